@@ -1,0 +1,223 @@
+/*
+ * base: what every room needs and nothing of git: errors, memory, byte buffers, names, globs,
+ * patterns, dates. No function here prints, and none keeps state outside its arguments.
+ *
+ * Paths are bytes without NUL, parts separated by '/', as git stores them. Text taken from a
+ * repository is never printed raw: done_buf_add_shown() makes it fit for a person.
+ */
+#ifndef DONE_BASE_H
+#define DONE_BASE_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__GNUC__)
+#define DONE_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define DONE_NORETURN __attribute__((noreturn))
+#else
+#define DONE_PRINTF(format, first)
+#define DONE_NORETURN
+#endif
+
+#define DONE_ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
+
+/* ---- errors (error.c) ---------------------------------------------------------------------- */
+
+/*
+ * Why a function could not do its work. Functions that can fail return 0 (or a count) on success
+ * and one of these below zero; the caller's struct done_error, always the last parameter, is then
+ * filled, and every other output is untouched. A finding is never an error.
+ */
+enum done_code {
+	DONE_E_USAGE = -2,     /* the person asked for something impossible: exit 2 */
+	DONE_E_POLICY = -3,    /* the policy is bad, at file:line:column: exit 2 */
+	DONE_E_UNDECIDED = -4, /* could not judge: missing object, limit, damage: exit 3 */
+	DONE_E_INTERNAL = -5,  /* a fault of ours, or lost output: exit 4 */
+};
+
+/* Zero-initialise it ({0}). All text in it is already fit to show: no control characters. */
+struct done_error {
+	int code;          /* enum done_code; 0: no error */
+	char message[512]; /* what failed first, lower case, no full stop */
+	char cure[512];    /* what to do next; may hold several lines; empty: nothing known */
+	char file[512];    /* where; empty: no place */
+	int line;          /* from 1; 0: unknown */
+	int column;        /* from 1; 0: unknown */
+};
+
+/*
+ * Fills err unless it holds an error already (the first error wins) and returns the code that err
+ * then holds. The formatted text is escaped as done_buf_add_shown() does and cut to fit.
+ */
+int done_error_set(struct done_error *err, int code, const char *format, ...) DONE_PRINTF(3, 4);
+
+/* Adds the cure or the place to an error that has none yet; returns err->code. */
+int done_error_cure(struct done_error *err, const char *format, ...) DONE_PRINTF(2, 3);
+int done_error_place(struct done_error *err, const char *file, int line, int column);
+
+/*
+ * Memory is not handled call by call: the worker that judges ends here, and its supervisor says so
+ * with exit 3 (see src/README.md, "out of memory"). Ends the process with DONE_EXIT_MEMORY.
+ */
+void done_out_of_memory(void) DONE_NORETURN;
+#define DONE_EXIT_MEMORY 70
+
+/* ---- memory (arena.c) ---------------------------------------------------------------------- */
+
+struct done_arena_block;
+
+/*
+ * A region: allocate singly, free all at once. Zero-initialise it ({0}). Not safe for two threads
+ * at once. Under AddressSanitizer every allocation is a block of its own, so that overruns show.
+ * No function here returns NULL: see done_out_of_memory().
+ */
+struct done_arena {
+	struct done_arena_block *block;
+	size_t used; /* bytes handed out since the last reset */
+};
+
+void done_arena_release(struct done_arena *arena); /* frees everything; arena is empty again */
+void *done_arena_alloc(struct done_arena *arena, size_t size);              /* zeroed */
+void *done_arena_array(struct done_arena *arena, size_t nr, size_t size);   /* zeroed, overflow-safe */
+char *done_arena_strdup(struct done_arena *arena, const char *text);
+char *done_arena_strndup(struct done_arena *arena, const char *bytes, size_t len); /* adds NUL */
+char *done_arena_printf(struct done_arena *arena, const char *format, ...) DONE_PRINTF(2, 3);
+
+/*
+ * Room for one more item at the end of an array that lives in the arena; grows by doubling.
+ *   struct x *items = NULL; size_t nr = 0, cap = 0;
+ *   struct x *item = DONE_ARENA_PUSH(arena, items, nr, cap);   zeroed; nr is counted up
+ */
+void *done_arena_grow(struct done_arena *arena, void *items, size_t nr, size_t *cap, size_t size);
+#define DONE_ARENA_PUSH(arena, items, nr, cap)                                                     \
+	((items) = done_arena_grow((arena), (items), (nr), &(cap), sizeof(*(items))), &(items)[(nr)++])
+
+/* ---- byte buffers (buffer.c) --------------------------------------------------------------- */
+
+struct done_bytes {
+	const char *ptr; /* not NUL-terminated unless the maker says so */
+	size_t len;
+};
+
+/*
+ * A growing buffer that carries its own maximum. ptr is always NUL-terminated once something was
+ * added (the NUL is not counted). Past max nothing more is added and overflow is set: whoever
+ * reads the buffer must look at it. Zero-initialised it has no maximum.
+ */
+struct done_buf {
+	char *ptr;
+	size_t len, cap;
+	size_t max; /* 0: no maximum */
+	bool overflow;
+};
+
+void done_buf_release(struct done_buf *buf);
+void done_buf_clear(struct done_buf *buf); /* keeps the memory */
+void done_buf_add(struct done_buf *buf, const void *bytes, size_t len);
+void done_buf_addstr(struct done_buf *buf, const char *text);
+void done_buf_addch(struct done_buf *buf, char c);
+void done_buf_addf(struct done_buf *buf, const char *format, ...) DONE_PRINTF(2, 3);
+void done_buf_vaddf(struct done_buf *buf, const char *format, va_list args) DONE_PRINTF(2, 0);
+
+/*
+ * Adds repository text for a person: printable Unicode as it is; C0, DEL, C1, bidi and zero-width
+ * controls, unassigned planes as \u{…}, tab and newline as \t and \n, a backslash that would look like
+ * one of these doubled, bytes that are not UTF-8 as \xNN. The result is always valid UTF-8 on one line.
+ */
+void done_buf_add_shown(struct done_buf *buf, const char *bytes, size_t len);
+
+/* Length in bytes of the UTF-8 sequence at the start of bytes (1 to 4), 0 if it is not valid. */
+size_t done_utf8_length(const char *bytes, size_t len);
+bool done_utf8_valid(const char *bytes, size_t len);
+
+/* ---- names (name.c) ------------------------------------------------------------------------ */
+
+/* The name nearest to `name` by edit distance, or NULL when none is near enough to be meant. */
+const char *done_name_nearest(const char *name, const char *const *names, size_t nr);
+
+/*
+ * Checks a path as users write them in a policy: relative, parts not empty, no ".", "..", NUL,
+ * control characters, at most 4,095 bytes. Returns NULL, or what is wrong ("climbs out by '..'").
+ */
+const char *done_path_problem(const char *path);
+
+/* True when path is dir itself or lies below it. dir "." or "" is the root: always true. */
+bool done_path_below(const char *path, const char *dir);
+
+/* ---- globs (glob.c) ------------------------------------------------------------------------ */
+
+/*
+ * gitignore's wildmatch with WM_PATHNAME, anchored at both ends: '*' and '?' stay within a path
+ * part, "**" as a whole part crosses parts, [a-z], [!a-z], [[:alpha:]], backslash quotes; and on
+ * top braces {a,b}, nested up to 4 deep and 64 alternatives. Bytes, case-sensitive. Matching takes time
+ * linear in pattern length times path length, whatever the pattern. At most 1,024 bytes.
+ */
+struct done_glob;
+
+struct done_globs {
+	struct done_glob **items;
+	size_t nr;
+};
+
+/* DONE_E_POLICY for a malformed glob, with the reason; the caller adds the place. */
+int done_glob_compile(struct done_arena *arena, const char *text, struct done_glob **out,
+		      struct done_error *err);
+bool done_glob_match(const struct done_glob *glob, const char *path);
+const char *done_glob_text(const struct done_glob *glob);
+/* True when no special character is in it: it can match one path only. */
+bool done_glob_is_literal(const struct done_glob *glob);
+/* The directory that every match lies below, "" for the root: where a search may start. */
+const char *done_glob_directory(const struct done_glob *glob);
+/* False only when no path below directory dir could match: a walk may skip it. */
+bool done_glob_may_match_below(const struct done_glob *glob, const char *dir);
+bool done_globs_match(const struct done_globs *globs, const char *path); /* any of them */
+
+/* ---- patterns (pattern.c; the only file that knows PCRE2) ---------------------------------- */
+
+/*
+ * A PCRE2 pattern in byte mode (UTF where the subject is valid UTF-8), multi-line, JIT where the
+ * system allows it, same verdict without. Limits: pattern 4 KiB, compiled 64 KiB, match limit 1,000,000,
+ * depth 10,000, heap 64 MiB, JIT stack 1 MiB then once more without JIT. Read-only after
+ * compiling: one pattern may be used by several threads, each with its own matcher.
+ */
+struct done_pattern;
+struct done_matcher; /* scratch memory of one thread */
+
+enum { DONE_PATTERN_NO_JIT = 1 };
+
+/* DONE_E_POLICY for a bad pattern: message names the offset and the reason. */
+int done_pattern_compile(struct done_arena *arena, const char *text, unsigned flags,
+			 struct done_pattern **out, struct done_error *err);
+void done_pattern_free(struct done_pattern *pattern); /* the PCRE2 part; accepts NULL */
+const char *done_pattern_text(const struct done_pattern *pattern);
+
+struct done_matcher *done_matcher_new(void);
+void done_matcher_free(struct done_matcher *matcher);
+
+struct done_match {
+	size_t start, end; /* byte offsets in the subject */
+};
+
+/*
+ * Looks for the first match at or after `from`. utf8 says that the subject was found valid (see
+ * done_utf8_valid()). Returns 1 with *out filled, 0 when there is none, DONE_E_UNDECIDED when a limit
+ * stopped it. To count, go on from out->end, or one further after an empty match.
+ */
+int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *matcher,
+		      struct done_bytes subject, bool utf8, size_t from, struct done_match *out,
+		      struct done_error *err);
+
+/* ---- dates (date.c) ------------------------------------------------------------------------ */
+
+/* Days since 1970-01-01, UTC. A date of a policy has no time of day. */
+typedef int32_t done_day; /* the only typedef: a plain number with a unit */
+#define DONE_NO_DAY INT32_MIN
+
+/* YYYY-MM-DD exactly, a day that exists, 1970 to 9999. Returns false otherwise. */
+bool done_day_parse(const char *text, done_day *out);
+void done_day_format(done_day day, char out[11]);
+done_day done_day_today(void);
+
+#endif
