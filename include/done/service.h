@@ -1,0 +1,78 @@
+/*
+ * service: finds the services of a snapshot by a policy's map, and those that a change touches,
+ * each with the reason.
+ */
+#ifndef DONE_SERVICE_H
+#define DONE_SERVICE_H
+
+#include "done/policy.h"
+#include "done/repo.h"
+
+struct done_service {
+	const char *name; /* unique in the map */
+	const char *path; /* directory from the root; "." is the root itself */
+	const char *stage;
+	struct done_strings tags;
+	const struct done_service_rule *rule; /* NULL when found by `services: auto` */
+	bool in_base, in_head;                /* its directory is a service there; see done_services_unite() */
+	bool dropped; /* the directory is still there, but head's policy no longer calls it a service */
+};
+
+struct done_services {
+	struct done_service *items; /* ascending by path */
+	size_t nr;
+};
+
+/* At most 10,000. Sets in_head of each. Two services of one name: DONE_E_POLICY, both paths named (automatic ones take their whole path as name). */
+#define DONE_SERVICES_MAX 10000
+int done_services_discover(struct done_snapshot *snapshot, const struct done_policy *policy,
+			   struct done_arena *arena, struct done_services *out,
+			   struct done_error *err);
+
+/*
+ * The union that a gate judges: `base` found in the base's snapshot by the base's policy, `kept` in the head's snapshot by
+ * the base's policy, `head` in the head's snapshot by the head's policy. Where maps disagree about a service the base's word counts.
+ */
+void done_services_unite(struct done_arena *arena, const struct done_services *base,
+			 const struct done_services *kept, const struct done_services *head,
+			 struct done_services *out);
+
+enum done_via {
+	DONE_VIA_CHANGED,    /* a path of its own */
+	DONE_VIA_DEPENDENCY, /* a path it depends on */
+	DONE_VIA_EVERYTHING, /* a path that selects every service */
+	DONE_VIA_ALL,        /* an audit, or --all */
+};
+
+struct done_reason {
+	const char *path; /* the first such path; NULL for ALL */
+	enum done_via via;
+	size_t nr; /* how many paths */
+};
+
+struct done_selected {
+	const struct done_service *service;
+	struct done_reason reasons[3]; /* one a kind of reason, strongest first */
+	size_t nr_reasons;
+	struct done_change *changes; /* those below its directory, ascending; a slice of the range's */
+	size_t nr_changes;
+};
+
+struct done_selection {
+	struct done_selected *items; /* ascending by path */
+	size_t nr;
+	const struct done_service **deleted; /* in base, no longer in head, touched by the change */
+	size_t nr_deleted;
+	const char **unowned; /* changed paths that no service owns and no rule names */
+	size_t nr_unowned;
+};
+
+/* changes NULL: everything is selected. A path belongs to the innermost service above it. */
+void done_services_select(struct done_arena *arena, const struct done_services *services,
+			  const struct done_policy *policy, const struct done_changes *changes,
+			  bool all, struct done_selection *out);
+
+/* "changed", "dependency", "everything", "all" */
+const char *done_via_name(enum done_via via);
+
+#endif
