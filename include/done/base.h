@@ -14,10 +14,10 @@
 #include <stdint.h>
 
 #if defined(__GNUC__)
-#define DONE_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define DONE_PRINTF(text, first) __attribute__((__format__(__printf__, text, first)))
 #define DONE_NORETURN __attribute__((noreturn))
 #else
-#define DONE_PRINTF(format, first)
+#define DONE_PRINTF(text, first)
 #define DONE_NORETURN
 #endif
 

@@ -1,0 +1,181 @@
+/*
+ * gate: plan -> evaluate -> settle. What applies to whom, run it on as many threads as the work deserves,
+ * total it up. The result is plain data, the same whatever the number of threads.
+ */
+#ifndef DONE_GATE_H
+#define DONE_GATE_H
+
+#include "done/check.h"
+#include "done/policy.h"
+#include "done/repo.h"
+#include "done/service.h"
+
+enum done_mode {
+	DONE_MODE_CHECK,  /* one range */
+	DONE_MODE_AUDIT,  /* every service at one revision */
+	DONE_MODE_PUSH,   /* every ref of a push, from git's standard input */
+	DONE_MODE_STAGED, /* the index against HEAD */
+};
+const char *done_mode_name(enum done_mode mode);
+
+struct done_progress; /* shared with the supervisor; supervisor.h */
+
+struct done_request {
+	const char *directory; /* where to look for the repository; NULL: here */
+	enum done_mode mode;
+	struct done_range_request range; /* CHECK */
+	bool all;                        /* CHECK: judge every service, not only those touched */
+	const char *revision;            /* AUDIT; NULL: HEAD */
+	const char *remote;              /* PUSH */
+	int push_fd;                     /* PUSH */
+	struct done_strings services, criteria, checks; /* only these; none: all */
+	const char *policy_file;         /* a file on disk */
+	const char *policy_from;         /* "base", "head" or a revision; NULL: base in gates, head in audits */
+	struct done_strings skip;        /* GIT_DONE_SKIP: ids of checks or criteria */
+	bool hook;      /* without a policy nothing is judged, and that is said (done.requirePolicy: refused) */
+	bool verify;    /* hash every object read; always in gates */
+	bool trust_owner;
+	int jobs;       /* threads; 0: by the work and the processors */
+	done_day now;
+	const struct done_watch *watch; /* called by several threads at once */
+};
+
+/* ---- the report: what JSON schema 1 in DESIGN carries, and every format is written from --------- */
+
+struct done_check_report {
+	const struct done_check *check;
+	int level;                 /* enum done_level in force: a warning before its effective day */
+	done_day effective;        /* DONE_NO_DAY: in force; else the day from which it blocks */
+	enum done_verdict verdict;
+	const char *reason;        /* not applicable, undecided, skipped: why; fit to show; NULL */
+	const char *cure;          /* undecided: what to do; NULL */
+	struct done_finding *findings; /* fix is always the one to show (the policy's own, else the kind's) */
+	char (*fingerprints)[DONE_OID_HEX + 1]; /* one a finding */
+	size_t nr_findings, nr_dropped;
+	bool skipped; /* by GIT_DONE_SKIP */
+};
+
+struct done_criterion_report {
+	const struct done_criterion *criterion;
+	enum done_verdict verdict; /* worst of its checks at level error; warnings never make it unmet */
+	struct done_check_report *checks;
+	size_t nr_checks;
+};
+
+struct done_service_report {
+	const struct done_service *service;
+	enum done_verdict verdict;
+	const struct done_reason *reasons;
+	size_t nr_reasons;
+	const char *anchor; /* a changed path of the service, for formats that want one; NULL */
+	struct done_criterion_report *criteria;
+	size_t nr_criteria;
+	size_t nr_errors, nr_warnings, nr_undecided; /* checks */
+	/* Set when it was judged already for another ref with the same trees: index of that run. */
+	int same_as; /* -1 */
+};
+
+enum done_note_level { DONE_NOTE, DONE_NOTE_WARNING, DONE_NOTE_ERROR };
+struct done_note {
+	enum done_note_level level;
+	const char *message; /* fit to show */
+};
+
+struct done_examined {
+	size_t services, selected, checks, files, binary;
+	uint64_t bytes;
+};
+
+struct done_run {
+	enum done_mode mode;
+	const char *ref;        /* of a push; raw; NULL */
+	bool has_base, has_head; /* head: false for the index */
+	struct done_oid base, head;
+	const char *base_name;  /* "refs/remotes/origin/main", NULL */
+	const char *range_words; /* "merge base of origin/main and HEAD (1a2b3c4d5e)", fit to show */
+	const char *policy_path; /* ".git-done.yml", "preset:backend", a file; NULL: none */
+	const char *policy_from; /* "base", "head", "file", "preset", "revision"; NULL: none */
+	bool has_policy_oid;
+	struct done_oid policy_oid;
+	const struct done_policy *policy; /* NULL when nothing was judged */
+	enum done_verdict verdict; /* MET, UNMET or UNDECIDED */
+	struct done_examined examined;
+	struct done_service_report *services; /* ascending by path */
+	size_t nr_services;
+	const char **unowned; /* raw */
+	size_t nr_unowned;
+	struct done_note *notes;
+	size_t nr_notes;
+};
+
+struct done_report {
+	enum done_verdict verdict; /* MET, UNMET or UNDECIDED: the worst of the runs */
+	struct done_run *runs;
+	size_t nr_runs;
+	const char *reproduce; /* the command that gives the same judgement again; NULL; fit to show */
+	bool advisory;         /* unmet is reported, and exits 0 */
+	struct done_arena arena; /* holds everything above */
+	struct done_policy **policies; /* to release */
+	size_t nr_policies;
+};
+
+/* What could not even be begun is an error; what could not be decided about a check stands in the report. */
+int done_gate_run(const struct done_request *request, struct done_report *out,
+		  struct done_error *err);
+void done_report_release(struct done_report *report);
+
+/* The one place that knows exit statuses. */
+enum done_exit {
+	DONE_EXIT_MET = 0,
+	DONE_EXIT_UNMET = 1,
+	DONE_EXIT_USAGE = 2,
+	DONE_EXIT_UNDECIDED = 3,
+	DONE_EXIT_INTERNAL = 4,
+};
+int done_exit_of_report(const struct done_report *report);
+int done_exit_of_error(const struct done_error *err);
+
+/* ---- supervisor.c: a worker with a deadline ----------------------------------------------------- */
+
+/* What the worker is doing, in memory shared with its supervisor. */
+struct done_progress_shown {
+	char phase[64];  /* "reading the policy", "judging" */
+	char check[128]; /* "checkout docs.runbook" */
+	char path[256];
+	size_t done, total; /* services */
+};
+struct done_progress *done_progress_new(void);
+void done_progress_free(struct done_progress *progress);
+void done_progress_phase(struct done_progress *progress, const char *phase, size_t total);
+void done_progress_working(struct done_progress *progress, const char *check, const char *path);
+void done_progress_count(struct done_progress *progress); /* one service more is judged */
+void done_progress_read(const struct done_progress *progress, struct done_progress_shown *out);
+
+/*
+ * Runs work() in a child process with limits. What it writes to the channel reaches the supervisor's buffers, by
+ * number (0: standard output, 1: standard error, 2…: output files). Complete only when the child ended its result with a mark.
+ */
+struct done_channel;
+void done_channel_write(struct done_channel *channel, int number, const void *bytes, size_t len);
+
+struct done_supervised {
+	struct done_buf *outputs; /* nr of them */
+	size_t nr;
+	int status; /* what work() returned: an exit status */
+};
+
+typedef int done_work(void *data, struct done_channel *channel);
+struct done_supervision {
+	done_work *work;
+	void *data;
+	int timeout;                    /* seconds; 0: none */
+	struct done_progress *progress; /* may be NULL */
+	/* Called about ten times a second while waiting; NULL: nobody looks. */
+	void (*tick)(void *data, const struct done_progress *progress, int milliseconds);
+	void *tick_data;
+};
+/* A crash, a hang, a killed worker, a result without its mark: DONE_E_UNDECIDED with a plain sentence. */
+int done_supervise(const struct done_supervision *supervision, struct done_supervised *out,
+		   struct done_error *err);
+
+#endif
