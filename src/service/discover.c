@@ -1,0 +1,195 @@
+/* Finds the services of a snapshot: by the policy's rules, or (services: auto) by their marker
+ * files. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "done/service.h"
+#include "service/automatic.h"
+#include "service/found.h"
+
+void done_found_add(struct done_found *found, const char *path,
+		    const struct done_service_rule *rule)
+{
+	struct done_service *service =
+		DONE_ARENA_PUSH(found->arena, found->items, found->nr, found->cap);
+	const char *slash = strrchr(path, '/');
+
+	service->path = done_arena_strdup(found->arena, path);
+	service->name = done_arena_strdup(found->arena, slash ? slash + 1 : path);
+	if (rule && rule->name)
+		service->name = rule->name;
+	service->stage = rule ? rule->stage : "production";
+	service->rule = rule;
+	if (rule)
+		service->tags = rule->tags;
+	service->in_head = true;
+}
+
+char *done_found_join(struct done_arena *arena, const char *directory, const char *name)
+{
+	if (!*directory || !strcmp(directory, "."))
+		return done_arena_strdup(arena, name);
+	return done_arena_printf(arena, "%s/%s", directory, name);
+}
+
+static bool has_marker(const struct done_directory *directory, const struct done_globs *markers)
+{
+	if (!markers->nr)
+		return true;
+	for (size_t i = 0; i < directory->nr; i++) {
+		if (directory->entries[i].kind == DONE_ENTRY_FILE &&
+		    done_globs_match(markers, directory->entries[i].name))
+			return true;
+	}
+	return false;
+}
+
+static bool is_found(const struct done_found *found, const char *path)
+{
+	for (size_t i = found->nr; i-- > 0;) {
+		if (!strcmp(found->items[i].path, path))
+			return true;
+	}
+	return false;
+}
+
+/* A directory that a rule's glob names: a service unless its markers are missing. */
+static int consider(struct done_found *found, const struct done_service_rule *rule,
+		    const char *path, bool may_repeat, struct done_error *err)
+{
+	const struct done_directory *directory;
+	const char *listed = strcmp(path, ".") ? path : "";
+
+	if (may_repeat && is_found(found, path))
+		return 0;
+	if (rule->markers.nr || rule->path == NULL || done_glob_is_literal(rule->path)) {
+		int rc = found->snapshot->list(found->snapshot->self, listed, &directory, err);
+		if (rc <= 0)
+			return rc;
+		if (!has_marker(directory, &rule->markers))
+			return 0;
+	}
+	if (found->nr >= DONE_SERVICES_MAX) {
+		done_error_set(err, DONE_E_UNDECIDED, "more than %d services", DONE_SERVICES_MAX);
+		return done_error_cure(err, "narrow services: in the policy");
+	}
+	done_found_add(found, path, rule);
+	return 0;
+}
+
+static int expand(struct done_found *found, const struct done_service_rule *rule,
+		  const char *directory, bool may_repeat, struct done_error *err)
+{
+	const struct done_directory *listing;
+	int rc = found->snapshot->list(found->snapshot->self, directory, &listing, err);
+
+	for (size_t i = 0; rc == 1 && i < listing->nr; i++) {
+		if (listing->entries[i].kind != DONE_ENTRY_DIRECTORY)
+			continue;
+		char *path = done_found_join(found->arena, directory, listing->entries[i].name);
+		if (done_glob_match(rule->path, path) &&
+		    consider(found, rule, path, may_repeat, err) < 0)
+			return err->code;
+		if (done_glob_may_match_below(rule->path, path) &&
+		    expand(found, rule, path, may_repeat, err) < 0)
+			return err->code;
+	}
+	return rc < 0 ? rc : 0;
+}
+
+/* Literal rules first: what names one directory knows it better than a glob over many. */
+static int by_rules(struct done_found *found, const struct done_policy *policy,
+		    struct done_error *err)
+{
+	size_t nr_applied = 0;
+
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < policy->nr_rules; i++) {
+			const struct done_service_rule *rule = &policy->rules[i];
+			bool literal = done_glob_is_literal(rule->path);
+			int rc;
+
+			if (literal != (pass == 0))
+				continue;
+			if (literal)
+				rc = consider(found, rule, done_glob_text(rule->path), true, err);
+			else
+				rc = expand(found, rule, done_glob_directory(rule->path),
+					    nr_applied > 0, err);
+			if (rc < 0)
+				return rc;
+			nr_applied++;
+		}
+	}
+	return 0;
+}
+
+static int compare_path(const void *a, const void *b)
+{
+	return strcmp(((const struct done_service *)a)->path,
+		      ((const struct done_service *)b)->path);
+}
+
+static int compare_name(const void *a, const void *b)
+{
+	const struct done_service *left = *(const struct done_service *const *)a;
+	const struct done_service *right = *(const struct done_service *const *)b;
+	int order = strcmp(left->name, right->name);
+
+	return order ? order : strcmp(left->path, right->path);
+}
+
+static int refuse_twins(const struct done_service *a, const struct done_service *b,
+			struct done_error *err)
+{
+	const struct done_service_rule *rule = b->rule ? b->rule : a->rule;
+
+	done_error_set(err, DONE_E_POLICY, "two services are named '%s': '%s' and '%s'", a->name,
+		       a->path, b->path);
+	done_error_cure(err, "give one of them a name of its own: - {path: %s, name: …}", b->path);
+	return done_error_place(err, rule->place.file, rule->place.line, rule->place.column);
+}
+
+/* Names are how people speak of services: unique, or (found automatically) the whole path. */
+static int settle_names(struct done_found *found, struct done_error *err)
+{
+	struct done_service **by_name =
+		done_arena_array(found->arena, found->nr + 1, sizeof(*by_name));
+	bool *twin = done_arena_array(found->arena, found->nr + 1, sizeof(*twin));
+
+	for (size_t i = 0; i < found->nr; i++)
+		by_name[i] = &found->items[i];
+	qsort(by_name, found->nr, sizeof(*by_name), compare_name);
+	for (size_t i = 1; i < found->nr; i++) {
+		if (strcmp(by_name[i - 1]->name, by_name[i]->name))
+			continue;
+		if (by_name[i]->rule)
+			return refuse_twins(by_name[i - 1], by_name[i], err);
+		twin[i - 1] = twin[i] = true;
+	}
+	for (size_t i = 0; i < found->nr; i++) {
+		if (twin[i])
+			by_name[i]->name = by_name[i]->path;
+	}
+	return 0;
+}
+
+int done_services_discover(struct done_snapshot *snapshot, const struct done_policy *policy,
+			   struct done_arena *arena, struct done_services *out,
+			   struct done_error *err)
+{
+	struct done_found found = {.snapshot = snapshot, .arena = arena};
+	int rc = policy->automatic ? done_found_automatic(&found, "", err)
+				   : by_rules(&found, policy, err);
+
+	if (rc < 0)
+		return rc;
+	if (found.nr)
+		qsort(found.items, found.nr, sizeof(*found.items), compare_path);
+	rc = settle_names(&found, err);
+	if (rc < 0)
+		return rc;
+	out->items = found.items;
+	out->nr = found.nr;
+	return 0;
+}

@@ -1,0 +1,20 @@
+/* Inside the service room: services while they are being found. */
+#ifndef DONE_SERVICE_FOUND_H
+#define DONE_SERVICE_FOUND_H
+
+#include "done/service.h"
+
+struct done_found {
+	struct done_snapshot *snapshot;
+	struct done_arena *arena;
+	struct done_service *items;
+	size_t nr, cap;
+};
+
+/* rule NULL: found by its marker file. */
+void done_found_add(struct done_found *found, const char *path,
+		    const struct done_service_rule *rule);
+/* directory "" or "." is the root. */
+char *done_found_join(struct done_arena *arena, const char *directory, const char *name);
+
+#endif
