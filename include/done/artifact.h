@@ -1,8 +1,8 @@
 /*
- * artifact: bytes of one format -> a value tree or an outline; and JSON out. Knows nothing of git, services
- * or checks. Every reader is bounded and strict: what it cannot read whole is an error with line
- * and column, in DONE_E_POLICY for strict YAML, in DONE_E_UNDECIDED never: a caller turns the error into
- * a finding (an author can mend a file) or into a bad policy.
+ * artifact: bytes of one format -> a value tree or an outline; and JSON out. Knows nothing of git,
+ * services or checks. Every reader is bounded and strict: what it cannot read whole is an error
+ * with line and column, in DONE_E_POLICY for strict YAML, in DONE_E_UNDECIDED never: a caller turns
+ * the error into a finding (an author can mend a file) or into a bad policy.
  */
 #ifndef DONE_ARTIFACT_H
 #define DONE_ARTIFACT_H
@@ -42,7 +42,7 @@ struct done_members {
 /* One node. Lives in the arena that the parser was given. */
 struct done_value {
 	enum done_value_type type;
-	bool plain; /* a string that stood without quotes in YAML: "1e3", "12:30" */
+	bool plain;	  /* a string that stood without quotes in YAML: "1e3", "12:30" */
 	int line, column; /* from 1; of the value's first byte */
 	const char *file; /* the name the parser was given */
 	union {
@@ -74,19 +74,22 @@ bool done_value_equal(const struct done_value *a, const struct done_value *b);
 
 enum done_yaml_subset {
 	/*
-	 * For policy and sheet: no aliases, anchors, tags, merge keys, directives, second document, duplicate or complex keys,
-	 * byte-order mark, UTF-16, U+0085/2028/2029, bidi or zero-width controls, NUL; at most 256 KiB, 64 deep, 10,000 nodes,
-	 * scalars of 8 KiB. Scalars: true, false, null, ~, decimal integers; all else is a string.
+	 * For policy and sheet: no aliases, anchors, tags, merge keys, directives, second document,
+	 * duplicate or complex keys, byte-order mark, UTF-16, U+0085/2028/2029, bidi or zero-width
+	 * controls, NUL; at most 256 KiB, 64 deep, 10,000 nodes, scalars of 8 KiB. Scalars: true,
+	 * false, null, ~, decimal integers; all else is a string.
 	 */
 	DONE_YAML_STRICT,
 	/*
-	 * For artifacts: aliases resolved (at most 100,000 nodes in all, cycles refused), tags ignored, the
-	 * first of several documents is an error too; at most 8 MiB, 64 deep; scalars typed by YAML 1.2's core schema.
+	 * For artifacts: aliases resolved (at most 100,000 nodes in all, cycles refused), tags
+	 * ignored, the first of several documents is an error too; at most 8 MiB, 64 deep; scalars
+	 * typed by YAML 1.2's core schema.
 	 */
 	DONE_YAML_ARTIFACT,
 };
 
-/* Errors are DONE_E_POLICY with file, line and column. An empty document is an error in both subsets. */
+/* Errors are DONE_E_POLICY with file, line and column. An empty document is an error in both
+ * subsets. */
 int done_yaml_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
 		    enum done_yaml_subset subset, struct done_value *out, struct done_error *err);
 
@@ -105,7 +108,8 @@ int done_data_parse(struct done_arena *arena, struct done_bytes bytes, const cha
 
 struct done_jsonpath;
 
-/* $, .name, ['name'], [0], [-1], [1:5:2], .*, [*], ..name, ..*, [0,'a']. At most 1,024 bytes, 64 segments. */
+/* $, .name, ['name'], [0], [-1], [1:5:2], .*, [*], ..name, ..*, [0,'a']. At most 1,024 bytes, 64
+ * segments. */
 int done_jsonpath_compile(struct done_arena *arena, const char *text, struct done_jsonpath **out,
 			  struct done_error *err);
 const char *done_jsonpath_text(const struct done_jsonpath *path);
@@ -123,11 +127,12 @@ int done_jsonpath_select(struct done_arena *arena, const struct done_jsonpath *p
 
 struct done_heading {
 	const char *text; /* plain text of the heading */
-	int level;        /* 1 to 6 */
+	int level;	  /* 1 to 6 */
 	int line;
 	/*
-	 * Words of real text below it, up to the next heading of the same or a higher level: code blocks count, HTML
-	 * comments do not, nor do headings, nor placeholder words alone on their line.
+	 * Words of real text below it, up to the next heading of the same or a higher level: code
+	 * blocks count, HTML comments do not, nor do headings, nor placeholder words alone on their
+	 * line.
 	 */
 	size_t words;
 };
@@ -139,7 +144,8 @@ struct done_link {
 };
 
 struct done_placeholder {
-	const char *text; /* what was found: "TODO", "TBD", "FIXME", "…", "lorem ipsum", "<your …>" */
+	const char
+		*text; /* what was found: "TODO", "TBD", "FIXME", "…", "lorem ipsum", "<your …>" */
 	int line;
 };
 
@@ -153,7 +159,8 @@ struct done_outline {
 	size_t words; /* of the whole document */
 };
 
-/* CommonMark; at most 4 MiB. Bytes that are not UTF-8 become U+FFFD. A front matter block (--- … ---) is left out. */
+/* CommonMark; at most 4 MiB. Bytes that are not UTF-8 become U+FFFD. A front matter block (--- …
+ * ---) is left out. */
 int done_markdown_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
 			  struct done_outline *out, struct done_error *err);
 /* The id GitHub gives a heading ("Run it!" -> "run-it"), for links with a fragment. */
@@ -162,17 +169,18 @@ char *done_markdown_anchor(struct done_arena *arena, const char *heading);
 /* ---- JSON out (json_writer.c) --------------------------------------------------------------- */
 
 /*
- * Writes JSON as it goes, two spaces a level or (compact) one line: nothing is held but the depth. Strings that are not valid UTF-8
- * have their bad bytes written as U+FFFD. Zero-initialise all but out.
+ * Writes JSON as it goes, two spaces a level or (compact) one line: nothing is held but the depth.
+ * Strings that are not valid UTF-8 have their bad bytes written as U+FFFD. Zero-initialise all but
+ * out.
  */
 struct done_json {
 	struct done_buf *out;
 	bool compact;
-	int depth;           /* 0 to 64 */
+	int depth;	     /* 0 to 64 */
 	uint64_t has_member; /* bit a level */
 	bool after_key;
 };
-void done_json_object(struct done_json *json);     /* { */
+void done_json_object(struct done_json *json);	   /* { */
 void done_json_object_end(struct done_json *json); /* } */
 void done_json_array(struct done_json *json);
 void done_json_array_end(struct done_json *json);

@@ -39,12 +39,12 @@ enum done_code {
 
 /* Zero-initialise it ({0}). All text in it is already fit to show: no control characters. */
 struct done_error {
-	int code;          /* enum done_code; 0: no error */
+	int code;	   /* enum done_code; 0: no error */
 	char message[512]; /* what failed first, lower case, no full stop */
-	char cure[512];    /* what to do next; may hold several lines; empty: nothing known */
-	char file[512];    /* where; empty: no place */
-	int line;          /* from 1; 0: unknown */
-	int column;        /* from 1; 0: unknown */
+	char cure[512];	   /* what to do next; may hold several lines; empty: nothing known */
+	char file[512];	   /* where; empty: no place */
+	int line;	   /* from 1; 0: unknown */
+	int column;	   /* from 1; 0: unknown */
 };
 
 /*
@@ -79,8 +79,9 @@ struct done_arena {
 };
 
 void done_arena_release(struct done_arena *arena); /* frees everything; arena is empty again */
-void *done_arena_alloc(struct done_arena *arena, size_t size);              /* zeroed */
-void *done_arena_array(struct done_arena *arena, size_t nr, size_t size);   /* zeroed, overflow-safe */
+void *done_arena_alloc(struct done_arena *arena, size_t size); /* zeroed */
+void *done_arena_array(struct done_arena *arena, size_t nr,
+		       size_t size); /* zeroed, overflow-safe */
 char *done_arena_strdup(struct done_arena *arena, const char *text);
 char *done_arena_strndup(struct done_arena *arena, const char *bytes, size_t len); /* adds NUL */
 char *done_arena_printf(struct done_arena *arena, const char *format, ...) DONE_PRINTF(2, 3);
@@ -91,8 +92,9 @@ char *done_arena_printf(struct done_arena *arena, const char *format, ...) DONE_
  *   struct x *item = DONE_ARENA_PUSH(arena, items, nr, cap);   zeroed; nr is counted up
  */
 void *done_arena_grow(struct done_arena *arena, void *items, size_t nr, size_t *cap, size_t size);
-#define DONE_ARENA_PUSH(arena, items, nr, cap)                                                     \
-	((items) = done_arena_grow((arena), (items), (nr), &(cap), sizeof(*(items))), &(items)[(nr)++])
+#define DONE_ARENA_PUSH(arena, items, nr, cap)                                        \
+	((items) = done_arena_grow((arena), (items), (nr), &(cap), sizeof(*(items))), \
+	 &(items)[(nr)++])
 
 /* ---- byte buffers (buffer.c) --------------------------------------------------------------- */
 
@@ -123,8 +125,9 @@ void done_buf_vaddf(struct done_buf *buf, const char *format, va_list args) DONE
 
 /*
  * Adds repository text for a person: printable Unicode as it is; C0, DEL, C1, bidi and zero-width
- * controls, unassigned planes as \u{…}, tab and newline as \t and \n, a backslash that would look like
- * one of these doubled, bytes that are not UTF-8 as \xNN. The result is always valid UTF-8 on one line.
+ * controls, unassigned planes as \u{…}, tab and newline as \t and \n, a backslash that would look
+ * like one of these doubled, bytes that are not UTF-8 as \xNN. The result is always valid UTF-8 on
+ * one line.
  */
 void done_buf_add_shown(struct done_buf *buf, const char *bytes, size_t len);
 
@@ -151,8 +154,8 @@ bool done_path_below(const char *path, const char *dir);
 /*
  * gitignore's wildmatch with WM_PATHNAME, anchored at both ends: '*' and '?' stay within a path
  * part, "**" as a whole part crosses parts, [a-z], [!a-z], [[:alpha:]], backslash quotes; and on
- * top braces {a,b}, nested up to 4 deep and 64 alternatives. Bytes, case-sensitive. Matching takes time
- * linear in pattern length times path length, whatever the pattern. At most 1,024 bytes.
+ * top braces {a,b}, nested up to 4 deep and 64 alternatives. Bytes, case-sensitive. Matching takes
+ * time linear in pattern length times path length, whatever the pattern. At most 1,024 bytes.
  */
 struct done_glob;
 
@@ -178,8 +181,8 @@ bool done_globs_match(const struct done_globs *globs, const char *path); /* any 
 
 /*
  * A PCRE2 pattern in byte mode (UTF where the subject is valid UTF-8), multi-line, JIT where the
- * system allows it, same verdict without. Limits: pattern 4 KiB, compiled 64 KiB, match limit 1,000,000,
- * depth 10,000, heap 64 MiB, JIT stack 1 MiB then once more without JIT. Read-only after
+ * system allows it, same verdict without. Limits: pattern 4 KiB, compiled 64 KiB, match limit
+ * 1,000,000, depth 10,000, heap 64 MiB, JIT stack 1 MiB then once more without JIT. Read-only after
  * compiling: one pattern may be used by several threads, each with its own matcher.
  */
 struct done_pattern;
@@ -202,8 +205,8 @@ struct done_match {
 
 /*
  * Looks for the first match at or after `from`. utf8 says that the subject was found valid (see
- * done_utf8_valid()). Returns 1 with *out filled, 0 when there is none, DONE_E_UNDECIDED when a limit
- * stopped it. To count, go on from out->end, or one further after an empty match.
+ * done_utf8_valid()). Returns 1 with *out filled, 0 when there is none, DONE_E_UNDECIDED when a
+ * limit stopped it. To count, go on from out->end, or one further after an empty match.
  */
 int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *matcher,
 		      struct done_bytes subject, bool utf8, size_t from, struct done_match *out,

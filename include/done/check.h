@@ -23,15 +23,18 @@ struct done_finding {
 	const char *path;    /* from the root, raw bytes; where the artifact is or is expected */
 	int line, column;    /* 0: the file as a whole */
 	const char *message; /* what falls short, fit to show: lower case, no full stop */
-	const char *fix;     /* how to mend it, fit to show; may have several lines; NULL: nothing known */
-	const char *subject; /* for the fingerprint: what it is about without line numbers; NULL: path and message */
+	const char
+		*fix; /* how to mend it, fit to show; may have several lines; NULL: nothing known */
+	const char *subject; /* for the fingerprint: what it is about without line numbers; NULL:
+				path and message */
 };
 
 #define DONE_FINDINGS_MAX 1000
 
 struct done_result {
 	enum done_verdict verdict; /* MET, UNMET or NOT_APPLICABLE */
-	const char *reason;        /* for NOT_APPLICABLE; may say for MET what was found; NULL: nothing to say */
+	const char *reason; /* for NOT_APPLICABLE; may say for MET what was found; NULL: nothing to
+			       say */
 	struct done_finding *findings;
 	size_t nr, cap;
 	size_t nr_dropped; /* findings beyond DONE_FINDINGS_MAX: counted, never silent */
@@ -62,13 +65,14 @@ struct done_watch {
 	void (*working)(void *self, const char *check, const char *path);
 };
 
-/* One service seen by one worker. Zero-initialise, fill the first block, release after the service. */
+/* One service seen by one worker. Zero-initialise, fill the first block, release after the service.
+ */
 struct done_view {
 	struct done_snapshot *head;
-	struct done_snapshot *base;         /* NULL: no range */
+	struct done_snapshot *base;	    /* NULL: no range */
 	const struct done_changes *changes; /* of the whole range; NULL: no range */
 	const struct done_service *service;
-	struct done_arena *arena;           /* for what lives as long as the view, findings included */
+	struct done_arena *arena; /* for what lives as long as the view, findings included */
 	struct done_matcher *matcher;
 	struct done_meter *meter;
 	const struct done_watch *watch;
@@ -88,13 +92,14 @@ void done_view_release(struct done_view *view);
  */
 char *done_view_path(struct done_view *view, const char *relative);
 
-/* What a glob says for this service: from the root, {service} and {path} replaced. In view->arena. */
+/* What a glob says for this service: from the root, {service} and {path} replaced. In view->arena.
+ */
 int done_view_glob(struct done_view *view, const struct done_file_glob *glob,
 		   struct done_glob **out, const char **text_from_root, struct done_error *err);
 
 /*
- * The files (links and submodules included, see entry.kind) that match any of globs and none of except (may be NULL).
- * Lists no more of the tree than the globs ask for.
+ * The files (links and submodules included, see entry.kind) that match any of globs and none of
+ * except (may be NULL). Lists no more of the tree than the globs ask for.
  */
 int done_view_find(struct done_view *view, const struct done_file_globs *globs,
 		   const struct done_file_globs *except, struct done_files *out,
@@ -105,7 +110,8 @@ int done_view_find_first(struct done_view *view, const struct done_file_globs *g
 
 #define DONE_BLOB_MAX (16 * 1024 * 1024)
 
-/* A file's bytes (kept for the view's life, read once). More than max: undecided, naming file and limit. */
+/* A file's bytes (kept for the view's life, read once). More than max: undecided, naming file and
+ * limit. */
 int done_view_read(struct done_view *view, const struct done_file *file, size_t max,
 		   struct done_bytes *out, struct done_error *err);
 /* The same path in the base: 1 with *out, 0 when it was not there (or no base). */
@@ -126,9 +132,11 @@ struct done_finding *done_result_add(struct done_result *result, struct done_vie
 void done_finding_fix(struct done_finding *finding, struct done_view *view, const char *fix, ...)
 	DONE_PRINTF(3, 4);
 
-/* ---- conditions and kinds --------------------------------------------------------------------- */
+/* ---- conditions and kinds ---------------------------------------------------------------------
+ */
 
-/* 1 when it holds, 0 when not; *reason then says what does not ("no file matches '*.go'"). NULL condition: 1. */
+/* 1 when it holds, 0 when not; *reason then says what does not ("no file matches '*.go'"). NULL
+ * condition: 1. */
 int done_condition_holds(struct done_view *view, const struct done_condition *condition,
 			 const char **reason, struct done_error *err);
 

@@ -1,6 +1,6 @@
 /*
- * gate: plan -> evaluate -> settle. What applies to whom, run it on as many threads as the work deserves,
- * total it up. The result is plain data, the same whatever the number of threads.
+ * gate: plan -> evaluate -> settle. What applies to whom, run it on as many threads as the work
+ * deserves, total it up. The result is plain data, the same whatever the number of threads.
  */
 #ifndef DONE_GATE_H
 #define DONE_GATE_H
@@ -13,7 +13,7 @@
 enum done_mode {
 	DONE_MODE_CHECK,  /* one range */
 	DONE_MODE_AUDIT,  /* every service at one revision */
-	DONE_MODE_PUSH,   /* every ref of a push, from git's standard input */
+	DONE_MODE_PUSH,	  /* every ref of a push, from git's standard input */
 	DONE_MODE_STAGED, /* the index against HEAD */
 };
 const char *done_mode_name(enum done_mode mode);
@@ -24,32 +24,36 @@ struct done_request {
 	const char *directory; /* where to look for the repository; NULL: here */
 	enum done_mode mode;
 	struct done_range_request range; /* CHECK */
-	bool all;                        /* CHECK: judge every service, not only those touched */
-	const char *revision;            /* AUDIT; NULL: HEAD */
-	const char *remote;              /* PUSH */
-	int push_fd;                     /* PUSH */
+	bool all;			 /* CHECK: judge every service, not only those touched */
+	const char *revision;		 /* AUDIT; NULL: HEAD */
+	const char *remote;		 /* PUSH */
+	int push_fd;			 /* PUSH */
 	struct done_strings services, criteria, checks; /* only these; none: all */
-	const char *policy_file;         /* a file on disk */
-	const char *policy_from;         /* "base", "head" or a revision; NULL: base in gates, head in audits */
-	struct done_strings skip;        /* GIT_DONE_SKIP: ids of checks or criteria */
-	bool hook;      /* without a policy nothing is judged, and that is said (done.requirePolicy: refused) */
-	bool verify;    /* hash every object read; always in gates */
+	const char *policy_file;			/* a file on disk */
+	const char *
+		policy_from; /* "base", "head" or a revision; NULL: base in gates, head in audits */
+	struct done_strings skip; /* GIT_DONE_SKIP: ids of checks or criteria */
+	bool hook;   /* without a policy nothing is judged, and that is said (done.requirePolicy:
+			refused) */
+	bool verify; /* hash every object read; always in gates */
 	bool trust_owner;
-	int jobs;       /* threads; 0: by the work and the processors */
+	int jobs; /* threads; 0: by the work and the processors */
 	done_day now;
 	const struct done_watch *watch; /* called by several threads at once */
 };
 
-/* ---- the report: what JSON schema 1 in DESIGN carries, and every format is written from --------- */
+/* ---- the report: what JSON schema 1 in DESIGN carries, and every format is written from ---------
+ */
 
 struct done_check_report {
 	const struct done_check *check;
-	int level;                 /* enum done_level in force: a warning before its effective day */
-	done_day effective;        /* DONE_NO_DAY: in force; else the day from which it blocks */
+	int level;	    /* enum done_level in force: a warning before its effective day */
+	done_day effective; /* DONE_NO_DAY: in force; else the day from which it blocks */
 	enum done_verdict verdict;
-	const char *reason;        /* not applicable, undecided, skipped: why; fit to show; NULL */
-	const char *cure;          /* undecided: what to do; NULL */
-	struct done_finding *findings; /* fix is always the one to show (the policy's own, else the kind's) */
+	const char *reason; /* not applicable, undecided, skipped: why; fit to show; NULL */
+	const char *cure;   /* undecided: what to do; NULL */
+	struct done_finding
+		*findings; /* fix is always the one to show (the policy's own, else the kind's) */
 	char (*fingerprints)[DONE_OID_HEX + 1]; /* one a finding */
 	size_t nr_findings, nr_dropped;
 	bool skipped; /* by GIT_DONE_SKIP */
@@ -57,7 +61,8 @@ struct done_check_report {
 
 struct done_criterion_report {
 	const struct done_criterion *criterion;
-	enum done_verdict verdict; /* worst of its checks at level error; warnings never make it unmet */
+	enum done_verdict
+		verdict; /* worst of its checks at level error; warnings never make it unmet */
 	struct done_check_report *checks;
 	size_t nr_checks;
 };
@@ -88,17 +93,18 @@ struct done_examined {
 
 struct done_run {
 	enum done_mode mode;
-	const char *ref;        /* of a push; raw; NULL */
+	const char *ref;	 /* of a push; raw; NULL */
 	bool has_base, has_head; /* head: false for the index */
 	struct done_oid base, head;
-	const char *base_name;  /* "refs/remotes/origin/main", NULL */
-	const char *range_words; /* "merge base of origin/main and HEAD (1a2b3c4d5e)", fit to show */
+	const char *base_name; /* "refs/remotes/origin/main", NULL */
+	const char
+		*range_words; /* "merge base of origin/main and HEAD (1a2b3c4d5e)", fit to show */
 	const char *policy_path; /* ".git-done.yml", "preset:backend", a file; NULL: none */
 	const char *policy_from; /* "base", "head", "file", "preset", "revision"; NULL: none */
 	bool has_policy_oid;
 	struct done_oid policy_oid;
 	const struct done_policy *policy; /* NULL when nothing was judged */
-	enum done_verdict verdict; /* MET, UNMET or UNDECIDED */
+	enum done_verdict verdict;	  /* MET, UNMET or UNDECIDED */
 	struct done_examined examined;
 	struct done_service_report *services; /* ascending by path */
 	size_t nr_services;
@@ -112,14 +118,16 @@ struct done_report {
 	enum done_verdict verdict; /* MET, UNMET or UNDECIDED: the worst of the runs */
 	struct done_run *runs;
 	size_t nr_runs;
-	const char *reproduce; /* the command that gives the same judgement again; NULL; fit to show */
-	bool advisory;         /* unmet is reported, and exits 0 */
-	struct done_arena arena; /* holds everything above */
+	const char
+		*reproduce; /* the command that gives the same judgement again; NULL; fit to show */
+	bool advisory;	    /* unmet is reported, and exits 0 */
+	struct done_arena arena;       /* holds everything above */
 	struct done_policy **policies; /* to release */
 	size_t nr_policies;
 };
 
-/* What could not even be begun is an error; what could not be decided about a check stands in the report. */
+/* What could not even be begun is an error; what could not be decided about a check stands in the
+ * report. */
 int done_gate_run(const struct done_request *request, struct done_report *out,
 		  struct done_error *err);
 void done_report_release(struct done_report *report);
@@ -135,11 +143,12 @@ enum done_exit {
 int done_exit_of_report(const struct done_report *report);
 int done_exit_of_error(const struct done_error *err);
 
-/* ---- supervisor.c: a worker with a deadline ----------------------------------------------------- */
+/* ---- supervisor.c: a worker with a deadline -----------------------------------------------------
+ */
 
 /* What the worker is doing, in memory shared with its supervisor. */
 struct done_progress_shown {
-	char phase[64];  /* "reading the policy", "judging" */
+	char phase[64];	 /* "reading the policy", "judging" */
 	char check[128]; /* "checkout docs.runbook" */
 	char path[256];
 	size_t done, total; /* services */
@@ -152,8 +161,9 @@ void done_progress_count(struct done_progress *progress); /* one service more is
 void done_progress_read(const struct done_progress *progress, struct done_progress_shown *out);
 
 /*
- * Runs work() in a child process with limits. What it writes to the channel reaches the supervisor's buffers, by
- * number (0: standard output, 1: standard error, 2…: output files). Complete only when the child ended its result with a mark.
+ * Runs work() in a child process with limits. What it writes to the channel reaches the
+ * supervisor's buffers, by number (0: standard output, 1: standard error, 2…: output files).
+ * Complete only when the child ended its result with a mark.
  */
 struct done_channel;
 void done_channel_write(struct done_channel *channel, int number, const void *bytes, size_t len);
@@ -168,13 +178,14 @@ typedef int done_work(void *data, struct done_channel *channel);
 struct done_supervision {
 	done_work *work;
 	void *data;
-	int timeout;                    /* seconds; 0: none */
+	int timeout;			/* seconds; 0: none */
 	struct done_progress *progress; /* may be NULL */
 	/* Called about ten times a second while waiting; NULL: nobody looks. */
 	void (*tick)(void *data, const struct done_progress *progress, int milliseconds);
 	void *tick_data;
 };
-/* A crash, a hang, a killed worker, a result without its mark: DONE_E_UNDECIDED with a plain sentence. */
+/* A crash, a hang, a killed worker, a result without its mark: DONE_E_UNDECIDED with a plain
+ * sentence. */
 int done_supervise(const struct done_supervision *supervision, struct done_supervised *out,
 		   struct done_error *err);
 

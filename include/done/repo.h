@@ -2,7 +2,8 @@
  * repo: everything that touches libgit2. Opens a repository by our own rules, resolves revisions
  * strictly, reads commits and trees with bounds, lists what changed, reads git's hook input.
  * It reads objects, refs and (for staged changes) the index: never the work tree, never the
- * network, no child process but the one that an index format libgit2 cannot read asks for (`git ls-files`).
+ * network, no child process but the one that an index format libgit2 cannot read asks for (`git
+ * ls-files`).
  */
 #ifndef DONE_REPO_H
 #define DONE_REPO_H
@@ -28,15 +29,15 @@ struct done_repo;
 
 struct done_repo_options {
 	const char *directory; /* where to start looking; NULL: the current directory */
-	bool verify;           /* check the hash of every object read (gates); else as git reads */
+	bool verify;	       /* check the hash of every object read (gates); else as git reads */
 	bool trust_owner;      /* skip git's ownership rule (safe.directory) */
 };
 
 /*
  * Opens the repository that git itself would use here: GIT_DIR, GIT_WORK_TREE, GIT_COMMON_DIR,
  * GIT_INDEX_FILE, GIT_OBJECT_DIRECTORY, GIT_ALTERNATE_OBJECT_DIRECTORIES, GIT_QUARANTINE_PATH and
- * GIT_CEILING_DIRECTORIES are honoured. Every failure is DONE_E_UNDECIDED with a cure. One handle serves one
- * thread; done_repo_again() opens another on the same repository.
+ * GIT_CEILING_DIRECTORIES are honoured. Every failure is DONE_E_UNDECIDED with a cure. One handle
+ * serves one thread; done_repo_again() opens another on the same repository.
  */
 int done_repo_open(struct done_repo **out, const struct done_repo_options *options,
 		   struct done_error *err);
@@ -49,9 +50,10 @@ const char *done_repo_common_directory(const struct done_repo *repo);
 const char *done_repo_work_tree(const struct done_repo *repo);
 
 /*
- * A value of the repository's or the user's git configuration, the way `git config --get` finds it (last one wins).
- * Returns 1 with *out in the arena, 0 when it is not set. Keys are lower case, "section.key" or
- * "section.sub.key". Only for our own keys (done.*), core.hooksPath and the branch's upstream.
+ * A value of the repository's or the user's git configuration, the way `git config --get` finds it
+ * (last one wins). Returns 1 with *out in the arena, 0 when it is not set. Keys are lower case,
+ * "section.key" or "section.sub.key". Only for our own keys (done.*), core.hooksPath and the
+ * branch's upstream.
  */
 int done_repo_config(struct done_repo *repo, struct done_arena *arena, const char *key, char **out,
 		     struct done_error *err);
@@ -75,15 +77,15 @@ struct done_commit {
 /*
  * Resolves what a person or a CI system writes to a commit, strictly: 40 hex digits are an object
  * id and nothing else; a full refs/… name; a short name that is exactly one of refs/heads,
- * refs/tags, refs/remotes; HEAD; each followed by any of ~N, ^N. Anything else is DONE_E_UNDECIDED with the reason
- * (ambiguous, unknown, not a commit, form refused) and the command that cures it.
+ * refs/tags, refs/remotes; HEAD; each followed by any of ~N, ^N. Anything else is DONE_E_UNDECIDED
+ * with the reason (ambiguous, unknown, not a commit, form refused) and the command that cures it.
  */
 int done_revision_resolve(struct done_repo *repo, const char *text, struct done_oid *out,
 			  struct done_error *err);
 
 /*
- * Peels an id from a hook: a commit is itself, a tag what it points to (5 deep). Returns 1 with *out
- * a commit, 0 when it is a tree or blob in the end (nothing to judge), else an error.
+ * Peels an id from a hook: a commit is itself, a tag what it points to (5 deep). Returns 1 with
+ * *out a commit, 0 when it is a tree or blob in the end (nothing to judge), else an error.
  */
 int done_revision_peel(struct done_repo *repo, const struct done_oid *id, struct done_oid *out,
 		       struct done_error *err);
@@ -100,32 +102,37 @@ int done_ref_read(struct done_repo *repo, const char *name, struct done_oid *out
 #define DONE_MERGE_BASES_MAX 64
 
 /*
- * All best common ancestors, as `git merge-base --all`, in ascending order of id. Where base is head, or one of head's
- * parents, base is the answer without a walk, so that a clone of depth 2 is enough. *nr is 0 when
- * histories are unrelated. A walk that meets the edge of a shallow clone is DONE_E_UNDECIDED unless the
- * answer cannot change below the edge. At most 1,000,000 commits.
+ * All best common ancestors, as `git merge-base --all`, in ascending order of id. Where base is
+ * head, or one of head's parents, base is the answer without a walk, so that a clone of depth 2 is
+ * enough. *nr is 0 when histories are unrelated. A walk that meets the edge of a shallow clone is
+ * DONE_E_UNDECIDED unless the answer cannot change below the edge. At most 1,000,000 commits.
  */
-int done_merge_bases(struct done_repo *repo, const struct done_oid *base, const struct done_oid *head,
-		     struct done_oid out[DONE_MERGE_BASES_MAX], size_t *nr, struct done_error *err);
+int done_merge_bases(struct done_repo *repo, const struct done_oid *base,
+		     const struct done_oid *head, struct done_oid out[DONE_MERGE_BASES_MAX],
+		     size_t *nr, struct done_error *err);
 
 /* ---- ranges (range.c) ---------------------------------------------------------------------- */
 
 struct done_range {
-	bool has_base;         /* false: no range (audit), everything counts as changed if head is a new root */
-	struct done_oid base;  /* the tip of the base: where the policy comes from */
+	bool has_base; /* false: no range (audit), everything counts as changed if head is a new
+			  root */
+	struct done_oid base; /* the tip of the base: where the policy comes from */
 	struct done_oid head;
-	struct done_oid from[DONE_MERGE_BASES_MAX]; /* what head is compared with; nr_from 0: the empty tree */
+	struct done_oid from[DONE_MERGE_BASES_MAX]; /* what head is compared with; nr_from 0: the
+						       empty tree */
 	size_t nr_from;
-	const char *base_name; /* as the person knows it: "origin/main", "the upstream"; in the arena */
-	const char *note;      /* worth saying (unrelated histories, several merge bases); NULL: nothing */
+	const char *
+		base_name; /* as the person knows it: "origin/main", "the upstream"; in the arena */
+	const char
+		*note; /* worth saying (unrelated histories, several merge bases); NULL: nothing */
 };
 
 /*
  * Makes the range from what was asked: text is "BASE..HEAD" (base itself is compared with head),
  * "BASE...HEAD" (their merge base is), or one revision (that against its integration branch), or
  * NULL with base and head given or not. Where no base is given: the upstream of the current branch,
- * then the remote's default branch (refs/remotes/<remote>/HEAD, then main, master of the remote; never a local branch).
- * No base to be found is DONE_E_UNDECIDED with a cure.
+ * then the remote's default branch (refs/remotes/<remote>/HEAD, then main, master of the remote;
+ * never a local branch). No base to be found is DONE_E_UNDECIDED with a cure.
  */
 struct done_range_request {
 	const char *text, *base, *head; /* each may be NULL */
@@ -134,7 +141,8 @@ int done_range_make(struct done_repo *repo, struct done_arena *arena,
 		    const struct done_range_request *request, struct done_range *out,
 		    struct done_error *err);
 
-/* The integration branch of a remote (NULL: origin, or the only one): 1 with *out and its name, 0: none known. */
+/* The integration branch of a remote (NULL: origin, or the only one): 1 with *out and its name, 0:
+ * none known. */
 int done_integration_branch(struct done_repo *repo, struct done_arena *arena, const char *remote,
 			    struct done_oid *out, const char **name, struct done_error *err);
 
@@ -146,7 +154,7 @@ int done_range_settle(struct done_repo *repo, struct done_arena *arena, struct d
 
 enum done_push_action {
 	DONE_PUSH_JUDGE, /* range is filled */
-	DONE_PUSH_PASS,  /* nothing to judge: reason says why (deletion, notes, a tag on a blob) */
+	DONE_PUSH_PASS,	 /* nothing to judge: reason says why (deletion, notes, a tag on a blob) */
 };
 
 struct done_push_ref {
@@ -157,14 +165,15 @@ struct done_push_ref {
 };
 
 /*
- * Reads pre-push's standard input to its end (at most 10,000 lines of 8 KiB), parsing each line from the right.
+ * Reads pre-push's standard input to its end (at most 10,000 lines of 8 KiB), parsing each line
+ * from the right.
  */
 struct done_push {
 	struct done_push_ref *refs;
 	size_t nr;
 };
-int done_push_read(struct done_repo *repo, struct done_arena *arena, const char *remote,
-		   int fd, struct done_push *out, struct done_error *err);
+int done_push_read(struct done_repo *repo, struct done_arena *arena, const char *remote, int fd,
+		   struct done_push *out, struct done_error *err);
 
 /* ---- snapshots (snapshot.c, tree.c, index.c) ----------------------------------------------- */
 
@@ -179,7 +188,7 @@ struct done_entry {
 	const char *name; /* one path part, NUL-terminated */
 	enum done_entry_kind kind;
 	bool executable;
-	bool has_oid;        /* false for a directory of the index that has no tree yet */
+	bool has_oid;	     /* false for a directory of the index that has no tree yet */
 	struct done_oid oid; /* blob, tree or commit */
 };
 
@@ -191,20 +200,21 @@ struct done_directory {
 
 /*
  * A tree to read from: one interface, whatever is behind it (a commit, the index, in tests a
- * fake). Checks know this and nothing else of git. Not safe for two threads at once. What the functions give
- * lives until close.
+ * fake). Checks know this and nothing else of git. Not safe for two threads at once. What the
+ * functions give lives until close.
  */
 struct done_snapshot {
 	void *self;
 	/*
-	 * The entries of a directory ("" is the root). Returns 1, or 0 when there is no such directory (or it is something else).
-	 * Malformed trees, more than 512 levels, 2,000,000 entries in all: DONE_E_UNDECIDED.
+	 * The entries of a directory ("" is the root). Returns 1, or 0 when there is no such
+	 * directory (or it is something else). Malformed trees, more than 512 levels, 2,000,000
+	 * entries in all: DONE_E_UNDECIDED.
 	 */
 	int (*list)(void *self, const char *path, const struct done_directory **out,
 		    struct done_error *err);
 	/*
-	 * Appends the bytes of the blob of an entry to out. More than max bytes, a missing object (partial clone), damage:
-	 * DONE_E_UNDECIDED; path is for the message only.
+	 * Appends the bytes of the blob of an entry to out. More than max bytes, a missing object
+	 * (partial clone), damage: DONE_E_UNDECIDED; path is for the message only.
 	 */
 	int (*read)(void *self, const struct done_oid *oid, const char *path, size_t max,
 		    struct done_buf *out, struct done_error *err);
@@ -224,14 +234,16 @@ void done_snapshot_close(struct done_snapshot *snapshot); /* accepts NULL and ha
 int done_snapshot_find(struct done_snapshot *snapshot, const char *path, struct done_entry *out,
 		       struct done_error *err);
 
-/* Called for every entry but directories, in order of path; return 0 to go on, 1 to stop, below 0 to fail. */
+/* Called for every entry but directories, in order of path; return 0 to go on, 1 to stop, below 0
+ * to fail. */
 typedef int done_walk_visit(void *data, const char *path, const struct done_entry *entry,
 			    struct done_error *err);
 /* May be asked before a directory is read: false skips it. NULL: walk all. */
 typedef bool done_walk_enter(void *data, const char *directory);
 /* Walks all below directory; paths are whole. Returns 0, 1 (stopped) or below 0. */
-int done_snapshot_walk(struct done_snapshot *snapshot, const char *directory, done_walk_visit *visit,
-		       done_walk_enter *enter, void *data, struct done_error *err);
+int done_snapshot_walk(struct done_snapshot *snapshot, const char *directory,
+		       done_walk_visit *visit, done_walk_enter *enter, void *data,
+		       struct done_error *err);
 
 /* ---- changes (changes.c) ------------------------------------------------------------------- */
 
@@ -248,11 +260,12 @@ struct done_changes {
 };
 
 /*
- * What differs between two snapshots, as `git diff-tree -r --no-renames`: equal ids are skipped unread.
- * At most 2,000,000 entries. For several `from` call it for each and unite.
+ * What differs between two snapshots, as `git diff-tree -r --no-renames`: equal ids are skipped
+ * unread. At most 2,000,000 entries. For several `from` call it for each and unite.
  */
 int done_changes_between(struct done_snapshot *from, struct done_snapshot *to,
-			 struct done_arena *arena, struct done_changes *out, struct done_error *err);
+			 struct done_arena *arena, struct done_changes *out,
+			 struct done_error *err);
 void done_changes_unite(struct done_arena *arena, struct done_changes *into,
 			const struct done_changes *more);
 

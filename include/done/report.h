@@ -1,6 +1,7 @@
 /*
- * report: one file a format. A format writes a finished report and knows nothing of how it came about.
- * Every format escapes repository bytes its own way: no raw byte reaches a terminal, a log, XML, or a CI command.
+ * report: one file a format. A format writes a finished report and knows nothing of how it came
+ * about. Every format escapes repository bytes its own way: no raw byte reaches a terminal, a log,
+ * XML, or a CI command.
  */
 #ifndef DONE_REPORT_H
 #define DONE_REPORT_H
@@ -20,7 +21,8 @@ struct done_format {
 	/* Appends to out; cannot fail but for out->overflow. */
 	void (*write)(const struct done_report *report, const struct done_style *style,
 		      struct done_buf *out);
-	/* For what ended without a report: the formats that a machine reads say so in their own form. NULL: nothing is written. */
+	/* For what ended without a report: the formats that a machine reads say so in their own
+	 * form. NULL: nothing is written. */
 	void (*write_error)(const struct done_error *error, int exit_status, struct done_buf *out);
 };
 

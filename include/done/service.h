@@ -14,8 +14,9 @@ struct done_service {
 	const char *stage;
 	struct done_strings tags;
 	const struct done_service_rule *rule; /* NULL when found by `services: auto` */
-	bool in_base, in_head;                /* its directory is a service there; see done_services_unite() */
-	bool dropped; /* the directory is still there, but head's policy no longer calls it a service */
+	bool in_base, in_head; /* its directory is a service there; see done_services_unite() */
+	bool dropped; /* the directory is still there, but head's policy no longer calls it a
+			 service */
 };
 
 struct done_services {
@@ -23,15 +24,17 @@ struct done_services {
 	size_t nr;
 };
 
-/* At most 10,000. Sets in_head of each. Two services of one name: DONE_E_POLICY, both paths named (automatic ones take their whole path as name). */
+/* At most 10,000. Sets in_head of each. Two services of one name: DONE_E_POLICY, both paths named
+ * (automatic ones take their whole path as name). */
 #define DONE_SERVICES_MAX 10000
 int done_services_discover(struct done_snapshot *snapshot, const struct done_policy *policy,
 			   struct done_arena *arena, struct done_services *out,
 			   struct done_error *err);
 
 /*
- * The union that a gate judges: `base` found in the base's snapshot by the base's policy, `kept` in the head's snapshot by
- * the base's policy, `head` in the head's snapshot by the head's policy. Where maps disagree about a service the base's word counts.
+ * The union that a gate judges: `base` found in the base's snapshot by the base's policy, `kept` in
+ * the head's snapshot by the base's policy, `head` in the head's snapshot by the head's policy.
+ * Where maps disagree about a service the base's word counts.
  */
 void done_services_unite(struct done_arena *arena, const struct done_services *base,
 			 const struct done_services *kept, const struct done_services *head,
@@ -41,7 +44,7 @@ enum done_via {
 	DONE_VIA_CHANGED,    /* a path of its own */
 	DONE_VIA_DEPENDENCY, /* a path it depends on */
 	DONE_VIA_EVERYTHING, /* a path that selects every service */
-	DONE_VIA_ALL,        /* an audit, or --all */
+	DONE_VIA_ALL,	     /* an audit, or --all */
 };
 
 struct done_reason {
@@ -54,7 +57,8 @@ struct done_selected {
 	const struct done_service *service;
 	struct done_reason reasons[3]; /* one a kind of reason, strongest first */
 	size_t nr_reasons;
-	struct done_change *changes; /* those below its directory, ascending; a slice of the range's */
+	struct done_change
+		*changes; /* those below its directory, ascending; a slice of the range's */
 	size_t nr_changes;
 };
 
