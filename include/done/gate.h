@@ -39,7 +39,7 @@ struct done_request {
 	bool trust_owner;
 	int jobs; /* threads; 0: by the work and the processors */
 	done_day now;
-	const struct done_watch *watch; /* called by several threads at once */
+	struct done_progress *progress; /* told what is being done; NULL: nobody listens */
 };
 
 /* ---- the report: what JSON schema 1 in DESIGN carries, and every format is written from ---------
@@ -76,8 +76,6 @@ struct done_service_report {
 	struct done_criterion_report *criteria;
 	size_t nr_criteria;
 	size_t nr_errors, nr_warnings, nr_undecided; /* checks */
-	/* Set when it was judged already for another ref with the same trees: index of that run. */
-	int same_as; /* -1 */
 };
 
 enum done_note_level { DONE_NOTE, DONE_NOTE_WARNING, DONE_NOTE_ERROR };
@@ -123,7 +121,9 @@ struct done_report {
 	bool advisory;	    /* unmet is reported, and exits 0 */
 	struct done_arena arena;       /* holds everything above */
 	struct done_policy **policies; /* to release */
-	size_t nr_policies;
+	size_t nr_policies, cap_policies;
+	struct done_arena *kept; /* one a worker: what its findings live in */
+	size_t nr_kept;
 };
 
 /* What could not even be begun is an error; what could not be decided about a check stands in the
