@@ -117,26 +117,6 @@ static inline void test_environment(const char *home)
 	free(path);
 }
 
-/* A fresh folder (its real path) and a fresh environment; no repository above it is ever found. */
-static inline char *test_dir_new(void)
-{
-	const char *parent = getenv("TMPDIR");
-	char *name = test_path("%s/git-done-test.XXXXXX", parent && *parent ? parent : "/tmp");
-	assert_non_null(mkdtemp(name));
-	char *dir = realpath(name, NULL);
-	assert_non_null(dir);
-	free(name);
-
-	char *home = test_path("%s/home", dir);
-	test_environment(home);
-	free(home);
-	char *above = test_path("%s", dir);
-	*strrchr(above, '/') = '\0';
-	setenv("GIT_CEILING_DIRECTORIES", above, 1);
-	free(above);
-	return dir;
-}
-
 /* Runs a shell command line in dir; returns its exit status. */
 static inline int test_run(const char *dir, const char *command)
 {
@@ -182,14 +162,10 @@ static inline void test_git(const char *dir, const char *format, ...)
 	free(arguments);
 }
 
-/* Standard output of `git ARGUMENTS` in dir, without its last newline. */
-static inline char *test_git_output(const char *dir, const char *format, ...)
+/* Standard output of a shell command line in dir, without its last newline. */
+static inline char *test_output(const char *dir, const char *line)
 {
-	va_list args;
-	va_start(args, format);
-	char *arguments = test_format(format, args);
-	va_end(args);
-	char *command = test_path("cd '%s' && git %s", dir, arguments);
+	char *command = test_path("cd '%s' && %s", dir, line);
 	FILE *fp = popen(command, "r");
 	assert_non_null(fp);
 
@@ -210,8 +186,40 @@ static inline char *test_git_output(const char *dir, const char *format, ...)
 	if (status != 0)
 		fail_msg("status %d: %s", status, command);
 	free(command);
+	return text;
+}
+
+/* Standard output of `git ARGUMENTS` in dir, without its last newline. */
+static inline char *test_git_output(const char *dir, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	char *arguments = test_format(format, args);
+	va_end(args);
+	char *command = test_path("git %s", arguments);
+	char *text = test_output(dir, command);
+	free(command);
 	free(arguments);
 	return text;
+}
+
+/* A fresh folder (its real path) and a fresh environment; no repository above it is ever found. */
+static inline char *test_dir_new(void)
+{
+	const char *parent = getenv("TMPDIR");
+	char *name = test_path("%s/git-done-test.XXXXXX", parent && *parent ? parent : "/tmp");
+	assert_non_null(mkdtemp(name));
+	char *dir = test_output(name, "pwd -P");
+	free(name);
+
+	char *home = test_path("%s/home", dir);
+	test_environment(home);
+	free(home);
+	char *above = test_path("%s", dir);
+	*strrchr(above, '/') = '\0';
+	setenv("GIT_CEILING_DIRECTORIES", above, 1);
+	free(above);
+	return dir;
 }
 
 static inline void test_dir_remove(char *dir)
