@@ -6,9 +6,9 @@
 
 /* A directory that holds one of these is a service (unless it is the root of a workspace). */
 static const char *const markers[] = {
-	"Dockerfile",	"go.mod",	    "package.json",   "pom.xml",
+	"Dockerfile",   "go.mod",           "package.json",   "pom.xml",
 	"build.gradle", "build.gradle.kts", "pyproject.toml", "requirements.txt",
-	"Cargo.toml",	"composer.json",    "Gemfile",	      "mix.exs",
+	"Cargo.toml",   "composer.json",    "Gemfile",        "mix.exs",
 };
 static const char *const marker_endings[] = {".csproj"};
 
@@ -82,8 +82,8 @@ static bool begins_a_line(struct done_bytes text, const char *start)
 }
 
 static int mark_holds(struct done_found *found, const struct done_entry *entry,
-		      const struct workspace_mark *mark, const char *directory,
-		      struct done_error *err)
+                      const struct workspace_mark *mark, const char *directory,
+                      struct done_error *err)
 {
 	struct done_buf text = {0};
 	char *path;
@@ -93,7 +93,7 @@ static int mark_holds(struct done_found *found, const struct done_entry *entry,
 		return 1;
 	path = done_found_join(found->arena, directory, entry->name);
 	rc = found->snapshot->read(found->snapshot->self, &entry->oid, path, MANIFEST_MAX, &text,
-				   err);
+	                           err);
 	if (rc >= 0)
 		rc = begins_a_line((struct done_bytes){text.ptr, text.len}, mark->line);
 	done_buf_release(&text);
@@ -101,7 +101,7 @@ static int mark_holds(struct done_found *found, const struct done_entry *entry,
 }
 
 static int is_workspace_root(struct done_found *found, const struct done_directory *listing,
-			     const char *directory, struct done_error *err)
+                             const char *directory, struct done_error *err)
 {
 	for (size_t i = 0; i < listing->nr; i++) {
 		const struct done_entry *entry = &listing->entries[i];
@@ -119,7 +119,7 @@ static int is_workspace_root(struct done_found *found, const struct done_directo
 }
 
 static int is_service(struct done_found *found, const struct done_directory *listing,
-		      const char *directory, struct done_error *err)
+                      const char *directory, struct done_error *err)
 {
 	for (size_t i = 0; i < listing->nr; i++) {
 		if (is_marker(&listing->entries[i])) {

@@ -8,7 +8,7 @@
 #include "service/found.h"
 
 void done_found_add(struct done_found *found, const char *path,
-		    const struct done_service_rule *rule)
+                    const struct done_service_rule *rule)
 {
 	struct done_service *service =
 		DONE_ARENA_PUSH(found->arena, found->items, found->nr, found->cap);
@@ -55,7 +55,7 @@ static bool is_found(const struct done_found *found, const char *path)
 
 /* A directory that a rule's glob names: a service unless its markers are missing. */
 static int consider(struct done_found *found, const struct done_service_rule *rule,
-		    const char *path, bool may_repeat, struct done_error *err)
+                    const char *path, bool may_repeat, struct done_error *err)
 {
 	const struct done_directory *directory;
 	const char *listed = strcmp(path, ".") ? path : "";
@@ -78,7 +78,7 @@ static int consider(struct done_found *found, const struct done_service_rule *ru
 }
 
 static int expand(struct done_found *found, const struct done_service_rule *rule,
-		  const char *directory, bool may_repeat, struct done_error *err)
+                  const char *directory, bool may_repeat, struct done_error *err)
 {
 	const struct done_directory *listing;
 	int rc = found->snapshot->list(found->snapshot->self, directory, &listing, err);
@@ -99,7 +99,7 @@ static int expand(struct done_found *found, const struct done_service_rule *rule
 
 /* Literal rules first: what names one directory knows it better than a glob over many. */
 static int by_rules(struct done_found *found, const struct done_policy *policy,
-		    struct done_error *err)
+                    struct done_error *err)
 {
 	size_t nr_applied = 0;
 
@@ -115,7 +115,7 @@ static int by_rules(struct done_found *found, const struct done_policy *policy,
 				rc = consider(found, rule, done_glob_text(rule->path), true, err);
 			else
 				rc = expand(found, rule, done_glob_directory(rule->path),
-					    nr_applied > 0, err);
+				            nr_applied > 0, err);
 			if (rc < 0)
 				return rc;
 			nr_applied++;
@@ -127,7 +127,7 @@ static int by_rules(struct done_found *found, const struct done_policy *policy,
 static int compare_path(const void *a, const void *b)
 {
 	return strcmp(((const struct done_service *)a)->path,
-		      ((const struct done_service *)b)->path);
+	              ((const struct done_service *)b)->path);
 }
 
 static int compare_name(const void *a, const void *b)
@@ -140,12 +140,12 @@ static int compare_name(const void *a, const void *b)
 }
 
 static int refuse_twins(const struct done_service *a, const struct done_service *b,
-			struct done_error *err)
+                        struct done_error *err)
 {
 	const struct done_service_rule *rule = b->rule ? b->rule : a->rule;
 
 	done_error_set(err, DONE_E_POLICY, "two services are named '%s': '%s' and '%s'", a->name,
-		       a->path, b->path);
+	               a->path, b->path);
 	done_error_cure(err, "give one of them a name of its own: - {path: %s, name: …}", b->path);
 	return done_error_place(err, rule->place.file, rule->place.line, rule->place.column);
 }
@@ -175,12 +175,12 @@ static int settle_names(struct done_found *found, struct done_error *err)
 }
 
 int done_services_discover(struct done_snapshot *snapshot, const struct done_policy *policy,
-			   struct done_arena *arena, struct done_services *out,
-			   struct done_error *err)
+                           struct done_arena *arena, struct done_services *out,
+                           struct done_error *err)
 {
 	struct done_found found = {.snapshot = snapshot, .arena = arena};
 	int rc = policy->automatic ? done_found_automatic(&found, "", err)
-				   : by_rules(&found, policy, err);
+	                           : by_rules(&found, policy, err);
 
 	if (rc < 0)
 		return rc;

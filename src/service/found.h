@@ -13,7 +13,7 @@ struct done_found {
 
 /* rule NULL: found by its marker file. */
 void done_found_add(struct done_found *found, const char *path,
-		    const struct done_service_rule *rule);
+                    const struct done_service_rule *rule);
 /* directory "" or "." is the root. */
 char *done_found_join(struct done_arena *arena, const char *directory, const char *name);
 

@@ -81,7 +81,7 @@ static const char *relative_to(const struct done_service *service, const char *p
 
 /* The path itself, or a directory above it. */
 static bool matches_or_below(const struct done_globs *globs, struct done_arena *arena,
-			     const char *path)
+                             const char *path)
 {
 	char *above;
 
@@ -183,7 +183,7 @@ static void slice_changes(struct done_selected *selected, const struct done_chan
 }
 
 static void collect_reasons(const struct selecting *selecting, size_t i, bool all,
-			    struct done_selected *selected)
+                            struct done_selected *selected)
 {
 	const struct done_service *service = &selecting->services->items[i];
 	const struct done_policy *policy = selecting->policy;
@@ -192,15 +192,15 @@ static void collect_reasons(const struct selecting *selecting, size_t i, bool al
 	add_reason(selected, DONE_VIA_CHANGED, &selecting->own[i]);
 	if (service->rule >= policy->rules && service->rule < policy->rules + policy->nr_rules)
 		add_reason(selected, DONE_VIA_DEPENDENCY,
-			   &selecting->by_rule[service->rule - policy->rules]);
+		           &selecting->by_rule[service->rule - policy->rules]);
 	add_reason(selected, DONE_VIA_EVERYTHING, &selecting->everything);
 	if (all && !selected->nr_reasons)
 		add_reason(selected, DONE_VIA_ALL, &everyone);
 }
 
 void done_services_select(struct done_arena *arena, const struct done_services *services,
-			  const struct done_policy *policy, const struct done_changes *changes,
-			  bool all, struct done_selection *out)
+                          const struct done_policy *policy, const struct done_changes *changes,
+                          bool all, struct done_selection *out)
 {
 	static const struct done_changes none = {NULL, 0};
 	struct selecting selecting = {
@@ -221,7 +221,7 @@ void done_services_select(struct done_arena *arena, const struct done_services *
 		if (!services->items[i].in_head) {
 			if (selecting.own[i].nr)
 				*DONE_ARENA_PUSH(arena, out->deleted, out->nr_deleted,
-						 deleted_cap) = &services->items[i];
+				                 deleted_cap) = &services->items[i];
 			continue;
 		}
 		collect_reasons(&selecting, i, all || !changes, &selected);

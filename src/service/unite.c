@@ -38,8 +38,8 @@ static const char *least_path(const struct lane lanes[3])
 }
 
 void done_services_unite(struct done_arena *arena, const struct done_services *base,
-			 const struct done_services *kept, const struct done_services *head,
-			 struct done_services *out)
+                         const struct done_services *kept, const struct done_services *head,
+                         struct done_services *out)
 {
 	struct lane lanes[3] = {{base, 0}, {kept, 0}, {head, 0}};
 	size_t nr_most = base->nr + kept->nr + head->nr;

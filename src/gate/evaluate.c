@@ -1,0 +1,194 @@
+/* evaluate: one service held to the bar, check by check. */
+#include <string.h>
+
+#include "gate/gate.h"
+
+struct evaluation {
+	const struct done_plan *plan;
+	const struct done_selected *selected;
+	struct done_view *view;
+	struct done_arena *keep;
+};
+
+static const char *keep_text(struct done_arena *keep, const char *text)
+{
+	return text ? done_arena_strdup(keep, text) : NULL;
+}
+
+static bool applies_to_stage(const struct done_criterion *criterion, const char *stage)
+{
+	for (size_t i = 0; i < criterion->stages.nr; i++) {
+		if (!strcmp(criterion->stages.items[i], stage))
+			return true;
+	}
+	return false;
+}
+
+/* A service is new when the base does not have it. An audit has no base: every service exists. */
+static void settle_level(const struct evaluation *evaluation, struct done_check_report *out)
+{
+	const struct done_check *check = out->check;
+	bool is_new = evaluation->plan->has_range && !evaluation->selected->service->in_base;
+	done_day day = is_new ? check->effective_new : check->effective_existing;
+
+	out->level = check->level;
+	out->effective = DONE_NO_DAY;
+	if (day != DONE_NO_DAY && evaluation->plan->gate->request->now < day &&
+	    check->level == DONE_LEVEL_ERROR) {
+		out->level = DONE_LEVEL_WARNING;
+		out->effective = day;
+	}
+}
+
+/* The same finding has the same print in every commit and on every line: service, check, subject.
+ */
+static void print_finding(const struct evaluation *evaluation, const struct done_check *check,
+                          const struct done_finding *finding, char out[DONE_OID_HEX + 1])
+{
+	struct done_buf text = {0};
+	struct done_oid oid;
+
+	done_buf_addstr(&text, evaluation->selected->service->name);
+	done_buf_addch(&text, '\0');
+	done_buf_addstr(&text, check->id);
+	done_buf_addch(&text, '\0');
+	if (finding->subject) {
+		done_buf_addstr(&text, finding->subject);
+	} else {
+		done_buf_addstr(&text, finding->path ? finding->path : "");
+		done_buf_addch(&text, '\0');
+		done_buf_addstr(&text, finding->message);
+	}
+	done_oid_of_blob((struct done_bytes){text.ptr, text.len}, &oid);
+	done_oid_hex(&oid, out);
+	done_buf_release(&text);
+}
+
+static void keep_findings(const struct evaluation *evaluation, const struct done_result *result,
+                          struct done_check_report *out)
+{
+	struct done_arena *keep = evaluation->keep;
+	const struct done_check *check = out->check;
+
+	out->findings = done_arena_array(keep, result->nr + 1, sizeof(*out->findings));
+	out->fingerprints = done_arena_array(keep, result->nr + 1, sizeof(*out->fingerprints));
+	out->nr_findings = result->nr;
+	out->nr_dropped = result->nr_dropped;
+	for (size_t i = 0; i < result->nr; i++) {
+		const struct done_finding *finding = &result->findings[i];
+		struct done_finding *kept = &out->findings[i];
+
+		kept->path = keep_text(keep, finding->path);
+		kept->line = finding->line;
+		kept->column = finding->column;
+		kept->message = keep_text(keep, finding->message);
+		kept->fix = check->fix ? check->fix : keep_text(keep, finding->fix);
+		kept->subject = keep_text(keep, finding->subject);
+		print_finding(evaluation, check, finding, out->fingerprints[i]);
+	}
+}
+
+static void undecided(const struct evaluation *evaluation, const struct done_error *err,
+                      struct done_check_report *out)
+{
+	out->verdict = DONE_UNDECIDED;
+	out->reason =
+		err->file[0] && !strstr(err->message, err->file)
+			? done_arena_printf(evaluation->keep, "%s (%s)", err->message, err->file)
+			: done_arena_strdup(evaluation->keep, err->message);
+	out->cure = err->cure[0] ? done_arena_strdup(evaluation->keep, err->cure) : NULL;
+}
+
+static int run_test(const struct evaluation *evaluation, struct done_check_report *out,
+                    struct done_error *err)
+{
+	const struct done_check *check = out->check;
+	struct done_result result = {.verdict = DONE_MET};
+	const char *reason = NULL;
+	int rc = done_condition_holds(evaluation->view, check->when, &reason, err);
+
+	if (rc < 0)
+		return rc;
+	if (rc == 0) {
+		out->verdict = DONE_NOT_APPLICABLE;
+		out->reason = keep_text(evaluation->keep, reason);
+		return 0;
+	}
+	rc = done_test_run(&check->test, evaluation->view, &result, err);
+	if (rc < 0)
+		return rc;
+	out->verdict = result.verdict;
+	out->reason = keep_text(evaluation->keep, result.reason);
+	if (result.verdict == DONE_UNMET)
+		keep_findings(evaluation, &result, out);
+	return 0;
+}
+
+static void evaluate_check(const struct evaluation *evaluation,
+                           const struct done_criterion *criterion, const struct done_check *check,
+                           struct done_check_report *out)
+{
+	const struct done_service *service = evaluation->selected->service;
+	struct done_error err = {0};
+
+	out->check = check;
+	settle_level(evaluation, out);
+	if (!applies_to_stage(criterion, service->stage)) {
+		out->verdict = DONE_NOT_APPLICABLE;
+		out->reason = done_arena_printf(evaluation->keep, "not asked of stage '%s'",
+		                                service->stage);
+		return;
+	}
+	if (done_filter_skips(evaluation->plan->gate->request, criterion, check)) {
+		out->verdict = DONE_NOT_APPLICABLE;
+		out->reason = "skipped by GIT_DONE_SKIP";
+		out->skipped = true;
+		return;
+	}
+	evaluation->view->check = check->id;
+	if (run_test(evaluation, out, &err) < 0)
+		undecided(evaluation, &err, out);
+}
+
+static void evaluate_criterion(const struct evaluation *evaluation,
+                               const struct done_criterion *criterion,
+                               struct done_criterion_report *out)
+{
+	const struct done_request *request = evaluation->plan->gate->request;
+
+	out->criterion = criterion;
+	out->checks =
+		done_arena_array(evaluation->keep, criterion->nr_checks + 1, sizeof(*out->checks));
+	for (size_t i = 0; i < criterion->nr_checks; i++) {
+		if (done_filter_wants_check(request, criterion, &criterion->checks[i]))
+			evaluate_check(evaluation, criterion, &criterion->checks[i],
+			               &out->checks[out->nr_checks++]);
+	}
+}
+
+void done_evaluate_service(const struct done_plan *plan, const struct done_selected *selected,
+                           struct done_view *view, struct done_arena *keep,
+                           struct done_service_report *out)
+{
+	struct evaluation evaluation = {plan, selected, view, keep};
+	const struct done_policy *policy = plan->policy;
+
+	view->service = selected->service;
+	out->service = selected->service;
+	out->reasons = selected->reasons;
+	out->nr_reasons = selected->nr_reasons;
+	out->anchor = NULL;
+	for (size_t i = 0; i < selected->nr_changes && !out->anchor; i++) {
+		if (selected->changes[i].kind != DONE_DELETED)
+			out->anchor = selected->changes[i].path;
+	}
+	out->criteria = done_arena_array(keep, policy->nr_criteria + 1, sizeof(*out->criteria));
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		struct done_criterion_report *criterion = &out->criteria[out->nr_criteria];
+
+		evaluate_criterion(&evaluation, &policy->criteria[i], criterion);
+		if (criterion->nr_checks)
+			out->nr_criteria++;
+	}
+	done_settle_service(out);
+}

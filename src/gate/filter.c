@@ -1,0 +1,95 @@
+/* --service, --criterion, --check and GIT_DONE_SKIP. A name that matches nothing is an error, never
+ * "nothing to do". */
+#include <string.h>
+
+#include "gate/gate.h"
+
+static bool holds(const struct done_strings *names, const char *name)
+{
+	for (size_t i = 0; i < names->nr; i++) {
+		if (!strcmp(names->items[i], name))
+			return true;
+	}
+	return false;
+}
+
+/* All names of one kind that exist, for the look-up and for "did you mean". */
+struct known {
+	const char **names;
+	size_t nr, cap;
+};
+
+static void add_known(struct known *known, struct done_arena *arena, const char *name)
+{
+	*DONE_ARENA_PUSH(arena, known->names, known->nr, known->cap) = name;
+}
+
+static int refuse(const char *what, const char *name, const struct known *known,
+                  struct done_error *err)
+{
+	const char *nearest = done_name_nearest(name, known->names, known->nr);
+
+	done_error_set(err, DONE_E_USAGE, "no %s is called '%s'", what, name);
+	if (nearest)
+		return done_error_cure(err, "did you mean '%s'?", nearest);
+	return done_error_cure(
+		err, "'git done policy show' lists the checks, 'git done audit' the services");
+}
+
+static int validate(const struct done_strings *names, const char *what, const struct known *known,
+                    struct done_error *err)
+{
+	for (size_t i = 0; i < names->nr; i++) {
+		bool found = false;
+		for (size_t j = 0; j < known->nr && !found; j++)
+			found = !strcmp(known->names[j], names->items[i]);
+		if (!found)
+			return refuse(what, names->items[i], known, err);
+	}
+	return 0;
+}
+
+int done_filter_validate(const struct done_plan *plan, struct done_error *err)
+{
+	struct done_arena *arena = &plan->gate->report->arena;
+	const struct done_request *request = plan->gate->request;
+	struct known services = {0}, criteria = {0}, checks = {0}, either = {0};
+
+	for (size_t i = 0; i < plan->services.nr; i++)
+		add_known(&services, arena, plan->services.items[i].name);
+	for (size_t i = 0; i < plan->policy->nr_criteria; i++) {
+		const struct done_criterion *criterion = &plan->policy->criteria[i];
+
+		add_known(&criteria, arena, criterion->id);
+		add_known(&either, arena, criterion->id);
+		for (size_t j = 0; j < criterion->nr_checks; j++) {
+			add_known(&checks, arena, criterion->checks[j].id);
+			add_known(&either, arena, criterion->checks[j].id);
+		}
+	}
+	if (validate(&request->services, "service", &services, err) < 0 ||
+	    validate(&request->criteria, "criterion", &criteria, err) < 0 ||
+	    validate(&request->checks, "check", &checks, err) < 0 ||
+	    validate(&request->skip, "check in GIT_DONE_SKIP", &either, err) < 0)
+		return err->code;
+	return 0;
+}
+
+bool done_filter_wants_service(const struct done_request *request, const char *name)
+{
+	return !request->services.nr || holds(&request->services, name);
+}
+
+bool done_filter_wants_check(const struct done_request *request,
+                             const struct done_criterion *criterion, const struct done_check *check)
+{
+	if (!request->criteria.nr && !request->checks.nr)
+		return true;
+	return holds(&request->criteria, criterion->id) || holds(&request->checks, check->id);
+}
+
+bool done_filter_skips(const struct done_request *request, const struct done_criterion *criterion,
+                       const struct done_check *check)
+{
+	return holds(&request->skip, criterion->id) || holds(&request->skip, check->id);
+}

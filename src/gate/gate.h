@@ -1,0 +1,77 @@
+/*
+ * Inside the gate room: one request on its way through plan, evaluate and settle.
+ */
+#ifndef DONE_GATE_INTERNAL_H
+#define DONE_GATE_INTERNAL_H
+
+#include "done/gate.h"
+
+/* How to open a snapshot again: every worker opens its own. */
+struct done_source {
+	enum { DONE_SOURCE_NOTHING, DONE_SOURCE_COMMIT, DONE_SOURCE_INDEX } kind;
+	struct done_oid commit;
+};
+int done_source_open(const struct done_source *source, struct done_repo *repo,
+                     struct done_snapshot *out, struct done_error *err);
+
+/* One request being served. What lives to the report is in report->arena. */
+struct done_gate {
+	const struct done_request *request;
+	struct done_report *report;
+	struct done_repo *repo;
+};
+
+/* What one run will judge, and by what. The plan's snapshots are the planner's own. */
+struct done_plan {
+	struct done_gate *gate;
+	struct done_run *run;
+	struct done_range range;
+	bool has_range; /* false in an audit: nothing changed, everything is judged */
+	struct done_source head, tip, from; /* tip: of the base; from: what head is compared with */
+	struct done_snapshot head_snapshot, tip_snapshot;
+	const struct done_policy *policy;      /* judges; NULL: nothing is judged */
+	const struct done_policy *head_policy; /* the change's own; NULL: absent or the same */
+	struct done_services services;
+	struct done_changes changes;
+	struct done_selection selection;
+};
+
+/* plan.c: fills run and plan up to the selection. */
+int done_plan_make(struct done_plan *plan, struct done_error *err);
+void done_plan_release(struct done_plan *plan);
+
+/* bar.c: finds and loads the policy, and the change's own for the map and the loosenings. */
+int done_plan_find_policy(struct done_plan *plan, struct done_error *err);
+
+/* loosening.c: notes in what the change's own policy asks less than the one that judges. */
+void done_plan_note_loosenings(struct done_plan *plan);
+
+/* filter.c: --service, --criterion, --check, GIT_DONE_SKIP: names that must exist. */
+int done_filter_validate(const struct done_plan *plan, struct done_error *err);
+bool done_filter_wants_service(const struct done_request *request, const char *name);
+bool done_filter_wants_check(const struct done_request *request,
+                             const struct done_criterion *criterion,
+                             const struct done_check *check);
+bool done_filter_skips(const struct done_request *request, const struct done_criterion *criterion,
+                       const struct done_check *check);
+
+/* evaluate.c: holds one service to the bar. view is ready but for service; results live in keep. */
+void done_evaluate_service(const struct done_plan *plan, const struct done_selected *selected,
+                           struct done_view *view, struct done_arena *keep,
+                           struct done_service_report *out);
+
+/* workers.c: evaluates every selected service, on threads where that pays. */
+int done_evaluate_all(struct done_plan *plan, struct done_error *err);
+
+/* settle.c: verdicts upwards, from checks to the report. */
+void done_settle_service(struct done_service_report *service);
+void done_settle_run(const struct done_plan *plan);
+enum done_verdict done_verdict_worse(enum done_verdict a, enum done_verdict b);
+
+/* note.c */
+void done_run_note(struct done_gate *gate, struct done_run *run, enum done_note_level level,
+                   const char *format, ...) DONE_PRINTF(4, 5);
+/* Repository text fit to show, in the arena. */
+const char *done_shown(struct done_arena *arena, const char *text);
+
+#endif

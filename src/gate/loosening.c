@@ -1,0 +1,112 @@
+/*
+ * What a change's own policy asks less than the base's. It is judged by the base's all the same;
+ * this only says out loud what a reviewer should see.
+ */
+#include <string.h>
+
+#include "gate/gate.h"
+
+static const struct done_criterion *find_criterion(const struct done_policy *policy, const char *id)
+{
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		if (!strcmp(policy->criteria[i].id, id))
+			return &policy->criteria[i];
+	}
+	return NULL;
+}
+
+static const struct done_check *find_check(const struct done_criterion *criterion, const char *id)
+{
+	for (size_t i = 0; criterion && i < criterion->nr_checks; i++) {
+		if (!strcmp(criterion->checks[i].id, id))
+			return &criterion->checks[i];
+	}
+	return NULL;
+}
+
+static const struct done_value *written(const struct done_policy *policy,
+                                        const struct done_criterion *criterion,
+                                        const struct done_check *check, const char *key)
+{
+	const struct done_value *value = done_value_get(policy->merged, "criteria");
+
+	value = done_value_get(value, criterion->id);
+	value = done_value_get(value, "checks");
+	value = done_value_get(value, check->name);
+	return done_value_get(value, key);
+}
+
+static bool same_written(const struct done_plan *plan, const struct done_criterion *criterion,
+                         const struct done_check *check, const char *key)
+{
+	const struct done_value *before = written(plan->policy, criterion, check, key);
+	const struct done_value *after = written(plan->head_policy, criterion, check, key);
+
+	return before && after ? done_value_equal(before, after) : before == after;
+}
+
+static bool holds_stage(const struct done_strings *stages, const char *stage)
+{
+	for (size_t i = 0; i < stages->nr; i++) {
+		if (!strcmp(stages->items[i], stage))
+			return true;
+	}
+	return false;
+}
+
+static void compare_check(struct done_plan *plan, const struct done_criterion *criterion,
+                          const struct done_check *before, const struct done_check *after)
+{
+	const char *what = NULL;
+
+	if (!after)
+		what = "is removed";
+	else if (after->level > before->level)
+		what = "is lowered to a warning";
+	else if (after->effective_existing > before->effective_existing ||
+	         after->effective_new > before->effective_new)
+		what = "is put off";
+	else if (after->test.form != before->test.form ||
+	         !same_written(plan, criterion, before, before->test.form->name))
+		what = "tests something else";
+	else if (!same_written(plan, criterion, before, "when"))
+		what = "applies under another condition";
+	if (what)
+		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		              "the change edits the policy: '%s' %s (judged by the base's)",
+		              before->id, what);
+}
+
+static void compare_stages(struct done_plan *plan, const struct done_criterion *before,
+                           const struct done_criterion *after)
+{
+	for (size_t i = 0; after && i < before->stages.nr; i++) {
+		if (!holds_stage(&after->stages, before->stages.items[i]))
+			done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+			              "the change edits the policy: '%s' is no longer asked of "
+			              "stage '%s' (judged by the base's)",
+			              before->id, before->stages.items[i]);
+	}
+}
+
+void done_plan_note_loosenings(struct done_plan *plan)
+{
+	if (!plan->policy || !plan->head_policy)
+		return;
+	for (size_t i = 0; i < plan->policy->nr_criteria; i++) {
+		const struct done_criterion *before = &plan->policy->criteria[i];
+		const struct done_criterion *after = find_criterion(plan->head_policy, before->id);
+
+		compare_stages(plan, before, after);
+		for (size_t j = 0; j < before->nr_checks; j++)
+			compare_check(plan, before, &before->checks[j],
+			              find_check(after, before->checks[j].id));
+	}
+	for (size_t i = 0; i < plan->services.nr; i++) {
+		if (plan->services.items[i].dropped)
+			done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+			              "the change edits the policy: '%s' is no longer a service "
+			              "(judged by the base's)",
+			              plan->services.items[i].path);
+	}
+}

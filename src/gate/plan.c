@@ -1,0 +1,229 @@
+/* plan: from a request to the services that one run judges, the bar they are held to, and what
+ * changed. */
+#include <string.h>
+
+#include "gate/gate.h"
+
+int done_source_open(const struct done_source *source, struct done_repo *repo,
+                     struct done_snapshot *out, struct done_error *err)
+{
+	switch (source->kind) {
+	case DONE_SOURCE_COMMIT:
+		return done_snapshot_of_commit(repo, &source->commit, out, err);
+	case DONE_SOURCE_INDEX:
+		return done_snapshot_of_index(repo, out, err);
+	default:
+		done_snapshot_of_nothing(out);
+		return 0;
+	}
+}
+
+static struct done_source commit_source(const struct done_oid *commit)
+{
+	struct done_source source = {.kind = DONE_SOURCE_COMMIT, .commit = *commit};
+
+	return source;
+}
+
+/* Everything that differs from what head is compared with: several merge bases give the union. */
+static int find_changes(struct done_plan *plan, struct done_error *err)
+{
+	struct done_arena *arena = &plan->gate->report->arena;
+	const struct done_range *range = &plan->range;
+	size_t nr = range->has_base ? range->nr_from : 0;
+
+	for (size_t i = 0; i < (nr ? nr : 1); i++) {
+		struct done_source source = {.kind = DONE_SOURCE_NOTHING};
+		struct done_snapshot from = {0};
+		struct done_changes changes = {0};
+		int rc;
+
+		if (nr)
+			source = commit_source(&range->from[i]);
+		if (i == 0)
+			plan->from = source;
+		rc = done_source_open(&source, plan->gate->repo, &from, err);
+		if (rc >= 0)
+			rc = done_changes_between(&from, &plan->head_snapshot, arena, &changes,
+			                          err);
+		done_snapshot_close(&from);
+		if (rc < 0)
+			return rc;
+		done_changes_unite(arena, &plan->changes, &changes);
+	}
+	return 0;
+}
+
+/* The union of the base's map and the head's (DESIGN: a change cannot map a service away). */
+static int find_services(struct done_plan *plan, struct done_error *err)
+{
+	struct done_arena *arena = &plan->gate->report->arena;
+	struct done_services base = {0}, kept = {0}, head = {0};
+	int rc = done_services_discover(&plan->head_snapshot, plan->policy, arena, &kept, err);
+
+	if (rc < 0)
+		return rc;
+	if (!plan->has_range) {
+		plan->services = kept;
+		return 0;
+	}
+	rc = done_services_discover(&plan->tip_snapshot, plan->policy, arena, &base, err);
+	if (rc >= 0 && plan->head_policy)
+		rc = done_services_discover(&plan->head_snapshot, plan->head_policy, arena, &head,
+		                            err);
+	if (rc < 0)
+		return rc;
+	done_services_unite(arena, &base, &kept, plan->head_policy ? &head : &kept,
+	                    &plan->services);
+	return 0;
+}
+
+/* A service's directory that became a link or a submodule is not gone: it is out of sight. */
+static int refuse_hidden(struct done_plan *plan, struct done_error *err)
+{
+	for (size_t i = 0; i < plan->selection.nr_deleted; i++) {
+		const struct done_service *service = plan->selection.deleted[i];
+		struct done_entry entry;
+		int rc = done_snapshot_find(&plan->head_snapshot, service->path, &entry, err);
+
+		if (rc < 0)
+			return rc;
+		if (rc == 1 && entry.kind != DONE_ENTRY_DIRECTORY) {
+			done_error_set(err, DONE_E_UNDECIDED,
+			               "the service '%s' became a %s: its content is not in this "
+			               "repository",
+			               service->path,
+			               entry.kind == DONE_ENTRY_SUBMODULE ? "submodule"
+			               : entry.kind == DONE_ENTRY_LINK    ? "symbolic link"
+			                                                  : "file");
+			return done_error_cure(
+				err,
+				"gate it where its content lives, and take it out of the policy's "
+				"services: in a change of its own");
+		}
+	}
+	return 0;
+}
+
+static void note_deleted(struct done_plan *plan)
+{
+	if (plan->policy->select.deleted == DONE_DELETED_IGNORE)
+		return;
+	for (size_t i = 0; i < plan->selection.nr_deleted; i++)
+		done_run_note(plan->gate, plan->run, DONE_NOTE,
+		              "the change removes the service '%s': nothing left to judge",
+		              plan->selection.deleted[i]->path);
+}
+
+static void keep_wanted(struct done_plan *plan)
+{
+	const struct done_request *request = plan->gate->request;
+	struct done_selection *selection = &plan->selection;
+	size_t nr = 0;
+
+	for (size_t i = 0; i < selection->nr; i++) {
+		if (done_filter_wants_service(request, selection->items[i].service->name))
+			selection->items[nr++] = selection->items[i];
+	}
+	selection->nr = nr;
+	if (!nr && request->services.nr)
+		done_run_note(plan->gate, plan->run, DONE_NOTE,
+		              "the change does not touch what --service names");
+}
+
+static int select_services(struct done_plan *plan, struct done_error *err)
+{
+	struct done_run *run = plan->run;
+	int rc;
+
+	if (!plan->services.nr) {
+		done_error_set(err, DONE_E_UNDECIDED, "the policy finds no service in this tree");
+		return done_error_cure(err, "name the services in " DONE_POLICY_PATH
+		                            ", for example 'services: [{path: .}]' for a "
+		                            "repository that is one service");
+	}
+	rc = done_filter_validate(plan, err);
+	if (rc < 0)
+		return rc;
+	done_services_select(&plan->gate->report->arena, &plan->services, plan->policy,
+	                     plan->has_range ? &plan->changes : NULL, plan->gate->request->all,
+	                     &plan->selection);
+	rc = refuse_hidden(plan, err);
+	if (rc < 0)
+		return rc;
+	note_deleted(plan);
+	keep_wanted(plan);
+	run->unowned = plan->selection.unowned;
+	run->nr_unowned = plan->selection.nr_unowned;
+	run->examined.services = plan->services.nr;
+	run->examined.selected = plan->selection.nr;
+	return 0;
+}
+
+static int open_snapshots(struct done_plan *plan, struct done_error *err)
+{
+	int rc = done_source_open(&plan->head, plan->gate->repo, &plan->head_snapshot, err);
+
+	if (rc >= 0)
+		rc = done_source_open(&plan->tip, plan->gate->repo, &plan->tip_snapshot, err);
+	return rc;
+}
+
+static void say_range(struct done_plan *plan)
+{
+	struct done_run *run = plan->run;
+	const struct done_range *range = &plan->range;
+	struct done_arena *arena = &plan->gate->report->arena;
+	char from[DONE_OID_HEX + 1];
+
+	run->has_base = range->has_base;
+	run->base = range->base;
+	run->base_name = range->base_name;
+	if (range->note)
+		done_run_note(plan->gate, run, DONE_NOTE, "%s", range->note);
+	if (!plan->has_range || run->range_words)
+		return;
+	if (!range->has_base || !range->nr_from) {
+		run->range_words = "everything, as new";
+		return;
+	}
+	done_oid_hex(&range->from[0], from);
+	if (done_oid_equal(&range->from[0], &range->base))
+		run->range_words = done_arena_printf(
+			arena, "what changed since %s (%.10s)",
+			range->base_name ? done_shown(arena, range->base_name) : "the base", from);
+	else
+		run->range_words = done_arena_printf(
+			arena, "what changed since the merge base with %s (%.10s)",
+			range->base_name ? done_shown(arena, range->base_name) : "the base", from);
+}
+
+int done_plan_make(struct done_plan *plan, struct done_error *err)
+{
+	int rc = open_snapshots(plan, err);
+
+	if (rc < 0)
+		return rc;
+	say_range(plan);
+	rc = done_plan_find_policy(plan, err);
+	if (rc < 0 || !plan->policy)
+		return rc;
+	plan->run->policy = plan->policy;
+	if (plan->has_range) {
+		rc = find_changes(plan, err);
+		if (rc < 0)
+			return rc;
+	}
+	rc = find_services(plan, err);
+	if (rc >= 0)
+		rc = select_services(plan, err);
+	if (rc >= 0)
+		done_plan_note_loosenings(plan);
+	return rc;
+}
+
+void done_plan_release(struct done_plan *plan)
+{
+	done_snapshot_close(&plan->head_snapshot);
+	done_snapshot_close(&plan->tip_snapshot);
+}

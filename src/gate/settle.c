@@ -1,0 +1,103 @@
+/*
+ * settle: verdicts upwards. A check that fell short decides, whatever could not be decided beside
+ * it: the bar is not met either way. What could not be decided is never met, at whatever level it
+ * stands.
+ */
+#include <string.h>
+
+#include "gate/gate.h"
+
+/* Rows by how bad a verdict is. */
+static const int badness[] = {
+	[DONE_NOT_APPLICABLE] = 0, [DONE_MET] = 1,   [DONE_WAIVED] = 2,
+	[DONE_UNDECIDED] = 3,      [DONE_UNMET] = 4,
+};
+
+enum done_verdict done_verdict_worse(enum done_verdict a, enum done_verdict b)
+{
+	return badness[a] >= badness[b] ? a : b;
+}
+
+/* A warning that is unmet is shown and counted, and does not make anything unmet. */
+static enum done_verdict weight(const struct done_check_report *check)
+{
+	if (check->verdict == DONE_UNMET && check->level == DONE_LEVEL_WARNING)
+		return DONE_MET;
+	return check->verdict;
+}
+
+static void count_check(struct done_service_report *service, const struct done_check_report *check)
+{
+	if (check->verdict == DONE_UNDECIDED)
+		service->nr_undecided++;
+	else if (check->verdict == DONE_UNMET && check->level == DONE_LEVEL_WARNING)
+		service->nr_warnings++;
+	else if (check->verdict == DONE_UNMET)
+		service->nr_errors++;
+}
+
+void done_settle_service(struct done_service_report *service)
+{
+	service->verdict = DONE_NOT_APPLICABLE;
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		struct done_criterion_report *criterion = &service->criteria[i];
+
+		criterion->verdict = DONE_NOT_APPLICABLE;
+		for (size_t j = 0; j < criterion->nr_checks; j++) {
+			criterion->verdict = done_verdict_worse(criterion->verdict,
+			                                        weight(&criterion->checks[j]));
+			count_check(service, &criterion->checks[j]);
+		}
+		service->verdict = done_verdict_worse(service->verdict, criterion->verdict);
+	}
+}
+
+static size_t count_judged(const struct done_service_report *service)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		for (size_t j = 0; j < service->criteria[i].nr_checks; j++)
+			nr += service->criteria[i].checks[j].verdict != DONE_NOT_APPLICABLE;
+	}
+	return nr;
+}
+
+static void settle_unowned(const struct done_plan *plan)
+{
+	struct done_run *run = plan->run;
+
+	if (!run->nr_unowned || plan->policy->select.unowned == DONE_UNOWNED_IGNORE)
+		return;
+	if (plan->policy->select.unowned == DONE_UNOWNED_ERROR)
+		run->verdict = DONE_UNMET;
+	done_run_note(plan->gate, run,
+	              plan->policy->select.unowned == DONE_UNOWNED_ERROR ? DONE_NOTE_ERROR
+	                                                                 : DONE_NOTE_WARNING,
+	              "%zu changed %s no service: add a service to the policy for '%s'",
+	              run->nr_unowned, run->nr_unowned == 1 ? "path belongs to" : "paths belong to",
+	              run->unowned[0]);
+}
+
+void done_settle_run(const struct done_plan *plan)
+{
+	struct done_run *run = plan->run;
+
+	run->verdict = DONE_MET;
+	for (size_t i = 0; i < run->nr_services; i++) {
+		const struct done_service_report *service = &run->services[i];
+		size_t nr = count_judged(service);
+
+		run->examined.checks += nr;
+		run->verdict = done_verdict_worse(run->verdict, service->verdict);
+		if (!nr)
+			done_run_note(
+				plan->gate, run, DONE_NOTE_WARNING,
+				"nothing applies to the service '%s' (stage '%s'): it was not "
+				"judged",
+				service->service->name, service->service->stage);
+	}
+	if (run->verdict == DONE_WAIVED)
+		run->verdict = DONE_MET;
+	settle_unowned(plan);
+}
