@@ -42,7 +42,7 @@ struct done_members {
 /* One node. Lives in the arena that the parser was given. */
 struct done_value {
 	enum done_value_type type;
-	bool plain;	  /* a string that stood without quotes in YAML: "1e3", "12:30" */
+	bool plain;       /* a string that stood without quotes in YAML: "1e3", "12:30" */
 	int line, column; /* from 1; of the value's first byte */
 	const char *file; /* the name the parser was given */
 	union {
@@ -91,18 +91,18 @@ enum done_yaml_subset {
 /* Errors are DONE_E_POLICY with file, line and column. An empty document is an error in both
  * subsets. */
 int done_yaml_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
-		    enum done_yaml_subset subset, struct done_value *out, struct done_error *err);
+                    enum done_yaml_subset subset, struct done_value *out, struct done_error *err);
 
 /*
  * RFC 8259, UTF-8, no duplicate keys, at most 8 MiB and 64 deep, integers within 64 bits. Line
  * and column of every value are right.
  */
 int done_json_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
-		    struct done_value *out, struct done_error *err);
+                    struct done_value *out, struct done_error *err);
 
 /* By the file's ending: .json is JSON; everything else YAML, of which JSON is (nearly) a part. */
 int done_data_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
-		    struct done_value *out, struct done_error *err);
+                    struct done_value *out, struct done_error *err);
 
 /* ---- JSONPath, RFC 9535 without filters (jsonpath.c) ---------------------------------------- */
 
@@ -111,7 +111,7 @@ struct done_jsonpath;
 /* $, .name, ['name'], [0], [-1], [1:5:2], .*, [*], ..name, ..*, [0,'a']. At most 1,024 bytes, 64
  * segments. */
 int done_jsonpath_compile(struct done_arena *arena, const char *text, struct done_jsonpath **out,
-			  struct done_error *err);
+                          struct done_error *err);
 const char *done_jsonpath_text(const struct done_jsonpath *path);
 
 struct done_nodes {
@@ -120,14 +120,14 @@ struct done_nodes {
 };
 /* More than 100,000 nodes, or 10,000,000 steps: DONE_E_UNDECIDED. */
 int done_jsonpath_select(struct done_arena *arena, const struct done_jsonpath *path,
-			 const struct done_value *root, struct done_nodes *out,
-			 struct done_error *err);
+                         const struct done_value *root, struct done_nodes *out,
+                         struct done_error *err);
 
 /* ---- Markdown (markdown.c; cmark) ----------------------------------------------------------- */
 
 struct done_heading {
 	const char *text; /* plain text of the heading */
-	int level;	  /* 1 to 6 */
+	int level;        /* 1 to 6 */
 	int line;
 	/*
 	 * Words of real text below it, up to the next heading of the same or a higher level: code
@@ -162,7 +162,7 @@ struct done_outline {
 /* CommonMark; at most 4 MiB. Bytes that are not UTF-8 become U+FFFD. A front matter block (--- …
  * ---) is left out. */
 int done_markdown_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
-			  struct done_outline *out, struct done_error *err);
+                          struct done_outline *out, struct done_error *err);
 /* The id GitHub gives a heading ("Run it!" -> "run-it"), for links with a fragment. */
 char *done_markdown_anchor(struct done_arena *arena, const char *heading);
 
@@ -176,11 +176,11 @@ char *done_markdown_anchor(struct done_arena *arena, const char *heading);
 struct done_json {
 	struct done_buf *out;
 	bool compact;
-	int depth;	     /* 0 to 64 */
+	int depth;           /* 0 to 64 */
 	uint64_t has_member; /* bit a level */
 	bool after_key;
 };
-void done_json_object(struct done_json *json);	   /* { */
+void done_json_object(struct done_json *json);     /* { */
 void done_json_object_end(struct done_json *json); /* } */
 void done_json_array(struct done_json *json);
 void done_json_array_end(struct done_json *json);

@@ -39,12 +39,12 @@ enum done_code {
 
 /* Zero-initialise it ({0}). All text in it is already fit to show: no control characters. */
 struct done_error {
-	int code;	   /* enum done_code; 0: no error */
+	int code;          /* enum done_code; 0: no error */
 	char message[512]; /* what failed first, lower case, no full stop */
-	char cure[512];	   /* what to do next; may hold several lines; empty: nothing known */
-	char file[512];	   /* where; empty: no place */
-	int line;	   /* from 1; 0: unknown */
-	int column;	   /* from 1; 0: unknown */
+	char cure[512];    /* what to do next; may hold several lines; empty: nothing known */
+	char file[512];    /* where; empty: no place */
+	int line;          /* from 1; 0: unknown */
+	int column;        /* from 1; 0: unknown */
 };
 
 /*
@@ -81,7 +81,7 @@ struct done_arena {
 void done_arena_release(struct done_arena *arena); /* frees everything; arena is empty again */
 void *done_arena_alloc(struct done_arena *arena, size_t size); /* zeroed */
 void *done_arena_array(struct done_arena *arena, size_t nr,
-		       size_t size); /* zeroed, overflow-safe */
+                       size_t size); /* zeroed, overflow-safe */
 char *done_arena_strdup(struct done_arena *arena, const char *text);
 char *done_arena_strndup(struct done_arena *arena, const char *bytes, size_t len); /* adds NUL */
 char *done_arena_printf(struct done_arena *arena, const char *format, ...) DONE_PRINTF(2, 3);
@@ -166,7 +166,7 @@ struct done_globs {
 
 /* DONE_E_POLICY for a malformed glob, with the reason; the caller adds the place. */
 int done_glob_compile(struct done_arena *arena, const char *text, struct done_glob **out,
-		      struct done_error *err);
+                      struct done_error *err);
 bool done_glob_match(const struct done_glob *glob, const char *path);
 const char *done_glob_text(const struct done_glob *glob);
 /* True when no special character is in it: it can match one path only. */
@@ -192,7 +192,7 @@ enum { DONE_PATTERN_NO_JIT = 1 };
 
 /* DONE_E_POLICY for a bad pattern: message names the offset and the reason. */
 int done_pattern_compile(struct done_arena *arena, const char *text, unsigned flags,
-			 struct done_pattern **out, struct done_error *err);
+                         struct done_pattern **out, struct done_error *err);
 void done_pattern_free(struct done_pattern *pattern); /* the PCRE2 part; accepts NULL */
 const char *done_pattern_text(const struct done_pattern *pattern);
 
@@ -209,8 +209,8 @@ struct done_match {
  * limit stopped it. To count, go on from out->end, or one further after an empty match.
  */
 int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *matcher,
-		      struct done_bytes subject, bool utf8, size_t from, struct done_match *out,
-		      struct done_error *err);
+                      struct done_bytes subject, bool utf8, size_t from, struct done_match *out,
+                      struct done_error *err);
 
 /* ---- dates (date.c) ------------------------------------------------------------------------ */
 

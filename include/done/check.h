@@ -26,7 +26,7 @@ struct done_finding {
 	const char
 		*fix; /* how to mend it, fit to show; may have several lines; NULL: nothing known */
 	const char *subject; /* for the fingerprint: what it is about without line numbers; NULL:
-				path and message */
+	                        path and message */
 };
 
 #define DONE_FINDINGS_MAX 1000
@@ -34,7 +34,7 @@ struct done_finding {
 struct done_result {
 	enum done_verdict verdict; /* MET, UNMET or NOT_APPLICABLE */
 	const char *reason; /* for NOT_APPLICABLE; may say for MET what was found; NULL: nothing to
-			       say */
+	                       say */
 	struct done_finding *findings;
 	size_t nr, cap;
 	size_t nr_dropped; /* findings beyond DONE_FINDINGS_MAX: counted, never silent */
@@ -69,7 +69,7 @@ struct done_watch {
  */
 struct done_view {
 	struct done_snapshot *head;
-	struct done_snapshot *base;	    /* NULL: no range */
+	struct done_snapshot *base;         /* NULL: no range */
 	const struct done_changes *changes; /* of the whole range; NULL: no range */
 	const struct done_service *service;
 	struct done_arena *arena; /* for what lives as long as the view, findings included */
@@ -95,28 +95,28 @@ char *done_view_path(struct done_view *view, const char *relative);
 /* What a glob says for this service: from the root, {service} and {path} replaced. In view->arena.
  */
 int done_view_glob(struct done_view *view, const struct done_file_glob *glob,
-		   struct done_glob **out, const char **text_from_root, struct done_error *err);
+                   struct done_glob **out, const char **text_from_root, struct done_error *err);
 
 /*
  * The files (links and submodules included, see entry.kind) that match any of globs and none of
  * except (may be NULL). Lists no more of the tree than the globs ask for.
  */
 int done_view_find(struct done_view *view, const struct done_file_globs *globs,
-		   const struct done_file_globs *except, struct done_files *out,
-		   struct done_error *err);
+                   const struct done_file_globs *except, struct done_files *out,
+                   struct done_error *err);
 /* As done_view_find(), but stops at the first: 1 with *out, or 0. Regular files only. */
 int done_view_find_first(struct done_view *view, const struct done_file_globs *globs,
-			 struct done_file *out, struct done_error *err);
+                         struct done_file *out, struct done_error *err);
 
 #define DONE_BLOB_MAX (16 * 1024 * 1024)
 
 /* A file's bytes (kept for the view's life, read once). More than max: undecided, naming file and
  * limit. */
 int done_view_read(struct done_view *view, const struct done_file *file, size_t max,
-		   struct done_bytes *out, struct done_error *err);
+                   struct done_bytes *out, struct done_error *err);
 /* The same path in the base: 1 with *out, 0 when it was not there (or no base). */
 int done_view_read_base(struct done_view *view, const char *path, size_t max,
-			struct done_bytes *out, struct done_error *err);
+                        struct done_bytes *out, struct done_error *err);
 bool done_bytes_binary(struct done_bytes bytes); /* NUL in the first 8,000, as git */
 /* True where the file is a Git LFS pointer: its text says nothing of the artifact. */
 bool done_bytes_lfs_pointer(struct done_bytes bytes);
@@ -126,8 +126,8 @@ void done_bytes_locate(struct done_bytes bytes, size_t offset, int *line, int *c
 
 /* Adds a finding; text is formatted into view->arena and escaped. */
 struct done_finding *done_result_add(struct done_result *result, struct done_view *view,
-				     const char *path, int line, int column, const char *message,
-				     ...) DONE_PRINTF(6, 7);
+                                     const char *path, int line, int column, const char *message,
+                                     ...) DONE_PRINTF(6, 7);
 /* Sets the fix of the last added finding. */
 void done_finding_fix(struct done_finding *finding, struct done_view *view, const char *fix, ...)
 	DONE_PRINTF(3, 4);
@@ -138,13 +138,13 @@ void done_finding_fix(struct done_finding *finding, struct done_view *view, cons
 /* 1 when it holds, 0 when not; *reason then says what does not ("no file matches '*.go'"). NULL
  * condition: 1. */
 int done_condition_holds(struct done_view *view, const struct done_condition *condition,
-			 const char **reason, struct done_error *err);
+                         const char **reason, struct done_error *err);
 
 /* A kind: one file, one row in done_kinds[] (kinds.c). */
 struct done_kind {
 	struct done_kind_form form;
 	int (*run)(const void *options, struct done_view *view, struct done_result *out,
-		   struct done_error *err);
+	           struct done_error *err);
 };
 
 extern const struct done_kind *const done_kinds[];
@@ -153,6 +153,6 @@ const struct done_kind_forms *done_check_forms(void); /* for done_policy_load() 
 
 /* Runs one test (any_of and all_of call it for their parts). */
 int done_test_run(const struct done_test *test, struct done_view *view, struct done_result *out,
-		  struct done_error *err);
+                  struct done_error *err);
 
 #endif

@@ -13,7 +13,7 @@
 enum done_mode {
 	DONE_MODE_CHECK,  /* one range */
 	DONE_MODE_AUDIT,  /* every service at one revision */
-	DONE_MODE_PUSH,	  /* every ref of a push, from git's standard input */
+	DONE_MODE_PUSH,   /* every ref of a push, from git's standard input */
 	DONE_MODE_STAGED, /* the index against HEAD */
 };
 const char *done_mode_name(enum done_mode mode);
@@ -24,17 +24,17 @@ struct done_request {
 	const char *directory; /* where to look for the repository; NULL: here */
 	enum done_mode mode;
 	struct done_range_request range; /* CHECK */
-	bool all;			 /* CHECK: judge every service, not only those touched */
-	const char *revision;		 /* AUDIT; NULL: HEAD */
-	const char *remote;		 /* PUSH */
-	int push_fd;			 /* PUSH */
+	bool all;                        /* CHECK: judge every service, not only those touched */
+	const char *revision;            /* AUDIT; NULL: HEAD */
+	const char *remote;              /* PUSH */
+	int push_fd;                     /* PUSH */
 	struct done_strings services, criteria, checks; /* only these; none: all */
-	const char *policy_file;			/* a file on disk */
+	const char *policy_file;                        /* a file on disk */
 	const char *
 		policy_from; /* "base", "head" or a revision; NULL: base in gates, head in audits */
 	struct done_strings skip; /* GIT_DONE_SKIP: ids of checks or criteria */
 	bool hook;   /* without a policy nothing is judged, and that is said (done.requirePolicy:
-			refused) */
+	                refused) */
 	bool verify; /* hash every object read; always in gates */
 	bool trust_owner;
 	int jobs; /* threads; 0: by the work and the processors */
@@ -47,7 +47,7 @@ struct done_request {
 
 struct done_check_report {
 	const struct done_check *check;
-	int level;	    /* enum done_level in force: a warning before its effective day */
+	int level;          /* enum done_level in force: a warning before its effective day */
 	done_day effective; /* DONE_NO_DAY: in force; else the day from which it blocks */
 	enum done_verdict verdict;
 	const char *reason; /* not applicable, undecided, skipped: why; fit to show; NULL */
@@ -91,7 +91,8 @@ struct done_examined {
 
 struct done_run {
 	enum done_mode mode;
-	const char *ref;	 /* of a push; raw; NULL */
+	int same_as;     /* an earlier run on the same trees, whose result this is: its index; -1 */
+	const char *ref; /* of a push; raw; NULL */
 	bool has_base, has_head; /* head: false for the index */
 	struct done_oid base, head;
 	const char *base_name; /* "refs/remotes/origin/main", NULL */
@@ -102,7 +103,7 @@ struct done_run {
 	bool has_policy_oid;
 	struct done_oid policy_oid;
 	const struct done_policy *policy; /* NULL when nothing was judged */
-	enum done_verdict verdict;	  /* MET, UNMET or UNDECIDED */
+	enum done_verdict verdict;        /* MET, UNMET or UNDECIDED */
 	struct done_examined examined;
 	struct done_service_report *services; /* ascending by path */
 	size_t nr_services;
@@ -118,7 +119,7 @@ struct done_report {
 	size_t nr_runs;
 	const char
 		*reproduce; /* the command that gives the same judgement again; NULL; fit to show */
-	bool advisory;	    /* unmet is reported, and exits 0 */
+	bool advisory;      /* unmet is reported, and exits 0 */
 	struct done_arena arena;       /* holds everything above */
 	struct done_policy **policies; /* to release */
 	size_t nr_policies, cap_policies;
@@ -129,7 +130,7 @@ struct done_report {
 /* What could not even be begun is an error; what could not be decided about a check stands in the
  * report. */
 int done_gate_run(const struct done_request *request, struct done_report *out,
-		  struct done_error *err);
+                  struct done_error *err);
 void done_report_release(struct done_report *report);
 
 /* The one place that knows exit statuses. */
@@ -148,7 +149,7 @@ int done_exit_of_error(const struct done_error *err);
 
 /* What the worker is doing, in memory shared with its supervisor. */
 struct done_progress_shown {
-	char phase[64];	 /* "reading the policy", "judging" */
+	char phase[64];  /* "reading the policy", "judging" */
 	char check[128]; /* "checkout docs.runbook" */
 	char path[256];
 	size_t done, total; /* services */
@@ -178,7 +179,7 @@ typedef int done_work(void *data, struct done_channel *channel);
 struct done_supervision {
 	done_work *work;
 	void *data;
-	int timeout;			/* seconds; 0: none */
+	int timeout;                    /* seconds; 0: none */
 	struct done_progress *progress; /* may be NULL */
 	/* Called about ten times a second while waiting; NULL: nobody looks. */
 	void (*tick)(void *data, const struct done_progress *progress, int milliseconds);
@@ -187,6 +188,6 @@ struct done_supervision {
 /* A crash, a hang, a killed worker, a result without its mark: DONE_E_UNDECIDED with a plain
  * sentence. */
 int done_supervise(const struct done_supervision *supervision, struct done_supervised *out,
-		   struct done_error *err);
+                   struct done_error *err);
 
 #endif

@@ -30,31 +30,31 @@ struct done_file_globs {
 	size_t nr;
 };
 
-enum done_field_type {			   /* the member in the struct is a … */
-		       DONE_FIELD_BOOLEAN, /* bool */
-		       DONE_FIELD_INTEGER, /* int64_t, within min and max */
-		       DONE_FIELD_NUMBER,  /* double; written as integer or decimal; absent: NAN */
-		       DONE_FIELD_STRING,  /* const char *; not empty; absent: NULL */
-		       DONE_FIELD_STRINGS, /* struct done_strings; written as a list or as one text
-					    */
-		       DONE_FIELD_ENUM,	   /* int: the index in names; absent: `preset` */
-		       DONE_FIELD_DATE,	   /* done_day; absent: DONE_NO_DAY */
-		       DONE_FIELD_PATH,	   /* const char *: a literal path from the root,
-					      done_path_problem() */
-		       DONE_FIELD_GLOB,	   /* struct done_glob *, from the root of the tree; absent:
-					      NULL */
-		       DONE_FIELD_GLOBS, /* struct done_globs, from the root; a list or one text */
-		       DONE_FIELD_FILE,	 /* struct done_file_glob; absent: text NULL */
-		       DONE_FIELD_FILES, /* struct done_file_globs; a list or one text */
-		       DONE_FIELD_PATTERN,   /* struct done_pattern *; absent: NULL */
-		       DONE_FIELD_JSONPATH,  /* struct done_jsonpath * */
-		       DONE_FIELD_VALUE,     /* const struct done_value *: anything; absent: NULL */
-		       DONE_FIELD_OBJECT,    /* void *: one `record`; absent: NULL */
-		       DONE_FIELD_OBJECTS,   /* struct done_objects: a list of `record` (or one) */
-		       DONE_FIELD_CONDITION, /* struct done_condition * */
-		       DONE_FIELD_TESTS,     /* struct done_tests: a list of checks' kinds (any_of,
-						all_of) */
-		       DONE_FIELD_SPECIAL,   /* whatever `load` makes of it */
+enum done_field_type {                     /* the member in the struct is a … */
+	               DONE_FIELD_BOOLEAN, /* bool */
+	               DONE_FIELD_INTEGER, /* int64_t, within min and max */
+	               DONE_FIELD_NUMBER,  /* double; written as integer or decimal; absent: NAN */
+	               DONE_FIELD_STRING,  /* const char *; not empty; absent: NULL */
+	               DONE_FIELD_STRINGS, /* struct done_strings; written as a list or as one text
+	                                    */
+	               DONE_FIELD_ENUM,    /* int: the index in names; absent: `preset` */
+	               DONE_FIELD_DATE,    /* done_day; absent: DONE_NO_DAY */
+	               DONE_FIELD_PATH,    /* const char *: a literal path from the root,
+	                                      done_path_problem() */
+	               DONE_FIELD_GLOB,    /* struct done_glob *, from the root of the tree; absent:
+	                                      NULL */
+	               DONE_FIELD_GLOBS, /* struct done_globs, from the root; a list or one text */
+	               DONE_FIELD_FILE,  /* struct done_file_glob; absent: text NULL */
+	               DONE_FIELD_FILES, /* struct done_file_globs; a list or one text */
+	               DONE_FIELD_PATTERN,   /* struct done_pattern *; absent: NULL */
+	               DONE_FIELD_JSONPATH,  /* struct done_jsonpath * */
+	               DONE_FIELD_VALUE,     /* const struct done_value *: anything; absent: NULL */
+	               DONE_FIELD_OBJECT,    /* void *: one `record`; absent: NULL */
+	               DONE_FIELD_OBJECTS,   /* struct done_objects: a list of `record` (or one) */
+	               DONE_FIELD_CONDITION, /* struct done_condition * */
+	               DONE_FIELD_TESTS,     /* struct done_tests: a list of checks' kinds (any_of,
+	                                        all_of) */
+	               DONE_FIELD_SPECIAL,   /* whatever `load` makes of it */
 };
 
 struct done_objects {
@@ -71,19 +71,19 @@ struct done_field {
 	size_t offset;
 	bool required;
 	int64_t min, max; /* INTEGER: bounds (both 0: none); lists: least and most items (max 0:
-			     10,000) */
-	int64_t preset;	  /* default of BOOLEAN, INTEGER, ENUM */
-	const char *const *names;	  /* ENUM: NULL-terminated */
+	                     10,000) */
+	int64_t preset;   /* default of BOOLEAN, INTEGER, ENUM */
+	const char *const *names;         /* ENUM: NULL-terminated */
 	const struct done_record *record; /* OBJECT, OBJECTS */
 	int (*load)(struct done_loader *loader, const struct done_value *value, void *member,
-		    struct done_error *err); /* SPECIAL */
-	const char *schema;		     /* SPECIAL: JSON Schema text of it, NULL: anything */
-	const char *help;		     /* one line */
+	            struct done_error *err); /* SPECIAL */
+	const char *schema;                  /* SPECIAL: JSON Schema text of it, NULL: anything */
+	const char *help;                    /* one line */
 };
 
 struct done_record {
 	const char *name; /* for messages: "criterion", "check kind 'file'" */
-	size_t size;	  /* of the struct */
+	size_t size;      /* of the struct */
 	const struct done_field *fields;
 	size_t nr;
 	/* Shorthand: a text or list stands for an object with only this field; NULL: none ("any" of
@@ -98,7 +98,7 @@ struct done_record {
  * nearest known one.
  */
 int done_record_load(struct done_loader *loader, const struct done_record *record,
-		     const struct done_value *value, void *object, struct done_error *err);
+                     const struct done_value *value, void *object, struct done_error *err);
 
 /* Sets err at the value's place. */
 int done_value_error(struct done_error *err, const struct done_value *at, const char *format, ...)
@@ -132,13 +132,13 @@ struct done_tests {
 };
 
 enum done_condition_kind {
-	DONE_WHEN_HAS,	   /* files */
-	DONE_WHEN_TAG,	   /* text */
+	DONE_WHEN_HAS,     /* files */
+	DONE_WHEN_TAG,     /* text */
 	DONE_WHEN_CHANGED, /* files */
 	DONE_WHEN_STAGE,   /* text */
-	DONE_WHEN_NOT,	   /* parts[0] */
-	DONE_WHEN_ANY,	   /* parts */
-	DONE_WHEN_ALL,	   /* parts; also several keys in one map */
+	DONE_WHEN_NOT,     /* parts[0] */
+	DONE_WHEN_ANY,     /* parts */
+	DONE_WHEN_ALL,     /* parts; also several keys in one map */
 };
 
 struct done_condition {
@@ -158,11 +158,11 @@ struct done_place {
 
 struct done_service_rule {
 	struct done_glob *path; /* over directories, from the root; "." is the root itself */
-	const char *name;	/* NULL: the last part of the directory */
+	const char *name;       /* NULL: the last part of the directory */
 	struct done_globs
 		markers; /* over names of entries of the directory; none: every directory */
 	struct done_strings tags;
-	const char *stage;	      /* one of policy->stages; default "production" */
+	const char *stage;            /* one of policy->stages; default "production" */
 	struct done_globs depends_on; /* from the root: a path itself, or anything below it */
 	struct done_globs ignore;     /* relative to the service */
 	struct done_place place;
@@ -174,16 +174,16 @@ enum done_deleted { DONE_DELETED_NOTE, DONE_DELETED_IGNORE };
 
 struct done_select {
 	struct done_globs everything; /* from the root */
-	int unowned;		      /* enum done_unowned; default ignore */
-	int deleted;		      /* enum done_deleted */
+	int unowned;                  /* enum done_unowned; default ignore */
+	int deleted;                  /* enum done_deleted */
 };
 
 struct done_check {
-	const char *id;	  /* "docs.runbook" */
+	const char *id;   /* "docs.runbook" */
 	const char *name; /* "runbook" */
 	int level; /* enum done_level, the criterion's where the check has none; never OFF (removed)
-		    */
-	const char *why, *fix, *url;	   /* each may be NULL */
+	            */
+	const char *why, *fix, *url;       /* each may be NULL */
 	const struct done_condition *when; /* NULL: always */
 	done_day effective_existing,
 		effective_new; /* a warning until that day; DONE_NO_DAY: at once */
@@ -192,7 +192,7 @@ struct done_check {
 };
 
 struct done_criterion {
-	const char *id, *title;	    /* title defaults to the id */
+	const char *id, *title;     /* title defaults to the id */
 	struct done_strings stages; /* it applies to these; never empty */
 	struct done_check *checks;  /* in the order of the policy, the extended file's first */
 	size_t nr_checks;
@@ -200,7 +200,7 @@ struct done_criterion {
 };
 
 struct done_policy {
-	bool automatic;			 /* services: auto */
+	bool automatic;                  /* services: auto */
 	struct done_service_rule *rules; /* else these */
 	size_t nr_rules;
 	struct done_select select;
@@ -211,7 +211,7 @@ struct done_policy {
 	struct done_strings
 		files; /* every file read for it, nearest first; presets as "preset:backend" */
 	const struct done_value *merged; /* what was loaded, after extends */
-	struct done_pattern **patterns;	 /* to be freed */
+	struct done_pattern **patterns;  /* to be freed */
 	size_t nr_patterns;
 };
 
@@ -232,8 +232,8 @@ struct done_policy_source {
  * be NULL when path is a preset. Returns 1 with *out in the arena, 0 when path itself is absent.
  */
 int done_policy_load(struct done_arena *arena, const struct done_policy_source *source,
-		     const char *path, const struct done_kind_forms *kinds,
-		     struct done_policy **out, struct done_error *err);
+                     const char *path, const struct done_kind_forms *kinds,
+                     struct done_policy **out, struct done_error *err);
 void done_policy_release(struct done_policy *policy); /* the patterns; accepts NULL */
 
 /* Built-in presets. */

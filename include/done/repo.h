@@ -29,7 +29,7 @@ struct done_repo;
 
 struct done_repo_options {
 	const char *directory; /* where to start looking; NULL: the current directory */
-	bool verify;	       /* check the hash of every object read (gates); else as git reads */
+	bool verify;           /* check the hash of every object read (gates); else as git reads */
 	bool trust_owner;      /* skip git's ownership rule (safe.directory) */
 };
 
@@ -40,7 +40,7 @@ struct done_repo_options {
  * serves one thread; done_repo_again() opens another on the same repository.
  */
 int done_repo_open(struct done_repo **out, const struct done_repo_options *options,
-		   struct done_error *err);
+                   struct done_error *err);
 int done_repo_again(struct done_repo **out, const struct done_repo *repo, struct done_error *err);
 void done_repo_close(struct done_repo *repo);
 
@@ -56,7 +56,7 @@ const char *done_repo_work_tree(const struct done_repo *repo);
  * branch's upstream.
  */
 int done_repo_config(struct done_repo *repo, struct done_arena *arena, const char *key, char **out,
-		     struct done_error *err);
+                     struct done_error *err);
 
 /* Things about the repository worth a note in the report: shallow, partial clone, replace refs. */
 bool done_repo_is_shallow(const struct done_repo *repo);
@@ -81,23 +81,23 @@ struct done_commit {
  * with the reason (ambiguous, unknown, not a commit, form refused) and the command that cures it.
  */
 int done_revision_resolve(struct done_repo *repo, const char *text, struct done_oid *out,
-			  struct done_error *err);
+                          struct done_error *err);
 
 /*
  * Peels an id from a hook: a commit is itself, a tag what it points to (5 deep). Returns 1 with
  * *out a commit, 0 when it is a tree or blob in the end (nothing to judge), else an error.
  */
 int done_revision_peel(struct done_repo *repo, const struct done_oid *id, struct done_oid *out,
-		       struct done_error *err);
+                       struct done_error *err);
 /* True when the object is in the repository. */
 bool done_repo_has_object(struct done_repo *repo, const struct done_oid *id);
 
 int done_commit_read(struct done_repo *repo, const struct done_oid *id, struct done_arena *arena,
-		     struct done_commit *out, struct done_error *err);
+                     struct done_commit *out, struct done_error *err);
 
 /* The target of a full ref name, peeled to a commit: 1, or 0 when there is no such ref. */
 int done_ref_read(struct done_repo *repo, const char *name, struct done_oid *out,
-		  struct done_error *err);
+                  struct done_error *err);
 
 #define DONE_MERGE_BASES_MAX 64
 
@@ -108,18 +108,18 @@ int done_ref_read(struct done_repo *repo, const char *name, struct done_oid *out
  * DONE_E_UNDECIDED unless the answer cannot change below the edge. At most 1,000,000 commits.
  */
 int done_merge_bases(struct done_repo *repo, const struct done_oid *base,
-		     const struct done_oid *head, struct done_oid out[DONE_MERGE_BASES_MAX],
-		     size_t *nr, struct done_error *err);
+                     const struct done_oid *head, struct done_oid out[DONE_MERGE_BASES_MAX],
+                     size_t *nr, struct done_error *err);
 
 /* ---- ranges (range.c) ---------------------------------------------------------------------- */
 
 struct done_range {
 	bool has_base; /* false: no range (audit), everything counts as changed if head is a new
-			  root */
+	                  root */
 	struct done_oid base; /* the tip of the base: where the policy comes from */
 	struct done_oid head;
 	struct done_oid from[DONE_MERGE_BASES_MAX]; /* what head is compared with; nr_from 0: the
-						       empty tree */
+	                                               empty tree */
 	size_t nr_from;
 	const char *
 		base_name; /* as the person knows it: "origin/main", "the upstream"; in the arena */
@@ -138,23 +138,23 @@ struct done_range_request {
 	const char *text, *base, *head; /* each may be NULL */
 };
 int done_range_make(struct done_repo *repo, struct done_arena *arena,
-		    const struct done_range_request *request, struct done_range *out,
-		    struct done_error *err);
+                    const struct done_range_request *request, struct done_range *out,
+                    struct done_error *err);
 
 /* The integration branch of a remote (NULL: origin, or the only one): 1 with *out and its name, 0:
  * none known. */
 int done_integration_branch(struct done_repo *repo, struct done_arena *arena, const char *remote,
-			    struct done_oid *out, const char **name, struct done_error *err);
+                            struct done_oid *out, const char **name, struct done_error *err);
 
 /* Fills from[] of a range whose base and head are known, by merge base. */
 int done_range_settle(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
-		      struct done_error *err);
+                      struct done_error *err);
 
 /* ---- pushes (push.c) ----------------------------------------------------------------------- */
 
 enum done_push_action {
 	DONE_PUSH_JUDGE, /* range is filled */
-	DONE_PUSH_PASS,	 /* nothing to judge: reason says why (deletion, notes, a tag on a blob) */
+	DONE_PUSH_PASS,  /* nothing to judge: reason says why (deletion, notes, a tag on a blob) */
 };
 
 struct done_push_ref {
@@ -173,7 +173,7 @@ struct done_push {
 	size_t nr;
 };
 int done_push_read(struct done_repo *repo, struct done_arena *arena, const char *remote, int fd,
-		   struct done_push *out, struct done_error *err);
+                   struct done_push *out, struct done_error *err);
 
 /* ---- snapshots (snapshot.c, tree.c, index.c) ----------------------------------------------- */
 
@@ -188,7 +188,7 @@ struct done_entry {
 	const char *name; /* one path part, NUL-terminated */
 	enum done_entry_kind kind;
 	bool executable;
-	bool has_oid;	     /* false for a directory of the index that has no tree yet */
+	bool has_oid;        /* false for a directory of the index that has no tree yet */
 	struct done_oid oid; /* blob, tree or commit */
 };
 
@@ -211,39 +211,39 @@ struct done_snapshot {
 	 * entries in all: DONE_E_UNDECIDED.
 	 */
 	int (*list)(void *self, const char *path, const struct done_directory **out,
-		    struct done_error *err);
+	            struct done_error *err);
 	/*
 	 * Appends the bytes of the blob of an entry to out. More than max bytes, a missing object
 	 * (partial clone), damage: DONE_E_UNDECIDED; path is for the message only.
 	 */
 	int (*read)(void *self, const struct done_oid *oid, const char *path, size_t max,
-		    struct done_buf *out, struct done_error *err);
+	            struct done_buf *out, struct done_error *err);
 	void (*close)(void *self);
 };
 
 int done_snapshot_of_commit(struct done_repo *repo, const struct done_oid *commit,
-			    struct done_snapshot *out, struct done_error *err);
+                            struct done_snapshot *out, struct done_error *err);
 /* The index: GIT_INDEX_FILE as git sets it, conflicts refused, intent-to-add entries left out. */
 int done_snapshot_of_index(struct done_repo *repo, struct done_snapshot *out,
-			   struct done_error *err);
+                           struct done_error *err);
 /* The empty tree: an unborn HEAD, a new root. */
 void done_snapshot_of_nothing(struct done_snapshot *out);
 void done_snapshot_close(struct done_snapshot *snapshot); /* accepts NULL and half-built */
 
 /* Looks one path up: 1 with *out, 0 when absent. Never follows a link. "" is the root. */
 int done_snapshot_find(struct done_snapshot *snapshot, const char *path, struct done_entry *out,
-		       struct done_error *err);
+                       struct done_error *err);
 
 /* Called for every entry but directories, in order of path; return 0 to go on, 1 to stop, below 0
  * to fail. */
 typedef int done_walk_visit(void *data, const char *path, const struct done_entry *entry,
-			    struct done_error *err);
+                            struct done_error *err);
 /* May be asked before a directory is read: false skips it. NULL: walk all. */
 typedef bool done_walk_enter(void *data, const char *directory);
 /* Walks all below directory; paths are whole. Returns 0, 1 (stopped) or below 0. */
 int done_snapshot_walk(struct done_snapshot *snapshot, const char *directory,
-		       done_walk_visit *visit, done_walk_enter *enter, void *data,
-		       struct done_error *err);
+                       done_walk_visit *visit, done_walk_enter *enter, void *data,
+                       struct done_error *err);
 
 /* ---- changes (changes.c) ------------------------------------------------------------------- */
 
@@ -264,9 +264,9 @@ struct done_changes {
  * unread. At most 2,000,000 entries. For several `from` call it for each and unite.
  */
 int done_changes_between(struct done_snapshot *from, struct done_snapshot *to,
-			 struct done_arena *arena, struct done_changes *out,
-			 struct done_error *err);
+                         struct done_arena *arena, struct done_changes *out,
+                         struct done_error *err);
 void done_changes_unite(struct done_arena *arena, struct done_changes *into,
-			const struct done_changes *more);
+                        const struct done_changes *more);
 
 #endif

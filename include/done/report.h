@@ -20,7 +20,7 @@ struct done_format {
 	const char *summary;
 	/* Appends to out; cannot fail but for out->overflow. */
 	void (*write)(const struct done_report *report, const struct done_style *style,
-		      struct done_buf *out);
+	              struct done_buf *out);
 	/* For what ended without a report: the formats that a machine reads say so in their own
 	 * form. NULL: nothing is written. */
 	void (*write_error)(const struct done_error *error, int exit_status, struct done_buf *out);

@@ -16,7 +16,7 @@ struct done_service {
 	const struct done_service_rule *rule; /* NULL when found by `services: auto` */
 	bool in_base, in_head; /* its directory is a service there; see done_services_unite() */
 	bool dropped; /* the directory is still there, but head's policy no longer calls it a
-			 service */
+	                 service */
 };
 
 struct done_services {
@@ -28,8 +28,8 @@ struct done_services {
  * (automatic ones take their whole path as name). */
 #define DONE_SERVICES_MAX 10000
 int done_services_discover(struct done_snapshot *snapshot, const struct done_policy *policy,
-			   struct done_arena *arena, struct done_services *out,
-			   struct done_error *err);
+                           struct done_arena *arena, struct done_services *out,
+                           struct done_error *err);
 
 /*
  * The union that a gate judges: `base` found in the base's snapshot by the base's policy, `kept` in
@@ -37,14 +37,14 @@ int done_services_discover(struct done_snapshot *snapshot, const struct done_pol
  * Where maps disagree about a service the base's word counts.
  */
 void done_services_unite(struct done_arena *arena, const struct done_services *base,
-			 const struct done_services *kept, const struct done_services *head,
-			 struct done_services *out);
+                         const struct done_services *kept, const struct done_services *head,
+                         struct done_services *out);
 
 enum done_via {
 	DONE_VIA_CHANGED,    /* a path of its own */
 	DONE_VIA_DEPENDENCY, /* a path it depends on */
 	DONE_VIA_EVERYTHING, /* a path that selects every service */
-	DONE_VIA_ALL,	     /* an audit, or --all */
+	DONE_VIA_ALL,        /* an audit, or --all */
 };
 
 struct done_reason {
@@ -73,8 +73,8 @@ struct done_selection {
 
 /* changes NULL: everything is selected. A path belongs to the innermost service above it. */
 void done_services_select(struct done_arena *arena, const struct done_services *services,
-			  const struct done_policy *policy, const struct done_changes *changes,
-			  bool all, struct done_selection *out);
+                          const struct done_policy *policy, const struct done_changes *changes,
+                          bool all, struct done_selection *out);
 
 /* "changed", "dependency", "everything", "all" */
 const char *done_via_name(enum done_via via);
