@@ -1,0 +1,151 @@
+/*
+ * A snapshot of the index. It is a flat list; its directories are made up as they are asked for,
+ * and have no id.
+ */
+#include "index.h"
+#include "tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct index_snapshot {
+	struct done_repo *repo;
+	struct done_index index;
+	struct done_directories directories;
+};
+
+static int malformed(struct done_error *err, const char *path, const char *problem)
+{
+	done_error_set(err, DONE_E_UNDECIDED, "malformed index: '%s': %s", path, problem);
+	return done_error_cure(err, "rm .git/index && git reset");
+}
+
+/* The first entry that does not sort before prefix. */
+static size_t lower_bound(const struct done_index *index, const char *prefix, size_t len)
+{
+	size_t low = 0, high = index->nr;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strncmp(index->entries[middle].path, prefix, len) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* One entry of a directory, from the first of the index's entries that lie in it. */
+static int make_entry(struct done_arena *arena, const struct done_index_entry *from, size_t prefix,
+                      struct done_entry *out, struct done_error *err)
+{
+	const char *name = from->path + prefix;
+	size_t len = strcspn(name, "/");
+	const char *problem = strlen(from->path) > DONE_PATH_MAX
+	                              ? "it is longer than 4,095 bytes"
+	                              : done_entry_name_problem(name, len);
+
+	if (problem)
+		return malformed(err, from->path, problem);
+	out->name = done_arena_strndup(arena, name, len);
+	if (name[len] == '/') {
+		out->kind = DONE_ENTRY_DIRECTORY;
+		return 0;
+	}
+	out->has_oid = true;
+	out->oid = from->oid;
+	if (!done_entry_set_mode(out, from->mode) || out->kind == DONE_ENTRY_DIRECTORY)
+		return malformed(err, from->path, "it has a mode that git does not know");
+	if (done_oid_is_zero(&from->oid))
+		return malformed(err, from->path, "it has a null id");
+	return 0;
+}
+
+/* True when path lies in the directory that was made up last: it adds nothing. */
+static bool is_in(const struct done_entry *last, const char *name)
+{
+	size_t len = strlen(last->name);
+
+	return last->kind == DONE_ENTRY_DIRECTORY && !strncmp(last->name, name, len) &&
+	       name[len] == '/';
+}
+
+static int load(void *data, struct done_arena *arena, struct done_node *node,
+                struct done_error *err)
+{
+	struct index_snapshot *self = data;
+	struct done_directory *directory = &node->directory;
+	struct done_directory found = {0};
+	char prefix[DONE_PATH_MAX + 2];
+	size_t cap = 0, len = node->len;
+	const char *twice = NULL;
+
+	memcpy(prefix, node->path, len);
+	if (len)
+		prefix[len++] = '/';
+	prefix[len] = '\0';
+	for (size_t i = lower_bound(&self->index, prefix, len); i < self->index.nr; i++) {
+		const struct done_index_entry *entry = &self->index.entries[i];
+
+		if (strncmp(entry->path, prefix, len) != 0)
+			break;
+		if (found.nr && is_in(&found.entries[found.nr - 1], entry->path + len))
+			continue;
+		int rc = make_entry(arena, entry, len,
+		                    DONE_ARENA_PUSH(arena, found.entries, found.nr, cap), err);
+		if (rc < 0)
+			return rc;
+	}
+	if (!done_directory_sort(&found, &twice))
+		return malformed(err, twice, "it is both a file and a directory");
+	*directory = found;
+	return 0;
+}
+
+static int list(void *data, const char *path, const struct done_directory **out,
+                struct done_error *err)
+{
+	struct index_snapshot *self = data;
+
+	return done_directories_list(&self->directories, path, out, err);
+}
+
+static int read_blob(void *data, const struct done_oid *oid, const char *path, size_t max,
+                     struct done_buf *out, struct done_error *err)
+{
+	struct index_snapshot *self = data;
+
+	return done_object_read(self->repo, oid, GIT_OBJECT_BLOB, max, path, out, err);
+}
+
+static void release(void *data)
+{
+	struct index_snapshot *self = data;
+
+	done_arena_release(&self->index.arena);
+	done_arena_release(&self->directories.arena);
+	free(self);
+}
+
+int done_snapshot_of_index(struct done_repo *repo, struct done_snapshot *out,
+                           struct done_error *err)
+{
+	struct index_snapshot *self = calloc(1, sizeof(*self));
+
+	if (!self)
+		done_out_of_memory();
+	self->repo = repo;
+	int rc = done_index_read(repo, &self->index, err);
+	if (rc < 0) {
+		release(self);
+		return rc;
+	}
+	self->directories.load = load;
+	self->directories.self = self;
+	self->directories.root =
+		done_arena_alloc(&self->directories.arena, sizeof(struct done_node));
+	self->directories.root->path = "";
+	*out = (struct done_snapshot){self, list, read_blob, release};
+	return 0;
+}

@@ -1,0 +1,104 @@
+/*
+ * Reads the index. Missing or empty is not "nothing staged": git sets GIT_INDEX_FILE to a file of
+ * its own under `git commit -a`, and whoever overlooks that file sees no change at all.
+ */
+#include "index.h"
+#include "tree.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define INDEX_BYTES_MAX (1LL << 30)
+
+int done_index_conflict(struct done_error *err, const char *path)
+{
+	done_error_set(err, DONE_E_UNDECIDED, "the index holds a merge conflict in '%s'", path);
+	return done_error_cure(err, "resolve it, then: git add -- PATH");
+}
+
+int done_index_add(struct done_index *index, const struct done_index_entry *entry,
+                   struct done_error *err)
+{
+	if (index->nr == DONE_ENTRIES_MAX)
+		return done_error_set(
+			err, DONE_E_UNDECIDED,
+			"the index is too large to judge: more than 2,000,000 entries");
+	if (index->nr && strcmp(index->entries[index->nr - 1].path, entry->path) >= 0) {
+		done_error_set(err, DONE_E_UNDECIDED, "malformed index: '%s' is out of order",
+		               entry->path);
+		return done_error_cure(err, "rm .git/index && git reset");
+	}
+	*DONE_ARENA_PUSH(&index->arena, index->entries, index->nr, index->cap) = *entry;
+	return 0;
+}
+
+static int take(struct done_index *index, git_index *from, struct done_error *err)
+{
+	size_t nr = git_index_entrycount(from);
+
+	for (size_t i = 0; i < nr; i++) {
+		const git_index_entry *raw = git_index_get_byindex(from, i);
+		struct done_index_entry entry = {.mode = raw->mode};
+
+		if (GIT_INDEX_ENTRY_STAGE(raw))
+			return done_index_conflict(err, raw->path);
+		if (raw->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD)
+			continue;
+		entry.path = done_arena_strdup(&index->arena, raw->path);
+		done_oid_from_git(&entry.oid, &raw->id);
+		int rc = done_index_add(index, &entry, err);
+		if (rc < 0)
+			return rc;
+	}
+	return 0;
+}
+
+/* True in a new repository, where git has written no index yet because nothing was ever added. */
+static bool is_new(const struct done_repo *repo)
+{
+	char usual[DONE_PATH_MAX + 1];
+	int len = snprintf(usual, sizeof(usual), "%s/index", repo->git_directory);
+
+	return len > 0 && (size_t)len < sizeof(usual) && !strcmp(usual, repo->index_file) &&
+	       git_repository_head_unborn(repo->git) == 1;
+}
+
+/* 1 when there is an index to read, 0 when none is needed. */
+static int look(const struct done_repo *repo, struct done_error *err)
+{
+	struct stat st;
+
+	if (stat(repo->index_file, &st) < 0) {
+		if (errno == ENOENT && is_new(repo))
+			return 0;
+		done_error_set(err, DONE_E_UNDECIDED, "cannot read the index '%s': %s",
+		               repo->index_file, strerror(errno));
+		return done_error_cure(err, "git reset   # writes it anew from HEAD");
+	}
+	if (S_ISREG(st.st_mode) && st.st_size > 0 && st.st_size <= INDEX_BYTES_MAX)
+		return 1;
+	done_error_set(err, DONE_E_UNDECIDED, "the index '%s' is %s", repo->index_file,
+	               !S_ISREG(st.st_mode) ? "no regular file"
+	               : st.st_size         ? "larger than 1 GiB"
+	                                    : "empty");
+	return done_error_cure(err, "git reset   # writes it anew from HEAD");
+}
+
+int done_index_read(struct done_repo *repo, struct done_index *index, struct done_error *err)
+{
+	git_index *from = NULL;
+	int rc = look(repo, err);
+
+	if (rc <= 0)
+		return rc;
+	/* Split, sparse and unhashed indexes fail here; so does a damaged one, which git then
+	 * refuses. */
+	if (git_index_open(&from, repo->index_file) < 0 || git_index_read(from, 1) < 0)
+		rc = done_index_read_by_git(repo, index, err);
+	else
+		rc = take(index, from, err);
+	git_index_free(from);
+	return rc;
+}

@@ -1,0 +1,144 @@
+/*
+ * Ranges: what a person or a CI system asked for, made into a base and a head. Where nobody named a
+ * base, upstream.c finds one.
+ */
+#include "handle.h"
+#include "upstream.h"
+
+#include <string.h>
+
+static int usage(struct done_error *err, const char *message)
+{
+	done_error_set(err, DONE_E_USAGE, "%s", message);
+	return done_error_cure(err, "name a range: git done check BASE..HEAD");
+}
+
+static int no_base(struct done_error *err)
+{
+	done_error_set(
+		err, DONE_E_UNDECIDED,
+		"no base to compare with: no upstream, and no remote's default branch is known");
+	return done_error_cure(err, "git done check BASE..HEAD\n"
+	                            "or make the default branch known: git fetch origin && "
+	                            "git remote set-head origin --auto");
+}
+
+int done_range_settle(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
+                      struct done_error *err)
+{
+	size_t nr = 0;
+	int rc = done_merge_bases(repo, &range->base, &range->head, range->from, &nr, err);
+
+	if (rc < 0)
+		return rc;
+	range->has_base = true;
+	range->nr_from = nr;
+	if (nr == 0)
+		range->note = "base and head share no history: all of head counts as changed";
+	else if (nr > 1)
+		range->note = done_arena_printf(arena,
+		                                "base and head have %zu merge bases: what differs "
+		                                "from any counts as changed",
+		                                nr);
+	return 0;
+}
+
+static int resolve_head(struct done_repo *repo, const char *text, struct done_oid *out,
+                        struct done_error *err)
+{
+	return done_revision_resolve(repo, text ? text : "HEAD", out, err);
+}
+
+/* Base and head by name; the merge base is what head is compared with, or base itself. */
+static int make_named(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
+                      const struct done_range_request *names, bool itself, struct done_error *err)
+{
+	int rc;
+
+	if (!*names->base)
+		return usage(err, "the base of the range is empty");
+	rc = done_revision_resolve(repo, names->base, &range->base, err);
+	if (rc >= 0)
+		rc = resolve_head(repo, names->head, &range->head, err);
+	if (rc < 0)
+		return rc;
+	range->base_name = done_arena_strdup(arena, names->base);
+	if (!itself)
+		return done_range_settle(repo, arena, range, err);
+	range->has_base = true;
+	range->from[0] = range->base;
+	range->nr_from = 1;
+	return 0;
+}
+
+/* "BASE..HEAD" or "BASE...HEAD"; an empty head is HEAD, as git has it. */
+static int make_pair(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
+                     const char *text, struct done_error *err)
+{
+	const char *dots = strstr(text, "..");
+	bool itself = dots[2] != '.';
+	const char *head = dots + (itself ? 2 : 3);
+	struct done_range_request names = {
+		.base = done_arena_strndup(arena, text, (size_t)(dots - text)),
+		.head = *head ? head : NULL,
+	};
+
+	return make_named(repo, arena, range, &names, itself, err);
+}
+
+/* Where no base was named. by_upstream: the branch's upstream comes before the default branch. */
+static int make_found(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
+                      const char *head, bool by_upstream, struct done_error *err)
+{
+	const char *branch = NULL, *remote = NULL;
+	int rc = resolve_head(repo, head, &range->head, err);
+
+	if (rc < 0)
+		return rc;
+	rc = done_branch_of(repo, arena, head, &range->head, &branch, err);
+	if (rc > 0) {
+		struct done_upstream upstream = {0};
+
+		rc = done_upstream_find(repo, arena, branch, &upstream, err);
+		if (rc > 0 && by_upstream) {
+			range->base = upstream.oid;
+			range->base_name = upstream.name;
+			return done_range_settle(repo, arena, range, err);
+		}
+		remote = upstream.remote;
+	}
+	if (rc < 0)
+		return rc;
+	rc = done_integration_branch(repo, arena, remote, &range->base, &range->base_name, err);
+	if (rc == 0 && remote)
+		rc = done_integration_branch(repo, arena, NULL, &range->base, &range->base_name,
+		                             err);
+	if (rc <= 0)
+		return rc < 0 ? rc : no_base(err);
+	return done_range_settle(repo, arena, range, err);
+}
+
+int done_range_make(struct done_repo *repo, struct done_arena *arena,
+                    const struct done_range_request *request, struct done_range *out,
+                    struct done_error *err)
+{
+	struct done_range range = {0};
+	const char *text = request->text;
+	int rc;
+
+	if (text && (request->base || request->head))
+		return usage(err,
+		             "a range was given twice: as an argument and by --base or --head");
+	if ((text && !*text) || (request->head && !*request->head))
+		return usage(err, "the revision to judge is empty");
+	if (text && strstr(text, ".."))
+		rc = make_pair(repo, arena, &range, text, err);
+	else if (request->base)
+		rc = make_named(repo, arena, &range, request, false, err);
+	else
+		rc = make_found(repo, arena, &range, text ? text : request->head, !text, err);
+	if (rc < 0)
+		return rc;
+	*out = range;
+	return 0;
+}

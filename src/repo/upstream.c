@@ -1,0 +1,190 @@
+/*
+ * Which branch a change is meant for: a branch's upstream, a remote's integration branch. Only refs
+ * that follow a remote count; a local branch called main may be stale, or somebody's experiment.
+ */
+#include "upstream.h"
+
+#include <string.h>
+
+#define HEADS "refs/heads/"
+#define REMOTES "refs/remotes/"
+
+static bool starts_with(const char *text, const char *start)
+{
+	return !strncmp(text, start, strlen(start));
+}
+
+/* The name that a symbolic ref holds: 1, 0 when there is no such ref or it is not symbolic. */
+static int symbolic_target(struct done_repo *repo, struct done_arena *arena, const char *name,
+                           const char **out, struct done_error *err)
+{
+	git_reference *ref = NULL;
+	int rc = git_reference_lookup(&ref, repo->git, name);
+
+	if (rc == GIT_ENOTFOUND || rc == GIT_EINVALIDSPEC)
+		return 0;
+	if (rc < 0)
+		return done_git_error(err, rc, "cannot read ref '%s'", name);
+	const char *target = git_reference_symbolic_target(ref);
+	if (target)
+		*out = done_arena_strdup(arena, target);
+	git_reference_free(ref);
+	return target ? 1 : 0;
+}
+
+int done_branch_of(struct done_repo *repo, struct done_arena *arena, const char *text,
+                   const struct done_oid *commit, const char **branch, struct done_error *err)
+{
+	const char *target = NULL;
+	struct done_oid tip;
+	int rc;
+
+	if (text && strcmp(text, "HEAD") != 0) {
+		const char *name = starts_with(text, HEADS)
+		                           ? text
+		                           : done_arena_printf(arena, HEADS "%s", text);
+
+		rc = done_ref_read(repo, name, &tip, err);
+		if (rc < 0)
+			return rc;
+		if (rc > 0 && done_oid_equal(&tip, commit)) {
+			*branch = name + strlen(HEADS);
+			return 1;
+		}
+	}
+	rc = symbolic_target(repo, arena, "HEAD", &target, err);
+	if (rc <= 0 || !starts_with(target, HEADS))
+		return rc < 0 ? rc : 0;
+	rc = done_ref_read(repo, target, &tip, err);
+	if (rc <= 0 || !done_oid_equal(&tip, commit))
+		return rc < 0 ? rc : 0;
+	*branch = target + strlen(HEADS);
+	return 1;
+}
+
+static int config(struct done_repo *repo, struct done_arena *arena, const char *section,
+                  const char *name, const char *key, char **out, struct done_error *err)
+{
+	return done_repo_config(repo, arena,
+	                        done_arena_printf(arena, "%s.%s.%s", section, name, key), out, err);
+}
+
+int done_upstream_find(struct done_repo *repo, struct done_arena *arena, const char *branch,
+                       struct done_upstream *out, struct done_error *err)
+{
+	char *remote = NULL, *merge = NULL;
+	const char *ref = NULL;
+	int rc = config(repo, arena, "branch", branch, "remote", &remote, err);
+
+	if (rc <= 0)
+		return rc;
+	bool here = !strcmp(remote, ".");
+	out->remote = here ? NULL : remote;
+	rc = config(repo, arena, "branch", branch, "merge", &merge, err);
+	if (rc <= 0 || !starts_with(merge, HEADS))
+		return rc < 0 ? rc : 0;
+	out->name = here ? merge + strlen(HEADS)
+	                 : done_arena_printf(arena, "%s/%s", remote, merge + strlen(HEADS));
+	ref = here ? merge : done_arena_printf(arena, REMOTES "%s", out->name);
+	return done_ref_read(repo, ref, &out->oid, err);
+}
+
+int done_remote_named(struct done_repo *repo, struct done_arena *arena, const char *name_or_url,
+                      const char **out, struct done_error *err)
+{
+	git_strarray names = {0};
+	int rc = git_remote_list(&names, repo->git);
+
+	if (rc < 0)
+		return done_git_error(err, rc, "cannot list the remotes");
+	const char *found = NULL;
+	for (size_t i = 0; i < names.count && rc >= 0; i++) {
+		char *url = NULL;
+
+		if (!strcmp(names.strings[i], name_or_url)) {
+			found = name_or_url;
+			break;
+		}
+		rc = config(repo, arena, "remote", names.strings[i], "url", &url, err);
+		if (rc > 0 && !found && !strcmp(url, name_or_url))
+			found = done_arena_strdup(arena, names.strings[i]);
+	}
+	git_strarray_dispose(&names);
+	if (rc < 0)
+		return rc;
+	*out = found;
+	return found ? 1 : 0;
+}
+
+/* origin, or the only remote: 1, 0 when there is none or it cannot be told which. */
+static int usual_remote(struct done_repo *repo, struct done_arena *arena, const char **out,
+                        struct done_error *err)
+{
+	git_strarray names = {0};
+	int rc = git_remote_list(&names, repo->git);
+
+	if (rc < 0)
+		return done_git_error(err, rc, "cannot list the remotes");
+	*out = names.count == 1 ? done_arena_strdup(arena, names.strings[0]) : NULL;
+	for (size_t i = 0; i < names.count; i++)
+		if (!strcmp(names.strings[i], "origin"))
+			*out = "origin";
+	git_strarray_dispose(&names);
+	return *out ? 1 : 0;
+}
+
+static int read_tracking(struct done_repo *repo, const char *ref, struct done_oid *out,
+                         const char **name, struct done_error *err)
+{
+	int rc = done_ref_read(repo, ref, out, err);
+
+	if (rc > 0)
+		*name = ref + strlen(REMOTES);
+	return rc;
+}
+
+/* What git config done.integrationBranch names: "develop". Set but not here is an error. */
+static int configured(struct done_repo *repo, struct done_arena *arena, const char *remote,
+                      struct done_oid *out, const char **name, struct done_error *err)
+{
+	char *branch = NULL;
+	int rc = done_repo_config(repo, arena, "done.integrationbranch", &branch, err);
+
+	if (rc <= 0)
+		return rc;
+	rc = read_tracking(repo, done_arena_printf(arena, REMOTES "%s/%s", remote, branch), out,
+	                   name, err);
+	if (rc == 0) {
+		done_error_set(err, DONE_E_UNDECIDED,
+		               "the integration branch '%s' (git config done.integrationBranch) of "
+		               "'%s' is not here",
+		               branch, remote);
+		done_error_cure(err, "git fetch %s %s", remote, branch);
+		rc = err->code;
+	}
+	return rc;
+}
+
+int done_integration_branch(struct done_repo *repo, struct done_arena *arena, const char *remote,
+                            struct done_oid *out, const char **name, struct done_error *err)
+{
+	static const char *const usual[] = {"main", "master"};
+	const char *target = NULL;
+	int rc = remote ? 1 : usual_remote(repo, arena, &remote, err);
+
+	if (rc <= 0)
+		return rc;
+	rc = symbolic_target(repo, arena, done_arena_printf(arena, REMOTES "%s/HEAD", remote),
+	                     &target, err);
+	if (rc > 0 && starts_with(target, REMOTES))
+		rc = read_tracking(repo, target, out, name, err);
+	else if (rc > 0)
+		rc = 0;
+	if (rc == 0)
+		rc = configured(repo, arena, remote, out, name, err);
+	for (size_t i = 0; rc == 0 && i < DONE_ARRAY_SIZE(usual); i++)
+		rc = read_tracking(repo,
+		                   done_arena_printf(arena, REMOTES "%s/%s", remote, usual[i]), out,
+		                   name, err);
+	return rc;
+}
