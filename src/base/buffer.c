@@ -1,0 +1,95 @@
+/*
+ * Byte buffers that carry their own maximum.
+ */
+#include "done/base.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void done_buf_release(struct done_buf *buf)
+{
+	if (!buf)
+		return;
+	free(buf->ptr);
+	buf->ptr = NULL;
+	buf->len = buf->cap = 0;
+	buf->overflow = false;
+}
+
+void done_buf_clear(struct done_buf *buf)
+{
+	buf->len = 0;
+	buf->overflow = false;
+	if (buf->ptr)
+		buf->ptr[0] = '\0';
+}
+
+/* Makes room for len more bytes and the NUL; false when the maximum forbids it. */
+static bool reserve(struct done_buf *buf, size_t len)
+{
+	size_t cap = buf->cap ? buf->cap : 64;
+	char *grown;
+
+	if (buf->overflow || (buf->max && len > buf->max - buf->len)) {
+		buf->overflow = true;
+		return false;
+	}
+	if (len > SIZE_MAX / 4 - buf->len)
+		done_out_of_memory();
+	if (buf->cap > buf->len + len)
+		return true;
+	while (cap <= buf->len + len)
+		cap *= 2;
+	grown = realloc(buf->ptr, cap);
+	if (!grown)
+		done_out_of_memory();
+	buf->ptr = grown;
+	buf->cap = cap;
+	return true;
+}
+
+void done_buf_add(struct done_buf *buf, const void *bytes, size_t len)
+{
+	if (!reserve(buf, len))
+		return;
+	if (len)
+		memcpy(buf->ptr + buf->len, bytes, len);
+	buf->len += len;
+	buf->ptr[buf->len] = '\0';
+}
+
+void done_buf_addstr(struct done_buf *buf, const char *text)
+{
+	done_buf_add(buf, text, strlen(text));
+}
+
+void done_buf_addch(struct done_buf *buf, char c)
+{
+	done_buf_add(buf, &c, 1);
+}
+
+void done_buf_vaddf(struct done_buf *buf, const char *format, va_list args)
+{
+	va_list again;
+	int len;
+
+	va_copy(again, args);
+	len = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (len < 0) /* longer than INT_MAX */
+		done_out_of_memory();
+	if (!reserve(buf, (size_t)len))
+		return;
+	vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, args);
+	buf->len += (size_t)len;
+}
+
+void done_buf_addf(struct done_buf *buf, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	done_buf_vaddf(buf, format, args);
+	va_end(args);
+}

@@ -1,0 +1,120 @@
+/*
+ * Names that people write: the one they probably meant, and paths of a policy.
+ */
+#include "done/base.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#define LONGEST_NAME 64
+
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+static bool same(char a, char b)
+{
+	return tolower((unsigned char)a) == tolower((unsigned char)b);
+}
+
+/* Insertions, deletions, replacements, and swaps of neighbours, that lead from a to b. */
+static size_t distance(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+	size_t rows[3][LONGEST_NAME + 1];
+	size_t *older = rows[0], *last = rows[1], *row = rows[2];
+
+	for (size_t j = 0; j <= b_len; j++)
+		last[j] = j;
+	for (size_t i = 1; i <= a_len; i++) {
+		size_t *spare = older;
+
+		row[0] = i;
+		for (size_t j = 1; j <= b_len; j++) {
+			row[j] = least(last[j], row[j - 1]) + 1;
+			row[j] = least(row[j], last[j - 1] + !same(a[i - 1], b[j - 1]));
+			if (i > 1 && j > 1 && same(a[i - 1], b[j - 2]) && same(a[i - 2], b[j - 1]))
+				row[j] = least(row[j], older[j - 2] + 1);
+		}
+		older = last;
+		last = row;
+		row = spare;
+	}
+	return last[b_len];
+}
+
+const char *done_name_nearest(const char *name, const char *const *names, size_t nr)
+{
+	size_t len = strlen(name);
+	/* One slip in a short name, one in three letters of a long one: more is another word. */
+	size_t best = (len < 6 ? 1 : len / 3) + 1;
+	const char *nearest = NULL;
+
+	if (len < 2 || len > LONGEST_NAME)
+		return NULL;
+	for (size_t i = 0; i < nr; i++) {
+		size_t other = strlen(names[i]), far;
+
+		if (other > LONGEST_NAME)
+			continue;
+		far = distance(name, len, names[i], other);
+		if (far < best) {
+			best = far;
+			nearest = names[i];
+		}
+	}
+	return nearest;
+}
+
+static const char *part_problem(const char *part, size_t len)
+{
+	if (len == 0)
+		return "has an empty part";
+	if (len == 1 && part[0] == '.')
+		return "has a part '.'";
+	if (len == 2 && memcmp(part, "..", 2) == 0)
+		return "climbs out by '..'";
+	return NULL;
+}
+
+static bool has_control(const char *path)
+{
+	for (const unsigned char *s = (const unsigned char *)path; *s; s++) {
+		if (*s < 0x20 || *s == 0x7F)
+			return true;
+		if (s[0] == 0xC2 && s[1] >= 0x80 && s[1] <= 0x9F) /* C1 in UTF-8 */
+			return true;
+	}
+	return false;
+}
+
+const char *done_path_problem(const char *path)
+{
+	if (!path[0])
+		return "is empty";
+	if (strlen(path) > 4095)
+		return "is longer than 4095 bytes";
+	if (path[0] == '/')
+		return "is absolute";
+	if (has_control(path))
+		return "has a control character";
+	for (const char *part = path;;) {
+		size_t len = strcspn(part, "/");
+		const char *problem = part_problem(part, len);
+
+		if (problem)
+			return problem;
+		if (!part[len])
+			return NULL;
+		part += len + 1;
+	}
+}
+
+bool done_path_below(const char *path, const char *dir)
+{
+	size_t len = strlen(dir);
+
+	if (len == 0 || strcmp(dir, ".") == 0)
+		return true;
+	return strncmp(path, dir, len) == 0 && (path[len] == '\0' || path[len] == '/');
+}
