@@ -1,0 +1,61 @@
+/* git done check: what changed is held to the bar. */
+#include "cli/cli.h"
+
+#define AT(member) offsetof(struct done_options, member)
+
+static const struct done_option rows[] = {
+	{"base", 0, DONE_OPTION_STRING, AT(base), "REV",
+         "compare with the merge base of this and the head"},
+	{"head", 0, DONE_OPTION_STRING, AT(head), "REV", "judge this commit (default: HEAD)"},
+	{"staged", 0, DONE_OPTION_FLAG, AT(staged), NULL, "judge what is staged, against HEAD"},
+	{"all", 0, DONE_OPTION_FLAG, AT(all), NULL, "judge every service, not only those touched"},
+};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+
+static int refuse(struct done_error *err, const char *one, const char *other)
+{
+	return done_error_set(err, DONE_E_USAGE, "%s and %s exclude each other", one, other);
+}
+
+static int validate(const struct done_options *options, struct done_error *err)
+{
+	bool range = options->arguments.nr > 0;
+	bool ends = options->base || options->head;
+
+	if (options->staged && (range || ends))
+		return refuse(err, "'--staged'", "a range");
+	if (range && ends)
+		return refuse(err, "a range", "'--base' and '--head'");
+	return 0;
+}
+
+static int run(struct done_options *options, struct done_error *err)
+{
+	struct done_request request = {.mode = DONE_MODE_CHECK};
+	int rc = validate(options, err);
+
+	if (rc < 0)
+		return rc;
+	if (options->staged)
+		request.mode = DONE_MODE_STAGED;
+	request.range.text = options->arguments.nr ? options->arguments.items[0] : NULL;
+	request.range.base = options->base;
+	request.range.head = options->head;
+	done_request_fill(&request, options);
+	return done_judge(&request, options, err);
+}
+
+const struct done_command done_command_check = {
+	.name = "check",
+	.summary = "hold what changed to the bar",
+	.usage = "git done check [BASE..HEAD | BASE...HEAD | REV] [options]",
+	.details =
+		"BASE..HEAD compares the two; BASE...HEAD compares HEAD with their merge base; "
+                "one\n"
+		"revision is compared with its integration branch. With none of them, the current\n"
+		"branch is compared with its upstream, else with the remote's default branch.\n"
+		"The policy is the base's, so that a change cannot lower its own bar.\n",
+	.tables = {&own, &done_judge_options, &done_output_options},
+	.most_arguments = 1,
+	.run = run,
+};

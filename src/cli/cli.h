@@ -1,0 +1,148 @@
+/*
+ * Inside the cli room: commands, their options, and the only code that prints. A command is one
+ * file and one row in commands.c; its option table gives parsing, help and completion.
+ */
+#ifndef DONE_CLI_H
+#define DONE_CLI_H
+
+#include "done/gate.h"
+#include "done/report.h"
+
+int done_cli_main(int argc, char **argv);
+
+/* ---- options (options.c; the only file that knows popt) ----------------------------------------
+ */
+
+enum done_option_type {
+	DONE_OPTION_FLAG,    /* bool */
+	DONE_OPTION_STRING,  /* const char *; given twice is an error */
+	DONE_OPTION_STRINGS, /* struct done_strings; may be repeated */
+	DONE_OPTION_INTEGER, /* int, 0 or more */
+	DONE_OPTION_DAY,     /* done_day, YYYY-MM-DD */
+};
+
+struct done_option {
+	const char *name; /* without the dashes */
+	char letter;      /* '\0': none */
+	enum done_option_type type;
+	size_t offset;        /* in struct done_options */
+	const char *argument; /* "REV"; NULL for a flag */
+	const char *help;
+};
+
+/* What any command may be told. Each command accepts the rows of its own table only. */
+struct done_options {
+	bool staged, all, advisory, quiet, verbose, trust_owner, verify, chain, force, help;
+	const char *base, *head, *policy_file, *policy_from, *color, *from;
+	struct done_strings services, criteria, checks, formats, hooks;
+	done_day now;
+	int jobs, timeout;
+	struct done_strings arguments; /* what is not an option, in order */
+	struct done_arena *arena;
+};
+
+struct done_option_table {
+	const struct done_option *rows;
+	size_t nr;
+};
+
+/* argv[0] is the command's name. An unknown option names the nearest known one. */
+int done_options_parse(const struct done_option_table *const *tables, size_t nr_tables, int argc,
+                       char **argv, struct done_options *out, struct done_error *err);
+void done_options_library(char out[32]);
+
+/* ---- commands (commands.c)
+ * ----------------------------------------------------------------------- */
+
+struct done_command {
+	const char *name;
+	const char *summary;                       /* one line for the list */
+	const char *usage;                         /* "git done audit [REV]" */
+	const char *details;                       /* further help; NULL */
+	const struct done_option_table *tables[3]; /* NULL: no more */
+	size_t most_arguments;
+	bool hidden;
+	/* Returns an exit status, or fills err and returns below zero. */
+	int (*run)(struct done_options *options, struct done_error *err);
+};
+
+extern const struct done_command *const done_commands[];
+extern const size_t done_commands_nr;
+const struct done_command *done_command_find(const char *name);
+int done_command_unknown(const char *name, struct done_error *err);
+
+extern const struct done_command done_command_check, done_command_audit, done_command_hook,
+	done_command_install, done_command_uninstall, done_command_doctor, done_command_policy,
+	done_command_explain, done_command_help, done_command_version, done_command_completion;
+
+/* Options that every judging command takes (judge.c), and those about its output. */
+extern const struct done_option_table done_judge_options, done_output_options;
+
+/* ---- judging (judge.c)
+ * ---------------------------------------------------------------------------- */
+
+/* Fills what options say of the request; the caller sets the mode first. */
+void done_request_fill(struct done_request *request, const struct done_options *options);
+/* Runs the request under the supervisor, writes every output, returns the exit status. */
+int done_judge(struct done_request *request, struct done_options *options, struct done_error *err);
+
+/* ---- the terminal (terminal.c, output.c, progress_line.c)
+ * -------------------------------------------- */
+
+/* 1: colour, 0: none, below 0: what --color says makes no sense. */
+int done_terminal_color(const char *choice, struct done_error *err);
+int done_terminal_width(void);
+
+/* Prints to standard output; a lost byte is an error (DONE_E_INTERNAL), but for a reader that has
+ * gone. */
+int done_print(const char *bytes, size_t len, struct done_error *err);
+void done_print_error(const struct done_error *err);
+void done_error_print(const struct done_error *err,
+                      struct done_buf *out); /* the same, into a buffer */
+/* One line to standard error. */
+void done_say(const char *format, ...) DONE_PRINTF(1, 2);
+/* Writes path whole or not at all; never through a link at its end. mode as for open(). */
+int done_write_file(const char *path, const char *bytes, size_t len, unsigned mode,
+                    struct done_error *err);
+/* Appends a file's bytes: 1, or 0 when there is none. */
+int done_read_file(const char *path, size_t max, struct done_buf *out, struct done_error *err);
+
+/* A line on a terminal's standard error for work of more than half a second. */
+void done_progress_line(void *data, const struct done_progress *progress, int milliseconds);
+void done_progress_line_clear(void);
+
+/* ---- hooks (hooks.c)
+ * ---------------------------------------------------------------------------------- */
+
+/* A hook we ship: hooks/NAME, embedded. */
+struct done_hook {
+	const char *name;
+	const char *text;    /* the script */
+	const char *chained; /* the block for a foreign shell script */
+};
+extern const struct done_hook done_hooks[];
+extern const size_t done_hooks_nr;
+
+enum done_hook_state {
+	DONE_HOOK_ABSENT,
+	DONE_HOOK_OURS,    /* as we write it */
+	DONE_HOOK_EDITED,  /* carries our mark, but was changed */
+	DONE_HOOK_CHAINED, /* foreign, with our block */
+	DONE_HOOK_CALLING, /* foreign, calls git-done in its own way */
+	DONE_HOOK_FOREIGN,
+};
+
+struct done_hook_place {
+	const struct done_hook *hook;
+	char *directory; /* core.hooksPath, or hooks/ of the common directory */
+	char *path;
+	enum done_hook_state state;
+	bool executable;
+	struct done_buf text;
+};
+/* Looks where git looks. names none: pre-push. Fills one place a hook. */
+int done_hook_look(struct done_repo *repo, const char *name, struct done_arena *arena,
+                   struct done_hook_place *out, struct done_error *err);
+extern const char done_hook_begin[], done_hook_end[];
+
+#endif

@@ -1,0 +1,118 @@
+/* The table of commands, and the dispatcher. */
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+const struct done_command *const done_commands[] = {
+	&done_command_check,   &done_command_audit,     &done_command_hook,
+	&done_command_install, &done_command_uninstall, &done_command_doctor,
+	&done_command_policy,  &done_command_explain,   &done_command_completion,
+	&done_command_help,    &done_command_version,
+};
+const size_t done_commands_nr = DONE_ARRAY_SIZE(done_commands);
+
+const struct done_command *done_command_find(const char *name)
+{
+	for (size_t i = 0; i < done_commands_nr; i++) {
+		if (!strcmp(done_commands[i]->name, name))
+			return done_commands[i];
+	}
+	return NULL;
+}
+
+int done_command_unknown(const char *name, struct done_error *err)
+{
+	const char *names[32];
+	const char *nearest;
+
+	for (size_t i = 0; i < done_commands_nr; i++)
+		names[i] = done_commands[i]->name;
+	nearest = done_name_nearest(name, names, done_commands_nr);
+	done_error_set(err, DONE_E_USAGE, "'%s' is not a command of git done", name);
+	if (nearest)
+		return done_error_cure(err, "did you mean 'git done %s'?", nearest);
+	return done_error_cure(err, "'git done help' lists the commands");
+}
+
+/* The command's name, and where its own arguments begin. `git done` alone checks. */
+static const struct done_command *choose(int argc, char **argv, int *first, struct done_error *err)
+{
+	static const struct {
+		const char *option;
+		const struct done_command *command;
+	} spellings[] = {
+		{"--help", &done_command_help},
+		{"-h", &done_command_help},
+		{"--version", &done_command_version},
+	};
+	const struct done_command *command;
+
+	*first = 1;
+	for (size_t i = 0; argc > 1 && i < DONE_ARRAY_SIZE(spellings); i++) {
+		if (!strcmp(argv[1], spellings[i].option))
+			return spellings[i].command;
+	}
+	*first = 0;
+	if (argc < 2 || argv[1][0] == '-')
+		return &done_command_check;
+	*first = 1;
+	command = done_command_find(argv[1]);
+	if (!command)
+		done_command_unknown(argv[1], err);
+	return command;
+}
+
+static int too_many(const struct done_command *command, const struct done_options *options,
+                    struct done_error *err)
+{
+	if (options->arguments.nr <= command->most_arguments)
+		return 0;
+	done_error_set(err, DONE_E_USAGE, "'%s' is one argument too many for 'git done %s'",
+	               options->arguments.items[command->most_arguments], command->name);
+	return done_error_cure(err, "usage: %s", command->usage);
+}
+
+static int run(const struct done_command *command, int argc, char **argv, struct done_arena *arena,
+               struct done_error *err)
+{
+	struct done_options options = {.arena = arena, .now = DONE_NO_DAY, .timeout = -1};
+	int rc;
+
+	/* popt wants a name in front. */
+	char **copy = done_arena_array(arena, (size_t)argc + 2, sizeof(*copy));
+	copy[0] = done_arena_strdup(arena, command->name);
+	for (int i = 0; i < argc; i++)
+		copy[i + 1] = argv[i];
+	rc = done_options_parse(command->tables, DONE_ARRAY_SIZE(command->tables), argc + 1, copy,
+	                        &options, err);
+	if (rc < 0)
+		return rc;
+	if (options.help) {
+		options.arguments.nr = 1;
+		options.arguments.items = done_arena_array(arena, 1, sizeof(char *));
+		options.arguments.items[0] = command->name;
+		return done_command_help.run(&options, err);
+	}
+	rc = too_many(command, &options, err);
+	return rc < 0 ? rc : command->run(&options, err);
+}
+
+int done_cli_main(int argc, char **argv)
+{
+	struct done_arena arena = {0};
+	struct done_error err = {0};
+	const struct done_command *command;
+	int first, rc;
+
+	signal(SIGPIPE, SIG_IGN);
+	command = choose(argc, argv, &first, &err);
+	rc = command ? run(command, argc - 1 - first, argv + 1 + first, &arena, &err) : -1;
+	if (rc < 0) {
+		done_print_error(&err);
+		rc = done_exit_of_error(&err);
+	}
+	done_arena_release(&arena);
+	return rc;
+}

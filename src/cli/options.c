@@ -1,0 +1,160 @@
+/* Command lines, by option tables; the only file that knows popt. */
+#include <limits.h>
+#include <popt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+#define ROWS_MAX 64
+
+struct parsing {
+	const struct done_option *rows[ROWS_MAX];
+	struct poptOption options[ROWS_MAX + 1];
+	bool seen[ROWS_MAX];
+	size_t nr;
+	struct done_options *out;
+	size_t caps[ROWS_MAX];
+};
+
+void done_options_library(char out[32])
+{
+	/* popt has no version call; it is what was built against. */
+	snprintf(out, 32, "popt");
+}
+
+static void gather(struct parsing *parsing, const struct done_option_table *const *tables,
+                   size_t nr_tables)
+{
+	for (size_t i = 0; i < nr_tables && tables[i]; i++) {
+		for (size_t j = 0; j < tables[i]->nr && parsing->nr < ROWS_MAX; j++) {
+			const struct done_option *row = &tables[i]->rows[j];
+			struct poptOption *option = &parsing->options[parsing->nr];
+
+			option->longName = row->name;
+			option->shortName = row->letter;
+			option->argInfo =
+				row->type == DONE_OPTION_FLAG ? POPT_ARG_NONE : POPT_ARG_STRING;
+			option->val = (int)parsing->nr + 1;
+			parsing->rows[parsing->nr++] = row;
+		}
+	}
+}
+
+static int set_string(const struct done_option *row, void *member, const char *text,
+                      struct parsing *parsing, size_t i, struct done_error *err)
+{
+	if (row->type == DONE_OPTION_STRINGS) {
+		struct done_strings *strings = member;
+		*DONE_ARENA_PUSH(parsing->out->arena, strings->items, strings->nr,
+		                 parsing->caps[i]) = text;
+		return 0;
+	}
+	if (parsing->seen[i])
+		return done_error_set(err, DONE_E_USAGE, "'--%s' is given twice", row->name);
+	*(const char **)member = text;
+	return 0;
+}
+
+static int set_number(const struct done_option *row, void *member, const char *text,
+                      struct done_error *err)
+{
+	char *end;
+	long number;
+
+	if (row->type == DONE_OPTION_DAY) {
+		if (done_day_parse(text, member))
+			return 0;
+		done_error_set(err, DONE_E_USAGE, "'--%s' takes a day, not '%s'", row->name, text);
+		return done_error_cure(err, "write it as YYYY-MM-DD");
+	}
+	number = strtol(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end || number > 86400)
+		return done_error_set(err, DONE_E_USAGE,
+		                      "'--%s' takes a whole number from 0 to 86400, not '%s'",
+		                      row->name, text);
+	*(int *)member = (int)number;
+	return 0;
+}
+
+static int take(struct parsing *parsing, size_t i, char *argument, struct done_error *err)
+{
+	const struct done_option *row = parsing->rows[i];
+	void *member = (char *)parsing->out + row->offset;
+	const char *text = argument ? done_arena_strdup(parsing->out->arena, argument) : NULL;
+	int rc = 0;
+
+	if (row->type == DONE_OPTION_FLAG)
+		*(bool *)member = true;
+	else if (!text || !*text)
+		rc = done_error_set(err, DONE_E_USAGE, "'--%s' needs a value", row->name);
+	else if (row->type == DONE_OPTION_STRING || row->type == DONE_OPTION_STRINGS)
+		rc = set_string(row, member, text, parsing, i, err);
+	else
+		rc = set_number(row, member, text, err);
+	parsing->seen[i] = true;
+	return rc;
+}
+
+static int refuse(const struct parsing *parsing, poptContext context, int rc, const char *command,
+                  struct done_error *err)
+{
+	const char *names[ROWS_MAX];
+	const char *bad = poptBadOption(context, POPT_BADOPTION_NOALIAS);
+	const char *bare = bad;
+	const char *nearest;
+	char *name, *equals;
+
+	if (rc == POPT_ERROR_NOARG)
+		return done_error_set(err, DONE_E_USAGE, "'%s' needs a value", bad);
+	if (rc != POPT_ERROR_BADOPT)
+		return done_error_set(err, DONE_E_USAGE, "'%s': %s", bad, poptStrerror(rc));
+	while (*bare == '-')
+		bare++;
+	name = done_arena_strdup(parsing->out->arena, bare);
+	equals = strchr(name, '=');
+	if (equals)
+		*equals = '\0';
+	for (size_t i = 0; i < parsing->nr; i++)
+		names[i] = parsing->rows[i]->name;
+	nearest = done_name_nearest(name, names, parsing->nr);
+	done_error_set(err, DONE_E_USAGE, "unknown option '%s' of 'git done %s'", bad, command);
+	if (nearest)
+		return done_error_cure(err, "did you mean '--%s'?", nearest);
+	return done_error_cure(err, "'git done help %s' lists its options", command);
+}
+
+static void take_arguments(struct parsing *parsing, poptContext context)
+{
+	struct done_strings *arguments = &parsing->out->arguments;
+	size_t cap = 0;
+
+	for (const char *argument; (argument = poptGetArg(context));)
+		*DONE_ARENA_PUSH(parsing->out->arena, arguments->items, arguments->nr, cap) =
+			done_arena_strdup(parsing->out->arena, argument);
+}
+
+int done_options_parse(const struct done_option_table *const *tables, size_t nr_tables, int argc,
+                       char **argv, struct done_options *out, struct done_error *err)
+{
+	struct parsing parsing = {.out = out};
+	poptContext context;
+	int next, rc = 0;
+
+	gather(&parsing, tables, nr_tables);
+	context = poptGetContext("git-done", argc, (const char **)argv, parsing.options, 0);
+	if (!context)
+		done_out_of_memory();
+	while (!rc && (next = poptGetNextOpt(context)) > 0) {
+		char *argument = poptGetOptArg(context);
+		rc = take(&parsing, (size_t)next - 1, argument, err);
+		free(argument);
+	}
+	if (!rc && next < -1)
+		rc = refuse(&parsing, context, next, argv[0], err);
+	if (!rc)
+		take_arguments(&parsing, context);
+	poptFreeContext(context);
+	return rc;
+}

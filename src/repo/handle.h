@@ -1,0 +1,63 @@
+/*
+ * Inside the repo room: the handle and the few ways down to libgit2. Nothing outside src/repo
+ * includes this.
+ */
+#ifndef DONE_REPO_HANDLE_H
+#define DONE_REPO_HANDLE_H
+
+#include <git2.h>
+
+#include "done/repo.h"
+
+struct done_repo {
+	git_repository *git;
+	git_odb *odb;            /* ours: bounded loose backends and packs (odb.c) */
+	struct done_arena arena; /* paths and options, for the handle's life */
+	bool verify, trust_owner;
+	bool shallow, partial, replacements;
+	struct done_oid *grafts; /* ids in the shallow file, ascending */
+	size_t nr_grafts;
+	const char *start; /* absolute directory where opening began */
+	const char *git_directory, *common_directory, *work_tree;
+	const char *index_file;       /* absolute; what GIT_INDEX_FILE says, else <git dir>/index */
+	const char *object_directory; /* absolute */
+	const char *quarantine;       /* GIT_QUARANTINE_PATH, NULL outside of one */
+	const char *lost_alternates;  /* alternates that are named but not there, for the message;
+	                                 NULL: none */
+	/* Kept for done_repo_again() and done_repo_config(). */
+	const char **object_directories; /* object_directory first, then every alternate */
+	size_t nr_object_directories;
+	const char **config_files; /* lowest priority first; the user's, then the repository's */
+	size_t nr_config_files, nr_user_config_files;
+	struct done_config_pair *config_pairs; /* GIT_CONFIG_COUNT, GIT_CONFIG_PARAMETERS */
+	size_t nr_config_pairs;
+};
+
+/* Copies between our ids and libgit2's. */
+void done_oid_from_git(struct done_oid *out, const git_oid *oid);
+void done_oid_to_git(git_oid *out, const struct done_oid *oid);
+
+/*
+ * Reads one object whole, header first. type is GIT_OBJECT_COMMIT, TREE, BLOB or TAG; what names
+ * the object for the message ("tree of commit 1a2b…", "services/a/README.md"). Larger than max,
+ * missing, damaged, of another type, hash mismatch when repo->verify: DONE_E_UNDECIDED with the
+ * cure that fits (shallow, partial, fsck). The bytes are appended to out.
+ */
+int done_object_read(struct done_repo *repo, const struct done_oid *id, git_object_t type,
+                     size_t max, const char *what, struct done_buf *out, struct done_error *err);
+
+/*
+ * The type and size of an object: 1 with both filled, 0 when it is not there, below 0 when damaged.
+ */
+int done_object_header(struct done_repo *repo, const struct done_oid *id, git_object_t *type,
+                       size_t *size, struct done_error *err);
+
+/* Turns libgit2's last error into ours; what failed, in our words, with the subject. Always
+ * DONE_E_UNDECIDED. */
+int done_git_error(struct done_error *err, int rc, const char *format, ...) DONE_PRINTF(3, 4);
+
+/* The error for an object that is not there, with the cure for this repository's shape. */
+int done_object_missing(struct done_repo *repo, const struct done_oid *id, const char *what,
+                        struct done_error *err);
+
+#endif
