@@ -193,4 +193,7 @@ void done_json_null(struct done_json *json);
 void done_json_member(struct done_json *json, const char *key, const char *text);
 void done_json_member_integer(struct done_json *json, const char *key, int64_t number);
 
+/* "libyaml 0.2.5, Jansson 2.14, cmark 0.30.2": for --version (libraries.c). */
+void done_artifact_libraries(char out[96]);
+
 #endif

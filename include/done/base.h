@@ -196,6 +196,9 @@ int done_pattern_compile(struct done_arena *arena, const char *text, unsigned fl
 void done_pattern_free(struct done_pattern *pattern); /* the PCRE2 part; accepts NULL */
 const char *done_pattern_text(const struct done_pattern *pattern);
 
+/* "PCRE2 10.42": for --version. */
+void done_pattern_library(char out[32]);
+
 struct done_matcher *done_matcher_new(void);
 void done_matcher_free(struct done_matcher *matcher);
 
@@ -211,6 +214,14 @@ struct done_match {
 int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *matcher,
                       struct done_bytes subject, bool utf8, size_t from, struct done_match *out,
                       struct done_error *err);
+
+/* ---- files (file.c) --------------------------------------------------------------------- */
+
+/*
+ * Appends a file of the machine to out (nothing is appended past max bytes: that is DONE_E_USAGE).
+ * Returns 1, or 0 when there is no such file.
+ */
+int done_file_read(const char *path, size_t max, struct done_buf *out, struct done_error *err);
 
 /* ---- dates (date.c) ------------------------------------------------------------------------ */
 

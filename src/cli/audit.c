@@ -23,7 +23,7 @@ const struct done_command done_command_audit = {
 	.summary = "hold every service at one revision to the bar",
 	.usage = "git done audit [REV] [options]",
 	.details = "REV is HEAD unless given. No range is needed: checks of what changed do not "
-                   "apply.\n",
+		   "apply.\n",
 	.tables = {&own, &done_judge_options, &done_output_options},
 	.most_arguments = 1,
 	.run = run,

@@ -51,7 +51,7 @@ const struct done_command done_command_check = {
 	.usage = "git done check [BASE..HEAD | BASE...HEAD | REV] [options]",
 	.details =
 		"BASE..HEAD compares the two; BASE...HEAD compares HEAD with their merge base; "
-                "one\n"
+		"one\n"
 		"revision is compared with its integration branch. With none of them, the current\n"
 		"branch is compared with its upstream, else with the remote's default branch.\n"
 		"The policy is the base's, so that a change cannot lower its own bar.\n",

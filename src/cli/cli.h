@@ -104,8 +104,9 @@ void done_say(const char *format, ...) DONE_PRINTF(1, 2);
 /* Writes path whole or not at all; never through a link at its end. mode as for open(). */
 int done_write_file(const char *path, const char *bytes, size_t len, unsigned mode,
                     struct done_error *err);
-/* Appends a file's bytes: 1, or 0 when there is none. */
-int done_read_file(const char *path, size_t max, struct done_buf *out, struct done_error *err);
+/* A done_policy_source over a folder of the machine: self is its path (work_tree.c). */
+int done_policy_read_below(void *self, const char *path, struct done_buf *out,
+                           struct done_error *err);
 
 /* A line on a terminal's standard error for work of more than half a second. */
 void done_progress_line(void *data, const struct done_progress *progress, int milliseconds);

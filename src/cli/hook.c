@@ -78,10 +78,10 @@ const struct done_command done_command_hook = {
 	.usage = "git done hook pre-push|pre-commit [ARGUMENTS OF GIT]",
 	.details =
 		"pre-push judges every ref of the push on its own range. Without a policy nothing "
-                "is\n"
+		"is\n"
 		"judged, and that is said; 'git config done.requirePolicy true' refuses instead.\n"
 		"GIT_DONE_SKIP=docs.runbook,logging git push skips those checks, and the report "
-                "says so.\n",
+		"says so.\n",
 	.tables = {&done_judge_options, &done_output_options},
 	.most_arguments = 3,
 	.run = run,

@@ -123,30 +123,3 @@ int done_write_file(const char *path, const char *bytes, size_t len, unsigned mo
 	done_buf_release(&name);
 	return rc;
 }
-
-int done_read_file(const char *path, size_t max, struct done_buf *out, struct done_error *err)
-{
-	char bytes[8192];
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t nr;
-	int rc = 1;
-
-	if (fd < 0)
-		return errno == ENOENT || errno == ENOTDIR ? 0 : fail("open", path, err);
-	while ((nr = read(fd, bytes, sizeof(bytes))) != 0) {
-		if (nr < 0 && errno == EINTR)
-			continue;
-		if (nr < 0) {
-			rc = fail("read", path, err);
-			break;
-		}
-		done_buf_add(out, bytes, (size_t)nr);
-		if (out->len > max) {
-			rc = done_error_set(err, DONE_E_USAGE, "'%s' is larger than %zu bytes",
-			                    path, max);
-			break;
-		}
-	}
-	close(fd);
-	return rc;
-}

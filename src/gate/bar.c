@@ -3,12 +3,7 @@
  * lower its own bar; what the change itself says is read too, for the map of services and for what
  * it loosens.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "gate/gate.h"
 
@@ -35,43 +30,11 @@ static int read_from_snapshot(void *self, const char *path, struct done_buf *out
 	return rc < 0 ? rc : 1;
 }
 
-static int read_whole(int fd, const char *path, struct done_buf *out, struct done_error *err)
-{
-	char bytes[8192];
-
-	for (;;) {
-		ssize_t nr = read(fd, bytes, sizeof(bytes));
-		if (nr < 0 && errno == EINTR)
-			continue;
-		if (nr < 0)
-			return done_error_set(err, DONE_E_USAGE, "cannot read the policy '%s': %s",
-			                      path, strerror(errno));
-		if (nr == 0)
-			return 1;
-		done_buf_add(out, bytes, (size_t)nr);
-		if (out->len > DONE_POLICY_MAX) {
-			done_error_set(err, DONE_E_POLICY, "the policy '%s' is larger than %d KiB",
-			               path, DONE_POLICY_MAX / 1024);
-			return done_error_place(err, path, 0, 0);
-		}
-	}
-}
-
 static int read_from_disk(void *self, const char *path, struct done_buf *out,
                           struct done_error *err)
 {
-	int fd, rc;
-
 	(void)self;
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 && errno == ENOENT)
-		return 0;
-	if (fd < 0)
-		return done_error_set(err, DONE_E_USAGE, "cannot open the policy '%s': %s", path,
-		                      strerror(errno));
-	rc = read_whole(fd, path, out, err);
-	close(fd);
-	return rc;
+	return done_file_read(path, DONE_POLICY_MAX, out, err);
 }
 
 /* ---- loading -----------------------------------------------------------------------------------

@@ -1,0 +1,98 @@
+/* git done completion bash|zsh: completion made from the same tables as the help. */
+#include <string.h>
+
+#include "cli/cli.h"
+
+#define AT(member) offsetof(struct done_options, member)
+
+static const struct done_option rows[] = {
+	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+
+static void add_words(const struct done_command *command, struct done_buf *out)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(command->tables) && command->tables[i]; i++) {
+		for (size_t j = 0; j < command->tables[i]->nr; j++)
+			done_buf_addf(out, " --%s", command->tables[i]->rows[j].name);
+	}
+}
+
+/* One function serves `git done` (git's own completion calls _git_done) and `git-done`. */
+static void bash(struct done_buf *out)
+{
+	done_buf_addstr(out,
+	                "# git-done completion for bash: eval \"$(git-done completion bash)\"\n"
+	                "_git_done() {\n"
+	                "  local word=\"${COMP_WORDS[COMP_CWORD]}\" "
+	                "previous=\"${COMP_WORDS[COMP_CWORD-1]}\"\n"
+	                "  local command=check words= i\n"
+	                "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
+	                "    case \"${COMP_WORDS[i]}\" in\n      ");
+	for (size_t i = 0; i < done_commands_nr; i++)
+		done_buf_addf(out, "%s%s", i ? "|" : "", done_commands[i]->name);
+	done_buf_addstr(out, ") command=\"${COMP_WORDS[i]}\"; break;;\n    esac\n  done\n"
+	                     "  case \"$previous\" in\n    --format|-f) words='");
+	for (size_t i = 0; i < done_formats_nr; i++)
+		done_buf_addf(out, "%s%s", i ? " " : "", done_formats[i]->name);
+	done_buf_addstr(out, "';;\n    --color) words='auto always never';;\n"
+	                     "    --policy-from) words='base head';;\n"
+	                     "    --hook|hook) words='pre-push pre-commit';;\n"
+	                     "    policy) words='lint show schema';;\n"
+	                     "    done|git-done) words='");
+	for (size_t i = 0; i < done_commands_nr; i++)
+		done_buf_addf(out, "%s ", done_commands[i]->name);
+	add_words(&done_command_check, out);
+	done_buf_addstr(out, "';;\n    *) case \"$command\" in\n");
+	for (size_t i = 0; i < done_commands_nr; i++) {
+		done_buf_addf(out, "      %s) words='", done_commands[i]->name);
+		add_words(done_commands[i], out);
+		done_buf_addstr(out, "';;\n");
+	}
+	done_buf_addstr(out, "    esac;;\n  esac\n"
+	                     "  mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\")\n"
+	                     "}\ncomplete -F _git_done git-done\n");
+}
+
+/* zsh runs bash's completion through its own emulation. */
+static void zsh(struct done_buf *out)
+{
+	done_buf_addstr(out, "# git-done completion for zsh: eval \"$(git-done completion zsh)\"\n"
+	                     "autoload -Uz bashcompinit && bashcompinit\n"
+	                     "mapfile() { COMPREPLY=(\"${(@f)$(cat)}\") }\n");
+	bash(out);
+}
+
+static const struct {
+	const char *name;
+	void (*write)(struct done_buf *out);
+} shells[] = {
+	{"bash", bash},
+	{"zsh", zsh},
+};
+
+static int run(struct done_options *options, struct done_error *err)
+{
+	for (size_t i = 0; options->arguments.nr && i < DONE_ARRAY_SIZE(shells); i++) {
+		struct done_buf text = {0};
+		int rc;
+
+		if (strcmp(shells[i].name, options->arguments.items[0]) != 0)
+			continue;
+		shells[i].write(&text);
+		rc = done_print(text.ptr, text.len, err);
+		done_buf_release(&text);
+		return rc < 0 ? rc : 0;
+	}
+	done_error_set(err, DONE_E_USAGE, "completion for which shell?");
+	return done_error_cure(err, "usage: %s", done_command_completion.usage);
+}
+
+const struct done_command done_command_completion = {
+	.name = "completion",
+	.summary = "print completion for a shell",
+	.usage = "git done completion bash|zsh",
+	.tables = {&own},
+	.most_arguments = 1,
+	.run = run,
+};

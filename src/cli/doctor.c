@@ -1,0 +1,209 @@
+/*
+ * git done doctor: proves that git calls the hook. A gate that has stopped running looks exactly
+ * like one that passes, so a real push (to a throw-away repository, as a dry run) has to reach us.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+#define AT(member) offsetof(struct done_options, member)
+
+extern char **environ;
+
+static const struct done_option rows[] = {
+	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+
+static const char *const state_words[] = {
+	[DONE_HOOK_ABSENT] = "not installed",
+	[DONE_HOOK_OURS] = "installed",
+	[DONE_HOOK_EDITED] = "installed, and edited since",
+	[DONE_HOOK_CHAINED] = "chained to another hook",
+	[DONE_HOOK_CALLING] = "called by another hook",
+	[DONE_HOOK_FOREIGN] = "somebody else's hook, which does not call git-done",
+};
+
+struct examination {
+	struct done_options *options;
+	struct done_repo *repo;
+	struct done_buf report;
+	char folder[64];
+	size_t nr_faults;
+};
+
+static void say(struct examination *examination, bool good, const char *what, const char *detail)
+{
+	done_buf_addf(&examination->report, "%-4s  %s", good ? "ok" : "BAD", what);
+	if (detail) {
+		done_buf_addstr(&examination->report, ": ");
+		done_buf_add_shown(&examination->report, detail, strlen(detail));
+	}
+	done_buf_addch(&examination->report, '\n');
+	examination->nr_faults += !good;
+}
+
+static void advise(struct examination *examination, const char *advice)
+{
+	done_buf_addf(&examination->report, "      %s\n", advice);
+}
+
+/* Runs git quietly; its exit status, or -1. */
+static int git(const char *const *arguments, const char *silent)
+{
+	posix_spawn_file_actions_t actions;
+	pid_t child;
+	int status = -1;
+
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, silent, O_WRONLY, 0);
+	posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, silent, O_WRONLY, 0);
+	if (posix_spawnp(&child, "git", &actions, NULL, (char *const *)arguments, environ)) {
+		posix_spawn_file_actions_destroy(&actions);
+		return -1;
+	}
+	posix_spawn_file_actions_destroy(&actions);
+	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static bool is_written(const char *path)
+{
+	struct done_buf text = {0};
+	struct done_error err = {0};
+	bool written = done_file_read(path, 4096, &text, &err) == 1 && text.len > 0;
+
+	done_buf_release(&text);
+	return written;
+}
+
+/* A dry run pushes nothing, but git calls the hook. */
+static void prove(struct examination *examination)
+{
+	char remote[128], answer[128];
+	const char *make[] = {"git", "init", "-q", "--bare", remote, NULL};
+	const char *push[] = {
+		"git", "push", "-q", "--dry-run", remote, "HEAD:refs/heads/git-done-doctor", NULL};
+	const char *clean[] = {"rm", "-rf", examination->folder, NULL};
+	pid_t child;
+	int fd;
+
+	snprintf(remote, sizeof(remote), "%s/remote.git", examination->folder);
+	snprintf(answer, sizeof(answer), "%s/answer", examination->folder);
+	fd = open(answer, O_WRONLY | O_CREAT | O_EXCL, 0600);
+	if (fd >= 0)
+		close(fd);
+	setenv("GIT_DONE_DOCTOR", answer, 1);
+	if (fd < 0 || git(make, "/dev/null")) {
+		say(examination, false, "cannot make a repository to push to", examination->folder);
+	} else {
+		int status = git(push, "/dev/null");
+		bool fired = is_written(answer);
+
+		say(examination, fired,
+		    fired ? "git calls git-done on a push" : "git does not call git-done on a push",
+		    NULL);
+		if (!fired)
+			advise(examination, status ? "the push itself failed: is there a commit "
+			                             "yet, and does another hook refuse?"
+			                           : "git done install");
+	}
+	unsetenv("GIT_DONE_DOCTOR");
+	if (!posix_spawnp(&child, "rm", NULL, NULL, (char *const *)clean, environ))
+		waitpid(child, NULL, 0);
+}
+
+static void look_for_program(struct examination *examination)
+{
+	const char *check[] = {"git", "done", "--version", NULL};
+	bool found = !git(check, "/dev/null");
+
+	say(examination, found,
+	    found ? "git finds the program git-done" : "git does not find the program git-done",
+	    NULL);
+	if (!found)
+		advise(examination, "put the folder of git-done on the PATH");
+}
+
+static int look_at_hooks(struct examination *examination, struct done_error *err)
+{
+	for (size_t i = 0; i < done_hooks_nr; i++) {
+		const char *name = done_hooks[i].name;
+		bool required = !strcmp(name, "pre-push");
+		struct done_hook_place place = {0};
+		int rc = done_hook_look(examination->repo, name, examination->options->arena,
+		                        &place, err);
+
+		done_buf_release(&place.text);
+		if (rc < 0)
+			return rc;
+		if (!required &&
+		    (place.state == DONE_HOOK_ABSENT || place.state == DONE_HOOK_FOREIGN))
+			continue;
+		say(examination,
+		    place.state != DONE_HOOK_ABSENT && place.state != DONE_HOOK_FOREIGN,
+		    done_arena_printf(examination->options->arena, "%s %s", name,
+		                      state_words[place.state]),
+		    place.path);
+		if (place.state != DONE_HOOK_ABSENT && !place.executable) {
+			say(examination, false, "the hook is not executable, so git passes it over",
+			    place.path);
+			advise(examination, "chmod +x on it");
+		}
+	}
+	return 0;
+}
+
+static int examine(struct examination *examination, struct done_error *err)
+{
+	int rc;
+
+	look_for_program(examination);
+	rc = look_at_hooks(examination, err);
+	if (rc < 0)
+		return rc;
+	snprintf(examination->folder, sizeof(examination->folder), "/tmp/git-done-doctor-XXXXXX");
+	if (!mkdtemp(examination->folder))
+		return done_error_set(err, DONE_E_INTERNAL, "cannot make a temporary folder: %s",
+		                      strerror(errno));
+	prove(examination);
+	if (examination->nr_faults)
+		done_buf_addf(&examination->report, "the gate is not in place\n");
+	else
+		done_buf_addf(&examination->report, "the gate is in place; a push with --no-verify "
+		                                    "goes past it, so let CI judge too\n");
+	return done_print(examination->report.ptr, examination->report.len, err);
+}
+
+static int run(struct done_options *options, struct done_error *err)
+{
+	struct examination examination = {.options = options};
+	struct done_repo_options how = {.verify = false};
+	int rc = done_repo_open(&examination.repo, &how, err);
+
+	if (rc >= 0)
+		rc = examine(&examination, err);
+	done_repo_close(examination.repo);
+	done_buf_release(&examination.report);
+	if (rc < 0)
+		return rc;
+	return examination.nr_faults ? DONE_EXIT_UNMET : DONE_EXIT_MET;
+}
+
+const struct done_command done_command_doctor = {
+	.name = "doctor",
+	.summary = "prove that git calls the hook",
+	.usage = "git done doctor",
+	.details = "Pushes, as a dry run, to a repository that it makes in a temporary folder and "
+		   "removes.\n",
+	.tables = {&own},
+	.run = run,
+};

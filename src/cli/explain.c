@@ -1,0 +1,140 @@
+/* git done explain: what a check kind does and takes, or what a check of the policy asks and why.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+#define AT(member) offsetof(struct done_options, member)
+
+static const struct done_option rows[] = {
+	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+
+static void explain_kind(const struct done_kind_form *form, struct done_buf *out)
+{
+	done_buf_addf(out, "# %s\n\n%s.\n\n", form->name, form->summary);
+	done_record_reference(out, form->options);
+	if (form->example)
+		done_buf_addf(out, "\n```yaml\n%s: %s\n```\n", form->name, form->example);
+}
+
+static int list(struct done_buf *out)
+{
+	const struct done_kind_forms *forms = done_check_forms();
+
+	done_buf_addstr(out, "Check kinds ('git done explain KIND' says more):\n");
+	for (size_t i = 0; i < forms->nr; i++)
+		done_buf_addf(out, "  %-10s %s\n", forms->items[i]->name, forms->items[i]->summary);
+	return 0;
+}
+
+static const struct done_check *find_check(const struct done_policy *policy, const char *id)
+{
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
+			if (!strcmp(policy->criteria[i].checks[j].id, id))
+				return &policy->criteria[i].checks[j];
+		}
+	}
+	return NULL;
+}
+
+static void add_line(struct done_buf *out, const char *label, const char *text)
+{
+	if (text)
+		done_buf_addf(out, "%s: %s\n", label, text);
+}
+
+static void explain_check(const struct done_check *check, struct done_buf *out)
+{
+	done_buf_addf(out, "%s (%s, kind %s)\n", check->id,
+	              check->level == DONE_LEVEL_ERROR ? "error" : "warning",
+	              check->test.form->name);
+	add_line(out, "why", check->why);
+	add_line(out, "fix", check->fix);
+	add_line(out, "url", check->url);
+	done_buf_addf(out, "declared at %s:%d\n", check->place.file, check->place.line);
+}
+
+/* The policy that stands in the work tree, else the built-in one. */
+static int load_policy(struct done_arena *arena, struct done_policy **out, struct done_error *err)
+{
+	struct done_error ignored = {0};
+	struct done_repo_options how = {.verify = false};
+	struct done_repo *repo = NULL;
+	int rc = 0;
+
+	if (done_repo_open(&repo, &how, &ignored) >= 0 && done_repo_work_tree(repo)) {
+		struct done_policy_source source = {(void *)(uintptr_t)done_repo_work_tree(repo),
+		                                    done_policy_read_below};
+		rc = done_policy_load(arena, &source, DONE_POLICY_PATH, done_check_forms(), out,
+		                      err);
+	}
+	done_repo_close(repo);
+	if (rc)
+		return rc;
+	return done_policy_load(arena, NULL, "preset:backend", done_check_forms(), out, err);
+}
+
+static int explain_id(const char *id, struct done_arena *arena, struct done_buf *out,
+                      struct done_error *err)
+{
+	struct done_policy *policy = NULL;
+	const struct done_check *check;
+	int rc = load_policy(arena, &policy, err);
+
+	if (rc < 0)
+		return rc;
+	check = find_check(policy, id);
+	if (check) {
+		explain_check(check, out);
+		rc = 0;
+	} else {
+		done_error_set(err, DONE_E_USAGE,
+		               "'%s' is neither a check kind nor a check of the policy", id);
+		rc = done_error_cure(
+			err,
+			"'git done explain' lists the kinds, 'git done policy show' the checks");
+	}
+	done_policy_release(policy);
+	return rc;
+}
+
+static int explain(struct done_options *options, struct done_buf *out, struct done_error *err)
+{
+	const struct done_kind_forms *forms = done_check_forms();
+	const char *name;
+
+	if (!options->arguments.nr)
+		return list(out);
+	name = options->arguments.items[0];
+	for (size_t i = 0; i < forms->nr; i++) {
+		if (!strcmp(forms->items[i]->name, name)) {
+			explain_kind(forms->items[i], out);
+			return 0;
+		}
+	}
+	return explain_id(name, options->arena, out, err);
+}
+
+static int run(struct done_options *options, struct done_error *err)
+{
+	struct done_buf text = {0};
+	int rc = explain(options, &text, err);
+
+	if (rc >= 0)
+		rc = done_print(text.ptr, text.len, err);
+	done_buf_release(&text);
+	return rc < 0 ? rc : 0;
+}
+
+const struct done_command done_command_explain = {
+	.name = "explain",
+	.summary = "say what a check kind takes, or what a check asks and why",
+	.usage = "git done explain [KIND | CHECK]",
+	.tables = {&own},
+	.most_arguments = 1,
+	.run = run,
+};

@@ -1,0 +1,97 @@
+/* git done help: from the tables, so that it cannot say what is not so. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+static const char exit_statuses[] =
+	"Exit status:\n"
+	"  0  the bar is met (or there was nothing to judge, which is said)\n"
+	"  1  the bar is not met\n"
+	"  2  bad usage or a bad policy\n"
+	"  3  could not judge: the cure is said\n"
+	"  4  internal error, or a report that could not be written\n";
+
+static void help_options(const struct done_option_table *table, struct done_buf *out)
+{
+	for (size_t i = 0; i < table->nr; i++) {
+		const struct done_option *row = &table->rows[i];
+		char left[64];
+
+		snprintf(left, sizeof(left), "%c%c%s --%s%s%s", row->letter ? '-' : ' ',
+		         row->letter ? row->letter : ' ', row->letter ? "," : " ", row->name,
+		         row->argument ? " " : "", row->argument ? row->argument : "");
+		if (strlen(left) > 28)
+			done_buf_addf(out, "  %s\n  %-28s  %s\n", left, "", row->help);
+		else
+			done_buf_addf(out, "  %-28s  %s\n", left, row->help);
+	}
+}
+
+static void help_command(const struct done_command *command, struct done_buf *out)
+{
+	done_buf_addf(out, "%s: %s\n\nUsage: %s\n", command->name, command->summary,
+	              command->usage);
+	if (command->details)
+		done_buf_addf(out, "\n%s", command->details);
+	if (command->tables[0])
+		done_buf_addstr(out, "\nOptions:\n");
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(command->tables) && command->tables[i]; i++)
+		help_options(command->tables[i], out);
+	done_buf_addf(out, "\n%s", exit_statuses);
+}
+
+static void help_formats(struct done_buf *out)
+{
+	done_buf_addstr(out, "Formats, for --format FORMAT or --format FORMAT=FILE:\n");
+	for (size_t i = 0; i < done_formats_nr; i++)
+		done_buf_addf(out, "  %-12s %s\n", done_formats[i]->name, done_formats[i]->summary);
+}
+
+static void help_all(struct done_buf *out)
+{
+	done_buf_addstr(out, "git done: is this change done? Holds every service that a change "
+	                     "touches to the bar\n"
+	                     "that .git-done.yml declares. 'git done' alone is 'git done "
+	                     "check'.\n\nCommands:\n");
+	for (size_t i = 0; i < done_commands_nr; i++)
+		done_buf_addf(out, "  %-10s %s\n", done_commands[i]->name,
+		              done_commands[i]->summary);
+	done_buf_addf(out,
+	              "\n'git done help COMMAND' says more; 'git done help formats' lists the "
+	              "formats.\n\n%s",
+	              exit_statuses);
+}
+
+static int run(struct done_options *options, struct done_error *err)
+{
+	struct done_buf text = {0};
+	const struct done_command *command = NULL;
+	int rc = 0;
+
+	if (options->arguments.nr)
+		command = done_command_find(options->arguments.items[0]);
+	if (command)
+		help_command(command, &text);
+	else if (!options->arguments.nr)
+		help_all(&text);
+	else if (!strcmp(options->arguments.items[0], "formats"))
+		help_formats(&text);
+	else
+		rc = done_command_unknown(options->arguments.items[0], err);
+	if (rc >= 0)
+		rc = done_print(text.ptr, text.len, err);
+	done_buf_release(&text);
+	return rc < 0 ? rc : 0;
+}
+
+const struct done_command done_command_help = {
+	.name = "help",
+	.summary = "show help for a command",
+	.usage = "git done help [COMMAND | formats]",
+	.details = "git itself answers 'git done --help' by looking for a manual page; 'git done "
+		   "help' and\n"
+		   "'git done check -h' come here.\n",
+	.most_arguments = 1,
+	.run = run,
+};

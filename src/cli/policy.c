@@ -1,0 +1,205 @@
+/* git done policy lint|show|schema: the policy as the gate reads it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+#define AT(member) offsetof(struct done_options, member)
+
+static const struct done_option rows[] = {
+	{"from", 0, DONE_OPTION_STRING, AT(from), "REV",
+         "read the policy at this revision, not in the work tree"},
+	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+
+/* What is looked at: a file of the work tree (what one is just writing), a preset, or a commit's.
+ */
+struct looking {
+	struct done_options *options;
+	const char *path;
+	const char *folder; /* paths are below it; "": as they are */
+	struct done_repo *repo;
+	struct done_snapshot snapshot;
+	struct done_policy *policy;
+};
+
+static int read_commit(void *self, const char *path, struct done_buf *out, struct done_error *err)
+{
+	struct looking *looking = self;
+	struct done_entry entry;
+	int rc = done_snapshot_find(&looking->snapshot, path, &entry, err);
+
+	if (rc <= 0)
+		return rc;
+	if (entry.kind != DONE_ENTRY_FILE)
+		return done_error_set(err, DONE_E_POLICY, "the policy '%s' is not a regular file",
+		                      path);
+	rc = looking->snapshot.read(looking->snapshot.self, &entry.oid, path, DONE_POLICY_MAX, out,
+	                            err);
+	return rc < 0 ? rc : 1;
+}
+
+static int open_repository(struct looking *looking, struct done_error *err)
+{
+	struct done_repo_options how = {.verify = true};
+
+	return done_repo_open(&looking->repo, &how, err);
+}
+
+static int open_commit(struct looking *looking, const char *revision, struct done_error *err)
+{
+	struct done_oid commit;
+	int rc = open_repository(looking, err);
+
+	if (rc >= 0)
+		rc = done_revision_resolve(looking->repo, revision, &commit, err);
+	if (rc >= 0)
+		rc = done_snapshot_of_commit(looking->repo, &commit, &looking->snapshot, err);
+	return rc;
+}
+
+/* Without a name: .git-done.yml at the top of the work tree. */
+static int open_work_tree(struct looking *looking, struct done_error *err)
+{
+	int rc = open_repository(looking, err);
+
+	if (rc < 0)
+		return rc;
+	if (done_repo_work_tree(looking->repo)) {
+		looking->folder = done_repo_work_tree(looking->repo);
+		return 0;
+	}
+	done_error_set(err, DONE_E_USAGE,
+	               "a bare repository has no work tree to read the policy from");
+	return done_error_cure(err, "name a revision: --from REV");
+}
+
+static int load(struct looking *looking, struct done_error *err)
+{
+	struct done_policy_source source = {looking,
+	                                    looking->options->from ? read_commit : read_file};
+	int rc = 0;
+
+	if (looking->options->from)
+		rc = open_commit(looking, looking->options->from, err);
+	else if (looking->options->arguments.nr < 2)
+		rc = open_work_tree(looking, err);
+	if (rc < 0)
+		return rc;
+	files.self = (void *)(uintptr_t)looking->folder;
+	rc = done_policy_load(looking->options->arena, looking->options->from ? &commit : &files,
+	                      looking->path, done_check_forms(), &looking->policy, err);
+	if (rc)
+		return rc < 0 ? rc : 0;
+	done_error_set(err, DONE_E_USAGE, "there is no policy '%s'", looking->path);
+	return done_error_cure(err, "without one, git done judges by preset:backend: git done "
+	                            "policy show preset:backend");
+}
+
+static int print(struct done_buf *text, struct done_error *err)
+{
+	int rc = done_print(text->ptr, text->len, err);
+
+	done_buf_release(text);
+	return rc;
+}
+
+static int lint(struct looking *looking, struct done_error *err)
+{
+	struct done_buf text = {0};
+	int rc = load(looking, err);
+
+	if (rc < 0)
+		return rc;
+	done_buf_addf(&text, "ok: %zu criteria, %zu checks, from", looking->policy->nr_criteria,
+	              looking->policy->nr_checks);
+	for (size_t i = 0; i < looking->policy->files.nr; i++) {
+		const char *file = looking->policy->files.items[i];
+		done_buf_addstr(&text, i ? ", " : " ");
+		done_buf_add_shown(&text, file, strlen(file));
+	}
+	done_buf_addch(&text, '\n');
+	return print(&text, err);
+}
+
+static int show(struct looking *looking, struct done_error *err)
+{
+	struct done_buf text = {0};
+	int rc = load(looking, err);
+
+	if (rc < 0)
+		return rc;
+	done_buf_addstr(&text, "# as the gate reads it, from");
+	for (size_t i = 0; i < looking->policy->files.nr; i++) {
+		const char *file = looking->policy->files.items[i];
+		done_buf_addstr(&text, i ? ", " : " ");
+		done_buf_add_shown(&text, file, strlen(file));
+	}
+	done_buf_addch(&text, '\n');
+	done_value_write_yaml(&text, looking->policy->merged);
+	return print(&text, err);
+}
+
+static int schema(struct looking *looking, struct done_error *err)
+{
+	struct done_buf text = {0};
+
+	(void)looking;
+	done_policy_schema(&text, done_check_forms());
+	return print(&text, err);
+}
+
+static const struct {
+	const char *name;
+	int (*act)(struct looking *, struct done_error *);
+} actions[] = {
+	{"lint", lint},
+	{"show", show},
+	{"schema", schema},
+};
+
+static int run(struct done_options *options, struct done_error *err)
+{
+	struct looking looking = {.options = options, .path = DONE_POLICY_PATH, .folder = ""};
+	const char *names[DONE_ARRAY_SIZE(actions)];
+	const char *nearest;
+
+	for (size_t i = 0; options->arguments.nr && i < DONE_ARRAY_SIZE(actions); i++) {
+		int rc;
+
+		names[i] = actions[i].name;
+		if (strcmp(actions[i].name, options->arguments.items[0]) != 0)
+			continue;
+		if (options->arguments.nr > 1)
+			looking.path = options->arguments.items[1];
+		rc = actions[i].act(&looking, err);
+		done_policy_release(looking.policy);
+		done_snapshot_close(&looking.snapshot);
+		done_repo_close(looking.repo);
+		return rc < 0 ? rc : 0;
+	}
+	if (!options->arguments.nr) {
+		done_error_set(err, DONE_E_USAGE, "what about the policy?");
+		return done_error_cure(err, "usage: %s", done_command_policy.usage);
+	}
+	nearest = done_name_nearest(options->arguments.items[0], names, DONE_ARRAY_SIZE(names));
+	done_error_set(err, DONE_E_USAGE, "'%s' is nothing that git done policy does",
+	               options->arguments.items[0]);
+	return nearest ? done_error_cure(err, "did you mean 'git done policy %s'?", nearest)
+	               : done_error_cure(err, "usage: %s", done_command_policy.usage);
+}
+
+const struct done_command done_command_policy = {
+	.name = "policy",
+	.summary = "check and show the policy as the gate reads it",
+	.usage = "git done policy lint|show|schema [FILE | preset:NAME] [--from REV]",
+	.details = "lint   says whether the policy is well formed, with the place of what is not\n"
+		   "show   prints it with all that it extends\n"
+		   "schema prints a JSON Schema for editors\n"
+		   "\n"
+		   "FILE is .git-done.yml at the top of the work tree unless given.\n",
+	.tables = {&own},
+	.most_arguments = 2,
+	.run = run,
+};

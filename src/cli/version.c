@@ -1,0 +1,27 @@
+/* git done --version: ours and every library's. */
+#include "cli/cli.h"
+
+#include "done/artifact.h"
+
+static int run(struct done_options *options, struct done_error *err)
+{
+	struct done_buf text = {0};
+	char git[32], patterns[32], artifacts[96];
+	int rc;
+
+	(void)options;
+	done_repo_library(git);
+	done_pattern_library(patterns);
+	done_artifact_libraries(artifacts);
+	done_buf_addf(&text, "git-done %s (%s, %s, %s)\n", DONE_VERSION, git, patterns, artifacts);
+	rc = done_print(text.ptr, text.len, err);
+	done_buf_release(&text);
+	return rc < 0 ? rc : 0;
+}
+
+const struct done_command done_command_version = {
+	.name = "version",
+	.summary = "show the version, and the libraries'",
+	.usage = "git done version",
+	.run = run,
+};
