@@ -77,8 +77,8 @@ static int open_work_tree(struct looking *looking, struct done_error *err)
 
 static int load(struct looking *looking, struct done_error *err)
 {
-	struct done_policy_source source = {looking,
-	                                    looking->options->from ? read_commit : read_file};
+	struct done_policy_source files = {NULL, done_policy_read_below};
+	struct done_policy_source commit = {looking, read_commit};
 	int rc = 0;
 
 	if (looking->options->from)
