@@ -1,0 +1,46 @@
+#!/bin/sh
+# Shows the main job on a sample repository that it makes in a temporary folder: a real push is
+# refused, the service is mended, the push goes through, and every service is audited.
+set -eu
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+cd "$top"
+sh ci/packages.sh build
+cmake --preset release -DDONE_TESTS=OFF >/dev/null
+cmake --build --preset release --target git-done
+
+PATH="$top/build/release:$PATH"
+export PATH
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT INT TERM
+unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_DONE_SKIP
+HOME=$folder
+GIT_CONFIG_NOSYSTEM=1
+export HOME GIT_CONFIG_NOSYSTEM
+
+say() { printf '\n\033[1m$ %s\033[0m\n' "$*"; }
+show() { say "$@"; "$@"; }
+
+sh tests/support/sample_repository.sh "$folder/shop"
+git init -q --bare -b main "$folder/remote.git"
+cd "$folder/shop"
+git remote add origin "$folder/remote.git"
+git push -q origin main
+git remote set-head origin main
+show git done install
+show git done doctor
+
+git checkout -q -b faster-prices
+sh "$top/tests/support/sample_repository.sh" --touch .
+say "git push origin faster-prices   # a service that is not done"
+if git push origin faster-prices; then
+	echo "demo: this push should have been refused" >&2
+	exit 1
+fi
+
+sh "$top/tests/support/sample_repository.sh" --mend .
+say "git push origin faster-prices   # the same, mended"
+git push origin faster-prices
+
+say "git done audit   # every service"
+git done audit || [ $? -eq 1 ]

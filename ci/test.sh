@@ -1,0 +1,44 @@
+#!/bin/sh
+# Installs what is missing, builds, and runs all the tests: format, lint, units and end-to-end with
+# sanitizers, threads, the release build, and our own gate on ourselves.
+set -eu
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+cd "$top"
+sh ci/packages.sh tests
+jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+
+step() { printf '\n== %s\n' "$*"; }
+
+step "format and scripts"
+find src include tests -name '*.[ch]' -print0 | xargs -0 clang-format --dry-run --Werror
+find ci hooks tests -name '*.sh' -print0 | xargs -0 shellcheck -s sh ci/*.sh
+shellcheck -s sh hooks/pre-push hooks/pre-commit
+
+step "units and end-to-end, address and undefined behaviour"
+cmake --preset asan >/dev/null
+cmake --build --preset asan
+ASAN_OPTIONS=detect_leaks=1 ctest --test-dir build/asan -j "$jobs" --output-on-failure
+
+step "threads"
+cmake --preset tsan >/dev/null
+cmake --build --preset tsan
+ctest --test-dir build/tsan -j "$jobs" --output-on-failure -R 'test_gate|e2e_audit'
+
+step "the release build, end to end"
+cmake --preset release >/dev/null
+cmake --build --preset release
+ctest --test-dir build/release -j "$jobs" --output-on-failure
+
+step "clang-tidy"
+cmake --preset tidy -DDONE_TESTS=OFF -DDONE_WERROR=OFF -DCMAKE_C_CLANG_TIDY= >/dev/null
+find src -name '*.c' -print0 | xargs -0 -P "$jobs" -n 4 clang-tidy -p build/tidy --quiet --warnings-as-errors='*'
+
+step "our own bar"
+if git rev-parse -q --verify HEAD >/dev/null 2>&1; then
+	build/release/git-done audit HEAD
+else
+	echo "no commit here: not judged"
+fi
+
+step "done"
