@@ -124,11 +124,12 @@ bool done_bytes_lfs_pointer(struct done_bytes bytes);
 /* Line and column (from 1, in bytes) of an offset. */
 void done_bytes_locate(struct done_bytes bytes, size_t offset, int *line, int *column);
 
-/* Adds a finding; text is formatted into view->arena and escaped. */
+/* Adds a finding; text is formatted into view->arena and escaped. NULL beyond DONE_FINDINGS_MAX:
+ * counted, no more. */
 struct done_finding *done_result_add(struct done_result *result, struct done_view *view,
                                      const char *path, int line, int column, const char *message,
                                      ...) DONE_PRINTF(6, 7);
-/* Sets the fix of the last added finding. */
+/* Sets the fix of a finding; accepts NULL. Lines of the fix stay lines, each escaped. */
 void done_finding_fix(struct done_finding *finding, struct done_view *view, const char *fix, ...)
 	DONE_PRINTF(3, 4);
 

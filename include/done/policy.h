@@ -65,6 +65,9 @@ struct done_objects {
 struct done_loader; /* what a load needs: arena, kinds, stages (loader.h in src/policy) */
 struct done_record;
 
+/* For a field's own `load`: what it makes lives there, as long as the policy. */
+struct done_arena *done_loader_arena(struct done_loader *loader);
+
 struct done_field {
 	const char *name;
 	enum done_field_type type;

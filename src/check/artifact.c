@@ -1,0 +1,110 @@
+/*
+ * Finds the artifact that a check names and parses it once a view. What its author can mend is a
+ * finding with line and column.
+ */
+#include "view.h"
+
+#include <string.h>
+
+#define DATA_MAX (8 * 1024 * 1024)
+#define MARKDOWN_MAX (4 * 1024 * 1024)
+
+int done_artifact_find(struct done_view *view, const struct done_file_glob *file, const char *with,
+                       struct done_files *out, struct done_result *result, struct done_error *err)
+{
+	struct done_file_glob item = *file;
+	struct done_file_globs globs = {&item, 1};
+	struct done_files found;
+	int rc = done_view_find(view, &globs, NULL, &found, err);
+
+	if (rc < 0)
+		return rc;
+	done_files_keep_regular(&found);
+	if (!found.nr) {
+		rc = done_result_add_missing(result, view, &globs, with, err);
+		if (rc < 0)
+			return rc;
+	}
+	*out = found;
+	return 0;
+}
+
+/* A parser's complaint as a finding; what is not the author's to mend stays an error. */
+static int add_unparsed(struct done_result *result, struct done_view *view,
+                        const struct done_file *file, const struct done_error *parser,
+                        struct done_error *err)
+{
+	if (parser->code != DONE_E_POLICY) {
+		done_error_set(err, parser->code, "%s", parser->message);
+		done_error_place(err, parser->file, parser->line, parser->column);
+		return done_error_cure(err, "%s", parser->cure);
+	}
+	struct done_finding *finding =
+		done_result_add(result, view, file->path, parser->line, parser->column,
+	                        "cannot be parsed: %s", parser->message);
+	if (*parser->cure)
+		done_finding_fix(finding, view, "%s", parser->cure);
+	else
+		done_finding_fix(finding, view, "mend the file at the place named");
+	done_finding_subject(finding, result, view, "%s cannot be parsed", file->path);
+	return 0;
+}
+
+static bool is_parsed_as(const char *known, const char *path)
+{
+	return known && strcmp(known, path) == 0;
+}
+
+int done_artifact_data(struct done_view *view, const struct done_file *file,
+                       const struct done_value **out, struct done_result *result,
+                       struct done_error *err)
+{
+	struct done_arena *arena = &done_view_cache(view)->arena;
+	struct done_error parser = {0};
+	struct done_blob *blob;
+	int rc = done_view_blob(view, file, DATA_MAX, true, &blob, err);
+
+	if (rc < 0)
+		return rc;
+	if (blob->pointer) {
+		done_result_add_pointer(result, view, file->path, "so its data cannot be judged");
+		return 0;
+	}
+	if (!is_parsed_as(blob->data_path, file->path)) {
+		struct done_value *value = done_arena_alloc(arena, sizeof(*value));
+
+		if (done_data_parse(arena, blob->bytes, file->path, value, &parser) < 0)
+			return add_unparsed(result, view, file, &parser, err);
+		blob->data = value;
+		blob->data_path = done_arena_strdup(arena, file->path);
+	}
+	*out = blob->data;
+	return 1;
+}
+
+int done_artifact_outline(struct done_view *view, const struct done_file *file,
+                          const struct done_outline **out, struct done_result *result,
+                          struct done_error *err)
+{
+	struct done_arena *arena = &done_view_cache(view)->arena;
+	struct done_error parser = {0};
+	struct done_blob *blob;
+	int rc = done_view_blob(view, file, MARKDOWN_MAX, true, &blob, err);
+
+	if (rc < 0)
+		return rc;
+	if (blob->pointer) {
+		done_result_add_pointer(result, view, file->path, "so its text cannot be judged");
+		return 0;
+	}
+	if (!is_parsed_as(blob->outline_path, file->path)) {
+		struct done_outline *outline = done_arena_alloc(arena, sizeof(*outline));
+
+		if (done_markdown_outline(arena, blob->bytes, file->path, outline, &parser) < 0)
+			return add_unparsed(result, view, file, &parser, err);
+		blob->outline = outline;
+		blob->outline_path = done_arena_strdup(arena, file->path);
+	}
+	*out = blob->outline;
+	return 1;
+}

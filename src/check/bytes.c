@@ -1,0 +1,49 @@
+/*
+ * What can be told of a file from its bytes alone.
+ */
+#include "view.h"
+
+#include <string.h>
+
+#define BINARY_LOOK 8000
+
+bool done_bytes_binary(struct done_bytes bytes)
+{
+	size_t len = bytes.len < BINARY_LOOK ? bytes.len : BINARY_LOOK;
+
+	return len && memchr(bytes.ptr, '\0', len) != NULL;
+}
+
+static bool starts_with(struct done_bytes bytes, const char *text)
+{
+	size_t len = strlen(text);
+
+	return bytes.len >= len && memcmp(bytes.ptr, text, len) == 0;
+}
+
+/* Git LFS specification, "The Pointer": version first, under 1,024 bytes. */
+bool done_bytes_lfs_pointer(struct done_bytes bytes)
+{
+	return bytes.len < 1024 &&
+	       (starts_with(bytes, "version https://git-lfs.github.com/spec/") ||
+	        starts_with(bytes, "version https://hawser.github.com/spec/"));
+}
+
+void done_bytes_locate(struct done_bytes bytes, size_t offset, int *line, int *column)
+{
+	size_t start = 0;
+	int nr = 1;
+
+	if (offset > bytes.len)
+		offset = bytes.len;
+	while (start < offset) {
+		const char *end = memchr(bytes.ptr + start, '\n', offset - start);
+
+		if (!end)
+			break;
+		start = (size_t)(end - bytes.ptr) + 1;
+		nr++;
+	}
+	*line = nr;
+	*column = (int)(offset - start) + 1;
+}

@@ -1,0 +1,143 @@
+/*
+ * Kind `changed`: where one thing changed, another must have changed in the same range.
+ */
+#include "view.h"
+
+struct changed_options {
+	struct done_file_globs when, then;
+};
+
+/* The first changed path that globs match, and how many there are. */
+struct touched {
+	const char *first;
+	size_t nr;
+};
+
+static int touch(struct done_view *view, const struct done_file_globs *globs, struct touched *out,
+                 struct done_error *err)
+{
+	struct touched touched = {0};
+
+	for (size_t i = 0; i < globs->nr; i++) {
+		struct done_service_glob *glob;
+		int rc = done_view_resolve(view, &globs->items[i], &glob, err);
+
+		if (rc < 0)
+			return rc;
+	}
+	for (size_t j = 0; j < view->changes->nr; j++) {
+		const char *path = view->changes->items[j].path;
+		bool hit = false;
+
+		for (size_t i = 0; i < globs->nr && !hit; i++) {
+			struct done_service_glob *glob;
+			int rc = done_view_resolve(view, &globs->items[i], &glob, err);
+
+			if (rc < 0)
+				return rc;
+			hit = done_service_glob_match(view, glob, path);
+		}
+		if (hit && touched.nr++ == 0)
+			touched.first = path;
+	}
+	*out = touched;
+	return 0;
+}
+
+/* Where the accompanying change is expected, and how to say it. */
+static int add_unaccompanied(struct done_view *view, const struct changed_options *options,
+                             const struct touched *cause, struct done_result *result,
+                             struct done_error *err)
+{
+	struct done_service_glob *glob = NULL;
+	const char *shown = done_view_globs_shown(view, &options->then);
+	const char *name = done_view_short(view, cause->first);
+
+	for (size_t i = 0; i < options->then.nr; i++) {
+		int rc = done_view_resolve(view, &options->then.items[i], &glob, err);
+
+		if (rc < 0)
+			return rc;
+		if (done_glob_is_literal(glob->glob))
+			break;
+	}
+	bool plain = done_glob_is_literal(glob->glob);
+	const char *path = plain ? glob->text : *glob->directory ? glob->directory : ".";
+	struct done_finding *finding =
+		cause->nr > 1
+			? done_result_add(
+				  result, view, path, 0, 0,
+				  "'%s' and %zu more changed, but nothing that matches %s did",
+				  name, cause->nr - 1, shown)
+			: done_result_add(result, view, path, 0, 0,
+	                                  "'%s' changed, but nothing that matches %s did", name,
+	                                  shown);
+	if (plain)
+		done_finding_fix(finding, view, "change %s in the same push",
+		                 done_view_shown_path(view, path));
+	else
+		done_finding_fix(finding, view, "change a file that matches %s in the same push",
+		                 shown);
+	done_finding_subject(finding, result, view, "%s unchanged", path);
+	return 0;
+}
+
+static int run(const void *data, struct done_view *view, struct done_result *out,
+               struct done_error *err)
+{
+	const struct changed_options *options = data;
+	struct touched cause, effect;
+
+	if (!view->changes) {
+		done_result_say(out, view, DONE_NOT_APPLICABLE,
+		                "there is no range to look for changes in");
+		return 0;
+	}
+	int rc = touch(view, &options->when, &cause, err);
+	if (rc == 0)
+		rc = touch(view, &options->then, &effect, err);
+	if (rc < 0)
+		return rc;
+	if (!cause.nr) {
+		done_result_say(out, view, DONE_MET, "nothing that matches %s changed",
+		                done_view_globs_shown(view, &options->when));
+		return 0;
+	}
+	if (!effect.nr)
+		return add_unaccompanied(view, options, &cause, out, err);
+	done_result_say(out, view, DONE_MET, "'%s' changed too",
+	                done_view_short(view, effect.first));
+	return 0;
+}
+
+static const struct done_field fields[] = {
+	{.name = "if",
+         .type = DONE_FIELD_FILES,
+         .offset = offsetof(struct changed_options, when),
+         .required = true,
+         .min = 1,
+         .help = "Where a file that matches one of these was added, modified or deleted …"},
+	{.name = "then",
+         .type = DONE_FIELD_FILES,
+         .offset = offsetof(struct changed_options, then),
+         .required = true,
+         .min = 1,
+         .help = "… one that matches one of these must have been, too."},
+};
+
+static const struct done_record record = {
+	.name = "check kind 'changed'",
+	.size = sizeof(struct changed_options),
+	.fields = fields,
+	.nr = DONE_ARRAY_SIZE(fields),
+};
+
+const struct done_kind done_kind_changed = {
+	.form = {.name = "changed",
+                 .summary = "met when a change of one file came with a change of another; not "
+                            "applicable where there is no range",
+                 .options = &record,
+                 .example = "if: [\"src/**\", go.mod]\n"
+                            "then: [CHANGELOG.md]\n"},
+	.run = run,
+};

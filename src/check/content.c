@@ -1,0 +1,326 @@
+/*
+ * Kind `content`: a pattern is found in the text of files (`match`). Its counterpart `forbid` is in
+ * content_forbid.c.
+ */
+#include "content.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define NO_LIMIT (-1)
+#define FILES_SHOWN 3
+
+int done_scan_open(struct done_scan *scan, const struct done_file *file, struct done_blob **out,
+                   struct done_error *err)
+{
+	struct done_blob *blob;
+	int rc = done_view_blob(scan->view, file, DONE_BLOB_MAX, false, &blob, err);
+
+	if (rc < 0)
+		return rc;
+	if (blob->pointer) {
+		scan->pointers++;
+		*out = blob;
+		return DONE_SCAN_POINTER;
+	}
+	if (blob->binary) {
+		scan->binary++;
+		if (!blob->passed_over && scan->view->meter)
+			scan->view->meter->binary++;
+		blob->passed_over = true;
+		return DONE_SCAN_BINARY;
+	}
+	scan->searched++;
+	*out = blob;
+	return DONE_SCAN_TEXT;
+}
+
+size_t done_scan_after(struct done_blob *blob, const struct done_match *match)
+{
+	size_t step = 1;
+
+	if (match->end > match->start)
+		return match->end;
+	/* An empty match: one character on, never into the middle of one. */
+	if (match->end < blob->bytes.len && done_blob_utf8(blob))
+		step = done_utf8_length(blob->bytes.ptr + match->end, blob->bytes.len - match->end);
+	return match->end + (step ? step : 1);
+}
+
+const char *done_scan_passed_over(const struct done_scan *scan)
+{
+	struct done_arena *arena = scan->view->arena;
+	const char *binary = "", *pointers = "";
+
+	if (scan->binary)
+		binary = done_arena_printf(arena, "%zu binary %s passed over", scan->binary,
+		                           scan->binary == 1 ? "file was" : "files were");
+	if (scan->pointers)
+		pointers = done_arena_printf(arena, "%zu Git LFS %s cannot be searched",
+		                             scan->pointers,
+		                             scan->pointers == 1 ? "pointer" : "pointers");
+	return done_arena_printf(arena, "%s%s%s%s%s", *binary || *pointers ? " (" : "", binary,
+	                         *binary && *pointers ? ", " : "", pointers,
+	                         *binary || *pointers ? ")" : "");
+}
+
+/* Counts matches in one file, up to `enough`. */
+static int count(struct done_scan *scan, struct done_blob *blob, int64_t enough, int64_t *out,
+                 struct done_error *err)
+{
+	struct done_match match;
+	size_t from = 0;
+	int64_t nr = 0;
+
+	while (nr < enough && from <= blob->bytes.len) {
+		int rc = done_pattern_find(scan->options->match, scan->view->matcher, blob->bytes,
+		                           done_blob_utf8(blob), from, &match, err);
+
+		if (rc < 0)
+			return rc;
+		if (rc == 0)
+			break;
+		nr++;
+		from = done_scan_after(blob, &match);
+	}
+	*out = nr;
+	return 0;
+}
+
+/* One more than the most that is allowed decides; without a maximum, the least that is asked. */
+static int64_t enough_for(const struct content_options *options)
+{
+	return options->max == NO_LIMIT ? options->min : options->max + 1;
+}
+
+static const char *asked(const struct content_options *options, struct done_view *view)
+{
+	if (options->max == NO_LIMIT)
+		return done_arena_printf(view->arena, "at least %" PRId64, options->min);
+	if (options->min == options->max)
+		return done_arena_printf(view->arena, "exactly %" PRId64, options->min);
+	return done_arena_printf(view->arena, "%" PRId64 " to %" PRId64, options->min,
+	                         options->max);
+}
+
+/* "'x' is not found", or with counts "'x' is found 2 times, at least 3 are asked for". */
+static const char *shortfall(const struct done_scan *scan, int64_t nr)
+{
+	const struct content_options *options = scan->options;
+	struct done_view *view = scan->view;
+	const char *pattern = done_pattern_text(options->match);
+
+	if (nr == 0 && options->min == 1)
+		return done_arena_printf(view->arena, "nothing matches '%s'", pattern);
+	if (options->max != NO_LIMIT && nr > options->max)
+		return done_arena_printf(
+			view->arena, "'%s' matches more than %" PRId64 " times, %s asked for",
+			pattern, options->max, options->max == 1 ? "1 is" : asked(options, view));
+	return done_arena_printf(view->arena, "'%s' matches %" PRId64 " times, %s asked for",
+	                         pattern, nr, asked(options, view));
+}
+
+/* Where to look: the names of the first files searched. */
+static const char *searched_names(struct done_scan *scan, const struct done_files *files)
+{
+	struct done_buf buf = {0};
+
+	for (size_t i = 0; i < files->nr && i < FILES_SHOWN; i++)
+		done_buf_addf(&buf, "%s%s", i ? ", " : "",
+		              done_view_shown_path(scan->view, files->items[i].path));
+	if (files->nr > FILES_SHOWN)
+		done_buf_addf(&buf, " and %zu more", files->nr - FILES_SHOWN);
+	char *text = done_arena_strndup(scan->view->arena, buf.ptr, buf.len);
+	done_buf_release(&buf);
+	return text;
+}
+
+static int add_not_found(struct done_scan *scan, const struct done_files *files, int64_t nr,
+                         struct done_error *err)
+{
+	struct done_view *view = scan->view;
+	const char *globs = done_view_globs_shown(view, &scan->options->files);
+	struct done_service_glob *glob;
+	const char *path = files->items[0].path;
+
+	if (files->nr > 1) {
+		int rc = done_view_resolve(view, &scan->options->files.items[0], &glob, err);
+
+		if (rc < 0)
+			return rc;
+		path = *glob->directory ? glob->directory : ".";
+	}
+	struct done_finding *finding = done_result_add(
+		scan->result, view, path, 0, 0, "%s in %zu text %s of %s%s", shortfall(scan, nr),
+		scan->searched, scan->searched == 1 ? "file" : "files", globs,
+		done_scan_passed_over(scan));
+	bool less = nr < scan->options->min;
+	done_finding_fix(finding, view,
+	                 less ? "add what '%s' asks for to one of: %s"
+	                      : "take away what '%s' matches too often in: %s",
+	                 done_pattern_text(scan->options->match), searched_names(scan, files));
+	done_finding_subject(finding, scan->result, view, "%s of %s",
+	                     done_pattern_text(scan->options->match), globs);
+	return 0;
+}
+
+static int match_any(struct done_scan *scan, const struct done_files *files, struct done_error *err)
+{
+	int64_t total = 0, enough = enough_for(scan->options);
+
+	for (size_t i = 0; i < files->nr && total < enough; i++) {
+		struct done_blob *blob;
+		int64_t nr = 0;
+		int rc = done_scan_open(scan, &files->items[i], &blob, err);
+
+		if (rc == DONE_SCAN_TEXT)
+			rc = count(scan, blob, enough - total, &nr, err);
+		if (rc < 0)
+			return rc;
+		total += nr;
+	}
+	bool fits = total >= scan->options->min &&
+	            (scan->options->max == NO_LIMIT || total <= scan->options->max);
+	return fits ? 0 : add_not_found(scan, files, total, err);
+}
+
+static void add_file_short(struct done_scan *scan, const char *path, int64_t nr)
+{
+	const char *pattern = done_pattern_text(scan->options->match);
+	struct done_finding *finding =
+		done_result_add(scan->result, scan->view, path, 0, 0, "%s", shortfall(scan, nr));
+
+	done_finding_fix(finding, scan->view,
+	                 nr < scan->options->min ? "add what '%s' asks for, or name the file under "
+	                                           "'exclude' in the policy"
+	                                         : "take away what '%s' matches too often",
+	                 pattern);
+	done_finding_subject(finding, scan->result, scan->view, "%s: %s", path, pattern);
+}
+
+static int match_every(struct done_scan *scan, const struct done_files *files,
+                       struct done_error *err)
+{
+	const struct content_options *options = scan->options;
+
+	for (size_t i = 0; i < files->nr; i++) {
+		const char *path = files->items[i].path;
+		struct done_blob *blob;
+		int64_t nr = 0;
+		int rc = done_scan_open(scan, &files->items[i], &blob, err);
+
+		if (rc == DONE_SCAN_POINTER)
+			done_result_add_pointer(scan->result, scan->view, path,
+			                        "so it cannot be searched");
+		if (rc != DONE_SCAN_TEXT) {
+			if (rc < 0)
+				return rc;
+			continue;
+		}
+		rc = count(scan, blob, enough_for(options), &nr, err);
+		if (rc < 0)
+			return rc;
+		if (nr < options->min || (options->max != NO_LIMIT && nr > options->max))
+			add_file_short(scan, path, nr);
+	}
+	/* Nothing that could be searched is no proof. */
+	if (!scan->searched && !scan->result->nr)
+		return add_not_found(scan, files, 0, err);
+	return 0;
+}
+
+static int run(const void *data, struct done_view *view, struct done_result *out,
+               struct done_error *err)
+{
+	const struct content_options *options = data;
+	struct done_scan scan = {.options = options, .view = view, .result = out};
+	struct done_files files;
+	int rc = done_view_find(view, &options->files, &options->exclude, &files, err);
+
+	if (rc < 0)
+		return rc;
+	done_files_keep_regular(&files);
+	if (options->forbid)
+		return done_content_forbid(&scan, &files, err);
+	if (!files.nr)
+		return done_result_add_missing(out, view, &options->files, NULL, err);
+	return options->in == CONTENT_IN_EVERY ? match_every(&scan, &files, err)
+	                                       : match_any(&scan, &files, err);
+}
+
+static int validate(const void *object, const struct done_value *at, struct done_error *err)
+{
+	const struct content_options *options = object;
+	bool counted = done_value_get(at, "min") || done_value_get(at, "max");
+
+	if (!options->match == !options->forbid)
+		return done_value_error(err, at, "kind 'content' needs 'match' or 'forbid', not %s",
+		                        options->match ? "both" : "neither");
+	if (options->forbid && (counted || done_value_get(at, "in")))
+		return done_value_error(err, at, "'in', 'min' and 'max' go with 'match' only");
+	if (options->max != NO_LIMIT && options->max < options->min)
+		return done_value_error(err, at,
+		                        "'max' is less than 'min' (1 unless it is written)");
+	return 0;
+}
+
+static const char *const in_names[] = {"any", "every", NULL};
+
+static const struct done_field fields[] = {
+	{.name = "files",
+         .type = DONE_FIELD_FILES,
+         .offset = offsetof(struct content_options, files),
+         .required = true,
+         .min = 1,
+         .help = "The files to search; binary files are passed over and counted."},
+	{.name = "exclude",
+         .type = DONE_FIELD_FILES,
+         .offset = offsetof(struct content_options, exclude),
+         .help = "Less these."},
+	{.name = "match",
+         .type = DONE_FIELD_PATTERN,
+         .offset = offsetof(struct content_options, match),
+         .help = "A pattern (PCRE2, multi-line) that must be found; no file at all is unmet."},
+	{.name = "forbid",
+         .type = DONE_FIELD_PATTERN,
+         .offset = offsetof(struct content_options, forbid),
+         .help = "A pattern that must not be found; no file at all is not applicable."},
+	{.name = "in",
+         .type = DONE_FIELD_ENUM,
+         .offset = offsetof(struct content_options, in),
+         .preset = CONTENT_IN_ANY,
+         .names = in_names,
+         .help = "any: 'match' is found in the files taken together; every: in each of them."},
+	{.name = "min",
+         .type = DONE_FIELD_INTEGER,
+         .offset = offsetof(struct content_options, min),
+         .min = 1,
+         .max = 1000000,
+         .preset = 1,
+         .help = "'match' is found at least so often."},
+	{.name = "max",
+         .type = DONE_FIELD_INTEGER,
+         .offset = offsetof(struct content_options, max),
+         .min = 1,
+         .max = 1000000,
+         .preset = NO_LIMIT,
+         .help = "'match' is found at most so often."},
+};
+
+static const struct done_record record = {
+	.name = "check kind 'content'",
+	.size = sizeof(struct content_options),
+	.fields = fields,
+	.nr = DONE_ARRAY_SIZE(fields),
+	.validate = validate,
+};
+
+const struct done_kind done_kind_content = {
+	.form = {.name = "content",
+                 .summary = "met when a pattern is found in files ('match'), or is not ('forbid')",
+                 .options = &record,
+                 .example = "files: [\"**/*.go\"]\n"
+                            "exclude: [\"**/*_test.go\"]\n"
+                            "match: '\\b(slog|zap|zerolog)\\.'\n"},
+	.run = run,
+};

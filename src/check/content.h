@@ -1,0 +1,39 @@
+/*
+ * What the two halves of kind `content` share: its options, and going through files as text.
+ */
+#ifndef DONE_CHECK_CONTENT_H
+#define DONE_CHECK_CONTENT_H
+
+#include "view.h"
+
+enum content_in { CONTENT_IN_ANY, CONTENT_IN_EVERY };
+
+struct content_options {
+	struct done_file_globs files, exclude;
+	struct done_pattern *match, *forbid;
+	int in; /* enum content_in */
+	int64_t min, max;
+};
+
+/* One run of the check over its files. */
+struct done_scan {
+	const struct content_options *options;
+	struct done_view *view;
+	struct done_result *result;
+	size_t searched, binary, pointers; /* files */
+};
+
+enum done_scan_file { DONE_SCAN_TEXT, DONE_SCAN_BINARY, DONE_SCAN_POINTER };
+
+/* Reads and counts a file: an enum done_scan_file, or below 0. *out lives until the next call. */
+int done_scan_open(struct done_scan *scan, const struct done_file *file, struct done_blob **out,
+                   struct done_error *err);
+/* Where to look for the next match. */
+size_t done_scan_after(struct done_blob *blob, const struct done_match *match);
+/* " (2 binary files were passed over)", or "". */
+const char *done_scan_passed_over(const struct done_scan *scan);
+
+int done_content_forbid(struct done_scan *scan, const struct done_files *files,
+                        struct done_error *err);
+
+#endif

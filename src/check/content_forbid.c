@@ -1,0 +1,122 @@
+/*
+ * Kind `content`, `forbid`: a finding for every match, with its line.
+ */
+#include "content.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#define MATCH_SHOWN 60
+#define LINE_SHOWN 120
+#define SUBJECT_LINE 300
+
+/* Walks along a file with its matches, so that no byte is counted twice. */
+struct position {
+	size_t line_start;
+	int line;
+};
+
+static void advance(struct position *position, struct done_bytes bytes, size_t offset)
+{
+	while (position->line_start < offset) {
+		const char *end = memchr(bytes.ptr + position->line_start, '\n',
+		                         offset - position->line_start);
+
+		if (!end)
+			return;
+		position->line_start = (size_t)(end - bytes.ptr) + 1;
+		position->line++;
+	}
+}
+
+/* The line at the position without the blanks around it. */
+static struct done_bytes line_at(struct done_bytes bytes, size_t start)
+{
+	const char *end =
+		start < bytes.len ? memchr(bytes.ptr + start, '\n', bytes.len - start) : NULL;
+	struct done_bytes line = {bytes.ptr + start,
+	                          (end ? (size_t)(end - bytes.ptr) : bytes.len) - start};
+
+	while (line.len && isspace((unsigned char)line.ptr[line.len - 1]))
+		line.len--;
+	while (line.len && isspace((unsigned char)*line.ptr)) {
+		line.ptr++;
+		line.len--;
+	}
+	return line;
+}
+
+static void add_hit(struct done_scan *scan, const struct done_file *file, struct done_bytes bytes,
+                    const struct position *position, const struct done_match *match)
+{
+	struct done_view *view = scan->view;
+	const char *pattern = done_pattern_text(scan->options->forbid);
+
+	if (scan->result->nr == DONE_FINDINGS_MAX) {
+		scan->result->nr_dropped++;
+		return;
+	}
+	struct done_bytes line = line_at(bytes, position->line_start);
+	const char *text = done_view_shown(view, bytes.ptr + match->start,
+	                                   match->end - match->start, MATCH_SHOWN);
+	struct done_finding *finding =
+		done_result_add(scan->result, view, file->path, position->line,
+	                        (int)(match->start - position->line_start) + 1,
+	                        "'%s' is forbidden here (by '%s')", text, pattern);
+	done_finding_fix(finding, view, "take it out of the line: %s",
+	                 done_view_shown(view, line.ptr, line.len, LINE_SHOWN));
+	done_finding_subject(finding, scan->result, view, "%s: %s: %s", file->path, pattern,
+	                     done_view_shown(view, line.ptr, line.len, SUBJECT_LINE));
+}
+
+static int search(struct done_scan *scan, const struct done_file *file, struct done_blob *blob,
+                  struct done_error *err)
+{
+	struct position position = {0, 1};
+	struct done_match match;
+	size_t from = 0;
+
+	while (from <= blob->bytes.len) {
+		int rc = done_pattern_find(scan->options->forbid, scan->view->matcher, blob->bytes,
+		                           done_blob_utf8(blob), from, &match, err);
+
+		if (rc <= 0)
+			return rc;
+		advance(&position, blob->bytes, match.start);
+		add_hit(scan, file, blob->bytes, &position, &match);
+		from = done_scan_after(blob, &match);
+	}
+	return 0;
+}
+
+int done_content_forbid(struct done_scan *scan, const struct done_files *files,
+                        struct done_error *err)
+{
+	const char *globs = done_view_globs_shown(scan->view, &scan->options->files);
+
+	for (size_t i = 0; i < files->nr; i++) {
+		struct done_blob *blob;
+		int rc = done_scan_open(scan, &files->items[i], &blob, err);
+
+		if (rc == DONE_SCAN_TEXT)
+			rc = search(scan, &files->items[i], blob, err);
+		else if (rc == DONE_SCAN_POINTER)
+			done_result_add_pointer(scan->result, scan->view, files->items[i].path,
+			                        "so it cannot be searched");
+		if (rc < 0)
+			return rc;
+	}
+	if (scan->result->nr)
+		return 0;
+	if (!files->nr)
+		done_result_say(scan->result, scan->view, DONE_NOT_APPLICABLE, "no file matches %s",
+		                globs);
+	else if (!scan->searched)
+		done_result_say(scan->result, scan->view, DONE_NOT_APPLICABLE,
+		                "no text file matches %s%s", globs, done_scan_passed_over(scan));
+	else
+		done_result_say(scan->result, scan->view, DONE_MET, "%zu text %s searched%s",
+		                scan->searched, scan->searched == 1 ? "file" : "files",
+		                done_scan_passed_over(scan));
+	return 0;
+}

@@ -1,0 +1,39 @@
+/*
+ * What the files of kind `data` share: what is expected at a JSONPath.
+ */
+#ifndef DONE_CHECK_DATA_H
+#define DONE_CHECK_DATA_H
+
+#include "view.h"
+
+#define DATA_ANY_TYPE (-1)
+
+struct data_expectation {
+	bool exists;
+	const struct done_value *equals;
+	const struct done_value *one_of; /* a list */
+	struct done_pattern *matches;
+	double min, max;   /* NAN: none */
+	int64_t min_items; /* 0: none */
+	int type;          /* index in the type names; DATA_ANY_TYPE */
+};
+
+struct data_at {
+	struct done_jsonpath *path;
+	struct data_expectation expects;
+};
+
+extern const struct done_record done_data_expectation;
+
+/*
+ * 1 when the node is as expected, 0 when not: *what then says what it must be ("at least 3").
+ */
+int done_data_fits(struct done_view *view, const struct data_expectation *expects,
+                   const struct done_value *node, const char **what, struct done_error *err);
+/* All that is expected, for a node that is missing: "text that matches 'x'"; "" where anything is
+ * good. */
+const char *done_data_wanted(struct done_view *view, const struct data_expectation *expects);
+/* A value on one line for a person, cut: "\"module\"", "a list of 3". */
+const char *done_data_value_shown(struct done_view *view, const struct done_value *value);
+
+#endif

@@ -1,0 +1,375 @@
+/*
+ * What kind `data` may ask of a value, and how it is said.
+ */
+#include "data.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TEXT_SHOWN 80
+#define CHOICES_SHOWN 6
+
+static bool is_number(const struct done_value *value)
+{
+	return value->type == DONE_INTEGER || value->type == DONE_REAL;
+}
+
+/* The types as the policy names them. */
+enum data_type {
+	TYPE_TEXT,
+	TYPE_NUMBER,
+	TYPE_INTEGER,
+	TYPE_BOOLEAN,
+	TYPE_LIST,
+	TYPE_MAP,
+	TYPE_NULL
+};
+static const char *const type_names[] = {"text", "number", "integer", "boolean",
+                                         "list", "map",    "null",    NULL};
+static const enum done_value_type type_of[] = {
+	[TYPE_TEXT] = DONE_STRING,     [TYPE_NUMBER] = DONE_REAL, [TYPE_INTEGER] = DONE_INTEGER,
+	[TYPE_BOOLEAN] = DONE_BOOLEAN, [TYPE_LIST] = DONE_LIST,   [TYPE_MAP] = DONE_MAP,
+	[TYPE_NULL] = DONE_NULL,
+};
+
+static bool has_type(const struct done_value *value, int type)
+{
+	if (type == TYPE_NUMBER && is_number(value))
+		return true;
+	return value->type == type_of[type];
+}
+
+/* A real number, as short as reads back the same. */
+static const char *number_text(struct done_arena *arena, double real)
+{
+	char text[40];
+
+	for (int digits = 1; digits <= 17; digits++) {
+		snprintf(text, sizeof(text), "%.*g", digits, real);
+		if (strtod(text, NULL) == real)
+			break;
+	}
+	return done_arena_strdup(arena, text);
+}
+
+const char *done_data_value_shown(struct done_view *view, const struct done_value *value)
+{
+	struct done_arena *arena = view->arena;
+
+	switch (value->type) {
+	case DONE_NULL:
+		return "null";
+	case DONE_BOOLEAN:
+		return value->boolean ? "true" : "false";
+	case DONE_INTEGER:
+		return done_arena_printf(arena, "%" PRId64, value->integer);
+	case DONE_REAL:
+		return number_text(arena, value->real);
+	case DONE_STRING:
+		return done_arena_printf(
+			arena, "\"%s\"",
+			done_view_shown(view, value->string.ptr, value->string.len, TEXT_SHOWN));
+	case DONE_LIST:
+		return done_arena_printf(arena, "a list of %zu", value->list.nr);
+	case DONE_MAP:
+		return done_arena_printf(arena, "a map of %zu", value->map.nr);
+	}
+	return "?";
+}
+
+static const char *choices(struct done_view *view, const struct done_value *list)
+{
+	struct done_buf buf = {0};
+
+	for (size_t i = 0; i < list->list.nr && i < CHOICES_SHOWN; i++)
+		done_buf_addf(&buf, "%s%s", i ? ", " : "",
+		              done_data_value_shown(view, &list->list.ptr[i]));
+	if (list->list.nr > CHOICES_SHOWN)
+		done_buf_addf(&buf, " and %zu more", list->list.nr - CHOICES_SHOWN);
+	char *text = done_arena_strndup(view->arena, buf.len ? buf.ptr : "", buf.len);
+	done_buf_release(&buf);
+	return text;
+}
+
+/* What a pattern is held against: a scalar as it is written. NULL: a list, a map, null. */
+static const char *scalar_text(struct done_view *view, const struct done_value *value, size_t *len)
+{
+	const char *text = NULL;
+
+	if (value->type == DONE_STRING) {
+		*len = value->string.len;
+		return value->string.ptr;
+	}
+	if (is_number(value) || value->type == DONE_BOOLEAN) {
+		text = done_data_value_shown(view, value);
+		*len = strlen(text);
+	}
+	return text;
+}
+
+/* ---- one test a row: does it hold, and how is it said ------------------------------------------
+ */
+
+struct test {
+	bool (*is_asked)(const struct data_expectation *expects);
+	int (*holds)(struct done_view *view, const struct data_expectation *expects,
+	             const struct done_value *node, struct done_error *err);
+	const char *(*says)(struct done_view *view, const struct data_expectation *expects);
+};
+
+static bool asks_type(const struct data_expectation *expects)
+{
+	return expects->type != DATA_ANY_TYPE;
+}
+
+static int holds_type(struct done_view *view, const struct data_expectation *expects,
+                      const struct done_value *node, struct done_error *err)
+{
+	(void)view;
+	(void)err;
+	return has_type(node, expects->type);
+}
+
+static const char *says_type(struct done_view *view, const struct data_expectation *expects)
+{
+	return done_arena_printf(view->arena, "of type %s", type_names[expects->type]);
+}
+
+static bool asks_equals(const struct data_expectation *expects)
+{
+	return expects->equals != NULL;
+}
+
+static int holds_equals(struct done_view *view, const struct data_expectation *expects,
+                        const struct done_value *node, struct done_error *err)
+{
+	(void)view;
+	(void)err;
+	return done_value_equal(expects->equals, node);
+}
+
+static const char *says_equals(struct done_view *view, const struct data_expectation *expects)
+{
+	return done_data_value_shown(view, expects->equals);
+}
+
+static bool asks_one_of(const struct data_expectation *expects)
+{
+	return expects->one_of != NULL;
+}
+
+static int holds_one_of(struct done_view *view, const struct data_expectation *expects,
+                        const struct done_value *node, struct done_error *err)
+{
+	(void)view;
+	(void)err;
+	for (size_t i = 0; i < expects->one_of->list.nr; i++) {
+		if (done_value_equal(&expects->one_of->list.ptr[i], node))
+			return 1;
+	}
+	return 0;
+}
+
+static const char *says_one_of(struct done_view *view, const struct data_expectation *expects)
+{
+	return done_arena_printf(view->arena, "one of %s", choices(view, expects->one_of));
+}
+
+static bool asks_matches(const struct data_expectation *expects)
+{
+	return expects->matches != NULL;
+}
+
+static int holds_matches(struct done_view *view, const struct data_expectation *expects,
+                         const struct done_value *node, struct done_error *err)
+{
+	struct done_match match;
+	struct done_bytes bytes = {0};
+
+	bytes.ptr = scalar_text(view, node, &bytes.len);
+	if (!bytes.ptr)
+		return 0;
+	return done_pattern_find(expects->matches, view->matcher, bytes,
+	                         done_utf8_valid(bytes.ptr, bytes.len), 0, &match, err);
+}
+
+static const char *says_matches(struct done_view *view, const struct data_expectation *expects)
+{
+	return done_arena_printf(view->arena, "text that matches '%s'",
+	                         done_pattern_text(expects->matches));
+}
+
+static bool asks_min(const struct data_expectation *expects)
+{
+	return !isnan(expects->min);
+}
+
+static double number_of(const struct done_value *value)
+{
+	return value->type == DONE_INTEGER ? (double)value->integer : value->real;
+}
+
+static int holds_min(struct done_view *view, const struct data_expectation *expects,
+                     const struct done_value *node, struct done_error *err)
+{
+	(void)view;
+	(void)err;
+	return is_number(node) && number_of(node) >= expects->min;
+}
+
+static const char *says_min(struct done_view *view, const struct data_expectation *expects)
+{
+	return done_arena_printf(view->arena, "a number of at least %s",
+	                         number_text(view->arena, expects->min));
+}
+
+static bool asks_max(const struct data_expectation *expects)
+{
+	return !isnan(expects->max);
+}
+
+static int holds_max(struct done_view *view, const struct data_expectation *expects,
+                     const struct done_value *node, struct done_error *err)
+{
+	(void)view;
+	(void)err;
+	return is_number(node) && number_of(node) <= expects->max;
+}
+
+static const char *says_max(struct done_view *view, const struct data_expectation *expects)
+{
+	return done_arena_printf(view->arena, "a number of at most %s",
+	                         number_text(view->arena, expects->max));
+}
+
+static bool asks_min_items(const struct data_expectation *expects)
+{
+	return expects->min_items > 0;
+}
+
+static int holds_min_items(struct done_view *view, const struct data_expectation *expects,
+                           const struct done_value *node, struct done_error *err)
+{
+	uint64_t least = (uint64_t)expects->min_items;
+
+	(void)view;
+	(void)err;
+	return (node->type == DONE_LIST && node->list.nr >= least) ||
+	       (node->type == DONE_MAP && node->map.nr >= least);
+}
+
+static const char *says_min_items(struct done_view *view, const struct data_expectation *expects)
+{
+	return done_arena_printf(view->arena, "a list or map of at least %" PRId64,
+	                         expects->min_items);
+}
+
+static const struct test tests[] = {
+	{asks_type, holds_type, says_type},
+	{asks_equals, holds_equals, says_equals},
+	{asks_one_of, holds_one_of, says_one_of},
+	{asks_matches, holds_matches, says_matches},
+	{asks_min, holds_min, says_min},
+	{asks_max, holds_max, says_max},
+	{asks_min_items, holds_min_items, says_min_items},
+};
+
+int done_data_fits(struct done_view *view, const struct data_expectation *expects,
+                   const struct done_value *node, const char **what, struct done_error *err)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(tests); i++) {
+		if (!tests[i].is_asked(expects))
+			continue;
+		int rc = tests[i].holds(view, expects, node, err);
+
+		if (rc == 0)
+			*what = tests[i].says(view, expects);
+		if (rc <= 0)
+			return rc;
+	}
+	return 1;
+}
+
+const char *done_data_wanted(struct done_view *view, const struct data_expectation *expects)
+{
+	struct done_buf buf = {0};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(tests); i++) {
+		if (tests[i].is_asked(expects))
+			done_buf_addf(&buf, "%s%s", buf.len ? ", " : "",
+			              tests[i].says(view, expects));
+	}
+	char *text = done_arena_strndup(view->arena, buf.len ? buf.ptr : "", buf.len);
+	done_buf_release(&buf);
+	return text;
+}
+
+/* ---- how it is written -------------------------------------------------------------------------
+ */
+
+static int validate(const void *object, const struct done_value *at, struct done_error *err)
+{
+	const struct data_expectation *expects = object;
+
+	if (expects->one_of && (expects->one_of->type != DONE_LIST || !expects->one_of->list.nr))
+		return done_value_error(err, expects->one_of,
+		                        "'one_of' must be a list of at least one value");
+	if (!isnan(expects->min) && !isnan(expects->max) && expects->max < expects->min)
+		return done_value_error(err, at, "'max' is less than 'min'");
+	for (size_t i = 0; !expects->exists && i < DONE_ARRAY_SIZE(tests); i++) {
+		if (tests[i].is_asked(expects))
+			return done_value_error(
+				err, at, "'exists: false' leaves nothing for another condition");
+	}
+	return 0;
+}
+
+static const struct done_field fields[] = {
+	{.name = "exists",
+         .type = DONE_FIELD_BOOLEAN,
+         .offset = offsetof(struct data_expectation, exists),
+         .preset = 1,
+         .help = "true: something is there (as any other condition implies); false: nothing is."},
+	{.name = "equals",
+         .type = DONE_FIELD_VALUE,
+         .offset = offsetof(struct data_expectation, equals),
+         .help = "It is this value, of any type; 1 equals 1.0."},
+	{.name = "one_of",
+         .type = DONE_FIELD_VALUE,
+         .offset = offsetof(struct data_expectation, one_of),
+         .help = "It is one of this list."},
+	{.name = "matches",
+         .type = DONE_FIELD_PATTERN,
+         .offset = offsetof(struct data_expectation, matches),
+         .help = "It is text, a number or a boolean in which this pattern is found."},
+	{.name = "min",
+         .type = DONE_FIELD_NUMBER,
+         .offset = offsetof(struct data_expectation, min),
+         .help = "It is a number of at least this."},
+	{.name = "max",
+         .type = DONE_FIELD_NUMBER,
+         .offset = offsetof(struct data_expectation, max),
+         .help = "It is a number of at most this."},
+	{.name = "min_items",
+         .type = DONE_FIELD_INTEGER,
+         .offset = offsetof(struct data_expectation, min_items),
+         .max = 1000000,
+         .help = "It is a list or map of at least so many."},
+	{.name = "type",
+         .type = DONE_FIELD_ENUM,
+         .offset = offsetof(struct data_expectation, type),
+         .preset = DATA_ANY_TYPE,
+         .names = type_names,
+         .help = "It has this type; an integer is a number too."},
+};
+
+const struct done_record done_data_expectation = {
+	.name = "condition of kind 'data'",
+	.size = sizeof(struct data_expectation),
+	.fields = fields,
+	.nr = DONE_ARRAY_SIZE(fields),
+	.validate = validate,
+};

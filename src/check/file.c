@@ -1,0 +1,205 @@
+/*
+ * Kind `file`: files are there, or must not be. Only regular files count as there; anything at all
+ * counts against `none`.
+ */
+#include "view.h"
+
+#include <inttypes.h>
+
+#define NO_LIMIT (-1)
+#define SIZES_SHOWN 10
+
+struct file_options {
+	struct done_file_globs any, all, none;
+	int64_t min_bytes, max_bytes;
+};
+
+/* 1 when the file's size fits, 0 when not: then *why says so. */
+static int fits(struct done_view *view, const struct file_options *options,
+                const struct done_file *file, const char **why, struct done_error *err)
+{
+	struct done_blob *blob;
+
+	if (options->min_bytes <= 0 && options->max_bytes == NO_LIMIT)
+		return 1;
+	int rc = done_view_blob(view, file, DONE_BLOB_MAX, false, &blob, err);
+	if (rc < 0)
+		return rc;
+	int64_t size = (int64_t)blob->bytes.len;
+	if (blob->pointer)
+		*why = "is a Git LFS pointer, so its size is not known";
+	else if (size < options->min_bytes)
+		*why = done_arena_printf(
+			view->arena, "has %" PRId64 " bytes, at least %" PRId64 " are asked for",
+			size, options->min_bytes);
+	else if (options->max_bytes != NO_LIMIT && size > options->max_bytes)
+		*why = done_arena_printf(view->arena,
+		                         "has %" PRId64 " bytes, at most %" PRId64 " are allowed",
+		                         size, options->max_bytes);
+	else
+		return 1;
+	return 0;
+}
+
+static void add_misfit(struct done_result *result, struct done_view *view,
+                       const struct file_options *options, const char *path, const char *why)
+{
+	struct done_finding *finding = done_result_add(result, view, path, 0, 0, "%s", why);
+
+	if (options->max_bytes == NO_LIMIT)
+		done_finding_fix(finding, view, "write at least %" PRId64 " bytes",
+		                 options->min_bytes);
+	else if (options->min_bytes <= 0)
+		done_finding_fix(finding, view, "keep it within %" PRId64 " bytes",
+		                 options->max_bytes);
+	else
+		done_finding_fix(finding, view, "keep it between %" PRId64 " and %" PRId64 " bytes",
+		                 options->min_bytes, options->max_bytes);
+	done_finding_subject(finding, result, view, "%s size", path);
+}
+
+/* At least one regular file of fitting size matches one of globs, or there are findings. */
+static int need_one(struct done_view *view, const struct file_options *options,
+                    const struct done_file_globs *globs, struct done_result *result,
+                    struct done_error *err)
+{
+	struct done_files found;
+	const char *why = NULL;
+	int rc = done_view_find(view, globs, NULL, &found, err);
+
+	if (rc < 0)
+		return rc;
+	done_files_keep_regular(&found);
+	if (!found.nr)
+		return done_result_add_missing(result, view, globs, NULL, err);
+	for (size_t i = 0; i < found.nr; i++) {
+		rc = fits(view, options, &found.items[i], &why, err);
+		if (rc != 0)
+			return rc < 0 ? rc : 0;
+	}
+	for (size_t i = 0; i < found.nr && i < SIZES_SHOWN; i++) {
+		rc = fits(view, options, &found.items[i], &why, err);
+		if (rc < 0)
+			return rc;
+		add_misfit(result, view, options, found.items[i].path, why);
+	}
+	return 0;
+}
+
+static int need_each(struct done_view *view, const struct file_options *options,
+                     struct done_result *result, struct done_error *err)
+{
+	for (size_t i = 0; i < options->all.nr; i++) {
+		struct done_file_globs one = {&options->all.items[i], 1};
+		int rc = need_one(view, options, &one, result, err);
+
+		if (rc < 0)
+			return rc;
+	}
+	return 0;
+}
+
+static int need_none(struct done_view *view, const struct file_options *options,
+                     struct done_result *result, struct done_error *err)
+{
+	static const char *const kinds[] = {
+		[DONE_ENTRY_FILE] = "",
+		[DONE_ENTRY_LINK] = " (a symbolic link)",
+		[DONE_ENTRY_DIRECTORY] = " (a directory)",
+		[DONE_ENTRY_SUBMODULE] = " (a submodule)",
+	};
+	struct done_files found;
+	int rc = done_view_find_all(view, &options->none, &found, err);
+
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; i < found.nr; i++) {
+		const char *path = found.items[i].path;
+		enum done_entry_kind kind = found.items[i].entry.kind;
+		struct done_finding *finding =
+			done_result_add(result, view, path, 0, 0, "'%s'%s must not be here",
+		                        done_view_short(view, path), kinds[kind]);
+
+		done_finding_fix(finding, view, "git rm %s'%s'",
+		                 kind == DONE_ENTRY_DIRECTORY ? "-r " : "",
+		                 done_view_shown_path(view, path));
+	}
+	return 0;
+}
+
+static int run(const void *data, struct done_view *view, struct done_result *out,
+               struct done_error *err)
+{
+	const struct file_options *options = data;
+	int rc = 0;
+
+	if (options->any.nr)
+		rc = need_one(view, options, &options->any, out, err);
+	if (rc == 0 && options->all.nr)
+		rc = need_each(view, options, out, err);
+	if (rc == 0 && options->none.nr)
+		rc = need_none(view, options, out, err);
+	return rc;
+}
+
+static int validate(const void *object, const struct done_value *at, struct done_error *err)
+{
+	const struct file_options *options = object;
+	bool sized = options->min_bytes > 0 || options->max_bytes != NO_LIMIT;
+
+	if (!options->any.nr && !options->all.nr && !options->none.nr)
+		return done_value_error(err, at,
+		                        "kind 'file' needs one of 'any', 'all' and 'none'");
+	if (sized && !options->any.nr && !options->all.nr)
+		return done_value_error(err, at, "'min_bytes' and 'max_bytes' need 'any' or 'all'");
+	if (options->max_bytes != NO_LIMIT && options->max_bytes < options->min_bytes)
+		return done_value_error(err, at, "'max_bytes' is less than 'min_bytes'");
+	return 0;
+}
+
+static const struct done_field fields[] = {
+	{.name = "any",
+         .type = DONE_FIELD_FILES,
+         .offset = offsetof(struct file_options, any),
+         .help = "A file that matches one of these is there."},
+	{.name = "all",
+         .type = DONE_FIELD_FILES,
+         .offset = offsetof(struct file_options, all),
+         .help = "For each of these a file that matches it is there."},
+	{.name = "none",
+         .type = DONE_FIELD_FILES,
+         .offset = offsetof(struct file_options, none),
+         .help = "Nothing that matches one of these is there: no file, link, submodule, "
+                 "directory."},
+	{.name = "min_bytes",
+         .type = DONE_FIELD_INTEGER,
+         .offset = offsetof(struct file_options, min_bytes),
+         .max = DONE_BLOB_MAX,
+         .help = "The file has at least so many bytes."},
+	{.name = "max_bytes",
+         .type = DONE_FIELD_INTEGER,
+         .offset = offsetof(struct file_options, max_bytes),
+         .max = DONE_BLOB_MAX,
+         .preset = NO_LIMIT,
+         .help = "The file has at most so many bytes."},
+};
+
+static const struct done_record record = {
+	.name = "check kind 'file'",
+	.size = sizeof(struct file_options),
+	.fields = fields,
+	.nr = DONE_ARRAY_SIZE(fields),
+	.shorthand = "any",
+	.validate = validate,
+};
+
+const struct done_kind done_kind_file = {
+	.form = {.name = "file",
+                 .summary = "met when files are there ('any' or 'all' of some globs), or are not "
+                            "('none')",
+                 .options = &record,
+                 .example = "any: [README.md, docs/README.md]\n"
+                            "none: [\"**/.env\"]\n"
+                            "min_bytes: 200\n"},
+	.run = run,
+};

@@ -1,0 +1,231 @@
+/*
+ * Kind `markdown`: a document has its sections, says something in them, and no placeholder.
+ */
+#include "markdown.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+struct markdown_section {
+	struct done_pattern *heading;
+	int64_t min_words;
+};
+
+struct markdown_options {
+	struct done_file_glob file;
+	struct done_objects sections; /* of struct markdown_section */
+	bool links;
+};
+
+/* " with at least 20 words below it", or "". */
+static const char *words_asked(struct done_view *view, const struct markdown_section *section)
+{
+	if (section->min_words <= 0)
+		return "";
+	return done_arena_printf(view->arena, " with at least %" PRId64 " %s below it",
+	                         section->min_words, section->min_words == 1 ? "word" : "words");
+}
+
+static void add_absent(struct done_view *view, const char *path,
+                       const struct markdown_section *section, struct done_result *result)
+{
+	const char *pattern = done_pattern_text(section->heading);
+	const char *name = done_markdown_suggest(view, section->heading);
+	struct done_finding *finding = done_result_add(result, view, path, 0, 0,
+	                                               "section matching '%s' is missing", pattern);
+
+	if (name)
+		done_finding_fix(finding, view, "add a heading such as '## %s'%s", name,
+		                 words_asked(view, section));
+	else
+		done_finding_fix(finding, view, "add a heading that matches '%s'%s", pattern,
+		                 words_asked(view, section));
+	done_finding_subject(finding, result, view, "%s: section %s", path, pattern);
+}
+
+static void add_short(struct done_view *view, const char *path,
+                      const struct markdown_section *section, const struct done_heading *heading,
+                      struct done_result *result)
+{
+	const char *name = done_view_shown(view, heading->text, strlen(heading->text), 80);
+	struct done_finding *finding = done_result_add(
+		result, view, path, heading->line, 1,
+		"section '%s' has %zu %s of text, at least %" PRId64 " are asked for", name,
+		heading->words, heading->words == 1 ? "word" : "words", section->min_words);
+
+	done_finding_fix(finding, view, "write %" PRId64 " more %s below '%s'",
+	                 section->min_words - (int64_t)heading->words,
+	                 section->min_words - (int64_t)heading->words == 1 ? "word" : "words",
+	                 name);
+	done_finding_subject(finding, result, view, "%s: section %s", path,
+	                     done_pattern_text(section->heading));
+}
+
+/* The section's heading: the first with words enough, else the one that has most. */
+static int find_section(struct done_view *view, const struct done_outline *outline,
+                        const struct markdown_section *section, const struct done_heading **out,
+                        struct done_error *err)
+{
+	const struct done_heading *best = NULL;
+
+	for (size_t i = 0; i < outline->nr_headings; i++) {
+		const struct done_heading *heading = &outline->headings[i];
+		struct done_bytes text = {heading->text, strlen(heading->text)};
+		struct done_match match;
+		int rc = done_pattern_find(section->heading, view->matcher, text,
+		                           done_utf8_valid(text.ptr, text.len), 0, &match, err);
+
+		if (rc < 0)
+			return rc;
+		if (rc == 0 || (best && heading->words <= best->words))
+			continue;
+		best = heading;
+		if ((int64_t)best->words >= section->min_words)
+			break;
+	}
+	*out = best;
+	return 0;
+}
+
+static int judge_sections(struct done_view *view, const struct markdown_options *options,
+                          const struct done_file *file, const struct done_outline *outline,
+                          struct done_result *result, struct done_error *err)
+{
+	const struct markdown_section *sections = options->sections.items;
+
+	for (size_t i = 0; i < options->sections.nr; i++) {
+		const struct done_heading *heading;
+		int rc = find_section(view, outline, &sections[i], &heading, err);
+
+		if (rc < 0)
+			return rc;
+		if (!heading)
+			add_absent(view, file->path, &sections[i], result);
+		else if ((int64_t)heading->words < sections[i].min_words)
+			add_short(view, file->path, &sections[i], heading, result);
+	}
+	return 0;
+}
+
+static void judge_placeholders(struct done_view *view, const struct done_file *file,
+                               const struct done_outline *outline, struct done_result *result)
+{
+	for (size_t i = 0; i < outline->nr_placeholders; i++) {
+		const struct done_placeholder *placeholder = &outline->placeholders[i];
+		const char *text =
+			done_view_shown(view, placeholder->text, strlen(placeholder->text), 80);
+		struct done_finding *finding =
+			done_result_add(result, view, file->path, placeholder->line, 0,
+		                        "placeholder '%s' is left in the text", text);
+
+		done_finding_fix(finding, view, "write what is meant in place of '%s'", text);
+		done_finding_subject(finding, result, view, "%s: placeholder %s", file->path, text);
+	}
+}
+
+static int judge(struct done_view *view, const struct markdown_options *options,
+                 const struct done_file *file, struct done_result *result, struct done_error *err)
+{
+	const struct done_outline *outline;
+	int rc = done_artifact_outline(view, file, &outline, result, err);
+
+	if (rc <= 0)
+		return rc;
+	rc = judge_sections(view, options, file, outline, result, err);
+	if (rc < 0)
+		return rc;
+	judge_placeholders(view, file, outline, result);
+	return options->links ? done_markdown_links(view, file, outline, result, err) : 0;
+}
+
+/* " with the sections '## Purpose' and '## Run'": for a file that is not there at all. */
+static const char *sections_asked(struct done_view *view, const struct markdown_options *options)
+{
+	const struct markdown_section *sections = options->sections.items;
+	struct done_buf buf = {0};
+
+	for (size_t i = 0; i < options->sections.nr; i++) {
+		const char *name = done_markdown_suggest(view, sections[i].heading);
+
+		done_buf_addstr(&buf, i == 0 ? options->sections.nr > 1 ? " with the sections "
+		                                                        : " with the section "
+		                      : i + 1 == options->sections.nr ? " and "
+		                                                      : ", ");
+		done_buf_addf(&buf, "'%s%s'", name ? "## " : "",
+		              name ? name : done_pattern_text(sections[i].heading));
+	}
+	char *text = done_arena_strndup(view->arena, buf.len ? buf.ptr : "", buf.len);
+	done_buf_release(&buf);
+	return text;
+}
+
+static int run(const void *data, struct done_view *view, struct done_result *out,
+               struct done_error *err)
+{
+	const struct markdown_options *options = data;
+	struct done_files files;
+	int rc = done_artifact_find(view, &options->file, sections_asked(view, options), &files,
+	                            out, err);
+
+	for (size_t i = 0; rc == 0 && i < files.nr; i++)
+		rc = judge(view, options, &files.items[i], out, err);
+	return rc;
+}
+
+static const struct done_field section_fields[] = {
+	{.name = "heading",
+         .type = DONE_FIELD_PATTERN,
+         .offset = offsetof(struct markdown_section, heading),
+         .required = true,
+         .help = "A pattern that the text of a heading of any level matches."},
+	{.name = "min_words",
+         .type = DONE_FIELD_INTEGER,
+         .offset = offsetof(struct markdown_section, min_words),
+         .max = 100000,
+         .help = "So many words of real text stand below it, its subsections included."},
+};
+
+static const struct done_record section_record = {
+	.name = "section",
+	.size = sizeof(struct markdown_section),
+	.fields = section_fields,
+	.nr = DONE_ARRAY_SIZE(section_fields),
+	.shorthand = "heading",
+};
+
+static const struct done_field fields[] = {
+	{.name = "file",
+         .type = DONE_FIELD_FILE,
+         .offset = offsetof(struct markdown_options, file),
+         .required = true,
+         .help = "The document; of several that match each must hold."},
+	{.name = "sections",
+         .type = DONE_FIELD_OBJECTS,
+         .offset = offsetof(struct markdown_options, sections),
+         .record = &section_record,
+         .help = "The sections it must have, in any order."},
+	{.name = "links",
+         .type = DONE_FIELD_BOOLEAN,
+         .offset = offsetof(struct markdown_options, links),
+         .help = "true: every relative link leads to something in the tree."},
+};
+
+static const struct done_record record = {
+	.name = "check kind 'markdown'",
+	.size = sizeof(struct markdown_options),
+	.fields = fields,
+	.nr = DONE_ARRAY_SIZE(fields),
+	.shorthand = "file",
+};
+
+const struct done_kind done_kind_markdown = {
+	.form = {.name = "markdown",
+                 .summary = "met when a document has its sections, and no placeholder such as TODO",
+                 .options = &record,
+                 .example = "file: README.md\n"
+                            "sections:\n"
+                            "  - {heading: '(?i)^purpose', min_words: 20}\n"
+                            "  - {heading: '(?i)^(run|usage)'}\n"
+                            "links: true\n"},
+	.run = run,
+};

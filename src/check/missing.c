@@ -1,0 +1,162 @@
+/*
+ * The finding that an artifact is missing: said at the place where it is expected, with what
+ * stands there instead, and the shortest way to mend it.
+ */
+#include "view.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* Why an entry that is there does not count. */
+static const struct {
+	const char *is, *fix;
+} stand_ins[] = {
+	[DONE_ENTRY_FILE] = {"is a file", NULL},
+	[DONE_ENTRY_LINK] = {"is a symbolic link, which is not followed",
+                             "replace the link by the file itself"},
+	[DONE_ENTRY_DIRECTORY] =
+		{"is a directory, not a file",
+                 "name its files in the policy, as in '%s/**', or put a file here"},
+	[DONE_ENTRY_SUBMODULE] = {"is a submodule: its files are not part of this repository",
+                                  "put the file into this repository"},
+};
+
+static void add_stand_in(struct done_result *result, struct done_view *view, const char *path,
+                         enum done_entry_kind kind)
+{
+	const char *name = done_view_short(view, path);
+	struct done_finding *finding =
+		done_result_add(result, view, path, 0, 0, "'%s' %s", name, stand_ins[kind].is);
+
+	if (kind == DONE_ENTRY_DIRECTORY)
+		done_finding_fix(finding, view,
+		                 "name its files in the policy, as in '%s/**', or put a file here",
+		                 done_view_shown_path(view, name));
+	else
+		done_finding_fix(finding, view, "%s", stand_ins[kind].fix);
+}
+
+/* Links and submodules that match, and directories where a glob names one plainly. */
+static int add_stand_ins(struct done_result *result, struct done_view *view,
+                         const struct done_file_globs *globs, struct done_error *err)
+{
+	struct done_files found;
+	int rc = done_view_find(view, globs, NULL, &found, err);
+
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; i < found.nr; i++)
+		add_stand_in(result, view, found.items[i].path, found.items[i].entry.kind);
+	for (size_t i = 0; i < globs->nr && !found.nr; i++) {
+		struct done_service_glob *glob;
+		struct done_entry entry;
+
+		rc = done_view_resolve(view, &globs->items[i], &glob, err);
+		if (rc == 0 && done_glob_is_literal(glob->glob))
+			rc = done_snapshot_find(view->head, glob->text, &entry, err);
+		if (rc < 0)
+			return rc;
+		if (rc > 0)
+			add_stand_in(result, view, glob->text, entry.kind);
+	}
+	return 0;
+}
+
+/* A name in the same directory that differs in case only: 1 with *out. */
+static int find_twin(struct done_view *view, const char *path, const char **out,
+                     struct done_error *err)
+{
+	const struct done_directory *directory;
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	char *parent = slash ? done_arena_strndup(view->arena, path, (size_t)(slash - path))
+	                     : done_arena_strdup(view->arena, "");
+	int rc = view->head->list(view->head->self, parent, &directory, err);
+
+	if (rc <= 0)
+		return rc;
+	for (size_t i = 0; i < directory->nr; i++) {
+		if (strcasecmp(directory->entries[i].name, name) == 0) {
+			*out = directory->entries[i].name;
+			return 1;
+		}
+	}
+	return 0;
+}
+
+/* Where the artifact is expected: the first plain path, else the directory of the first glob. */
+static int expected_place(struct done_view *view, const struct done_file_globs *globs,
+                          const char **path, bool *plain, struct done_error *err)
+{
+	struct done_service_glob *glob, *first = NULL;
+
+	for (size_t i = 0; i < globs->nr; i++) {
+		int rc = done_view_resolve(view, &globs->items[i], &glob, err);
+
+		if (rc < 0)
+			return rc;
+		if (!first)
+			first = glob;
+		if (done_glob_is_literal(glob->glob)) {
+			*path = glob->text;
+			*plain = true;
+			return 0;
+		}
+	}
+	*path = first && *first->directory ? first->directory : ".";
+	*plain = false;
+	return 0;
+}
+
+static int add_absent(struct done_result *result, struct done_view *view,
+                      const struct done_file_globs *globs, const char *with, struct done_error *err)
+{
+	const char *path, *twin = NULL;
+	bool plain;
+	int rc = expected_place(view, globs, &path, &plain, err);
+
+	if (rc == 0 && plain)
+		rc = find_twin(view, path, &twin, err);
+	if (rc < 0)
+		return rc;
+	const char *shown = done_view_globs_shown(view, globs);
+	struct done_finding *finding = done_result_add(
+		result, view, path, 0, 0,
+		globs->nr > 1 ? "no file matches any of %s" : "no file matches %s", shown);
+	if (twin)
+		done_finding_fix(finding, view, "rename '%s' to '%s': upper and lower case differ",
+		                 done_view_shown_path(view, twin),
+		                 done_view_shown_path(
+					 view, strrchr(path, '/') ? strrchr(path, '/') + 1 : path));
+	else if (plain)
+		done_finding_fix(finding, view, "add %s%s", done_view_shown_path(view, path),
+		                 with ? with : "");
+	else
+		done_finding_fix(finding, view, "add a file below '%s' that matches %s%s",
+		                 done_view_shown_path(view, path), shown, with ? with : "");
+	return 0;
+}
+
+int done_result_add_missing(struct done_result *result, struct done_view *view,
+                            const struct done_file_globs *globs, const char *with,
+                            struct done_error *err)
+{
+	size_t before = result->nr;
+	int rc = add_stand_ins(result, view, globs, err);
+
+	if (rc < 0 || result->nr > before)
+		return rc;
+	return add_absent(result, view, globs, with, err);
+}
+
+void done_result_add_pointer(struct done_result *result, struct done_view *view, const char *path,
+                             const char *what)
+{
+	struct done_finding *finding =
+		done_result_add(result, view, path, 0, 0,
+	                        "is a Git LFS pointer, %s: the text itself is not in git", what);
+
+	done_finding_fix(finding, view,
+	                 "keep it out of Git LFS: git lfs untrack '%s', then add the file again",
+	                 done_view_shown_path(view, path));
+}

@@ -1,0 +1,173 @@
+/*
+ * Findings: their texts are formatted, escaped and cut here, so that no check has to think of it.
+ */
+#include "view.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#define MESSAGE_MAX 500
+#define FIX_MAX 2000
+
+static const char *const verdict_names[] = {"met", "unmet", "waived", "not applicable",
+                                            "undecided"};
+
+const char *done_verdict_name(enum done_verdict verdict)
+{
+	return (size_t)verdict < DONE_ARRAY_SIZE(verdict_names) ? verdict_names[verdict] : "?";
+}
+
+/* The longest part of text that fits and ends with a whole character. */
+static size_t whole_prefix(const char *text, size_t len, size_t max)
+{
+	size_t end = 0;
+
+	if (len <= max)
+		return len;
+	while (end < max) {
+		size_t step = done_utf8_length(text + end, len - end);
+
+		if (step == 0)
+			step = 1;
+		if (end + step > max)
+			break;
+		end += step;
+	}
+	return end;
+}
+
+static char *cut(struct done_arena *arena, const struct done_buf *buf, size_t max)
+{
+	const char *text = buf->len ? buf->ptr : "";
+
+	if (!max || buf->len <= max)
+		return done_arena_strndup(arena, text, buf->len);
+	return done_arena_printf(arena, "%.*s…", (int)whole_prefix(text, buf->len, max - 3), text);
+}
+
+const char *done_view_shown(struct done_view *view, const char *bytes, size_t len, size_t max)
+{
+	struct done_buf buf = {0};
+
+	/* Escaping never makes text shorter: what is beyond max is not looked at. */
+	done_buf_add_shown(&buf, bytes, max && len > max + 4 ? max + 4 : len);
+	char *text = cut(view->arena, &buf, max);
+	done_buf_release(&buf);
+	return text;
+}
+
+const char *done_view_shown_path(struct done_view *view, const char *path)
+{
+	return done_view_shown(view, path, strlen(path), 0);
+}
+
+static char *format_shown(struct done_view *view, size_t max, const char *format, va_list args)
+{
+	struct done_buf raw = {0}, shown = {0};
+
+	done_buf_vaddf(&raw, format, args);
+	done_buf_add_shown(&shown, raw.len ? raw.ptr : "", raw.len);
+	char *text = cut(view->arena, &shown, max);
+	done_buf_release(&raw);
+	done_buf_release(&shown);
+	return text;
+}
+
+struct done_finding *done_result_add(struct done_result *result, struct done_view *view,
+                                     const char *path, int line, int column, const char *message,
+                                     ...)
+{
+	va_list args;
+
+	result->verdict = DONE_UNMET;
+	if (result->nr == DONE_FINDINGS_MAX) {
+		result->nr_dropped++;
+		return NULL;
+	}
+	struct done_finding *finding =
+		DONE_ARENA_PUSH(view->arena, result->findings, result->nr, result->cap);
+	finding->path = done_arena_strdup(view->arena, path);
+	finding->line = line;
+	finding->column = column;
+	va_start(args, message);
+	finding->message = format_shown(view, MESSAGE_MAX, message, args);
+	va_end(args);
+	return finding;
+}
+
+void done_finding_fix(struct done_finding *finding, struct done_view *view, const char *fix, ...)
+{
+	struct done_buf raw = {0}, shown = {0};
+	va_list args;
+
+	if (!finding)
+		return;
+	va_start(args, fix);
+	done_buf_vaddf(&raw, fix, args);
+	va_end(args);
+	for (const char *at = raw.len ? raw.ptr : "";;) {
+		const char *end = strchr(at, '\n');
+
+		done_buf_add_shown(&shown, at, end ? (size_t)(end - at) : strlen(at));
+		if (!end)
+			break;
+		done_buf_addch(&shown, '\n');
+		at = end + 1;
+	}
+	finding->fix = cut(view->arena, &shown, FIX_MAX);
+	done_buf_release(&raw);
+	done_buf_release(&shown);
+}
+
+void done_finding_subject(struct done_finding *finding, const struct done_result *result,
+                          struct done_view *view, const char *subject, ...)
+{
+	size_t twins = 0;
+	va_list args;
+
+	if (!finding)
+		return;
+	va_start(args, subject);
+	char *text = format_shown(view, 0, subject, args);
+	va_end(args);
+	size_t len = strlen(text);
+	for (size_t i = 0; i < result->nr; i++) {
+		const char *other = result->findings[i].subject;
+
+		if (&result->findings[i] != finding && other && strncmp(other, text, len) == 0 &&
+		    (!other[len] || strncmp(other + len, " #", 2) == 0))
+			twins++;
+	}
+	finding->subject =
+		twins ? done_arena_printf(view->arena, "%s #%zu", text, twins + 1) : text;
+}
+
+void done_result_say(struct done_result *result, struct done_view *view, enum done_verdict verdict,
+                     const char *reason, ...)
+{
+	va_list args;
+
+	result->verdict = verdict;
+	va_start(args, reason);
+	result->reason = format_shown(view, MESSAGE_MAX, reason, args);
+	va_end(args);
+}
+
+#define GLOBS_SHOWN 5
+
+const char *done_view_globs_shown(struct done_view *view, const struct done_file_globs *globs)
+{
+	struct done_buf buf = {0};
+
+	for (size_t i = 0; i < globs->nr && i < GLOBS_SHOWN; i++) {
+		bool last = i + 1 == globs->nr;
+
+		done_buf_addstr(&buf, i == 0 ? "" : last ? " or " : ", ");
+		done_buf_addf(&buf, "'%s'", globs->items[i].text);
+	}
+	if (globs->nr > GLOBS_SHOWN)
+		done_buf_addf(&buf, " or %zu more", globs->nr - GLOBS_SHOWN);
+	char *text = done_arena_strndup(view->arena, buf.len ? buf.ptr : "", buf.len);
+	done_buf_release(&buf);
+	return text;
+}

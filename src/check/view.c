@@ -1,0 +1,190 @@
+/*
+ * A view: one service in one snapshot, as the checks see it. Here: its paths, and the globs of the
+ * policy as they read for this service.
+ */
+#include "view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct done_view_cache *done_view_cache(struct done_view *view)
+{
+	if (!view->cache) {
+		view->cache = calloc(1, sizeof(*view->cache));
+		if (!view->cache)
+			done_out_of_memory();
+	}
+	return view->cache;
+}
+
+void done_view_release(struct done_view *view)
+{
+	if (!view || !view->cache)
+		return;
+	done_view_cache_forget(view->cache);
+	done_arena_release(&view->cache->arena);
+	free(view->cache);
+	view->cache = NULL;
+	view->listed = (struct done_files){0};
+	view->is_listed = false;
+}
+
+const char *done_view_directory(const struct done_view *view)
+{
+	const char *path = view->service->path;
+
+	return strcmp(path, ".") == 0 ? "" : path;
+}
+
+char *done_view_path(struct done_view *view, const char *relative)
+{
+	const char *directory = done_view_directory(view);
+
+	if (strcmp(relative, ".") == 0)
+		return done_arena_strdup(view->arena, view->service->path);
+	return done_arena_printf(view->arena, "%s%s%s", directory, *directory ? "/" : "", relative);
+}
+
+const char *done_view_short(const struct done_view *view, const char *path)
+{
+	const char *directory = done_view_directory(view);
+	size_t len = strlen(directory);
+
+	if (len && strncmp(path, directory, len) == 0 && path[len] == '/')
+		return path + len + 1;
+	return path;
+}
+
+/* Adds text so that a glob takes it for itself. */
+static void add_quoted(struct done_buf *buf, const char *text)
+{
+	for (; *text; text++) {
+		if (strchr("*?[]{},\\!", *text))
+			done_buf_addch(buf, '\\');
+		done_buf_addch(buf, *text);
+	}
+}
+
+static void add_part(struct done_buf *buf, const char *text, bool quote)
+{
+	if (quote)
+		add_quoted(buf, text);
+	else
+		done_buf_addstr(buf, text);
+}
+
+/* The glob's text with {service} and {path} replaced; quoted for a glob, or plain for people. */
+static void expand(const struct done_view *view, const char *text, bool quote, struct done_buf *out)
+{
+	const char *directory = done_view_directory(view);
+
+	while (*text) {
+		if (strncmp(text, "{service}", 9) == 0) {
+			add_part(out, view->service->name, quote);
+			text += 9;
+		} else if (strncmp(text, "{path}", 6) == 0) {
+			add_part(out, directory, quote);
+			text += 6;
+			/* The root has no name of its own: "{path}/x" is "x" there. */
+			if (!*directory && *text == '/')
+				text++;
+		} else {
+			done_buf_addch(out, *text++);
+		}
+	}
+}
+
+static const char *written_part(const struct done_file_glob *glob)
+{
+	return glob->from_root && *glob->text == '/' ? glob->text + 1 : glob->text;
+}
+
+/* The whole text from the root; quoted for a glob, or plain. */
+static char *whole_text(struct done_view *view, const struct done_file_glob *glob, bool quote,
+                        struct done_arena *arena)
+{
+	struct done_buf buf = {0};
+	const char *directory = done_view_directory(view);
+
+	if (!glob->from_root && *directory) {
+		add_part(&buf, directory, quote);
+		done_buf_addch(&buf, '/');
+	}
+	if (glob->templated)
+		expand(view, written_part(glob), quote, &buf);
+	else
+		done_buf_addstr(&buf, written_part(glob));
+	char *text = done_arena_strndup(arena, buf.len ? buf.ptr : "", buf.len);
+	done_buf_release(&buf);
+	return text;
+}
+
+int done_view_glob(struct done_view *view, const struct done_file_glob *glob,
+                   struct done_glob **out, const char **text_from_root, struct done_error *err)
+{
+	char *pattern = whole_text(view, glob, true, view->arena);
+	int rc = done_glob_compile(view->arena, pattern, out, err);
+
+	if (rc < 0)
+		return rc;
+	*text_from_root = whole_text(view, glob, false, view->arena);
+	return 0;
+}
+
+/* Where a search for the glob may start, from the root. */
+static const char *search_directory(struct done_view *view, const struct done_service_glob *glob,
+                                    struct done_arena *arena)
+{
+	const char *below = done_glob_directory(glob->glob);
+
+	if (glob->skip == 0)
+		return below;
+	const char *directory = done_view_directory(view);
+	return done_arena_printf(arena, "%s%s%s", directory, *below ? "/" : "", below);
+}
+
+int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
+                      struct done_service_glob **out, struct done_error *err)
+{
+	struct done_view_cache *cache = done_view_cache(view);
+	struct done_glob *compiled = glob->glob;
+
+	for (struct done_service_glob *known = cache->globs; known; known = known->next) {
+		if (strcmp(known->written, glob->text) == 0) {
+			*out = known;
+			return 0;
+		}
+	}
+	if (glob->templated) {
+		struct done_buf buf = {0};
+
+		expand(view, written_part(glob), true, &buf);
+		int rc = done_glob_compile(&cache->arena, buf.len ? buf.ptr : "", &compiled, err);
+		done_buf_release(&buf);
+		if (rc < 0)
+			return rc;
+	}
+	struct done_service_glob *made = done_arena_alloc(&cache->arena, sizeof(*made));
+	size_t length = strlen(done_view_directory(view));
+	made->written = glob->text;
+	made->text = whole_text(view, glob, false, &cache->arena);
+	made->glob = compiled;
+	made->skip = glob->from_root || !length ? 0 : length + 1;
+	made->directory = search_directory(view, made, &cache->arena);
+	made->next = cache->globs;
+	cache->globs = made;
+	*out = made;
+	return 0;
+}
+
+bool done_service_glob_match(const struct done_view *view, const struct done_service_glob *glob,
+                             const char *path)
+{
+	if (glob->skip) {
+		size_t length = glob->skip - 1;
+
+		if (strncmp(path, done_view_directory(view), length) != 0 || path[length] != '/')
+			return false;
+	}
+	return done_glob_match(glob->glob, path + glob->skip);
+}

@@ -1,0 +1,125 @@
+/*
+ * Inside the check room: what the kinds share beyond done/check.h. A view keeps here what it has
+ * found and read, so that a second check on the same files costs neither a listing nor a read.
+ */
+#ifndef DONE_CHECK_VIEW_H
+#define DONE_CHECK_VIEW_H
+
+#include "done/check.h"
+
+/* One glob of the policy as it reads for the service, with what it found. */
+struct done_service_glob {
+	const char *written;    /* as in the policy */
+	const char *text;       /* from the root, unescaped: for messages and look-ups */
+	const char *directory;  /* from the root, "" the root: every match lies below it */
+	struct done_glob *glob; /* speaks of what comes after `skip` bytes of a path */
+	size_t skip;
+	bool is_found;
+	struct done_files found;
+	struct done_service_glob *next;
+};
+
+/* Bytes of a file, and what is known of them. */
+struct done_blob {
+	struct done_oid oid;
+	struct done_bytes bytes;
+	struct done_buf buf; /* holds them */
+	bool binary, pointer;
+	bool passed_over;        /* counted as binary in the meter */
+	int utf8;                /* -1: not yet asked */
+	struct done_value *data; /* parsed as the file data_path; NULL: not parsed */
+	struct done_outline *outline;
+	const char *data_path, *outline_path;
+};
+
+/* Blobs beyond these bytes are read again by the next check that wants them, not kept. */
+#define DONE_VIEW_KEEP_MAX (24 * 1024 * 1024)
+
+struct done_view_cache {
+	struct done_arena arena; /* paths, globs, parsed files: until the view is released */
+	struct done_service_glob *globs;
+	struct done_blob **blobs; /* by id, open addressing; cap is a power of two */
+	size_t nr_blobs, cap_blobs;
+	size_t kept;             /* bytes in blobs */
+	struct done_blob *loose; /* the last one read that is not kept */
+};
+
+struct done_view_cache *done_view_cache(struct done_view *view);
+/* Frees the blobs (view_read.c). */
+void done_view_cache_forget(struct done_view_cache *cache);
+
+/* The service's directory for joining: "" where it is the root. */
+const char *done_view_directory(const struct done_view *view);
+/* A path as its people know it: relative to the service where it lies below it. */
+const char *done_view_short(const struct done_view *view, const char *path);
+
+int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
+                      struct done_service_glob **out, struct done_error *err);
+bool done_service_glob_match(const struct done_view *view, const struct done_service_glob *glob,
+                             const char *path);
+
+/* As done_view_find(), and directories too: a directory that matches is given, not entered. */
+int done_view_find_all(struct done_view *view, const struct done_file_globs *globs,
+                       struct done_files *out, struct done_error *err);
+
+/*
+ * A file's bytes with what is known of them. They live until the next call, or as long as the view
+ * where keep is true.
+ */
+int done_view_blob(struct done_view *view, const struct done_file *file, size_t max, bool keep,
+                   struct done_blob **out, struct done_error *err);
+bool done_blob_utf8(struct done_blob *blob);
+
+/* ---- findings (result.c, missing.c) --------------------------------------------------------- */
+
+/* What the finding is about, without line numbers; made unique within the result. Accepts NULL. */
+void done_finding_subject(struct done_finding *finding, const struct done_result *result,
+                          struct done_view *view, const char *subject, ...) DONE_PRINTF(4, 5);
+/* Repository text escaped, and cut to max bytes (0: whole), in the view's arena. */
+const char *done_view_shown(struct done_view *view, const char *bytes, size_t len, size_t max);
+const char *done_view_shown_path(struct done_view *view, const char *path);
+/* "'a', 'b' and 2 more": the globs as written. */
+const char *done_view_globs_shown(struct done_view *view, const struct done_file_globs *globs);
+/* NOT_APPLICABLE or MET with a reason, formatted and escaped. */
+void done_result_say(struct done_result *result, struct done_view *view, enum done_verdict verdict,
+                     const char *reason, ...) DONE_PRINTF(4, 5);
+
+/*
+ * Adds the finding that no regular file matches globs, at the place where one is expected; links,
+ * submodules and directories that stand there are named as such. `with` ends the sentence of the
+ * fix (" with the sections …"); NULL: nothing.
+ */
+int done_result_add_missing(struct done_result *result, struct done_view *view,
+                            const struct done_file_globs *globs, const char *with,
+                            struct done_error *err);
+/* Adds the finding that the file is a Git LFS pointer; what says what cannot be done with it. */
+void done_result_add_pointer(struct done_result *result, struct done_view *view, const char *path,
+                             const char *what);
+
+/* Only the regular files among files, in place. */
+void done_files_keep_regular(struct done_files *files);
+
+/*
+ * The regular files that match the one glob of `file`, or the finding that there is none: then
+ * out->nr is 0.
+ */
+int done_artifact_find(struct done_view *view, const struct done_file_glob *file, const char *with,
+                       struct done_files *out, struct done_result *result, struct done_error *err);
+
+/*
+ * A file's value tree or outline: 1 with *out; 0 when the file cannot be parsed or is an LFS
+ * pointer, which is then a finding of result.
+ */
+int done_artifact_data(struct done_view *view, const struct done_file *file,
+                       const struct done_value **out, struct done_result *result,
+                       struct done_error *err);
+int done_artifact_outline(struct done_view *view, const struct done_file *file,
+                          const struct done_outline **out, struct done_result *result,
+                          struct done_error *err);
+
+/* ---- kinds, for the table in kinds.c --------------------------------------------------------- */
+
+extern const struct done_kind done_kind_file, done_kind_content, done_kind_data, done_kind_markdown,
+	done_kind_changed, done_kind_any_of, done_kind_all_of;
+
+#endif

@@ -1,0 +1,178 @@
+/*
+ * Reads files for a view: each blob once, while there is room to keep it.
+ */
+#include "view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static size_t slot_of(const struct done_view_cache *cache, const struct done_oid *oid)
+{
+	size_t hash;
+
+	memcpy(&hash, oid->id, sizeof(hash));
+	size_t i = hash & (cache->cap_blobs - 1);
+	while (cache->blobs[i] && !done_oid_equal(&cache->blobs[i]->oid, oid))
+		i = (i + 1) & (cache->cap_blobs - 1);
+	return i;
+}
+
+static struct done_blob *known_blob(const struct done_view_cache *cache, const struct done_oid *oid)
+{
+	if (cache->cap_blobs) {
+		struct done_blob *blob = cache->blobs[slot_of(cache, oid)];
+
+		if (blob)
+			return blob;
+	}
+	if (cache->loose && done_oid_equal(&cache->loose->oid, oid))
+		return cache->loose;
+	return NULL;
+}
+
+static void grow(struct done_view_cache *cache)
+{
+	struct done_view_cache bigger = *cache;
+
+	bigger.cap_blobs = cache->cap_blobs ? cache->cap_blobs * 2 : 64;
+	bigger.blobs = calloc(bigger.cap_blobs, sizeof(struct done_blob *));
+	if (!bigger.blobs)
+		done_out_of_memory();
+	for (size_t i = 0; i < cache->cap_blobs; i++) {
+		if (cache->blobs[i])
+			bigger.blobs[slot_of(&bigger, &cache->blobs[i]->oid)] = cache->blobs[i];
+	}
+	free(cache->blobs);
+	*cache = bigger;
+}
+
+static void keep_blob(struct done_view_cache *cache, struct done_blob *blob)
+{
+	if ((cache->nr_blobs + 1) * 2 > cache->cap_blobs)
+		grow(cache);
+	cache->blobs[slot_of(cache, &blob->oid)] = blob;
+	cache->nr_blobs++;
+	cache->kept += blob->bytes.len;
+	if (cache->loose == blob)
+		cache->loose = NULL;
+}
+
+static void free_blob(struct done_blob *blob)
+{
+	if (!blob)
+		return;
+	done_buf_release(&blob->buf);
+	free(blob);
+}
+
+void done_view_cache_forget(struct done_view_cache *cache)
+{
+	for (size_t i = 0; i < cache->cap_blobs; i++)
+		free_blob(cache->blobs[i]);
+	free_blob(cache->loose);
+	free(cache->blobs);
+	cache->blobs = NULL;
+	cache->loose = NULL;
+	cache->nr_blobs = cache->cap_blobs = cache->kept = 0;
+}
+
+static int read_blob(struct done_view *view, struct done_snapshot *snapshot,
+                     const struct done_file *file, size_t max, struct done_blob **out,
+                     struct done_error *err)
+{
+	struct done_blob *blob = calloc(1, sizeof(*blob));
+
+	if (!blob)
+		done_out_of_memory();
+	int rc = snapshot->read(snapshot->self, &file->entry.oid, file->path, max, &blob->buf, err);
+	if (rc < 0) {
+		free_blob(blob);
+		return rc;
+	}
+	blob->oid = file->entry.oid;
+	blob->bytes = (struct done_bytes){blob->buf.len ? blob->buf.ptr : "", blob->buf.len};
+	blob->binary = done_bytes_binary(blob->bytes);
+	blob->pointer = done_bytes_lfs_pointer(blob->bytes);
+	blob->utf8 = -1;
+	if (view->meter) {
+		view->meter->files++;
+		view->meter->bytes += blob->bytes.len;
+	}
+	*out = blob;
+	return 0;
+}
+
+static int fetch(struct done_view *view, struct done_snapshot *snapshot,
+                 const struct done_file *file, size_t max, bool keep, struct done_blob **out,
+                 struct done_error *err)
+{
+	struct done_view_cache *cache = done_view_cache(view);
+
+	if (file->entry.kind != DONE_ENTRY_FILE || !file->entry.has_oid)
+		return done_error_set(err, DONE_E_INTERNAL, "'%s' is not a file to be read",
+		                      file->path);
+	if (view->watch && view->watch->working)
+		view->watch->working(view->watch->self, view->check, file->path);
+	struct done_blob *blob = known_blob(cache, &file->entry.oid);
+	if (!blob) {
+		int rc = read_blob(view, snapshot, file, max, &blob, err);
+
+		if (rc < 0)
+			return rc;
+		free_blob(cache->loose);
+		cache->loose = blob;
+	}
+	if (blob->bytes.len > max)
+		return done_error_set(err, DONE_E_UNDECIDED,
+		                      "'%s' has %zu bytes, more than the %zu that are read",
+		                      file->path, blob->bytes.len, max);
+	if (blob == cache->loose && (keep || cache->kept + blob->bytes.len <= DONE_VIEW_KEEP_MAX))
+		keep_blob(cache, blob);
+	*out = blob;
+	return 0;
+}
+
+int done_view_blob(struct done_view *view, const struct done_file *file, size_t max, bool keep,
+                   struct done_blob **out, struct done_error *err)
+{
+	return fetch(view, view->head, file, max, keep, out, err);
+}
+
+bool done_blob_utf8(struct done_blob *blob)
+{
+	if (blob->utf8 < 0)
+		blob->utf8 = done_utf8_valid(blob->bytes.ptr, blob->bytes.len);
+	return blob->utf8;
+}
+
+int done_view_read(struct done_view *view, const struct done_file *file, size_t max,
+                   struct done_bytes *out, struct done_error *err)
+{
+	struct done_blob *blob;
+	int rc = fetch(view, view->head, file, max, true, &blob, err);
+
+	if (rc < 0)
+		return rc;
+	*out = blob->bytes;
+	return 0;
+}
+
+int done_view_read_base(struct done_view *view, const char *path, size_t max,
+                        struct done_bytes *out, struct done_error *err)
+{
+	struct done_file file = {.path = path};
+	struct done_blob *blob;
+
+	if (!view->base)
+		return 0;
+	int rc = done_snapshot_find(view->base, path, &file.entry, err);
+	if (rc <= 0)
+		return rc;
+	if (file.entry.kind != DONE_ENTRY_FILE)
+		return 0;
+	rc = fetch(view, view->base, &file, max, true, &blob, err);
+	if (rc < 0)
+		return rc;
+	*out = blob->bytes;
+	return 1;
+}
