@@ -1,0 +1,114 @@
+# For every end-to-end test: `load helper`. Real git, real pushes, the real binary, nothing of the
+# machine's own configuration. Each test gets an empty $WORK and starts in it.
+
+for directory in /usr/lib/bats /usr/lib "$(command -v brew >/dev/null 2>&1 && brew --prefix)/lib"; do
+	if [ -e "$directory/bats-assert/load.bash" ]; then
+		bats_libraries=$directory
+		break
+	fi
+done
+load "$bats_libraries/bats-support/load.bash"
+load "$bats_libraries/bats-assert/load.bash"
+load "$bats_libraries/bats-file/load.bash"
+
+setup() {
+	for name in $(env | sed -n 's/^\(GIT_[A-Z_]*\)=.*/\1/p'); do
+		case $name in
+		GIT_DONE_BUILD | GIT_DONE_SOURCE) ;;
+		*) unset "$name" ;;
+		esac
+	done
+	unset CI GITHUB_ACTIONS GITLAB_CI NO_COLOR COLUMNS
+	WORK=$(mktemp -d "${BATS_TMPDIR:-/tmp}/git-done.XXXXXX")
+	WORK=$(cd "$WORK" && pwd -P)
+	export WORK HOME="$WORK/home" XDG_CONFIG_HOME="$WORK/home/.config" GIT_CONFIG_NOSYSTEM=1
+	export LC_ALL=C TZ=UTC TERM=dumb
+	export GIT_AUTHOR_NAME=Ada GIT_AUTHOR_EMAIL=ada@example.com GIT_AUTHOR_DATE='2026-01-01T00:00:00Z'
+	export GIT_COMMITTER_NAME=Ada GIT_COMMITTER_EMAIL=ada@example.com GIT_COMMITTER_DATE='2026-01-01T00:00:00Z'
+	export PATH="${GIT_DONE_BUILD:?the folder of the git-done to test}:$PATH"
+	mkdir -p "$HOME"
+	git config --global init.defaultBranch main
+	git config --global advice.detachedHead false
+	cd "$WORK" || return 1
+	command -v prepare >/dev/null 2>&1 && prepare
+	return 0
+}
+
+teardown() {
+	cd / || return
+	chmod -R u+rwx "$WORK" 2>/dev/null || true
+	rm -rf "$WORK"
+}
+
+# write PATH [TEXT]: TEXT or standard input.
+write() {
+	mkdir -p "$(dirname "$1")"
+	if [ $# -gt 1 ]; then
+		printf '%s\n' "$2" >"$1"
+	else
+		cat >"$1"
+	fi
+}
+
+commit() {
+	git add -A
+	git commit -q --allow-empty --no-verify -m "${1:-change}"
+}
+
+# A bar that is easy to meet and to miss: services/* need a README with a Purpose.
+small_policy() {
+	write .git-done.yml <<'POLICY'
+version: 1
+services:
+  - path: services/*
+criteria:
+  docs:
+    title: Documentation
+    checks:
+      readme:
+        why: Who calls the service must be able to find out how.
+        markdown: {file: README.md, sections: [{heading: '(?i)^purpose', min_words: 3}]}
+  logging:
+    checks:
+      no-print:
+        content: {files: ["**/*.go"], forbid: '\bfmt\.Print'}
+POLICY
+}
+
+readme() {
+	write "services/$1/README.md" <<TEXT
+# $1
+
+## Purpose
+
+It keeps the orders of the shop.
+TEXT
+}
+
+# A clone `shop` with a remote `origin` that has main, a policy and two services that are done.
+shop() {
+	git init -q --bare "$WORK/remote.git"
+	git init -q "$WORK/shop"
+	cd "$WORK/shop" || return 1
+	small_policy
+	readme orders
+	readme stock
+	write services/orders/main.go 'package main'
+	write services/stock/main.go 'package main'
+	commit start
+	git remote add origin "$WORK/remote.git"
+	git push -q origin main
+	git remote set-head origin main
+	git branch -q --set-upstream-to=origin/main
+}
+
+# Where the remote's ref stands; empty: it does not exist.
+remote_ref() {
+	git --git-dir="$WORK/remote.git" rev-parse -q --verify "$1" || true
+}
+
+# break_service NAME: it no longer meets the bar.
+break_service() {
+	git rm -q "services/$1/README.md"
+	commit "break $1"
+}

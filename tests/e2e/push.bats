@@ -1,0 +1,292 @@
+#!/usr/bin/env bats
+# A push is held to the bar: every row of what git's pre-push can bring.
+load helper
+
+prepare() {
+	shop
+	git done install 2>/dev/null
+}
+
+@test "a push of a service that is not done is refused, and says what is missing, where, and how to mend it" {
+	break_service orders
+	run git push origin main
+	assert_failure
+	assert_output --partial 'services/orders/README.md'
+	assert_output --partial 'docs.readme'
+	assert_output --partial 'not done'
+	assert_output --partial 'git done check'
+	assert_equal "$(remote_ref main)" "$(git rev-parse HEAD~1)"
+}
+
+@test "mended, the same push goes through" {
+	break_service orders
+	run git push origin main
+	assert_failure
+	readme orders
+	commit mend
+	run git push origin main
+	assert_success
+	assert_equal "$(remote_ref main)" "$(git rev-parse HEAD)"
+}
+
+@test "a service that the change does not touch is not judged" {
+	git push -q --no-verify origin main
+	git rm -q services/stock/README.md
+	commit 'stock falls short'
+	git push -q --no-verify origin main
+	write services/orders/more.go 'package main'
+	commit 'touch orders only'
+	run git push origin main
+	assert_success
+	refute_output --partial 'stock'
+}
+
+@test "a new branch is judged from the merge base with the integration branch" {
+	git checkout -q -b topic
+	break_service orders
+	run git push origin topic
+	assert_failure
+	assert_output --partial 'orders'
+	assert_equal "$(remote_ref topic)" ''
+}
+
+@test "a fault further back on the branch does not hide behind a clean last commit" {
+	git checkout -q -b topic
+	break_service orders
+	write services/stock/more.go 'package main'
+	commit 'touch stock'
+	run git push origin topic
+	assert_failure
+	assert_output --partial 'orders'
+}
+
+@test "of several refs only the second is bad: the push is refused, and the ref is named" {
+	git checkout -q -b good
+	write services/stock/more.go 'package main'
+	commit good
+	git checkout -q -b worse main
+	break_service orders
+	run git push origin good worse
+	assert_failure
+	assert_output --partial 'refs/heads/worse'
+	assert_equal "$(remote_ref good)" ''
+}
+
+@test "a force push after a rebase does not blame the branch for upstream's changes" {
+	git checkout -q -b topic
+	write services/orders/more.go 'package main'
+	commit 'on topic'
+	git push -q origin topic
+	git checkout -q main
+	git rm -q services/stock/README.md
+	commit 'stock falls short on main'
+	git push -q --no-verify origin main
+	git checkout -q topic
+	git rebase -q main
+	run git push --force origin topic
+	assert_success
+	refute_output --partial 'stock/README'
+}
+
+@test "a force push whose old tip is unknown here is judged from the integration branch" {
+	git clone -q "$WORK/remote.git" "$WORK/other"
+	git -C "$WORK/other" checkout -q -b topic
+	git -C "$WORK/other" commit -q --allow-empty -m elsewhere
+	git -C "$WORK/other" push -q origin topic
+	git checkout -q -b topic
+	break_service orders
+	run git push --force origin topic
+	assert_failure
+	assert_output --partial 'orders'
+}
+
+@test "a deletion has nothing to judge and passes" {
+	git push -q origin main:refs/heads/old
+	run git push origin :old
+	assert_success
+	assert_equal "$(remote_ref old)" ''
+}
+
+@test "an annotated tag is judged by the commit it points to" {
+	break_service orders
+	git tag -a -m one v1
+	run git push origin v1
+	assert_failure
+	assert_output --partial 'orders'
+	assert_equal "$(remote_ref v1)" ''
+}
+
+@test "a tag on a blob is passed over, and said" {
+	git tag notes "$(git rev-parse HEAD:services/orders/README.md)"
+	run git push origin notes
+	assert_success
+	assert_output --partial 'nothing to judge'
+}
+
+@test "an expression as source is judged by what it names" {
+	break_service orders
+	write services/stock/more.go 'package main'
+	commit 'touch stock'
+	run git push origin HEAD~1:refs/heads/x
+	assert_failure
+	assert_output --partial 'orders'
+	run git push origin HEAD~2:refs/heads/y
+	assert_success
+}
+
+@test "a reflog expression with spaces in it is parsed" {
+	break_service orders
+	run git push origin 'HEAD@{1 second ago}:refs/heads/x'
+	# Either the old tip (done) or the new one (not done): never a parse error.
+	refute_output --partial 'undecided'
+	refute_output --partial 'line'
+}
+
+@test "nothing to push passes quietly" {
+	run git push origin main
+	assert_success
+	assert_output --partial 'up-to-date'
+}
+
+@test "a dry run is judged as well" {
+	break_service orders
+	run git push --dry-run origin main
+	assert_failure
+	assert_output --partial 'orders'
+}
+
+@test "a push from a linked worktree is judged" {
+	git worktree add -q "$WORK/linked" -b linked
+	cd "$WORK/linked"
+	break_service orders
+	run git push origin linked
+	assert_failure
+	assert_output --partial 'orders'
+}
+
+@test "a push from a subdirectory is judged" {
+	break_service orders
+	cd services/stock
+	run git push origin main
+	assert_failure
+	assert_output --partial 'services/orders/README.md'
+}
+
+@test "what lies in the work tree does not count, only what is pushed" {
+	break_service orders
+	readme orders
+	run git push origin main
+	assert_failure
+	git stash -q -u
+	git revert --no-edit HEAD >/dev/null
+	rm services/orders/README.md
+	run git push origin main
+	assert_success
+}
+
+@test "the first push to an empty remote is judged as new, and says so" {
+	git init -q --bare "$WORK/empty.git"
+	git remote add fresh "$WORK/empty.git"
+	break_service orders
+	run git push fresh main
+	assert_failure
+	assert_output --partial 'orders'
+	readme orders
+	commit mend
+	run git push fresh main
+	assert_success
+}
+
+@test "a push to a URL is judged" {
+	git checkout -q -b topic
+	break_service orders
+	run git push "$WORK/remote.git" topic
+	assert_failure
+	assert_output --partial 'orders'
+}
+
+@test "a push of everything with --mirror judges branches and says what was passed over" {
+	git notes add -m 'a note' HEAD
+	break_service orders
+	run git push --mirror origin
+	assert_failure
+	assert_output --partial 'orders'
+}
+
+@test "--no-verify goes past the hook: nothing we can do, and doctor says so" {
+	break_service orders
+	run git push --no-verify origin main
+	assert_success
+}
+
+@test "the service map and the bar come from the base: a change cannot lower its own bar" {
+	git checkout -q -b topic
+	git rm -q services/orders/README.md
+	write .git-done.yml <<'POLICY'
+version: 1
+services:
+  - path: services/stock
+criteria:
+  logging:
+    checks:
+      no-print:
+        content: {files: ["**/*.go"], forbid: '\bfmt\.Print'}
+POLICY
+	commit 'lower the bar'
+	run git push origin topic
+	assert_failure
+	assert_output --partial 'services/orders/README.md'
+	assert_output --partial "'docs.readme' is removed"
+	assert_output --partial "no longer a service"
+}
+
+@test "a branch cut before the policy existed is held to the base's policy" {
+	git checkout -q --orphan before
+	git rm -rqf .
+	write services/orders/main.go 'package main'
+	commit 'no policy here'
+	git checkout -q -b old
+	git push -q --no-verify --force origin old:refs/heads/ancient
+	git checkout -q -b topic
+	write services/orders/other.go 'package main'
+	commit 'still none'
+	run git push origin topic
+	assert_failure
+	assert_output --partial 'orders'
+}
+
+@test "a repository without a policy pushes freely, and is told so" {
+	git rm -q .git-done.yml
+	commit 'no policy'
+	git push -q --no-verify origin main
+	break_service orders
+	run git push origin main
+	assert_success
+	assert_output --partial 'nothing was judged'
+	git config done.requirePolicy true
+	git commit -q --allow-empty --no-verify -m more
+	run git push origin main
+	assert_failure
+	assert_output --partial 'requirePolicy'
+}
+
+@test "GIT_DONE_SKIP skips by id and shows it; in CI it is ignored; a mistyped id is an error" {
+	break_service orders
+	GIT_DONE_SKIP=docs.raedme run git push origin main
+	assert_failure
+	assert_output --partial "did you mean 'docs.readme'"
+	CI=true GIT_DONE_SKIP=docs.readme run git push origin main
+	assert_failure
+	assert_output --partial 'ignored in CI'
+	GIT_DONE_SKIP=docs.readme run git push origin main
+	assert_success
+	assert_output --partial 'skipped'
+}
+
+@test "a bad policy in the change itself is refused with its place" {
+	printf 'version: 1\nchekcs: {}\n' >.git-done.yml
+	commit 'break the policy'
+	run git push origin main
+	assert_failure
+	assert_output --partial '.git-done.yml:2:1'
+}
