@@ -1,0 +1,187 @@
+/*
+ * A glob as a set of states, one bit a state: a step is a few operations on whole words.
+ *
+ * A token is a state (DIRECTORIES takes three: a fork, a loop, a '/'), and the last state accepts.
+ * The parser sees to it that a state which moves without reading leads to one that may do so at
+ * most once more, so closing a set takes two rounds.
+ */
+#include "glob_parts.h"
+
+#include <string.h>
+
+enum { MOST_WORDS = DONE_GLOB_BYTES / 64 + 1 };
+
+struct done_automaton {
+	size_t words, accept;
+	uint64_t *loop;            /* states that stay on any byte */
+	uint64_t *star;            /* states that stay on any byte but '/' */
+	uint64_t *fork;            /* states that move on by one and by three, reading nothing */
+	uint64_t *rows;            /* a row: states that move on by one when reading its bytes */
+	unsigned char row_of[256]; /* by byte */
+};
+
+static void set_bit(uint64_t *words, size_t i)
+{
+	words[i / 64] |= UINT64_C(1) << (i % 64);
+}
+
+static bool has_bit(const uint64_t *words, size_t i)
+{
+	return words[i / 64] >> (i % 64) & 1;
+}
+
+static bool reads(const struct done_glob_token *token, unsigned char c)
+{
+	if (token->kind == DONE_GLOB_LITERAL)
+		return token->byte == c;
+	if (token->kind == DONE_GLOB_ANY)
+		return c != '/';
+	return token->kind == DONE_GLOB_SET && done_glob_set_has(token->set, c);
+}
+
+static size_t states_of(const struct done_glob_token *token)
+{
+	return token->kind == DONE_GLOB_DIRECTORIES ? 3 : 1;
+}
+
+static void fill_row(uint64_t *row, const struct done_glob_token *tokens, size_t nr,
+                     unsigned char c)
+{
+	size_t state = 0;
+
+	for (size_t i = 0; i < nr; i++) {
+		if (reads(&tokens[i], c))
+			set_bit(row, state);
+		else if (tokens[i].kind == DONE_GLOB_DIRECTORIES && c == '/')
+			set_bit(row, state + 2);
+		state += states_of(&tokens[i]);
+	}
+}
+
+/* Most bytes are told apart by no token: they share a row. */
+static void fill_rows(struct done_automaton *automaton, struct done_arena *arena,
+                      const struct done_glob_token *tokens, size_t nr)
+{
+	uint64_t row[MOST_WORDS];
+	size_t words = automaton->words, nr_rows = 0, cap = 0;
+
+	for (unsigned c = 0; c < 256; c++) {
+		size_t i = 0;
+
+		memset(row, 0, sizeof(row));
+		fill_row(row, tokens, nr, (unsigned char)c);
+		while (i < nr_rows && memcmp(automaton->rows + i * words, row, words * 8) != 0)
+			i++;
+		automaton->row_of[c] = (unsigned char)i;
+		if (i < nr_rows)
+			continue;
+		automaton->rows = done_arena_grow(arena, automaton->rows, nr_rows, &cap, words * 8);
+		memcpy(automaton->rows + nr_rows++ * words, row, words * 8);
+	}
+}
+
+struct done_automaton *done_automaton_build(struct done_arena *arena,
+                                            const struct done_glob_token *tokens, size_t nr)
+{
+	struct done_automaton *automaton = done_arena_alloc(arena, sizeof(*automaton));
+	size_t state = 0;
+
+	for (size_t i = 0; i < nr; i++)
+		automaton->accept += states_of(&tokens[i]);
+	automaton->words = automaton->accept / 64 + 1;
+	automaton->loop = done_arena_array(arena, automaton->words, sizeof(uint64_t));
+	automaton->star = done_arena_array(arena, automaton->words, sizeof(uint64_t));
+	automaton->fork = done_arena_array(arena, automaton->words, sizeof(uint64_t));
+	for (size_t i = 0; i < nr; i++) {
+		if (tokens[i].kind == DONE_GLOB_STAR)
+			set_bit(automaton->star, state);
+		if (tokens[i].kind == DONE_GLOB_DEEP)
+			set_bit(automaton->loop, state);
+		if (tokens[i].kind == DONE_GLOB_DIRECTORIES) {
+			set_bit(automaton->fork, state);
+			set_bit(automaton->loop, state + 1);
+		}
+		state += states_of(&tokens[i]);
+	}
+	fill_rows(automaton, arena, tokens, nr);
+	return automaton;
+}
+
+/* to |= (from & mask) << shift; at most 63, from the top word down so that to may be from. */
+static void add_shifted(uint64_t *to, const uint64_t *from, const uint64_t *mask, unsigned shift,
+                        size_t words)
+{
+	for (size_t i = words; i-- > 0;) {
+		to[i] |= (from[i] & mask[i]) << shift;
+		if (i > 0)
+			to[i] |= (from[i - 1] & mask[i - 1]) >> (64 - shift);
+	}
+}
+
+/* Adds what can be reached without reading. */
+static void close_set(const struct done_automaton *automaton, uint64_t *now)
+{
+	size_t words = automaton->words;
+	uint64_t resting[MOST_WORDS];
+
+	add_shifted(now, now, automaton->fork, 1, words);
+	add_shifted(now, now, automaton->fork, 3, words);
+	for (size_t i = 0; i < words; i++)
+		resting[i] = automaton->star[i] | automaton->loop[i];
+	add_shifted(now, now, resting, 1, words);
+}
+
+static bool is_empty(const uint64_t *now, size_t words)
+{
+	uint64_t any = 0;
+
+	for (size_t i = 0; i < words; i++)
+		any |= now[i];
+	return !any;
+}
+
+/* Reads one byte; false when no state is left. */
+static bool step(const struct done_automaton *automaton, uint64_t *now, unsigned char c)
+{
+	size_t words = automaton->words;
+	uint64_t next[MOST_WORDS];
+
+	for (size_t i = 0; i < words; i++)
+		next[i] = now[i] & (automaton->loop[i] | (c == '/' ? 0 : automaton->star[i]));
+	add_shifted(next, now, automaton->rows + automaton->row_of[c] * words, 1, words);
+	close_set(automaton, next);
+	memcpy(now, next, words * sizeof(*now));
+	return !is_empty(now, words);
+}
+
+/* Leaves in now the states after bytes; false when there are none. */
+static bool run(const struct done_automaton *automaton, const char *bytes, size_t len,
+                uint64_t *now)
+{
+	memset(now, 0, automaton->words * sizeof(*now));
+	now[0] = 1;
+	close_set(automaton, now);
+	for (size_t i = 0; i < len; i++) {
+		if (!step(automaton, now, (unsigned char)bytes[i]))
+			return false;
+	}
+	return true;
+}
+
+bool done_automaton_accepts(const struct done_automaton *automaton, const char *bytes, size_t len)
+{
+	uint64_t now[MOST_WORDS];
+
+	return run(automaton, bytes, len, now) && has_bit(now, automaton->accept);
+}
+
+bool done_automaton_enters(const struct done_automaton *automaton, const char *bytes, size_t len)
+{
+	uint64_t now[MOST_WORDS];
+
+	if (!run(automaton, bytes, len, now) || !step(automaton, now, '/'))
+		return false;
+	/* A path does not end in '/': the accepting state alone leads nowhere. */
+	now[automaton->accept / 64] &= ~(UINT64_C(1) << (automaton->accept % 64));
+	return !is_empty(now, automaton->words);
+}

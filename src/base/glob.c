@@ -1,0 +1,259 @@
+/*
+ * Globs over paths: compiled once, matched against every path of a snapshot.
+ */
+#include "glob_parts.h"
+
+#include <string.h>
+
+/* What lies between the literal ends of an alternative. Most need no automaton. */
+enum middle {
+	NOTHING,     /* the whole alternative is literal */
+	WITHIN_PART, /* one '*' */
+	ANYTHING,    /* "**" at the end, or "**" and '/' and '*' */
+	WHOLE_PARTS, /* "**" and '/' */
+	MIXED,       /* anything else */
+};
+
+struct alternative {
+	const char *prefix, *suffix; /* unquoted */
+	size_t prefix_len, suffix_len;
+	enum middle middle;
+	struct done_automaton *automaton; /* of all after the prefix; NULL when that is nothing */
+};
+
+struct done_glob {
+	const char *text, *directory;
+	bool literal;
+	struct alternative *alternatives;
+	size_t nr;
+};
+
+static const char *literal_text(struct done_arena *arena, const struct done_glob_token *tokens,
+                                size_t nr)
+{
+	char *text = done_arena_alloc(arena, nr + 1);
+
+	for (size_t i = 0; i < nr; i++)
+		text[i] = (char)tokens[i].byte;
+	return text;
+}
+
+static enum middle classify(const struct done_glob_token *tokens, size_t nr)
+{
+	static const struct {
+		size_t nr;
+		enum done_glob_kind kinds[2];
+		enum middle middle;
+	} known[] = {
+		{0, {DONE_GLOB_LITERAL}, NOTHING},
+		{1, {DONE_GLOB_STAR}, WITHIN_PART},
+		{1, {DONE_GLOB_DEEP}, ANYTHING},
+		{1, {DONE_GLOB_DIRECTORIES}, WHOLE_PARTS},
+		{2, {DONE_GLOB_DIRECTORIES, DONE_GLOB_STAR}, ANYTHING},
+	};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(known); i++) {
+		size_t same = 0;
+
+		while (same < nr && same < known[i].nr && tokens[same].kind == known[i].kinds[same])
+			same++;
+		if (same == nr && nr == known[i].nr)
+			return known[i].middle;
+	}
+	return MIXED;
+}
+
+static void fill(struct done_arena *arena, const struct done_glob_tokens *tokens,
+                 struct alternative *out)
+{
+	const struct done_glob_token *items = tokens->items;
+	size_t first = 0, last = tokens->nr;
+
+	while (first < tokens->nr && items[first].kind == DONE_GLOB_LITERAL)
+		first++;
+	while (last > first && items[last - 1].kind == DONE_GLOB_LITERAL)
+		last--;
+	out->prefix = literal_text(arena, items, first);
+	out->prefix_len = first;
+	out->suffix = literal_text(arena, items + last, tokens->nr - last);
+	out->suffix_len = tokens->nr - last;
+	out->middle = classify(items + first, last - first);
+	if (first < tokens->nr)
+		out->automaton = done_automaton_build(arena, items + first, tokens->nr - first);
+}
+
+/* The shared directory of the prefixes: a part is shared only when its '/' is. */
+static const char *find_directory(struct done_arena *arena, const struct done_glob *glob)
+{
+	const char *first = glob->alternatives[0].prefix;
+	size_t shared = 0;
+
+	for (size_t i = 0; first[i]; i++) {
+		for (size_t j = 1; j < glob->nr; j++) {
+			if (glob->alternatives[j].prefix[i] != first[i])
+				return done_arena_strndup(arena, first, shared);
+		}
+		if (first[i] == '/')
+			shared = i;
+	}
+	return done_arena_strndup(arena, first, shared);
+}
+
+/* A glob that can match no path is a slip, and would otherwise be silent. */
+static const char *check_parts(const char *text)
+{
+	const char *part = text;
+	bool root = strcmp(text, ".") == 0;
+
+	if (!text[0])
+		return "it is empty";
+	if (text[0] == '/')
+		return "it starts with '/', and paths do not";
+	while (!root) {
+		size_t len = strcspn(part, "/");
+
+		if (len == 0)
+			return part[0] ? "it has an empty part"
+			               : "it ends in '/', and paths do not";
+		if ((len == 1 && part[0] == '.') || (len == 2 && memcmp(part, "..", 2) == 0))
+			return "it has a part '.' or '..'";
+		if (!part[len])
+			break;
+		part += len + 1;
+	}
+	return NULL;
+}
+
+static const char *compile(struct done_arena *arena, struct done_glob *glob)
+{
+	char **texts;
+	const char *problem;
+
+	if (strlen(glob->text) > DONE_GLOB_BYTES)
+		return "it is longer than 1024 bytes";
+	problem = done_glob_expand(arena, glob->text, &texts, &glob->nr);
+	if (problem)
+		return problem;
+	glob->alternatives = done_arena_array(arena, glob->nr, sizeof(*glob->alternatives));
+	for (size_t i = 0; i < glob->nr; i++) {
+		struct done_glob_tokens tokens = {0};
+
+		problem = check_parts(texts[i]);
+		if (!problem)
+			problem = done_glob_parse(arena, texts[i], &tokens);
+		if (problem)
+			return problem;
+		fill(arena, &tokens, &glob->alternatives[i]);
+	}
+	glob->literal = !strpbrk(glob->text, "*?[\\{");
+	glob->directory = find_directory(arena, glob);
+	return NULL;
+}
+
+int done_glob_compile(struct done_arena *arena, const char *text, struct done_glob **out,
+                      struct done_error *err)
+{
+	struct done_glob *glob = done_arena_alloc(arena, sizeof(*glob));
+	const char *problem;
+
+	glob->text = done_arena_strdup(arena, text);
+	problem = compile(arena, glob);
+	if (problem) {
+		done_error_set(err, DONE_E_POLICY, "bad glob '%.200s': %s", text, problem);
+		return done_error_cure(err, "a special character is quoted by '\\'; "
+		                            "'**' as a whole part crosses directories");
+	}
+	*out = glob;
+	return 0;
+}
+
+static bool middle_matches(const struct alternative *alternative, const char *rest, size_t len)
+{
+	size_t middle = len - alternative->suffix_len;
+
+	switch (alternative->middle) {
+	case NOTHING:
+		return middle == 0;
+	case WITHIN_PART:
+		return !memchr(rest, '/', middle);
+	case ANYTHING:
+		return true;
+	case WHOLE_PARTS:
+		return middle == 0 || rest[middle - 1] == '/';
+	case MIXED:
+		break;
+	}
+	return done_automaton_accepts(alternative->automaton, rest, len);
+}
+
+static bool matches(const struct alternative *alternative, const char *path, size_t len)
+{
+	size_t prefix = alternative->prefix_len, suffix = alternative->suffix_len;
+
+	return len >= prefix + suffix && memcmp(path, alternative->prefix, prefix) == 0 &&
+	       memcmp(path + len - suffix, alternative->suffix, suffix) == 0 &&
+	       middle_matches(alternative, path + prefix, len - prefix);
+}
+
+bool done_glob_match(const struct done_glob *glob, const char *path)
+{
+	size_t len = strlen(path);
+
+	for (size_t i = 0; i < glob->nr; i++) {
+		if (matches(&glob->alternatives[i], path, len))
+			return true;
+	}
+	return false;
+}
+
+bool done_globs_match(const struct done_globs *globs, const char *path)
+{
+	for (size_t i = 0; i < globs->nr; i++) {
+		if (done_glob_match(globs->items[i], path))
+			return true;
+	}
+	return false;
+}
+
+const char *done_glob_text(const struct done_glob *glob)
+{
+	return glob->text;
+}
+
+bool done_glob_is_literal(const struct done_glob *glob)
+{
+	return glob->literal;
+}
+
+const char *done_glob_directory(const struct done_glob *glob)
+{
+	return glob->directory;
+}
+
+/* dir has no '/' at its end, the paths below it go on with one. */
+static bool may_match_below(const struct alternative *alternative, const char *dir, size_t len)
+{
+	size_t prefix = alternative->prefix_len;
+	bool within = len < prefix;
+
+	if (memcmp(dir, alternative->prefix, within ? len : prefix) != 0)
+		return false;
+	if (within)
+		return alternative->prefix[len] == '/' &&
+		       (prefix > len + 1 || alternative->automaton);
+	return alternative->automaton &&
+	       done_automaton_enters(alternative->automaton, dir + prefix, len - prefix);
+}
+
+bool done_glob_may_match_below(const struct done_glob *glob, const char *dir)
+{
+	size_t len = strlen(dir);
+
+	if (len == 0 || strcmp(dir, ".") == 0)
+		return true;
+	for (size_t i = 0; i < glob->nr; i++) {
+		if (may_match_below(&glob->alternatives[i], dir, len))
+			return true;
+	}
+	return false;
+}
