@@ -1,0 +1,207 @@
+/*
+ * Runs one check, written as in a policy, on a service in a fake snapshot.
+ *
+ *   struct check_fixture f;
+ *   check_open(&f, "services/shop");
+ *   fake_file(&f.head, "services/shop/README.md", "# Shop\n");
+ *   check_changes(&f, "services/shop/main.go", NULL);        a range with these paths; none: no
+ * range check_run(&f, "file: README.md");                        a kind and its options, in YAML
+ *   assert_int_equal(f.result.verdict, DONE_MET);
+ *   check_close(&f);
+ */
+#ifndef DONE_TEST_CHECK_FIXTURE_H
+#define DONE_TEST_CHECK_FIXTURE_H
+
+#include "done/check.h"
+#include "fake_snapshot.h"
+#include "support.h"
+
+struct check_fixture {
+	struct fake_snapshot head;
+	struct done_snapshot snapshot;
+	struct done_arena arena;
+	struct done_changes changes;
+	struct done_service service;
+	struct done_matcher *matcher;
+	struct done_meter meter;
+	struct done_policy *policy;
+	struct done_view view;
+	struct done_result result;
+	struct done_error err;
+	int rc; /* of the last run */
+	const char *text;
+};
+
+static inline void check_open(struct check_fixture *f, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	memset(f, 0, sizeof(*f));
+	f->service.path = path;
+	f->service.name = slash ? slash + 1 : path;
+	f->service.stage = "production";
+	f->service.in_head = true;
+	f->matcher = done_matcher_new();
+	fake_open(&f->head, &f->snapshot);
+}
+
+static inline void check_forget(struct check_fixture *f)
+{
+	done_view_release(&f->view);
+	done_policy_release(f->policy);
+	f->policy = NULL;
+	f->result = (struct done_result){0};
+	f->err = (struct done_error){0};
+	f->meter = (struct done_meter){0};
+}
+
+static inline void check_close(struct check_fixture *f)
+{
+	check_forget(f);
+	done_matcher_free(f->matcher);
+	fake_release(&f->head);
+	done_arena_release(&f->arena);
+}
+
+static inline int check_source(void *self, const char *path, struct done_buf *out,
+                               struct done_error *err)
+{
+	const struct check_fixture *f = self;
+
+	(void)err;
+	if (strcmp(path, DONE_POLICY_PATH) != 0)
+		return 0;
+	done_buf_addstr(out, f->text);
+	return 1;
+}
+
+/* A policy with one check: its text is moved in below "checks: a:". */
+static inline char *check_policy_text(struct check_fixture *f, const char *text)
+{
+	struct done_buf buf = {0};
+
+	done_buf_addstr(&buf,
+	                "version: 1\nservices: [{path: \"*\"}]\ncriteria:\n  c:\n    checks:\n"
+	                "      a:\n");
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+
+		done_buf_addstr(&buf, "        ");
+		done_buf_add(&buf, text, len);
+		done_buf_addch(&buf, '\n');
+		text += len + (text[len] == '\n');
+	}
+	char *whole = done_arena_strndup(&f->arena, buf.ptr, buf.len);
+	done_buf_release(&buf);
+	return whole;
+}
+
+static inline int check_load(struct check_fixture *f, const char *text)
+{
+	struct done_policy_source source = {f, check_source};
+
+	check_forget(f);
+	f->text = check_policy_text(f, text);
+	return done_policy_load(&f->arena, &source, DONE_POLICY_PATH, done_check_forms(),
+	                        &f->policy, &f->err);
+}
+
+/* A fresh view, so that nothing is remembered from the run before. */
+static inline void check_view(struct check_fixture *f)
+{
+	done_view_release(&f->view);
+	f->view = (struct done_view){.head = &f->snapshot,
+	                             .changes = f->changes.items ? &f->changes : NULL,
+	                             .service = &f->service,
+	                             .arena = &f->arena,
+	                             .matcher = f->matcher,
+	                             .meter = &f->meter,
+	                             .check = "c.a",
+	                             .now = 20000};
+}
+
+static inline const struct done_check *check_check(struct check_fixture *f)
+{
+	return &f->policy->criteria[0].checks[0];
+}
+
+/* Runs the loaded check once more; the verdict starts as one that no kind gives. */
+static inline void check_again(struct check_fixture *f)
+{
+	f->result = (struct done_result){.verdict = DONE_WAIVED};
+	f->err = (struct done_error){0};
+	check_view(f);
+	f->rc = done_test_run(&check_check(f)->test, &f->view, &f->result, &f->err);
+}
+
+static inline void check_run(struct check_fixture *f, const char *text)
+{
+	int rc = check_load(f, text);
+
+	assert_success(rc, f->err);
+	check_again(f);
+}
+
+/* Paths that changed, ended by NULL. */
+static inline void check_changes(struct check_fixture *f, const char *path, ...)
+{
+	size_t cap = 0;
+	va_list args;
+
+	f->changes = (struct done_changes){0};
+	va_start(args, path);
+	for (; path; path = va_arg(args, const char *)) {
+		struct done_change *change =
+			DONE_ARENA_PUSH(&f->arena, f->changes.items, f->changes.nr, cap);
+		change->path = path;
+		change->kind = DONE_MODIFIED;
+	}
+	va_end(args);
+	/* A range in which nothing changed is a range all the same. */
+	if (!f->changes.items)
+		f->changes.items = done_arena_alloc(&f->arena, sizeof(struct done_change));
+}
+
+#define assert_met(f)                                                             \
+	do {                                                                      \
+		assert_success((f)->rc, (f)->err);                                \
+		if ((f)->result.verdict != DONE_MET)                              \
+			fail_msg("expected met, got %s: %s",                      \
+			         done_verdict_name((f)->result.verdict),          \
+			         (f)->result.nr ? (f)->result.findings[0].message \
+			                        : (f)->result.reason);            \
+	} while (0)
+
+/* So many findings, the first at path:line with these parts in message and fix. */
+#define assert_unmet(f, expected_nr, at_path, at_line, message_part, fix_part)                \
+	do {                                                                                  \
+		assert_success((f)->rc, (f)->err);                                            \
+		assert_int_equal((f)->result.verdict, DONE_UNMET);                            \
+		assert_int_equal((f)->result.nr, (expected_nr));                              \
+		check_finding(&(f)->result.findings[0], (at_path), (at_line), (message_part), \
+		              (fix_part));                                                    \
+	} while (0)
+
+static inline void check_finding(const struct done_finding *finding, const char *path, int line,
+                                 const char *message, const char *fix)
+{
+	assert_string_equal(finding->path, path);
+	assert_int_equal(finding->line, line);
+	if (!strstr(finding->message, message))
+		fail_msg("expected message with '%s', got: %s", message, finding->message);
+	if (!finding->fix || !strstr(finding->fix, fix))
+		fail_msg("expected fix with '%s', got: %s", fix,
+		         finding->fix ? finding->fix : "none");
+}
+
+#define assert_not_applicable(f, part)                                                         \
+	do {                                                                                   \
+		assert_success((f)->rc, (f)->err);                                             \
+		assert_string_equal(done_verdict_name((f)->result.verdict), "not applicable"); \
+		assert_int_equal((f)->result.nr, 0);                                           \
+		if (!(f)->result.reason || !strstr((f)->result.reason, (part)))                \
+			fail_msg("expected reason with '%s', got: %s", (part),                 \
+			         (f)->result.reason);                                          \
+	} while (0)
+
+#endif
