@@ -1,0 +1,109 @@
+#!/usr/bin/env bats
+# Every service at one revision, on one thread or many.
+load helper
+
+prepare() {
+	shop
+}
+
+many_services() {
+	for i in $(seq 1 60); do
+		readme "s$i"
+		printf 'package main\n' >"services/s$i/main.go"
+		[ $((i % 7)) -ne 0 ] || rm "services/s$i/README.md"
+	done
+	commit 'many services'
+}
+
+@test "an audit of a clean repository is met" {
+	run git done audit
+	assert_success
+	assert_output --partial 'done'
+}
+
+@test "an audit names each service that falls short" {
+	many_services
+	run git done audit
+	assert_equal "$status" 1
+	assert_output --partial 's7'
+	assert_output --partial 's56'
+	assert_output --partial '8 of 62'
+}
+
+@test "the report is the same for every number of threads" {
+	many_services
+	git-done audit --format json --jobs 1 >"$WORK/one.json" || [ $? -eq 1 ]
+	for jobs in 2 3 8; do
+		git-done audit --format json --jobs $jobs >"$WORK/many.json" || [ $? -eq 1 ]
+		cmp "$WORK/one.json" "$WORK/many.json"
+	done
+}
+
+@test "the report is the same in another locale, from a subdirectory and in a bare clone" {
+	many_services
+	git-done audit --format json HEAD >"$WORK/here.json" || [ $? -eq 1 ]
+	cd services/orders
+	LC_ALL=C.UTF-8 git-done audit --format json HEAD >"$WORK/there.json" || [ $? -eq 1 ]
+	cmp "$WORK/here.json" "$WORK/there.json"
+	git clone -q --bare "$WORK/shop" "$WORK/bare.git"
+	cd "$WORK/bare.git"
+	git-done audit --format json HEAD >"$WORK/bare.json" || [ $? -eq 1 ]
+	cmp "$WORK/here.json" "$WORK/bare.json"
+}
+
+@test "any revision can be audited" {
+	break_service orders
+	run git done audit
+	assert_equal "$status" 1
+	run git done audit HEAD~1
+	assert_success
+	run git done audit refs/heads/main
+	assert_equal "$status" 1
+}
+
+@test "without a policy the built-in preset judges, and says so" {
+	git rm -q .git-done.yml
+	write services/orders/go.mod 'module orders'
+	commit 'no policy'
+	run git done audit
+	assert_equal "$status" 1
+	assert_output --partial 'preset:backend'
+	assert_output --partial 'orders'
+}
+
+@test "a policy that finds no service is undecided" {
+	sed -i 's,services/\*,nowhere/*,' .git-done.yml
+	commit 'nobody'
+	run git done audit
+	assert_equal "$status" 3
+	assert_output --partial 'no service'
+}
+
+@test "two services of one name are an error with both paths" {
+	cat >>.git-done.yml <<'POLICY'
+POLICY
+	sed -i 's,  - path: services/\*,  - path: "{services\,apps}/*",' .git-done.yml
+	write apps/orders/main.go 'package main'
+	commit twins
+	run git done audit
+	assert_equal "$status" 2
+	assert_output --partial 'apps/orders'
+	assert_output --partial 'services/orders'
+}
+
+@test "a policy from a file, from a preset, from a revision" {
+	cp .git-done.yml "$WORK/bar.yml"
+	git rm -q .git-done.yml
+	commit 'no policy'
+	run git done audit --policy "$WORK/bar.yml"
+	assert_success
+	run git done audit --policy-from HEAD~1
+	assert_success
+	run git done audit --policy "$WORK/nothing.yml"
+	assert_equal "$status" 2
+	run git done audit --policy preset:backand
+	assert_equal "$status" 2
+	assert_output --partial "preset:backend"
+	run git done audit --policy-from HEAD
+	assert_equal "$status" 2
+}
