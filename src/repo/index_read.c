@@ -71,10 +71,12 @@ static int look(const struct done_repo *repo, struct done_error *err)
 	struct stat st;
 
 	if (stat(repo->index_file, &st) < 0) {
-		if (errno == ENOENT && is_new(repo))
+		int reason = errno;
+
+		if (reason == ENOENT && is_new(repo))
 			return 0;
 		done_error_set(err, DONE_E_UNDECIDED, "cannot read the index '%s': %s",
-		               repo->index_file, strerror(errno));
+		               repo->index_file, strerror(reason));
 		return done_error_cure(err, "git reset   # writes it anew from HEAD");
 	}
 	if (S_ISREG(st.st_mode) && st.st_size > 0 && st.st_size <= INDEX_BYTES_MAX)
@@ -86,6 +88,36 @@ static int look(const struct done_repo *repo, struct done_error *err)
 	return done_error_cure(err, "git reset   # writes it anew from HEAD");
 }
 
+/* True when the file ends in zeros where its hash should be: index.skipHash. */
+static bool has_no_hash(const char *path)
+{
+	unsigned char hash[20], any = 0;
+	FILE *fp = fopen(path, "rb");
+
+	if (!fp)
+		return false;
+	bool whole = fseek(fp, -(long)sizeof(hash), SEEK_END) == 0 &&
+	             fread(hash, 1, sizeof(hash), fp) == sizeof(hash);
+	fclose(fp);
+	for (size_t i = 0; whole && i < sizeof(hash); i++)
+		any |= hash[i];
+	return whole && !any;
+}
+
+/*
+ * True when libgit2 failed on a format that git alone knows. Only then may git be asked: it takes a
+ * damaged index for good as long as it can make entries of it.
+ */
+static bool is_gits_own(const struct done_repo *repo)
+{
+	const git_error *last = git_error_last();
+	const char *message = last && last->message ? last->message : "";
+
+	if (strstr(message, "extension: 'link'") || strstr(message, "extension: 'sdir'"))
+		return true;
+	return strstr(message, "checksum") && has_no_hash(repo->index_file);
+}
+
 int done_index_read(struct done_repo *repo, struct done_index *index, struct done_error *err)
 {
 	git_index *from = NULL;
@@ -93,12 +125,17 @@ int done_index_read(struct done_repo *repo, struct done_index *index, struct don
 
 	if (rc <= 0)
 		return rc;
-	/* Split, sparse and unhashed indexes fail here; so does a damaged one, which git then
-	 * refuses. */
-	if (git_index_open(&from, repo->index_file) < 0 || git_index_read(from, 1) < 0)
-		rc = done_index_read_by_git(repo, index, err);
-	else
+	rc = git_index_open(&from, repo->index_file);
+	if (rc == 0)
+		rc = git_index_read(from, 1);
+	if (rc == 0) {
 		rc = take(index, from, err);
+	} else if (is_gits_own(repo)) {
+		rc = done_index_read_by_git(repo, index, err);
+	} else {
+		rc = done_git_error(err, rc, "cannot read the index '%s'", repo->index_file);
+		done_error_cure(err, "git reset   # writes it anew from HEAD");
+	}
 	git_index_free(from);
 	return rc;
 }
