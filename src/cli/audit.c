@@ -1,5 +1,5 @@
 /* git done audit: every service at one revision. */
-#include "cli/cli.h"
+#include "cli.h"
 
 #define AT(member) offsetof(struct done_options, member)
 

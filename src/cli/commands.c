@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli.h"
 
 const struct done_command *const done_commands[] = {
 	&done_command_check,   &done_command_audit,     &done_command_hook,

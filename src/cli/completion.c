@@ -1,7 +1,7 @@
 /* git done completion bash|zsh: completion made from the same tables as the help. */
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli.h"
 
 #define AT(member) offsetof(struct done_options, member)
 

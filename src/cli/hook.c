@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli.h"
 
 static int pre_push(struct done_options *options, struct done_request *request,
                     struct done_error *err)

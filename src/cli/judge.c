@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli.h"
 
 #define TIMEOUT_SECONDS 60
 #define OUTPUTS_MAX 16

@@ -1,5 +1,5 @@
 /* git done --version: ours and every library's. */
-#include "cli/cli.h"
+#include "cli.h"
 
 #include "done/artifact.h"
 

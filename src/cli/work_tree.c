@@ -2,7 +2,7 @@
  * verdict. */
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli.h"
 
 int done_policy_read_below(void *self, const char *path, struct done_buf *out,
                            struct done_error *err)

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "gate/gate.h"
+#include "gate.h"
 
 #define BUILT_IN "preset:backend"
 

@@ -1,7 +1,7 @@
 /* evaluate: one service held to the bar, check by check. */
 #include <string.h>
 
-#include "gate/gate.h"
+#include "gate.h"
 
 struct evaluation {
 	const struct done_plan *plan;

@@ -2,7 +2,7 @@
  * "nothing to do". */
 #include <string.h>
 
-#include "gate/gate.h"
+#include "gate.h"
 
 static bool holds(const struct done_strings *names, const char *name)
 {

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "gate/gate.h"
+#include "gate.h"
 
 static const struct done_criterion *find_criterion(const struct done_policy *policy, const char *id)
 {

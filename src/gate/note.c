@@ -1,7 +1,7 @@
 /* Notes of a run, and text made fit to show. */
 #include <string.h>
 
-#include "gate/gate.h"
+#include "gate.h"
 
 #define NOTES_MAX 200
 

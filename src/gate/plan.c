@@ -2,7 +2,7 @@
  * changed. */
 #include <string.h>
 
-#include "gate/gate.h"
+#include "gate.h"
 
 int done_source_open(const struct done_source *source, struct done_repo *repo,
                      struct done_snapshot *out, struct done_error *err)

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gate/gate.h"
+#include "gate.h"
 
 static const char *const mode_names[] = {"check", "audit", "push", "staged"};
 

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "gate/gate.h"
+#include "gate.h"
 
 /* Rows by how bad a verdict is. */
 static const int badness[] = {

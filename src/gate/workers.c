@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "gate/gate.h"
+#include "gate.h"
 
 #define JOBS_MAX 64
 #define JOBS_BY_DEFAULT_MAX 8

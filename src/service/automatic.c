@@ -2,7 +2,7 @@
  * needs. */
 #include <string.h>
 
-#include "service/automatic.h"
+#include "automatic.h"
 
 /* A directory that holds one of these is a service (unless it is the root of a workspace). */
 static const char *const markers[] = {

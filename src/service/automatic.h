@@ -2,7 +2,7 @@
 #ifndef DONE_SERVICE_AUTOMATIC_H
 #define DONE_SERVICE_AUTOMATIC_H
 
-#include "service/found.h"
+#include "found.h"
 
 /*
  * Adds the outermost directories at or below `directory` that hold a marker file and are not the

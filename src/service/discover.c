@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "done/service.h"
-#include "service/automatic.h"
-#include "service/found.h"
+#include "automatic.h"
+#include "found.h"
 
 void done_found_add(struct done_found *found, const char *path,
                     const struct done_service_rule *rule)
