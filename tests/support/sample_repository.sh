@@ -3,17 +3,17 @@
 #   services/checkout (Go)     meets preset:backend wholly
 #   services/pricing  (Python) nearly does: no runbook, no load test, an error dropped, a print
 #   services/mailer   (Node)   is bare
-# main holds them with the policy; the branch that is checked out, `discounts`, changes pricing.
+# All are on main, with the policy.
 #
-#   sample_repository.sh [--origin BARE] DIR   builds DIR; with --origin also an empty bare
-#                                              repository BARE, as remote `origin`, main pushed
-#   sample_repository.sh --mend DIR            commits in DIR what pricing lacks
+#   sample_repository.sh DIR           builds DIR
+#   sample_repository.sh --touch DIR   commits a change of pricing, to the branch that is checked out
+#   sample_repository.sh --mend DIR    commits there what pricing lacks
 #
 # Needs git and sh alone. Names, dates and so commit ids are always the same.
 set -eu
 
 usage() {
-  echo "usage: sample_repository.sh [--origin BARE] DIR | --mend DIR" >&2
+  echo "usage: sample_repository.sh [--touch | --mend] DIR" >&2
   exit 2
 }
 
@@ -457,7 +457,7 @@ def price(product: str, quantity: int = Query(ge=1, le=999), currency: str = "EU
 END
 }
 
-# The change of the branch: a discount, and a print left behind.
+# A change that works, and is not done: a discount, with a print left behind.
 write_discount() {
   cat >discounts.py <<'END'
 """Discounts by quantity."""
@@ -507,8 +507,10 @@ write_mended_pricing() {
     { print }
   ' app.py >app.new
   mv app.new app.py
-  sed -e '/print("discount"/d' discounts.py >discounts.new
-  mv discounts.new discounts.py
+  if [ -e discounts.py ]; then
+    sed -e '/print("discount"/d' discounts.py >discounts.new
+    mv discounts.new discounts.py
+  fi
   cat >RUNBOOK.md <<'END'
 # Runbook of pricing
 
@@ -563,50 +565,28 @@ build() {
   commit 07 'pricing: compute prices'
 }
 
-publish() {
-  git init -q --bare "$1"
-  git --git-dir="$1" symbolic-ref HEAD refs/heads/main
-  git remote add origin "$1"
-  git push -q --no-verify origin main
-  git remote set-head origin main
-}
-
-branch() {
-  git checkout -q -b discounts
+touch_pricing() {
+  cd "$1"
   in_service pricing write_discount
   commit 08 'pricing: discounts by quantity'
 }
 
-mend() {
+mend_pricing() {
   cd "$1"
   in_service pricing write_mended_pricing
   commit 09 'pricing: handle missing rates, add runbook and load test'
 }
 
-absolute() {
-  case $1 in
-  /*) printf '%s\n' "$1" ;;
-  *) printf '%s\n' "$PWD/$1" ;;
-  esac
-}
-
 hermetic
-case ${1-} in
---mend)
+[ $# -gt 0 ] || usage
+case $1 in
+--touch | --mend)
   [ $# -eq 2 ] || usage
-  mend "$2"
+  "${1#--}_pricing" "$2"
   ;;
---origin)
-  [ $# -eq 3 ] || usage
-  origin=$(absolute "$2")
-  build "$3"
-  publish "$origin"
-  branch
-  ;;
--* | '') usage ;;
+-*) usage ;;
 *)
   [ $# -eq 1 ] || usage
   build "$1"
-  branch
   ;;
 esac
