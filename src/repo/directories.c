@@ -53,7 +53,7 @@ static struct done_node *nearest(struct done_directories *all, const char *path)
 
 /* The child of node that path goes through: 1, or 0 when there is no such directory. */
 static int descend(struct done_directories *all, struct done_node **node, const char *path,
-		   struct done_error *err)
+                   struct done_error *err)
 {
 	struct done_node *parent = *node, *child;
 	const char *name = path + parent->len + (parent->len ? 1 : 0);
@@ -65,7 +65,7 @@ static int descend(struct done_directories *all, struct done_node **node, const 
 	size_t i = (size_t)(entry - parent->directory.entries);
 	if (!parent->children)
 		parent->children = done_arena_array(&all->arena, parent->directory.nr,
-						    sizeof(struct done_node *));
+		                                    sizeof(struct done_node *));
 	if (!parent->children[i]) {
 		child = done_arena_alloc(&all->arena, sizeof(*child));
 		child->parent = parent;
@@ -84,7 +84,7 @@ static int descend(struct done_directories *all, struct done_node **node, const 
 }
 
 int done_directories_list(struct done_directories *all, const char *path,
-			  const struct done_directory **out, struct done_error *err)
+                          const struct done_directory **out, struct done_error *err)
 {
 	int rc = root(all, err);
 	if (rc < 0)

@@ -21,7 +21,7 @@ static const struct mode {
 	{"100755", 0100755, DONE_ENTRY_FILE, true},
 	{"120000", 0120000, DONE_ENTRY_LINK, false},
 	{"160000", 0160000, DONE_ENTRY_SUBMODULE, false},
-	{"100664", 0100664, DONE_ENTRY_FILE, false},	  /* the first gits wrote it */
+	{"100664", 0100664, DONE_ENTRY_FILE, false},      /* the first gits wrote it */
 	{"040000", 0040000, DONE_ENTRY_DIRECTORY, false}, /* some old tools padded it */
 };
 
@@ -101,7 +101,7 @@ bool done_directory_sort(struct done_directory *directory, const char **twice)
 }
 
 struct done_entry *done_directory_find(const struct done_directory *directory, const char *name,
-				       size_t len)
+                                       size_t len)
 {
 	size_t low = 0, high = directory->nr;
 
@@ -123,7 +123,7 @@ struct done_entry *done_directory_find(const struct done_directory *directory, c
 static int malformed(struct done_error *err, const char *path, const char *problem)
 {
 	done_error_set(err, DONE_E_UNDECIDED, "malformed tree of '%s': %s", *path ? path : ".",
-		       problem);
+	               problem);
 	return done_error_cure(
 		err, "git fsck   # names the object; the commit that holds it has to be rewritten");
 }
@@ -167,7 +167,7 @@ static const char *parse(const char **at, size_t prefix, struct done_entry *entr
 }
 
 int done_tree_parse(struct done_arena *arena, const char *path, struct done_bytes raw,
-		    struct done_directory *out, struct done_error *err)
+                    struct done_directory *out, struct done_error *err)
 {
 	struct done_directory found = {0};
 	size_t prefix = *path ? strlen(path) + 1 : 0;
@@ -183,8 +183,8 @@ int done_tree_parse(struct done_arena *arena, const char *path, struct done_byte
 		problem = parse(&at, prefix, entry);
 		if (!problem && i && done_entry_compare_paths(entry - 1, entry) >= 0)
 			problem = strcmp(entry[-1].name, entry->name)
-					  ? "its entries are not in order"
-					  : "two entries share a name";
+			                  ? "its entries are not in order"
+			                  : "two entries share a name";
 		if (problem)
 			return malformed(err, path, problem);
 	}

@@ -19,7 +19,7 @@
  * refused: order, duplicates, odd modes, null ids, names that are no path part.
  */
 int done_tree_parse(struct done_arena *arena, const char *path, struct done_bytes raw,
-		    struct done_directory *out, struct done_error *err);
+                    struct done_directory *out, struct done_error *err);
 
 /* Fills kind and executable from the number of a mode; false when git knows no such mode. */
 bool done_entry_set_mode(struct done_entry *entry, unsigned mode);
@@ -38,7 +38,7 @@ bool done_directory_sort(struct done_directory *directory, const char **twice);
 
 /* The entry of that name, or NULL. */
 struct done_entry *done_directory_find(const struct done_directory *directory, const char *name,
-				       size_t len);
+                                       size_t len);
 
 /* ---- directories by path (directories.c) ---------------------------------------------------- */
 
@@ -55,7 +55,7 @@ struct done_node {
 
 /* Fills node->directory from node->path and node->oid; memory from the arena. */
 typedef int done_node_load(void *self, struct done_arena *arena, struct done_node *node,
-			   struct done_error *err);
+                           struct done_error *err);
 
 /* Each directory is loaded once and kept. root and load are the maker's to set. */
 struct done_directories {
@@ -67,6 +67,6 @@ struct done_directories {
 };
 
 int done_directories_list(struct done_directories *all, const char *path,
-			  const struct done_directory **out, struct done_error *err);
+                          const struct done_directory **out, struct done_error *err);
 
 #endif

@@ -89,50 +89,6 @@ int done_upstream_find(struct done_repo *repo, struct done_arena *arena, const c
 	return done_ref_read(repo, ref, &out->oid, err);
 }
 
-int done_remote_named(struct done_repo *repo, struct done_arena *arena, const char *name_or_url,
-                      const char **out, struct done_error *err)
-{
-	git_strarray names = {0};
-	int rc = git_remote_list(&names, repo->git);
-
-	if (rc < 0)
-		return done_git_error(err, rc, "cannot list the remotes");
-	const char *found = NULL;
-	for (size_t i = 0; i < names.count && rc >= 0; i++) {
-		char *url = NULL;
-
-		if (!strcmp(names.strings[i], name_or_url)) {
-			found = name_or_url;
-			break;
-		}
-		rc = config(repo, arena, "remote", names.strings[i], "url", &url, err);
-		if (rc > 0 && !found && !strcmp(url, name_or_url))
-			found = done_arena_strdup(arena, names.strings[i]);
-	}
-	git_strarray_dispose(&names);
-	if (rc < 0)
-		return rc;
-	*out = found;
-	return found ? 1 : 0;
-}
-
-/* origin, or the only remote: 1, 0 when there is none or it cannot be told which. */
-static int usual_remote(struct done_repo *repo, struct done_arena *arena, const char **out,
-                        struct done_error *err)
-{
-	git_strarray names = {0};
-	int rc = git_remote_list(&names, repo->git);
-
-	if (rc < 0)
-		return done_git_error(err, rc, "cannot list the remotes");
-	*out = names.count == 1 ? done_arena_strdup(arena, names.strings[0]) : NULL;
-	for (size_t i = 0; i < names.count; i++)
-		if (!strcmp(names.strings[i], "origin"))
-			*out = "origin";
-	git_strarray_dispose(&names);
-	return *out ? 1 : 0;
-}
-
 static int read_tracking(struct done_repo *repo, const char *ref, struct done_oid *out,
                          const char **name, struct done_error *err)
 {
@@ -170,7 +126,7 @@ int done_integration_branch(struct done_repo *repo, struct done_arena *arena, co
 {
 	static const char *const usual[] = {"main", "master"};
 	const char *target = NULL;
-	int rc = remote ? 1 : usual_remote(repo, arena, &remote, err);
+	int rc = remote ? 1 : done_remote_usual(repo, arena, &remote, err);
 
 	if (rc <= 0)
 		return rc;

@@ -24,9 +24,13 @@ int done_branch_of(struct done_repo *repo, struct done_arena *arena, const char 
 int done_upstream_find(struct done_repo *repo, struct done_arena *arena, const char *branch,
                        struct done_upstream *out, struct done_error *err);
 
-/* The name of the remote with this URL, or the name itself where it is a remote's; NULL: neither.
+/* The remote of that name, or else the first one with that URL (remote.c): 1, 0 when there is none.
  */
 int done_remote_named(struct done_repo *repo, struct done_arena *arena, const char *name_or_url,
                       const char **out, struct done_error *err);
+
+/* origin, or the only one: 1, 0 when there is none or it cannot be told which. */
+int done_remote_usual(struct done_repo *repo, struct done_arena *arena, const char **out,
+                      struct done_error *err);
 
 #endif

@@ -58,8 +58,8 @@ static int open_directory(struct walk *walk, unsigned depth, struct done_error *
 
 		push(walk, step);
 		sorted = sorted &&
-			 (walk->nr - first < 2 || compare_falling(&walk->steps[walk->nr - 2],
-								  &walk->steps[walk->nr - 1]) < 0);
+		         (walk->nr - first < 2 || compare_falling(&walk->steps[walk->nr - 2],
+		                                                  &walk->steps[walk->nr - 1]) < 0);
 	}
 	if (!sorted)
 		qsort(walk->steps + first, walk->nr - first, sizeof(*walk->steps), compare_falling);
@@ -78,12 +78,12 @@ static void go_to(struct walk *walk, const struct step *step)
 static int gone(struct done_error *err, const char *path)
 {
 	return done_error_set(err, DONE_E_UNDECIDED,
-			      "directory '%s' is listed but cannot be opened", path);
+	                      "directory '%s' is listed but cannot be opened", path);
 }
 
 int done_snapshot_walk(struct done_snapshot *snapshot, const char *directory,
-		       done_walk_visit *visit, done_walk_enter *enter, void *data,
-		       struct done_error *err)
+                       done_walk_visit *visit, done_walk_enter *enter, void *data,
+                       struct done_error *err)
 {
 	struct walk walk = {.snapshot = snapshot};
 

@@ -150,7 +150,7 @@ static void test_push__of_tags(void **state)
 	struct world *world = *state;
 
 	test_git(world->path, "tag -a -m v1 v1 s2");
-	test_git(world->path, "tag -a -m v2 v2 v1");
+	test_git(world->path, "-c advice.nestedTag=false tag -a -m v2 v2 v1");
 	test_git(world->path, "tag -a -m tree tree s2^{tree}");
 	test_sh(world->path, "git tag blob $(echo x | git hash-object -w --stdin)");
 	world_open(world, NULL);
