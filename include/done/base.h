@@ -53,7 +53,10 @@ struct done_error {
  */
 int done_error_set(struct done_error *err, int code, const char *format, ...) DONE_PRINTF(3, 4);
 
-/* Adds the cure or the place to an error that has none yet; returns err->code. */
+/*
+ * Adds the cure or the place to an error that has none yet; returns err->code. Line breaks of the
+ * cure's format are kept; those of an argument are escaped like all else.
+ */
 int done_error_cure(struct done_error *err, const char *format, ...) DONE_PRINTF(2, 3);
 int done_error_place(struct done_error *err, const char *file, int line, int column);
 

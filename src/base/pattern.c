@@ -90,8 +90,8 @@ static int compile(const char *text, uint32_t options, pcre2_code **out, struct 
 	if (size <= MOST_COMPILED)
 		return 0;
 	done_error_set(err, DONE_E_POLICY,
-	               "bad pattern '%.200s': it takes %zu bytes compiled, of at most %d", text,
-	               size, (int)MOST_COMPILED);
+	               "bad pattern '%.200s': it is too large: %zu bytes compiled, of at most %d",
+	               text, size, (int)MOST_COMPILED);
 	return done_error_cure(err, "use smaller repeat counts, or several patterns");
 }
 

@@ -1,0 +1,71 @@
+/* Byte buffers: they grow, end in NUL, and stop at their maximum. */
+#include "support.h"
+
+static void test_buffer__grows_and_ends_in_nul(void **state)
+{
+	struct done_buf buf = {0};
+
+	(void)state;
+	for (size_t i = 0; i < 1000; i++) {
+		done_buf_addch(&buf, 'x');
+		assert_int_equal(buf.len, i + 1);
+		assert_int_equal(buf.ptr[buf.len], '\0');
+	}
+	done_buf_clear(&buf);
+	assert_string_equal(buf.ptr, "");
+	done_buf_addstr(&buf, "a");
+	done_buf_add(&buf, "b\0c", 3);
+	done_buf_add(&buf, NULL, 0);
+	done_buf_addf(&buf, "%03d", 7);
+	assert_int_equal(buf.len, 7);
+	assert_memory_equal(buf.ptr, "ab\0c007", 8);
+	done_buf_release(&buf);
+	assert_null(buf.ptr);
+	done_buf_release(&buf);
+	done_buf_release(NULL);
+}
+
+static void test_buffer__is_text_after_an_empty_addition(void **state)
+{
+	struct done_buf buf = {0};
+
+	(void)state;
+	done_buf_clear(&buf);
+	done_buf_addstr(&buf, "");
+	assert_string_equal(buf.ptr, "");
+	done_buf_release(&buf);
+}
+
+static void test_buffer__stops_at_its_maximum(void **state)
+{
+	struct done_buf buf = {.max = 5};
+
+	(void)state;
+	done_buf_addstr(&buf, "12345");
+	assert_false(buf.overflow);
+	done_buf_addstr(&buf, "");
+	assert_false(buf.overflow);
+	done_buf_addch(&buf, '6');
+	assert_true(buf.overflow);
+	assert_string_equal(buf.ptr, "12345");
+	done_buf_clear(&buf);
+	assert_false(buf.overflow);
+	done_buf_addf(&buf, "%s", "123456");
+	assert_true(buf.overflow);
+	/* Nothing later may close the gap. */
+	done_buf_addch(&buf, '1');
+	assert_int_equal(buf.len, 0);
+	done_buf_release(&buf);
+	assert_int_equal(buf.max, 5);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_buffer__grows_and_ends_in_nul),
+		cmocka_unit_test(test_buffer__is_text_after_an_empty_addition),
+		cmocka_unit_test(test_buffer__stops_at_its_maximum),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

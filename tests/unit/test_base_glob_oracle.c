@@ -1,0 +1,161 @@
+/*
+ * Globs against the git that is installed: generated globs over an index of generated paths must
+ * choose what "git ls-files" chooses for them as pathspecs.
+ */
+#include "repository.h"
+
+enum { NR_GLOBS = 400, NR_PATHS = 1200, LONGEST = 128 };
+
+/* Always the same sequence: a failure can be seen again. */
+static unsigned next_random(unsigned *seed, unsigned below)
+{
+	*seed = *seed * 1103515245u + 12345u;
+	return (*seed >> 16) % below;
+}
+
+static void add_part(unsigned *seed, const char *const *pieces, unsigned nr, char *out)
+{
+	for (unsigned left = 1 + next_random(seed, 3); left > 0; left--)
+		strcat(out, pieces[next_random(seed, nr)]);
+}
+
+static void make_glob(unsigned *seed, char *out)
+{
+	static const char *const pieces[] = {
+		"a",          "b",     "ab",    "*",           "*",
+		"?",          "**",    "***",   "[ab]",        "[!a]",
+		"[^b]",       "\\a",   "[a-b]", "[[:alpha:]]", "[]]",
+		"]",          "\\*",   "[!-]",  "[a\\-c]",     "[[:punct:]b]",
+		"[b-a]",      "[a-]",  "[/a]",  "[+--]",       "[[:]",
+		"[[:digit:]", "[",     "\\",    "[a-[:",       "[[-a]b",
+		"[\\]a]",     "[!!a]", "{",     ",",           "a-b"};
+
+	out[0] = '\0';
+	for (unsigned parts = 1 + next_random(seed, 4); parts > 0; parts--) {
+		unsigned kind = next_random(seed, 6);
+
+		if (kind == 0)
+			strcat(out, "**");
+		else if (kind == 1)
+			strcat(out, "*");
+		else
+			add_part(seed, pieces, DONE_ARRAY_SIZE(pieces), out);
+		if (parts > 1)
+			strcat(out, next_random(seed, 12) ? "/" : "\\/");
+	}
+}
+
+/* Paths of one depth begin with it, so that no file is in the way of a directory. */
+static void make_path(unsigned *seed, char *out)
+{
+	static const char *const pieces[] = {"a", "a", "b", "b", "-", "*",
+	                                     "]", "1", "[", ":", "{", ","};
+	unsigned depth = 1 + next_random(seed, 4);
+
+	out[0] = (char)('0' + depth);
+	out[1] = '\0';
+	while (depth-- > 0) {
+		strcat(out, "/");
+		add_part(seed, pieces, DONE_ARRAY_SIZE(pieces), out);
+	}
+}
+
+static void fill_index(const char *repo, char (*paths)[LONGEST])
+{
+	char *name = test_path("%s/entries", repo);
+	FILE *fp = fopen(name, "w");
+	unsigned seed = 1;
+
+	assert_non_null(fp);
+	for (size_t i = 0; i < NR_PATHS; i++) {
+		make_path(&seed, paths[i]);
+		fprintf(fp, "100644 %040d 0\t%s%c", 1, paths[i], '\0');
+	}
+	assert_int_equal(fclose(fp), 0);
+	test_sh(repo, "git update-index -z --index-info <entries");
+	free(name);
+}
+
+static bool lists(const char *output, const char *path)
+{
+	size_t len = strlen(path);
+
+	for (const char *line = output; *line;) {
+		size_t length = strcspn(line, "\n");
+
+		if (length == len && memcmp(line, path, len) == 0)
+			return true;
+		line += length + (line[length] == '\n');
+	}
+	return false;
+}
+
+/* A glob that is refused must be one that git lets match nothing. */
+static size_t compare(const char *text, const char *output, char (*paths)[LONGEST])
+{
+	struct done_arena arena = {0};
+	struct done_error err = {0};
+	struct done_glob *glob = NULL;
+	size_t nr = 0;
+
+	done_glob_compile(&arena, text, &glob, &err);
+	for (size_t i = 0; i < NR_PATHS; i++) {
+		bool expected = lists(output, paths[i]);
+		bool matched = glob && done_glob_match(glob, paths[i] + 2);
+
+		if (matched != expected)
+			fail_msg("'%s' on '%s': git says %d (%s)", text, paths[i] + 2, expected,
+			         err.message);
+		if (matched && strrchr(paths[i], '/') > paths[i] + 1) {
+			*strrchr(paths[i], '/') = '\0';
+			bool may = done_glob_may_match_below(glob, paths[i] + 2);
+			bool below = done_path_below(paths[i] + 2, done_glob_directory(glob));
+			paths[i][strlen(paths[i])] = '/';
+			if (!may || !below)
+				fail_msg("'%s' would skip '%s'", text, paths[i] + 2);
+		}
+		nr += matched;
+	}
+	done_arena_release(&arena);
+	return nr;
+}
+
+static void test_glob__chooses_what_git_chooses(void **state)
+{
+	char *dir = test_dir_new(), *repo = test_path("%s/repo", dir);
+	static char paths[NR_PATHS][LONGEST];
+	size_t nr_matches = 0;
+	unsigned seed = 2;
+
+	(void)state;
+	test_repo_new(repo);
+	fill_index(repo, paths);
+	for (size_t i = 0; i < NR_GLOBS; i++) {
+		char text[LONGEST];
+		char *output;
+
+		make_glob(&seed, text);
+		if (strchr(text, '{'))
+			continue; /* git knows no braces */
+		/*
+		 * A set in front keeps git from comparing a literal start by itself, after which it
+		 * would take the "**" of "a**" for a whole part.
+		 */
+		output = test_git_output(repo, "ls-files -- ':(glob)[1-4]/%s'", text);
+		nr_matches += compare(text, output, paths);
+		free(output);
+	}
+	/* That they agree says nothing when nothing matches. */
+	assert_true(nr_matches > 2000);
+	free(repo);
+	test_dir_remove(dir);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_glob__chooses_what_git_chooses),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

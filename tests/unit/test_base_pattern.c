@@ -1,0 +1,291 @@
+/* Patterns: what they find, in both modes, with and without JIT, and what stops them. */
+#include "support.h"
+
+#include <stdlib.h>
+
+static struct done_pattern *compiled(struct done_arena *arena, const char *text, unsigned flags)
+{
+	struct done_error err = {0};
+	struct done_pattern *pattern = NULL;
+
+	assert_success(done_pattern_compile(arena, text, flags, &pattern, &err), err);
+	return pattern;
+}
+
+static void test_pattern__finds_the_first_match(void **state)
+{
+	static const struct {
+		const char *pattern, *subject;
+		size_t from;
+		int expected;
+		struct done_match match;
+	} rows[] = {
+		{"b+", "abbc", 0, 1, {1, 3}},
+		{"b+", "abbc", 2, 1, {2, 3}},
+		{"b+", "abbc", 3, 0, {0, 0}},
+		{"b+", "abbc", 9, 0, {0, 0}},
+		{"", "", 0, 1, {0, 0}},
+		{"^b$", "a\nb\nc", 0, 1, {2, 3}},
+		{"^b$", "a\r\nb\r\nc", 0, 1, {3, 4}}, /* '$' stands before CRLF as well */
+		{"a.", "a\rb", 0, 0, {0, 0}},
+		{"^x", "ax", 1, 0, {0, 0}}, /* from is no start of a line */
+		{"(?<=a)b", "ab", 1, 1, {1, 2}},
+		{"caf.$", "caf\xC3\xA9", 0, 1, {0, 5}}, /* one character */
+		{"caf.$", "caf\xE9", 0, 1, {0, 4}},     /* not UTF-8: one byte */
+		{"caf[^x]$", "caf\xC3\xA9", 0, 1, {0, 5}},
+		{"(?i)\xC3\xA9", "\xC3\x89", 0, 1, {0, 2}},
+		{"(?i)k", "\xE2\x84\xAA", 0, 1, {0, 3}}, /* the Kelvin sign */
+		{"\\bfoo\\b",
+	         "\xC3\xA9"
+	         "foo",
+	         0,
+	         1,
+	         {2, 5}},
+		{"x*", "\xC3\xA9", 1, 1, {2, 2}}, /* never inside of a character */
+		{"a\\Kb", "ab", 0, 1, {1, 2}},
+	};
+	struct done_arena arena = {0};
+	struct done_matcher *matcher = done_matcher_new();
+
+	(void)state;
+	for (size_t i = 0; i < 2 * DONE_ARRAY_SIZE(rows); i++) {
+		size_t row = i / 2;
+		struct done_error err = {0};
+		struct done_match match = {0, 0};
+		struct done_bytes subject = {rows[row].subject, strlen(rows[row].subject)};
+		struct done_pattern *pattern =
+			compiled(&arena, rows[row].pattern, i % 2 ? DONE_PATTERN_NO_JIT : 0);
+		int rc = done_pattern_find(pattern, matcher, subject,
+		                           done_utf8_valid(subject.ptr, subject.len),
+		                           rows[row].from, &match, &err);
+
+		if (rc != rows[row].expected || match.start != rows[row].match.start ||
+		    match.end != rows[row].match.end)
+			fail_msg("'%s' row %zu: %d (%zu, %zu) %s", rows[row].pattern, row, rc,
+			         match.start, match.end, err.message);
+		done_pattern_free(pattern);
+	}
+	done_matcher_free(matcher);
+	done_arena_release(&arena);
+}
+
+static void test_pattern__refuses_with_offset_and_reason(void **state)
+{
+	static const struct {
+		const char *pattern, *reason;
+	} rows[] = {
+		{"a(b", "at offset 3: missing closing parenthesis"},
+		{"[z-a]", "at offset 3: range out of order"},
+		{"\\C", "at offset 2: using \\C is disabled"},
+		{"(*UTF)a", "at offset 6: using UTF is disabled"},
+		{"x{65536}", "at offset 7: number too big"},
+		{"((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((("
+	         "))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))",
+	         "parentheses are too deeply nested"},
+		{"(?:(abcdefghij){1,100}){1,200}", "too large"},
+		{"\xC3", "not UTF-8"},
+	};
+	struct done_arena arena = {0};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct done_error err = {0};
+		struct done_pattern *pattern = NULL;
+
+		if (done_pattern_compile(&arena, rows[i].pattern, 0, &pattern, &err) !=
+		    DONE_E_POLICY)
+			fail_msg("'%s' was accepted", rows[i].pattern);
+		assert_error(err, DONE_E_POLICY, rows[i].reason);
+		assert_null(pattern);
+	}
+	done_arena_release(&arena);
+}
+
+static void test_pattern__knows_its_longest(void **state)
+{
+	struct done_arena arena = {0};
+	struct done_error err = {0};
+	struct done_pattern *pattern = NULL;
+	char text[4098];
+
+	(void)state;
+	memset(text, 'a', sizeof(text));
+	text[4097] = text[4096] = '\0';
+	pattern = compiled(&arena, text, 0);
+	assert_string_equal(done_pattern_text(pattern), text);
+	done_pattern_free(pattern);
+	text[4096] = 'a';
+	assert_int_equal(done_pattern_compile(&arena, text, 0, &pattern, &err), DONE_E_POLICY);
+	assert_error(err, DONE_E_POLICY, "4097 bytes");
+	done_arena_release(&arena);
+}
+
+static void test_pattern__is_undecided_at_a_limit(void **state)
+{
+	struct done_arena arena = {0};
+	struct done_matcher *matcher = done_matcher_new();
+
+	(void)state;
+	for (unsigned flags = 0; flags <= DONE_PATTERN_NO_JIT; flags++) {
+		struct done_error err = {0};
+		struct done_match match = {7, 7};
+		struct done_pattern *pattern = compiled(&arena, "^(a+)+b$", flags);
+
+		/* PCRE2 looks for the 'b' first: let it be there, in another line. */
+		struct done_bytes bytes = {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\nb", 43};
+		int rc = done_pattern_find(pattern, matcher, bytes, true, 0, &match, &err);
+
+		assert_int_equal(rc, DONE_E_UNDECIDED);
+		assert_error(err, DONE_E_UNDECIDED, "'^(a+)+b$' ran into the limit");
+		assert_true(strstr(err.cure, "simplify") != NULL);
+		assert_int_equal(match.start, 7);
+		done_pattern_free(pattern);
+	}
+	done_matcher_free(matcher);
+	done_arena_release(&arena);
+}
+
+/* The JIT stack is too small for this one; the interpreter decides it. */
+static void test_pattern__goes_on_without_jit_when_its_stack_is_full(void **state)
+{
+	enum { LEN = 100 * 1000 };
+	struct done_arena arena = {0};
+	struct done_matcher *matcher = done_matcher_new();
+	char *subject = malloc(LEN);
+	struct done_bytes bytes = {subject, LEN};
+	struct done_pattern *pattern = compiled(&arena, "^(?:(a)|b)*!$", 0);
+	struct done_error err = {0};
+	struct done_match match = {0, 0};
+	int rc;
+
+	(void)state;
+	assert_non_null(subject);
+	memset(subject, 'a', LEN);
+	subject[LEN - 1] = '!';
+	rc = done_pattern_find(pattern, matcher, bytes, true, 0, &match, &err);
+	/* Found, or undecided by the depth limit, but never "no match". */
+	if (rc == 1)
+		assert_int_equal(match.end, LEN);
+	else
+		assert_error(err, DONE_E_UNDECIDED, "ran into the limit of");
+	bytes.ptr += LEN - 5001;
+	bytes.len = 5001;
+	err = (struct done_error){0};
+	rc = done_pattern_find(pattern, matcher, bytes, true, 0, &match, &err);
+	assert_success(rc, err);
+	assert_int_equal(rc, 1);
+	assert_int_equal(match.end, 5001);
+	done_pattern_free(pattern);
+	done_matcher_free(matcher);
+	free(subject);
+	done_arena_release(&arena);
+}
+
+static size_t count(const struct done_pattern *pattern, struct done_matcher *matcher,
+                    struct done_bytes subject)
+{
+	struct done_error err = {0};
+	struct done_match match;
+	size_t nr = 0, from = 0;
+	int rc;
+
+	while ((rc = done_pattern_find(pattern, matcher, subject, true, from, &match, &err)) > 0) {
+		nr++;
+		from = match.end + (match.end == match.start);
+	}
+	assert_success(rc, err);
+	return nr;
+}
+
+static void test_pattern__can_be_counted(void **state)
+{
+	static const struct {
+		const char *pattern, *subject;
+		size_t expected;
+	} rows[] = {
+		{"a", "banana", 3}, {"x*", "ab", 3},          {"x*", "\xC3\xA9\xC3\xA9", 3},
+		{"^", "a\nb\n", 2}, {".", "\xE2\x82\xAC", 1}, {"z", "", 0},
+	};
+	struct done_arena arena = {0};
+	struct done_matcher *matcher = done_matcher_new();
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct done_pattern *pattern = compiled(&arena, rows[i].pattern, 0);
+		struct done_bytes subject = {rows[i].subject, strlen(rows[i].subject)};
+
+		if (count(pattern, matcher, subject) != rows[i].expected)
+			fail_msg("'%s' in '%s'", rows[i].pattern, rows[i].subject);
+		done_pattern_free(pattern);
+	}
+	done_matcher_free(matcher);
+	done_arena_release(&arena);
+}
+
+/*
+ * What is matched byte by byte must be found as in UTF mode: "(?:)" and "(?-i)" in front change
+ * nothing, but the latter keeps a pattern out of the cheap mode.
+ */
+static void test_pattern__finds_the_same_in_both_modes(void **state)
+{
+	static const char *const patterns[] = {"a",       "a*",           "[a-c]+$", "^b|c",
+	                                       "\\bx\\b", "\\w+",         "\\d{2}",  "(?:a|b)*x",
+	                                       "\\s$",    "[[:alpha:]]+", "^$",      "k|s"};
+	static const char *const subjects[] = {"a\xC3\xA9\x62",
+	                                       "\xC3\xA9x\xC3\xA9",
+	                                       "\xE2\x84\xAAk\xC5\xBFs",
+	                                       "12\xC2\xA0\n\xC2\x85",
+	                                       "ab x 12\r\n\r\nbac",
+	                                       "",
+	                                       "\xF0\x9F\x98\x80"
+	                                       "abx"};
+	struct done_arena arena = {0};
+	struct done_matcher *matcher = done_matcher_new();
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(patterns); i++) {
+		struct done_pattern *plain = compiled(&arena, patterns[i], 0);
+		struct done_pattern *utf =
+			compiled(&arena, done_arena_printf(&arena, "(?-i)%s", patterns[i]), 0);
+
+		for (size_t j = 0; j < DONE_ARRAY_SIZE(subjects); j++) {
+			struct done_bytes subject = {subjects[j], strlen(subjects[j])};
+
+			if (count(plain, matcher, subject) != count(utf, matcher, subject))
+				fail_msg("'%s' in subject %zu", patterns[i], j);
+		}
+		done_pattern_free(plain);
+		done_pattern_free(utf);
+	}
+	done_matcher_free(matcher);
+	done_arena_release(&arena);
+}
+
+static void test_pattern__is_freed_twice_and_when_null(void **state)
+{
+	struct done_arena arena = {0};
+	struct done_pattern *pattern = compiled(&arena, "a.", 0);
+
+	(void)state;
+	done_pattern_free(pattern);
+	done_pattern_free(pattern);
+	done_pattern_free(NULL);
+	done_matcher_free(NULL);
+	done_arena_release(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_pattern__finds_the_first_match),
+		cmocka_unit_test(test_pattern__refuses_with_offset_and_reason),
+		cmocka_unit_test(test_pattern__knows_its_longest),
+		cmocka_unit_test(test_pattern__is_undecided_at_a_limit),
+		cmocka_unit_test(test_pattern__goes_on_without_jit_when_its_stack_is_full),
+		cmocka_unit_test(test_pattern__can_be_counted),
+		cmocka_unit_test(test_pattern__finds_the_same_in_both_modes),
+		cmocka_unit_test(test_pattern__is_freed_twice_and_when_null),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
