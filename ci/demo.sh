@@ -21,26 +21,22 @@ export HOME GIT_CONFIG_NOSYSTEM
 say() { printf '\n\033[1m$ %s\033[0m\n' "$*"; }
 show() { say "$@"; "$@"; }
 
-sh tests/support/sample_repository.sh "$folder/shop"
-git init -q --bare -b main "$folder/remote.git"
+sample="$top/tests/support/sample_repository.sh"
+sh "$sample" --origin "$folder/remote.git" "$folder/shop"
 cd "$folder/shop"
-git remote add origin "$folder/remote.git"
-git push -q origin main
-git remote set-head origin main
+show git log --oneline --all
 show git done install
 show git done doctor
 
-git checkout -q -b faster-prices
-sh "$top/tests/support/sample_repository.sh" --touch .
-say "git push origin faster-prices   # a service that is not done"
-if git push origin faster-prices; then
+say "git push origin discounts   # the branch changes a service that is not done"
+if git push origin discounts; then
 	echo "demo: this push should have been refused" >&2
 	exit 1
 fi
 
-sh "$top/tests/support/sample_repository.sh" --mend .
-say "git push origin faster-prices   # the same, mended"
-git push origin faster-prices
+sh "$sample" --mend .
+say "git push origin discounts   # the same service, mended"
+git push origin discounts
 
-say "git done audit   # every service"
+say "git done audit   # every service, done or not"
 git done audit || [ $? -eq 1 ]

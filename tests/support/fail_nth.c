@@ -1,6 +1,6 @@
 /*
- * Preloaded into the real program: makes its n-th call of one kind fail, so that a test can try every n.
- *   FAIL_KIND=read|memory  FAIL_NTH=n  FAIL_REACHED=file (written when the n-th call came)
+ * Preloaded into the real program: makes its n-th call of one kind fail, so that a test can try
+ * every n. FAIL_KIND=read|memory  FAIL_NTH=n  FAIL_REACHED=file (written when the n-th call came)
  * Calls are counted in every process that is started, from its own start.
  */
 #include <dlfcn.h>
@@ -42,9 +42,9 @@ static int is_time(char which)
 	return 1;
 }
 
-#define NEXT(type, name)                                                                           \
-	static type next;                                                                          \
-	if (!next)                                                                                 \
+#define NEXT(type, name)  \
+	static type next; \
+	if (!next)        \
 	next = (type)dlsym(RTLD_NEXT, name)
 
 typedef ssize_t (*read_type)(int, void *, size_t);
@@ -70,20 +70,20 @@ void *mmap(void *at, size_t len, int protection, int flags, int fd, off_t offset
 }
 
 typedef int (*open_type)(const char *, int, ...);
-#define DEFINE_OPEN(name)                                                                          \
-	int name(const char *path, int flags, ...)                                                 \
-	{                                                                                          \
-		va_list args;                                                                      \
-		mode_t mode;                                                                       \
-		NEXT(open_type, #name);                                                            \
-		va_start(args, flags);                                                             \
-		mode = flags & O_CREAT ? va_arg(args, mode_t) : 0;                                 \
-		va_end(args);                                                                      \
-		if (is_time('r')) {                                                                \
-			errno = EIO;                                                               \
-			return -1;                                                                 \
-		}                                                                                  \
-		return next(path, flags, mode);                                                    \
+#define DEFINE_OPEN(name)                                          \
+	int name(const char *path, int flags, ...)                 \
+	{                                                          \
+		va_list args;                                      \
+		mode_t mode;                                       \
+		NEXT(open_type, #name);                            \
+		va_start(args, flags);                             \
+		mode = flags & O_CREAT ? va_arg(args, mode_t) : 0; \
+		va_end(args);                                      \
+		if (is_time('r')) {                                \
+			errno = EIO;                               \
+			return -1;                                 \
+		}                                                  \
+		return next(path, flags, mode);                    \
 	}
 DEFINE_OPEN(open)
 DEFINE_OPEN(open64)

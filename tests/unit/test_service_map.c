@@ -1,0 +1,352 @@
+/* Discovery by rules and by markers, the union of maps, selection with reasons. */
+#include "done/service.h"
+
+#include "fake_snapshot.h"
+#include "support.h"
+
+struct world {
+	struct done_arena arena;
+	struct fake_snapshot fake;
+	struct done_snapshot snapshot;
+	struct done_policy policy;
+	struct done_service_rule rules[4];
+	struct done_error err;
+};
+
+static void begin(struct world *world, const char *const *files)
+{
+	memset(world, 0, sizeof(*world));
+	for (size_t i = 0; files[i]; i++)
+		fake_file(&world->fake, files[i], "{}\n");
+	fake_open(&world->fake, &world->snapshot);
+	world->policy.rules = world->rules;
+}
+
+static void end(struct world *world)
+{
+	fake_release(&world->fake);
+	done_arena_release(&world->arena);
+}
+
+static struct done_glob *glob(struct world *world, const char *text)
+{
+	struct done_glob *out = NULL;
+
+	assert_success(done_glob_compile(&world->arena, text, &out, &world->err), world->err);
+	return out;
+}
+
+static struct done_globs one_glob(struct world *world, const char *text)
+{
+	struct done_globs globs = {done_arena_array(&world->arena, 1, sizeof(struct done_glob *)),
+	                           1};
+
+	globs.items[0] = glob(world, text);
+	return globs;
+}
+
+static struct done_service_rule *add_rule(struct world *world, const char *path)
+{
+	struct done_service_rule *rule = &world->rules[world->policy.nr_rules++];
+
+	rule->path = glob(world, path);
+	rule->stage = "production";
+	return rule;
+}
+
+/* "name=path name=path …" */
+static char *describe(struct world *world, const struct done_services *services)
+{
+	struct done_buf text = {0};
+	char *copy;
+
+	for (size_t i = 0; i < services->nr; i++)
+		done_buf_addf(&text, "%s%s=%s", i ? " " : "", services->items[i].name,
+		              services->items[i].path);
+	copy = done_arena_strndup(&world->arena, text.ptr ? text.ptr : "", text.len);
+	done_buf_release(&text);
+	return copy;
+}
+
+static struct done_services discover(struct world *world)
+{
+	struct done_services services = {0};
+
+	assert_success(done_services_discover(&world->snapshot, &world->policy, &world->arena,
+	                                      &services, &world->err),
+	               world->err);
+	return services;
+}
+
+static void test_discover__finds_directories_that_match(void **state)
+{
+	static const char *const files[] = {"services/a/main.go", "services/b/x/y.go",
+	                                    "services/README.md", "apps/billing/go.mod", NULL};
+	struct world world;
+
+	(void)state;
+	begin(&world, files);
+	add_rule(&world, "services/*");
+	add_rule(&world, "apps/billing")->name = "money";
+	struct done_services services = discover(&world);
+	assert_string_equal(describe(&world, &services),
+	                    "money=apps/billing a=services/a b=services/b");
+	end(&world);
+}
+
+static void test_discover__asks_for_markers(void **state)
+{
+	static const char *const files[] = {"services/a/go.mod", "services/b/readme", NULL};
+	struct world world;
+
+	(void)state;
+	begin(&world, files);
+	add_rule(&world, "services/*")->markers = one_glob(&world, "go.mod");
+	struct done_services services = discover(&world);
+	assert_string_equal(describe(&world, &services), "a=services/a");
+	end(&world);
+}
+
+static void test_discover__takes_the_literal_rule_before_the_glob(void **state)
+{
+	static const char *const files[] = {"services/a/x", "services/b/x", NULL};
+	struct world world;
+
+	(void)state;
+	begin(&world, files);
+	add_rule(&world, "services/*");
+	add_rule(&world, "services/b")->name = "special";
+	struct done_services services = discover(&world);
+	assert_string_equal(describe(&world, &services), "a=services/a special=services/b");
+	end(&world);
+}
+
+static void test_discover__refuses_two_of_one_name(void **state)
+{
+	static const char *const files[] = {"apps/a/x", "services/a/x", NULL};
+	struct world world;
+	struct done_services services;
+
+	(void)state;
+	begin(&world, files);
+	add_rule(&world, "*/a");
+	assert_int_equal(done_services_discover(&world.snapshot, &world.policy, &world.arena,
+	                                        &services, &world.err),
+	                 DONE_E_POLICY);
+	assert_error(world.err, DONE_E_POLICY, "two services are named 'a'");
+	end(&world);
+}
+
+static void test_discover__fails_when_a_folder_cannot_be_read(void **state)
+{
+	static const char *const files[] = {"services/a/go.mod", "services/b/go.mod", NULL};
+
+	(void)state;
+	for (size_t n = 1; n < 5; n++) {
+		struct done_services services;
+		struct world world;
+		begin(&world, files);
+		add_rule(&world, "services/*")->markers = one_glob(&world, "go.mod");
+		world.fake.fail_at = n;
+		int rc = done_services_discover(&world.snapshot, &world.policy, &world.arena,
+		                                &services, &world.err);
+		assert_int_equal(rc, n <= world.fake.calls ? DONE_E_UNDECIDED : 0);
+		end(&world);
+	}
+}
+
+/* Rows: files, what `services: auto` finds. */
+static const struct {
+	const char *files[6];
+	const char *found;
+} automatic[] = {
+	{{"a/go.mod", "b/Dockerfile", "c/readme.md"}, "a=a b=b"},
+	{{"package.json", "src/x.js"}, ".=."},
+	{{"a/go.mod", "a/tools/go.mod"}, "a=a"},
+	{{"x/a/go.mod", "y/a/pom.xml"}, "x/a=x/a y/a=y/a"},
+	{{"go.work", "go.mod", "svc/go.mod"}, "svc=svc"},
+	{{"a/node_modules/x/package.json", "vendor/y/go.mod", ".github/package.json"}, ""},
+	{{"a/A.csproj", "b/mix.exs", "c/Gemfile"}, "a=a b=b c=c"},
+};
+
+static void test_automatic__finds_the_outermost_marked_directories(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(automatic); i++) {
+		struct world world;
+		begin(&world, automatic[i].files);
+		world.policy.automatic = true;
+		struct done_services services = discover(&world);
+		assert_string_equal(describe(&world, &services), automatic[i].found);
+		end(&world);
+	}
+}
+
+static void test_automatic__passes_a_workspace_root(void **state)
+{
+	static const char *const manifests[][2] = {
+		{"package.json", "{\"name\": \"x\", \"workspaces\": [\"apps/*\"]}"},
+		{"Cargo.toml", "[workspace]\nmembers = [\"a\"]\n"},
+		{"pom.xml", "<project>\n  <modules>\n"},
+		{"pyproject.toml", "[project]\n[tool.uv.workspace]\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(manifests); i++) {
+		struct world world = {0};
+		fake_file(&world.fake, manifests[i][0], manifests[i][1]);
+		fake_file(&world.fake, "apps/a/package.json", "{}");
+		fake_open(&world.fake, &world.snapshot);
+		world.policy.automatic = true;
+		struct done_services services = discover(&world);
+		assert_string_equal(describe(&world, &services), "a=apps/a");
+		end(&world);
+	}
+}
+
+static void test_unite__keeps_what_either_map_knows(void **state)
+{
+	struct done_service base[] = {
+		{.path = "a", .name = "a"}, {.path = "b", .name = "b"}, {.path = "c", .name = "c"}};
+	struct done_service kept[] = {{.path = "a", .name = "a"}, {.path = "b", .name = "b"}};
+	struct done_service head[] = {{.path = "a", .name = "renamed"}, {.path = "d", .name = "d"}};
+	struct done_services out, in_base = {base, 3}, in_kept = {kept, 2}, in_head = {head, 2};
+	struct done_arena arena = {0};
+
+	(void)state;
+	done_services_unite(&arena, &in_base, &in_kept, &in_head, &out);
+	assert_int_equal(out.nr, 4);
+	assert_string_equal(out.items[0].name, "a");
+	assert_false(out.items[0].dropped);
+	assert_true(out.items[1].dropped && out.items[1].in_head);
+	assert_true(out.items[2].in_base && !out.items[2].in_head);
+	assert_true(out.items[3].in_head && !out.items[3].in_base);
+	done_arena_release(&arena);
+}
+
+struct selecting {
+	struct world world;
+	struct done_services services;
+	struct done_selection selection;
+};
+
+static void select_by(struct selecting *selecting, const char *const *paths)
+{
+	struct done_change changes[8] = {{0}};
+	struct done_changes list = {changes, 0};
+
+	for (; paths[list.nr]; list.nr++)
+		changes[list.nr].path = paths[list.nr];
+	done_services_select(&selecting->world.arena, &selecting->services,
+	                     &selecting->world.policy, &list, false, &selecting->selection);
+}
+
+static void begin_selecting(struct selecting *selecting)
+{
+	static const char *const files[] = {"services/a/x", "services/a/sub/x", "services/ab/x",
+	                                    NULL};
+	struct done_service_rule *rule;
+
+	memset(selecting, 0, sizeof(*selecting));
+	begin(&selecting->world, files);
+	rule = add_rule(&selecting->world, "services/*");
+	rule->depends_on = one_glob(&selecting->world, "libs/common");
+	rule->ignore = one_glob(&selecting->world, "**/*_test.go");
+	add_rule(&selecting->world, "services/a/sub")->name = "inner";
+	selecting->world.policy.select.everything = one_glob(&selecting->world, "go.work");
+	selecting->services = discover(&selecting->world);
+	assert_int_equal(selecting->services.nr, 3);
+}
+
+static char *describe_selection(struct selecting *selecting)
+{
+	struct done_buf text = {0};
+	char *copy;
+
+	for (size_t i = 0; i < selecting->selection.nr; i++) {
+		const struct done_selected *selected = &selecting->selection.items[i];
+		done_buf_addf(&text, "%s%s:%s", i ? " " : "", selected->service->name,
+		              done_via_name(selected->reasons[0].via));
+	}
+	copy = done_arena_strndup(&selecting->world.arena, text.ptr ? text.ptr : "", text.len);
+	done_buf_release(&text);
+	return copy;
+}
+
+/* Rows: changed paths, who is selected and why, how many paths nobody owns. */
+static const struct {
+	const char *paths[4];
+	const char *selected;
+	size_t nr_unowned;
+} selections[] = {
+	{{"services/a/x"}, "a:changed", 0},
+	{{"services/ab/x"}, "ab:changed", 0},
+	{{"services/a/sub/x"}, "inner:changed", 0},
+	{{"services/a"}, "a:changed", 0},
+	{{"services/a/deep/x_test.go"}, "", 0},
+	{{"libs/common/x.go"}, "a:dependency ab:dependency", 0},
+	{{"libs/commonplace"}, "", 1},
+	{{"go.work"}, "a:everything inner:everything ab:everything", 0},
+	{{"go.work", "services/ab/x"}, "a:everything inner:everything ab:changed", 0},
+	{{"README.md", "docs/x"}, "", 2},
+};
+
+static void test_select__says_who_and_why(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(selections); i++) {
+		struct selecting selecting;
+		begin_selecting(&selecting);
+		select_by(&selecting, selections[i].paths);
+		assert_string_equal(describe_selection(&selecting), selections[i].selected);
+		assert_int_equal(selecting.selection.nr_unowned, selections[i].nr_unowned);
+		end(&selecting.world);
+	}
+}
+
+static void test_select__gives_a_service_its_own_changes(void **state)
+{
+	static const char *const paths[] = {"services/a/x", "services/a/y", "services/ab/z", NULL};
+	struct selecting selecting;
+
+	(void)state;
+	begin_selecting(&selecting);
+	select_by(&selecting, paths);
+	assert_int_equal(selecting.selection.nr, 2);
+	assert_int_equal(selecting.selection.items[0].nr_changes, 2);
+	assert_string_equal(selecting.selection.items[1].changes[0].path, "services/ab/z");
+	end(&selecting.world);
+}
+
+static void test_select__keeps_a_deleted_service_apart(void **state)
+{
+	static const char *const paths[] = {"services/a/x", NULL};
+	struct selecting selecting;
+
+	(void)state;
+	begin_selecting(&selecting);
+	selecting.services.items[0].in_head = false;
+	select_by(&selecting, paths);
+	assert_int_equal(selecting.selection.nr, 0);
+	assert_int_equal(selecting.selection.nr_deleted, 1);
+	end(&selecting.world);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_discover__finds_directories_that_match),
+		cmocka_unit_test(test_discover__asks_for_markers),
+		cmocka_unit_test(test_discover__takes_the_literal_rule_before_the_glob),
+		cmocka_unit_test(test_discover__refuses_two_of_one_name),
+		cmocka_unit_test(test_discover__fails_when_a_folder_cannot_be_read),
+		cmocka_unit_test(test_automatic__finds_the_outermost_marked_directories),
+		cmocka_unit_test(test_automatic__passes_a_workspace_root),
+		cmocka_unit_test(test_unite__keeps_what_either_map_knows),
+		cmocka_unit_test(test_select__says_who_and_why),
+		cmocka_unit_test(test_select__gives_a_service_its_own_changes),
+		cmocka_unit_test(test_select__keeps_a_deleted_service_apart),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
