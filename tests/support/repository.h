@@ -28,6 +28,25 @@
 
 extern char **environ;
 
+/*
+ * libgit2 1.5 forgets a PCRE2 match for each setting of a version 1 repository when it looks for
+ * extensions there. That is not ours to mend, and would hide leaks of our own.
+ */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define TEST_LEAKS_ARE_SEEN 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define TEST_LEAKS_ARE_SEEN 1
+#endif
+#ifdef TEST_LEAKS_ARE_SEEN
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libpcre2-8.so\n";
+}
+#endif
+
 /* The time of the next commit; test_commit() and test_tick() move it on. */
 #define TEST_FIRST_DATE 1700000000L
 

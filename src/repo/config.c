@@ -1,0 +1,128 @@
+/*
+ * git's configuration: the user's files, the repository's, and the environment's, in git's order.
+ */
+#include "opening.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	FILES_MAX = 5, /* system, XDG, user's, repository's, work tree's */
+};
+
+static void add_file(struct done_repo *repo, const char *path)
+{
+	repo->config_files[repo->nr_config_files++] = path;
+}
+
+int done_config_prepare(struct done_repo *repo, struct done_error *err)
+{
+	struct done_arena *arena = &repo->arena;
+	const char *named_system = done_environment("GIT_CONFIG_SYSTEM");
+	const char *named_user = getenv("GIT_CONFIG_GLOBAL");
+	const char *xdg = done_environment("XDG_CONFIG_HOME");
+	const char *home = done_environment("HOME");
+
+	repo->config_files = done_arena_array(arena, FILES_MAX, sizeof(*repo->config_files));
+	if (!done_environment_bool("GIT_CONFIG_NOSYSTEM"))
+		add_file(repo,
+		         named_system ? done_arena_strdup(arena, named_system) : "/etc/gitconfig");
+	/* Set to nothing it means: no file of the user. */
+	if (named_user && *named_user)
+		add_file(repo, done_arena_strdup(arena, named_user));
+	if (!named_user && xdg)
+		add_file(repo, done_arena_printf(arena, "%s/git/config", xdg));
+	if (!named_user && !xdg && home)
+		add_file(repo, done_arena_printf(arena, "%s/.config/git/config", home));
+	if (!named_user && home)
+		add_file(repo, done_arena_printf(arena, "%s/.gitconfig", home));
+	repo->nr_user_config_files = repo->nr_config_files;
+	return done_parameters_read(repo, err);
+}
+
+void done_config_add_repository(struct done_repo *repo, bool worktree_config)
+{
+	add_file(repo, done_arena_printf(&repo->arena, "%s/config", repo->common_directory));
+	if (worktree_config)
+		add_file(repo, done_arena_printf(&repo->arena, "%s/config.worktree",
+		                                 repo->git_directory));
+}
+
+struct values {
+	done_config_visit *visit;
+	void *data;
+};
+
+static int visit_entry(const git_config_entry *entry, void *payload)
+{
+	struct values *values = payload;
+
+	values->visit(values->data, entry->value);
+	return 0;
+}
+
+void done_config_user_values(struct done_repo *repo, const char *key, done_config_visit *visit,
+                             void *data)
+{
+	struct values values = {visit, data};
+
+	for (size_t i = 0; i < repo->nr_user_config_files; i++) {
+		git_config *config = NULL;
+
+		if (!done_library_config(&config, repo->config_files[i], NULL))
+			git_config_get_multivar_foreach(config, key, NULL, visit_entry, &values);
+		git_config_free(config);
+	}
+	git_error_clear();
+	for (size_t i = 0; i < repo->nr_config_pairs; i++)
+		if (!strcmp(repo->config_pairs[i].key, key))
+			visit(data, repo->config_pairs[i].value);
+}
+
+/* Looks into one file: 1, 0, or below 0. */
+static int look_into(struct done_repo *repo, size_t i, const char *key, struct done_arena *arena,
+                     char **out, struct done_error *err)
+{
+	bool user = i < repo->nr_user_config_files;
+	const char *path = repo->config_files[i];
+	git_config *config = NULL;
+	git_buf value = {0};
+	int rc = done_library_config(&config, path, repo->git);
+
+	/* What is wrong with a file of the user's must not stop a gate. */
+	if (rc < 0 && user) {
+		git_error_clear();
+		return 0;
+	}
+	if (rc < 0)
+		return done_git_error(err, rc, "cannot read the configuration '%s'", path);
+	rc = git_config_get_string_buf(&value, config, key);
+	if (rc == 0)
+		*out = done_arena_strdup(arena, value.ptr ? value.ptr : "");
+	git_buf_dispose(&value);
+	git_config_free(config);
+	if (rc < 0 && rc != GIT_ENOTFOUND && !user)
+		return done_git_error(err, rc, "cannot read '%s' from '%s'", key, path);
+	git_error_clear();
+	return rc == 0;
+}
+
+int done_repo_config(struct done_repo *repo, struct done_arena *arena, const char *key, char **out,
+                     struct done_error *err)
+{
+	for (size_t i = repo->nr_config_pairs; i-- > 0;) {
+		const struct done_config_pair *pair = &repo->config_pairs[i];
+
+		if (strcmp(pair->key, key) != 0)
+			continue;
+		*out = done_arena_strdup(arena, pair->value ? pair->value : "");
+		return 1;
+	}
+	for (size_t i = repo->nr_config_files; i-- > 0;) {
+		int rc = look_into(repo, i, key, arena, out, err);
+
+		if (rc)
+			return rc;
+	}
+	return 0;
+}
