@@ -154,10 +154,47 @@ static bool step(const struct done_automaton *automaton, uint64_t *now, unsigned
 	return !is_empty(now, words);
 }
 
+static uint64_t close_word(const struct done_automaton *automaton, uint64_t now)
+{
+	uint64_t fork = now & *automaton->fork;
+
+	now |= fork << 1 | fork << 3;
+	return now | (now & (*automaton->star | *automaton->loop)) << 1;
+}
+
+/* The same as run() for one word, which nearly every glob fits: many times faster. */
+static uint64_t run_word(const struct done_automaton *automaton, const char *bytes, size_t len)
+{
+	uint64_t loop = *automaton->loop, star = *automaton->star;
+	uint64_t sure = automaton->accept ? loop & UINT64_C(1) << (automaton->accept - 1) : 0;
+	/* States that wait for the next part of the path, whatever this one holds. */
+	uint64_t waiting = *automaton->fork << 1 | *automaton->fork << 2;
+	uint64_t now = close_word(automaton, 1);
+
+	for (size_t i = 0; i < len && now && !(now & sure); i++) {
+		if (!(now & ~waiting)) {
+			const char *slash = memchr(bytes + i, '/', len - i);
+
+			if (!slash)
+				break;
+			i = (size_t)(slash - bytes);
+		}
+		unsigned char c = (unsigned char)bytes[i];
+		uint64_t moved = (now & automaton->rows[automaton->row_of[c]]) << 1;
+
+		now = close_word(automaton, (now & (c == '/' ? loop : loop | star)) | moved);
+	}
+	return now;
+}
+
 /* Leaves in now the states after bytes; false when there are none. */
 static bool run(const struct done_automaton *automaton, const char *bytes, size_t len,
                 uint64_t *now)
 {
+	if (automaton->words == 1) {
+		now[0] = run_word(automaton, bytes, len);
+		return now[0] != 0;
+	}
 	memset(now, 0, automaton->words * sizeof(*now));
 	now[0] = 1;
 	close_set(automaton, now);

@@ -90,6 +90,31 @@ static bool lists(const char *output, const char *path)
 	return false;
 }
 
+/* The same behind seventy sets, which takes states of more than one word, must match the same. */
+static void compare_long(const char *text, const struct done_glob *glob, char (*paths)[LONGEST])
+{
+	enum { NR_SETS = 70 };
+	struct done_arena arena = {0};
+	struct done_error err = {0};
+	struct done_glob *longer = NULL;
+	struct done_buf buf = {0}, path = {0};
+
+	for (size_t i = 0; i < NR_SETS; i++)
+		done_buf_addstr(&buf, "[xy]");
+	done_buf_addf(&buf, "/%s", text);
+	assert_success(done_glob_compile(&arena, buf.ptr, &longer, &err), err);
+	for (size_t i = 0; i < NR_PATHS; i += 4) {
+		done_buf_clear(&path);
+		done_buf_addf(&path, "%0*d/%s", NR_SETS, 0, paths[i] + 2);
+		memset(path.ptr, 'x', NR_SETS);
+		if (done_glob_match(longer, path.ptr) != done_glob_match(glob, paths[i] + 2))
+			fail_msg("'%s' on '%s' differs when long", text, paths[i] + 2);
+	}
+	done_buf_release(&buf);
+	done_buf_release(&path);
+	done_arena_release(&arena);
+}
+
 /* A glob that is refused must be one that git lets match nothing. */
 static size_t compare(const char *text, const char *output, char (*paths)[LONGEST])
 {
@@ -116,6 +141,8 @@ static size_t compare(const char *text, const char *output, char (*paths)[LONGES
 		}
 		nr += matched;
 	}
+	if (glob)
+		compare_long(text, glob, paths);
 	done_arena_release(&arena);
 	return nr;
 }
