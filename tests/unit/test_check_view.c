@@ -1,0 +1,403 @@
+/* The view: which files globs name, what is read, what is remembered. */
+#include "check_fixture.h"
+
+/* File globs as the loader makes them. */
+static struct done_file_globs globs(struct check_fixture *f, const char *const *texts, size_t nr)
+{
+	struct done_file_globs made = {
+		done_arena_array(&f->arena, nr, sizeof(struct done_file_glob)), nr};
+
+	for (size_t i = 0; i < nr; i++) {
+		struct done_file_glob *glob = &made.items[i];
+		const char *text = texts[i];
+
+		glob->text = text;
+		glob->from_root = *text == '/';
+		glob->templated = strstr(text, "{service}") || strstr(text, "{path}");
+		if (!glob->templated)
+			assert_success(done_glob_compile(&f->arena, text + glob->from_root,
+			                                 &glob->glob, &f->err),
+			               f->err);
+	}
+	return made;
+}
+
+static struct done_file_globs one_glob(struct check_fixture *f, const char *text)
+{
+	return globs(f, &text, 1);
+}
+
+static void open_shop(struct check_fixture *f)
+{
+	check_open(f, "s/shop");
+	fake_file(&f->head, "s/shop/a.go", "a\n");
+	fake_file(&f->head, "s/shop/b/c.go", "c\n");
+	fake_file(&f->head, "s/shop/b-x/d.go", "d\n");
+	fake_link(&f->head, "s/shop/e.go", "a.go");
+	fake_submodule(&f->head, "s/shop/f.go");
+	fake_file(&f->head, "s/shopping/a.go", "no\n");
+	fake_file(&f->head, "docs/shop.md", "x\n");
+	check_view(f);
+}
+
+static void assert_paths(const struct done_files *files, const char *expected)
+{
+	struct done_buf buf = {0};
+
+	for (size_t i = 0; i < files->nr; i++)
+		done_buf_addf(&buf, "%s%s", i ? " " : "", files->items[i].path);
+	assert_string_equal(buf.len ? buf.ptr : "", expected);
+	done_buf_release(&buf);
+}
+
+static void test_view__finds_what_globs_name_in_order(void **state)
+{
+	static const struct {
+		const char *globs[3];
+		size_t nr;
+		const char *except, *expected;
+	} rows[] = {
+		{{"a.go"}, 1, NULL, "s/shop/a.go"},
+		{{"*.go"}, 1, NULL, "s/shop/a.go s/shop/e.go s/shop/f.go"},
+		{{"**/*.go"},
+	         1,
+	         NULL,
+	         "s/shop/a.go s/shop/b-x/d.go s/shop/b/c.go s/shop/e.go s/shop/f.go"},
+		{{"**/*.go"}, 1, "b*/**", "s/shop/a.go s/shop/e.go s/shop/f.go"},
+		{{"b/*.go", "a.go", "*.go"},
+	         3,
+	         "/s/shop/e.go",
+	         "s/shop/a.go s/shop/b/c.go s/shop/f.go"},
+		{{"/docs/{service}.md"}, 1, NULL, "docs/shop.md"},
+		{{"/**/shop.md"}, 1, NULL, "docs/shop.md"},
+		{{"/s/*/a.go"}, 1, NULL, "s/shop/a.go s/shopping/a.go"},
+		{{"b"}, 1, NULL, ""},
+		{{"nothing/*"}, 1, NULL, ""},
+		{{"a.go/x"}, 1, NULL, ""},
+	};
+	struct check_fixture f;
+
+	(void)state;
+	open_shop(&f);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct done_file_globs wanted = globs(&f, rows[i].globs, rows[i].nr);
+		struct done_file_globs except = {0};
+		struct done_files files;
+
+		if (rows[i].except)
+			except = one_glob(&f, rows[i].except);
+		/* Once with nothing listed, once with all remembered. */
+		for (int again = 0; again < 2; again++) {
+			assert_success(done_view_find(&f.view, &wanted, &except, &files, &f.err),
+			               f.err);
+			assert_paths(&files, rows[i].expected);
+		}
+		check_view(&f);
+	}
+	check_close(&f);
+}
+
+static void test_view__the_first_is_a_regular_file(void **state)
+{
+	static const struct {
+		const char *glob, *expected;
+	} rows[] = {
+		{"*.go", "s/shop/a.go"},      {"e.go", NULL}, {"[ef].go", NULL}, {"f.go", NULL},
+		{"**/c.go", "s/shop/b/c.go"}, {"b", NULL},    {"**/*.rs", NULL},
+	};
+	struct check_fixture f;
+
+	(void)state;
+	open_shop(&f);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct done_file_globs wanted = one_glob(&f, rows[i].glob);
+
+		for (int again = 0; again < 2; again++) {
+			struct done_file file = {0};
+			int rc = done_view_find_first(&f.view, &wanted, &file, &f.err);
+
+			assert_int_equal(rc, rows[i].expected != NULL);
+			if (rc)
+				assert_string_equal(file.path, rows[i].expected);
+		}
+	}
+	check_close(&f);
+}
+
+static void test_view__lists_a_service_once(void **state)
+{
+	struct check_fixture f;
+	struct done_files files;
+	struct done_file file;
+
+	(void)state;
+	open_shop(&f);
+	struct done_file_globs go = one_glob(&f, "**/*.go"), rs = one_glob(&f, "**/*.rs"),
+			       flat = one_glob(&f, "*.py");
+	assert_success(done_view_find(&f.view, &go, NULL, &files, &f.err), f.err);
+	size_t lists = f.head.lists;
+	assert_int_equal(lists, 3);
+	assert_success(done_view_find(&f.view, &rs, NULL, &files, &f.err), f.err);
+	assert_success(done_view_find_first(&f.view, &rs, &file, &f.err), f.err);
+	assert_success(done_view_find(&f.view, &flat, NULL, &files, &f.err), f.err);
+	assert_int_equal(f.head.lists, lists);
+	check_close(&f);
+}
+
+static void test_view__lists_no_more_than_globs_ask_for(void **state)
+{
+	struct check_fixture f;
+	struct done_files files;
+
+	(void)state;
+	open_shop(&f);
+	struct done_file_globs flat = one_glob(&f, "*.go");
+	assert_success(done_view_find(&f.view, &flat, NULL, &files, &f.err), f.err);
+	assert_int_equal(f.head.lists, 1);
+	check_close(&f);
+}
+
+static void test_view__joins_paths(void **state)
+{
+	struct check_fixture f;
+	struct done_glob *glob;
+	const char *text;
+
+	(void)state;
+	open_shop(&f);
+	assert_string_equal(done_view_path(&f.view, "."), "s/shop");
+	assert_string_equal(done_view_path(&f.view, "a/b"), "s/shop/a/b");
+	struct done_file_globs wanted = one_glob(&f, "*.md");
+	assert_success(done_view_glob(&f.view, &wanted.items[0], &glob, &text, &f.err), f.err);
+	assert_string_equal(text, "s/shop/*.md");
+	assert_true(done_glob_match(glob, "s/shop/x.md"));
+	assert_false(done_glob_match(glob, "s/shopx.md"));
+	check_close(&f);
+	check_open(&f, ".");
+	check_view(&f);
+	assert_string_equal(done_view_path(&f.view, "."), ".");
+	assert_string_equal(done_view_path(&f.view, "a"), "a");
+	check_close(&f);
+}
+
+static void test_view__reads_once_and_meters(void **state)
+{
+	struct check_fixture f;
+	struct done_file_globs wanted;
+	struct done_file file;
+	struct done_bytes bytes;
+
+	(void)state;
+	open_shop(&f);
+	wanted = one_glob(&f, "a.go");
+	assert_int_equal(done_view_find_first(&f.view, &wanted, &file, &f.err), 1);
+	for (int i = 0; i < 3; i++) {
+		assert_success(done_view_read(&f.view, &file, 100, &bytes, &f.err), f.err);
+		assert_int_equal(bytes.len, 2);
+		assert_memory_equal(bytes.ptr, "a\n", 2);
+	}
+	assert_int_equal(f.head.reads, 1);
+	assert_int_equal(f.meter.files, 1);
+	assert_int_equal(f.meter.bytes, 2);
+	/* What was read under a larger limit is too large under a smaller one all the same. */
+	assert_int_equal(done_view_read(&f.view, &file, 1, &bytes, &f.err), DONE_E_UNDECIDED);
+	assert_error(f.err, DONE_E_UNDECIDED, "'s/shop/a.go'");
+	check_close(&f);
+}
+
+static void test_view__reads_the_base(void **state)
+{
+	struct check_fixture f;
+	struct fake_snapshot base = {0};
+	struct done_snapshot snapshot;
+	struct done_bytes bytes;
+
+	(void)state;
+	open_shop(&f);
+	assert_int_equal(done_view_read_base(&f.view, "s/shop/a.go", 100, &bytes, &f.err), 0);
+	fake_file(&base, "s/shop/a.go", "old\n");
+	fake_link(&base, "s/shop/l.go", "a.go");
+	fake_open(&base, &snapshot);
+	f.view.base = &snapshot;
+	assert_int_equal(done_view_read_base(&f.view, "s/shop/a.go", 100, &bytes, &f.err), 1);
+	assert_int_equal(bytes.len, 4);
+	assert_int_equal(done_view_read_base(&f.view, "s/shop/l.go", 100, &bytes, &f.err), 0);
+	assert_int_equal(done_view_read_base(&f.view, "s/shop/z.go", 100, &bytes, &f.err), 0);
+	base.fail_at = base.calls + 1;
+	assert_true(done_view_read_base(&f.view, "s/shop/z.go", 100, &bytes, &f.err) < 0);
+	check_close(&f);
+	fake_release(&base);
+}
+
+static void test_view__a_failed_listing_is_not_remembered(void **state)
+{
+	struct check_fixture f;
+	struct done_files files;
+
+	(void)state;
+	open_shop(&f);
+	struct done_file_globs go = one_glob(&f, "**/*.go");
+	f.head.fail_at = 2;
+	assert_true(done_view_find(&f.view, &go, NULL, &files, &f.err) < 0);
+	f.err = (struct done_error){0};
+	assert_success(done_view_find(&f.view, &go, NULL, &files, &f.err), f.err);
+	assert_int_equal(files.nr, 5);
+	check_close(&f);
+}
+
+struct heard {
+	const char *check, *path;
+	size_t nr;
+};
+
+static void hear(void *self, const char *check, const char *path)
+{
+	struct heard *heard = self;
+
+	heard->check = check;
+	heard->path = path;
+	heard->nr++;
+}
+
+static void test_view__tells_the_watch_what_it_reads(void **state)
+{
+	struct check_fixture f;
+	struct heard heard = {0};
+	struct done_watch watch = {&heard, hear};
+	struct done_bytes bytes;
+	struct done_file file;
+
+	(void)state;
+	open_shop(&f);
+	f.view.watch = &watch;
+	struct done_file_globs wanted = one_glob(&f, "a.go");
+	assert_int_equal(done_view_find_first(&f.view, &wanted, &file, &f.err), 1);
+	assert_success(done_view_read(&f.view, &file, 100, &bytes, &f.err), f.err);
+	assert_int_equal(heard.nr, 1);
+	assert_string_equal(heard.check, "c.a");
+	assert_string_equal(heard.path, "s/shop/a.go");
+	check_close(&f);
+}
+
+static void test_view__keeps_many_blobs_apart(void **state)
+{
+	struct check_fixture f;
+	struct done_files files;
+	struct done_bytes first, again;
+
+	(void)state;
+	check_open(&f, "shop");
+	for (int i = 0; i < 300; i++)
+		fake_file(&f.head, done_arena_printf(&f.arena, "shop/%03d", i),
+		          done_arena_printf(&f.arena, "text %d", i));
+	check_view(&f);
+	struct done_file_globs all = one_glob(&f, "*");
+	assert_success(done_view_find(&f.view, &all, NULL, &files, &f.err), f.err);
+	assert_int_equal(files.nr, 300);
+	assert_success(done_view_read(&f.view, &files.items[0], 100, &first, &f.err), f.err);
+	for (int round = 0; round < 2; round++) {
+		for (size_t i = 0; i < files.nr; i++) {
+			assert_success(
+				done_view_read(&f.view, &files.items[i], 100, &again, &f.err),
+				f.err);
+			char expected[20];
+			snprintf(expected, sizeof(expected), "text %zu", i);
+			assert_int_equal(again.len, strlen(expected));
+			assert_memory_equal(again.ptr, expected, again.len);
+		}
+	}
+	assert_int_equal(f.head.reads, 300);
+	/* What was given first still stands. */
+	assert_memory_equal(first.ptr, "text 0", first.len);
+	check_close(&f);
+}
+
+static void test_bytes__are_told_apart(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t len;
+		bool binary, pointer;
+	} rows[] = {
+		{"", 0, false, false},
+		{"text", 4, false, false},
+		{"a\0b", 3, true, false},
+		{"version https://git-lfs.github.com/spec/v1\noid", 46, false, true},
+		{"version https://git-lfs.example.com/spec/v1\n", 44, false, false},
+	};
+	static char late[9000];
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct done_bytes bytes = {rows[i].text, rows[i].len};
+
+		assert_int_equal(done_bytes_binary(bytes), rows[i].binary);
+		assert_int_equal(done_bytes_lfs_pointer(bytes), rows[i].pointer);
+	}
+	memset(late, 'x', sizeof(late));
+	late[8000] = '\0';
+	assert_false(done_bytes_binary((struct done_bytes){late, sizeof(late)}));
+	late[7999] = '\0';
+	assert_true(done_bytes_binary((struct done_bytes){late, sizeof(late)}));
+}
+
+static void test_bytes__are_located(void **state)
+{
+	static const struct {
+		size_t offset;
+		int line, column;
+	} rows[] = {{0, 1, 1}, {1, 1, 2}, {2, 1, 3}, {3, 2, 1}, {4, 3, 1}, {5, 3, 2}, {99, 3, 2}};
+	struct done_bytes bytes = {"ab\n\nc", 5};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		int line, column;
+
+		done_bytes_locate(bytes, rows[i].offset, &line, &column);
+		assert_int_equal(line, rows[i].line);
+		assert_int_equal(column, rows[i].column);
+	}
+}
+
+static void test_result__escapes_and_cuts(void **state)
+{
+	struct check_fixture f;
+	struct done_result result = {0};
+	char text[2000];
+
+	(void)state;
+	open_shop(&f);
+	memset(text, 'x', sizeof(text) - 1);
+	text[sizeof(text) - 1] = '\0';
+	struct done_finding *finding =
+		done_result_add(&result, &f.view, "a\nb", 0, 0, "bad \x1b %s", text);
+	assert_string_equal(finding->path, "a\nb");
+	assert_true(strlen(finding->message) <= 500);
+	assert_null(strchr(finding->message, '\x1b'));
+	assert_true(done_utf8_valid(finding->message, strlen(finding->message)));
+	done_finding_fix(finding, &f.view, "one\n\x1b two");
+	assert_null(strchr(finding->fix, '\x1b'));
+	assert_non_null(strchr(finding->fix, '\n'));
+	done_finding_fix(NULL, &f.view, "nothing");
+	check_close(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_view__finds_what_globs_name_in_order),
+		cmocka_unit_test(test_view__the_first_is_a_regular_file),
+		cmocka_unit_test(test_view__lists_a_service_once),
+		cmocka_unit_test(test_view__lists_no_more_than_globs_ask_for),
+		cmocka_unit_test(test_view__joins_paths),
+		cmocka_unit_test(test_view__reads_once_and_meters),
+		cmocka_unit_test(test_view__reads_the_base),
+		cmocka_unit_test(test_view__a_failed_listing_is_not_remembered),
+		cmocka_unit_test(test_view__tells_the_watch_what_it_reads),
+		cmocka_unit_test(test_view__keeps_many_blobs_apart),
+		cmocka_unit_test(test_bytes__are_told_apart),
+		cmocka_unit_test(test_bytes__are_located),
+		cmocka_unit_test(test_result__escapes_and_cuts),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
