@@ -125,9 +125,7 @@ int done_index_read(struct done_repo *repo, struct done_index *index, struct don
 
 	if (rc <= 0)
 		return rc;
-	rc = git_index_open(&from, repo->index_file);
-	if (rc == 0)
-		rc = git_index_read(from, 1);
+	rc = git_index_open(&from, repo->index_file); /* reads it, too */
 	if (rc == 0) {
 		rc = take(index, from, err);
 	} else if (is_gits_own(repo)) {

@@ -171,12 +171,25 @@ static void test_index__is_the_one_that_git_names(void **state)
 	assert_staged(world, "");
 	setenv("GIT_INDEX_FILE", name, 1);
 	assert_staged(world, staged);
-	/* Split, and read from a folder that is not the top. */
 	test_git(world->path, "update-index --split-index");
 	assert_staged(world, staged);
 	setenv("GIT_INDEX_FILE", "/nowhere/index", 1);
 	assert_refused(world, "'/nowhere/index'");
 	free(name);
+}
+
+/* git lists only what lies in the current directory, if it knows where the work tree is. */
+static void test_index__is_read_whole_from_below_the_top(void **state)
+{
+	struct world *world = *state;
+	char *below = test_path("%s/d", world->path);
+
+	test_git(world->path, "config core.worktree '%s' && git update-index --split-index",
+	         world->path);
+	assert_int_equal(chdir(below), 0);
+	assert_staged(world, staged);
+	assert_int_equal(chdir("/"), 0);
+	free(below);
 }
 
 static void test_index__of_a_linked_worktree(void **state)
@@ -276,6 +289,7 @@ int main(void)
 		TEST(test_index__is_read_when_sparse),
 		TEST(test_index__is_read_without_its_hash),
 		TEST(test_index__is_the_one_that_git_names),
+		TEST(test_index__is_read_whole_from_below_the_top),
 		TEST(test_index__of_a_linked_worktree),
 		TEST(test_index__that_cannot_be_read_is_undecided),
 		TEST(test_index__with_a_conflict_is_undecided),

@@ -196,7 +196,8 @@ static void clone(struct world *world, const char *name, int depth)
 {
 	char *path = test_path("%s/%s", world->dir, name);
 
-	test_git(world->dir, "clone -q --no-single-branch --depth %d 'file://%s' '%s' 2>&1", depth,
+	test_git(world->dir,
+	         "clone -q --no-tags --no-single-branch --depth %d 'file://%s' '%s' 2>&1", depth,
 	         world->path, path);
 	world_open(world, path);
 	free(path);
@@ -222,6 +223,32 @@ static void test_merge_bases__above_the_cut_are_found(void **state)
 	assert_error(err, DONE_E_UNDECIDED, "shallow clone");
 	assert_non_null(strstr(err.cure, "git fetch --unshallow"));
 	assert_non_null(strstr(err.cure, "fetch-depth: 0"));
+}
+
+/* All that lies below a common ancestor is one, too: it must not be collected. */
+static void test_merge_bases__above_a_long_history_are_found(void **state)
+{
+	struct world *world = *state;
+	struct done_oid bases[DONE_MERGE_BASES_MAX];
+	struct done_error err = {0};
+	struct done_buf buf = {0};
+	size_t nr = 0;
+
+	for (int i = 1; i <= 2000; i++)
+		done_buf_addf(&buf, "commit refs/heads/main\ncommitter A <a> %d +0000\ndata 0\n",
+		              i * 10);
+	test_write_bytes(world->path, "../input", buf.ptr, buf.len);
+	test_sh(world->path, "git fast-import --quiet <../input");
+	test_git(world->path, "tag fork main");
+	test_commit(world->path, "one");
+	test_git(world->path, "checkout -q -b side fork");
+	test_commit(world->path, "two");
+	struct done_oid base = world_oid(world, "main"), head = world_oid(world, "side");
+	world_open(world, NULL);
+	assert_success(done_merge_bases(world->repo, &base, &head, bases, &nr, &err), err);
+	assert_int_equal(nr, 1);
+	assert_oid(world, &bases[0], "fork");
+	done_buf_release(&buf);
 }
 
 /* What CI systems check out: a merge of the branch into its base, two commits deep. */
@@ -310,6 +337,7 @@ int main(void)
 		TEST(test_merge_bases__equal_those_of_git),
 		TEST(test_merge_bases__in_a_shallow_clone_are_right_or_undecided),
 		TEST(test_merge_bases__above_the_cut_are_found),
+		TEST(test_merge_bases__above_a_long_history_are_found),
 		TEST(test_merge_bases__of_a_merge_and_its_parent_need_no_history),
 		TEST(test_merge_bases__of_unrelated_histories_are_none),
 		TEST(test_merge_bases__ignore_replacements),

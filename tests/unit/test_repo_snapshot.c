@@ -278,25 +278,29 @@ static void test_snapshot__has_a_limit_to_its_depth(void **state)
 
 	for (int levels = 512; levels <= 513; levels++) {
 		struct done_snapshot snapshot;
-		struct done_error err = {0};
-		struct done_buf buf = {0};
+		struct done_entry entry;
+		struct done_error err = {0}, again = {0};
+		struct done_buf path = {0}, buf = {0};
 		size_t nr = 0;
 
+		for (int i = 0; i < levels; i++)
+			done_buf_addstr(&path, "d/");
+		done_buf_addstr(&path, "f");
 		done_buf_addf(&buf,
 		              "commit refs/heads/deep%d\ncommitter A <a> 1 +0000\ndata 0\n"
-		              "M 100644 inline ",
-		              levels);
-		for (int i = 0; i < levels; i++)
-			done_buf_addstr(&buf, "d/");
-		done_buf_addstr(&buf, "f\ndata 0\n");
+		              "M 100644 inline %s\ndata 0\n",
+		              levels, path.ptr);
 		test_write_bytes(world->path, "../input", buf.ptr, buf.len);
 		test_sh(world->path, "git fast-import --quiet <../input");
 		open_commit(world, levels == 512 ? "deep512" : "deep513", &snapshot);
-		int rc = done_snapshot_walk(&snapshot, "", count, NULL, &nr, &err);
-		assert_int_equal(rc, levels == 512 ? 0 : DONE_E_UNDECIDED);
+		int walked = done_snapshot_walk(&snapshot, "", count, NULL, &nr, &err);
+		int found = done_snapshot_find(&snapshot, path.ptr, &entry, &again);
+		assert_int_equal(walked, levels == 512 ? 0 : DONE_E_UNDECIDED);
+		assert_int_equal(found, levels == 512 ? 1 : DONE_E_UNDECIDED);
 		assert_int_equal(nr, levels == 512);
 		if (levels > 512)
-			assert_error(err, DONE_E_UNDECIDED, "512 levels");
+			assert_error(again, DONE_E_UNDECIDED, "512 levels");
+		done_buf_release(&path);
 		done_buf_release(&buf);
 		done_snapshot_close(&snapshot);
 	}
