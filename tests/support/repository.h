@@ -40,10 +40,15 @@ extern char **environ;
 #define TEST_LEAKS_ARE_SEEN 1
 #endif
 #ifdef TEST_LEAKS_ARE_SEEN
-const char *__lsan_default_suppressions(void);
+__attribute__((visibility("default"))) const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
 {
 	return "leak:libpcre2-8.so\n";
+}
+__attribute__((visibility("default"))) const char *__lsan_default_options(void);
+const char *__lsan_default_options(void)
+{
+	return "print_suppressions=0";
 }
 #endif
 
@@ -112,7 +117,7 @@ static inline void test_environment(const char *home)
 	static const char settings[] = "[user]\n\tname = A\n\temail = a@example.org\n"
 				       "[init]\n\tdefaultBranch = main\n"
 				       "[gc]\n\tauto = 0\n"
-				       "[advice]\n\tdetachedHead = false\n"
+				       "[advice]\n\tdetachedHead = false\n\tnestedTag = false\n"
 				       "[protocol \"file\"]\n\tallow = always\n"
 				       "[uploadpack]\n\tallowFilter = true\n"
 				       "\tallowAnySHA1InWant = true\n";
