@@ -239,8 +239,7 @@ static bool may_match_below(const struct alternative *alternative, const char *d
 	if (memcmp(dir, alternative->prefix, within ? len : prefix) != 0)
 		return false;
 	if (within)
-		return alternative->prefix[len] == '/' &&
-		       (prefix > len + 1 || alternative->automaton);
+		return alternative->prefix[len] == '/';
 	return alternative->automaton &&
 	       done_automaton_enters(alternative->automaton, dir + prefix, len - prefix);
 }

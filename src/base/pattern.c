@@ -14,7 +14,8 @@ enum {
 	MOST_COMPILED = 64 * 1024,
 	MOST_PARENTHESES = 64,
 	MATCH_LIMIT = 1000 * 1000,
-	DEPTH_LIMIT = 10 * 1000,
+	/* JIT knows no depth: a lower limit here would give another verdict without it. */
+	DEPTH_LIMIT = MATCH_LIMIT,
 	HEAP_LIMIT_KIB = 64 * 1024,
 	FIRST_JIT_STACK = 32 * 1024,
 	MOST_JIT_STACK = 1024 * 1024,
@@ -190,7 +191,7 @@ static const char *limit_name(int rc)
 		const char *name;
 	} limits[] = {
 		{PCRE2_ERROR_MATCHLIMIT, "the limit of 1000000 steps"},
-		{PCRE2_ERROR_DEPTHLIMIT, "the limit of 10000 levels"},
+		{PCRE2_ERROR_DEPTHLIMIT, "the limit of 1000000 levels"},
 		{PCRE2_ERROR_HEAPLIMIT, "the limit of 64 MiB"},
 		{PCRE2_ERROR_JIT_STACKLIMIT, "the limit of its stack"},
 		{PCRE2_ERROR_RECURSELOOP, "an endless recursion"},

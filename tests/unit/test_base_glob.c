@@ -21,6 +21,8 @@ static void test_glob__matches_as_documented(void **state)
 	} rows[] = {
 		{"README.md", "README.md", true},
 		{"README.md", "docs/README.md", false},
+		{"README.md", "README.mdx", false},
+		{"README.md", "README.m", false},
 		{"*", "a", true},
 		{"*", "a/b", false},
 		{"*.c", ".c", true},

@@ -90,10 +90,10 @@ static bool lists(const char *output, const char *path)
 	return false;
 }
 
-/* The same behind seventy sets, which takes states of more than one word, must match the same. */
+/* The same behind sixty sets, whose states lie across two words, must match the same. */
 static void compare_long(const char *text, const struct done_glob *glob, char (*paths)[LONGEST])
 {
-	enum { NR_SETS = 70 };
+	enum { NR_SETS = 60 };
 	struct done_arena arena = {0};
 	struct done_error err = {0};
 	struct done_glob *longer = NULL;

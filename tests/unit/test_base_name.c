@@ -33,6 +33,8 @@ static void test_name__offers_the_nearest(void **state)
 		if (!nearest != !rows[i].nearest || (nearest && strcmp(nearest, rows[i].nearest)))
 			fail_msg("'%s': got %s", rows[i].name, nearest ? nearest : "nothing");
 	}
+	static const char *const alike[] = {"stage-a", "stage-b"};
+	assert_string_equal(done_name_nearest("stage-c", alike, 2), "stage-a");
 	memset(longer, 'f', sizeof(longer));
 	longer[199] = '\0';
 	assert_null(done_name_nearest(longer, names, DONE_ARRAY_SIZE(names)));

@@ -1,8 +1,6 @@
 /* Patterns: what they find, in both modes, with and without JIT, and what stops them. */
 #include "support.h"
 
-#include <stdlib.h>
-
 static struct done_pattern *compiled(struct done_arena *arena, const char *text, unsigned flags)
 {
 	struct done_error err = {0};
@@ -132,7 +130,7 @@ static void test_pattern__is_undecided_at_a_limit(void **state)
 		struct done_pattern *pattern = compiled(&arena, "^(a+)+b$", flags);
 
 		/* PCRE2 looks for the 'b' first: let it be there, in another line. */
-		struct done_bytes bytes = {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\nb", 43};
+		struct done_bytes bytes = {"aaaaaaaaaaaaaaaaaaaa!\nb", 23};
 		int rc = done_pattern_find(pattern, matcher, bytes, true, 0, &match, &err);
 
 		assert_int_equal(rc, DONE_E_UNDECIDED);
@@ -145,40 +143,100 @@ static void test_pattern__is_undecided_at_a_limit(void **state)
 	done_arena_release(&arena);
 }
 
-/* The JIT stack is too small for this one; the interpreter decides it. */
+/* Each level of this recursion saves forty groups: too much for the JIT stack, not for the heap. */
 static void test_pattern__goes_on_without_jit_when_its_stack_is_full(void **state)
 {
-	enum { LEN = 100 * 1000 };
+	enum { DEPTH = 4000 };
 	struct done_arena arena = {0};
 	struct done_matcher *matcher = done_matcher_new();
-	char *subject = malloc(LEN);
-	struct done_bytes bytes = {subject, LEN};
-	struct done_pattern *pattern = compiled(&arena, "^(?:(a)|b)*!$", 0);
+	struct done_buf text = {0}, subject = {0};
 	struct done_error err = {0};
 	struct done_match match = {0, 0};
-	int rc;
 
 	(void)state;
-	assert_non_null(subject);
-	memset(subject, 'a', LEN);
-	subject[LEN - 1] = '!';
-	rc = done_pattern_find(pattern, matcher, bytes, true, 0, &match, &err);
-	/* Found, or undecided by the depth limit, but never "no match". */
-	if (rc == 1)
-		assert_int_equal(match.end, LEN);
-	else
-		assert_error(err, DONE_E_UNDECIDED, "ran into the limit of");
-	bytes.ptr += LEN - 5001;
-	bytes.len = 5001;
-	err = (struct done_error){0};
-	rc = done_pattern_find(pattern, matcher, bytes, true, 0, &match, &err);
+	done_buf_addstr(&text, "^(a(?:(?1)|)b(?:");
+	for (size_t i = 0; i < 40; i++)
+		done_buf_addstr(&text, "(c)");
+	done_buf_addstr(&text, ")?)$");
+	for (size_t i = 0; i < 2 * DEPTH; i++)
+		done_buf_addch(&subject, i < DEPTH ? 'a' : 'b');
+	struct done_pattern *pattern = compiled(&arena, text.ptr, 0);
+	struct done_bytes bytes = {subject.ptr, subject.len};
+	int rc = done_pattern_find(pattern, matcher, bytes, true, 0, &match, &err);
 	assert_success(rc, err);
 	assert_int_equal(rc, 1);
-	assert_int_equal(match.end, 5001);
+	assert_int_equal(match.end, 2 * DEPTH);
 	done_pattern_free(pattern);
 	done_matcher_free(matcher);
-	free(subject);
+	done_buf_release(&text);
+	done_buf_release(&subject);
 	done_arena_release(&arena);
+}
+
+/* Many levels, each small: decided by JIT on its stack, and without JIT on the heap. */
+static void test_pattern__decides_the_same_without_jit(void **state)
+{
+	struct done_arena arena = {0};
+	struct done_matcher *matcher = done_matcher_new();
+	struct done_buf subject = {0};
+
+	(void)state;
+	for (size_t i = 0; i < 15000; i++)
+		done_buf_addch(&subject, i % 2 ? 'a' : 'b');
+	done_buf_addch(&subject, '!');
+	for (unsigned flags = 0; flags <= DONE_PATTERN_NO_JIT; flags++) {
+		struct done_error err = {0};
+		struct done_match match = {0, 0};
+		struct done_pattern *pattern = compiled(&arena, "^(?:(a)|b)*!$", flags);
+		struct done_bytes bytes = {subject.ptr, subject.len};
+		int rc = done_pattern_find(pattern, matcher, bytes, true, 0, &match, &err);
+
+		assert_success(rc, err);
+		assert_int_equal(rc, 1);
+		assert_int_equal(match.end, 15001);
+		done_pattern_free(pattern);
+	}
+	done_buf_release(&subject);
+	done_matcher_free(matcher);
+	done_arena_release(&arena);
+}
+
+static bool compiles(size_t nr, struct done_error *err)
+{
+	struct done_arena arena = {0};
+	struct done_buf text = {0};
+	struct done_pattern *pattern = NULL;
+
+	done_buf_addstr(&text, "(?:(abcdefghij){1,50}){1,34}");
+	for (size_t i = 0; i < nr; i++)
+		done_buf_addch(&text, 'x');
+	*err = (struct done_error){0};
+	int rc = done_pattern_compile(&arena, text.ptr, DONE_PATTERN_NO_JIT, &pattern, err);
+	done_pattern_free(pattern);
+	done_buf_release(&text);
+	done_arena_release(&arena);
+	return rc == 0;
+}
+
+/* The first pattern that is too large is so by our own limit, whatever PCRE2 was built for. */
+static void test_pattern__is_limited_when_compiled(void **state)
+{
+	struct done_error err = {0};
+	size_t small = 0, large = 4000;
+
+	(void)state;
+	assert_true(compiles(small, &err));
+	assert_false(compiles(large, &err));
+	while (large - small > 1) {
+		size_t middle = (small + large) / 2;
+
+		if (compiles(middle, &err))
+			small = middle;
+		else
+			large = middle;
+	}
+	assert_false(compiles(large, &err));
+	assert_error(err, DONE_E_POLICY, "bytes compiled, of at most 65536");
 }
 
 static size_t count(const struct done_pattern *pattern, struct done_matcher *matcher,
@@ -282,6 +340,8 @@ int main(void)
 		cmocka_unit_test(test_pattern__knows_its_longest),
 		cmocka_unit_test(test_pattern__is_undecided_at_a_limit),
 		cmocka_unit_test(test_pattern__goes_on_without_jit_when_its_stack_is_full),
+		cmocka_unit_test(test_pattern__decides_the_same_without_jit),
+		cmocka_unit_test(test_pattern__is_limited_when_compiled),
 		cmocka_unit_test(test_pattern__can_be_counted),
 		cmocka_unit_test(test_pattern__finds_the_same_in_both_modes),
 		cmocka_unit_test(test_pattern__is_freed_twice_and_when_null),
