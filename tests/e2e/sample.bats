@@ -1,0 +1,44 @@
+#!/usr/bin/env bats
+# The sample repository: one service that is done, one nearly, one bare.
+load helper
+
+prepare() {
+	sample=$GIT_DONE_SOURCE/tests/support/sample_repository.sh
+	sh "$sample" shop
+	cd shop
+}
+
+# The ids of a service's unmet checks at HEAD.
+unmet() {
+	git done audit --service "$1" --format json >"$WORK/report.json" || [ $? -eq 1 ]
+	jq -r '.runs[0].services[].criteria[].checks[] | select(.verdict == "unmet") | .id' \
+		"$WORK/report.json"
+}
+
+@test "checkout is done" {
+	run git done audit --service checkout
+	assert_success
+}
+
+@test "pricing lacks four things, and nothing once it is mended" {
+	sh "$sample" --touch .
+	assert_equal "$(unmet pricing | sort | tr '\n' ' ')" \
+		'docs.runbook logging.no-print-python performance.load-test validation.swallowed-python '
+	sh "$sample" --mend .
+	run git done audit --service pricing
+	assert_success
+	assert_equal "$(unmet pricing)" ''
+}
+
+@test "mailer falls short under every heading" {
+	assert_equal "$(unmet mailer | sed 's/\..*//' | sort -u | tr '\n' ' ')" \
+		'docs logging performance validation '
+}
+
+@test "the sample is the same every time" {
+	sh "$sample" --touch .
+	first=$(git rev-parse HEAD)
+	sh "$sample" "$WORK/again"
+	sh "$sample" --touch "$WORK/again"
+	assert_equal "$(git -C "$WORK/again" rev-parse HEAD)" "$first"
+}
