@@ -81,9 +81,10 @@ enum done_yaml_subset {
 	 */
 	DONE_YAML_STRICT,
 	/*
-	 * For artifacts: aliases resolved (at most 100,000 nodes in all, cycles refused), tags
-	 * ignored, the first of several documents is an error too; at most 8 MiB, 64 deep; scalars
-	 * typed by YAML 1.2's core schema.
+	 * For artifacts: aliases resolved (they may add 100,000 nodes in all, cycles refused),
+	 * merge keys too; tags ignored but !!str; a second document is an error too; at most 8 MiB,
+	 * 64 deep, no U+0085/2028/2029; scalars typed by YAML 1.2's core schema, but numbers that
+	 * do not fit, infinity and not-a-number are errors.
 	 */
 	DONE_YAML_ARTIFACT,
 };
@@ -138,7 +139,7 @@ struct done_heading {
 };
 
 struct done_link {
-	const char *target; /* as written, percent-encoding undone */
+	const char *target; /* as written, percent-encoding undone but for %00, %23 and %3F */
 	int line;
 	bool image;
 };
@@ -165,6 +166,15 @@ int done_markdown_outline(struct done_arena *arena, struct done_bytes bytes, con
                           struct done_outline *out, struct done_error *err);
 /* The id GitHub gives a heading ("Run it!" -> "run-it"), for links with a fragment. */
 char *done_markdown_anchor(struct done_arena *arena, const char *heading);
+
+/* ---- placeholders (placeholder.c) ----------------------------------------------------------- */
+
+/*
+ * The first placeholder in a text of one or more lines, by its name ("TODO", "<your …>"), and where
+ * it stands; NULL and nothing set when there is none. TODO, TBD, FIXME, XXX as whole words in
+ * capitals; a line that is only "…" or "..."; "lorem ipsum"; "<your …>" and "[your …]" slots.
+ */
+const char *done_placeholder_find(const char *text, size_t len, size_t *at, size_t *found_len);
 
 /* ---- JSON out (json_writer.c) --------------------------------------------------------------- */
 

@@ -1,0 +1,164 @@
+/* JSON as it is written: only the nesting is held, and no byte that a terminal would obey. */
+#include <string.h>
+
+#include "text.h"
+
+#define NESTING_MAX 64
+
+static void begin_item(struct done_json *json)
+{
+	if (json->after_key) {
+		json->after_key = false;
+		return;
+	}
+	if (json->depth == 0)
+		return;
+	uint64_t bit = UINT64_C(1) << (json->depth - 1);
+	if (json->has_member & bit)
+		done_buf_addch(json->out, ',');
+	json->has_member |= bit;
+	if (json->compact)
+		return;
+	done_buf_addch(json->out, '\n');
+	for (int i = 0; i < json->depth; i++)
+		done_buf_addstr(json->out, "  ");
+}
+
+static void open_level(struct done_json *json, char bracket)
+{
+	begin_item(json);
+	done_buf_addch(json->out, bracket);
+	if (json->depth == NESTING_MAX) {
+		json->out->overflow = true; /* as with any text that was not written whole */
+		return;
+	}
+	json->has_member &= ~(UINT64_C(1) << json->depth);
+	json->depth++;
+}
+
+static void close_level(struct done_json *json, char bracket)
+{
+	if (json->depth == 0) {
+		json->out->overflow = true;
+		return;
+	}
+	json->depth--;
+	bool filled = json->has_member >> json->depth & 1;
+	if (filled && !json->compact) {
+		done_buf_addch(json->out, '\n');
+		for (int i = 0; i < json->depth; i++)
+			done_buf_addstr(json->out, "  ");
+	}
+	done_buf_addch(json->out, bracket);
+}
+
+void done_json_object(struct done_json *json)
+{
+	open_level(json, '{');
+}
+
+void done_json_object_end(struct done_json *json)
+{
+	close_level(json, '}');
+}
+
+void done_json_array(struct done_json *json)
+{
+	open_level(json, '[');
+}
+
+void done_json_array_end(struct done_json *json)
+{
+	close_level(json, ']');
+}
+
+static void add_character(struct done_buf *out, const char *bytes, size_t length)
+{
+	struct done_text_problem problem;
+	struct done_bytes one = {bytes, length};
+
+	if (!done_text_find_problem(
+		    one, DONE_TEXT_CONTROLS | DONE_TEXT_BREAKS | DONE_TEXT_HIDDEN | DONE_TEXT_MARK,
+		    &problem)) {
+		done_buf_add(out, bytes, length);
+		return;
+	}
+	uint32_t character = done_text_character(bytes, length);
+	if (character < 0x10000) {
+		done_buf_addf(out, "\\u%04x", (unsigned)character);
+		return;
+	}
+	character -= 0x10000;
+	done_buf_addf(out, "\\u%04x\\u%04x", 0xD800U + (unsigned)(character >> 10),
+	              0xDC00U + (unsigned)(character & 0x3FF));
+}
+
+static void add_quoted(struct done_buf *out, const char *text)
+{
+	static const char *const escapes[128] = {
+		['"'] = "\\\"", ['\\'] = "\\\\", ['\n'] = "\\n", ['\r'] = "\\r", ['\t'] = "\\t",
+	};
+
+	done_buf_addch(out, '"');
+	for (size_t i = 0, length, len = strlen(text); i < len; i += length) {
+		unsigned char byte = (unsigned char)text[i];
+		length = done_utf8_length(text + i, len - i);
+		if (length == 0) {
+			done_buf_addstr(out, "\xEF\xBF\xBD");
+			length = 1;
+		} else if (byte < 128 && escapes[byte]) {
+			done_buf_addstr(out, escapes[byte]);
+		} else {
+			add_character(out, text + i, length);
+		}
+	}
+	done_buf_addch(out, '"');
+}
+
+void done_json_key(struct done_json *json, const char *key)
+{
+	begin_item(json);
+	add_quoted(json->out, key);
+	done_buf_addstr(json->out, json->compact ? ":" : ": ");
+	json->after_key = true;
+}
+
+void done_json_string(struct done_json *json, const char *text)
+{
+	if (!text) {
+		done_json_null(json);
+		return;
+	}
+	begin_item(json);
+	add_quoted(json->out, text);
+}
+
+void done_json_integer(struct done_json *json, int64_t number)
+{
+	begin_item(json);
+	done_buf_addf(json->out, "%lld", (long long)number);
+}
+
+void done_json_boolean(struct done_json *json, bool value)
+{
+	begin_item(json);
+	done_buf_addstr(json->out, value ? "true" : "false");
+}
+
+void done_json_null(struct done_json *json)
+{
+	begin_item(json);
+	done_buf_addstr(json->out, "null");
+}
+
+void done_json_member(struct done_json *json, const char *key, const char *text)
+{
+	done_json_key(json, key);
+	done_json_string(json, text);
+}
+
+void done_json_member_integer(struct done_json *json, const char *key, int64_t number)
+{
+	done_json_key(json, key);
+	done_json_integer(json, number);
+}

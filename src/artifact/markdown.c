@@ -1,0 +1,430 @@
+/* The outline of a Markdown document (CommonMark): headings, links, placeholders, words; by cmark.
+ */
+#include <cmark.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "markdown_parts.h"
+
+#define MARKDOWN_BYTES_MAX (4U << 20)
+/* Bytes that may be searched to put the lines right that cmark counts wrong. */
+#define SEARCH_MAX (64U << 20)
+
+struct outliner {
+	struct done_arena *arena;
+	struct done_outline out;
+	size_t cap_headings, cap_links, cap_placeholders;
+	size_t open[6]; /* headings whose text has not ended, by number */
+	size_t nr_open;
+	const char *source;  /* NUL-terminated */
+	size_t *line_starts; /* of source; the last is the end */
+	size_t nr_lines;
+	size_t searched;
+	struct done_buf line;   /* plain text of the line at hand */
+	int line_nr, last_line; /* its number; the last one of its block */
+	int images, quotes;     /* how many of them we are inside of */
+	bool heading;
+	bool comment; /* inside an HTML comment that spans blocks */
+};
+
+/* ---- places --------------------------------------------------------------------------------- */
+
+static void index_lines(struct outliner *outliner, size_t len)
+{
+	size_t nr = 1;
+
+	for (size_t i = 0; i < len; i++)
+		nr += outliner->source[i] == '\n';
+	outliner->line_starts = done_arena_array(outliner->arena, nr + 1, sizeof(size_t));
+	outliner->nr_lines = nr;
+	nr = 1;
+	for (size_t i = 0; i < len; i++)
+		if (outliner->source[i] == '\n')
+			outliner->line_starts[nr++] = i + 1;
+	outliner->line_starts[nr] = len;
+}
+
+static bool line_holds(struct outliner *outliner, int line, const char *part, size_t part_len)
+{
+	const char *p = outliner->source + outliner->line_starts[line - 1];
+	const char *end = outliner->source + outliner->line_starts[line];
+
+	outliner->searched += (size_t)(end - p);
+	while ((size_t)(end - p) >= part_len) {
+		p = memchr(p, *part, (size_t)(end - p) - part_len + 1);
+		if (!p)
+			return false;
+		if (!memcmp(p, part, part_len))
+			return true;
+		p++;
+	}
+	return false;
+}
+
+/*
+ * Which line of the block holds a part, from the line at hand on. cmark drops definitions before a
+ * paragraph, and joins lines within code spans and links: our count is then behind.
+ */
+static int find_line(struct outliner *outliner, const char *part, size_t len)
+{
+	if (len == 0)
+		return 0;
+	for (int line = outliner->line_nr; line <= outliner->last_line; line++) {
+		if (outliner->searched > SEARCH_MAX || line < 1 ||
+		    (size_t)line > outliner->nr_lines)
+			return 0;
+		if (line_holds(outliner, line, part, len))
+			return line;
+	}
+	return 0;
+}
+
+/* ---- what a line gives ---------------------------------------------------------------------- */
+
+static void add_placeholders(struct outliner *outliner)
+{
+	struct done_outline *out = &outliner->out;
+	const char *text = outliner->line.ptr, *name;
+	size_t len = outliner->line.len, at, found;
+
+	while (len > 0 && (name = done_placeholder_find(text, len, &at, &found))) {
+		struct done_placeholder *placeholder =
+			DONE_ARENA_PUSH(outliner->arena, out->placeholders, out->nr_placeholders,
+		                        outliner->cap_placeholders);
+		int line = outliner->last_line > outliner->line_nr
+		                   ? find_line(outliner, text + at, found)
+		                   : 0;
+		placeholder->text = name;
+		placeholder->line = line ? line : outliner->line_nr;
+		text += at + found;
+		len -= at + found;
+	}
+}
+
+static void end_line(struct outliner *outliner)
+{
+	struct done_buf *line = &outliner->line;
+
+	if (outliner->comment)
+		done_html_drop_comments(line, &outliner->comment);
+	add_placeholders(outliner);
+	if (line->len > 0)
+		outliner->out.words += done_words_count_line(line->ptr, line->len);
+	done_buf_clear(line);
+	outliner->line_nr++;
+}
+
+static void begin_block(struct outliner *outliner, cmark_node *node)
+{
+	done_buf_clear(&outliner->line);
+	outliner->line_nr = cmark_node_get_start_line(node);
+	outliner->last_line = cmark_node_get_end_line(node);
+	outliner->heading = cmark_node_get_type(node) == CMARK_NODE_HEADING;
+}
+
+/* ---- headings ------------------------------------------------------------------------------- */
+
+/* Until a heading is closed its words are the document's words above it. */
+static void close_headings(struct outliner *outliner, int level)
+{
+	struct done_outline *out = &outliner->out;
+
+	while (outliner->nr_open > 0) {
+		struct done_heading *heading =
+			&out->headings[outliner->open[outliner->nr_open - 1]];
+		if (heading->level < level)
+			return;
+		heading->words = out->words - heading->words;
+		outliner->nr_open--;
+	}
+}
+
+static void end_heading(struct outliner *outliner, cmark_node *node)
+{
+	struct done_outline *out = &outliner->out;
+	size_t len = outliner->line.len;
+	const char *text = len > 0 ? outliner->line.ptr : "";
+
+	outliner->heading = false;
+	if (outliner->comment || outliner->quotes > 0)
+		return;
+	add_placeholders(outliner);
+	while (len > 0 && text[len - 1] == ' ')
+		len--;
+	while (len > 0 && *text == ' ') {
+		text++;
+		len--;
+	}
+	close_headings(outliner, cmark_node_get_heading_level(node));
+	struct done_heading *heading = DONE_ARENA_PUSH(outliner->arena, out->headings,
+	                                               out->nr_headings, outliner->cap_headings);
+	*heading = (struct done_heading){
+		.text = done_arena_strndup(outliner->arena, text, len),
+		.level = cmark_node_get_heading_level(node),
+		.line = outliner->line_nr,
+		.words = out->words,
+	};
+	outliner->open[outliner->nr_open++] = out->nr_headings - 1;
+}
+
+/* ---- links ---------------------------------------------------------------------------------- */
+
+static int hex_digit(char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *digit = c ? strchr(digits, c >= 'A' && c <= 'F' ? c + 32 : c) : NULL;
+
+	return digit ? (int)(digit - digits) : -1;
+}
+
+/* NUL, '#' and '?' stay encoded: decoded they would mean something else. */
+static char *decode_percent(struct done_arena *arena, const char *url)
+{
+	char *text = done_arena_strdup(arena, url), *out = text;
+
+	for (const char *p = text; *p; p++) {
+		int high = *p == '%' ? hex_digit(p[1]) : -1;
+		int low = high >= 0 ? hex_digit(p[2]) : -1;
+		char c = (char)(low >= 0 ? high << 4 | low : 0);
+		if (c && c != '#' && c != '?') {
+			*out++ = c;
+			p += 2;
+		} else {
+			*out++ = *p;
+		}
+	}
+	*out = '\0';
+	return text;
+}
+
+static int link_line(struct outliner *outliner, cmark_node *node)
+{
+	if (outliner->last_line <= outliner->line_nr)
+		return outliner->line_nr;
+	const char *url = cmark_node_get_url(node);
+	int line = find_line(outliner, url, strlen(url));
+	cmark_node *child = cmark_node_first_child(node);
+	const char *text = child ? cmark_node_get_literal(child) : NULL;
+	if (!line && text)
+		line = find_line(outliner, text, strlen(text));
+	return line ? line : outliner->line_nr;
+}
+
+static void enter_link(struct outliner *outliner, cmark_node *node)
+{
+	struct done_outline *out = &outliner->out;
+
+	if (outliner->comment)
+		return;
+	struct done_link *link =
+		DONE_ARENA_PUSH(outliner->arena, out->links, out->nr_links, outliner->cap_links);
+	link->target = decode_percent(outliner->arena, cmark_node_get_url(node));
+	link->image = cmark_node_get_type(node) == CMARK_NODE_IMAGE;
+	link->line = link_line(outliner, node);
+}
+
+static void enter_image(struct outliner *outliner, cmark_node *node)
+{
+	enter_link(outliner, node);
+	outliner->images++;
+}
+
+static void exit_image(struct outliner *outliner, cmark_node *node)
+{
+	(void)node;
+	outliner->images--;
+}
+
+/* ---- text ----------------------------------------------------------------------------------- */
+
+static void enter_text(struct outliner *outliner, cmark_node *node)
+{
+	if (outliner->images == 0) /* the text for those who cannot see it is not the document's */
+		done_buf_addstr(&outliner->line, cmark_node_get_literal(node));
+}
+
+/* In a heading code is text; elsewhere a mark holds its place, so that it is no placeholder. */
+static void enter_code(struct outliner *outliner, cmark_node *node)
+{
+	const char *code = cmark_node_get_literal(node);
+
+	if (outliner->images > 0)
+		return;
+	if (outliner->heading) {
+		done_buf_addstr(&outliner->line, code);
+		return;
+	}
+	done_buf_addch(&outliner->line, '`');
+	outliner->out.words += done_words_count(code, strlen(code));
+}
+
+static void enter_break(struct outliner *outliner, cmark_node *node)
+{
+	(void)node;
+	if (outliner->heading)
+		done_buf_addch(&outliner->line, ' ');
+	else
+		end_line(outliner);
+}
+
+/* Tags and comments are no text, but "<your name>" is a tag too. */
+static void enter_html_inline(struct outliner *outliner, cmark_node *node)
+{
+	const char *html = cmark_node_get_literal(node);
+	size_t at, found;
+
+	if (done_placeholder_find(html, strlen(html), &at, &found) && at == 0)
+		done_buf_addstr(&outliner->line, html);
+	for (; *html && !outliner->heading; html++)
+		outliner->line_nr += *html == '\n';
+}
+
+static void enter_html_block(struct outliner *outliner, cmark_node *node)
+{
+	const char *html = cmark_node_get_literal(node);
+
+	begin_block(outliner, node);
+	outliner->last_line = 0; /* every line is here: our count is right */
+	while (*html) {
+		size_t len = strcspn(html, "\n");
+		struct done_buf *line = &outliner->line;
+		done_buf_add(line, html, len);
+		done_html_drop_comments(line, &outliner->comment);
+		add_placeholders(outliner);
+		done_html_drop_tags(line);
+		if (line->len > 0)
+			outliner->out.words += done_words_count_line(line->ptr, line->len);
+		done_buf_clear(line);
+		outliner->line_nr++;
+		html += len + (html[len] == '\n');
+	}
+}
+
+static void enter_code_block(struct outliner *outliner, cmark_node *node)
+{
+	const char *code = cmark_node_get_literal(node);
+
+	if (!outliner->comment)
+		outliner->out.words += done_words_count(code, strlen(code));
+}
+
+static void exit_paragraph(struct outliner *outliner, cmark_node *node)
+{
+	(void)node;
+	end_line(outliner);
+}
+
+static void enter_quote(struct outliner *outliner, cmark_node *node)
+{
+	(void)node;
+	outliner->quotes++;
+}
+
+static void exit_quote(struct outliner *outliner, cmark_node *node)
+{
+	(void)node;
+	outliner->quotes--;
+}
+
+static const struct visit {
+	cmark_node_type type;
+	void (*enter)(struct outliner *outliner, cmark_node *node);
+	void (*exit)(struct outliner *outliner, cmark_node *node);
+} visits[] = {
+	{CMARK_NODE_PARAGRAPH, begin_block, exit_paragraph},
+	{CMARK_NODE_HEADING, begin_block, end_heading},
+	{CMARK_NODE_BLOCK_QUOTE, enter_quote, exit_quote},
+	{CMARK_NODE_CODE_BLOCK, enter_code_block, NULL},
+	{CMARK_NODE_HTML_BLOCK, enter_html_block, NULL},
+	{CMARK_NODE_TEXT, enter_text, NULL},
+	{CMARK_NODE_CODE, enter_code, NULL},
+	{CMARK_NODE_SOFTBREAK, enter_break, NULL},
+	{CMARK_NODE_LINEBREAK, enter_break, NULL},
+	{CMARK_NODE_HTML_INLINE, enter_html_inline, NULL},
+	{CMARK_NODE_LINK, enter_link, NULL},
+	{CMARK_NODE_IMAGE, enter_image, exit_image},
+};
+
+static void visit(struct outliner *outliner, cmark_node *node, cmark_event_type event)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(visits); i++) {
+		if (visits[i].type != cmark_node_get_type(node))
+			continue;
+		if (event == CMARK_EVENT_ENTER)
+			visits[i].enter(outliner, node);
+		else if (visits[i].exit)
+			visits[i].exit(outliner, node);
+		return;
+	}
+}
+
+/* ---- the document --------------------------------------------------------------------------- */
+
+static void *checked_calloc(size_t nr, size_t size)
+{
+	void *memory = calloc(nr, size);
+
+	if (!memory)
+		done_out_of_memory();
+	return memory;
+}
+
+static void *checked_realloc(void *memory, size_t size)
+{
+	memory = realloc(memory, size);
+	if (!memory)
+		done_out_of_memory();
+	return memory;
+}
+
+/* cmark's own would abort. */
+static cmark_node *parse(const char *text, size_t len)
+{
+	static cmark_mem memory = {checked_calloc, checked_realloc, free};
+	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_VALIDATE_UTF8, &memory);
+
+	cmark_parser_feed(parser, text, len);
+	cmark_node *document = cmark_parser_finish(parser);
+	cmark_parser_free(parser);
+	return document;
+}
+
+/* A copy in which the front matter is blank, so that lines keep their numbers. */
+static char *without_front_matter(struct done_arena *arena, struct done_bytes bytes)
+{
+	char *text = done_arena_strndup(arena, bytes.ptr, bytes.len);
+	bool mark = bytes.len >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3);
+
+	if (mark)
+		memcpy(text, "   ", 3); /* blanks before the first block mean nothing */
+	struct done_bytes rest = {text + (mark ? 3 : 0), bytes.len - (mark ? 3 : 0)};
+	size_t len = done_front_matter_length(rest);
+	for (size_t i = 0; i < len; i++)
+		if (rest.ptr[i] != '\n')
+			text[i + (mark ? 3 : 0)] = ' ';
+	return text;
+}
+
+int done_markdown_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                          struct done_outline *out, struct done_error *err)
+{
+	if (bytes.len > MARKDOWN_BYTES_MAX) {
+		done_error_set(err, DONE_E_POLICY, "the file has %zu bytes: at most 4 MiB are read",
+		               bytes.len);
+		return done_error_place(err, file, 0, 0);
+	}
+
+	struct outliner outliner = {.arena = arena};
+	outliner.source = without_front_matter(arena, bytes);
+	index_lines(&outliner, bytes.len);
+	cmark_node *document = parse(outliner.source, bytes.len);
+	cmark_iter *iter = cmark_iter_new(document);
+	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;)
+		visit(&outliner, cmark_iter_get_node(iter), event);
+	cmark_iter_free(iter);
+	cmark_node_free(document);
+	done_buf_release(&outliner.line);
+	close_headings(&outliner, 0);
+	*out = outliner.out;
+	return 0;
+}

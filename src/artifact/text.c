@@ -1,0 +1,144 @@
+/* What the readers of text formats share: characters that are refused, and places. */
+#include "text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct range {
+	uint32_t from, to;
+	unsigned refusal; /* 0: always refused */
+	const char *what;
+} ranges[] = {
+	{0x0000, 0x0000, 0, "a NUL character"},
+	{0x0001, 0x0008, DONE_TEXT_CONTROLS, "a control character"},
+	{0x000B, 0x000C, DONE_TEXT_CONTROLS, "a control character"},
+	{0x000E, 0x001F, DONE_TEXT_CONTROLS, "a control character"},
+	{0x007F, 0x0084, DONE_TEXT_CONTROLS, "a control character"},
+	{0x0085, 0x0085, DONE_TEXT_BREAKS, "a hidden line break"},
+	{0x0086, 0x009F, DONE_TEXT_CONTROLS, "a control character"},
+	{0x00AD, 0x00AD, DONE_TEXT_HIDDEN, "an invisible character"},
+	{0x061C, 0x061C, DONE_TEXT_HIDDEN, "an invisible direction mark"},
+	{0x180E, 0x180E, DONE_TEXT_HIDDEN, "an invisible character"},
+	{0x200B, 0x200D, DONE_TEXT_HIDDEN, "an invisible character"},
+	{0x200E, 0x200F, DONE_TEXT_HIDDEN, "an invisible direction mark"},
+	{0x2028, 0x2029, DONE_TEXT_BREAKS, "a hidden line break"},
+	{0x202A, 0x202E, DONE_TEXT_HIDDEN, "an invisible direction mark"},
+	{0x2060, 0x2064, DONE_TEXT_HIDDEN, "an invisible character"},
+	{0x2066, 0x2069, DONE_TEXT_HIDDEN, "an invisible direction mark"},
+	{0xFEFF, 0xFEFF, DONE_TEXT_MARK, "a byte-order mark"},
+	{0xFFFE, 0xFFFF, DONE_TEXT_CONTROLS, "a noncharacter"},
+	{0xE0000, 0xE007F, DONE_TEXT_HIDDEN, "an invisible character"},
+};
+
+uint32_t done_text_character(const char *bytes, size_t length)
+{
+	static const unsigned char lead_mask[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+	uint32_t character = (unsigned char)bytes[0] & lead_mask[length];
+
+	for (size_t i = 1; i < length; i++)
+		character = character << 6 | ((unsigned char)bytes[i] & 0x3FU);
+	return character;
+}
+
+static const struct range *refused(uint32_t character, unsigned refusals)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(ranges); i++) {
+		const struct range *range = &ranges[i];
+		if (character < range->from)
+			return NULL;
+		if (character <= range->to)
+			return !range->refusal || range->refusal & refusals ? range : NULL;
+	}
+	return NULL;
+}
+
+static bool lone_return(struct done_bytes bytes, size_t at)
+{
+	return bytes.ptr[at] == '\r' && (at + 1 == bytes.len || bytes.ptr[at + 1] != '\n');
+}
+
+bool done_text_find_problem(struct done_bytes bytes, unsigned refusals,
+                            struct done_text_problem *problem)
+{
+	for (size_t i = 0, length; i < bytes.len; i += length) {
+		unsigned char byte = (unsigned char)bytes.ptr[i];
+		if (byte >= 0x20 && byte < 0x7F) {
+			length = 1;
+			continue;
+		}
+		problem->offset = i;
+		length = done_utf8_length(bytes.ptr + i, bytes.len - i);
+		if (length == 0) {
+			snprintf(problem->what, sizeof(problem->what),
+			         "the byte 0x%02X, which is not UTF-8,", byte);
+			return true;
+		}
+		if (refusals & DONE_TEXT_RETURN && lone_return(bytes, i)) {
+			snprintf(problem->what, sizeof(problem->what),
+			         "a carriage return without a newline");
+			return true;
+		}
+		uint32_t character = done_text_character(bytes.ptr + i, length);
+		const struct range *range = refused(character, refusals);
+		if (range) {
+			snprintf(problem->what, sizeof(problem->what), "%s (U+%04X)", range->what,
+			         (unsigned)character);
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool other_encoding(struct done_bytes bytes)
+{
+	if (bytes.len < 2)
+		return false;
+	return !memcmp(bytes.ptr, "\xFE\xFF", 2) || !memcmp(bytes.ptr, "\xFF\xFE", 2) ||
+	       (bytes.len > 3 && !memcmp(bytes.ptr, "\0\0\xFE\xFF", 4));
+}
+
+int done_text_check(struct done_bytes bytes, const char *file, size_t max, unsigned refusals,
+                    struct done_error *err)
+{
+	if (bytes.len > max) {
+		done_error_set(err, DONE_E_POLICY, "the file has %zu bytes: at most %zu are read",
+		               bytes.len, max);
+		return done_error_place(err, file, 0, 0);
+	}
+	if (other_encoding(bytes)) {
+		done_error_set(err, DONE_E_POLICY,
+		               "the file is UTF-16 or UTF-32: save it as UTF-8");
+		return done_error_place(err, file, 1, 1);
+	}
+
+	struct done_text_problem problem;
+	if (!done_text_find_problem(bytes, refusals, &problem))
+		return 0;
+	char message[160];
+	snprintf(message, sizeof(message), "%s is not allowed here: delete it", problem.what);
+	return done_text_fail(err, file, bytes, problem.offset, message);
+}
+
+void done_text_place(struct done_bytes bytes, size_t offset, int *line, int *column)
+{
+	*line = 1;
+	*column = 1;
+	for (size_t i = 0; i < offset && i < bytes.len; i++) {
+		if (bytes.ptr[i] == '\n') {
+			++*line;
+			*column = 1;
+		} else if (((unsigned char)bytes.ptr[i] & 0xC0) != 0x80) {
+			++*column;
+		}
+	}
+}
+
+int done_text_fail(struct done_error *err, const char *file, struct done_bytes bytes, size_t offset,
+                   const char *message)
+{
+	int line, column;
+
+	done_text_place(bytes, offset, &line, &column);
+	done_error_set(err, DONE_E_POLICY, "%s", message);
+	return done_error_place(err, file, line, column);
+}

@@ -1,0 +1,237 @@
+/* Value trees: look-up, comparison, unique keys, and numbers out of text. */
+#include "value.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FEW_MEMBERS 8
+
+static bool same_string(const struct done_string *a, const struct done_string *b)
+{
+	return a->len == b->len && !memcmp(a->ptr, b->ptr, a->len);
+}
+
+static const struct done_member *find(const struct done_members *members,
+                                      const struct done_string *key)
+{
+	for (size_t i = 0; i < members->nr; i++)
+		if (same_string(&members->ptr[i].key, key))
+			return &members->ptr[i];
+	return NULL;
+}
+
+const struct done_value *done_value_get(const struct done_value *value, const char *key)
+{
+	if (!value || value->type != DONE_MAP)
+		return NULL;
+	struct done_string wanted = {key, strlen(key)};
+	const struct done_member *member = find(&value->map, &wanted);
+	return member ? &member->value : NULL;
+}
+
+const char *done_value_type_name(enum done_value_type type)
+{
+	static const char *const names[] = {
+		[DONE_NULL] = "null",
+		[DONE_BOOLEAN] = "true or false",
+		[DONE_INTEGER] = "whole number",
+		[DONE_REAL] = "number",
+		[DONE_STRING] = "text",
+		[DONE_LIST] = "list",
+		[DONE_MAP] = "map",
+	};
+	return names[type];
+}
+
+/* ---- comparison ---------------------------------------------------------------------------- */
+
+static bool equal_null(const struct done_value *a, const struct done_value *b)
+{
+	(void)a;
+	(void)b;
+	return true;
+}
+
+static bool equal_boolean(const struct done_value *a, const struct done_value *b)
+{
+	return a->boolean == b->boolean;
+}
+
+static bool equal_integer(const struct done_value *a, const struct done_value *b)
+{
+	return a->integer == b->integer;
+}
+
+static bool equal_real(const struct done_value *a, const struct done_value *b)
+{
+	return a->real == b->real;
+}
+
+static bool equal_string(const struct done_value *a, const struct done_value *b)
+{
+	return same_string(&a->string, &b->string);
+}
+
+static bool equal_list(const struct done_value *a, const struct done_value *b)
+{
+	if (a->list.nr != b->list.nr)
+		return false;
+	for (size_t i = 0; i < a->list.nr; i++)
+		if (!done_value_equal(&a->list.ptr[i], &b->list.ptr[i]))
+			return false;
+	return true;
+}
+
+static bool equal_map(const struct done_value *a, const struct done_value *b)
+{
+	if (a->map.nr != b->map.nr)
+		return false;
+	for (size_t i = 0; i < a->map.nr; i++) {
+		const struct done_member *mine = &a->map.ptr[i];
+		const struct done_member *other = &b->map.ptr[i];
+		if (!same_string(&mine->key, &other->key))
+			other = find(&b->map, &mine->key);
+		if (!other || !done_value_equal(&mine->value, &other->value))
+			return false;
+	}
+	return true;
+}
+
+/* Exact: 2^53 + 1 does not equal the real that it would be rounded to. */
+static bool equal_mixed(int64_t integer, double real)
+{
+	if (!(real >= -0x1p63 && real < 0x1p63))
+		return false;
+	return (int64_t)real == integer && (double)(int64_t)real == real;
+}
+
+bool done_value_equal(const struct done_value *a, const struct done_value *b)
+{
+	static bool (*const equal[])(const struct done_value *, const struct done_value *) = {
+		[DONE_NULL] = equal_null,       [DONE_BOOLEAN] = equal_boolean,
+		[DONE_INTEGER] = equal_integer, [DONE_REAL] = equal_real,
+		[DONE_STRING] = equal_string,   [DONE_LIST] = equal_list,
+		[DONE_MAP] = equal_map,
+	};
+
+	if (a->type == DONE_INTEGER && b->type == DONE_REAL)
+		return equal_mixed(a->integer, b->real);
+	if (a->type == DONE_REAL && b->type == DONE_INTEGER)
+		return equal_mixed(b->integer, a->real);
+	return a->type == b->type && equal[a->type](a, b);
+}
+
+/* ---- unique keys --------------------------------------------------------------------------- */
+
+static int compare_keys(const struct done_string *a, const struct done_string *b)
+{
+	int order = memcmp(a->ptr, b->ptr, a->len < b->len ? a->len : b->len);
+
+	return order ? order : (a->len > b->len) - (a->len < b->len);
+}
+
+/* Members of one array: equal keys keep the order of the text. */
+static int compare_members(const void *a, const void *b)
+{
+	const struct done_member *x = *(const struct done_member *const *)a;
+	const struct done_member *y = *(const struct done_member *const *)b;
+	int order = compare_keys(&x->key, &y->key);
+
+	return order ? order : (x > y) - (x < y);
+}
+
+/* By key. Sorting, not hashing: no set of keys makes it slow. */
+static const struct done_member **sorted(struct done_arena *arena,
+                                         const struct done_members *members)
+{
+	const struct done_member **order = done_arena_array(arena, members->nr, sizeof(*order));
+
+	for (size_t i = 0; i < members->nr; i++)
+		order[i] = &members->ptr[i];
+	qsort(order, members->nr, sizeof(*order), compare_members);
+	return order;
+}
+
+static const struct done_member *repeated_of_few(const struct done_members *members,
+                                                 const struct done_member **first)
+{
+	for (size_t i = 1; i < members->nr; i++) {
+		struct done_members before = {members->ptr, i};
+		const struct done_member *found = find(&before, &members->ptr[i].key);
+		if (found) {
+			*first = found;
+			return &members->ptr[i];
+		}
+	}
+	return NULL;
+}
+
+const struct done_member *done_members_repeated(struct done_arena *arena,
+                                                const struct done_members *members,
+                                                const struct done_member **first)
+{
+	if (members->nr <= FEW_MEMBERS)
+		return repeated_of_few(members, first);
+
+	const struct done_member **order = sorted(arena, members);
+	const struct done_member *repeated = NULL;
+	for (size_t i = 1; i < members->nr; i++) {
+		if (!same_string(&order[i - 1]->key, &order[i]->key))
+			continue;
+		if (!repeated || order[i] < repeated) {
+			repeated = order[i];
+			*first = order[i - 1];
+		}
+	}
+	return repeated;
+}
+
+void done_members_keep_first(struct done_arena *arena, struct done_members *members)
+{
+	if (members->nr < 2)
+		return;
+
+	const struct done_member **order = sorted(arena, members);
+	bool *dropped = done_arena_array(arena, members->nr, sizeof(*dropped));
+	for (size_t i = 1; i < members->nr; i++)
+		if (same_string(&order[i - 1]->key, &order[i]->key))
+			dropped[order[i] - members->ptr] = true;
+
+	size_t kept = 0;
+	for (size_t i = 0; i < members->nr; i++)
+		if (!dropped[i])
+			members->ptr[kept++] = members->ptr[i];
+	members->nr = kept;
+}
+
+/* ---- numbers ------------------------------------------------------------------------------- */
+
+static bool mantissa_is_zero(const char *text)
+{
+	return text[strspn(text, "+-0.")] == '\0' || strchr("eE", text[strspn(text, "+-0.")]);
+}
+
+bool done_real_read(const char *text, double *out)
+{
+	char *end;
+	double real = strtod(text, &end);
+
+	if (end == text || *end || !isfinite(real) || (real == 0 && !mantissa_is_zero(text)))
+		return false;
+	*out = real;
+	return true;
+}
+
+bool done_integer_read(const char *text, int base, int64_t *out)
+{
+	char *end;
+
+	errno = 0;
+	long long integer = strtoll(text, &end, base);
+	if (end == text || *end || errno)
+		return false;
+	*out = integer;
+	return true;
+}

@@ -1,0 +1,267 @@
+/* JSON: every refusal with its place, every value with its place, exact numbers. */
+#include "support.h"
+
+#include <stdlib.h>
+
+#include "done/artifact.h"
+
+static int parse(struct done_arena *arena, const char *text, size_t len, struct done_value *out,
+                 struct done_error *err)
+{
+	struct done_bytes bytes = {text, len};
+	return done_json_parse(arena, bytes, "a.json", out, err);
+}
+
+static void test_json__places_every_value(void **state)
+{
+	(void)state;
+	static const char text[] = "{\n  \"a\": 1,\n  \"\xC3\xA9\": [true, null,\n    -2.5],\n"
+				   "  \"q\\\"{\": {\"x\": \"y\"}, \"e\": {}, \"f\": [ ] }\n";
+	struct done_arena arena = {0};
+	struct done_error err = {0};
+	struct done_value root;
+	assert_success(parse(&arena, text, sizeof(text) - 1, &root, &err), err);
+
+	assert_int_equal(root.type, DONE_MAP);
+	assert_int_equal(root.line, 1);
+	assert_int_equal(root.column, 1);
+	assert_int_equal(root.map.nr, 5);
+	assert_int_equal(root.map.ptr[0].line, 2);
+	assert_int_equal(root.map.ptr[0].column, 3);
+	assert_int_equal(root.map.ptr[0].value.integer, 1);
+	assert_int_equal(root.map.ptr[0].value.column, 8);
+	assert_string_equal(root.map.ptr[0].value.file, "a.json");
+
+	const struct done_value *list = done_value_get(&root, "\xC3\xA9");
+	assert_int_equal(list->line, 3);
+	assert_int_equal(list->column, 8);
+	assert_int_equal(list->list.nr, 3);
+	assert_true(list->list.ptr[0].boolean);
+	assert_int_equal(list->list.ptr[0].column, 9);
+	assert_int_equal(list->list.ptr[1].type, DONE_NULL);
+	assert_int_equal(list->list.ptr[2].line, 4);
+	assert_int_equal(list->list.ptr[2].column, 5);
+	assert_true(list->list.ptr[2].real == -2.5);
+
+	const struct done_value *x = done_value_get(done_value_get(&root, "q\"{"), "x");
+	assert_string_equal(x->string.ptr, "y");
+	assert_int_equal(x->line, 5);
+	assert_int_equal(x->column, 17);
+	assert_false(x->plain);
+	assert_int_equal(done_value_get(&root, "e")->map.nr, 0);
+	assert_int_equal(done_value_get(&root, "f")->list.nr, 0);
+	assert_int_equal(done_value_get(&root, "f")->column, 37);
+	done_arena_release(&arena);
+}
+
+static void test_json__reads_numbers_exactly(void **state)
+{
+	(void)state;
+	static const char text[] =
+		"[-9223372036854775808, 9223372036854775807, 1e2, 0.0, -0, 0e-400]";
+	struct done_arena arena = {0};
+	struct done_error err = {0};
+	struct done_value root;
+	assert_success(parse(&arena, text, sizeof(text) - 1, &root, &err), err);
+	assert_true(root.list.ptr[0].integer == INT64_MIN);
+	assert_true(root.list.ptr[1].integer == INT64_MAX);
+	assert_int_equal(root.list.ptr[2].type, DONE_REAL);
+	assert_true(root.list.ptr[2].real == 100);
+	assert_true(root.list.ptr[3].real == 0);
+	assert_int_equal(root.list.ptr[4].integer, 0);
+	assert_true(root.list.ptr[5].real == 0);
+	done_arena_release(&arena);
+}
+
+static void test_json__keeps_escape_characters_as_they_are(void **state)
+{
+	(void)state;
+	static const char text[] = "[\"\\u001b[31m\", \"\\ud83d\\ude00\"]";
+	struct done_arena arena = {0};
+	struct done_error err = {0};
+	struct done_value root;
+	assert_success(parse(&arena, text, sizeof(text) - 1, &root, &err), err);
+	assert_string_equal(root.list.ptr[0].string.ptr, "\x1b[31m");
+	assert_int_equal(root.list.ptr[0].string.len, 5);
+	assert_string_equal(root.list.ptr[1].string.ptr, "\xF0\x9F\x98\x80");
+	done_arena_release(&arena);
+}
+
+static const struct refused {
+	const char *text;
+	size_t len; /* 0: strlen */
+	const char *part;
+	int line, column;
+} refused[] = {
+	{"{\"a\": 1,\n \"b\": {\"a\": 2},\n \"a\": 2}", 0, "duplicate key 'a' (first at line 1)", 3,
+         2},
+	{"{\"x\":[{\"k\":1},\n{\"k\":1,\n\"l\":{\"k\":0}, \"k\":2}]}", 0,
+         "duplicate key 'k' (first at line 2)", 3, 14},
+	{"{\"k\": \"k\", \"k\": 2}", 0, "duplicate key 'k' (first at line 1)", 1, 12},
+	{"{\"a\":1, \"\\u0061\":2}", 0, "duplicate key", 1, 9},
+	{"[9223372036854775808]", 0, "does not fit 64 bits", 1, 2},
+	{"[1000000000000000000000000000000]", 0, "does not fit 64 bits", 1, 2},
+	{"[0,\n 1e400]", 0, "does not fit 64 bits", 2, 2},
+	{"[1e-400]", 0, "too small", 1, 2},
+	{"[NaN]", 0, "NaN and Infinity", 1, 2},
+	{"[-Infinity]", 0, "not a number in JSON", 1, 2},
+	{"[Infinity]", 0, "NaN and Infinity", 1, 2},
+	{"[1,]", 0, "no comma may stand last", 1, 4},
+	{"{\"a\":1,}", 0, "no comma may stand last", 1, 8},
+	{"[1,\n // x\n 2]", 0, "comments are not allowed", 2, 2},
+	{"# x\n[]", 0, "comments are not allowed", 1, 1},
+	{"[01]", 0, "not a number", 1, 2},
+	{"[+1]", 0, "not a number", 1, 2},
+	{"[.5]", 0, "not a number", 1, 2},
+	{"\xEF\xBB\xBF[]", 0, "byte-order mark", 1, 1},
+	{"\xFF\xFE[\0]\0", 6, "UTF-16", 1, 1},
+	{"\xFE\xFF\0[\0]", 6, "UTF-16", 1, 1},
+	{"\0\0\xFE\xFF\0\0\0[", 8, "UTF-32", 1, 1},
+	{"1", 0, "must hold an object or a list", 1, 1},
+	{"\"text\"", 0, "must hold an object or a list", 1, 1},
+	{"true", 0, "must hold an object or a list", 1, 1},
+	{" \n null", 0, "must hold an object or a list", 2, 2},
+	{"[1] x", 0, "more text after the end", 1, 5},
+	{"[1]\n[2]", 0, "more text after the end", 2, 1},
+	{"", 0, "the file is empty", 1, 1},
+	{" \n ", 0, "the file is empty", 1, 1},
+	{"[\n\"\xFF\"]", 0, "the byte 0xFF, which is not UTF-8", 2, 2},
+	{"[\"\xC0\x80\"]", 0, "not UTF-8", 1, 3},
+	{"[\"\xED\xA0\x80\"]", 0, "not UTF-8", 1, 3},
+	{"[\"\\ud800\"]", 0, "bad escape", 1, 2},
+	{"[\"\\u0000\"]", 0, "\\\\u0000", 1, 2},
+	{"{\"\\u0000\":1}", 0, "\\\\u0000", 1, 2},
+	{"[\"a\0b\"]", 7, "NUL", 1, 4},
+	{"[\"a\\q\"]", 0, "bad escape", 1, 2},
+	{"[\"a\tb\"]", 0, "control character", 1, 2},
+	{"[\"abc", 0, "ends too early", 1, 2},
+	{"[1,\n{\"a\":1", 0, "ends too early", 2, 6},
+	{"{a:1}", 0, "double quotes", 1, 2},
+	{"{'a':1}", 0, "double quotes", 1, 2},
+	{"{\"a\" 1}", 0, "comma is missing", 1, 6},
+	{"{\"a\":}", 0, "value is missing", 1, 6},
+	{"[1 2]", 0, "comma is missing", 1, 4},
+	{"[\"a\" \"b\"]", 0, "comma or a colon is missing", 1, 6},
+	{"[True]", 0, "only true, false and null", 1, 2},
+};
+
+static void test_json__refuses_with_a_place(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(refused); i++) {
+		const struct refused *row = &refused[i];
+		struct done_arena arena = {0};
+		struct done_error err = {0};
+		struct done_value root = {.line = 77};
+		size_t len = row->len ? row->len : strlen(row->text);
+		if (parse(&arena, row->text, len, &root, &err) == 0)
+			fail_msg("row %zu: taken: %s", i, row->text);
+		assert_error(err, DONE_E_POLICY, row->part);
+		if (err.line != row->line || err.column != row->column)
+			fail_msg("row %zu: %s: %d:%d, expected %d:%d", i, row->text, err.line,
+			         err.column, row->line, row->column);
+		assert_string_equal(err.file, "a.json");
+		assert_int_equal(root.line, 77);
+		done_arena_release(&arena);
+	}
+}
+
+static int nested(struct done_arena *arena, size_t depth, struct done_error *err)
+{
+	char *text = malloc(2 * depth);
+	assert_non_null(text);
+	memset(text, '[', depth);
+	memset(text + depth, ']', depth);
+	struct done_value root;
+	int rc = parse(arena, text, 2 * depth, &root, err);
+	free(text);
+	return rc;
+}
+
+static void test_json__nests_64_deep_and_no_deeper(void **state)
+{
+	(void)state;
+	static const size_t deep[] = {65, 2048, 2049, 100000};
+	struct done_arena arena = {0};
+	struct done_error err = {0};
+	assert_success(nested(&arena, 64, &err), err);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(deep); i++) {
+		struct done_error deep_err = {0};
+		assert_true(nested(&arena, deep[i], &deep_err) < 0);
+		assert_error(deep_err, DONE_E_POLICY, "nested more than 64 deep");
+	}
+	done_arena_release(&arena);
+}
+
+static void test_json__reads_8_mib_and_no_more(void **state)
+{
+	(void)state;
+	size_t len = (8U << 20) + 1;
+	char *text = malloc(len);
+	assert_non_null(text);
+	memset(text, ' ', len);
+	memcpy(text, "[\"", 2);
+	memcpy(text + (8U << 20) - 2, "\"]", 2);
+	struct done_arena arena = {0};
+	struct done_error err = {0};
+	struct done_value root;
+	assert_success(parse(&arena, text, 8U << 20, &root, &err), err);
+	assert_int_equal(root.list.ptr[0].string.len, (8U << 20) - 4);
+	assert_true(parse(&arena, text, len, &root, &err) < 0);
+	assert_error(err, DONE_E_POLICY, "at most 8388608");
+	free(text);
+	done_arena_release(&arena);
+}
+
+static void test_json__shows_no_raw_byte_of_the_file(void **state)
+{
+	(void)state;
+	static const char text[] = "{\"\x7f\xC2\x9b\": 1,\n\"\x7f\xC2\x9b\": 2}";
+	struct done_arena arena = {0};
+	struct done_error err = {0};
+	struct done_value root;
+	assert_true(parse(&arena, text, sizeof(text) - 1, &root, &err) < 0);
+	assert_error(err, DONE_E_POLICY, "duplicate key");
+	assert_null(strchr(err.message, '\x7f'));
+	assert_null(strstr(err.message, "\xC2\x9b"));
+	done_arena_release(&arena);
+}
+
+static void test_data__goes_by_the_ending(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *file, *text;
+		bool good;
+	} rows[] = {
+		{"a.json", "{\"a\": 1}", true}, {"a.yml", "{\"a\": 1}", true},
+		{"a.json", "a: 1", false},      {"a.yaml", "a: 1", true},
+		{"A.JSON", "a: 1", false},      {"json", "a: 1", true},
+		{"a.json.lock", "a: 1", true},
+	};
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct done_arena arena = {0};
+		struct done_error err = {0};
+		struct done_value root;
+		struct done_bytes bytes = {rows[i].text, strlen(rows[i].text)};
+		int rc = done_data_parse(&arena, bytes, rows[i].file, &root, &err);
+		if ((rc == 0) != rows[i].good)
+			fail_msg("%s: %d", rows[i].file, rc);
+		done_arena_release(&arena);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_json__places_every_value),
+		cmocka_unit_test(test_json__reads_numbers_exactly),
+		cmocka_unit_test(test_json__keeps_escape_characters_as_they_are),
+		cmocka_unit_test(test_json__refuses_with_a_place),
+		cmocka_unit_test(test_json__nests_64_deep_and_no_deeper),
+		cmocka_unit_test(test_json__reads_8_mib_and_no_more),
+		cmocka_unit_test(test_json__shows_no_raw_byte_of_the_file),
+		cmocka_unit_test(test_data__goes_by_the_ending),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
