@@ -3,7 +3,6 @@
  */
 #include "done/base.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #define LONGEST_NAME 64
@@ -13,9 +12,15 @@ static size_t least(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
+/* Whatever the locale. */
+static char lower(char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
 static bool same(char a, char b)
 {
-	return tolower((unsigned char)a) == tolower((unsigned char)b);
+	return lower(a) == lower(b);
 }
 
 /* Insertions, deletions, replacements, and swaps of neighbours, that lead from a to b. */
