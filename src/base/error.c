@@ -52,6 +52,9 @@ static void show_lines(struct done_buf *shown, const char *text, size_t len)
  * path with a newline in it could otherwise forge a line of advice.
  */
 static void fill(char *to, size_t size, bool lines, const char *format, va_list args)
+	DONE_PRINTF(4, 0);
+
+static void fill(char *to, size_t size, bool lines, const char *format, va_list args)
 {
 	struct done_buf raw = {0}, shown = {0};
 
