@@ -229,6 +229,27 @@ static int match_every(struct done_scan *scan, const struct done_files *files,
 	return 0;
 }
 
+/* Nothing to search: no file is there, or 'exclude' leaves none. */
+static int add_no_file(struct done_scan *scan, struct done_error *err)
+{
+	const struct content_options *options = scan->options;
+	struct done_view *view = scan->view;
+	struct done_file file;
+	int rc = done_view_find_first(view, &options->files, &file, err);
+
+	if (rc < 0)
+		return rc;
+	if (rc == 0)
+		return done_result_add_missing(scan->result, view, &options->files, NULL, err);
+	struct done_finding *finding = done_result_add(
+		scan->result, view, file.path, 0, 0, "every file that matches %s is excluded by %s",
+		done_view_globs_shown(view, &options->files),
+		done_view_globs_shown(view, &options->exclude));
+	done_finding_fix(finding, view,
+	                 "add a file that is not excluded, or narrow 'exclude' in the policy");
+	return 0;
+}
+
 static int run(const void *data, struct done_view *view, struct done_result *out,
                struct done_error *err)
 {
@@ -243,7 +264,7 @@ static int run(const void *data, struct done_view *view, struct done_result *out
 	if (options->forbid)
 		return done_content_forbid(&scan, &files, err);
 	if (!files.nr)
-		return done_result_add_missing(out, view, &options->files, NULL, err);
+		return add_no_file(&scan, err);
 	return options->in == CONTENT_IN_EVERY ? match_every(&scan, &files, err)
 	                                       : match_any(&scan, &files, err);
 }

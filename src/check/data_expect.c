@@ -17,6 +17,22 @@ static bool is_number(const struct done_value *value)
 	return value->type == DONE_INTEGER || value->type == DONE_REAL;
 }
 
+static double number_of(const struct done_value *value)
+{
+	return value->type == DONE_INTEGER ? (double)value->integer : value->real;
+}
+
+/* The policy's YAML knows no decimals: 0.5 without quotes stands there as a plain text. */
+static bool is_plain_number(const struct done_value *value, double *out)
+{
+	char *end;
+
+	if (value->type != DONE_STRING || !value->plain || !value->string.len)
+		return false;
+	*out = strtod(value->string.ptr, &end);
+	return !*end;
+}
+
 /* The types as the policy names them. */
 enum data_type {
 	TYPE_TEXT,
@@ -58,7 +74,10 @@ static const char *number_text(struct done_arena *arena, double real)
 const char *done_data_value_shown(struct done_view *view, const struct done_value *value)
 {
 	struct done_arena *arena = view->arena;
+	double real;
 
+	if (is_plain_number(value, &real))
+		return number_text(arena, real);
 	switch (value->type) {
 	case DONE_NULL:
 		return "null";
@@ -143,12 +162,21 @@ static bool asks_equals(const struct data_expectation *expects)
 	return expects->equals != NULL;
 }
 
+static bool is_equal(const struct done_value *expected, const struct done_value *node)
+{
+	double real;
+
+	if (is_number(node) && is_plain_number(expected, &real))
+		return real == number_of(node);
+	return done_value_equal(expected, node);
+}
+
 static int holds_equals(struct done_view *view, const struct data_expectation *expects,
                         const struct done_value *node, struct done_error *err)
 {
 	(void)view;
 	(void)err;
-	return done_value_equal(expects->equals, node);
+	return is_equal(expects->equals, node);
 }
 
 static const char *says_equals(struct done_view *view, const struct data_expectation *expects)
@@ -167,7 +195,7 @@ static int holds_one_of(struct done_view *view, const struct data_expectation *e
 	(void)view;
 	(void)err;
 	for (size_t i = 0; i < expects->one_of->list.nr; i++) {
-		if (done_value_equal(&expects->one_of->list.ptr[i], node))
+		if (is_equal(&expects->one_of->list.ptr[i], node))
 			return 1;
 	}
 	return 0;
@@ -205,11 +233,6 @@ static const char *says_matches(struct done_view *view, const struct data_expect
 static bool asks_min(const struct data_expectation *expects)
 {
 	return !isnan(expects->min);
-}
-
-static double number_of(const struct done_value *value)
-{
-	return value->type == DONE_INTEGER ? (double)value->integer : value->real;
 }
 
 static int holds_min(struct done_view *view, const struct data_expectation *expects,

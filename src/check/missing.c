@@ -7,16 +7,15 @@
 #include <string.h>
 #include <strings.h>
 
-/* Why an entry that is there does not count. */
+/* Why an entry that is there does not count, and what to do. */
 static const struct {
 	const char *is, *fix;
 } stand_ins[] = {
-	[DONE_ENTRY_FILE] = {"is a file", NULL},
 	[DONE_ENTRY_LINK] = {"is a symbolic link, which is not followed",
                              "replace the link by the file itself"},
-	[DONE_ENTRY_DIRECTORY] =
-		{"is a directory, not a file",
-                 "name its files in the policy, as in '%s/**', or put a file here"},
+	[DONE_ENTRY_DIRECTORY] = {"is a directory, not a file",
+                                  "put a file here, or name the directory's files in the policy "
+                                  "with '/**'"},
 	[DONE_ENTRY_SUBMODULE] = {"is a submodule: its files are not part of this repository",
                                   "put the file into this repository"},
 };
@@ -28,12 +27,7 @@ static void add_stand_in(struct done_result *result, struct done_view *view, con
 	struct done_finding *finding =
 		done_result_add(result, view, path, 0, 0, "'%s' %s", name, stand_ins[kind].is);
 
-	if (kind == DONE_ENTRY_DIRECTORY)
-		done_finding_fix(finding, view,
-		                 "name its files in the policy, as in '%s/**', or put a file here",
-		                 done_view_shown_path(view, name));
-	else
-		done_finding_fix(finding, view, "%s", stand_ins[kind].fix);
+	done_finding_fix(finding, view, "%s", stand_ins[kind].fix);
 }
 
 /* Links and submodules that match, and directories where a glob names one plainly. */
@@ -45,8 +39,10 @@ static int add_stand_ins(struct done_result *result, struct done_view *view,
 
 	if (rc < 0)
 		return rc;
-	for (size_t i = 0; i < found.nr; i++)
-		add_stand_in(result, view, found.items[i].path, found.items[i].entry.kind);
+	for (size_t i = 0; i < found.nr; i++) {
+		if (found.items[i].entry.kind != DONE_ENTRY_FILE)
+			add_stand_in(result, view, found.items[i].path, found.items[i].entry.kind);
+	}
 	for (size_t i = 0; i < globs->nr && !found.nr; i++) {
 		struct done_service_glob *glob;
 		struct done_entry entry;

@@ -25,7 +25,7 @@ static void test_content__is_met(void **state)
 		"max: 1}",
 		"content: {files: ['a.go', 'sub/c.go'], match: 'log\\.', in: every}",
 		"content: {files: '**/*.go', exclude: ['**/*_test.go', b.go], forbid: "
-	        "'fmt\\.Print'}",
+		"'fmt\\.Print'}",
 		"content: {files: e.txt, match: '^', max: 1}",
 		"content: {files: a.go, match: '^log', max: 2, min: 2}",
 	};
@@ -60,6 +60,8 @@ static void test_content__says_what_is_not_found_and_where_it_was_sought(void **
 	         "(1 Git LFS pointer cannot be searched)", "add", 1},
 		{"content: {files: '*.rs', match: slog}", "shop", "no file matches '*.rs'",
 	         "add a file below 'shop'", 1},
+		{"content: {files: '*.go', exclude: '?.go', match: log}", "shop/a.go",
+	         "every file that matches '*.go' is excluded by '?.go'", "narrow 'exclude'", 1},
 		{"content: {files: l.go, match: log}", "shop/l.go", "is a symbolic link", "replace",
 	         1},
 		{"content: {files: '**/*.go', match: 'log', min: 4}", "shop",
@@ -211,14 +213,11 @@ static void test_content__stops_reading_at_the_first_match(void **state)
 static void test_content__a_pattern_that_exceeds_its_limit_is_undecided(void **state)
 {
 	struct check_fixture f;
-	char text[60001];
 
 	(void)state;
-	memset(text, 'a', sizeof(text) - 1);
-	text[sizeof(text) - 1] = '\0';
 	check_open(&f, "shop");
-	fake_file(&f.head, "shop/a.txt", text);
-	check_run(&f, "content: {files: '*.txt', forbid: '^(a+)+$(?<!a)b'}");
+	fake_file(&f.head, "shop/a.txt", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!");
+	check_run(&f, "content: {files: '*.txt', forbid: '^(a+)+$'}");
 	assert_true(f.rc < 0);
 	assert_int_equal(f.err.code, DONE_E_UNDECIDED);
 	check_close(&f);

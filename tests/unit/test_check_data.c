@@ -43,6 +43,8 @@ static void test_data__is_met(void **state)
 		"$.ratio: {min: 0.25, max: 1, type: number}",
 		"$.files: {min_items: 2, type: list}",
 		"$.files: [a, b]",
+		"$.ratio: 0.5",
+		"$.ratio: {one_of: [1, 5e-1]}",
 		"$.scripts: {min_items: 1, type: map}",
 		"$.scripts.*: {type: text}",
 		"$.nothing: {exists: true, type: 'null'}",
@@ -89,6 +91,8 @@ static void test_data__says_which_value_where_and_what_is_expected(void **state)
 		{"$.type: {exists: false}", 3, "'$.type' must not be there", "take '$.type' out"},
 		{"$.scripts.*: {matches: '\\S'}", 9, "is \"\"; expected text that matches",
 	         "change"},
+		{"$.ratio: 0.25", 6, "is 0.5; expected 0.25", "change"},
+		{"$.ratio: '0.5'", 6, "is 0.5; expected \"0.5\"", "change"},
 		{"$.nothing: {type: text}", 7, "is null", "change"},
 	};
 	struct check_fixture f;

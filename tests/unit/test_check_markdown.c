@@ -21,6 +21,9 @@ static void test_markdown__is_met(void **state)
 		"markdown: {file: README.md, sections: [{heading: '(?i)^purpose', min_words: 7}, "
 		"{heading: '(?i)^(run|usage)', min_words: 1}]}",
 		"markdown: {file: 'READ*.md', sections: [Empty]}",
+		/* Of two that match, the one with words enough counts, whichever comes first. */
+		"markdown: {file: README.md, sections: [{heading: 'Purpose|Empty', min_words: 5}]}",
+		"markdown: {file: README.md, sections: [{heading: 'Shop|Purpose', min_words: 9}]}",
 	};
 	struct check_fixture f;
 
@@ -48,6 +51,12 @@ static void test_markdown__says_what_falls_short(void **state)
 	         "shop/README.md", 0, "is missing", "add a heading such as '## Run book'"},
 		{"markdown: {file: README.md, sections: ['^[A-Z]{9}$']}", "shop/README.md", 0,
 	         "is missing", "add a heading that matches '^[A-Z]{9}$'"},
+		{"markdown: {file: README.md, sections: ['^Alerts\\d']}", "shop/README.md", 0,
+	         "is missing", "add a heading that matches '^Alerts\\d'"},
+		/* Of two that are too short, the longer is named. */
+		{"markdown: {file: README.md, sections: [{heading: 'Purpose|Empty', min_words: "
+	         "20}]}",
+	         "shop/README.md", 3, "section 'Purpose' has 7 words", "write 13 more"},
 		{"markdown: {file: README.md, sections: [{heading: Purpose, min_words: 20}]}",
 	         "shop/README.md", 3,
 	         "section 'Purpose' has 7 words of text, at least 20 are asked",

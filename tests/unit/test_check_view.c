@@ -103,7 +103,7 @@ static void test_view__the_first_is_a_regular_file(void **state)
 		const char *glob, *expected;
 	} rows[] = {
 		{"*.go", "s/shop/a.go"},      {"e.go", NULL}, {"[ef].go", NULL}, {"f.go", NULL},
-		{"**/c.go", "s/shop/b/c.go"}, {"b", NULL},    {"**/*.rs", NULL},
+		{"**/c.go", "s/shop/b/c.go"}, {"b", NULL},    {"**/*.rs", NULL}, {"**/e.go", NULL},
 	};
 	struct check_fixture f;
 
@@ -152,6 +152,9 @@ static void test_view__lists_no_more_than_globs_ask_for(void **state)
 	(void)state;
 	open_shop(&f);
 	struct done_file_globs flat = one_glob(&f, "*.go");
+	assert_success(done_view_find(&f.view, &flat, NULL, &files, &f.err), f.err);
+	assert_int_equal(f.head.lists, 1);
+	/* And a glob that was searched for is not searched for again. */
 	assert_success(done_view_find(&f.view, &flat, NULL, &files, &f.err), f.err);
 	assert_int_equal(f.head.lists, 1);
 	check_close(&f);
@@ -300,8 +303,8 @@ static void test_view__keeps_many_blobs_apart(void **state)
 			assert_success(
 				done_view_read(&f.view, &files.items[i], 100, &again, &f.err),
 				f.err);
-			char expected[20];
-			snprintf(expected, sizeof(expected), "text %zu", i);
+			char *expected = done_arena_printf(&f.arena, "text %zu", i);
+
 			assert_int_equal(again.len, strlen(expected));
 			assert_memory_equal(again.ptr, expected, again.len);
 		}
@@ -379,6 +382,11 @@ static void test_result__escapes_and_cuts(void **state)
 	assert_null(strchr(finding->fix, '\x1b'));
 	assert_non_null(strchr(finding->fix, '\n'));
 	done_finding_fix(NULL, &f.view, "nothing");
+	for (int i = 1; i < DONE_FINDINGS_MAX; i++)
+		assert_non_null(done_result_add(&result, &f.view, "a", 0, 0, "%d", i));
+	assert_null(done_result_add(&result, &f.view, "a", 0, 0, "one too many"));
+	assert_int_equal(result.nr, DONE_FINDINGS_MAX);
+	assert_int_equal(result.nr_dropped, 1);
 	check_close(&f);
 }
 
