@@ -18,8 +18,9 @@ struct compiler {
 
 static int fail_at(struct compiler *compiler, const char *p, const char *message)
 {
-	return done_error_set(compiler->err, DONE_E_POLICY, "JSONPath '%s', offset %d: %s",
-	                      compiler->text, (int)(p - compiler->text), message);
+	return done_error_set(compiler->err, DONE_E_POLICY, "JSONPath '%.100s%s', offset %d: %s",
+	                      compiler->text, strlen(compiler->text) > 100 ? "…" : "",
+	                      (int)(p - compiler->text), message);
 }
 
 static int fail(struct compiler *compiler, const char *message)

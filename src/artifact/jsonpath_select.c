@@ -17,8 +17,10 @@ struct walk {
 
 static int limit(struct walk *walk, const char *what)
 {
-	return done_error_set(walk->err, DONE_E_UNDECIDED, "JSONPath '%s' %s", walk->path->text,
-	                      what);
+	const char *text = walk->path->text;
+
+	return done_error_set(walk->err, DONE_E_UNDECIDED, "JSONPath '%.100s%s' %s", text,
+	                      strlen(text) > 100 ? "…" : "", what);
 }
 
 static int step(struct walk *walk, size_t nr)

@@ -79,6 +79,19 @@ static int find_line(struct outliner *outliner, const char *part, size_t len)
 	return 0;
 }
 
+/* "[name]: …", perhaps in a quote or list: cmark keeps its line in the count of what follows. */
+static bool is_definition(const struct outliner *outliner, int line)
+{
+	if (line < 1 || (size_t)line > outliner->nr_lines)
+		return false;
+	const char *p = outliner->source + outliner->line_starts[line - 1];
+	p += strspn(p, " >*+-");
+	if (*p != '[')
+		return false;
+	p += strcspn(p, "]\n");
+	return *p == ']' && p[1] == ':';
+}
+
 /* ---- what a line gives ---------------------------------------------------------------------- */
 
 static void add_placeholders(struct outliner *outliner)
@@ -120,6 +133,9 @@ static void begin_block(struct outliner *outliner, cmark_node *node)
 	outliner->line_nr = cmark_node_get_start_line(node);
 	outliner->last_line = cmark_node_get_end_line(node);
 	outliner->heading = cmark_node_get_type(node) == CMARK_NODE_HEADING;
+	while (outliner->line_nr < outliner->last_line &&
+	       is_definition(outliner, outliner->line_nr))
+		outliner->line_nr++;
 }
 
 /* ---- headings ------------------------------------------------------------------------------- */
