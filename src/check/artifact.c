@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#define DATA_MAX (8 * 1024 * 1024)
-#define MARKDOWN_MAX (4 * 1024 * 1024)
+#define DATA_MAX ((size_t)8 * 1024 * 1024)
+#define MARKDOWN_MAX ((size_t)4 * 1024 * 1024)
 
 int done_artifact_find(struct done_view *view, const struct done_file_glob *file, const char *with,
                        struct done_files *out, struct done_result *result, struct done_error *err)

@@ -3,6 +3,8 @@
  */
 #include "view.h"
 
+#include <string.h>
+
 struct changed_options {
 	struct done_file_globs when, then;
 };
@@ -13,6 +15,22 @@ struct touched {
 	size_t nr;
 };
 
+/* True when one of the first nr globs matches the path. */
+static int matches_before(struct done_view *view, const struct done_file_globs *globs, size_t nr,
+                          const char *path, struct done_error *err)
+{
+	for (size_t i = 0; i < nr; i++) {
+		struct done_service_glob *glob;
+		int rc = done_view_resolve(view, &globs->items[i], &glob, err);
+
+		if (rc < 0)
+			return rc;
+		if (done_service_glob_match(view, glob, path))
+			return 1;
+	}
+	return 0;
+}
+
 static int touch(struct done_view *view, const struct done_file_globs *globs, struct touched *out,
                  struct done_error *err)
 {
@@ -20,25 +38,24 @@ static int touch(struct done_view *view, const struct done_file_globs *globs, st
 
 	for (size_t i = 0; i < globs->nr; i++) {
 		struct done_service_glob *glob;
+		struct done_changes near;
 		int rc = done_view_resolve(view, &globs->items[i], &glob, err);
 
 		if (rc < 0)
 			return rc;
-	}
-	for (size_t j = 0; j < view->changes->nr; j++) {
-		const char *path = view->changes->items[j].path;
-		bool hit = false;
+		near = done_service_glob_changes(view, glob);
+		for (size_t j = 0; j < near.nr; j++) {
+			const char *path = near.items[j].path;
 
-		for (size_t i = 0; i < globs->nr && !hit; i++) {
-			struct done_service_glob *glob;
-			int rc = done_view_resolve(view, &globs->items[i], &glob, err);
-
+			if (!done_service_glob_match(view, glob, path))
+				continue;
+			rc = matches_before(view, globs, i, path, err);
 			if (rc < 0)
 				return rc;
-			hit = done_service_glob_match(view, glob, path);
+			touched.nr += rc == 0;
+			if (!touched.first || strcmp(path, touched.first) < 0)
+				touched.first = path;
 		}
-		if (hit && touched.nr++ == 0)
-			touched.first = path;
 	}
 	*out = touched;
 	return 0;
@@ -86,7 +103,7 @@ static int run(const void *data, struct done_view *view, struct done_result *out
                struct done_error *err)
 {
 	const struct changed_options *options = data;
-	struct touched cause, effect;
+	struct touched cause = {0}, effect = {0};
 
 	if (!view->changes) {
 		done_result_say(out, view, DONE_NOT_APPLICABLE,

@@ -70,9 +70,9 @@ static struct answer ask_changed(struct done_view *view, const struct done_condi
 
 		if (rc < 0)
 			return (struct answer){rc, NULL};
-		for (size_t j = 0; j < view->changes->nr && !answer.holds; j++)
-			answer.holds =
-				done_service_glob_match(view, glob, view->changes->items[j].path);
+		struct done_changes near = done_service_glob_changes(view, glob);
+		for (size_t j = 0; j < near.nr && !answer.holds; j++)
+			answer.holds = done_service_glob_match(view, glob, near.items[j].path);
 	}
 	answer.reason = done_arena_printf(view->arena, "%s that matches %s changed",
 	                                  answer.holds ? "a file" : "no file",

@@ -13,12 +13,10 @@
 static const char *skip_opening(const char *text)
 {
 	for (;;) {
-		if (strncmp(text, "(?:", 3) == 0)
-			text += 3;
-		else if (strncmp(text, "(?", 2) == 0 && strspn(text + 2, "imsxU") &&
-		         text[2 + strspn(text + 2, "imsxU")] == ')')
+		if (strncmp(text, "(?", 2) == 0 && strspn(text + 2, "imsxU") &&
+		    text[2 + strspn(text + 2, "imsxU")] == ')')
 			text += 3 + strspn(text + 2, "imsxU");
-		else if (strncmp(text, "\\s*", 3) == 0)
+		else if (strncmp(text, "(?:", 3) == 0 || strncmp(text, "\\s*", 3) == 0)
 			text += 3;
 		else if (strncmp(text, "\\b", 2) == 0)
 			text += 2;

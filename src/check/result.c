@@ -61,6 +61,7 @@ const char *done_view_shown_path(struct done_view *view, const char *path)
 	return done_view_shown(view, path, strlen(path), 0);
 }
 
+DONE_PRINTF(3, 0)
 static char *format_shown(struct done_view *view, size_t max, const char *format, va_list args)
 {
 	struct done_buf raw = {0}, shown = {0};

@@ -188,3 +188,34 @@ bool done_service_glob_match(const struct done_view *view, const struct done_ser
 	}
 	return done_glob_match(glob->glob, path + glob->skip);
 }
+
+/* The first change that does not come before directory followed by `end`. */
+static size_t lower_bound(const struct done_changes *changes, const char *directory, char end)
+{
+	size_t low = 0, high = changes->nr, len = strlen(directory);
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const char *path = changes->items[middle].path;
+		int order = strncmp(path, directory, len);
+
+		if (order < 0 || (order == 0 && (unsigned char)path[len] < (unsigned char)end))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+struct done_changes done_service_glob_changes(const struct done_view *view,
+                                              const struct done_service_glob *glob)
+{
+	struct done_changes slice = *view->changes;
+
+	if (!*glob->directory)
+		return slice;
+	size_t first = lower_bound(view->changes, glob->directory, '/');
+	slice.items += first;
+	slice.nr = lower_bound(view->changes, glob->directory, '/' + 1) - first;
+	return slice;
+}

@@ -33,7 +33,7 @@ struct done_blob {
 };
 
 /* Blobs beyond these bytes are read again by the next check that wants them, not kept. */
-#define DONE_VIEW_KEEP_MAX (24 * 1024 * 1024)
+#define DONE_VIEW_KEEP_MAX ((size_t)24 * 1024 * 1024)
 
 struct done_view_cache {
 	struct done_arena arena; /* paths, globs, parsed files: until the view is released */
@@ -57,6 +57,10 @@ int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
                       struct done_service_glob **out, struct done_error *err);
 bool done_service_glob_match(const struct done_view *view, const struct done_service_glob *glob,
                              const char *path);
+
+/* The changes among which a match may be: a slice of the view's, which are in order. */
+struct done_changes done_service_glob_changes(const struct done_view *view,
+                                              const struct done_service_glob *glob);
 
 /* As done_view_find(), and directories too: a directory that matches is given, not entered. */
 int done_view_find_all(struct done_view *view, const struct done_file_globs *globs,

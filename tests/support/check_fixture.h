@@ -142,7 +142,14 @@ static inline void check_run(struct check_fixture *f, const char *text)
 	check_again(f);
 }
 
-/* Paths that changed, ended by NULL. */
+static inline int check_compare(const void *a, const void *b)
+{
+	const struct done_change *x = a, *y = b;
+
+	return strcmp(x->path, y->path);
+}
+
+/* Paths that changed, in any order, ended by NULL. */
 static inline void check_changes(struct check_fixture *f, const char *path, ...)
 {
 	size_t cap = 0;
@@ -157,6 +164,8 @@ static inline void check_changes(struct check_fixture *f, const char *path, ...)
 		change->kind = DONE_MODIFIED;
 	}
 	va_end(args);
+	if (f->changes.nr)
+		qsort(f->changes.items, f->changes.nr, sizeof(*f->changes.items), check_compare);
 	/* A range in which nothing changed is a range all the same. */
 	if (!f->changes.items)
 		f->changes.items = done_arena_alloc(&f->arena, sizeof(struct done_change));

@@ -21,6 +21,8 @@ static void test_changed__is_met_where_both_or_the_first_did_not_change(void **s
 		{"services/shop/go.mod", "docs/shop/a.md"},
 		{"services/shop/README.md", NULL},
 		{"services/other/src/a.go", "src/b.go"},
+		{"services/shop-x/src/a.go", "services/shop0/go.mod"},
+		{"services/shop", "services/shop.go"},
 		{NULL},
 	};
 	struct check_fixture f;
@@ -51,6 +53,24 @@ static void test_changed__names_the_cause_and_where_the_other_is_expected(void *
 	check_run(&f, "changed: {if: go.mod, then: 'docs/*.md'}");
 	assert_unmet(&f, 1, "services/shop/docs", 0, "'go.mod' changed, but",
 	             "change a file that matches 'docs/*.md'");
+	check_close(&f);
+}
+
+static void test_changed__finds_its_own_paths_among_those_of_neighbours(void **state)
+{
+	struct check_fixture f;
+
+	(void)state;
+	check_open(&f, "services/shop");
+	check_changes(&f, "a.go", "services/a/src/a.go", "services/shop-x/src/a.go",
+	              "services/shop.go", "services/shop/src/z.go", "services/shop0/src/a.go",
+	              "services/z/src/a.go", "z.go", NULL);
+	check_run(&f, CHECK);
+	assert_unmet(&f, 1, "services/shop/CHANGELOG.md", 0, "'src/z.go' changed, but", "change");
+	check_run(&f, "changed: {if: ['src/z.go', 'src/*.go', 'src/**'], then: 'z.go'}");
+	assert_unmet(&f, 1, "services/shop/z.go", 0, "'src/z.go' changed, but", "change");
+	check_run(&f, "changed: {if: 'src/**', then: '/*.go'}");
+	assert_met(&f);
 	check_close(&f);
 }
 
@@ -93,6 +113,7 @@ int main(void)
 		cmocka_unit_test(test_changed__is_not_applicable_without_a_range),
 		cmocka_unit_test(test_changed__is_met_where_both_or_the_first_did_not_change),
 		cmocka_unit_test(test_changed__names_the_cause_and_where_the_other_is_expected),
+		cmocka_unit_test(test_changed__finds_its_own_paths_among_those_of_neighbours),
 		cmocka_unit_test(test_changed__a_deletion_is_a_change),
 		cmocka_unit_test(test_changed__needs_both_lists),
 	};
