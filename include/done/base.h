@@ -185,8 +185,8 @@ bool done_globs_match(const struct done_globs *globs, const char *path); /* any 
 /*
  * A PCRE2 pattern in byte mode (UTF where the subject is valid UTF-8), multi-line, JIT where the
  * system allows it, same verdict without. Limits: pattern 4 KiB, compiled 64 KiB, match limit
- * 1,000,000, depth as far as the heap of 64 MiB, JIT stack 1 MiB then once more without JIT. Read-only after
- * compiling: one pattern may be used by several threads, each with its own matcher.
+ * 1,000,000, depth as far as the heap of 64 MiB, JIT stack 1 MiB then once more without JIT.
+ * Read-only after compiling: one pattern may be used by several threads, each with its own matcher.
  */
 struct done_pattern;
 struct done_matcher; /* scratch memory of one thread */

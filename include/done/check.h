@@ -72,6 +72,7 @@ struct done_view {
 	struct done_snapshot *base;         /* NULL: no range */
 	const struct done_changes *changes; /* of the whole range; NULL: no range */
 	const struct done_service *service;
+	const struct done_services *services; /* the whole map, with sheets; NULL in small tests */
 	struct done_arena *arena; /* for what lives as long as the view, findings included */
 	struct done_matcher *matcher;
 	struct done_meter *meter;

@@ -8,6 +8,46 @@
 #include "done/policy.h"
 #include "done/repo.h"
 
+/* ---- the sheet: done.yml in a service's directory (sheet.c) ------------------------------------
+ */
+
+#define DONE_SHEET_NAME "done.yml"
+
+enum done_style_of_call { DONE_CALL_SYNC, DONE_CALL_ASYNC };
+
+/* One entry of `communication`. */
+struct done_sheet_call {
+	const char *to; /* a service's name, or what follows "external:" */
+	bool external;
+	int style;                            /* enum done_style_of_call */
+	const char *via;                      /* "grpc", "rest", …; NULL */
+	int64_t timeout_ms, retries;          /* -1: not said */
+	const char *idempotency, *on_failure; /* NULL: not said */
+	struct done_place place;
+};
+
+struct done_sheet {
+	const char *path;                  /* from the root; NULL: there is no sheet */
+	const struct done_value *document; /* as written: what kind `answers` looks at */
+	const char *service;               /* the name it claims; NULL: none */
+	const char *stage;                 /* NULL: the sheet is silent */
+	done_day until;                    /* of an experiment; DONE_NO_DAY */
+	const char *stage_why;             /* NULL */
+	struct done_place stage_place;
+	const char *owner;     /* NULL */
+	const char **entities; /* boundaries.data */
+	struct done_place *entity_places;
+	size_t nr_entities;
+	struct done_sheet_call *calls;
+	size_t nr_calls;
+	const char **offers; /* what consumers may name as `via`; none: anything */
+	size_t nr_offers;
+	bool from_backstage; /* stage, owner or calls were taken from catalog-info.yaml */
+	/* The sheet is there and cannot be used (malformed, a link, a submodule): why and where.
+	 * code 0: it can. */
+	struct done_error problem;
+};
+
 struct done_service {
 	const char *name; /* unique in the map */
 	const char *path; /* directory from the root; "." is the root itself */
@@ -15,6 +55,7 @@ struct done_service {
 	struct done_strings tags;
 	const struct done_service_rule *rule; /* NULL when found by `services: auto` */
 	bool in_base, in_head; /* its directory is a service there; see done_services_unite() */
+	const struct done_sheet *sheet; /* at head; NULL: not read (yet) */
 	bool dropped; /* the directory is still there, but head's policy no longer calls it a
 	                 service */
 };

@@ -67,6 +67,7 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 			.head = head,
 			.base = plan->has_range ? base : NULL,
 			.changes = plan->has_range ? &plan->changes : NULL,
+			.services = &plan->services,
 			.arena = &scratch,
 			.matcher = matcher,
 			.meter = &worker->meter,
