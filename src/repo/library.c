@@ -115,16 +115,11 @@ int done_library_open(git_repository **out, const char *git_directory)
 	const unsigned flags = GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_NO_DOTGIT |
 	                       GIT_REPOSITORY_OPEN_BARE;
 
-	/* The user's own files must not stop the opening, so they are not searched for... */
+	/* Locked, so that the user's own files are not searched for: they must not stop the
+	 * opening. */
 	pthread_mutex_lock(&search_path);
 	int rc = git_repository_open_ext(out, git_directory, flags, NULL);
 	pthread_mutex_unlock(&search_path);
-	if (rc != GIT_ENOTFOUND)
-		return rc;
-	/* ... unless the repository's file includes one of "~/". */
-	search_home();
-	rc = git_repository_open_ext(out, git_directory, flags, NULL);
-	search_nowhere();
 	return rc;
 }
 

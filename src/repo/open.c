@@ -40,6 +40,19 @@ static int check_common(struct done_repo *repo, struct done_error *err)
 	return done_error_cure(err, "unset GIT_COMMON_DIR");
 }
 
+/* The configuration that libgit2 goes by: the repository's alone, with what that includes. */
+static int set_config(struct done_repo *repo, struct done_error *err)
+{
+	const char *path = done_arena_printf(&repo->arena, "%s/config", repo->common_directory);
+	git_config *config = NULL;
+	int rc = done_library_config(&config, path, repo->git);
+
+	if (rc >= 0)
+		rc = git_repository_set_config(repo->git, config);
+	git_config_free(config);
+	return rc < 0 ? done_git_error(err, rc, "cannot read the configuration '%s'", path) : 0;
+}
+
 /* From known places to open handles. */
 static int attach(struct done_repo *repo, struct done_error *err)
 {
@@ -49,6 +62,8 @@ static int attach(struct done_repo *repo, struct done_error *err)
 		return done_git_error(err, rc, "cannot open the repository '%s'",
 		                      repo->git_directory);
 	rc = check_common(repo, err);
+	if (rc >= 0)
+		rc = set_config(repo, err);
 	if (rc >= 0)
 		rc = done_odb_open(repo, &repo->odb, err);
 	if (rc < 0)

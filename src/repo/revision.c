@@ -19,7 +19,8 @@ enum {
 
 static int refuse(struct done_error *err, const char *text, const char *problem)
 {
-	done_error_set(err, DONE_E_UNDECIDED, "revision '%.200s' is not accepted: %s", text, problem);
+	done_error_set(err, DONE_E_UNDECIDED, "revision '%.200s' is not accepted: %s", text,
+	               problem);
 	return done_error_cure(err, FORMS);
 }
 

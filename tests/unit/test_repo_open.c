@@ -297,22 +297,44 @@ static void test_open__includes_from_home(void **state)
 {
 	struct world *world = *state;
 	test_git(world->repo, "config include.path '~/more'");
-	test_sh(world->dir, "printf '[done]\\n\\tx = home\\n' >home/more");
+	test_sh(world->dir, "printf '[done]\\n\\tx = home\\n[remote \"there\"]\\n\\turl = x\\n' "
+	                    ">home/more");
 	struct done_repo *repo = open_here(world->repo);
 	struct done_arena arena = {0};
 	struct done_error err = {0};
 	char *value = NULL;
 	assert_int_equal(done_repo_config(repo, &arena, "done.x", &value, &err), 1);
 	assert_string_equal(value, "home");
+	git_strarray remotes = {0};
+	assert_int_equal(git_remote_list(&remotes, repo->git), 0);
+	assert_int_equal(remotes.count, 1);
+	git_strarray_dispose(&remotes);
 	done_arena_release(&arena);
 	done_repo_close(repo);
+}
+
+static void assert_config(struct done_repo *repo, const char *key, const char *expected)
+{
+	struct done_arena arena = {0};
+	struct done_error err = {0};
+	char *value = NULL;
+	int rc = done_repo_config(repo, &arena, key, &value, &err);
+	assert_success(rc, err);
+	assert_int_equal(rc, expected ? 1 : 0);
+	if (expected)
+		assert_string_equal(value, expected);
+	done_arena_release(&arena);
 }
 
 static void test_open__is_not_stopped_by_the_users_files(void **state)
 {
 	struct world *world = *state;
 	test_sh(world->dir, "printf '[broken\\n' >home/.gitconfig");
-	done_repo_close(open_here(world->repo));
+	struct done_repo *repo = open_here(world->repo);
+	assert_config(repo, "done.x", NULL);
+	test_sh(world->dir, "printf '[done]\\n\\tx = 1\\n' >>repo/.git/config");
+	assert_config(repo, "done.x", "1");
+	done_repo_close(repo);
 	test_sh(world->dir, "rm home/.gitconfig && mkdir home/.gitconfig");
 	done_repo_close(open_here(world->repo));
 	setenv("HOME", "/nowhere", 1);
@@ -337,6 +359,32 @@ static void test_open__refuses_what_cannot_be_read(void **state)
 	unsetenv("GIT_CONFIG_COUNT");
 	test_write(world->repo, ".git/shallow", "nonsense\n");
 	assert_refused(world->repo, "shallow' is malformed", "");
+}
+
+static void test_open__says_that_permission_is_lacking(void **state)
+{
+	static const struct {
+		const char *path, *message;
+	} rows[] = {
+		{".git/objects", "cannot read the object directory"},
+		{".git/objects/pack", "cannot read the object directory"},
+		{".git", "Permission denied"},
+		{".git/config", "config"},
+	};
+	struct world *world = *state;
+	if (geteuid() == 0)
+		skip();
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		test_sh(world->repo, "chmod 000 %s", rows[i].path);
+		assert_refused(world->repo, rows[i].message, "");
+		test_sh(world->repo, "chmod 755 %s", rows[i].path);
+	}
+	/* The user's own files are another matter. */
+	test_sh(world->dir, "chmod 000 home/.gitconfig");
+	done_repo_close(open_here(world->repo));
+	test_sh(world->dir, "chmod 000 home");
+	done_repo_close(open_here(world->repo));
+	test_sh(world->dir, "chmod 755 home");
 }
 
 static void give_away(struct world *world)
@@ -487,19 +535,6 @@ static void test_again__is_the_same_repository(void **state)
 	done_repo_close(NULL);
 }
 
-static void assert_config(struct done_repo *repo, const char *key, const char *expected)
-{
-	struct done_arena arena = {0};
-	struct done_error err = {0};
-	char *value = NULL;
-	int rc = done_repo_config(repo, &arena, key, &value, &err);
-	assert_success(rc, err);
-	assert_int_equal(rc, expected ? 1 : 0);
-	if (expected)
-		assert_string_equal(value, expected);
-	done_arena_release(&arena);
-}
-
 static void test_config__last_one_wins(void **state)
 {
 	struct world *world = *state;
@@ -560,6 +595,7 @@ int main(void)
 		UNIT(test_open__includes_from_home),
 		UNIT(test_open__is_not_stopped_by_the_users_files),
 		UNIT(test_open__refuses_what_cannot_be_read),
+		UNIT(test_open__says_that_permission_is_lacking),
 		UNIT(test_owner__a_foreign_repository_needs_safe_directory),
 		UNIT(test_owner__safe_directory_is_read_where_git_reads_it),
 		UNIT(test_owner__is_not_asked_where_git_does_not_ask),
