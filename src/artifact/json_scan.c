@@ -126,7 +126,7 @@ size_t done_json_first_key(struct done_bytes text, size_t at)
 			return start;
 		depth += *token.ptr == '{' || *token.ptr == '[';
 		depth -= (*token.ptr == '}' || *token.ptr == ']') && depth > 0;
-		key_next = depth == 0 && *token.ptr == ',';
+		key_next = *token.ptr == ',';
 	}
 	return at;
 }

@@ -57,7 +57,8 @@ static const struct problem {
          false},
 	{"anchor", "", "'&' and '*' must be followed by a name: put the text in quotes", false},
 	{"alias", "", "'&' and '*' must be followed by a name: put the text in quotes", false},
-	{NULL, "expected node content", "a value is missing here", false},
+	{NULL, "expected node content",
+         "a value is missing here, or a '[' or '{' before it is not closed", false},
 };
 
 /* For "cannot start any token": by the byte that stands there. */

@@ -97,6 +97,7 @@ static const struct refused {
          2},
 	{"{\"x\":[{\"k\":1},\n{\"k\":1,\n\"l\":{\"k\":0}, \"k\":2}]}", 0,
          "duplicate key 'k' (first at line 2)", 3, 14},
+	{"{\"a\": \"k\",\n\"k\": 1, \"k\": 2}", 0, "duplicate key 'k' (first at line 2)", 2, 9},
 	{"{\"k\": \"k\", \"k\": 2}", 0, "duplicate key 'k' (first at line 1)", 1, 12},
 	{"{\"a\":1, \"\\u0061\":2}", 0, "duplicate key", 1, 9},
 	{"[9223372036854775808]", 0, "does not fit 64 bits", 1, 2},
