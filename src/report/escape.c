@@ -1,0 +1,200 @@
+/*
+ * Escaping by families of formats. All of them first make text clean (UTF-8 in which no character
+ * moves, hides or reorders another) and then say which of what is left means something to the
+ * reader.
+ */
+#include <string.h>
+
+#include "escape.h"
+
+/* Nothing that a check says is longer; what is, is data and not a message. JSON alone has it all.
+ */
+#define TEXT_MAX 16384
+
+const char *done_escape_raw(struct done_arena *arena, const char *raw)
+{
+	struct done_buf buf = {0};
+	const char *copy;
+
+	done_buf_add_shown(&buf, raw, strlen(raw));
+	copy = done_arena_strndup(arena, buf.len ? buf.ptr : "", buf.len);
+	done_buf_release(&buf);
+	return copy;
+}
+
+/* The longest part of the text that ends with a whole character and has at most max bytes. */
+static size_t whole_prefix(const char *text, size_t max)
+{
+	size_t back = 0;
+
+	while (back < 3 && back < max && ((unsigned char)text[max - back] & 0xC0) == 0x80)
+		back++;
+	return max - back;
+}
+
+static bool is_printable(char c)
+{
+	return c >= ' ' && c <= '~';
+}
+
+static void add_clean(struct done_buf *out, const char *text, size_t len)
+{
+	for (size_t i = 0; i < len;) {
+		size_t length = 0;
+
+		while (i + length < len && is_printable(text[i + length]))
+			length++;
+		done_buf_add(out, text + i, length);
+		i += length;
+		if (i == len)
+			break;
+		length = done_utf8_length(text + i, len - i);
+		if (text[i] == '\n')
+			done_buf_addch(out, '\n');
+		else if (text[i] == '\t')
+			done_buf_addstr(out, "    ");
+		else
+			done_buf_add_shown(out, text + i, length ? length : 1);
+		i += length ? length : 1;
+	}
+}
+
+void done_escape_plain(struct done_buf *out, const char *text, size_t max)
+{
+	size_t len = strlen(text);
+	size_t kept = max && len > max ? whole_prefix(text, max) : len;
+
+	add_clean(out, text, kept);
+	if (kept < len)
+		done_buf_addf(out, "… (and %zu bytes more)", len - kept);
+}
+
+void done_escape_mapped(struct done_buf *out, const char *text, const struct done_escape_map *map)
+{
+	struct done_buf clean = {0}, quiet = {0};
+	const struct done_buf *from = &clean;
+
+	done_escape_plain(&clean, text, map->max ? map->max : TEXT_MAX);
+	if (map->is_command) {
+		done_escape_commands(&quiet, &clean);
+		from = &quiet;
+	}
+	for (size_t i = 0; i < from->len; i++) {
+		unsigned char c = (unsigned char)from->ptr[i];
+
+		if (c < 128 && map->to[c])
+			done_buf_addstr(out, map->to[c]);
+		else
+			done_buf_addch(out, from->ptr[i]);
+	}
+	done_buf_release(&clean);
+	done_buf_release(&quiet);
+}
+
+/* '#' too: agents look for '##vso[' anywhere in what is printed. */
+static const struct done_escape_map xml = {
+	.to = {['<'] = "&lt;",
+               ['>'] = "&gt;",
+               ['&'] = "&amp;",
+               ['"'] = "&quot;",
+               ['#'] = "&#35;",
+               ['\''] = "&#39;",
+               ['\n'] = "&#10;"},
+};
+
+void done_escape_xml(struct done_buf *out, const char *text)
+{
+	done_escape_mapped(out, text, &xml);
+}
+
+/* An empty comment after '@' and '#' so that no text of a repository mentions a person or an issue;
+ * a backslash before ':' and '.' so that none becomes a link. */
+static const struct done_escape_map markdown = {
+	.to = {['<'] = "&lt;",      ['>'] = "&gt;",      ['&'] = "&amp;", ['"'] = "&quot;",
+               ['@'] = "@<!-- -->", ['#'] = "#<!-- -->", ['\n'] = "<br>", ['\\'] = "\\\\",
+               ['`'] = "\\`",       ['*'] = "\\*",       ['_'] = "\\_",   ['{'] = "\\{",
+               ['}'] = "\\}",       ['['] = "\\[",       [']'] = "\\]",   ['('] = "\\(",
+               [')'] = "\\)",       ['+'] = "\\+",       ['-'] = "\\-",   ['.'] = "\\.",
+               ['!'] = "\\!",       ['|'] = "\\|",       ['~'] = "\\~",   [':'] = "\\:",
+               ['='] = "\\=",       ['$'] = "\\$",       ['^'] = "\\^"},
+};
+
+void done_escape_markdown(struct done_buf *out, const char *text)
+{
+	done_escape_mapped(out, text, &markdown);
+}
+
+static size_t longest_run(const char *text, char c)
+{
+	size_t longest = 0;
+
+	for (size_t i = 0, run = 0; text[i]; i++) {
+		run = text[i] == c ? run + 1 : 0;
+		if (run > longest)
+			longest = run;
+	}
+	return longest;
+}
+
+static void add_fence(struct done_buf *out, size_t nr)
+{
+	while (nr--)
+		done_buf_addch(out, '`');
+}
+
+void done_escape_markdown_code(struct done_buf *out, const char *text)
+{
+	struct done_buf clean = {0};
+	size_t fence;
+	bool pads;
+
+	done_escape_plain(&clean, *text ? text : "(empty)", TEXT_MAX);
+	for (size_t i = 0; i < clean.len; i++) {
+		if (clean.ptr[i] == '\n')
+			clean.ptr[i] = ' ';
+	}
+	fence = longest_run(clean.ptr, '`') + 1;
+	pads = strchr("` ", clean.ptr[0]) || strchr("` ", clean.ptr[clean.len - 1]);
+	add_fence(out, fence);
+	done_buf_addstr(out, pads ? " " : "");
+	done_buf_add(out, clean.ptr, clean.len);
+	done_buf_addstr(out, pads ? " " : "");
+	add_fence(out, fence);
+	done_buf_release(&clean);
+}
+
+void done_escape_markdown_block(struct done_buf *out, const char *text)
+{
+	struct done_buf clean = {0};
+	size_t fence;
+
+	done_buf_addstr(&clean, "");
+	done_escape_plain(&clean, text, TEXT_MAX);
+	while (clean.len && clean.ptr[clean.len - 1] == '\n')
+		clean.len--;
+	fence = clean.len ? longest_run(clean.ptr, '`') + 1 : 0;
+	add_fence(out, fence < 3 ? 3 : fence);
+	done_buf_addstr(out, "text\n");
+	done_buf_add(out, clean.len ? clean.ptr : "", clean.len);
+	done_buf_addch(out, '\n');
+	add_fence(out, fence < 3 ? 3 : fence);
+	done_buf_addch(out, '\n');
+	done_buf_release(&clean);
+}
+
+static bool is_unreserved(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       (c && strchr("-._~/", c));
+}
+
+/* RFC 3986: bytes as they are, whatever they spell. */
+void done_escape_uri(struct done_buf *out, const char *raw)
+{
+	for (size_t i = 0; raw[i]; i++) {
+		if (is_unreserved(raw[i]))
+			done_buf_addch(out, raw[i]);
+		else
+			done_buf_addf(out, "%%%02X", (unsigned)(unsigned char)raw[i]);
+	}
+}

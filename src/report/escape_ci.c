@@ -1,0 +1,162 @@
+/* Escaping for what a CI system reads from a log: commands of ours, and none of anybody else's. */
+#include <string.h>
+#include <strings.h>
+
+#include "escape.h"
+
+static const struct done_escape_map github_data = {
+	.to = {['%'] = "%25", ['\r'] = "%0D", ['\n'] = "%0A"},
+	.is_command = true,
+};
+static const struct done_escape_map github_property = {
+	.to = {['%'] = "%25", ['\r'] = "%0D", ['\n'] = "%0A", [':'] = "%3A", [','] = "%2C"},
+	.is_command = true,
+};
+/* Percent signs as agents with DECODE_PERCENTS read them. */
+static const struct done_escape_map azure_data = {
+	.to = {['%'] = "%AZP25", ['\r'] = "%0D", ['\n'] = "%0A"},
+	.is_command = true,
+};
+static const struct done_escape_map azure_property = {
+	.to = {['%'] = "%AZP25", ['\r'] = "%0D", ['\n'] = "%0A", [';'] = "%3B", [']'] = "%5D"},
+	.is_command = true,
+};
+/* A description ends at 4,000 characters there. */
+static const struct done_escape_map teamcity = {
+	.to = {['|'] = "||", ['\''] = "|'", ['['] = "|[", [']'] = "|]", ['\n'] = "|n"},
+	.max = 3900,
+};
+/* Test Anything Protocol 14, "Escaping": in a description only these. */
+static const struct done_escape_map tap = {
+	.to = {['\\'] = "\\\\", ['#'] = "\\#", ['\n'] = " "},
+};
+
+void done_escape_github_data(struct done_buf *out, const char *text)
+{
+	done_escape_mapped(out, text, &github_data);
+}
+
+void done_escape_github_property(struct done_buf *out, const char *text)
+{
+	done_escape_mapped(out, text, &github_property);
+}
+
+void done_escape_azure_data(struct done_buf *out, const char *text)
+{
+	done_escape_mapped(out, text, &azure_data);
+}
+
+void done_escape_azure_property(struct done_buf *out, const char *text)
+{
+	done_escape_mapped(out, text, &azure_property);
+}
+
+void done_escape_tap(struct done_buf *out, const char *text)
+{
+	done_escape_mapped(out, text, &tap);
+}
+
+static void add_utf16(struct done_buf *out, const char *bytes, size_t length)
+{
+	static const unsigned char lead_bits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+	uint32_t point = (unsigned char)bytes[0] & lead_bits[length];
+
+	for (size_t i = 1; i < length; i++)
+		point = point << 6 | ((unsigned char)bytes[i] & 0x3F);
+	if (point < 0x10000) {
+		done_buf_addf(out, "|0x%04X", (unsigned)point);
+		return;
+	}
+	point -= 0x10000;
+	done_buf_addf(out, "|0x%04X|0x%04X", 0xD800U + (unsigned)(point >> 10),
+	              0xDC00U + (unsigned)(point & 0x3FF));
+}
+
+void done_escape_teamcity(struct done_buf *out, const char *text)
+{
+	struct done_buf mapped = {0};
+
+	done_escape_mapped(&mapped, text, &teamcity);
+	for (size_t i = 0, length; i < mapped.len; i += length) {
+		length = done_utf8_length(mapped.ptr + i, mapped.len - i);
+		if (length > 1)
+			add_utf16(out, mapped.ptr + i, length);
+		else
+			done_buf_addch(out, mapped.ptr[i]);
+		length = length ? length : 1;
+	}
+	done_buf_release(&mapped);
+}
+
+static bool starts_command(const char *at, size_t len)
+{
+	static const char *const openings[] = {"##[", "##vso[", "##teamcity["};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(openings); i++) {
+		size_t length = strlen(openings[i]);
+		if (length <= len && !strncasecmp(at, openings[i], length))
+			return true;
+	}
+	return false;
+}
+
+/* Length of one of our own colour sequences, which a log reader may have taken away. */
+static size_t color_length(const char *at, size_t len)
+{
+	size_t i = 2;
+
+	if (len < 3 || at[0] != '\033' || at[1] != '[')
+		return 0;
+	while (i < len && ((at[i] >= '0' && at[i] <= '9') || at[i] == ';'))
+		i++;
+	return i < len && at[i] == 'm' ? i + 1 : 0;
+}
+
+/* Agents trim a line before they look at its start. */
+static size_t blank_length(const char *at, size_t len)
+{
+	size_t i = 0;
+
+	for (size_t length = 1; length && i < len; i += length)
+		length = at[i] == ' ' || at[i] == '\t' ? 1 : color_length(at + i, len - i);
+	return i;
+}
+
+static void add_line(struct done_buf *out, const char *line, size_t len)
+{
+	size_t blank = blank_length(line, len);
+
+	done_buf_add(out, line, blank);
+	for (size_t i = blank; i < len; i++) {
+		if (line[i] == '#' && starts_command(line + i, len - i))
+			done_buf_addstr(out, "\\u{23}");
+		else if (i == blank && len - i > 1 && line[i] == ':' && line[i + 1] == ':')
+			done_buf_addstr(out, "\\u{3A}");
+		else
+			done_buf_addch(out, line[i]);
+	}
+}
+
+void done_escape_commands(struct done_buf *out, const struct done_buf *lines)
+{
+	for (size_t i = 0, len; i < lines->len; i += len) {
+		const char *end = memchr(lines->ptr + i, '\n', lines->len - i);
+
+		len = end ? (size_t)(end - lines->ptr) + 1 - i : lines->len - i;
+		add_line(out, lines->ptr + i, len);
+	}
+	out->overflow = out->overflow || lines->overflow;
+}
+
+void done_escape_json_commands(struct done_buf *out, const struct done_buf *json)
+{
+	for (size_t i = 0; i < json->len; i++) {
+		const char *at = json->ptr + i;
+
+		if (*at == '#' && starts_command(at, json->len - i))
+			done_buf_addstr(out, "\\u0023");
+		else
+			done_buf_addch(out, *at);
+	}
+	out->overflow = out->overflow || json->overflow;
+}

@@ -1,0 +1,276 @@
+/* The order of what is shown, and a flat list of it for formats that know no services. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report.h"
+
+/* ---- services, worst first ------------------------------------------------------------------- */
+
+static int badness(enum done_verdict verdict)
+{
+	static const int rows[] = {[DONE_NOT_APPLICABLE] = 0,
+	                           [DONE_MET] = 1,
+	                           [DONE_WAIVED] = 2,
+	                           [DONE_UNDECIDED] = 3,
+	                           [DONE_UNMET] = 4};
+
+	return (size_t)verdict < DONE_ARRAY_SIZE(rows) ? rows[verdict] : 3;
+}
+
+static int compare_sizes(size_t a, size_t b)
+{
+	return a < b ? -1 : a > b;
+}
+
+static int compare_services(const void *left, const void *right)
+{
+	const struct done_service_report *a = *(const struct done_service_report *const *)left;
+	const struct done_service_report *b = *(const struct done_service_report *const *)right;
+	int rc = badness(b->verdict) - badness(a->verdict);
+
+	rc = rc ? rc : compare_sizes(b->nr_errors, a->nr_errors);
+	rc = rc ? rc : compare_sizes(b->nr_undecided, a->nr_undecided);
+	rc = rc ? rc : compare_sizes(b->nr_warnings, a->nr_warnings);
+	return rc ? rc : strcmp(a->service->path, b->service->path);
+}
+
+const struct done_service_report **done_services_worst_first(struct done_arena *arena,
+                                                             const struct done_run *run)
+{
+	const struct done_service_report **services =
+		done_arena_array(arena, run->nr_services + 1, sizeof(const void *));
+
+	for (size_t i = 0; i < run->nr_services; i++)
+		services[i] = &run->services[i];
+	qsort(services, run->nr_services, sizeof(const void *), compare_services);
+	return services;
+}
+
+/* ---- collecting ------------------------------------------------------------------------------ */
+
+struct collector {
+	struct done_arena *arena;
+	struct done_item *items;
+	size_t nr, cap;
+	const struct done_run *run;
+	const struct done_service_report *service;
+	const struct done_check_report *check;
+	enum done_item_kind kind; /* what is being collected */
+	size_t rank;
+};
+
+static const char *print_of(const struct collector *collector, const char *subject,
+                            char out[DONE_OID_HEX + 1])
+{
+	struct done_buf text = {0};
+	struct done_oid oid;
+
+	if (collector->service)
+		done_buf_addstr(&text, collector->service->service->name);
+	done_buf_addch(&text, '\0');
+	done_buf_addstr(&text, collector->check ? collector->check->check->id : "policy");
+	done_buf_addch(&text, '\0');
+	done_buf_addstr(&text, subject);
+	done_oid_of_blob((struct done_bytes){text.ptr, text.len}, &oid);
+	done_oid_hex(&oid, out);
+	done_buf_release(&text);
+	return out;
+}
+
+/* A file of the repository to hang on what has none of its own. */
+static const char *some_path(const struct collector *collector)
+{
+	const struct done_service_report *service = collector->service;
+	const struct done_run *run = collector->run;
+
+	if (service && service->anchor)
+		return service->anchor;
+	if (service && strcmp(service->service->path, ".") != 0)
+		return service->service->path;
+	if (!service && run->nr_unowned)
+		return run->unowned[0];
+	return DONE_POLICY_PATH;
+}
+
+static struct done_item *add_item(struct collector *collector)
+{
+	struct done_item *item =
+		DONE_ARENA_PUSH(collector->arena, collector->items, collector->nr, collector->cap);
+
+	item->kind = collector->kind;
+	item->run = collector->run;
+	item->service = collector->service;
+	item->check = collector->check;
+	item->id = collector->check ? collector->check->check->id : "policy";
+	item->path = some_path(collector);
+	item->rank = collector->rank++;
+	item->position = collector->nr - 1;
+	item->occurrence = 1;
+	return item;
+}
+
+static void add_finding(struct collector *collector, size_t i)
+{
+	const struct done_check_report *check = collector->check;
+	const struct done_finding *finding = &check->findings[i];
+	struct done_item *item = add_item(collector);
+
+	if (finding->path)
+		item->path = finding->path;
+	item->line = finding->line > 0 ? finding->line : 0;
+	item->column = finding->column > 0 ? finding->column : 0;
+	item->message = finding->message;
+	item->fix = finding->fix;
+	if (check->fingerprints)
+		memcpy(item->fingerprint, check->fingerprints[i], sizeof(item->fingerprint));
+	else
+		print_of(collector, finding->message, item->fingerprint);
+}
+
+static void add_whole_check(struct collector *collector, const char *message, const char *fix)
+{
+	struct done_item *item = add_item(collector);
+
+	item->message = message;
+	item->fix = fix;
+	print_of(collector, collector->kind == DONE_ITEM_UNDECIDED ? "undecided" : "whole",
+	         item->fingerprint);
+}
+
+static void collect_check(struct collector *collector, const struct done_check_report *check)
+{
+	const char *reason = check->reason ? check->reason : "no reason is known";
+
+	collector->check = check;
+	if (check->verdict == DONE_UNDECIDED) {
+		if (collector->kind == DONE_ITEM_UNDECIDED)
+			add_whole_check(collector,
+			                done_arena_printf(collector->arena,
+			                                  "could not be decided: %s", reason),
+			                check->cure);
+		return;
+	}
+	if (check->verdict != DONE_UNMET ||
+	    collector->kind !=
+	            (check->level == DONE_LEVEL_WARNING ? DONE_ITEM_WARNING : DONE_ITEM_UNMET))
+		return;
+	for (size_t i = 0; i < check->nr_findings; i++)
+		add_finding(collector, i);
+	if (check->nr_dropped)
+		add_whole_check(collector,
+		                done_arena_printf(collector->arena,
+		                                  "and %zu more findings, which are only counted",
+		                                  check->nr_dropped),
+		                check->check->fix);
+	else if (!check->nr_findings)
+		add_whole_check(collector, check->reason ? check->reason : "falls short",
+		                check->check->fix);
+}
+
+static void collect_service(struct collector *collector, const struct done_service_report *service)
+{
+	collector->service = service;
+	collector->rank = 0;
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		for (size_t j = 0; j < service->criteria[i].nr_checks; j++)
+			collect_check(collector, &service->criteria[i].checks[j]);
+	}
+	collector->check = NULL;
+	collector->service = NULL;
+}
+
+/* A note of level error makes a run unmet by itself: it must be in every list. */
+static void collect_notes(struct collector *collector)
+{
+	collector->rank = 0;
+	for (size_t i = 0; i < collector->run->nr_notes; i++) {
+		const struct done_note *note = &collector->run->notes[i];
+
+		if ((note->level == DONE_NOTE_ERROR && collector->kind == DONE_ITEM_UNMET) ||
+		    (note->level == DONE_NOTE_WARNING && collector->kind == DONE_ITEM_WARNING)) {
+			struct done_item *item = add_item(collector);
+			item->message = note->message;
+			print_of(collector, note->message, item->fingerprint);
+		}
+	}
+}
+
+static void collect_run(struct collector *collector, const struct done_run *run)
+{
+	const struct done_service_report **services;
+
+	if (run->same_as >= 0)
+		return;
+	services = done_services_worst_first(collector->arena, run);
+	collector->run = run;
+	for (size_t i = 0; i < run->nr_services; i++)
+		collect_service(collector, services[i]);
+	collect_notes(collector);
+}
+
+/* ---- occurrences and order ------------------------------------------------------------------- */
+
+static int compare_prints(const void *left, const void *right)
+{
+	const struct done_item *a = *(const struct done_item *const *)left;
+	const struct done_item *b = *(const struct done_item *const *)right;
+	int rc = strcmp(a->fingerprint, b->fingerprint);
+
+	return rc ? rc : compare_sizes(a->position, b->position);
+}
+
+static void number_occurrences(struct done_arena *arena, struct done_items_list *list)
+{
+	struct done_item **sorted = done_arena_array(arena, list->nr + 1, sizeof(*sorted));
+
+	for (size_t i = 0; i < list->nr; i++)
+		sorted[i] = &list->items[i];
+	qsort(sorted, list->nr, sizeof(*sorted), compare_prints);
+	for (size_t i = 1; i < list->nr; i++) {
+		if (!strcmp(sorted[i]->fingerprint, sorted[i - 1]->fingerprint))
+			sorted[i]->occurrence = sorted[i - 1]->occurrence + 1;
+	}
+}
+
+void done_items_collect(struct done_arena *arena, const struct done_report *report,
+                        struct done_items_list *out)
+{
+	struct collector collector = {.arena = arena};
+
+	for (int kind = DONE_ITEM_UNMET; kind <= DONE_ITEM_WARNING; kind++) {
+		collector.kind = (enum done_item_kind)kind;
+		for (size_t i = 0; i < report->nr_runs; i++)
+			collect_run(&collector, &report->runs[i]);
+	}
+	out->items = collector.items;
+	out->nr = collector.nr;
+	if (out->nr)
+		number_occurrences(arena, out);
+}
+
+static int compare_spread(const void *left, const void *right)
+{
+	const struct done_item *a = left, *b = right;
+	int rc = (int)a->kind - (int)b->kind;
+
+	rc = rc ? rc : compare_sizes(a->rank, b->rank);
+	return rc ? rc : compare_sizes(a->position, b->position);
+}
+
+void done_items_spread(struct done_items_list *list)
+{
+	if (list->nr)
+		qsort(list->items, list->nr, sizeof(*list->items), compare_spread);
+}
+
+const char *done_word_of_item(enum done_item_kind kind)
+{
+	static const char *const words[] = {"error", "undecided", "warning"};
+
+	return (size_t)kind < DONE_ARRAY_SIZE(words) ? words[kind] : "error";
+}
+
+const char *done_item_service_name(const struct done_item *item)
+{
+	return item->service ? item->service->service->name : "";
+}

@@ -1,0 +1,74 @@
+/* json: schema 1, complete: every fact of the report is in it (config/report.schema.json). */
+#include "formats.h"
+
+static void begin(struct done_json *json, const char *verdict, int exit_status)
+{
+	done_json_object(json);
+	done_json_member_integer(json, "schema", 1);
+	done_json_add_tool(json);
+	done_json_member(json, "verdict", verdict);
+	done_json_member_integer(json, "exit", exit_status);
+}
+
+static void end(struct done_json *json, struct done_buf *out)
+{
+	done_json_object_end(json);
+	done_buf_addch(json->out, '\n');
+	done_escape_json_commands(out, json->out);
+	done_buf_release(json->out);
+}
+
+static void add_run(struct done_json *json, const struct done_run *run)
+{
+	done_json_object(json);
+	done_json_add_run(json, run);
+	done_json_key(json, "services");
+	done_json_array(json);
+	for (size_t i = 0; i < run->nr_services; i++)
+		done_json_add_service(json, &run->services[i]);
+	done_json_array_end(json);
+	done_json_add_run_rest(json, run);
+	done_json_object_end(json);
+}
+
+static void write_json(const struct done_report *report, const struct done_style *style,
+                       struct done_buf *out)
+{
+	struct done_buf text = {.max = out->max};
+	struct done_json json = {.out = &text};
+
+	(void)style;
+	begin(&json, done_verdict_name(report->verdict), done_exit_of_report(report));
+	done_json_key(&json, "advisory");
+	done_json_boolean(&json, report->advisory);
+	done_json_member(&json, "reproduce", report->reproduce);
+	done_json_key(&json, "runs");
+	done_json_array(&json);
+	for (size_t i = 0; i < report->nr_runs; i++)
+		add_run(&json, &report->runs[i]);
+	done_json_array_end(&json);
+	end(&json, out);
+}
+
+static void write_json_error(const struct done_error *error, int exit_status, struct done_buf *out)
+{
+	struct done_buf text = {0};
+	struct done_json json = {.out = &text};
+
+	begin(&json, "undecided", exit_status);
+	done_json_key(&json, "advisory");
+	done_json_boolean(&json, false);
+	done_json_member(&json, "reproduce", NULL);
+	done_json_add_error(&json, error);
+	done_json_key(&json, "runs");
+	done_json_array(&json);
+	done_json_array_end(&json);
+	end(&json, out);
+}
+
+const struct done_format done_format_json = {
+	.name = "json",
+	.summary = "everything, for programs (config/report.schema.json)",
+	.write = write_json,
+	.write_error = write_json_error,
+};

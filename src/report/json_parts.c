@@ -1,0 +1,232 @@
+/* The pieces of JSON schema 1 (config/report.schema.json), shared by json and ndjson. */
+#include <string.h>
+
+#include "report.h"
+
+void done_json_add_tool(struct done_json *json)
+{
+	done_json_key(json, "tool");
+	done_json_object(json);
+	done_json_member(json, "name", "git-done");
+	done_json_member(json, "version", DONE_VERSION);
+	done_json_object_end(json);
+}
+
+static void add_hex(struct done_buf *out, const char *raw)
+{
+	done_buf_addstr(out, "");
+	for (size_t i = 0; raw[i]; i++)
+		done_buf_addf(out, "%02x", (unsigned)(unsigned char)raw[i]);
+}
+
+void done_json_add_raw(struct done_json *json, const char *key, const char *raw)
+{
+	struct done_buf hex = {0}, name = {0};
+
+	done_json_member(json, key, raw);
+	if (!raw || done_utf8_valid(raw, strlen(raw)))
+		return;
+	add_hex(&hex, raw);
+	done_buf_addf(&name, "%s_bytes_hex", key);
+	done_json_member(json, name.ptr, hex.ptr);
+	done_buf_release(&hex);
+	done_buf_release(&name);
+}
+
+static void add_count(struct done_json *json, const char *key, uint64_t nr)
+{
+	done_json_member_integer(json, key, (int64_t)nr);
+}
+
+static void add_oid(struct done_json *json, const char *key, bool is_there,
+                    const struct done_oid *oid)
+{
+	char hex[DONE_OID_HEX + 1];
+
+	done_oid_hex(oid, hex);
+	done_json_member(json, key, is_there ? hex : NULL);
+}
+
+/* ---- services -------------------------------------------------------------------------------- */
+
+static void add_finding(struct done_json *json, const struct done_check_report *check, size_t i)
+{
+	const struct done_finding *finding = &check->findings[i];
+
+	done_json_object(json);
+	done_json_add_raw(json, "path", finding->path);
+	done_json_member_integer(json, "line", finding->line);
+	done_json_member_integer(json, "column", finding->column);
+	done_json_member(json, "message", finding->message);
+	done_json_member(json, "fix", finding->fix);
+	done_json_member(json, "fingerprint", check->fingerprints ? check->fingerprints[i] : NULL);
+	done_json_object_end(json);
+}
+
+static void add_check(struct done_json *json, const struct done_check_report *report)
+{
+	const struct done_check *check = report->check;
+	char day[11] = "";
+
+	if (report->effective != DONE_NO_DAY)
+		done_day_format(report->effective, day);
+	done_json_object(json);
+	done_json_member(json, "id", check->id);
+	done_json_member(json, "kind", check->test.form ? check->test.form->name : NULL);
+	done_json_member(json, "level", done_word_of_level(report->level));
+	done_json_member(json, "effective", *day ? day : NULL);
+	done_json_member(json, "verdict", done_verdict_name(report->verdict));
+	done_json_member(json, "reason", report->reason);
+	done_json_member(json, "cure", report->cure);
+	done_json_key(json, "skipped");
+	done_json_boolean(json, report->skipped);
+	done_json_member(json, "why", check->why);
+	done_json_member(json, "url", check->url);
+	done_json_key(json, "findings");
+	done_json_array(json);
+	for (size_t i = 0; i < report->nr_findings; i++)
+		add_finding(json, report, i);
+	done_json_array_end(json);
+	add_count(json, "dropped", report->nr_dropped);
+	done_json_member(json, "waiver", NULL);
+	done_json_object_end(json);
+}
+
+static void add_criterion(struct done_json *json, const struct done_criterion_report *report)
+{
+	done_json_object(json);
+	done_json_member(json, "id", report->criterion->id);
+	done_json_member(json, "title", report->criterion->title);
+	done_json_member(json, "verdict", done_verdict_name(report->verdict));
+	done_json_key(json, "checks");
+	done_json_array(json);
+	for (size_t i = 0; i < report->nr_checks; i++)
+		add_check(json, &report->checks[i]);
+	done_json_array_end(json);
+	done_json_object_end(json);
+}
+
+static void add_reasons(struct done_json *json, const struct done_service_report *service)
+{
+	done_json_key(json, "selected_by");
+	done_json_array(json);
+	for (size_t i = 0; i < service->nr_reasons; i++) {
+		done_json_object(json);
+		done_json_add_raw(json, "path", service->reasons[i].path);
+		done_json_member(json, "via", done_via_name(service->reasons[i].via));
+		add_count(json, "paths", service->reasons[i].nr);
+		done_json_object_end(json);
+	}
+	done_json_array_end(json);
+}
+
+void done_json_add_service(struct done_json *json, const struct done_service_report *report)
+{
+	done_json_object(json);
+	done_json_add_raw(json, "name", report->service->name);
+	done_json_add_raw(json, "path", report->service->path);
+	done_json_member(json, "stage", report->service->stage);
+	done_json_member(json, "verdict", done_verdict_name(report->verdict));
+	add_reasons(json, report);
+	done_json_add_raw(json, "anchor", report->anchor);
+	done_json_key(json, "criteria");
+	done_json_array(json);
+	for (size_t i = 0; i < report->nr_criteria; i++)
+		add_criterion(json, &report->criteria[i]);
+	done_json_array_end(json);
+	done_json_object_end(json);
+}
+
+/* ---- runs ------------------------------------------------------------------------------------ */
+
+static void add_policy(struct done_json *json, const struct done_run *run)
+{
+	done_json_key(json, "policy");
+	done_json_object(json);
+	done_json_add_raw(json, "path", run->policy_path);
+	done_json_member(json, "from", run->policy_from);
+	add_oid(json, "oid", run->has_policy_oid, &run->policy_oid);
+	done_json_object_end(json);
+}
+
+static void add_examined(struct done_json *json, const struct done_examined *examined)
+{
+	done_json_key(json, "examined");
+	done_json_object(json);
+	add_count(json, "services", examined->services);
+	add_count(json, "selected", examined->selected);
+	add_count(json, "checks", examined->checks);
+	add_count(json, "files", examined->files);
+	add_count(json, "binary", examined->binary);
+	add_count(json, "bytes", examined->bytes);
+	done_json_object_end(json);
+}
+
+void done_json_add_run(struct done_json *json, const struct done_run *run)
+{
+	done_json_member(json, "mode", done_mode_name(run->mode));
+	done_json_add_raw(json, "ref", run->ref);
+	add_oid(json, "base", run->has_base, &run->base);
+	add_oid(json, "head", run->has_head, &run->head);
+	done_json_add_raw(json, "base_name", run->base_name);
+	done_json_member(json, "range", run->range_words);
+	done_json_key(json, "same_as");
+	if (run->same_as >= 0)
+		done_json_integer(json, run->same_as);
+	else
+		done_json_null(json);
+	add_policy(json, run);
+	done_json_member(json, "verdict", done_verdict_name(run->verdict));
+	add_examined(json, &run->examined);
+}
+
+/* Texts by contract; where bytes are no text, a list beside it has every path in hex. */
+static void add_unowned(struct done_json *json, const struct done_run *run)
+{
+	bool all_text = true;
+
+	done_json_key(json, "unowned");
+	done_json_array(json);
+	for (size_t i = 0; i < run->nr_unowned; i++) {
+		done_json_string(json, run->unowned[i]);
+		all_text = all_text && done_utf8_valid(run->unowned[i], strlen(run->unowned[i]));
+	}
+	done_json_array_end(json);
+	if (all_text)
+		return;
+	done_json_key(json, "unowned_bytes_hex");
+	done_json_array(json);
+	for (size_t i = 0; i < run->nr_unowned; i++) {
+		struct done_buf hex = {0};
+		add_hex(&hex, run->unowned[i]);
+		done_json_string(json, hex.ptr);
+		done_buf_release(&hex);
+	}
+	done_json_array_end(json);
+}
+
+void done_json_add_run_rest(struct done_json *json, const struct done_run *run)
+{
+	add_unowned(json, run);
+	done_json_key(json, "notes");
+	done_json_array(json);
+	for (size_t i = 0; i < run->nr_notes; i++) {
+		done_json_object(json);
+		done_json_member(json, "level", done_word_of_note(run->notes[i].level));
+		done_json_member(json, "message", run->notes[i].message);
+		done_json_object_end(json);
+	}
+	done_json_array_end(json);
+}
+
+void done_json_add_error(struct done_json *json, const struct done_error *err)
+{
+	done_json_key(json, "error");
+	done_json_object(json);
+	done_json_member(json, "message", err->message);
+	done_json_member(json, "cure", err->cure[0] ? err->cure : NULL);
+	done_json_member(json, "file", err->file[0] ? err->file : NULL);
+	done_json_member_integer(json, "line", err->line);
+	done_json_member_integer(json, "column", err->column);
+	done_json_object_end(json);
+}

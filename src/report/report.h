@@ -1,0 +1,163 @@
+/*
+ * Inside the report room: what several formats share. A format is one file and one row of
+ * done_formats[] (formats.c); it puts no byte into its output but through its family's escaping.
+ */
+#ifndef DONE_REPORT_INTERNAL_H
+#define DONE_REPORT_INTERNAL_H
+
+#include "done/report.h"
+
+/* ---- escaping (escape.c, escape_ci.c): one function for each family of formats ---------------
+ *
+ * Every function takes any bytes. Controls, bidi and zero-width characters come out as \u{…}, bytes
+ * that are not UTF-8 as \xNN, as done_buf_add_shown() writes them; a newline stays one for the
+ * format to write its own way. Text that was fit to show already stays as it is.
+ */
+
+/* Bytes of a path or name, one line: a backslash that would read as an escape is doubled. */
+const char *done_escape_raw(struct done_arena *arena, const char *raw);
+/* Text for people, cut at max bytes (0: never) with the rest counted out loud. */
+void done_escape_plain(struct done_buf *out, const char *text, size_t max);
+
+void done_escape_xml(struct done_buf *out, const char *text);
+void done_escape_markdown(struct done_buf *out, const char *text);
+void done_escape_markdown_code(struct done_buf *out, const char *text);  /* a code span */
+void done_escape_markdown_block(struct done_buf *out, const char *text); /* a fenced block */
+void done_escape_github_data(struct done_buf *out, const char *text);
+void done_escape_github_property(struct done_buf *out, const char *text);
+void done_escape_azure_data(struct done_buf *out, const char *text);
+void done_escape_azure_property(struct done_buf *out, const char *text);
+void done_escape_teamcity(struct done_buf *out, const char *text);
+void done_escape_tap(struct done_buf *out, const char *text);
+void done_escape_uri(struct done_buf *out, const char *raw); /* bytes as they are: %NN */
+
+/*
+ * Last pass over finished lines: no CI system may find a command in them ('::' at the start of a
+ * line; '##[', '##vso[', '##teamcity[' anywhere, as some agents look there too).
+ */
+void done_escape_commands(struct done_buf *out, const struct done_buf *lines);
+/* The same over finished JSON, in JSON's own escapes. */
+void done_escape_json_commands(struct done_buf *out, const struct done_buf *json);
+
+/* ---- words (words.c) ------------------------------------------------------------------------- */
+
+/* What a report or a run adds up to. A run that repeats another is not counted again. */
+struct done_tally {
+	size_t services, met, unmet, undecided;  /* services; what was not judged is in none */
+	size_t checks, errors, warnings, doubts; /* checks; doubts: undecided ones */
+	size_t waived, skipped;
+	size_t notes; /* of level error */
+};
+void done_tally_run(struct done_tally *tally, const struct done_run *run);
+void done_tally_report(struct done_tally *tally, const struct done_report *report);
+
+const char *done_word_of_verdict(enum done_verdict verdict); /* "not done", "done", "undecided" */
+const char *done_word_of_level(int level);                   /* "error", "warning" */
+const char *done_word_of_note(enum done_note_level level);   /* "note", "warning", "error" */
+
+/* Each appends one line without its newline, fit to show. */
+void done_say_verdict(struct done_buf *out, const struct done_report *report);
+void done_say_run(struct done_buf *out, const struct done_run *run);
+void done_say_examined(struct done_buf *out, const struct done_run *run);
+void done_say_policy(struct done_buf *out, const struct done_run *run);
+/* Of a check that did not fall short: "not applicable: …", "skipped: …", "waived", "met". */
+void done_say_reason(struct done_buf *out, const struct done_check_report *check);
+/* "a warning until 2027-01-15, then it blocks"; nothing for what blocks already. */
+void done_say_effective(struct done_buf *out, const struct done_check_report *check);
+
+/* ---- order and items (items.c) --------------------------------------------------------------- */
+
+/* A run's services, worst first, then by path; in the arena. */
+const struct done_service_report **done_services_worst_first(struct done_arena *arena,
+                                                             const struct done_run *run);
+
+enum done_item_kind { DONE_ITEM_UNMET, DONE_ITEM_UNDECIDED, DONE_ITEM_WARNING };
+
+/* One thing to show in a flat list: a finding, a check in doubt, a note that is no mere note. */
+struct done_item {
+	enum done_item_kind kind;
+	const struct done_run *run;
+	const struct done_service_report *service; /* NULL: of a note */
+	const struct done_check_report *check;     /* NULL: of a note */
+	const char *id;                            /* of the check, or "policy" */
+	const char *path;                          /* raw, never NULL */
+	int line, column;                          /* 0: the file as a whole */
+	const char *message;                       /* fit to show; with what is dropped counted */
+	const char *fix; /* or the cure; fit to show; NULL: nothing known */
+	char fingerprint[DONE_OID_HEX + 1];
+	size_t occurrence; /* from 1: which one of this fingerprint */
+	size_t rank;       /* from 0: which one of its service and kind */
+	size_t position;   /* from 0: in the list as collected */
+};
+
+struct done_items_list {
+	struct done_item *items;
+	size_t nr;
+};
+
+/* Worst first: kind, then the services from the worst on, then the policy's order. */
+void done_items_collect(struct done_arena *arena, const struct done_report *report,
+                        struct done_items_list *out);
+/* Reorders within each kind: one of every service before the second of any. */
+void done_items_spread(struct done_items_list *list);
+const char *done_word_of_item(enum done_item_kind kind); /* "error", "undecided", "warning" */
+const char *done_item_service_name(const struct done_item *item); /* raw; "" for a note */
+
+/* ---- JSON pieces (json_parts.c), for json.c and ndjson.c ------------------------------------- */
+
+void done_json_add_tool(struct done_json *json);
+/* A key whose bytes may not be UTF-8: then KEY_bytes_hex has them all. */
+void done_json_add_raw(struct done_json *json, const char *key, const char *raw);
+/* Members of the run up to its services, and the service as an object. */
+void done_json_add_run(struct done_json *json, const struct done_run *run);
+void done_json_add_run_rest(struct done_json *json, const struct done_run *run);
+void done_json_add_service(struct done_json *json, const struct done_service_report *service);
+void done_json_add_error(struct done_json *json, const struct done_error *err);
+
+/* ---- lines for a terminal (layout.c) --------------------------------------------------------- */
+
+enum done_color { DONE_PLAIN, DONE_BOLD, DONE_DIM, DONE_RED, DONE_GREEN, DONE_YELLOW, DONE_VIOLET };
+
+struct done_layout {
+	struct done_buf *out;
+	bool color;
+	int width;
+};
+
+/* Columns that the text takes on a terminal. */
+int done_text_columns(const char *text, size_t len);
+/* The text in a colour, where colours are wanted. */
+void done_layout_colored(struct done_layout *layout, enum done_color color, const char *text);
+/*
+ * indent blanks, lead, then text wrapped at words; what follows hangs below the text. Lines of the
+ * text stay lines, and one that starts with a blank (code) is never wrapped.
+ */
+void done_layout_wrap(struct done_layout *layout, int indent, const char *lead,
+                      enum done_color color, const char *text);
+/* The text in exactly so many columns: cut with '~', or filled with blanks. */
+void done_layout_cell(struct done_layout *layout, const char *text, int columns);
+/* After a whole line: a blank one, unless there is one already or nothing above it. */
+void done_layout_gap(struct done_layout *layout);
+
+/* ---- the text format's parts (text_service.c, text_table.c) ---------------------------------- */
+
+struct done_text_writer {
+	struct done_layout layout;
+	const struct done_style *style;
+	struct done_arena *arena;
+	bool brief; /* one of many: what and how to mend it, not why */
+};
+
+enum {
+	DONE_TEXT_SERVICES = 10,
+	DONE_TEXT_FINDINGS = 10, /* of a check */
+	DONE_TEXT_FINDINGS_BRIEF = 3,
+	DONE_TEXT_ROWS = 40,
+};
+
+const char *done_text_mark(enum done_verdict verdict, bool warned, enum done_color *color);
+void done_text_service(struct done_text_writer *writer, const struct done_service_report *service);
+void done_text_table(struct done_text_writer *writer, const struct done_run *run,
+                     const struct done_service_report *const *services);
+
+#endif

@@ -1,0 +1,218 @@
+/*
+ * text: for a person at a terminal. Worst first, what to do beside what is wrong, and a last line
+ * that says it all.
+ */
+#include <string.h>
+
+#include "formats.h"
+
+enum { MANY = 10, UNOWNED_SHOWN = 5 };
+
+/* ---- notes and what surrounds them ----------------------------------------------------------- */
+
+static void write_notes(struct done_text_writer *writer, const struct done_run *run)
+{
+	static const enum done_color colors[] = {DONE_DIM, DONE_YELLOW, DONE_RED};
+	size_t nr = 0;
+
+	for (int level = DONE_NOTE_ERROR; level >= DONE_NOTE; level--) {
+		for (size_t i = 0; i < run->nr_notes; i++) {
+			const struct done_note *note = &run->notes[i];
+			if ((int)note->level != level ||
+			    (writer->style->quiet && level != DONE_NOTE_ERROR))
+				continue;
+			done_layout_wrap(&writer->layout, 0,
+			                 done_arena_printf(writer->arena,
+			                                   "%s: ", done_word_of_note(note->level)),
+			                 colors[level], note->message);
+			nr++;
+		}
+	}
+	if (nr)
+		done_layout_gap(&writer->layout);
+}
+
+/* The paths themselves where the policy asks about them, else how many. */
+static void write_unowned(struct done_text_writer *writer, const struct done_run *run)
+{
+	struct done_buf *out = writer->layout.out;
+	bool asked = writer->style->verbose ||
+	             (run->policy && run->policy->select.unowned != DONE_UNOWNED_IGNORE);
+	size_t shown = asked ? run->nr_unowned : 0;
+
+	if (!run->nr_unowned || writer->style->quiet)
+		return;
+	if (!writer->style->verbose && shown > UNOWNED_SHOWN)
+		shown = UNOWNED_SHOWN;
+	done_buf_addf(out, "%zu changed %s to no service%s\n", run->nr_unowned,
+	              run->nr_unowned == 1 ? "path belongs" : "paths belong", shown ? ":" : "");
+	for (size_t i = 0; i < shown; i++)
+		done_layout_wrap(&writer->layout, 2, "", DONE_PLAIN,
+		                 done_escape_raw(writer->arena, run->unowned[i]));
+	if (shown && shown < run->nr_unowned)
+		done_buf_addf(out, "  and %zu more; --verbose shows all\n",
+		              run->nr_unowned - shown);
+	done_layout_gap(&writer->layout);
+}
+
+static void write_labelled(struct done_text_writer *writer, const char *label,
+                           const struct done_buf *text)
+{
+	done_layout_wrap(&writer->layout, 0, label, DONE_DIM, text->len ? text->ptr : "");
+}
+
+/* What was looked at, from where to where, by which policy. */
+static void write_examined(struct done_text_writer *writer, const struct done_run *run)
+{
+	struct done_buf examined = {0}, policy = {0};
+
+	if (writer->style->quiet)
+		return;
+	if (run->policy) {
+		done_say_examined(&examined, run);
+		write_labelled(writer, "examined: ", &examined);
+	}
+	if (run->range_words)
+		done_layout_wrap(&writer->layout, 0, "range:    ", DONE_DIM, run->range_words);
+	done_say_policy(&policy, run);
+	write_labelled(writer, "policy:   ", &policy);
+	done_buf_release(&examined);
+	done_buf_release(&policy);
+}
+
+/* ---- one run --------------------------------------------------------------------------------- */
+
+static bool is_plain(const struct done_service_report *service)
+{
+	if (service->verdict != DONE_MET || service->nr_warnings)
+		return false;
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
+			if (service->criteria[i].checks[j].skipped)
+				return false;
+		}
+	}
+	return true;
+}
+
+/* Services in full: in a crowd only the worst, and none that has nothing to say. */
+static void write_services(struct done_text_writer *writer, const struct done_run *run,
+                           const struct done_service_report *const *services)
+{
+	size_t shown = 0, left = 0;
+
+	for (size_t i = 0; i < run->nr_services; i++) {
+		bool falls_short = services[i]->verdict == DONE_UNMET ||
+		                   services[i]->verdict == DONE_UNDECIDED;
+
+		if ((writer->style->quiet && !falls_short) ||
+		    (writer->brief && is_plain(services[i])))
+			continue;
+		if (writer->brief && shown == DONE_TEXT_SERVICES) {
+			left++;
+			continue;
+		}
+		done_text_service(writer, services[i]);
+		shown++;
+	}
+	if (left)
+		done_buf_addf(writer->layout.out,
+		              "and %zu more %s something to say; --verbose shows all\n", left,
+		              left == 1 ? "service has" : "services have");
+	if (shown || left)
+		done_layout_gap(&writer->layout);
+}
+
+static void write_head(struct done_text_writer *writer, const struct done_report *report,
+                       const struct done_run *run)
+{
+	struct done_buf text = {0};
+
+	if (!run->ref && report->nr_runs == 1)
+		return;
+	done_buf_addf(&text, "%s: ",
+	              run->ref ? done_escape_raw(writer->arena, run->ref)
+	                       : done_mode_name(run->mode));
+	if (run->same_as >= 0 && (size_t)run->same_as < report->nr_runs) {
+		const char *other = report->runs[run->same_as].ref;
+		done_buf_addf(&text, "the same change as %s, and the same verdict: ",
+		              other ? done_escape_raw(writer->arena, other) : "the one before");
+		done_buf_addstr(&text, done_word_of_verdict(run->verdict));
+	} else {
+		done_say_run(&text, run);
+	}
+	done_layout_wrap(&writer->layout, 0, "=== ", DONE_BOLD, text.ptr);
+	done_layout_gap(&writer->layout);
+	done_buf_release(&text);
+}
+
+static void write_run(struct done_text_writer *writer, const struct done_report *report,
+                      const struct done_run *run)
+{
+	const struct done_service_report **services;
+	bool crowd =
+		run->nr_services > MANY || (run->mode == DONE_MODE_AUDIT && run->nr_services > 1);
+
+	writer->brief = crowd && !writer->style->verbose;
+	write_head(writer, report, run);
+	if (run->same_as >= 0)
+		return;
+	services = done_services_worst_first(writer->arena, run);
+	if (crowd && !writer->style->quiet)
+		done_text_table(writer, run, services);
+	write_services(writer, run, services);
+	write_notes(writer, run);
+	write_unowned(writer, run);
+	write_examined(writer, run);
+	if (!writer->style->quiet)
+		done_layout_gap(&writer->layout);
+}
+
+/* ---- the whole ------------------------------------------------------------------------------- */
+
+static void write_closing(struct done_text_writer *writer, const struct done_report *report)
+{
+	struct done_buf text = {0};
+	const char *word = done_word_of_verdict(report->verdict);
+	enum done_color color;
+
+	/* On one line of its own, however long: it is there to be copied. */
+	if (report->reproduce && !writer->style->quiet) {
+		done_buf_addstr(writer->layout.out, "to judge this again:\n  ");
+		done_escape_plain(writer->layout.out, report->reproduce, 0);
+		done_buf_addstr(writer->layout.out, "\n\n");
+	}
+	done_text_mark(report->verdict, false, &color);
+	done_say_verdict(&text, report);
+	done_layout_wrap(&writer->layout, 0, word, color,
+	                 strncmp(text.ptr, word, strlen(word)) ? text.ptr
+	                                                       : text.ptr + strlen(word));
+	done_buf_release(&text);
+}
+
+static void write_text(const struct done_report *report, const struct done_style *style,
+                       struct done_buf *out)
+{
+	struct done_arena arena = {0};
+	struct done_buf lines = {.max = out->max};
+	struct done_text_writer writer = {
+		.layout = {&lines, style->color, style->width > 0 ? style->width : 80},
+		.style = style,
+		.arena = &arena,
+	};
+
+	for (size_t i = 0; i < report->nr_runs; i++)
+		write_run(&writer, report, &report->runs[i]);
+	if (!report->nr_runs && !style->quiet)
+		done_buf_addstr(&lines, "there is nothing to judge\n\n");
+	write_closing(&writer, report);
+	done_escape_commands(out, &lines);
+	done_buf_release(&lines);
+	done_arena_release(&arena);
+}
+
+const struct done_format done_format_text = {
+	.name = "text",
+	.summary = "for a person at a terminal (the default)",
+	.write = write_text,
+};

@@ -1,0 +1,287 @@
+/* The text format: one service, check by check, worst first. */
+#include <string.h>
+
+#include "report.h"
+
+static const struct mark {
+	const char *text;
+	enum done_color color;
+} marks[] = {
+	[DONE_MET] = {"ok", DONE_GREEN},        [DONE_UNMET] = {"XX", DONE_RED},
+	[DONE_WAIVED] = {"~~", DONE_DIM},       [DONE_NOT_APPLICABLE] = {"--", DONE_DIM},
+	[DONE_UNDECIDED] = {"??", DONE_VIOLET},
+};
+
+const char *done_text_mark(enum done_verdict verdict, bool warned, enum done_color *color)
+{
+	const struct mark *mark =
+		&marks[(size_t)verdict < DONE_ARRAY_SIZE(marks) ? verdict : DONE_UNDECIDED];
+
+	if (warned && verdict != DONE_UNDECIDED) {
+		*color = DONE_YELLOW;
+		return "!!";
+	}
+	*color = mark->color;
+	return mark->text;
+}
+
+static bool is_warning(const struct done_check_report *check)
+{
+	return check->verdict == DONE_UNMET && check->level == DONE_LEVEL_WARNING;
+}
+
+/* ---- one check ------------------------------------------------------------------------------- */
+
+/* The same fix for every finding is said once, below them. */
+static const char *common_fix(const struct done_check_report *check)
+{
+	const char *fix = check->nr_findings ? check->findings[0].fix : check->check->fix;
+
+	for (size_t i = 1; i < check->nr_findings && fix; i++) {
+		const char *other = check->findings[i].fix;
+		if (!other || strcmp(other, fix) != 0)
+			return NULL;
+	}
+	return fix;
+}
+
+static void write_finding(struct done_text_writer *writer, const struct done_finding *finding,
+                          bool with_fix)
+{
+	struct done_buf text = {0};
+
+	if (finding->path) {
+		done_buf_addstr(&text, done_escape_raw(writer->arena, finding->path));
+		if (finding->line > 0)
+			done_buf_addf(&text, ":%d", finding->line);
+		if (finding->line > 0 && finding->column > 0)
+			done_buf_addf(&text, ":%d", finding->column);
+		done_buf_addstr(&text, ": ");
+	}
+	done_escape_plain(&text, finding->message, 4000);
+	done_layout_wrap(&writer->layout, 5, "", DONE_PLAIN, text.ptr);
+	if (with_fix && finding->fix)
+		done_layout_wrap(&writer->layout, 7, "fix: ", DONE_BOLD, finding->fix);
+	done_buf_release(&text);
+}
+
+static void write_rest(struct done_text_writer *writer, const struct done_check_report *check,
+                       size_t shown)
+{
+	struct done_buf text = {0};
+	size_t rest = check->nr_findings - shown + check->nr_dropped;
+
+	if (!rest)
+		return;
+	done_buf_addf(&text, "and %zu more%s", rest,
+	              shown < check->nr_findings ? "; --verbose shows " : ", counted only");
+	if (shown < check->nr_findings && check->nr_dropped)
+		done_buf_addf(&text, "%zu of them", check->nr_findings - shown);
+	else if (shown < check->nr_findings)
+		done_buf_addstr(&text, "all");
+	done_layout_wrap(&writer->layout, 5, "", DONE_PLAIN, text.ptr);
+	done_buf_release(&text);
+}
+
+static void write_findings(struct done_text_writer *writer, const struct done_check_report *check)
+{
+	const char *fix = common_fix(check);
+	size_t shown = check->nr_findings;
+	size_t most = writer->brief ? DONE_TEXT_FINDINGS_BRIEF : DONE_TEXT_FINDINGS;
+
+	if (!writer->style->verbose && shown > most)
+		shown = most;
+	for (size_t i = 0; i < shown; i++)
+		write_finding(writer, &check->findings[i], fix == NULL);
+	if (!check->nr_findings && check->reason)
+		done_layout_wrap(&writer->layout, 5, "", DONE_PLAIN, check->reason);
+	write_rest(writer, check, shown);
+	if (fix)
+		done_layout_wrap(&writer->layout, 5, "fix: ", DONE_BOLD, fix);
+}
+
+static void write_doubt(struct done_text_writer *writer, const struct done_check_report *check)
+{
+	done_layout_wrap(&writer->layout, 5, "undecided: ", DONE_PLAIN,
+	                 check->reason ? check->reason : "no reason is known");
+	if (check->cure)
+		done_layout_wrap(&writer->layout, 5, "cure: ", DONE_BOLD, check->cure);
+}
+
+/* "XX docs.runbook (Documentation)" */
+static void write_check_head(struct done_text_writer *writer,
+                             const struct done_criterion_report *criterion,
+                             const struct done_check_report *check)
+{
+	struct done_buf text = {0};
+	enum done_color color;
+	const char *mark = done_text_mark(check->verdict, is_warning(check), &color);
+
+	done_buf_addf(&text, "%s (", check->check->id);
+	done_escape_plain(&text, criterion->criterion->title, 200);
+	done_buf_addstr(&text, ")");
+	if (is_warning(check) && check->effective == DONE_NO_DAY)
+		done_buf_addstr(&text, ": a warning");
+	else if (check->effective != DONE_NO_DAY)
+		done_buf_addstr(&text, ": ");
+	done_say_effective(&text, check);
+	done_layout_wrap(&writer->layout, 2, done_arena_printf(writer->arena, "%s ", mark), color,
+	                 text.ptr);
+	done_buf_release(&text);
+}
+
+static void write_short_check(struct done_text_writer *writer,
+                              const struct done_criterion_report *criterion,
+                              const struct done_check_report *check)
+{
+	write_check_head(writer, criterion, check);
+	if (check->verdict == DONE_UNDECIDED)
+		write_doubt(writer, check);
+	else
+		write_findings(writer, check);
+	if (writer->brief)
+		return;
+	if (check->check->why)
+		done_layout_wrap(&writer->layout, 5, "why: ", DONE_DIM, check->check->why);
+	if (check->check->url)
+		done_layout_wrap(&writer->layout, 5, "see: ", DONE_DIM, check->check->url);
+}
+
+/* A check that did not fall short: one line. */
+static void write_other_check(struct done_text_writer *writer,
+                              const struct done_check_report *check)
+{
+	struct done_buf text = {0};
+	enum done_color color;
+	const char *mark = done_text_mark(check->verdict, false, &color);
+
+	done_buf_addf(&text, "%s: ", check->check->id);
+	done_say_reason(&text, check);
+	done_layout_wrap(&writer->layout, 2, done_arena_printf(writer->arena, "%s ", mark), color,
+	                 text.ptr);
+	done_buf_release(&text);
+}
+
+/* ---- one service ----------------------------------------------------------------------------- */
+
+/* What is shown of a service, in this order. */
+enum part { PART_ERRORS, PART_DOUBTS, PART_WARNINGS, PART_EXCUSED, PART_REST, PARTS };
+
+static enum part part_of(const struct done_check_report *check)
+{
+	if (check->verdict == DONE_UNMET)
+		return is_warning(check) ? PART_WARNINGS : PART_ERRORS;
+	if (check->verdict == DONE_UNDECIDED)
+		return PART_DOUBTS;
+	return check->skipped || check->verdict == DONE_WAIVED ? PART_EXCUSED : PART_REST;
+}
+
+static bool shows(const struct done_style *style, enum part part)
+{
+	static const bool when_quiet[PARTS] = {true, true, false, false, false};
+
+	if (style->quiet)
+		return when_quiet[part];
+	return part != PART_REST || style->verbose;
+}
+
+static size_t count_part(const struct done_service_report *service, enum part part)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		for (size_t j = 0; j < service->criteria[i].nr_checks; j++)
+			nr += part_of(&service->criteria[i].checks[j]) == part;
+	}
+	return nr;
+}
+
+static void write_part(struct done_text_writer *writer, const struct done_service_report *service,
+                       enum part part)
+{
+	bool is_long = part <= PART_WARNINGS;
+
+	if (!is_long && count_part(service, part))
+		done_layout_gap(&writer->layout);
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		const struct done_criterion_report *criterion = &service->criteria[i];
+		for (size_t j = 0; j < criterion->nr_checks; j++) {
+			if (part_of(&criterion->checks[j]) != part)
+				continue;
+			if (is_long) {
+				done_layout_gap(&writer->layout);
+				write_short_check(writer, criterion, &criterion->checks[j]);
+			} else {
+				write_other_check(writer, &criterion->checks[j]);
+			}
+		}
+	}
+}
+
+static void write_head(struct done_text_writer *writer, const struct done_service_report *report)
+{
+	const struct done_service *service = report->service;
+	const char *name = done_escape_raw(writer->arena, service->name);
+	struct done_buf text = {0};
+	enum done_color color;
+	size_t judged = count_part(report, PART_ERRORS) + count_part(report, PART_DOUBTS) +
+	                count_part(report, PART_WARNINGS);
+
+	for (size_t i = 0; i < report->nr_criteria; i++) {
+		for (size_t j = 0; j < report->criteria[i].nr_checks; j++)
+			judged += report->criteria[i].checks[j].verdict == DONE_MET;
+	}
+	done_text_mark(report->verdict, false, &color);
+	if (strcmp(service->name, service->path) != 0)
+		done_buf_addf(&text, " (%s, ", done_escape_raw(writer->arena, service->path));
+	else
+		done_buf_addstr(&text, " (");
+	done_escape_plain(&text, service->stage ? service->stage : "no stage", 200);
+	done_buf_addf(&text, "): %s, %zu %s judged", done_word_of_verdict(report->verdict), judged,
+	              judged == 1 ? "check" : "checks");
+	done_layout_wrap(&writer->layout, 0, name, color == DONE_DIM ? DONE_BOLD : color, text.ptr);
+	done_buf_release(&text);
+}
+
+/* Why it is judged at all, where no change of its own says so. */
+static void write_reasons(struct done_text_writer *writer,
+                          const struct done_service_report *service)
+{
+	static const char *const words[] = {
+		[DONE_VIA_CHANGED] = "changed",
+		[DONE_VIA_DEPENDENCY] = "changed, on which it depends",
+		[DONE_VIA_EVERYTHING] = "changed, which concerns every service",
+	};
+
+	for (size_t i = 0; i < service->nr_reasons; i++) {
+		const struct done_reason *reason = &service->reasons[i];
+		struct done_buf text = {0};
+
+		if (!reason->path || (size_t)reason->via >= DONE_ARRAY_SIZE(words) ||
+		    (reason->via == DONE_VIA_CHANGED && !writer->style->verbose))
+			continue;
+		done_buf_addstr(&text, done_escape_raw(writer->arena, reason->path));
+		if (reason->nr > 1)
+			done_buf_addf(&text, " (and %zu more)", reason->nr - 1);
+		done_buf_addf(&text, " %s", words[reason->via]);
+		done_layout_wrap(&writer->layout, 2, "judged because ", DONE_DIM, text.ptr);
+		done_buf_release(&text);
+	}
+}
+
+void done_text_service(struct done_text_writer *writer, const struct done_service_report *service)
+{
+	bool has_parts = false;
+
+	write_head(writer, service);
+	if (!writer->style->quiet)
+		write_reasons(writer, service);
+	for (int part = 0; part < PARTS; part++) {
+		if (!shows(writer->style, (enum part)part))
+			continue;
+		has_parts = has_parts || count_part(service, (enum part)part);
+		write_part(writer, service, (enum part)part);
+	}
+	if (has_parts)
+		done_layout_gap(&writer->layout);
+}

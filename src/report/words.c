@@ -1,0 +1,261 @@
+/* What a report says in words, the same in every format that speaks to people. */
+#include <string.h>
+
+#include "report.h"
+
+#define SHORT_OID 10
+
+static void tally_check(struct done_tally *tally, const struct done_check_report *check)
+{
+	tally->checks += check->verdict != DONE_NOT_APPLICABLE;
+	tally->waived += check->verdict == DONE_WAIVED;
+	tally->skipped += check->skipped;
+	tally->doubts += check->verdict == DONE_UNDECIDED;
+	if (check->verdict == DONE_UNMET && check->level == DONE_LEVEL_WARNING)
+		tally->warnings++;
+	else if (check->verdict == DONE_UNMET)
+		tally->errors++;
+}
+
+static void tally_service(struct done_tally *tally, const struct done_service_report *service)
+{
+	tally->services++;
+	tally->met += service->verdict == DONE_MET || service->verdict == DONE_WAIVED;
+	tally->unmet += service->verdict == DONE_UNMET;
+	tally->undecided += service->verdict == DONE_UNDECIDED;
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		const struct done_criterion_report *criterion = &service->criteria[i];
+		for (size_t j = 0; j < criterion->nr_checks; j++)
+			tally_check(tally, &criterion->checks[j]);
+	}
+}
+
+void done_tally_run(struct done_tally *tally, const struct done_run *run)
+{
+	if (run->same_as >= 0)
+		return;
+	for (size_t i = 0; i < run->nr_services; i++)
+		tally_service(tally, &run->services[i]);
+	for (size_t i = 0; i < run->nr_notes; i++)
+		tally->notes += run->notes[i].level == DONE_NOTE_ERROR;
+}
+
+void done_tally_report(struct done_tally *tally, const struct done_report *report)
+{
+	for (size_t i = 0; i < report->nr_runs; i++)
+		done_tally_run(tally, &report->runs[i]);
+}
+
+const char *done_word_of_verdict(enum done_verdict verdict)
+{
+	static const char *const words[] = {"done", "not done", "done, by waiver", "not judged",
+	                                    "undecided"};
+
+	return (size_t)verdict < DONE_ARRAY_SIZE(words) ? words[verdict] : "undecided";
+}
+
+const char *done_word_of_level(int level)
+{
+	return level == DONE_LEVEL_WARNING ? "warning" : "error";
+}
+
+const char *done_word_of_note(enum done_note_level level)
+{
+	static const char *const words[] = {"note", "warning", "error"};
+
+	return (size_t)level < DONE_ARRAY_SIZE(words) ? words[level] : "error";
+}
+
+static void add_count(struct done_buf *out, size_t nr, const char *one, const char *many)
+{
+	done_buf_addf(out, "%zu %s", nr, nr == 1 ? one : many);
+}
+
+static void add_further(struct done_buf *out, size_t nr, const char *one, const char *many)
+{
+	if (!nr)
+		return;
+	done_buf_addstr(out, ", ");
+	add_count(out, nr, one, many);
+}
+
+/* "2 of 3 services fall short (4 checks), 1 check undecided, 2 warnings" */
+static void add_unmet(struct done_buf *out, const struct done_tally *tally)
+{
+	if (tally->unmet) {
+		done_buf_addf(out, "%zu of ", tally->unmet);
+		add_count(out, tally->services, "service falls short (",
+		          tally->unmet == 1 ? "services falls short (" : "services fall short (");
+		add_count(out, tally->errors, "check)", "checks)");
+	}
+	if (tally->notes) {
+		done_buf_addstr(out, tally->unmet ? ", " : "");
+		add_count(out, tally->notes, "error beside the checks", "errors beside the checks");
+	}
+	if (!tally->unmet && !tally->notes)
+		done_buf_addstr(out, "the bar is not met");
+	add_further(out, tally->doubts, "check undecided", "checks undecided");
+}
+
+static void add_met(struct done_buf *out, const struct done_tally *tally)
+{
+	if (!tally->services) {
+		done_buf_addstr(out, "nothing to judge");
+		return;
+	}
+	if (!tally->checks) {
+		done_buf_addstr(out, "nothing was judged: no check applies to ");
+		add_count(out, tally->services, "service", "services");
+		return;
+	}
+	add_count(out, tally->met, "service meets the bar (", "services meet the bar (");
+	add_count(out, tally->checks, "check)", "checks)");
+	add_further(out, tally->services - tally->met, "service not judged", "services not judged");
+}
+
+static void add_undecided(struct done_buf *out, const struct done_tally *tally)
+{
+	if (!tally->doubts) {
+		done_buf_addstr(out, "there is no verdict");
+		return;
+	}
+	add_count(out, tally->doubts, "check", "checks");
+	done_buf_addf(out, " of %zu of ", tally->undecided);
+	add_count(out, tally->services, "service", "services");
+	done_buf_addstr(out, " could not be judged");
+}
+
+static void (*const tellers[])(struct done_buf *, const struct done_tally *) = {
+	[DONE_MET] = add_met,
+	[DONE_UNMET] = add_unmet,
+	[DONE_WAIVED] = add_met,
+	[DONE_NOT_APPLICABLE] = add_met,
+	[DONE_UNDECIDED] = add_undecided,
+};
+
+static void say_verdict(struct done_buf *out, enum done_verdict verdict,
+                        const struct done_tally *tally)
+{
+	size_t known = (size_t)verdict < DONE_ARRAY_SIZE(tellers) ? (size_t)verdict
+	                                                          : (size_t)DONE_UNDECIDED;
+
+	done_buf_addstr(out,
+	                verdict == DONE_NOT_APPLICABLE ? "done" : done_word_of_verdict(verdict));
+	done_buf_addstr(out, ": ");
+	tellers[known](out, tally);
+	add_further(out, tally->warnings, "warning", "warnings");
+	add_further(out, tally->waived, "check waived", "checks waived");
+	add_further(out, tally->skipped, "check skipped", "checks skipped");
+}
+
+void done_say_verdict(struct done_buf *out, const struct done_report *report)
+{
+	struct done_tally tally = {0};
+
+	done_tally_report(&tally, report);
+	say_verdict(out, report->verdict, &tally);
+	if (report->advisory && report->verdict == DONE_UNMET)
+		done_buf_addstr(out, " (advisory: nothing is refused)");
+}
+
+void done_say_run(struct done_buf *out, const struct done_run *run)
+{
+	struct done_tally tally = {0};
+
+	done_tally_run(&tally, run);
+	say_verdict(out, run->verdict, &tally);
+}
+
+static void add_size(struct done_buf *out, uint64_t bytes)
+{
+	static const char *const units[] = {"bytes", "kB", "MB", "GB"};
+	size_t unit = 0;
+	uint64_t tenths = bytes * 10;
+
+	while (tenths >= 10000 && unit + 1 < DONE_ARRAY_SIZE(units)) {
+		tenths /= 1000;
+		unit++;
+	}
+	if (unit == 0)
+		done_buf_addf(out, "%llu bytes", (unsigned long long)bytes);
+	else
+		done_buf_addf(out, "%llu.%llu %s", (unsigned long long)(tenths / 10),
+		              (unsigned long long)(tenths % 10), units[unit]);
+}
+
+void done_say_examined(struct done_buf *out, const struct done_run *run)
+{
+	const struct done_examined *examined = &run->examined;
+
+	done_buf_addf(out, "%zu of ", examined->selected);
+	add_count(out, examined->services, "service, ", "services, ");
+	add_count(out, examined->checks, "check, ", "checks, ");
+	add_count(out, examined->files, "file, ", "files, ");
+	add_size(out, examined->bytes);
+	if (examined->binary)
+		done_buf_addf(out, ", %zu of the files binary and passed over", examined->binary);
+}
+
+static void add_short_oid(struct done_buf *out, const char *before, const struct done_oid *oid)
+{
+	char hex[DONE_OID_HEX + 1];
+
+	done_oid_hex(oid, hex);
+	done_buf_addf(out, "%s%.*s", before, SHORT_OID, hex);
+}
+
+/* Where a policy came from, by policy_from, with the commit where there is one. */
+static void add_source(struct done_buf *out, const struct done_run *run)
+{
+	const char *from = run->policy_from;
+
+	if (!strcmp(from, "preset")) {
+		done_buf_addstr(out, ", built in");
+	} else if (!strcmp(from, "file")) {
+		done_buf_addstr(out, ", a file");
+	} else if (!strcmp(from, "base") || !strcmp(from, "head")) {
+		bool is_base = from[0] == 'b';
+		done_buf_addf(out, " of the %s", from);
+		if (is_base ? run->has_base : run->has_head)
+			add_short_oid(out, " ", is_base ? &run->base : &run->head);
+	} else {
+		done_buf_addf(out, " of another %s", from);
+	}
+}
+
+void done_say_policy(struct done_buf *out, const struct done_run *run)
+{
+	if (!run->policy_path) {
+		done_buf_addstr(out, "none");
+		return;
+	}
+	done_buf_add_shown(out, run->policy_path, strlen(run->policy_path));
+	if (run->policy_from)
+		add_source(out, run);
+	if (run->has_policy_oid)
+		add_short_oid(out, ", blob ", &run->policy_oid);
+}
+
+void done_say_reason(struct done_buf *out, const struct done_check_report *check)
+{
+	done_buf_addstr(out, check->skipped ? "skipped" : done_verdict_name(check->verdict));
+	if (!check->reason)
+		return;
+	/* "skipped by GIT_DONE_SKIP" says it all by itself. */
+	if (check->skipped && !strncmp(check->reason, "skipped", 7)) {
+		done_escape_plain(out, check->reason + 7, 0);
+		return;
+	}
+	done_buf_addstr(out, ": ");
+	done_escape_plain(out, check->reason, 0);
+}
+
+void done_say_effective(struct done_buf *out, const struct done_check_report *check)
+{
+	char day[11];
+
+	if (check->effective == DONE_NO_DAY)
+		return;
+	done_day_format(check->effective, day);
+	done_buf_addf(out, "a warning now, blocks from %s", day);
+}

@@ -1,0 +1,149 @@
+/*
+ * For tests of formats: writes a report into text, compares it with tests/golden/report/NAME
+ * (DONE_UPDATE_GOLDEN=1 rewrites), asks a real reader of the format what it thinks, and looks for
+ * bytes that no format may let through. A reader that is not installed skips the test.
+ */
+#ifndef DONE_TEST_REPORT_OUTPUT_H
+#define DONE_TEST_REPORT_OUTPUT_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "sample_report.h"
+
+static const struct done_style output_style = {.width = 80};
+
+static inline char *output_of(const char *format, const struct done_report *report,
+                              const struct done_style *style)
+{
+	struct done_buf out = {0};
+	const struct done_format *found = done_format_find(format);
+
+	assert_non_null(found);
+	found->write(report, style, &out);
+	assert_false(out.overflow);
+	assert_true(done_utf8_valid(out.ptr, out.len));
+	assert_int_equal(strlen(out.ptr), out.len);
+	return out.ptr; /* the buffer's memory is plain malloc'ed */
+}
+
+static inline char *output_of_sample(const char *format)
+{
+	struct done_report report;
+
+	sample_report(&report);
+	return output_of(format, &report, &output_style);
+}
+
+static inline char *output_of_error(const char *format)
+{
+	struct done_error err = {0};
+	struct done_buf out = {0};
+
+	done_error_set(&err, DONE_E_UNDECIDED, "the base is missing: \"<&>\" ::error:: ##vso[x]");
+	done_error_cure(&err, "git fetch origin main\nor deepen the clone");
+	done_error_place(&err, ".git-done.yml", 3, 7);
+	done_format_find(format)->write_error(&err, 3, &out);
+	assert_true(done_utf8_valid(out.ptr, out.len));
+	return out.ptr;
+}
+
+static inline char *output_of_nothing(const char *format)
+{
+	struct done_report report = {.verdict = DONE_MET};
+
+	return output_of(format, &report, &output_style);
+}
+
+static inline void output_save(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
+	assert_int_equal(fclose(file), 0);
+}
+
+static inline void assert_golden(const char *name, const char *text)
+{
+	struct done_buf want = {0};
+	struct done_error err = {0};
+	char path[512];
+
+	snprintf(path, sizeof(path), "%s/tests/golden/report/%s", DONE_SOURCE_DIR, name);
+	if (getenv("DONE_UPDATE_GOLDEN")) {
+		output_save(path, text);
+		return;
+	}
+	if (done_file_read(path, (size_t)1 << 24, &want, &err) != 1)
+		fail_msg("no golden file '%s': DONE_UPDATE_GOLDEN=1 writes it", path);
+	if (strlen(text) != want.len || memcmp(text, want.ptr, want.len) != 0) {
+		output_save("/tmp/git-done-golden.actual", text);
+		fail_msg("not as in '%s'; see /tmp/git-done-golden.actual", path);
+	}
+	done_buf_release(&want);
+}
+
+static inline bool output_tool_works(const char *probe)
+{
+	char command[512];
+
+	snprintf(command, sizeof(command), "%s >/dev/null 2>&1", probe);
+	return system(command) == 0;
+}
+
+/*
+ * Runs `check` in the shell with $FILE the text and $SOURCE the source tree; it must end in 0.
+ * probe is a command that tells whether the reader is installed.
+ */
+static inline void assert_reader(const char *text, const char *probe, const char *check)
+{
+	char folder[] = "/tmp/git-done-report-XXXXXX", path[128];
+	int rc;
+
+	if (!output_tool_works(probe)) {
+		print_message("not installed: %s\n", probe);
+		skip();
+	}
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof(path), "%s/output", folder);
+	output_save(path, text);
+	setenv("FILE", path, 1);
+	setenv("SOURCE", DONE_SOURCE_DIR, 1);
+	rc = system(check);
+	unlink(path);
+	rmdir(folder);
+	if (rc != 0)
+		fail_msg("the reader refuses it: %s", check);
+}
+
+#define PROBE_JSONSCHEMA "python3 -c 'import jsonschema'"
+#define PROBE_XMLLINT "xmllint --version"
+
+/* No command of a CI system but the one that ours may start with; no control byte but newline. */
+static inline void assert_harmless(const char *text, const char *own)
+{
+	for (const char *line = text; *line;) {
+		size_t len = strcspn(line, "\n");
+		const char *start = line + strspn(line, " \t");
+		bool is_ours = own && !strncmp(line, own, strlen(own));
+
+		for (size_t i = 0; i < len; i++) {
+			unsigned char c = (unsigned char)line[i];
+			assert_true((c >= ' ' && c != 127) || c == '\t');
+			if (is_ours && i == 0)
+				continue;
+			assert_true(strncasecmp(line + i, "##vso[", 6) != 0);
+			assert_true(strncasecmp(line + i, "##teamcity[", 11) != 0);
+			assert_true(strncmp(line + i, "##[", 3) != 0);
+		}
+		assert_true(is_ours || strncmp(start, "::", 2) != 0);
+		line += len + (line[len] == '\n');
+	}
+	assert_null(strstr(text, "\xE2\x80\xAE"));
+}
+
+#endif
