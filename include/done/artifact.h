@@ -199,6 +199,7 @@ void done_json_string(struct done_json *json, const char *text); /* NULL: null *
 void done_json_integer(struct done_json *json, int64_t number);
 void done_json_boolean(struct done_json *json, bool value);
 void done_json_null(struct done_json *json);
+void done_json_raw(struct done_json *json, const char *text); /* JSON as it is: a value */
 /* key and value in one */
 void done_json_member(struct done_json *json, const char *key, const char *text);
 void done_json_member_integer(struct done_json *json, const char *key, int64_t number);

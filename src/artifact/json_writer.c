@@ -151,6 +151,12 @@ void done_json_null(struct done_json *json)
 	done_buf_addstr(json->out, "null");
 }
 
+void done_json_raw(struct done_json *json, const char *text)
+{
+	begin_item(json);
+	done_buf_addstr(json->out, text);
+}
+
 void done_json_member(struct done_json *json, const char *key, const char *text)
 {
 	done_json_key(json, key);

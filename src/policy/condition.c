@@ -1,0 +1,124 @@
+/* `when`: has, tag, changed, stage, not, any, all; several keys in one map must all hold. */
+#include <string.h>
+
+#include "loader.h"
+
+typedef int load_operand(struct done_loader *loader, const struct done_value *value,
+                         struct done_condition *out, struct done_error *err);
+
+static int load_globs(struct done_loader *loader, const struct done_value *value,
+                      struct done_condition *out, struct done_error *err)
+{
+	const struct done_value *items = value->type == DONE_LIST ? value->list.ptr : value;
+	size_t nr = value->type == DONE_LIST ? value->list.nr : 1;
+
+	if (!nr)
+		return done_value_error(err, value, "a condition has an empty list of globs");
+	out->files.items = done_arena_array(loader->arena, nr, sizeof(*out->files.items));
+	for (; out->files.nr < nr; out->files.nr++) {
+		if (done_file_glob_load(loader, &items[out->files.nr],
+		                        &out->files.items[out->files.nr], err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+static int load_tag(struct done_loader *loader, const struct done_value *value,
+                    struct done_condition *out, struct done_error *err)
+{
+	(void)loader;
+	if (value->type != DONE_STRING || !value->string.len)
+		return done_value_error(err, value, "'tag' must be text, not %s",
+		                        done_value_type_name(value->type));
+	out->text = value->string.ptr;
+	return 0;
+}
+
+static int load_stage(struct done_loader *loader, const struct done_value *value,
+                      struct done_condition *out, struct done_error *err)
+{
+	if (value->type != DONE_STRING)
+		return done_value_error(err, value, "'stage' must be text, not %s",
+		                        done_value_type_name(value->type));
+	out->text = value->string.ptr;
+	return done_stage_check(loader, value, out->text, err);
+}
+
+static int load_not(struct done_loader *loader, const struct done_value *value,
+                    struct done_condition *out, struct done_error *err)
+{
+	out->parts = done_arena_array(loader->arena, 1, sizeof(*out->parts));
+	out->nr_parts = 1;
+	return done_condition_load(loader, value, out->parts, err);
+}
+
+static int load_list(struct done_loader *loader, const struct done_value *value,
+                     struct done_condition *out, struct done_error *err)
+{
+	if (value->type != DONE_LIST || !value->list.nr)
+		return done_value_error(err, value, "'any' and 'all' take a list of conditions");
+	out->parts = done_arena_array(loader->arena, value->list.nr, sizeof(*out->parts));
+	out->nr_parts = value->list.nr;
+	for (size_t i = 0; i < value->list.nr; i++) {
+		if (done_condition_load(loader, &value->list.ptr[i], &out->parts[i], err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+static const struct {
+	const char *name;
+	enum done_condition_kind kind;
+	load_operand *load;
+} operators[] = {
+	{"has", DONE_WHEN_HAS, load_globs},         {"tag", DONE_WHEN_TAG, load_tag},
+	{"changed", DONE_WHEN_CHANGED, load_globs}, {"stage", DONE_WHEN_STAGE, load_stage},
+	{"not", DONE_WHEN_NOT, load_not},           {"any", DONE_WHEN_ANY, load_list},
+	{"all", DONE_WHEN_ALL, load_list},
+};
+
+static int load_operator(struct done_loader *loader, const struct done_member *member,
+                         struct done_condition *out, struct done_error *err)
+{
+	const char *names[DONE_ARRAY_SIZE(operators)];
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(operators); i++) {
+		names[i] = operators[i].name;
+		if (strcmp(operators[i].name, member->key.ptr) != 0)
+			continue;
+		out->kind = operators[i].kind;
+		return operators[i].load(loader, &member->value, out, err);
+	}
+	return done_unknown_key(member, "a condition", names, DONE_ARRAY_SIZE(names), err);
+}
+
+static int load_map(struct done_loader *loader, const struct done_value *value,
+                    struct done_condition *out, struct done_error *err)
+{
+	if (value->type != DONE_MAP || !value->map.nr)
+		return done_value_error(err, value,
+		                        "a condition must be a map such as {has: \"**/*.go\"}");
+	if (value->map.nr == 1)
+		return load_operator(loader, &value->map.ptr[0], out, err);
+	out->kind = DONE_WHEN_ALL;
+	out->parts = done_arena_array(loader->arena, value->map.nr, sizeof(*out->parts));
+	out->nr_parts = value->map.nr;
+	for (size_t i = 0; i < value->map.nr; i++) {
+		if (load_operator(loader, &value->map.ptr[i], &out->parts[i], err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+int done_condition_load(struct done_loader *loader, const struct done_value *value,
+                        struct done_condition *out, struct done_error *err)
+{
+	int rc;
+
+	if (loader->depth >= 16)
+		return done_value_error(err, value, "conditions are nested more than 16 deep");
+	loader->depth++;
+	rc = load_map(loader, value, out, err);
+	loader->depth--;
+	return rc;
+}

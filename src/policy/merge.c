@@ -1,0 +1,134 @@
+/*
+ * extends, on value trees: maps of criteria and checks merge by id and key, everything else is the
+ * nearer file's. A nearer check that names a kind replaces the farther one's kind as a whole.
+ */
+#include <string.h>
+
+#include "loader.h"
+
+struct merging {
+	struct done_arena *arena;
+	const struct done_kind_forms *kinds;
+};
+
+/* How the values of a map's members merge: by the rule of the level below, or not at all. */
+enum level { POLICY, CRITERIA, CRITERION, CHECKS, CHECK, LEAF };
+
+static enum level level_below(enum level level, const char *key)
+{
+	switch (level) {
+	case POLICY:
+		return !strcmp(key, "criteria") ? CRITERIA : !strcmp(key, "select") ? CHECK : LEAF;
+	case CRITERIA:
+		return CRITERION;
+	case CRITERION:
+		return !strcmp(key, "checks") ? CHECKS : LEAF;
+	case CHECKS:
+		return CHECK;
+	case CHECK:
+	case LEAF:
+		break;
+	}
+	return LEAF;
+}
+
+static bool names_kind(const struct merging *merging, const struct done_value *check)
+{
+	for (size_t i = 0; i < check->map.nr; i++) {
+		if (done_kind_known(merging->kinds, check->map.ptr[i].key.ptr))
+			return true;
+	}
+	return false;
+}
+
+static struct done_member *find(struct done_value *map, const char *key)
+{
+	for (size_t i = 0; i < map->map.nr; i++) {
+		if (!strcmp(map->map.ptr[i].key.ptr, key))
+			return &map->map.ptr[i];
+	}
+	return NULL;
+}
+
+static void merge(const struct merging *merging, enum level level, const struct done_value *farther,
+                  const struct done_value *nearer, struct done_value *out)
+{
+	bool new_kind;
+	size_t most;
+
+	if (level == LEAF || farther->type != DONE_MAP || nearer->type != DONE_MAP) {
+		*out = *nearer;
+		return;
+	}
+	new_kind = level == CHECK && names_kind(merging, nearer);
+	most = farther->map.nr + nearer->map.nr;
+	*out = *nearer;
+	out->map.ptr = done_arena_array(merging->arena, most + 1, sizeof(*out->map.ptr));
+	out->map.nr = 0;
+	for (size_t i = 0; i < farther->map.nr; i++) {
+		if (!new_kind || !done_kind_known(merging->kinds, farther->map.ptr[i].key.ptr))
+			out->map.ptr[out->map.nr++] = farther->map.ptr[i];
+	}
+	for (size_t i = 0; i < nearer->map.nr; i++) {
+		const struct done_member *member = &nearer->map.ptr[i];
+		struct done_member *there = find(out, member->key.ptr);
+		struct done_member both = *member;
+
+		if (!there) {
+			out->map.ptr[out->map.nr++] = *member;
+			continue;
+		}
+		merge(merging, level_below(level, member->key.ptr), &there->value, &member->value,
+		      &both.value);
+		*there = both;
+	}
+}
+
+void done_policy_merge(struct done_arena *arena, const struct done_kind_forms *kinds,
+                       const struct done_value *farther, const struct done_value *nearer,
+                       struct done_value *out)
+{
+	struct merging merging = {arena, kinds};
+
+	merge(&merging, POLICY, farther, nearer, out);
+}
+
+static bool is_off(const struct done_value *value)
+{
+	const struct done_value *level = done_value_get(value, "level");
+
+	return level && level->type == DONE_STRING && !strcmp(level->string.ptr, "off");
+}
+
+/* Keeps the members that are not off, in a list of their own: the trees may be shared. */
+static void drop_off(struct done_arena *arena, struct done_value *map)
+{
+	struct done_member *kept = done_arena_array(arena, map->map.nr + 1, sizeof(*kept));
+	size_t nr = 0;
+
+	for (size_t i = 0; i < map->map.nr; i++) {
+		if (!is_off(&map->map.ptr[i].value))
+			kept[nr++] = map->map.ptr[i];
+	}
+	map->map.ptr = kept;
+	map->map.nr = nr;
+}
+
+void done_policy_prune(struct done_arena *arena, struct done_value *policy)
+{
+	struct done_member *criteria = policy->type == DONE_MAP ? find(policy, "criteria") : NULL;
+
+	if (!criteria || criteria->value.type != DONE_MAP)
+		return;
+	drop_off(arena, &criteria->value);
+	for (size_t i = 0; i < criteria->value.map.nr; i++) {
+		struct done_value *criterion = &criteria->value.map.ptr[i].value;
+		struct done_member *checks;
+
+		if (criterion->type != DONE_MAP)
+			continue;
+		checks = find(criterion, "checks");
+		if (checks && checks->value.type == DONE_MAP)
+			drop_off(arena, &checks->value);
+	}
+}
