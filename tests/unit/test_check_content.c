@@ -235,7 +235,7 @@ static void test_content__refuses_options_that_contradict(void **state)
 		{"content: {files: a, forbid: x, in: every}", "go with 'match' only"},
 		{"content: {files: a, match: x, min: 3, max: 2}", "'max' is less than 'min'"},
 		{"content: {files: a, match: '('}", ""},
-		{"content: {files: a, match: x, in: some}", "any"},
+		{"content: {files: a, match: x, in: some}", "'in' cannot be 'some'"},
 		{"content: {files: a, match: x, min: 0}", "min"},
 	};
 	struct check_fixture f;

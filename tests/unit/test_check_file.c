@@ -198,7 +198,7 @@ static void test_file__refuses_options_that_say_nothing(void **state)
 		{"file: {none: a, min_bytes: 3}", "need 'any' or 'all'"},
 		{"file: {any: a, min_bytes: 3, max_bytes: 2}", "'max_bytes' is less"},
 		{"file: {any: ../a}", "'..'"},
-		{"file: {anny: a}", "any"},
+		{"file: {anny: a}", "unknown key 'anny'"},
 	};
 	struct check_fixture f;
 

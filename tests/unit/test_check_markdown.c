@@ -148,7 +148,7 @@ static void test_markdown__refuses_what_it_cannot_mean(void **state)
 		{"markdown: {}", "file"},
 		{"markdown: {file: a.md, sections: [{min_words: 3}]}", "heading"},
 		{"markdown: {file: a.md, sections: [{heading: '('}]}", ""},
-		{"markdown: {file: a.md, section: [a]}", "sections"},
+		{"markdown: {file: a.md, section: [a]}", "unknown key 'section'"},
 		{"markdown: {file: a.md, links: maybe}", "links"},
 	};
 	struct check_fixture f;
