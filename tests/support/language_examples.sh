@@ -58,6 +58,9 @@ package main
 func print() { fmt.Println("in a test") }
 END
   service go-bare
+  file go.mod <<'END'
+module example.com/orders
+END
   file main.go <<'END'
 package main
 
@@ -342,6 +345,9 @@ class OrderController
 }
 END
   service php-bare
+  file composer.json <<'END'
+{"require": {"php": "^8.2"}}
+END
   file index.php <<'END'
 <?php
 try {
