@@ -22,12 +22,17 @@ say() { printf '\n\033[1m$ %s\033[0m\n' "$*"; }
 show() { say "$@"; "$@"; }
 
 sample="$top/tests/support/sample_repository.sh"
-sh "$sample" --origin "$folder/remote.git" "$folder/shop"
+sh "$sample" "$folder/shop"
+git init -q --bare -b main "$folder/remote.git"
 cd "$folder/shop"
-show git log --oneline --all
+git remote add origin "$folder/remote.git"
+git push -q origin main
+git remote set-head origin main
 show git done install
 show git done doctor
 
+git checkout -q -b discounts
+sh "$sample" --touch .
 say "git push origin discounts   # the branch changes a service that is not done"
 if git push origin discounts; then
 	echo "demo: this push should have been refused" >&2

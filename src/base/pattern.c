@@ -6,6 +6,7 @@
 #include "done/base.h"
 
 #include <pcre2.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -262,4 +263,17 @@ int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *m
 		                      pattern->text);
 	*out = (struct done_match){found[0], found[1]};
 	return 1;
+}
+
+void done_pattern_library(char out[32])
+{
+	char version[64] = "";
+	char *blank;
+
+	pcre2_config(PCRE2_CONFIG_VERSION, version);
+	/* "10.42 2022-12-11": the day says nothing more. */
+	blank = strchr(version, ' ');
+	if (blank)
+		*blank = '\0';
+	snprintf(out, 32, "PCRE2 %.20s", version);
 }
