@@ -55,9 +55,13 @@ static void add_finding(const struct combine_options *options, struct done_view 
 			              part->findings[0].message);
 		add_way(&fix, view, ++number, part);
 	}
-	struct done_finding *finding = done_result_add(
-		out, view, path ? path : view->service->path, 0, 0,
-		"none of %zu alternatives is met%s", tally->unmet, message.len ? message.ptr : "");
+	struct done_finding *finding =
+		done_result_add(out, view, path ? path : view->service->path, 0, 0,
+	                        "none of %zu alternatives is met", tally->unmet);
+	/* The parts' messages are fit to show already: not escaped a second time. */
+	if (finding && message.len)
+		finding->message =
+			done_arena_printf(view->arena, "%s%s", finding->message, message.ptr);
 	done_finding_fix(finding, view, "one of these is enough:%s", fix.len ? fix.ptr : "");
 	done_finding_subject(finding, out, view, "none of the alternatives");
 	done_buf_release(&message);

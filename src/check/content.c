@@ -108,16 +108,16 @@ static const char *shortfall(const struct done_scan *scan, int64_t nr)
 {
 	const struct content_options *options = scan->options;
 	struct done_view *view = scan->view;
-	const char *pattern = done_pattern_text(options->match);
+	const char *pattern = done_view_pattern_shown(view, options->match);
 
 	if (nr == 0 && options->min == 1)
-		return done_arena_printf(view->arena, "nothing matches '%s'", pattern);
+		return done_arena_printf(view->arena, "nothing matches %s", pattern);
 	if (options->max != NO_LIMIT && nr > options->max)
 		return done_arena_printf(
-			view->arena, "'%s' matches more than %" PRId64 " times, %s asked for",
+			view->arena, "%s matches more than %" PRId64 " times, %s asked for",
 			pattern, options->max, options->max == 1 ? "1 is" : asked(options, view));
-	return done_arena_printf(view->arena, "'%s' matches %" PRId64 " times, %s asked for",
-	                         pattern, nr, asked(options, view));
+	return done_arena_printf(view->arena, "%s matches %" PRId64 " times, %s asked for", pattern,
+	                         nr, asked(options, view));
 }
 
 /* Where to look: the names of the first files searched. */
@@ -156,9 +156,10 @@ static int add_not_found(struct done_scan *scan, const struct done_files *files,
 		done_scan_passed_over(scan));
 	bool less = nr < scan->options->min;
 	done_finding_fix(finding, view,
-	                 less ? "add what '%s' asks for to one of: %s"
-	                      : "take away what '%s' matches too often in: %s",
-	                 done_pattern_text(scan->options->match), searched_names(scan, files));
+	                 less ? "add what %s asks for to one of: %s"
+	                      : "take away what %s matches too often in: %s",
+	                 done_view_pattern_shown(view, scan->options->match),
+	                 searched_names(scan, files));
 	done_finding_subject(finding, scan->result, view, "%s of %s",
 	                     done_pattern_text(scan->options->match), globs);
 	return 0;
@@ -191,10 +192,10 @@ static void add_file_short(struct done_scan *scan, const char *path, int64_t nr)
 		done_result_add(scan->result, scan->view, path, 0, 0, "%s", shortfall(scan, nr));
 
 	done_finding_fix(finding, scan->view,
-	                 nr < scan->options->min ? "add what '%s' asks for, or name the file under "
+	                 nr < scan->options->min ? "add what %s asks for, or name the file under "
 	                                           "'exclude' in the policy"
-	                                         : "take away what '%s' matches too often",
-	                 pattern);
+	                                         : "take away what %s matches too often",
+	                 done_view_pattern_shown(scan->view, scan->options->match));
 	done_finding_subject(finding, scan->result, scan->view, "%s: %s", path, pattern);
 }
 

@@ -59,10 +59,10 @@ static void add_hit(struct done_scan *scan, const struct done_file *file, struct
 	struct done_bytes line = line_at(bytes, position->line_start);
 	const char *text = done_view_shown(view, bytes.ptr + match->start,
 	                                   match->end - match->start, MATCH_SHOWN);
-	struct done_finding *finding =
-		done_result_add(scan->result, view, file->path, position->line,
-	                        (int)(match->start - position->line_start) + 1,
-	                        "'%s' is forbidden here (by '%s')", text, pattern);
+	struct done_finding *finding = done_result_add(
+		scan->result, view, file->path, position->line,
+		(int)(match->start - position->line_start) + 1, "'%s' is forbidden here (by %s)",
+		text, done_view_pattern_shown(view, scan->options->forbid));
 	done_finding_fix(finding, view, "take it out of the line: %s",
 	                 done_view_shown(view, line.ptr, line.len, LINE_SHOWN));
 	done_finding_subject(finding, scan->result, view, "%s: %s: %s", file->path, pattern,

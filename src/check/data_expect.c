@@ -226,8 +226,8 @@ static int holds_matches(struct done_view *view, const struct data_expectation *
 
 static const char *says_matches(struct done_view *view, const struct data_expectation *expects)
 {
-	return done_arena_printf(view->arena, "text that matches '%s'",
-	                         done_pattern_text(expects->matches));
+	return done_arena_printf(view->arena, "text that matches %s",
+	                         done_view_pattern_shown(view, expects->matches));
 }
 
 static bool asks_min(const struct data_expectation *expects)

@@ -31,14 +31,19 @@ static void add_absent(struct done_view *view, const char *path,
 {
 	const char *pattern = done_pattern_text(section->heading);
 	const char *name = done_markdown_suggest(view, section->heading);
-	struct done_finding *finding = done_result_add(result, view, path, 0, 0,
-	                                               "section matching '%s' is missing", pattern);
+	const char *shown =
+		name ? done_arena_printf(view->arena, "such as '%s'", name)
+		     : done_arena_printf(view->arena, "matching %s",
+	                                 done_view_pattern_shown(view, section->heading));
+	struct done_finding *finding =
+		done_result_add(result, view, path, 0, 0, "a section %s is missing", shown);
 
 	if (name)
 		done_finding_fix(finding, view, "add a heading such as '## %s'%s", name,
 		                 words_asked(view, section));
 	else
-		done_finding_fix(finding, view, "add a heading that matches '%s'%s", pattern,
+		done_finding_fix(finding, view, "add a heading that matches %s%s",
+		                 done_view_pattern_shown(view, section->heading),
 		                 words_asked(view, section));
 	done_finding_subject(finding, result, view, "%s: section %s", path, pattern);
 }

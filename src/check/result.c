@@ -154,20 +154,50 @@ void done_result_say(struct done_result *result, struct done_view *view, enum do
 	va_end(args);
 }
 
-#define GLOBS_SHOWN 5
+#define PATTERN_SHOWN 60
+
+/* A pattern of one short line says what is wanted; a longer one only hides it from who is refused.
+ */
+const char *done_view_pattern_shown(struct done_view *view, const struct done_pattern *pattern)
+{
+	const char *text = done_pattern_text(pattern);
+
+	if (strlen(text) > PATTERN_SHOWN || strchr(text, '\n'))
+		return "the check's pattern";
+	return done_arena_printf(view->arena, "'%s'", text);
+}
+
+#define GLOBS_SHOWN 3
+#define GLOB_BYTES_SHOWN 70
+
+/* The first always, then as many as fit a line. */
+static size_t count_shown(const struct done_file_globs *globs)
+{
+	size_t len = 0, nr = 0;
+
+	while (nr < globs->nr && nr < GLOBS_SHOWN) {
+		len += strlen(globs->items[nr].text);
+		if (nr && len > GLOB_BYTES_SHOWN)
+			break;
+		nr++;
+	}
+	return nr;
+}
 
 const char *done_view_globs_shown(struct done_view *view, const struct done_file_globs *globs)
 {
 	struct done_buf buf = {0};
 
-	for (size_t i = 0; i < globs->nr && i < GLOBS_SHOWN; i++) {
+	size_t shown = count_shown(globs);
+
+	for (size_t i = 0; i < shown; i++) {
 		bool last = i + 1 == globs->nr;
 
 		done_buf_addstr(&buf, i == 0 ? "" : last ? " or " : ", ");
 		done_buf_addf(&buf, "'%s'", globs->items[i].text);
 	}
-	if (globs->nr > GLOBS_SHOWN)
-		done_buf_addf(&buf, " or %zu more", globs->nr - GLOBS_SHOWN);
+	if (globs->nr > shown)
+		done_buf_addf(&buf, " or %zu more", globs->nr - shown);
 	char *text = done_arena_strndup(view->arena, buf.len ? buf.ptr : "", buf.len);
 	done_buf_release(&buf);
 	return text;

@@ -83,6 +83,8 @@ void done_finding_subject(struct done_finding *finding, const struct done_result
 const char *done_view_shown(struct done_view *view, const char *bytes, size_t len, size_t max);
 const char *done_view_shown_path(struct done_view *view, const char *path);
 /* "'a', 'b' and 2 more": the globs as written. */
+/* A pattern in quotes, or words for one that is too long to say anything. */
+const char *done_view_pattern_shown(struct done_view *view, const struct done_pattern *pattern);
 const char *done_view_globs_shown(struct done_view *view, const struct done_file_globs *globs);
 /* NOT_APPLICABLE or MET with a reason, formatted and escaped. */
 void done_result_say(struct done_result *result, struct done_view *view, enum done_verdict verdict,

@@ -12,12 +12,30 @@ static const struct done_option rows[] = {
 };
 static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
 
+/* The example's value: on the line of the key, or indented below it. */
+static void add_example(const struct done_kind_form *form, struct done_buf *out)
+{
+	const char *line = form->example;
+
+	done_buf_addf(out, "\n```yaml\n%s:", form->name);
+	if (!strchr(line, '\n')) {
+		done_buf_addf(out, " %s\n```\n", line);
+		return;
+	}
+	while (*line) {
+		size_t len = strcspn(line, "\n");
+		done_buf_addf(out, "\n  %.*s", (int)len, line);
+		line += len + (line[len] == '\n');
+	}
+	done_buf_addstr(out, "\n```\n");
+}
+
 static void explain_kind(const struct done_kind_form *form, struct done_buf *out)
 {
 	done_buf_addf(out, "# %s\n\n%s.\n\n", form->name, form->summary);
 	done_record_reference(out, form->options);
 	if (form->example)
-		done_buf_addf(out, "\n```yaml\n%s: %s\n```\n", form->name, form->example);
+		add_example(form, out);
 }
 
 static int list(struct done_buf *out)
