@@ -90,7 +90,7 @@ static size_t encode(uint32_t character, char *out)
 static int read_unicode(struct compiler *compiler, char *name, size_t *len)
 {
 	const char *start = compiler->p - 2;
-	uint32_t character, low;
+	uint32_t character = 0, low = 0;
 	int rc = read_hex(compiler, &character);
 
 	if (rc < 0)
