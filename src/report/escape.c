@@ -124,6 +124,22 @@ void done_escape_markdown(struct done_buf *out, const char *text)
 	done_escape_mapped(out, text, &markdown);
 }
 
+static const struct done_escape_map html = {
+	.to = {['<'] = "&lt;",
+               ['>'] = "&gt;",
+               ['&'] = "&amp;",
+               ['"'] = "&quot;",
+               ['\''] = "&#39;",
+               ['@'] = "@<!-- -->",
+               ['#'] = "#<!-- -->",
+               ['\n'] = "<br>"},
+};
+
+void done_escape_html(struct done_buf *out, const char *text)
+{
+	done_escape_mapped(out, text, &html);
+}
+
 static size_t longest_run(const char *text, char c)
 {
 	size_t longest = 0;

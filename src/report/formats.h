@@ -6,5 +6,15 @@
 
 extern const struct done_format done_format_text;
 extern const struct done_format done_format_json;
+extern const struct done_format done_format_ndjson;
+extern const struct done_format done_format_sarif;
+extern const struct done_format done_format_junit;
+extern const struct done_format done_format_github;
+extern const struct done_format done_format_gitlab;
+extern const struct done_format done_format_azure;
+extern const struct done_format done_format_teamcity;
+extern const struct done_format done_format_checkstyle;
+extern const struct done_format done_format_tap;
+extern const struct done_format done_format_markdown;
 
 #endif

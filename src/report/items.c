@@ -46,6 +46,15 @@ const struct done_service_report **done_services_worst_first(struct done_arena *
 	return services;
 }
 
+int done_rank_of_check(const struct done_check_report *check)
+{
+	if (check->verdict == DONE_UNDECIDED)
+		return DONE_ITEM_UNDECIDED;
+	if (check->verdict != DONE_UNMET)
+		return -1;
+	return check->level == DONE_LEVEL_WARNING ? DONE_ITEM_WARNING : DONE_ITEM_UNMET;
+}
+
 /* ---- collecting ------------------------------------------------------------------------------ */
 
 struct collector {
@@ -141,19 +150,16 @@ static void collect_check(struct collector *collector, const struct done_check_r
 {
 	const char *reason = check->reason ? check->reason : "no reason is known";
 
+	if (done_rank_of_check(check) != (int)collector->kind)
+		return;
 	collector->check = check;
 	if (check->verdict == DONE_UNDECIDED) {
-		if (collector->kind == DONE_ITEM_UNDECIDED)
-			add_whole_check(collector,
-			                done_arena_printf(collector->arena,
-			                                  "could not be decided: %s", reason),
-			                check->cure);
+		add_whole_check(
+			collector,
+			done_arena_printf(collector->arena, "could not be decided: %s", reason),
+			check->cure);
 		return;
 	}
-	if (check->verdict != DONE_UNMET ||
-	    collector->kind !=
-	            (check->level == DONE_LEVEL_WARNING ? DONE_ITEM_WARNING : DONE_ITEM_UNMET))
-		return;
 	for (size_t i = 0; i < check->nr_findings; i++)
 		add_finding(collector, i);
 	if (check->nr_dropped)
@@ -251,7 +257,7 @@ void done_items_collect(struct done_arena *arena, const struct done_report *repo
 static int compare_spread(const void *left, const void *right)
 {
 	const struct done_item *a = left, *b = right;
-	int rc = (int)a->kind - (int)b->kind;
+	int rc = (a->kind == DONE_ITEM_WARNING) - (b->kind == DONE_ITEM_WARNING);
 
 	rc = rc ? rc : compare_sizes(a->rank, b->rank);
 	return rc ? rc : compare_sizes(a->position, b->position);
@@ -261,6 +267,23 @@ void done_items_spread(struct done_items_list *list)
 {
 	if (list->nr)
 		qsort(list->items, list->nr, sizeof(*list->items), compare_spread);
+}
+
+void done_item_of_error(const struct done_error *error, struct done_item *out)
+{
+	struct done_oid oid;
+
+	memset(out, 0, sizeof(*out));
+	out->kind = DONE_ITEM_UNDECIDED;
+	out->id = "git-done";
+	out->path = error->file[0] ? error->file : DONE_POLICY_PATH;
+	out->line = error->line > 0 ? error->line : 0;
+	out->column = error->column > 0 ? error->column : 0;
+	out->message = error->message;
+	out->fix = error->cure[0] ? error->cure : NULL;
+	out->occurrence = 1;
+	done_oid_of_blob((struct done_bytes){error->message, strlen(error->message)}, &oid);
+	done_oid_hex(&oid, out->fingerprint);
 }
 
 const char *done_word_of_item(enum done_item_kind kind)

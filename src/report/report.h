@@ -21,6 +21,7 @@ void done_escape_plain(struct done_buf *out, const char *text, size_t max);
 
 void done_escape_xml(struct done_buf *out, const char *text);
 void done_escape_markdown(struct done_buf *out, const char *text);
+void done_escape_html(struct done_buf *out, const char *text);           /* HTML within Markdown */
 void done_escape_markdown_code(struct done_buf *out, const char *text);  /* a code span */
 void done_escape_markdown_block(struct done_buf *out, const char *text); /* a fenced block */
 void done_escape_github_data(struct done_buf *out, const char *text);
@@ -71,6 +72,9 @@ void done_say_effective(struct done_buf *out, const struct done_check_report *ch
 const struct done_service_report **done_services_worst_first(struct done_arena *arena,
                                                              const struct done_run *run);
 
+/* The kind of item that the check's findings are (enum done_item_kind); -1: it falls not short. */
+int done_rank_of_check(const struct done_check_report *check);
+
 enum done_item_kind { DONE_ITEM_UNMET, DONE_ITEM_UNDECIDED, DONE_ITEM_WARNING };
 
 /* One thing to show in a flat list: a finding, a check in doubt, a note that is no mere note. */
@@ -98,10 +102,21 @@ struct done_items_list {
 /* Worst first: kind, then the services from the worst on, then the policy's order. */
 void done_items_collect(struct done_arena *arena, const struct done_report *report,
                         struct done_items_list *out);
-/* Reorders within each kind: one of every service before the second of any. */
+/* Reorders, warnings last: one of every service before the second of any. */
 void done_items_spread(struct done_items_list *list);
+/* What ended without a report, as an item; it points into the error. */
+void done_item_of_error(const struct done_error *error, struct done_item *out);
 const char *done_word_of_item(enum done_item_kind kind); /* "error", "undecided", "warning" */
 const char *done_item_service_name(const struct done_item *item); /* raw; "" for a note */
+
+/* The first item of each id, in the order of the list. */
+struct done_rules {
+	const struct done_item **items;
+	size_t nr;
+};
+void done_rules_collect(struct done_arena *arena, const struct done_items_list *list,
+                        struct done_rules *out);
+size_t done_rules_find(const struct done_rules *rules, const char *id); /* nr: not among them */
 
 /* ---- JSON pieces (json_parts.c), for json.c and ndjson.c ------------------------------------- */
 

@@ -55,7 +55,7 @@ static void test_json__has_a_schema_that_refuses(void **state)
 		"d[\"verdict\"] = \"fine\"",
 		"del d[\"runs\"][0][\"services\"][0][\"criteria\"][0][\"checks\"][0][\"reason\"]",
 		"d[\"runs\"][0][\"services\"][1][\"criteria\"][0][\"checks\"][1][\"findings\"][0]["
-	        "\"x\"] = 1",
+		"\"x\"] = 1",
 		"d[\"runs\"][0][\"base\"] = \"main\"",
 		"d[\"error\"] = dict(message=\"x\", cure=None, file=None, line=0, column=0)",
 	};

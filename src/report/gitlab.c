@@ -1,0 +1,102 @@
+/*
+ * gitlab: the Code Quality report (docs.gitlab.com, "Code Quality report format"): one array, no
+ * byte-order mark, fingerprints that differ, paths from the root.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "formats.h"
+
+static const char *const severities[] = {[DONE_ITEM_UNMET] = "major",
+                                         [DONE_ITEM_UNDECIDED] = "critical",
+                                         [DONE_ITEM_WARNING] = "minor"};
+
+static void add_fingerprint(struct done_json *json, const struct done_item *item)
+{
+	char text[DONE_OID_HEX + 24], hex[DONE_OID_HEX + 1];
+	struct done_oid oid;
+
+	if (item->occurrence == 1) {
+		done_json_member(json, "fingerprint", item->fingerprint);
+		return;
+	}
+	snprintf(text, sizeof(text), "%s #%zu", item->fingerprint, item->occurrence);
+	done_oid_of_blob((struct done_bytes){text, strlen(text)}, &oid);
+	done_oid_hex(&oid, hex);
+	done_json_member(json, "fingerprint", hex);
+}
+
+static void add_item(struct done_json *json, const struct done_item *item)
+{
+	struct done_buf text = {0};
+
+	done_buf_addstr(&text, "");
+	if (item->service) {
+		done_buf_add_shown(&text, done_item_service_name(item),
+		                   strlen(done_item_service_name(item)));
+		done_buf_addstr(&text, ": ");
+	}
+	done_escape_plain(&text, item->message, 0);
+	if (item->fix)
+		done_buf_addf(&text, ". fix: %s", item->fix);
+	done_json_object(json);
+	done_json_member(json, "description", text.ptr);
+	done_json_member(json, "check_name", item->id);
+	add_fingerprint(json, item);
+	done_json_member(json, "severity", severities[item->kind]);
+	done_json_key(json, "location");
+	done_json_object(json);
+	done_json_add_raw(json, "path", item->path);
+	done_json_key(json, "lines");
+	done_json_object(json);
+	done_json_member_integer(json, "begin", item->line ? item->line : 1);
+	done_json_object_end(json);
+	done_json_object_end(json);
+	done_json_object_end(json);
+	done_buf_release(&text);
+}
+
+static void write_items(const struct done_items_list *list, struct done_buf *out)
+{
+	struct done_buf text = {.max = out->max};
+	struct done_json json = {.out = &text};
+
+	done_json_array(&json);
+	for (size_t i = 0; i < list->nr; i++)
+		add_item(&json, &list->items[i]);
+	done_json_array_end(&json);
+	done_buf_addch(&text, '\n');
+	done_escape_json_commands(out, &text);
+	done_buf_release(&text);
+}
+
+static void write_gitlab(const struct done_report *report, const struct done_style *style,
+                         struct done_buf *out)
+{
+	struct done_arena arena = {0};
+	struct done_items_list list = {0};
+
+	(void)style;
+	done_items_collect(&arena, report, &list);
+	write_items(&list, out);
+	done_arena_release(&arena);
+}
+
+/* An empty array would read as "all is well". */
+static void write_gitlab_error(const struct done_error *error, int exit_status,
+                               struct done_buf *out)
+{
+	struct done_item item;
+	struct done_items_list list = {&item, 1};
+
+	(void)exit_status;
+	done_item_of_error(error, &item);
+	write_items(&list, out);
+}
+
+const struct done_format done_format_gitlab = {
+	.name = "gitlab",
+	.summary = "GitLab's Code Quality report",
+	.write = write_gitlab,
+	.write_error = write_gitlab_error,
+};
