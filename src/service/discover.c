@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "done/service.h"
 #include "automatic.h"
+#include "done/service.h"
 #include "found.h"
 
 void done_found_add(struct done_found *found, const char *path,
@@ -14,7 +14,7 @@ void done_found_add(struct done_found *found, const char *path,
 		DONE_ARENA_PUSH(found->arena, found->items, found->nr, found->cap);
 	const char *slash = strrchr(path, '/');
 
-	service->path = done_arena_strdup(found->arena, path);
+	service->path = path;
 	service->name = done_arena_strdup(found->arena, slash ? slash + 1 : path);
 	if (rule && rule->name)
 		service->name = rule->name;
@@ -27,9 +27,17 @@ void done_found_add(struct done_found *found, const char *path,
 
 char *done_found_join(struct done_arena *arena, const char *directory, const char *name)
 {
-	if (!*directory || !strcmp(directory, "."))
-		return done_arena_strdup(arena, name);
-	return done_arena_printf(arena, "%s/%s", directory, name);
+	size_t len = strlen(directory), name_len = strlen(name);
+	char *path;
+
+	if (!len || !strcmp(directory, "."))
+		return done_arena_strndup(arena, name, name_len);
+	/* Not by printf: this runs for every directory of large trees. */
+	path = done_arena_alloc(arena, len + 1 + name_len + 1);
+	memcpy(path, directory, len);
+	path[len] = '/';
+	memcpy(path + len + 1, name, name_len);
+	return path;
 }
 
 static bool has_marker(const struct done_directory *directory, const struct done_globs *markers)
@@ -150,6 +158,19 @@ static int refuse_twins(const struct done_service *a, const struct done_service 
 	return done_error_place(err, rule->place.file, rule->place.line, rule->place.column);
 }
 
+/* Trees come sorted, so that there is seldom anything to do; qsort() would copy and compare all the
+ * same. */
+static void sort(void *items, size_t nr, size_t size, int (*compare)(const void *, const void *))
+{
+	for (size_t i = 1; i < nr; i++) {
+		char *item = (char *)items + i * size;
+		if (compare(item - size, item) > 0) {
+			qsort(items, nr, size, compare);
+			return;
+		}
+	}
+}
+
 /* Names are how people speak of services: unique, or (found automatically) the whole path. */
 static int settle_names(struct done_found *found, struct done_error *err)
 {
@@ -159,7 +180,7 @@ static int settle_names(struct done_found *found, struct done_error *err)
 
 	for (size_t i = 0; i < found->nr; i++)
 		by_name[i] = &found->items[i];
-	qsort(by_name, found->nr, sizeof(*by_name), compare_name);
+	sort(by_name, found->nr, sizeof(*by_name), compare_name);
 	for (size_t i = 1; i < found->nr; i++) {
 		if (strcmp(by_name[i - 1]->name, by_name[i]->name))
 			continue;
@@ -184,8 +205,7 @@ int done_services_discover(struct done_snapshot *snapshot, const struct done_pol
 
 	if (rc < 0)
 		return rc;
-	if (found.nr)
-		qsort(found.items, found.nr, sizeof(*found.items), compare_path);
+	sort(found.items, found.nr, sizeof(*found.items), compare_path);
 	rc = settle_names(&found, err);
 	if (rc < 0)
 		return rc;
