@@ -115,8 +115,9 @@ int done_condition_load(struct done_loader *loader, const struct done_value *val
 {
 	int rc;
 
-	if (loader->depth >= 16)
-		return done_value_error(err, value, "conditions are nested more than 16 deep");
+	if (loader->depth >= DONE_CONDITION_DEPTH_MAX)
+		return done_value_error(err, value, "conditions are nested more than %d deep",
+		                        DONE_CONDITION_DEPTH_MAX);
 	loader->depth++;
 	rc = load_map(loader, value, out, err);
 	loader->depth--;

@@ -5,55 +5,50 @@
 
 #define EXTENDS_DEPTH_MAX 16
 #define EXTENDS_FILES_MAX 64
+#define EXTENDS_LIST_MAX 16
 #define PRESET "preset:"
+
+/* A file with all it extends: merged once, however many files name it. */
+struct known {
+	const char *path;
+	struct done_value tree;
+};
 
 struct reading {
 	struct done_arena *arena;
 	const struct done_policy_source *source;
 	const struct done_kind_forms *kinds;
-	const char *chain[EXTENDS_DEPTH_MAX]; /* the file being read, and those that led to it */
+	const char
+		*chain[EXTENDS_DEPTH_MAX + 1]; /* the file being read, and those that led to it */
 	size_t depth;
+	struct known *known;
+	size_t nr_known, cap_known;
 	struct done_strings *files;
-	size_t cap;
+	size_t cap_files;
 };
 
 static int read_one(struct reading *reading, const char *path, const struct done_value *named_at,
                     struct done_value *out, struct done_error *err);
 
-static int unknown_preset(const char *name, struct done_error *err)
+static bool is_preset(const char *path)
 {
-	const char *names[32];
-	const char *nearest;
-	size_t nr = 0;
-
-	for (; nr < done_presets_nr && nr < DONE_ARRAY_SIZE(names); nr++)
-		names[nr] = done_presets[nr].name;
-	nearest = done_name_nearest(name, names, nr);
-	done_error_set(err, DONE_E_POLICY, "unknown preset '%s'", name);
-	if (!nearest && nr)
-		nearest = names[0];
-	return done_error_cure(err, "there is '" PRESET "%s'", nearest ? nearest : "backend");
-}
-
-static int read_preset(const char *name, struct done_buf *out, struct done_error *err)
-{
-	for (size_t i = 0; i < done_presets_nr; i++) {
-		if (!strcmp(done_presets[i].name, name)) {
-			done_buf_add(out, done_presets[i].text, done_presets[i].len);
-			return 1;
-		}
-	}
-	return unknown_preset(name, err);
+	return !strncmp(path, PRESET, strlen(PRESET));
 }
 
 static int read_bytes(struct reading *reading, const char *path, struct done_buf *out,
                       struct done_error *err)
 {
-	if (!strncmp(path, PRESET, strlen(PRESET)))
-		return read_preset(path + strlen(PRESET), out, err);
-	if (!reading->source)
-		return 0;
-	return reading->source->read(reading->source->self, path, out, err);
+	const struct done_preset *preset;
+
+	if (!is_preset(path))
+		return reading->source
+		               ? reading->source->read(reading->source->self, path, out, err)
+		               : 0;
+	preset = done_preset_find(path + strlen(PRESET), err);
+	if (!preset)
+		return err->code;
+	done_buf_add(out, preset->text, preset->len);
+	return 1;
 }
 
 /* A cycle is named whole: a.yml -> b.yml -> a.yml. */
@@ -79,11 +74,11 @@ static int enter(struct reading *reading, const char *path, const struct done_va
 		if (!strcmp(reading->chain[i], path))
 			return refuse_cycle(reading, path, named_at, err);
 	}
-	if (reading->depth == EXTENDS_DEPTH_MAX)
+	if (reading->depth > EXTENDS_DEPTH_MAX)
 		return done_value_error(err, named_at, "'extends' is more than %d deep",
 		                        EXTENDS_DEPTH_MAX);
 	if (reading->files->nr == EXTENDS_FILES_MAX)
-		return done_value_error(err, named_at, "'extends' names more than %d files",
+		return done_value_error(err, named_at, "'extends' leads to more than %d files",
 		                        EXTENDS_FILES_MAX);
 	reading->chain[reading->depth++] = path;
 	return 0;
@@ -103,16 +98,22 @@ static int resolve(struct reading *reading, const struct done_value *value, cons
 		                                ? "empty text"
 		                                : done_value_type_name(value->type));
 	path = value->string.ptr;
-	if (!strncmp(path, PRESET, strlen(PRESET))) {
+	if (is_preset(path)) {
 		*out = path;
 		return 0;
 	}
+	if (is_preset(from))
+		return done_value_error(err, value, "a preset can extend presets only, not '%s'",
+		                        path);
 	problem = done_path_problem(path + (path[0] == '/'));
-	if (problem)
-		return done_value_error(err, value, "the path '%s' %s", path, problem);
+	if (problem) {
+		done_value_error(err, value, "the path '%s' %s", path, problem);
+		return done_error_cure(err,
+		                       "write it from the root of the tree, with a leading '/'");
+	}
 	if (path[0] == '/')
 		*out = path + 1;
-	else if (slash && strncmp(from, PRESET, strlen(PRESET)) != 0)
+	else if (slash)
 		*out = done_arena_printf(reading->arena, "%.*s/%s", (int)(slash - from), from,
 		                         path);
 	else
@@ -120,30 +121,12 @@ static int resolve(struct reading *reading, const struct done_value *value, cons
 	return 0;
 }
 
-static int extend(struct reading *reading, const struct done_value *value, struct done_value *base,
-                  struct done_error *err)
-{
-	struct done_value farther, merged;
-	const char *path;
-
-	if (resolve(reading, value, &path, err) < 0 ||
-	    read_one(reading, path, value, &farther, err) < 0)
-		return err->code;
-	if (base->type == DONE_NULL) {
-		*base = farther;
-		return 0;
-	}
-	done_policy_merge(reading->arena, reading->kinds, base, &farther, &merged);
-	*base = merged;
-	return 0;
-}
-
-/* What comes later in the list is nearer; the file itself is nearest. */
+/* From the last, which is the nearest, to the first: so files come in the order of nearness. */
 static int extend_all(struct reading *reading, const struct done_value *own, struct done_value *out,
                       struct done_error *err)
 {
 	const struct done_value *extends = done_value_get(own, "extends");
-	struct done_value base = {.type = DONE_NULL};
+	struct done_value merged = *own;
 	const struct done_value *items = extends;
 	size_t nr = extends ? 1 : 0;
 
@@ -151,57 +134,90 @@ static int extend_all(struct reading *reading, const struct done_value *own, str
 		items = extends->list.ptr;
 		nr = extends->list.nr;
 	}
-	for (size_t i = 0; i < nr; i++) {
-		if (extend(reading, &items[i], &base, err) < 0)
+	if (nr > EXTENDS_LIST_MAX)
+		return done_value_error(err, extends, "'extends' has more than %d items",
+		                        EXTENDS_LIST_MAX);
+	for (size_t i = nr; i-- > 0;) {
+		struct done_value farther, nearer = merged;
+		const char *path;
+
+		if (resolve(reading, &items[i], &path, err) < 0 ||
+		    read_one(reading, path, &items[i], &farther, err) < 0)
 			return err->code;
+		done_policy_merge(reading->arena, reading->kinds, &farther, &nearer, &merged);
 	}
-	if (base.type == DONE_NULL)
-		*out = *own;
-	else
-		done_policy_merge(reading->arena, reading->kinds, &base, own, out);
+	*out = merged;
 	return 0;
 }
 
+/* What every file must have by itself, before another's keys stand in front of its own. */
 static int parse(struct reading *reading, const char *path, const struct done_buf *text,
                  struct done_value *out, struct done_error *err)
 {
-	struct done_bytes bytes = {text->ptr, text->len};
+	struct done_bytes bytes = {text->ptr ? text->ptr : "", text->len};
 
 	if (done_yaml_parse(reading->arena, bytes, path, DONE_YAML_STRICT, out, err) < 0)
 		return err->code;
 	if (out->type != DONE_MAP)
 		return done_value_error(err, out, "a policy must be a map, not %s",
 		                        done_value_type_name(out->type));
-	return 0;
+	return done_policy_check_top(out, err);
+}
+
+static int missing(const struct done_value *named_at, const char *path, struct done_error *err)
+{
+	done_value_error(err, named_at, "'extends' names '%s', which does not exist", path);
+	return done_error_cure(err,
+	                       "paths are relative to the file that names them, or with a "
+	                       "leading '/' to the root of the tree; built in is '" PRESET "%s'",
+	                       done_presets_nr ? done_presets[0].name : "backend");
 }
 
 /* Returns 1, or 0 when the file that was asked for first is absent. */
-static int read_one(struct reading *reading, const char *path, const struct done_value *named_at,
+static int read_new(struct reading *reading, const char *path, const struct done_value *named_at,
                     struct done_value *out, struct done_error *err)
 {
 	struct done_buf text = {0};
 	struct done_value own;
-	int rc = named_at ? enter(reading, path, named_at, err) : 0;
+	struct known *known;
+	int rc = read_bytes(reading, path, &text, err);
 
-	if (rc < 0)
-		return rc;
-	if (!named_at)
-		reading->chain[reading->depth++] = path;
-	*DONE_ARENA_PUSH(reading->arena, reading->files->items, reading->files->nr, reading->cap) =
-		path;
-	rc = read_bytes(reading, path, &text, err);
 	if (rc == 0 && named_at)
-		rc = done_value_error(err, named_at, "'extends' names '%s', which does not exist",
-		                      path);
+		rc = missing(named_at, path, err);
 	if (rc < 0 && named_at)
 		done_error_place(err, named_at->file, named_at->line, named_at->column);
 	if (rc == 1 && parse(reading, path, &text, &own, err) < 0)
 		rc = err->code;
 	done_buf_release(&text);
-	if (rc == 1 && extend_all(reading, &own, out, err) < 0)
-		rc = err->code;
+	if (rc <= 0)
+		return rc;
+	*DONE_ARENA_PUSH(reading->arena, reading->files->items, reading->files->nr,
+	                 reading->cap_files) = path;
+	rc = extend_all(reading, &own, out, err);
+	if (rc < 0)
+		return rc;
+	known = DONE_ARENA_PUSH(reading->arena, reading->known, reading->nr_known,
+	                        reading->cap_known);
+	known->path = path;
+	known->tree = *out;
+	return 1;
+}
+
+static int read_one(struct reading *reading, const char *path, const struct done_value *named_at,
+                    struct done_value *out, struct done_error *err)
+{
+	int rc = enter(reading, path, named_at, err);
+
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; i < reading->nr_known; i++) {
+		if (!strcmp(reading->known[i].path, path)) {
+			*out = reading->known[i].tree;
+			rc = 1;
+		}
+	}
 	if (rc == 0)
-		reading->files->nr--;
+		rc = read_new(reading, path, named_at, out, err);
 	reading->depth--;
 	return rc;
 }
@@ -212,5 +228,5 @@ int done_policy_read(struct done_arena *arena, const struct done_policy_source *
 {
 	struct reading reading = {.arena = arena, .source = source, .kinds = kinds, .files = files};
 
-	return read_one(&reading, path, NULL, out, err);
+	return read_one(&reading, done_arena_strdup(arena, path), NULL, out, err);
 }

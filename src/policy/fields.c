@@ -21,14 +21,38 @@ struct done_arena *done_loader_arena(struct done_loader *loader)
 	return loader->arena;
 }
 
+const char *done_strings_listed(struct done_arena *arena, const struct done_strings *strings)
+{
+	struct done_buf buf = {0};
+	const char *text;
+
+	for (size_t i = 0; i < strings->nr; i++)
+		done_buf_addf(&buf, "%s%s", i ? ", " : "", strings->items[i]);
+	text = done_arena_strndup(arena, buf.ptr ? buf.ptr : "", buf.len);
+	done_buf_release(&buf);
+	return text;
+}
+
+int done_suggest(struct done_error *err, const char *name, const char *const *known, size_t nr)
+{
+	const char *nearest = done_name_nearest(name, known, nr);
+	struct done_buf all = {0};
+
+	if (nearest)
+		return done_error_cure(err, "did you mean '%s'?", nearest);
+	for (size_t i = 0; i < nr; i++)
+		done_buf_addf(&all, "%s%s", i ? ", " : "", known[i]);
+	if (nr)
+		done_error_cure(err, "known here: %s", all.ptr);
+	done_buf_release(&all);
+	return err->code;
+}
+
 int done_unknown_key(const struct done_member *member, const char *of, const char *const *known,
                      size_t nr, struct done_error *err)
 {
-	const char *nearest = done_name_nearest(member->key.ptr, known, nr);
-
 	done_error_set(err, DONE_E_POLICY, "unknown key '%s' in %s", member->key.ptr, of);
-	if (nearest)
-		done_error_cure(err, "did you mean '%s'?", nearest);
+	done_suggest(err, member->key.ptr, known, nr);
 	return done_error_place(err, member->value.file, member->line, member->column);
 }
 
@@ -72,6 +96,20 @@ static int load_member(struct done_loader *loader, const struct done_record *rec
 	        ->load(loader, field, &member->value, (char *)object + field->offset, err);
 }
 
+/* given: the field that a shorthand gives. */
+static int check_required(const struct done_record *record, const struct done_value *value,
+                          const struct done_field *given, struct done_error *err)
+{
+	for (size_t i = 0; i < record->nr; i++) {
+		const struct done_field *field = &record->fields[i];
+
+		if (field->required && field != given && !done_value_get(value, field->name))
+			return done_value_error(err, value, "%s lacks '%s'", record->name,
+			                        field->name);
+	}
+	return 0;
+}
+
 static int load_map(struct done_loader *loader, const struct done_record *record,
                     const struct done_value *value, void *object, struct done_error *err)
 {
@@ -79,12 +117,7 @@ static int load_map(struct done_loader *loader, const struct done_record *record
 		if (load_member(loader, record, &value->map.ptr[i], object, err) < 0)
 			return err->code;
 	}
-	for (size_t i = 0; i < record->nr; i++) {
-		if (record->fields[i].required && !done_value_get(value, record->fields[i].name))
-			return done_value_error(err, value, "%s lacks '%s'", record->name,
-			                        record->fields[i].name);
-	}
-	return 0;
+	return check_required(record, value, NULL, err);
 }
 
 /* A text or a list that stands for an object with one field. */
@@ -93,6 +126,8 @@ static int load_shorthand(struct done_loader *loader, const struct done_record *
 {
 	const struct done_field *field = find_field(record, record->shorthand);
 
+	if (check_required(record, value, field, err) < 0)
+		return err->code;
 	return done_type_of(field->type)
 	        ->load(loader, field, value, (char *)object + field->offset, err);
 }

@@ -4,7 +4,8 @@
 
 #include "done/policy.h"
 
-#define ANY_OF_DEPTH_MAX 8
+#define DONE_TESTS_DEPTH_MAX 8
+#define DONE_CONDITION_DEPTH_MAX 16
 
 struct done_loader {
 	struct done_arena *arena;
@@ -15,41 +16,89 @@ struct done_loader {
 	int depth; /* of tests within tests and conditions within conditions */
 };
 
-/* Every type of field: how it is loaded, and its JSON Schema (types.c). */
+/* ---- fields (fields.c, types.c, types_list.c) ------------------------------------------------ */
+
+typedef int done_type_load(struct done_loader *loader, const struct done_field *field,
+                           const struct done_value *value, void *member, struct done_error *err);
+
+/* How a field of each type is loaded. */
 struct done_type {
-	int (*load)(struct done_loader *loader, const struct done_field *field,
-	            const struct done_value *value, void *member, struct done_error *err);
+	done_type_load *load;
 	void (*preset)(const struct done_field *field, void *member); /* NULL: zero is right */
 };
 const struct done_type *done_type_of(enum done_field_type type);
 
-int done_condition_load(struct done_loader *loader, const struct done_value *value,
-                        struct done_condition *out, struct done_error *err);
-/* One kind with its options from a map that may hold other keys as well; exactly one kind. */
-int done_test_load(struct done_loader *loader, const struct done_value *value,
-                   struct done_test *out, struct done_error *err);
-/* True when the key names a kind. */
-bool done_kind_known(const struct done_kind_forms *kinds, const char *name);
+/* Rows of the table of types that have a file of their own. */
+done_type_load done_load_glob, done_load_globs, done_load_file, done_load_files, done_load_strings,
+	done_load_objects, done_load_object, done_load_condition, done_load_tests;
 
+/* "'links' must be true or false, not text" */
+int done_type_wrong(struct done_error *err, const struct done_field *field,
+                    const struct done_value *value, const char *wanted);
+int done_text_take(const struct done_field *field, const struct done_value *value, const char **out,
+                   struct done_error *err);
 int done_file_glob_load(struct done_loader *loader, const struct done_value *value,
                         struct done_file_glob *out, struct done_error *err);
-int done_stage_check(const struct done_loader *loader, const struct done_value *at,
-                     const char *stage, struct done_error *err);
-/* kebab-case, at most 64 */
-bool done_id_valid(const char *id);
+
 int done_unknown_key(const struct done_member *member, const char *of, const char *const *known,
                      size_t nr, struct done_error *err);
+/* "a, b, c" */
+const char *done_strings_listed(struct done_arena *arena, const struct done_strings *strings);
+/* The nearest name, else all of them, as the cure of the error that err holds. */
+int done_suggest(struct done_error *err, const char *name, const char *const *known, size_t nr);
 
-/* extends.c: reads path and all it extends, merged; files in the order of nearness. */
+/* ---- parts of a policy ----------------------------------------------------------------------- */
+
+int done_condition_load(struct done_loader *loader, const struct done_value *value,
+                        struct done_condition *out, struct done_error *err);
+/*
+ * The kind in a map that may hold other keys as well. Returns 1, 0 when no key names a kind, or
+ * the error that two do.
+ */
+int done_test_load(struct done_loader *loader, const struct done_value *value,
+                   struct done_test *out, struct done_error *err);
+/* A part of any_of and all_of: a kind and nothing else. */
+int done_part_load(struct done_loader *loader, const struct done_value *value,
+                   struct done_test *out, struct done_error *err);
+bool done_kind_known(const struct done_kind_forms *kinds, const char *name);
+/* "file, content, data" */
+const char *done_kinds_listed(const struct done_loader *loader);
+
+int done_stage_check(const struct done_loader *loader, const struct done_value *at,
+                     const char *stage, struct done_error *err);
+bool done_stage_known(const struct done_loader *loader, const char *stage);
+/* kebab-case, at most 64; of says what it names: "a check" */
+int done_id_check(const struct done_member *member, const char *of, struct done_error *err);
+
+/* Version and keys of one file. */
+int done_policy_check_top(const struct done_value *root, struct done_error *err);
+int done_rules_load(struct done_loader *loader, const struct done_value *root,
+                    struct done_policy *policy, struct done_error *err);
+int done_criteria_load(struct done_loader *loader, const struct done_value *root,
+                       struct done_policy *policy, struct done_error *err);
+/* What stands below an id under 'checks'; siblings are for "did you mean". */
+int done_check_load(struct done_loader *loader, const struct done_member *member,
+                    const struct done_value *siblings, struct done_check *out,
+                    struct done_error *err);
+
+/* ---- files ------------------------------------------------------------------------------------
+ */
+
+/* NULL: unknown, and err says so. */
+const struct done_preset *done_preset_find(const char *name, struct done_error *err);
+/* Reads path and all it extends, merged; files in the order of nearness. 0: path is absent. */
 int done_policy_read(struct done_arena *arena, const struct done_policy_source *source,
                      const char *path, const struct done_kind_forms *kinds, struct done_value *out,
                      struct done_strings *files, struct done_error *err);
-/* merge.c: nearer over farther. */
+/* Nearer over farther. */
 void done_policy_merge(struct done_arena *arena, const struct done_kind_forms *kinds,
                        const struct done_value *farther, const struct done_value *nearer,
                        struct done_value *out);
-/* Takes out what `level: off` removes. */
+/* Takes out what was settled: `extends`, and what `level: off` removes. */
 void done_policy_prune(struct done_arena *arena, struct done_value *policy);
+
+/* As written for enum done_level; NULL-terminated. */
+extern const char *const done_level_names[];
 
 /* The records of the policy itself, for the loader, the schema and the reference. */
 extern const struct done_record done_service_record, done_select_record, done_check_record,

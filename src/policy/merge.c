@@ -12,22 +12,22 @@ struct merging {
 };
 
 /* How the values of a map's members merge: by the rule of the level below, or not at all. */
-enum level { POLICY, CRITERIA, CRITERION, CHECKS, CHECK, LEAF };
+enum level { POLICY, CRITERIA, CRITERION, CHECKS, CHECK, SELECT, LEAF };
+
+static const struct {
+	enum level level;
+	const char *key; /* NULL: any */
+	enum level below;
+} steps[] = {
+	{POLICY, "criteria", CRITERIA}, {POLICY, "select", SELECT}, {CRITERIA, NULL, CRITERION},
+	{CRITERION, "checks", CHECKS},  {CHECKS, NULL, CHECK},
+};
 
 static enum level level_below(enum level level, const char *key)
 {
-	switch (level) {
-	case POLICY:
-		return !strcmp(key, "criteria") ? CRITERIA : !strcmp(key, "select") ? CHECK : LEAF;
-	case CRITERIA:
-		return CRITERION;
-	case CRITERION:
-		return !strcmp(key, "checks") ? CHECKS : LEAF;
-	case CHECKS:
-		return CHECK;
-	case CHECK:
-	case LEAF:
-		break;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(steps); i++) {
+		if (steps[i].level == level && (!steps[i].key || !strcmp(steps[i].key, key)))
+			return steps[i].below;
 	}
 	return LEAF;
 }
@@ -114,21 +114,48 @@ static void drop_off(struct done_arena *arena, struct done_value *map)
 	map->map.nr = nr;
 }
 
+/* Before a member is changed: the list may be shared with another file's tree. */
+static void own_members(struct done_arena *arena, struct done_value *map)
+{
+	struct done_member *own = done_arena_array(arena, map->map.nr + 1, sizeof(*own));
+
+	for (size_t i = 0; i < map->map.nr; i++)
+		own[i] = map->map.ptr[i];
+	map->map.ptr = own;
+}
+
+/* Takes a member out, in a list of its own too. */
+static void drop_key(struct done_arena *arena, struct done_value *map, const char *key)
+{
+	struct done_member *kept = done_arena_array(arena, map->map.nr + 1, sizeof(*kept));
+	size_t nr = 0;
+
+	for (size_t i = 0; i < map->map.nr; i++) {
+		if (strcmp(map->map.ptr[i].key.ptr, key) != 0)
+			kept[nr++] = map->map.ptr[i];
+	}
+	map->map.ptr = kept;
+	map->map.nr = nr;
+}
+
+/* The policy was loaded: criteria and their checks are maps. */
 void done_policy_prune(struct done_arena *arena, struct done_value *policy)
 {
-	struct done_member *criteria = policy->type == DONE_MAP ? find(policy, "criteria") : NULL;
+	struct done_value *criteria;
+	size_t nr = 0;
 
-	if (!criteria || criteria->value.type != DONE_MAP)
-		return;
-	drop_off(arena, &criteria->value);
-	for (size_t i = 0; i < criteria->value.map.nr; i++) {
-		struct done_value *criterion = &criteria->value.map.ptr[i].value;
+	drop_key(arena, policy, "extends");
+	criteria = &find(policy, "criteria")->value;
+	drop_off(arena, criteria);
+	for (size_t i = 0; i < criteria->map.nr; i++) {
+		struct done_member criterion = criteria->map.ptr[i];
 		struct done_member *checks;
 
-		if (criterion->type != DONE_MAP)
-			continue;
-		checks = find(criterion, "checks");
-		if (checks && checks->value.type == DONE_MAP)
-			drop_off(arena, &checks->value);
+		own_members(arena, &criterion.value);
+		checks = find(&criterion.value, "checks");
+		drop_off(arena, &checks->value);
+		if (checks->value.map.nr)
+			criteria->map.ptr[nr++] = criterion;
 	}
+	criteria->map.nr = nr;
 }

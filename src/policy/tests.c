@@ -1,4 +1,4 @@
-/* A kind with its options: one key of a check (or of a part of any_of and all_of) names the kind.
+/* A kind with its options: one key of a check, or of a part of any_of and all_of, names the kind.
  */
 #include <string.h>
 
@@ -18,17 +18,30 @@ bool done_kind_known(const struct done_kind_forms *kinds, const char *name)
 	return kind_of(kinds, name) >= 0;
 }
 
-static int lacks_kind(const struct done_loader *loader, const struct done_value *value,
+static struct done_strings names_of(const struct done_loader *loader)
+{
+	struct done_strings names = {0};
+
+	names.items = done_arena_array(loader->arena, loader->kinds->nr, sizeof(*names.items));
+	for (; names.nr < loader->kinds->nr; names.nr++)
+		names.items[names.nr] = loader->kinds->items[names.nr]->name;
+	return names;
+}
+
+const char *done_kinds_listed(const struct done_loader *loader)
+{
+	struct done_strings names = names_of(loader);
+
+	return done_strings_listed(loader->arena, &names);
+}
+
+static int refuse_two(const struct done_member *first, const struct done_member *second,
                       struct done_error *err)
 {
-	struct done_buf names = {0};
-
-	for (size_t i = 0; i < loader->kinds->nr; i++)
-		done_buf_addf(&names, "%s%s", i ? ", " : "", loader->kinds->items[i]->name);
-	done_value_error(err, value, "no kind says what is to be tested");
-	done_error_cure(err, "add one of: %s", names.ptr ? names.ptr : "");
-	done_buf_release(&names);
-	return err->code;
+	done_error_set(err, DONE_E_POLICY, "two kinds in one check: '%s' and '%s'", first->key.ptr,
+	               second->key.ptr);
+	done_error_cure(err, "make two checks of them, or put them into 'all_of' or 'any_of'");
+	return done_error_place(err, second->value.file, second->line, second->column);
 }
 
 int done_test_load(struct done_loader *loader, const struct done_value *value,
@@ -37,31 +50,48 @@ int done_test_load(struct done_loader *loader, const struct done_value *value,
 	const struct done_member *chosen = NULL;
 	struct done_test test = {0};
 
-	if (value->type != DONE_MAP)
-		return done_value_error(err, value, "a test must be a map with a kind, not %s",
-		                        done_value_type_name(value->type));
 	for (size_t i = 0; i < value->map.nr; i++) {
 		const struct done_member *member = &value->map.ptr[i];
+
 		if (!done_kind_known(loader->kinds, member->key.ptr))
 			continue;
-		if (chosen) {
-			done_value_error(err, &member->value,
-			                 "two kinds in one check: '%s' and '%s'", chosen->key.ptr,
-			                 member->key.ptr);
-			done_error_cure(
-				err,
-				"make two checks of them, or put them into all_of: or any_of:");
-			return err->code;
-		}
+		if (chosen)
+			return refuse_two(chosen, member, err);
 		chosen = member;
 	}
 	if (!chosen)
-		return lacks_kind(loader, value, err);
+		return 0;
 	test.kind = (size_t)kind_of(loader->kinds, chosen->key.ptr);
 	test.form = loader->kinds->items[test.kind];
 	test.options = done_arena_alloc(loader->arena, test.form->options->size);
 	if (done_record_load(loader, test.form->options, &chosen->value, test.options, err) < 0)
 		return err->code;
 	*out = test;
-	return 0;
+	return 1;
+}
+
+int done_part_load(struct done_loader *loader, const struct done_value *value,
+                   struct done_test *out, struct done_error *err)
+{
+	struct done_strings names = names_of(loader);
+	int rc;
+
+	if (value->type != DONE_MAP) {
+		done_value_error(err, value, "a part must be a map with a kind, not %s",
+		                 done_value_type_name(value->type));
+		return done_error_cure(err, "write it as a check's kind: {file: README.md}");
+	}
+	for (size_t i = 0; i < value->map.nr; i++) {
+		const struct done_member *member = &value->map.ptr[i];
+
+		if (!done_kind_known(loader->kinds, member->key.ptr))
+			return done_unknown_key(member, "a part, which has a kind only",
+			                        names.items, names.nr, err);
+	}
+	rc = done_test_load(loader, value, out, err);
+	if (rc == 0) {
+		done_value_error(err, value, "a part has no kind");
+		rc = done_error_cure(err, "add one of: %s", done_kinds_listed(loader));
+	}
+	return rc < 0 ? rc : 0;
 }

@@ -1,15 +1,17 @@
-/* Every type of field, a row each: how a value becomes a member of a struct. */
+/* Every type of field, a row each: how a value becomes a member of a struct. Plain values are here,
+ * globs and lists in types_list.c. */
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
 #include "loader.h"
 
-#define LIST_MAX 10000
-
-static int wrong(struct done_error *err, const struct done_field *field,
-                 const struct done_value *value, const char *wanted)
+int done_type_wrong(struct done_error *err, const struct done_field *field,
+                    const struct done_value *value, const char *wanted)
 {
+	if (value->type == DONE_NULL)
+		done_value_error(err, value, "'%s' has no value: it must be %s", field->name,
+		                 wanted);
 	return done_value_error(err, value, "'%s' must be %s, not %s", field->name, wanted,
 	                        done_value_type_name(value->type));
 }
@@ -21,7 +23,7 @@ static int load_boolean(struct done_loader *loader, const struct done_field *fie
 {
 	(void)loader;
 	if (value->type != DONE_BOOLEAN)
-		return wrong(err, field, value, "true or false");
+		return done_type_wrong(err, field, value, "true or false");
 	*(bool *)member = value->boolean;
 	return 0;
 }
@@ -31,7 +33,7 @@ static int load_integer(struct done_loader *loader, const struct done_field *fie
 {
 	(void)loader;
 	if (value->type != DONE_INTEGER)
-		return wrong(err, field, value, "a whole number");
+		return done_type_wrong(err, field, value, "a whole number");
 	if ((field->min || field->max) &&
 	    (value->integer < field->min || value->integer > field->max))
 		return done_value_error(
@@ -66,14 +68,18 @@ static int load_number(struct done_loader *loader, const struct done_field *fiel
 			return 0;
 		}
 	}
-	return wrong(err, field, value, "a number");
+	return done_type_wrong(err, field, value, "a number");
 }
 
-static int take_text(const struct done_field *field, const struct done_value *value,
-                     const char **out, struct done_error *err)
+int done_text_take(const struct done_field *field, const struct done_value *value, const char **out,
+                   struct done_error *err)
 {
-	if (value->type != DONE_STRING)
-		return wrong(err, field, value, "text");
+	if (value->type != DONE_STRING) {
+		done_type_wrong(err, field, value, "text");
+		if (value->type == DONE_INTEGER || value->type == DONE_BOOLEAN)
+			done_error_cure(err, "put it in quotes");
+		return err->code;
+	}
 	if (!value->string.len)
 		return done_value_error(err, value, "'%s' is empty", field->name);
 	*out = value->string.ptr;
@@ -84,17 +90,17 @@ static int load_string(struct done_loader *loader, const struct done_field *fiel
                        const struct done_value *value, void *member, struct done_error *err)
 {
 	(void)loader;
-	return take_text(field, value, member, err);
+	return done_text_take(field, value, member, err);
 }
 
 static int load_enum(struct done_loader *loader, const struct done_field *field,
                      const struct done_value *value, void *member, struct done_error *err)
 {
-	const char *text, *nearest;
+	const char *text;
 	size_t nr = 0;
 
 	(void)loader;
-	if (take_text(field, value, &text, err) < 0)
+	if (done_text_take(field, value, &text, err) < 0)
 		return err->code;
 	for (; field->names[nr]; nr++) {
 		if (!strcmp(field->names[nr], text)) {
@@ -102,11 +108,8 @@ static int load_enum(struct done_loader *loader, const struct done_field *field,
 			return 0;
 		}
 	}
-	nearest = done_name_nearest(text, field->names, nr);
 	done_value_error(err, value, "'%s' cannot be '%s'", field->name, text);
-	if (nearest)
-		return done_error_cure(err, "did you mean '%s'?", nearest);
-	return done_error_cure(err, "'git done policy schema' lists what it can be");
+	return done_suggest(err, text, field->names, nr);
 }
 
 static int load_date(struct done_loader *loader, const struct done_field *field,
@@ -115,7 +118,7 @@ static int load_date(struct done_loader *loader, const struct done_field *field,
 	const char *text;
 
 	(void)loader;
-	if (take_text(field, value, &text, err) < 0)
+	if (done_text_take(field, value, &text, err) < 0)
 		return err->code;
 	if (!done_day_parse(text, member)) {
 		done_value_error(err, value, "'%s' is not a day: '%s'", field->name, text);
@@ -130,7 +133,7 @@ static int load_path(struct done_loader *loader, const struct done_field *field,
 	const char *text, *problem;
 
 	(void)loader;
-	if (take_text(field, value, &text, err) < 0)
+	if (done_text_take(field, value, &text, err) < 0)
 		return err->code;
 	problem = done_path_problem(text);
 	if (problem)
@@ -151,88 +154,13 @@ static int load_value(struct done_loader *loader, const struct done_field *field
 
 /* ---- compiled values ------------------------------------------------------------------------- */
 
-static int compile_glob(struct done_loader *loader, const struct done_value *value,
-                        const char *text, struct done_glob **out, struct done_error *err)
-{
-	if (done_glob_compile(loader->arena, text, out, err) < 0)
-		return done_error_place(err, value->file, value->line, value->column);
-	return 0;
-}
-
-static int load_glob(struct done_loader *loader, const struct done_field *field,
-                     const struct done_value *value, void *member, struct done_error *err)
-{
-	const char *text;
-
-	if (take_text(field, value, &text, err) < 0)
-		return err->code;
-	return compile_glob(loader, value, text, member, err);
-}
-
-static bool is_templated(const char *text)
-{
-	return strstr(text, "{service}") || strstr(text, "{path}");
-}
-
-/* A template is compiled with stand-ins as well, so that a bad one is an error here and now. */
-static int try_template(struct done_loader *loader, const struct done_value *value,
-                        const char *text, struct done_error *err)
-{
-	struct done_buf tried = {0};
-	struct done_glob *ignored;
-	int rc;
-
-	for (const char *at = text; *at;) {
-		if (!strncmp(at, "{service}", 9)) {
-			done_buf_addstr(&tried, "name");
-			at += 9;
-		} else if (!strncmp(at, "{path}", 6)) {
-			done_buf_addstr(&tried, "path");
-			at += 6;
-		} else {
-			done_buf_addch(&tried, *at++);
-		}
-	}
-	rc = compile_glob(loader, value, tried.ptr ? tried.ptr : "", &ignored, err);
-	done_buf_release(&tried);
-	return rc;
-}
-
-int done_file_glob_load(struct done_loader *loader, const struct done_value *value,
-                        struct done_file_glob *out, struct done_error *err)
-{
-	struct done_file_glob glob = {0};
-	const char *text;
-
-	if (value->type != DONE_STRING || !value->string.len)
-		return done_value_error(
-			err, value, "a glob must be text, not %s",
-			value->type == DONE_STRING ? "empty" : done_value_type_name(value->type));
-	glob.text = value->string.ptr;
-	glob.from_root = glob.text[0] == '/';
-	text = glob.text + glob.from_root;
-	glob.templated = is_templated(text);
-	if (glob.templated ? try_template(loader, value, text, err) < 0
-	                   : compile_glob(loader, value, text, &glob.glob, err) < 0)
-		return err->code;
-	*out = glob;
-	return 0;
-}
-
-static int load_file(struct done_loader *loader, const struct done_field *field,
-                     const struct done_value *value, void *member, struct done_error *err)
-{
-	(void)field;
-	return done_file_glob_load(loader, value, member, err);
-}
-
 static int load_pattern(struct done_loader *loader, const struct done_field *field,
                         const struct done_value *value, void *member, struct done_error *err)
 {
 	struct done_pattern *pattern;
 	const char *text;
 
-	if (take_text(field, value, &text, err) < 0)
+	if (done_text_take(field, value, &text, err) < 0)
 		return err->code;
 	if (done_pattern_compile(loader->arena, text, 0, &pattern, err) < 0)
 		return done_error_place(err, value->file, value->line, value->column);
@@ -247,147 +175,11 @@ static int load_jsonpath(struct done_loader *loader, const struct done_field *fi
 {
 	const char *text;
 
-	if (take_text(field, value, &text, err) < 0)
+	if (done_text_take(field, value, &text, err) < 0)
 		return err->code;
 	if (done_jsonpath_compile(loader->arena, text, member, err) < 0)
 		return done_error_place(err, value->file, value->line, value->column);
 	return 0;
-}
-
-/* ---- lists -------------------------------------------------------------------------------------
- */
-
-/* A list, or one value that stands for a list of one. */
-static int take_list(const struct done_field *field, const struct done_value *value,
-                     const struct done_value **items, size_t *nr, struct done_error *err)
-{
-	size_t most = field->max > 0 ? (size_t)field->max : LIST_MAX;
-
-	*items = value->type == DONE_LIST ? value->list.ptr : value;
-	*nr = value->type == DONE_LIST ? value->list.nr : 1;
-	if (*nr == 0)
-		return done_value_error(err, value, "'%s' is an empty list", field->name);
-	if (*nr < (size_t)(field->min > 0 ? field->min : 0))
-		return done_value_error(err, value, "'%s' needs at least %" PRId64 " items",
-		                        field->name, field->min);
-	if (*nr > most)
-		return done_value_error(err, value, "'%s' has more than %zu items", field->name,
-		                        most);
-	return 0;
-}
-
-static int load_strings(struct done_loader *loader, const struct done_field *field,
-                        const struct done_value *value, void *member, struct done_error *err)
-{
-	const struct done_value *items;
-	struct done_strings strings;
-
-	if (take_list(field, value, &items, &strings.nr, err) < 0)
-		return err->code;
-	strings.items = done_arena_array(loader->arena, strings.nr, sizeof(*strings.items));
-	for (size_t i = 0; i < strings.nr; i++) {
-		if (take_text(field, &items[i], &strings.items[i], err) < 0)
-			return err->code;
-	}
-	*(struct done_strings *)member = strings;
-	return 0;
-}
-
-static int load_globs(struct done_loader *loader, const struct done_field *field,
-                      const struct done_value *value, void *member, struct done_error *err)
-{
-	const struct done_value *items;
-	struct done_globs globs;
-
-	if (take_list(field, value, &items, &globs.nr, err) < 0)
-		return err->code;
-	globs.items = done_arena_array(loader->arena, globs.nr, sizeof(*globs.items));
-	for (size_t i = 0; i < globs.nr; i++) {
-		if (load_glob(loader, field, &items[i], &globs.items[i], err) < 0)
-			return err->code;
-	}
-	*(struct done_globs *)member = globs;
-	return 0;
-}
-
-static int load_files(struct done_loader *loader, const struct done_field *field,
-                      const struct done_value *value, void *member, struct done_error *err)
-{
-	const struct done_value *items;
-	struct done_file_globs globs;
-
-	if (take_list(field, value, &items, &globs.nr, err) < 0)
-		return err->code;
-	globs.items = done_arena_array(loader->arena, globs.nr, sizeof(*globs.items));
-	for (size_t i = 0; i < globs.nr; i++) {
-		if (done_file_glob_load(loader, &items[i], &globs.items[i], err) < 0)
-			return err->code;
-	}
-	*(struct done_file_globs *)member = globs;
-	return 0;
-}
-
-static int load_objects(struct done_loader *loader, const struct done_field *field,
-                        const struct done_value *value, void *member, struct done_error *err)
-{
-	const struct done_value *items;
-	struct done_objects objects;
-
-	if (take_list(field, value, &items, &objects.nr, err) < 0)
-		return err->code;
-	objects.items = done_arena_array(loader->arena, objects.nr, field->record->size);
-	for (size_t i = 0; i < objects.nr; i++) {
-		if (done_record_load(loader, field->record, &items[i],
-		                     (char *)objects.items + i * field->record->size, err) < 0)
-			return err->code;
-	}
-	*(struct done_objects *)member = objects;
-	return 0;
-}
-
-static int load_object(struct done_loader *loader, const struct done_field *field,
-                       const struct done_value *value, void *member, struct done_error *err)
-{
-	void *object = done_arena_alloc(loader->arena, field->record->size);
-
-	if (done_record_load(loader, field->record, value, object, err) < 0)
-		return err->code;
-	*(void **)member = object;
-	return 0;
-}
-
-static int load_condition(struct done_loader *loader, const struct done_field *field,
-                          const struct done_value *value, void *member, struct done_error *err)
-{
-	struct done_condition *condition = done_arena_alloc(loader->arena, sizeof(*condition));
-
-	(void)field;
-	if (done_condition_load(loader, value, condition, err) < 0)
-		return err->code;
-	*(struct done_condition **)member = condition;
-	return 0;
-}
-
-static int load_tests(struct done_loader *loader, const struct done_field *field,
-                      const struct done_value *value, void *member, struct done_error *err)
-{
-	const struct done_value *items;
-	struct done_tests tests;
-	int rc = take_list(field, value, &items, &tests.nr, err);
-
-	if (rc < 0)
-		return rc;
-	if (loader->depth >= ANY_OF_DEPTH_MAX)
-		return done_value_error(err, value, "'%s' is nested more than %d deep", field->name,
-		                        ANY_OF_DEPTH_MAX);
-	tests.items = done_arena_array(loader->arena, tests.nr, sizeof(*tests.items));
-	loader->depth++;
-	for (size_t i = 0; i < tests.nr && rc >= 0; i++)
-		rc = done_test_load(loader, &items[i], &tests.items[i], err);
-	loader->depth--;
-	if (rc >= 0)
-		*(struct done_tests *)member = tests;
-	return rc;
 }
 
 static int load_special(struct done_loader *loader, const struct done_field *field,
@@ -431,21 +223,21 @@ static const struct done_type types[] = {
 	[DONE_FIELD_INTEGER] = {load_integer, preset_integer},
 	[DONE_FIELD_NUMBER] = {load_number, preset_number},
 	[DONE_FIELD_STRING] = {load_string, NULL},
-	[DONE_FIELD_STRINGS] = {load_strings, NULL},
+	[DONE_FIELD_STRINGS] = {done_load_strings, NULL},
 	[DONE_FIELD_ENUM] = {load_enum, preset_enum},
 	[DONE_FIELD_DATE] = {load_date, preset_date},
 	[DONE_FIELD_PATH] = {load_path, NULL},
-	[DONE_FIELD_GLOB] = {load_glob, NULL},
-	[DONE_FIELD_GLOBS] = {load_globs, NULL},
-	[DONE_FIELD_FILE] = {load_file, NULL},
-	[DONE_FIELD_FILES] = {load_files, NULL},
+	[DONE_FIELD_GLOB] = {done_load_glob, NULL},
+	[DONE_FIELD_GLOBS] = {done_load_globs, NULL},
+	[DONE_FIELD_FILE] = {done_load_file, NULL},
+	[DONE_FIELD_FILES] = {done_load_files, NULL},
 	[DONE_FIELD_PATTERN] = {load_pattern, NULL},
 	[DONE_FIELD_JSONPATH] = {load_jsonpath, NULL},
 	[DONE_FIELD_VALUE] = {load_value, NULL},
-	[DONE_FIELD_OBJECT] = {load_object, NULL},
-	[DONE_FIELD_OBJECTS] = {load_objects, NULL},
-	[DONE_FIELD_CONDITION] = {load_condition, NULL},
-	[DONE_FIELD_TESTS] = {load_tests, NULL},
+	[DONE_FIELD_OBJECT] = {done_load_object, NULL},
+	[DONE_FIELD_OBJECTS] = {done_load_objects, NULL},
+	[DONE_FIELD_CONDITION] = {done_load_condition, NULL},
+	[DONE_FIELD_TESTS] = {done_load_tests, NULL},
 	[DONE_FIELD_SPECIAL] = {load_special, NULL},
 };
 

@@ -1,7 +1,9 @@
 /* A value tree as YAML: block style, texts quoted unless they are plain words. Reading it back
  * gives an equal tree. */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "done/policy.h"
 
@@ -11,9 +13,8 @@ static void write_value(struct done_buf *out, const struct done_value *value, in
  * type. */
 static bool is_plain(const struct done_string *text)
 {
-	static const char *const other[] = {"true", "false", "null",  "True", "False",
-	                                    "Null", "TRUE",  "FALSE", "NULL", "yes",
-	                                    "no",   "on",    "off"};
+	static const char *const other[] = {"true", "false", "null", "yes", "no",
+	                                    "on",   "off",   "y",    "n"};
 	bool letter = false;
 
 	for (size_t i = 0; i < text->len; i++) {
@@ -24,21 +25,38 @@ static bool is_plain(const struct done_string *text)
 			return false;
 	}
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(other); i++) {
-		if (!strcmp(text->ptr, other[i]))
+		if (!strcasecmp(text->ptr, other[i]))
 			return false;
 	}
 	return letter;
 }
 
-/* JSON's quoting is YAML's double-quoted style. */
+static bool is_ascii(const struct done_string *text)
+{
+	for (size_t i = 0; i < text->len; i++) {
+		if (text->ptr[i] < ' ' || text->ptr[i] > '~')
+			return false;
+	}
+	return true;
+}
+
+/* Single quotes leave a pattern readable; JSON's quoting is YAML's double-quoted style. */
 static void write_text(struct done_buf *out, const struct done_string *text)
 {
 	struct done_json json = {.out = out, .compact = true};
 
-	if (is_plain(text))
+	if (is_plain(text)) {
 		done_buf_add(out, text->ptr, text->len);
-	else
+		return;
+	}
+	if (!is_ascii(text)) {
 		done_json_string(&json, text->ptr);
+		return;
+	}
+	done_buf_addch(out, '\'');
+	for (size_t i = 0; i < text->len; i++)
+		done_buf_addstr(out, text->ptr[i] == '\'' ? "''" : (char[]){text->ptr[i], '\0'});
+	done_buf_addch(out, '\'');
 }
 
 static void indent(struct done_buf *out, int depth)
@@ -50,6 +68,8 @@ static void indent(struct done_buf *out, int depth)
 
 static void write_map(struct done_buf *out, const struct done_value *value, int depth)
 {
+	if (!value->map.nr)
+		done_buf_addstr(out, " {}");
 	for (size_t i = 0; i < value->map.nr; i++) {
 		indent(out, depth);
 		write_text(out, &value->map.ptr[i].key);
@@ -60,6 +80,8 @@ static void write_map(struct done_buf *out, const struct done_value *value, int 
 
 static void write_list(struct done_buf *out, const struct done_value *value, int depth)
 {
+	if (!value->list.nr)
+		done_buf_addstr(out, " []");
 	for (size_t i = 0; i < value->list.nr; i++) {
 		indent(out, depth);
 		done_buf_addch(out, '-');
@@ -67,45 +89,103 @@ static void write_list(struct done_buf *out, const struct done_value *value, int
 	}
 }
 
-static void write_value(struct done_buf *out, const struct done_value *value, int depth)
+static void write_null(struct done_buf *out, const struct done_value *value, int depth)
 {
-	if (value->type == DONE_MAP && value->map.nr) {
-		write_map(out, value, depth);
-		return;
+	(void)value;
+	(void)depth;
+	done_buf_addstr(out, " null");
+}
+
+static void write_boolean(struct done_buf *out, const struct done_value *value, int depth)
+{
+	(void)depth;
+	done_buf_addstr(out, value->boolean ? " true" : " false");
+}
+
+static void write_integer(struct done_buf *out, const struct done_value *value, int depth)
+{
+	(void)depth;
+	done_buf_addf(out, " %" PRId64, value->integer);
+}
+
+/* Whatever the locale's decimal point. */
+static void write_real(struct done_buf *out, const struct done_value *value, int depth)
+{
+	char text[64];
+
+	(void)depth;
+	snprintf(text, sizeof(text), "%.17g", value->real);
+	for (char *c = text; *c; c++) {
+		if (*c == ',')
+			*c = '.';
 	}
-	if (value->type == DONE_LIST && value->list.nr) {
-		write_list(out, value, depth);
+	done_buf_addf(out, " %s", text);
+}
+
+/* A decimal of the strict subset is text that stood without quotes: it must stay so. */
+static bool is_plain_number(const struct done_value *value)
+{
+	const char *text = value->string.ptr;
+
+	return value->plain && *text && strspn(text, "0123456789+-.eE") == value->string.len &&
+	       strpbrk(text, "0123456789") && !(text[0] == '-' && text[1] == '-');
+}
+
+/* Several lines stay several lines where the block style can hold them as they are. */
+static bool fits_block(const struct done_string *text)
+{
+	if (!memchr(text->ptr, '\n', text->len) || strchr(" \t\n", text->ptr[0]))
+		return false;
+	for (size_t i = 0; i < text->len; i++) {
+		unsigned char c = (unsigned char)text->ptr[i];
+
+		/* Beyond ASCII may be a line break of YAML. */
+		if ((c < ' ' && c != '\n') || c > '~')
+			return false;
+	}
+	return text->len < 2 || strcmp(text->ptr + text->len - 2, "\n\n") != 0;
+}
+
+static void write_block(struct done_buf *out, const struct done_string *text, int depth)
+{
+	const char *line = text->ptr;
+
+	done_buf_addstr(out, text->ptr[text->len - 1] == '\n' ? " |" : " |-");
+	while (*line) {
+		size_t len = strcspn(line, "\n");
+
+		if (len)
+			indent(out, depth ? depth : 1);
+		else
+			done_buf_addch(out, '\n');
+		done_buf_add(out, line, len);
+		line += len + (line[len] == '\n');
+	}
+}
+
+static void write_string(struct done_buf *out, const struct done_value *value, int depth)
+{
+	if (fits_block(&value->string)) {
+		write_block(out, &value->string, depth);
 		return;
 	}
 	done_buf_addch(out, ' ');
-	switch (value->type) {
-	case DONE_NULL:
-		done_buf_addstr(out, "null");
-		break;
-	case DONE_BOOLEAN:
-		done_buf_addstr(out, value->boolean ? "true" : "false");
-		break;
-	case DONE_INTEGER:
-		done_buf_addf(out, "%" PRId64, value->integer);
-		break;
-	case DONE_REAL:
-		done_buf_addf(out, "%.17g", value->real);
-		break;
-	case DONE_STRING:
-		/* What stood without quotes and is no word (1.5, 2027-01-15) stays without. */
-		if (value->plain && value->string.len &&
-		    !strpbrk(value->string.ptr, " :#{}[],&*?|<>=!%@`\"'\\\t"))
-			done_buf_add(out, value->string.ptr, value->string.len);
-		else
-			write_text(out, &value->string);
-		break;
-	case DONE_LIST:
-		done_buf_addstr(out, "[]");
-		break;
-	case DONE_MAP:
-		done_buf_addstr(out, "{}");
-		break;
-	}
+	if (is_plain_number(value))
+		done_buf_add(out, value->string.ptr, value->string.len);
+	else
+		write_text(out, &value->string);
+}
+
+static void write_value(struct done_buf *out, const struct done_value *value, int depth)
+{
+	static void (*const writers[])(struct done_buf *, const struct done_value *, int) = {
+		[DONE_NULL] = write_null,       [DONE_BOOLEAN] = write_boolean,
+		[DONE_INTEGER] = write_integer, [DONE_REAL] = write_real,
+		[DONE_STRING] = write_string,   [DONE_LIST] = write_list,
+		[DONE_MAP] = write_map,
+	};
+
+	writers[value->type](out, value, depth);
 }
 
 void done_value_write_yaml(struct done_buf *out, const struct done_value *value)

@@ -1,0 +1,209 @@
+/* One check: its fields beside the one kind that says how it tests. */
+#include <string.h>
+
+#include "loader.h"
+
+#define AT(member) offsetof(struct done_check, member)
+#define NOT_SAID (-1)
+
+static int load_effective(struct done_loader *loader, const struct done_value *value, void *member,
+                          struct done_error *err);
+
+const char *const done_level_names[] = {
+	[DONE_LEVEL_ERROR] = "error",
+	[DONE_LEVEL_WARNING] = "warning",
+	[DONE_LEVEL_OFF] = "off",
+	NULL,
+};
+
+/* The offsets are struct done_check's; its kind is no field but stands beside them. */
+static const struct done_field fields[] = {
+	{.name = "level",
+         .type = DONE_FIELD_ENUM,
+         .offset = AT(level),
+         .names = done_level_names,
+         .preset = NOT_SAID,
+         .help = "error refuses, warning shows, off takes the check out; the criterion's where "
+                 "nothing is said."},
+	{.name = "why",
+         .type = DONE_FIELD_STRING,
+         .offset = AT(why),
+         .help = "Why it matters, for the one who is refused."},
+	{.name = "fix",
+         .type = DONE_FIELD_STRING,
+         .offset = AT(fix),
+         .help = "How to mend it, in place of the kind's own words."},
+	{.name = "url",
+         .type = DONE_FIELD_STRING,
+         .offset = AT(url),
+         .help = "Where more is written."},
+	{.name = "when",
+         .type = DONE_FIELD_CONDITION,
+         .offset = AT(when),
+         .help = "The check applies only where this holds."},
+	{.name = "effective",
+         .type = DONE_FIELD_SPECIAL,
+         .offset = AT(effective_existing),
+         .load = load_effective,
+         .schema = "{\"anyOf\": [{\"$ref\": \"#/$defs/day\"}, {\"type\": \"object\", "
+                   "\"minProperties\": 1, \"additionalProperties\": false, \"properties\": {"
+                   "\"new_services\": {\"$ref\": \"#/$defs/day\"}, "
+                   "\"existing\": {\"$ref\": \"#/$defs/day\"}}}]}",
+         .help = "A warning until this day (YYYY-MM-DD, or now); new_services and existing may "
+                 "each have their own."},
+};
+
+const struct done_record done_check_record = {
+	.name = "a check",
+	.size = sizeof(struct done_check),
+	.fields = fields,
+	.nr = DONE_ARRAY_SIZE(fields),
+};
+
+/* ---- effective ------------------------------------------------------------------------------- */
+
+static int load_day(const char *name, const struct done_value *value, done_day *out,
+                    struct done_error *err)
+{
+	if (value->type != DONE_STRING)
+		done_value_error(err, value, "'%s' must be a day, not %s", name,
+		                 done_value_type_name(value->type));
+	else if (!strcmp(value->string.ptr, "now"))
+		*out = DONE_NO_DAY;
+	else if (!done_day_parse(value->string.ptr, out))
+		done_value_error(err, value, "'%s' is not a day: '%s'", name, value->string.ptr);
+	return done_error_cure(err, "write 'now', or a day that exists as YYYY-MM-DD");
+}
+
+/* Who is not named is held to the check at once. */
+static int load_effective(struct done_loader *loader, const struct done_value *value, void *member,
+                          struct done_error *err)
+{
+	static const char *const names[] = {"new_services", "existing"};
+	struct done_check *check = (struct done_check *)((char *)member - AT(effective_existing));
+	done_day *const days[] = {&check->effective_new, &check->effective_existing};
+
+	(void)loader;
+	if (value->type != DONE_MAP) {
+		if (load_day("effective", value, &check->effective_existing, err) < 0)
+			return err->code;
+		check->effective_new = check->effective_existing;
+		return 0;
+	}
+	if (!value->map.nr)
+		return done_value_error(err, value,
+		                        "'effective' names neither new_services nor "
+		                        "existing");
+	for (size_t i = 0; i < value->map.nr; i++) {
+		const struct done_member *key = &value->map.ptr[i];
+		size_t j = 0;
+
+		while (j < DONE_ARRAY_SIZE(names) && strcmp(names[j], key->key.ptr) != 0)
+			j++;
+		if (j == DONE_ARRAY_SIZE(names))
+			return done_unknown_key(key, "'effective'", names, DONE_ARRAY_SIZE(names),
+			                        err);
+		if (load_day(names[j], &key->value, days[j], err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+/* ---- the check ------------------------------------------------------------------------------- */
+
+/* A copy of the map without its kinds: what the field table must know. */
+static struct done_value without_kinds(const struct done_loader *loader,
+                                       const struct done_value *value)
+{
+	struct done_value rest = *value;
+
+	rest.map.ptr = done_arena_array(loader->arena, value->map.nr + 1, sizeof(*rest.map.ptr));
+	rest.map.nr = 0;
+	for (size_t i = 0; i < value->map.nr; i++) {
+		if (!done_kind_known(loader->kinds, value->map.ptr[i].key.ptr))
+			rest.map.ptr[rest.map.nr++] = value->map.ptr[i];
+	}
+	return rest;
+}
+
+static int check_keys(const struct done_loader *loader, const struct done_value *rest,
+                      const char *id, struct done_error *err)
+{
+	size_t most = DONE_ARRAY_SIZE(fields) + loader->kinds->nr, nr = 0;
+	const char **names = done_arena_array(loader->arena, most, sizeof(*names));
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(fields); i++)
+		names[nr++] = fields[i].name;
+	for (size_t i = 0; i < loader->kinds->nr; i++)
+		names[nr++] = loader->kinds->items[i]->name;
+	for (size_t i = 0; i < rest->map.nr; i++) {
+		const struct done_member *member = &rest->map.ptr[i];
+		size_t j = 0;
+
+		while (j < DONE_ARRAY_SIZE(fields) && strcmp(names[j], member->key.ptr) != 0)
+			j++;
+		if (j == DONE_ARRAY_SIZE(fields))
+			return done_unknown_key(member,
+			                        done_arena_printf(loader->arena, "check '%s'", id),
+			                        names, nr, err);
+	}
+	return 0;
+}
+
+/* Often a slip in the id of a check that was to be changed or switched off. */
+static int lacks_kind(const struct done_loader *loader, const struct done_member *member,
+                      const struct done_value *siblings, const struct done_check *check,
+                      struct done_error *err)
+{
+	const char **names = done_arena_array(loader->arena, siblings->map.nr, sizeof(*names));
+	const char *nearest;
+	size_t nr = 0;
+
+	for (size_t i = 0; i < siblings->map.nr; i++) {
+		if (&siblings->map.ptr[i] != member)
+			names[nr++] = siblings->map.ptr[i].key.ptr;
+	}
+	nearest = done_name_nearest(member->key.ptr, names, nr);
+	done_error_set(err, DONE_E_POLICY,
+	               check->level == DONE_LEVEL_OFF
+	                       ? "check '%s' is switched off, but nothing declares it"
+	                       : "check '%s' has no kind",
+	               check->id);
+	if (nearest)
+		done_error_cure(err, "did you mean '%s'?", nearest);
+	else
+		done_error_cure(err, "add one of: %s", done_kinds_listed(loader));
+	return done_error_place(err, member->value.file, member->line, member->column);
+}
+
+int done_check_load(struct done_loader *loader, const struct done_member *member,
+                    const struct done_value *siblings, struct done_check *out,
+                    struct done_error *err)
+{
+	struct done_check check = {.id = out->id,
+	                           .name = member->key.ptr,
+	                           .effective_existing = DONE_NO_DAY,
+	                           .effective_new = DONE_NO_DAY};
+	struct done_value rest;
+	int rc;
+
+	if (done_id_check(member, "a check", err) < 0)
+		return err->code;
+	if (member->value.type != DONE_MAP)
+		return done_value_error(err, &member->value, "check '%s' must be a map, not %s",
+		                        check.id, done_value_type_name(member->value.type));
+	check.place = (struct done_place){member->value.file, member->line, member->column};
+	rest = without_kinds(loader, &member->value);
+	if (check_keys(loader, &rest, check.id, err) < 0 ||
+	    done_record_load(loader, &done_check_record, &rest, &check, err) < 0)
+		return err->code;
+	if (check.level == NOT_SAID)
+		check.level = out->level;
+	rc = done_test_load(loader, &member->value, &check.test, err);
+	if (rc == 0)
+		rc = lacks_kind(loader, member, siblings, &check, err);
+	if (rc < 0)
+		return rc;
+	*out = check;
+	return 0;
+}

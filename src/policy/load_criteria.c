@@ -1,0 +1,177 @@
+/* `criteria`: their level and stages, and which of their checks judge. */
+#include <string.h>
+
+#include "loader.h"
+
+#define CHECKS_MAX 1000
+#define AT(member) offsetof(struct criterion_options, member)
+
+struct criterion_options {
+	const char *title;
+	int level;
+	struct done_strings stages;
+	const struct done_value *checks;
+};
+
+static const struct done_field criterion_fields[] = {
+	{.name = "title",
+         .type = DONE_FIELD_STRING,
+         .offset = AT(title),
+         .help = "How reports call it; else its id."},
+	{.name = "level",
+         .type = DONE_FIELD_ENUM,
+         .offset = AT(level),
+         .names = done_level_names,
+         .help = "Of its checks where they do not say: error refuses, warning shows, off takes "
+                 "them out."},
+	{.name = "stages",
+         .type = DONE_FIELD_STRINGS,
+         .offset = AT(stages),
+         .help = "Stages of services it applies to; every one but experiment where nothing is "
+                 "said."},
+	{.name = "checks",
+         .type = DONE_FIELD_VALUE,
+         .offset = AT(checks),
+         .help = "The checks, by id."},
+};
+
+const struct done_record done_criterion_record = {
+	.name = "a criterion",
+	.size = sizeof(struct criterion_options),
+	.fields = criterion_fields,
+	.nr = DONE_ARRAY_SIZE(criterion_fields),
+};
+
+static int check_stages(struct done_loader *loader, const struct done_value *written,
+                        const struct done_strings *stages, struct done_error *err)
+{
+	for (size_t i = 0; i < stages->nr; i++) {
+		const struct done_value *at =
+			written->type == DONE_LIST ? &written->list.ptr[i] : written;
+		if (done_stage_check(loader, at, stages->items[i], err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+static int settle_stages(struct done_loader *loader, const struct done_value *value,
+                         const struct criterion_options *options, struct done_criterion *criterion,
+                         struct done_error *err)
+{
+	struct done_strings *stages = &criterion->stages;
+
+	if (options->stages.nr) {
+		*stages = options->stages;
+		return check_stages(loader, done_value_get(value, "stages"), stages, err);
+	}
+	stages->items = done_arena_array(loader->arena, loader->stages.nr, sizeof(*stages->items));
+	for (size_t i = 0; i < loader->stages.nr; i++) {
+		if (strcmp(loader->stages.items[i], "experiment") != 0)
+			stages->items[stages->nr++] = loader->stages.items[i];
+	}
+	if (stages->nr)
+		return 0;
+	done_value_error(err, value, "criterion '%s' applies to no stage", criterion->id);
+	return done_error_cure(err, "say which under 'stages'");
+}
+
+/* Loads every check, and keeps those that are not off. */
+static int load_checks(struct done_loader *loader, const struct done_value *checks, int level,
+                       struct done_criterion *criterion, struct done_error *err)
+{
+	if (checks->type != DONE_MAP)
+		return done_value_error(err, checks, "'checks' must be a map of checks, not %s",
+		                        done_value_type_name(checks->type));
+	if (!checks->map.nr)
+		return done_value_error(err, checks, "criterion '%s' has no checks", criterion->id);
+	criterion->checks =
+		done_arena_array(loader->arena, checks->map.nr, sizeof(*criterion->checks));
+	for (size_t i = 0; i < checks->map.nr; i++) {
+		struct done_check check = {.level = level};
+
+		check.id = done_arena_printf(loader->arena, "%s.%s", criterion->id,
+		                             checks->map.ptr[i].key.ptr);
+		if (done_check_load(loader, &checks->map.ptr[i], checks, &check, err) < 0)
+			return err->code;
+		if (check.level != DONE_LEVEL_OFF && level != DONE_LEVEL_OFF)
+			criterion->checks[criterion->nr_checks++] = check;
+	}
+	return 0;
+}
+
+/* Often a slip in the id of a criterion that was to be changed. */
+static int lacks_checks(const struct done_loader *loader, const struct done_value *criteria,
+                        const struct done_member *member, struct done_error *err)
+{
+	const char **names = done_arena_array(loader->arena, criteria->map.nr, sizeof(*names));
+	const char *nearest;
+	size_t nr = 0;
+
+	for (size_t i = 0; i < criteria->map.nr; i++) {
+		if (&criteria->map.ptr[i] != member)
+			names[nr++] = criteria->map.ptr[i].key.ptr;
+	}
+	nearest = done_name_nearest(member->key.ptr, names, nr);
+	done_error_set(err, DONE_E_POLICY, "criterion '%s' has no checks", member->key.ptr);
+	if (nearest)
+		done_error_cure(err, "did you mean '%s'?", nearest);
+	else
+		done_error_cure(err, "add some below 'checks'");
+	return done_error_place(err, member->value.file, member->line, member->column);
+}
+
+static int load_criterion(struct done_loader *loader, const struct done_value *criteria,
+                          const struct done_member *member, struct done_criterion *criterion,
+                          struct done_error *err)
+{
+	struct criterion_options options = {0};
+	struct done_record record = done_criterion_record;
+
+	if (done_id_check(member, "a criterion", err) < 0)
+		return err->code;
+	record.name = done_arena_printf(loader->arena, "criterion '%s'", member->key.ptr);
+	criterion->id = member->key.ptr;
+	criterion->place = (struct done_place){member->value.file, member->line, member->column};
+	if (done_record_load(loader, &record, &member->value, &options, err) < 0)
+		return err->code;
+	criterion->title = options.title ? options.title : criterion->id;
+	if (!options.checks)
+		return lacks_checks(loader, criteria, member, err);
+	if (settle_stages(loader, &member->value, &options, criterion, err) < 0)
+		return err->code;
+	return load_checks(loader, options.checks, options.level, criterion, err);
+}
+
+static int refuse_nothing(const struct done_value *at, struct done_error *err)
+{
+	done_value_error(err, at, "the policy asks nothing: it has no checks");
+	return done_error_cure(err, "add criteria, or 'extends: [preset:backend]'");
+}
+
+int done_criteria_load(struct done_loader *loader, const struct done_value *root,
+                       struct done_policy *policy, struct done_error *err)
+{
+	const struct done_value *criteria = done_value_get(root, "criteria");
+
+	if (!criteria)
+		return refuse_nothing(root, err);
+	if (criteria->type != DONE_MAP)
+		return done_value_error(err, criteria,
+		                        "'criteria' must be a map of criteria, not %s",
+		                        done_value_type_name(criteria->type));
+	policy->criteria =
+		done_arena_array(loader->arena, criteria->map.nr + 1, sizeof(*policy->criteria));
+	for (size_t i = 0; i < criteria->map.nr; i++) {
+		struct done_criterion criterion = {0};
+
+		if (load_criterion(loader, criteria, &criteria->map.ptr[i], &criterion, err) < 0)
+			return err->code;
+		policy->nr_checks += criterion.nr_checks;
+		if (policy->nr_checks > CHECKS_MAX)
+			return done_value_error(err, criteria, "more than %d checks", CHECKS_MAX);
+		/* All its checks are off: nothing of it is left to report. */
+		if (criterion.nr_checks)
+			policy->criteria[policy->nr_criteria++] = criterion;
+	}
+	return policy->nr_checks ? 0 : refuse_nothing(criteria, err);
+}

@@ -1,0 +1,192 @@
+/* `services` and `select`: which directories are services, and what selects them. */
+#include <string.h>
+
+#include "loader.h"
+
+#define RULES_MAX 10000
+#define DEFAULT_STAGE "production"
+#define AT(type, member) offsetof(struct type, member)
+
+static int validate_service(const void *object, const struct done_value *at, struct done_error *err)
+{
+	const struct done_service_rule *rule = object;
+	const struct done_value *name = done_value_get(at, "name");
+
+	if (!rule->name)
+		return 0;
+	/* A name stands for {service} in globs: it must not lead to another directory. */
+	if (done_path_problem(rule->name) || strchr(rule->name, '/'))
+		return done_value_error(err, name,
+		                        "'%s' is no name for a service: it must be one "
+		                        "part of a path",
+		                        rule->name);
+	if (done_glob_is_literal(rule->path))
+		return 0;
+	done_value_error(err, name, "'name' cannot be given to every match of a glob");
+	return done_error_cure(err, "leave it out, or name one directory in 'path'");
+}
+
+static const struct done_field service_fields[] = {
+	{.name = "path",
+         .type = DONE_FIELD_GLOB,
+         .offset = AT(done_service_rule, path),
+         .required = true,
+         .help = "A glob over directories, from the root; '.' is the root itself."},
+	{.name = "name",
+         .type = DONE_FIELD_STRING,
+         .offset = AT(done_service_rule, name),
+         .help = "The service's name, where path names one directory; else its last part."},
+	{.name = "markers",
+         .type = DONE_FIELD_GLOBS,
+         .offset = AT(done_service_rule, markers),
+         .help = "Only directories that hold a file with one of these names."},
+	{.name = "tags",
+         .type = DONE_FIELD_STRINGS,
+         .offset = AT(done_service_rule, tags),
+         .help = "Words that conditions may ask for."},
+	{.name = "stage",
+         .type = DONE_FIELD_STRING,
+         .offset = AT(done_service_rule, stage),
+         .help = "One of the policy's stages; production where nothing is said."},
+	{.name = "depends_on",
+         .type = DONE_FIELD_GLOBS,
+         .offset = AT(done_service_rule, depends_on),
+         .help = "Paths from the root: a change at or below them selects the service too."},
+	{.name = "ignore",
+         .type = DONE_FIELD_GLOBS,
+         .offset = AT(done_service_rule, ignore),
+         .help = "Changes to these files of the service alone do not select it."},
+};
+
+const struct done_record done_service_record = {
+	.name = "a service",
+	.size = sizeof(struct done_service_rule),
+	.fields = service_fields,
+	.nr = DONE_ARRAY_SIZE(service_fields),
+	.shorthand = "path",
+	.validate = validate_service,
+};
+
+static const char *const unowned_names[] = {
+	[DONE_UNOWNED_IGNORE] = "ignore",
+	[DONE_UNOWNED_WARNING] = "warning",
+	[DONE_UNOWNED_ERROR] = "error",
+	NULL,
+};
+static const char *const deleted_names[] = {
+	[DONE_DELETED_NOTE] = "note",
+	[DONE_DELETED_IGNORE] = "ignore",
+	NULL,
+};
+
+static const struct done_field select_fields[] = {
+	{.name = "everything",
+         .type = DONE_FIELD_GLOBS,
+         .offset = AT(done_select, everything),
+         .help = "A change here selects every service."},
+	{.name = "unowned",
+         .type = DONE_FIELD_ENUM,
+         .offset = AT(done_select, unowned),
+         .names = unowned_names,
+         .help = "What is done about changed paths that no service owns."},
+	{.name = "deleted",
+         .type = DONE_FIELD_ENUM,
+         .offset = AT(done_select, deleted),
+         .names = deleted_names,
+         .help = "What is done about a service that the change removes."},
+};
+
+const struct done_record done_select_record = {
+	.name = "'select'",
+	.size = sizeof(struct done_select),
+	.fields = select_fields,
+	.nr = DONE_ARRAY_SIZE(select_fields),
+};
+
+static int settle_stage(struct done_loader *loader, const struct done_value *value,
+                        struct done_service_rule *rule, struct done_error *err)
+{
+	if (rule->stage)
+		return done_stage_check(loader, done_value_get(value, "stage"), rule->stage, err);
+	rule->stage = DEFAULT_STAGE;
+	if (done_stage_known(loader, rule->stage))
+		return 0;
+	done_value_error(err, value,
+	                 "a service has no stage, and '" DEFAULT_STAGE "' is not among 'stages'");
+	return done_error_cure(err, "give it one of: %s",
+	                       done_strings_listed(loader->arena, &loader->stages));
+}
+
+static int load_rule(struct done_loader *loader, const struct done_value *value,
+                     struct done_service_rule *out, struct done_error *err)
+{
+	if (done_record_load(loader, &done_service_record, value, out, err) < 0 ||
+	    settle_stage(loader, value, out, err) < 0)
+		return err->code;
+	out->place = (struct done_place){value->file, value->line, value->column};
+	return 0;
+}
+
+/* One path written twice is a slip: the second would say nothing. */
+static int refuse_twins(const struct done_policy *policy, size_t nr, const struct done_value *value,
+                        struct done_error *err)
+{
+	const struct done_service_rule *rule = &policy->rules[nr];
+
+	for (size_t i = 0; i < nr; i++) {
+		const struct done_service_rule *other = &policy->rules[i];
+
+		if (!strcmp(done_glob_text(other->path), done_glob_text(rule->path)))
+			return done_value_error(err, value,
+			                        "'%s' is listed twice (first at line %d)",
+			                        done_glob_text(rule->path), other->place.line);
+		if (rule->name && other->name && !strcmp(other->name, rule->name))
+			return done_value_error(err, value,
+			                        "two services are named '%s' (first at line %d)",
+			                        rule->name, other->place.line);
+	}
+	return 0;
+}
+
+static int load_automatic(struct done_loader *loader, const struct done_value *services,
+                          struct done_policy *policy, struct done_error *err)
+{
+	if (!done_stage_known(loader, DEFAULT_STAGE)) {
+		done_value_error(err, services,
+		                 "'services: auto' gives every service the stage '" DEFAULT_STAGE
+		                 "', which is not among 'stages'");
+		return done_error_cure(err, "add it to 'stages', or list the services");
+	}
+	policy->automatic = true;
+	return 0;
+}
+
+int done_rules_load(struct done_loader *loader, const struct done_value *root,
+                    struct done_policy *policy, struct done_error *err)
+{
+	const struct done_value *services = done_value_get(root, "services");
+
+	if (!services) {
+		done_value_error(err, root, "the policy names no services");
+		return done_error_cure(err,
+		                       "add 'services: auto', or 'services: [{path: services/*}]'");
+	}
+	if (services->type == DONE_STRING && !strcmp(services->string.ptr, "auto"))
+		return load_automatic(loader, services, policy, err);
+	if (services->type != DONE_LIST || !services->list.nr) {
+		done_value_error(err, services, "'services' must be 'auto' or a list of services");
+		return done_error_cure(err, "for example 'services: [{path: services/*}]'");
+	}
+	if (services->list.nr > RULES_MAX)
+		return done_value_error(err, services, "more than %d services", RULES_MAX);
+	policy->nr_rules = services->list.nr;
+	policy->rules = done_arena_array(loader->arena, policy->nr_rules, sizeof(*policy->rules));
+	for (size_t i = 0; i < policy->nr_rules; i++) {
+		const struct done_value *value = &services->list.ptr[i];
+
+		if (load_rule(loader, value, &policy->rules[i], err) < 0 ||
+		    refuse_twins(policy, i, value, err) < 0)
+			return err->code;
+	}
+	return 0;
+}

@@ -1,0 +1,273 @@
+/* Types of fields: globs, and everything that is a list or holds others. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "loader.h"
+
+#define LIST_MAX 10000
+
+/* ---- globs ----------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *text, *name;
+} placeholders[] = {
+	{"{service}", "service"},
+	{"{path}", "path"},
+};
+
+static int compile_glob(struct done_loader *loader, const struct done_value *value,
+                        const char *text, struct done_glob **out, struct done_error *err)
+{
+	if (done_glob_compile(loader->arena, text, out, err) < 0)
+		return done_error_place(err, value->file, value->line, value->column);
+	return 0;
+}
+
+/* The length of "{word}" at text; 0: something else. */
+static size_t word_length(const char *text)
+{
+	size_t len;
+
+	if (text[0] != '{')
+		return 0;
+	len = strspn(text + 1, "abcdefghijklmnopqrstuvwxyz_-");
+	return len && text[len + 1] == '}' ? len + 2 : 0;
+}
+
+static bool is_placeholder(const char *text, size_t len)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(placeholders); i++) {
+		if (strlen(placeholders[i].name) == len - 2 &&
+		    !strncmp(placeholders[i].name, text + 1, len - 2))
+			return true;
+	}
+	return false;
+}
+
+/* Braces around one word choose nothing: it is a placeholder, or one misspelt. */
+static int check_words(const struct done_value *value, const char *text, bool *templated,
+                       struct done_error *err)
+{
+	for (const char *at = text; *at; at++) {
+		size_t len = word_length(at);
+
+		if (*at == '\\' && at[1])
+			at++;
+		if (!len)
+			continue;
+		if (!templated) {
+			done_value_error(err, value, "'%.*s' is not replaced here", (int)len, at);
+			return done_error_cure(err, "only the globs of checks know the service");
+		}
+		if (!is_placeholder(at, len)) {
+			done_value_error(err, value, "unknown placeholder '%.*s' in a glob",
+			                 (int)len, at);
+			return done_error_cure(err, "known are {service} and {path}");
+		}
+		*templated = true;
+	}
+	return 0;
+}
+
+int done_load_glob(struct done_loader *loader, const struct done_field *field,
+                   const struct done_value *value, void *member, struct done_error *err)
+{
+	const char *text;
+
+	if (done_text_take(field, value, &text, err) < 0)
+		return err->code;
+	if (check_words(value, text, NULL, err) < 0)
+		return err->code;
+	return compile_glob(loader, value, text, member, err);
+}
+
+/* A template is compiled with stand-ins as well, so that a bad one is an error here and now. */
+static int try_template(struct done_loader *loader, const struct done_value *value,
+                        const char *text, struct done_error *err)
+{
+	struct done_buf tried = {0};
+	struct done_glob *ignored;
+	int rc;
+
+	while (*text) {
+		size_t i = 0;
+
+		while (i < DONE_ARRAY_SIZE(placeholders) &&
+		       strncmp(text, placeholders[i].text, strlen(placeholders[i].text)) != 0)
+			i++;
+		if (i < DONE_ARRAY_SIZE(placeholders)) {
+			done_buf_addstr(&tried, placeholders[i].name);
+			text += strlen(placeholders[i].text);
+		} else {
+			done_buf_addch(&tried, *text++);
+		}
+	}
+	rc = compile_glob(loader, value, tried.ptr ? tried.ptr : "", &ignored, err);
+	done_buf_release(&tried);
+	return rc;
+}
+
+int done_file_glob_load(struct done_loader *loader, const struct done_value *value,
+                        struct done_file_glob *out, struct done_error *err)
+{
+	struct done_file_glob glob = {0};
+	const char *text;
+
+	if (value->type != DONE_STRING || !value->string.len)
+		return done_value_error(
+			err, value, "a glob must be text, not %s",
+			value->type == DONE_STRING ? "empty" : done_value_type_name(value->type));
+	glob.text = value->string.ptr;
+	glob.from_root = glob.text[0] == '/';
+	text = glob.text + glob.from_root;
+	if (check_words(value, text, &glob.templated, err) < 0)
+		return err->code;
+	if (glob.templated ? try_template(loader, value, text, err) < 0
+	                   : compile_glob(loader, value, text, &glob.glob, err) < 0)
+		return err->code;
+	*out = glob;
+	return 0;
+}
+
+int done_load_file(struct done_loader *loader, const struct done_field *field,
+                   const struct done_value *value, void *member, struct done_error *err)
+{
+	(void)field;
+	return done_file_glob_load(loader, value, member, err);
+}
+
+/* ---- lists -------------------------------------------------------------------------------------
+ */
+
+/* A list, or one value that stands for a list of one. */
+static int take_list(const struct done_field *field, const struct done_value *value,
+                     const struct done_value **items, size_t *nr, struct done_error *err)
+{
+	size_t most = field->max > 0 ? (size_t)field->max : LIST_MAX;
+
+	*items = value->type == DONE_LIST ? value->list.ptr : value;
+	*nr = value->type == DONE_LIST ? value->list.nr : 1;
+	if (*nr == 0)
+		return done_value_error(err, value, "'%s' is an empty list", field->name);
+	if (*nr < (size_t)(field->min > 0 ? field->min : 0))
+		return done_value_error(err, value, "'%s' needs at least %" PRId64 " items",
+		                        field->name, field->min);
+	if (*nr > most)
+		return done_value_error(err, value, "'%s' has more than %zu items", field->name,
+		                        most);
+	return 0;
+}
+
+int done_load_strings(struct done_loader *loader, const struct done_field *field,
+                      const struct done_value *value, void *member, struct done_error *err)
+{
+	const struct done_value *items;
+	struct done_strings strings;
+
+	if (take_list(field, value, &items, &strings.nr, err) < 0)
+		return err->code;
+	strings.items = done_arena_array(loader->arena, strings.nr, sizeof(*strings.items));
+	for (size_t i = 0; i < strings.nr; i++) {
+		if (done_text_take(field, &items[i], &strings.items[i], err) < 0)
+			return err->code;
+	}
+	*(struct done_strings *)member = strings;
+	return 0;
+}
+
+int done_load_globs(struct done_loader *loader, const struct done_field *field,
+                    const struct done_value *value, void *member, struct done_error *err)
+{
+	const struct done_value *items;
+	struct done_globs globs;
+
+	if (take_list(field, value, &items, &globs.nr, err) < 0)
+		return err->code;
+	globs.items = done_arena_array(loader->arena, globs.nr, sizeof(*globs.items));
+	for (size_t i = 0; i < globs.nr; i++) {
+		if (done_load_glob(loader, field, &items[i], &globs.items[i], err) < 0)
+			return err->code;
+	}
+	*(struct done_globs *)member = globs;
+	return 0;
+}
+
+int done_load_files(struct done_loader *loader, const struct done_field *field,
+                    const struct done_value *value, void *member, struct done_error *err)
+{
+	const struct done_value *items;
+	struct done_file_globs globs;
+
+	if (take_list(field, value, &items, &globs.nr, err) < 0)
+		return err->code;
+	globs.items = done_arena_array(loader->arena, globs.nr, sizeof(*globs.items));
+	for (size_t i = 0; i < globs.nr; i++) {
+		if (done_file_glob_load(loader, &items[i], &globs.items[i], err) < 0)
+			return err->code;
+	}
+	*(struct done_file_globs *)member = globs;
+	return 0;
+}
+
+int done_load_objects(struct done_loader *loader, const struct done_field *field,
+                      const struct done_value *value, void *member, struct done_error *err)
+{
+	const struct done_value *items;
+	struct done_objects objects;
+
+	if (take_list(field, value, &items, &objects.nr, err) < 0)
+		return err->code;
+	objects.items = done_arena_array(loader->arena, objects.nr, field->record->size);
+	for (size_t i = 0; i < objects.nr; i++) {
+		if (done_record_load(loader, field->record, &items[i],
+		                     (char *)objects.items + i * field->record->size, err) < 0)
+			return err->code;
+	}
+	*(struct done_objects *)member = objects;
+	return 0;
+}
+
+int done_load_object(struct done_loader *loader, const struct done_field *field,
+                     const struct done_value *value, void *member, struct done_error *err)
+{
+	void *object = done_arena_alloc(loader->arena, field->record->size);
+
+	if (done_record_load(loader, field->record, value, object, err) < 0)
+		return err->code;
+	*(void **)member = object;
+	return 0;
+}
+
+int done_load_condition(struct done_loader *loader, const struct done_field *field,
+                        const struct done_value *value, void *member, struct done_error *err)
+{
+	struct done_condition *condition = done_arena_alloc(loader->arena, sizeof(*condition));
+
+	(void)field;
+	if (done_condition_load(loader, value, condition, err) < 0)
+		return err->code;
+	*(struct done_condition **)member = condition;
+	return 0;
+}
+
+int done_load_tests(struct done_loader *loader, const struct done_field *field,
+                    const struct done_value *value, void *member, struct done_error *err)
+{
+	const struct done_value *items;
+	struct done_tests tests;
+	int rc = take_list(field, value, &items, &tests.nr, err);
+
+	if (rc < 0)
+		return rc;
+	if (loader->depth >= DONE_TESTS_DEPTH_MAX)
+		return done_value_error(err, value, "'%s' is nested more than %d deep", field->name,
+		                        DONE_TESTS_DEPTH_MAX);
+	tests.items = done_arena_array(loader->arena, tests.nr, sizeof(*tests.items));
+	loader->depth++;
+	for (size_t i = 0; i < tests.nr && rc >= 0; i++)
+		rc = done_part_load(loader, &items[i], &tests.items[i], err);
+	loader->depth--;
+	if (rc >= 0)
+		*(struct done_tests *)member = tests;
+	return rc;
+}
