@@ -145,7 +145,8 @@ static void write_key(struct done_text_writer *writer, const struct table *table
 	                "ok met, XX not met, ?? undecided, !! warning, -- does not apply, ~~ "
 	                "waived");
 	if (table->nr_hidden)
-		done_buf_addf(&text, "; %zu more criteria do not fit", table->nr_hidden);
+		done_buf_addf(&text, "; %zu more %s not fit", table->nr_hidden,
+		              table->nr_hidden == 1 ? "criterion does" : "criteria do");
 	done_layout_wrap(&writer->layout, 0, "", DONE_PLAIN, text.ptr);
 	done_buf_release(&text);
 }

@@ -105,23 +105,18 @@ static inline bool output_tool_works(const char *probe)
 {
 	char command[512];
 
-	snprintf(command, sizeof(command), "%s >/dev/null 2>&1", probe);
+	snprintf(command, sizeof(command), "( %s ) >/dev/null 2>&1", probe);
 	return system(command) == 0;
 }
 
 /*
  * Runs `check` in the shell with $FILE the text and $SOURCE the source tree; it must end in 0.
- * probe is a command that tells whether the reader is installed.
  */
-static inline void assert_reader(const char *text, const char *probe, const char *check)
+static inline void assert_reader(const char *text, const char *check)
 {
 	char folder[] = "/tmp/git-done-report-XXXXXX", path[128];
 	int rc;
 
-	if (!output_tool_works(probe)) {
-		print_message("not installed: %s\n", probe);
-		skip();
-	}
 	assert_non_null(mkdtemp(folder));
 	snprintf(path, sizeof(path), "%s/output", folder);
 	output_save(path, text);
@@ -134,8 +129,22 @@ static inline void assert_reader(const char *text, const char *probe, const char
 		fail_msg("the reader refuses it: %s", check);
 }
 
+/* The same for a text that is needed no more: it is freed. probe tells whether the reader is
+ * installed. */
+static inline void assert_reader_last(char *text, const char *probe, const char *check)
+{
+	if (!output_tool_works(probe)) {
+		free(text);
+		print_message("not installed: %s\n", probe);
+		skip();
+	}
+	assert_reader(text, check);
+	free(text);
+}
+
 #define PROBE_JSONSCHEMA "python3 -c 'import jsonschema'"
-#define PROBE_XMLLINT "xmllint --version"
+#define PROBE_XML "xmllint --version && python3 --version"
+#define XMLLINT "xmllint --noout --nonet \"$FILE\" && "
 
 /* No command of a CI system but the one that ours may start with; no control byte but newline. */
 static inline void assert_harmless(const char *text, const char *own)

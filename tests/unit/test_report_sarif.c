@@ -9,11 +9,11 @@ static void test_sarif__keeps_to_the_schema_of_the_standard(void **state)
 	char *text = output_of_sample("sarif");
 
 	(void)state;
-	assert_reader(text, "test -f \"$DONE_SARIF_SCHEMA\" && python3 -c 'import jsonschema'",
-	              "python3 -c 'import json, sys, jsonschema; s, d = map(json.load, map(open, "
-	              "sys.argv[1:])); jsonschema.validators.validator_for(s)(s).validate(d)' "
-	              "\"$DONE_SARIF_SCHEMA\" \"$FILE\"");
-	free(text);
+	assert_reader_last(
+		text, "test -f \"$DONE_SARIF_SCHEMA\" && python3 -c 'import jsonschema'",
+		"python3 -c 'import json, sys, jsonschema; s, d = map(json.load, map(open, "
+		"sys.argv[1:])); jsonschema.validators.validator_for(s)(s).validate(d)' "
+		"\"$DONE_SARIF_SCHEMA\" \"$FILE\"");
 }
 
 static void test_sarif__hangs_what_has_no_line_on_a_changed_path(void **state)
@@ -21,7 +21,7 @@ static void test_sarif__hangs_what_has_no_line_on_a_changed_path(void **state)
 	char *text = output_of_sample("sarif");
 
 	(void)state;
-	assert_reader(
+	assert_reader_last(
 		text, "python3 --version",
 		"python3 - \"$FILE\" <<'END'\n"
 		"import json, sys\n"
@@ -34,10 +34,9 @@ static void test_sarif__hangs_what_has_no_line_on_a_changed_path(void **state)
 		"printed = [r for r in run['results'] if r['ruleId'] == 'logging.no-print']\n"
 		"assert uri(printed[0]['locations'][0]) == 'services/checkout/file00.go'\n"
 		"assert printed[0]['locations'][0]['physicalLocation']['region']['startLine'] == "
-	        "10\n"
+		"10\n"
 		"assert 'relatedLocations' not in printed[0]\n"
 		"END\n");
-	free(text);
 }
 
 static void test_sarif__leaves_out_what_is_waived_met_or_skipped(void **state)
@@ -83,12 +82,11 @@ static void test_sarif__cuts_at_the_platform_s_limit_and_says_so(void **state)
 	sample_fall_short(&sample_reports[1].checks[4], findings, MANY, ids);
 	text = output_of("sarif", &report, &output_style);
 	assert_non_null(strstr(text, "more results are left out here"));
-	assert_reader(
+	assert_reader_last(
 		text, "python3 --version",
 		"python3 -c 'import json, sys; "
 		"assert len(json.load(open(sys.argv[1]))[\"runs\"][0][\"results\"]) == 25000' "
 		"\"$FILE\"");
-	free(text);
 }
 
 int main(void)
