@@ -3,8 +3,6 @@
  */
 #include "combine.h"
 
-#define WAYS_SHOWN 5
-
 static void add_place(struct done_buf *buf, struct done_view *view,
                       const struct done_finding *finding)
 {
@@ -29,6 +27,13 @@ static void add_way(struct done_buf *buf, struct done_view *view, size_t number,
 		done_buf_addf(buf, " (and %zu more)", more);
 }
 
+static const char *others(struct done_view *view, size_t nr)
+{
+	if (nr == 1)
+		return "is the other way";
+	return done_arena_printf(view->arena, "is any of %zu other ways", nr);
+}
+
 static void add_finding(const struct combine_options *options, struct done_view *view,
                         const struct combine_tally *tally, struct done_result *out)
 {
@@ -50,18 +55,16 @@ static void add_finding(const struct combine_options *options, struct done_view 
 			continue;
 		if (!path)
 			path = part->findings[0].path;
-		if (number < WAYS_SHOWN)
-			done_buf_addf(&message, "%s%s", number ? "; " : ": ",
-			              part->findings[0].message);
+		if (!number)
+			done_buf_addstr(&message, part->findings[0].message);
 		add_way(&fix, view, ++number, part);
 	}
-	struct done_finding *finding =
-		done_result_add(out, view, path ? path : view->service->path, 0, 0,
-	                        "none of %zu alternatives is met", tally->unmet);
-	/* The parts' messages are fit to show already: not escaped a second time. */
+	struct done_finding *finding = done_result_add(out, view, path ? path : view->service->path,
+	                                               0, 0, "none of the alternatives is met");
+	/* The first way is the one to name; its words are fit to show already. */
 	if (finding && message.len)
-		finding->message =
-			done_arena_printf(view->arena, "%s%s", finding->message, message.ptr);
+		finding->message = done_arena_printf(view->arena, "%s, nor %s met", message.ptr,
+		                                     others(view, tally->unmet - 1));
 	done_finding_fix(finding, view, "one of these is enough:%s", fix.len ? fix.ptr : "");
 	done_finding_subject(finding, out, view, "none of the alternatives");
 	done_buf_release(&message);

@@ -61,13 +61,32 @@ const char *done_view_shown_path(struct done_view *view, const char *path)
 	return done_view_shown(view, path, strlen(path), 0);
 }
 
+/*
+ * Escapes what is not fit to show, but leaves backslashes: names and matches that a message is made
+ * of were escaped already, and would be a second time.
+ */
+static void add_safe(struct done_buf *out, const char *bytes, size_t len)
+{
+	while (len) {
+		const char *backslash = memchr(bytes, '\\', len);
+		size_t part = backslash ? (size_t)(backslash - bytes) : len;
+
+		done_buf_add_shown(out, bytes, part);
+		if (!backslash)
+			return;
+		done_buf_addch(out, '\\');
+		bytes += part + 1;
+		len -= part + 1;
+	}
+}
+
 DONE_PRINTF(3, 0)
 static char *format_shown(struct done_view *view, size_t max, const char *format, va_list args)
 {
 	struct done_buf raw = {0}, shown = {0};
 
 	done_buf_vaddf(&raw, format, args);
-	done_buf_add_shown(&shown, raw.len ? raw.ptr : "", raw.len);
+	add_safe(&shown, raw.len ? raw.ptr : "", raw.len);
 	char *text = cut(view->arena, &shown, max);
 	done_buf_release(&raw);
 	done_buf_release(&shown);
@@ -109,7 +128,7 @@ void done_finding_fix(struct done_finding *finding, struct done_view *view, cons
 	for (const char *at = raw.len ? raw.ptr : "";;) {
 		const char *end = strchr(at, '\n');
 
-		done_buf_add_shown(&shown, at, end ? (size_t)(end - at) : strlen(at));
+		add_safe(&shown, at, end ? (size_t)(end - at) : strlen(at));
 		if (!end)
 			break;
 		done_buf_addch(&shown, '\n');

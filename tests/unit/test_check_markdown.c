@@ -45,7 +45,7 @@ static void test_markdown__says_what_falls_short(void **state)
 	} rows[] = {
 		{"markdown: {file: README.md, sections: [{heading: '(?i)^monitoring', min_words: "
 	         "20}]}",
-	         "shop/README.md", 0, "section matching '(?i)^monitoring' is missing",
+	         "shop/README.md", 0, "a section such as 'Monitoring' is missing",
 	         "add a heading such as '## Monitoring' with at least 20 words below it"},
 		{"markdown: {file: README.md, sections: ['(?i)^(run ?book|on.call)']}",
 	         "shop/README.md", 0, "is missing", "add a heading such as '## Run book'"},
