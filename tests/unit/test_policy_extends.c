@@ -1,0 +1,348 @@
+/* extends: who wins, what is read, and every way to name a file wrongly. */
+#include "policy_fixture.h"
+
+static const char base[] = "version: 1\n"
+			   "services: [{path: 'services/*'}, {path: apps/a}]\n"
+			   "select: {everything: [go.work], unowned: error}\n"
+			   "criteria:\n"
+			   "  docs:\n"
+			   "    title: Documentation\n"
+			   "    level: warning\n"
+			   "    checks:\n"
+			   "      readme:\n"
+			   "        why: because\n"
+			   "        fix: write it\n"
+			   "        file: {all: [README.md, USE.md], min_bytes: 9}\n"
+			   "      runbook:\n"
+			   "        file: RUNBOOK.md\n"
+			   "  logging:\n"
+			   "    checks:\n"
+			   "      structured: {content: {files: '**', match: slog}}\n";
+
+static const struct done_check *find(const struct policy_fixture *f, const char *id)
+{
+	for (size_t i = 0; i < f->policy->nr_criteria; i++) {
+		const struct done_criterion *criterion = &f->policy->criteria[i];
+
+		for (size_t j = 0; j < criterion->nr_checks; j++) {
+			if (!strcmp(criterion->checks[j].id, id))
+				return &criterion->checks[j];
+		}
+	}
+	return NULL;
+}
+
+static void test_extends__the_nearer_file_wins_key_by_key(void **state)
+{
+	struct policy_fixture f = {0};
+	const struct done_check *readme;
+	const struct file_kind *options;
+
+	(void)state;
+	policy_file(&f, "base.yml", base);
+	policy_load(&f, "version: 1\n"
+	                "extends: base.yml\n"
+	                "select: {unowned: warning}\n"
+	                "criteria:\n"
+	                "  docs:\n"
+	                "    checks:\n"
+	                "      readme: {level: error, fix: otherwise}\n"
+	                "      added: {file: NEW.md}\n"
+	                "  mine: {checks: {a: {file: x}}}\n");
+	assert_loads(&f);
+	readme = find(&f, "docs.readme");
+	options = readme->test.options;
+	assert_int_equal(readme->level, DONE_LEVEL_ERROR);
+	assert_string_equal(readme->why, "because");
+	assert_string_equal(readme->fix, "otherwise");
+	assert_int_equal(options->all.nr, 2);
+	assert_int_equal(options->min_bytes, 9);
+	assert_int_equal(find(&f, "docs.runbook")->level, DONE_LEVEL_WARNING);
+	assert_string_equal(f.policy->criteria[0].title, "Documentation");
+	assert_int_equal(f.policy->nr_rules, 2);
+	assert_int_equal(f.policy->select.unowned, DONE_UNOWNED_WARNING);
+	assert_int_equal(f.policy->select.everything.nr, 1);
+	/* In the order of the policy, the extended file's first. */
+	assert_string_equal(f.policy->criteria[0].checks[2].id, "docs.added");
+	assert_string_equal(f.policy->criteria[2].id, "mine");
+	/* Each is told of where it was written. */
+	assert_string_equal(readme->place.file, DONE_POLICY_PATH);
+	assert_int_equal(readme->place.line, 7);
+	assert_string_equal(find(&f, "docs.runbook")->place.file, "base.yml");
+	policy_close(&f);
+}
+
+static void test_extends__a_kind_is_replaced_as_a_whole(void **state)
+{
+	struct policy_fixture f = {0};
+	const struct file_kind *options;
+
+	(void)state;
+	policy_file(&f, "base.yml", base);
+	policy_load(&f, "version: 1\nextends: base.yml\ncriteria: {docs: {checks: {readme: {file: "
+	                "{any: README.rst}}, runbook: {content: {files: R, match: x}}}}}\n");
+	assert_loads(&f);
+	options = find(&f, "docs.readme")->test.options;
+	assert_int_equal(options->all.nr, 0);
+	assert_int_equal(options->any.nr, 1);
+	assert_int_equal(options->min_bytes, 7);
+	assert_string_equal(find(&f, "docs.readme")->why, "because");
+	assert_ptr_equal(find(&f, "docs.runbook")->test.form, &content_kind);
+	policy_close(&f);
+}
+
+static void test_extends__lists_are_replaced_not_joined(void **state)
+{
+	struct policy_fixture f = {0};
+
+	(void)state;
+	policy_file(&f, "base.yml", base);
+	policy_load(&f, "version: 1\nextends: base.yml\nservices: [{path: only}]\nselect: "
+	                "{everything: [a, b]}\n");
+	assert_loads(&f);
+	assert_int_equal(f.policy->nr_rules, 1);
+	assert_string_equal(done_glob_text(f.policy->rules[0].path), "only");
+	assert_int_equal(f.policy->select.everything.nr, 2);
+	policy_load(&f, "version: 1\nextends: base.yml\nservices: auto\n");
+	assert_loads(&f);
+	assert_true(f.policy->automatic);
+	policy_close(&f);
+}
+
+static void test_extends__off_removes_and_error_brings_back(void **state)
+{
+	struct policy_fixture f = {0};
+
+	(void)state;
+	policy_file(&f, "base.yml", base);
+	policy_file(&f, "middle.yml",
+	            "version: 1\nextends: base.yml\ncriteria: {docs: {checks: {readme: {level: "
+	            "off}}}, logging: {level: off}}\n");
+	policy_load(&f, "version: 1\nextends: middle.yml\n");
+	assert_loads(&f);
+	assert_int_equal(f.policy->nr_criteria, 1);
+	assert_null(find(&f, "docs.readme"));
+	assert_non_null(find(&f, "docs.runbook"));
+	assert_null(done_value_get(f.policy->merged, "extends"));
+	policy_load(&f, "version: 1\nextends: middle.yml\ncriteria: {docs: {checks: {readme: "
+	                "{level: error}}}, logging: {level: warning}}\n");
+	assert_loads(&f);
+	assert_int_equal(f.policy->nr_checks, 3);
+	assert_int_equal(find(&f, "logging.structured")->level, DONE_LEVEL_WARNING);
+	policy_close(&f);
+}
+
+static void test_extends__of_several_the_later_is_nearer(void **state)
+{
+	struct policy_fixture f = {0};
+
+	(void)state;
+	policy_file(&f, "far.yml", POLICY_CHECK("{file: x, why: far, fix: far}"));
+	policy_file(&f, "near.yml", POLICY_CHECK("{file: x, why: near}"));
+	policy_load(&f, "version: 1\nextends: [far.yml, near.yml]\n");
+	assert_loads(&f);
+	assert_string_equal(find(&f, "docs.a")->why, "near");
+	assert_string_equal(find(&f, "docs.a")->fix, "far");
+	assert_int_equal(f.policy->files.nr, 3);
+	assert_string_equal(f.policy->files.items[0], DONE_POLICY_PATH);
+	assert_string_equal(f.policy->files.items[1], "near.yml");
+	assert_string_equal(f.policy->files.items[2], "far.yml");
+	policy_close(&f);
+}
+
+static void test_extends__paths_start_at_the_file_or_at_the_root(void **state)
+{
+	struct policy_fixture f = {0};
+
+	(void)state;
+	policy_file(&f, "org/a.yml", "version: 1\nextends: [sub/b.yml, /c.yml]\n");
+	policy_file(&f, "org/sub/b.yml", POLICY_CHECK("file: x"));
+	policy_file(&f, "c.yml", "version: 1\n");
+	policy_load(&f, "version: 1\nextends: org/a.yml\n");
+	assert_loads(&f);
+	assert_int_equal(f.policy->files.nr, 4);
+	assert_string_equal(f.policy->files.items[2], "c.yml");
+	assert_string_equal(f.policy->files.items[3], "org/sub/b.yml");
+	policy_close(&f);
+}
+
+static void test_extends__a_file_named_by_many_is_read_once(void **state)
+{
+	static const char *const names[] = {"a", "b", "c", "d", "e", "f", "g", "h",
+	                                    "i", "j", "k", "l", "m", "n", "o"};
+	static char texts[DONE_ARRAY_SIZE(names)][64];
+	struct policy_fixture f = {0};
+
+	/* Each names the next twice: read again and again they would be 2^15 files. */
+	(void)state;
+	for (size_t i = 0; i + 1 < DONE_ARRAY_SIZE(names); i++) {
+		snprintf(texts[i], sizeof(texts[i]), "version: 1\nextends: [%s, %s]\n",
+		         names[i + 1], names[i + 1]);
+		policy_file(&f, names[i], texts[i]);
+	}
+	policy_file(&f, "o", POLICY_CHECK("file: x"));
+	policy_load(&f, "version: 1\nextends: [a, a]\n");
+	assert_loads(&f);
+	assert_int_equal(f.reads, 16);
+	assert_int_equal(f.policy->files.nr, 16);
+	policy_close(&f);
+}
+
+/* A chain of files below .git-done.yml, so many extends deep. */
+static void load_chain(struct policy_fixture *f, int depth)
+{
+	static char names[32][16], texts[32][64];
+
+	policy_close(f);
+	for (int i = 1; i <= depth; i++) {
+		snprintf(names[i], sizeof(names[i]), "%d.yml", i);
+		snprintf(texts[i], sizeof(texts[i]), "version: 1\nextends: %d.yml\n", i + 1);
+		policy_file(f, names[i], i < depth ? texts[i] : POLICY_CHECK("file: x"));
+	}
+	policy_load(f, "version: 1\nextends: 1.yml\n");
+}
+
+static void test_extends__sixteen_deep_and_no_deeper(void **state)
+{
+	struct policy_fixture f = {0};
+
+	(void)state;
+	load_chain(&f, 16);
+	assert_loads(&f);
+	load_chain(&f, 17);
+	policy_refused(&f, "17", "'extends' is more than 16 deep", "", "16.yml", 2, 10);
+	policy_close(&f);
+}
+
+static const struct {
+	const char *name, *text, *message, *cure, *file;
+	int line, column;
+} refusals[] = {
+	{"missing", "version: 1\nextends: [gone.yml]\n",
+         "'extends' names 'gone.yml', which does not exist", NULL, DONE_POLICY_PATH, 2, 11},
+	{"missing, deeper", "version: 1\nextends: org/gone.yml\n",
+         "'extends' names 'org/lost.yml', which does not exist", NULL, "org/gone.yml", 2, 10},
+	{"preset", "version: 1\nextends: preset:backand\n", "unknown preset 'backand'",
+         "did you mean 'preset:backend'?", DONE_POLICY_PATH, 2, 10},
+	{"preset, far off", "version: 1\nextends: preset:x\n", "unknown preset 'x'",
+         "built in: 'preset:backend'", DONE_POLICY_PATH, 2, 10},
+	{"climbs", "version: 1\nextends: ../a.yml\n", "the path '../a.yml' climbs out by '..'",
+         "write it from the root of the tree, with a leading '/'", DONE_POLICY_PATH, 2, 10},
+	{"climbs from the root", "version: 1\nextends: /../a.yml\n",
+         "the path '/../a.yml' climbs out by '..'", NULL, DONE_POLICY_PATH, 2, 10},
+	{"number", "version: 1\nextends: [1]\n",
+         "'extends' takes presets and paths, not whole number", "", DONE_POLICY_PATH, 2, 11},
+	{"empty text", "version: 1\nextends: ['']\n",
+         "'extends' takes presets and paths, not empty text", "", DONE_POLICY_PATH, 2, 11},
+	{"map", "version: 1\nextends: {a: b}\n", "'extends' takes presets and paths, not map", "",
+         DONE_POLICY_PATH, 2, 10},
+	{"itself", "version: 1\nextends: .git-done.yml\n",
+         "'extends' goes in a circle: .git-done.yml -> .git-done.yml", "", DONE_POLICY_PATH, 2, 10},
+	{"circle", "version: 1\nextends: a.yml\n",
+         "'extends' goes in a circle: a.yml -> b.yml -> a.yml", "", "b.yml", 2, 11},
+	{"version of another", "version: 1\nextends: old.yml\n",
+         "version 3 of the policy language is not known here", NULL, "old.yml", 1, 10},
+	{"no version in another", "version: 1\nextends: none.yml\n",
+         "the policy does not say its version", NULL, "none.yml", 1, 1},
+	{"key of another", "version: 1\nextends: key.yml\n", "unknown key 'servces' in the policy",
+         "did you mean 'services'?", "key.yml", 2, 1},
+	{"not yet in another", "version: 1\nextends: waivers.yml\n",
+         "'waivers' is not supported by this version of git-done yet", NULL, "waivers.yml", 2, 1},
+	{"a link", "version: 1\nextends: link.yml\n", "'link.yml' is not a regular file", NULL,
+         DONE_POLICY_PATH, 2, 10},
+	{"wrong where it was written", "version: 1\nextends: bad.yml\nservices: auto\n",
+         "unknown key 'minn' in check kind 'file'", NULL, "bad.yml", 7, 16},
+	{"nothing asked", "version: 1\nextends: quiet.yml\nservices: auto\n",
+         "the policy asks nothing: it has no checks", NULL, DONE_POLICY_PATH, 1, 1},
+	{"too many", "version: 1\nextends: [a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a]\n",
+         "'extends' has more than 16 items", "", DONE_POLICY_PATH, 2, 10},
+};
+
+static void test_extends__refuses_with_message_and_place(void **state)
+{
+	struct policy_fixture f = {0};
+
+	(void)state;
+	f.fails_on = "link.yml";
+	policy_file(&f, "org/gone.yml", "version: 1\nextends: lost.yml\n");
+	policy_file(&f, "a.yml", "version: 1\nextends: b.yml\n");
+	policy_file(&f, "b.yml", "version: 1\nextends: [/a.yml]\n");
+	policy_file(&f, "old.yml", "version: 3\n");
+	policy_file(&f, "none.yml", "services: auto\n");
+	policy_file(&f, "key.yml", "version: 1\nservces: auto\n");
+	policy_file(&f, "waivers.yml", "version: 1\nwaivers: {}\n");
+	policy_file(&f, "bad.yml", POLICY_CHECK("file: {minn: 1}"));
+	policy_file(&f, "quiet.yml", "version: 1\n");
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(refusals); i++) {
+		policy_load(&f, refusals[i].text);
+		policy_refused(&f, refusals[i].name, refusals[i].message, refusals[i].cure,
+		               refusals[i].file, refusals[i].line, refusals[i].column);
+	}
+	policy_close(&f);
+}
+
+static void test_extends__presets_are_sorted_and_whole(void **state)
+{
+	(void)state;
+	assert_true(done_presets_nr > 0);
+	for (size_t i = 0; i < done_presets_nr; i++) {
+		assert_int_equal(strlen(done_presets[i].text), done_presets[i].len);
+		assert_non_null(strstr(done_presets[i].text, "\nversion: 1\n"));
+		if (i > 0)
+			assert_true(strcmp(done_presets[i - 1].name, done_presets[i].name) < 0);
+	}
+}
+
+static void test_extends__a_preset_is_the_file_byte_for_byte(void **state)
+{
+	struct done_error err = {0};
+	struct done_buf text = {0};
+	int rc =
+		done_file_read(DONE_SOURCE_DIR "/config/presets/backend.yml", 1 << 20, &text, &err);
+
+	(void)state;
+	assert_success(rc, err);
+	assert_int_equal(done_presets[0].len, text.len);
+	assert_memory_equal(done_presets[0].text, text.ptr, text.len);
+	done_buf_release(&text);
+}
+
+static void test_extends__a_preset_needs_no_source(void **state)
+{
+	struct done_arena arena = {0};
+	struct done_error err = {0};
+	struct done_policy *policy = NULL;
+	/* Its kinds are not known here: that it is read is what counts. */
+	int rc = done_policy_load(&arena, NULL, "preset:backend", &policy_kinds, &policy, &err);
+
+	(void)state;
+	assert_int_equal(rc < 0 ? strncmp(err.file, "preset:backend", 14) : 0, 0);
+	err = (struct done_error){0};
+	done_policy_release(policy);
+	policy = NULL;
+	assert_int_equal(done_policy_load(&arena, NULL, "preset:x", &policy_kinds, &policy, &err),
+	                 DONE_E_POLICY);
+	err = (struct done_error){0};
+	assert_int_equal(done_policy_load(&arena, NULL, "a.yml", &policy_kinds, &policy, &err), 0);
+	assert_null(policy);
+	done_arena_release(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_extends__the_nearer_file_wins_key_by_key),
+		cmocka_unit_test(test_extends__a_kind_is_replaced_as_a_whole),
+		cmocka_unit_test(test_extends__lists_are_replaced_not_joined),
+		cmocka_unit_test(test_extends__off_removes_and_error_brings_back),
+		cmocka_unit_test(test_extends__of_several_the_later_is_nearer),
+		cmocka_unit_test(test_extends__paths_start_at_the_file_or_at_the_root),
+		cmocka_unit_test(test_extends__a_file_named_by_many_is_read_once),
+		cmocka_unit_test(test_extends__sixteen_deep_and_no_deeper),
+		cmocka_unit_test(test_extends__refuses_with_message_and_place),
+		cmocka_unit_test(test_extends__presets_are_sorted_and_whole),
+		cmocka_unit_test(test_extends__a_preset_is_the_file_byte_for_byte),
+		cmocka_unit_test(test_extends__a_preset_needs_no_source),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
