@@ -66,16 +66,24 @@ static void indent(struct done_buf *out, int depth)
 		done_buf_addstr(out, "  ");
 }
 
+/* started: the first key stands on the line that is begun already, behind "- ". */
+static void write_members(struct done_buf *out, const struct done_members *members, int depth,
+                          bool started)
+{
+	for (size_t i = 0; i < members->nr; i++) {
+		if (i > 0 || !started)
+			indent(out, depth);
+		write_text(out, &members->ptr[i].key);
+		done_buf_addch(out, ':');
+		write_value(out, &members->ptr[i].value, depth + 1);
+	}
+}
+
 static void write_map(struct done_buf *out, const struct done_value *value, int depth)
 {
 	if (!value->map.nr)
 		done_buf_addstr(out, " {}");
-	for (size_t i = 0; i < value->map.nr; i++) {
-		indent(out, depth);
-		write_text(out, &value->map.ptr[i].key);
-		done_buf_addch(out, ':');
-		write_value(out, &value->map.ptr[i].value, depth + 1);
-	}
+	write_members(out, &value->map, depth, false);
 }
 
 static void write_list(struct done_buf *out, const struct done_value *value, int depth)
@@ -83,9 +91,16 @@ static void write_list(struct done_buf *out, const struct done_value *value, int
 	if (!value->list.nr)
 		done_buf_addstr(out, " []");
 	for (size_t i = 0; i < value->list.nr; i++) {
+		const struct done_value *item = &value->list.ptr[i];
+
 		indent(out, depth);
 		done_buf_addch(out, '-');
-		write_value(out, &value->list.ptr[i], depth + 1);
+		if (item->type == DONE_MAP && item->map.nr) {
+			done_buf_addch(out, ' ');
+			write_members(out, &item->map, depth + 1, true);
+		} else {
+			write_value(out, item, depth + 1);
+		}
 	}
 }
 
