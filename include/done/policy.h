@@ -103,6 +103,13 @@ struct done_record {
 int done_record_load(struct done_loader *loader, const struct done_record *record,
                      const struct done_value *value, void *object, struct done_error *err);
 
+/*
+ * The same for a document that is no policy: a sheet, an answer. The record holds no patterns,
+ * conditions or tests.
+ */
+int done_record_load_document(struct done_arena *arena, const struct done_record *record,
+                              const struct done_value *value, void *object, struct done_error *err);
+
 /* Sets err at the value's place. */
 int done_value_error(struct done_error *err, const struct done_value *at, const char *format, ...)
 	DONE_PRINTF(3, 4);
@@ -115,6 +122,7 @@ struct done_kind_form {
 	const char *summary; /* "met when …", one line */
 	const struct done_record *options;
 	const char *example; /* YAML that is run by a test: the value of the kind's key */
+	bool needs_sheets;   /* looks at every service's sheet, not only at its own */
 };
 
 struct done_kind_forms {
@@ -209,6 +217,8 @@ struct done_policy {
 	struct done_select select;
 	struct done_strings
 		stages; /* experiment, production, deprecated unless the policy says otherwise */
+	int64_t experiment_days; /* an experiment lasts at most so long; 0: no limit was loaded */
+	bool backstage;          /* what the sheet is silent about is read from catalog-info.yaml */
 	struct done_criterion *criteria;
 	size_t nr_criteria, nr_checks;
 	struct done_strings
@@ -253,6 +263,10 @@ void done_value_write_yaml(struct done_buf *out, const struct done_value *value)
 
 /* Writes the JSON Schema (2020-12) of the policy, kinds included, for editors. */
 void done_policy_schema(struct done_buf *out, const struct done_kind_forms *kinds);
+/* The schema of one record (a value), and of one field (a member), for documents that are no
+ * policy. */
+void done_record_schema(struct done_json *json, const struct done_record *record);
+void done_field_schema(struct done_json *json, const struct done_field *field);
 /* The reference text of a record's fields, a Markdown table. */
 void done_record_reference(struct done_buf *out, const struct done_record *record);
 

@@ -48,6 +48,21 @@ struct done_sheet {
 	struct done_error problem;
 };
 
+struct done_service;
+
+/*
+ * Reads the sheet of a service in a snapshot; what it is silent about is read from Backstage's
+ * catalog where the policy says so. Never NULL: what cannot be used, or could not be read, stands
+ * in sheet->problem (code DONE_E_POLICY: its author can mend it; any other: undecided), and then
+ * nothing else in the sheet is set but its path.
+ */
+const struct done_sheet *done_sheet_load(struct done_arena *arena, struct done_snapshot *snapshot,
+                                         const struct done_service *service,
+                                         const struct done_policy *policy);
+
+/* Writes the JSON Schema (2020-12) of a sheet, for editors. */
+void done_sheet_schema(struct done_buf *out);
+
 struct done_service {
 	const char *name; /* unique in the map */
 	const char *path; /* directory from the root; "." is the root itself */

@@ -40,15 +40,13 @@ static void settle_level(const struct evaluation *evaluation, struct done_check_
 	}
 }
 
-/* The same finding has the same print in every commit and on every line: service, check, subject.
- */
-static void print_finding(const struct evaluation *evaluation, const struct done_check *check,
-                          const struct done_finding *finding, char out[DONE_OID_HEX + 1])
+void done_finding_print(const struct done_service *service, const struct done_check *check,
+                        const struct done_finding *finding, char out[DONE_OID_HEX + 1])
 {
 	struct done_buf text = {0};
 	struct done_oid oid;
 
-	done_buf_addstr(&text, evaluation->selected->service->name);
+	done_buf_addstr(&text, service->name);
 	done_buf_addch(&text, '\0');
 	done_buf_addstr(&text, check->id);
 	done_buf_addch(&text, '\0');
@@ -84,7 +82,8 @@ static void keep_findings(const struct evaluation *evaluation, const struct done
 		kept->message = keep_text(keep, finding->message);
 		kept->fix = check->fix ? check->fix : keep_text(keep, finding->fix);
 		kept->subject = keep_text(keep, finding->subject);
-		print_finding(evaluation, check, finding, out->fingerprints[i]);
+		done_finding_print(evaluation->selected->service, check, finding,
+		                   out->fingerprints[i]);
 	}
 }
 
@@ -182,7 +181,9 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 		if (selected->changes[i].kind != DONE_DELETED)
 			out->anchor = selected->changes[i].path;
 	}
-	out->criteria = done_arena_array(keep, policy->nr_criteria + 1, sizeof(*out->criteria));
+	out->criteria = done_arena_array(keep, policy->nr_criteria + 2, sizeof(*out->criteria));
+	if (done_sheet_judge(plan, selected->service, keep, &out->criteria[0]))
+		out->nr_criteria++;
 	for (size_t i = 0; i < policy->nr_criteria; i++) {
 		struct done_criterion_report *criterion = &out->criteria[out->nr_criteria];
 

@@ -21,6 +21,17 @@ struct done_gate {
 	struct done_repo *repo;
 };
 
+/* What the gate itself finds about a service's stage, apart from its checks. */
+enum done_experiment {
+	DONE_EXPERIMENT_NONE,    /* none, or let through */
+	DONE_EXPERIMENT_REFUSED, /* does not say until when and why, or lasts too long */
+	DONE_EXPERIMENT_ENDED,   /* judged as the stage after it */
+};
+struct done_standing {
+	enum done_experiment experiment;
+	const char *message, *fix; /* fit to show */
+};
+
 /* What one run will judge, and by what. The plan's snapshots are the planner's own. */
 struct done_plan {
 	struct done_gate *gate;
@@ -32,6 +43,7 @@ struct done_plan {
 	const struct done_policy *policy;      /* judges; NULL: nothing is judged */
 	const struct done_policy *head_policy; /* the change's own; NULL: absent or the same */
 	struct done_services services;
+	struct done_standing *standings; /* one a service */
 	struct done_changes changes;
 	struct done_selection selection;
 };
@@ -46,6 +58,10 @@ int done_plan_find_policy(struct done_plan *plan, struct done_error *err);
 /* loosening.c: notes in what the change's own policy asks less than the one that judges. */
 void done_plan_note_loosenings(struct done_plan *plan);
 
+/* stage.c: sheets of the services that are judged (of all, where a check needs them), and what
+ * follows for their stages. */
+void done_plan_read_sheets(struct done_plan *plan);
+
 /* filter.c: --service, --criterion, --check, GIT_DONE_SKIP: names that must exist. */
 int done_filter_validate(const struct done_plan *plan, struct done_error *err);
 bool done_filter_wants_service(const struct done_request *request, const char *name);
@@ -59,6 +75,16 @@ bool done_filter_skips(const struct done_request *request, const struct done_cri
 void done_evaluate_service(const struct done_plan *plan, const struct done_selected *selected,
                            struct done_view *view, struct done_arena *keep,
                            struct done_service_report *out);
+
+/* The same finding has the same print in every commit and on every line: service, check, subject.
+ */
+void done_finding_print(const struct done_service *service, const struct done_check *check,
+                        const struct done_finding *finding, char out[DONE_OID_HEX + 1]);
+
+/* sheet.c: the criterion `sheet`, which is there only when something is wrong with the sheet or the
+ * stage. False: nothing is. */
+bool done_sheet_judge(const struct done_plan *plan, const struct done_service *service,
+                      struct done_arena *keep, struct done_criterion_report *out);
 
 /* workers.c: evaluates every selected service, on threads where that pays. */
 int done_evaluate_all(struct done_plan *plan, struct done_error *err);

@@ -2,6 +2,7 @@
  * What a change's own policy asks less than the base's. It is judged by the base's all the same;
  * this only says out loud what a reviewer should see.
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "gate.h"
@@ -89,10 +90,27 @@ static void compare_stages(struct done_plan *plan, const struct done_criterion *
 	}
 }
 
+static void compare_sheets(struct done_plan *plan)
+{
+	const struct done_policy *before = plan->policy, *after = plan->head_policy;
+
+	if (after->experiment_days > before->experiment_days)
+		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		              "the change edits the policy: experiments may last %" PRId64
+		              " days instead of %" PRId64 " (judged by the base's)",
+		              after->experiment_days, before->experiment_days);
+	if (after->backstage != before->backstage)
+		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		              "the change edits the policy: Backstage's catalog is %s (judged by "
+		              "the base's)",
+		              after->backstage ? "read" : "no longer read");
+}
+
 void done_plan_note_loosenings(struct done_plan *plan)
 {
 	if (!plan->policy || !plan->head_policy)
 		return;
+	compare_sheets(plan);
 	for (size_t i = 0; i < plan->policy->nr_criteria; i++) {
 		const struct done_criterion *before = &plan->policy->criteria[i];
 		const struct done_criterion *after = find_criterion(plan->head_policy, before->id);

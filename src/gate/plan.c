@@ -217,9 +217,11 @@ int done_plan_make(struct done_plan *plan, struct done_error *err)
 	rc = find_services(plan, err);
 	if (rc >= 0)
 		rc = select_services(plan, err);
-	if (rc >= 0)
-		done_plan_note_loosenings(plan);
-	return rc;
+	if (rc < 0)
+		return rc;
+	done_plan_read_sheets(plan);
+	done_plan_note_loosenings(plan);
+	return 0;
 }
 
 void done_plan_release(struct done_plan *plan)

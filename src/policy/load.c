@@ -11,10 +11,10 @@
 static const char *const default_stages[] = {"experiment", "production", "deprecated"};
 
 /* Keys of the language that this version does not hold: refused, never ignored. */
-static const char *const not_yet[] = {"waivers", "baseline", "experiments", "sheet"};
+static const char *const not_yet[] = {"waivers", "baseline"};
 
-static const char *const top_keys[] = {"version",  "extends", "stages",
-                                       "services", "select",  "criteria"};
+static const char *const top_keys[] = {"version", "extends",  "stages",      "services",
+                                       "select",  "criteria", "experiments", "sheet"};
 
 static bool holds(const char *const *names, size_t nr, const char *name)
 {
@@ -153,6 +153,8 @@ static int load(struct done_loader *loader, const struct done_value *root,
 	policy->stages = loader->stages;
 	if (select &&
 	    done_record_load(loader, &done_select_record, select, &policy->select, err) < 0)
+		return err->code;
+	if (done_sheets_load(loader, root, policy, err) < 0)
 		return err->code;
 	return done_criteria_load(loader, root, policy, err);
 }

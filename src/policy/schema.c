@@ -419,6 +419,10 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 	write_services(json, kinds);
 	done_json_key(json, "select");
 	write_record(json, &done_select_record, kinds);
+	done_json_key(json, "experiments");
+	write_record(json, &done_experiments_record, kinds);
+	done_json_key(json, "sheet");
+	write_record(json, &done_sheets_record, kinds);
 	done_json_key(json, "criteria");
 	done_json_object(json);
 	write_map_of(json, "criterion");
@@ -446,4 +450,14 @@ void done_policy_schema(struct done_buf *out, const struct done_kind_forms *kind
 	write_definitions(&json, kinds);
 	done_json_object_end(&json);
 	done_buf_addch(out, '\n');
+}
+
+void done_record_schema(struct done_json *json, const struct done_record *record)
+{
+	write_record(json, record, NULL);
+}
+
+void done_field_schema(struct done_json *json, const struct done_field *field)
+{
+	write_field(json, field, NULL);
 }

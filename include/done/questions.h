@@ -1,0 +1,68 @@
+/*
+ * questions: what is asked of every service before it can be done. One table, which the sheet's
+ * loader, its JSON Schema, the check kind `answers`, the skeletons in its findings and `git done
+ * init` all read.
+ */
+#ifndef DONE_QUESTIONS_H
+#define DONE_QUESTIONS_H
+
+#include "done/policy.h"
+
+enum done_part_form {
+	DONE_PART_TEXT,    /* a text, or one word such as postgresql */
+	DONE_PART_TEXTS,   /* a list of them, or one */
+	DONE_PART_NUMBERS, /* a number, or a map of numbers */
+	DONE_PART_ITEMS,   /* a list of maps */
+};
+
+struct done_question_part {
+	const char *name; /* "failure_modes" */
+	enum done_part_form form;
+	const struct done_record *item; /* of ITEMS: its required fields must be answered too */
+	bool asked;                     /* where the policy does not say which parts it requires */
+	const char *help;               /* the explanation, one line */
+	const char *skeleton; /* YAML of its value, "todo" in every slot; lines but the first are
+	                         indented as below the name at the margin */
+	const char *example;  /* YAML of an answer on one line; as an answer it is template text */
+};
+
+struct done_question {
+	const char *name; /* "load" */
+	const char *asks; /* the question itself */
+	const struct done_question_part *parts;
+	size_t nr;
+	bool open;        /* any other name is a part as well */
+	const char *list; /* the part that a list alone stands for; NULL: none */
+};
+
+extern const struct done_question done_questions[];
+extern const size_t done_questions_nr;
+
+const struct done_question *done_question_find(const char *name); /* NULL: there is none */
+const struct done_question_part *done_question_part_find(const struct done_question *question,
+                                                         const char *name);
+/* Parts that no table foresees: "x-…", and any name where the question is open. */
+bool done_question_takes(const struct done_question *question, const char *part);
+
+/* What stands beside the parts of an answer. */
+struct done_answer_frame {
+	struct done_file_globs about; /* the paths it speaks of */
+	const char *reviewed;         /* fingerprint of those when it was last looked at */
+	const char *not_applicable;   /* the reason why it is not asked of this service */
+};
+extern const struct done_record done_answer_frame_record;
+
+/* The value of a part in an answer; NULL: silent. answer may be NULL or of any type. */
+const struct done_value *done_answer_part(const struct done_question *question,
+                                          const struct done_value *answer, const char *part);
+/* "todo", however it is written. */
+bool done_answer_is_todo(const struct done_value *value);
+
+/*
+ * Writes the question as YAML, ready to be filled in: all its parts, or (part not NULL) only that
+ * one, with the lines of explanation as comments where `explained`.
+ */
+void done_question_write(struct done_buf *out, const struct done_question *question,
+                         const char *part, bool explained);
+
+#endif

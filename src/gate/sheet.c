@@ -1,0 +1,140 @@
+/*
+ * The criterion `sheet`: what the gate itself asks of done.yml, whatever the policy says. It is in
+ * the report only when something is wrong.
+ */
+#include <string.h>
+
+#include "gate.h"
+
+static const struct done_record no_options = {.name = "the gate's own check"};
+static const struct done_kind_form form = {
+	.name = "sheet",
+	.summary = "met when the service's sheet can be used",
+	.options = &no_options,
+};
+
+enum { VALID, EXPERIMENT };
+
+static const struct done_check checks[] = {
+	[VALID] = {.id = "sheet.valid",
+                   .name = "valid",
+                   .why = "A sheet that cannot be read answers nothing and excuses nothing.",
+                   .effective_existing = DONE_NO_DAY,
+                   .effective_new = DONE_NO_DAY,
+                   .test = {.form = &form}},
+	[EXPERIMENT] = {.id = "sheet.experiment",
+                        .name = "experiment",
+                        .why = "An experiment is fine, as long as it is admitted and ends.",
+                        .effective_existing = DONE_NO_DAY,
+                        .effective_new = DONE_NO_DAY,
+                        .test = {.form = &form}},
+};
+
+/* The struct is made for policies, which are written to while they load; these are only read. */
+static const struct done_criterion criterion = {
+	.id = "sheet",
+	.title = "Sheet",
+	.checks = (struct done_check *)(uintptr_t)checks,
+	.nr_checks = DONE_ARRAY_SIZE(checks),
+};
+
+struct judging {
+	const struct done_service *service;
+	struct done_arena *keep;
+	struct done_criterion_report *out;
+};
+
+static struct done_check_report *add_check(struct judging *judging, int which)
+{
+	struct done_criterion_report *out = judging->out;
+	struct done_check_report *check;
+
+	if (!out->checks)
+		out->checks = done_arena_array(judging->keep, DONE_ARRAY_SIZE(checks),
+		                               sizeof(*out->checks));
+	check = &out->checks[out->nr_checks++];
+	check->check = &checks[which];
+	check->level = DONE_LEVEL_ERROR;
+	check->effective = DONE_NO_DAY;
+	return check;
+}
+
+static void add_finding(struct judging *judging, int which, const struct done_finding *finding,
+                        int level)
+{
+	struct done_check_report *check = add_check(judging, which);
+
+	check->verdict = DONE_UNMET;
+	check->level = level;
+	check->findings = done_arena_array(judging->keep, 1, sizeof(*check->findings));
+	check->fingerprints = done_arena_array(judging->keep, 1, sizeof(*check->fingerprints));
+	check->nr_findings = 1;
+	check->findings[0] = *finding;
+	done_finding_print(judging->service, check->check, finding, check->fingerprints[0]);
+}
+
+static const char *expected_path(const struct judging *judging)
+{
+	const char *directory = judging->service->path;
+
+	if (!strcmp(directory, "."))
+		return DONE_SHEET_NAME;
+	return done_arena_printf(judging->keep, "%s/" DONE_SHEET_NAME, directory);
+}
+
+/* What its author can mend is a finding; what could not be read is undecided. */
+static void judge_problem(struct judging *judging, const struct done_error *problem)
+{
+	struct done_finding finding = {
+		.path = problem->file[0] ? problem->file : judging->service->sheet->path,
+		.line = problem->line,
+		.column = problem->column,
+		.message = problem->message,
+		.fix = problem->cure[0] ? problem->cure : "mend the sheet at the place named",
+	};
+	struct done_check_report *check;
+
+	if (!finding.path)
+		finding.path = expected_path(judging);
+	if (problem->code == DONE_E_POLICY) {
+		add_finding(judging, VALID, &finding, DONE_LEVEL_ERROR);
+		return;
+	}
+	check = add_check(judging, VALID);
+	check->verdict = DONE_UNDECIDED;
+	check->reason = problem->message;
+	check->cure = problem->cure[0] ? problem->cure : NULL;
+}
+
+static void judge_experiment(struct judging *judging, const struct done_standing *standing)
+{
+	const struct done_sheet *sheet = judging->service->sheet;
+	const struct done_place *place = sheet && sheet->stage ? &sheet->stage_place : NULL;
+	struct done_finding finding = {
+		.path = place ? place->file : expected_path(judging),
+		.line = place ? place->line : 0,
+		.column = place ? place->column : 0,
+		.message = standing->message,
+		.fix = standing->fix,
+		.subject = "experiment",
+	};
+
+	/* What an ended experiment still lacks are findings of their own; this says why. */
+	add_finding(judging, EXPERIMENT, &finding,
+	            standing->experiment == DONE_EXPERIMENT_ENDED ? DONE_LEVEL_WARNING
+	                                                          : DONE_LEVEL_ERROR);
+}
+
+bool done_sheet_judge(const struct done_plan *plan, const struct done_service *service,
+                      struct done_arena *keep, struct done_criterion_report *out)
+{
+	const struct done_standing *standing = &plan->standings[service - plan->services.items];
+	struct judging judging = {service, keep, out};
+
+	out->criterion = &criterion;
+	if (service->sheet && service->sheet->problem.code)
+		judge_problem(&judging, &service->sheet->problem);
+	if (standing->experiment != DONE_EXPERIMENT_NONE)
+		judge_experiment(&judging, standing);
+	return out->nr_checks > 0;
+}

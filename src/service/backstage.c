@@ -1,0 +1,220 @@
+/*
+ * Backstage's catalog-info.yaml: stage, owner and dependencies of a service whose sheet is silent
+ * about them. The file may hold several documents; the first Component is the service.
+ */
+#include "sheet.h"
+
+#include <string.h>
+
+#define DOCUMENTS_MAX 64
+
+/* Backstage's own words for a lifecycle; any other is taken where the policy has such a stage. */
+static const struct {
+	const char *lifecycle, *stage;
+} lifecycles[] = {
+	{"experimental", "experiment"},
+	{"production", "production"},
+	{"deprecated", "deprecated"},
+};
+
+static const char *text_of(const struct done_value *value)
+{
+	return value && value->type == DONE_STRING && value->string.len ? value->string.ptr : NULL;
+}
+
+/* ---- documents
+ * ----------------------------------------------------------------------------------- */
+
+/* "---" alone at the start of a line. Within a document YAML allows no such line. */
+static bool is_border(const char *line, size_t len)
+{
+	return len >= 3 && !memcmp(line, "---", 3) &&
+	       (len == 3 || line[3] == ' ' || line[3] == '\t' || line[3] == '\r');
+}
+
+static bool is_blank(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len;) {
+		size_t end = i;
+
+		while (end < len && text[end] != '\n')
+			end++;
+		while (i < end && strchr(" \t\r", text[i]))
+			i++;
+		if (i < end && text[i] != '#')
+			return false;
+		i = end + 1;
+	}
+	return true;
+}
+
+/* Line breaks before it keep the places right. */
+static int parse_document(struct done_sheet_loading *loading, const char *path, const char *text,
+                          size_t len, size_t line, struct done_value *out, struct done_error *err)
+{
+	struct done_buf padded = {0};
+	int rc;
+
+	for (size_t i = 0; i < line; i++)
+		done_buf_addch(&padded, '\n');
+	done_buf_add(&padded, text, len);
+	rc = done_yaml_parse(loading->arena, (struct done_bytes){padded.ptr, padded.len}, path,
+	                     DONE_YAML_ARTIFACT, out, err);
+	done_buf_release(&padded);
+	return rc;
+}
+
+static bool is_component(const struct done_value *document)
+{
+	const char *kind = text_of(done_value_get(document, "kind"));
+
+	return kind && !strcmp(kind, "Component");
+}
+
+/* 1 with *out the first Component, 0 when there is none. */
+static int find_component(struct done_sheet_loading *loading, const char *path,
+                          const struct done_buf *text, struct done_value *out,
+                          struct done_error *err)
+{
+	size_t start = 0, line = 0, start_line = 0, nr = 0;
+
+	for (size_t at = 0; at <= text->len; line++) {
+		size_t len = strcspn(text->ptr + at, "\n");
+		bool last = at + len >= text->len;
+		bool border = is_border(text->ptr + at, len);
+		size_t end = border ? at : at + len;
+
+		if ((border || last) && !is_blank(text->ptr + start, end - start)) {
+			if (++nr > DOCUMENTS_MAX)
+				return done_error_set(err, DONE_E_UNDECIDED,
+				                      "'%s' has more than %d documents", path,
+				                      DOCUMENTS_MAX);
+			if (parse_document(loading, path, text->ptr + start, end - start,
+			                   start_line, out, err) < 0)
+				return err->code;
+			if (is_component(out))
+				return 1;
+		}
+		at += len + 1;
+		if (border) {
+			start = at < text->len ? at : text->len;
+			start_line = line + 1;
+		}
+	}
+	return 0;
+}
+
+/* ---- what is taken
+ * --------------------------------------------------------------------------------- */
+
+static bool knows_stage(const struct done_sheet_loading *loading, const char *stage)
+{
+	const struct done_strings *stages = &loading->policy->stages;
+
+	for (size_t i = 0; i < stages->nr; i++) {
+		if (!strcmp(stages->items[i], stage))
+			return true;
+	}
+	return false;
+}
+
+static void take_stage(struct done_sheet_loading *loading, const struct done_value *lifecycle)
+{
+	struct done_sheet *sheet = loading->sheet;
+	const char *stage = text_of(lifecycle);
+
+	if (sheet->stage || !stage)
+		return;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(lifecycles); i++) {
+		if (!strcmp(lifecycles[i].lifecycle, stage))
+			stage = lifecycles[i].stage;
+	}
+	/* Backstage lets people write anything here; what is no stage says nothing. */
+	if (!knows_stage(loading, stage))
+		return;
+	sheet->stage = stage;
+	sheet->stage_place =
+		(struct done_place){lifecycle->file, lifecycle->line, lifecycle->column};
+	sheet->from_backstage = true;
+}
+
+static void take_owner(struct done_sheet *sheet, const struct done_value *owner)
+{
+	if (sheet->owner || !text_of(owner))
+		return;
+	sheet->owner = text_of(owner);
+	sheet->from_backstage = true;
+}
+
+/* "component:default/billing" -> kind "component", name "billing". */
+static struct done_sheet_call call_of(const struct done_value *reference, bool is_api)
+{
+	const char *text = text_of(reference), *colon = strchr(text, ':');
+	const char *name = strrchr(text, '/');
+
+	name = name ? name + 1 : colon ? colon + 1 : text;
+	return (struct done_sheet_call){
+		.to = name,
+		/* An API and a database are no services of the map. */
+		.external = is_api || (colon && strncmp(text, "component:", 10) != 0),
+		.style = DONE_CALL_SYNC,
+		.timeout_ms = -1,
+		.retries = -1,
+		.place = {reference->file, reference->line, reference->column},
+	};
+}
+
+static void take_calls(struct done_sheet_loading *loading, const struct done_value *references,
+                       bool is_api, size_t *cap)
+{
+	struct done_sheet *sheet = loading->sheet;
+
+	for (size_t i = 0; references && references->type == DONE_LIST && i < references->list.nr;
+	     i++) {
+		const struct done_value *reference = &references->list.ptr[i];
+		struct done_sheet_call call;
+
+		if (!text_of(reference))
+			continue;
+		call = call_of(reference, is_api);
+		if (*call.to)
+			*DONE_ARENA_PUSH(loading->arena, sheet->calls, sheet->nr_calls, *cap) =
+				call;
+		sheet->from_backstage = true;
+	}
+}
+
+static bool is_silent(const struct done_sheet *sheet)
+{
+	return !sheet->stage || !sheet->owner || !done_value_get(sheet->document, "communication");
+}
+
+int done_sheet_load_catalog(struct done_sheet_loading *loading, struct done_error *err)
+{
+	struct done_sheet *sheet = loading->sheet;
+	struct done_buf text = {0};
+	struct done_value component;
+	const struct done_value *spec;
+	const char *path;
+	size_t cap = 0;
+	int rc;
+
+	if (!is_silent(sheet))
+		return 0;
+	rc = done_sheet_read(loading, DONE_CATALOG_NAME, &path, &text, err);
+	if (rc > 0 && text.len)
+		rc = find_component(loading, path, &text, &component, err);
+	else if (rc > 0)
+		rc = 0;
+	done_buf_release(&text);
+	if (rc <= 0)
+		return rc;
+	spec = done_value_get(&component, "spec");
+	take_stage(loading, done_value_get(spec, "lifecycle"));
+	take_owner(sheet, done_value_get(spec, "owner"));
+	if (!done_value_get(sheet->document, "communication")) {
+		take_calls(loading, done_value_get(spec, "dependsOn"), false, &cap);
+		take_calls(loading, done_value_get(spec, "consumesApis"), true, &cap);
+	}
+	return 0;
+}

@@ -1,0 +1,340 @@
+/*
+ * A service's sheet: done.yml in its directory, loaded through a field table. What cannot be used
+ * is never ignored: it stays in sheet->problem, with its place.
+ */
+#include "sheet.h"
+
+#include <string.h>
+
+#define AT(type, member) offsetof(struct type, member)
+
+static const struct done_field stage_fields[] = {
+	{.name = "name",
+         .type = DONE_FIELD_STRING,
+         .offset = AT(done_sheet_stage, name),
+         .required = true,
+         .help = "One of the policy's stages: experiment, production, deprecated."},
+	{.name = "until",
+         .type = DONE_FIELD_DATE,
+         .offset = AT(done_sheet_stage, until),
+         .help = "The last day of an experiment, YYYY-MM-DD."},
+	{.name = "why",
+         .type = DONE_FIELD_STRING,
+         .offset = AT(done_sheet_stage, why),
+         .help = "What the experiment is to find out."},
+};
+
+static const struct done_record stage_record = {
+	.name = "'stage'",
+	.size = sizeof(struct done_sheet_stage),
+	.fields = stage_fields,
+	.nr = DONE_ARRAY_SIZE(stage_fields),
+	.shorthand = "name",
+};
+
+static const struct done_field sheet_fields[] = {
+	{.name = "service",
+         .type = DONE_FIELD_STRING,
+         .offset = AT(done_sheet_document, service),
+         .help = "The service's name, to be sure that the sheet stands in the right place."},
+	{.name = "stage",
+         .type = DONE_FIELD_OBJECT,
+         .offset = AT(done_sheet_document, stage),
+         .record = &stage_record,
+         .help = "Its stage; an experiment says so: {name: experiment, until: …, why: …}."},
+	{.name = "owner",
+         .type = DONE_FIELD_STRING,
+         .offset = AT(done_sheet_document, owner),
+         .help = "Who decides: a team as CODEOWNERS writes it, or an address."},
+	{.name = "boundaries",
+         .type = DONE_FIELD_VALUE,
+         .offset = AT(done_sheet_document, answers[0]),
+         .help = "What the service owns, and what it leaves to others."},
+	{.name = "data",
+         .type = DONE_FIELD_VALUE,
+         .offset = AT(done_sheet_document, answers[1]),
+         .help = "What its data looks like."},
+	{.name = "load",
+         .type = DONE_FIELD_VALUE,
+         .offset = AT(done_sheet_document, answers[2]),
+         .help = "How much load it takes, and how it fails."},
+	{.name = "communication",
+         .type = DONE_FIELD_VALUE,
+         .offset = AT(done_sheet_document, answers[3]),
+         .help = "Whom it talks to, and what when they do not answer."},
+	{.name = "decisions",
+         .type = DONE_FIELD_VALUE,
+         .offset = AT(done_sheet_document, answers[4]),
+         .help = "What was decided, and where that is written down."},
+	{.name = "offers",
+         .type = DONE_FIELD_STRINGS,
+         .offset = AT(done_sheet_document, offers),
+         .help = "The ways in which others may call it: what they may name as 'via'."},
+	{.name = "waivers",
+         .type = DONE_FIELD_VALUE,
+         .offset = AT(done_sheet_document, waivers),
+         .help = "Exceptions for one check each, with reason, by and until."},
+};
+
+const struct done_record done_sheet_record = {
+	.name = "a sheet",
+	.size = sizeof(struct done_sheet_document),
+	.fields = sheet_fields,
+	.nr = DONE_ARRAY_SIZE(sheet_fields),
+};
+
+/* ---- reading
+ * ------------------------------------------------------------------------------------- */
+
+static const char *const stand_ins[] = {
+	[DONE_ENTRY_LINK] = "is a symbolic link, which is not followed",
+	[DONE_ENTRY_DIRECTORY] = "is a directory, not a file",
+	[DONE_ENTRY_SUBMODULE] = "is a submodule: its content is not in this repository",
+};
+
+int done_sheet_read(const struct done_sheet_loading *loading, const char *name, const char **path,
+                    struct done_buf *out, struct done_error *err)
+{
+	struct done_snapshot *snapshot = loading->snapshot;
+	const char *directory = loading->service->path;
+	struct done_entry entry;
+	int rc;
+
+	*path = !strcmp(directory, ".")
+	                ? name
+	                : done_arena_printf(loading->arena, "%s/%s", directory, name);
+	rc = done_snapshot_find(snapshot, *path, &entry, err);
+	if (rc <= 0)
+		return rc;
+	if (entry.kind != DONE_ENTRY_FILE) {
+		done_error_set(err, DONE_E_POLICY, "'%s' %s", name, stand_ins[entry.kind]);
+		done_error_cure(err, "commit it as a plain file");
+		return done_error_place(err, *path, 0, 0);
+	}
+	rc = snapshot->read(snapshot->self, &entry.oid, *path, DONE_POLICY_MAX, out, err);
+	return rc < 0 ? rc : 1;
+}
+
+static int parse(struct done_sheet_loading *loading, const struct done_buf *text,
+                 struct done_value **out, struct done_error *err)
+{
+	struct done_bytes bytes = {text->len ? text->ptr : "", text->len};
+	struct done_value *document = done_arena_alloc(loading->arena, sizeof(*document));
+
+	if (done_yaml_parse(loading->arena, bytes, loading->sheet->path, DONE_YAML_STRICT, document,
+	                    err) < 0)
+		return err->code;
+	*out = document;
+	return 0;
+}
+
+/* ---- what only a sheet can get wrong
+ * --------------------------------------------------------------- */
+
+static bool is_frame(const char *name)
+{
+	for (size_t i = 0; i < done_answer_frame_record.nr; i++) {
+		if (!strcmp(done_answer_frame_record.fields[i].name, name))
+			return true;
+	}
+	return false;
+}
+
+static int unknown_part(const struct done_question *question, const struct done_member *member,
+                        struct done_error *err)
+{
+	const char *names[16], *nearest;
+	size_t nr = 0;
+
+	for (; nr < question->nr; nr++)
+		names[nr] = question->parts[nr].name;
+	for (size_t i = 0; i < done_answer_frame_record.nr; i++)
+		names[nr++] = done_answer_frame_record.fields[i].name;
+	nearest = done_name_nearest(member->key.ptr, names, nr);
+	done_error_set(err, DONE_E_POLICY, "unknown key '%s' in '%s'", member->key.ptr,
+	               question->name);
+	if (nearest)
+		done_error_cure(err, "did you mean '%s'?", nearest);
+	else
+		done_error_cure(err, "parts of your own begin with 'x-'");
+	return done_error_place(err, member->value.file, member->line, member->column);
+}
+
+static int check_answer(const struct done_question *question, const struct done_value *answer,
+                        struct done_error *err)
+{
+	if (!answer || answer->type == DONE_NULL || done_answer_is_todo(answer) ||
+	    (answer->type == DONE_LIST && question->list))
+		return 0;
+	if (answer->type != DONE_MAP) {
+		done_value_error(err, answer, "'%s' must be a map, not %s", question->name,
+		                 done_value_type_name(answer->type));
+		return done_error_cure(err, "an answer that is not there yet is 'todo', one that "
+		                            "is not needed {not_applicable: reason}");
+	}
+	for (size_t i = 0; i < answer->map.nr; i++) {
+		const struct done_member *member = &answer->map.ptr[i];
+
+		if (!is_frame(member->key.ptr) &&
+		    !done_question_part_find(question, member->key.ptr) &&
+		    !done_question_takes(question, member->key.ptr))
+			return unknown_part(question, member, err);
+	}
+	return 0;
+}
+
+static int check_name(const struct done_sheet_loading *loading, struct done_error *err)
+{
+	const struct done_sheet *sheet = loading->sheet;
+
+	if (!sheet->service || !strcmp(sheet->service, loading->service->name))
+		return 0;
+	done_value_error(err, done_value_get(sheet->document, "service"),
+	                 "the sheet is of '%s', but stands in the directory of '%s'",
+	                 sheet->service, loading->service->name);
+	return done_error_cure(err, "write 'service: %s', or move the sheet",
+	                       loading->service->name);
+}
+
+static bool holds(const struct done_strings *names, const char *name)
+{
+	for (size_t i = 0; i < names->nr; i++) {
+		if (!strcmp(names->items[i], name))
+			return true;
+	}
+	return false;
+}
+
+static int check_stage(const struct done_sheet_loading *loading, struct done_error *err)
+{
+	const struct done_strings *stages = &loading->policy->stages;
+	const struct done_sheet *sheet = loading->sheet;
+	const char *nearest;
+
+	if (!sheet->stage || holds(stages, sheet->stage))
+		return 0;
+	nearest = done_name_nearest(sheet->stage, stages->items, stages->nr);
+	done_error_set(err, DONE_E_POLICY, "unknown stage '%s'", sheet->stage);
+	if (nearest)
+		done_error_cure(err, "did you mean '%s'?", nearest);
+	else
+		done_error_cure(err, "the policy's stages are listed by 'git done policy show'");
+	return done_error_place(err, sheet->stage_place.file, sheet->stage_place.line,
+	                        sheet->stage_place.column);
+}
+
+/* ---- into the sheet
+ * -------------------------------------------------------------------------------- */
+
+static struct done_place place_of(const struct done_value *value)
+{
+	return (struct done_place){value->file, value->line, value->column};
+}
+
+static void take_stage(struct done_sheet *sheet, const struct done_sheet_stage *stage)
+{
+	if (!stage)
+		return;
+	sheet->stage = stage->name;
+	sheet->stage_why = stage->why;
+	sheet->until = stage->until;
+	sheet->stage_place = place_of(done_value_get(sheet->document, "stage"));
+}
+
+/* boundaries.data: a list of names, or one. */
+static int load_entities(struct done_sheet_loading *loading, struct done_error *err)
+{
+	struct done_sheet *sheet = loading->sheet;
+	const struct done_value *data =
+		done_value_get(done_value_get(sheet->document, "boundaries"), "data");
+	const struct done_value *items = data;
+	size_t nr = 1;
+
+	if (!data || data->type == DONE_NULL || data->type == DONE_MAP)
+		return 0;
+	if (data->type == DONE_LIST) {
+		items = data->list.ptr;
+		nr = data->list.nr;
+	}
+	sheet->entities = done_arena_array(loading->arena, nr + 1, sizeof(*sheet->entities));
+	sheet->entity_places =
+		done_arena_array(loading->arena, nr + 1, sizeof(*sheet->entity_places));
+	for (size_t i = 0; i < nr; i++) {
+		if (items[i].type != DONE_STRING)
+			return done_value_error(err, &items[i],
+			                        "'data' must be a list of names, not of %s",
+			                        done_value_type_name(items[i].type));
+		if (done_answer_is_todo(&items[i]))
+			continue;
+		sheet->entities[sheet->nr_entities] = items[i].string.ptr;
+		sheet->entity_places[sheet->nr_entities++] = place_of(&items[i]);
+	}
+	return 0;
+}
+
+static int load_document(struct done_sheet_loading *loading, struct done_value *root,
+                         struct done_error *err)
+{
+	struct done_sheet *sheet = loading->sheet;
+	struct done_sheet_document document = {0};
+
+	if (done_record_load_document(loading->arena, &done_sheet_record, root, &document, err) < 0)
+		return err->code;
+	sheet->document = root;
+	sheet->service = document.service;
+	sheet->owner = done_answer_is_todo(done_value_get(root, "owner")) ? NULL : document.owner;
+	sheet->offers = document.offers.items;
+	sheet->nr_offers = document.offers.nr;
+	take_stage(sheet, document.stage);
+	for (size_t i = 0; i < done_questions_nr; i++) {
+		if (check_answer(&done_questions[i], document.answers[i], err) < 0)
+			return err->code;
+	}
+	if (check_name(loading, err) < 0 || load_entities(loading, err) < 0)
+		return err->code;
+	return done_sheet_load_calls(loading, err);
+}
+
+static int load(struct done_sheet_loading *loading, struct done_error *err)
+{
+	struct done_sheet *sheet = loading->sheet;
+	struct done_buf text = {0};
+	struct done_value *root = NULL;
+	const char *path;
+	int rc = done_sheet_read(loading, DONE_SHEET_NAME, &path, &text, err);
+
+	if (rc != 0)
+		sheet->path = path;
+	if (rc > 0)
+		rc = parse(loading, &text, &root, err);
+	done_buf_release(&text);
+	if (rc >= 0 && root)
+		rc = load_document(loading, root, err);
+	if (rc >= 0 && loading->policy->backstage)
+		rc = done_sheet_load_catalog(loading, err);
+	return rc < 0 ? rc : check_stage(loading, err);
+}
+
+const struct done_sheet *done_sheet_load(struct done_arena *arena, struct done_snapshot *snapshot,
+                                         const struct done_service *service,
+                                         const struct done_policy *policy)
+{
+	static const struct done_sheet none = {.until = DONE_NO_DAY};
+	struct done_sheet sheet = none, *kept;
+	struct done_sheet_loading loading = {arena, snapshot, service, policy, &sheet};
+	struct done_error err = {0};
+
+	if (load(&loading, &err) < 0) {
+		/* Of a sheet that cannot be used whole no part counts. */
+		const char *path = sheet.path;
+
+		sheet = none;
+		sheet.path = path;
+		sheet.problem = err;
+	} else if (!sheet.path && !sheet.from_backstage) {
+		return &none;
+	}
+	kept = done_arena_alloc(arena, sizeof(*kept));
+	*kept = sheet;
+	return kept;
+}

@@ -1,0 +1,40 @@
+/* Inside the service room: a sheet while it is being loaded. */
+#ifndef DONE_SERVICE_SHEET_H
+#define DONE_SERVICE_SHEET_H
+
+#include "done/questions.h"
+#include "done/service.h"
+
+#define DONE_CATALOG_NAME "catalog-info.yaml"
+
+struct done_sheet_loading {
+	struct done_arena *arena;
+	struct done_snapshot *snapshot;
+	const struct done_service *service;
+	const struct done_policy *policy;
+	struct done_sheet *sheet;
+};
+
+/* What stands at the top of a sheet; answers are read from the document. */
+struct done_sheet_document {
+	const char *service, *owner;
+	struct done_sheet_stage *stage;
+	struct done_strings offers;
+	const struct done_value *answers[5], *waivers; /* accepted here, judged elsewhere */
+};
+struct done_sheet_stage {
+	const char *name, *why;
+	done_day until;
+};
+extern const struct done_record done_sheet_record, done_sheet_call_record;
+
+/* The bytes of a file of the service's directory: 1, or 0 when nothing stands there. */
+int done_sheet_read(const struct done_sheet_loading *loading, const char *name, const char **path,
+                    struct done_buf *out, struct done_error *err);
+
+/* communication -> sheet->calls (sheet_calls.c) */
+int done_sheet_load_calls(struct done_sheet_loading *loading, struct done_error *err);
+/* Fills what the sheet is silent about from Backstage's catalog (backstage.c). */
+int done_sheet_load_catalog(struct done_sheet_loading *loading, struct done_error *err);
+
+#endif

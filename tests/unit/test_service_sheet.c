@@ -1,0 +1,386 @@
+/* Sheets: what they say, what is wrong with them and where, Backstage's catalog, the schema. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "done/questions.h"
+#include "done/service.h"
+
+#include "fake_snapshot.h"
+#include "support.h"
+
+struct world {
+	struct done_arena arena;
+	struct fake_snapshot fake;
+	struct done_snapshot snapshot;
+	struct done_policy policy;
+	struct done_service service;
+	const struct done_sheet *sheet;
+};
+
+static const char *stages[] = {"experiment", "production", "deprecated"};
+
+static void begin(struct world *world)
+{
+	memset(world, 0, sizeof(*world));
+	fake_open(&world->fake, &world->snapshot);
+	world->policy.stages = (struct done_strings){stages, 3};
+	world->policy.backstage = true;
+	world->service = (struct done_service){
+		.name = "orders", .path = "services/orders", .stage = "production"};
+}
+
+static void end(struct world *world)
+{
+	fake_release(&world->fake);
+	done_arena_release(&world->arena);
+}
+
+static const struct done_sheet *load(struct world *world)
+{
+	world->sheet =
+		done_sheet_load(&world->arena, &world->snapshot, &world->service, &world->policy);
+	assert_non_null(world->sheet);
+	return world->sheet;
+}
+
+static const struct done_sheet *load_text(struct world *world, const char *text)
+{
+	begin(world);
+	fake_file(&world->fake, "services/orders/done.yml", text);
+	return load(world);
+}
+
+static void assert_usable(const struct done_sheet *sheet)
+{
+	if (sheet->problem.code)
+		fail_msg("unexpected problem: %s (%s:%d)", sheet->problem.message,
+		         sheet->problem.file, sheet->problem.line);
+}
+
+static void test_sheet__says_what_the_rooms_above_need(void **state)
+{
+	struct world world;
+	const struct done_sheet *sheet = load_text(
+		&world, "service: orders\n"
+			"stage: {name: experiment, until: 2027-03-31, why: to see}\n"
+			"owner: '@org/payments'\n"
+			"boundaries:\n"
+			"  data: [order, payment]\n"
+			"communication:\n"
+			"  - {to: billing, style: sync, via: grpc, timeout_ms: 800, retries: 2,\n"
+			"     idempotency: key, on_failure: wait}\n"
+			"  - {to: 'external:stripe', style: async}\n"
+			"  - {to: todo, timeout_ms: todo}\n"
+			"offers: [grpc, rest]\n");
+
+	(void)state;
+	assert_usable(sheet);
+	assert_string_equal(sheet->path, "services/orders/done.yml");
+	assert_string_equal(sheet->stage, "experiment");
+	assert_int_equal(sheet->until, 20908);
+	assert_string_equal(sheet->stage_why, "to see");
+	assert_int_equal(sheet->stage_place.line, 2);
+	assert_string_equal(sheet->owner, "@org/payments");
+	assert_int_equal(sheet->nr_entities, 2);
+	assert_string_equal(sheet->entities[1], "payment");
+	assert_int_equal(sheet->entity_places[1].line, 5);
+	assert_int_equal(sheet->nr_calls, 2);
+	assert_string_equal(sheet->calls[0].to, "billing");
+	assert_string_equal(sheet->calls[0].via, "grpc");
+	assert_int_equal(sheet->calls[0].timeout_ms, 800);
+	assert_int_equal(sheet->calls[0].retries, 2);
+	assert_int_equal(sheet->calls[0].place.line, 7);
+	assert_true(sheet->calls[1].external);
+	assert_string_equal(sheet->calls[1].to, "stripe");
+	assert_int_equal(sheet->calls[1].style, DONE_CALL_ASYNC);
+	assert_int_equal(sheet->calls[1].retries, -1);
+	assert_null(sheet->calls[1].on_failure);
+	assert_int_equal(sheet->nr_offers, 2);
+	assert_false(sheet->from_backstage);
+	end(&world);
+}
+
+static void test_sheet__may_be_silent_unanswered_or_absent(void **state)
+{
+	static const char *const rows[] = {
+		"owner: todo\n",
+		"load: todo\ncommunication: TODO\nboundaries: {data: todo}\n",
+		"load: {not_applicable: a batch job}\ncommunication: {not_applicable: alone}\n",
+		"boundaries:\ncommunication:\n",
+		"communication: {calls: [{to: x}], about: ['src/**'], reviewed: abc}\n",
+		"decisions: {database: postgresql, anything_else: yes it is}\n",
+		"load: {x-cost: 12}\n",
+		"waivers: []\n",
+		"stage: deprecated\n",
+	};
+	struct world world;
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		assert_usable(load_text(&world, rows[i]));
+		assert_null(world.sheet->owner);
+		assert_int_equal(world.sheet->nr_entities, 0);
+		end(&world);
+	}
+	begin(&world);
+	assert_usable(load(&world));
+	assert_null(world.sheet->path);
+	assert_int_equal(world.sheet->until, DONE_NO_DAY);
+	fake_file(&world.fake, "services/orders/main.go", "package main\n");
+	assert_null(load(&world)->path);
+	world.service.path = ".";
+	fake_file(&world.fake, "done.yml", "owner: a@example.com\n");
+	assert_string_equal(load(&world)->path, "done.yml");
+	end(&world);
+}
+
+static const struct bad {
+	const char *text, *message, *cure;
+	int line, column;
+} bad_sheets[] = {
+	{"stage: [\n", "", "", 2, 1},
+	{"just words\n", "a sheet must be a map", "", 1, 1},
+	{"stge: production\n", "unknown key 'stge' in a sheet", "did you mean 'stage'", 1, 1},
+	{"a: 1\nowner: x\n", "unknown key 'a'", "", 1, 1},
+	{"owner: [a]\n", "'owner' must be text, not", "", 1, 8},
+	{"stage: prodction\n", "unknown stage 'prodction'", "did you mean 'production'", 1, 8},
+	{"stage: {name: experiment, until: 2026-02-30}\n", "not a day: '2026-02-30'", "YYYY-MM-DD",
+         1, 34},
+	{"stage: {name: experiment, until: tomorrow}\n", "not a day: 'tomorrow'", "", 1, 34},
+	{"stage: {until: 2027-01-01}\n", "'stage' lacks 'name'", "", 1, 8},
+	{"stage: {name: experiment, til: 2027-01-01}\n", "unknown key 'til'", "until", 1, 27},
+	{"service: billing\n", "the sheet is of 'billing', but stands in the directory of 'orders'",
+         "service: orders", 1, 10},
+	{"load: lots\n", "'load' must be a map, not text", "todo", 1, 7},
+	{"load: [1]\n", "'load' must be a map, not list", "", 1, 7},
+	{"load: {failure_mode: x}\n", "unknown key 'failure_mode' in 'load'", "failure_modes", 1,
+         8},
+	{"load: {zzz: x}\n", "unknown key 'zzz' in 'load'", "x-", 1, 8},
+	{"boundaries: {data: [1]}\n", "'data' must be a list of names", "", 1, 21},
+	{"communication: {calls: x}\n", "'calls' must be a list of dependencies", "", 1, 24},
+	{"communication: [x]\n", "a dependency must be a map", "", 1, 17},
+	{"communication: [{via: grpc}]\n", "a dependency lacks 'to'", "", 1, 17},
+	{"communication: [{to: x, timeout: 3}]\n", "unknown key 'timeout'", "timeout_ms", 1, 25},
+	{"communication: [{to: x, timeout_ms: 3s}]\n", "'timeout_ms' must be a whole number", "", 1,
+         37},
+	{"communication: [{to: x, timeout_ms: 0}]\n", "'timeout_ms' must be from 1", "", 1, 37},
+	{"communication: [{to: x, retries: -1}]\n", "'retries' must be from 0", "", 1, 34},
+	{"communication: [{to: x, style: snyc}]\n", "'style' cannot be 'snyc'", "sync", 1, 32},
+	{"communication: [{to: 'external:'}]\n", "names nobody", "", 1, 22},
+	{"owner: &a x\nload: *a\n", "", "", 1, 8},
+	{"owner: x\nowner: y\n", "", "", 2, 1},
+	{"", "", "", 0, 0},
+};
+
+static void test_sheet__that_is_wrong_has_a_problem_with_its_place(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(bad_sheets); i++) {
+		const struct bad *row = &bad_sheets[i];
+		struct world world;
+		const struct done_error *problem = &load_text(&world, row->text)->problem;
+
+		assert_error(*problem, DONE_E_POLICY, row->message);
+		if (!strstr(problem->cure, row->cure))
+			fail_msg("%s: expected cure with '%s', got: %s", row->text, row->cure,
+			         problem->cure);
+		if (!strstr(problem->file, "services/orders/done.yml"))
+			fail_msg("%s: no place: '%s'", row->text, problem->file);
+		if (row->line && (problem->line != row->line || problem->column != row->column))
+			fail_msg("%s: expected %d:%d, got %d:%d", row->text, row->line, row->column,
+			         problem->line, problem->column);
+		assert_null(world.sheet->stage);
+		assert_null(world.sheet->document);
+		assert_int_equal(world.sheet->nr_calls, 0);
+		end(&world);
+	}
+}
+
+static void test_sheet__that_is_no_file_has_a_problem(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin(&world);
+	fake_link(&world.fake, "services/orders/done.yml", "../done.yml");
+	load(&world);
+	assert_error(world.sheet->problem, DONE_E_POLICY, "symbolic link");
+	end(&world);
+	begin(&world);
+	fake_submodule(&world.fake, "services/orders/done.yml");
+	load(&world);
+	assert_error(world.sheet->problem, DONE_E_POLICY, "submodule");
+	end(&world);
+	begin(&world);
+	fake_file(&world.fake, "services/orders/done.yml/x", "");
+	load(&world);
+	assert_error(world.sheet->problem, DONE_E_POLICY, "directory");
+	assert_string_equal(world.sheet->problem.file, "services/orders/done.yml");
+	end(&world);
+}
+
+static void test_sheet__that_cannot_be_read_is_never_absent(void **state)
+{
+	struct world world;
+
+	(void)state;
+	begin(&world);
+	fake_file(&world.fake, "services/orders/done.yml", "stage: experiment\n");
+	fake_file(&world.fake, "services/orders/catalog-info.yaml", "kind: Component\n");
+	assert_usable(load(&world));
+	size_t calls = world.fake.calls;
+	for (size_t i = 1; i <= calls; i++) {
+		world.fake.calls = 0;
+		world.fake.fail_at = i;
+		load(&world);
+		assert_error(world.sheet->problem, DONE_E_UNDECIDED, "injected fault");
+		assert_null(world.sheet->stage);
+	}
+	end(&world);
+}
+
+static const char catalog[] =
+	"# what is here\n"
+	"---\n"
+	"kind: API\n"
+	"spec: {lifecycle: production, owner: nobody}\n"
+	"---\n"
+	"apiVersion: backstage.io/v1alpha1\n"
+	"kind: Component\n"
+	"metadata: {name: orders}\n"
+	"spec:\n"
+	"  lifecycle: experimental\n"
+	"  owner: group:payments\n"
+	"  dependsOn: ['component:default/billing', 'resource:orders-db', stock]\n"
+	"  consumesApis: [prices-api]\n";
+
+static void test_backstage__speaks_where_the_sheet_is_silent(void **state)
+{
+	struct world world;
+	const struct done_sheet *sheet;
+
+	(void)state;
+	begin(&world);
+	fake_file(&world.fake, "services/orders/catalog-info.yaml", catalog);
+	sheet = load(&world);
+	assert_usable(sheet);
+	assert_true(sheet->from_backstage);
+	assert_null(sheet->path);
+	assert_string_equal(sheet->stage, "experiment");
+	assert_int_equal(sheet->stage_place.line, 10);
+	assert_string_equal(sheet->stage_place.file, "services/orders/catalog-info.yaml");
+	assert_string_equal(sheet->owner, "group:payments");
+	assert_int_equal(sheet->nr_calls, 4);
+	assert_string_equal(sheet->calls[0].to, "billing");
+	assert_false(sheet->calls[0].external);
+	assert_true(sheet->calls[1].external);
+	assert_string_equal(sheet->calls[2].to, "stock");
+	assert_false(sheet->calls[2].external);
+	assert_string_equal(sheet->calls[3].to, "prices-api");
+	assert_true(sheet->calls[3].external);
+	fake_file(&world.fake, "services/orders/done.yml",
+	          "stage: deprecated\ncommunication: [{to: x}]\n");
+	sheet = load(&world);
+	assert_string_equal(sheet->stage, "deprecated");
+	assert_string_equal(sheet->owner, "group:payments");
+	assert_int_equal(sheet->nr_calls, 1);
+	world.policy.backstage = false;
+	assert_null(load(&world)->owner);
+	end(&world);
+}
+
+static void test_backstage__catalogs_that_say_nothing_or_are_broken(void **state)
+{
+	static const struct {
+		const char *text, *problem;
+		int line;
+	} rows[] = {
+		{"", NULL, 0},
+		{"# nothing\n", NULL, 0},
+		{"kind: Component\n", NULL, 0},
+		{"kind: Component\nspec: {lifecycle: GA, owner: 3, dependsOn: {a: b}}\n", NULL, 0},
+		{"kind: API\n---\nkind: System\n", NULL, 0},
+		{"kind: API\n---\nkind: [\n", "", 4},
+		{"kind: Component\nkind: API\n", "", 2},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct world world;
+
+		begin(&world);
+		fake_file(&world.fake, "services/orders/catalog-info.yaml", rows[i].text);
+		if (rows[i].problem) {
+			load(&world);
+			assert_error(world.sheet->problem, DONE_E_POLICY, rows[i].problem);
+			assert_int_equal(world.sheet->problem.line, rows[i].line);
+		} else {
+			assert_usable(load(&world));
+		}
+		assert_null(world.sheet->stage);
+		assert_null(world.sheet->owner);
+		end(&world);
+	}
+}
+
+static void test_questions__skeletons_are_sheets_that_load(void **state)
+{
+	struct done_buf text = {0};
+	struct world world;
+
+	(void)state;
+	for (size_t i = 0; i < done_questions_nr; i++)
+		done_question_write(&text, &done_questions[i], NULL, i % 2 == 0);
+	assert_usable(load_text(&world, text.ptr));
+	assert_int_equal(world.sheet->nr_calls, 0);
+	for (size_t i = 0; i < done_questions_nr; i++) {
+		const struct done_question *question = &done_questions[i];
+		const struct done_value *answer =
+			done_value_get(world.sheet->document, question->name);
+
+		for (size_t j = 0; j < question->nr; j++)
+			assert_non_null(done_value_get(answer, question->parts[j].name));
+	}
+	end(&world);
+	done_buf_release(&text);
+}
+
+static void test_schema__is_the_file_in_config(void **state)
+{
+	struct done_buf made = {0}, kept = {0};
+	struct done_error err = {0};
+	int rc;
+
+	(void)state;
+	done_sheet_schema(&made);
+	if (getenv("DONE_UPDATE_GOLDEN")) {
+		FILE *fp = fopen(DONE_SOURCE_DIR "/config/sheet.schema.json", "w");
+
+		assert_non_null(fp);
+		assert_int_equal(fwrite(made.ptr, 1, made.len, fp), made.len);
+		assert_int_equal(fclose(fp), 0);
+	}
+	rc = done_file_read(DONE_SOURCE_DIR "/config/sheet.schema.json", 1 << 20, &kept, &err);
+	assert_success(rc, err);
+	assert_int_equal(rc, 1);
+	assert_string_equal(made.ptr, kept.ptr);
+	done_buf_release(&made);
+	done_buf_release(&kept);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_sheet__says_what_the_rooms_above_need),
+		cmocka_unit_test(test_sheet__may_be_silent_unanswered_or_absent),
+		cmocka_unit_test(test_sheet__that_is_wrong_has_a_problem_with_its_place),
+		cmocka_unit_test(test_sheet__that_is_no_file_has_a_problem),
+		cmocka_unit_test(test_sheet__that_cannot_be_read_is_never_absent),
+		cmocka_unit_test(test_backstage__speaks_where_the_sheet_is_silent),
+		cmocka_unit_test(test_backstage__catalogs_that_say_nothing_or_are_broken),
+		cmocka_unit_test(test_questions__skeletons_are_sheets_that_load),
+		cmocka_unit_test(test_schema__is_the_file_in_config),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
