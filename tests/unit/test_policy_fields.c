@@ -240,6 +240,38 @@ static void test_fields__shorthand_is_one_text_or_list(void **state)
 	policy_close(&f);
 }
 
+static void test_fields__bounds_are_within(void **state)
+{
+	struct policy_fixture f = {0};
+
+	(void)state;
+	policy_load(&f, POLICY_CHECK("zoo: {integer: 5, strings: [a, b, c]}"));
+	assert_loads(&f);
+	assert_int_equal(zoo(&f)->integer, 5);
+	policy_close(&f);
+}
+
+/* Depth is counted on the way down, not over all that stands side by side. */
+static void test_fields__many_side_by_side_are_not_deep(void **state)
+{
+	struct policy_fixture f = {0};
+	struct done_buf text = {0};
+
+	(void)state;
+	done_buf_addstr(&text, "version: 1\nservices: auto\ncriteria: {c: {checks: {");
+	for (int i = 0; i < 20; i++)
+		done_buf_addf(&text,
+		              "a%d: {when: {any: [{tag: x}, {not: {tag: y}}]}, any_of: [{any_of: "
+		              "[{file: x}]}]}, ",
+		              i);
+	done_buf_addstr(&text, "}}}\n");
+	policy_load(&f, text.ptr);
+	assert_loads(&f);
+	assert_int_equal(f.policy->nr_checks, 20);
+	policy_close(&f);
+	done_buf_release(&text);
+}
+
 static void test_fields__patterns_are_freed_after_an_error(void **state)
 {
 	struct policy_fixture f = {0};
@@ -262,6 +294,8 @@ int main(void)
 		cmocka_unit_test(test_fields__refuse_with_message_and_place),
 		cmocka_unit_test(test_fields__a_bad_jsonpath_is_placed),
 		cmocka_unit_test(test_fields__shorthand_is_one_text_or_list),
+		cmocka_unit_test(test_fields__bounds_are_within),
+		cmocka_unit_test(test_fields__many_side_by_side_are_not_deep),
 		cmocka_unit_test(test_fields__patterns_are_freed_after_an_error),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
