@@ -150,6 +150,18 @@ int done_integration_branch(struct done_repo *repo, struct done_arena *arena, co
 int done_range_settle(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
                       struct done_error *err);
 
+/* ---- CI systems (ci.c) --------------------------------------------------------------------- */
+
+/*
+ * What the CI system that this runs in says about the range, from its environment variables and,
+ * for GitHub Actions, its event file (the rows are in ci_table.c). Returns 1 with *out to give to
+ * done_range_make() and *words for a person ("merge base of origin/main and HEAD (GitHub pull
+ * request)", fit to show), both in the arena; 0 where there is no CI. A CI whose clone or variables
+ * do not say what changed is DONE_E_UNDECIDED with the cure: never everything, never nothing.
+ */
+int done_ci_detect(struct done_repo *repo, struct done_arena *arena, struct done_range_request *out,
+                   const char **words, struct done_error *err);
+
 /* ---- pushes (push.c) ----------------------------------------------------------------------- */
 
 enum done_push_action {

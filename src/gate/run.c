@@ -70,16 +70,30 @@ static void say_how_to_reproduce(struct done_gate *gate, const struct done_run *
 		gate->report->reproduce = done_arena_printf(arena, "git done audit %s", head);
 }
 
+/* What was asked for; where nothing was, what the CI system says. */
+static int find_range(struct done_gate *gate, struct done_range *range, const char **words,
+                      struct done_error *err)
+{
+	struct done_range_request asked = gate->request->range;
+	struct done_arena *arena = &gate->report->arena;
+
+	if (!asked.text && !asked.base && !asked.head &&
+	    done_ci_detect(gate->repo, arena, &asked, words, err) < 0)
+		return err->code;
+	return done_range_make(gate->repo, arena, &asked, range, err);
+}
+
 static int run_check(struct done_gate *gate, struct done_error *err)
 {
 	struct done_range range = {0};
 	struct done_plan plan = {.gate = gate};
-	int rc = done_range_make(gate->repo, &gate->report->arena, &gate->request->range, &range,
-	                         err);
+	const char *words = NULL;
+	int rc = find_range(gate, &range, &words, err);
 
 	if (rc < 0)
 		return rc;
 	plan.run = add_run(gate, done_arena_array(&gate->report->arena, 1, sizeof(*plan.run)));
+	plan.run->range_words = words;
 	plan_range(&plan, &range);
 	return judge(&plan, err);
 }

@@ -1,0 +1,139 @@
+/*
+ * Which CI system this is, and what it says: the first row of the table that fits is asked for the
+ * range. How a base is found stands in ci_find.c, the rows in ci_table.c.
+ */
+#include "ci_state.h"
+#include "upstream.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define EVENT "event "
+#define EVENT_BYTES_MAX (32U << 20)
+
+static int read_event_file(struct done_ci *ci, struct done_error *err)
+{
+	const char *path = getenv("GITHUB_EVENT_PATH");
+	struct done_error problem = {0};
+
+	if (ci->file_read)
+		return 0;
+	if (path && *path) {
+		int rc = done_file_read(path, EVENT_BYTES_MAX, &ci->file, &problem);
+
+		if (rc < 0) {
+			done_error_set(err, DONE_E_UNDECIDED, "%s", problem.message);
+			return done_error_cure(err, "see what GITHUB_EVENT_PATH names, or name the "
+			                            "range: git done check --base REV");
+		}
+		ci->file_there = rc > 0;
+	}
+	ci->file_read = true;
+	return 0;
+}
+
+int done_ci_value(struct done_ci *ci, const char *source, const char **out, struct done_error *err)
+{
+	const char *value = NULL;
+	int rc;
+
+	if (!source)
+		return 0;
+	if (!strncmp(source, EVENT, strlen(EVENT))) {
+		rc = read_event_file(ci, err);
+		if (rc >= 0 && ci->file_there)
+			rc = done_ci_event_string((struct done_bytes){ci->file.ptr, ci->file.len},
+			                          source + strlen(EVENT), ci->arena, &value, err);
+		if (rc < 0)
+			return rc;
+	} else {
+		value = getenv(source);
+	}
+	/* Jenkins writes out what it does not have. */
+	if (!value || !*value || !strcmp(value, "null"))
+		return 0;
+	*out = done_arena_strdup(ci->arena, value);
+	return 1;
+}
+
+static bool fits(const char *value, const char *wanted)
+{
+	size_t len = wanted ? strlen(wanted) : 0;
+
+	if (!len)
+		return true;
+	if (*wanted == '!')
+		return strcmp(value, wanted + 1) != 0;
+	if (wanted[len - 1] == '*')
+		return !strncmp(value, wanted, len - 1);
+	return !strcmp(value, wanted);
+}
+
+/* Only variables are asked, so nothing can fail. */
+static bool holds(const struct done_ci_condition *condition)
+{
+	const char *value = condition->source ? getenv(condition->source) : "";
+
+	if (!condition->source)
+		return true;
+	return value && *value && strcmp(value, "null") != 0 && fits(value, condition->value);
+}
+
+static const struct done_ci_event *choose_event(const struct done_ci_system *system)
+{
+	for (size_t i = 0; i < system->nr_events; i++) {
+		const struct done_ci_event *event = &system->events[i];
+		bool all = true;
+
+		for (size_t j = 0; j < DONE_CI_CONDITIONS; j++)
+			all = all && holds(&event->when[j]);
+		if (all)
+			return event;
+	}
+	return NULL;
+}
+
+static bool choose(struct done_ci *ci)
+{
+	for (size_t i = 0; i < done_ci_systems_nr; i++) {
+		ci->system = &done_ci_systems[i];
+		ci->event = holds(&ci->system->when) ? choose_event(ci->system) : NULL;
+		if (ci->event)
+			return true;
+	}
+	return false;
+}
+
+static int find(struct done_ci *ci, struct done_error *err)
+{
+	const char *head = NULL;
+	int rc = done_remote_usual(ci->repo, ci->arena, &ci->remote, err);
+
+	if (rc == 0)
+		ci->remote = "origin";
+	if (rc >= 0)
+		rc = done_ci_value(ci, ci->event->head, &head, err);
+	if (rc >= 0)
+		rc = done_revision_resolve(ci->repo, head ? head : "HEAD", &ci->head, err);
+	if (rc < 0)
+		return rc;
+	ci->request.head = head;
+	return ci->event->find(ci, err);
+}
+
+int done_ci_detect(struct done_repo *repo, struct done_arena *arena, struct done_range_request *out,
+                   const char **words, struct done_error *err)
+{
+	struct done_ci ci = {.repo = repo, .arena = arena};
+	int rc;
+
+	if (!choose(&ci))
+		return 0;
+	rc = find(&ci, err);
+	done_buf_release(&ci.file);
+	if (rc < 0)
+		return rc;
+	*out = ci.request;
+	*words = ci.words;
+	return 1;
+}

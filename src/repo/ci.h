@@ -1,0 +1,72 @@
+/*
+ * Inside the repo room: how CI systems say what they build. The table (ci_table.c) names variables;
+ * the rules (ci_find.c) make a range of their values.
+ */
+#ifndef DONE_REPO_CI_H
+#define DONE_REPO_CI_H
+
+#include "handle.h"
+
+struct done_ci;
+
+/*
+ * A source of a value: the name of an environment variable, or "event a.b" for a string in GitHub's
+ * event file. Unset, empty and "null" are all no value.
+ */
+struct done_ci_condition {
+	const char *source; /* NULL: no condition */
+	const char *value;  /* NULL: any; "x*": begins with x; "!x": anything but x */
+};
+
+#define DONE_CI_CONDITIONS 2
+
+/* One kind of build of one system. All but name and find may be NULL. */
+struct done_ci_event {
+	const char *name; /* "pull request" */
+	struct done_ci_condition when[DONE_CI_CONDITIONS];
+	int (*find)(struct done_ci *ci, struct done_error *err);
+	const char *target; /* source: the branch the change is meant for, plain or refs/heads/… */
+	const char *commit; /* source: a commit of that branch, or "A...B": A */
+	const char *own;    /* source: the branch that is built */
+	const char
+		*before;   /* source: where the branch was, or the last good build; or "A...B": A */
+	const char *usual; /* source: the repository's default branch */
+	const char *head;  /* source: what is judged; NULL: HEAD */
+	/* Together they prove that HEAD is the system's own merge into the target: the ref ends in
+	 * "/merge" and the commit is HEAD, or the pull request's head is HEAD's second parent. */
+	const char *merge_ref, *merge_commit, *pulled;
+};
+
+struct done_ci_system {
+	const char *name;                   /* "GitHub" */
+	struct done_ci_condition when;      /* what marks it */
+	const char *whole;                  /* how its checkout is told to fetch all history */
+	const struct done_ci_event *events; /* the first that fits is taken; the last always does */
+	size_t nr_events;
+};
+
+/* The first that fits is taken. */
+extern const struct done_ci_system done_ci_systems[];
+extern const size_t done_ci_systems_nr;
+
+/* ci_find.c: the rules that a row chooses from. */
+
+/* The merge base with the branch that the change is meant for. */
+int done_ci_find_target(struct done_ci *ci, struct done_error *err);
+/*
+ * A build of a branch: the merge base with the integration branch, as in pre-push; where the branch
+ * is that one, or it is not here, what the branch was before.
+ */
+int done_ci_find_branch(struct done_ci *ci, struct done_error *err);
+/* A commit that the system itself names as the base. */
+int done_ci_find_commit(struct done_ci *ci, struct done_error *err);
+
+/*
+ * ci_event.c: the string at a path of keys ("pull_request.head.sha") in JSON text: 1 with *out in
+ * the arena, 0 where there is none. Text that is not JSON, a key twice on the path, a string with
+ * escapes: DONE_E_UNDECIDED.
+ */
+int done_ci_event_string(struct done_bytes text, const char *path, struct done_arena *arena,
+                         const char **out, struct done_error *err);
+
+#endif

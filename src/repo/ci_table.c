@@ -1,0 +1,384 @@
+/*
+ * The CI systems and their builds. To add one: a table of its events, a row at the end of the file,
+ * a row in tests/unit/test_repo_ci.c with the environment that it really makes.
+ */
+#include "ci.h"
+
+#define SYSTEM(shown, source, value, cure, table)                           \
+	{                                                                   \
+		shown, {source, value}, cure, table, DONE_ARRAY_SIZE(table) \
+	}
+
+/* pre-push sets both; unset when all files are meant, which then is no matter of a range. */
+static const struct done_ci_event pre_commit[] = {
+	{
+		.name = "range",
+		.when = {{"PRE_COMMIT_TO_REF", NULL}},
+		.find = done_ci_find_commit,
+		.commit = "PRE_COMMIT_FROM_REF",
+		.head = "PRE_COMMIT_TO_REF",
+	},
+};
+
+/* The event's pull_request.base.sha is not used: it is what the branch was when the request was
+ * opened. */
+static const struct done_ci_event github[] = {
+	{
+		.name = "pull request",
+		.when = {{"GITHUB_BASE_REF", NULL}},
+		.find = done_ci_find_target,
+		.target = "GITHUB_BASE_REF",
+		.merge_ref = "GITHUB_REF",
+		.merge_commit = "GITHUB_SHA",
+	},
+	{
+		.name = "merge queue",
+		.when = {{"GITHUB_EVENT_NAME", "merge_group"}},
+		.find = done_ci_find_commit,
+		.commit = "event merge_group.base_sha",
+	},
+	{
+		.name = "tag",
+		.when = {{"GITHUB_REF", "refs/tags/*"}},
+		.find = done_ci_find_branch,
+		.usual = "event repository.default_branch",
+	},
+	{
+		.name = "push",
+		.when = {{"GITHUB_EVENT_NAME", "push"}},
+		.find = done_ci_find_branch,
+		.own = "GITHUB_REF",
+		.before = "event before",
+		.usual = "event repository.default_branch",
+	},
+	{
+		.name = "build", /* workflow_dispatch, schedule and so on */
+		.find = done_ci_find_branch,
+		.own = "GITHUB_REF",
+		.usual = "event repository.default_branch",
+	},
+};
+
+static const struct done_ci_event gitlab[] = {
+	{
+		.name = "merged result", /* and merge trains: HEAD holds the target already */
+		.when = {{"CI_MERGE_REQUEST_TARGET_BRANCH_SHA", NULL}},
+		.find = done_ci_find_target,
+		.target = "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
+		.commit = "CI_MERGE_REQUEST_TARGET_BRANCH_SHA",
+	},
+	{
+		.name = "merge request",
+		.when = {{"CI_MERGE_REQUEST_TARGET_BRANCH_NAME", NULL}},
+		.find = done_ci_find_target,
+		.target = "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
+		.commit = "CI_MERGE_REQUEST_DIFF_BASE_SHA",
+	},
+	{
+		.name = "tag",
+		.when = {{"CI_COMMIT_TAG", NULL}},
+		.find = done_ci_find_branch,
+		.usual = "CI_DEFAULT_BRANCH",
+	},
+	{
+		.name = "push",
+		.find = done_ci_find_branch,
+		.own = "CI_COMMIT_BRANCH",
+		.before = "CI_COMMIT_BEFORE_SHA",
+		.usual = "CI_DEFAULT_BRANCH",
+	},
+};
+
+static const struct done_ci_event jenkins[] = {
+	{
+		.name = "pull request",
+		.when = {{"CHANGE_TARGET", NULL}},
+		.find = done_ci_find_target,
+		.target = "CHANGE_TARGET",
+	},
+	{
+		.name = "tag",
+		.when = {{"TAG_NAME", NULL}},
+		.find = done_ci_find_branch,
+	},
+	{
+		.name = "multibranch build",
+		.when = {{"BRANCH_NAME", NULL}},
+		.find = done_ci_find_branch,
+		.own = "BRANCH_NAME",
+		.before = "GIT_PREVIOUS_SUCCESSFUL_COMMIT",
+	},
+	{
+		.name = "build",
+		.find = done_ci_find_branch,
+		.own = "GIT_BRANCH",
+		.before = "GIT_PREVIOUS_SUCCESSFUL_COMMIT",
+	},
+};
+
+static const struct done_ci_event azure[] = {
+	{
+		.name = "pull request",
+		.when = {{"SYSTEM_PULLREQUEST_TARGETBRANCH", NULL}},
+		.find = done_ci_find_target,
+		.target = "SYSTEM_PULLREQUEST_TARGETBRANCH",
+		.merge_ref = "BUILD_SOURCEBRANCH",
+		.merge_commit = "BUILD_SOURCEVERSION",
+	},
+	{
+		.name = "tag",
+		.when = {{"BUILD_SOURCEBRANCH", "refs/tags/*"}},
+		.find = done_ci_find_branch,
+	},
+	{
+		.name = "build",
+		.find = done_ci_find_branch,
+		.own = "BUILD_SOURCEBRANCH",
+	},
+};
+
+static const struct done_ci_event bitbucket[] = {
+	{
+		.name = "pull request",
+		.when = {{"BITBUCKET_PR_DESTINATION_BRANCH", NULL}},
+		.find = done_ci_find_target,
+		.target = "BITBUCKET_PR_DESTINATION_BRANCH",
+		.commit = "BITBUCKET_PR_DESTINATION_COMMIT",
+	},
+	{
+		.name = "tag",
+		.when = {{"BITBUCKET_TAG", NULL}},
+		.find = done_ci_find_branch,
+	},
+	{
+		.name = "build",
+		.find = done_ci_find_branch,
+		.own = "BITBUCKET_BRANCH",
+	},
+};
+
+static const struct done_ci_event buildkite[] = {
+	{
+		.name = "pull request",
+		.when = {{"BUILDKITE_PULL_REQUEST_BASE_BRANCH", NULL}},
+		.find = done_ci_find_target,
+		.target = "BUILDKITE_PULL_REQUEST_BASE_BRANCH",
+	},
+	{
+		.name = "tag",
+		.when = {{"BUILDKITE_TAG", NULL}},
+		.find = done_ci_find_branch,
+		.usual = "BUILDKITE_PIPELINE_DEFAULT_BRANCH",
+	},
+	{
+		.name = "build",
+		.find = done_ci_find_branch,
+		.own = "BUILDKITE_BRANCH",
+		.usual = "BUILDKITE_PIPELINE_DEFAULT_BRANCH",
+	},
+};
+
+/* It names no base: the branch must do, or --base with pipeline.git.base_revision. */
+static const struct done_ci_event circleci[] = {
+	{
+		.name = "tag",
+		.when = {{"CIRCLE_TAG", NULL}},
+		.find = done_ci_find_branch,
+	},
+	{
+		.name = "build",
+		.find = done_ci_find_branch,
+		.own = "CIRCLE_BRANCH",
+	},
+};
+
+static const struct done_ci_event travis[] = {
+	{
+		.name = "pull request",
+		.when = {{"TRAVIS_PULL_REQUEST", "!false"}, {"TRAVIS_BRANCH", NULL}},
+		.find = done_ci_find_target,
+		.target = "TRAVIS_BRANCH",
+		.commit = "TRAVIS_COMMIT_RANGE",
+		.pulled = "TRAVIS_PULL_REQUEST_SHA",
+	},
+	{
+		.name = "tag",
+		.when = {{"TRAVIS_TAG", NULL}},
+		.find = done_ci_find_branch,
+	},
+	{
+		.name = "push",
+		.find = done_ci_find_branch,
+		.own = "TRAVIS_BRANCH",
+		.before = "TRAVIS_COMMIT_RANGE",
+	},
+};
+
+static const struct done_ci_event drone[] = {
+	{
+		.name = "pull request",
+		.when = {{"DRONE_BUILD_EVENT", "pull_request"}, {"DRONE_TARGET_BRANCH", NULL}},
+		.find = done_ci_find_target,
+		.target = "DRONE_TARGET_BRANCH",
+		.commit = "DRONE_COMMIT_BEFORE",
+	},
+	{
+		.name = "tag",
+		.when = {{"DRONE_TAG", NULL}},
+		.find = done_ci_find_branch,
+		.usual = "DRONE_REPO_BRANCH",
+	},
+	{
+		.name = "push",
+		.find = done_ci_find_branch,
+		.own = "DRONE_BRANCH",
+		.before = "DRONE_COMMIT_BEFORE",
+		.usual = "DRONE_REPO_BRANCH",
+	},
+};
+
+static const struct done_ci_event woodpecker[] = {
+	{
+		.name = "pull request",
+		.when = {{"CI_PIPELINE_EVENT", "pull_request"}, {"CI_COMMIT_TARGET_BRANCH", NULL}},
+		.find = done_ci_find_target,
+		.target = "CI_COMMIT_TARGET_BRANCH",
+	},
+	{
+		.name = "tag",
+		.when = {{"CI_COMMIT_TAG", NULL}},
+		.find = done_ci_find_branch,
+		.usual = "CI_REPO_DEFAULT_BRANCH",
+	},
+	{
+		.name = "push",
+		.find = done_ci_find_branch,
+		.own = "CI_COMMIT_BRANCH",
+		.before = "CI_PREV_COMMIT_SHA",
+		.usual = "CI_REPO_DEFAULT_BRANCH",
+	},
+};
+
+/* In a pull request APPVEYOR_REPO_BRANCH is the target. */
+static const struct done_ci_event appveyor[] = {
+	{
+		.name = "pull request",
+		.when = {{"APPVEYOR_PULL_REQUEST_NUMBER", NULL}, {"APPVEYOR_REPO_BRANCH", NULL}},
+		.find = done_ci_find_target,
+		.target = "APPVEYOR_REPO_BRANCH",
+		.pulled = "APPVEYOR_PULL_REQUEST_HEAD_COMMIT",
+	},
+	{
+		.name = "tag",
+		.when = {{"APPVEYOR_REPO_TAG", "true"}},
+		.find = done_ci_find_branch,
+	},
+	{
+		.name = "build",
+		.find = done_ci_find_branch,
+		.own = "APPVEYOR_REPO_BRANCH",
+	},
+};
+
+static const struct done_ci_event cirrus[] = {
+	{
+		.name = "pull request",
+		.when = {{"CIRRUS_PR", NULL}, {"CIRRUS_BASE_BRANCH", NULL}},
+		.find = done_ci_find_target,
+		.target = "CIRRUS_BASE_BRANCH",
+		.commit = "CIRRUS_BASE_SHA",
+	},
+	{
+		.name = "tag",
+		.when = {{"CIRRUS_TAG", NULL}},
+		.find = done_ci_find_branch,
+		.usual = "CIRRUS_DEFAULT_BRANCH",
+	},
+	{
+		.name = "build",
+		.find = done_ci_find_branch,
+		.own = "CIRRUS_BRANCH",
+		.before = "CIRRUS_LAST_GREEN_CHANGE",
+		.usual = "CIRRUS_DEFAULT_BRANCH",
+	},
+};
+
+/* In a pull request SEMAPHORE_GIT_BRANCH is the target. */
+static const struct done_ci_event semaphore[] = {
+	{
+		.name = "pull request",
+		.when = {{"SEMAPHORE_GIT_REF_TYPE", "pull-request"},
+                         {"SEMAPHORE_GIT_BRANCH", NULL}},
+		.find = done_ci_find_target,
+		.target = "SEMAPHORE_GIT_BRANCH",
+		.commit = "SEMAPHORE_GIT_COMMIT_RANGE",
+	},
+	{
+		.name = "tag",
+		.when = {{"SEMAPHORE_GIT_REF_TYPE", "tag"}},
+		.find = done_ci_find_branch,
+	},
+	{
+		.name = "push",
+		.find = done_ci_find_branch,
+		.own = "SEMAPHORE_GIT_BRANCH",
+		.before = "SEMAPHORE_GIT_COMMIT_RANGE",
+	},
+};
+
+static const struct done_ci_event prow[] = {
+	{
+		.name = "presubmit",
+		.when = {{"PULL_PULL_SHA", NULL}},
+		.find = done_ci_find_commit,
+		.commit = "PULL_BASE_SHA",
+		.head = "PULL_PULL_SHA",
+	},
+	{
+		.name = "batch", /* several pull requests merged into HEAD */
+		.when = {{"JOB_TYPE", "batch"}},
+		.find = done_ci_find_commit,
+		.commit = "PULL_BASE_SHA",
+	},
+	{
+		.name = "postsubmit",
+		.find = done_ci_find_branch,
+		.own = "PULL_BASE_REF",
+	},
+};
+
+/* It passes no branch on by itself; whoever names parameters may use --base. */
+static const struct done_ci_event teamcity[] = {
+	{.name = "build", .find = done_ci_find_branch},
+};
+
+/* Never the upstream: in a CI's clone that is the branch itself, and nothing would have changed. */
+static const struct done_ci_event unknown[] = {
+	{.name = "build", .find = done_ci_find_branch},
+};
+
+const struct done_ci_system done_ci_systems[] = {
+	SYSTEM("pre-commit", "PRE_COMMIT_TO_REF", NULL, NULL, pre_commit),
+	SYSTEM("GitHub", "GITHUB_ACTIONS", "true", "actions/checkout with fetch-depth: 0", github),
+	SYSTEM("GitLab", "GITLAB_CI", "true", "GIT_DEPTH: 0", gitlab),
+	SYSTEM("Azure", "TF_BUILD", "True", "checkout: self with fetchDepth: 0", azure),
+	SYSTEM("Bitbucket", "BITBUCKET_BUILD_NUMBER", NULL, "clone: depth: full", bitbucket),
+	SYSTEM("Buildkite", "BUILDKITE", "true", "BUILDKITE_GIT_CLONE_FLAGS without --depth",
+               buildkite),
+	SYSTEM("CircleCI", "CIRCLECI", "true", "checkout with method: full", circleci),
+	SYSTEM("Travis", "TRAVIS", "true", "git: depth: false", travis),
+	SYSTEM("Drone", "DRONE", "true", "clone: without depth", drone),
+	SYSTEM("Woodpecker", "CI", "woodpecker", "clone settings depth: 0 and partial: false",
+               woodpecker),
+	SYSTEM("AppVeyor", "APPVEYOR", NULL, "no clone_depth", appveyor),
+	SYSTEM("Cirrus", "CIRRUS_CI", "true", "no CIRRUS_CLONE_DEPTH", cirrus),
+	SYSTEM("Semaphore", "SEMAPHORE", "true", "checkout --use-cache, then git fetch --unshallow",
+               semaphore),
+	SYSTEM("Prow", "PROW_JOB_ID", NULL, "no clone_depth", prow),
+	SYSTEM("TeamCity", "TEAMCITY_VERSION", NULL, "teamcity.git.fetchAllHeads=true", teamcity),
+	SYSTEM("Jenkins", "JENKINS_URL", NULL,
+               "in the job's Git behaviours no shallow clone, and the refspec of all branches",
+               jenkins),
+	SYSTEM("CI", "CI", "!false", NULL, unknown),
+};
+const size_t done_ci_systems_nr = DONE_ARRAY_SIZE(done_ci_systems);
