@@ -60,6 +60,13 @@ int done_error_set(struct done_error *err, int code, const char *format, ...) DO
 int done_error_cure(struct done_error *err, const char *format, ...) DONE_PRINTF(2, 3);
 int done_error_place(struct done_error *err, const char *file, int line, int column);
 
+#ifdef __clang_analyzer__
+/* An error's code is below zero, which the analyzer cannot see from another file. */
+#define done_error_set(...) (done_error_set(__VA_ARGS__), -1)
+#define done_error_cure(...) (done_error_cure(__VA_ARGS__), -1)
+#define done_error_place(...) (done_error_place(__VA_ARGS__), -1)
+#endif
+
 /*
  * Memory is not handled call by call: the worker that judges ends here, and its supervisor says so
  * with exit 3 (see src/README.md, "out of memory"). Ends the process with DONE_EXIT_MEMORY.

@@ -114,6 +114,10 @@ int done_record_load_document(struct done_arena *arena, const struct done_record
 int done_value_error(struct done_error *err, const struct done_value *at, const char *format, ...)
 	DONE_PRINTF(3, 4);
 
+#ifdef __clang_analyzer__
+#define done_value_error(...) (done_value_error(__VA_ARGS__), -1)
+#endif
+
 /* ---- kinds and tests ------------------------------------------------------------------------ */
 
 /* What the policy room must know of a check kind to load it; the check room gives the table. */

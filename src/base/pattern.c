@@ -66,7 +66,7 @@ static int report(struct done_error *err, const char *text, int number, size_t o
 	if (number == PCRE2_ERROR_HEAP_FAILED)
 		done_out_of_memory();
 	if (pcre2_get_error_message(number, reason, sizeof(reason)) < 0)
-		strcpy((char *)reason, "unknown reason");
+		snprintf((char *)reason, sizeof(reason), "unknown reason");
 	return done_error_set(err, DONE_E_POLICY, "bad pattern '%.200s': at offset %zu: %s", text,
 	                      offset, (const char *)reason);
 }
@@ -219,7 +219,7 @@ static int give_up(const struct done_pattern *pattern, int rc, struct done_error
 		                            "such as (a+)+");
 	}
 	if (pcre2_get_error_message(rc, reason, sizeof(reason)) < 0)
-		strcpy((char *)reason, "unknown reason");
+		snprintf((char *)reason, sizeof(reason), "unknown reason");
 	return done_error_set(err, DONE_E_UNDECIDED, "pattern '%.200s' could not be matched: %s",
 	                      pattern->text, (const char *)reason);
 }

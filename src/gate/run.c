@@ -61,9 +61,7 @@ static void say_how_to_reproduce(struct done_gate *gate, const struct done_run *
 	done_oid_hex(&run->head, head);
 	if (run->mode == DONE_MODE_STAGED)
 		gate->report->reproduce = "git done check --staged";
-	else if (run->mode == DONE_MODE_AUDIT)
-		gate->report->reproduce = done_arena_printf(arena, "git done audit %s", head);
-	else if (run->has_base)
+	else if (run->mode != DONE_MODE_AUDIT && run->has_base)
 		gate->report->reproduce =
 			done_arena_printf(arena, "git done check %s...%s", base, head);
 	else
