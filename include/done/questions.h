@@ -37,6 +37,8 @@ struct done_question {
 
 extern const struct done_question done_questions[];
 extern const size_t done_questions_nr;
+/* Their names in the same order, NULL-terminated: for fields that choose one. */
+extern const char *const done_question_names[];
 
 const struct done_question *done_question_find(const char *name); /* NULL: there is none */
 const struct done_question_part *done_question_part_find(const struct done_question *question,

@@ -54,7 +54,8 @@ struct done_service;
  * Reads the sheet of a service in a snapshot; what it is silent about is read from Backstage's
  * catalog where the policy says so. Never NULL: what cannot be used, or could not be read, stands
  * in sheet->problem (code DONE_E_POLICY: its author can mend it; any other: undecided), and then
- * nothing else in the sheet is set but its path.
+ * nothing else in the sheet is set but its path. Without a policy (NULL) any stage is taken, and no
+ * catalog is read.
  */
 const struct done_sheet *done_sheet_load(struct done_arena *arena, struct done_snapshot *snapshot,
                                          const struct done_service *service,

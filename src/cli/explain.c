@@ -36,6 +36,8 @@ static void explain_kind(const struct done_kind_form *form, struct done_buf *out
 	done_record_reference(out, form->options);
 	if (form->example)
 		add_example(form, out);
+	if (form->more)
+		form->more(out);
 }
 
 static int list(struct done_buf *out)

@@ -11,8 +11,7 @@
 
 #define EXPERIMENT "experiment"
 
-/* ---- who needs sheets
- * ------------------------------------------------------------------------------ */
+/* ---- who needs sheets -------------------------------------------------------------------- */
 
 static bool needs_sheets(const struct done_test *test)
 {
@@ -46,8 +45,7 @@ static bool policy_needs_sheets(const struct done_policy *policy)
 	return false;
 }
 
-/* ---- which stage is higher
- * ------------------------------------------------------------------------- */
+/* ---- which stage is higher --------------------------------------------------------------- */
 
 static size_t rank_of(const struct done_policy *policy, const char *stage)
 {
@@ -92,8 +90,7 @@ static const char *stage_after(const struct done_policy *policy, const struct do
 	return next < policy->stages.nr ? policy->stages.items[next] : mapped;
 }
 
-/* ---- experiments
- * ----------------------------------------------------------------------------------- */
+/* ---- experiments ------------------------------------------------------------------------- */
 
 static bool is_reason(const char *why)
 {
@@ -180,8 +177,7 @@ static void settle_experiment(struct done_plan *plan, struct done_service *servi
 		let_through(plan, service, (int32_t)left);
 }
 
-/* ---- a change of stage
- * ----------------------------------------------------------------------------- */
+/* ---- a change of stage ------------------------------------------------------------------- */
 
 /* Only its sheet is changed: that is how a service is moved down. */
 static bool only_sheet_changed(const struct done_selected *selected, const struct done_sheet *sheet)
@@ -241,8 +237,7 @@ static void compare_with_base(struct done_plan *plan, const struct done_selected
 		note_extended(plan, service, before);
 }
 
-/* ---- all services
- * ---------------------------------------------------------------------------------- */
+/* ---- all services ------------------------------------------------------------------------ */
 
 static void read_sheet(struct done_plan *plan, struct done_service *service)
 {

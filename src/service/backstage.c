@@ -22,8 +22,7 @@ static const char *text_of(const struct done_value *value)
 	return value && value->type == DONE_STRING && value->string.len ? value->string.ptr : NULL;
 }
 
-/* ---- documents
- * ----------------------------------------------------------------------------------- */
+/* ---- documents --------------------------------------------------------------------------- */
 
 /* "---" alone at the start of a line. Within a document YAML allows no such line. */
 static bool is_border(const char *line, size_t len)
@@ -104,8 +103,7 @@ static int find_component(struct done_sheet_loading *loading, const char *path,
 	return 0;
 }
 
-/* ---- what is taken
- * --------------------------------------------------------------------------------- */
+/* ---- what is taken ----------------------------------------------------------------------- */
 
 static bool knows_stage(const struct done_sheet_loading *loading, const char *stage)
 {

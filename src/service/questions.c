@@ -6,8 +6,7 @@
 
 #include "sheet.h"
 
-/* ---- parts that are lists of maps --------------------------------------------------------------
- */
+/* ---- parts that are lists of maps -------------------------------------------------------- */
 
 struct entity {
 	const char *name, *key, *nulls, *duplicates, *conflicts;
@@ -87,8 +86,7 @@ static const struct done_record failure_record = {
 	.nr = DONE_ARRAY_SIZE(failure_fields),
 };
 
-/* ---- the table ---------------------------------------------------------------------------------
- */
+/* ---- the table --------------------------------------------------------------------------- */
 
 static const struct done_question_part boundaries_parts[] = {
 	{.name = "owns",
@@ -226,6 +224,9 @@ const struct done_question done_questions[] = {
 };
 const size_t done_questions_nr = DONE_ARRAY_SIZE(done_questions);
 
+const char *const done_question_names[] = {"boundaries",    "data",      "load",
+                                           "communication", "decisions", NULL};
+
 static const struct done_field frame_fields[] = {
 	{.name = "about",
          .type = DONE_FIELD_FILES,
@@ -248,8 +249,7 @@ const struct done_record done_answer_frame_record = {
 	.nr = DONE_ARRAY_SIZE(frame_fields),
 };
 
-/* ---- looking up
- * ---------------------------------------------------------------------------------- */
+/* ---- looking up -------------------------------------------------------------------------- */
 
 const struct done_question *done_question_find(const char *name)
 {
@@ -288,8 +288,7 @@ bool done_answer_is_todo(const struct done_value *value)
 	return value && value->type == DONE_STRING && !strcasecmp(value->string.ptr, "todo");
 }
 
-/* ---- writing
- * ------------------------------------------------------------------------------------- */
+/* ---- writing ----------------------------------------------------------------------------- */
 
 static void add_indented(struct done_buf *out, const char *text, const char *indent)
 {

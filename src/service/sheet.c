@@ -83,8 +83,7 @@ const struct done_record done_sheet_record = {
 	.nr = DONE_ARRAY_SIZE(sheet_fields),
 };
 
-/* ---- reading
- * ------------------------------------------------------------------------------------- */
+/* ---- reading ----------------------------------------------------------------------------- */
 
 static const char *const stand_ins[] = {
 	[DONE_ENTRY_LINK] = "is a symbolic link, which is not followed",
@@ -128,8 +127,7 @@ static int parse(struct done_sheet_loading *loading, const struct done_buf *text
 	return 0;
 }
 
-/* ---- what only a sheet can get wrong
- * --------------------------------------------------------------- */
+/* ---- what only a sheet can get wrong ----------------------------------------------------- */
 
 static bool is_frame(const char *name)
 {
@@ -207,11 +205,11 @@ static bool holds(const struct done_strings *names, const char *name)
 
 static int check_stage(const struct done_sheet_loading *loading, struct done_error *err)
 {
-	const struct done_strings *stages = &loading->policy->stages;
+	const struct done_strings *stages = loading->policy ? &loading->policy->stages : NULL;
 	const struct done_sheet *sheet = loading->sheet;
 	const char *nearest;
 
-	if (!sheet->stage || holds(stages, sheet->stage))
+	if (!sheet->stage || !stages || holds(stages, sheet->stage))
 		return 0;
 	nearest = done_name_nearest(sheet->stage, stages->items, stages->nr);
 	done_error_set(err, DONE_E_POLICY, "unknown stage '%s'", sheet->stage);
@@ -223,8 +221,7 @@ static int check_stage(const struct done_sheet_loading *loading, struct done_err
 	                        sheet->stage_place.column);
 }
 
-/* ---- into the sheet
- * -------------------------------------------------------------------------------- */
+/* ---- into the sheet ---------------------------------------------------------------------- */
 
 static struct done_place place_of(const struct done_value *value)
 {
@@ -310,7 +307,7 @@ static int load(struct done_sheet_loading *loading, struct done_error *err)
 	done_buf_release(&text);
 	if (rc >= 0 && root)
 		rc = load_document(loading, root, err);
-	if (rc >= 0 && loading->policy->backstage)
+	if (rc >= 0 && loading->policy && loading->policy->backstage)
 		rc = done_sheet_load_catalog(loading, err);
 	return rc < 0 ? rc : check_stage(loading, err);
 }

@@ -35,6 +35,10 @@ static void open_shop(struct check_fixture *f)
 	fake_file(&f->head, "services/shop/package.json",
 	          "{\"private\": true, \"scripts\": {\"test\": \"t\"}, \"engines\": {\"node\": "
 	          "\"20\"}}\n");
+	fake_file(&f->head, "services/shop/done.yml",
+	          "load:\n  requests_per_second: 20\n  failure_modes:\n    - {when: no disk, "
+	          "effect: no "
+	          "sales, response: README.md, detected_by: an alert}\n  about: [main.go]\n");
 	check_changes(f, "services/shop/CHANGELOG.md", "services/shop/src/a.go", NULL);
 }
 
@@ -104,6 +108,10 @@ static const char *const faulty[] = {
 	"content: {files: ['**/*.go'], forbid: slog}",
 	"data: {file: package.json, at: {$.private: true}}",
 	"data: {file: '*.json', at: {$.nope: true}}",
+	"answers: load",
+	"answers: {question: load, require: [x-gone]}",
+	"answers: {question: data}",
+	"answers: {question: load, fresh: true}",
 	"markdown: {file: README.md, sections: ['Purpose'], links: true}",
 	"markdown: {file: '*.md', sections: ['Nope']}",
 	"all_of: [{file: README.md}, {content: {files: '**/*.go', match: slog}}]",

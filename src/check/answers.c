@@ -1,0 +1,311 @@
+/*
+ * Kind `answers`: the service's sheet answers a question, for real. `todo` and `not_applicable` are
+ * answers too: the first is a finding that brings the skeleton, the second is not applicable.
+ */
+#include "answers.h"
+
+#include <string.h>
+
+#define NOT_APPLICABLE "not_applicable"
+
+struct done_finding *done_answers_add(const struct done_answering *answering,
+                                      const struct done_value *at, const char *subject,
+                                      const char *message, ...)
+{
+	struct done_buf text = {0};
+	struct done_finding *finding;
+	va_list args;
+
+	va_start(args, message);
+	done_buf_vaddf(&text, message, args);
+	va_end(args);
+	finding = done_result_add(answering->result, answering->view, answering->path,
+	                          at ? at->line : 0, at ? at->column : 0, "%s", text.ptr);
+	done_finding_subject(finding, answering->result, answering->view, "%s: %s", answering->path,
+	                     subject);
+	done_buf_release(&text);
+	return finding;
+}
+
+/* ---- no answer --------------------------------------------------------------------------- */
+
+static void add_skeleton(const struct done_answering *answering, struct done_finding *finding,
+                         const char *before)
+{
+	struct done_buf text = {0};
+
+	done_question_write(&text, answering->question, NULL, false);
+	done_finding_fix(finding, answering->view, "%s\n%.*s", before, (int)text.len - 1, text.ptr);
+	done_buf_release(&text);
+}
+
+static void add_unanswered(const struct done_answering *answering)
+{
+	const struct done_question *question = answering->question;
+	struct done_finding *finding;
+
+	if (!answering->sheet->path) {
+		finding = done_answers_add(answering, NULL, question->name,
+		                           "there is no sheet, so '%s' is not answered: %s",
+		                           question->name, question->asks);
+		add_skeleton(answering, finding,
+		             done_arena_printf(answering->view->arena,
+		                               "git done init --service %s writes it; or begin "
+		                               "with:",
+		                               answering->view->service->path));
+		return;
+	}
+	finding = done_answers_add(answering, answering->answer, question->name,
+	                           "'%s' is not answered%s: %s", question->name,
+	                           done_answer_is_todo(answering->answer) ? " yet" : "",
+	                           question->asks);
+	add_skeleton(answering, finding, "answer it, beginning with:");
+}
+
+static bool is_unanswered(const struct done_value *answer)
+{
+	return !answer || answer->type == DONE_NULL || done_answer_is_todo(answer) ||
+	       (answer->type == DONE_MAP && !answer->map.nr);
+}
+
+/* ---- not applicable ---------------------------------------------------------------------- */
+
+static bool has_part(const struct done_value *answer)
+{
+	for (size_t i = 0; i < answer->map.nr; i++) {
+		const char *key = answer->map.ptr[i].key.ptr;
+
+		if (strcmp(key, NOT_APPLICABLE) != 0 && strcmp(key, "about") != 0 &&
+		    strcmp(key, "reviewed") != 0)
+			return true;
+	}
+	return false;
+}
+
+static void judge_excuse(const struct done_answering *answering, const struct done_value *reason)
+{
+	const char *name = answering->question->name;
+	const char *problem = done_answers_reason_problem(reason);
+	struct done_finding *finding;
+
+	if (problem) {
+		finding = done_answers_add(answering, reason, name,
+		                           "'%s' is called not applicable, but its reason %s", name,
+		                           problem);
+		done_finding_fix(finding, answering->view,
+		                 "say in a few words why nobody needs to answer it, or answer it");
+	} else if (has_part(answering->answer)) {
+		finding = done_answers_add(answering, reason, name,
+		                           "'%s' is answered and called not applicable at once",
+		                           name);
+		done_finding_fix(finding, answering->view,
+		                 "take out '" NOT_APPLICABLE "', or the answers beside it");
+	} else {
+		done_result_say(answering->result, answering->view, DONE_NOT_APPLICABLE, "%s",
+		                reason->string.ptr);
+	}
+}
+
+/* ---- paths that the answer is about ------------------------------------------------------ */
+
+static int judge_about(const struct done_answering *answering, struct done_error *err)
+{
+	const struct done_value *written = done_value_get(answering->answer, "about");
+	struct done_answer_frame frame = {0};
+	struct done_value only = {.type = DONE_MAP};
+	struct done_member member = {.key = {"about", 5}};
+	struct done_error problem = {0};
+
+	if (!written)
+		return 0;
+	member.value = *written;
+	only.map.ptr = &member;
+	only.map.nr = 1;
+	if (done_record_load_document(answering->view->arena, &done_answer_frame_record, &only,
+	                              &frame, &problem) < 0) {
+		done_finding_fix(
+			done_answers_add(answering, written, "about", "%s", problem.message),
+			answering->view, "%s",
+			*problem.cure ? problem.cure : "name files, as globs");
+		return 0;
+	}
+	for (size_t i = 0; i < frame.about.nr; i++) {
+		struct done_file_globs one = {&frame.about.items[i], 1};
+		struct done_files found;
+		int rc = done_view_find(answering->view, &one, NULL, &found, err);
+
+		if (rc < 0)
+			return rc;
+		if (!found.nr)
+			done_finding_fix(done_answers_add(answering, written, one.items[0].text,
+			                                  "the answer is about '%s', which matches "
+			                                  "no file",
+			                                  one.items[0].text),
+			                 answering->view,
+			                 "name files of the service, or from the root with a "
+			                 "leading '/'");
+	}
+	return 0;
+}
+
+/* ---- the kind ---------------------------------------------------------------------------- */
+
+static int judge(const struct done_answering *answering, struct done_error *err)
+{
+	const struct done_value *reason = done_value_get(answering->answer, NOT_APPLICABLE);
+	int rc;
+
+	if (is_unanswered(answering->answer)) {
+		add_unanswered(answering);
+		return 0;
+	}
+	if (reason) {
+		judge_excuse(answering, reason);
+		return 0;
+	}
+	rc = done_answers_judge_parts(answering, err);
+	return rc < 0 ? rc : judge_about(answering, err);
+}
+
+/* Nothing of a sheet that cannot be used counts: neither as an answer nor as an excuse. */
+static int add_problem(const struct done_answering *answering, struct done_error *err)
+{
+	const struct done_error *problem = &answering->sheet->problem;
+	struct done_finding *finding;
+
+	if (problem->code != DONE_E_POLICY) {
+		*err = *problem;
+		return err->code;
+	}
+	finding =
+		done_result_add(answering->result, answering->view,
+	                        *problem->file ? problem->file : answering->path, problem->line,
+	                        problem->column, "the sheet cannot be used: %s", problem->message);
+	done_finding_fix(finding, answering->view, "%s",
+	                 *problem->cure ? problem->cure : "mend the sheet at the place named");
+	done_finding_subject(finding, answering->result, answering->view, "sheet");
+	return 0;
+}
+
+static int run(const void *data, struct done_view *view, struct done_result *out,
+               struct done_error *err)
+{
+	const struct done_answers_options *options = data;
+	struct done_answering answering = {
+		.view = view,
+		.options = options,
+		.question = &done_questions[options->question],
+		.sheet = view->service->sheet,
+		.result = out,
+	};
+
+	if (!answering.sheet)
+		answering.sheet = done_sheet_load(view->arena, view->head, view->service, NULL);
+	answering.path = answering.sheet->path ? answering.sheet->path
+	                                       : done_view_path(view, DONE_SHEET_NAME);
+	if (answering.sheet->problem.code)
+		return add_problem(&answering, err);
+	answering.answer = done_value_get(answering.sheet->document, answering.question->name);
+	return options->fresh ? done_answers_judge_fresh(&answering, err) : judge(&answering, err);
+}
+
+/* ---- options ----------------------------------------------------------------------------- */
+
+static int refuse_part(const struct done_question *question, const char *part,
+                       const struct done_value *at, struct done_error *err)
+{
+	const char *names[16], *nearest;
+	size_t nr = 0;
+
+	for (; nr < question->nr; nr++)
+		names[nr] = question->parts[nr].name;
+	nearest = done_name_nearest(part, names, nr);
+	done_value_error(err, at, "'%s' is no part of the question '%s'", part, question->name);
+	if (nearest)
+		return done_error_cure(err, "did you mean '%s'?", nearest);
+	return done_error_cure(err, "parts of your own begin with 'x-'");
+}
+
+static int validate(const void *object, const struct done_value *at, struct done_error *err)
+{
+	const struct done_answers_options *options = object;
+	const struct done_question *question = &done_questions[options->question];
+	const struct done_value *require = done_value_get(at, "require");
+
+	for (size_t i = 0; i < options->require.nr; i++) {
+		const char *part = options->require.items[i];
+
+		if (!done_question_part_find(question, part) &&
+		    !done_question_takes(question, part))
+			return refuse_part(
+				question, part,
+				require->type == DONE_LIST ? &require->list.ptr[i] : require, err);
+	}
+	if (options->fresh && require)
+		return done_value_error(err, require,
+		                        "'require' and 'fresh' are two checks: make two of them");
+	return 0;
+}
+
+static const struct done_field fields[] = {
+	{.name = "question",
+         .type = DONE_FIELD_ENUM,
+         .offset = offsetof(struct done_answers_options, question),
+         .required = true,
+         .names = done_question_names,
+         .help = "The question that the service's done.yml must answer."},
+	{.name = "require",
+         .type = DONE_FIELD_STRINGS,
+         .offset = offsetof(struct done_answers_options, require),
+         .max = 64,
+         .help = "The parts that must be answered; where nothing is said all that the question "
+                 "has. 'x-…' are parts of your own."},
+	{.name = "fresh",
+         .type = DONE_FIELD_BOOLEAN,
+         .offset = offsetof(struct done_answers_options, fresh),
+         .help = "true: judge instead that the answer was looked at again when files changed "
+                 "that it is 'about'. Give this check 'level: warning' unless it is to refuse."},
+};
+
+static const struct done_record record = {
+	.name = "check kind 'answers'",
+	.size = sizeof(struct done_answers_options),
+	.fields = fields,
+	.nr = DONE_ARRAY_SIZE(fields),
+	.shorthand = "question",
+	.validate = validate,
+};
+
+static void describe(struct done_buf *out)
+{
+	done_buf_addstr(out,
+	                "\nThe questions and their parts, as `done.yml` in the service's directory "
+	                "answers them:\n");
+	for (size_t i = 0; i < done_questions_nr; i++) {
+		const struct done_question *question = &done_questions[i];
+
+		done_buf_addf(out, "\n`%s`: %s\n\n", question->name, question->asks);
+		for (size_t j = 0; j < question->nr; j++)
+			done_buf_addf(out, "- `%s`: %s For example `%s`.\n",
+			              question->parts[j].name, question->parts[j].help,
+			              question->parts[j].example);
+	}
+	done_buf_addstr(
+		out,
+		"\n`todo` in place of an answer or of a part is a finding that brings the "
+	        "skeleton; "
+		"`{not_applicable: reason}` is not applicable. `about: [GLOB, …]` beside the parts "
+		"names the files that the answer speaks of, `reviewed` the fingerprint of them at "
+		"which somebody found it still true. A path in an answer must exist.\n");
+}
+
+const struct done_kind done_kind_answers = {
+	.form = {.name = "answers",
+                 .summary = "met when the service's sheet answers a question, with its parts, and "
+                            "no placeholder",
+                 .options = &record,
+                 .example = "question: load\n"
+                            "require: [requests_per_second, failure_modes]\n",
+                 .more = describe},
+	.run = run,
+};

@@ -1,0 +1,56 @@
+/* Inside the check room: kind `answers`, in three parts. */
+#ifndef DONE_CHECK_ANSWERS_H
+#define DONE_CHECK_ANSWERS_H
+
+#include "done/questions.h"
+#include "view.h"
+
+struct done_answers_options {
+	int question; /* index in done_questions */
+	struct done_strings require;
+	bool fresh;
+};
+
+/* One answer while it is judged. */
+struct done_answering {
+	struct done_view *view;
+	const struct done_answers_options *options;
+	const struct done_question *question;
+	const struct done_sheet *sheet;
+	const struct done_value *answer; /* NULL: the sheet is silent */
+	const char *path;                /* where the sheet is, or is expected */
+	struct done_result *result;
+};
+
+/* Adds a finding at a value of the sheet; NULL: at the sheet as a whole. subject names the part. */
+struct done_finding *done_answers_add(const struct done_answering *answering,
+                                      const struct done_value *at, const char *subject,
+                                      const char *message, ...) DONE_PRINTF(4, 5);
+
+/* answers_part.c: every part that is there, and those that are required. */
+int done_answers_judge_parts(const struct done_answering *answering, struct done_error *err);
+
+/* "calls.billing" */
+const char *done_answers_join(const struct done_answering *answering, const char *subject,
+                              const char *name);
+void done_answers_add_empty(const struct done_answering *answering, const struct done_value *value,
+                            const char *subject);
+
+/* answers_number.c: a number or a map of them; and a number alone says its unit in its key. */
+bool done_answers_has_unit(const char *name);
+void done_answers_judge_numbers(const struct done_answering *answering,
+                                const struct done_value *value, const char *subject);
+void done_answers_judge_unit(const struct done_answering *answering, const char *name,
+                             const struct done_value *value);
+
+/* answers_text.c: a text is an answer, and the path that it names exists. part may be NULL. */
+int done_answers_judge_text(const struct done_answering *answering,
+                            const struct done_question_part *part, const struct done_value *text,
+                            const char *subject, struct done_error *err);
+/* What is wrong with a reason why something does not apply; NULL: nothing. */
+const char *done_answers_reason_problem(const struct done_value *reason);
+
+/* answers_fresh.c: the answer was looked at again when what it is about changed. */
+int done_answers_judge_fresh(const struct done_answering *answering, struct done_error *err);
+
+#endif

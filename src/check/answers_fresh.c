@@ -1,0 +1,187 @@
+/*
+ * Kind `answers` with `fresh`: when files change that an answer is about, the answer changes too,
+ * or somebody says that it still holds. What is compared are object ids, never dates.
+ */
+#include "answers.h"
+
+#include <string.h>
+
+#define FINGERPRINT_LEN 16
+
+static bool is_frame_key(const char *key)
+{
+	return !strcmp(key, "about") || !strcmp(key, "reviewed");
+}
+
+/* The answer less what is said about it. */
+static struct done_value said_in(struct done_arena *arena, const struct done_value *answer)
+{
+	struct done_value said = *answer;
+
+	if (answer->type != DONE_MAP)
+		return said;
+	said.map.ptr = done_arena_array(arena, answer->map.nr + 1, sizeof(*said.map.ptr));
+	said.map.nr = 0;
+	for (size_t i = 0; i < answer->map.nr; i++) {
+		if (!is_frame_key(answer->map.ptr[i].key.ptr))
+			said.map.ptr[said.map.nr++] = answer->map.ptr[i];
+	}
+	return said;
+}
+
+/* about and reviewed of an answer. What is malformed there is a finding of the other check. */
+static void frame_of(struct done_view *view, const struct done_value *answer,
+                     struct done_answer_frame *out)
+{
+	struct done_error ignored = {0};
+	struct done_answer_frame frame = {0};
+	struct done_value only = {.type = DONE_MAP};
+	struct done_member members[2];
+
+	if (!answer || answer->type != DONE_MAP)
+		return;
+	only.map.ptr = members;
+	for (size_t i = 0; i < answer->map.nr; i++) {
+		if (is_frame_key(answer->map.ptr[i].key.ptr))
+			members[only.map.nr++] = answer->map.ptr[i];
+	}
+	if (done_record_load_document(view->arena, &done_answer_frame_record, &only, &frame,
+	                              &ignored) >= 0)
+		*out = frame;
+}
+
+/* ---- what was touched -------------------------------------------------------------------- */
+
+struct touched {
+	const char *first;
+	size_t nr;
+};
+
+static int touch(const struct done_answering *answering, const struct done_file_globs *about,
+                 struct touched *out, struct done_error *err)
+{
+	struct done_view *view = answering->view;
+
+	for (size_t i = 0; i < view->changes->nr; i++) {
+		const char *path = view->changes->items[i].path;
+		bool matches = false;
+
+		if (!strcmp(path, answering->path))
+			continue;
+		for (size_t j = 0; j < about->nr && !matches; j++) {
+			struct done_service_glob *glob;
+			int rc = done_view_resolve(view, &about->items[j], &glob, err);
+
+			if (rc < 0)
+				return rc;
+			matches = done_service_glob_match(view, glob, path);
+		}
+		if (matches && !out->nr++)
+			out->first = path;
+	}
+	return 0;
+}
+
+static int fingerprint(struct done_view *view, const struct done_file_globs *about,
+                       char out[DONE_OID_HEX + 1], struct done_error *err)
+{
+	struct done_buf text = {0};
+	struct done_files files;
+	struct done_oid oid;
+	int rc = done_view_find(view, about, NULL, &files, err);
+
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; i < files.nr; i++) {
+		done_oid_hex(&files.items[i].entry.oid, out);
+		done_buf_addf(&text, "%s %s", out, files.items[i].path);
+		done_buf_addch(&text, '\0');
+	}
+	done_oid_of_blob((struct done_bytes){text.len ? text.ptr : "", text.len}, &oid);
+	done_buf_release(&text);
+	done_oid_hex(&oid, out);
+	out[FINGERPRINT_LEN] = '\0';
+	return 0;
+}
+
+/* ---- the answer before ------------------------------------------------------------------- */
+
+/* 1 with *out the base's answer, 0 when there was none that could be used. */
+static int answer_before(const struct done_answering *answering, const struct done_value **out,
+                         struct done_error *err)
+{
+	struct done_view *view = answering->view;
+	const struct done_sheet *sheet;
+
+	if (!view->base)
+		return 0;
+	sheet = done_sheet_load(view->arena, view->base, view->service, NULL);
+	if (sheet->problem.code && sheet->problem.code != DONE_E_POLICY) {
+		*err = sheet->problem;
+		return err->code;
+	}
+	*out = done_value_get(sheet->document, answering->question->name);
+	return *out != NULL;
+}
+
+static void add_stale(const struct done_answering *answering, const struct touched *touched,
+                      const char *print)
+{
+	const char *name = answering->question->name;
+	const char *path = done_view_short(answering->view, touched->first);
+	struct done_finding *finding;
+
+	if (touched->nr > 1)
+		finding = done_answers_add(
+			answering, answering->answer, "reviewed",
+			"'%s' and %zu more changed, but the answer to '%s' about them did not",
+			path, touched->nr - 1, name);
+	else
+		finding = done_answers_add(answering, answering->answer, "reviewed",
+		                           "'%s' changed, but the answer to '%s' about it did not",
+		                           path, name);
+	done_finding_fix(finding, answering->view,
+	                 "change the answer; or, if it still holds, write into '%s':\n"
+	                 "reviewed: \"%s\"",
+	                 name, print);
+}
+
+int done_answers_judge_fresh(const struct done_answering *answering, struct done_error *err)
+{
+	struct done_view *view = answering->view;
+	struct done_answer_frame now = {0}, then = {0};
+	const struct done_value *before = NULL;
+	struct touched touched = {0};
+	char print[DONE_OID_HEX + 1];
+	const struct done_file_globs *about;
+	int rc = view->changes ? answer_before(answering, &before, err) : 0;
+
+	if (rc < 0)
+		return rc;
+	frame_of(view, answering->answer, &now);
+	frame_of(view, before, &then);
+	/* Taking 'about' out does not make an answer true. */
+	about = now.about.nr ? &now.about : &then.about;
+	if (!answering->answer || !about->nr || !view->changes) {
+		done_result_say(answering->result, view, DONE_NOT_APPLICABLE, "%s",
+		                !answering->answer ? "there is no answer yet"
+		                : !about->nr       ? "the answer names no files that it is about"
+		                                   : "there is no range to look for changes in");
+		return 0;
+	}
+	if (touch(answering, about, &touched, err) < 0 || fingerprint(view, about, print, err) < 0)
+		return err->code;
+	if (touched.nr && before && !(now.reviewed && !strcmp(now.reviewed, print))) {
+		struct done_value said = said_in(view->arena, answering->answer);
+		struct done_value said_before = said_in(view->arena, before);
+
+		if (done_value_equal(&said, &said_before)) {
+			add_stale(answering, &touched, print);
+			return 0;
+		}
+	}
+	done_result_say(answering->result, view, DONE_MET, "%s",
+	                !touched.nr ? "nothing that it is about changed"
+	                            : "the answer was looked at in this change");
+	return 0;
+}
