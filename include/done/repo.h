@@ -41,7 +41,7 @@ struct done_repo_options {
  */
 int done_repo_open(struct done_repo **out, const struct done_repo_options *options,
                    struct done_error *err);
-int done_repo_again(struct done_repo **out, const struct done_repo *repo, struct done_error *err);
+int done_repo_again(struct done_repo **out, const struct done_repo *from, struct done_error *err);
 void done_repo_close(struct done_repo *repo);
 
 /* Absolute path of the git directory, of the common directory, of the work tree (NULL: bare). */

@@ -39,7 +39,7 @@ static int read_key(struct done_yaml_reader *reader, const yaml_event_t *event,
 static int read_member(struct done_yaml_reader *reader, const yaml_event_t *event, int depth,
                        struct map *map)
 {
-	struct done_value key;
+	struct done_value key = {0};
 	int rc = read_key(reader, event, &key);
 	if (rc < 0)
 		return rc;

@@ -114,6 +114,7 @@ char *done_arena_printf(struct done_arena *arena, const char *format, ...)
 
 	va_start(args, format);
 	va_copy(again, args);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): started two lines above */
 	len = vsnprintf(NULL, 0, format, args);
 	if (len < 0) /* longer than INT_MAX */
 		done_out_of_memory();

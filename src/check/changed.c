@@ -78,6 +78,7 @@ static int add_unaccompanied(struct done_view *view, const struct changed_option
 		if (done_glob_is_literal(glob->glob))
 			break;
 	}
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): `then` is never empty */
 	bool plain = done_glob_is_literal(glob->glob);
 	const char *path = plain ? glob->text : *glob->directory ? glob->directory : ".";
 	struct done_finding *finding =

@@ -45,7 +45,7 @@ static int add_stand_ins(struct done_result *result, struct done_view *view,
 	}
 	for (size_t i = 0; i < globs->nr && !found.nr; i++) {
 		struct done_service_glob *glob;
-		struct done_entry entry;
+		struct done_entry entry = {0};
 
 		rc = done_view_resolve(view, &globs->items[i], &glob, err);
 		if (rc == 0 && done_glob_is_literal(glob->glob))

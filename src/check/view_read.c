@@ -42,8 +42,9 @@ static void grow(struct done_view_cache *cache)
 		if (cache->blobs[i])
 			bigger.blobs[slot_of(&bigger, &cache->blobs[i]->oid)] = cache->blobs[i];
 	}
-	free(cache->blobs);
+	struct done_blob **old = cache->blobs;
 	*cache = bigger;
+	free(old);
 }
 
 static void keep_blob(struct done_view_cache *cache, struct done_blob *blob)

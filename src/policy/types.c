@@ -96,7 +96,7 @@ static int load_string(struct done_loader *loader, const struct done_field *fiel
 static int load_enum(struct done_loader *loader, const struct done_field *field,
                      const struct done_value *value, void *member, struct done_error *err)
 {
-	const char *text;
+	const char *text = NULL;
 	size_t nr = 0;
 
 	(void)loader;
@@ -115,7 +115,7 @@ static int load_enum(struct done_loader *loader, const struct done_field *field,
 static int load_date(struct done_loader *loader, const struct done_field *field,
                      const struct done_value *value, void *member, struct done_error *err)
 {
-	const char *text;
+	const char *text = NULL;
 
 	(void)loader;
 	if (done_text_take(field, value, &text, err) < 0)
@@ -158,7 +158,7 @@ static int load_pattern(struct done_loader *loader, const struct done_field *fie
                         const struct done_value *value, void *member, struct done_error *err)
 {
 	struct done_pattern *pattern;
-	const char *text;
+	const char *text = NULL;
 
 	if (done_text_take(field, value, &text, err) < 0)
 		return err->code;
@@ -173,7 +173,7 @@ static int load_pattern(struct done_loader *loader, const struct done_field *fie
 static int load_jsonpath(struct done_loader *loader, const struct done_field *field,
                          const struct done_value *value, void *member, struct done_error *err)
 {
-	const char *text;
+	const char *text = NULL;
 
 	if (done_text_take(field, value, &text, err) < 0)
 		return err->code;

@@ -72,7 +72,7 @@ static int check_words(const struct done_value *value, const char *text, bool *t
 int done_load_glob(struct done_loader *loader, const struct done_field *field,
                    const struct done_value *value, void *member, struct done_error *err)
 {
-	const char *text;
+	const char *text = NULL;
 
 	if (done_text_take(field, value, &text, err) < 0)
 		return err->code;
@@ -111,7 +111,7 @@ int done_file_glob_load(struct done_loader *loader, const struct done_value *val
                         struct done_file_glob *out, struct done_error *err)
 {
 	struct done_file_glob glob = {0};
-	const char *text;
+	const char *text = NULL;
 
 	if (value->type != DONE_STRING || !value->string.len)
 		return done_value_error(

@@ -210,7 +210,7 @@ int done_index_read_by_git(struct done_repo *repo, struct done_index *index, str
 {
 	struct done_buf output = {.max = OUTPUT_BYTES_MAX};
 	struct done_arena arena = {0};
-	pid_t pid;
+	pid_t pid = -1;
 	int fd = -1, status = 0, rc;
 	int problem = spawn(repo, &arena, &pid, &fd);
 

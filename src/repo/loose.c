@@ -233,7 +233,7 @@ static int read_object(void **out, size_t *len, git_object_t *type, git_odb_back
 {
 	struct stream stream;
 	struct header header;
-	char start[HEADER_BYTES_MAX], *body = NULL;
+	char start[HEADER_BYTES_MAX] = {0}, *body = NULL;
 	size_t nr_start = 0;
 	int rc = stream_open(&stream, (struct loose *)backend, id);
 
@@ -263,7 +263,7 @@ static int read_header(size_t *len, git_object_t *type, git_odb_backend *backend
 {
 	struct stream stream;
 	struct header header;
-	char start[HEADER_BYTES_MAX];
+	char start[HEADER_BYTES_MAX] = {0};
 	size_t nr_start = 0;
 	int rc = stream_open(&stream, (struct loose *)backend, id);
 

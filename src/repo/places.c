@@ -2,7 +2,7 @@
  * Paths of the file system and small files of a git directory.
  */
 /* realpath() belongs to the X/Open part of POSIX. */
-#define _XOPEN_SOURCE 700
+#define _XOPEN_SOURCE 700 /* NOLINT(bugprone-reserved-identifier,cert-dcl51-cpp) */
 #include "opening.h"
 
 #include <errno.h>

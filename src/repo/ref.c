@@ -97,7 +97,7 @@ int done_ref_target(struct done_repo *repo, const char *name, struct done_oid *o
 int done_ref_commit(struct done_repo *repo, const struct done_oid *id, const char *what,
                     struct done_oid *out, struct done_error *err)
 {
-	git_object_t type;
+	git_object_t type = GIT_OBJECT_ANY;
 	struct done_oid end;
 	int rc = done_ref_peel(repo, id, what, &end, &type, err);
 

@@ -11,7 +11,7 @@
 
 static bool starts_with(const char *text, const char *start)
 {
-	return !strncmp(text, start, strlen(start));
+	return text && !strncmp(text, start, strlen(start));
 }
 
 /* The name that a symbolic ref holds: 1, 0 when there is no such ref or it is not symbolic. */

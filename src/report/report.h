@@ -126,7 +126,7 @@ void done_json_add_raw(struct done_json *json, const char *key, const char *raw)
 /* Members of the run up to its services, and the service as an object. */
 void done_json_add_run(struct done_json *json, const struct done_run *run);
 void done_json_add_run_rest(struct done_json *json, const struct done_run *run);
-void done_json_add_service(struct done_json *json, const struct done_service_report *service);
+void done_json_add_service(struct done_json *json, const struct done_service_report *report);
 void done_json_add_error(struct done_json *json, const struct done_error *err);
 
 /* ---- lines for a terminal (layout.c) --------------------------------------------------------- */
