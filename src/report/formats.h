@@ -16,5 +16,6 @@ extern const struct done_format done_format_teamcity;
 extern const struct done_format done_format_checkstyle;
 extern const struct done_format done_format_tap;
 extern const struct done_format done_format_markdown;
+extern const struct done_format done_format_html;
 
 #endif

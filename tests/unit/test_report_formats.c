@@ -92,6 +92,32 @@ static const struct row {
 	{"markdown", "markdown.md", NULL, "cmark-gfm --version",
          "html=$(cmark-gfm --unsafe -e table -e autolink \"$FILE\") && "
          "case $html in *'<a '*|*'<script'*|*'<img'*) exit 1;; esac"},
+	{"html", "html.html", NULL, PYTHON,
+         SCRIPT("from html.parser import HTMLParser\n"
+                "class Reader(HTMLParser):\n"
+                "  ids, links, open, scripts = set(), [], [], 0\n"
+                "  def handle_starttag(self, tag, attributes):\n"
+                "    for name, value in attributes:\n"
+                "      assert name != 'style' and not name.startswith('on'), (tag, name)\n"
+                "      if name == 'id':\n"
+                "        assert value not in self.ids, value\n"
+                "        self.ids.add(value)\n"
+                "      if name in ('href', 'src'):\n"
+                "        assert re.match('#|https?://|data:,$', value), value\n"
+                "        self.links.append(value)\n"
+                "    self.scripts += tag == 'script'\n"
+                "    assert tag not in ('img', 'iframe', 'object', 'embed', 'base'), tag\n"
+                "    if tag in ('table', 'ul', 'dl', 'div', 'section', 'details', 'main'):\n"
+                "      self.open.append(tag)\n"
+                "  def handle_endtag(self, tag):\n"
+                "    if tag in ('table', 'ul', 'dl', 'div', 'section', 'details', 'main'):\n"
+                "      assert self.open.pop() == tag, tag\n"
+                "reader = Reader()\n"
+                "reader.feed(text)\n"
+                "reader.close()\n"
+                "assert not reader.open and reader.scripts == 1\n"
+                "for link in reader.links:\n"
+                "  assert link[0] != '#' or link[1:] in reader.ids, link")},
 };
 
 static void check_output(const struct row *row, char *text)
@@ -247,6 +273,7 @@ static void test_formats__show_an_error_that_no_service_has(void **state)
 		"checkstyle\0severity=\"error\"",
 		"tap\0not ok",
 		"markdown\0error: ",
+		"html\0<li class=unmet><b>error:</b> ",
 	};
 
 	(void)state;

@@ -1,0 +1,132 @@
+// The html report: filter and sort. All that is said stands in the page without it.
+(() => {
+  "use strict";
+
+  const form = document.getElementById("filter");
+  const tables = [...document.querySelectorAll("table.matrix")];
+  if (!form || !tables.length) return;
+  const text = document.getElementById("filter-text");
+  const verdict = document.getElementById("filter-verdict");
+  const criterion = document.getElementById("filter-criterion");
+  const count = document.getElementById("filter-count");
+  const order = ["unmet", "undecided", "warned", "waived", "skipped", "met", "none"];
+
+  // One entry a service: its row, its details, the states of its cells by criterion ("": its own).
+  const entries = [];
+  const titles = new Map();
+  for (const table of tables) {
+    const heads = [...table.tHead.rows[0].cells].map((cell) => cell.dataset.criterion);
+    for (const head of table.tHead.rows[0].cells) {
+      if (head.dataset.criterion) titles.set(head.dataset.criterion, head.textContent);
+    }
+    for (const row of table.tBodies[0].rows) {
+      const states = new Map();
+      for (let i = 1; i < row.cells.length; i++) states.set(heads[i] || "", row.cells[i].className);
+      const id = row.cells[0].firstElementChild.getAttribute("href").slice(1);
+      entries.push({ row, section: document.getElementById(id), states, words: null, shown: true });
+    }
+  }
+  for (const [id, title] of titles) criterion.append(new Option(title, id));
+
+  // Name, path and what falls short; read when it is first asked for.
+  function wordsOf(entry) {
+    if (entry.words === null) {
+      const parts = [entry.row.cells[0].textContent];
+      if (entry.section) {
+        for (const part of entry.section.querySelectorAll(".about, .check")) parts.push(part.textContent);
+      }
+      entry.words = parts.join("\n").toLowerCase();
+    }
+    return entry.words;
+  }
+
+  function matches(entry, wanted) {
+    const state = entry.states.get(wanted.criterion);
+    if (state === undefined) return false;
+    if (wanted.states.length ? !wanted.states.includes(state) : wanted.criterion && state === "none") return false;
+    return wanted.words.every((word) => wordsOf(entry).includes(word));
+  }
+
+  function filter() {
+    const wanted = {
+      words: text.value.toLowerCase().split(/\s+/).filter(Boolean),
+      states: verdict.value.split(" ").filter(Boolean),
+      criterion: criterion.value,
+    };
+    let shown = 0;
+    for (const entry of entries) {
+      const show = matches(entry, wanted);
+      shown += show;
+      if (show === entry.shown) continue;
+      entry.shown = show;
+      entry.row.hidden = !show;
+      if (entry.section) entry.section.hidden = !show;
+    }
+    count.textContent = shown
+      ? `${shown} of ${entries.length} ${entries.length === 1 ? "service" : "services"} shown`
+      : `No service matches, of ${entries.length}`;
+  }
+
+  let pending = 0;
+  function filterSoon() {
+    clearTimeout(pending);
+    pending = setTimeout(filter, 60);
+  }
+
+  const names = new Intl.Collator(undefined, { numeric: true });
+  const nameOf = (row) => row.cells[0].firstElementChild.textContent;
+  const rankOf = (row, column) => order.indexOf(row.cells[column].className);
+
+  // First click: names from A, states from the worst on. The next one turns it round.
+  function sort(table, column) {
+    const head = table.tHead.rows[0].cells[column];
+    const direction = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+    const rows = [...table.tBodies[0].rows].map((row) => ({
+      row, name: nameOf(row), rank: column ? rankOf(row, column) : 0,
+    }));
+    rows.sort((a, b) => direction * (a.rank - b.rank || (column ? 0 : names.compare(a.name, b.name)))
+      || names.compare(a.name, b.name));
+    for (const cell of table.tHead.rows[0].cells) cell.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
+    table.tBodies[0].append(...rows.map((each) => each.row));
+  }
+
+  for (const table of tables) {
+    [...table.tHead.rows[0].cells].forEach((cell, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...cell.childNodes);
+      cell.append(button);
+      button.addEventListener("click", () => sort(table, column));
+    });
+  }
+
+  // A link into what the filter hides shows it again.
+  function reveal() {
+    let target = null;
+    try {
+      target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return; // no id of this page
+    }
+    if (!target) return;
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    if (target.closest("[hidden]")) {
+      form.reset();
+      filter();
+      target.scrollIntoView();
+    }
+  }
+
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(filter));
+  text.addEventListener("input", filterSoon);
+  verdict.addEventListener("change", filter);
+  criterion.addEventListener("change", filter);
+  addEventListener("hashchange", reveal);
+  addEventListener("beforeprint", () => {
+    for (const fold of document.querySelectorAll("details")) fold.open = true;
+  });
+  form.hidden = false;
+  filter();
+})();

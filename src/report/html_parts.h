@@ -1,0 +1,91 @@
+/*
+ * Between html.c, html_matrix.c, html_service.c and html_bar.c. The page's rules: repository text
+ * goes through done_html_text() or done_html_id() and never starts a line; no style attribute, no
+ * inline handler, nothing that is fetched.
+ */
+#ifndef DONE_REPORT_HTML_PARTS_H
+#define DONE_REPORT_HTML_PARTS_H
+
+#include "report.h"
+
+/* A file of config/templates, built in; hash as a content security policy writes it. */
+struct done_html_template {
+	const char *text;
+	size_t len;
+	const char *hash; /* "sha256-…" */
+};
+extern const struct done_html_template done_html_style, done_html_script;
+
+/* What a cell shows. The order is that of sorting, worst first; see states[] in html.c. */
+enum done_html_state {
+	DONE_HTML_UNMET,
+	DONE_HTML_UNDECIDED,
+	DONE_HTML_WARNED,
+	DONE_HTML_WAIVED,
+	DONE_HTML_SKIPPED,
+	DONE_HTML_MET,
+	DONE_HTML_NONE,
+	DONE_HTML_STATES,
+};
+
+struct done_html_check_tally {
+	const struct done_check *check;
+	size_t states[DONE_HTML_STATES]; /* services */
+};
+
+/* A column of the matrix with its totals. */
+struct done_html_column {
+	const struct done_criterion *criterion;
+	size_t states[DONE_HTML_STATES]; /* services; NONE where it is not asked of them */
+	struct done_html_check_tally *checks;
+	size_t nr_checks, cap_checks;
+};
+
+struct done_html_page {
+	struct done_buf *out;
+	struct done_arena *arena;
+	const struct done_report *report;
+	bool has_filter; /* the page has it already: one for all runs */
+	/* The run that is being written. */
+	const struct done_run *run;
+	size_t run_nr;
+	int heading; /* level of its parts' headings */
+	const struct done_service_report **services;
+	struct done_html_column *columns;
+	size_t nr_columns, cap_columns;
+};
+
+/* ---- html.c ---------------------------------------------------------------------------------- */
+
+void done_html_text(struct done_html_page *page, const char *text); /* fit to show */
+void done_html_raw(struct done_html_page *page, const char *raw);
+/*
+ * An id, unique in the page and the same in every report: of the part alone, of a service, of a
+ * service's criterion. NULL: leave out.
+ */
+void done_html_id(struct done_html_page *page, const char *part, const char *name, const char *sub);
+void done_html_heading(struct done_html_page *page, int deeper, const char *part,
+                       const char *title);
+
+enum done_html_state done_html_state_of_check(const struct done_check_report *check);
+enum done_html_state done_html_state_of_criterion(const struct done_criterion_report *criterion);
+enum done_html_state done_html_state_of_service(const struct done_service_report *service);
+const char *done_html_class(enum done_html_state state);
+const char *done_html_meaning(enum done_html_state state);
+const char *done_html_words(enum done_html_state state);         /* of a criterion: "✗ not met" */
+const char *done_html_service_words(enum done_html_state state); /* "✗ not done" */
+/* The service's report of the column's criterion; NULL: it has none. */
+const struct done_criterion_report *done_html_find(const struct done_service_report *service,
+                                                   const struct done_html_column *column);
+
+/* ---- the parts of a run ---------------------------------------------------------------------- */
+
+void done_html_collect(struct done_html_page *page);  /* services and columns (html_bar.c) */
+void done_html_matrix(struct done_html_page *page);   /* html_matrix.c */
+void done_html_totals(struct done_html_page *page);   /* by criterion (html_bar.c) */
+void done_html_services(struct done_html_page *page); /* findings and fixes (html_service.c) */
+void done_html_bar(struct done_html_page *page);      /* what was asked, and why (html_bar.c) */
+/* Text that may hold code: lines that start with a blank are code (html_service.c). */
+void done_html_prose(struct done_html_page *page, const char *text);
+
+#endif

@@ -1,0 +1,354 @@
+/* The html format's details: each service with its findings and their fixes, worst first. */
+#include <string.h>
+
+#include "html_parts.h"
+
+/* What one check and one page may hold; the rest is counted, and JSON has it. */
+enum { FINDINGS_MAX = 200, FINDINGS_OPEN = 10, FINDINGS_LATE = 3 };
+#define PAGE_MAX ((size_t)32 << 20)
+
+/* ---- fixes ----------------------------------------------------------------------------------- */
+
+static bool is_code(const char *line)
+{
+	return *line == ' ' || *line == '\t';
+}
+
+/* As many lines as are of the kind of the first; an empty one belongs to what is around it. */
+static size_t length_of_block(const char *text)
+{
+	bool code = is_code(text);
+	size_t len = 0;
+
+	while (text[len] && (text[len] == '\n' || is_code(text + len) == code)) {
+		len += strcspn(text + len, "\n");
+		len += text[len] == '\n';
+	}
+	return len;
+}
+
+/* Blanks that every line has but an empty one. */
+static size_t indentation(const char *text, size_t len)
+{
+	size_t least = len;
+
+	for (size_t i = 0; i < len; i++) {
+		size_t blanks = strspn(text + i, " \t");
+
+		if (text[i + blanks] != '\n' && blanks < least)
+			least = blanks;
+		i += strcspn(text + i, "\n");
+	}
+	return least;
+}
+
+/* The block without its indentation, in the arena. */
+static const char *outdent(struct done_arena *arena, const char *text, size_t len)
+{
+	size_t indent = is_code(text) ? indentation(text, len) : 0, nr = 0;
+	char *copy = done_arena_strndup(arena, text, len);
+
+	for (size_t i = 0; i < len; i++) {
+		size_t blanks = strspn(text + i, " \t");
+
+		for (i += blanks < indent ? blanks : indent; i < len && text[i] != '\n'; i++)
+			copy[nr++] = text[i];
+		if (i < len)
+			copy[nr++] = '\n';
+	}
+	copy[nr] = '\0';
+	return copy;
+}
+
+void done_html_prose(struct done_html_page *page, const char *text)
+{
+	while (*text) {
+		size_t len = length_of_block(text), kept = len;
+		const char *tag = is_code(text) ? "pre" : "p";
+
+		while (kept && text[kept - 1] == '\n')
+			kept--;
+		if (kept) {
+			done_buf_addf(page->out, "<%s>", tag);
+			done_html_text(page, outdent(page->arena, text, kept));
+			done_buf_addf(page->out, "</%s>", tag);
+		}
+		text += len;
+	}
+	done_buf_addch(page->out, '\n');
+}
+
+static void add_advice(struct done_html_page *page, const char *label, const char *text)
+{
+	done_buf_addf(page->out, "<div class=fix><b>%s</b>", label);
+	done_html_prose(page, text);
+	done_buf_addstr(page->out, "</div>\n");
+}
+
+/* The same for every finding: said once, below them. */
+static const char *common_fix(const struct done_check_report *check)
+{
+	const char *fix = check->nr_findings ? check->findings[0].fix : check->check->fix;
+
+	for (size_t i = 1; i < check->nr_findings && fix; i++) {
+		const char *other = check->findings[i].fix;
+		if (!other || strcmp(other, fix) != 0)
+			return NULL;
+	}
+	return fix;
+}
+
+/* ---- findings -------------------------------------------------------------------------------- */
+
+static void add_finding(struct done_html_page *page, const struct done_finding *finding,
+                        const char *fix)
+{
+	done_buf_addstr(page->out, "<li>");
+	if (finding->path) {
+		done_buf_addstr(page->out, "<code>");
+		done_html_raw(page, finding->path);
+		if (finding->line > 0)
+			done_buf_addf(page->out, ":%d", finding->line);
+		if (finding->line > 0 && finding->column > 0)
+			done_buf_addf(page->out, ":%d", finding->column);
+		done_buf_addstr(page->out, "</code> ");
+	}
+	done_html_text(page, finding->message);
+	if (fix)
+		add_advice(page, "Fix", fix);
+	done_buf_addstr(page->out, "</li>\n");
+}
+
+static size_t most_findings(const struct done_html_page *page)
+{
+	return page->out->len > PAGE_MAX ? FINDINGS_LATE : FINDINGS_MAX;
+}
+
+static void add_findings(struct done_html_page *page, const struct done_check_report *check,
+                         bool with_fixes)
+{
+	size_t most = most_findings(page);
+	size_t shown = check->nr_findings < most ? check->nr_findings : most;
+	size_t left = check->nr_findings - shown + check->nr_dropped;
+	const char *last = NULL;
+
+	done_buf_addstr(page->out, "<ul>\n");
+	for (size_t i = 0; i < shown; i++) {
+		const struct done_finding *finding = &check->findings[i];
+		bool tells =
+			with_fixes && finding->fix && (!last || strcmp(last, finding->fix) != 0);
+
+		if (i == FINDINGS_OPEN)
+			done_buf_addf(page->out, "</ul><details><summary>%zu more</summary><ul>\n",
+			              shown - i);
+		add_finding(page, finding, tells ? finding->fix : NULL);
+		last = finding->fix;
+	}
+	done_buf_addstr(page->out, shown > FINDINGS_OPEN ? "</ul></details>\n" : "</ul>\n");
+	if (left)
+		done_buf_addf(page->out, "<p>and %zu more, which are only counted here</p>\n",
+		              left);
+}
+
+/* ---- checks ---------------------------------------------------------------------------------- */
+
+static void add_check_name(struct done_html_page *page, const struct done_check *check)
+{
+	done_buf_addstr(page->out, "<a href=\"#");
+	done_html_id(page, "check", check->id, NULL);
+	done_buf_addstr(page->out, "\"><code>");
+	done_html_text(page, check->id);
+	done_buf_addstr(page->out, "</code></a>");
+}
+
+static void add_short_check(struct done_html_page *page, const struct done_check_report *check)
+{
+	enum done_html_state state = done_html_state_of_check(check);
+	struct done_buf effective = {0};
+	const char *fix = common_fix(check);
+
+	done_buf_addf(page->out, "<div class=check>\n<p><b class=%s>%s</b> ",
+	              done_html_class(state), done_html_words(state));
+	add_check_name(page, check->check);
+	done_say_effective(&effective, check);
+	if (effective.len)
+		done_buf_addf(page->out, " %s", effective.ptr);
+	done_buf_addstr(page->out, "</p>\n");
+	if (check->nr_findings || check->nr_dropped)
+		add_findings(page, check, fix == NULL);
+	if (!check->nr_findings) {
+		done_buf_addstr(page->out, "<p>");
+		done_html_text(page, check->reason ? check->reason : "no reason is known");
+		done_buf_addstr(page->out, "</p>\n");
+	}
+	if (check->cure)
+		add_advice(page, "What to do", check->cure);
+	if (fix && check->verdict == DONE_UNMET)
+		add_advice(page, "Fix", fix);
+	done_buf_addstr(page->out, "</div>\n");
+	done_buf_release(&effective);
+}
+
+/* "label docs.x (why not), docs.y"; nothing where no check is in the state. */
+static size_t add_checks_in_state(struct done_html_page *page,
+                                  const struct done_criterion_report *criterion,
+                                  enum done_html_state state, const char *label)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < criterion->nr_checks; i++) {
+		const struct done_check_report *check = &criterion->checks[i];
+
+		if (done_html_state_of_check(check) != state)
+			continue;
+		done_buf_addstr(page->out, nr++ ? ", " : label);
+		done_html_text(page, check->check->id);
+		if (check->reason && state != DONE_HTML_MET) {
+			done_buf_addstr(page->out, " (");
+			done_html_text(page, check->reason);
+			done_buf_addch(page->out, ')');
+		}
+	}
+	return nr;
+}
+
+/* Those that did not fall short, by state; a state that is said already is not said again. */
+static void add_other_checks(struct done_html_page *page,
+                             const struct done_criterion_report *criterion,
+                             enum done_html_state said)
+{
+	const char *before = "";
+
+	for (int i = DONE_HTML_WAIVED; i < DONE_HTML_STATES; i++) {
+		enum done_html_state state = (enum done_html_state)i;
+		const char *label = state == said ? before
+		                                  : done_arena_printf(page->arena, "%s%s: ", before,
+		                                                      done_html_words(state));
+
+		if (add_checks_in_state(page, criterion, state, label))
+			before = "; ";
+	}
+}
+
+static size_t count_short(const struct done_criterion_report *criterion)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < criterion->nr_checks; i++)
+		nr += done_rank_of_check(&criterion->checks[i]) >= 0;
+	return nr;
+}
+
+static void add_criterion_name(struct done_html_page *page,
+                               const struct done_criterion_report *criterion)
+{
+	enum done_html_state state = done_html_state_of_criterion(criterion);
+
+	done_html_text(page, criterion->criterion->title);
+	done_buf_addf(page->out, " <b class=%s>%s</b>", done_html_class(state),
+	              done_html_words(state));
+}
+
+/* All is well with it: one paragraph. */
+static void add_calm_criterion(struct done_html_page *page,
+                               const struct done_service_report *service,
+                               const struct done_criterion_report *criterion)
+{
+	done_buf_addstr(page->out, "<p class=calm id=\"");
+	done_html_id(page, "service", service->service->name, criterion->criterion->id);
+	done_buf_addstr(page->out, "\">");
+	add_criterion_name(page, criterion);
+	done_buf_addch(page->out, ' ');
+	add_other_checks(page, criterion, done_html_state_of_criterion(criterion));
+	done_buf_addstr(page->out, "</p>\n");
+}
+
+static void add_short_criterion(struct done_html_page *page,
+                                const struct done_service_report *service,
+                                const struct done_criterion_report *criterion)
+{
+	done_buf_addf(page->out, "<h%d id=\"", page->heading + 2);
+	done_html_id(page, "service", service->service->name, criterion->criterion->id);
+	done_buf_addstr(page->out, "\">");
+	add_criterion_name(page, criterion);
+	done_buf_addf(page->out, "</h%d>\n", page->heading + 2);
+	for (int kind = DONE_ITEM_UNMET; kind <= DONE_ITEM_WARNING; kind++) {
+		for (size_t i = 0; i < criterion->nr_checks; i++) {
+			if (done_rank_of_check(&criterion->checks[i]) == kind)
+				add_short_check(page, &criterion->checks[i]);
+		}
+	}
+	if (count_short(criterion) < criterion->nr_checks) {
+		done_buf_addstr(page->out, "<p class=calm>");
+		add_other_checks(page, criterion, DONE_HTML_STATES);
+		done_buf_addstr(page->out, "</p>\n");
+	}
+}
+
+/* ---- services -------------------------------------------------------------------------------- */
+
+/* Why it is judged at all, where no change of its own says so. */
+static void add_reasons(struct done_html_page *page, const struct done_service_report *service)
+{
+	static const char *const words[] = {
+		[DONE_VIA_CHANGED] = "changed",
+		[DONE_VIA_DEPENDENCY] = "changed, on which it depends",
+		[DONE_VIA_EVERYTHING] = "changed, which concerns every service",
+	};
+
+	for (size_t i = 0; i < service->nr_reasons; i++) {
+		const struct done_reason *reason = &service->reasons[i];
+
+		if (!reason->path || (size_t)reason->via >= DONE_ARRAY_SIZE(words))
+			continue;
+		done_buf_addstr(page->out, "<br>judged because <code>");
+		done_html_raw(page, reason->path);
+		done_buf_addstr(page->out, "</code>");
+		if (reason->nr > 1)
+			done_buf_addf(page->out, " (and %zu more)", reason->nr - 1);
+		done_buf_addf(page->out, " %s\n", words[reason->via]);
+	}
+}
+
+static void add_count(struct done_html_page *page, size_t nr, const char *words)
+{
+	if (nr)
+		done_buf_addf(page->out, " · %zu %s", nr, words);
+}
+
+static void add_service(struct done_html_page *page, const struct done_service_report *report)
+{
+	const struct done_service *service = report->service;
+	enum done_html_state state = done_html_state_of_service(report);
+
+	done_buf_addstr(page->out, "<section class=service id=\"");
+	done_html_id(page, "service", service->name, NULL);
+	done_buf_addf(page->out, "\">\n<h%d>", page->heading + 1);
+	done_html_raw(page, service->name);
+	done_buf_addf(page->out, " <b class=%s>%s</b></h%d>\n<p class=about><code>",
+	              done_html_class(state), done_html_service_words(state), page->heading + 1);
+	done_html_raw(page, service->path);
+	done_buf_addstr(page->out, "</code> · ");
+	done_html_text(page, service->stage ? service->stage : "no stage");
+	add_count(page, report->nr_errors, "not met");
+	add_count(page, report->nr_undecided, "undecided");
+	add_count(page, report->nr_warnings, report->nr_warnings == 1 ? "warning" : "warnings");
+	add_reasons(page, report);
+	done_buf_addstr(page->out, "</p>\n");
+	for (size_t i = 0; i < report->nr_criteria; i++) {
+		if (count_short(&report->criteria[i]))
+			add_short_criterion(page, report, &report->criteria[i]);
+		else
+			add_calm_criterion(page, report, &report->criteria[i]);
+	}
+	done_buf_addstr(page->out, "</section>\n");
+}
+
+void done_html_services(struct done_html_page *page)
+{
+	if (!page->run->nr_services)
+		return;
+	done_html_heading(page, 0, "findings", "Findings and fixes");
+	for (size_t i = 0; i < page->run->nr_services; i++)
+		add_service(page, page->services[i]);
+}

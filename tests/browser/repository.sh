@@ -1,0 +1,112 @@
+#!/bin/sh
+# Builds a repository of many small services, for a report with something of everything in it:
+#   repository.sh DIR NR
+# A tenth of the services are bare, some lack one thing or another, a few are experiments. The
+# policy asks five criteria. Names, dates and so commit ids are always the same.
+set -eu
+directory=$1 nr=$2
+
+for name in $(env | sed -n 's/^\(GIT_[A-Z0-9_]*\)=.*/\1/p'); do
+  unset "$name"
+done
+export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null TZ=UTC LC_ALL=C
+
+git init -q "$directory"
+cd "$directory"
+git symbolic-ref HEAD refs/heads/main
+
+policy() {
+  cat <<'END'
+version: 1
+services:
+  - path: services/*
+    tags: [backend]
+criteria:
+  validation:
+    title: Input validation and error handling
+    checks:
+      input:
+        why: What comes in is refused at the edge, or it fails deep inside, or not at all.
+        url: https://example.com/handbook/validation
+        fix: |-
+          Validate each decoded request, for example:
+            if err := order.Validate(); err != nil {
+                refuse(w, http.StatusBadRequest, err)
+            }
+          or give the type a method: func (o Order) Validate() error
+        when: {has: "**/*.go"}
+        content: {files: ["**/*.go"], match: '\bValidate\('}
+      dropped:
+        why: An error that nobody sees is found by the customers.
+        fix: Handle the error, or return it.
+        content: {files: ["**/*.go"], forbid: '_ = \w+\('}
+  logging:
+    title: Logging and monitoring
+    checks:
+      no-print:
+        why: What is printed has no level, no time and no order id.
+        fix: |-
+          Write through the logger:
+            slog.Info("order placed", "order", order.ID)
+        content: {files: ["**/*.go"], forbid: '\bfmt\.Print'}
+      metrics:
+        level: warning
+        why: Who is called at night looks at the metrics first.
+        fix: Offer /metrics.
+        when: {has: "**/*.go"}
+        content: {files: ["**/*.go"], match: '/metrics'}
+  docs:
+    title: Documentation
+    checks:
+      readme:
+        why: Who calls the service must be able to find out how.
+        markdown: {file: README.md, sections: [{heading: '(?i)^purpose', min_words: 3}]}
+      runbook:
+        why: Whoever is called at night must find out what to do without calling anybody else.
+        markdown: {file: RUNBOOK.md, sections: [{heading: '(?i)^alerts', min_words: 3}, {heading: '(?i)^rollback', min_words: 3}]}
+  performance:
+    title: Performance
+    checks:
+      load-test:
+        why: A limit that nobody measured is found by the customers.
+        fix: Write a load test and keep its result beside it.
+        file: {any: ["load/*.js", "load/*.json"]}
+  ownership:
+    title: Ownership
+    checks:
+      owner:
+        level: warning
+        why: Somebody must answer for it.
+        file: {any: [OWNERS]}
+END
+}
+
+# Everything in one pass: a shell loop with a file a turn would take minutes for 2,000 services.
+{
+  printf 'commit refs/heads/main\ncommitter Ada <ada@example.com> 1767225600 +0000\ndata 5\nstart\n'
+  printf 'M 100644 inline .git-done.yml\ndata <<END-OF-FILE\n'
+  policy
+  printf 'END-OF-FILE\n\n'
+  awk -v nr="$nr" '
+    function file(path, text) {
+      printf "M 100644 inline services/%s/%s\ndata <<END-OF-FILE\n%s\nEND-OF-FILE\n\n", name, path, text
+    }
+    BEGIN {
+      split("billing checkout pricing ledger mailer search stock orders payments invoices", words, " ")
+      for (i = 0; i < nr; i++) {
+        name = words[i % 10 + 1] (i < 10 ? "" : sprintf("-%04d", i))
+        code = "package main\n\nfunc main() {\n\thandle(\"/metrics\")\n\torder.Validate()\n"
+        if (i % 7 == 1)
+          for (j = 0; j < 3 + (i == 1) * 30; j++)
+            code = code "\tfmt.Println(\"here\", " j ")\n"
+        if (i % 11 == 2) code = code "\t_ = close(file)\n"
+        if (i % 13 == 3) gsub("Validate", "Accept", code)
+        if (i % 5 == 4) gsub("/metrics", "/health", code)
+        if (i % 10 != 9) file("main.go", code "}")
+        if (i % 10 != 9) file("README.md", "# " name "\n\n## Purpose\n\nIt keeps the orders of the shop.")
+        if (i % 4 != 2) file("RUNBOOK.md", "## Alerts\n\nLook at the dashboard first.\n\n## Rollback\n\nDeploy what was there before.")
+        if (i % 3 != 1) file("load/result.json", "{}")
+        if (i % 6 != 5) file("OWNERS", "team@example.com")
+      }
+    }'
+} | git fast-import --quiet
