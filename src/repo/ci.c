@@ -32,6 +32,12 @@ static int read_event_file(struct done_ci *ci, struct done_error *err)
 	return 0;
 }
 
+/* Jenkins writes out what it does not have. */
+static bool is_given(const char *value)
+{
+	return value && *value && strcmp(value, "null") != 0;
+}
+
 int done_ci_value(struct done_ci *ci, const char *source, const char **out, struct done_error *err)
 {
 	const char *value = NULL;
@@ -49,8 +55,7 @@ int done_ci_value(struct done_ci *ci, const char *source, const char **out, stru
 	} else {
 		value = getenv(source);
 	}
-	/* Jenkins writes out what it does not have. */
-	if (!value || !*value || !strcmp(value, "null"))
+	if (!is_given(value))
 		return 0;
 	*out = done_arena_strdup(ci->arena, value);
 	return 1;
@@ -72,11 +77,12 @@ static bool fits(const char *value, const char *wanted)
 /* Only variables are asked, so nothing can fail. */
 static bool holds(const struct done_ci_condition *condition)
 {
-	const char *value = condition->source ? getenv(condition->source) : "";
+	const char *value;
 
 	if (!condition->source)
 		return true;
-	return value && *value && strcmp(value, "null") != 0 && fits(value, condition->value);
+	value = getenv(condition->source);
+	return is_given(value) && fits(value, condition->value);
 }
 
 static const struct done_ci_event *choose_event(const struct done_ci_system *system)

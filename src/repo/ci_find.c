@@ -105,8 +105,7 @@ static int known_commit(struct done_ci *ci, const char *source, const char **out
 	const char *dots = strstr(text, "..");
 	if (dots)
 		text = done_arena_strndup(ci->arena, text, (size_t)(dots - text));
-	if (!done_oid_parse(text, &id) || done_oid_is_zero(&id) ||
-	    !done_repo_has_object(ci->repo, &id))
+	if (!done_oid_parse(text, &id) || !done_repo_has_object(ci->repo, &id))
 		return 0;
 	rc = done_revision_peel(ci->repo, &id, oid, err);
 	if (rc > 0)
