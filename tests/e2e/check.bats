@@ -261,7 +261,7 @@ services: [{path: services/*}]
 criteria:
   docs:
     checks:
-      slow: {content: {files: ["*.txt"], match: 'a*[^a!]'}}
+      slow: {content: {files: ["*.txt"], match: 'a*a*[^a!]'}}
 POLICY
 	head -c 2000000 /dev/zero | tr '\0' a >services/orders/big.txt
 	commit slow

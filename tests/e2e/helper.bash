@@ -1,6 +1,8 @@
 # For every end-to-end test: `load helper`. Real git, real pushes, the real binary, nothing of the
 # machine's own configuration. Each test gets an empty $WORK and starts in it.
 
+bats_require_minimum_version 1.5.0
+
 for directory in /usr/lib/bats /usr/lib "$(command -v brew >/dev/null 2>&1 && brew --prefix)/lib"; do
 	if [ -e "$directory/bats-assert/load.bash" ]; then
 		bats_libraries=$directory
