@@ -59,6 +59,8 @@ const struct done_value *done_answer_part(const struct done_question *question,
                                           const struct done_value *answer, const char *part);
 /* "todo", however it is written. */
 bool done_answer_is_todo(const struct done_value *value);
+/* The same for a skeleton in which nothing was filled in yet. */
+bool done_answer_is_skeleton(const struct done_value *value);
 
 /*
  * Writes the question as YAML, ready to be filled in: all its parts, or (part not NULL) only that

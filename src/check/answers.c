@@ -57,14 +57,14 @@ static void add_unanswered(const struct done_answering *answering)
 	}
 	finding = done_answers_add(answering, answering->answer, question->name,
 	                           "'%s' is not answered%s: %s", question->name,
-	                           done_answer_is_todo(answering->answer) ? " yet" : "",
+	                           done_answer_is_skeleton(answering->answer) ? " yet" : "",
 	                           question->asks);
 	add_skeleton(answering, finding, "answer it, beginning with:");
 }
 
 static bool is_unanswered(const struct done_value *answer)
 {
-	return !answer || answer->type == DONE_NULL || done_answer_is_todo(answer) ||
+	return !answer || answer->type == DONE_NULL || done_answer_is_skeleton(answer) ||
 	       (answer->type == DONE_MAP && !answer->map.nr);
 }
 
@@ -293,7 +293,7 @@ static void describe(struct done_buf *out)
 	done_buf_addstr(
 		out,
 		"\n`todo` in place of an answer or of a part is a finding that brings the "
-	        "skeleton; "
+		"skeleton; "
 		"`{not_applicable: reason}` is not applicable. `about: [GLOB, …]` beside the parts "
 		"names the files that the answer speaks of, `reviewed` the fingerprint of them at "
 		"which somebody found it still true. A path in an answer must exist.\n");

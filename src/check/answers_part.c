@@ -260,7 +260,7 @@ static int judge_part(const struct done_answering *answering, const char *name,
 {
 	const struct done_question_part *part = done_question_part_find(answering->question, name);
 
-	if (done_answer_is_todo(value)) {
+	if (done_answer_is_skeleton(value)) {
 		add_unanswered(answering, name, value);
 		return 0;
 	}

@@ -6,6 +6,8 @@
 
 #include "sheet.h"
 
+#define COMMENT_WIDTH 96
+
 /* ---- parts that are lists of maps -------------------------------------------------------- */
 
 struct entity {
@@ -288,6 +290,35 @@ bool done_answer_is_todo(const struct done_value *value)
 	return value && value->type == DONE_STRING && !strcasecmp(value->string.ptr, "todo");
 }
 
+static bool is_word(const struct done_value *value, const char *word)
+{
+	return value->type == DONE_STRING && !strcmp(value->string.ptr, word);
+}
+
+/* Counts the texts that are 'todo', and those that are anything else. */
+static void count_todo(const struct done_value *value, size_t *todo, size_t *other)
+{
+	if (done_answer_is_todo(value))
+		++*todo;
+	else if (value->type == DONE_LIST)
+		for (size_t i = 0; i < value->list.nr; i++)
+			count_todo(&value->list.ptr[i], todo, other);
+	else if (value->type == DONE_MAP)
+		for (size_t i = 0; i < value->map.nr; i++)
+			count_todo(&value->map.ptr[i].value, todo, other);
+	else if (!is_word(value, "sync") && !is_word(value, "async"))
+		++*other;
+}
+
+bool done_answer_is_skeleton(const struct done_value *value)
+{
+	size_t todo = 0, other = 0;
+
+	if (value)
+		count_todo(value, &todo, &other);
+	return todo && !other;
+}
+
 /* ---- writing ----------------------------------------------------------------------------- */
 
 static void add_indented(struct done_buf *out, const char *text, const char *indent)
@@ -299,10 +330,35 @@ static void add_indented(struct done_buf *out, const char *text, const char *ind
 	}
 }
 
+/* A comment of as many lines as it takes. */
+static void add_comment(struct done_buf *out, const char *intro, const char *text)
+{
+	size_t column = 0;
+
+	while (*text) {
+		size_t len = strcspn(text, " ");
+
+		if (!column || column + 1 + len > COMMENT_WIDTH) {
+			done_buf_addstr(out, column ? "\n  #   " : "  # ");
+			done_buf_addstr(out, column ? "" : intro);
+			column = 4 + strlen(intro);
+		} else {
+			done_buf_addch(out, ' ');
+			column++;
+		}
+		done_buf_add(out, text, len);
+		column += len;
+		text += len + (text[len] == ' ');
+	}
+	done_buf_addch(out, '\n');
+}
+
 static void write_part(struct done_buf *out, const struct done_question_part *part, bool explained)
 {
-	if (explained)
-		done_buf_addf(out, "  # %s\n  # For example: %s\n", part->help, part->example);
+	if (explained) {
+		add_comment(out, "", part->help);
+		add_comment(out, "For example: ", part->example);
+	}
 	done_buf_addf(out, "  %s:%s", part->name, part->skeleton[0] == '\n' ? "" : " ");
 	add_indented(out, part->skeleton, "  ");
 	done_buf_addch(out, '\n');

@@ -1,0 +1,172 @@
+/* git done init: a first policy, and a first sheet for a service. It never overwrites anything. */
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "init.h"
+
+#define AT(member) offsetof(struct done_options, member)
+#define SCHEMA_DIRECTORY ".git-done"
+#define SCHEMA_PATH SCHEMA_DIRECTORY "/sheet.schema.json"
+#define READ_MAX ((size_t)1024 * 1024)
+
+static const struct done_option rows[] = {
+	{"service", 0, DONE_OPTION_STRINGS, AT(services), "PATH",
+         "write " DONE_SHEET_NAME " for the service in this directory (repeat)"},
+	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+
+static char *whole_path(const struct done_init *init, const char *path)
+{
+	return done_arena_printf(init->arena, "%s/%s", init->top, path);
+}
+
+int done_init_read(const struct done_init *init, const char *path, struct done_buf *out,
+                   struct done_error *err)
+{
+	return done_file_read(whole_path(init, path), READ_MAX, out, err);
+}
+
+bool done_init_exists(const struct done_init *init, const char *path)
+{
+	struct stat status;
+
+	return !lstat(whole_path(init, path), &status) || errno != ENOENT;
+}
+
+/* No part of the way may be a link: what a repository puts there must not redirect a write. */
+static int check_directory(const struct done_init *init, const char *path, struct done_error *err)
+{
+	char *copy = done_arena_strdup(init->arena, path);
+	struct stat status;
+
+	for (char *slash = copy; slash;) {
+		slash = strchr(slash, '/');
+		if (slash)
+			*slash = '\0';
+		if (lstat(whole_path(init, copy), &status) || !S_ISDIR(status.st_mode)) {
+			done_error_set(err, DONE_E_USAGE, "there is no directory '%s' here", path);
+			return done_error_cure(
+				err, "name the service's directory from the top of the work tree");
+		}
+		if (slash)
+			*slash++ = '/';
+	}
+	return 0;
+}
+
+int done_init_write(const struct done_init *init, const char *path, const struct done_buf *text,
+                    struct done_error *err)
+{
+	if (done_init_exists(init, path)) {
+		done_error_set(err, DONE_E_USAGE, "'%s' is there already: not overwritten", path);
+		return done_error_cure(err, "edit it, or move it away first");
+	}
+	if (done_write_file(whole_path(init, path), text->ptr, text->len, 0666, err) < 0)
+		return err->code;
+	done_say("wrote %s", path);
+	return 0;
+}
+
+/* Editors check a sheet by it; one that is there stays. */
+static int write_schema(const struct done_init *init, struct done_error *err)
+{
+	struct done_buf text = {0};
+	int rc;
+
+	if (done_init_exists(init, SCHEMA_PATH))
+		return 0;
+	if (mkdir(whole_path(init, SCHEMA_DIRECTORY), 0777) && errno != EEXIST)
+		return done_error_set(err, DONE_E_INTERNAL, "cannot make the folder '%s': %s",
+		                      SCHEMA_DIRECTORY, strerror(errno));
+	if (check_directory(init, SCHEMA_DIRECTORY, err) < 0)
+		return err->code;
+	done_sheet_schema(&text);
+	rc = done_init_write(init, SCHEMA_PATH, &text, err);
+	done_buf_release(&text);
+	return rc;
+}
+
+static int init_service(const struct done_init *init, const char *path, struct done_error *err)
+{
+	struct done_buf text = {0};
+	char *directory = done_arena_strdup(init->arena, path);
+	const char *problem, *sheet;
+	size_t len = strlen(directory);
+	int rc;
+
+	while (len > 1 && directory[len - 1] == '/')
+		directory[--len] = '\0';
+	if (!strcmp(directory, ".")) {
+		sheet = DONE_SHEET_NAME;
+	} else {
+		problem = done_path_problem(directory);
+		if (problem) {
+			done_error_set(err, DONE_E_USAGE, "the path '%s' %s", path, problem);
+			return done_error_cure(err, "name the service's directory from the top of "
+			                            "the work tree; '.' is the top");
+		}
+		if (check_directory(init, directory, err) < 0)
+			return err->code;
+		sheet = done_arena_printf(init->arena, "%s/" DONE_SHEET_NAME, directory);
+	}
+	rc = done_init_sheet(init, directory, &text, err);
+	if (rc >= 0)
+		rc = done_init_write(init, sheet, &text, err);
+	done_buf_release(&text);
+	return rc < 0 ? rc : write_schema(init, err);
+}
+
+static int init_policy(const struct done_init *init, struct done_error *err)
+{
+	struct done_buf text = {0};
+	int rc = done_init_policy(init, &text, err);
+
+	if (rc >= 0)
+		rc = done_init_write(init, DONE_POLICY_PATH, &text, err);
+	done_buf_release(&text);
+	if (rc >= 0)
+		done_say("next: 'git done audit' after a commit shows where each service stands, "
+		         "'git done install' puts the hook in place");
+	return rc;
+}
+
+static int act(struct done_init *init, const struct done_options *options, struct done_error *err)
+{
+	int rc = 0;
+
+	init->top = done_repo_work_tree(init->repo);
+	if (!init->top) {
+		done_error_set(err, DONE_E_USAGE, "a bare repository has no work tree to write to");
+		return done_error_cure(err, "run it in a clone");
+	}
+	if (!options->services.nr)
+		return init_policy(init, err);
+	for (size_t i = 0; i < options->services.nr && rc >= 0; i++)
+		rc = init_service(init, options->services.items[i], err);
+	return rc;
+}
+
+static int run(struct done_options *options, struct done_error *err)
+{
+	struct done_init init = {.arena = options->arena};
+	struct done_repo_options how = {.verify = true};
+	int rc = done_repo_open(&init.repo, &how, err);
+
+	if (rc >= 0)
+		rc = act(&init, options, err);
+	done_repo_close(init.repo);
+	return rc < 0 ? rc : 0;
+}
+
+const struct done_command done_command_init = {
+	.name = "init",
+	.summary = "write a first policy, or a service's sheet, for what is found here",
+	.usage = "git done init [--service PATH]...",
+	.details = "Without --service: " DONE_POLICY_PATH " at the top of the work tree. With it: "
+		   "PATH/" DONE_SHEET_NAME " with\n"
+		   "every question. Nothing that is there already is overwritten.\n",
+	.tables = {&own},
+	.run = run,
+};

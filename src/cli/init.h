@@ -1,0 +1,45 @@
+/* Inside the cli room: git done init. */
+#ifndef DONE_CLI_INIT_H
+#define DONE_CLI_INIT_H
+
+#include "cli.h"
+
+struct done_init {
+	struct done_arena *arena;
+	const char *top; /* the work tree's folder */
+	struct done_repo *repo;
+};
+
+/* What could be found out about a service, and where. */
+struct done_init_hint {
+	const char *text, *file;
+};
+struct done_init_hints {
+	struct done_init_hint *items;
+	size_t nr, cap;
+};
+
+/* A file of the work tree, path from its top: 1, or 0 when it is not there. */
+int done_init_read(const struct done_init *init, const char *path, struct done_buf *out,
+                   struct done_error *err);
+/* Writes a file of the work tree that must not be there yet, and says so. */
+int done_init_write(const struct done_init *init, const char *path, const struct done_buf *text,
+                    struct done_error *err);
+/* True when anything stands at a path of the work tree. */
+bool done_init_exists(const struct done_init *init, const char *path);
+
+/* init_policy.c: the text of a policy for what the index holds. */
+int done_init_policy(const struct done_init *init, struct done_buf *out, struct done_error *err);
+/* init_sheet.c: the text of a sheet for the service at path. */
+int done_init_sheet(const struct done_init *init, const char *path, struct done_buf *out,
+                    struct done_error *err);
+
+/* init_owner.c, init_calls.c: hints only; what cannot be read gives none. */
+void done_init_find_owner(const struct done_init *init, const char *path,
+                          struct done_init_hints *out);
+void done_init_find_calls(const struct done_init *init, const char *path,
+                          struct done_init_hints *out);
+void done_init_hint_add(const struct done_init *init, struct done_init_hints *hints,
+                        const char *text, size_t len, const char *file);
+
+#endif

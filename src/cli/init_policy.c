@@ -1,0 +1,119 @@
+/* git done init: the policy, with the services that the index holds. */
+#include <string.h>
+
+#include "init.h"
+
+/* The part of a path before its last name; "" at the top. */
+static size_t parent_length(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? (size_t)(slash - path) : 0;
+}
+
+static bool same_parent(const char *a, const char *b)
+{
+	size_t len = parent_length(a);
+
+	return len == parent_length(b) && !strncmp(a, b, len);
+}
+
+/* How many directories stand beside a service, itself included. */
+static int count_beside(struct done_snapshot *index, const char *parent, size_t *nr,
+                        struct done_error *err)
+{
+	const struct done_directory *directory;
+	int rc = index->list(index->self, parent, &directory, err);
+
+	*nr = 0;
+	for (size_t i = 0; rc == 1 && i < directory->nr; i++)
+		*nr += directory->entries[i].kind == DONE_ENTRY_DIRECTORY;
+	return rc < 0 ? rc : 0;
+}
+
+static void add_path(struct done_buf *out, const char *path, const char *tail)
+{
+	struct done_json json = {.out = out, .compact = true};
+	struct done_buf whole = {0};
+
+	done_buf_addf(&whole, "%s%s", path, tail);
+	done_buf_addstr(out, "  - path: ");
+	done_json_string(&json, whole.ptr);
+	done_buf_addch(out, '\n');
+	done_buf_release(&whole);
+}
+
+/* Services that are all the directories of one folder are one glob. */
+static int add_services(const struct done_init *init, struct done_snapshot *index,
+                        const struct done_services *services, struct done_buf *out,
+                        struct done_error *err)
+{
+	for (size_t i = 0; i < services->nr;) {
+		const char *path = services->items[i].path;
+		char *parent = done_arena_strndup(init->arena, path, parent_length(path));
+		size_t end = i + 1, beside;
+
+		while (end < services->nr && same_parent(services->items[end].path, path))
+			end++;
+		if (count_beside(index, parent, &beside, err) < 0)
+			return err->code;
+		if (*parent && end - i > 1 && beside == end - i) {
+			add_path(out, parent, "/*");
+		} else {
+			for (size_t j = i; j < end; j++)
+				add_path(out, services->items[j].path, "");
+		}
+		i = end;
+	}
+	return 0;
+}
+
+static int write_services(const struct done_init *init, struct done_snapshot *index,
+                          struct done_buf *out, struct done_error *err)
+{
+	static const struct done_policy automatic = {.automatic = true};
+	struct done_services services = {0};
+	int rc = done_services_discover(index, &automatic, init->arena, &services, err);
+
+	if (rc < 0)
+		return rc;
+	if (!services.nr) {
+		done_buf_addstr(out, "# No service was found here. Name them, for example:\n"
+		                     "#   services: [{path: services/*}]\n"
+		                     "# or, for a repository that is one service: [{path: .}]\n"
+		                     "services: auto\n");
+		return 0;
+	}
+	done_buf_addf(out, "# Found by their Dockerfile, go.mod, package.json and the like: %zu.\n",
+	              services.nr);
+	done_buf_addstr(out, "services:\n");
+	return add_services(init, index, &services, out, err);
+}
+
+int done_init_policy(const struct done_init *init, struct done_buf *out, struct done_error *err)
+{
+	struct done_snapshot index = {0};
+	int rc = done_snapshot_of_index(init->repo, &index, err);
+
+	if (rc < 0)
+		return rc;
+	done_buf_addstr(out,
+	                "# When is a change done? 'git done policy show' prints this as the gate "
+	                "reads it,\n"
+	                "# 'git done explain' tells of each check.\n"
+	                "version: 1\n\n"
+	                "# preset:readiness asks the questions before it as well: what a service "
+	                "owns, its data,\n"
+	                "# its load, whom it calls, what was decided. Each is answered in the "
+	                "service's done.yml\n"
+	                "# (git done init --service PATH).\n"
+	                "extends: [preset:backend]\n\n");
+	rc = write_services(init, &index, out, err);
+	done_snapshot_close(&index);
+	if (rc >= 0)
+		done_buf_addstr(out, "\n# What does not fit is changed key by key, for example:\n"
+		                     "# criteria:\n"
+		                     "#   performance:\n"
+		                     "#     level: warning\n");
+	return rc;
+}
