@@ -156,158 +156,6 @@ const struct done_criterion_report *done_html_find(const struct done_service_rep
 	return NULL;
 }
 
-/* ---- what a run says beside its services ----------------------------------------------------- */
-
-static void add_notes(struct done_html_page *page)
-{
-	static const char *const classes[] = {"none", "warned", "unmet"};
-	enum { NOTES_OPEN = 5 };
-	const struct done_run *run = page->run;
-	size_t nr = 0;
-
-	if (!run->nr_notes)
-		return;
-	done_buf_addstr(page->out, "<ul class=notes>\n");
-	for (int level = DONE_NOTE_ERROR; level >= DONE_NOTE; level--) {
-		for (size_t i = 0; i < run->nr_notes; i++) {
-			if ((int)run->notes[i].level != level)
-				continue;
-			if (nr++ == NOTES_OPEN)
-				done_buf_addf(page->out,
-				              "</ul><details><summary>%zu more notes</summary>"
-				              "<ul class=notes>\n",
-				              run->nr_notes - NOTES_OPEN);
-			done_buf_addf(page->out, "<li class=%s><b>%s:</b> ", classes[level],
-			              done_word_of_note(run->notes[i].level));
-			done_html_text(page, run->notes[i].message);
-			done_buf_addstr(page->out, "</li>\n");
-		}
-	}
-	done_buf_addstr(page->out, nr > NOTES_OPEN ? "</ul></details>\n" : "</ul>\n");
-}
-
-static void add_unowned(struct done_html_page *page)
-{
-	enum { UNOWNED_SHOWN = 1000 };
-	const struct done_run *run = page->run;
-	size_t shown = run->nr_unowned < UNOWNED_SHOWN ? run->nr_unowned : UNOWNED_SHOWN;
-
-	if (!run->nr_unowned)
-		return;
-	done_buf_addf(page->out, "<details><summary>%zu changed %s to no service</summary>\n<ul>\n",
-	              run->nr_unowned, run->nr_unowned == 1 ? "path belongs" : "paths belong");
-	for (size_t i = 0; i < shown; i++) {
-		done_buf_addstr(page->out, "<li><code>");
-		done_html_raw(page, run->unowned[i]);
-		done_buf_addstr(page->out, "</code></li>\n");
-	}
-	if (shown < run->nr_unowned)
-		done_buf_addf(page->out, "<li>and %zu more</li>\n", run->nr_unowned - shown);
-	done_buf_addstr(page->out, "</ul></details>\n");
-}
-
-static void add_fact(struct done_html_page *page, const char *label, const char *text)
-{
-	if (!text || !*text)
-		return;
-	done_buf_addf(page->out, "<dt>%s</dt><dd>", label);
-	done_html_text(page, text);
-	done_buf_addstr(page->out, "</dd>\n");
-}
-
-static void add_facts(struct done_html_page *page)
-{
-	const struct done_run *run = page->run;
-	struct done_buf examined = {0}, policy = {0};
-	char head[DONE_OID_HEX + 1];
-
-	done_html_heading(page, 0, "examined", "What was examined");
-	done_buf_addstr(page->out, "<dl class=facts>\n");
-	done_oid_hex(&run->head, head);
-	done_say_examined(&examined, run);
-	done_say_policy(&policy, run);
-	add_fact(page, "Examined", run->policy ? examined.ptr : NULL);
-	add_fact(page, "Range", run->range_words);
-	add_fact(page, "Commit", run->has_head ? head : NULL);
-	add_fact(page, "Policy", policy.ptr);
-	done_buf_addstr(page->out, "</dl>\n");
-	add_unowned(page);
-	done_buf_release(&examined);
-	done_buf_release(&policy);
-}
-
-/* ---- runs ------------------------------------------------------------------------------------ */
-
-static void add_run_head(struct done_html_page *page)
-{
-	const struct done_run *run = page->run;
-
-	done_buf_addstr(page->out, "<h2><code>");
-	done_html_raw(page, run->ref ? run->ref : done_mode_name(run->mode));
-	done_buf_addstr(page->out, "</code></h2>\n");
-}
-
-/* A run that repeats another: a line, and a link to that one. */
-static void add_same_run(struct done_html_page *page)
-{
-	size_t other = (size_t)page->run->same_as;
-	const char *ref = other < page->report->nr_runs ? page->report->runs[other].ref : NULL;
-
-	done_buf_addstr(page->out, "<p>the same change as ");
-	if (other < page->report->nr_runs)
-		done_buf_addf(page->out, "<a href=\"#run%zu\">", other + 1);
-	done_html_raw(page, ref ? ref : "the one before");
-	done_buf_addf(page->out, "%s, and the same verdict: %s</p>\n",
-	              other < page->report->nr_runs ? "</a>" : "",
-	              done_word_of_verdict(page->run->verdict));
-}
-
-/* All that is below the scorecard, with a way back up. */
-static void add_details(struct done_html_page *page)
-{
-	done_buf_addstr(page->out, "<div class=details>\n");
-	done_html_services(page);
-	done_html_bar(page);
-	add_facts(page);
-	done_buf_addstr(page->out, "<a class=top href=\"#");
-	done_html_id(page, "scorecard", NULL, NULL);
-	done_buf_addstr(page->out, "\">↑ Scorecard</a>\n</div>\n");
-}
-
-static void add_run(struct done_html_page *page, size_t nr)
-{
-	const struct done_run *run = &page->report->runs[nr];
-	struct done_buf words = {0};
-	bool is_named = run->ref || page->report->nr_runs > 1;
-
-	page->run = run;
-	page->run_nr = nr;
-	page->heading = is_named ? 3 : 2;
-	page->services = NULL;
-	page->columns = NULL;
-	page->nr_columns = page->cap_columns = 0;
-	done_buf_addf(page->out, "<section class=run id=run%zu>\n", nr + 1);
-	if (is_named)
-		add_run_head(page);
-	if (run->same_as >= 0) {
-		add_same_run(page);
-	} else {
-		if (page->report->nr_runs > 1) {
-			done_say_run(&words, run);
-			done_buf_addstr(page->out, "<p>");
-			done_html_text(page, words.ptr);
-			done_buf_addstr(page->out, "</p>\n");
-			done_buf_release(&words);
-		}
-		add_notes(page);
-		done_html_collect(page);
-		done_html_totals(page);
-		done_html_matrix(page);
-		add_details(page);
-	}
-	done_buf_addstr(page->out, "</section>\n");
-}
-
 /* ---- the page -------------------------------------------------------------------------------- */
 
 /* The sentence without the word that the heading has already. */
@@ -370,7 +218,7 @@ static void write_html(const struct done_report *report, const struct done_style
 	begin(&page, report->verdict, sentence.ptr);
 	done_buf_addstr(out, "<main id=main tabindex=-1>\n");
 	for (size_t i = 0; i < report->nr_runs; i++)
-		add_run(&page, i);
+		done_html_run(&page, i);
 	if (!report->nr_runs)
 		done_buf_addstr(out, "<p>There is nothing to judge.</p>\n");
 	if (report->reproduce) {
@@ -396,12 +244,12 @@ static void write_html_error(const struct done_error *error, int exit_status, st
 	begin(&page, DONE_UNDECIDED, sentence.ptr);
 	done_buf_addstr(out, "<main id=main tabindex=-1>\n<dl class=facts>\n");
 	if (error->file[0] && error->line > 0)
-		add_fact(&page, "Place",
-		         done_arena_printf(&arena, "%s:%d:%d", error->file, error->line,
-		                           error->column));
+		done_html_fact(&page, "Place",
+		               done_arena_printf(&arena, "%s:%d:%d", error->file, error->line,
+		                                 error->column));
 	else
-		add_fact(&page, "Place", error->file);
-	add_fact(&page, "Exit status", done_arena_printf(&arena, "%d", exit_status));
+		done_html_fact(&page, "Place", error->file);
+	done_html_fact(&page, "Exit status", done_arena_printf(&arena, "%d", exit_status));
 	done_buf_addstr(out, "</dl>\n");
 	if (error->cure[0]) {
 		done_html_heading(&page, 0, NULL, "What to do");

@@ -1,7 +1,7 @@
 /*
- * Between html.c, html_matrix.c, html_service.c and html_bar.c. The page's rules: repository text
- * goes through done_html_text() or done_html_id() and never starts a line; no style attribute, no
- * inline handler, nothing that is fetched.
+ * Between html.c and its parts: html_run.c, html_matrix.c, html_service.c and html_bar.c. The
+ * page's rules: repository text goes through done_html_text() or done_html_id() and never starts a
+ * line; no style attribute, no inline handler, nothing that is fetched.
  */
 #ifndef DONE_REPORT_HTML_PARTS_H
 #define DONE_REPORT_HTML_PARTS_H
@@ -78,14 +78,15 @@ const char *done_html_service_words(enum done_html_state state); /* "✗ not don
 const struct done_criterion_report *done_html_find(const struct done_service_report *service,
                                                    const struct done_html_column *column);
 
-/* ---- the parts of a run ---------------------------------------------------------------------- */
+/* ---- a run and its parts --------------------------------------------------------------------- */
+
+void done_html_run(struct done_html_page *page, size_t nr); /* html_run.c */
+/* A term and what it is, in a list of them; nothing for no text. */
+void done_html_fact(struct done_html_page *page, const char *label, const char *text);
 
 void done_html_collect(struct done_html_page *page);  /* services and columns (html_bar.c) */
 void done_html_matrix(struct done_html_page *page);   /* html_matrix.c */
 void done_html_totals(struct done_html_page *page);   /* by criterion (html_bar.c) */
 void done_html_services(struct done_html_page *page); /* findings and fixes (html_service.c) */
 void done_html_bar(struct done_html_page *page);      /* what was asked, and why (html_bar.c) */
-/* Text that may hold code: lines that start with a blank are code (html_service.c). */
-void done_html_prose(struct done_html_page *page, const char *text);
-
 #endif

@@ -45,7 +45,7 @@ static size_t indentation(const char *text, size_t len)
 /* The block without its indentation, in the arena. */
 static const char *outdent(struct done_arena *arena, const char *text, size_t len)
 {
-	size_t indent = is_code(text) ? indentation(text, len) : 0, nr = 0;
+	size_t indent = indentation(text, len), nr = 0;
 	char *copy = done_arena_strndup(arena, text, len);
 
 	for (size_t i = 0; i < len; i++) {
@@ -60,29 +60,49 @@ static const char *outdent(struct done_arena *arena, const char *text, size_t le
 	return copy;
 }
 
-void done_html_prose(struct done_html_page *page, const char *text)
+/* A break where styles are forbidden too; a newline beside it would be a second one. */
+static void add_lines(struct done_html_page *page, char *text)
+{
+	for (char *line = text, *next = NULL; line; line = next) {
+		next = strchr(line, '\n');
+		if (next)
+			*next++ = '\0';
+		done_buf_addstr(page->out, line == text ? "" : "<br>");
+		done_html_text(page, line);
+	}
+}
+
+static void add_prose(struct done_html_page *page, const char *text)
 {
 	while (*text) {
 		size_t len = length_of_block(text), kept = len;
-		const char *tag = is_code(text) ? "pre" : "p";
 
 		while (kept && text[kept - 1] == '\n')
 			kept--;
-		if (kept) {
-			done_buf_addf(page->out, "<%s>", tag);
+		done_buf_addstr(page->out, is_code(text) ? "<pre>" : "<p>");
+		if (is_code(text))
 			done_html_text(page, outdent(page->arena, text, kept));
-			done_buf_addf(page->out, "</%s>", tag);
-		}
+		else
+			add_lines(page, done_arena_strndup(page->arena, text, kept));
+		done_buf_addstr(page->out, is_code(text) ? "</pre>" : "</p>");
 		text += len;
 	}
 	done_buf_addch(page->out, '\n');
 }
 
-static void add_advice(struct done_html_page *page, const char *label, const char *text)
+static void add_fix(struct done_html_page *page, const char *fix)
 {
-	done_buf_addf(page->out, "<div class=fix><b>%s</b>", label);
-	done_html_prose(page, text);
+	done_buf_addstr(page->out, "<div class=fix><b>Fix</b>");
+	add_prose(page, fix);
 	done_buf_addstr(page->out, "</div>\n");
+}
+
+/* Of what is undecided: commands. */
+static void add_cure(struct done_html_page *page, const char *cure)
+{
+	done_buf_addstr(page->out, "<div class=fix><b>What to do</b><pre>");
+	done_html_text(page, cure);
+	done_buf_addstr(page->out, "</pre></div>\n");
 }
 
 /* The same for every finding: said once, below them. */
@@ -115,7 +135,7 @@ static void add_finding(struct done_html_page *page, const struct done_finding *
 	}
 	done_html_text(page, finding->message);
 	if (fix)
-		add_advice(page, "Fix", fix);
+		add_fix(page, fix);
 	done_buf_addstr(page->out, "</li>\n");
 }
 
@@ -182,9 +202,9 @@ static void add_short_check(struct done_html_page *page, const struct done_check
 		done_buf_addstr(page->out, "</p>\n");
 	}
 	if (check->cure)
-		add_advice(page, "What to do", check->cure);
+		add_cure(page, check->cure);
 	if (fix && check->verdict == DONE_UNMET)
-		add_advice(page, "Fix", fix);
+		add_fix(page, fix);
 	done_buf_addstr(page->out, "</div>\n");
 	done_buf_release(&effective);
 }
@@ -306,7 +326,7 @@ static void add_reasons(struct done_html_page *page, const struct done_service_r
 		done_buf_addstr(page->out, "</code>");
 		if (reason->nr > 1)
 			done_buf_addf(page->out, " (and %zu more)", reason->nr - 1);
-		done_buf_addf(page->out, " %s\n", words[reason->via]);
+		done_buf_addf(page->out, " %s", words[reason->via]);
 	}
 }
 

@@ -1,0 +1,258 @@
+/*
+ * The html format: what each cell shows and leads to, that nothing of a repository becomes markup,
+ * that little is said twice and nothing is dropped in silence. tests/browser looks at the page.
+ */
+#include "report_output.h"
+
+static char *page_of(const struct done_report *report)
+{
+	return output_of("html", report, &output_style);
+}
+
+static size_t count(const char *text, const char *part)
+{
+	size_t nr = 0;
+
+	for (; (text = strstr(text, part)); text += strlen(part))
+		nr++;
+	return nr;
+}
+
+static void assert_has(const char *text, const char *part)
+{
+	if (!strstr(text, part))
+		fail_msg("there is no '%s'", part);
+}
+
+/* A policy that forbids all but our own style and script, by their hashes. */
+static void test_html__allows_nothing_but_its_own_style_and_script(void **state)
+{
+	char *page = output_of_sample("html");
+
+	(void)state;
+	assert_has(page, "content=\"default-src 'none'; style-src 'sha256-");
+	assert_has(page, "'; script-src 'sha256-");
+	assert_int_equal(count(page, "<script"), 1);
+	assert_int_equal(count(page, "<style"), 1);
+	assert_int_equal(count(page, " style="), 0);
+	assert_reader_last(
+		page, "python3 --version",
+		"python3 - \"$FILE\" <<'END'\nimport base64, hashlib, re, sys\n"
+		"text = open(sys.argv[1], encoding='utf-8', newline='').read()\n"
+		"for tag in 'style', 'script':\n"
+		"  body, = re.findall(f'<{tag}>(.*?)</{tag}>', text, re.S)\n"
+		"  hash = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()\n"
+		"  assert f\"{tag}-src 'sha256-{hash}'\" in text, tag\n"
+		"END\n");
+}
+
+static void test_html__shows_each_state_in_words_with_a_link(void **state)
+{
+	static const char *const cells[] = {
+		"<td class=unmet><a href=\"#service:checkout\">✗ not done</a>",
+		"<td class=unmet><a href=\"#service:checkout:docs\">✗ not met</a>",
+		"<td class=undecided><a href=\"#service:checkout:performance\">? undecided</a>",
+		"<td class=waived><a href=\"#service:billing\">~ done, by waiver</a>",
+		"<td class=waived><a href=\"#service:billing:logging\">~ waived</a>",
+		"<td class=skipped><a href=\"#service:billing:performance\">» skipped</a>",
+		"<td class=met><a href=\"#run2:service:pricing:docs\">✓ met</a>",
+		"<td class=none><a href=\"#run2:service:pricing:performance\">– n/a</a>",
+	};
+	char *page = output_of_sample("html");
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(cells); i++)
+		assert_has(page, cells[i]);
+	free(page);
+}
+
+/* A warning is no quiet green: neither in the cell nor at the service. */
+static void test_html__shows_a_warning_at_a_service_that_is_done(void **state)
+{
+	struct done_report report;
+	char *page;
+
+	(void)state;
+	sample_report(&report);
+	sample_fall_short(&sample_reports[4].checks[2], sample_changelog, 1, &sample_ids[3]);
+	sample_reports[4].checks[2].level = DONE_LEVEL_WARNING;
+	page = page_of(&report);
+	assert_has(page, "<td class=warned><a href=\"#run2:service:pricing\">! done, warned</a>");
+	assert_has(page, "<td class=warned><a href=\"#run2:service:pricing:docs\">! warning</a>");
+	free(page);
+}
+
+static void test_html__keeps_names_apart_in_ids(void **state)
+{
+	static const struct {
+		const char *name, *id;
+	} rows[] = {
+		{"a b", "id=\"service:a~20b\""},
+		{"a~20b", "id=\"service:a~7E20b\""},
+		{"a:docs", "id=\"service:a~3Adocs\""},
+		{"user_service/x.y-z", "id=\"service:user_service/x.y-z\""},
+		{"\xC3\xA9\xFF\"><script>", "id=\"service:~C3~A9~FF~22~3E~3Cscript~3E\""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct done_service service = {.name = rows[i].name, .path = "services/x"};
+		struct done_report report;
+		char *page;
+
+		sample_report(&report);
+		sample_first[0].service = &service;
+		page = page_of(&report);
+		assert_has(page, rows[i].id);
+		assert_int_equal(count(page, "<script"), 1);
+		free(page);
+	}
+}
+
+static void test_html__links_only_to_the_web(void **state)
+{
+	static const struct {
+		const char *url, *shown;
+	} rows[] = {
+		{"https://example.com/\"x",
+	         "<a rel=noreferrer href=\"https://example.com/&quot;x\">"},
+		{"http://example.com/", "<a rel=noreferrer href=\"http://example.com/\">"},
+		{"javascript:alert(1)", "<code>javascript:alert(1)</code>"},
+		{"data:text/html,x", "<code>data:text/html,x</code>"},
+		{"//example.com/", "<code>//example.com/</code>"},
+	};
+	const char *before = sample_docs[1].url;
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct done_report report;
+		char *page;
+
+		sample_report(&report);
+		sample_docs[1].url = rows[i].url;
+		page = page_of(&report);
+		assert_has(page, rows[i].shown);
+		free(page);
+	}
+	sample_docs[1].url = before;
+}
+
+static char *page_with_fix(const char *fix)
+{
+	struct done_report report;
+	struct done_finding finding = sample_runbook[0];
+
+	finding.fix = fix;
+	sample_report(&report);
+	sample_fall_short(&sample_reports[1].checks[1], &finding, 1, &sample_ids[0]);
+	return page_of(&report);
+}
+
+static void test_html__tells_code_from_prose_in_fixes(void **state)
+{
+	static const struct {
+		const char *fix, *shown;
+	} rows[] = {
+		{"Do this.", "<b>Fix</b><p>Do this.</p>\n"},
+		{"Do this.\nThen that.", "<b>Fix</b><p>Do this.<br>Then that.</p>\n"},
+		{"Write:\n  if x {\n    y()\n\n  }\nor not.\n",
+	         "<p>Write:</p><pre>if x {&#10;  y()&#10;&#10;}</pre><p>or not.</p>\n"},
+		{"  a\n b", "<b>Fix</b><pre> a&#10;b</pre>\n"},
+		{"<b>&\n\t</pre>", "<p>&lt;b&gt;&amp;</p><pre>&lt;/pre&gt;</pre>"},
+		{"\n\nDo.", "<p>"},
+		{" ", "<pre>"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		char *page = page_with_fix(rows[i].fix);
+
+		assert_has(page, rows[i].shown);
+		free(page);
+	}
+}
+
+#define MANY 900
+
+static void test_html__counts_the_findings_that_it_does_not_show(void **state)
+{
+	static struct done_finding findings[MANY];
+	static char ids[MANY][DONE_OID_HEX + 1];
+	struct done_report report;
+	char *page;
+
+	(void)state;
+	sample_report(&report);
+	for (size_t i = 0; i < MANY; i++)
+		findings[i] = sample_prints[i % SAMPLE_PRINTS];
+	sample_fall_short(&sample_reports[1].checks[4], findings, MANY, ids);
+	page = page_of(&report);
+	assert_has(page, "<summary>190 more</summary>");
+	assert_has(page, "and 705 more, which are only counted here"); /* 5 dropped before */
+	free(page);
+}
+
+static void test_html__folds_many_notes(void **state)
+{
+	static struct done_note notes[8];
+	struct done_report report;
+	char *page;
+
+	(void)state;
+	sample_report(&report);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(notes); i++)
+		notes[i] = sample_notes[i == 7 ? 2 : 1];
+	sample_runs[0].notes = notes;
+	sample_runs[0].nr_notes = DONE_ARRAY_SIZE(notes);
+	page = page_of(&report);
+	assert_has(page, "<ul class=notes>\n<li class=unmet>"); /* the error first */
+	assert_has(page, "<summary>3 more notes</summary>");
+	free(page);
+}
+
+/* As a report of several parts may have it: the criteria come from the services. */
+static void test_html__needs_no_policy_for_its_columns(void **state)
+{
+	struct done_report report;
+	char *page;
+
+	(void)state;
+	sample_report(&report);
+	sample_runs[0].policy = NULL;
+	sample_first[0].nr_criteria = 1;
+	page = page_of(&report);
+	assert_has(page, "data-criterion=\"performance\"");
+	assert_has(page, "<td class=none>– n/a\n"); /* not asked at all: leads nowhere */
+	free(page);
+}
+
+static void test_html__says_that_there_is_no_verdict(void **state)
+{
+	char *page = output_of_error("html");
+
+	(void)state;
+	assert_has(page, "<h1 class=undecided>? undecided</h1>");
+	assert_has(page, "there is no verdict: the base is missing: &quot;&lt;&amp;&gt;&quot;");
+	assert_has(page, "<dd>.git-done.yml:3:7</dd>");
+	assert_has(page, "<dt>Exit status</dt><dd>3</dd>");
+	assert_has(page, "<pre>git fetch origin main&#10;or deepen the clone</pre>");
+	free(page);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_html__allows_nothing_but_its_own_style_and_script),
+		cmocka_unit_test(test_html__shows_each_state_in_words_with_a_link),
+		cmocka_unit_test(test_html__shows_a_warning_at_a_service_that_is_done),
+		cmocka_unit_test(test_html__keeps_names_apart_in_ids),
+		cmocka_unit_test(test_html__links_only_to_the_web),
+		cmocka_unit_test(test_html__tells_code_from_prose_in_fixes),
+		cmocka_unit_test(test_html__counts_the_findings_that_it_does_not_show),
+		cmocka_unit_test(test_html__folds_many_notes),
+		cmocka_unit_test(test_html__needs_no_policy_for_its_columns),
+		cmocka_unit_test(test_html__says_that_there_is_no_verdict),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
