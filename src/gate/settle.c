@@ -90,7 +90,8 @@ void done_settle_run(const struct done_plan *plan)
 
 		run->examined.checks += nr;
 		run->verdict = done_verdict_worse(run->verdict, service->verdict);
-		if (!nr)
+		/* An experiment that is let through has a notice of its own. */
+		if (!nr && strcmp(service->service->stage, "experiment") != 0)
 			done_run_note(
 				plan->gate, run, DONE_NOTE_WARNING,
 				"nothing applies to the service '%s' (stage '%s'): it was not "

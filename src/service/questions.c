@@ -341,7 +341,7 @@ static void add_comment(struct done_buf *out, const char *intro, const char *tex
 		if (!column || column + 1 + len > COMMENT_WIDTH) {
 			done_buf_addstr(out, column ? "\n  #   " : "  # ");
 			done_buf_addstr(out, column ? "" : intro);
-			column = 4 + strlen(intro);
+			column = column ? 6 : 4 + strlen(intro);
 		} else {
 			done_buf_addch(out, ' ');
 			column++;
