@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck disable=SC1010 # "git done" is a command, not the end of a loop
 # Shows the main job on a sample repository that it makes in a temporary folder: a real push is
 # refused, the service is mended, the push goes through, and every service is audited.
 set -eu

@@ -190,4 +190,8 @@ struct done_supervision {
 int done_supervise(const struct done_supervision *supervision, struct done_supervised *out,
                    struct done_error *err);
 
+/* What this system keeps a worker from, tried in a child: words for a person; NULL: nothing
+ * (confine.c). */
+const char *done_supervisor_confines(void);
+
 #endif

@@ -162,11 +162,21 @@ static int look_at_hooks(struct examination *examination, struct done_error *err
 	return 0;
 }
 
+/* No fault where the system has nothing to offer: older kernels and macOS are not refused. */
+static void look_at_confinement(struct examination *examination)
+{
+	const char *words = done_supervisor_confines();
+
+	say(examination, true, "the judging process",
+	    words ? words : "it is not confined: this system has neither Landlock nor seccomp");
+}
+
 static int examine(struct examination *examination, struct done_error *err)
 {
 	int rc;
 
 	look_for_program(examination);
+	look_at_confinement(examination);
 	rc = look_at_hooks(examination, err);
 	if (rc < 0)
 		return rc;

@@ -21,6 +21,7 @@
 #endif
 #endif
 
+#include "confine.h"
 #include "done/gate.h"
 
 #define MARK UINT32_C(0x444f4e45)
@@ -106,9 +107,6 @@ static void set_limits(int timeout)
 #if defined(PR_SET_PDEATHSIG)
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
-#if defined(PR_SET_NO_NEW_PRIVS)
-	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-#endif
 	/* Should the supervisor be gone, the worker ends by itself. */
 	if (timeout > 0)
 		alarm((unsigned)timeout + 5);
@@ -121,6 +119,7 @@ static void run_worker(const struct done_supervision *supervision, int fd)
 	struct frame mark = {MARK, 0};
 
 	set_limits(supervision->timeout);
+	(void)done_confine();
 	mark.len = (uint32_t)supervision->work(supervision->data, &channel);
 	write_whole(&channel, &mark, sizeof(mark));
 	close(fd);
@@ -300,4 +299,26 @@ int done_supervise(const struct done_supervision *supervision, struct done_super
 		rc = supervise_child(supervision, child, ends[0], out, err);
 	close(ends[0]);
 	return rc;
+}
+
+const char *done_supervisor_confines(void)
+{
+	static const char *const words[] = {
+		[0] = NULL,
+		[DONE_CONFINED_WRITING] = "it cannot write files",
+		[DONE_CONFINED_CALLS] = "it cannot open connections",
+		[DONE_CONFINED_WRITING | DONE_CONFINED_CALLS] =
+			"it can neither write files nor open connections",
+	};
+	pid_t child = fork();
+	int status;
+
+	if (child == 0)
+		_exit((int)done_confine());
+	if (child < 0)
+		return NULL;
+	status = wait_for(child);
+	if (!WIFEXITED(status) || (size_t)WEXITSTATUS(status) >= DONE_ARRAY_SIZE(words))
+		return NULL;
+	return words[WEXITSTATUS(status)];
 }
