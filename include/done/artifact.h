@@ -101,6 +101,11 @@ int done_yaml_parse(struct done_arena *arena, struct done_bytes bytes, const cha
 int done_json_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
                     struct done_value *out, struct done_error *err);
 
+/* The same for our own reports, which a person names: at most DONE_JSON_REPORT_MAX bytes. */
+#define DONE_JSON_REPORT_MAX ((size_t)256 << 20)
+int done_json_parse_report(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                           struct done_value *out, struct done_error *err);
+
 /* By the file's ending: .json is JSON; everything else YAML, of which JSON is (nearly) a part. */
 int done_data_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
                     struct done_value *out, struct done_error *err);

@@ -20,12 +20,34 @@ const char *done_mode_name(enum done_mode mode);
 
 struct done_progress; /* shared with the supervisor; supervisor.h */
 
+/* ---- shards (shard.c) --------------------------------------------------------------------------
+ *
+ * A fleet's services are judged by several processes, each of which takes a part. Which part a
+ * service is in depends on its path and on the number of parts alone.
+ */
+
+#define DONE_SHARDS_MAX 10000
+
+struct done_shard {
+	int number; /* from 1 */
+	int of;     /* 0: everything is judged, there are no shards */
+};
+/* "2/4"; DONE_E_USAGE for anything else than 1 <= 2 <= 4 <= DONE_SHARDS_MAX. */
+int done_shard_parse(const char *text, struct done_shard *out, struct done_error *err);
+/* The number of the shard, of so many, that a service's path is in. */
+int done_shard_of_path(const char *path, int of);
+bool done_shard_has(const struct done_shard *shard, const char *path);
+/* ", shard 2 of 4": what range_words then end in; and " --shard 2/4", for reproduce. */
+void done_shard_words(const struct done_shard *shard, char out[48]);
+void done_shard_option(const struct done_shard *shard, char out[48]);
+
 struct done_request {
 	const char *directory; /* where to look for the repository; NULL: here */
 	enum done_mode mode;
 	struct done_range_request range; /* CHECK */
 	bool all;                        /* CHECK: judge every service, not only those touched */
 	const char *revision;            /* AUDIT; NULL: HEAD */
+	struct done_shard shard;         /* CHECK, AUDIT, STAGED: only these of what is selected */
 	const char *remote;              /* PUSH */
 	int push_fd;                     /* PUSH */
 	struct done_strings services, criteria, checks; /* only these; none: all */
@@ -79,9 +101,16 @@ struct done_service_report {
 };
 
 enum done_note_level { DONE_NOTE, DONE_NOTE_WARNING, DONE_NOTE_ERROR };
+enum done_note_subject {
+	DONE_NOTE_OF_RUN,     /* the same in every shard */
+	DONE_NOTE_OF_SERVICE, /* of one service that is judged */
+	DONE_NOTE_OF_UNOWNED, /* of the changed paths that nobody owns */
+};
 struct done_note {
 	enum done_note_level level;
-	const char *message; /* fit to show */
+	const char *message;          /* fit to show */
+	enum done_note_subject about; /* in this order in a run */
+	const char *service;          /* its path, by which those of services ascend; NULL */
 };
 
 struct done_examined {
@@ -110,11 +139,23 @@ struct done_run {
 	const char **unowned; /* raw */
 	size_t nr_unowned;
 	struct done_note *notes;
-	size_t nr_notes;
+	size_t nr_notes, cap_notes;
+	size_t nr_notes_dropped; /* of services: counted in the last of them, no more */
+};
+
+/* What the judgement was limited to, as asked. */
+struct done_asked {
+	struct done_strings services, criteria, checks; /* raw; only these; none: all */
+	struct done_strings skip;                       /* GIT_DONE_SKIP */
+	bool all;                                       /* not only what is touched */
 };
 
 struct done_report {
 	enum done_verdict verdict; /* MET, UNMET or UNDECIDED: the worst of the runs */
+	struct done_shard shard;   /* which part of the services is in it; of 0: all */
+	done_day now;              /* judged by this day; DONE_NO_DAY: unknown */
+	struct done_asked asked;
+	const char *repository; /* raw, one of several that are judged; NULL: the only one */
 	struct done_run *runs;
 	size_t nr_runs;
 	const char
@@ -132,6 +173,19 @@ struct done_report {
 int done_gate_run(const struct done_request *request, struct done_report *out,
                   struct done_error *err);
 void done_report_release(struct done_report *report);
+
+/* ---- settle.c: verdicts upwards, from checks to the report; also for what was read and merged
+ * ----
+ */
+
+enum done_verdict done_verdict_worse(enum done_verdict a, enum done_verdict b);
+/* The verdicts of the service and of its criteria, and its counts, which are zero before. */
+void done_settle_service(struct done_service_report *service);
+/* The run's verdict, its count of checks, and the notes that follow from services and from paths
+ * that nobody owns. Its services are settled; it has the notes of the run and no others yet. */
+void done_settle_run(struct done_arena *arena, struct done_run *run);
+/* Puts the notes of a run in order, and cuts those of services where they are too many (note.c). */
+void done_settle_notes(struct done_arena *arena, struct done_run *run);
 
 /* The one place that knows exit statuses. */
 enum done_exit {

@@ -244,10 +244,10 @@ static int walk_value(struct walk *walk, const json_t *json, int depth, struct d
 	return 0;
 }
 
-int done_json_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                    struct done_value *out, struct done_error *err)
+static int parse(struct done_arena *arena, struct done_bytes bytes, const char *file, size_t max,
+                 struct done_value *out, struct done_error *err)
 {
-	int rc = done_text_check(bytes, file, JSON_BYTES_MAX, 0, err);
+	int rc = done_text_check(bytes, file, max, 0, err);
 	if (rc < 0)
 		return rc;
 	if (bytes.len >= 3 && !memcmp(bytes.ptr, "\xEF\xBB\xBF", 3))
@@ -272,4 +272,16 @@ int done_json_parse(struct done_arena *arena, struct done_bytes bytes, const cha
 	if (rc == 0)
 		*out = value;
 	return rc;
+}
+
+int done_json_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                    struct done_value *out, struct done_error *err)
+{
+	return parse(arena, bytes, file, JSON_BYTES_MAX, out, err);
+}
+
+int done_json_parse_report(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                           struct done_value *out, struct done_error *err)
+{
+	return parse(arena, bytes, file, DONE_JSON_REPORT_MAX, out, err);
 }

@@ -89,13 +89,13 @@ bool done_sheet_judge(const struct done_plan *plan, const struct done_service *s
 /* workers.c: evaluates every selected service, on threads where that pays. */
 int done_evaluate_all(struct done_plan *plan, struct done_error *err);
 
-/* settle.c: verdicts upwards, from checks to the report. */
-void done_settle_service(struct done_service_report *service);
-void done_settle_run(const struct done_plan *plan);
-enum done_verdict done_verdict_worse(enum done_verdict a, enum done_verdict b);
-
-/* note.c */
+/* note.c: a note of the run; of one service; of anything, into an arena. */
 void done_run_note(struct done_gate *gate, struct done_run *run, enum done_note_level level,
+                   const char *format, ...) DONE_PRINTF(4, 5);
+void done_service_note(struct done_gate *gate, struct done_run *run, enum done_note_level level,
+                       const struct done_service *service, const char *format, ...)
+	DONE_PRINTF(5, 6);
+void done_note_add(struct done_arena *arena, struct done_run *run, struct done_note note,
                    const char *format, ...) DONE_PRINTF(4, 5);
 /* Repository text fit to show, in the arena. */
 const char *done_shown(struct done_arena *arena, const char *text);

@@ -131,6 +131,27 @@ static void keep_wanted(struct done_plan *plan)
 		              "the change does not touch what --service names");
 }
 
+/* After everything that concerns the run as a whole: that is the same in every shard. */
+static void keep_shard(struct done_plan *plan)
+{
+	const struct done_shard *shard = &plan->gate->request->shard;
+	struct done_selection *selection = &plan->selection;
+	struct done_run *run = plan->run;
+	char words[48];
+	size_t nr = 0;
+
+	if (!shard->of)
+		return;
+	for (size_t i = 0; i < selection->nr; i++) {
+		if (done_shard_has(shard, selection->items[i].service->path))
+			selection->items[nr++] = selection->items[i];
+	}
+	selection->nr = nr;
+	done_shard_words(shard, words);
+	run->range_words = done_arena_printf(&plan->gate->report->arena, "%s%s",
+	                                     run->range_words ? run->range_words : "", words);
+}
+
 static int select_services(struct done_plan *plan, struct done_error *err)
 {
 	struct done_run *run = plan->run;
@@ -153,6 +174,7 @@ static int select_services(struct done_plan *plan, struct done_error *err)
 		return rc;
 	note_deleted(plan);
 	keep_wanted(plan);
+	keep_shard(plan);
 	run->unowned = plan->selection.unowned;
 	run->nr_unowned = plan->selection.nr_unowned;
 	run->examined.services = plan->services.nr;

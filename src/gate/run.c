@@ -19,6 +19,9 @@ static struct done_run *add_run(struct done_gate *gate, struct done_run *runs)
 	run->mode = gate->request->mode;
 	run->same_as = -1;
 	run->verdict = DONE_MET;
+	if (gate->report->nr_runs == 1 && done_repo_has_replacements(gate->repo))
+		done_run_note(gate, run, DONE_NOTE,
+		              "replace refs exist here; they are not followed");
 	return run;
 }
 
@@ -29,7 +32,7 @@ static int judge(struct done_plan *plan, struct done_error *err)
 	if (rc >= 0 && plan->policy) {
 		rc = done_evaluate_all(plan, err);
 		if (rc >= 0)
-			done_settle_run(plan);
+			done_settle_run(&plan->gate->report->arena, plan->run);
 	}
 	done_plan_release(plan);
 	return rc;
@@ -234,15 +237,26 @@ static void settle_report(struct done_gate *gate)
 	}
 	if (worst)
 		say_how_to_reproduce(gate, worst);
+	if (report->reproduce && gate->request->shard.of) {
+		char option[48];
+		done_shard_option(&gate->request->shard, option);
+		report->reproduce =
+			done_arena_printf(&report->arena, "%s%s", report->reproduce, option);
+	}
 }
 
-static void note_repository(struct done_gate *gate)
+static void say_what_was_asked(struct done_gate *gate)
 {
+	const struct done_request *request = gate->request;
 	struct done_report *report = gate->report;
 
-	if (report->nr_runs && done_repo_has_replacements(gate->repo))
-		done_run_note(gate, &report->runs[0], DONE_NOTE,
-		              "replace refs exist here; they are not followed");
+	report->shard = request->shard;
+	report->now = request->now;
+	report->asked.services = request->services;
+	report->asked.criteria = request->criteria;
+	report->asked.checks = request->checks;
+	report->asked.skip = request->skip;
+	report->asked.all = request->all;
 }
 
 int done_gate_run(const struct done_request *request, struct done_report *out,
@@ -262,7 +276,7 @@ int done_gate_run(const struct done_request *request, struct done_report *out,
 	if (rc >= 0)
 		rc = runners[request->mode](&gate, err);
 	if (rc >= 0) {
-		note_repository(&gate);
+		say_what_was_asked(&gate);
 		settle_report(&gate);
 	}
 	done_repo_close(gate.repo);

@@ -63,27 +63,38 @@ static size_t count_judged(const struct done_service_report *service)
 	return nr;
 }
 
-static void settle_unowned(const struct done_plan *plan)
+static void settle_unowned(struct done_arena *arena, struct done_run *run)
 {
-	struct done_run *run = plan->run;
+	struct done_note note = {.about = DONE_NOTE_OF_UNOWNED};
+	int asked = run->policy ? run->policy->select.unowned : DONE_UNOWNED_IGNORE;
 
-	if (!run->nr_unowned || plan->policy->select.unowned == DONE_UNOWNED_IGNORE)
+	if (!run->nr_unowned || asked == DONE_UNOWNED_IGNORE)
 		return;
-	if (plan->policy->select.unowned == DONE_UNOWNED_ERROR)
+	if (asked == DONE_UNOWNED_ERROR)
 		run->verdict = DONE_UNMET;
-	done_run_note(plan->gate, run,
-	              plan->policy->select.unowned == DONE_UNOWNED_ERROR ? DONE_NOTE_ERROR
-	                                                                 : DONE_NOTE_WARNING,
+	note.level = asked == DONE_UNOWNED_ERROR ? DONE_NOTE_ERROR : DONE_NOTE_WARNING;
+	done_note_add(arena, run, note,
 	              "%zu changed %s no service: add a service to the policy for '%s'",
 	              run->nr_unowned, run->nr_unowned == 1 ? "path belongs to" : "paths belong to",
 	              run->unowned[0]);
 }
 
-void done_settle_run(const struct done_plan *plan)
+static void note_unjudged(struct done_arena *arena, struct done_run *run,
+                          const struct done_service *service)
 {
-	struct done_run *run = plan->run;
+	struct done_note note = {.level = DONE_NOTE_WARNING,
+	                         .about = DONE_NOTE_OF_SERVICE,
+	                         .service = service->path};
 
+	done_note_add(arena, run, note,
+	              "nothing applies to the service '%s' (stage '%s'): it was not judged",
+	              service->name, service->stage ? service->stage : "none");
+}
+
+void done_settle_run(struct done_arena *arena, struct done_run *run)
+{
 	run->verdict = DONE_MET;
+	run->examined.checks = 0;
 	for (size_t i = 0; i < run->nr_services; i++) {
 		const struct done_service_report *service = &run->services[i];
 		size_t nr = count_judged(service);
@@ -91,14 +102,12 @@ void done_settle_run(const struct done_plan *plan)
 		run->examined.checks += nr;
 		run->verdict = done_verdict_worse(run->verdict, service->verdict);
 		/* An experiment that is let through has a notice of its own. */
-		if (!nr && strcmp(service->service->stage, "experiment") != 0)
-			done_run_note(
-				plan->gate, run, DONE_NOTE_WARNING,
-				"nothing applies to the service '%s' (stage '%s'): it was not "
-				"judged",
-				service->service->name, service->service->stage);
+		if (!nr && (!service->service->stage ||
+		            strcmp(service->service->stage, "experiment") != 0))
+			note_unjudged(arena, run, service->service);
 	}
 	if (run->verdict == DONE_WAIVED)
 		run->verdict = DONE_MET;
-	settle_unowned(plan);
+	settle_unowned(arena, run);
+	done_settle_notes(arena, run);
 }

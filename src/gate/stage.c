@@ -122,12 +122,13 @@ static void let_through(struct done_plan *plan, const struct done_service *servi
 	char day[11];
 
 	done_day_format(service->sheet->until, day);
-	done_run_note(plan->gate, plan->run, DONE_NOTE,
-	              "'%s' is an experiment, let through until %s (%s): %s", service->name, day,
-	              left ? done_arena_printf(arena, "%" PRId32 " %s left", left,
-	                                       left == 1 ? "day" : "days")
-	                   : "its last day is today",
-	              service->sheet->stage_why);
+	done_service_note(plan->gate, plan->run, DONE_NOTE, service,
+	                  "'%s' is an experiment, let through until %s (%s): %s", service->name,
+	                  day,
+	                  left ? done_arena_printf(arena, "%" PRId32 " %s left", left,
+	                                           left == 1 ? "day" : "days")
+	                       : "its last day is today",
+	                  service->sheet->stage_why);
 }
 
 static void end_experiment(struct done_plan *plan, struct done_service *service,
@@ -146,9 +147,9 @@ static void end_experiment(struct done_plan *plan, struct done_service *service,
 		arena,
 		"meet what is asked and write 'stage: %s', or say why it goes on, with a new day",
 		service->stage);
-	done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
-	              "'%s' is no experiment since %s: it is judged as '%s'", service->name, day,
-	              service->stage);
+	done_service_note(plan->gate, plan->run, DONE_NOTE_WARNING, service,
+	                  "'%s' is no experiment since %s: it is judged as '%s'", service->name,
+	                  day, service->stage);
 }
 
 static void settle_experiment(struct done_plan *plan, struct done_service *service,
@@ -197,10 +198,11 @@ static void note_moved(struct done_plan *plan, const struct done_selected *selec
 
 	if (!alone)
 		service->stage = before;
-	done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
-	              "the change moves '%s' down from stage '%s' to '%s' (%s '%s')", service->name,
-	              before, now, alone ? "nothing else of it changed: judged as" : "judged as",
-	              service->stage);
+	done_service_note(plan->gate, plan->run, DONE_NOTE_WARNING, service,
+	                  "the change moves '%s' down from stage '%s' to '%s' (%s '%s')",
+	                  service->name, before, now,
+	                  alone ? "nothing else of it changed: judged as" : "judged as",
+	                  service->stage);
 }
 
 static void note_extended(struct done_plan *plan, const struct done_service *service,
@@ -214,9 +216,9 @@ static void note_extended(struct done_plan *plan, const struct done_service *ser
 		return;
 	done_day_format(before->until, from);
 	done_day_format(service->sheet->until, to);
-	done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
-	              "the change prolongs the experiment '%s' from %s to %s", service->name, from,
-	              to);
+	done_service_note(plan->gate, plan->run, DONE_NOTE_WARNING, service,
+	                  "the change prolongs the experiment '%s' from %s to %s", service->name,
+	                  from, to);
 }
 
 /* The stage that the base says; a new service comes from nowhere. */

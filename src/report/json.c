@@ -42,6 +42,7 @@ static void write_json(const struct done_report *report, const struct done_style
 	done_json_key(&json, "advisory");
 	done_json_boolean(&json, report->advisory);
 	done_json_member(&json, "reproduce", report->reproduce);
+	done_json_add_asked(&json, report);
 	done_json_key(&json, "runs");
 	done_json_array(&json);
 	for (size_t i = 0; i < report->nr_runs; i++)
@@ -54,11 +55,13 @@ static void write_json_error(const struct done_error *error, int exit_status, st
 {
 	struct done_buf text = {0};
 	struct done_json json = {.out = &text};
+	const struct done_report nothing = {.now = DONE_NO_DAY};
 
 	begin(&json, "undecided", exit_status);
 	done_json_key(&json, "advisory");
 	done_json_boolean(&json, false);
 	done_json_member(&json, "reproduce", NULL);
+	done_json_add_asked(&json, &nothing);
 	done_json_add_error(&json, error);
 	done_json_key(&json, "runs");
 	done_json_array(&json);

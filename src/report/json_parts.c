@@ -74,6 +74,7 @@ static void add_check(struct done_json *json, const struct done_check_report *re
 	done_json_member(json, "id", check->id);
 	done_json_member(json, "kind", check->test.form ? check->test.form->name : NULL);
 	done_json_member(json, "level", done_word_of_level(report->level));
+	done_json_member(json, "policy_level", done_word_of_level(check->level));
 	done_json_member(json, "effective", *day ? day : NULL);
 	done_json_member(json, "verdict", done_verdict_name(report->verdict));
 	done_json_member(json, "reason", report->reason);
@@ -82,6 +83,7 @@ static void add_check(struct done_json *json, const struct done_check_report *re
 	done_json_boolean(json, report->skipped);
 	done_json_member(json, "why", check->why);
 	done_json_member(json, "url", check->url);
+	done_json_member(json, "fix", check->fix);
 	done_json_key(json, "findings");
 	done_json_array(json);
 	for (size_t i = 0; i < report->nr_findings; i++)
@@ -180,43 +182,96 @@ void done_json_add_run(struct done_json *json, const struct done_run *run)
 	add_examined(json, &run->examined);
 }
 
-/* Texts by contract; where bytes are no text, a list beside it has every path in hex. */
-static void add_unowned(struct done_json *json, const struct done_run *run)
+/* Texts by contract; where bytes are no text, a list beside it has every one in hex. */
+static void add_raw_list(struct done_json *json, const char *key, const char *const *raw, size_t nr)
 {
+	struct done_buf name = {0};
 	bool all_text = true;
 
-	done_json_key(json, "unowned");
+	done_json_key(json, key);
 	done_json_array(json);
-	for (size_t i = 0; i < run->nr_unowned; i++) {
-		done_json_string(json, run->unowned[i]);
-		all_text = all_text && done_utf8_valid(run->unowned[i], strlen(run->unowned[i]));
+	for (size_t i = 0; i < nr; i++) {
+		done_json_string(json, raw[i]);
+		all_text = all_text && done_utf8_valid(raw[i], strlen(raw[i]));
 	}
 	done_json_array_end(json);
 	if (all_text)
 		return;
-	done_json_key(json, "unowned_bytes_hex");
+	done_buf_addf(&name, "%s_bytes_hex", key);
+	done_json_key(json, name.ptr);
 	done_json_array(json);
-	for (size_t i = 0; i < run->nr_unowned; i++) {
+	for (size_t i = 0; i < nr; i++) {
 		struct done_buf hex = {0};
-		add_hex(&hex, run->unowned[i]);
+		add_hex(&hex, raw[i]);
 		done_json_string(json, hex.ptr);
 		done_buf_release(&hex);
 	}
 	done_json_array_end(json);
+	done_buf_release(&name);
+}
+
+static const char *const note_subjects[] = {"run", "service", "unowned"};
+static const char *const unowned_words[] = {"ignore", "warning", "error"};
+
+static void add_asked_check(struct done_json *json, const struct done_check *check)
+{
+	done_json_object(json);
+	done_json_member(json, "id", check->id);
+	done_json_member(json, "kind", check->test.form ? check->test.form->name : NULL);
+	done_json_member(json, "level", done_word_of_level(check->level));
+	done_json_member(json, "why", check->why);
+	done_json_member(json, "url", check->url);
+	done_json_member(json, "fix", check->fix);
+	done_json_object_end(json);
+}
+
+static void add_asked_criterion(struct done_json *json, const struct done_criterion *criterion)
+{
+	done_json_object(json);
+	done_json_member(json, "id", criterion->id);
+	done_json_member(json, "title", criterion->title);
+	done_json_key(json, "checks");
+	done_json_array(json);
+	for (size_t i = 0; i < criterion->nr_checks; i++)
+		add_asked_check(json, &criterion->checks[i]);
+	done_json_array_end(json);
+	done_json_object_end(json);
+}
+
+/* Of the policy what a reader of the whole must know: all that is asked, in its order. */
+static void add_bar(struct done_json *json, const struct done_policy *policy)
+{
+	done_json_key(json, "bar");
+	if (!policy) {
+		done_json_null(json);
+		return;
+	}
+	done_json_object(json);
+	done_json_member(json, "unowned", unowned_words[policy->select.unowned]);
+	done_json_key(json, "criteria");
+	done_json_array(json);
+	for (size_t i = 0; i < policy->nr_criteria; i++)
+		add_asked_criterion(json, &policy->criteria[i]);
+	done_json_array_end(json);
+	done_json_object_end(json);
 }
 
 void done_json_add_run_rest(struct done_json *json, const struct done_run *run)
 {
-	add_unowned(json, run);
+	add_raw_list(json, "unowned", run->unowned, run->nr_unowned);
 	done_json_key(json, "notes");
 	done_json_array(json);
 	for (size_t i = 0; i < run->nr_notes; i++) {
 		done_json_object(json);
 		done_json_member(json, "level", done_word_of_note(run->notes[i].level));
+		done_json_member(json, "about", note_subjects[run->notes[i].about]);
+		done_json_add_raw(json, "service", run->notes[i].service);
 		done_json_member(json, "message", run->notes[i].message);
 		done_json_object_end(json);
 	}
 	done_json_array_end(json);
+	add_count(json, "notes_dropped", run->nr_notes_dropped);
+	add_bar(json, run->policy);
 }
 
 void done_json_add_error(struct done_json *json, const struct done_error *err)
@@ -228,5 +283,44 @@ void done_json_add_error(struct done_json *json, const struct done_error *err)
 	done_json_member(json, "file", err->file[0] ? err->file : NULL);
 	done_json_member_integer(json, "line", err->line);
 	done_json_member_integer(json, "column", err->column);
+	done_json_object_end(json);
+}
+
+/* ---- what was asked for --------------------------------------------------------------------- */
+
+static void add_shard(struct done_json *json, const struct done_shard *shard)
+{
+	done_json_key(json, "shard");
+	if (!shard->of) {
+		done_json_null(json);
+		return;
+	}
+	done_json_object(json);
+	done_json_member_integer(json, "number", shard->number);
+	done_json_member_integer(json, "of", shard->of);
+	done_json_object_end(json);
+}
+
+static void add_names(struct done_json *json, const char *key, const struct done_strings *names)
+{
+	add_raw_list(json, key, names->items, names->nr);
+}
+
+void done_json_add_asked(struct done_json *json, const struct done_report *report)
+{
+	char day[11] = "";
+
+	if (report->now != DONE_NO_DAY)
+		done_day_format(report->now, day);
+	add_shard(json, &report->shard);
+	done_json_member(json, "now", *day ? day : NULL);
+	done_json_key(json, "asked");
+	done_json_object(json);
+	add_names(json, "services", &report->asked.services);
+	add_names(json, "criteria", &report->asked.criteria);
+	add_names(json, "checks", &report->asked.checks);
+	add_names(json, "skip", &report->asked.skip);
+	done_json_key(json, "all");
+	done_json_boolean(json, report->asked.all);
 	done_json_object_end(json);
 }

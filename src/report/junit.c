@@ -83,13 +83,14 @@ static void add_findings(struct done_buf *text, struct done_arena *arena,
 {
 	for (size_t i = 0; i < check->nr_findings; i++) {
 		const struct done_finding *finding = &check->findings[i];
+		const char *before = i > 0 ? finding[-1].fix : NULL;
 
 		if (finding->path)
 			done_buf_addstr(text, done_escape_raw(arena, finding->path));
 		if (finding->line > 0)
 			done_buf_addf(text, ":%d", finding->line);
 		done_buf_addf(text, "%s%s\n", finding->path ? ": " : "", finding->message);
-		if (finding->fix && (i == 0 || finding->fix != finding[-1].fix))
+		if (finding->fix && (!before || strcmp(finding->fix, before) != 0))
 			done_buf_addf(text, "fix: %s\n", finding->fix);
 	}
 	if (check->nr_dropped)

@@ -121,6 +121,8 @@ size_t done_rules_find(const struct done_rules *rules, const char *id); /* nr: n
 /* ---- JSON pieces (json_parts.c), for json.c and ndjson.c ------------------------------------- */
 
 void done_json_add_tool(struct done_json *json);
+/* The shard, the day and the filters. */
+void done_json_add_asked(struct done_json *json, const struct done_report *report);
 /* A key whose bytes may not be UTF-8: then KEY_bytes_hex has them all. */
 void done_json_add_raw(struct done_json *json, const char *key, const char *raw);
 /* Members of the run up to its services, and the service as an object. */

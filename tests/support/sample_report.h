@@ -141,10 +141,12 @@ static struct done_reason sample_reasons[] = {
 	{NULL, DONE_VIA_ALL, 0},
 };
 static struct done_note sample_notes[] = {
-	{DONE_NOTE, "the merge base is the tip of origin/main"},
-	{DONE_NOTE_WARNING, "1 changed path belongs to no service: add a service to the policy for "
-                            "'::error::unowned'"},
-	{DONE_NOTE_ERROR, "'docs.runbook' is removed from the policy by this change"},
+	{.level = DONE_NOTE, .message = "the merge base is the tip of origin/main"},
+	{.level = DONE_NOTE_WARNING,
+         .message = "1 changed path belongs to no service: add a service to the policy for "
+                    "'::error::unowned'"},
+	{.level = DONE_NOTE_ERROR,
+         .message = "'docs.runbook' is removed from the policy by this change"},
 };
 static const char *sample_unowned[] = {"scripts/::error::\xFF\n.sh", "tools/x"};
 static struct done_run sample_runs[3];
@@ -312,6 +314,7 @@ static void sample_report(struct done_report *out)
 	sample_make_others();
 	sample_make_runs();
 	out->verdict = DONE_UNMET;
+	out->now = 20600; /* 2026-05-27 */
 	out->runs = sample_runs;
 	out->nr_runs = 3;
 	out->reproduce =

@@ -1,0 +1,215 @@
+/*
+ * A JSON report (schema 1, of this version) as a report again, so that every format can be written
+ * from it. What does not add up is refused.
+ */
+#include <string.h>
+
+#include "read.h"
+
+/* ---- the report ------------------------------------------------------------------------------ */
+
+struct report_members {
+	struct done_report report;
+	int schema, verdict, exit;
+	const struct done_value *tool, *shard, *asked, *error, *runs;
+};
+
+#define AT(member) offsetof(struct report_members, member)
+static const struct done_read_member report_members[] = {
+	{.name = "schema", .type = DONE_READ_NUMBER, .offset = AT(schema)},
+	{.name = "tool", .type = DONE_READ_MAP, .offset = AT(tool)},
+	{.name = "verdict",
+         .type = DONE_READ_WORD,
+         .offset = AT(verdict),
+         .words = done_read_verdicts},
+	{.name = "exit", .type = DONE_READ_NUMBER, .offset = AT(exit)},
+	{.name = "advisory", .type = DONE_READ_BOOLEAN, .offset = AT(report.advisory)},
+	{.name = "reproduce",
+         .type = DONE_READ_TEXT,
+         .offset = AT(report.reproduce),
+         .may_be_null = true},
+	{.name = "shard", .type = DONE_READ_MAP, .offset = AT(shard), .may_be_null = true},
+	{.name = "now", .type = DONE_READ_DAY, .offset = AT(report.now)},
+	{.name = "asked", .type = DONE_READ_MAP, .offset = AT(asked)},
+	{.name = "error", .type = DONE_READ_MAP, .offset = AT(error), .optional = true},
+	{.name = "runs", .type = DONE_READ_LIST, .offset = AT(runs)},
+};
+#undef AT
+static const struct done_read_record report_record = {report_members,
+                                                      DONE_ARRAY_SIZE(report_members)};
+
+#define AT(member) offsetof(struct done_shard, member)
+static const struct done_read_member shard_members[] = {
+	{.name = "number", .type = DONE_READ_NUMBER, .offset = AT(number)},
+	{.name = "of", .type = DONE_READ_NUMBER, .offset = AT(of)},
+};
+#undef AT
+static const struct done_read_record shard_record = {shard_members, DONE_ARRAY_SIZE(shard_members)};
+
+#define AT(member) offsetof(struct done_asked, member)
+static const struct done_read_member asked_members[] = {
+	{.name = "services", .type = DONE_READ_RAWS, .offset = AT(services)},
+	{.name = "criteria", .type = DONE_READ_RAWS, .offset = AT(criteria)},
+	{.name = "checks", .type = DONE_READ_RAWS, .offset = AT(checks)},
+	{.name = "skip", .type = DONE_READ_RAWS, .offset = AT(skip)},
+	{.name = "all", .type = DONE_READ_BOOLEAN, .offset = AT(all)},
+};
+#undef AT
+static const struct done_read_record asked_record = {asked_members, DONE_ARRAY_SIZE(asked_members)};
+
+struct error_members {
+	const char *message, *cure, *file;
+	int line, column;
+};
+
+#define AT(member) offsetof(struct error_members, member)
+static const struct done_read_member error_members[] = {
+	{.name = "message", .type = DONE_READ_TEXT, .offset = AT(message)},
+	{.name = "cure", .type = DONE_READ_TEXT, .offset = AT(cure), .may_be_null = true},
+	{.name = "file", .type = DONE_READ_TEXT, .offset = AT(file), .may_be_null = true},
+	{.name = "line", .type = DONE_READ_NUMBER, .offset = AT(line)},
+	{.name = "column", .type = DONE_READ_NUMBER, .offset = AT(column)},
+};
+#undef AT
+static const struct done_read_record error_record = {error_members, DONE_ARRAY_SIZE(error_members)};
+
+/* First of all: another schema or version may have other members. */
+static int check_version(struct done_reader *reader, const struct done_value *root)
+{
+	const struct done_value *schema = done_value_get(root, "schema");
+	const struct done_value *tool = done_value_get(root, "tool");
+	const struct done_value *name = done_value_get(tool, "name");
+	const struct done_value *version = done_value_get(tool, "version");
+
+	if (!schema || schema->type != DONE_INTEGER || !name || name->type != DONE_STRING ||
+	    strcmp(name->string.ptr, "git-done") != 0 || !version || version->type != DONE_STRING)
+		return done_read_fail(reader, root, "this is no report of git-done");
+	if (schema->integer != 1)
+		return done_read_fail(reader, schema, "the report has schema %lld, not 1",
+		                      (long long)schema->integer);
+	if (tool->map.nr != 2)
+		return done_read_fail(reader, tool, "'tool' is to have a name and a version only");
+	if (!strcmp(version->string.ptr, DONE_VERSION))
+		return 0;
+	done_error_set(reader->err, DONE_E_USAGE, "the report is of git-done %.100s, this is %s",
+	               version->string.ptr, DONE_VERSION);
+	done_error_cure(reader->err, "merge with the version that judged");
+	return done_error_place(reader->err, version->file, version->line, version->column);
+}
+
+/* Text of an error that was fit to show when it was written: not escaped twice, cut if it must be.
+ */
+static void fill(char *out, size_t size, const char *text)
+{
+	struct done_buf clean = {0};
+
+	done_escape_plain(&clean, text ? text : "", size - 64);
+	memcpy(out, clean.len ? clean.ptr : "", clean.len + 1);
+	done_buf_release(&clean);
+}
+
+/* A judgement that could not be made is that error again: the merged one cannot be made either. */
+static int repeat_error(struct done_reader *reader, const struct report_members *members)
+{
+	static const int codes[] = {[DONE_EXIT_USAGE] = DONE_E_USAGE,
+	                            [DONE_EXIT_UNDECIDED] = DONE_E_UNDECIDED,
+	                            [DONE_EXIT_INTERNAL] = DONE_E_INTERNAL};
+	struct error_members error = {0};
+	struct done_error *err = reader->err;
+
+	if (done_read_record(reader, &error_record, members->error, &error) < 0)
+		return err->code;
+	if (members->exit < DONE_EXIT_USAGE || members->exit > DONE_EXIT_INTERNAL)
+		return done_read_fail(reader, members->error, "an error cannot end in exit %d",
+		                      members->exit);
+	err->code = codes[members->exit];
+	fill(err->message, sizeof(err->message), error.message);
+	fill(err->cure, sizeof(err->cure), error.cure);
+	fill(err->file, sizeof(err->file), error.file);
+	err->line = error.line;
+	err->column = error.column;
+	return err->code;
+}
+
+static int read_shard(struct done_reader *reader, const struct done_value *value,
+                      struct done_report *out)
+{
+	struct done_shard *shard = &out->shard;
+
+	if (!value)
+		return 0;
+	if (done_read_record(reader, &shard_record, value, shard) < 0)
+		return reader->err->code;
+	if (shard->of < 1 || shard->of > DONE_SHARDS_MAX || shard->number < 1 ||
+	    shard->number > shard->of)
+		return done_read_fail(reader, value, "there is no shard %d/%d", shard->number,
+		                      shard->of);
+	return 0;
+}
+
+static int read_runs(struct done_reader *reader, const struct done_value *list,
+                     struct done_report *out)
+{
+	enum done_verdict worst = DONE_MET;
+
+	out->runs = done_arena_array(reader->arena, list->list.nr + 1, sizeof(*out->runs));
+	out->nr_runs = list->list.nr;
+	for (size_t i = 0; i < list->list.nr; i++) {
+		if (done_read_run(reader, &list->list.ptr[i], i, &out->shard, &out->runs[i]) < 0)
+			return reader->err->code;
+		worst = done_verdict_worse(worst, out->runs[i].verdict);
+	}
+	if (worst != out->verdict)
+		return done_read_fail(reader, list,
+		                      "the report's verdict is not what its runs add up to");
+	return 0;
+}
+
+static int read_report(struct done_reader *reader, const struct done_value *root,
+                       struct done_report *out)
+{
+	struct report_members members = {0};
+	struct done_report *report = &members.report;
+	char option[48];
+
+	if (check_version(reader, root) < 0 ||
+	    done_read_record(reader, &report_record, root, &members) < 0 ||
+	    done_read_record(reader, &asked_record, members.asked, &report->asked) < 0)
+		return reader->err->code;
+	if (members.error)
+		return repeat_error(reader, &members);
+	report->verdict = (enum done_verdict)members.verdict;
+	if (read_shard(reader, members.shard, report) < 0 ||
+	    read_runs(reader, members.runs, report) < 0)
+		return reader->err->code;
+	done_shard_option(&report->shard, option);
+	if (report->shard.of && report->reproduce &&
+	    done_read_cut(reader, root, option, &report->reproduce) < 0)
+		return reader->err->code;
+	if (members.exit != done_exit_of_report(report))
+		return done_read_fail(reader, root, "the exit status %d is not of this verdict",
+		                      members.exit);
+	*out = *report;
+	return 0;
+}
+
+int done_report_read(struct done_bytes bytes, const char *file, struct done_report *out,
+                     struct done_error *err)
+{
+	struct done_arena arena = {0}, scratch = {0};
+	struct done_reader reader = {.arena = &arena, .scratch = &scratch, .err = err};
+	struct done_report report = {0};
+	struct done_value root;
+	int rc = done_json_parse_report(&scratch, bytes, file, &root, err);
+
+	if (rc >= 0)
+		rc = read_report(&reader, &root, &report);
+	done_arena_release(&scratch);
+	if (rc < 0) {
+		done_arena_release(&arena);
+		return rc;
+	}
+	report.arena = arena;
+	*out = report;
+	return 0;
+}

@@ -1,0 +1,76 @@
+/*
+ * Inside the report room: reading a JSON report back, strictly. A member that is missing, of the
+ * wrong type, or unknown is DONE_E_USAGE at its place: what is not understood whole is no report.
+ */
+#ifndef DONE_REPORT_READ_H
+#define DONE_REPORT_READ_H
+
+#include "report.h"
+
+struct done_reader {
+	struct done_arena *arena; /* of the report: what is read stays */
+	struct done_arena *scratch;
+	struct done_error *err;
+	/* Every check and criterion that was met with so far: they repeat from service to service.
+	 */
+	const struct done_check **checks;
+	size_t nr_checks, cap_checks, next_check;
+	const struct done_criterion **criteria;
+	size_t nr_criteria, cap_criteria, next_criterion;
+};
+
+enum done_member_type {                    /* the place in the struct is a … */
+	                DONE_READ_TEXT,    /* const char * */
+	                DONE_READ_RAW,     /* const char *; NAME_bytes_hex has the bytes that are no
+	                                      text */
+	                DONE_READ_RAWS,    /* struct done_strings; the same for a list */
+	                DONE_READ_BOOLEAN, /* bool */
+	                DONE_READ_NUMBER,  /* int, 0 or more */
+	                DONE_READ_COUNT,   /* size_t */
+	                DONE_READ_BYTES,   /* uint64_t */
+	                DONE_READ_INDEX,   /* int; null: -1 */
+	                DONE_READ_DAY,     /* done_day; null: DONE_NO_DAY */
+	                DONE_READ_OID,  /* struct done_oid, and a bool at `other`: null is false */
+	                DONE_READ_WORD, /* int: the index in words */
+	                DONE_READ_LIST, /* const struct done_value * */
+	                DONE_READ_MAP,  /* const struct done_value *; NULL for null */
+	                DONE_READ_NULL, /* nothing: it must be null */
+};
+
+struct done_read_member {
+	const char *name;
+	enum done_member_type type;
+	size_t offset, other;
+	bool may_be_null;         /* TEXT, RAW, MAP */
+	bool optional;            /* may be absent; then nothing is set */
+	const char *const *words; /* NULL-terminated */
+};
+
+struct done_read_record {
+	const struct done_read_member *members;
+	size_t nr;
+};
+
+int done_read_record(struct done_reader *reader, const struct done_read_record *record,
+                     const struct done_value *value, void *out);
+int done_read_fail(struct done_reader *reader, const struct done_value *at, const char *format, ...)
+	DONE_PRINTF(3, 4);
+
+extern const char *const done_read_verdicts[]; /* by enum done_verdict */
+
+/* Takes the shard's words from the end of a text, which must be there. */
+int done_read_cut(struct done_reader *reader, const struct done_value *at, const char *end,
+                  const char **text);
+
+/* read_run.c: a run, found to be what it says. */
+int done_read_run(struct done_reader *reader, const struct done_value *value, size_t number,
+                  const struct done_shard *shard, struct done_run *out);
+
+/* read_service.c: one service, settled and found to be what it says. */
+int done_read_service(struct done_reader *reader, const struct done_value *value,
+                      struct done_service_report *out);
+/* A criterion of the policy, with its checks. */
+int done_read_asked_criterion(struct done_reader *reader, const struct done_value *value,
+                              struct done_criterion *out);
+
+#endif

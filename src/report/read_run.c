@@ -1,0 +1,217 @@
+/* Reading a report: runs, their notes, and what the policy asks. */
+#include <string.h>
+
+#include "read.h"
+
+struct run_members {
+	struct done_run run;
+	struct done_strings unowned;
+	int mode, verdict;
+	const struct done_value *policy, *examined, *services, *notes, *bar;
+};
+
+static const char *const mode_words[] = {"check", "audit", "push", "staged", NULL};
+
+#define AT(member) offsetof(struct run_members, member)
+static const struct done_read_member run_members[] = {
+	{.name = "mode", .type = DONE_READ_WORD, .offset = AT(mode), .words = mode_words},
+	{.name = "ref", .type = DONE_READ_RAW, .offset = AT(run.ref), .may_be_null = true},
+	{.name = "base", .type = DONE_READ_OID, .offset = AT(run.base), .other = AT(run.has_base)},
+	{.name = "head", .type = DONE_READ_OID, .offset = AT(run.head), .other = AT(run.has_head)},
+	{.name = "base_name",
+         .type = DONE_READ_RAW,
+         .offset = AT(run.base_name),
+         .may_be_null = true},
+	{.name = "range",
+         .type = DONE_READ_TEXT,
+         .offset = AT(run.range_words),
+         .may_be_null = true},
+	{.name = "same_as", .type = DONE_READ_INDEX, .offset = AT(run.same_as)},
+	{.name = "policy", .type = DONE_READ_MAP, .offset = AT(policy)},
+	{.name = "verdict",
+         .type = DONE_READ_WORD,
+         .offset = AT(verdict),
+         .words = done_read_verdicts},
+	{.name = "examined", .type = DONE_READ_MAP, .offset = AT(examined)},
+	{.name = "services", .type = DONE_READ_LIST, .offset = AT(services)},
+	{.name = "unowned", .type = DONE_READ_RAWS, .offset = AT(unowned)},
+	{.name = "notes", .type = DONE_READ_LIST, .offset = AT(notes)},
+	{.name = "notes_dropped", .type = DONE_READ_COUNT, .offset = AT(run.nr_notes_dropped)},
+	{.name = "bar", .type = DONE_READ_MAP, .offset = AT(bar), .may_be_null = true},
+};
+#undef AT
+static const struct done_read_record run_record = {run_members, DONE_ARRAY_SIZE(run_members)};
+
+#define AT(member) offsetof(struct done_run, member)
+static const struct done_read_member policy_members[] = {
+	{.name = "path", .type = DONE_READ_RAW, .offset = AT(policy_path), .may_be_null = true},
+	{.name = "from", .type = DONE_READ_TEXT, .offset = AT(policy_from), .may_be_null = true},
+	{.name = "oid",
+         .type = DONE_READ_OID,
+         .offset = AT(policy_oid),
+         .other = AT(has_policy_oid)},
+};
+#undef AT
+static const struct done_read_record policy_record = {policy_members,
+                                                      DONE_ARRAY_SIZE(policy_members)};
+
+#define AT(member) offsetof(struct done_examined, member)
+static const struct done_read_member examined_members[] = {
+	{.name = "services", .type = DONE_READ_COUNT, .offset = AT(services)},
+	{.name = "selected", .type = DONE_READ_COUNT, .offset = AT(selected)},
+	{.name = "checks", .type = DONE_READ_COUNT, .offset = AT(checks)},
+	{.name = "files", .type = DONE_READ_COUNT, .offset = AT(files)},
+	{.name = "binary", .type = DONE_READ_COUNT, .offset = AT(binary)},
+	{.name = "bytes", .type = DONE_READ_BYTES, .offset = AT(bytes)},
+};
+#undef AT
+static const struct done_read_record examined_record = {examined_members,
+                                                        DONE_ARRAY_SIZE(examined_members)};
+
+struct note_members {
+	int level, about;
+	const char *message, *service;
+};
+
+static const char *const note_levels[] = {"note", "warning", "error", NULL};
+static const char *const note_subjects[] = {"run", "service", "unowned", NULL};
+
+#define AT(member) offsetof(struct note_members, member)
+static const struct done_read_member note_members[] = {
+	{.name = "level", .type = DONE_READ_WORD, .offset = AT(level), .words = note_levels},
+	{.name = "about", .type = DONE_READ_WORD, .offset = AT(about), .words = note_subjects},
+	{.name = "service", .type = DONE_READ_RAW, .offset = AT(service), .may_be_null = true},
+	{.name = "message", .type = DONE_READ_TEXT, .offset = AT(message)},
+};
+#undef AT
+static const struct done_read_record note_record = {note_members, DONE_ARRAY_SIZE(note_members)};
+
+static int read_notes(struct done_reader *reader, const struct done_value *list,
+                      struct done_run *out)
+{
+	out->notes = done_arena_array(reader->arena, list->list.nr + 1, sizeof(*out->notes));
+	out->nr_notes = list->list.nr;
+	for (size_t i = 0; i < list->list.nr; i++) {
+		const struct done_value *at = &list->list.ptr[i];
+		struct note_members members = {0};
+
+		if (done_read_record(reader, &note_record, at, &members) < 0)
+			return reader->err->code;
+		if (i > 0 && (int)out->notes[i - 1].about > members.about)
+			return done_read_fail(reader, at,
+			                      "notes are to stand by what they are about");
+		out->notes[i].level = (enum done_note_level)members.level;
+		out->notes[i].about = (enum done_note_subject)members.about;
+		out->notes[i].message = members.message;
+		out->notes[i].service = members.service;
+	}
+	return 0;
+}
+
+struct bar_members {
+	int unowned;
+	const struct done_value *criteria;
+};
+
+static const char *const unowned_words[] = {"ignore", "warning", "error", NULL};
+
+#define AT(member) offsetof(struct bar_members, member)
+static const struct done_read_member bar_members[] = {
+	{.name = "unowned", .type = DONE_READ_WORD, .offset = AT(unowned), .words = unowned_words},
+	{.name = "criteria", .type = DONE_READ_LIST, .offset = AT(criteria)},
+};
+#undef AT
+static const struct done_read_record bar_record = {bar_members, DONE_ARRAY_SIZE(bar_members)};
+
+/* As much of the policy as the formats look at. */
+static int read_bar(struct done_reader *reader, const struct done_value *value,
+                    struct done_run *out)
+{
+	struct done_policy *policy = done_arena_alloc(reader->arena, sizeof(*policy));
+	struct bar_members members = {0};
+
+	if (!value)
+		return 0;
+	if (done_read_record(reader, &bar_record, value, &members) < 0)
+		return reader->err->code;
+	policy->select.unowned = members.unowned;
+	policy->nr_criteria = members.criteria->list.nr;
+	policy->criteria =
+		done_arena_array(reader->arena, policy->nr_criteria + 1, sizeof(*policy->criteria));
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		if (done_read_asked_criterion(reader, &members.criteria->list.ptr[i],
+		                              &policy->criteria[i]) < 0)
+			return reader->err->code;
+	}
+	out->policy = policy;
+	return 0;
+}
+
+static int read_services(struct done_reader *reader, const struct done_value *list,
+                         const struct done_shard *shard, struct done_run *out)
+{
+	out->services = done_arena_array(reader->arena, list->list.nr + 1, sizeof(*out->services));
+	out->nr_services = list->list.nr;
+	for (size_t i = 0; i < list->list.nr; i++) {
+		const struct done_value *at = &list->list.ptr[i];
+		struct done_service_report *service = &out->services[i];
+
+		if (done_read_service(reader, at, service) < 0)
+			return reader->err->code;
+		if (shard->of && i > 0 &&
+		    strcmp(out->services[i - 1].service->path, service->service->path) >= 0)
+			return done_read_fail(reader, at, "services are to ascend by path");
+		if (!done_shard_has(shard, service->service->path))
+			return done_read_fail(reader, at, "the service '%s' is not in shard %d/%d",
+			                      service->service->path, shard->number, shard->of);
+	}
+	return 0;
+}
+
+/* A run cannot be better than its services, nor hold others than it says. */
+static int check_run(struct done_reader *reader, const struct done_value *at,
+                     const struct done_run *run)
+{
+	struct done_run again = *run;
+
+	again.notes = NULL;
+	again.nr_notes = again.cap_notes = 0;
+	done_settle_run(reader->scratch, &again);
+	if (again.verdict != run->verdict)
+		return done_read_fail(reader, at,
+		                      "the verdict of a run is not what its services add up to");
+	if (run->examined.selected != run->nr_services)
+		return done_read_fail(reader, at, "%zu services are here and %zu were selected",
+		                      run->nr_services, run->examined.selected);
+	if (!run->policy && run->nr_services)
+		return done_read_fail(reader, at, "services were judged by no bar");
+	return 0;
+}
+
+int done_read_run(struct done_reader *reader, const struct done_value *value, size_t number,
+                  const struct done_shard *shard, struct done_run *out)
+{
+	struct run_members members = {.run = {.same_as = -1}};
+	struct done_run *run = &members.run;
+	char words[48];
+
+	if (done_read_record(reader, &run_record, value, &members) < 0 ||
+	    done_read_record(reader, &policy_record, members.policy, run) < 0 ||
+	    done_read_record(reader, &examined_record, members.examined, &run->examined) < 0 ||
+	    read_notes(reader, members.notes, run) < 0 || read_bar(reader, members.bar, run) < 0 ||
+	    read_services(reader, members.services, shard, run) < 0)
+		return reader->err->code;
+	run->mode = (enum done_mode)members.mode;
+	run->verdict = (enum done_verdict)members.verdict;
+	run->unowned = members.unowned.items;
+	run->nr_unowned = members.unowned.nr;
+	done_shard_words(shard, words);
+	if (shard->of && run->policy && done_read_cut(reader, value, words, &run->range_words) < 0)
+		return reader->err->code;
+	if (run->same_as >= (int)number)
+		return done_read_fail(reader, value, "'same_as' names no earlier run");
+	if (check_run(reader, value, run) < 0)
+		return reader->err->code;
+	*out = *run;
+	return 0;
+}

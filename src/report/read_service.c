@@ -1,0 +1,418 @@
+/* Reading a report: services, their criteria, checks and findings. */
+#include <string.h>
+
+#include "read.h"
+
+/* ---- checks and criteria, made once ---------------------------------------------------------- */
+
+static bool same(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
+}
+
+struct check_words {
+	const char *id, *kind, *why, *url, *fix;
+	int level; /* the policy's */
+};
+
+static bool is_check(const struct done_check *check, const struct check_words *words)
+{
+	return check->level == words->level && same(check->id, words->id) &&
+	       same(check->test.form ? check->test.form->name : NULL, words->kind) &&
+	       same(check->why, words->why) && same(check->url, words->url) &&
+	       same(check->fix, words->fix);
+}
+
+static void fill_check(struct done_reader *reader, const struct check_words *words,
+                       struct done_check *check)
+{
+	const char *dot = strchr(words->id, '.');
+
+	check->id = words->id;
+	check->name = dot ? dot + 1 : words->id;
+	check->level = words->level;
+	check->why = words->why;
+	check->url = words->url;
+	check->fix = words->fix;
+	check->effective_existing = check->effective_new = DONE_NO_DAY;
+	if (words->kind) {
+		struct done_kind_form *form = done_arena_alloc(reader->arena, sizeof(*form));
+		form->name = words->kind;
+		check->test.form = form;
+	}
+}
+
+static const struct done_check *make_check(struct done_reader *reader,
+                                           const struct check_words *words)
+{
+	struct done_check *check = done_arena_alloc(reader->arena, sizeof(*check));
+
+	fill_check(reader, words, check);
+	*DONE_ARENA_PUSH(reader->arena, reader->checks, reader->nr_checks, reader->cap_checks) =
+		check;
+	return check;
+}
+
+/* Services have the same checks in the same order: the one that follows the last found is tried
+ * first. */
+static const struct done_check *find_check(struct done_reader *reader,
+                                           const struct check_words *words)
+{
+	for (size_t i = 0; i < reader->nr_checks; i++) {
+		size_t at = (reader->next_check + i) % reader->nr_checks;
+
+		if (!is_check(reader->checks[at], words))
+			continue;
+		reader->next_check = at + 1;
+		return reader->checks[at];
+	}
+	reader->next_check = 0;
+	return make_check(reader, words);
+}
+
+static const struct done_criterion *find_criterion(struct done_reader *reader, const char *id,
+                                                   const char *title)
+{
+	struct done_criterion *criterion;
+
+	for (size_t i = 0; i < reader->nr_criteria; i++) {
+		size_t at = (reader->next_criterion + i) % reader->nr_criteria;
+
+		if (!same(reader->criteria[at]->id, id) ||
+		    !same(reader->criteria[at]->title, title))
+			continue;
+		reader->next_criterion = at + 1;
+		return reader->criteria[at];
+	}
+	criterion = done_arena_alloc(reader->arena, sizeof(*criterion));
+	criterion->id = id;
+	criterion->title = title;
+	*DONE_ARENA_PUSH(reader->arena, reader->criteria, reader->nr_criteria,
+	                 reader->cap_criteria) = criterion;
+	return criterion;
+}
+
+/* ---- what the policy asks -------------------------------------------------------------------- */
+
+static const char *const level_words[] = {"error", "warning", NULL};
+
+#define AT(member) offsetof(struct check_words, member)
+static const struct done_read_member asked_members[] = {
+	{.name = "id", .type = DONE_READ_TEXT, .offset = AT(id)},
+	{.name = "kind", .type = DONE_READ_TEXT, .offset = AT(kind), .may_be_null = true},
+	{.name = "level", .type = DONE_READ_WORD, .offset = AT(level), .words = level_words},
+	{.name = "why", .type = DONE_READ_TEXT, .offset = AT(why), .may_be_null = true},
+	{.name = "url", .type = DONE_READ_TEXT, .offset = AT(url), .may_be_null = true},
+	{.name = "fix", .type = DONE_READ_TEXT, .offset = AT(fix), .may_be_null = true},
+};
+#undef AT
+static const struct done_read_record asked_record = {asked_members, DONE_ARRAY_SIZE(asked_members)};
+
+struct asked_criterion_members {
+	const char *id, *title;
+	const struct done_value *checks;
+};
+
+#define AT(member) offsetof(struct asked_criterion_members, member)
+static const struct done_read_member asked_criterion_members[] = {
+	{.name = "id", .type = DONE_READ_TEXT, .offset = AT(id)},
+	{.name = "title", .type = DONE_READ_TEXT, .offset = AT(title)},
+	{.name = "checks", .type = DONE_READ_LIST, .offset = AT(checks)},
+};
+#undef AT
+static const struct done_read_record asked_criterion_record = {
+	asked_criterion_members, DONE_ARRAY_SIZE(asked_criterion_members)};
+
+int done_read_asked_criterion(struct done_reader *reader, const struct done_value *value,
+                              struct done_criterion *out)
+{
+	struct asked_criterion_members members = {0};
+	size_t nr;
+
+	if (done_read_record(reader, &asked_criterion_record, value, &members) < 0)
+		return reader->err->code;
+	nr = members.checks->list.nr;
+	out->id = members.id;
+	out->title = members.title;
+	out->checks = done_arena_array(reader->arena, nr + 1, sizeof(*out->checks));
+	out->nr_checks = nr;
+	for (size_t i = 0; i < nr; i++) {
+		struct check_words words = {0};
+
+		if (done_read_record(reader, &asked_record, &members.checks->list.ptr[i], &words) <
+		    0)
+			return reader->err->code;
+		fill_check(reader, &words, &out->checks[i]);
+	}
+	return 0;
+}
+
+/* ---- findings -------------------------------------------------------------------------------- */
+
+struct finding_words {
+	struct done_finding finding;
+	const char *fingerprint;
+};
+
+#define AT(member) offsetof(struct finding_words, member)
+static const struct done_read_member finding_members[] = {
+	{.name = "path", .type = DONE_READ_RAW, .offset = AT(finding.path), .may_be_null = true},
+	{.name = "line", .type = DONE_READ_NUMBER, .offset = AT(finding.line)},
+	{.name = "column", .type = DONE_READ_NUMBER, .offset = AT(finding.column)},
+	{.name = "message", .type = DONE_READ_TEXT, .offset = AT(finding.message)},
+	{.name = "fix", .type = DONE_READ_TEXT, .offset = AT(finding.fix), .may_be_null = true},
+	{.name = "fingerprint",
+         .type = DONE_READ_TEXT,
+         .offset = AT(fingerprint),
+         .may_be_null = true},
+};
+#undef AT
+static const struct done_read_record finding_record = {finding_members,
+                                                       DONE_ARRAY_SIZE(finding_members)};
+
+static int keep_fingerprint(struct done_reader *reader, const struct done_value *at,
+                            const char *fingerprint, struct done_check_report *out, size_t i)
+{
+	struct done_oid oid;
+
+	if (fingerprint && !done_oid_parse(fingerprint, &oid))
+		return done_read_fail(reader, at, "'%.100s' is no fingerprint", fingerprint);
+	if (i > 0 && (fingerprint == NULL) != (out->fingerprints == NULL))
+		return done_read_fail(reader, at,
+		                      "some findings have a fingerprint and some have none");
+	if (!fingerprint)
+		return 0;
+	if (!out->fingerprints)
+		out->fingerprints = done_arena_array(reader->arena, out->nr_findings,
+		                                     sizeof(*out->fingerprints));
+	memcpy(out->fingerprints[i], fingerprint, sizeof(*out->fingerprints));
+	return 0;
+}
+
+static int read_findings(struct done_reader *reader, const struct done_value *list,
+                         struct done_check_report *out)
+{
+	out->nr_findings = list->list.nr;
+	out->findings = done_arena_array(reader->arena, list->list.nr + 1, sizeof(*out->findings));
+	for (size_t i = 0; i < list->list.nr; i++) {
+		const struct done_value *at = &list->list.ptr[i];
+		struct finding_words words = {{0}, NULL};
+
+		if (done_read_record(reader, &finding_record, at, &words) < 0 ||
+		    keep_fingerprint(reader, at, words.fingerprint, out, i) < 0)
+			return reader->err->code;
+		out->findings[i] = words.finding;
+	}
+	return 0;
+}
+
+/* ---- checks ---------------------------------------------------------------------------------- */
+
+struct check_members {
+	struct check_words words;
+	struct done_check_report report;
+	int verdict;
+	const struct done_value *findings;
+};
+
+#define AT(member) offsetof(struct check_members, member)
+static const struct done_read_member check_members[] = {
+	{.name = "id", .type = DONE_READ_TEXT, .offset = AT(words.id)},
+	{.name = "kind", .type = DONE_READ_TEXT, .offset = AT(words.kind), .may_be_null = true},
+	{.name = "level", .type = DONE_READ_WORD, .offset = AT(report.level), .words = level_words},
+	{.name = "policy_level",
+         .type = DONE_READ_WORD,
+         .offset = AT(words.level),
+         .words = level_words},
+	{.name = "effective", .type = DONE_READ_DAY, .offset = AT(report.effective)},
+	{.name = "verdict",
+         .type = DONE_READ_WORD,
+         .offset = AT(verdict),
+         .words = done_read_verdicts},
+	{.name = "reason",
+         .type = DONE_READ_TEXT,
+         .offset = AT(report.reason),
+         .may_be_null = true},
+	{.name = "cure", .type = DONE_READ_TEXT, .offset = AT(report.cure), .may_be_null = true},
+	{.name = "skipped", .type = DONE_READ_BOOLEAN, .offset = AT(report.skipped)},
+	{.name = "why", .type = DONE_READ_TEXT, .offset = AT(words.why), .may_be_null = true},
+	{.name = "url", .type = DONE_READ_TEXT, .offset = AT(words.url), .may_be_null = true},
+	{.name = "fix", .type = DONE_READ_TEXT, .offset = AT(words.fix), .may_be_null = true},
+	{.name = "findings", .type = DONE_READ_LIST, .offset = AT(findings)},
+	{.name = "dropped", .type = DONE_READ_COUNT, .offset = AT(report.nr_dropped)},
+	{.name = "waiver", .type = DONE_READ_NULL},
+};
+#undef AT
+static const struct done_read_record check_record = {check_members, DONE_ARRAY_SIZE(check_members)};
+
+static int read_check(struct done_reader *reader, const struct done_value *value,
+                      struct done_check_report *out)
+{
+	struct check_members members = {{0}, {0}, 0, NULL};
+
+	if (done_read_record(reader, &check_record, value, &members) < 0 ||
+	    read_findings(reader, members.findings, &members.report) < 0)
+		return reader->err->code;
+	members.report.verdict = (enum done_verdict)members.verdict;
+	members.report.check = find_check(reader, &members.words);
+	*out = members.report;
+	return 0;
+}
+
+/* ---- criteria -------------------------------------------------------------------------------- */
+
+struct criterion_members {
+	const char *id, *title;
+	int verdict;
+	const struct done_value *checks;
+};
+
+#define AT(member) offsetof(struct criterion_members, member)
+static const struct done_read_member criterion_members[] = {
+	{.name = "id", .type = DONE_READ_TEXT, .offset = AT(id)},
+	{.name = "title", .type = DONE_READ_TEXT, .offset = AT(title)},
+	{.name = "verdict",
+         .type = DONE_READ_WORD,
+         .offset = AT(verdict),
+         .words = done_read_verdicts},
+	{.name = "checks", .type = DONE_READ_LIST, .offset = AT(checks)},
+};
+#undef AT
+static const struct done_read_record criterion_record = {criterion_members,
+                                                         DONE_ARRAY_SIZE(criterion_members)};
+
+static int read_criterion(struct done_reader *reader, const struct done_value *value,
+                          struct done_criterion_report *out)
+{
+	struct criterion_members members = {0};
+	size_t nr;
+
+	if (done_read_record(reader, &criterion_record, value, &members) < 0)
+		return reader->err->code;
+	nr = members.checks->list.nr;
+	out->checks = done_arena_array(reader->arena, nr + 1, sizeof(*out->checks));
+	out->nr_checks = nr;
+	for (size_t i = 0; i < nr; i++) {
+		if (read_check(reader, &members.checks->list.ptr[i], &out->checks[i]) < 0)
+			return reader->err->code;
+	}
+	out->criterion = find_criterion(reader, members.id, members.title);
+	out->verdict = (enum done_verdict)members.verdict;
+	return 0;
+}
+
+/* ---- services -------------------------------------------------------------------------------- */
+
+struct reason_members {
+	const char *path;
+	int via;
+	size_t nr;
+};
+
+static const char *const via_words[] = {"changed", "dependency", "everything", "all", NULL};
+
+#define AT(member) offsetof(struct reason_members, member)
+static const struct done_read_member reason_members[] = {
+	{.name = "path", .type = DONE_READ_RAW, .offset = AT(path), .may_be_null = true},
+	{.name = "via", .type = DONE_READ_WORD, .offset = AT(via), .words = via_words},
+	{.name = "paths", .type = DONE_READ_COUNT, .offset = AT(nr)},
+};
+#undef AT
+static const struct done_read_record reason_record = {reason_members,
+                                                      DONE_ARRAY_SIZE(reason_members)};
+
+static int read_reasons(struct done_reader *reader, const struct done_value *list,
+                        struct done_service_report *out)
+{
+	struct done_reason *reasons =
+		done_arena_array(reader->arena, list->list.nr + 1, sizeof(*reasons));
+
+	for (size_t i = 0; i < list->list.nr; i++) {
+		struct reason_members members = {0};
+
+		if (done_read_record(reader, &reason_record, &list->list.ptr[i], &members) < 0)
+			return reader->err->code;
+		reasons[i].path = members.path;
+		reasons[i].via = (enum done_via)members.via;
+		reasons[i].nr = members.nr;
+	}
+	out->reasons = reasons;
+	out->nr_reasons = list->list.nr;
+	return 0;
+}
+
+struct service_members {
+	struct done_service service;
+	int verdict;
+	const char *anchor;
+	const struct done_value *reasons, *criteria;
+};
+
+#define AT(member) offsetof(struct service_members, member)
+static const struct done_read_member service_members[] = {
+	{.name = "name", .type = DONE_READ_RAW, .offset = AT(service.name)},
+	{.name = "path", .type = DONE_READ_RAW, .offset = AT(service.path)},
+	{.name = "stage", .type = DONE_READ_TEXT, .offset = AT(service.stage), .may_be_null = true},
+	{.name = "verdict",
+         .type = DONE_READ_WORD,
+         .offset = AT(verdict),
+         .words = done_read_verdicts},
+	{.name = "selected_by", .type = DONE_READ_LIST, .offset = AT(reasons)},
+	{.name = "anchor", .type = DONE_READ_RAW, .offset = AT(anchor), .may_be_null = true},
+	{.name = "criteria", .type = DONE_READ_LIST, .offset = AT(criteria)},
+};
+#undef AT
+static const struct done_read_record service_record = {service_members,
+                                                       DONE_ARRAY_SIZE(service_members)};
+
+static int contradict(struct done_reader *reader, const struct done_value *at, const char *what,
+                      const char *name)
+{
+	return done_read_fail(reader, at,
+	                      "the verdict of the %s '%s' is not what its checks add up to", what,
+	                      name);
+}
+
+/* Adds the verdicts up again: a report cannot be better than its checks. */
+static int settle(struct done_reader *reader, const struct done_value *at,
+                  struct done_service_report *out)
+{
+	enum done_verdict stated = out->verdict;
+	enum done_verdict *of_criteria =
+		done_arena_array(reader->scratch, out->nr_criteria + 1, sizeof(*of_criteria));
+
+	for (size_t i = 0; i < out->nr_criteria; i++)
+		of_criteria[i] = out->criteria[i].verdict;
+	done_settle_service(out);
+	for (size_t i = 0; i < out->nr_criteria; i++) {
+		if (out->criteria[i].verdict != of_criteria[i])
+			return contradict(reader, at, "criterion", out->criteria[i].criterion->id);
+	}
+	return out->verdict == stated ? 0 : contradict(reader, at, "service", out->service->name);
+}
+
+int done_read_service(struct done_reader *reader, const struct done_value *value,
+                      struct done_service_report *out)
+{
+	struct service_members members = {0};
+	struct done_service *service;
+	size_t nr;
+
+	if (done_read_record(reader, &service_record, value, &members) < 0 ||
+	    read_reasons(reader, members.reasons, out) < 0)
+		return reader->err->code;
+	service = done_arena_alloc(reader->arena, sizeof(*service));
+	*service = members.service;
+	service->in_head = true;
+	out->service = service;
+	out->verdict = (enum done_verdict)members.verdict;
+	out->anchor = members.anchor;
+	nr = members.criteria->list.nr;
+	out->criteria = done_arena_array(reader->arena, nr + 1, sizeof(*out->criteria));
+	out->nr_criteria = nr;
+	for (size_t i = 0; i < nr; i++) {
+		if (read_criterion(reader, &members.criteria->list.ptr[i], &out->criteria[i]) < 0)
+			return reader->err->code;
+	}
+	return settle(reader, value, out);
+}

@@ -1,0 +1,462 @@
+/* Reports read back and joined: every format as if it had been written at once, or no report. */
+#include "report_output.h"
+
+static const struct done_style read_styles[] = {
+	{.width = 80},
+	{.width = 80, .verbose = true},
+	{.width = 60, .quiet = true},
+	{.width = 100, .color = true},
+};
+
+static int read_text(const char *text, const char *file, struct done_report *out,
+                     struct done_error *err)
+{
+	struct done_bytes bytes = {text, strlen(text)};
+
+	return done_report_read(bytes, file, out, err);
+}
+
+static void assert_same_formats(const struct done_report *want, const struct done_report *got)
+{
+	for (size_t i = 0; i < done_formats_nr; i++) {
+		for (size_t j = 0; j < DONE_ARRAY_SIZE(read_styles); j++) {
+			const char *name = done_formats[i]->name;
+			char *one = output_of(name, want, &read_styles[j]);
+			char *other = output_of(name, got, &read_styles[j]);
+
+			if (strcmp(one, other) != 0)
+				output_fail_at_difference(name, other, one);
+			free(one);
+			free(other);
+		}
+	}
+}
+
+static void test_read__gives_every_format_as_before(void **state)
+{
+	struct done_report report, again = {0};
+	struct done_error err = {0};
+	char *text;
+
+	(void)state;
+	for (int advisory = 0; advisory < 2; advisory++) {
+		sample_report(&report);
+		report.advisory = advisory;
+		text = output_of("json", &report, &output_style);
+		if (read_text(text, "report.json", &again, &err) < 0)
+			fail_msg("%s:%d:%d: %s", err.file, err.line, err.column, err.message);
+		assert_same_formats(&report, &again);
+		done_report_release(&again);
+		free(text);
+	}
+}
+
+static void test_read__takes_a_report_of_nothing(void **state)
+{
+	struct done_report again = {0};
+	struct done_error err = {0};
+	char *text = output_of_nothing("json");
+
+	(void)state;
+	assert_int_equal(read_text(text, "report.json", &again, &err), 0);
+	assert_int_equal(again.verdict, DONE_MET);
+	done_report_release(&again);
+	free(text);
+}
+
+/* The same error, in every format that has one. */
+static void test_read__repeats_an_error(void **state)
+{
+	struct done_report again = {0};
+	struct done_error err = {0};
+	char *text = output_of_error("json");
+
+	(void)state;
+	assert_int_equal(read_text(text, "report.json", &again, &err), DONE_E_UNDECIDED);
+	for (size_t i = 0; i < done_formats_nr; i++) {
+		struct done_buf out = {0};
+		char *want;
+
+		if (!done_formats[i]->write_error)
+			continue;
+		want = output_of_error(done_formats[i]->name);
+		done_formats[i]->write_error(&err, done_exit_of_error(&err), &out);
+		assert_string_equal(out.ptr, want);
+		done_buf_release(&out);
+		free(want);
+	}
+	free(text);
+}
+
+/* The text with the first `from` replaced; it must be there. */
+static char *edited(const char *text, const char *from, const char *to)
+{
+	struct done_buf out = {0};
+	const char *at = strstr(text, from);
+
+	if (!at)
+		fail_msg("the sample has no '%s'", from);
+	done_buf_add(&out, text, (size_t)(at - text));
+	done_buf_addstr(&out, to);
+	done_buf_addstr(&out, at + strlen(from));
+	return out.ptr;
+}
+
+static void test_read__refuses_what_is_not_as_it_should(void **state)
+{
+	static const struct {
+		const char *from, *to, *message;
+	} rows[] = {
+		{"\"schema\": 1", "\"schema\": 2", "schema 2"},
+		{"\"schema\": 1", "\"schema\": \"1\"", "no report of git-done"},
+		{"\"name\": \"git-done\"", "\"name\": \"other\"", "no report of git-done"},
+		{"\"version\": \"", "\"version\": \"9.", "is of git-done 9."},
+		{"\"advisory\": false,", "", "'advisory' is missing"},
+		{"\"advisory\": false", "\"advisory\": null", "'advisory' is to be true or false"},
+		{"\"advisory\": false", "\"advisory\": false, \"more\": 1", "has no 'more'"},
+		{"\"verdict\": \"unmet\"", "\"verdict\": \"met\"", "is not what its runs"},
+		{"\"exit\": 1", "\"exit\": 0", "exit status 0"},
+		{"\"exit\": 1", "\"exit\": -1", "out of bounds"},
+		{"\"mode\": \"push\"", "\"mode\": \"pull\"", "'mode' cannot be 'pull'"},
+		{"\"base\": \"ba5e", "\"base\": \"xa5e", "an object's id"},
+		{"\"same_as\": null", "\"same_as\": 0", "names no earlier run"},
+		{"\"selected\": 4", "\"selected\": 5", "4 services are here and 5"},
+		{"\"services\": 12", "\"services\": -12", "out of bounds"},
+		{"\"services\": 12", "\"services\": 1e3", "whole number"},
+		{"\"services\": 12", "\"services\": 99999999999999999", "out of bounds"},
+
+		{"\"verdict\": \"waived\"", "\"verdict\": \"met\"", "add up to"},
+		{"\"verdict\": \"undecided\"", "\"verdict\": \"met\"", "add up to"},
+		{"\"via\": \"changed\"", "\"via\": \"magic\"", "'via' cannot be"},
+		{"\"level\": \"error\"", "\"level\": \"off\"", "'level' cannot be"},
+		{"\"effective\": null", "\"effective\": \"2026-02-30\"",
+	         "'effective' is to be a day"},
+		{"\"waiver\": null", "\"waiver\": {}", "'waiver' is to be null"},
+		{"\"findings\": []", "\"findings\": {}", "'findings' is to be a list"},
+		{"\"fingerprint\": \"", "\"fingerprint\": \"x", "no fingerprint"},
+		{"_bytes_hex\": \"", "_bytes_hex\": \"0", "is no hex"},
+		{"_bytes_hex\": \"", "_bytes_hex\": \"00", "is no hex"},
+		{"\"unowned_bytes_hex\": [", "\"unowned_bytes_hex\": [\"61\",",
+	         "not of one length"},
+		{"\"about\": \"run\"", "\"about\": \"unowned\"", "by what they are about"},
+		{"\"shard\": null", "\"shard\": {\"number\": 1, \"of\": 2}", ""},
+		{"\"shard\": null", "\"shard\": {\"number\": 3, \"of\": 2}", "no shard 3/2"},
+		{"\"shard\": null", "\"shard\": {\"number\": 1}", "'of' is missing"},
+		{"\"runs\": [", "\"runs\": [null,", "a map is wanted"},
+		{"{", "[", ""},
+		{"\"schema\": 1,", "\"schema\": 1, \"schema\": 1,", "duplicate key"},
+	};
+	char *text = output_of_sample("json");
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		char *bad = edited(text, rows[i].from, rows[i].to);
+		struct done_report again = {0};
+		struct done_error err = {0};
+		int rc = read_text(bad, "bad.json", &again, &err);
+
+		if (done_exit_of_error(&err) != DONE_EXIT_USAGE || rc >= 0)
+			fail_msg("'%s' for '%s': %d, %s", rows[i].to, rows[i].from, rc,
+			         err.message);
+		if (!strstr(err.message, rows[i].message))
+			fail_msg("'%s' for '%s': %s", rows[i].to, rows[i].from, err.message);
+		assert_string_equal(err.file, "bad.json");
+		assert_true(err.line > 0);
+		assert_null(again.runs);
+		free(bad);
+	}
+	free(text);
+}
+
+/* No part of a report is a report. */
+static void test_read__refuses_what_is_cut(void **state)
+{
+	char *text = output_of_sample("json");
+	size_t len = strlen(text);
+
+	(void)state;
+	for (size_t cut = 0; cut + 2 < len; cut += 211) {
+		struct done_bytes part = {text, cut};
+		struct done_report again = {0};
+		struct done_error err = {0};
+
+		assert_true(done_report_read(part, "cut.json", &again, &err) < 0);
+	}
+	free(text);
+}
+
+/* ---- shards ---------------------------------------------------------------------------------- */
+
+static int compare_paths(const void *left, const void *right)
+{
+	const struct done_service_report *a = left, *b = right;
+
+	return strcmp(a->service->path, b->service->path);
+}
+
+/* An audit of the sample's four services, with notes of every kind. */
+static void make_whole(struct done_report *out)
+{
+	static struct done_note notes[6];
+
+	sample_report(out);
+	out->nr_runs = 1;
+	qsort(sample_first, 4, sizeof(sample_first[0]), compare_paths);
+	out->reproduce = "git done audit 4ead020000000000000000000000000000000000";
+	out->asked.all = true;
+	sample_runs[0].mode = DONE_MODE_AUDIT;
+	sample_runs[0].ref = NULL;
+	sample_runs[0].notes = notes;
+	sample_runs[0].nr_notes = DONE_ARRAY_SIZE(notes);
+	sample_runs[0].examined.checks = 0;
+	notes[0] = (struct done_note){.level = DONE_NOTE, .message = "of the run"};
+	notes[1] = (struct done_note){.level = DONE_NOTE_WARNING, .message = "of the run too"};
+	for (size_t i = 0; i < 3; i++)
+		notes[2 + i] = (struct done_note){.level = DONE_NOTE,
+		                                  .about = DONE_NOTE_OF_SERVICE,
+		                                  .service = sample_first[i].service->path,
+		                                  .message = "of a service"};
+	notes[5] = (struct done_note){.level = DONE_NOTE_WARNING,
+	                              .about = DONE_NOTE_OF_UNOWNED,
+	                              .message = "of what nobody owns"};
+}
+
+/* What --shard NUMBER/OF would have reported of it, as JSON. */
+static char *shard_of(const struct done_report *whole, int number, int of)
+{
+	struct done_report part = *whole;
+	struct done_run run = whole->runs[0];
+	struct done_service_report services[4];
+	struct done_note notes[6];
+	char range[256], reproduce[256], words[48];
+	char *text;
+
+	part.shard = (struct done_shard){number, of};
+	part.runs = &run;
+	run.services = services;
+	run.notes = notes;
+	run.nr_services = run.nr_notes = 0;
+	run.verdict = DONE_MET;
+	for (size_t i = 0; i < whole->runs[0].nr_services; i++) {
+		const struct done_service_report *service = &whole->runs[0].services[i];
+
+		if (!done_shard_has(&part.shard, service->service->path))
+			continue;
+		services[run.nr_services++] = *service;
+		run.verdict = done_verdict_worse(
+			run.verdict, service->verdict == DONE_WAIVED ? DONE_MET : service->verdict);
+	}
+	for (size_t i = 0; i < whole->runs[0].nr_notes; i++) {
+		const struct done_note *note = &whole->runs[0].notes[i];
+		if (!note->service || done_shard_has(&part.shard, note->service))
+			notes[run.nr_notes++] = *note;
+	}
+	run.examined.selected = run.nr_services;
+	if (number > 1)
+		run.examined.files = run.examined.binary = run.examined.bytes = 0;
+	part.verdict = run.verdict;
+	done_shard_words(&part.shard, words);
+	snprintf(range, sizeof(range), "%s%s", run.range_words, words);
+	run.range_words = range;
+	done_shard_option(&part.shard, words);
+	snprintf(reproduce, sizeof(reproduce), "%s%s", whole->reproduce, words);
+	part.reproduce = reproduce;
+	text = output_of("json", &part, &output_style);
+	return text;
+}
+
+#define SHARDS_MAX 12
+
+struct shards {
+	struct done_report parts[SHARDS_MAX];
+	const char *files[SHARDS_MAX];
+	size_t nr;
+};
+
+static void add_shard_text(struct shards *shards, char *text)
+{
+	static const char *const names[SHARDS_MAX] = {"a", "b", "c", "d", "e", "f",
+	                                              "g", "h", "i", "j", "k", "l"};
+	struct done_error err = {0};
+
+	shards->files[shards->nr] = names[shards->nr];
+	if (read_text(text, names[shards->nr], &shards->parts[shards->nr], &err) < 0)
+		fail_msg("%s:%d: %s", err.file, err.line, err.message);
+	shards->nr++;
+	free(text);
+}
+
+static void release_shards(struct shards *shards)
+{
+	for (size_t i = 0; i < shards->nr; i++)
+		done_report_release(&shards->parts[i]);
+}
+
+static void test_merge__gives_every_format_as_one_run(void **state)
+{
+	struct done_report whole, merged = {0};
+	struct done_error err = {0};
+
+	(void)state;
+	for (int of = 1; of <= SHARDS_MAX; of++) {
+		struct shards shards = {.nr = 0};
+
+		make_whole(&whole);
+		for (int i = of; i >= 1; i--) /* in any order */
+			add_shard_text(&shards, shard_of(&whole, i, of));
+		if (done_report_merge(shards.parts, shards.files, shards.nr, &merged, &err) < 0)
+			fail_msg("%d shards: %s", of, err.message);
+		assert_same_formats(&whole, &merged);
+		done_report_release(&merged);
+		release_shards(&shards);
+	}
+}
+
+static void test_merge__takes_one_whole_report(void **state)
+{
+	struct done_report whole, merged = {0};
+	struct done_error err = {0};
+	struct shards shards = {.nr = 0};
+
+	(void)state;
+	sample_report(&whole);
+	add_shard_text(&shards, output_of("json", &whole, &output_style));
+	assert_int_equal(done_report_merge(shards.parts, shards.files, 1, &merged, &err), 0);
+	assert_same_formats(&whole, &merged);
+	done_report_release(&merged);
+	release_shards(&shards);
+}
+
+/* Every set that lacks one, or has one twice, is no report. */
+static void test_merge__is_never_of_an_incomplete_set(void **state)
+{
+	struct done_report whole, merged = {0};
+
+	(void)state;
+	make_whole(&whole);
+	for (int without = 1; without <= 4; without++) {
+		struct shards shards = {.nr = 0};
+		struct done_error err = {0};
+		char option[32];
+
+		for (int i = 1; i <= 4; i++)
+			if (i != without)
+				add_shard_text(&shards, shard_of(&whole, i, 4));
+		assert_int_equal(
+			done_report_merge(shards.parts, shards.files, shards.nr, &merged, &err),
+			DONE_E_UNDECIDED);
+		snprintf(option, sizeof(option), "--shard %d/4", without);
+		assert_non_null(strstr(err.message, "1 of 4 shards is missing"));
+		assert_non_null(strstr(err.cure, option));
+		memset(&err, 0, sizeof(err));
+		add_shard_text(&shards, shard_of(&whole, without % 4 + 1, 4));
+		assert_int_equal(
+			done_report_merge(shards.parts, shards.files, shards.nr, &merged, &err),
+			DONE_E_USAGE);
+		assert_non_null(strstr(err.message, "twice"));
+		release_shards(&shards);
+	}
+}
+
+/* What two shards of one run cannot differ in: an edit of the second's JSON, and the words. */
+static void test_merge__refuses_parts_of_different_runs(void **state)
+{
+	static const struct {
+		const char *from, *to, *words;
+	} rows[] = {
+		{"\"exit\": 1,\n  \"advisory\": false", "\"exit\": 0, \"advisory\": true",
+	         "--advisory"},
+		{"\"now\": \"2026-05-27\"", "\"now\": \"2026-05-28\"", "--now"},
+		{"\"checks\": [],", "\"checks\": [\"docs.readme\"],", "--check"},
+		{"\"criteria\": [],", "\"criteria\": [\"docs\"],", "--criterion"},
+		{"\"skip\": []", "\"skip\": [\"docs\"]", "skipped"},
+		{"\"all\": true", "\"all\": false", "--all"},
+		{"\"mode\": \"audit\"", "\"mode\": \"check\"", "the mode"},
+		{"\"head\": \"4ead02", "\"head\": \"4ead03", "the head"},
+		{"\"base\": \"ba5e01", "\"base\": \"ba5e02", "the base"},
+		{"\"range\": \"what", "\"range\": \"all that", "the range"},
+		{"\"oid\": \"b10b03", "\"oid\": \"b10b04", "the policy"},
+		{"\"path\": \".git-done.yml\"", "\"path\": \"other.yml\"", "the policy's path"},
+		{"\"services\": 12", "\"services\": 13", "how many services"},
+		{"\"message\": \"of the run\"", "\"message\": \"of another\"", "the notes"},
+		{"\"message\": \"of what nobody", "\"message\": \"of that somebody", "the notes"},
+		{"746f6f6c732f78", "746f6f6c732f79", "no service owns"},
+		{"\"reproduce\": \"git done audit", "\"reproduce\": \"git done check",
+	         "how to judge them again"},
+	};
+	struct done_report whole;
+
+	(void)state;
+	make_whole(&whole);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct shards shards = {.nr = 0};
+		struct done_report merged = {0};
+		struct done_error err = {0};
+		char *text;
+
+		text = shard_of(&whole, 2, 2);
+		add_shard_text(&shards, shard_of(&whole, 1, 2));
+		add_shard_text(&shards, edited(text, rows[i].from, rows[i].to));
+		free(text);
+		assert_int_equal(done_report_merge(shards.parts, shards.files, 2, &merged, &err),
+		                 DONE_E_USAGE);
+		if (!strstr(err.message, rows[i].words))
+			fail_msg("'%s': %s", rows[i].to, err.message);
+		release_shards(&shards);
+	}
+}
+
+static void test_merge__refuses_a_whole_report_among_shards(void **state)
+{
+	struct done_report whole, merged = {0};
+	struct done_error err = {0};
+	struct shards shards = {.nr = 0};
+
+	(void)state;
+	make_whole(&whole);
+	add_shard_text(&shards, output_of("json", &whole, &output_style));
+	add_shard_text(&shards, shard_of(&whole, 1, 2));
+	assert_int_equal(done_report_merge(shards.parts, shards.files, 2, &merged, &err),
+	                 DONE_E_USAGE);
+	assert_non_null(strstr(err.message, "no shard"));
+	release_shards(&shards);
+}
+
+/* A service in a shard that it does not belong to was judged twice, or another not at all. */
+static void test_merge__refuses_a_service_of_another_shard(void **state)
+{
+	struct done_report whole, again = {0};
+	struct done_error err = {0};
+	char *text, *bad;
+	int number = done_shard_of_path(sample_services[0].path, 2);
+
+	(void)state;
+	make_whole(&whole);
+	text = shard_of(&whole, number, 2);
+	bad = edited(text, "\"path\": \"services/billing\"",
+	             done_shard_of_path("services/a", 2) != number ? "\"path\": \"services/a\""
+	                                                           : "\"path\": \"services/aa\"");
+	assert_int_equal(read_text(bad, "bad.json", &again, &err), DONE_E_USAGE);
+	assert_non_null(strstr(err.message, "is not in shard"));
+	free(text);
+	free(bad);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_read__gives_every_format_as_before),
+		cmocka_unit_test(test_read__takes_a_report_of_nothing),
+		cmocka_unit_test(test_read__repeats_an_error),
+		cmocka_unit_test(test_read__refuses_what_is_not_as_it_should),
+		cmocka_unit_test(test_read__refuses_what_is_cut),
+		cmocka_unit_test(test_merge__gives_every_format_as_one_run),
+		cmocka_unit_test(test_merge__takes_one_whole_report),
+		cmocka_unit_test(test_merge__is_never_of_an_incomplete_set),
+		cmocka_unit_test(test_merge__refuses_parts_of_different_runs),
+		cmocka_unit_test(test_merge__refuses_a_whole_report_among_shards),
+		cmocka_unit_test(test_merge__refuses_a_service_of_another_shard),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
