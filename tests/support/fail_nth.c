@@ -1,7 +1,7 @@
 /*
  * Preloaded into the real program: makes its n-th call of one kind fail, so that a test can try
- * every n. FAIL_KIND=read|memory  FAIL_NTH=n  FAIL_REACHED=file (written when the n-th call came)
- * Calls are counted in every process that is started, from its own start.
+ * every n. FAIL_KIND=read|memory  FAIL_NTH=n  FAIL_REACHED=file (gets a byte when the n-th call
+ * comes) Calls are counted in every process that is started, from its own start.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -18,6 +18,7 @@
 static atomic_long count;
 static long nth = -1;
 static char kind;
+static int reached = -1; /* opened at the start: the worker that is to fail may write no file */
 
 __attribute__((constructor)) static void begin(void)
 {
@@ -26,19 +27,17 @@ __attribute__((constructor)) static void begin(void)
 
 	kind = which ? which[0] : '\0';
 	nth = text ? atol(text) : -1;
+	if (getenv("FAIL_REACHED"))
+		reached = (int)syscall(SYS_openat, AT_FDCWD, getenv("FAIL_REACHED"),
+		                       O_WRONLY | O_CREAT | O_APPEND, 0600);
 }
 
 static int is_time(char which)
 {
-	const char *reached;
-	int fd;
-
 	if (kind != which || nth < 0 || atomic_fetch_add(&count, 1) != nth)
 		return 0;
-	reached = getenv("FAIL_REACHED");
-	fd = reached ? (int)syscall(SYS_openat, AT_FDCWD, reached, O_WRONLY | O_CREAT, 0600) : -1;
-	if (fd >= 0)
-		syscall(SYS_close, fd);
+	if (reached >= 0)
+		syscall(SYS_write, reached, "!", 1);
 	return 1;
 }
 
