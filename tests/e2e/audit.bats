@@ -107,3 +107,24 @@ POLICY
 	run git done audit --policy-from HEAD
 	assert_equal "$status" 2
 }
+
+@test "a terminal sees a progress line once work takes longer, a pipe never does" {
+	command -v script >/dev/null || skip 'script(1) is not here'
+	cat >.git-done.yml <<'POLICY'
+version: 1
+services: [{path: services/*}]
+criteria:
+  docs:
+    checks:
+      slow: {content: {files: ["*.txt"], match: 'a*a*[^a!]'}}
+POLICY
+	head -c 2000000 /dev/zero | tr '\0' a >services/orders/big.txt
+	commit slow
+	TERM=xterm script -qec 'git-done audit --timeout 2' "$WORK/typescript" >/dev/null || true
+	run grep -c 'git-done: judging' "$WORK/typescript"
+	[ "$output" -ge 1 ]
+	run --separate-stderr git-done audit --timeout 2
+	assert_equal "$status" 3
+	[ -z "$output" ]
+	case $stderr in *judging*) return 1 ;; esac
+}
