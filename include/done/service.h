@@ -12,6 +12,7 @@
  */
 
 #define DONE_SHEET_NAME "done.yml"
+#define DONE_CATALOG_NAME "catalog-info.yaml" /* Backstage's */
 
 enum done_style_of_call { DONE_CALL_SYNC, DONE_CALL_ASYNC };
 
@@ -76,9 +77,12 @@ struct done_service {
 	                 service */
 };
 
+struct done_graph;
+
 struct done_services {
 	struct done_service *items; /* ascending by path */
 	size_t nr;
+	const struct done_graph *graph; /* graph.h; NULL: not all sheets were read */
 };
 
 /* At most 10,000. Sets in_head of each. Two services of one name: DONE_E_POLICY, both paths named

@@ -29,25 +29,40 @@ static struct done_value said_in(struct done_arena *arena, const struct done_val
 	return said;
 }
 
-/* about and reviewed of an answer. What is malformed there is a finding of the other check. */
-static void frame_of(struct done_view *view, const struct done_value *answer,
+/* One key of the frame, alone: what is wrong with another is not its fault. */
+static int load_key(struct done_view *view, const struct done_value *answer, const char *key,
+                    struct done_answer_frame *out, struct done_error *problem)
+{
+	const struct done_value *value = done_value_get(answer, key);
+	struct done_member member = {.key = {key, strlen(key)}};
+	struct done_value only = {.type = DONE_MAP, .map = {&member, 1}};
+
+	if (!value)
+		return 0;
+	member.value = *value;
+	return done_record_load_document(view->arena, &done_answer_frame_record, &only, out,
+	                                 problem);
+}
+
+/* False when `about` makes no sense: then nobody can say what is stale. */
+static bool frame_of(const struct done_answering *answering, const struct done_value *answer,
                      struct done_answer_frame *out)
 {
-	struct done_error ignored = {0};
-	struct done_answer_frame frame = {0};
-	struct done_value only = {.type = DONE_MAP};
-	struct done_member members[2];
+	struct done_answer_frame about = {0}, reviewed = {0};
+	struct done_error problem = {0}, ignored = {0};
 
-	if (!answer || answer->type != DONE_MAP)
-		return;
-	only.map.ptr = members;
-	for (size_t i = 0; i < answer->map.nr; i++) {
-		if (is_frame_key(answer->map.ptr[i].key.ptr))
-			members[only.map.nr++] = answer->map.ptr[i];
+	if (load_key(answering->view, answer, "about", &about, &problem) < 0) {
+		done_finding_fix(done_answers_add(answering, done_value_get(answer, "about"),
+		                                  "about", "%s", problem.message),
+		                 answering->view, "%s",
+		                 *problem.cure ? problem.cure : "name files, as globs");
+		return false;
 	}
-	if (done_record_load_document(view->arena, &done_answer_frame_record, &only, &frame,
-	                              &ignored) >= 0)
-		*out = frame;
+	out->about = about.about;
+	/* A fingerprint that is no text fits nothing. */
+	if (load_key(answering->view, answer, "reviewed", &reviewed, &ignored) >= 0)
+		out->reviewed = reviewed.reviewed;
+	return true;
 }
 
 /* ---- what was touched -------------------------------------------------------------------- */
@@ -158,8 +173,9 @@ int done_answers_judge_fresh(const struct done_answering *answering, struct done
 
 	if (rc < 0)
 		return rc;
-	frame_of(view, answering->answer, &now);
-	frame_of(view, before, &then);
+	if (!frame_of(answering, answering->answer, &now) ||
+	    !frame_of(answering, now.about.nr ? NULL : before, &then))
+		return 0;
 	/* Taking 'about' out does not make an answer true. */
 	about = now.about.nr ? &now.about : &then.about;
 	if (!answering->answer || !about->nr || !view->changes) {

@@ -145,8 +145,10 @@ static int schema(struct looking *looking, struct done_error *err)
 {
 	struct done_buf text = {0};
 
-	(void)looking;
-	done_policy_schema(&text, done_check_forms());
+	if (!strcmp(looking->path, DONE_SHEET_NAME))
+		done_sheet_schema(&text);
+	else
+		done_policy_schema(&text, done_check_forms());
 	return print(&text, err);
 }
 
@@ -196,7 +198,8 @@ const struct done_command done_command_policy = {
 	.usage = "git done policy lint|show|schema [FILE | preset:NAME] [--from REV]",
 	.details = "lint   says whether the policy is well formed, with the place of what is not\n"
 		   "show   prints it with all that it extends\n"
-		   "schema prints a JSON Schema for editors\n"
+		   "schema prints a JSON Schema for editors; with '" DONE_SHEET_NAME
+		   "' that of a service's sheet\n"
 		   "\n"
 		   "FILE is .git-done.yml at the top of the work tree unless given.\n",
 	.tables = {&own},

@@ -180,11 +180,18 @@ static void settle_experiment(struct done_plan *plan, struct done_service *servi
 
 /* ---- a change of stage ------------------------------------------------------------------- */
 
+static bool is_sheet(const struct done_service *service, const char *path)
+{
+	size_t len = strcmp(service->path, ".") ? strlen(service->path) + 1 : 0;
+
+	return !strcmp(path + len, DONE_SHEET_NAME) || !strcmp(path + len, DONE_CATALOG_NAME);
+}
+
 /* Only its sheet is changed: that is how a service is moved down. */
-static bool only_sheet_changed(const struct done_selected *selected, const struct done_sheet *sheet)
+static bool only_sheet_changed(const struct done_selected *selected)
 {
 	for (size_t i = 0; i < selected->nr_changes; i++) {
-		if (!sheet->path || strcmp(selected->changes[i].path, sheet->path) != 0)
+		if (!is_sheet(selected->service, selected->changes[i].path))
 			return false;
 	}
 	return true;
@@ -194,7 +201,7 @@ static void note_moved(struct done_plan *plan, const struct done_selected *selec
                        struct done_service *service, const char *before)
 {
 	const char *now = service->stage;
-	bool alone = only_sheet_changed(selected, service->sheet);
+	bool alone = only_sheet_changed(selected);
 
 	if (!alone)
 		service->stage = before;

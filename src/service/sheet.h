@@ -5,8 +5,6 @@
 #include "done/questions.h"
 #include "done/service.h"
 
-#define DONE_CATALOG_NAME "catalog-info.yaml"
-
 struct done_sheet_loading {
 	struct done_arena *arena;
 	struct done_snapshot *snapshot;

@@ -243,6 +243,30 @@ ROWS
 	assert_output --partial 'docs.readme'
 }
 
+@test "a catalog moves a service down as a sheet does" {
+	git checkout -q main
+	rm services/orders/done.yml
+	write services/orders/catalog-info.yaml 'kind: Component
+spec: {lifecycle: production}'
+	commit
+	git push -q --no-verify origin main
+	git checkout -q -b catalog
+	sed -i.bak 's/production/experimental/' services/orders/catalog-info.yaml
+	rm services/orders/catalog-info.yaml.bak
+	write services/orders/done.yml 'owner: ada@example.com'
+	commit
+	on_day 2027-01-01
+	assert_equal "$status" 1
+	assert_output --partial "the change moves 'orders' down"
+	assert_output --partial 'sheet.experiment'
+	refute_output --partial 'load.answered'
+	write services/orders/main.go 'package main // more'
+	commit
+	on_day 2027-01-01
+	assert_equal "$status" 1
+	assert_output --partial 'load.answered'
+}
+
 @test "prolonging an experiment is said" {
 	git checkout -q main
 	write services/probe/done.yml 'stage: {name: experiment, until: 2027-03-31, why: to see}'
@@ -427,6 +451,13 @@ POLICY
 	assert_output --partial 'not answered yet'
 	refute_output --partial 'sheet.valid'
 	cmp .git-done/sheet.schema.json "$GIT_DONE_SOURCE/config/sheet.schema.json"
+	git done policy schema done.yml | cmp - .git-done/sheet.schema.json
+	python3 -c 'import jsonschema, yaml' 2>/dev/null || skip 'python3-jsonschema and python3-yaml are not here'
+	for service in orders stock; do
+		run python3 -c 'import json, sys, jsonschema, yaml
+jsonschema.Draft202012Validator(json.load(open(sys.argv[1]))).validate(yaml.safe_load(open(sys.argv[2])))' .git-done/sheet.schema.json "services/$service/done.yml"
+		assert_success
+	done
 }
 
 @test "init finds owners and dependencies, and leaves them for a person to confirm" {

@@ -396,6 +396,14 @@ static void test_fresh__answers_that_did_not_change_with_their_files_are_finding
 	run_fresh(&pair);
 	assert_unmet(&pair.f, 1, SHEET, 2, "changed, but the answer", "reviewed: \"");
 	close_pair(&pair);
+	open_pair(&pair, ABOUT "  entities: x\n", ABOUT "  entities: x\n  reviewed: 1234\n");
+	run_fresh(&pair);
+	assert_unmet(&pair.f, 1, SHEET, 2, "changed, but the answer", "reviewed: \"");
+	close_pair(&pair);
+	open_pair(&pair, ABOUT "  entities: x\n", "data: {about: {a: b}, entities: x}\n");
+	run_fresh(&pair);
+	assert_unmet(&pair.f, 1, SHEET, 1, "a glob must be text", "");
+	close_pair(&pair);
 	open_pair(&pair, ABOUT "  entities: x\n",
 	          ABOUT "  entities: x\n  reviewed: '0123456789abcdef'\n");
 	run_fresh(&pair);

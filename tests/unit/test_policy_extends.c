@@ -225,7 +225,7 @@ static const struct {
 	{"preset", "version: 1\nextends: preset:backand\n", "unknown preset 'backand'",
          "did you mean 'preset:backend'?", DONE_POLICY_PATH, 2, 10},
 	{"preset, far off", "version: 1\nextends: preset:x\n", "unknown preset 'x'",
-         "built in: 'preset:backend'", DONE_POLICY_PATH, 2, 10},
+         "built in: 'preset:backend', 'preset:readiness'", DONE_POLICY_PATH, 2, 10},
 	{"climbs", "version: 1\nextends: ../a.yml\n", "the path '../a.yml' climbs out by '..'",
          "write it from the root of the tree, with a leading '/'", DONE_POLICY_PATH, 2, 10},
 	{"climbs from the root", "version: 1\nextends: /../a.yml\n",
