@@ -1,0 +1,42 @@
+#!/usr/bin/env bats
+# The html report in a real browser, made by the real binary from generated repositories. Needs
+# Chromium, node and playwright-core: tests/browser/tools.sh FOLDER, then BROWSER_TOOLS=FOLDER.
+load ../e2e/helper
+
+prepare() {
+	here=$GIT_DONE_SOURCE/tests/browser
+	for name in chromium chromium-browser google-chrome; do
+		if [ -z "${CHROMIUM:-}" ] && command -v "$name" >/dev/null 2>&1; then
+			CHROMIUM=$(command -v "$name")
+		fi
+	done
+	export CHROMIUM
+	[ -n "${CHROMIUM:-}" ] || skip "no Chromium is here: tests/browser/tools.sh installs it"
+	command -v node >/dev/null 2>&1 || skip "node is not here"
+	[ -d "${BROWSER_TOOLS:-/nowhere}/node_modules/playwright-core" ] ||
+		skip "playwright-core is not here: tests/browser/tools.sh FOLDER, then BROWSER_TOOLS=FOLDER"
+}
+
+# look NR: a report on NR services, in HTML and as JSON to compare with.
+look() {
+	sh "$here/repository.sh" "$WORK/shop" "$1"
+	cd "$WORK/shop"
+	git done audit --format "html=$WORK/page.html" --format "json=$WORK/page.json" || [ $? -eq 1 ]
+	node "$here/html.mjs" "$WORK/page.html" "$WORK/page.json"
+}
+
+@test "5 services: widths, contrast, links, filter, sort, without script, without style, on paper" {
+	look 5
+}
+
+@test "100 services" {
+	look 100
+}
+
+@test "2,000 services open and filter without a pause" {
+	look 2000
+}
+
+@test "names that try to be markup stay text" {
+	node "$here/html.mjs" "$GIT_DONE_SOURCE/tests/golden/report/html.html"
+}

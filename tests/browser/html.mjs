@@ -1,0 +1,257 @@
+// Drives a browser over an html report: node html.mjs PAGE.html [PAGE.json]
+// The JSON report of the same run says what the filter must find; without it (the page of hostile
+// names) only what needs no such knowledge is looked at. BROWSER_TOOLS, CHROMIUM: see tools.sh.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { brokenLinks, column, filterBy, poorContrast } from "./inside.mjs";
+
+const { chromium } = createRequire(resolve(process.env.BROWSER_TOOLS, "x.js"))("playwright-core");
+const file = resolve(process.argv[2]);
+const address = pathToFileURL(file).href;
+const report = process.argv[3] && JSON.parse(readFileSync(process.argv[3], "utf8"));
+const services = report ? report.runs.flatMap((run) => run.services) : [];
+const WIDTHS = [360, 768, 1440];
+// A person notices a tenth of a second and waits at one; machines of CI are slow, so twice that.
+const OPEN_MS = 5000;
+const FILTER_MS = 1000;
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM,
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+/** Opens the page; `problems` gathers requests, errors and dialogs, none of which may be. */
+async function open({ width = 1440, scheme = "light", script = true, headers = null } = {}) {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 }, colorScheme: scheme, javaScriptEnabled: script,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30000);
+  const problems = [];
+  const url = headers ? "http://report.example/" : address;
+  if (headers) {
+    await page.route(url, (route) => route.fulfill({ headers, contentType: "text/html", path: file }));
+  }
+  page.on("request", (request) => {
+    if (request.url() !== url && !request.url().startsWith("data:")) problems.push(`request: ${request.url()}`);
+  });
+  page.on("console", (message) => problems.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+  page.on("dialog", (dialog) => {
+    problems.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  const begin = performance.now();
+  await page.goto(url);
+  if (script) await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  return { page, problems, took: performance.now() - begin, close: () => context.close() };
+}
+
+async function assertFits(page, what) {
+  const [needed, there] = await page.evaluate(() =>
+    [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  assert.ok(needed <= there, `${what}: ${needed} px wide in ${there}`);
+}
+
+const tests = [];
+const test = (name, body) => tests.push({ name, body });
+
+for (const width of WIDTHS) {
+  for (const scheme of ["light", "dark"]) {
+    test(`${width} px, ${scheme}: fits, is legible, asks for nothing`, async () => {
+      const { page, problems, took, close } = await open({ width, scheme });
+      assert.ok(took < OPEN_MS, `opened in ${took} ms`);
+      await assertFits(page, "the page");
+      const { poor, looked } = await page.evaluate(poorContrast, 6000);
+      assert.ok(looked > 50, `only ${looked} texts`);
+      assert.deepEqual(poor, []);
+      assert.deepEqual(await page.evaluate(brokenLinks), []);
+      const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      assert.equal(paper === "rgb(255, 255, 255)", scheme === "light", paper);
+      assert.deepEqual(problems, []);
+      await close();
+      return `opened in ${Math.round(took)} ms`;
+    });
+  }
+}
+
+test("without script: all is there, and nothing that would not work", async () => {
+  for (const width of WIDTHS) {
+    const { page, problems, close } = await open({ width, script: false });
+    await assertFits(page, "the page");
+    assert.equal(await page.locator("#filter").isVisible(), false);
+    assert.equal(await page.locator(".matrix button").count(), 0);
+    const rows = await page.locator(".matrix tbody tr").count();
+    assert.equal(await page.locator(".service").count(), rows);
+    if (report) assert.equal(rows, services.length);
+    await page.locator(".matrix tbody tr").last().locator("td a").last().click();
+    const hash = decodeURIComponent(new URL(page.url()).hash.slice(1));
+    assert.match(hash, /^(run\d+:)?service:/);
+    assert.ok(await page.locator(`[id="${hash}"]`).isVisible());
+    assert.deepEqual(problems, []);
+    await close();
+  }
+});
+
+// As Jenkins serves what a build left: no script, no style of the page's own, a sandbox.
+test("without script and style: tables, words and links", async () => {
+  const { page, close } = await open({
+    headers: { "Content-Security-Policy": "sandbox; default-src 'none'; img-src 'self'; style-src 'self';" },
+    script: false,
+  });
+  assert.equal(await page.locator("#filter").isVisible(), false);
+  assert.ok(await page.getByRole("table").first().isVisible());
+  assert.ok(await page.getByRole("columnheader", { name: "Verdict" }).first().isVisible());
+  assert.ok(await page.getByRole("heading", { name: "Findings and fixes" }).first().isVisible());
+  await close();
+});
+
+test("roles and names for those who hear the page", async () => {
+  for (const width of [360, 1440]) {
+    const { page, close } = await open({ width });
+    assert.ok(await page.getByRole("search", { name: "Filter services" }).isVisible());
+    assert.ok(await page.getByRole("status").isVisible());
+    assert.ok(await page.getByRole("region", { name: "Scorecard" }).first().isVisible());
+    const table = page.locator(".matrix").first();
+    for (const row of (await table.locator("tbody tr").all()).slice(0, 3)) {
+      assert.equal(await row.getByRole("rowheader").count(), 1);
+      assert.match(await row.locator("td a").first().innerText(), /^\S\s+\w+/u); // a sign and its words
+    }
+    const heads = await table.getByRole("columnheader").count();
+    assert.equal(await table.locator("tbody tr").first().locator("th, td").count(), heads);
+    await close();
+  }
+});
+
+test("by keyboard alone", async () => {
+  const { page, problems, close } = await open();
+  const focused = () => page.evaluate(() => document.activeElement.textContent || document.activeElement.id);
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(), "Skip to the content");
+  const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+  assert.notEqual(outline, "none");
+  await page.keyboard.press("Enter");
+  assert.equal(new URL(page.url()).hash, "#main");
+  await page.locator("#filter-text").focus();
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "filter-verdict");
+  await page.locator(".matrix thead button").first().focus();
+  await page.keyboard.press("Enter");
+  assert.equal((await page.evaluate(column, 0)).sort, "ascending");
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("sorts by name and by verdict, both ways", async () => {
+  const { page, close } = await open();
+  const names = new Intl.Collator("en", { numeric: true });
+  const order = ["unmet", "undecided", "warned", "waived", "skipped", "met", "none"];
+  const sorted = (items, compare) => assert.deepEqual(items, [...items].sort(compare));
+  for (const [index, direction] of [[0, 1], [0, -1], [1, 1], [1, -1], [2, 1]]) {
+    await page.locator(".matrix").first().locator("thead button").nth(index).click();
+    const found = await page.evaluate(column, index);
+    assert.equal(found.sort, direction > 0 ? "ascending" : "descending");
+    if (index === 0) sorted(found.names, (a, b) => direction * names.compare(a, b));
+    else sorted(found.classes, (a, b) => direction * (order.indexOf(a) - order.indexOf(b)));
+    if (report) assert.deepEqual([...found.names].sort(), services.map((each) => each.name).sort());
+  }
+  await close();
+});
+
+/** Names of the services of which the JSON report says so. */
+const names = (holds) => services.filter(holds).map((each) => each.name).sort();
+const criterion = (service, id) => service.criteria.find((each) => each.id === id);
+
+if (report) {
+  test("filters by verdict, criterion and text as the JSON report says", async () => {
+    const { page, problems, close } = await open();
+    const last = services[services.length - 1];
+    let slowest = 0;
+    for (const [wanted, expected] of [
+      [{ verdict: "unmet" }, names((each) => each.verdict === "unmet")],
+      [{ verdict: "unmet undecided", criterion: "docs" }, names((each) => criterion(each, "docs").verdict === "unmet")],
+      [{ criterion: "logging" }, names((each) => criterion(each, "logging").verdict !== "not applicable")],
+      [{ verdict: "none", criterion: "logging" }, names((each) => criterion(each, "logging").verdict === "not applicable")],
+      [{ text: last.name }, names((each) => each.name.includes(last.name))],
+      [{ text: "RUNBOOK docs.runbook" }, names((each) =>
+        criterion(each, "docs").checks.some((check) => check.id === "docs.runbook" && check.verdict === "unmet"))],
+      [{ text: "no such thing" }, []],
+      [{}, names(() => true)],
+    ]) {
+      const found = await page.evaluate(filterBy, wanted);
+      const what = JSON.stringify(wanted);
+      assert.deepEqual([...found.rows].sort(), expected, what);
+      assert.equal(found.sections, expected.length, what);
+      assert.match(found.said, expected.length
+        ? new RegExp(`^${expected.length} of ${services.length} service`) : /^No service matches/, what);
+      assert.ok(found.took < FILTER_MS, `${what} took ${found.took} ms`);
+      slowest = Math.max(slowest, found.took);
+    }
+    assert.deepEqual(problems, []);
+    await close();
+    return `at most ${Math.round(slowest)} ms`;
+  });
+
+  test("shows all again, also for a link into what is hidden", async () => {
+    const { page, close } = await open();
+    const service = services[0];
+    await page.locator("#filter-text").fill("no such thing");
+    await page.getByText("No service matches").waitFor();
+    await page.getByRole("button", { name: "Show all" }).click();
+    await page.getByText(`${services.length} of ${services.length} services shown`).waitFor();
+    await page.locator("#filter-text").fill("no such thing");
+    await page.getByText("No service matches").waitFor();
+    await page.evaluate((name) => { location.hash = `service:${name}`; }, service.name);
+    await page.getByText(`${services.length} of ${services.length} services shown`).waitFor();
+    assert.equal(await page.locator("#filter-text").inputValue(), "");
+    assert.ok(await page.locator(`[id="service:${service.name}"]`).isVisible());
+    await close();
+  });
+
+  test("a cell leads to its findings and fixes", async () => {
+    for (const width of WIDTHS) {
+      const { page, close } = await open({ width });
+      const cell = page.locator(".matrix tbody td.unmet a").nth(1);
+      const target = (await cell.getAttribute("href")).slice(1);
+      await cell.click();
+      const seen = page.locator(`[id="${target}"]`);
+      await page.waitForTimeout(100);
+      const box = await seen.boundingBox();
+      assert.ok(box && box.y >= 0 && box.y < 900, `${target} is at ${box && box.y}`);
+      const section = page.locator(".service").filter({ has: seen });
+      assert.ok(await section.locator(".check li code").first().isVisible());
+      assert.ok(await section.locator(".fix").first().isVisible());
+      await close();
+    }
+  });
+}
+
+test("on paper: light, whole, without controls", async () => {
+  const { page, close } = await open({ scheme: "dark" });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  assert.equal(await page.locator("#filter").isVisible(), false);
+  const style = await page.evaluate(() => ({
+    paper: getComputedStyle(document.body).backgroundColor,
+    clipped: [...document.querySelectorAll(".scroll")].some((each) => each.scrollHeight > each.clientHeight + 2),
+  }));
+  assert.deepEqual(style, { paper: "rgb(255, 255, 255)", clipped: false });
+  await close();
+});
+
+let failed = 0;
+console.log(`1..${tests.length}`);
+for (const [index, { name, body }] of tests.entries()) {
+  try {
+    const note = await body();
+    console.log(`ok ${index + 1} - ${name}${note ? ` (${note})` : ""}`);
+  } catch (error) {
+    failed++;
+    console.log(`not ok ${index + 1} - ${name}\n${String(error.stack || error).split("\n").slice(0, 30).join("\n").replace(/^/gm, "# ")}`);
+  }
+}
+await browser.close();
+process.exit(failed ? 1 : 0);
