@@ -1,0 +1,20 @@
+# Sets DONE_YAML, DONE_JANSSON, … to what to link: in the release build that has its libgit2 statically, the others' archives
+# too, where they are there: each shared library is mapped and relocated at every start. Else pkg-config's.
+function(done_archives)
+	foreach(row YAML:yaml JANSSON:jansson CMARK:cmark PCRE2:pcre2-8 POPT:popt)
+		string(REPLACE ":" ";" row ${row})
+		list(GET row 0 name)
+		list(GET row 1 library)
+		set(link PkgConfig::${name})
+		find_library(DONE_ARCHIVE_${library} lib${library}.a)
+		if(DONE_ARCHIVE_${library} AND TARGET done_libgit2)
+			# Headers and flags are pkg-config's all the same.
+			add_library(done_archive_${library} INTERFACE)
+			target_include_directories(done_archive_${library} SYSTEM INTERFACE ${${name}_INCLUDE_DIRS})
+			target_compile_options(done_archive_${library} INTERFACE ${${name}_CFLAGS_OTHER})
+			target_link_libraries(done_archive_${library} INTERFACE ${DONE_ARCHIVE_${library}})
+			set(link done_archive_${library})
+		endif()
+		set(DONE_${name} ${link} PARENT_SCOPE)
+	endforeach()
+endfunction()
