@@ -208,6 +208,7 @@ static int check_stage(const struct done_sheet_loading *loading, struct done_err
 	const struct done_strings *stages = loading->policy ? &loading->policy->stages : NULL;
 	const struct done_sheet *sheet = loading->sheet;
 	const char *nearest;
+	struct done_buf all = {0};
 
 	if (!sheet->stage || !stages || holds(stages, sheet->stage))
 		return 0;
@@ -215,8 +216,10 @@ static int check_stage(const struct done_sheet_loading *loading, struct done_err
 	done_error_set(err, DONE_E_POLICY, "unknown stage '%s'", sheet->stage);
 	if (nearest)
 		done_error_cure(err, "did you mean '%s'?", nearest);
-	else
-		done_error_cure(err, "the policy's stages are listed by 'git done policy show'");
+	for (size_t i = 0; i < stages->nr; i++)
+		done_buf_addf(&all, "%s%s", i ? ", " : "", stages->items[i]);
+	done_error_cure(err, "the policy's stages: %s", all.ptr ? all.ptr : "none");
+	done_buf_release(&all);
 	return done_error_place(err, sheet->stage_place.file, sheet->stage_place.line,
 	                        sheet->stage_place.column);
 }

@@ -144,6 +144,7 @@ static const struct bad {
 	{"a: 1\nowner: x\n", "unknown key 'a'", "", 1, 1},
 	{"owner: [a]\n", "'owner' must be text, not", "", 1, 8},
 	{"stage: prodction\n", "unknown stage 'prodction'", "did you mean 'production'", 1, 8},
+	{"stage: staging\n", "unknown stage 'staging'", "experiment, production, deprecated", 1, 8},
 	{"stage: {name: experiment, until: 2026-02-30}\n", "not a day: '2026-02-30'", "YYYY-MM-DD",
          1, 34},
 	{"stage: {name: experiment, until: tomorrow}\n", "not a day: 'tomorrow'", "", 1, 34},
