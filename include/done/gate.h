@@ -234,6 +234,7 @@ struct done_supervision {
 	done_work *work;
 	void *data;
 	int timeout;                    /* seconds; 0: none */
+	size_t memory;                  /* bytes; 0: 2 GiB */
 	struct done_progress *progress; /* may be NULL */
 	/* Called about ten times a second while waiting; NULL: nobody looks. */
 	void (*tick)(void *data, const struct done_progress *progress, int milliseconds);

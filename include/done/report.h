@@ -15,6 +15,20 @@ struct done_style {
 	bool quiet;   /* the closing line and what is unmet only */
 };
 
+/* One of several repositories that were judged, each by itself. */
+struct done_fleet_entry {
+	const char *repository;    /* raw, as it was named */
+	enum done_verdict verdict; /* MET, UNMET or UNDECIDED */
+	size_t services;           /* judged */
+};
+struct done_fleet {
+	const struct done_fleet_entry *entries;
+	size_t nr;
+	enum done_verdict verdict; /* the worst */
+	int exit_status;
+	bool advisory;
+};
+
 struct done_format {
 	const char *name;
 	const char *summary;
@@ -24,6 +38,12 @@ struct done_format {
 	/* For what ended without a report: the formats that a machine reads say so in their own
 	 * form. NULL: nothing is written. */
 	void (*write_error)(const struct done_error *error, int exit_status, struct done_buf *out);
+	/* Formats that can follow one another: a repository without a report, and the closing
+	 * words over all of them. NULL: the format holds one repository only. */
+	void (*write_fleet_error)(const char *repository, const struct done_error *error,
+	                          int exit_status, struct done_buf *out);
+	void (*write_fleet)(const struct done_fleet *fleet, const struct done_style *style,
+	                    struct done_buf *out);
 };
 
 extern const struct done_format *const done_formats[];

@@ -6,6 +6,10 @@
 static const struct done_option rows[] = {
 	{"verify", 0, DONE_OPTION_FLAG, AT(verify), NULL,
          "hash every object that is read, as gates do"},
+	{"shard", 0, DONE_OPTION_STRING, AT(shard), "I/N",
+         "judge only this part of the services ('git done help merge')"},
+	{"repo", 0, DONE_OPTION_STRINGS, AT(repositories), "PATH",
+         "audit this repository (repeat: one after the other, with the worst verdict)"},
 };
 static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
 
@@ -14,7 +18,10 @@ static int run(struct done_options *options, struct done_error *err)
 	struct done_request request = {.mode = DONE_MODE_AUDIT};
 
 	request.revision = options->arguments.nr ? options->arguments.items[0] : NULL;
-	done_request_fill(&request, options);
+	if (done_request_fill(&request, options, err) < 0)
+		return err->code;
+	if (options->repositories.nr)
+		return done_audit_fleet(&request, options, err);
 	return done_judge(&request, options, err);
 }
 
@@ -23,7 +30,10 @@ const struct done_command done_command_audit = {
 	.summary = "hold every service at one revision to the bar",
 	.usage = "git done audit [REV] [options]",
 	.details = "REV is HEAD unless given. No range is needed: checks of what changed do not "
-		   "apply.\n",
+		   "apply.\n"
+		   "With --repo, formats are text and ndjson; a repository that cannot be judged "
+		   "is\n"
+		   "undecided and does not stop the others.\n",
 	.tables = {&own, &done_judge_options, &done_output_options},
 	.most_arguments = 1,
 	.run = run,

@@ -9,6 +9,8 @@ static const struct done_option rows[] = {
 	{"head", 0, DONE_OPTION_STRING, AT(head), "REV", "judge this commit (default: HEAD)"},
 	{"staged", 0, DONE_OPTION_FLAG, AT(staged), NULL, "judge what is staged, against HEAD"},
 	{"all", 0, DONE_OPTION_FLAG, AT(all), NULL, "judge every service, not only those touched"},
+	{"shard", 0, DONE_OPTION_STRING, AT(shard), "I/N",
+         "judge only this part of the services ('git done help merge')"},
 };
 static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
 
@@ -41,7 +43,8 @@ static int run(struct done_options *options, struct done_error *err)
 	request.range.text = options->arguments.nr ? options->arguments.items[0] : NULL;
 	request.range.base = options->base;
 	request.range.head = options->head;
-	done_request_fill(&request, options);
+	if (done_request_fill(&request, options, err) < 0)
+		return err->code;
 	return done_judge(&request, options, err);
 }
 

@@ -33,8 +33,8 @@ struct done_option {
 /* What any command may be told. Each command accepts the rows of its own table only. */
 struct done_options {
 	bool staged, all, advisory, quiet, verbose, trust_owner, verify, chain, force, help;
-	const char *base, *head, *policy_file, *policy_from, *color, *from;
-	struct done_strings services, criteria, checks, formats, hooks;
+	const char *base, *head, *policy_file, *policy_from, *color, *from, *shard;
+	struct done_strings services, criteria, checks, formats, hooks, repositories;
 	done_day now;
 	int jobs, timeout;
 	struct done_strings arguments; /* what is not an option, in order */
@@ -76,6 +76,8 @@ extern const struct done_command done_command_check, done_command_audit, done_co
 	done_command_explain, done_command_init, done_command_help, done_command_version,
 	done_command_completion;
 
+extern const struct done_command done_command_merge;
+
 /* Options that every judging command takes (judge.c), and those about its output. */
 extern const struct done_option_table done_judge_options, done_output_options;
 
@@ -83,9 +85,73 @@ extern const struct done_option_table done_judge_options, done_output_options;
  * ---------------------------------------------------------------------------- */
 
 /* Fills what options say of the request; the caller sets the mode first. */
-void done_request_fill(struct done_request *request, const struct done_options *options);
+int done_request_fill(struct done_request *request, const struct done_options *options,
+                      struct done_error *err);
+/* In the worker: data is the request. */
+int done_judge_make(void *data, struct done_report *out, struct done_error *err);
 /* Runs the request under the supervisor, writes every output, returns the exit status. */
 int done_judge(struct done_request *request, struct done_options *options, struct done_error *err);
+/* The same for several repositories, each by a worker of its own (audit_fleet.c). */
+int done_audit_fleet(struct done_request *request, struct done_options *options,
+                     struct done_error *err);
+
+/* ---- outputs (outputs.c): what --format says
+ * ---------------------------------------------------------- */
+
+#define DONE_OUTPUTS_MAX 16
+
+struct done_output {
+	const struct done_format *format;
+	const char *path; /* NULL: standard output */
+};
+
+struct done_outputs {
+	struct done_output items[DONE_OUTPUTS_MAX];
+	size_t nr;
+	struct done_style style; /* of standard output */
+};
+
+/* Numbers on the worker's channel: what is printed, and what the supervisor wants to know. */
+enum { DONE_TO_STDOUT, DONE_TO_STDERR, DONE_TO_FACTS, DONE_TO_FILES };
+#define DONE_BUFFERS (DONE_TO_FILES + DONE_OUTPUTS_MAX)
+
+/* No two to one place, none into a git directory. */
+int done_outputs_choose(struct done_outputs *outputs, const struct done_options *options,
+                        struct done_error *err);
+int done_outputs_number(const struct done_outputs *outputs, size_t i); /* on the channel */
+/* Colour and a terminal's width are for standard output only: a file is the same wherever it was
+ * written. */
+struct done_style done_outputs_style(const struct done_outputs *outputs, size_t i);
+/* Standard output and files; all of them, then the first error. */
+int done_outputs_print(const struct done_outputs *outputs, const struct done_buf *buffers,
+                       struct done_error *err);
+
+/* ---- producing a report (produce.c)
+ * ------------------------------------------------------------------- */
+
+struct done_facts {
+	enum done_verdict verdict;
+	size_t services;
+};
+
+struct done_production {
+	/* In the worker: the report, or an error instead of one. */
+	int (*make)(void *data, struct done_report *out, struct done_error *err);
+	void *data;
+	struct done_progress *progress;
+	int timeout;   /* seconds; below 0: the usual */
+	size_t memory; /* bytes that the worker may have; 0: the usual */
+	bool advisory;
+	const char *repository; /* one of several; NULL: the only one */
+};
+
+/* Chooses outputs, makes the report in a supervised worker, writes it; returns the exit status. */
+int done_produce(const struct done_production *production, struct done_options *options,
+                 struct done_error *err);
+/* The middle of it: fills DONE_BUFFERS buffers, prints to standard error alone. Never fails: what
+ * was not produced is said in the buffers and in the status. */
+int done_produce_into(const struct done_production *production, const struct done_outputs *outputs,
+                      struct done_buf *buffers);
 
 /* ---- the terminal (terminal.c, output.c, progress_line.c)
  * -------------------------------------------- */

@@ -65,7 +65,8 @@ static int run(struct done_options *options, struct done_error *err)
 			return 0;
 		if (hooks[i].prepare(options, &request, err) < 0)
 			return err->code;
-		done_request_fill(&request, options);
+		if (done_request_fill(&request, options, err) < 0)
+			return err->code;
 		return done_judge(&request, options, err);
 	}
 	done_error_set(err, DONE_E_USAGE, "git done has no hook '%s'", options->arguments.items[0]);

@@ -84,8 +84,8 @@ static int fail(const char *what, const char *path, struct done_error *err)
 }
 
 /* Follows no link at the end of the path: what a repository put there must not redirect a report.
- */
-static int refuse_link(const char *path, struct done_error *err)
+ * 1: a device or a pipe, 0: a file or nothing. */
+static int look(const char *path, struct done_error *err)
 {
 	struct stat status;
 
@@ -93,24 +93,58 @@ static int refuse_link(const char *path, struct done_error *err)
 		return errno == ENOENT ? 0 : fail("write", path, err);
 	if (S_ISREG(status.st_mode))
 		return 0;
+	if (S_ISCHR(status.st_mode) || S_ISFIFO(status.st_mode))
+		return 1;
 	return done_error_set(err, DONE_E_INTERNAL, "'%s' is not a regular file: not written to",
 	                      path);
+}
+
+/* What cannot be replaced is written to. A pipe that nobody reads is no place to wait at. */
+static int write_into(const char *path, const char *bytes, size_t len, struct done_error *err)
+{
+	int fd = open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	int flags = fd < 0 ? -1 : fcntl(fd, F_GETFL);
+	int rc = 0;
+
+	if (fd < 0 || flags < 0 || fcntl(fd, F_SETFL, flags & ~O_NONBLOCK) < 0 ||
+	    write_whole(fd, bytes, len))
+		rc = fail("write", path, err);
+	if (fd >= 0 && close(fd) && rc >= 0)
+		rc = fail("write", path, err);
+	return rc;
+}
+
+/* A file of its own beside the other. A name may be left from a run that was killed: in a container
+ * numbers of processes come again. */
+static int create_beside(const char *path, unsigned mode, struct done_buf *name,
+                         struct done_error *err)
+{
+	int fd = -1;
+
+	for (int i = 0; fd < 0 && i < 100; i++) {
+		done_buf_clear(name);
+		done_buf_addf(name, "%s.%ld-%d.tmp", path, (long)getpid(), i);
+		fd = open(name->ptr, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+		if (fd < 0 && errno != EEXIST)
+			break;
+	}
+	return fd < 0 ? fail("create", name->ptr, err) : fd;
 }
 
 int done_write_file(const char *path, const char *bytes, size_t len, unsigned mode,
                     struct done_error *err)
 {
 	struct done_buf name = {0};
-	int fd, rc = refuse_link(path, err);
+	int fd, rc = look(path, err);
 
 	if (rc < 0)
 		return rc;
-	done_buf_addf(&name, "%s.%ld.tmp", path, (long)getpid());
-	fd = open(name.ptr, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+	if (rc == 1)
+		return write_into(path, bytes, len, err);
+	fd = create_beside(path, mode, &name, err);
 	if (fd < 0) {
-		rc = fail("create", name.ptr, err);
 		done_buf_release(&name);
-		return rc;
+		return fd;
 	}
 	if (write_whole(fd, bytes, len) || fsync(fd))
 		rc = fail("write", path, err);

@@ -26,7 +26,7 @@
 
 #define MARK UINT32_C(0x444f4e45)
 #define OUTPUT_BYTES_MAX ((size_t)1 << 30)
-#define MEMORY_MAX ((rlim_t)2 << 30)
+#define MEMORY_USUAL ((size_t)2 << 30)
 #define TICK_MILLISECONDS 100
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -94,13 +94,19 @@ static void limit(int resource, rlim_t most)
 	setrlimit(resource, &limits);
 }
 
-static void set_limits(int timeout)
+static size_t memory_of(const struct done_supervision *supervision)
 {
+	return supervision->memory ? supervision->memory : MEMORY_USUAL;
+}
+
+static void set_limits(const struct done_supervision *supervision)
+{
+	int timeout = supervision->timeout;
 	struct rlimit files;
 
 	limit(RLIMIT_CORE, 0);
 #if !defined(DONE_SANITIZED)
-	limit(RLIMIT_AS, MEMORY_MAX);
+	limit(RLIMIT_AS, (rlim_t)memory_of(supervision));
 #endif
 	if (!getrlimit(RLIMIT_NOFILE, &files) && files.rlim_max != RLIM_INFINITY)
 		limit(RLIMIT_NOFILE, files.rlim_max);
@@ -118,7 +124,7 @@ static void run_worker(const struct done_supervision *supervision, int fd)
 	struct done_channel channel = {.fd = fd};
 	struct frame mark = {MARK, 0};
 
-	set_limits(supervision->timeout);
+	set_limits(supervision);
 	(void)done_confine();
 	mark.len = (uint32_t)supervision->work(supervision->data, &channel);
 	write_whole(&channel, &mark, sizeof(mark));
@@ -233,7 +239,8 @@ static int say_death(const struct done_supervision *supervision, int status, str
 		done_progress_read(supervision->progress, &shown);
 	if (WIFEXITED(status) && WEXITSTATUS(status) == DONE_EXIT_MEMORY)
 		done_error_set(err, DONE_E_UNDECIDED,
-		               "ran out of memory (the limit is 2 GiB) while %s", shown.phase);
+		               "ran out of memory (the limit is %zu GiB) while %s",
+		               memory_of(supervision) >> 30, shown.phase);
 	else if (WIFSIGNALED(status))
 		done_error_set(err, DONE_E_UNDECIDED,
 		               "the judging process was killed by signal %d while %s%s%s",

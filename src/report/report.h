@@ -173,6 +173,12 @@ enum {
 };
 
 const char *done_text_mark(enum done_verdict verdict, bool warned, enum done_color *color);
+/* Several repositories, one after the other (text_fleet.c). */
+void done_text_repository(struct done_text_writer *writer, const char *repository);
+void done_text_fleet_error(const char *repository, const struct done_error *error, int exit_status,
+                           struct done_buf *out);
+void done_text_fleet(const struct done_fleet *fleet, const struct done_style *style,
+                     struct done_buf *out);
 void done_text_service(struct done_text_writer *writer, const struct done_service_report *service);
 void done_text_table(struct done_text_writer *writer, const struct done_run *run,
                      const struct done_service_report *const *services);

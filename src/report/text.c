@@ -201,11 +201,15 @@ static void write_text(const struct done_report *report, const struct done_style
 		.arena = &arena,
 	};
 
+	if (report->repository)
+		done_text_repository(&writer, report->repository);
 	for (size_t i = 0; i < report->nr_runs; i++)
 		write_run(&writer, report, &report->runs[i]);
 	if (!report->nr_runs && !style->quiet)
 		done_buf_addstr(&lines, "there is nothing to judge\n\n");
 	write_closing(&writer, report);
+	if (report->repository)
+		done_layout_gap(&writer.layout);
 	done_escape_commands(out, &lines);
 	done_buf_release(&lines);
 	done_arena_release(&arena);
@@ -215,4 +219,6 @@ const struct done_format done_format_text = {
 	.name = "text",
 	.summary = "for a person at a terminal (the default)",
 	.write = write_text,
+	.write_fleet_error = done_text_fleet_error,
+	.write_fleet = done_text_fleet,
 };

@@ -1,0 +1,139 @@
+/* git done audit --repo PATH…: each repository by a worker of its own, and the worst verdict. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+static int validate(const struct done_outputs *outputs, const struct done_options *options,
+                    struct done_error *err)
+{
+	const struct done_strings *paths = &options->repositories;
+
+	for (size_t i = 0; i < outputs->nr; i++) {
+		if (outputs->items[i].format->write_fleet)
+			continue;
+		done_error_set(err, DONE_E_USAGE, "the format '%s' holds one repository only",
+		               outputs->items[i].format->name);
+		return done_error_cure(err, "with --repo use 'ndjson' or 'text'");
+	}
+	if (options->shard)
+		return done_error_set(err, DONE_E_USAGE,
+		                      "'--shard' and '--repo' exclude each other");
+	for (size_t i = 0; i < paths->nr; i++) {
+		for (size_t j = 0; j < i; j++) {
+			if (!strcmp(paths->items[i], paths->items[j]))
+				return done_error_set(err, DONE_E_USAGE,
+				                      "the repository '%s' is named twice",
+				                      paths->items[i]);
+		}
+	}
+	return 0;
+}
+
+struct auditing {
+	struct done_request *request;
+	const struct done_options *options;
+	const struct done_outputs *outputs;
+	struct done_buf *totals; /* DONE_BUFFERS of them: what goes to files */
+};
+
+/* Standard output as soon as there is some: a fleet takes its time. */
+static int keep(const struct auditing *auditing, const struct done_buf *buffers,
+                struct done_error *err)
+{
+	for (size_t i = DONE_TO_FILES; i < DONE_BUFFERS; i++)
+		done_buf_add(&auditing->totals[i], buffers[i].ptr, buffers[i].len);
+	return done_print(buffers[DONE_TO_STDOUT].ptr, buffers[DONE_TO_STDOUT].len, err);
+}
+
+/* Without the facts of a whole report there is no verdict. */
+static void take_facts(const struct done_buf *buf, struct done_fleet_entry *entry)
+{
+	struct done_facts facts;
+
+	entry->verdict = DONE_UNDECIDED;
+	if (buf->len != sizeof(facts))
+		return;
+	memcpy(&facts, buf->ptr, sizeof(facts));
+	entry->verdict = facts.verdict;
+	entry->services = facts.services;
+}
+
+static int audit(const struct auditing *auditing, const char *path, struct done_fleet_entry *entry,
+                 struct done_error *err)
+{
+	struct done_buf buffers[DONE_BUFFERS] = {{0}};
+	struct done_production production = {
+		.make = done_judge_make,
+		.data = auditing->request,
+		.timeout = auditing->options->timeout,
+		.advisory = auditing->options->advisory,
+		.repository = path,
+	};
+	int rc;
+
+	auditing->request->directory = path;
+	auditing->request->progress = production.progress = done_progress_new();
+	done_produce_into(&production, auditing->outputs, buffers);
+	done_progress_free(production.progress);
+	auditing->request->progress = NULL;
+	entry->repository = path;
+	take_facts(&buffers[DONE_TO_FACTS], entry);
+	rc = keep(auditing, buffers, err);
+	for (size_t i = 0; i < DONE_BUFFERS; i++)
+		done_buf_release(&buffers[i]);
+	return rc;
+}
+
+/* --advisory forgives what is not met, never what is not known. */
+static int exit_status_of(const struct done_fleet *fleet)
+{
+	bool any_undecided = false;
+
+	for (size_t i = 0; i < fleet->nr; i++)
+		any_undecided |= fleet->entries[i].verdict == DONE_UNDECIDED;
+	if (fleet->verdict == DONE_UNMET && !fleet->advisory)
+		return DONE_EXIT_UNMET;
+	return any_undecided ? DONE_EXIT_UNDECIDED : DONE_EXIT_MET;
+}
+
+static int close_fleet(const struct auditing *auditing, struct done_fleet *fleet,
+                       struct done_error *err)
+{
+	fleet->verdict = DONE_MET;
+	for (size_t i = 0; i < fleet->nr; i++)
+		fleet->verdict = done_verdict_worse(fleet->verdict, fleet->entries[i].verdict);
+	fleet->advisory = auditing->options->advisory;
+	fleet->exit_status = exit_status_of(fleet);
+	for (size_t i = 0; i < auditing->outputs->nr; i++) {
+		struct done_style style = done_outputs_style(auditing->outputs, i);
+
+		auditing->outputs->items[i].format->write_fleet(
+			fleet, &style,
+			&auditing->totals[done_outputs_number(auditing->outputs, i)]);
+	}
+	return done_outputs_print(auditing->outputs, auditing->totals, err);
+}
+
+int done_audit_fleet(struct done_request *request, struct done_options *options,
+                     struct done_error *err)
+{
+	struct done_outputs outputs = {.nr = 0};
+	struct done_buf totals[DONE_BUFFERS] = {{0}};
+	struct auditing auditing = {request, options, &outputs, totals};
+	const struct done_strings *paths = &options->repositories;
+	struct done_fleet_entry *entries =
+		done_arena_array(options->arena, paths->nr, sizeof(*entries));
+	struct done_fleet fleet = {.entries = entries, .nr = paths->nr};
+	int rc = done_outputs_choose(&outputs, options, err);
+
+	if (rc >= 0)
+		rc = validate(&outputs, options, err);
+	for (size_t i = 0; rc >= 0 && i < paths->nr; i++)
+		rc = audit(&auditing, paths->items[i], &entries[i], err);
+	if (rc >= 0)
+		rc = close_fleet(&auditing, &fleet, err);
+	for (size_t i = 0; i < DONE_BUFFERS; i++)
+		done_buf_release(&totals[i]);
+	return rc < 0 ? rc : fleet.exit_status;
+}

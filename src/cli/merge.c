@@ -1,0 +1,103 @@
+/* git done merge: the JSON reports of a run's shards, as the one report that they are parts of. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+#define AT(member) offsetof(struct done_options, member)
+
+/* Three times what the largest file needs. */
+#define MEMORY_MAX (sizeof(size_t) > 4 ? (size_t)(UINT64_C(8) << 30) : (size_t)2 << 30)
+
+static const struct done_option rows[] = {
+	{"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
+         "give up, undecided, after so long (default 60; 0: never)"},
+	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+
+struct merging {
+	const struct done_strings *files;
+	struct done_progress *progress;
+};
+
+static int read_file(const char *path, struct done_report *out, struct done_error *err)
+{
+	struct done_buf text = {0};
+	int rc = done_file_read(path, DONE_JSON_REPORT_MAX, &text, err);
+
+	if (rc == 0) {
+		done_error_set(err, DONE_E_USAGE, "there is no file '%s'", path);
+		rc = done_error_cure(err, "name the JSON reports of all shards");
+	}
+	if (rc > 0)
+		rc = done_report_read((struct done_bytes){text.ptr ? text.ptr : "", text.len}, path,
+		                      out, err);
+	/* The report's own error names no file of ours. */
+	if (rc < 0 && err->code && !strstr(err->message, path) && !strstr(err->file, path))
+		done_say("'%s' holds no judgement, but an error:", path);
+	done_buf_release(&text);
+	return rc;
+}
+
+static int make(void *data, struct done_report *out, struct done_error *err)
+{
+	struct merging *merging = data;
+	const struct done_strings *files = merging->files;
+	struct done_report *parts = calloc(files->nr, sizeof(*parts));
+	int rc = 0;
+
+	if (!parts)
+		done_out_of_memory();
+	if (merging->progress)
+		done_progress_phase(merging->progress, "reading reports", files->nr);
+	for (size_t i = 0; i < files->nr && rc >= 0; i++) {
+		rc = read_file(files->items[i], &parts[i], err);
+		if (merging->progress)
+			done_progress_count(merging->progress);
+	}
+	if (rc >= 0)
+		rc = done_report_merge(parts, files->items, files->nr, out, err);
+	for (size_t i = 0; i < files->nr; i++)
+		done_report_release(&parts[i]);
+	free(parts);
+	return rc;
+}
+
+static int run(struct done_options *options, struct done_error *err)
+{
+	struct merging merging = {.files = &options->arguments};
+	struct done_production production = {
+		.make = make,
+		.data = &merging,
+		.timeout = options->timeout,
+		.memory = MEMORY_MAX,
+	};
+	int rc;
+
+	if (!options->arguments.nr) {
+		done_error_set(err, DONE_E_USAGE, "there is nothing to merge");
+		return done_error_cure(err, "name the JSON reports of all shards");
+	}
+	merging.progress = production.progress = done_progress_new();
+	rc = done_produce(&production, options, err);
+	done_progress_free(merging.progress);
+	return rc;
+}
+
+const struct done_command done_command_merge = {
+	.name = "merge",
+	.summary = "join the JSON reports of all shards into one of any format",
+	.usage = "git done merge FILE... [options]",
+	.details = "Judge with --shard 1/N to --shard N/N, each with --format json=FILE and the "
+		   "same --now,\n"
+		   "then merge. What comes out is what one run would have reported, and so is the "
+		   "exit\n"
+		   "status. A shard that is missing is exit 3; one that is there twice, or of "
+		   "another\n"
+		   "run, is exit 2. One report without --shard can be written in another format "
+		   "so.\n",
+	.tables = {&own, &done_output_options},
+	.most_arguments = DONE_SHARDS_MAX,
+	.run = run,
+};

@@ -1,0 +1,213 @@
+/* Where a report goes: the formats and files that --format names. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli.h"
+
+#define AT(member) offsetof(struct done_options, member)
+
+static const struct done_option output_rows[] = {
+	{"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT[=FILE]",
+         "how to report (repeat); 'git done help formats' lists them"},
+	{"color", 0, DONE_OPTION_STRING, AT(color), "WHEN", "auto, always or never"},
+	{"quiet", 'q', DONE_OPTION_FLAG, AT(quiet), NULL, "only what falls short, and the verdict"},
+	{"verbose", 'v', DONE_OPTION_FLAG, AT(verbose), NULL,
+         "what is met and what does not apply, too"},
+};
+const struct done_option_table done_output_options = {output_rows, DONE_ARRAY_SIZE(output_rows)};
+
+static int unknown_format(const char *name, struct done_error *err)
+{
+	const char *names[64];
+	const char *nearest;
+
+	for (size_t i = 0; i < done_formats_nr && i < DONE_ARRAY_SIZE(names); i++)
+		names[i] = done_formats[i]->name;
+	nearest = done_name_nearest(name, names, done_formats_nr);
+	done_error_set(err, DONE_E_USAGE, "unknown format '%s'", name);
+	if (nearest)
+		return done_error_cure(err, "did you mean '%s'?", nearest);
+	return done_error_cure(err, "'git done help formats' lists them");
+}
+
+/* ---- places -----------------------------------------------------------------------------------
+ */
+
+/* The directory that a file would be in, and its name there. */
+struct place {
+	char *directory;
+	const char *name;
+};
+
+static struct place place_of(struct done_arena *arena, const char *path)
+{
+	char *copy = done_arena_strdup(arena, path);
+	char *slash = strrchr(copy, '/');
+	struct place place = {copy, path};
+
+	if (!slash) {
+		place.directory = done_arena_strdup(arena, ".");
+		return place;
+	}
+	place.name = path + (slash - copy) + 1;
+	slash[slash == copy] = '\0';
+	return place;
+}
+
+/* "a.json" and "./a.json"; and two names of one file. */
+static bool same_file(struct done_arena *arena, const char *a, const char *b)
+{
+	struct place one = place_of(arena, a), other = place_of(arena, b);
+	struct stat left, right;
+
+	if (!strcmp(a, b))
+		return true;
+	if (!stat(a, &left) && !stat(b, &right) && left.st_dev == right.st_dev &&
+	    left.st_ino == right.st_ino)
+		return true;
+	return !strcmp(one.name, other.name) && !stat(one.directory, &left) &&
+	       !stat(other.directory, &right) && left.st_dev == right.st_dev &&
+	       left.st_ino == right.st_ino;
+}
+
+static bool has_entry(const char *directory, const char *name)
+{
+	struct done_buf path = {0};
+	struct stat status;
+	bool has;
+
+	done_buf_addf(&path, "%s/%s", directory, name);
+	has = !stat(path.ptr, &status);
+	done_buf_release(&path);
+	return has;
+}
+
+/* By what git itself looks for. */
+static bool is_git_directory(const char *directory)
+{
+	return has_entry(directory, "HEAD") && has_entry(directory, "objects") &&
+	       has_entry(directory, "refs");
+}
+
+/* A report in place of git's own files would break the repository. */
+static int refuse_git_directory(struct done_arena *arena, const char *path, struct done_error *err)
+{
+	char *directory = realpath(place_of(arena, path).directory, NULL);
+	bool is_inside = false;
+
+	/* No such directory: writing will say so. */
+	for (char *slash = directory; slash && *directory && !is_inside;) {
+		is_inside = is_git_directory(directory);
+		slash = strrchr(directory, '/');
+		if (slash)
+			*slash = '\0';
+	}
+	free(directory);
+	if (!is_inside)
+		return 0;
+	done_error_set(err, DONE_E_USAGE, "'%s' is inside a git directory", path);
+	return done_error_cure(err, "write reports anywhere else: git's own files are there");
+}
+
+/* ---- choosing ---------------------------------------------------------------------------------
+ */
+
+static bool is_standard_output(const char *path)
+{
+	return !strcmp(path, "-") || !strcmp(path, "/dev/stdout") || !strcmp(path, "/dev/fd/1") ||
+	       !strcmp(path, "/proc/self/fd/1");
+}
+
+static int refuse_twice(const struct done_outputs *outputs, const char *path,
+                        struct done_arena *arena, struct done_error *err)
+{
+	for (size_t i = 0; i < outputs->nr; i++) {
+		const char *other = outputs->items[i].path;
+
+		if ((path == NULL) == (other == NULL) && (!path || same_file(arena, path, other)))
+			return done_error_set(
+				err, DONE_E_USAGE, "two formats would be written to %s%s%s",
+				path ? "'" : "", path ? path : "standard output", path ? "'" : "");
+	}
+	return 0;
+}
+
+static int add_output(struct done_outputs *outputs, const char *text, struct done_arena *arena,
+                      struct done_error *err)
+{
+	struct done_output *output = &outputs->items[outputs->nr];
+	char *name = done_arena_strdup(arena, text);
+	char *equals = strchr(name, '=');
+
+	if (outputs->nr == DONE_OUTPUTS_MAX)
+		return done_error_set(err, DONE_E_USAGE, "more than %d formats in one run",
+		                      DONE_OUTPUTS_MAX);
+	if (equals)
+		*equals = '\0';
+	output->format = done_format_find(name);
+	output->path = equals && !is_standard_output(equals + 1) ? equals + 1 : NULL;
+	if (!output->format)
+		return unknown_format(name, err);
+	if (equals && !equals[1])
+		return done_error_set(err, DONE_E_USAGE, "'--format %s' names no file", text);
+	if (refuse_twice(outputs, output->path, arena, err) < 0 ||
+	    (output->path && refuse_git_directory(arena, output->path, err) < 0))
+		return err->code;
+	outputs->nr++;
+	return 0;
+}
+
+int done_outputs_choose(struct done_outputs *outputs, const struct done_options *options,
+                        struct done_error *err)
+{
+	int color = done_terminal_color(options->color, err);
+
+	if (color < 0)
+		return err->code;
+	for (size_t i = 0; i < options->formats.nr; i++) {
+		if (add_output(outputs, options->formats.items[i], options->arena, err) < 0)
+			return err->code;
+	}
+	outputs->style.color = color == 1;
+	outputs->style.width = done_terminal_width();
+	outputs->style.verbose = options->verbose;
+	outputs->style.quiet = options->quiet;
+	return options->formats.nr ? 0 : add_output(outputs, "text", options->arena, err);
+}
+
+/* ---- using them -------------------------------------------------------------------------------
+ */
+
+int done_outputs_number(const struct done_outputs *outputs, size_t i)
+{
+	return outputs->items[i].path ? DONE_TO_FILES + (int)i : DONE_TO_STDOUT;
+}
+
+struct done_style done_outputs_style(const struct done_outputs *outputs, size_t i)
+{
+	struct done_style style = outputs->style;
+
+	if (outputs->items[i].path) {
+		style.color = false;
+		style.width = 80;
+	}
+	return style;
+}
+
+int done_outputs_print(const struct done_outputs *outputs, const struct done_buf *buffers,
+                       struct done_error *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < outputs->nr; i++) {
+		const struct done_buf *text = &buffers[DONE_TO_FILES + i];
+		const char *path = outputs->items[i].path;
+
+		if (path && done_write_file(path, text->ptr, text->len, 0666, err) < 0)
+			rc = err->code;
+	}
+	if (done_print(buffers[DONE_TO_STDOUT].ptr, buffers[DONE_TO_STDOUT].len, err) < 0)
+		rc = err->code;
+	return rc;
+}

@@ -1,0 +1,180 @@
+/* A report by a supervised worker: it judges and writes every format, the supervisor prints. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+#define TIMEOUT_SECONDS 60
+
+struct producing {
+	const struct done_production *production;
+	const struct done_outputs *outputs;
+};
+
+/* ---- the worker
+ * -------------------------------------------------------------------------------------- */
+
+/* All of them before the first is sent: either every output is whole or none is there. */
+static int write_formats(const struct producing *producing, const struct done_report *report,
+                         struct done_buf *texts, struct done_error *err)
+{
+	for (size_t i = 0; i < producing->outputs->nr; i++) {
+		struct done_style style = done_outputs_style(producing->outputs, i);
+
+		texts[i].max = (size_t)1 << 30;
+		producing->outputs->items[i].format->write(report, &style, &texts[i]);
+		if (texts[i].overflow)
+			return done_error_set(err, DONE_E_UNDECIDED,
+			                      "the report is larger than 1 GiB as '%s'",
+			                      producing->outputs->items[i].format->name);
+	}
+	return 0;
+}
+
+static int send_report(const struct producing *producing, const struct done_report *report,
+                       struct done_channel *channel, struct done_error *err)
+{
+	struct done_buf texts[DONE_OUTPUTS_MAX] = {{0}};
+	struct done_facts facts = {.verdict = report->verdict};
+	int rc = write_formats(producing, report, texts, err);
+
+	for (size_t i = 0; i < report->nr_runs; i++)
+		facts.services += report->runs[i].nr_services;
+	if (rc >= 0)
+		done_channel_write(channel, DONE_TO_FACTS, &facts, sizeof(facts));
+	for (size_t i = 0; i < producing->outputs->nr; i++) {
+		if (rc >= 0)
+			done_channel_write(channel, done_outputs_number(producing->outputs, i),
+			                   texts[i].ptr, texts[i].len);
+		done_buf_release(&texts[i]);
+	}
+	return rc;
+}
+
+/*
+ * What a machine reads says in its own form that there is no verdict; and no file may go on saying
+ * what an earlier run found.
+ */
+static void write_failure(const struct producing *producing, const struct done_error *err,
+                          void (*write)(void *to, int number, const char *bytes, size_t len),
+                          void *to)
+{
+	const char *repository = producing->production->repository;
+	int status = done_exit_of_error(err);
+
+	for (size_t i = 0; i < producing->outputs->nr; i++) {
+		const struct done_output *output = &producing->outputs->items[i];
+		struct done_buf text = {0};
+
+		if (repository)
+			output->format->write_fleet_error(repository, err, status, &text);
+		else if (output->format->write_error)
+			output->format->write_error(err, status, &text);
+		else if (output->path)
+			done_error_print(err, &text);
+		if (text.len)
+			write(to, done_outputs_number(producing->outputs, i), text.ptr, text.len);
+		done_buf_release(&text);
+	}
+}
+
+static void to_channel(void *channel, int number, const char *bytes, size_t len)
+{
+	done_channel_write(channel, number, bytes, len);
+}
+
+static void say_failure(const struct producing *producing, const struct done_error *err,
+                        struct done_channel *channel)
+{
+	struct done_buf text = {0};
+
+	done_error_print(err, &text);
+	done_channel_write(channel, DONE_TO_STDERR, text.ptr, text.len);
+	done_buf_release(&text);
+	write_failure(producing, err, to_channel, channel);
+}
+
+static int work(void *data, struct done_channel *channel)
+{
+	struct producing *producing = data;
+	const struct done_production *production = producing->production;
+	struct done_report report = {0};
+	struct done_error err = {0};
+	int status = DONE_EXIT_INTERNAL;
+	int rc = production->make(production->data, &report, &err);
+
+	if (rc >= 0) {
+		report.advisory |= production->advisory;
+		report.repository = production->repository;
+		if (production->progress)
+			done_progress_phase(production->progress, "writing the report", 0);
+		status = done_exit_of_report(&report);
+		rc = send_report(producing, &report, channel, &err);
+	}
+	if (rc < 0) {
+		say_failure(producing, &err, channel);
+		status = done_exit_of_error(&err);
+	}
+	done_report_release(&report);
+	return status;
+}
+
+/* ---- the supervisor
+ * ------------------------------------------------------------------------------------ */
+
+static void to_buffers(void *outputs, int number, const char *bytes, size_t len)
+{
+	struct done_buf *buffers = outputs;
+
+	done_buf_add(&buffers[number], bytes, len);
+}
+
+int done_produce_into(const struct done_production *production, const struct done_outputs *outputs,
+                      struct done_buf *buffers)
+{
+	struct producing producing = {production, outputs};
+	struct done_supervised supervised = {buffers, DONE_BUFFERS, 0};
+	bool line_is_shown = false;
+	struct done_supervision supervision = {
+		.work = work,
+		.data = &producing,
+		.timeout = production->timeout < 0 ? TIMEOUT_SECONDS : production->timeout,
+		.memory = production->memory,
+		.progress = production->progress,
+		.tick = isatty(STDERR_FILENO) ? done_progress_line : NULL,
+		.tick_data = &line_is_shown,
+	};
+	struct done_error failure = {0};
+	int rc = done_supervise(&supervision, &supervised, &failure);
+
+	if (line_is_shown)
+		done_progress_line_clear();
+	if (rc < 0) {
+		for (size_t i = 0; i < DONE_BUFFERS; i++)
+			done_buf_clear(&buffers[i]);
+		done_print_error(&failure);
+		write_failure(&producing, &failure, to_buffers, buffers);
+		return done_exit_of_error(&failure);
+	}
+	if (buffers[DONE_TO_STDERR].len)
+		(void)!write(STDERR_FILENO, buffers[DONE_TO_STDERR].ptr,
+		             buffers[DONE_TO_STDERR].len);
+	return supervised.status;
+}
+
+int done_produce(const struct done_production *production, struct done_options *options,
+                 struct done_error *err)
+{
+	struct done_buf buffers[DONE_BUFFERS] = {{0}};
+	struct done_outputs outputs = {.nr = 0};
+	int status, rc = done_outputs_choose(&outputs, options, err);
+
+	if (rc < 0)
+		return rc;
+	status = done_produce_into(production, &outputs, buffers);
+	rc = done_outputs_print(&outputs, buffers, err);
+	for (size_t i = 0; i < DONE_BUFFERS; i++)
+		done_buf_release(&buffers[i]);
+	return rc < 0 ? rc : status;
+}

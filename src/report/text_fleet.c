@@ -1,0 +1,90 @@
+/* The text format: several repositories, and the closing words over all of them. */
+#include <string.h>
+
+#include "report.h"
+
+enum { ROWS_MAX = 200 };
+
+void done_text_repository(struct done_text_writer *writer, const char *repository)
+{
+	done_layout_wrap(&writer->layout, 0, "##### ", DONE_BOLD,
+	                 done_escape_raw(writer->arena, repository));
+	done_layout_gap(&writer->layout);
+}
+
+/* What is wrong stands on standard error too; here it is beside the others. */
+void done_text_fleet_error(const char *repository, const struct done_error *error, int exit_status,
+                           struct done_buf *out)
+{
+	struct done_arena arena = {0};
+	struct done_buf lines = {0};
+	struct done_text_writer writer = {.layout = {&lines, false, 80}, .arena = &arena};
+
+	(void)exit_status;
+	done_text_repository(&writer, repository);
+	done_layout_wrap(&writer.layout, 0, "undecided: ", DONE_PLAIN, error->message);
+	if (error->cure[0])
+		done_layout_wrap(&writer.layout, 2, "", DONE_PLAIN, error->cure);
+	done_layout_gap(&writer.layout);
+	done_escape_commands(out, &lines);
+	done_buf_release(&lines);
+	done_arena_release(&arena);
+}
+
+static void write_rows(struct done_text_writer *writer, const struct done_fleet *fleet)
+{
+	size_t shown = 0, left = 0;
+
+	for (size_t i = 0; i < fleet->nr; i++) {
+		const struct done_fleet_entry *entry = &fleet->entries[i];
+
+		if (entry->verdict == DONE_MET)
+			continue;
+		if (shown == ROWS_MAX) {
+			left++;
+			continue;
+		}
+		done_layout_wrap(&writer->layout, 2,
+		                 done_arena_printf(writer->arena,
+		                                   "%s: ", done_word_of_verdict(entry->verdict)),
+		                 DONE_PLAIN, done_escape_raw(writer->arena, entry->repository));
+		shown++;
+	}
+	if (left)
+		done_buf_addf(writer->layout.out, "  and %zu more\n", left);
+}
+
+void done_text_fleet(const struct done_fleet *fleet, const struct done_style *style,
+                     struct done_buf *out)
+{
+	static const enum done_color colors[] = {[DONE_MET] = DONE_GREEN,
+	                                         [DONE_UNMET] = DONE_RED,
+	                                         [DONE_WAIVED] = DONE_GREEN,
+	                                         [DONE_NOT_APPLICABLE] = DONE_GREEN,
+	                                         [DONE_UNDECIDED] = DONE_VIOLET};
+	struct done_arena arena = {0};
+	struct done_buf lines = {0}, words = {0};
+	struct done_text_writer writer = {
+		.layout = {&lines, style->color, style->width > 0 ? style->width : 80},
+		.style = style,
+		.arena = &arena,
+	};
+	size_t counts[DONE_UNDECIDED + 1] = {0};
+
+	for (size_t i = 0; i < fleet->nr; i++)
+		counts[fleet->entries[i].verdict]++;
+	done_buf_addf(&words, ": of %zu %s %zu %s done, %zu %s not, %zu %s undecided", fleet->nr,
+	              fleet->nr == 1 ? "repository" : "repositories", counts[DONE_MET],
+	              counts[DONE_MET] == 1 ? "is" : "are", counts[DONE_UNMET],
+	              counts[DONE_UNMET] == 1 ? "is" : "are", counts[DONE_UNDECIDED],
+	              counts[DONE_UNDECIDED] == 1 ? "is" : "are");
+	if (fleet->advisory && fleet->verdict == DONE_UNMET)
+		done_buf_addstr(&words, " (advisory: nothing is refused)");
+	write_rows(&writer, fleet);
+	done_layout_wrap(&writer.layout, 0, done_word_of_verdict(fleet->verdict),
+	                 colors[fleet->verdict], words.ptr);
+	done_escape_commands(out, &lines);
+	done_buf_release(&lines);
+	done_buf_release(&words);
+	done_arena_release(&arena);
+}
