@@ -180,3 +180,14 @@ void done_buf_add_shown(struct done_buf *buf, const char *bytes, size_t len)
 		i += length;
 	}
 }
+
+const char *done_arena_shown(struct done_arena *arena, const char *text)
+{
+	struct done_buf buf = {0};
+	const char *copy;
+
+	done_buf_add_shown(&buf, text, strlen(text));
+	copy = done_arena_strndup(arena, buf.len ? buf.ptr : "", buf.len);
+	done_buf_release(&buf);
+	return copy;
+}

@@ -99,7 +99,7 @@ static int use_file(struct done_plan *plan, struct done_error *err)
 		return done_error_cure(err, "--policy takes a file, or a preset such as " BUILT_IN);
 	}
 	if (rc > 0)
-		say_source(plan->run, done_shown(&plan->gate->report->arena, path),
+		say_source(plan->run, done_arena_shown(&plan->gate->report->arena, path),
 		           strncmp(path, "preset:", 7) ? "file" : "preset");
 	return rc < 0 ? rc : 0;
 }

@@ -97,7 +97,5 @@ void done_service_note(struct done_gate *gate, struct done_run *run, enum done_n
 	DONE_PRINTF(5, 6);
 void done_note_add(struct done_arena *arena, struct done_run *run, struct done_note note,
                    const char *format, ...) DONE_PRINTF(4, 5);
-/* Repository text fit to show, in the arena. */
-const char *done_shown(struct done_arena *arena, const char *text);
 
 #endif

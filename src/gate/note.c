@@ -7,17 +7,6 @@
 /* Of a run, and of its services. */
 #define NOTES_MAX 200
 
-const char *done_shown(struct done_arena *arena, const char *text)
-{
-	struct done_buf buf = {0};
-	const char *copy;
-
-	done_buf_add_shown(&buf, text, strlen(text));
-	copy = done_arena_strndup(arena, buf.ptr ? buf.ptr : "", buf.len);
-	done_buf_release(&buf);
-	return copy;
-}
-
 static size_t count_run_notes(const struct done_run *run)
 {
 	size_t nr = 0;
@@ -39,7 +28,7 @@ static void add(struct done_arena *arena, struct done_run *run, struct done_note
 		return;
 	done_buf_vaddf(&buf, format, args);
 	note.message =
-		nr == NOTES_MAX - 1 ? "more notes were left out" : done_shown(arena, buf.ptr);
+		nr == NOTES_MAX - 1 ? "more notes were left out" : done_arena_shown(arena, buf.ptr);
 	*DONE_ARENA_PUSH(arena, run->notes, run->nr_notes, run->cap_notes) = note;
 	done_buf_release(&buf);
 }

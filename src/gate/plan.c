@@ -2,6 +2,7 @@
  * changed. */
 #include <string.h>
 
+#include "done/graph.h"
 #include "gate.h"
 
 int done_source_open(const struct done_source *source, struct done_repo *repo,
@@ -213,11 +214,13 @@ static void say_range(struct done_plan *plan)
 	if (done_oid_equal(&range->from[0], &range->base))
 		run->range_words = done_arena_printf(
 			arena, "what changed since %s (%.10s)",
-			range->base_name ? done_shown(arena, range->base_name) : "the base", from);
+			range->base_name ? done_arena_shown(arena, range->base_name) : "the base",
+			from);
 	else
 		run->range_words = done_arena_printf(
 			arena, "what changed since the merge base with %s (%.10s)",
-			range->base_name ? done_shown(arena, range->base_name) : "the base", from);
+			range->base_name ? done_arena_shown(arena, range->base_name) : "the base",
+			from);
 }
 
 int done_plan_make(struct done_plan *plan, struct done_error *err)
@@ -242,6 +245,8 @@ int done_plan_make(struct done_plan *plan, struct done_error *err)
 	if (rc < 0)
 		return rc;
 	done_plan_read_sheets(plan);
+	/* Once for all threads; nothing where not every sheet was asked for. */
+	plan->services.graph = done_graph_make(&plan->gate->report->arena, &plan->services);
 	done_plan_note_loosenings(plan);
 	return 0;
 }

@@ -114,7 +114,7 @@ static int run_audit(struct done_gate *gate, struct done_error *err)
 	plan.run->head = head;
 	plan.run->has_head = true;
 	plan.run->range_words = done_arena_printf(&gate->report->arena, "every service at %s",
-	                                          done_shown(&gate->report->arena, revision));
+	                                          done_arena_shown(&gate->report->arena, revision));
 	return judge(&plan, err);
 }
 

@@ -10,13 +10,7 @@
 
 static const char *shown(struct done_ci *ci, const char *text)
 {
-	struct done_buf buf = {0};
-	const char *copy;
-
-	done_buf_add_shown(&buf, text, strlen(text));
-	copy = done_arena_strndup(ci->arena, buf.ptr ? buf.ptr : "", buf.len);
-	done_buf_release(&buf);
-	return copy;
+	return done_arena_shown(ci->arena, text);
 }
 
 /* An object id is cut, a ref goes by its short name. */

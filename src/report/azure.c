@@ -7,13 +7,13 @@ static void add_item(struct done_buf *out, struct done_arena *arena, const struc
 
 	done_buf_addf(out, "##vso[task.logissue type=%s;sourcepath=",
 	              item->kind == DONE_ITEM_WARNING ? "warning" : "error");
-	done_escape_azure_property(out, done_escape_raw(arena, item->path));
+	done_escape_azure_property(out, done_arena_shown(arena, item->path));
 	done_buf_addf(out, ";linenumber=%d;columnnumber=%d;code=", item->line ? item->line : 1,
 	              item->column ? item->column : 1);
 	done_escape_azure_property(out, item->id);
 	done_buf_addstr(out, ";]");
 	if (item->service)
-		done_buf_addf(&text, "%s: ", done_escape_raw(arena, done_item_service_name(item)));
+		done_buf_addf(&text, "%s: ", done_arena_shown(arena, done_item_service_name(item)));
 	done_buf_addstr(&text, item->message);
 	if (item->fix)
 		done_buf_addf(&text, "\nfix: %s", item->fix);
@@ -27,19 +27,13 @@ static void write_azure(const struct done_report *report, const struct done_styl
 {
 	struct done_arena arena = {0};
 	struct done_items_list list = {0};
-	struct done_buf text = {0};
 
 	(void)style;
 	done_items_collect(&arena, report, &list);
 	done_items_spread(&list);
 	for (size_t i = 0; i < list.nr; i++)
 		add_item(out, &arena, &list.items[i]);
-	done_say_verdict(&text, report);
-	done_buf_addch(&text, '\n');
-	if (report->reproduce)
-		done_buf_addf(&text, "to judge this again: %s\n", report->reproduce);
-	done_escape_commands(out, &text);
-	done_buf_release(&text);
+	done_say_closing(out, report);
 	done_arena_release(&arena);
 }
 

@@ -47,7 +47,7 @@ static void write_items(struct done_arena *arena, const struct done_items_list *
 
 		if (i == 0 || strcmp(item->path, item[-1].path) != 0) {
 			done_buf_addf(out, "%s  <file name=\"", i ? "  </file>\n" : "");
-			done_escape_xml(out, done_escape_raw(arena, item->path));
+			done_escape_xml(out, done_arena_shown(arena, item->path));
 			done_buf_addstr(out, "\">\n");
 		}
 		add_error(out, item);

@@ -11,17 +11,6 @@
  */
 #define TEXT_MAX 16384
 
-const char *done_escape_raw(struct done_arena *arena, const char *raw)
-{
-	struct done_buf buf = {0};
-	const char *copy;
-
-	done_buf_add_shown(&buf, raw, strlen(raw));
-	copy = done_arena_strndup(arena, buf.len ? buf.ptr : "", buf.len);
-	done_buf_release(&buf);
-	return copy;
-}
-
 /* The longest part of the text that ends with a whole character and has at most max bytes. */
 static size_t whole_prefix(const char *text, size_t max)
 {

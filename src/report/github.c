@@ -27,7 +27,7 @@ static void add_command(struct done_buf *out, struct done_arena *arena,
 	struct done_buf title = {0}, message = {0};
 
 	done_buf_addf(out, "::%s file=", item->kind == DONE_ITEM_WARNING ? "warning" : "error");
-	done_escape_github_property(out, done_escape_raw(arena, item->path));
+	done_escape_github_property(out, done_arena_shown(arena, item->path));
 	if (item->line)
 		done_buf_addf(out, ",line=%d", item->line);
 	if (item->line && item->column)
@@ -50,7 +50,7 @@ static void add_line(struct done_buf *out, struct done_arena *arena, const struc
 	struct done_buf line = {0};
 
 	done_buf_addf(&line, "%s: %s", done_word_of_item(item->kind),
-	              done_escape_raw(arena, item->path));
+	              done_arena_shown(arena, item->path));
 	if (item->line)
 		done_buf_addf(&line, ":%d", item->line);
 	done_buf_addstr(&line, ": ");
@@ -83,18 +83,12 @@ static void write_github(const struct done_report *report, const struct done_sty
 {
 	struct done_arena arena = {0};
 	struct done_items_list list = {0};
-	struct done_buf text = {0};
 
 	(void)style;
 	done_items_collect(&arena, report, &list);
 	done_items_spread(&list);
 	write_items(&list, &arena, out);
-	done_say_verdict(&text, report);
-	done_buf_addch(&text, '\n');
-	if (report->reproduce)
-		done_buf_addf(&text, "to judge this again: %s\n", report->reproduce);
-	done_escape_commands(out, &text);
-	done_buf_release(&text);
+	done_say_closing(out, report);
 	done_arena_release(&arena);
 }
 

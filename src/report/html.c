@@ -17,7 +17,7 @@ void done_html_text(struct done_html_page *page, const char *text)
 
 void done_html_raw(struct done_html_page *page, const char *raw)
 {
-	done_html_text(page, done_escape_raw(page->arena, raw));
+	done_html_text(page, done_arena_shown(page->arena, raw));
 }
 
 static bool is_plain(char c)

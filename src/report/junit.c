@@ -86,7 +86,7 @@ static void add_findings(struct done_buf *text, struct done_arena *arena,
 		const char *before = i > 0 ? finding[-1].fix : NULL;
 
 		if (finding->path)
-			done_buf_addstr(text, done_escape_raw(arena, finding->path));
+			done_buf_addstr(text, done_arena_shown(arena, finding->path));
 		if (finding->line > 0)
 			done_buf_addf(text, ":%d", finding->line);
 		done_buf_addf(text, "%s%s\n", finding->path ? ": " : "", finding->message);
@@ -155,7 +155,7 @@ static void add_check(struct suite *suite, struct done_arena *arena, const char 
 static void add_service(struct writer *writer, const char *prefix,
                         const struct done_service_report *service)
 {
-	const char *name = done_escape_raw(writer->arena, service->service->name);
+	const char *name = done_arena_shown(writer->arena, service->service->name);
 	struct suite suite = {0};
 
 	for (size_t i = 0; i < service->nr_criteria; i++) {
@@ -173,9 +173,9 @@ static void add_repeated(struct suite *suite, struct writer *writer,
 	static const enum outcome outcomes[] = {PASSED, FAILED, PASSED, SKIPPED, ERRED};
 	const char *other =
 		(size_t)run->same_as < report->nr_runs ? report->runs[run->same_as].ref : NULL;
-	const char *message =
-		done_arena_printf(writer->arena, "the same change as %s",
-	                          other ? done_escape_raw(writer->arena, other) : "an earlier one");
+	const char *message = done_arena_printf(writer->arena, "the same change as %s",
+	                                        other ? done_arena_shown(writer->arena, other)
+	                                              : "an earlier one");
 	const char *names[2] = {"git-done", "verdict"};
 
 	add_case(suite, names, outcomes[run->verdict], message, message);
@@ -198,7 +198,7 @@ static void add_notes(struct suite *suite, const struct done_run *run)
 static void add_run(struct writer *writer, const struct done_report *report,
                     const struct done_run *run)
 {
-	const char *ref = run->ref ? done_escape_raw(writer->arena, run->ref) : NULL;
+	const char *ref = run->ref ? done_arena_shown(writer->arena, run->ref) : NULL;
 	const char *prefix = ref ? done_arena_printf(writer->arena, "%s: ", ref) : "";
 	struct suite suite = {0};
 

@@ -21,7 +21,7 @@ struct writer {
 
 static void add_code_raw(struct writer *writer, struct done_buf *out, const char *raw)
 {
-	done_escape_markdown_code(out, done_escape_raw(writer->arena, raw));
+	done_escape_markdown_code(out, done_arena_shown(writer->arena, raw));
 }
 
 /* ---- the table ------------------------------------------------------------------------------- */
@@ -77,7 +77,7 @@ static void add_row(struct writer *writer, struct done_buf *row,
                     const struct done_criterion *const *heads, size_t nr)
 {
 	done_buf_addstr(row, "| ");
-	done_escape_markdown(row, done_escape_raw(writer->arena, service->service->name));
+	done_escape_markdown(row, done_arena_shown(writer->arena, service->service->name));
 	for (size_t i = 0; i < nr; i++)
 		done_buf_addf(row, " | %s", mark_of(service, heads[i]->id));
 	done_buf_addstr(row, " |\n");
@@ -130,7 +130,7 @@ static void add_finding(struct writer *writer, struct done_buf *out,
 
 	done_buf_addstr(out, "- ");
 	if (finding->path) {
-		done_buf_addstr(&place, done_escape_raw(writer->arena, finding->path));
+		done_buf_addstr(&place, done_arena_shown(writer->arena, finding->path));
 		if (finding->line > 0)
 			done_buf_addf(&place, ":%d", finding->line);
 		done_escape_markdown_code(out, place.ptr);
@@ -203,7 +203,7 @@ static void add_service(struct writer *writer, const struct done_service_report 
 	struct done_buf details = {0};
 
 	done_buf_addstr(&details, "<details><summary>");
-	done_escape_html(&details, done_escape_raw(writer->arena, service->service->name));
+	done_escape_html(&details, done_arena_shown(writer->arena, service->service->name));
 	done_buf_addf(&details, " is %s</summary>\n", done_word_of_verdict(service->verdict));
 	for (int kind = 0; kind < 3; kind++) {
 		for (size_t i = 0; i < service->nr_criteria; i++) {

@@ -14,8 +14,6 @@
  * format to write its own way. Text that was fit to show already stays as it is.
  */
 
-/* Bytes of a path or name, one line: a backslash that would read as an escape is doubled. */
-const char *done_escape_raw(struct done_arena *arena, const char *raw);
 /* Text for people, cut at max bytes (0: never) with the rest counted out loud. */
 void done_escape_plain(struct done_buf *out, const char *text, size_t max);
 
@@ -58,6 +56,8 @@ const char *done_word_of_note(enum done_note_level level);   /* "note", "warning
 
 /* Each appends one line without its newline, fit to show. */
 void done_say_verdict(struct done_buf *out, const struct done_report *report);
+/* The last lines of a CI log: the verdict, and the command that judges again; inert to the CI. */
+void done_say_closing(struct done_buf *out, const struct done_report *report);
 void done_say_run(struct done_buf *out, const struct done_run *run);
 void done_say_examined(struct done_buf *out, const struct done_run *run);
 void done_say_policy(struct done_buf *out, const struct done_run *run);

@@ -65,7 +65,7 @@ static void add_findings(struct tap *tap, const struct done_check_report *check)
 		add_quoted(out, finding->message);
 		done_buf_addch(out, '\n');
 		if (finding->path)
-			add_member(out, 6, "path", done_escape_raw(tap->arena, finding->path));
+			add_member(out, 6, "path", done_arena_shown(tap->arena, finding->path));
 		if (finding->line > 0)
 			done_buf_addf(out, "      line: %d\n", finding->line);
 		if (finding->line > 0 && finding->column > 0)
@@ -114,7 +114,7 @@ static void add_check(struct tap *tap, const char *name, const struct done_check
 
 static void add_service(struct tap *tap, const struct done_service_report *service)
 {
-	const char *name = done_escape_raw(tap->arena, service->service->name);
+	const char *name = done_arena_shown(tap->arena, service->service->name);
 
 	for (size_t i = 0; i < service->nr_criteria; i++) {
 		for (size_t j = 0; j < service->criteria[i].nr_checks; j++)
@@ -132,7 +132,7 @@ static void add_comment(struct tap *tap, const char *text)
 static void add_run(struct tap *tap, const struct done_run *run)
 {
 	if (run->ref)
-		add_comment(tap, done_escape_raw(tap->arena, run->ref));
+		add_comment(tap, done_arena_shown(tap->arena, run->ref));
 	if (run->same_as >= 0) {
 		begin_test(tap, run->verdict == DONE_MET, "the same change as an earlier one");
 		end_test(tap, NULL, NULL);

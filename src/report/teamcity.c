@@ -47,7 +47,7 @@ static void add_item(struct done_buf *out, struct done_arena *arena, const struc
 	char line[16];
 
 	if (item->service)
-		done_buf_addf(&text, "%s: ", done_escape_raw(arena, done_item_service_name(item)));
+		done_buf_addf(&text, "%s: ", done_arena_shown(arena, done_item_service_name(item)));
 	done_buf_addstr(&text, item->message);
 	if (item->fix)
 		done_buf_addf(&text, "\nfix: %s", item->fix);
@@ -55,7 +55,7 @@ static void add_item(struct done_buf *out, struct done_arena *arena, const struc
 	done_buf_addstr(out, "##teamcity[inspection");
 	add_value(out, "typeId", item->id);
 	add_value(out, "message", text.ptr);
-	add_value(out, "file", done_escape_raw(arena, item->path));
+	add_value(out, "file", done_arena_shown(arena, item->path));
 	add_value(out, "line", line);
 	add_value(out, "SEVERITY", item->kind == DONE_ITEM_WARNING ? "WARNING" : "ERROR");
 	done_buf_addstr(out, "]\n");

@@ -48,7 +48,7 @@ static void write_unowned(struct done_text_writer *writer, const struct done_run
 	              run->nr_unowned == 1 ? "path belongs" : "paths belong", shown ? ":" : "");
 	for (size_t i = 0; i < shown; i++)
 		done_layout_wrap(&writer->layout, 2, "", DONE_PLAIN,
-		                 done_escape_raw(writer->arena, run->unowned[i]));
+		                 done_arena_shown(writer->arena, run->unowned[i]));
 	if (shown && shown < run->nr_unowned)
 		done_buf_addf(out, "  and %zu more; --verbose shows all\n",
 		              run->nr_unowned - shown);
@@ -131,12 +131,12 @@ static void write_head(struct done_text_writer *writer, const struct done_report
 	if (!run->ref && report->nr_runs == 1)
 		return;
 	done_buf_addf(&text, "%s: ",
-	              run->ref ? done_escape_raw(writer->arena, run->ref)
+	              run->ref ? done_arena_shown(writer->arena, run->ref)
 	                       : done_mode_name(run->mode));
 	if (run->same_as >= 0 && (size_t)run->same_as < report->nr_runs) {
 		const char *other = report->runs[run->same_as].ref;
 		done_buf_addf(&text, "the same change as %s, and the same verdict: ",
-		              other ? done_escape_raw(writer->arena, other) : "the one before");
+		              other ? done_arena_shown(writer->arena, other) : "the one before");
 		done_buf_addstr(&text, done_word_of_verdict(run->verdict));
 	} else {
 		done_say_run(&text, run);

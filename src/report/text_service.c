@@ -51,7 +51,7 @@ static void write_finding(struct done_text_writer *writer, const struct done_fin
 	struct done_buf text = {0};
 
 	if (finding->path) {
-		done_buf_addstr(&text, done_escape_raw(writer->arena, finding->path));
+		done_buf_addstr(&text, done_arena_shown(writer->arena, finding->path));
 		if (finding->line > 0)
 			done_buf_addf(&text, ":%d", finding->line);
 		if (finding->line > 0 && finding->column > 0)
@@ -221,7 +221,7 @@ static void write_part(struct done_text_writer *writer, const struct done_servic
 static void write_head(struct done_text_writer *writer, const struct done_service_report *report)
 {
 	const struct done_service *service = report->service;
-	const char *name = done_escape_raw(writer->arena, service->name);
+	const char *name = done_arena_shown(writer->arena, service->name);
 	struct done_buf text = {0};
 	enum done_color color;
 	size_t judged = count_part(report, PART_ERRORS) + count_part(report, PART_DOUBTS) +
@@ -233,7 +233,7 @@ static void write_head(struct done_text_writer *writer, const struct done_servic
 	}
 	done_text_mark(report->verdict, false, &color);
 	if (strcmp(service->name, service->path) != 0)
-		done_buf_addf(&text, " (%s, ", done_escape_raw(writer->arena, service->path));
+		done_buf_addf(&text, " (%s, ", done_arena_shown(writer->arena, service->path));
 	else
 		done_buf_addstr(&text, " (");
 	done_escape_plain(&text, service->stage ? service->stage : "no stage", 200);
@@ -260,7 +260,7 @@ static void write_reasons(struct done_text_writer *writer,
 		if (!reason->path || (size_t)reason->via >= DONE_ARRAY_SIZE(words) ||
 		    (reason->via == DONE_VIA_CHANGED && !writer->style->verbose))
 			continue;
-		done_buf_addstr(&text, done_escape_raw(writer->arena, reason->path));
+		done_buf_addstr(&text, done_arena_shown(writer->arena, reason->path));
 		if (reason->nr > 1)
 			done_buf_addf(&text, " (and %zu more)", reason->nr - 1);
 		done_buf_addf(&text, " %s", words[reason->via]);

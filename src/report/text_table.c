@@ -57,7 +57,7 @@ static void measure(struct table *table, struct done_text_writer *writer,
 {
 	table->name = NAME_LEAST;
 	for (size_t i = 0; i < nr; i++) {
-		const char *name = done_escape_raw(writer->arena, services[i]->service->name);
+		const char *name = done_arena_shown(writer->arena, services[i]->service->name);
 		int columns = done_text_columns(name, strlen(name));
 		if (columns > table->name)
 			table->name = columns > NAME_MOST ? NAME_MOST : columns;
@@ -117,7 +117,7 @@ static void write_row(struct done_text_writer *writer, const struct table *table
 	struct done_buf *out = writer->layout.out;
 	int gap = GAP;
 
-	done_layout_cell(&writer->layout, done_escape_raw(writer->arena, service->service->name),
+	done_layout_cell(&writer->layout, done_arena_shown(writer->arena, service->service->name),
 	                 table->name);
 	for (size_t i = 0; i < table->nr; i++) {
 		const struct done_criterion_report *criterion =

@@ -259,3 +259,15 @@ void done_say_effective(struct done_buf *out, const struct done_check_report *ch
 	done_day_format(check->effective, day);
 	done_buf_addf(out, "a warning now, blocks from %s", day);
 }
+
+void done_say_closing(struct done_buf *out, const struct done_report *report)
+{
+	struct done_buf text = {0};
+
+	done_say_verdict(&text, report);
+	done_buf_addch(&text, '\n');
+	if (report->reproduce)
+		done_buf_addf(&text, "to judge this again: %s\n", report->reproduce);
+	done_escape_commands(out, &text);
+	done_buf_release(&text);
+}

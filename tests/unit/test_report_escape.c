@@ -64,8 +64,8 @@ static void test_escape__makes_names_fit_to_show(void **state)
 	struct done_arena arena = {0};
 
 	(void)state;
-	assert_string_equal(done_escape_raw(&arena, "a\nb\\n\xFF"), "a\\nb\\\\n\\xFF");
-	assert_string_equal(done_escape_raw(&arena, ""), "");
+	assert_string_equal(done_arena_shown(&arena, "a\nb\\n\xFF"), "a\\nb\\\\n\\xFF");
+	assert_string_equal(done_arena_shown(&arena, ""), "");
 	done_arena_release(&arena);
 }
 

@@ -210,7 +210,8 @@ static void test_unite__keeps_what_either_map_knows(void **state)
 		{.path = "a", .name = "a"}, {.path = "b", .name = "b"}, {.path = "c", .name = "c"}};
 	struct done_service kept[] = {{.path = "a", .name = "a"}, {.path = "b", .name = "b"}};
 	struct done_service head[] = {{.path = "a", .name = "renamed"}, {.path = "d", .name = "d"}};
-	struct done_services out, in_base = {base, 3}, in_kept = {kept, 2}, in_head = {head, 2};
+	struct done_services out, in_base = {.items = base, .nr = 3};
+	struct done_services in_kept = {.items = kept, .nr = 2}, in_head = {.items = head, .nr = 2};
 	struct done_arena arena = {0};
 
 	(void)state;
