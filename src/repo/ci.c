@@ -110,13 +110,25 @@ static bool choose(struct done_ci *ci)
 	return false;
 }
 
+static int find_remote(struct done_ci *ci, struct done_error *err)
+{
+	const char *named = NULL;
+	int rc = done_ci_value(ci, ci->event->remote, &named, err);
+
+	if (rc > 0)
+		rc = done_remote_named(ci->repo, ci->arena, named, &ci->remote, err);
+	if (rc == 0)
+		rc = done_remote_usual(ci->repo, ci->arena, &ci->remote, err);
+	if (rc == 0)
+		ci->remote = "origin";
+	return rc;
+}
+
 static int find(struct done_ci *ci, struct done_error *err)
 {
 	const char *head = NULL;
-	int rc = done_remote_usual(ci->repo, ci->arena, &ci->remote, err);
+	int rc = find_remote(ci, err);
 
-	if (rc == 0)
-		ci->remote = "origin";
 	if (rc >= 0)
 		rc = done_ci_value(ci, ci->event->head, &head, err);
 	if (rc >= 0)

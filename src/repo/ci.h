@@ -32,16 +32,18 @@ struct done_ci_event {
 		*before;   /* source: where the branch was, or the last good build; or "A...B": A */
 	const char *usual; /* source: the repository's default branch */
 	const char *head;  /* source: what is judged; NULL: HEAD */
+	const char *remote; /* source: a remote, by name or URL; NULL: the usual one */
 	/* Together they prove that HEAD is the system's own merge into the target: the ref ends in
 	 * "/merge" and the commit is HEAD, or the pull request's head is HEAD's second parent. */
 	const char *merge_ref, *merge_commit, *pulled;
 };
 
 struct done_ci_system {
-	const char *name;                   /* "GitHub" */
-	struct done_ci_condition when;      /* what marks it */
-	const char *whole;                  /* how its checkout is told to fetch all history */
-	const struct done_ci_event *events; /* the first that fits is taken; the last always does */
+	const char *name;              /* "GitHub" */
+	struct done_ci_condition when; /* what marks it */
+	const char *whole;             /* how its checkout is told to fetch all history */
+	const struct done_ci_event
+		*events; /* the first that fits is taken; none: not this system */
 	size_t nr_events;
 };
 

@@ -9,8 +9,18 @@
 		shown, {source, value}, cure, table, DONE_ARRAY_SIZE(table) \
 	}
 
-/* pre-push sets both; unset when all files are meant, which then is no matter of a range. */
+/* In pre-push FROM is the remote's old tip, which may have fallen short itself. Neither is set when
+ * all files are meant. */
 static const struct done_ci_event pre_commit[] = {
+	{
+		.name = "push",
+		.when = {{"PRE_COMMIT_REMOTE_BRANCH", NULL}},
+		.find = done_ci_find_branch,
+		.own = "PRE_COMMIT_REMOTE_BRANCH",
+		.before = "PRE_COMMIT_FROM_REF",
+		.head = "PRE_COMMIT_TO_REF",
+		.remote = "PRE_COMMIT_REMOTE_NAME",
+	},
 	{
 		.name = "range",
 		.when = {{"PRE_COMMIT_TO_REF", NULL}},
@@ -358,7 +368,7 @@ static const struct done_ci_event unknown[] = {
 };
 
 const struct done_ci_system done_ci_systems[] = {
-	SYSTEM("pre-commit", "PRE_COMMIT_TO_REF", NULL, NULL, pre_commit),
+	SYSTEM("pre-commit", "PRE_COMMIT", NULL, NULL, pre_commit),
 	SYSTEM("GitHub", "GITHUB_ACTIONS", "true", "actions/checkout with fetch-depth: 0", github),
 	SYSTEM("GitLab", "GITLAB_CI", "true", "GIT_DEPTH: 0", gitlab),
 	SYSTEM("Azure", "TF_BUILD", "True", "checkout: self with fetchDepth: 0", azure),

