@@ -112,6 +112,7 @@ static const char *const faulty[] = {
 	"answers: {question: load, require: [x-gone]}",
 	"answers: {question: data}",
 	"answers: {question: load, fresh: true}",
+	"graph: {max_depth: 1}",
 	"markdown: {file: README.md, sections: ['Purpose'], links: true}",
 	"markdown: {file: '*.md', sections: ['Nope']}",
 	"all_of: [{file: README.md}, {content: {files: '**/*.go', match: slog}}]",

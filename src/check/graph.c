@@ -1,0 +1,262 @@
+/*
+ * Kind `graph`: a service's place among all others, by what their sheets say: whom it calls, who
+ * calls it, and who else writes its data. Each service reports what concerns itself.
+ */
+#include "graph.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+struct done_finding *done_graphing_add(const struct done_graphing *graphing,
+                                       const struct done_place *place, const char *subject,
+                                       const char *message, ...)
+{
+	struct done_buf text = {0};
+	struct done_finding *finding;
+	va_list args;
+
+	va_start(args, message);
+	done_buf_vaddf(&text, message, args);
+	va_end(args);
+	finding =
+		done_result_add(graphing->result, graphing->view,
+	                        place && place->file ? place->file : graphing->path,
+	                        place ? place->line : 0, place ? place->column : 0, "%s", text.ptr);
+	done_finding_subject(finding, graphing->result, graphing->view, "%s", subject);
+	done_buf_release(&text);
+	return finding;
+}
+
+const char *done_graphing_name(const struct done_graphing *graphing, uint32_t service)
+{
+	return graphing->graph->services->items[service].name;
+}
+
+bool done_graphing_is_experiment(const struct done_service *service)
+{
+	return service->stage && !strcmp(service->stage, "experiment");
+}
+
+/* ---- sheets that say nothing ----------------------------------------------------------------- */
+
+static void add_no_sheet(const struct done_graphing *graphing)
+{
+	struct done_finding *finding = done_graphing_add(
+		graphing, NULL, "sheet",
+		"there is no sheet, so nobody knows whom the service calls and what it writes");
+
+	done_finding_fix(finding, graphing->view,
+	                 "git done init --service %s writes it; or begin with:\n"
+	                 "communication:\n"
+	                 "  - {to: todo, style: sync, timeout_ms: todo, retries: todo}",
+	                 graphing->view->service->path);
+}
+
+static void add_unusable(const struct done_graphing *graphing)
+{
+	const struct done_error *problem = &graphing->sheet->problem;
+	struct done_place place = {*problem->file ? problem->file : NULL, problem->line,
+	                           problem->column};
+	struct done_finding *finding = done_graphing_add(
+		graphing, &place, "sheet", "the sheet cannot be used: %s", problem->message);
+
+	done_finding_fix(finding, graphing->view, "%s",
+	                 *problem->cure ? problem->cure : "mend the sheet at the place named");
+}
+
+/* ---- finding the graph ----------------------------------------------------------------------- */
+
+/* A map of the one service, for a view without a map. */
+static const struct done_services *alone(struct done_view *view)
+{
+	struct done_services *services = done_arena_alloc(view->arena, sizeof(*services));
+	struct done_service *self = done_arena_alloc(view->arena, sizeof(*self));
+
+	*self = *view->service;
+	self->in_head = true;
+	if (!self->sheet)
+		self->sheet = done_sheet_load(view->arena, view->head, self, NULL);
+	services->items = self;
+	services->nr = 1;
+	return services;
+}
+
+/* The service is one of the map's items, or the only one is a copy of it. */
+static uint32_t index_of(const struct done_services *services, const struct done_service *service)
+{
+	uintptr_t first = (uintptr_t)services->items, at = (uintptr_t)service;
+
+	if (at >= first && at < (uintptr_t)(services->items + services->nr))
+		return (uint32_t)((at - first) / sizeof(*service));
+	return services->nr == 1 ? 0 : DONE_GRAPH_NOBODY;
+}
+
+static int find_graph(struct done_graphing *graphing, struct done_error *err)
+{
+	struct done_view *view = graphing->view;
+	const struct done_services *services = view->services ? view->services : alone(view);
+	const struct done_service *self;
+	const struct done_error *problem;
+
+	graphing->graph =
+		services->graph ? services->graph : done_graph_make(view->arena, services);
+	if (!graphing->graph)
+		return done_error_set(err, DONE_E_INTERNAL,
+		                      "the sheets of the other services were not read");
+	if (graphing->graph->unread != DONE_GRAPH_NOBODY) {
+		self = &services->items[graphing->graph->unread];
+		problem = &self->sheet->problem;
+		done_error_set(err, problem->code, "%s", problem->message);
+		done_error_cure(err, "%s", problem->cure);
+		return done_error_place(err, problem->file, problem->line, problem->column);
+	}
+	graphing->self = index_of(services, view->service);
+	if (graphing->self == DONE_GRAPH_NOBODY)
+		return done_error_set(err, DONE_E_INTERNAL, "'%s' is not in the map of services",
+		                      view->service->name);
+	graphing->service = &services->items[graphing->self];
+	graphing->sheet = graphing->service->sheet;
+	return 0;
+}
+
+static int run(const void *data, struct done_view *view, struct done_result *out,
+               struct done_error *err)
+{
+	struct done_graphing graphing = {.view = view, .options = data, .result = out};
+	int rc = find_graph(&graphing, err);
+
+	if (rc < 0)
+		return rc;
+	graphing.path =
+		graphing.sheet->path ? graphing.sheet->path : done_view_path(view, DONE_SHEET_NAME);
+	if (graphing.sheet->problem.code)
+		add_unusable(&graphing);
+	else if (!graphing.sheet->path && !graphing.sheet->from_backstage)
+		add_no_sheet(&graphing);
+	done_graphing_judge_calls(&graphing);
+	done_graphing_judge_callers(&graphing);
+	done_graphing_judge_writers(&graphing);
+	done_graphing_judge_shape(&graphing);
+	return 0;
+}
+
+/* ---- options --------------------------------------------------------------------------------- */
+
+static const char *const styles[] = {[DONE_CALL_SYNC] = "sync", [DONE_CALL_ASYNC] = "async"};
+
+static int load_style(const struct done_value *value, unsigned *out, struct done_error *err)
+{
+	const char *nearest;
+
+	if (value->type != DONE_STRING)
+		return done_value_error(err, value, "'acyclic' must be a list of styles, not %s",
+		                        done_value_type_name(value->type));
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(styles); i++) {
+		if (!strcmp(styles[i], value->string.ptr)) {
+			*out |= 1u << i;
+			return 0;
+		}
+	}
+	nearest = done_name_nearest(value->string.ptr, styles, DONE_ARRAY_SIZE(styles));
+	done_value_error(err, value, "'%s' is no style of a call", value->string.ptr);
+	if (nearest)
+		return done_error_cure(err, "did you mean '%s'?", nearest);
+	return done_error_cure(err, "known here: sync, async");
+}
+
+static int load_acyclic(struct done_loader *loader, const struct done_value *value, void *member,
+                        struct done_error *err)
+{
+	struct done_graph_options *options =
+		(void *)((char *)member - offsetof(struct done_graph_options, acyclic));
+	const struct done_value *items = value;
+	unsigned found = 0;
+	size_t nr = 1;
+
+	(void)loader;
+	if (value->type == DONE_LIST) {
+		items = value->list.ptr;
+		nr = value->list.nr;
+	}
+	for (size_t i = 0; i < nr; i++) {
+		if (load_style(&items[i], &found, err) < 0)
+			return err->code;
+	}
+	options->acyclic = found;
+	options->has_acyclic = true;
+	return 0;
+}
+
+#define AT(member) offsetof(struct done_graph_options, member)
+
+static const struct done_field fields[] = {
+	{.name = "acyclic",
+         .type = DONE_FIELD_SPECIAL,
+         .offset = AT(acyclic),
+         .load = load_acyclic,
+         .schema = "{\"anyOf\": [{\"enum\": [\"sync\", \"async\"]}, {\"type\": \"array\", "
+                   "\"items\": {\"enum\": [\"sync\", \"async\"]}}]}",
+         .help = "Styles of calls that must not lead in a circle, taken together: [sync], which "
+                 "holds where nothing is said, [sync, async], or [] for none."},
+	{.name = "max_fan_out",
+         .type = DONE_FIELD_INTEGER,
+         .offset = AT(max_fan_out),
+         .min = 1,
+         .max = 1000,
+         .help = "So many others it may call, external ones too, each counted once."},
+	{.name = "max_depth",
+         .type = DONE_FIELD_INTEGER,
+         .offset = AT(max_depth),
+         .min = 1,
+         .max = 10000,
+         .help = "So many synchronous calls in a row between our services may begin at it."},
+	{.name = "one_writer",
+         .type = DONE_FIELD_BOOLEAN,
+         .offset = AT(one_writer),
+         .preset = true,
+         .help = "What 'boundaries.data' names is named by no other service; true where nothing "
+                 "is said."},
+	{.name = "both_ends",
+         .type = DONE_FIELD_BOOLEAN,
+         .offset = AT(both_ends),
+         .preset = true,
+         .help = "A call's 'via' is among what the other service 'offers', where it says so; "
+                 "true where nothing is said."},
+	{.name = "experiments",
+         .type = DONE_FIELD_BOOLEAN,
+         .offset = AT(experiments),
+         .help = "true: services of other stages may call one that is an experiment."},
+};
+
+static const struct done_record record = {
+	.name = "check kind 'graph'",
+	.size = sizeof(struct done_graph_options),
+	.fields = fields,
+	.nr = DONE_ARRAY_SIZE(fields),
+};
+
+static void describe(struct done_buf *out)
+{
+	done_buf_addstr(
+		out,
+		"\nThe graph is made of the sheets of all services in the judged snapshot: whom "
+		"`communication` calls, and what `boundaries.data` says that only this service "
+		"writes. Whatever the options, a call goes to a service of the map or to "
+		"`external:NAME`, and no service calls itself. Each service reports what concerns "
+		"it: both ends of a call, every service in a circle (named in order, from the "
+		"least name), every writer of an entity. Where a sheet that a service depends on "
+		"cannot be used, that is a finding too: what it would say is not known.\n\n"
+		"`git done graph` prints the graph.\n");
+}
+
+const struct done_kind done_kind_graph = {
+	.form = {.name = "graph",
+                 .summary = "met when the service's calls and data agree with all other sheets",
+                 .options = &record,
+                 .example = "acyclic: [sync]\n"
+                            "max_fan_out: 12\n"
+                            "max_depth: 4\n",
+                 .needs_sheets = true,
+                 .more = describe},
+	.run = run,
+};
