@@ -74,7 +74,7 @@ int done_command_unknown(const char *name, struct done_error *err);
 extern const struct done_command done_command_check, done_command_audit, done_command_hook,
 	done_command_install, done_command_uninstall, done_command_doctor, done_command_policy,
 	done_command_explain, done_command_init, done_command_help, done_command_version,
-	done_command_completion;
+	done_command_completion, done_command_graph;
 
 extern const struct done_command done_command_merge;
 

@@ -8,7 +8,7 @@ enum { ROWS_MAX = 200 };
 void done_text_repository(struct done_text_writer *writer, const char *repository)
 {
 	done_layout_wrap(&writer->layout, 0, "##### ", DONE_BOLD,
-	                 done_escape_raw(writer->arena, repository));
+	                 done_arena_shown(writer->arena, repository));
 	done_layout_gap(&writer->layout);
 }
 
@@ -47,7 +47,7 @@ static void write_rows(struct done_text_writer *writer, const struct done_fleet 
 		done_layout_wrap(&writer->layout, 2,
 		                 done_arena_printf(writer->arena,
 		                                   "%s: ", done_word_of_verdict(entry->verdict)),
-		                 DONE_PLAIN, done_escape_raw(writer->arena, entry->repository));
+		                 DONE_PLAIN, done_arena_shown(writer->arena, entry->repository));
 		shown++;
 	}
 	if (left)
