@@ -1,0 +1,16 @@
+/* Inside the cli room: the graph command, its reading and its formats. */
+#ifndef DONE_CLI_GRAPH_H
+#define DONE_CLI_GRAPH_H
+
+#include "done/graph.h"
+
+struct done_graph_format {
+	const char *name;
+	void (*write)(const struct done_graph *graph, struct done_arena *arena,
+	              struct done_buf *out);
+};
+
+extern const struct done_graph_format done_graph_formats[];
+extern const size_t done_graph_formats_nr;
+
+#endif
