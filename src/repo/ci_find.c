@@ -8,11 +8,6 @@
 
 /* ---- saying it ------------------------------------------------------------------------------- */
 
-static const char *shown(struct done_ci *ci, const char *text)
-{
-	return done_arena_shown(ci->arena, text);
-}
-
 /* An object id is cut, a ref goes by its short name. */
 static const char *short_name(struct done_ci *ci, const char *name)
 {
@@ -24,7 +19,7 @@ static const char *short_name(struct done_ci *ci, const char *name)
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(starts); i++)
 		if (!strncmp(name, starts[i], strlen(starts[i])))
 			name += strlen(starts[i]);
-	return shown(ci, name);
+	return done_arena_shown(ci->arena, name);
 }
 
 static int answer(struct done_ci *ci, const char *base, const char *called)
