@@ -92,12 +92,15 @@ static const char *stage_after(const struct done_policy *policy, const struct do
 
 /* ---- experiments ------------------------------------------------------------------------- */
 
+/* Something is said, and it is no placeholder. */
 static bool is_reason(const char *why)
 {
 	size_t at, len;
 
-	return why && strspn(why, " \t\n") < strlen(why) && strcasecmp(why, "todo") != 0 &&
-	       !done_placeholder_find(why, strlen(why), &at, &len);
+	if (!why || !strcasecmp(why, "todo") || !strcasecmp(why, "n/a") ||
+	    done_placeholder_find(why, strlen(why), &at, &len))
+		return false;
+	return strspn(why, "?!.-_/ \t\n") < strlen(why);
 }
 
 static void refuse(struct done_plan *plan, struct done_standing *standing, const char *message)

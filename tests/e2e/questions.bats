@@ -191,6 +191,8 @@ experiment|must say until when and why
 {name: experiment, until: 2027-03-31}|must say until when and why
 {name: experiment, why: to see}|must say until when and why
 {name: experiment, until: 2027-03-31, why: TODO}|must say until when and why
+{name: experiment, until: 2027-03-31, why: todo}|must say until when and why
+{name: experiment, until: 2027-03-31, why: "??"}|must say until when and why
 {name: experiment, until: 2027-07-01, why: to see}|181 more days, the policy allows 180
 ROWS
 	write services/probe/done.yml 'stage: {name: experiment, until: 2027-06-30, why: to see}'
