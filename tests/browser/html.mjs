@@ -14,9 +14,9 @@ const address = pathToFileURL(file).href;
 const report = process.argv[3] && JSON.parse(readFileSync(process.argv[3], "utf8"));
 const services = report ? report.runs.flatMap((run) => run.services) : [];
 const WIDTHS = [360, 768, 1440];
-// A person notices a tenth of a second and waits at one; machines of CI are slow, so twice that.
-const OPEN_MS = 5000;
-const FILTER_MS = 1000;
+// What the page may cost in time of the processor: a wall clock would measure who else is at work.
+const OPEN_MS = 4000;
+const FILTER_MS = 800;
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM,
@@ -45,10 +45,15 @@ async function open({ width = 1440, scheme = "light", script = true, headers = n
     problems.push(`dialog: ${dialog.message()}`);
     dialog.dismiss();
   });
-  const begin = performance.now();
+  const session = await context.newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const work = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return 1000 * metrics.find((each) => each.name === "TaskDuration").value;
+  };
   await page.goto(url);
   if (script) await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
-  return { page, problems, took: performance.now() - begin, close: () => context.close() };
+  return { page, problems, work, close: () => context.close() };
 }
 
 async function assertFits(page, what) {
@@ -63,8 +68,9 @@ const test = (name, body) => tests.push({ name, body });
 for (const width of WIDTHS) {
   for (const scheme of ["light", "dark"]) {
     test(`${width} px, ${scheme}: fits, is legible, asks for nothing`, async () => {
-      const { page, problems, took, close } = await open({ width, scheme });
-      assert.ok(took < OPEN_MS, `opened in ${took} ms`);
+      const { page, problems, work, close } = await open({ width, scheme });
+      const took = await work();
+      assert.ok(took < OPEN_MS, `opening took ${took} ms`);
       await assertFits(page, "the page");
       const { poor, looked } = await page.evaluate(poorContrast, 6000);
       assert.ok(looked > 50, `only ${looked} texts`);
@@ -74,7 +80,7 @@ for (const width of WIDTHS) {
       assert.equal(paper === "rgb(255, 255, 255)", scheme === "light", paper);
       assert.deepEqual(problems, []);
       await close();
-      return `opened in ${Math.round(took)} ms`;
+      return `opening took ${Math.round(took)} ms`;
     });
   }
 }
@@ -168,7 +174,7 @@ const criterion = (service, id) => service.criteria.find((each) => each.id === i
 
 if (report) {
   test("filters by verdict, criterion and text as the JSON report says", async () => {
-    const { page, problems, close } = await open();
+    const { page, problems, work, close } = await open();
     const last = services[services.length - 1];
     let slowest = 0;
     for (const [wanted, expected] of [
@@ -182,14 +188,16 @@ if (report) {
       [{ text: "no such thing" }, []],
       [{}, names(() => true)],
     ]) {
+      const before = await work();
       const found = await page.evaluate(filterBy, wanted);
+      const took = (await work()) - before;
       const what = JSON.stringify(wanted);
       assert.deepEqual([...found.rows].sort(), expected, what);
       assert.equal(found.sections, expected.length, what);
       assert.match(found.said, expected.length
         ? new RegExp(`^${expected.length} of ${services.length} service`) : /^No service matches/, what);
-      assert.ok(found.took < FILTER_MS, `${what} took ${found.took} ms`);
-      slowest = Math.max(slowest, found.took);
+      assert.ok(took < FILTER_MS, `${what} took ${took} ms`);
+      slowest = Math.max(slowest, took);
     }
     assert.deepEqual(problems, []);
     await close();

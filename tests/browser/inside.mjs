@@ -68,7 +68,7 @@ export function brokenLinks() {
   return broken;
 }
 
-/** Sets the filter, waits until it is painted, and tells what is shown and how long it took. */
+/** Sets the filter, waits until it is painted, and tells what is shown. */
 export async function filterBy(wanted) {
   const set = (id, value, event) => {
     const input = document.getElementById(id);
@@ -77,18 +77,14 @@ export async function filterBy(wanted) {
     input.dispatchEvent(new Event(event, { bubbles: true }));
   };
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  await painted();
-  const begin = performance.now();
   set("filter-verdict", wanted.verdict || "", "change");
   set("filter-criterion", wanted.criterion || "", "change");
   const typed = document.getElementById("filter-text").value !== (wanted.text || "");
   set("filter-text", wanted.text || "", "input");
   if (typed) await new Promise((done) => setTimeout(done, 70)); // it waits for the next letter
   await painted();
-  const took = performance.now() - begin;
   const visible = (selector) => [...document.querySelectorAll(selector)].filter((each) => !each.hidden);
   return {
-    took,
     rows: visible(".matrix tbody tr").map((row) => row.cells[0].firstElementChild.textContent),
     sections: visible(".service").length,
     said: document.getElementById("filter-count").textContent,
