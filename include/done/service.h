@@ -78,11 +78,14 @@ struct done_service {
 };
 
 struct done_graph;
+struct done_owners;
 
 struct done_services {
 	struct done_service *items; /* ascending by path */
 	size_t nr;
 	const struct done_graph *graph; /* graph.h; NULL: not all sheets were read */
+	/* owners.h, one a host; NULL: no check asked for it. */
+	const struct done_owners *const *owners;
 };
 
 /* At most 10,000. Sets in_head of each. Two services of one name: DONE_E_POLICY, both paths named

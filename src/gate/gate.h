@@ -62,6 +62,9 @@ void done_plan_note_loosenings(struct done_plan *plan);
  * follows for their stages. */
 void done_plan_read_sheets(struct done_plan *plan);
 
+/* share.c: what all services look at, read once before threads begin. */
+void done_plan_share(struct done_plan *plan);
+
 /* filter.c: --service, --criterion, --check, GIT_DONE_SKIP: names that must exist. */
 int done_filter_validate(const struct done_plan *plan, struct done_error *err);
 bool done_filter_wants_service(const struct done_request *request, const char *name);

@@ -2,7 +2,6 @@
  * changed. */
 #include <string.h>
 
-#include "done/graph.h"
 #include "gate.h"
 
 int done_source_open(const struct done_source *source, struct done_repo *repo,
@@ -245,8 +244,7 @@ int done_plan_make(struct done_plan *plan, struct done_error *err)
 	if (rc < 0)
 		return rc;
 	done_plan_read_sheets(plan);
-	/* Once for all threads; nothing where not every sheet was asked for. */
-	plan->services.graph = done_graph_make(&plan->gate->report->arena, &plan->services);
+	done_plan_share(plan);
 	done_plan_note_loosenings(plan);
 	return 0;
 }

@@ -1,0 +1,83 @@
+/*
+ * owners: CODEOWNERS as GitHub and as GitLab read it. Read once a snapshot, and then only looked
+ * at: threads may share it.
+ *
+ * GitHub ("About code owners"): the first of .github/, the root and docs/ that holds the file
+ * counts. Patterns as in gitignore, but '!', '[ ]' and a '\#' in front do not work, and a star
+ * behind the last slash is one level. The last line that matches a file gives its owners, none
+ * where it names none.
+ *
+ * GitLab ("Syntax of CODEOWNERS file"): the root, docs/, .gitlab/. A pattern without a leading '/'
+ * matches at any depth; a directory is written with a '/' behind; a '!' takes files out for good.
+ * All this within a section: [Name], ^[Name] (optional), [Name][2] (approvals), each with default
+ * owners behind it; sections of one name are one. The owners of a file are those of all sections.
+ */
+#ifndef DONE_OWNERS_H
+#define DONE_OWNERS_H
+
+#include "done/repo.h"
+
+enum done_host { DONE_HOST_ANY, DONE_HOST_GITHUB, DONE_HOST_GITLAB };
+#define DONE_HOSTS (DONE_HOST_GITLAB + 1)
+/* "auto", "github", "gitlab", NULL-terminated */
+extern const char *const done_host_names[];
+
+#define DONE_OWNERS_MAX (3 * 1024 * 1024) /* hosts ignore a larger file */
+
+struct done_owners_rule {
+	struct done_glob *globs[2]; /* from the root; the second may be NULL */
+	int line;
+	size_t section;
+	bool exclusion; /* takes files out of its section */
+	const char **owners;
+	size_t nr_owners;
+};
+
+/* A line that the host skips, and why. */
+struct done_owners_slip {
+	int line;
+	const char *why; /* fit to show but for names in it */
+};
+
+struct done_owners {
+	enum done_host host;            /* GITHUB or GITLAB */
+	const char *path;               /* NULL: there is none */
+	const char *expected;           /* where it would be */
+	struct done_owners_rule *rules; /* in the order of the file */
+	size_t nr;
+	size_t nr_sections;
+	struct done_owners_slip *slips;
+	size_t nr_slips;
+	struct done_error problem; /* code DONE_E_POLICY: it is no plain file; other: not read */
+	uint32_t *by_directory;    /* rules, ascending by the directory that they speak of */
+};
+
+/*
+ * Never NULL. ANY: GitLab where the tree has .gitlab-ci.yml or .gitlab/CODEOWNERS, else GitHub.
+ */
+const struct done_owners *done_owners_load(struct done_arena *arena, struct done_snapshot *snapshot,
+                                           enum done_host host);
+
+/* The rules that can match below a directory. */
+struct done_owners_part {
+	const struct done_owners *owners;
+	const struct done_owners_rule **rules; /* by section, then in the order of the file */
+	size_t nr;
+};
+void done_owners_below(struct done_arena *arena, const struct done_owners *owners,
+                       const char *directory, struct done_owners_part *out);
+
+/* One section's word on a file: its owners (maybe none), by the rule at line. */
+struct done_owners_word {
+	const char *const *owners;
+	size_t nr;
+	int line;
+};
+/*
+ * The words of all sections on a file (GitHub: one section), at most one a section; out has room
+ * for owners->nr_sections. Returns how many.
+ */
+size_t done_owners_of(const struct done_owners_part *part, const char *path,
+                      struct done_owners_word *out);
+
+#endif

@@ -1,0 +1,436 @@
+/*
+ * Kind `owners`: CODEOWNERS names somebody for every file of the service, and the owner that its
+ * sheet names is among them.
+ */
+#include "done/owners.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "view.h"
+
+#define OWNERS_SHOWN 5
+
+struct owners_group {
+	const char *name;
+	struct done_strings members;
+};
+
+struct owners_options {
+	int host;
+	struct done_strings one_of;
+	struct done_objects groups; /* of struct owners_group */
+	struct done_file_globs except;
+	bool sheet;
+};
+
+/* Files that fall short in one way: the first is shown, the others are counted. */
+struct lacking {
+	const char *path;
+	int line;
+	size_t nr;
+};
+
+struct owning {
+	struct done_view *view;
+	const struct owners_options *options;
+	const struct done_owners *owners;
+	struct done_owners_word *words;
+	struct done_result *result;
+	struct done_strings found; /* all owners of the service's files, each once */
+	size_t cap_found;
+	struct lacking unowned, unlisted;
+};
+
+/* Hosts take names without regard to case; '@' may be left out in a sheet or a list. */
+static bool same_owner(const char *a, const char *b)
+{
+	return !strcasecmp(a + (*a == '@'), b + (*b == '@'));
+}
+
+static bool holds(const struct done_strings *list, const char *owner)
+{
+	for (size_t i = 0; i < list->nr; i++) {
+		if (same_owner(list->items[i], owner))
+			return true;
+	}
+	return false;
+}
+
+/* ---- each file --------------------------------------------------------------------------- */
+
+static void add_lacking(struct lacking *lacking, const char *path, int line)
+{
+	if (!lacking->nr++) {
+		lacking->path = path;
+		lacking->line = line;
+	}
+}
+
+static bool is_listed(const struct owning *owning, const struct done_owners_word *word)
+{
+	for (size_t i = 0; i < word->nr; i++) {
+		if (holds(&owning->options->one_of, word->owners[i]))
+			return true;
+	}
+	return false;
+}
+
+static void judge_file(struct owning *owning, const struct done_owners_part *part, const char *path)
+{
+	size_t nr = done_owners_of(part, path, owning->words), nr_owners = 0;
+	bool listed = false;
+	int line = 0;
+
+	for (size_t i = 0; i < nr; i++) {
+		const struct done_owners_word *word = &owning->words[i];
+
+		line = word->line;
+		nr_owners += word->nr;
+		listed |= is_listed(owning, word);
+		for (size_t j = 0; j < word->nr; j++) {
+			if (!holds(&owning->found, word->owners[j]))
+				*DONE_ARENA_PUSH(owning->view->arena, owning->found.items,
+				                 owning->found.nr, owning->cap_found) =
+					word->owners[j];
+		}
+	}
+	if (!nr_owners)
+		add_lacking(&owning->unowned, path, line);
+	else if (owning->options->one_of.nr && !listed)
+		add_lacking(&owning->unlisted, path, line);
+}
+
+static int judge_files(struct owning *owning, size_t *nr, struct done_error *err)
+{
+	struct done_view *view = owning->view;
+	struct done_file_glob all = {.text = "**"};
+	struct done_file_globs globs = {&all, 1};
+	struct done_owners_part part;
+	struct done_files files;
+	int rc = done_glob_compile(view->arena, all.text, &all.glob, err);
+
+	if (rc == 0)
+		rc = done_view_find(view, &globs, &owning->options->except, &files, err);
+	if (rc < 0)
+		return rc;
+	owning->words = done_arena_array(view->arena, owning->owners->nr_sections + 1,
+	                                 sizeof(*owning->words));
+	done_owners_below(view->arena, owning->owners, view->service->path, &part);
+	for (size_t i = 0; i < files.nr; i++)
+		judge_file(owning, &part, files.items[i].path);
+	*nr = files.nr;
+	return 0;
+}
+
+/* ---- what is said -------------------------------------------------------------------------- */
+
+static const char *names_shown(struct done_view *view, const struct done_strings *names)
+{
+	struct done_buf buf = {0};
+	const char *text;
+
+	for (size_t i = 0; i < names->nr && i < OWNERS_SHOWN; i++)
+		done_buf_addf(&buf, "%s%s", i ? ", " : "", names->items[i]);
+	if (names->nr > OWNERS_SHOWN)
+		done_buf_addf(&buf, " and %zu more", names->nr - OWNERS_SHOWN);
+	text = done_arena_strndup(view->arena, buf.len ? buf.ptr : "", buf.len);
+	done_buf_release(&buf);
+	return text;
+}
+
+/* "/services/orders/ @org/team": with what is known of who it should be. */
+static const char *line_wanted(const struct owning *owning)
+{
+	struct done_view *view = owning->view;
+	const struct done_sheet *sheet = view->service->sheet;
+	const char *owner = owning->options->one_of.nr ? owning->options->one_of.items[0]
+	                    : sheet && sheet->owner    ? sheet->owner
+	                                               : "@org/team";
+
+	if (!strcmp(view->service->path, "."))
+		return done_arena_printf(view->arena, "* %s", owner);
+	return done_arena_printf(view->arena, "/%s/ %s", view->service->path, owner);
+}
+
+static const char *others(struct done_view *view, const struct lacking *lacking)
+{
+	if (lacking->nr == 1)
+		return "";
+	return done_arena_printf(view->arena, " (and %zu more)", lacking->nr - 1);
+}
+
+/* A line that the host skips may be the one that was meant. */
+static const char *slips_shown(const struct owning *owning)
+{
+	const struct done_owners *owners = owning->owners;
+
+	if (!owners->nr_slips)
+		return "";
+	return done_arena_printf(owning->view->arena, "\nline %d is skipped: %s",
+	                         owners->slips[0].line, owners->slips[0].why);
+}
+
+static void add_unowned(const struct owning *owning)
+{
+	const struct lacking *lacking = &owning->unowned;
+	struct done_finding *finding = done_result_add(
+		owning->result, owning->view, owning->owners->path, lacking->line, 0,
+		lacking->line ? "'%s'%s is left without an owner by this line"
+			      : "nobody owns '%s'%s",
+		done_view_shown_path(owning->view, lacking->path), others(owning->view, lacking));
+
+	done_finding_fix(finding, owning->view, "add a line that names one, such as: %s%s",
+	                 line_wanted(owning), slips_shown(owning));
+	done_finding_subject(finding, owning->result, owning->view, "unowned");
+}
+
+static void add_unlisted(const struct owning *owning)
+{
+	const struct lacking *lacking = &owning->unlisted;
+	const char *wanted = names_shown(owning->view, &owning->options->one_of);
+	struct done_finding *finding = done_result_add(
+		owning->result, owning->view, owning->owners->path, lacking->line, 0,
+		"'%s'%s is owned by none of %s", done_view_shown_path(owning->view, lacking->path),
+		others(owning->view, lacking), wanted);
+
+	done_finding_fix(finding, owning->view, "name one of them for it, such as: %s%s",
+	                 line_wanted(owning), slips_shown(owning));
+	done_finding_subject(finding, owning->result, owning->view, "one of %s", wanted);
+}
+
+static void add_absent(const struct owning *owning)
+{
+	struct done_finding *finding =
+		done_result_add(owning->result, owning->view, owning->owners->expected, 0, 0,
+	                        "there is no CODEOWNERS, so nobody owns the service '%s'",
+	                        owning->view->service->name);
+
+	done_finding_fix(finding, owning->view, "add %s with the line: %s",
+	                 owning->owners->expected, line_wanted(owning));
+}
+
+/* ---- the sheet's owner --------------------------------------------------------------------- */
+
+/* A group of the policy stands for its members, and they for it. */
+static bool is_related(const struct owning *owning, const char *owner)
+{
+	const struct owners_group *groups = owning->options->groups.items;
+
+	for (size_t i = 0; i < owning->options->groups.nr; i++) {
+		const struct owners_group *group = &groups[i];
+
+		if (holds(&group->members, owner) && holds(&owning->found, group->name))
+			return true;
+		for (size_t j = 0; same_owner(group->name, owner) && j < group->members.nr; j++) {
+			if (holds(&owning->found, group->members.items[j]))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Backstage knows "payments" or "group:default/payments" where CODEOWNERS has "@org/payments". */
+static bool is_short_for(const struct owning *owning, const char *owner)
+{
+	const char *name = strrchr(owner, '/');
+
+	if (*owner == '@' || strchr(owner, '@'))
+		return false;
+	name = name ? name + 1 : strrchr(owner, ':') ? strrchr(owner, ':') + 1 : owner;
+	for (size_t i = 0; i < owning->found.nr; i++) {
+		const char *slash = strrchr(owning->found.items[i], '/');
+
+		if (same_owner(slash ? slash + 1 : owning->found.items[i], name))
+			return true;
+	}
+	return false;
+}
+
+static int judge_sheet(const struct owning *owning, struct done_error *err)
+{
+	struct done_view *view = owning->view;
+	const struct done_sheet *sheet = view->service->sheet;
+	const struct done_value *at;
+	struct done_finding *finding;
+
+	if (!owning->options->sheet)
+		return 0;
+	if (!sheet)
+		sheet = done_sheet_load(view->arena, view->head, view->service, NULL);
+	if (sheet->problem.code && sheet->problem.code != DONE_E_POLICY) {
+		*err = sheet->problem;
+		return err->code;
+	}
+	/* A sheet that its author must mend is a finding of the gate's own. */
+	if (!sheet->owner || holds(&owning->found, sheet->owner) ||
+	    is_related(owning, sheet->owner) || is_short_for(owning, sheet->owner))
+		return 0;
+	at = done_value_get(sheet->document, "owner");
+	finding = done_result_add(
+		owning->result, view, sheet->path ? sheet->path : owning->owners->path,
+		at ? at->line : 0, at ? at->column : 0,
+		"the sheet's owner '%s' is not among those that CODEOWNERS names: %s", sheet->owner,
+		owning->found.nr ? names_shown(view, &owning->found) : "nobody");
+	done_finding_fix(finding, view,
+	                 "name the same owner in both, or make a group of the policy of them:\n"
+	                 "groups: [{name: '%s', members: [%s]}]",
+	                 sheet->owner, owning->found.nr ? owning->found.items[0] : "'@somebody'");
+	done_finding_subject(finding, owning->result, view, "sheet's owner");
+	return 0;
+}
+
+/* ---- the kind ------------------------------------------------------------------------------ */
+
+static int find_owners(struct owning *owning, struct done_error *err)
+{
+	struct done_view *view = owning->view;
+	const struct done_error *problem;
+
+	owning->owners = view->services && view->services->owners
+	                         ? view->services->owners[owning->options->host]
+	                         : done_owners_load(view->arena, view->head,
+	                                            (enum done_host)owning->options->host);
+	problem = &owning->owners->problem;
+	if (problem->code && problem->code != DONE_E_POLICY) {
+		*err = *problem;
+		return err->code;
+	}
+	return 0;
+}
+
+static int run(const void *data, struct done_view *view, struct done_result *out,
+               struct done_error *err)
+{
+	struct owning owning = {.view = view, .options = data, .result = out};
+	const struct done_error *problem;
+	size_t nr_files = 0;
+	int rc = find_owners(&owning, err);
+
+	if (rc < 0)
+		return rc;
+	problem = &owning.owners->problem;
+	if (problem->code) {
+		done_finding_fix(done_result_add(out, view, owning.owners->path, problem->line, 0,
+		                                 "%s", problem->message),
+		                 view, "%s",
+		                 *problem->cure ? problem->cure : "mend it at the place named");
+		return 0;
+	}
+	if (!owning.owners->path) {
+		add_absent(&owning);
+		return 0;
+	}
+	rc = judge_files(&owning, &nr_files, err);
+	if (rc == 0)
+		rc = judge_sheet(&owning, err);
+	if (rc < 0)
+		return rc;
+	if (owning.unowned.nr)
+		add_unowned(&owning);
+	if (owning.unlisted.nr)
+		add_unlisted(&owning);
+	if (!out->nr && !nr_files)
+		done_result_say(out, view, DONE_NOT_APPLICABLE, "there are no files to own");
+	else if (!out->nr)
+		done_result_say(out, view, DONE_MET, "owned by %s",
+		                names_shown(view, &owning.found));
+	return 0;
+}
+
+static const struct done_field group_fields[] = {
+	{.name = "name",
+         .type = DONE_FIELD_STRING,
+         .offset = offsetof(struct owners_group, name),
+         .required = true,
+         .help = "The group, as a sheet or CODEOWNERS names it."},
+	{.name = "members",
+         .type = DONE_FIELD_STRINGS,
+         .offset = offsetof(struct owners_group, members),
+         .required = true,
+         .help = "Who belongs to it, or other names it goes by."},
+};
+
+static const struct done_record group_record = {
+	.name = "a group of owners",
+	.size = sizeof(struct owners_group),
+	.fields = group_fields,
+	.nr = DONE_ARRAY_SIZE(group_fields),
+};
+
+static const struct done_field fields[] = {
+	{.name = "one_of",
+         .type = DONE_FIELD_STRINGS,
+         .offset = offsetof(struct owners_options, one_of),
+         .help = "Every file is owned by at least one of these; where nothing is said by "
+                 "anybody."},
+	{.name = "except",
+         .type = DONE_FIELD_FILES,
+         .offset = offsetof(struct owners_options, except),
+         .help = "Files that nobody need own."},
+	{.name = "sheet",
+         .type = DONE_FIELD_BOOLEAN,
+         .offset = offsetof(struct owners_options, sheet),
+         .preset = true,
+         .help = "The owner that the service's sheet names is among those of its files, by "
+                 "itself or by a group; true where nothing is said."},
+	{.name = "groups",
+         .type = DONE_FIELD_OBJECTS,
+         .offset = offsetof(struct owners_options, groups),
+         .record = &group_record,
+         .help = "Groups that stand for their members, and members for their group: {name, "
+                 "members}. A gate reads them from the base's policy."},
+	{.name = "host",
+         .type = DONE_FIELD_ENUM,
+         .offset = offsetof(struct owners_options, host),
+         .names = done_host_names,
+         .help = "By whose rules; auto: GitLab's where .gitlab-ci.yml or .gitlab/CODEOWNERS is "
+                 "in the tree, else GitHub's."},
+};
+
+static const struct done_record record = {
+	.name = "check kind 'owners'",
+	.size = sizeof(struct owners_options),
+	.fields = fields,
+	.nr = DONE_ARRAY_SIZE(fields),
+	.shorthand = "one_of",
+};
+
+static void describe(struct done_buf *out)
+{
+	done_buf_addstr(
+		out,
+		"\nBoth hosts take the first file that is there, and the last line that "
+	        "matches.\n\n"
+		"| | GitHub | GitLab |\n| --- | --- | --- |\n"
+		"| looks in | `.github/`, the root, `docs/` | the root, `docs/`, `.gitlab/` |\n"
+		"| `docs` | a file or a directory of that name, at any depth | a file of that "
+	        "name, "
+		"at any depth |\n"
+		"| `docs/` | all below such a directory, at any depth | the same |\n"
+		"| `a/b` | at the root only | at any depth |\n"
+		"| `/docs/*` | one level | one level |\n"
+		"| `/docs/**` | all below | one level: only `**/` crosses directories |\n"
+		"| `[ab]`, `!`, `\\#` | do not work: the line is skipped | a set; takes files out "
+	        "of "
+		"the section for good; a `#` |\n"
+		"| a line without owners | nobody owns what it matches | the section's default "
+		"owners, else nobody |\n"
+		"| a word that is no owner | the line is skipped | the word is passed over |\n"
+		"| `[Section]` | does not work | the last line of each section counts; a file's "
+		"owners are those of all sections, optional ones included |\n\n"
+		"A line that the host skips is named in the finding's fix. Whether a user or a "
+	        "team "
+		"exists is not known here: no host is asked.\n");
+}
+
+const struct done_kind done_kind_owners = {
+	.form = {.name = "owners",
+                 .summary = "met when CODEOWNERS names an owner for every file of the service",
+                 .options = &record,
+                 .example = "one_of: [\"@org/payments\", \"@org/platform\"]\n"
+                            "except: [\"**/*.generated.go\"]\n",
+                 .needs_owners = true,
+                 .more = describe},
+	.run = run,
+};

@@ -1,0 +1,240 @@
+/* CODEOWNERS: where it is, and who owns a path by its rules. */
+#include "done/owners.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "owners_parts.h"
+
+const char *const done_host_names[] = {"auto", "github", "gitlab", NULL};
+
+/* In the order in which each host looks. */
+static const char *const places[DONE_HOSTS][3] = {
+	[DONE_HOST_GITHUB] = {".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"},
+	[DONE_HOST_GITLAB] = {"CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"},
+};
+
+static const char *const expected[DONE_HOSTS] = {
+	[DONE_HOST_GITHUB] = ".github/CODEOWNERS",
+	[DONE_HOST_GITLAB] = ".gitlab/CODEOWNERS",
+};
+
+/* ---- finding and reading --------------------------------------------------------------------- */
+
+static int choose_host(struct done_snapshot *snapshot, enum done_host *host, struct done_error *err)
+{
+	static const char *const marks[] = {".gitlab/CODEOWNERS", ".gitlab-ci.yml"};
+	struct done_entry entry;
+
+	if (*host != DONE_HOST_ANY)
+		return 0;
+	*host = DONE_HOST_GITHUB;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(marks); i++) {
+		int rc = done_snapshot_find(snapshot, marks[i], &entry, err);
+
+		if (rc < 0)
+			return rc;
+		if (rc > 0)
+			*host = DONE_HOST_GITLAB;
+	}
+	return 0;
+}
+
+static int refuse_kind(const char *path, enum done_entry_kind kind, struct done_error *err)
+{
+	static const char *const kinds[] = {
+		[DONE_ENTRY_LINK] = "a symbolic link, which is not followed",
+		[DONE_ENTRY_DIRECTORY] = "a directory",
+		[DONE_ENTRY_SUBMODULE] = "a submodule",
+	};
+
+	done_error_set(err, DONE_E_POLICY, "'%s' is %s", path, kinds[kind]);
+	done_error_cure(err, "commit it as a plain file");
+	return done_error_place(err, path, 0, 0);
+}
+
+/* 1 with the text of the first that is there, 0: none. */
+static int read_first(struct done_snapshot *snapshot, struct done_owners *owners,
+                      struct done_buf *out, struct done_error *err)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(places[owners->host]); i++) {
+		const char *path = places[owners->host][i];
+		struct done_entry entry;
+		int rc = done_snapshot_find(snapshot, path, &entry, err);
+
+		if (rc == 0)
+			continue;
+		if (rc > 0)
+			owners->path = path;
+		if (rc > 0 && entry.kind != DONE_ENTRY_FILE)
+			return refuse_kind(path, entry.kind, err);
+		if (rc > 0)
+			rc = snapshot->read(snapshot->self, &entry.oid, path, DONE_OWNERS_MAX, out,
+			                    err);
+		return rc < 0 ? rc : 1;
+	}
+	return 0;
+}
+
+/* ---- rules by the directory they speak of --------------------------------------------------- */
+
+static const char *directory_of(const struct done_owners *owners, uint32_t rule)
+{
+	return done_glob_directory(owners->rules[rule].globs[0]);
+}
+
+struct keyed {
+	const char *directory;
+	uint32_t rule;
+};
+
+static int compare_keyed(const void *a, const void *b)
+{
+	const struct keyed *x = a, *y = b;
+	int order = strcmp(x->directory, y->directory);
+
+	return order ? order : x->rule < y->rule ? -1 : x->rule > y->rule;
+}
+
+static void index_rules(struct done_arena *arena, struct done_owners *owners)
+{
+	struct keyed *keyed = done_arena_array(arena, owners->nr + 1, sizeof(*keyed));
+
+	for (size_t i = 0; i < owners->nr; i++)
+		keyed[i] = (struct keyed){directory_of(owners, (uint32_t)i), (uint32_t)i};
+	if (owners->nr)
+		qsort(keyed, owners->nr, sizeof(*keyed), compare_keyed);
+	owners->by_directory =
+		done_arena_array(arena, owners->nr + 1, sizeof(*owners->by_directory));
+	for (size_t i = 0; i < owners->nr; i++)
+		owners->by_directory[i] = keyed[i].rule;
+}
+
+/* The first rule whose directory does not come before text. */
+static size_t lower_bound(const struct done_owners *owners, const char *text)
+{
+	size_t low = 0, high = owners->nr;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(directory_of(owners, owners->by_directory[middle]), text) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Rules whose directory begins with text; exactly: is text. */
+static void take(struct done_owners_part *part, const char *text, bool exactly)
+{
+	const struct done_owners *owners = part->owners;
+	size_t len = strlen(text);
+
+	for (size_t i = lower_bound(owners, text); i < owners->nr; i++) {
+		const char *directory = directory_of(owners, owners->by_directory[i]);
+
+		if (exactly ? strcmp(directory, text) != 0 : strncmp(directory, text, len) != 0)
+			return;
+		part->rules[part->nr++] = &owners->rules[owners->by_directory[i]];
+	}
+}
+
+static int compare_rules(const void *a, const void *b)
+{
+	const struct done_owners_rule *x = *(const struct done_owners_rule *const *)a;
+	const struct done_owners_rule *y = *(const struct done_owners_rule *const *)b;
+
+	if (x->section != y->section)
+		return x->section < y->section ? -1 : 1;
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+void done_owners_below(struct done_arena *arena, const struct done_owners *owners,
+                       const char *directory, struct done_owners_part *out)
+{
+	char *above = done_arena_strdup(arena, strcmp(directory, ".") ? directory : "");
+	char *slash;
+
+	*out = (struct done_owners_part){
+		.owners = owners,
+		.rules = done_arena_array(arena, owners->nr + 1, sizeof(*out->rules)),
+	};
+	if (!*above) {
+		take(out, "", false);
+	} else {
+		take(out, done_arena_printf(arena, "%s/", above), false);
+		for (;;) {
+			take(out, above, true);
+			slash = strrchr(above, '/');
+			if (!slash)
+				break;
+			*slash = '\0';
+		}
+		take(out, "", true);
+	}
+	if (out->nr)
+		qsort(out->rules, out->nr, sizeof(*out->rules), compare_rules);
+}
+
+/* ---- who owns a path ------------------------------------------------------------------------ */
+
+static bool rule_matches(const struct done_owners_rule *rule, const char *path)
+{
+	return done_glob_match(rule->globs[0], path) ||
+	       (rule->globs[1] && done_glob_match(rule->globs[1], path));
+}
+
+/* Of one section's rules, from *i down: the last that matches, but what is taken out stays out. */
+static const struct done_owners_rule *last_of_section(const struct done_owners_part *part,
+                                                      const char *path, size_t *i)
+{
+	size_t section = part->rules[*i - 1]->section;
+	const struct done_owners_rule *found = NULL;
+
+	for (; *i && part->rules[*i - 1]->section == section; --*i) {
+		const struct done_owners_rule *rule = part->rules[*i - 1];
+
+		if ((!found || (rule->exclusion && !found->exclusion)) && rule_matches(rule, path))
+			found = rule;
+	}
+	return found;
+}
+
+size_t done_owners_of(const struct done_owners_part *part, const char *path,
+                      struct done_owners_word *out)
+{
+	size_t nr = 0;
+
+	for (size_t i = part->nr; i;) {
+		const struct done_owners_rule *found = last_of_section(part, path, &i);
+
+		if (found)
+			out[nr++] = (struct done_owners_word){
+				found->owners, found->exclusion ? 0 : found->nr_owners,
+				found->line};
+	}
+	return nr;
+}
+
+/* ---- all of it ------------------------------------------------------------------------------ */
+
+const struct done_owners *done_owners_load(struct done_arena *arena, struct done_snapshot *snapshot,
+                                           enum done_host host)
+{
+	struct done_owners *owners = done_arena_alloc(arena, sizeof(*owners));
+	struct done_buf text = {0};
+	int rc = choose_host(snapshot, &host, &owners->problem);
+
+	owners->host = host;
+	owners->expected = expected[host];
+	if (rc >= 0)
+		rc = read_first(snapshot, owners, &text, &owners->problem);
+	if (rc > 0)
+		done_owners_parse(arena, (struct done_bytes){text.len ? text.ptr : "", text.len},
+		                  owners);
+	done_buf_release(&text);
+	index_rules(arena, owners);
+	return owners;
+}

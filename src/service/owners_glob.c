@@ -1,0 +1,110 @@
+/* Patterns of CODEOWNERS as globs from the root. */
+#include <string.h>
+
+#include "owners_parts.h"
+
+/* What our globs would take for themselves, and the host does not. */
+static void add_quoted(struct done_buf *out, const char *text, size_t len, enum done_host host)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == '\\' && i + 1 < len) {
+			done_buf_addch(out, '\\');
+			done_buf_addch(out, text[++i]);
+		} else {
+			if (strchr("{},", text[i]) ||
+			    (host == DONE_HOST_GITHUB && strchr("[]", text[i])))
+				done_buf_addch(out, '\\');
+			done_buf_addch(out, text[i]);
+		}
+	}
+}
+
+static bool ends_with(const char *text, size_t len, const char *tail)
+{
+	size_t tail_len = strlen(tail);
+
+	return len >= tail_len && !memcmp(text + len - tail_len, tail, tail_len);
+}
+
+static const char *compile(struct done_arena *arena, const struct done_buf *text, const char *tail,
+                           struct done_glob **out)
+{
+	const char *whole = done_arena_printf(arena, "%s%s", text->ptr, tail);
+	struct done_error err = {0};
+
+	if (done_glob_compile(arena, whole, out, &err) < 0)
+		return done_arena_strdup(arena, err.message);
+	return NULL;
+}
+
+/* gitignore's: a slash before the end ties the pattern to the root. */
+static bool is_tied(enum done_host host, const char *pattern, size_t len)
+{
+	if (*pattern == '/')
+		return true;
+	return host == DONE_HOST_GITHUB && memchr(pattern, '/', len) != NULL;
+}
+
+static const char *compile_all(struct done_arena *arena, enum done_host host, const char *pattern,
+                               size_t len, struct done_buf *text, struct done_owners_rule *rule)
+{
+	bool directory = ends_with(pattern, len, "/");
+	bool one_level = ends_with(pattern, len, "/*");
+	const char *problem;
+
+	if (directory)
+		len--;
+	if (!is_tied(host, pattern, len))
+		done_buf_addstr(text, "**/");
+	if (*pattern == '/' && len) {
+		pattern++;
+		len--;
+	}
+	/* Ruby's fnmatch gives "**" its meaning before a slash only. */
+	if (host == DONE_HOST_GITLAB && (ends_with(pattern, len, "/**") || !strcmp(pattern, "**")))
+		len--;
+	add_quoted(text, pattern, len, host);
+	if (directory)
+		return compile(arena, text, len ? "/**" : "**", &rule->globs[0]);
+	problem = compile(arena, text, "", &rule->globs[0]);
+	/* GitHub: a name may be a directory's, and then stands for all below; "docs/ *" does not.
+	 */
+	if (problem || host == DONE_HOST_GITLAB || one_level || ends_with(pattern, len, "/**"))
+		return problem;
+	return compile(arena, text, "/**", &rule->globs[1]);
+}
+
+static const char *refuse(enum done_host host, const char *pattern)
+{
+	if (host == DONE_HOST_GITLAB)
+		return NULL;
+	if (*pattern == '!')
+		return "'!' does not work on GitHub";
+	if (!strncmp(pattern, "\\#", 2))
+		return "'\\#' does not work on GitHub";
+	if (strpbrk(pattern, "[]"))
+		return "'[ ]' does not work on GitHub; sections are GitLab's: 'host: gitlab'";
+	return NULL;
+}
+
+const char *done_owners_compile(struct done_arena *arena, enum done_host host, const char *pattern,
+                                struct done_owners_rule *rule)
+{
+	const char *problem = refuse(host, pattern);
+	struct done_buf text = {0};
+
+	if (problem)
+		return problem;
+	if (*pattern == '!') {
+		rule->exclusion = true;
+		pattern++;
+	}
+	if (!*pattern || !strcmp(pattern, "//"))
+		return "there is no pattern";
+	/* Our globs have an empty part for a mistake; alone at the root it is everything. */
+	if (!strcmp(pattern, "/"))
+		pattern = "/**/";
+	problem = compile_all(arena, host, pattern, strlen(pattern), &text, rule);
+	done_buf_release(&text);
+	return problem;
+}

@@ -1,0 +1,16 @@
+/* Inside the service room: CODEOWNERS while it is being read. */
+#ifndef DONE_SERVICE_OWNERS_PARTS_H
+#define DONE_SERVICE_OWNERS_PARTS_H
+
+#include "done/owners.h"
+
+/* Fills rules, sections and slips of owners, whose host is known (owners_parse.c). */
+void done_owners_parse(struct done_arena *arena, struct done_bytes text,
+                       struct done_owners *owners);
+
+/* What is wrong with a pattern for this host; NULL and the rule's globs: nothing (owners_glob.c).
+ */
+const char *done_owners_compile(struct done_arena *arena, enum done_host host, const char *pattern,
+                                struct done_owners_rule *rule);
+
+#endif
