@@ -6,7 +6,7 @@ formats() {
 	git-done help formats | sed -n 's/^  \([a-z]*\) .*/\1/p'
 }
 
-# 40 services: done, not done, of another stage, undecided, and paths that nobody owns.
+# 40 services: done, not done, an experiment, of another stage, with sheets that call each other, and paths that nobody owns.
 prepare() {
 	shop
 	cat >>.git-done.yml <<'POLICY'
