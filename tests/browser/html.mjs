@@ -14,9 +14,7 @@ const address = pathToFileURL(file).href;
 const report = process.argv[3] && JSON.parse(readFileSync(process.argv[3], "utf8"));
 const services = report ? report.runs.flatMap((run) => run.services) : [];
 const WIDTHS = [360, 768, 1440];
-// What the page may cost in time of the processor: a wall clock would measure who else is at work.
-const OPEN_MS = 4000;
-const FILTER_MS = 800;
+// Times are of the processor, and printed for people to read: no test asserts them.
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM,
@@ -70,7 +68,6 @@ for (const width of WIDTHS) {
     test(`${width} px, ${scheme}: fits, is legible, asks for nothing`, async () => {
       const { page, problems, work, close } = await open({ width, scheme });
       const took = await work();
-      assert.ok(took < OPEN_MS, `opening took ${took} ms`);
       await assertFits(page, "the page");
       const { poor, looked } = await page.evaluate(poorContrast, 6000);
       assert.ok(looked > 50, `only ${looked} texts`);
@@ -196,7 +193,6 @@ if (report) {
       assert.equal(found.sections, expected.length, what);
       assert.match(found.said, expected.length
         ? new RegExp(`^${expected.length} of ${services.length} service`) : /^No service matches/, what);
-      assert.ok(took < FILTER_MS, `${what} took ${took} ms`);
       slowest = Math.max(slowest, took);
     }
     assert.deepEqual(problems, []);

@@ -92,3 +92,29 @@ prepare() {
 		assert_success
 	done
 }
+
+@test "the sheet of the README lets an experiment through until its day" {
+	block 'yaml sheet' 1 >services/orders/done.yml
+	[ -s services/orders/done.yml ]
+	git rm -q services/orders/README.md
+	commit 'an experiment'
+	run git done audit --now 2027-03-31
+	assert_success
+	assert_output --partial 'experiment'
+	run git done audit --now 2027-04-01
+	assert_equal "$status" 1
+}
+
+@test "a sheet that init writes answers nothing, and preset:readiness says so" {
+	write .git-done.yml <<'POLICY'
+version: 1
+extends: [preset:readiness]
+services: [{path: services/*}]
+POLICY
+	git done init --service services/orders
+	assert_file_exist services/orders/done.yml
+	commit 'a sheet'
+	run git done audit --service orders --now 2028-01-01
+	assert_equal "$status" 1
+	assert_output --partial 'services/orders/done.yml'
+}
