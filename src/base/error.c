@@ -68,7 +68,7 @@ static void fill(char *to, size_t size, bool lines, const char *format, va_list 
 	done_buf_release(&shown);
 }
 
-int (done_error_set)(struct done_error *err, int code, const char *format, ...)
+int(done_error_set)(struct done_error *err, int code, const char *format, ...)
 {
 	va_list args;
 
@@ -81,7 +81,7 @@ int (done_error_set)(struct done_error *err, int code, const char *format, ...)
 	return code;
 }
 
-int (done_error_cure)(struct done_error *err, const char *format, ...)
+int(done_error_cure)(struct done_error *err, const char *format, ...)
 {
 	va_list args;
 
@@ -93,7 +93,7 @@ int (done_error_cure)(struct done_error *err, const char *format, ...)
 	return err->code;
 }
 
-int (done_error_place)(struct done_error *err, const char *file, int line, int column)
+int(done_error_place)(struct done_error *err, const char *file, int line, int column)
 {
 	struct done_buf shown = {0};
 

@@ -401,18 +401,18 @@ static void describe(struct done_buf *out)
 	done_buf_addstr(
 		out,
 		"\nBoth hosts take the first file that is there, and the last line that "
-	        "matches.\n\n"
+		"matches.\n\n"
 		"| | GitHub | GitLab |\n| --- | --- | --- |\n"
 		"| looks in | `.github/`, the root, `docs/` | the root, `docs/`, `.gitlab/` |\n"
 		"| `docs` | a file or a directory of that name, at any depth | a file of that "
-	        "name, "
+		"name, "
 		"at any depth |\n"
 		"| `docs/` | all below such a directory, at any depth | the same |\n"
 		"| `a/b` | at the root only | at any depth |\n"
 		"| `/docs/*` | one level | one level |\n"
 		"| `/docs/**` | all below | one level: only `**/` crosses directories |\n"
 		"| `[ab]`, `!`, `\\#` | do not work: the line is skipped | a set; takes files out "
-	        "of "
+		"of "
 		"the section for good; a `#` |\n"
 		"| a line without owners | nobody owns what it matches | the section's default "
 		"owners, else nobody |\n"
@@ -420,7 +420,7 @@ static void describe(struct done_buf *out)
 		"| `[Section]` | does not work | the last line of each section counts; a file's "
 		"owners are those of all sections, optional ones included |\n\n"
 		"A line that the host skips is named in the finding's fix. Whether a user or a "
-	        "team "
+		"team "
 		"exists is not known here: no host is asked.\n");
 }
 

@@ -57,7 +57,7 @@ const struct done_command done_command_check = {
 		"one\n"
 		"revision is compared with its integration branch. With none of them, the current\n"
 		"branch is compared with its upstream, else with the remote's default branch; in "
-                "CI, with\n"
+		"CI, with\n"
 		"what the CI system says it is merged into. What was compared is said.\n"
 		"The policy is the base's, so that a change cannot lower its own bar.\n",
 	.tables = {&own, &done_judge_options, &done_output_options},

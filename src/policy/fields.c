@@ -3,7 +3,7 @@
 
 #include "loader.h"
 
-int (done_value_error)(struct done_error *err, const struct done_value *at, const char *format, ...)
+int(done_value_error)(struct done_error *err, const struct done_value *at, const char *format, ...)
 {
 	struct done_buf text = {0};
 	va_list args;

@@ -1,17 +1,17 @@
 /*
  * For every unit test: include this, never <cmocka.h>. One executable a module; each test is a
- * function test_<subject>__<what_holds>; tables of rows where the same thing is asked of many inputs.
- * A test that needs git builds a real repository with the helpers in repository.h.
+ * function test_<subject>__<what_holds>; tables of rows where the same thing is asked of many
+ * inputs. A test that needs git builds a real repository with the helpers in repository.h.
  */
 #ifndef DONE_TEST_SUPPORT_H
 #define DONE_TEST_SUPPORT_H
 
 /* clang-format off: cmocka needs these four first, in this order. */
+#include <cmocka.h>
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
-#include <cmocka.h>
 /* clang-format on */
 
 #include <string.h>
@@ -19,19 +19,19 @@
 #include "done/base.h"
 
 /* Asserts that the error's text holds a part, and shows the whole text when it does not. */
-#define assert_error(err, expected_code, part)                                                     \
-	do {                                                                                       \
-		if ((err).code != (expected_code) || !strstr((err).message, (part)))               \
-			fail_msg("expected error %d with '%s', got %d: %s", (expected_code), (part), \
-				 (err).code, (err).message);                                       \
+#define assert_error(err, expected_code, part)                                               \
+	do {                                                                                 \
+		if ((err).code != (expected_code) || !strstr((err).message, (part)))         \
+			fail_msg("expected error %d with '%s', got %d: %s", (expected_code), \
+			         (part), (err).code, (err).message);                         \
 	} while (0)
 
-#define assert_success(result, err)                                                                \
-	do {                                                                                       \
-		int result_ = (result);                                                            \
-		if (result_ < 0)                                                                   \
-			fail_msg("%s: unexpected error %d: %s (%s:%d:%d)", #result, (err).code,    \
-				 (err).message, (err).file, (err).line, (err).column);             \
+#define assert_success(result, err)                                                             \
+	do {                                                                                    \
+		int result_ = (result);                                                         \
+		if (result_ < 0)                                                                \
+			fail_msg("%s: unexpected error %d: %s (%s:%d:%d)", #result, (err).code, \
+			         (err).message, (err).file, (err).line, (err).column);          \
 	} while (0)
 
 #endif

@@ -402,7 +402,8 @@ static void test_graph__policies_that_make_no_sense_are_refused(void **state)
 		int line, column;
 	} rows[] = {
 		{"graph: {acyclic: [snyc]}", "'snyc' is no style", 7, 27},
-		{"graph: {acyclic: 3}", "'acyclic' must be a list of styles, not whole number", 7, 26},
+		{"graph: {acyclic: 3}", "'acyclic' must be a list of styles, not whole number", 7,
+	         26},
 		{"graph: {max_depth: 0}", "'max_depth' must be from 1", 7, 28},
 		{"graph: {max_fan_out: many}", "must be a whole number", 7, 30},
 		{"graph: {max_fanout: 3}", "unknown key 'max_fanout'", 7, 17},

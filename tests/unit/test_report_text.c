@@ -111,7 +111,8 @@ static void test_text__shows_a_table_of_many_services_and_the_worst(void **state
 
 static void test_text__says_that_nothing_was_to_judge(void **state)
 {
-	static struct done_note note = {.level = DONE_NOTE, .message = "the change touches no service"};
+	static struct done_note note = {.level = DONE_NOTE,
+	                                .message = "the change touches no service"};
 	struct done_report report;
 	char *text = output_of_nothing("text");
 

@@ -1,8 +1,8 @@
 /*
- * For the static build: stands in for libgit2's network code, so that a program which never opens a connection
- * does not load TLS, SSH and Kerberos libraries, nor parse the machine's certificates inside git_libgit2_init().
- * (Half and more of the dynamic program's time on a small change; tests/bench.) CMake uses this only when
- * the probe links; the names are libgit2's own, from 1.5.
+ * For the static build: stands in for libgit2's network code, so that a program which never opens a
+ * connection does not load TLS, SSH and Kerberos libraries, nor parse the machine's certificates
+ * inside git_libgit2_init(). (Half and more of the dynamic program's time on a small change;
+ * tests/bench.) CMake uses this only when the probe links; the names are libgit2's own, from 1.5.
  */
 #include <stdbool.h>
 
@@ -31,20 +31,20 @@ int git_transport_ssh_global_init(void)
 }
 
 /* Everything else fails: there is no network here. */
-#define DONE_NO_NETWORK2(name, first, second)                                                      \
-	int name(first one, second two)                                                            \
-	{                                                                                          \
-		(void)one;                                                                         \
-		(void)two;                                                                         \
-		return -1;                                                                         \
+#define DONE_NO_NETWORK2(name, first, second) \
+	int name(first one, second two)       \
+	{                                     \
+		(void)one;                    \
+		(void)two;                    \
+		return -1;                    \
 	}
-#define DONE_NO_NETWORK3(name, second, third)                                                      \
-	int name(void **one, second two, third three)                                              \
-	{                                                                                          \
-		(void)one;                                                                         \
-		(void)two;                                                                         \
-		(void)three;                                                                       \
-		return -1;                                                                         \
+#define DONE_NO_NETWORK3(name, second, third)         \
+	int name(void **one, second two, third three) \
+	{                                             \
+		(void)one;                            \
+		(void)two;                            \
+		(void)three;                          \
+		return -1;                            \
 	}
 
 DONE_NO_NETWORK2(git_mbedtls__set_cert_location, const char *, const char *)
