@@ -6,12 +6,13 @@
 #ifndef DONE_TEST_SUPPORT_H
 #define DONE_TEST_SUPPORT_H
 
-/* clang-format off: cmocka needs these four first, in this order. */
-#include <cmocka.h>
-#include <setjmp.h>
+/* cmocka needs these four first, in this order. */
+/* clang-format off */
 #include <stdarg.h>
 #include <stddef.h>
+#include <setjmp.h>
 #include <stdint.h>
+#include <cmocka.h>
 /* clang-format on */
 
 #include <string.h>
