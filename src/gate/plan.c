@@ -131,27 +131,6 @@ static void keep_wanted(struct done_plan *plan)
 		              "the change does not touch what --service names");
 }
 
-/* After everything that concerns the run as a whole: that is the same in every shard. */
-static void keep_shard(struct done_plan *plan)
-{
-	const struct done_shard *shard = &plan->gate->request->shard;
-	struct done_selection *selection = &plan->selection;
-	struct done_run *run = plan->run;
-	char words[48];
-	size_t nr = 0;
-
-	if (!shard->of)
-		return;
-	for (size_t i = 0; i < selection->nr; i++) {
-		if (done_shard_has(shard, selection->items[i].service->path))
-			selection->items[nr++] = selection->items[i];
-	}
-	selection->nr = nr;
-	done_shard_words(shard, words);
-	run->range_words = done_arena_printf(&plan->gate->report->arena, "%s%s",
-	                                     run->range_words ? run->range_words : "", words);
-}
-
 static int select_services(struct done_plan *plan, struct done_error *err)
 {
 	struct done_run *run = plan->run;
@@ -174,7 +153,6 @@ static int select_services(struct done_plan *plan, struct done_error *err)
 		return rc;
 	note_deleted(plan);
 	keep_wanted(plan);
-	keep_shard(plan);
 	run->unowned = plan->selection.unowned;
 	run->nr_unowned = plan->selection.nr_unowned;
 	run->examined.services = plan->services.nr;
@@ -222,6 +200,43 @@ static void say_range(struct done_plan *plan)
 			from);
 }
 
+static void drop_notes_of_others(struct done_run *run, const struct done_shard *shard)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < run->nr_notes; i++) {
+		if (!run->notes[i].service || done_shard_has(shard, run->notes[i].service))
+			run->notes[nr++] = run->notes[i];
+	}
+	run->nr_notes = nr;
+}
+
+/*
+ * After everything that services are told of each other, stages and the graph: what is judged of
+ * one is the same whatever the shards.
+ */
+static void keep_shard(struct done_plan *plan)
+{
+	const struct done_shard *shard = &plan->gate->request->shard;
+	struct done_selection *selection = &plan->selection;
+	struct done_run *run = plan->run;
+	char words[48];
+	size_t nr = 0;
+
+	if (!shard->of)
+		return;
+	for (size_t i = 0; i < selection->nr; i++) {
+		if (done_shard_has(shard, selection->items[i].service->path))
+			selection->items[nr++] = selection->items[i];
+	}
+	selection->nr = nr;
+	run->examined.selected = nr;
+	drop_notes_of_others(run, shard);
+	done_shard_words(shard, words);
+	run->range_words = done_arena_printf(&plan->gate->report->arena, "%s%s",
+	                                     run->range_words ? run->range_words : "", words);
+}
+
 int done_plan_make(struct done_plan *plan, struct done_error *err)
 {
 	int rc = open_snapshots(plan, err);
@@ -245,6 +260,7 @@ int done_plan_make(struct done_plan *plan, struct done_error *err)
 		return rc;
 	done_plan_read_sheets(plan);
 	done_plan_share(plan);
+	keep_shard(plan);
 	done_plan_note_loosenings(plan);
 	return 0;
 }

@@ -22,6 +22,28 @@ POLICY
 	commit 'many services'
 }
 
+# Each service calls the next. Some are experiments, of which some have ended: that changes what
+# their callers are told, in whatever shard they are.
+sheets() {
+	local i stage
+	cat >>.git-done.yml <<'POLICY'
+experiments: {max_days: 180}
+POLICY
+	sed -i 's/^criteria:/&\n  graph:\n    checks:\n      agrees: {graph: {max_fan_out: 3, max_depth: 2}}/' .git-done.yml
+	for i in $(seq 1 40); do
+		case $((i % 4)) in
+		0) stage='stage: {name: experiment, until: 2026-03-01, why: we try another store}' ;;
+		1) stage='stage: {name: experiment, until: 2026-07-01, why: we try another store}' ;;
+		*) stage='stage: production' ;;
+		esac
+		write "services/s$i/done.yml" <<SHEET
+$stage
+communication: [{to: s$((i % 40 + 1)), style: sync, via: rest, timeout_ms: 500, on_failure: it says so}]
+SHEET
+	done
+	commit sheets
+}
+
 # shards N COMMAND…: writes 1.json to N.json.
 shards() {
 	local of=$1 i
@@ -46,6 +68,7 @@ assert_merged_alike() {
 
 @test "merged shards of an audit are one audit, in every format" {
 	[ "$(formats | wc -l)" -ge 12 ]
+	sheets
 	mkdir "$WORK/out"
 	for of in 1 3 8; do
 		cd "$WORK/shop"
@@ -61,6 +84,7 @@ assert_merged_alike() {
 
 @test "merged shards of a check are one check, in every format, in any order" {
 	git branch before HEAD~1
+	sheets
 	shards 5 git-done check before..HEAD
 	assert_merged_alike git-done check before..HEAD
 	git-done merge 5.json 3.json 1.json 2.json 4.json --format json >any.out || [ $? -eq 1 ]
