@@ -126,7 +126,7 @@ int done_artifact_outline(struct done_view *view, const struct done_file *file,
 /* ---- kinds, for the table in kinds.c --------------------------------------------------------- */
 
 extern const struct done_kind done_kind_file, done_kind_content, done_kind_data, done_kind_markdown,
-	done_kind_changed, done_kind_answers, done_kind_graph, done_kind_owners, done_kind_any_of,
-	done_kind_all_of;
+	done_kind_changed, done_kind_answers, done_kind_graph, done_kind_owners, done_kind_records,
+	done_kind_any_of, done_kind_all_of;
 
 #endif

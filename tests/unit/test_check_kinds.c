@@ -39,6 +39,8 @@ static void open_shop(struct check_fixture *f)
 	          "load:\n  requests_per_second: 20\n  failure_modes:\n    - {when: no disk, "
 	          "effect: no "
 	          "sales, response: README.md, detected_by: an alert}\n  about: [main.go]\n");
+	fake_file(&f->head, "services/shop/docs/adr/0001-a.md",
+	          "# 1. A\n\nDate: 2026-01-01\n\n## Status\n\nAccepted\n");
 	fake_file(&f->head, ".github/CODEOWNERS", "/services/shop/ @org/payments\n");
 	check_changes(f, "services/shop/CHANGELOG.md", "services/shop/src/a.go", NULL);
 }
@@ -116,6 +118,7 @@ static const char *const faulty[] = {
 	"answers: {question: load, fresh: true}",
 	"graph: {max_depth: 1}",
 	"owners: '@org/payments'",
+	"records: docs/adr/*.md",
 	"owners: {host: gitlab}",
 	"markdown: {file: README.md, sections: ['Purpose'], links: true}",
 	"markdown: {file: '*.md', sections: ['Nope']}",

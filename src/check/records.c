@@ -1,0 +1,332 @@
+/*
+ * Kind `records`: decision records say what they must: number, title, status and date; what they
+ * point to is there. The records are files, or those that a value in a data file names.
+ */
+#include "records.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- all records -------------------------------------------------------------------------------
+ */
+
+struct numbered {
+	int64_t number;
+	size_t directory; /* length of its path */
+	const struct done_file *file;
+};
+
+static int compare_numbered(const void *a, const void *b)
+{
+	const struct numbered *x = a, *y = b;
+	size_t len = x->directory < y->directory ? x->directory : y->directory;
+	int order = strncmp(x->file->path, y->file->path, len);
+
+	if (order)
+		return order;
+	if (x->directory != y->directory)
+		return x->directory < y->directory ? -1 : 1;
+	if (x->number != y->number)
+		return x->number < y->number ? -1 : 1;
+	return strcmp(x->file->path, y->file->path);
+}
+
+static bool are_twins(const struct numbered *a, const struct numbered *b)
+{
+	return a->number >= 0 && a->number == b->number && a->directory == b->directory &&
+	       !strncmp(a->file->path, b->file->path, a->directory);
+}
+
+/* Two records of one number: what is said of the number would be said of either. */
+static void judge_twins(struct done_recording *judging, struct numbered *numbered, size_t nr)
+{
+	struct done_arena *arena = judging->view->arena;
+
+	if (nr)
+		qsort(numbered, nr, sizeof(*numbered), compare_numbered);
+	for (size_t i = 1; i < nr; i++) {
+		if (!are_twins(&numbered[i - 1], &numbered[i]))
+			continue;
+		judging->file = numbered[i].file;
+		done_records_add(
+			judging, 0, "twin",
+			done_arena_printf(
+				arena, "number %" PRId64 " is taken by '%s'", numbered[i].number,
+				done_view_shown_path(judging->view, numbered[i - 1].file->path)),
+			"give the newer of the two the next free number");
+	}
+}
+
+static int judge_all(struct done_recording *judging, const struct done_files *files,
+                     struct done_error *err)
+{
+	struct numbered *numbered =
+		done_arena_array(judging->view->arena, files->nr + 1, sizeof(*numbered));
+
+	for (size_t i = 0; i < files->nr; i++) {
+		const char *path = files->items[i].path, *slash = strrchr(path, '/');
+
+		judging->file = &files->items[i];
+		numbered[i].file = judging->file;
+		numbered[i].directory = slash ? (size_t)(slash - path) : 0;
+		if (done_records_judge(judging, &numbered[i].number, err) < 0)
+			return err->code;
+	}
+	if (done_records_require(judging->options, "number"))
+		judge_twins(judging, numbered, files->nr);
+	return 0;
+}
+
+/* ---- records that a value names ----------------------------------------------------------------
+ */
+
+/* Below the service, or from the root: 1 with *out. */
+static int find_named(struct done_view *view, const char *text, struct done_file *out,
+                      struct done_error *err)
+{
+	char *name = done_arena_strndup(view->arena, text, strcspn(text, "#"));
+	bool from_root = *name == '/';
+	int rc = 0;
+
+	name += from_root;
+	name += !strncmp(name, "./", 2) ? 2 : 0;
+	if (done_path_problem(name))
+		return 0;
+	if (!from_root) {
+		out->path = done_view_path(view, name);
+		rc = done_snapshot_find(view->head, out->path, &out->entry, err);
+	}
+	if (rc == 0) {
+		out->path = name;
+		rc = done_snapshot_find(view->head, name, &out->entry, err);
+	}
+	return rc <= 0 ? rc : out->entry.kind == DONE_ENTRY_FILE;
+}
+
+static int judge_value(struct done_recording *judging, const struct done_file *source,
+                       const struct done_value *value, struct done_error *err)
+{
+	struct done_view *view = judging->view;
+	struct done_finding *finding;
+	struct done_file file;
+	int64_t number;
+	int rc = 0;
+
+	if (value->type == DONE_STRING)
+		rc = find_named(view, value->string.ptr, &file, err);
+	if (rc < 0)
+		return rc;
+	if (rc > 0) {
+		judging->file = &file;
+		return done_records_judge(judging, &number, err);
+	}
+	finding =
+		done_result_add(judging->result, view, source->path, value->line, value->column,
+	                        "%s names no decision record",
+	                        value->type == DONE_STRING
+	                                ? done_arena_printf(view->arena, "'%s'",
+	                                                    done_view_shown(view, value->string.ptr,
+	                                                                    value->string.len, 120))
+	                                : done_arena_printf(view->arena, "a %s",
+	                                                    done_value_type_name(value->type)));
+	done_finding_fix(finding, view,
+	                 "name the record's file: below the service, or from the root of the tree");
+	done_finding_subject(finding, judging->result, view, "%s: named", source->path);
+	return 0;
+}
+
+static int judge_source(struct done_recording *judging, const struct done_file *source,
+                        struct done_error *err)
+{
+	const struct done_records_naming *naming = judging->options->named_in;
+	struct done_view *view = judging->view;
+	const struct done_value *root;
+	struct done_nodes nodes;
+	int rc = done_artifact_data(view, source, &root, judging->result, err);
+
+	if (rc <= 0)
+		return rc;
+	rc = done_jsonpath_select(&done_view_cache(view)->arena, naming->at, root, &nodes, err);
+	if (rc >= 0 && !nodes.nr) {
+		struct done_finding *finding =
+			done_result_add(judging->result, view, source->path, 0, 0,
+		                        "'%s' is missing", done_jsonpath_text(naming->at));
+
+		done_finding_fix(finding, view, "add it, with the path of the decision record");
+		done_finding_subject(finding, judging->result, view, "%s: missing", source->path);
+	}
+	for (size_t i = 0; rc >= 0 && i < nodes.nr; i++)
+		rc = judge_value(judging, source, nodes.items[i], err);
+	return rc < 0 ? rc : 0;
+}
+
+static int judge_named(struct done_recording *judging, struct done_error *err)
+{
+	struct done_files sources;
+	int rc = done_artifact_find(judging->view, &judging->options->named_in->file, NULL,
+	                            &sources, judging->result, err);
+
+	for (size_t i = 0; rc == 0 && i < sources.nr; i++)
+		rc = judge_source(judging, &sources.items[i], err);
+	return rc;
+}
+
+/* ---- the kind ----------------------------------------------------------------------------------
+ */
+
+static int run(const void *data, struct done_view *view, struct done_result *out,
+               struct done_error *err)
+{
+	const struct done_records_options *options = data;
+	struct done_recording judging = {.view = view, .options = options, .result = out};
+	struct done_files files;
+	int rc;
+
+	if (options->named_in)
+		return judge_named(&judging, err);
+	rc = done_view_find(view, &options->files, &options->except, &files, err);
+	if (rc < 0)
+		return rc;
+	done_files_keep_regular(&files);
+	if (!files.nr)
+		return done_result_add_missing(out, view, &options->files, ", a decision record",
+		                               err);
+	rc = judge_all(&judging, &files, err);
+	if (rc == 0 && !out->nr)
+		done_result_say(out, view, DONE_MET, "%zu %s", files.nr,
+		                files.nr == 1 ? "record" : "records");
+	return rc;
+}
+
+static int check_words(const struct done_strings *words, const struct done_value *at,
+                       const char *what, const char *const *known, size_t nr,
+                       struct done_error *err)
+{
+	for (size_t i = 0; i < words->nr; i++) {
+		const char *nearest;
+		size_t j = 0;
+
+		while (j < nr && strcmp(known[j], words->items[i]) != 0)
+			j++;
+		if (j < nr)
+			continue;
+		nearest = done_name_nearest(words->items[i], known, nr);
+		done_value_error(err, at->type == DONE_LIST ? &at->list.ptr[i] : at,
+		                 "'%s' cannot be '%s'", what, words->items[i]);
+		return nearest ? done_error_cure(err, "did you mean '%s'?", nearest) : err->code;
+	}
+	return 0;
+}
+
+static int validate(const void *object, const struct done_value *at, struct done_error *err)
+{
+	static const char *const parts[] = {"number", "title", "status", "date"};
+	const struct done_records_options *options = object;
+
+	if (!options->files.nr == !options->named_in)
+		return done_value_error(err, at, "say either 'files' or 'named_in'");
+	if (options->named_in && options->except.nr)
+		return done_value_error(err, at, "'except' goes with 'files' only");
+	if (check_words(&options->require, done_value_get(at, "require"), "require", parts,
+	                DONE_ARRAY_SIZE(parts), err) < 0)
+		return err->code;
+	return check_words(&options->status, done_value_get(at, "status"), "status",
+	                   done_decision_statuses + 1, DONE_DECISION_STATUSES - 1, err);
+}
+
+static const struct done_field naming_fields[] = {
+	{.name = "file",
+         .type = DONE_FIELD_FILE,
+         .offset = offsetof(struct done_records_naming, file),
+         .required = true,
+         .help = "The YAML or JSON file, such as done.yml."},
+	{.name = "at",
+         .type = DONE_FIELD_JSONPATH,
+         .offset = offsetof(struct done_records_naming, at),
+         .required = true,
+         .help = "Where in it records are named, such as $.decisions.schema."},
+};
+
+static const struct done_record naming_record = {
+	.name = "'named_in'",
+	.size = sizeof(struct done_records_naming),
+	.fields = naming_fields,
+	.nr = DONE_ARRAY_SIZE(naming_fields),
+};
+
+static const struct done_field fields[] = {
+	{.name = "files",
+         .type = DONE_FIELD_FILES,
+         .offset = offsetof(struct done_records_options, files),
+         .help = "The records; there must be one at least."},
+	{.name = "except",
+         .type = DONE_FIELD_FILES,
+         .offset = offsetof(struct done_records_options, except),
+         .help = "Files among them that are none: an index, a template."},
+	{.name = "named_in",
+         .type = DONE_FIELD_OBJECT,
+         .offset = offsetof(struct done_records_options, named_in),
+         .record = &naming_record,
+         .help = "Instead of files: the records are those that a value in a data file names, by "
+                 "a path below the service or from the root."},
+	{.name = "require",
+         .type = DONE_FIELD_STRINGS,
+         .offset = offsetof(struct done_records_options, require),
+         .max = 4,
+         .help = "What each must say: number, title, status, date; all where nothing is said."},
+	{.name = "status",
+         .type = DONE_FIELD_STRINGS,
+         .offset = offsetof(struct done_records_options, status),
+         .max = 5,
+         .help = "Its status is one of these: proposed, accepted, rejected, deprecated, "
+                 "superseded; any of them where nothing is said."},
+	{.name = "links",
+         .type = DONE_FIELD_BOOLEAN,
+         .offset = offsetof(struct done_records_options, links),
+         .preset = true,
+         .help = "Every relative link leads to something in the tree; true where nothing is "
+                 "said."},
+};
+
+static const struct done_record record = {
+	.name = "check kind 'records'",
+	.size = sizeof(struct done_records_options),
+	.fields = fields,
+	.nr = DONE_ARRAY_SIZE(fields),
+	.shorthand = "files",
+	.validate = validate,
+};
+
+static void describe(struct done_buf *out)
+{
+	done_buf_addstr(
+		out,
+		"\nBoth usual forms are read: Nygard's (`# 1. Title`, `Date: 2026-01-31`, a "
+		"section "
+		"`Status`), and MADR's (`status:` and `date:` in front matter, or as bullets below "
+		"the title). The number is that of the file's name, else of the title, and no "
+		"other "
+		"record of the directory has it. One that was superseded says by what, by a link "
+		"or "
+		"a number, and that record exists.\n\n"
+		"A rule that a recorded decision may set aside is an `any_of`:\n\n"
+		"```yaml\n"
+		"any_of:\n"
+		"  - data: {file: done.yml, at: {$.decisions.database: {one_of: [postgresql, "
+		"mysql]}}}\n"
+		"  - records: {named_in: {file: done.yml, at: $.decisions.schema}, status: "
+		"accepted}\n"
+		"```\n");
+}
+
+const struct done_kind done_kind_records = {
+	.form = {.name = "records",
+                 .summary = "met when decision records have number, title, status, date and links "
+                            "that resolve",
+                 .options = &record,
+                 .example = "files: docs/adr/[0-9]*.md\n"
+                            "status: [proposed, accepted, superseded]\n",
+                 .more = describe},
+	.run = run,
+};
