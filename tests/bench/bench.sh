@@ -82,3 +82,34 @@ if [ -x /usr/bin/time ]; then
 	printf '%-58s ' 'peak memory of the full audit'
 	/usr/bin/time -f '%M KiB' git-done audit --quiet "$main" 2>&1 >/dev/null | tail -1
 fi
+
+# The graph of services: SHEETS sheets with five calls each, to services further on, so without circles.
+sheets() {
+	printf 'commit refs/heads/main\ncommitter bench <bench@example.com> 1767225600 +0000\ndata 6\nsheets\nM 100644 inline .git-done.yml\ndata <<END\n'
+	printf 'version: 1\nservices: [{path: services/*}]\ncriteria: {graph: {checks: {agrees: {graph: {max_fan_out: 5}}}}}\nEND\n\n'
+	awk -v sheets="$1" 'BEGIN {
+		for (s = 1; s <= sheets; s++) {
+			printf "M 100644 inline services/s%05d/done.yml\ndata <<END\nboundaries: {data: [entity%d]}\noffers: [grpc]\ncommunication:\n", s, s
+			for (c = 1; c <= 5; c++) {
+				t = s + c * c * c
+				if (t <= sheets) printf "  - {to: s%05d, style: sync, via: grpc, timeout_ms: 800, retries: 0}\n", t
+				else printf "  - {to: \"external:e%d\", style: async}\n", t
+			}
+			printf "END\n\n"
+		}
+	}'
+	printf 'commit refs/heads/change\ncommitter bench <bench@example.com> 1767225601 +0000\ndata 6\nchange\nfrom refs/heads/main\n'
+	printf 'M 100644 inline services/s00001/x\ndata <<END\nx\nEND\n\n'
+}
+for n in 1000 10000; do
+	git init -q "$folder/sheets$n"
+	sheets "$n" | git -C "$folder/sheets$n" fast-import --quiet
+	git -C "$folder/sheets$n" repack -q -a -d --window=10
+	git -C "$folder/sheets$n" symbolic-ref HEAD refs/heads/main
+done
+# Told by GIT_DIR, so that one pair can look at two repositories.
+small="env GIT_DIR=$folder/sheets1000/.git git-done" large="env GIT_DIR=$folder/sheets10000/.git git-done"
+row 'graph of 10,000 sheets, 50,000 calls / of 1,000' 11 "$large graph main" "$small graph main"
+row 'audit of the same, kind graph / of 1,000' 7 "$large audit main" "$small audit main"
+cd "$folder/sheets10000"
+row 'gate, 1 of 10,000 sheets touched, kind graph / grep them' 11 "git-done check main...change" "git grep -c to: main"
