@@ -11,8 +11,9 @@
 
 struct done_repo {
 	git_repository *git;
-	git_odb *odb;            /* ours: bounded loose backends and packs (odb.c) */
-	struct done_arena arena; /* paths and options, for the handle's life */
+	git_odb *odb;             /* ours: bounded loose backends and packs (odb.c) */
+	struct done_packs *packs; /* the quick way (pack.h); NULL until an object is read */
+	struct done_arena arena;  /* paths and options, for the handle's life */
 	bool verify, trust_owner;
 	bool shallow, partial, replacements;
 	struct done_oid *grafts; /* ids in the shallow file, ascending */

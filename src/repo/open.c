@@ -2,6 +2,7 @@
  * Opening and closing a repository.
  */
 #include "opening.h"
+#include "pack.h"
 
 #include <git2/sys/repository.h>
 
@@ -21,6 +22,7 @@ void done_repo_close(struct done_repo *repo)
 {
 	if (!repo)
 		return;
+	done_packs_close(repo->packs);
 	git_odb_free(repo->odb);
 	git_repository_free(repo->git);
 	done_arena_release(&repo->arena);
@@ -141,6 +143,7 @@ static void copy_places(struct done_repo *repo, const struct done_repo *from)
 	*arena = (struct done_arena){0};
 	repo->git = NULL;
 	repo->odb = NULL;
+	repo->packs = NULL;
 	repo->grafts = done_arena_array(arena, from->nr_grafts + 1, sizeof(*repo->grafts));
 	if (from->nr_grafts)
 		memcpy(repo->grafts, from->grafts, from->nr_grafts * sizeof(*repo->grafts));

@@ -1,0 +1,373 @@
+/*
+ * Objects of packs: a chain of deltas is followed down to what is whole or remembered, then built
+ * up again.
+ */
+#include "pack.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+enum {
+	SLOTS = 1024, /* a power of two */
+	CHAIN_MAX = 4096,
+	ID_BYTES = 20,
+	HEADER_BYTES = 12,
+	STORED_BYTES_MAX = 48, /* type and size, then a distance or an id */
+	KEPT_OBJECT_MAX = 256 << 10,
+	KEPT_MAX = 4 << 20,
+	SCRATCH_FIRST = 16 << 10,
+	SCRATCH_KEPT = 1 << 20,
+};
+/* Larger objects along a chain are left to libgit2. */
+#define OBJECT_MAX ((size_t)64 << 20)
+
+enum {
+	DELTA_BY_OFFSET = 6,
+	DELTA_BY_ID = 7,
+};
+
+/* An object as a whole, which others may be deltas against. */
+struct whole {
+	const struct done_pack *pack;
+	uint64_t offset;
+	git_object_t type;
+	char *ptr; /* malloc'd; NULL: none */
+	size_t len;
+};
+
+/* What stands at an offset. */
+struct stored {
+	unsigned type;
+	uint64_t len;  /* unpacked: of the object, or of the delta */
+	uint64_t base; /* of a delta */
+	uint64_t data; /* where the packed bytes begin */
+};
+
+struct done_packs {
+	struct done_pack_list list;
+	z_stream zlib;
+	bool zlib_is_ready;
+	struct whole slots[SLOTS];
+	size_t kept;        /* bytes in slots */
+	struct whole large; /* the last one that is too large for a slot */
+	char *scratch;      /* a delta */
+	size_t scratch_cap;
+	struct stored chain[CHAIN_MAX];
+	uint64_t offsets[CHAIN_MAX]; /* of the objects of the chain */
+};
+
+/* ---- what was read before -------------------------------------------------------------------- */
+
+static struct whole *slot_of(struct done_packs *packs, const struct done_pack *pack,
+                             uint64_t offset)
+{
+	uint64_t hash = (offset + (uint64_t)(pack - packs->list.items)) * 0x9E3779B97F4A7C15U;
+
+	return &packs->slots[hash >> 54];
+}
+
+static void forget(struct done_packs *packs, struct whole *whole)
+{
+	if (whole != &packs->large && whole->ptr)
+		packs->kept -= whole->len;
+	free(whole->ptr);
+	*whole = (struct whole){0};
+}
+
+static const struct whole *keep(struct done_packs *packs, const struct whole *made)
+{
+	struct whole *place = &packs->large;
+
+	if (made->len <= KEPT_OBJECT_MAX) {
+		if (packs->kept + made->len > KEPT_MAX) {
+			for (size_t i = 0; i < SLOTS; i++)
+				forget(packs, &packs->slots[i]);
+		}
+		place = slot_of(packs, made->pack, made->offset);
+	}
+	forget(packs, place);
+	*place = *made;
+	if (place != &packs->large)
+		packs->kept += made->len;
+	return place;
+}
+
+static const struct whole *known(struct done_packs *packs, const struct done_pack *pack,
+                                 uint64_t offset)
+{
+	struct whole *slot = slot_of(packs, pack, offset);
+
+	return slot->ptr && slot->pack == pack && slot->offset == offset ? slot : NULL;
+}
+
+/* ---- what is in the file --------------------------------------------------------------------- */
+
+/* The distance to the base, counted so that no number can be written in two ways. */
+static bool read_distance(const unsigned char **at, const unsigned char *end, uint64_t *out)
+{
+	uint64_t distance;
+
+	if (*at == end)
+		return false;
+	distance = **at & 0x7F;
+	while (*(*at)++ & 0x80) {
+		if (*at == end || distance > UINT64_MAX >> 8)
+			return false;
+		distance = (distance + 1) << 7 | (**at & 0x7F);
+	}
+	*out = distance;
+	return true;
+}
+
+static bool read_size(const unsigned char **at, const unsigned char *end, struct stored *out)
+{
+	unsigned char c = *(*at)++;
+
+	out->type = c >> 4 & 7;
+	out->len = c & 0x0F;
+	for (unsigned shift = 4; c & 0x80; shift += 7) {
+		if (*at == end || shift > 53)
+			return false;
+		c = *(*at)++;
+		out->len |= (uint64_t)(c & 0x7F) << shift;
+	}
+	return true;
+}
+
+static bool read_base(uint64_t offset, const unsigned char **at, const unsigned char *end,
+                      uint64_t *out)
+{
+	uint64_t distance;
+
+	if (!read_distance(at, end, &distance) || !distance || distance > offset)
+		return false;
+	*out = offset - distance;
+	return true;
+}
+
+static bool read_base_id(const struct done_pack *pack, const unsigned char **at,
+                         const unsigned char *end, uint64_t *out)
+{
+	struct done_oid id;
+
+	if (end - *at < ID_BYTES)
+		return false;
+	memcpy(id.id, *at, ID_BYTES);
+	*at += ID_BYTES;
+	return done_pack_find(pack, &id, out);
+}
+
+/* The first bytes at an offset, which may lie in two blocks. */
+static size_t peek(struct done_packs *packs, const struct done_pack *pack, uint64_t offset,
+                   unsigned char out[STORED_BYTES_MAX])
+{
+	size_t nr = 0;
+
+	while (nr < STORED_BYTES_MAX) {
+		struct done_bytes bytes = done_pack_bytes(&packs->list, pack, offset + nr);
+		size_t len = STORED_BYTES_MAX - nr < bytes.len ? STORED_BYTES_MAX - nr : bytes.len;
+
+		if (!len)
+			break;
+		memcpy(out + nr, bytes.ptr, len);
+		nr += len;
+	}
+	return nr;
+}
+
+static bool read_stored(struct done_packs *packs, const struct done_pack *pack, uint64_t offset,
+                        struct stored *out)
+{
+	unsigned char bytes[STORED_BYTES_MAX];
+	const unsigned char *at = bytes, *end;
+
+	if (offset < HEADER_BYTES)
+		return false;
+	end = bytes + peek(packs, pack, offset, bytes);
+	if (at == end || !read_size(&at, end, out) || out->len > OBJECT_MAX)
+		return false;
+	if (out->type == DELTA_BY_OFFSET && !read_base(offset, &at, end, &out->base))
+		return false;
+	if (out->type == DELTA_BY_ID && !read_base_id(pack, &at, end, &out->base))
+		return false;
+	out->data = offset + (uint64_t)(at - bytes);
+	return true;
+}
+
+static bool start_unpacking(struct done_packs *packs)
+{
+	if (packs->zlib_is_ready)
+		return inflateReset(&packs->zlib) == Z_OK;
+	packs->zlib_is_ready = inflateInit(&packs->zlib) == Z_OK;
+	return packs->zlib_is_ready;
+}
+
+/* Exactly `stored->len` bytes; out has room for one more, which shows what is too long. */
+static bool unpack(struct done_packs *packs, const struct done_pack *pack,
+                   const struct stored *stored, char *out)
+{
+	z_stream *zlib = &packs->zlib;
+	uint64_t from = stored->data;
+	int rc = Z_BUF_ERROR;
+
+	if (!start_unpacking(packs))
+		return false;
+	zlib->next_out = (Bytef *)out;
+	zlib->avail_out = (uInt)(stored->len + 1);
+	/* Z_BUF_ERROR: it wants the next block. */
+	while (rc == Z_BUF_ERROR && zlib->avail_out) {
+		struct done_bytes bytes = done_pack_bytes(&packs->list, pack, from);
+
+		if (!bytes.len)
+			return false;
+		zlib->next_in = (Bytef *)bytes.ptr;
+		zlib->avail_in = (uInt)bytes.len;
+		from += bytes.len;
+		rc = inflate(zlib, Z_FINISH);
+	}
+	return rc == Z_STREAM_END && zlib->avail_out == 1;
+}
+
+/* ---- chains ---------------------------------------------------------------------------------- */
+
+static const struct whole *read_plain(struct done_packs *packs, const struct done_pack *pack,
+                                      uint64_t offset, const struct stored *stored)
+{
+	static const git_object_t types[8] = {[1] = GIT_OBJECT_COMMIT,
+	                                      [2] = GIT_OBJECT_TREE,
+	                                      [3] = GIT_OBJECT_BLOB,
+	                                      [4] = GIT_OBJECT_TAG};
+	struct whole made = {pack, offset, types[stored->type], NULL, (size_t)stored->len};
+
+	if (!made.type)
+		return NULL;
+	made.ptr = malloc(made.len + 1);
+	if (!made.ptr || !unpack(packs, pack, stored, made.ptr)) {
+		free(made.ptr);
+		return NULL;
+	}
+	return keep(packs, &made);
+}
+
+static bool read_delta(struct done_packs *packs, const struct done_pack *pack,
+                       const struct stored *stored, struct done_bytes *out)
+{
+	size_t needed = (size_t)stored->len + 1;
+
+	if (packs->scratch_cap < needed) {
+		free(packs->scratch);
+		packs->scratch_cap = needed > SCRATCH_FIRST ? needed : SCRATCH_FIRST;
+		packs->scratch = malloc(packs->scratch_cap);
+		if (!packs->scratch) {
+			packs->scratch_cap = 0;
+			return false;
+		}
+	}
+	*out = (struct done_bytes){packs->scratch, (size_t)stored->len};
+	return unpack(packs, pack, stored, packs->scratch);
+}
+
+static const struct whole *build(struct done_packs *packs, const struct whole *base,
+                                 uint64_t offset, const struct stored *stored)
+{
+	struct whole made = {base->pack, offset, base->type, NULL, 0};
+	struct done_bytes delta, from = {base->ptr, base->len};
+
+	if (!read_delta(packs, base->pack, stored, &delta) ||
+	    !done_delta_size(delta, base->len, &made.len) || made.len > OBJECT_MAX)
+		return NULL;
+	made.ptr = malloc(made.len + 1);
+	if (!made.ptr || !done_delta_apply(from, delta, made.ptr, made.len)) {
+		free(made.ptr);
+		return NULL;
+	}
+	return keep(packs, &made);
+}
+
+static const struct whole *resolve(struct done_packs *packs, const struct done_pack *pack,
+                                   uint64_t offset)
+{
+	const struct whole *whole = known(packs, pack, offset);
+	size_t nr = 0;
+
+	while (!whole) {
+		struct stored *stored = &packs->chain[nr];
+
+		if (!read_stored(packs, pack, offset, stored))
+			return NULL;
+		if (stored->type != DELTA_BY_OFFSET && stored->type != DELTA_BY_ID) {
+			whole = read_plain(packs, pack, offset, stored);
+			break;
+		}
+		packs->offsets[nr++] = offset;
+		if (nr == CHAIN_MAX)
+			return NULL;
+		offset = stored->base;
+		whole = known(packs, pack, offset);
+	}
+	while (whole && nr--)
+		whole = build(packs, whole, packs->offsets[nr], &packs->chain[nr]);
+	return whole;
+}
+
+/* ---- from outside ---------------------------------------------------------------------------- */
+
+struct done_packs *done_packs_open(const char *const *directories, size_t nr)
+{
+	struct done_packs *packs = calloc(1, sizeof(*packs));
+
+	if (!packs)
+		done_out_of_memory();
+	done_pack_list_open(&packs->list, directories, nr);
+	return packs;
+}
+
+void done_packs_close(struct done_packs *packs)
+{
+	if (!packs)
+		return;
+	for (size_t i = 0; i < SLOTS; i++)
+		free(packs->slots[i].ptr);
+	free(packs->large.ptr);
+	free(packs->scratch);
+	if (packs->zlib_is_ready)
+		inflateEnd(&packs->zlib);
+	done_pack_list_close(&packs->list);
+	free(packs);
+}
+
+/* Before anything is unpacked. What a delta makes is known, and bounded, only when it is. */
+static bool fits(struct done_packs *packs, const struct done_pack *pack, uint64_t offset,
+                 size_t max)
+{
+	struct stored stored;
+
+	return read_stored(packs, pack, offset, &stored) && stored.len <= max;
+}
+
+/* What only a large object needs is not held on to. */
+static void let_go(struct done_packs *packs)
+{
+	forget(packs, &packs->large);
+	if (packs->scratch_cap <= SCRATCH_KEPT)
+		return;
+	free(packs->scratch);
+	packs->scratch = NULL;
+	packs->scratch_cap = 0;
+}
+
+bool done_packs_read(struct done_packs *packs, const struct done_oid *id, size_t max,
+                     struct done_packed *out)
+{
+	uint64_t offset;
+	const struct done_pack *pack = done_pack_list_find(&packs->list, id, &offset);
+
+	let_go(packs);
+	const struct whole *whole =
+		pack && fits(packs, pack, offset, max) ? resolve(packs, pack, offset) : NULL;
+	if (!whole || whole->len > max)
+		return false;
+	*out = (struct done_packed){whole->type, {whole->ptr, whole->len}};
+	return true;
+}
