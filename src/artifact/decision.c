@@ -213,9 +213,7 @@ static void read_body(struct reading *reading, const char *line)
 	}
 	if (reading->in_fence || read_heading(reading, line))
 		return;
-	if (reading->in_head)
-		read_pairs(reading, line);
-	else if (reading->in_status && value_of(line, "date"))
+	if (reading->in_head || (reading->in_status && value_of(line, "date")))
 		read_pairs(reading, line);
 	else if (reading->in_status)
 		take_status(reading, skip_marks(line));

@@ -263,6 +263,22 @@ hostile_sheets() {
 	assert_output ''
 }
 
+# npm install --prefix FOLDER mermaid@11 jsdom@24; then MERMAID_TOOLS=FOLDER
+@test "mermaid is read by Mermaid" {
+	[ -d "${MERMAID_TOOLS:-}/node_modules/mermaid" ] || skip 'MERMAID_TOOLS is no folder with mermaid and jsdom'
+	hostile_sheets
+	git done graph --format mermaid >"$WORK/graph.mmd"
+	cp "$GIT_DONE_SOURCE/tests/support/mermaid.mjs" "$WORK/mermaid.mjs"
+	ln -s "$MERMAID_TOOLS/node_modules" "$WORK/node_modules"
+	run node "$WORK/mermaid.mjs" "$WORK/graph.mmd"
+	assert_success
+	assert_output --partial 'flowchart'
+	write "$WORK/bad.mmd" 'flowchart LR
+  end["x"]'
+	run node "$WORK/mermaid.mjs" "$WORK/bad.mmd"
+	assert_failure
+}
+
 @test "what makes no sense is refused" {
 	run git done graph --format dto
 	assert_equal "$status" 2
