@@ -155,6 +155,9 @@ static int read_integer(const struct place *place, int64_t max, int64_t *out)
 	return 0;
 }
 
+/* Lines and columns, to which formats add. */
+#define NUMBER_MAX (INT_MAX / 2)
+
 static int read_number(const struct place *place, void *at)
 {
 	int64_t number;
@@ -163,7 +166,7 @@ static int read_number(const struct place *place, void *at)
 		*(int *)at = -1;
 		return 0;
 	}
-	if (read_integer(place, INT_MAX, &number) < 0)
+	if (read_integer(place, NUMBER_MAX, &number) < 0)
 		return place->reader->err->code;
 	*(int *)at = (int)number;
 	return 0;

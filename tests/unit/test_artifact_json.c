@@ -252,6 +252,35 @@ static void test_data__goes_by_the_ending(void **state)
 	}
 }
 
+/* Our own reports may be larger than what a repository may have us read; not without end. */
+static void test_json__reads_reports_of_256_mib_and_no_more(void **state)
+{
+	size_t len = (8U << 20) + 2;
+	char *text = malloc(len);
+	struct done_arena arena = {0};
+	struct done_error err = {0};
+	struct done_value root;
+
+	(void)state;
+	assert_non_null(text);
+	memset(text, ' ', len);
+	text[0] = '[';
+	text[len - 1] = ']';
+	assert_true(done_json_parse(&arena, (struct done_bytes){text, len}, "r.json", &root, &err) <
+	            0);
+	memset(&err, 0, sizeof(err));
+	assert_int_equal(done_json_parse_report(&arena, (struct done_bytes){text, len}, "r.json",
+	                                        &root, &err),
+	                 0);
+	/* The length is looked at before the first byte is. */
+	assert_true(done_json_parse_report(&arena,
+	                                   (struct done_bytes){text, DONE_JSON_REPORT_MAX + 1},
+	                                   "r.json", &root, &err) < 0);
+	assert_non_null(strstr(err.message, "268435456"));
+	done_arena_release(&arena);
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -261,6 +290,7 @@ int main(void)
 		cmocka_unit_test(test_json__refuses_with_a_place),
 		cmocka_unit_test(test_json__nests_64_deep_and_no_deeper),
 		cmocka_unit_test(test_json__reads_8_mib_and_no_more),
+		cmocka_unit_test(test_json__reads_reports_of_256_mib_and_no_more),
 		cmocka_unit_test(test_json__shows_no_raw_byte_of_the_file),
 		cmocka_unit_test(test_data__goes_by_the_ending),
 	};
