@@ -240,8 +240,20 @@ static bool may_match_below(const struct alternative *alternative, const char *d
 		return false;
 	if (within)
 		return alternative->prefix[len] == '/';
-	return alternative->automaton &&
-	       done_automaton_enters(alternative->automaton, dir + prefix, len - prefix);
+	switch (alternative->middle) {
+	case NOTHING:
+		return false;
+	case ANYTHING: /* any suffix can still follow, whatever the directory */
+	case WHOLE_PARTS:
+		return true;
+	case WITHIN_PART: /* '*' does not reach over the '/' behind the directory */
+		if (!memchr(alternative->suffix, '/', alternative->suffix_len))
+			return false;
+		break;
+	case MIXED:
+		break;
+	}
+	return done_automaton_enters(alternative->automaton, dir + prefix, len - prefix);
 }
 
 bool done_glob_may_match_below(const struct done_glob *glob, const char *dir)
