@@ -5,6 +5,17 @@
 
 #define NESTING_MAX 64
 
+static void indent(struct done_json *json)
+{
+	static const char blanks[2 * NESTING_MAX + 1] = {"                                "
+	                                                 "                                "
+	                                                 "                                "
+	                                                 "                                "};
+
+	done_buf_addch(json->out, '\n');
+	done_buf_add(json->out, blanks, 2 * (size_t)json->depth);
+}
+
 static void begin_item(struct done_json *json)
 {
 	if (json->after_key) {
@@ -19,9 +30,7 @@ static void begin_item(struct done_json *json)
 	json->has_member |= bit;
 	if (json->compact)
 		return;
-	done_buf_addch(json->out, '\n');
-	for (int i = 0; i < json->depth; i++)
-		done_buf_addstr(json->out, "  ");
+	indent(json);
 }
 
 static void open_level(struct done_json *json, char bracket)
@@ -44,11 +53,8 @@ static void close_level(struct done_json *json, char bracket)
 	}
 	json->depth--;
 	bool filled = json->has_member >> json->depth & 1;
-	if (filled && !json->compact) {
-		done_buf_addch(json->out, '\n');
-		for (int i = 0; i < json->depth; i++)
-			done_buf_addstr(json->out, "  ");
-	}
+	if (filled && !json->compact)
+		indent(json);
 	done_buf_addch(json->out, bracket);
 }
 
@@ -93,6 +99,16 @@ static void add_character(struct done_buf *out, const char *bytes, size_t length
 	              0xDC00U + (unsigned)(character & 0x3FF));
 }
 
+/* How many bytes from here on are written as they are. */
+static size_t plain_length(const char *text)
+{
+	size_t len = 0;
+
+	while (text[len] >= ' ' && text[len] <= '~' && text[len] != '"' && text[len] != '\\')
+		len++;
+	return len;
+}
+
 static void add_quoted(struct done_buf *out, const char *text)
 {
 	static const char *const escapes[128] = {
@@ -102,6 +118,11 @@ static void add_quoted(struct done_buf *out, const char *text)
 	done_buf_addch(out, '"');
 	for (size_t i = 0, length, len = strlen(text); i < len; i += length) {
 		unsigned char byte = (unsigned char)text[i];
+		length = plain_length(text + i);
+		if (length) {
+			done_buf_add(out, text + i, length);
+			continue;
+		}
 		length = done_utf8_length(text + i, len - i);
 		if (length == 0) {
 			done_buf_addstr(out, "\xEF\xBF\xBD");

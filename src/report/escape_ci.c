@@ -150,13 +150,21 @@ void done_escape_commands(struct done_buf *out, const struct done_buf *lines)
 
 void done_escape_json_commands(struct done_buf *out, const struct done_buf *json)
 {
-	for (size_t i = 0; i < json->len; i++) {
-		const char *at = json->ptr + i;
+	size_t written = 0;
 
-		if (*at == '#' && starts_command(at, json->len - i))
-			done_buf_addstr(out, "\\u0023");
-		else
-			done_buf_addch(out, *at);
+	for (size_t i = 0; i < json->len; i++) {
+		const char *at = memchr(json->ptr + i, '#', json->len - i);
+
+		if (!at)
+			break;
+		i = (size_t)(at - json->ptr);
+		if (!starts_command(at, json->len - i))
+			continue;
+		done_buf_add(out, json->ptr + written, i - written);
+		done_buf_addstr(out, "\\u0023");
+		written = i + 1;
 	}
+	if (json->len)
+		done_buf_add(out, json->ptr + written, json->len - written);
 	out->overflow = out->overflow || json->overflow;
 }
