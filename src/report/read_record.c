@@ -1,6 +1,7 @@
 /* Reading a report: maps by tables of their members. */
 #include <inttypes.h>
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "read.h"
@@ -96,8 +97,7 @@ static const struct done_value *hex_of(const struct place *place)
 {
 	char name[64 + sizeof(HEX_SUFFIX)];
 
-	strcpy(name, place->member->name);
-	strcat(name, HEX_SUFFIX);
+	snprintf(name, sizeof(name), "%s" HEX_SUFFIX, place->member->name);
 	return done_value_get(place->map, name);
 }
 
@@ -160,7 +160,7 @@ static int read_integer(const struct place *place, int64_t max, int64_t *out)
 
 static int read_number(const struct place *place, void *at)
 {
-	int64_t number;
+	int64_t number = 0;
 
 	if (place->member->type == DONE_READ_INDEX && is_null(place)) {
 		*(int *)at = -1;
@@ -177,7 +177,7 @@ static int read_number(const struct place *place, void *at)
 
 static int read_count(const struct place *place, void *at)
 {
-	int64_t number;
+	int64_t number = 0;
 
 	if (read_integer(place, COUNT_MAX, &number) < 0)
 		return place->reader->err->code;
@@ -318,7 +318,7 @@ int done_read_cut(struct done_reader *reader, const struct done_value *at, const
 {
 	size_t len = *text ? strlen(*text) : 0, end_len = strlen(end);
 
-	if (len < end_len || strcmp(*text + len - end_len, end) != 0)
+	if (!*text || len < end_len || strcmp(*text + len - end_len, end) != 0)
 		return done_read_fail(reader, at, "'%s' is to end in '%s'", *text ? *text : "",
 		                      end);
 	*text = done_arena_strndup(reader->arena, *text, len - end_len);
