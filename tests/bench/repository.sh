@@ -1,7 +1,7 @@
 # Sourced by what measures, with $services and $files set: makes a repository of that many services with so many files each,
-# shellcheck disable=SC2034,SC2154,SC2164 # sourced: what it reads and sets belongs to who sources it, under set -e
 # and a change of 1 and of 100 of them, in "$folder/repository", and goes there.
 # shellcheck shell=sh
+# shellcheck disable=SC2034,SC2154,SC2164 # sourced: what it reads and sets belongs to who sources it, under set -e
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT INT TERM
 HOME=$folder
