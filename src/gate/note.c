@@ -17,6 +17,7 @@ static size_t count_run_notes(const struct done_run *run)
 }
 
 /* Past the most there are one says so; what makes a run unmet is never left out. */
+DONE_PRINTF(4, 0)
 static void add(struct done_arena *arena, struct done_run *run, struct done_note note,
                 const char *format, va_list args)
 {

@@ -74,12 +74,12 @@ static int load_number(struct done_loader *loader, const struct done_field *fiel
 int done_text_take(const struct done_field *field, const struct done_value *value, const char **out,
                    struct done_error *err)
 {
-	if (value->type != DONE_STRING) {
+	if (value->type == DONE_INTEGER || value->type == DONE_BOOLEAN) {
 		done_type_wrong(err, field, value, "text");
-		if (value->type == DONE_INTEGER || value->type == DONE_BOOLEAN)
-			done_error_cure(err, "put it in quotes");
-		return err->code;
+		return done_error_cure(err, "put it in quotes");
 	}
+	if (value->type != DONE_STRING)
+		return done_type_wrong(err, field, value, "text");
 	if (!value->string.len)
 		return done_value_error(err, value, "'%s' is empty", field->name);
 	*out = value->string.ptr;
@@ -130,7 +130,7 @@ static int load_date(struct done_loader *loader, const struct done_field *field,
 static int load_path(struct done_loader *loader, const struct done_field *field,
                      const struct done_value *value, void *member, struct done_error *err)
 {
-	const char *text, *problem;
+	const char *text = NULL, *problem;
 
 	(void)loader;
 	if (done_text_take(field, value, &text, err) < 0)

@@ -9,7 +9,7 @@
 /* ---- globs ----------------------------------------------------------------------------------- */
 
 static const struct {
-	const char *text, *name;
+	const char *text = NULL, *name;
 } placeholders[] = {
 	{"{service}", "service"},
 	{"{path}", "path"},
