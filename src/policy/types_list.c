@@ -9,7 +9,7 @@
 /* ---- globs ----------------------------------------------------------------------------------- */
 
 static const struct {
-	const char *text = NULL, *name;
+	const char *text, *name;
 } placeholders[] = {
 	{"{service}", "service"},
 	{"{path}", "path"},
