@@ -110,7 +110,6 @@ static void test_sheet__may_be_silent_unanswered_or_absent(void **state)
 		"communication: {calls: [{to: x}], about: ['src/**'], reviewed: abc}\n",
 		"decisions: {database: postgresql, anything_else: yes it is}\n",
 		"load: {x-cost: 12}\n",
-		"waivers: []\n",
 		"stage: deprecated\n",
 	};
 	struct world world;
@@ -168,6 +167,7 @@ static const struct bad {
 	{"communication: [{to: x, retries: -1}]\n", "'retries' must be from 0", "", 1, 34},
 	{"communication: [{to: x, style: snyc}]\n", "'style' cannot be 'snyc'", "sync", 1, 32},
 	{"communication: [{to: 'external:'}]\n", "names nobody", "", 1, 22},
+	{"waivers: []\n", "'waivers' is not supported", "take it out", 1, 10},
 	{"owner: &a x\nload: *a\n", "", "", 1, 8},
 	{"owner: x\nowner: y\n", "", "", 2, 1},
 	{"", "", "", 0, 0},
