@@ -23,12 +23,12 @@ static void add_head(struct table *table, const char *id)
 		table->heads[table->nr++] = id;
 }
 
-/* The criteria in the policy's order; a run that came without one has those of its services. */
+/* The criteria in the policy's order, then those that only services have: the gate's own. */
 static void collect_heads(struct table *table, const struct done_run *run)
 {
 	for (size_t i = 0; run->policy && i < run->policy->nr_criteria; i++)
 		add_head(table, run->policy->criteria[i].id);
-	for (size_t i = 0; !run->policy && i < run->nr_services; i++) {
+	for (size_t i = 0; i < run->nr_services; i++) {
 		for (size_t j = 0; j < run->services[i].nr_criteria; j++)
 			add_head(table, run->services[i].criteria[j].criterion->id);
 	}
