@@ -109,7 +109,7 @@ POLICY
 }
 
 @test "a terminal sees a progress line once work takes longer, a pipe never does" {
-	command -v script >/dev/null || skip 'script(1) is not here'
+	script -qec true /dev/null >/dev/null 2>&1 || skip 'there is no script(1), or no terminal to be had'
 	cat >.git-done.yml <<'POLICY'
 version: 1
 services: [{path: services/*}]
