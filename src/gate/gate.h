@@ -74,6 +74,10 @@ bool done_filter_wants_check(const struct done_request *request,
 bool done_filter_skips(const struct done_request *request, const struct done_criterion *criterion,
                        const struct done_check *check);
 
+/* needs.c: is a check, or a part of one, of a kind that asks for something? */
+typedef bool done_form_asks(const struct done_kind_form *form);
+bool done_policy_asks(const struct done_policy *policy, done_form_asks *asks);
+
 /* evaluate.c: holds one service to the bar. view is ready but for service; results live in keep. */
 void done_evaluate_service(const struct done_plan *plan, const struct done_selected *selected,
                            struct done_view *view, struct done_arena *keep,

@@ -13,36 +13,9 @@
 
 /* ---- who needs sheets -------------------------------------------------------------------- */
 
-static bool needs_sheets(const struct done_test *test)
+static bool needs_sheets(const struct done_kind_form *form)
 {
-	const struct done_record *record = test->form->options;
-
-	if (test->form->needs_sheets)
-		return true;
-	for (size_t i = 0; i < record->nr; i++) {
-		const struct done_field *field = &record->fields[i];
-		const struct done_tests *parts;
-
-		if (field->type != DONE_FIELD_TESTS)
-			continue;
-		parts = (const void *)((const char *)test->options + field->offset);
-		for (size_t j = 0; j < parts->nr; j++) {
-			if (needs_sheets(&parts->items[j]))
-				return true;
-		}
-	}
-	return false;
-}
-
-static bool policy_needs_sheets(const struct done_policy *policy)
-{
-	for (size_t i = 0; i < policy->nr_criteria; i++) {
-		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
-			if (needs_sheets(&policy->criteria[i].checks[j].test))
-				return true;
-		}
-	}
-	return false;
+	return form->needs_sheets;
 }
 
 /* ---- which stage is higher --------------------------------------------------------------- */
@@ -264,7 +237,7 @@ static void read_sheet(struct done_plan *plan, struct done_service *service)
 void done_plan_read_sheets(struct done_plan *plan)
 {
 	struct done_services *services = &plan->services;
-	bool all = policy_needs_sheets(plan->policy);
+	bool all = done_policy_asks(plan->policy, needs_sheets);
 
 	plan->standings = done_arena_array(&plan->gate->report->arena, services->nr + 1,
 	                                   sizeof(*plan->standings));

@@ -1,0 +1,35 @@
+/* Whether any check of a policy, or a part of one (any_of, all_of), is of a kind that asks for
+ * something. */
+#include "gate.h"
+
+static bool test_asks(const struct done_test *test, done_form_asks *asks)
+{
+	const struct done_record *record = test->form->options;
+
+	if (asks(test->form))
+		return true;
+	for (size_t i = 0; i < record->nr; i++) {
+		const struct done_field *field = &record->fields[i];
+		const struct done_tests *parts;
+
+		if (field->type != DONE_FIELD_TESTS)
+			continue;
+		parts = (const void *)((const char *)test->options + field->offset);
+		for (size_t j = 0; j < parts->nr; j++) {
+			if (test_asks(&parts->items[j], asks))
+				return true;
+		}
+	}
+	return false;
+}
+
+bool done_policy_asks(const struct done_policy *policy, done_form_asks *asks)
+{
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
+			if (test_asks(&policy->criteria[i].checks[j].test, asks))
+				return true;
+		}
+	}
+	return false;
+}
