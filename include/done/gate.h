@@ -249,4 +249,8 @@ int done_supervise(const struct done_supervision *supervision, struct done_super
  * (confine.c). */
 const char *done_supervisor_confines(void);
 
+/* A done_policy_source over a snapshot: self is the struct done_snapshot (bar.c). */
+int done_policy_read_snapshot(void *self, const char *path, struct done_buf *out,
+                              struct done_error *err);
+
 #endif

@@ -35,25 +35,9 @@ struct drawing {
 
 /* ---- reading ------------------------------------------------------------------------------ */
 
-static int read_policy(void *self, const char *path, struct done_buf *out, struct done_error *err)
-{
-	struct done_snapshot *snapshot = self;
-	struct done_entry entry;
-	int rc = done_snapshot_find(snapshot, path, &entry, err);
-
-	if (rc <= 0)
-		return rc;
-	if (entry.kind != DONE_ENTRY_FILE) {
-		done_error_set(err, DONE_E_POLICY, "the policy '%s' is not a regular file", path);
-		return done_error_place(err, path, 0, 0);
-	}
-	rc = snapshot->read(snapshot->self, &entry.oid, path, DONE_POLICY_MAX, out, err);
-	return rc < 0 ? rc : 1;
-}
-
 static int load_policy(struct drawing *drawing, struct done_error *err)
 {
-	struct done_policy_source source = {&drawing->snapshot, read_policy};
+	struct done_policy_source source = {&drawing->snapshot, done_policy_read_snapshot};
 	int rc = done_policy_load(&drawing->arena, &source, DONE_POLICY_PATH, done_check_forms(),
 	                          &drawing->policy, err);
 

@@ -24,22 +24,6 @@ struct looking {
 	struct done_policy *policy;
 };
 
-static int read_commit(void *self, const char *path, struct done_buf *out, struct done_error *err)
-{
-	struct looking *looking = self;
-	struct done_entry entry;
-	int rc = done_snapshot_find(&looking->snapshot, path, &entry, err);
-
-	if (rc <= 0)
-		return rc;
-	if (entry.kind != DONE_ENTRY_FILE)
-		return done_error_set(err, DONE_E_POLICY, "the policy '%s' is not a regular file",
-		                      path);
-	rc = looking->snapshot.read(looking->snapshot.self, &entry.oid, path, DONE_POLICY_MAX, out,
-	                            err);
-	return rc < 0 ? rc : 1;
-}
-
 static int open_repository(struct looking *looking, struct done_error *err)
 {
 	struct done_repo_options how = {.verify = true};
@@ -78,7 +62,7 @@ static int open_work_tree(struct looking *looking, struct done_error *err)
 static int load(struct looking *looking, struct done_error *err)
 {
 	struct done_policy_source files = {NULL, done_policy_read_below};
-	struct done_policy_source commit = {looking, read_commit};
+	struct done_policy_source commit = {&looking->snapshot, done_policy_read_snapshot};
 	int rc = 0;
 
 	if (looking->options->from)

@@ -11,7 +11,7 @@
 
 /* ---- where policy files are read from -------------------------------------------------------- */
 
-static int read_from_snapshot(void *self, const char *path, struct done_buf *out,
+int done_policy_read_snapshot(void *self, const char *path, struct done_buf *out,
                               struct done_error *err)
 {
 	struct done_snapshot *snapshot = self;
@@ -65,7 +65,7 @@ static int load(struct done_gate *gate, const struct done_policy_source *source,
 static int load_at(struct done_gate *gate, struct done_snapshot *snapshot,
                    const struct done_policy **out, struct done_error *err)
 {
-	struct done_policy_source source = {snapshot, read_from_snapshot};
+	struct done_policy_source source = {snapshot, done_policy_read_snapshot};
 
 	return load(gate, &source, DONE_POLICY_PATH, out, err);
 }

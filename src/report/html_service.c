@@ -105,19 +105,6 @@ static void add_cure(struct done_html_page *page, const char *cure)
 	done_buf_addstr(page->out, "</pre></div>\n");
 }
 
-/* The same for every finding: said once, below them. */
-static const char *common_fix(const struct done_check_report *check)
-{
-	const char *fix = check->nr_findings ? check->findings[0].fix : check->check->fix;
-
-	for (size_t i = 1; i < check->nr_findings && fix; i++) {
-		const char *other = check->findings[i].fix;
-		if (!other || strcmp(other, fix) != 0)
-			return NULL;
-	}
-	return fix;
-}
-
 /* ---- findings -------------------------------------------------------------------------------- */
 
 static void add_finding(struct done_html_page *page, const struct done_finding *finding,
@@ -185,7 +172,7 @@ static void add_short_check(struct done_html_page *page, const struct done_check
 {
 	enum done_html_state state = done_html_state_of_check(check);
 	struct done_buf effective = {0};
-	const char *fix = common_fix(check);
+	const char *fix = done_common_fix(check);
 
 	done_buf_addf(page->out, "<div class=check>\n<p><b class=%s>%s</b> ",
 	              done_html_class(state), done_html_words(state));

@@ -56,6 +56,8 @@ const char *done_word_of_note(enum done_note_level level);   /* "note", "warning
 
 /* Each appends one line without its newline, fit to show. */
 void done_say_verdict(struct done_buf *out, const struct done_report *report);
+/* The fix that every finding has, to be said once below them; NULL: they differ, or have none. */
+const char *done_common_fix(const struct done_check_report *check);
 /* The last lines of a CI log: the verdict, and the command that judges again; inert to the CI. */
 void done_say_closing(struct done_buf *out, const struct done_report *report);
 void done_say_run(struct done_buf *out, const struct done_run *run);

@@ -32,19 +32,6 @@ static bool is_warning(const struct done_check_report *check)
 
 /* ---- one check ------------------------------------------------------------------------------- */
 
-/* The same fix for every finding is said once, below them. */
-static const char *common_fix(const struct done_check_report *check)
-{
-	const char *fix = check->nr_findings ? check->findings[0].fix : check->check->fix;
-
-	for (size_t i = 1; i < check->nr_findings && fix; i++) {
-		const char *other = check->findings[i].fix;
-		if (!other || strcmp(other, fix) != 0)
-			return NULL;
-	}
-	return fix;
-}
-
 static void write_finding(struct done_text_writer *writer, const struct done_finding *finding,
                           bool with_fix)
 {
@@ -85,7 +72,7 @@ static void write_rest(struct done_text_writer *writer, const struct done_check_
 
 static void write_findings(struct done_text_writer *writer, const struct done_check_report *check)
 {
-	const char *fix = common_fix(check);
+	const char *fix = done_common_fix(check);
 	size_t shown = check->nr_findings;
 	size_t most = writer->brief ? DONE_TEXT_FINDINGS_BRIEF : DONE_TEXT_FINDINGS;
 

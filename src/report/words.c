@@ -271,3 +271,15 @@ void done_say_closing(struct done_buf *out, const struct done_report *report)
 	done_escape_commands(out, &text);
 	done_buf_release(&text);
 }
+
+const char *done_common_fix(const struct done_check_report *check)
+{
+	const char *fix = check->nr_findings ? check->findings[0].fix : check->check->fix;
+
+	for (size_t i = 1; i < check->nr_findings && fix; i++) {
+		const char *other = check->findings[i].fix;
+		if (!other || strcmp(other, fix) != 0)
+			return NULL;
+	}
+	return fix;
+}
