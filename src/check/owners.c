@@ -107,7 +107,7 @@ static int judge_files(struct owning *owning, size_t *nr, struct done_error *err
 	struct done_file_glob all = {.text = "**"};
 	struct done_file_globs globs = {&all, 1};
 	struct done_owners_part part;
-	struct done_files files;
+	struct done_files files = {0};
 	int rc = done_glob_compile(view->arena, all.text, &all.glob, err);
 
 	if (rc == 0)

@@ -233,7 +233,7 @@ static void mermaid_call(const struct done_graph *graph, const struct strangers 
 {
 	const struct done_sheet_call **found = NULL;
 
-	if (!is_known(graph, call))
+	if (!is_known(graph, call) && strangers->calls)
 		found = bsearch(&call, strangers->calls, strangers->nr, sizeof(*strangers->calls),
 		                compare_strangers);
 	done_buf_addf(out, "  s%zu %s", from, call->style == DONE_CALL_ASYNC ? "-.->" : "-->");
