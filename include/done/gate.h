@@ -67,6 +67,20 @@ struct done_request {
 /* ---- the report: what JSON schema 1 in DESIGN carries, and every format is written from ---------
  */
 
+/* An excuse that the service's sheet writes for one check. */
+enum done_waiver_state {
+	DONE_WAIVER_COUNTS,  /* the check fell short, and is waived */
+	DONE_WAIVER_UNUSED,  /* the check did not fall short */
+	DONE_WAIVER_EXPIRED, /* its last day is over */
+	DONE_WAIVER_REFUSED, /* the policy does not accept it */
+};
+struct done_waiver_report {
+	enum done_waiver_state state;
+	const char *reason, *by; /* as written; raw */
+	done_day until;          /* its last day */
+	const char *refused;     /* REFUSED: why, fit to show; else NULL */
+};
+
 struct done_check_report {
 	const struct done_check *check;
 	int level;          /* enum done_level in force: a warning before its effective day */
@@ -78,7 +92,8 @@ struct done_check_report {
 		*findings; /* fix is always the one to show (the policy's own, else the kind's) */
 	char (*fingerprints)[DONE_OID_HEX + 1]; /* one a finding */
 	size_t nr_findings, nr_dropped;
-	bool skipped; /* by GIT_DONE_SKIP */
+	bool skipped;                            /* by GIT_DONE_SKIP */
+	const struct done_waiver_report *waiver; /* NULL: none is written */
 };
 
 struct done_criterion_report {
