@@ -76,7 +76,7 @@ enum done_waiver_state {
 };
 struct done_waiver_report {
 	enum done_waiver_state state;
-	const char *reason, *by; /* as written; raw */
+	const char *reason, *by; /* fit to show */
 	done_day until;          /* its last day */
 	const char *refused;     /* REFUSED: why, fit to show; else NULL */
 };

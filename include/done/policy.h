@@ -195,6 +195,15 @@ struct done_select {
 	int deleted;                  /* enum done_deleted */
 };
 
+enum done_self_granted { DONE_SELF_REFUSE, DONE_SELF_WARNING, DONE_SELF_ALLOW };
+
+/* What a waiver in a service's sheet must keep to. */
+struct done_waiver_rules {
+	struct done_strings approvers; /* who may stand in `by`; none: anybody */
+	int64_t max_days;              /* how far ahead its last day may lie */
+	int self_granted;              /* enum done_self_granted: in the change that it excuses */
+};
+
 struct done_check {
 	const char *id;   /* "docs.runbook" */
 	const char *name; /* "runbook" */
@@ -224,7 +233,8 @@ struct done_policy {
 	struct done_strings
 		stages; /* experiment, production, deprecated unless the policy says otherwise */
 	int64_t experiment_days; /* an experiment lasts at most so long; 0: no limit was loaded */
-	bool backstage;          /* what the sheet is silent about is read from catalog-info.yaml */
+	struct done_waiver_rules waivers;
+	bool backstage; /* what the sheet is silent about is read from catalog-info.yaml */
 	struct done_criterion *criteria;
 	size_t nr_criteria, nr_checks;
 	struct done_strings

@@ -61,6 +61,8 @@ const struct done_value *done_answer_part(const struct done_question *question,
 bool done_answer_is_todo(const struct done_value *value);
 /* The same for a skeleton in which nothing was filled in yet. */
 bool done_answer_is_skeleton(const struct done_value *value);
+/* Whether a text that gives a reason gives one, and is no placeholder; NULL does not. */
+bool done_text_is_reason(const char *why);
 
 /*
  * Writes the question as YAML, ready to be filled in: all its parts, or (part not NULL) only that

@@ -27,6 +27,14 @@ struct done_sheet_call {
 	struct done_place place;
 };
 
+/* One entry of `waivers`: an excuse for one check. */
+struct done_sheet_waiver {
+	const char *check; /* its id, as written */
+	const char *reason, *by;
+	done_day until; /* the last day on which it excuses */
+	struct done_place place;
+};
+
 struct done_sheet {
 	const char *path;                  /* from the root; NULL: there is no sheet */
 	const struct done_value *document; /* as written: what kind `answers` looks at */
@@ -43,6 +51,8 @@ struct done_sheet {
 	size_t nr_calls;
 	const char **offers; /* what consumers may name as `via`; none: anything */
 	size_t nr_offers;
+	struct done_sheet_waiver *waivers;
+	size_t nr_waivers;
 	bool from_backstage; /* stage, owner or calls were taken from catalog-info.yaml */
 	/* The sheet is there and cannot be used (malformed, a link, a submodule): why and where.
 	 * code 0: it can. */

@@ -147,6 +147,7 @@ static void evaluate_check(const struct evaluation *evaluation,
 	evaluation->view->check = check->id;
 	if (run_test(evaluation, out, &err) < 0)
 		undecided(evaluation, &err, out);
+	done_waive(evaluation->plan, service, out);
 }
 
 static void evaluate_criterion(const struct evaluation *evaluation,

@@ -27,9 +27,19 @@ enum done_experiment {
 	DONE_EXPERIMENT_REFUSED, /* does not say until when and why, or lasts too long */
 	DONE_EXPERIMENT_ENDED,   /* judged as the stage after it */
 };
+/* A waiver before its check is judged: what it comes to where the check falls short. */
+struct done_ready_waiver {
+	const char *check;
+	struct done_waiver_report report;
+	bool in_head; /* false: only the base's sheet has it, the change takes it out */
+};
 struct done_standing {
 	enum done_experiment experiment;
 	const char *message, *fix; /* fit to show */
+	const struct done_sheet
+		*before; /* at the tip of the base; NULL: there is none to look at */
+	struct done_ready_waiver *waivers;
+	size_t nr_waivers;
 };
 
 /* What one run will judge, and by what. The plan's snapshots are the planner's own. */
@@ -61,6 +71,15 @@ void done_plan_note_loosenings(struct done_plan *plan);
 /* stage.c: sheets of the services that are judged (of all, where a check needs them), and what
  * follows for their stages. */
 void done_plan_read_sheets(struct done_plan *plan);
+
+/* Only its sheet is changed of the service: how a stage is moved down, and a waiver added. */
+bool done_only_sheet_changed(const struct done_selected *selected);
+
+/* waiver.c: which waivers of the sheets count, before anything is judged; then of one check that
+ * was. */
+void done_plan_ready_waivers(struct done_plan *plan);
+void done_waive(const struct done_plan *plan, const struct done_service *service,
+                struct done_check_report *check);
 
 /* share.c: what all services look at, read once before threads begin. */
 void done_plan_share(struct done_plan *plan);

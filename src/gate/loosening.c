@@ -106,11 +106,48 @@ static void compare_sheets(struct done_plan *plan)
 		              after->backstage ? "read" : "no longer read");
 }
 
+static bool has_approver(const struct done_waiver_rules *rules, const char *name)
+{
+	for (size_t i = 0; i < rules->approvers.nr; i++) {
+		if (!strcmp(rules->approvers.items[i], name))
+			return true;
+	}
+	return rules->approvers.nr == 0;
+}
+
+static void compare_waivers(struct done_plan *plan)
+{
+	const struct done_waiver_rules *before = &plan->policy->waivers;
+	const struct done_waiver_rules *after = &plan->head_policy->waivers;
+
+	if (after->max_days > before->max_days)
+		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		              "the change edits the policy: waivers may last %" PRId64
+		              " days instead of %" PRId64 " (judged by the base's)",
+		              after->max_days, before->max_days);
+	if (after->self_granted > before->self_granted)
+		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		              "the change edits the policy: a change may waive more of itself "
+		              "(judged by the base's)");
+	if (before->approvers.nr && !after->approvers.nr)
+		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		              "the change edits the policy: anybody may approve waivers (judged by "
+		              "the base's)");
+	for (size_t i = 0; i < after->approvers.nr; i++) {
+		if (!has_approver(before, after->approvers.items[i]))
+			done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+			              "the change edits the policy: '%s' may approve waivers "
+			              "(judged by the base's)",
+			              after->approvers.items[i]);
+	}
+}
+
 void done_plan_note_loosenings(struct done_plan *plan)
 {
 	if (!plan->policy || !plan->head_policy)
 		return;
 	compare_sheets(plan);
+	compare_waivers(plan);
 	for (size_t i = 0; i < plan->policy->nr_criteria; i++) {
 		const struct done_criterion *before = &plan->policy->criteria[i];
 		const struct done_criterion *after = find_criterion(plan->head_policy, before->id);

@@ -259,6 +259,7 @@ int done_plan_make(struct done_plan *plan, struct done_error *err)
 	if (rc < 0)
 		return rc;
 	done_plan_read_sheets(plan);
+	done_plan_ready_waivers(plan);
 	done_plan_share(plan);
 	keep_shard(plan);
 	done_plan_note_loosenings(plan);

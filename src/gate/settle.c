@@ -91,6 +91,27 @@ static void note_unjudged(struct done_arena *arena, struct done_run *run,
 	              service->name, service->stage ? service->stage : "none");
 }
 
+/* What excuses nothing is to be taken out; a check that was not judged says nothing of it. */
+static void note_unused(struct done_arena *arena, struct done_run *run,
+                        const struct done_service_report *service)
+{
+	struct done_note note = {.level = DONE_NOTE_WARNING,
+	                         .about = DONE_NOTE_OF_SERVICE,
+	                         .service = service->service->path};
+
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
+			const struct done_check_report *check = &service->criteria[i].checks[j];
+
+			if (check->verdict == DONE_MET && check->waiver)
+				done_note_add(arena, run, note,
+				              "'%s' is met by '%s' and need not be waived: take "
+				              "the waiver out of its sheet",
+				              check->check->id, service->service->name);
+		}
+	}
+}
+
 void done_settle_run(struct done_arena *arena, struct done_run *run)
 {
 	run->verdict = DONE_MET;
@@ -101,6 +122,7 @@ void done_settle_run(struct done_arena *arena, struct done_run *run)
 
 		run->examined.checks += nr;
 		run->verdict = done_verdict_worse(run->verdict, service->verdict);
+		note_unused(arena, run, service);
 		/* An experiment that is let through has a notice of its own. */
 		if (!nr && (!service->service->stage ||
 		            strcmp(service->service->stage, "experiment") != 0))

@@ -5,8 +5,8 @@
  */
 #include <inttypes.h>
 #include <string.h>
-#include <strings.h>
 
+#include "done/questions.h"
 #include "gate.h"
 
 #define EXPERIMENT "experiment"
@@ -64,17 +64,6 @@ static const char *stage_after(const struct done_policy *policy, const struct do
 }
 
 /* ---- experiments ------------------------------------------------------------------------- */
-
-/* Something is said, and it is no placeholder. */
-static bool is_reason(const char *why)
-{
-	size_t at, len;
-
-	if (!why || !strcasecmp(why, "todo") || !strcasecmp(why, "n/a") ||
-	    done_placeholder_find(why, strlen(why), &at, &len))
-		return false;
-	return strspn(why, "?!.-_/ \t\n") < strlen(why);
-}
 
 static void refuse(struct done_plan *plan, struct done_standing *standing, const char *message)
 {
@@ -137,7 +126,7 @@ static void settle_experiment(struct done_plan *plan, struct done_service *servi
 
 	if (strcmp(service->stage, EXPERIMENT) != 0)
 		return;
-	if (!sheet || sheet->until == DONE_NO_DAY || !is_reason(sheet->stage_why)) {
+	if (!sheet || sheet->until == DONE_NO_DAY || !done_text_is_reason(sheet->stage_why)) {
 		refuse(plan, standing, "an experiment must say until when and why");
 		return;
 	}
@@ -163,8 +152,7 @@ static bool is_sheet(const struct done_service *service, const char *path)
 	return !strcmp(path + len, DONE_SHEET_NAME) || !strcmp(path + len, DONE_CATALOG_NAME);
 }
 
-/* Only its sheet is changed: that is how a service is moved down. */
-static bool only_sheet_changed(const struct done_selected *selected)
+bool done_only_sheet_changed(const struct done_selected *selected)
 {
 	for (size_t i = 0; i < selected->nr_changes; i++) {
 		if (!is_sheet(selected->service, selected->changes[i].path))
@@ -177,7 +165,7 @@ static void note_moved(struct done_plan *plan, const struct done_selected *selec
                        struct done_service *service, const char *before)
 {
 	const char *now = service->stage;
-	bool alone = only_sheet_changed(selected);
+	bool alone = done_only_sheet_changed(selected);
 
 	if (!alone)
 		service->stage = before;
@@ -215,6 +203,7 @@ static void compare_with_base(struct done_plan *plan, const struct done_selected
 		return;
 	before = done_sheet_load(&plan->gate->report->arena, &plan->tip_snapshot, service,
 	                         plan->policy);
+	plan->standings[service - plan->services.items].before = before;
 	stage = before->stage ? before->stage : mapped;
 	if (asks_less(plan->policy, service->stage, stage))
 		note_moved(plan, selected, service, stage);

@@ -11,10 +11,10 @@
 static const char *const default_stages[] = {"experiment", "production", "deprecated"};
 
 /* Keys of the language that this version does not hold: refused, never ignored. */
-static const char *const not_yet[] = {"waivers", "baseline"};
+static const char *const not_yet[] = {"baseline"};
 
-static const char *const top_keys[] = {"version", "extends",  "stages",      "services",
-                                       "select",  "criteria", "experiments", "sheet"};
+static const char *const top_keys[] = {"version",  "extends",     "stages", "services", "select",
+                                       "criteria", "experiments", "sheet",  "waivers"};
 
 static bool holds(const char *const *names, size_t nr, const char *name)
 {

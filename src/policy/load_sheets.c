@@ -1,4 +1,4 @@
-/* `experiments` and `sheet`: what the policy says of the services' sheets. */
+/* `experiments`, `sheet` and `waivers`: what the policy says of the services' sheets. */
 #include "loader.h"
 
 #define MAX_DAYS 180
@@ -44,6 +44,54 @@ const struct done_record done_sheets_record = {
 	.nr = DONE_ARRAY_SIZE(sheets_fields),
 };
 
+/* ---- waivers --------------------------------------------------------------------------------- */
+
+#define WAIVER_DAYS 90
+
+static const char *const self_granted[] = {"refuse", "warning", "allow", NULL};
+
+static const struct done_field waivers_fields[] = {
+	{.name = "approvers",
+         .type = DONE_FIELD_STRINGS,
+         .offset = offsetof(struct done_waiver_rules, approvers),
+         .max = 200,
+         .help = "Who may stand in a waiver's 'by'; anybody where nothing is said."},
+	{.name = "max_days",
+         .type = DONE_FIELD_INTEGER,
+         .offset = offsetof(struct done_waiver_rules, max_days),
+         .min = 1,
+         .max = 3650,
+         .preset = WAIVER_DAYS,
+         .help = "How far ahead the last day of a waiver may lie; 90 where nothing is said."},
+	{.name = "self_granted",
+         .type = DONE_FIELD_ENUM,
+         .offset = offsetof(struct done_waiver_rules, self_granted),
+         .names = self_granted,
+         .preset = -1,
+         .help = "A waiver that the same change adds which it excuses: 'refuse' (where approvers "
+                 "are named), 'warning' (where none are), or 'allow'."},
+};
+
+const struct done_record done_waivers_record = {
+	.name = "'waivers'",
+	.size = sizeof(struct done_waiver_rules),
+	.fields = waivers_fields,
+	.nr = DONE_ARRAY_SIZE(waivers_fields),
+};
+
+static int load_waivers(struct done_loader *loader, const struct done_value *said,
+                        struct done_waiver_rules *out, struct done_error *err)
+{
+	struct done_waiver_rules rules = {.max_days = WAIVER_DAYS, .self_granted = -1};
+
+	if (said && done_record_load(loader, &done_waivers_record, said, &rules, err) < 0)
+		return err->code;
+	if (rules.self_granted < 0)
+		rules.self_granted = rules.approvers.nr ? DONE_SELF_REFUSE : DONE_SELF_WARNING;
+	*out = rules;
+	return 0;
+}
+
 int done_sheets_load(struct done_loader *loader, const struct done_value *root,
                      struct done_policy *policy, struct done_error *err)
 {
@@ -55,6 +103,8 @@ int done_sheets_load(struct done_loader *loader, const struct done_value *root,
 		return err->code;
 	said = done_value_get(root, "sheet");
 	if (said && done_record_load(loader, &done_sheets_record, said, &sheets, err) < 0)
+		return err->code;
+	if (load_waivers(loader, done_value_get(root, "waivers"), &policy->waivers, err) < 0)
 		return err->code;
 	policy->experiment_days = experiments.max_days;
 	policy->backstage = sheets.backstage;

@@ -76,7 +76,7 @@ int done_rules_load(struct done_loader *loader, const struct done_value *root,
                     struct done_policy *policy, struct done_error *err);
 int done_criteria_load(struct done_loader *loader, const struct done_value *root,
                        struct done_policy *policy, struct done_error *err);
-/* `experiments` and `sheet`. */
+/* `experiments`, `sheet` and `waivers`. */
 int done_sheets_load(struct done_loader *loader, const struct done_value *root,
                      struct done_policy *policy, struct done_error *err);
 /* What stands below an id under 'checks'; siblings are for "did you mean". */
@@ -105,6 +105,6 @@ extern const char *const done_level_names[];
 
 /* The records of the policy itself, for the loader, the schema and the reference. */
 extern const struct done_record done_service_record, done_select_record, done_check_record,
-	done_criterion_record, done_experiments_record, done_sheets_record;
+	done_criterion_record, done_experiments_record, done_sheets_record, done_waivers_record;
 
 #endif

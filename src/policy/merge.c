@@ -19,8 +19,8 @@ static const struct {
 	const char *key; /* NULL: any */
 	enum level below;
 } steps[] = {
-	{POLICY, "criteria", CRITERIA}, {POLICY, "select", SELECT}, {CRITERIA, NULL, CRITERION},
-	{CRITERION, "checks", CHECKS},  {CHECKS, NULL, CHECK},
+	{POLICY, "criteria", CRITERIA}, {POLICY, "select", SELECT},    {POLICY, "waivers", SELECT},
+	{CRITERIA, NULL, CRITERION},    {CRITERION, "checks", CHECKS}, {CHECKS, NULL, CHECK},
 };
 
 static enum level level_below(enum level level, const char *key)

@@ -402,6 +402,17 @@ static void write_services(struct done_json *json, const struct done_kind_forms 
 	done_json_object_end(json);
 }
 
+/* The policy's parts that are one record each. */
+static const struct {
+	const char *name;
+	const struct done_record *record;
+} parts[] = {
+	{"select", &done_select_record},
+	{"experiments", &done_experiments_record},
+	{"sheet", &done_sheets_record},
+	{"waivers", &done_waivers_record},
+};
+
 static void write_properties(struct done_json *json, const struct done_kind_forms *kinds)
 {
 	done_json_key(json, "version");
@@ -417,12 +428,10 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 	write_text_or_list(json, 0);
 	done_json_object_end(json);
 	write_services(json, kinds);
-	done_json_key(json, "select");
-	write_record(json, &done_select_record, kinds);
-	done_json_key(json, "experiments");
-	write_record(json, &done_experiments_record, kinds);
-	done_json_key(json, "sheet");
-	write_record(json, &done_sheets_record, kinds);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(parts); i++) {
+		done_json_key(json, parts[i].name);
+		write_record(json, parts[i].record, kinds);
+	}
 	done_json_key(json, "criteria");
 	done_json_object(json);
 	write_map_of(json, "criterion");

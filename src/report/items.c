@@ -118,6 +118,18 @@ static struct done_item *add_item(struct collector *collector)
 	return item;
 }
 
+/* An excuse that does not count is said with the first thing that it does not excuse. */
+static const char *with_waiver(const struct collector *collector, const char *message)
+{
+	struct done_buf text = {0};
+
+	done_say_waiver(&text, collector->check);
+	if (text.len)
+		message = done_arena_printf(collector->arena, "%s (%s)", message, text.ptr);
+	done_buf_release(&text);
+	return message;
+}
+
 static void add_finding(struct collector *collector, size_t i)
 {
 	const struct done_check_report *check = collector->check;
@@ -128,7 +140,7 @@ static void add_finding(struct collector *collector, size_t i)
 		item->path = finding->path;
 	item->line = finding->line > 0 ? finding->line : 0;
 	item->column = finding->column > 0 ? finding->column : 0;
-	item->message = finding->message;
+	item->message = i == 0 ? with_waiver(collector, finding->message) : finding->message;
 	item->fix = finding->fix;
 	if (check->fingerprints)
 		memcpy(item->fingerprint, check->fingerprints[i], sizeof(item->fingerprint));

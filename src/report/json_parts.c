@@ -63,6 +63,26 @@ static void add_finding(struct done_json *json, const struct done_check_report *
 	done_json_object_end(json);
 }
 
+static void add_waiver(struct done_json *json, const struct done_waiver_report *waiver)
+{
+	static const char *const states[] = {"counts", "unused", "expired", "refused"};
+	char day[11];
+
+	done_json_key(json, "waiver");
+	if (!waiver) {
+		done_json_null(json);
+		return;
+	}
+	done_day_format(waiver->until, day);
+	done_json_object(json);
+	done_json_member(json, "state", states[waiver->state]);
+	done_json_member(json, "reason", waiver->reason);
+	done_json_member(json, "by", waiver->by);
+	done_json_member(json, "until", day);
+	done_json_member(json, "refused", waiver->refused);
+	done_json_object_end(json);
+}
+
 static void add_check(struct done_json *json, const struct done_check_report *report)
 {
 	const struct done_check *check = report->check;
@@ -90,7 +110,7 @@ static void add_check(struct done_json *json, const struct done_check_report *re
 		add_finding(json, report, i);
 	done_json_array_end(json);
 	add_count(json, "dropped", report->nr_dropped);
-	done_json_member(json, "waiver", NULL);
+	add_waiver(json, report->waiver);
 	done_json_object_end(json);
 }
 
@@ -128,6 +148,7 @@ void done_json_add_service(struct done_json *json, const struct done_service_rep
 	done_json_add_raw(json, "name", report->service->name);
 	done_json_add_raw(json, "path", report->service->path);
 	done_json_member(json, "stage", report->service->stage);
+	done_json_add_sheet(json, report->service);
 	done_json_member(json, "verdict", done_verdict_name(report->verdict));
 	add_reasons(json, report);
 	done_json_add_raw(json, "anchor", report->anchor);

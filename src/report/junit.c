@@ -81,6 +81,8 @@ static void add_case(struct suite *suite, const char *names[2], enum outcome out
 static void add_findings(struct done_buf *text, struct done_arena *arena,
                          const struct done_check_report *check)
 {
+	struct done_buf waiver = {0};
+
 	for (size_t i = 0; i < check->nr_findings; i++) {
 		const struct done_finding *finding = &check->findings[i];
 		const char *before = i > 0 ? finding[-1].fix : NULL;
@@ -96,6 +98,10 @@ static void add_findings(struct done_buf *text, struct done_arena *arena,
 	if (check->nr_dropped)
 		done_buf_addf(text, "and %zu more findings, which are only counted\n",
 		              check->nr_dropped);
+	done_say_waiver(&waiver, check);
+	if (waiver.len)
+		done_buf_addf(text, "%s\n", waiver.ptr);
+	done_buf_release(&waiver);
 	if (check->check->why)
 		done_buf_addf(text, "why: %s\n", check->check->why);
 	if (check->check->url)

@@ -150,6 +150,16 @@ static void add_labelled(struct done_buf *out, const char *label, const char *te
 	done_buf_addch(out, '\n');
 }
 
+static void add_waiver(struct done_buf *out, const struct done_check_report *check)
+{
+	struct done_buf text = {0};
+
+	done_say_waiver(&text, check);
+	if (text.len)
+		add_labelled(out, "waiver", text.ptr);
+	done_buf_release(&text);
+}
+
 static void add_fixes(struct done_buf *out, const struct done_check_report *check)
 {
 	const char *last = NULL;
@@ -185,6 +195,7 @@ static void add_check(struct writer *writer, struct done_buf *out,
 		done_buf_addf(out, "- and %zu more\n", rest);
 	if (!check->nr_findings)
 		add_labelled(out, "because", check->reason);
+	add_waiver(out, check);
 	if (check->cure) {
 		done_buf_addstr(out, "\ncure:\n\n");
 		done_escape_markdown_block(out, check->cure);

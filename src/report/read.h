@@ -34,7 +34,6 @@ enum done_member_type {                    /* the place in the struct is a … *
 	                DONE_READ_WORD, /* int: the index in words */
 	                DONE_READ_LIST, /* const struct done_value * */
 	                DONE_READ_MAP,  /* const struct done_value *; NULL for null */
-	                DONE_READ_NULL, /* nothing: it must be null */
 };
 
 struct done_read_member {
@@ -65,6 +64,14 @@ int done_read_cut(struct done_reader *reader, const struct done_value *at, const
 /* read_run.c: a run, found to be what it says. */
 int done_read_run(struct done_reader *reader, const struct done_value *value, size_t number,
                   const struct done_shard *shard, struct done_run *out);
+
+/* read_waiver.c: of a check whose verdict is known; map NULL: it has none. */
+int done_read_waiver(struct done_reader *reader, const struct done_value *at,
+                     const struct done_value *map, struct done_check_report *out);
+
+/* read_sheet.c: of a service; map NULL: it has none that can be used. */
+int done_read_sheet(struct done_reader *reader, const struct done_value *map,
+                    struct done_service *out);
 
 /* read_service.c: one service, settled and found to be what it says. */
 int done_read_service(struct done_reader *reader, const struct done_value *value,

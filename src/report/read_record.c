@@ -245,12 +245,6 @@ static int read_map(const struct place *place, void *at)
 	return 0;
 }
 
-static int read_null(const struct place *place, void *at)
-{
-	(void)at;
-	return is_null(place) ? 0 : refuse(place, "null in this version");
-}
-
 static int (*const readers[])(const struct place *, void *) = {
 	[DONE_READ_TEXT] = read_text,     [DONE_READ_RAW] = read_raw,
 	[DONE_READ_RAWS] = read_raws,     [DONE_READ_BOOLEAN] = read_boolean,
@@ -258,7 +252,7 @@ static int (*const readers[])(const struct place *, void *) = {
 	[DONE_READ_BYTES] = read_count,   [DONE_READ_INDEX] = read_number,
 	[DONE_READ_DAY] = read_day,       [DONE_READ_OID] = read_oid,
 	[DONE_READ_WORD] = read_word,     [DONE_READ_LIST] = read_list,
-	[DONE_READ_MAP] = read_map,       [DONE_READ_NULL] = read_null,
+	[DONE_READ_MAP] = read_map,
 };
 
 /* ---- the whole map --------------------------------------------------------------------------- */

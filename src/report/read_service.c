@@ -212,7 +212,7 @@ struct check_members {
 	struct check_words words;
 	struct done_check_report report;
 	int verdict;
-	const struct done_value *findings;
+	const struct done_value *findings, *waiver;
 };
 
 #define AT(member) offsetof(struct check_members, member)
@@ -240,7 +240,7 @@ static const struct done_read_member check_members[] = {
 	{.name = "fix", .type = DONE_READ_TEXT, .offset = AT(words.fix), .may_be_null = true},
 	{.name = "findings", .type = DONE_READ_LIST, .offset = AT(findings)},
 	{.name = "dropped", .type = DONE_READ_COUNT, .offset = AT(report.nr_dropped)},
-	{.name = "waiver", .type = DONE_READ_NULL},
+	{.name = "waiver", .type = DONE_READ_MAP, .offset = AT(waiver), .may_be_null = true},
 };
 #undef AT
 static const struct done_read_record check_record = {check_members, DONE_ARRAY_SIZE(check_members)};
@@ -248,13 +248,15 @@ static const struct done_read_record check_record = {check_members, DONE_ARRAY_S
 static int read_check(struct done_reader *reader, const struct done_value *value,
                       struct done_check_report *out)
 {
-	struct check_members members = {{0}, {0}, 0, NULL};
+	struct check_members members = {0};
 
 	if (done_read_record(reader, &check_record, value, &members) < 0 ||
 	    read_findings(reader, members.findings, &members.report) < 0)
 		return reader->err->code;
 	members.report.verdict = (enum done_verdict)members.verdict;
 	members.report.check = find_check(reader, &members.words);
+	if (done_read_waiver(reader, value, members.waiver, &members.report) < 0)
+		return reader->err->code;
 	*out = members.report;
 	return 0;
 }
@@ -345,7 +347,7 @@ struct service_members {
 	struct done_service service;
 	int verdict;
 	const char *anchor;
-	const struct done_value *reasons, *criteria;
+	const struct done_value *sheet, *reasons, *criteria;
 };
 
 #define AT(member) offsetof(struct service_members, member)
@@ -353,6 +355,7 @@ static const struct done_read_member service_members[] = {
 	{.name = "name", .type = DONE_READ_RAW, .offset = AT(service.name)},
 	{.name = "path", .type = DONE_READ_RAW, .offset = AT(service.path)},
 	{.name = "stage", .type = DONE_READ_TEXT, .offset = AT(service.stage), .may_be_null = true},
+	{.name = "sheet", .type = DONE_READ_MAP, .offset = AT(sheet), .may_be_null = true},
 	{.name = "verdict",
          .type = DONE_READ_WORD,
          .offset = AT(verdict),
@@ -399,7 +402,8 @@ int done_read_service(struct done_reader *reader, const struct done_value *value
 	size_t nr;
 
 	if (done_read_record(reader, &service_record, value, &members) < 0 ||
-	    read_reasons(reader, members.reasons, out) < 0)
+	    read_reasons(reader, members.reasons, out) < 0 ||
+	    done_read_sheet(reader, members.sheet, &members.service) < 0)
 		return reader->err->code;
 	service = done_arena_alloc(reader->arena, sizeof(*service));
 	*service = members.service;

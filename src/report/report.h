@@ -65,6 +65,9 @@ void done_say_examined(struct done_buf *out, const struct done_run *run);
 void done_say_policy(struct done_buf *out, const struct done_run *run);
 /* Of a check that did not fall short: "not applicable: …", "skipped: …", "waived", "met". */
 void done_say_reason(struct done_buf *out, const struct done_check_report *check);
+/* Of a check's waiver: "waived until 2026-12-31 by lead@example.com: reason", "the waiver expired
+ * on 2026-12-31"; nothing where there is none, or it is not used. */
+void done_say_waiver(struct done_buf *out, const struct done_check_report *check);
 /* "a warning until 2027-01-15, then it blocks"; nothing for what blocks already. */
 void done_say_effective(struct done_buf *out, const struct done_check_report *check);
 
@@ -132,6 +135,10 @@ void done_json_add_run(struct done_json *json, const struct done_run *run);
 void done_json_add_run_rest(struct done_json *json, const struct done_run *run);
 void done_json_add_service(struct done_json *json, const struct done_service_report *report);
 void done_json_add_error(struct done_json *json, const struct done_error *err);
+/* json_sheet.c: the service's sheet where it has one that can be used, else NULL; and as a member.
+ */
+const struct done_sheet *done_report_sheet(const struct done_service *service);
+void done_json_add_sheet(struct done_json *json, const struct done_service *service);
 
 /* ---- lines for a terminal (layout.c) --------------------------------------------------------- */
 

@@ -78,10 +78,13 @@ static void add_findings(struct tap *tap, const struct done_check_report *check)
 
 static void add_diagnosis(struct tap *tap, const struct done_check_report *check)
 {
-	struct done_buf *out = &tap->tests;
+	struct done_buf *out = &tap->tests, waiver = {0};
 
+	done_say_waiver(&waiver, check);
 	done_buf_addstr(out, "  ---\n");
 	add_member(out, 2, "verdict", done_verdict_name(check->verdict));
+	add_member(out, 2, "waiver", waiver.ptr);
+	done_buf_release(&waiver);
 	add_member(out, 2, "reason", check->reason);
 	add_member(out, 2, "cure", check->cure);
 	add_findings(tap, check);

@@ -95,6 +95,17 @@ static void write_doubt(struct done_text_writer *writer, const struct done_check
 		done_layout_wrap(&writer->layout, 5, "cure: ", DONE_BOLD, check->cure);
 }
 
+/* Of a check that falls short all the same: an excuse that does not count must not be missed. */
+static void write_waiver(struct done_text_writer *writer, const struct done_check_report *check)
+{
+	struct done_buf text = {0};
+
+	done_say_waiver(&text, check);
+	if (text.len)
+		done_layout_wrap(&writer->layout, 5, "", DONE_YELLOW, text.ptr);
+	done_buf_release(&text);
+}
+
 /* "XX docs.runbook (Documentation)" */
 static void write_check_head(struct done_text_writer *writer,
                              const struct done_criterion_report *criterion,
@@ -126,6 +137,7 @@ static void write_short_check(struct done_text_writer *writer,
 		write_doubt(writer, check);
 	else
 		write_findings(writer, check);
+	write_waiver(writer, check);
 	if (writer->brief)
 		return;
 	if (check->check->why)

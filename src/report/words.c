@@ -236,8 +236,28 @@ void done_say_policy(struct done_buf *out, const struct done_run *run)
 		add_short_oid(out, ", blob ", &run->policy_oid);
 }
 
+void done_say_waiver(struct done_buf *out, const struct done_check_report *check)
+{
+	const struct done_waiver_report *waiver = check->waiver;
+	char day[11];
+
+	if (!waiver || waiver->state == DONE_WAIVER_UNUSED)
+		return;
+	done_day_format(waiver->until, day);
+	if (waiver->state == DONE_WAIVER_COUNTS)
+		done_buf_addf(out, "waived until %s by %s: %s", day, waiver->by, waiver->reason);
+	else if (waiver->state == DONE_WAIVER_EXPIRED)
+		done_buf_addf(out, "the waiver expired on %s", day);
+	else
+		done_buf_addf(out, "the waiver does not count: %s", waiver->refused);
+}
+
 void done_say_reason(struct done_buf *out, const struct done_check_report *check)
 {
+	if (check->verdict == DONE_WAIVED && check->waiver) {
+		done_say_waiver(out, check);
+		return;
+	}
 	done_buf_addstr(out, check->skipped ? "skipped" : done_verdict_name(check->verdict));
 	if (!check->reason)
 		return;

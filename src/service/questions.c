@@ -377,3 +377,13 @@ void done_question_write(struct done_buf *out, const struct done_question *quest
 			write_part(out, &question->parts[i], explained);
 	}
 }
+
+bool done_text_is_reason(const char *why)
+{
+	size_t at, len;
+
+	if (!why || !strcasecmp(why, "todo") || !strcasecmp(why, "n/a") ||
+	    done_placeholder_find(why, strlen(why), &at, &len))
+		return false;
+	return strspn(why, "?!.-_/ \t\n") < strlen(why);
+}

@@ -32,16 +32,6 @@ static const struct done_record stage_record = {
 	.shorthand = "name",
 };
 
-/* Refused, not ignored: whoever writes one believes that it excuses something. */
-static int refuse_waivers(struct done_loader *loader, const struct done_value *value, void *member,
-                          struct done_error *err)
-{
-	(void)loader;
-	(void)member;
-	done_value_error(err, value, "'waivers' is not supported by this version of git-done yet");
-	return done_error_cure(err, "take it out of the sheet: it would excuse nothing");
-}
-
 static const struct done_field sheet_fields[] = {
 	{.name = "service",
          .type = DONE_FIELD_STRING,
@@ -81,11 +71,11 @@ static const struct done_field sheet_fields[] = {
          .offset = AT(done_sheet_document, offers),
          .help = "The ways in which others may call it: what they may name as 'via'."},
 	{.name = "waivers",
-         .type = DONE_FIELD_SPECIAL,
+         .type = DONE_FIELD_OBJECTS,
          .offset = AT(done_sheet_document, waivers),
-         .load = refuse_waivers,
-         .schema = "{\"not\": {}}",
-         .help = "Part of the language, and not built yet: refused."},
+         .record = &done_sheet_waiver_record,
+         .max = DONE_SHEET_WAIVERS_MAX,
+         .help = "Checks that the service is excused from, each until a day."},
 };
 
 const struct done_record done_sheet_record = {
@@ -302,7 +292,8 @@ static int load_document(struct done_sheet_loading *loading, struct done_value *
 		if (check_answer(&done_questions[i], document.answers[i], err) < 0)
 			return err->code;
 	}
-	if (check_name(loading, err) < 0 || load_entities(loading, err) < 0)
+	if (check_name(loading, err) < 0 || load_entities(loading, err) < 0 ||
+	    done_sheet_take_waivers(loading, &document.waivers, err) < 0)
 		return err->code;
 	return done_sheet_load_calls(loading, err);
 }

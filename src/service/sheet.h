@@ -5,6 +5,8 @@
 #include "done/questions.h"
 #include "done/service.h"
 
+#define DONE_SHEET_WAIVERS_MAX 100
+
 struct done_sheet_loading {
 	struct done_arena *arena;
 	struct done_snapshot *snapshot;
@@ -18,13 +20,14 @@ struct done_sheet_document {
 	const char *service, *owner;
 	struct done_sheet_stage *stage;
 	struct done_strings offers;
-	const struct done_value *answers[5], *waivers; /* accepted here, judged elsewhere */
+	struct done_objects waivers;         /* of struct done_sheet_waiver */
+	const struct done_value *answers[5]; /* accepted here, judged elsewhere */
 };
 struct done_sheet_stage {
 	const char *name, *why;
 	done_day until;
 };
-extern const struct done_record done_sheet_record, done_sheet_call_record;
+extern const struct done_record done_sheet_record, done_sheet_call_record, done_sheet_waiver_record;
 
 /* The bytes of a file of the service's directory: 1, or 0 when nothing stands there. */
 int done_sheet_read(const struct done_sheet_loading *loading, const char *name, const char **path,
@@ -32,6 +35,9 @@ int done_sheet_read(const struct done_sheet_loading *loading, const char *name, 
 
 /* communication -> sheet->calls (sheet_calls.c) */
 int done_sheet_load_calls(struct done_sheet_loading *loading, struct done_error *err);
+/* What was loaded of `waivers` -> sheet->waivers (sheet_waivers.c) */
+int done_sheet_take_waivers(struct done_sheet_loading *loading, const struct done_objects *loaded,
+                            struct done_error *err);
 /* Fills what the sheet is silent about from Backstage's catalog (backstage.c). */
 int done_sheet_load_catalog(struct done_sheet_loading *loading, struct done_error *err);
 

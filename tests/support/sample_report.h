@@ -151,6 +151,27 @@ static struct done_note sample_notes[] = {
 static const char *sample_unowned[] = {"scripts/::error::\xFF\n.sh", "tools/x"};
 static struct done_run sample_runs[3];
 
+static const struct done_waiver_report sample_waivers[] = {
+	[DONE_WAIVER_COUNTS] = {.state = DONE_WAIVER_COUNTS,
+                                .reason = "the printer is replaced in March",
+                                .by = "lead@example.com",
+                                .until = 20819 /* 2027-01-01 */},
+	[DONE_WAIVER_UNUSED] = {.state = DONE_WAIVER_UNUSED,
+                                .reason = "nobody reads it yet",
+                                .by = "lead@example.com",
+                                .until = 20850},
+	[DONE_WAIVER_EXPIRED] = {.state = DONE_WAIVER_EXPIRED,
+                                 .reason = "moved to the wiki",
+                                 .by = "@org/platform",
+                                 .until = 20700},
+	[DONE_WAIVER_REFUSED] = {.state = DONE_WAIVER_REFUSED,
+                                 .reason = "<b>::error</b> ]]> 'x' ##vso[task]",
+                                 .by = "ada\" onload=x",
+                                 .until = 20900,
+                                 .refused = "'ada\" onload=x' is not among those who approve "
+                                            "waivers (lead@example.com)"},
+};
+
 static void sample_make_service(struct sample_reports *reports, const struct done_service *service,
                                 struct done_service_report *out)
 {
@@ -224,6 +245,7 @@ static void sample_make_checkout(struct sample_reports *reports, struct done_ser
 		};
 	}
 	sample_fall_short(&reports->checks[1], sample_runbook, 1, &sample_ids[0]);
+	reports->checks[1].waiver = &sample_waivers[DONE_WAIVER_EXPIRED];
 	sample_fall_short(&reports->checks[2], sample_changelog, 1, &sample_ids[3]);
 	reports->checks[2].level = DONE_LEVEL_WARNING;
 	reports->checks[2].effective = 20833; /* 2027-01-15 */
@@ -242,8 +264,10 @@ static void sample_make_others(void)
 	struct sample_reports *reports = sample_reports;
 
 	sample_make_service(&reports[0], &sample_services[0], &sample_first[0]);
+	reports[0].checks[0].waiver = &sample_waivers[DONE_WAIVER_UNUSED];
+	sample_fall_short(&reports[0].checks[4], &sample_prints[0], 1, &sample_print_ids[0]);
 	reports[0].checks[4].verdict = DONE_WAIVED;
-	reports[0].checks[4].reason = "the printer is replaced in March, says lead@example.com";
+	reports[0].checks[4].waiver = &sample_waivers[DONE_WAIVER_COUNTS];
 	reports[0].checks[5].verdict = DONE_NOT_APPLICABLE;
 	reports[0].checks[5].reason = "skipped by GIT_DONE_SKIP";
 	reports[0].checks[5].skipped = true;
@@ -251,6 +275,7 @@ static void sample_make_others(void)
 	sample_make_checkout(&reports[1], &sample_first[1]);
 	sample_make_service(&reports[2], &sample_services[2], &sample_first[2]);
 	sample_fall_short(&reports[2].checks[3], sample_hostile, 2, &sample_ids[1]);
+	reports[2].checks[3].waiver = &sample_waivers[DONE_WAIVER_REFUSED];
 	sample_settle(&sample_first[2], DONE_UNMET);
 	sample_make_service(&reports[3], &sample_services[3], &sample_first[3]);
 	reports[3].checks[0].verdict = DONE_UNDECIDED;

@@ -246,8 +246,8 @@ static const struct {
          "the policy does not say its version", NULL, "none.yml", 1, 1},
 	{"key of another", "version: 1\nextends: key.yml\n", "unknown key 'servces' in the policy",
          "did you mean 'services'?", "key.yml", 2, 1},
-	{"not yet in another", "version: 1\nextends: waivers.yml\n",
-         "'waivers' is not supported by this version of git-done yet", NULL, "waivers.yml", 2, 1},
+	{"not yet in another", "version: 1\nextends: baseline.yml\n",
+         "'baseline' is not supported by this version of git-done yet", NULL, "baseline.yml", 2, 1},
 	{"a link", "version: 1\nextends: link.yml\n", "'link.yml' is not a regular file", NULL,
          DONE_POLICY_PATH, 2, 10},
 	{"wrong where it was written", "version: 1\nextends: bad.yml\nservices: auto\n",
@@ -270,7 +270,7 @@ static void test_extends__refuses_with_message_and_place(void **state)
 	policy_file(&f, "old.yml", "version: 3\n");
 	policy_file(&f, "none.yml", "services: auto\n");
 	policy_file(&f, "key.yml", "version: 1\nservces: auto\n");
-	policy_file(&f, "waivers.yml", "version: 1\nwaivers: {}\n");
+	policy_file(&f, "baseline.yml", "version: 1\nbaseline: {}\n");
 	policy_file(&f, "bad.yml", POLICY_CHECK("file: {minn: 1}"));
 	policy_file(&f, "quiet.yml", "version: 1\n");
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(refusals); i++) {

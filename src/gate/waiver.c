@@ -1,0 +1,272 @@
+/*
+ * Waivers: which of a sheet's excuses count. The base's word counts in a gate; what a change adds
+ * is said out loud, and excuses the change itself only where the policy says so, or where the
+ * change brings nothing else of the service: that is how a waiver is added.
+ */
+#include <inttypes.h>
+#include <string.h>
+#include <strings.h>
+
+#include "done/questions.h"
+#include "gate.h"
+
+struct readying {
+	struct done_plan *plan;
+	const struct done_selected *selected;
+	struct done_standing *standing;
+};
+
+static const struct done_sheet_waiver *find_waiver(const struct done_sheet *sheet,
+                                                   const char *check)
+{
+	for (size_t i = 0; sheet && i < sheet->nr_waivers; i++) {
+		if (!strcmp(sheet->waivers[i].check, check))
+			return &sheet->waivers[i];
+	}
+	return NULL;
+}
+
+/* The same excuse, in whatever words. */
+static bool same_waiver(const struct done_sheet_waiver *a, const struct done_sheet_waiver *b)
+{
+	return a && b && a->until == b->until && !strcmp(a->by, b->by);
+}
+
+/* ---- what the policy accepts --------------------------------------------------------------- */
+
+/* Addresses and teams are compared without regard to case, as mail and hosts do. */
+static bool may_approve(const struct done_waiver_rules *rules, const char *by)
+{
+	for (size_t i = 0; i < rules->approvers.nr; i++) {
+		if (!strcasecmp(rules->approvers.items[i], by))
+			return true;
+	}
+	return rules->approvers.nr == 0;
+}
+
+static const char *list_approvers(struct done_arena *arena, const struct done_waiver_rules *rules)
+{
+	const size_t most = 5;
+	struct done_buf all = {0};
+	const char *text;
+
+	for (size_t i = 0; i < rules->approvers.nr && i < most; i++)
+		done_buf_addf(&all, "%s%s", i ? ", " : "", rules->approvers.items[i]);
+	if (rules->approvers.nr > most)
+		done_buf_addf(&all, " and %zu more", rules->approvers.nr - most);
+	text = done_arena_strdup(arena, all.ptr ? all.ptr : "");
+	done_buf_release(&all);
+	return text;
+}
+
+/* NULL: the policy accepts it. */
+static const char *find_fault(const struct done_plan *plan, const struct done_sheet_waiver *waiver)
+{
+	struct done_arena *arena = &plan->gate->report->arena;
+	const struct done_waiver_rules *rules = &plan->policy->waivers;
+	int64_t left = (int64_t)waiver->until - plan->gate->request->now;
+
+	if (!done_text_is_reason(waiver->reason))
+		return "it gives no reason";
+	if (!may_approve(rules, waiver->by))
+		return done_arena_printf(arena, "'%s' is not among those who approve waivers (%s)",
+		                         waiver->by, list_approvers(arena, rules));
+	if (left > rules->max_days)
+		return done_arena_printf(
+			arena, "it would last %" PRId64 " more days, the policy allows %" PRId64,
+			left, rules->max_days);
+	return NULL;
+}
+
+static struct done_waiver_report judge(const struct done_plan *plan,
+                                       const struct done_sheet_waiver *waiver)
+{
+	struct done_arena *arena = &plan->gate->report->arena;
+	struct done_waiver_report report = {
+		.state = DONE_WAIVER_COUNTS,
+		.reason = done_arena_shown(arena, waiver->reason),
+		.by = done_arena_shown(arena, waiver->by),
+		.until = waiver->until,
+	};
+	const char *fault = find_fault(plan, waiver);
+
+	if (waiver->until < plan->gate->request->now) {
+		report.state = DONE_WAIVER_EXPIRED;
+	} else if (fault) {
+		report.state = DONE_WAIVER_REFUSED;
+		report.refused = done_arena_shown(arena, fault);
+	}
+	return report;
+}
+
+/* ---- what a change adds -------------------------------------------------------------------- */
+
+static bool changes_sheet(const struct done_selected *selected)
+{
+	const char *path = selected->service->sheet->path;
+
+	for (size_t i = 0; path && i < selected->nr_changes; i++) {
+		if (!strcmp(selected->changes[i].path, path))
+			return true;
+	}
+	return false;
+}
+
+static void note_added(const struct readying *readying, const struct done_sheet_waiver *waiver,
+                       const struct done_waiver_report *report, enum done_note_level level)
+{
+	const struct done_service *service = readying->selected->service;
+	char day[11];
+
+	done_day_format(waiver->until, day);
+	done_service_note(readying->plan->gate, readying->plan->run, level, service,
+	                  "the change adds a waiver of '%s' for '%s', until %s by %s%s",
+	                  waiver->check, service->name, day, waiver->by,
+	                  report->state == DONE_WAIVER_COUNTS ? "" : " (it does not count)");
+}
+
+/* A waiver that the tip of the base does not have. */
+static void judge_added(const struct readying *readying, const struct done_sheet_waiver *waiver,
+                        struct done_waiver_report *report)
+{
+	int allowed = readying->plan->policy->waivers.self_granted;
+
+	if (report->state != DONE_WAIVER_COUNTS)
+		return;
+	if (!changes_sheet(readying->selected)) {
+		report->state = DONE_WAIVER_REFUSED;
+		report->refused = "the base took it back";
+		return;
+	}
+	if (allowed == DONE_SELF_REFUSE && !done_only_sheet_changed(readying->selected)) {
+		report->state = DONE_WAIVER_REFUSED;
+		report->refused =
+			"the change that it excuses adds it: land the sheet first, by itself";
+	}
+	note_added(readying, waiver, report,
+	           allowed == DONE_SELF_ALLOW ? DONE_NOTE : DONE_NOTE_WARNING);
+}
+
+/* ---- the waivers of one service ------------------------------------------------------------ */
+
+static void add_ready(struct readying *readying, const struct done_sheet_waiver *ours,
+                      const struct done_sheet_waiver *bases)
+{
+	struct done_standing *standing = readying->standing;
+	struct done_ready_waiver *ready = &standing->waivers[standing->nr_waivers++];
+	bool is_settled = !readying->plan->has_range || same_waiver(ours, bases);
+
+	ready->check = ours ? ours->check : bases->check;
+	ready->in_head = ours != NULL;
+	if (bases && !is_settled)
+		ready->report = judge(readying->plan, bases);
+	if (!ours || (bases && !is_settled && ready->report.state == DONE_WAIVER_COUNTS))
+		return;
+	ready->report = judge(readying->plan, ours);
+	if (!is_settled)
+		judge_added(readying, ours, &ready->report);
+}
+
+static void ready_service(struct readying *readying)
+{
+	const struct done_sheet *ours = readying->selected->service->sheet;
+	const struct done_sheet *bases = readying->standing->before;
+	size_t most;
+
+	/* A sheet that cannot be used excuses nothing, the base's neither. */
+	if (!ours || ours->problem.code)
+		return;
+	most = ours->nr_waivers + (bases ? bases->nr_waivers : 0);
+	if (!most)
+		return;
+	readying->standing->waivers = done_arena_array(&readying->plan->gate->report->arena, most,
+	                                               sizeof(*readying->standing->waivers));
+	for (size_t i = 0; i < ours->nr_waivers; i++)
+		add_ready(readying, &ours->waivers[i], find_waiver(bases, ours->waivers[i].check));
+	for (size_t i = 0; bases && i < bases->nr_waivers; i++) {
+		if (!find_waiver(ours, bases->waivers[i].check))
+			add_ready(readying, NULL, &bases->waivers[i]);
+	}
+}
+
+/* ---- names that must exist ----------------------------------------------------------------- */
+
+static bool has_check(const struct done_policy *policy, const char *id)
+{
+	for (size_t i = 0; policy && i < policy->nr_criteria; i++) {
+		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
+			if (!strcmp(policy->criteria[i].checks[j].id, id))
+				return true;
+		}
+	}
+	return false;
+}
+
+static const char *nearest_check(const struct done_policy *policy, const char *id,
+                                 struct done_arena *arena)
+{
+	const char **names = done_arena_array(arena, policy->nr_checks + 1, sizeof(*names));
+	size_t nr = 0;
+
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++)
+			names[nr++] = policy->criteria[i].checks[j].id;
+	}
+	return done_name_nearest(id, names, nr);
+}
+
+/* It excuses nothing, so it is no fault: a check may be gone since. */
+static void note_strangers(const struct readying *readying)
+{
+	struct done_plan *plan = readying->plan;
+	const struct done_service *service = readying->selected->service;
+
+	for (size_t i = 0; i < readying->standing->nr_waivers; i++) {
+		const char *id = readying->standing->waivers[i].check;
+		const char *nearest;
+
+		if (has_check(plan->policy, id) || has_check(plan->head_policy, id))
+			continue;
+		nearest = nearest_check(plan->policy, id, &plan->gate->report->arena);
+		done_service_note(plan->gate, plan->run, DONE_NOTE_WARNING, service,
+		                  "'%s' waives '%s', which is no check of the policy%s%s%s",
+		                  service->name, id, nearest ? ": did you mean '" : "",
+		                  nearest ? nearest : "", nearest ? "'?" : "");
+	}
+}
+
+void done_plan_ready_waivers(struct done_plan *plan)
+{
+	for (size_t i = 0; i < plan->selection.nr; i++) {
+		const struct done_selected *selected = &plan->selection.items[i];
+		size_t at = (size_t)(selected->service - plan->services.items);
+		struct readying readying = {plan, selected, &plan->standings[at]};
+
+		ready_service(&readying);
+		note_strangers(&readying);
+	}
+}
+
+/* ---- one check that was judged ------------------------------------------------------------- */
+
+void done_waive(const struct done_plan *plan, const struct done_service *service,
+                struct done_check_report *check)
+{
+	struct done_standing *standing = &plan->standings[service - plan->services.items];
+
+	for (size_t i = 0; i < standing->nr_waivers; i++) {
+		struct done_ready_waiver *ready = &standing->waivers[i];
+
+		if (strcmp(ready->check, check->check->id) != 0)
+			continue;
+		if (check->verdict == DONE_UNMET) {
+			check->waiver = &ready->report;
+			if (ready->report.state == DONE_WAIVER_COUNTS)
+				check->verdict = DONE_WAIVED;
+		} else if (ready->in_head) {
+			ready->report.state = DONE_WAIVER_UNUSED;
+			ready->report.refused = NULL;
+			check->waiver = &ready->report;
+		}
+	}
+}
