@@ -1,0 +1,288 @@
+#!/usr/bin/env bats
+# Waivers: one check of one service, until a day, by somebody who may, for a reason; by real pushes.
+load helper
+
+prepare() {
+	export COLUMNS=300
+	shop
+	rules '{approvers: [lead@example.com, "@org/platform"], max_days: 90}'
+	git push -q origin main
+	git-done install >/dev/null 2>&1
+	git checkout -q -b topic
+}
+
+# rules FLOW: what the policy says of waivers.
+rules() {
+	small_policy
+	printf 'waivers: %s\n' "$1" >>.git-done.yml
+	commit "rules for waivers"
+}
+
+# waiver SERVICE UNTIL [BY [CHECK [REASON]]]
+waiver() {
+	write "services/$1/done.yml" <<SHEET
+waivers:
+  - {check: ${4:-docs.readme}, reason: "${5:-the team moves to the new handbook}", by: "${3:-lead@example.com}", until: $2}
+SHEET
+}
+
+# The base has a waiver of what the branch then breaks.
+waived_on_base() {
+	git checkout -q main
+	waiver "$@"
+	commit 'waive'
+	git push -q --no-verify origin main
+	git checkout -q -B topic
+	break_service "$1"
+}
+
+on_day() {
+	run git done check --now "$1" "${@:2}"
+}
+
+@test "a waiver of the base excuses one check until its last day, inclusive, and says so" {
+	waived_on_base orders 2027-03-01
+	for day in 2027-01-01 2027-03-01; do
+		on_day $day
+		assert_success
+		assert_output --partial '~~ docs.readme: waived until 2027-03-01 by lead@example.com: the team moves to the new handbook'
+		assert_output --partial '1 check waived'
+	done
+	on_day 2027-03-02
+	assert_equal "$status" 1
+	assert_output --partial 'docs.readme'
+	assert_output --partial 'the waiver expired on 2027-03-01'
+}
+
+@test "it excuses this check of this service and nothing else" {
+	waived_on_base orders 2027-03-01
+	write services/orders/main.go 'package main; func f() { fmt.Println() }'
+	git rm -q services/stock/README.md
+	commit
+	on_day 2027-01-01
+	assert_equal "$status" 1
+	assert_output --partial 'logging.no-print'
+	assert_output --partial 'services/stock/README.md'
+	assert_output --partial '~~ docs.readme: waived until'
+}
+
+@test "a real push is let through by a waiver of the base, and refused without" {
+	later=$(date -u -d '+30 days' +%Y-%m-%d 2>/dev/null || date -u -v+30d +%Y-%m-%d)
+	waived_on_base orders "$later"
+	run git push -q origin topic
+	assert_success
+	break_service stock
+	run git push -q origin topic
+	assert_failure
+	assert_output --partial 'services/stock/README.md'
+}
+
+@test "who may not approve, too long, or without a reason: it does not count, and the report says why" {
+	while IFS='|' read -r until by reason expected; do
+		waived_on_base orders "$until" "$by" docs.readme "$reason"
+		on_day 2027-01-01
+		assert_equal "$status" 1
+		assert_output --partial "the waiver does not count: $expected"
+		git checkout -q main
+	done <<'ROWS'
+2027-03-01|ada@example.com|moving|'ada@example.com' is not among those who approve waivers (lead@example.com, @org/platform)
+2027-04-02|lead@example.com|moving|it would last 91 more days, the policy allows 90
+2027-03-01|lead@example.com|TODO|it gives no reason
+2027-03-01|lead@example.com|...|it gives no reason
+ROWS
+	waived_on_base orders 2027-04-01 '@ORG/platform'
+	on_day 2027-01-01
+	assert_success
+}
+
+@test "a change cannot waive itself where approvers are named; a change of nothing but the sheet adds a waiver" {
+	waiver orders 2027-03-01
+	commit 'waive'
+	on_day 2027-01-01
+	assert_success
+	assert_output --partial "the change adds a waiver of 'docs.readme' for 'orders', until 2027-03-01 by lead@example.com"
+	break_service orders
+	on_day 2027-01-01
+	assert_equal "$status" 1
+	assert_output --partial 'the waiver does not count: the change that it excuses adds it: land the sheet first, by itself'
+}
+
+@test "self_granted: warning and allow let it count, and say it; nothing said and no approvers is a warning" {
+	for rule in '{self_granted: warning}' '{max_days: 90}' '{self_granted: allow}' \
+		'{approvers: [lead@example.com], self_granted: warning}'; do
+		git checkout -q main
+		rules "$rule"
+		git push -q --no-verify origin main
+		git checkout -q -B topic
+		waiver orders 2027-03-01
+		break_service orders
+		commit
+		on_day 2027-01-01
+		assert_success
+		assert_output --partial "the change adds a waiver of 'docs.readme' for 'orders'"
+	done
+}
+
+@test "prolonging a waiver is adding one: the base's counts while it lasts" {
+	waived_on_base orders 2027-02-01
+	waiver orders 2027-03-15
+	commit
+	on_day 2027-01-31
+	assert_success
+	assert_output --partial 'waived until 2027-02-01'
+	on_day 2027-02-02
+	assert_equal "$status" 1
+	assert_output --partial 'the change that it excuses adds it'
+}
+
+@test "the base's word counts: a branch older than a waiver has it, one older than its end has it no more" {
+	break_service orders
+	git checkout -q main
+	waiver orders 2027-03-01
+	commit
+	git push -q --no-verify origin main
+	git checkout -q topic
+	on_day 2027-01-01
+	assert_success
+	assert_output --partial 'waived until 2027-03-01'
+
+	git checkout -q -B late main
+	break_service orders
+	git checkout -q main
+	git rm -q services/orders/done.yml
+	commit
+	git push -q --no-verify origin main
+	git checkout -q late
+	on_day 2027-01-01
+	assert_equal "$status" 1
+	assert_output --partial 'the waiver does not count: the base took it back'
+}
+
+@test "a waiver that excuses nothing is said, and one of no check gets the nearest name" {
+	git checkout -q main
+	waiver orders 2027-03-01
+	waiver stock 2027-03-01 lead@example.com docs.redme
+	commit
+	git push -q --no-verify origin main
+	run git done audit --now 2027-01-01
+	assert_success
+	assert_output --partial "'docs.readme' is met by 'orders' and need not be waived: take the waiver out of its sheet"
+	assert_output --partial "'stock' waives 'docs.redme', which is no check of the policy: did you mean 'docs.readme'?"
+	git checkout -q -B topic
+	git rm -q services/orders/done.yml
+	commit
+	on_day 2027-01-01
+	refute_output --partial 'need not be waived'
+}
+
+@test "a waiver without a day, with a wrong one, twice, or with a key of its own: the sheet cannot be used" {
+	while IFS= read -r text; do
+		write services/orders/done.yml "waivers: $text"
+		git rm -q --ignore-unmatch services/orders/README.md
+		commit
+		on_day 2027-01-01
+		assert_equal "$status" 1
+		assert_output --partial 'sheet.valid'
+		assert_output --partial 'services/orders/done.yml:1:'
+		assert_output --partial 'docs.readme'
+	done <<'ROWS'
+[{check: docs.readme, reason: r, by: lead@example.com}]
+[{check: docs.readme, reason: r, by: lead@example.com, until: never}]
+[{check: docs.readme, reason: r, by: lead@example.com, until: 2027-02-30}]
+[{check: docs.readme, reason: r, by: lead@example.com, until: }]
+[{check: docs.readme, by: lead@example.com, until: 2027-02-01}]
+[{check: docs.readme, reason: r, until: 2027-02-01}]
+[{check: docs.readme, reason: r, by: a, until: 2027-02-01}, {check: docs.readme, reason: r, by: a, until: 2027-02-01}]
+[{check: docs.readme, reason: r, by: a, until: 2027-02-01, forever: true}]
+everything
+ROWS
+}
+
+@test "what could not be decided is not excused" {
+	waived_on_base orders 2027-03-01 lead@example.com logging.no-print
+	readme orders
+	write services/orders/main.go 'package main'
+	write services/orders/more.go 'package main; func f() { fmt.Println() }'
+	commit
+	on_day 2027-01-01
+	assert_success
+	oid=$(git rev-parse HEAD:services/orders/more.go)
+	rm -f ".git/objects/${oid:0:2}/${oid:2}"
+	on_day 2027-01-01
+	assert_equal "$status" 3
+	assert_output --partial 'logging.no-print'
+}
+
+@test "the gate's own checks of the sheet cannot be waived" {
+	waived_on_base orders 2027-03-01 lead@example.com sheet.experiment
+	readme orders
+	write services/orders/done.yml <<'SHEET'
+stage: experiment
+waivers:
+  - {check: sheet.experiment, reason: why not, by: lead@example.com, until: 2027-03-01}
+SHEET
+	commit
+	on_day 2027-01-01
+	assert_equal "$status" 1
+	assert_output --partial 'sheet.experiment'
+}
+
+@test "a change that eases the rules is judged by the base's, and each is said" {
+	small_policy
+	printf 'waivers: %s\n' '{approvers: [lead@example.com, ada@example.com], max_days: 300, self_granted: allow}' >>.git-done.yml
+	waiver orders 2027-03-01 ada@example.com
+	git rm -q services/orders/README.md
+	commit
+	on_day 2027-01-01
+	assert_equal "$status" 1
+	assert_output --partial 'waivers may last 300 days instead of 90'
+	assert_output --partial "'ada@example.com' may approve waivers"
+	assert_output --partial 'a change may waive more of itself'
+	assert_output --partial "the waiver does not count: 'ada@example.com' is not among those"
+}
+
+@test "every format carries it: SARIF leaves the waived out, JUnit skips it, JSON has all of it" {
+	waived_on_base orders 2027-03-01
+	on_day 2027-01-01 --format sarif=x.sarif --format junit=x.xml --format json=x.json --format tap=x.tap \
+		--format markdown=x.md --format html=x.html --format gitlab=x.gitlab
+	assert_success
+	run grep -c docs.readme x.sarif
+	assert_output 0
+	assert_equal "$(cat x.gitlab)" '[]'
+	grep -q '<skipped message="waived until 2027-03-01 by lead@example.com: the team' x.xml
+	grep -q '# SKIP waived until 2027-03-01' x.tap
+	python3 - <<'CODE'
+import json
+check = [c for r in json.load(open("x.json"))["runs"] for s in r["services"] for k in s["criteria"] for c in k["checks"]
+         if c["id"] == "docs.readme"][0]
+assert check["verdict"] == "waived" and len(check["findings"]) == 1, check
+assert check["waiver"] == {"state": "counts", "reason": "the team moves to the new handbook", "by": "lead@example.com",
+                           "until": "2027-03-01", "refused": None}, check
+CODE
+	run git done merge x.json --format json
+	assert_success
+	assert_equal "$output" "$(cat x.json)"
+}
+
+@test "a policy that extends another keeps its rules key by key" {
+	write org.yml <<'POLICY'
+version: 1
+waivers: {approvers: [lead@example.com], max_days: 30}
+POLICY
+	rules '{max_days: 60}'
+	sed -i.bak 's/^version: 1$/version: 1\nextends: [org.yml]/' .git-done.yml
+	rm .git-done.yml.bak
+	waiver orders 2027-03-01 eve@example.com
+	git rm -q services/orders/README.md
+	commit
+	run git done audit --now 2027-01-01
+	assert_equal "$status" 1
+	assert_output --partial "'eve@example.com' is not among those"
+	waiver orders 2027-03-01
+	commit
+	run git done audit --now 2027-01-01
+	assert_success
+	run git done audit --now 2026-12-01
+	assert_equal "$status" 1
+	assert_output --partial 'it would last 90 more days, the policy allows 60'
+}
