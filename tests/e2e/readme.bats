@@ -28,6 +28,19 @@ prepare() {
 	assert_output --partial 'docs.decisions'
 }
 
+@test "the waiver of the README excuses by the rules of the README, until its last day" {
+	small_policy
+	block 'yaml waiver-rules' 1 >>.git-done.yml
+	block 'yaml waiver' 1 | sed 's/docs.runbook/docs.readme/' >services/orders/done.yml
+	git rm -q services/orders/README.md
+	commit 'the waiver of the README'
+	run git done audit --now 2026-12-31
+	assert_success
+	assert_output --partial 'docs.readme: waived until 2026-12-31'
+	run git done audit --now 2027-01-01
+	assert_equal "$status" 1
+}
+
 @test "an effective day makes a warning of a check until that day" {
 	block 'yaml policy' 1 >.git-done.yml
 	printf 'package main\nfunc f() { fmt.Println() }\n' >services/orders/main.go
