@@ -110,6 +110,7 @@ struct done_service_report {
 	const struct done_reason *reasons;
 	size_t nr_reasons;
 	const char *anchor; /* a changed path of the service, for formats that want one; NULL */
+	int anchor_line;    /* a line of it that is in the change, from 1; 0 where there is none */
 	struct done_criterion_report *criteria;
 	size_t nr_criteria;
 	size_t nr_errors, nr_warnings, nr_undecided; /* checks */

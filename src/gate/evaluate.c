@@ -177,11 +177,6 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 	out->service = selected->service;
 	out->reasons = selected->reasons;
 	out->nr_reasons = selected->nr_reasons;
-	out->anchor = NULL;
-	for (size_t i = 0; i < selected->nr_changes && !out->anchor; i++) {
-		if (selected->changes[i].kind != DONE_DELETED)
-			out->anchor = selected->changes[i].path;
-	}
 	out->criteria = done_arena_array(keep, policy->nr_criteria + 2, sizeof(*out->criteria));
 	if (done_sheet_judge(plan, selected->service, keep, &out->criteria[0]))
 		out->nr_criteria++;
@@ -193,4 +188,5 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 			out->nr_criteria++;
 	}
 	done_settle_service(out);
+	done_anchor_find(selected, view, out);
 }

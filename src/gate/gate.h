@@ -102,6 +102,10 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
                            struct done_view *view, struct done_arena *keep,
                            struct done_service_report *out);
 
+/* anchor.c: a changed path and line of a service that is settled. */
+void done_anchor_find(const struct done_selected *selected, const struct done_view *view,
+                      struct done_service_report *out);
+
 /* The same finding has the same print in every commit and on every line: service, check, subject.
  */
 void done_finding_print(const struct done_service *service, const struct done_check *check,

@@ -152,6 +152,7 @@ void done_json_add_service(struct done_json *json, const struct done_service_rep
 	done_json_member(json, "verdict", done_verdict_name(report->verdict));
 	add_reasons(json, report);
 	done_json_add_raw(json, "anchor", report->anchor);
+	done_json_member_integer(json, "anchor_line", report->anchor_line);
 	done_json_key(json, "criteria");
 	done_json_array(json);
 	for (size_t i = 0; i < report->nr_criteria; i++)

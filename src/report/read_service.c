@@ -347,6 +347,7 @@ struct service_members {
 	struct done_service service;
 	int verdict;
 	const char *anchor;
+	int anchor_line;
 	const struct done_value *sheet, *reasons, *criteria;
 };
 
@@ -362,6 +363,7 @@ static const struct done_read_member service_members[] = {
          .words = done_read_verdicts},
 	{.name = "selected_by", .type = DONE_READ_LIST, .offset = AT(reasons)},
 	{.name = "anchor", .type = DONE_READ_RAW, .offset = AT(anchor), .may_be_null = true},
+	{.name = "anchor_line", .type = DONE_READ_NUMBER, .offset = AT(anchor_line)},
 	{.name = "criteria", .type = DONE_READ_LIST, .offset = AT(criteria)},
 };
 #undef AT
@@ -411,6 +413,7 @@ int done_read_service(struct done_reader *reader, const struct done_value *value
 	out->service = service;
 	out->verdict = (enum done_verdict)members.verdict;
 	out->anchor = members.anchor;
+	out->anchor_line = members.anchor_line;
 	nr = members.criteria->list.nr;
 	out->criteria = done_arena_array(reader->arena, nr + 1, sizeof(*out->criteria));
 	out->nr_criteria = nr;

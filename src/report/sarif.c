@@ -1,7 +1,7 @@
 /*
  * sarif: SARIF 2.1.0 as GitHub code scanning takes it. One run, rules with help, fingerprints of
  * our own in primaryLocationLineHash. What is waived is left out. A pull request shows an alert
- * only on lines of the change, so what has no line of its own is hung on a changed path of its
+ * only on lines of the change, so what has no line of its own is hung on a changed line of its
  * service.
  */
 #include <stdio.h>
@@ -143,12 +143,24 @@ static void add_location(struct done_json *json, const char *path, int line, int
 	done_buf_release(&uri);
 }
 
+/* A file as a whole that is changed itself has a line in the change. */
+static int line_of(const struct done_item *item)
+{
+	const struct done_service_report *service = item->service;
+
+	if (!item->line && service && service->anchor && !strcmp(service->anchor, item->path))
+		return service->anchor_line;
+	return item->line;
+}
+
 static void add_locations(struct done_json *json, const struct done_item *item, const char *anchor)
 {
 	done_json_key(json, "locations");
 	done_json_array(json);
-	add_location(json, anchor ? anchor : item->path, anchor ? 1 : item->line,
-	             anchor ? 1 : item->column);
+	if (anchor)
+		add_location(json, anchor, item->service->anchor_line, 1);
+	else
+		add_location(json, item->path, line_of(item), item->column);
 	done_json_array_end(json);
 	if (!anchor)
 		return;
