@@ -50,6 +50,8 @@ static void add_item(struct done_json *json, const struct done_item *item)
 	done_json_key(json, "lines");
 	done_json_object(json);
 	done_json_member_integer(json, "begin", item->line ? item->line : 1);
+	/* GitLab reads the begin alone; who reads Code Climate's issues wants both. */
+	done_json_member_integer(json, "end", item->line ? item->line : 1);
 	done_json_object_end(json);
 	done_json_object_end(json);
 	done_json_object_end(json);

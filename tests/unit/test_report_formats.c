@@ -48,7 +48,9 @@ static const struct row {
                         "  assert int(node.get('tests')) == count(node, 'testcase') > 0\n"
                         "  assert int(node.get('failures')) == count(node, 'failure')\n"
                         "  assert int(node.get('errors')) == count(node, 'error')\n"
-                        "  assert int(node.get('skipped')) == count(node, 'skipped')")},
+                        "  skipped = node.get('skipped')\n"
+                        "  assert (skipped is None) == (node is root)\n"
+                        "  assert node is root or int(skipped) == count(node, 'skipped')")},
 	{"github", "github.txt", "::", PYTHON,
          SCRIPT("lines = [line for line in text.splitlines() if line.startswith('::')]\n"
                 "for line in lines:\n"
@@ -61,7 +63,9 @@ static const struct row {
                 "for item in items:\n"
                 "  assert item['description'] and item['check_name']\n"
                 "  assert item['severity'] in 'info minor major critical blocker'.split()\n"
-                "  assert item['location']['path'] and item['location']['lines']['begin'] > 0")},
+                "  assert item['location']['path']\n"
+                "  lines = item['location']['lines']\n"
+                "  assert 0 < lines['begin'] <= lines['end']")},
 	{"azure", "azure.txt", "##vso[task.logissue type=", PYTHON,
          SCRIPT("for line in text.splitlines():\n"
                 "  assert not line.startswith('##') or re.match(\n"
