@@ -1,6 +1,6 @@
 /*
- * Between html.c and its parts: html_run.c, html_matrix.c, html_service.c and html_bar.c. The
- * page's rules: repository text goes through done_html_text() or done_html_id() and never starts a
+ * Between html.c and its parts, html_run.c, html_matrix.c, html_service.c and others. The page's
+ * rules: repository text goes through done_html_text() or done_html_id() and never starts a
  * line; no style attribute, no inline handler, nothing that is fetched.
  */
 #ifndef DONE_REPORT_HTML_PARTS_H
@@ -87,6 +87,43 @@ void done_html_fact(struct done_html_page *page, const char *label, const char *
 void done_html_collect(struct done_html_page *page);  /* services and columns (html_bar.c) */
 void done_html_matrix(struct done_html_page *page);   /* html_matrix.c */
 void done_html_totals(struct done_html_page *page);   /* by criterion (html_bar.c) */
+void done_html_dates(struct done_html_page *page);    /* experiments, waivers (html_dates.c) */
+void done_html_graph(struct done_html_page *page);    /* who calls whom (html_graph.c) */
 void done_html_services(struct done_html_page *page); /* findings and fixes (html_service.c) */
 void done_html_bar(struct done_html_page *page);      /* what was asked, and why (html_bar.c) */
+
+/* ---- who calls whom (html_calls.c) ----------------------------------------------------------- */
+
+struct done_html_node {
+	const char *name;                         /* raw */
+	const struct done_service_report *report; /* NULL: it was not judged in this run */
+	bool external;
+	size_t nr_calls; /* from it and to it */
+	uint32_t number; /* among those that are drawn; DONE_HTML_NOT_DRAWN */
+};
+#define DONE_HTML_NOT_DRAWN UINT32_MAX
+
+/* All calls from one service to another. */
+struct done_html_call {
+	uint32_t from, to;                            /* nodes */
+	const struct done_sheet_call *const *entries; /* of the sheet, in its order */
+	size_t nr_entries;
+	bool sync; /* one of them is */
+};
+
+struct done_html_calls {
+	struct done_html_node *nodes; /* the run's services, worst first, then all others */
+	size_t nr_nodes, nr_called;   /* called: those with calls */
+	struct done_html_call *calls; /* by caller, then by who is called */
+	size_t nr_calls, nr_dropped;  /* dropped: entries of sheets, too many to collect */
+	/* Which are drawn. */
+	uint32_t *drawn; /* nodes */
+	size_t nr_drawn;
+	size_t *drawn_calls; /* calls */
+	size_t nr_drawn_calls;
+};
+
+void done_html_calls_collect(struct done_html_page *page, struct done_html_calls *out);
+/* "sync via grpc; async via orders", not yet escaped for HTML. */
+void done_html_calls_say(struct done_buf *out, const struct done_html_call *call);
 #endif

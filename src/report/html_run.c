@@ -111,6 +111,8 @@ static void add_same_run(struct done_html_page *page)
 static void add_details(struct done_html_page *page)
 {
 	done_buf_addstr(page->out, "<div class=details>\n");
+	done_html_dates(page);
+	done_html_graph(page);
 	done_html_services(page);
 	done_html_bar(page);
 	add_facts(page);

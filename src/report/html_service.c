@@ -326,6 +326,7 @@ static void add_count(struct done_html_page *page, size_t nr, const char *words)
 static void add_service(struct done_html_page *page, const struct done_service_report *report)
 {
 	const struct done_service *service = report->service;
+	const struct done_sheet *sheet = done_report_sheet(service);
 	enum done_html_state state = done_html_state_of_service(report);
 
 	done_buf_addstr(page->out, "<section class=service id=\"");
@@ -337,6 +338,10 @@ static void add_service(struct done_html_page *page, const struct done_service_r
 	done_html_raw(page, service->path);
 	done_buf_addstr(page->out, "</code> · ");
 	done_html_text(page, service->stage ? service->stage : "no stage");
+	if (sheet && sheet->owner) {
+		done_buf_addstr(page->out, " · owner ");
+		done_html_raw(page, sheet->owner);
+	}
 	add_count(page, report->nr_errors, "not met");
 	add_count(page, report->nr_undecided, "undecided");
 	add_count(page, report->nr_warnings, report->nr_warnings == 1 ? "warning" : "warnings");

@@ -89,15 +89,61 @@ static struct done_policy sample_policy = {
 	.select = {.unowned = DONE_UNOWNED_WARNING},
 };
 
+/* checkout and the hostile one call each other; mail is judged nowhere, the bank is not ours. */
+static struct done_sheet_call sample_checkout_calls[] = {
+	{.to = "billing", .style = DONE_CALL_SYNC, .via = "grpc"},
+	{.to = "billing", .style = DONE_CALL_ASYNC, .via = "paid-orders"},
+	{.to = SAMPLE_HOSTILE, .style = DONE_CALL_SYNC},
+	{.to = "mail", .style = DONE_CALL_ASYNC},
+	{.to = SAMPLE_HOSTILE, .external = true, .style = DONE_CALL_SYNC, .via = SAMPLE_HOSTILE},
+};
+static struct done_sheet_call sample_hostile_calls[] = {
+	{.to = "checkout", .style = DONE_CALL_ASYNC, .via = "orders"},
+	{.to = SAMPLE_HOSTILE, .style = DONE_CALL_SYNC},
+};
+static const struct done_sheet sample_sheets[] = {
+	{.path = "services/checkout/done.yml",
+         .until = DONE_NO_DAY,
+         .owner = "@shop/checkout",
+         .calls = sample_checkout_calls,
+         .nr_calls = 5},
+	{.path = "services/" SAMPLE_HOSTILE "/done.yml",
+         .stage = "production",
+         .until = DONE_NO_DAY,
+         .owner = SAMPLE_HOSTILE,
+         .calls = sample_hostile_calls,
+         .nr_calls = 2},
+	{.path = "services/pricing/done.yml",
+         .stage = "experiment",
+         .until = 20612, /* 2026-06-08 */
+         .stage_why = SAMPLE_HOSTILE},
+	{.path = "services/ledger/done.yml",
+         .until = DONE_NO_DAY,
+         .problem = {.code = DONE_E_POLICY, .message = "unknown key"}},
+};
+
 static struct done_service sample_services[] = {
 	{.name = "billing", .path = "services/billing", .stage = "production", .in_head = true},
-	{.name = "checkout", .path = "services/checkout", .stage = "production", .in_head = true},
+	{.name = "checkout",
+         .path = "services/checkout",
+         .stage = "production",
+         .in_head = true,
+         .sheet = &sample_sheets[0]},
 	{.name = SAMPLE_HOSTILE,
          .path = "services/" SAMPLE_HOSTILE,
          .stage = "production",
-         .in_head = true},
-	{.name = "ledger", .path = "services/ledger", .stage = "production", .in_head = true},
-	{.name = "pricing", .path = "services/pricing", .stage = "experiment", .in_head = true},
+         .in_head = true,
+         .sheet = &sample_sheets[1]},
+	{.name = "ledger",
+         .path = "services/ledger",
+         .stage = "production",
+         .in_head = true,
+         .sheet = &sample_sheets[3]},
+	{.name = "pricing",
+         .path = "services/pricing",
+         .stage = "experiment",
+         .in_head = true,
+         .sheet = &sample_sheets[2]},
 };
 
 #define SAMPLE_PRINTS 13
@@ -232,6 +278,7 @@ static void sample_make_checkout(struct sample_reports *reports, struct done_ser
 
 	sample_make_service(reports, &sample_services[1], out);
 	out->anchor = "services/checkout/main.go";
+	out->anchor_line = 42;
 	out->nr_reasons = 2;
 	for (size_t i = 0; i < SAMPLE_PRINTS; i++) {
 		snprintf(paths[i], sizeof(paths[i]), "services/checkout/file%02zu.go", i);
