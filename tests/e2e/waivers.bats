@@ -286,3 +286,32 @@ POLICY
 	assert_equal "$status" 1
 	assert_output --partial 'it would last 90 more days, the policy allows 60'
 }
+
+@test "a waiver of nothing but the sheet lets through what the base lacks already; who stands in it is part of it" {
+	git checkout -q main
+	break_service orders
+	git push -q --no-verify origin main
+	git checkout -q -B topic
+	waiver orders 2027-03-01
+	commit 'waive'
+	on_day 2027-01-01
+	assert_success
+	assert_output --partial '~~ docs.readme: waived until 2027-03-01'
+
+	waived_on_base stock 2027-03-01 ada@example.com
+	waiver stock 2027-03-01 lead@example.com
+	commit 'another name'
+	on_day 2027-01-01
+	assert_equal "$status" 1
+	assert_output --partial 'the waiver does not count: the change that it excuses adds it'
+}
+
+@test "a sheet that cannot be used takes the base's excuse with it" {
+	waived_on_base orders 2027-03-01
+	write services/orders/done.yml 'stage: ['
+	commit
+	on_day 2027-01-01
+	assert_equal "$status" 1
+	assert_output --partial 'XX sheet.valid'
+	assert_output --partial 'XX docs.readme'
+}
