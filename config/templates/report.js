@@ -101,6 +101,25 @@
     });
   }
 
+  // Who is pointed at in the picture stands out, with whom it calls and who calls it.
+  for (const graph of document.querySelectorAll("svg.graph[role=img]")) {
+    const nodes = [...graph.querySelectorAll(".node")];
+    const edges = [...graph.querySelectorAll("[data-from]")];
+    graph.addEventListener("pointerover", (event) => {
+      const at = event.target.closest(".node");
+      const number = at && at.dataset.node;
+      graph.classList.toggle("picked", Boolean(at));
+      for (const node of nodes) node.classList.toggle("picked", node === at);
+      for (const edge of at ? edges : []) {
+        const { from, to } = edge.dataset;
+        const touches = from === number || to === number;
+        edge.classList.toggle("picked", touches);
+        if (touches) for (const end of [from, to]) nodes[end].classList.add("picked");
+      }
+    });
+    graph.addEventListener("pointerleave", () => graph.classList.remove("picked"));
+  }
+
   // A link into what the filter hides shows it again.
   function reveal() {
     let target = null;

@@ -118,7 +118,7 @@ static void add_left(struct done_html_page *page, done_day until)
 		done_buf_addf(page->out, " <small>%" PRId64 " %s left</small>", left,
 		              left == 1 ? "day" : "days");
 	else
-		done_buf_addf(page->out, " <small>over since %" PRId64 " %s</small>", -left,
+		done_buf_addf(page->out, " <small>ended %" PRId64 " %s ago</small>", -left,
 		              left == -1 ? "day" : "days");
 }
 
@@ -244,10 +244,14 @@ static void add_sum(const struct dates *dates)
 		nr_over += is_over(dates->page, &dates->items[i]);
 		nr_waivers += dates->items[i].waiver != NULL;
 	}
-	done_buf_addf(dates->page->out, "<p>%zu %s and %zu %s, soonest first; %zu over.</p>\n",
+	done_buf_addf(dates->page->out, "<p>%zu %s and %zu %s, soonest first",
 	              dates->nr - nr_waivers,
 	              dates->nr - nr_waivers == 1 ? "experiment" : "experiments", nr_waivers,
-	              nr_waivers == 1 ? "waiver" : "waivers", nr_over);
+	              nr_waivers == 1 ? "waiver" : "waivers");
+	if (nr_over)
+		done_buf_addf(dates->page->out, "; %zu %s over", nr_over,
+		              nr_over == 1 ? "is" : "are");
+	done_buf_addstr(dates->page->out, "</p>\n");
 }
 
 void done_html_dates(struct done_html_page *page)

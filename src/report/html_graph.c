@@ -195,7 +195,8 @@ static void add_node(struct picture *picture, size_t i)
 	done_html_raw(page, node->name);
 	done_buf_addf(page->out, ": %s</title>", words_of(node));
 	add_box(page->out, node, place);
-	done_buf_addf(page->out, "<text x=%d y=%d>", place->x + PADDING, place->y + HEIGHT / 2 + 4);
+	done_buf_addf(page->out, "<text x=%d y=%d fill=currentColor stroke=none>",
+	              place->x + PADDING, place->y + HEIGHT / 2 + 4);
 	add_sign(page, node);
 	done_buf_addch(page->out, ' ');
 	done_html_text(page, picture->labels[i]);
@@ -243,6 +244,15 @@ static void draw(struct picture *picture)
 
 /* ---- around it ------------------------------------------------------------------------------- */
 
+static size_t count_judged(const struct done_html_calls *calls)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < calls->nr_nodes; i++)
+		nr += calls->nodes[i].nr_calls && calls->nodes[i].report;
+	return nr;
+}
+
 static void add_words(const struct picture *picture)
 {
 	const struct done_html_calls *calls = picture->calls;
@@ -250,9 +260,9 @@ static void add_words(const struct picture *picture)
 
 	done_buf_addstr(out, "<p id=\"");
 	done_html_id(picture->page, "graph-words", NULL, NULL);
-	done_buf_addf(out, "\">By their sheets: %zu %s %zu %s.", calls->nr_called,
-	              calls->nr_called == 1 ? "service and" : "services and", calls->nr_calls,
-	              calls->nr_calls == 1 ? "call" : "calls");
+	done_buf_addf(out, "\">By their sheets: %zu %s among %zu %s, %zu judged in this run.",
+	              calls->nr_calls, calls->nr_calls == 1 ? "call" : "calls", calls->nr_called,
+	              calls->nr_called == 1 ? "service" : "services", count_judged(calls));
 	if (picture->nr_back)
 		done_buf_addf(out, " %zu %s a circle and %s back, from right to left.",
 		              picture->nr_back, picture->nr_back == 1 ? "closes" : "close",

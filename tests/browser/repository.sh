@@ -1,8 +1,9 @@
 #!/bin/sh
 # Builds a repository of many small services, for a report with something of everything in it:
 #   repository.sh DIR NR
-# A tenth of the services are bare, some lack one thing or another, a few are experiments. The
-# policy asks five criteria. Names, dates and so commit ids are always the same.
+# A tenth of the services are bare, some lack one thing or another. Most have a sheet that says whom
+# they call; a few are experiments, a few are excused from something. The policy asks five criteria.
+# Names, dates and so commit ids are always the same; judge it by the day 2026-06-01.
 set -eu
 directory=$1 nr=$2
 
@@ -21,6 +22,7 @@ version: 1
 services:
   - path: services/*
     tags: [backend]
+experiments: {max_days: 120}
 criteria:
   validation:
     title: Input validation and error handling
@@ -91,10 +93,41 @@ END
     function file(path, text) {
       printf "M 100644 inline services/%s/%s\ndata <<END-OF-FILE\n%s\nEND-OF-FILE\n\n", name, path, text
     }
+    function name_of(i) {
+      return words[i % 10 + 1] (i < 10 ? "" : sprintf("-%04d", i))
+    }
+    # Ten words are a shop of its own; its ledger is that of the first one.
+    function sheet(i,  first, kind, text, list, nr, parts) {
+      first = i - i % 10
+      kind = i % 10
+      text = "owner: \"@shop/team-" i % 4 "\"\n"
+      if (i % 17 == 2)
+        text = text "stage: {name: experiment, until: 2026-" sprintf("%02d-%02d", 5 + i % 5, 1 + i % 28) ", why: to find out whether anybody wants it}\n"
+      if (i % 7 == 1 && i % 3 < 2)
+        text = text "waivers:\n  - {check: logging.no-print, reason: the printer is replaced by a logger in summer, by: lead@example.com, until: 2026-" sprintf("%02d-%02d", 5 + i % 3, 1 + i % 28) "}\n"
+      list = calls[kind] (kind == 7 && i % 3 == 1 ? " async:" 6 : "")
+      nr = split(list, parts, " ")
+      if (nr)
+        text = text "communication:\n  calls:\n"
+      for (; nr > 0; nr--) {
+        split(parts[nr], call, ":")
+        text = text "    - {to: \"" (call[2] ~ /^[0-9]$/ ? name_of(call[2] == 3 ? 3 : first + call[2]) : call[2] == "bank" ? "external:bank" : call[2]) "\", style: " call[1] (call[3] ? ", via: " call[3] : "") "}\n"
+      }
+      return text
+    }
     BEGIN {
       split("billing checkout pricing ledger mailer search stock orders payments invoices", words, " ")
+      # By the place of the word: how, whom (a word of the same shop, or a name), via what.
+      calls[0] = "sync:3:grpc async:4:mails sync:bank:rest"
+      calls[1] = "sync:0:grpc sync:2:rest sync:6 async:7:placed-orders"
+      calls[2] = "sync:rates:rest"
+      calls[5] = "sync:6 sync:2:rest"
+      calls[6] = "async:7:stock-events"
+      calls[7] = "sync:8:grpc async:9:orders async:4:mails sync:warehouse:rest"
+      calls[8] = "sync:3:grpc sync:bank:rest"
+      calls[9] = "async:4:mails"
       for (i = 0; i < nr; i++) {
-        name = words[i % 10 + 1] (i < 10 ? "" : sprintf("-%04d", i))
+        name = name_of(i)
         code = "package main\n\nfunc main() {\n\thandle(\"/metrics\")\n\torder.Validate()\n"
         if (i % 7 == 1)
           for (j = 0; j < 3 + (i == 1) * 30; j++)
@@ -107,6 +140,7 @@ END
         if (i % 4 != 2) file("RUNBOOK.md", "## Alerts\n\nLook at the dashboard first.\n\n## Rollback\n\nDeploy what was there before.")
         if (i % 3 != 1) file("load/result.json", "{}")
         if (i % 6 != 5) file("OWNERS", "team@example.com")
+        if (i % 9 != 8) file("done.yml", sheet(i))
       }
     }'
 } | git fast-import --quiet

@@ -226,6 +226,186 @@ static void test_html__needs_no_policy_for_its_columns(void **state)
 	free(page);
 }
 
+/* ---- who calls whom -------------------------------------------------------------------------- */
+
+static void test_html__draws_who_calls_whom(void **state)
+{
+	static const char *const parts[] = {
+		"6 calls among 5 services, 3 judged in this run. 2 close a circle and lead back",
+		"<title>checkout → billing: sync via grpc; async via paid-orders</title>",
+		"<path class=\"async\" data-from=0 data-to=3 stroke-dasharray=\"6 4\"",
+		"<path class=\"async back\" data-from=1 data-to=0",
+		"orders; it closes a circle</title>",
+		"<g class=\"node unmet\" data-node=0><a tabindex=-1 href=\"#service:checkout\">"
+		"<title>checkout: ✗ not done</title><rect ",
+		">~ billing</text></a></g>",
+		"<g class=\"node other\" data-node=3><title>mail: ○ not judged in this run</title>",
+		"<g class=\"node external\" data-node=4><title>a&quot;b",
+		/* The same in words. */
+		"<summary>As a table: 6 calls</summary>",
+		"<td>mail <small>○ not judged in this run</small><td>async\n",
+		"<b class=waived>~ done, by waiver</b><td>sync via grpc; async via paid-orders\n",
+		"<small>↗ external</small><td>sync via a&quot;b",
+		" · owner @shop/checkout",
+	};
+	char *page = output_of_sample("html");
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(parts); i++)
+		assert_has(page, parts[i]);
+	assert_int_equal(count(page, "<svg class=graph role=img"), 1); /* the second run has none */
+	assert_int_equal(count(page, "<text "), 5);
+	free(page);
+}
+
+#define CALLERS 400
+
+/* A fleet in which each calls ten others, and one falls short. */
+static struct done_service_report *make_fleet(struct done_service *services,
+                                              struct done_sheet *sheets,
+                                              struct done_sheet_call *calls)
+{
+	static struct done_service_report reports[CALLERS];
+	static char names[CALLERS][16];
+
+	for (size_t i = 0; i < CALLERS; i++) {
+		snprintf(names[i], sizeof(names[i]), "s%03zu", i);
+		services[i] = (struct done_service){
+			.name = names[i], .path = names[i], .in_head = true, .sheet = &sheets[i]};
+		for (size_t j = 0; j < 10; j++)
+			calls[10 * i + j] =
+				(struct done_sheet_call){.to = names[(i * 7 + j * 13) % CALLERS]};
+		sheets[i] = (struct done_sheet){.path = "done.yml",
+		                                .until = DONE_NO_DAY,
+		                                .calls = &calls[10 * i],
+		                                .nr_calls = 10};
+		reports[i] = sample_first[0];
+		reports[i].service = &services[i];
+	}
+	reports[321] = sample_first[1]; /* the one that falls short, with all its findings */
+	reports[321].service = &services[321];
+	return reports;
+}
+
+static void test_html__draws_what_can_be_read_and_counts_the_rest(void **state)
+{
+	static struct done_service services[CALLERS];
+	static struct done_sheet sheets[CALLERS];
+	static struct done_sheet_call calls[10 * CALLERS];
+	struct done_report report;
+	char *page;
+
+	(void)state;
+	sample_report(&report);
+	sample_runs[0].services = make_fleet(services, sheets, calls);
+	sample_runs[0].nr_services = CALLERS;
+	page = page_of(&report);
+	assert_has(page, "4000 calls among 400 services, 400 judged in this run.");
+	assert_has(page, " Drawn are 120 services and ");
+	assert_int_equal(count(page, "<text "), 120);
+	assert_has(page, "data-node=0><a tabindex=-1 href=\"#service:s321\">");
+	assert_has(page, "<p>and 2000 more, which are only counted here: JSON has them</p>");
+	free(page);
+}
+
+static void test_html__draws_no_sheet_that_cannot_be_used(void **state)
+{
+	struct done_report report;
+	struct done_sheet sheet = sample_sheets[0];
+	struct done_service service = sample_services[1];
+	char *page;
+
+	(void)state;
+	sheet.problem.code = DONE_E_POLICY;
+	service.sheet = &sheet;
+	sample_report(&report);
+	sample_first[1].service = &service;
+	sample_runs[0].nr_services = 2;
+	page = page_of(&report);
+	assert_int_equal(count(page, "<svg "), 0);
+	assert_int_equal(count(page, "Who calls whom"), 0);
+	free(page);
+}
+
+/* ---- dates ----------------------------------------------------------------------------------- */
+
+static void assert_in_order(const char *text, const char *const *parts, size_t nr)
+{
+	for (size_t i = 0; i < nr; i++) {
+		const char *found = strstr(text, parts[i]);
+
+		if (!found)
+			fail_msg("there is no '%s' after '%s'", parts[i], i ? parts[i - 1] : "");
+		text = found + strlen(parts[i]);
+	}
+}
+
+static void test_html__lists_waivers_by_date(void **state)
+{
+	static const char *const parts[] = {
+		"0 experiments and 4 waivers, soonest first</p>",
+		"<time datetime=2026-09-04>2026-09-04</time> <small>100 days left</small>",
+		">checkout</a><td>waiver of <a href=\"#check:docs.runbook\">",
+		"<b class=unmet>✗ over</b>",
+		"<time datetime=2027-01-01>",
+		"<b class=waived>~ waives</b><td>the printer is replaced in March "
+		"<small>says lead@example.com</small>",
+		"<time datetime=2027-02-01>",
+		"<b class=none>– not needed</b>",
+		"<time datetime=2027-03-23>",
+		"<b class=unmet>✗ refused</b> <small>&#39;ada&quot; onload=x&#39; is not among",
+	};
+	char *page = output_of_sample("html");
+
+	(void)state;
+	assert_in_order(page, parts, DONE_ARRAY_SIZE(parts));
+	free(page);
+}
+
+static void test_html__lists_experiments_by_date(void **state)
+{
+	static const struct {
+		done_day until, now;
+		const char *stage, *shown;
+	} rows[] = {
+		{20612, 20600, "experiment",
+	         "2026-06-08</time> <small>12 days left</small><th scope=row><a "
+	         "href=\"#run2:service:pricing\">pricing</a><td>experiment<td>"
+	         "<b class=none>– let through</b>"},
+		{20612, 20611, "experiment", "<small>1 day left</small>"},
+		{20612, 20612, "experiment", "<small>its last day is today</small>"},
+		{20612, 20613, "experiment", "<small>ended 1 day ago</small>"},
+		{20612, 20613, "experiment", "; 1 is over</p>"},
+		{20612, 20615, "experiment", "<b class=warned>! over</b>"},
+		{20612, DONE_NO_DAY, "experiment", "2026-06-08</time><th"},
+		{DONE_NO_DAY, 20600, "experiment",
+	         "<tr><td><small>no day is said</small><th scope=row>"},
+		{DONE_NO_DAY, 20600, "experiment", "<b class=unmet>✗ refused</b>"},
+		{20612, 20600, "production", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct done_sheet sheet = sample_sheets[2];
+		struct done_service service = sample_services[4];
+		struct done_report report;
+		char *page;
+
+		sample_report(&report);
+		report.now = rows[i].now;
+		sheet.until = rows[i].until;
+		sheet.stage = rows[i].stage;
+		service.sheet = &sheet;
+		sample_second[0].service = &service;
+		page = page_of(&report);
+		if (rows[i].shown)
+			assert_has(page, rows[i].shown);
+		else
+			assert_null(strstr(page, "id=\"run2:dates\""));
+		free(page);
+	}
+}
+
 static void test_html__says_that_there_is_no_verdict(void **state)
 {
 	char *page = output_of_error("html");
@@ -251,6 +431,11 @@ int main(void)
 		cmocka_unit_test(test_html__counts_the_findings_that_it_does_not_show),
 		cmocka_unit_test(test_html__folds_many_notes),
 		cmocka_unit_test(test_html__needs_no_policy_for_its_columns),
+		cmocka_unit_test(test_html__draws_who_calls_whom),
+		cmocka_unit_test(test_html__draws_what_can_be_read_and_counts_the_rest),
+		cmocka_unit_test(test_html__draws_no_sheet_that_cannot_be_used),
+		cmocka_unit_test(test_html__lists_waivers_by_date),
+		cmocka_unit_test(test_html__lists_experiments_by_date),
 		cmocka_unit_test(test_html__says_that_there_is_no_verdict),
 	};
 

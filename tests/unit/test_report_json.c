@@ -54,6 +54,9 @@ static void test_json__has_a_schema_that_refuses(void **state)
 		"d[\"runs\"][0][\"services\"][1][\"criteria\"][0][\"checks\"][1][\"findings\"][0]["
 		"\"x\"] = 1",
 		"d[\"runs\"][0][\"base\"] = \"main\"",
+		"del d[\"runs\"][0][\"services\"][0][\"sheet\"]",
+		"d[\"runs\"][0][\"services\"][1][\"sheet\"][\"x\"] = 1",
+		"d[\"runs\"][0][\"services\"][1][\"sheet\"][\"calls\"][0][\"style\"] = \"x\"",
 		"d[\"error\"] = dict(message=\"x\", cure=None, file=None, line=0, column=0)",
 	};
 	char *text;
