@@ -1,0 +1,21 @@
+// What the readers here share: other people's programs (tests/tools installs them into the folder that
+// DONE_TOOLS names) and what the JSON report of the same run says, which no other format may drop.
+//   node <reader>.mjs CASE REPORT       CASE: a folder of report_cases.sh; REPORT: the file to read
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+
+export const need = createRequire(resolve(process.env.DONE_TOOLS, "x.js"));
+export const [folder, file] = process.argv.slice(2);
+export const bytes = readFileSync(file);
+export const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+assert.ok(!text.startsWith("\uFEFF"), "a byte-order mark");
+
+export const report = JSON.parse(readFileSync(resolve(folder, "json"), "utf8"));
+export const services = (report.runs ?? []).flatMap((run) => run.services);
+export const checks = services.flatMap((service) => service.criteria.flatMap((criterion) => criterion.checks));
+
+// How many lines a format has that shows each finding, and those that were only counted as one more.
+export const shown = report.error ? 1 : checks.reduce(
+  (sum, check) => sum + (check.verdict === "unmet" && !check.skipped ? check.findings.length + (check.dropped > 0) : 0), 0);
