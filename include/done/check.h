@@ -130,6 +130,10 @@ void done_bytes_locate(struct done_bytes bytes, size_t offset, int *line, int *c
 struct done_finding *done_result_add(struct done_result *result, struct done_view *view,
                                      const char *path, int line, int column, const char *message,
                                      ...) DONE_PRINTF(6, 7);
+/* The same for callers with arguments of their own; place NULL, or without a file: path. */
+struct done_finding *done_result_vadd(struct done_result *result, struct done_view *view,
+                                      const char *path, const struct done_place *place,
+                                      const char *message, va_list args) DONE_PRINTF(5, 0);
 /* Sets the fix of a finding; accepts NULL. Lines of the fix stay lines, each escaped. */
 void done_finding_fix(struct done_finding *finding, struct done_view *view, const char *fix, ...)
 	DONE_PRINTF(3, 4);

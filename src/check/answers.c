@@ -12,18 +12,16 @@ struct done_finding *done_answers_add(const struct done_answering *answering,
                                       const struct done_value *at, const char *subject,
                                       const char *message, ...)
 {
-	struct done_buf text = {0};
+	const struct done_place place = {NULL, at ? at->line : 0, at ? at->column : 0};
 	struct done_finding *finding;
 	va_list args;
 
 	va_start(args, message);
-	done_buf_vaddf(&text, message, args);
+	finding = done_result_vadd(answering->result, answering->view, answering->path, &place,
+	                           message, args);
 	va_end(args);
-	finding = done_result_add(answering->result, answering->view, answering->path,
-	                          at ? at->line : 0, at ? at->column : 0, "%s", text.ptr);
 	done_finding_subject(finding, answering->result, answering->view, "%s: %s", answering->path,
 	                     subject);
-	done_buf_release(&text);
 	return finding;
 }
 

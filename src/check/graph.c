@@ -11,19 +11,14 @@ struct done_finding *done_graphing_add(const struct done_graphing *graphing,
                                        const struct done_place *place, const char *subject,
                                        const char *message, ...)
 {
-	struct done_buf text = {0};
 	struct done_finding *finding;
 	va_list args;
 
 	va_start(args, message);
-	done_buf_vaddf(&text, message, args);
+	finding = done_result_vadd(graphing->result, graphing->view, graphing->path, place, message,
+	                           args);
 	va_end(args);
-	finding =
-		done_result_add(graphing->result, graphing->view,
-	                        place && place->file ? place->file : graphing->path,
-	                        place ? place->line : 0, place ? place->column : 0, "%s", text.ptr);
 	done_finding_subject(finding, graphing->result, graphing->view, "%s", subject);
-	done_buf_release(&text);
 	return finding;
 }
 

@@ -93,24 +93,35 @@ static char *format_shown(struct done_view *view, size_t max, const char *format
 	return text;
 }
 
-struct done_finding *done_result_add(struct done_result *result, struct done_view *view,
-                                     const char *path, int line, int column, const char *message,
-                                     ...)
+struct done_finding *done_result_vadd(struct done_result *result, struct done_view *view,
+                                      const char *path, const struct done_place *place,
+                                      const char *message, va_list args)
 {
-	va_list args;
+	struct done_finding *finding;
 
 	result->verdict = DONE_UNMET;
 	if (result->nr == DONE_FINDINGS_MAX) {
 		result->nr_dropped++;
 		return NULL;
 	}
-	struct done_finding *finding =
-		DONE_ARENA_PUSH(view->arena, result->findings, result->nr, result->cap);
-	finding->path = done_arena_strdup(view->arena, path);
-	finding->line = line;
-	finding->column = column;
-	va_start(args, message);
+	finding = DONE_ARENA_PUSH(view->arena, result->findings, result->nr, result->cap);
+	finding->path = done_arena_strdup(view->arena, place && place->file ? place->file : path);
+	finding->line = place ? place->line : 0;
+	finding->column = place ? place->column : 0;
 	finding->message = format_shown(view, MESSAGE_MAX, message, args);
+	return finding;
+}
+
+struct done_finding *done_result_add(struct done_result *result, struct done_view *view,
+                                     const char *path, int line, int column, const char *message,
+                                     ...)
+{
+	const struct done_place place = {NULL, line, column};
+	struct done_finding *finding;
+	va_list args;
+
+	va_start(args, message);
+	finding = done_result_vadd(result, view, path, &place, message, args);
 	va_end(args);
 	return finding;
 }
