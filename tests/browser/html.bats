@@ -21,7 +21,7 @@ prepare() {
 look() {
 	sh "$here/repository.sh" "$WORK/shop" "$1"
 	cd "$WORK/shop"
-	git done audit --format "html=$WORK/page.html" --format "json=$WORK/page.json" || [ $? -eq 1 ]
+	git done audit --now 2026-06-01 --format "html=$WORK/page.html" --format "json=$WORK/page.json" || [ $? -eq 1 ]
 	node "$here/html.mjs" "$WORK/page.html" "$WORK/page.json"
 }
 

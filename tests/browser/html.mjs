@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { brokenLinks, column, filterBy, poorContrast } from "./inside.mjs";
+import { brokenLinks, column, filterBy, picture, poorContrast } from "./inside.mjs";
 
 const { chromium } = createRequire(resolve(process.env.BROWSER_TOOLS, "x.js"))("playwright-core");
 const file = resolve(process.argv[2]);
@@ -231,6 +231,124 @@ if (report) {
       assert.ok(await section.locator(".fix").first().isVisible());
       await close();
     }
+  });
+}
+
+/** Calls of the run's sheets: "checkout → billing" with how, as the picture and the table say it. */
+function callsOf(run) {
+  const calls = new Map();
+  for (const service of run.services) {
+    for (const call of (service.sheet || { calls: [] }).calls) {
+      const key = `${service.name} → ${call.to}`;
+      const how = call.style + (call.via ? ` via ${call.via}` : "");
+      calls.set(key, calls.has(key) ? `${calls.get(key)}; ${how}` : how);
+    }
+  }
+  return calls;
+}
+
+const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+if (report) {
+  const calls = callsOf(report.runs[0]);
+
+  test("the picture of who calls whom says what the sheets say", async () => {
+    for (const script of [true, false]) {
+      const { page, problems, close } = await open({ script });
+      const seen = await page.evaluate(picture);
+      assert.equal(seen.name, "Who calls whom");
+      assert.match(seen.words, new RegExp(`^By their sheets: ${calls.size} calls among \\d+ services`));
+      assert.equal(seen.stops, 0); // the table is for the keyboard
+      for (const edge of seen.edges) {
+        const said = edge.title.replace("; it closes a circle", "");
+        const [key, how] = [said.slice(0, said.indexOf(": ")), said.slice(said.indexOf(": ") + 2)];
+        assert.equal(how, calls.get(key), edge.title);
+        assert.equal(edge.dashed, !/(^|; )sync/.test(how), edge.title);
+        const [from, to] = [seen.nodes[edge.from], seen.nodes[edge.to]];
+        assert.equal(key, `${from.title.split(": ")[0]} → ${to.title.split(": ")[0]}`);
+        assert.ok(edge.back ? from.box.left > to.box.right : from.box.right < to.box.left, edge.title);
+      }
+      if (seen.edges.length < calls.size) assert.match(seen.words, /Drawn are \d+ services and \d+ calls/);
+      else assert.equal(seen.edges.length, calls.size);
+      assert.deepEqual(problems, []);
+      await close();
+    }
+  });
+
+  test("boxes stand apart, hold their words, and say a sign besides a colour", async () => {
+    for (const width of WIDTHS) {
+      const { page, close } = await open({ width });
+      const seen = await page.evaluate(picture);
+      seen.nodes.forEach((node, index) => {
+        assert.ok(node.text.left >= node.box.left && node.text.right <= node.box.right, node.label);
+        assert.match(node.label, { met: /^✓/, unmet: /^✗/, warned: /^!/, none: /^–/, waived: /^~/, other: /^○/, external: /^↗/ }[node.kind]);
+        for (const other of seen.nodes.slice(index + 1)) assert.ok(!meet(node.box, other.box), `${node.label}, ${other.label}`);
+      });
+      if (width === 360) assert.ok(seen.scrolls);
+      await close();
+    }
+  });
+
+  test("a box leads to its service, in the picture and in the table", async () => {
+    const { page, close } = await open();
+    const seen = await page.evaluate(picture);
+    for (const node of seen.nodes) {
+      const name = node.title.split(": ")[0];
+      const judged = services.some((each) => each.name === name);
+      assert.equal(node.href, judged && node.kind !== "external" ? `#service:${name}` : null, node.title);
+    }
+    await page.locator(".node a").first().click();
+    const target = decodeURIComponent(new URL(page.url()).hash.slice(1));
+    assert.ok(await page.locator(`[id="${target}"]`).isVisible());
+    await page.locator("details.calls summary").focus();
+    await page.keyboard.press("Enter");
+    const rows = await page.locator("details.calls tbody tr").evaluateAll((all) => all.map((row) =>
+      [...row.cells].map((cell) => (cell.firstElementChild || cell).localName === "small" || !cell.firstElementChild
+        ? cell.firstChild.data.trim() : cell.firstElementChild.textContent)));
+    for (const [from, to, how] of rows) assert.equal(how, calls.get(`${from} → ${to}`), `${from}, ${to}`);
+    assert.equal(rows.length, Math.min(calls.size, 2000));
+    await close();
+  });
+
+  test("who is pointed at stands out with its neighbours", async () => {
+    const { page, close } = await open();
+    const seen = await page.evaluate(picture);
+    const { from, to } = seen.edges[0];
+    await page.locator(`.node[data-node="${from}"]`).hover();
+    assert.equal(await page.locator("svg.picked").count(), 1);
+    assert.match(await page.locator(`.node[data-node="${to}"]`).getAttribute("class"), /picked/);
+    const picked = seen.edges.filter((edge) => edge.from === from || edge.to === from).length;
+    assert.equal(await page.locator("path.picked").count(), picked);
+    await page.locator("h1").hover();
+    assert.equal(await page.locator("svg.picked").count(), 0);
+    await close();
+  });
+
+  test("experiments and waivers stand by date", async () => {
+    const { page, close } = await open();
+    const rows = await page.locator("table.dates tbody tr").evaluateAll((all) => all.map((row) => ({
+      day: row.querySelector("time").dateTime,
+      said: row.querySelector("time").textContent,
+      left: row.cells[0].querySelector("small").textContent,
+      service: row.cells[1].textContent,
+      what: row.cells[2].textContent,
+      state: row.cells[3].querySelector("b").textContent,
+    })));
+    const expected = services.flatMap((service) => [
+      ...(service.sheet && service.sheet.stage === "experiment" ? [`${service.sheet.until} ${service.name} experiment`] : []),
+      ...service.criteria.flatMap((each) => each.checks).filter((check) => check.waiver)
+        .map((check) => `${check.waiver.until} ${service.name} waiver of ${check.id}`),
+    ]);
+    assert.deepEqual(rows.map((row) => `${row.day} ${row.service} ${row.what}`).sort(), expected.sort());
+    assert.deepEqual(rows.map((row) => row.day), rows.map((row) => row.day).sort());
+    for (const row of rows) {
+      assert.equal(row.said, row.day);
+      const days = (Date.parse(row.day) - Date.parse(report.now)) / 86400000;
+      assert.ok(row.left.includes(String(Math.abs(days))) || days === 0, `${row.day}: ${row.left}`);
+      assert.equal(/^ended/.test(row.left), days < 0);
+      if (days < 0) assert.match(row.state, /over|not needed/);
+    }
+    await close();
   });
 }
 

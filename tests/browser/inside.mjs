@@ -30,24 +30,32 @@ export function poorContrast(most) {
   };
   const poor = [];
   let looked = 0;
+  // In a picture what is behind a text is the box that it stands in.
+  const under = (element) => {
+    const box = element.closest("svg") && element.parentElement.querySelector("rect, path");
+    return box ? over(parse(getComputedStyle(box).fill), behind(element.closest("svg"))) : behind(element);
+  };
   const judge = (element, color, what, least) => {
-    const found = ratio(over(parse(color), behind(element)), behind(element));
+    const found = ratio(over(parse(color), under(element)), under(element));
     if (found < least) poor.push(`${what}: ${found.toFixed(2)} < ${least} (${color})`);
     looked++;
   };
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode() && looked < most) {
     const element = texts.currentNode.parentElement;
-    if (!texts.currentNode.data.trim() || element.closest("script, style, [hidden], option, meter")) continue;
+    if (!texts.currentNode.data.trim() || element.closest("script, style, [hidden], option, meter, svg title")) continue;
     const style = getComputedStyle(element);
     const size = parseFloat(style.fontSize);
     const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
-    judge(element, style.color, texts.currentNode.data.trim().slice(0, 40), large ? 3 : 4.5);
+    judge(element, element.closest("svg") ? style.fill : style.color, texts.currentNode.data.trim().slice(0, 40), large ? 3 : 4.5);
   }
   for (const input of document.querySelectorAll("input, select, button")) {
     judge(input, getComputedStyle(input).color, input.id || input.textContent, 4.5);
     if (input.placeholder) judge(input, getComputedStyle(input, "::placeholder").color, "placeholder", 4.5);
     if (input.closest("form")) judge(input.parentElement, getComputedStyle(input).borderTopColor, "border", 3);
+  }
+  for (const line of document.querySelectorAll("svg .edges path")) {
+    judge(line.closest("svg").parentElement, getComputedStyle(line).stroke, `line ${line.className.baseVal}`, 3);
   }
   return { poor, looked };
 }
@@ -98,5 +106,37 @@ export function column(index) {
     sort: table.tHead.rows[0].cells[index].getAttribute("aria-sort"),
     names: [...table.tBodies[0].rows].map((row) => row.cells[0].firstElementChild.textContent),
     classes: [...table.tBodies[0].rows].map((row) => row.cells[index].className),
+  };
+}
+
+/** The first picture: its boxes and lines as the browser has them, in pixels of the page. */
+export function picture() {
+  const svg = document.querySelector("svg.graph[role=img]");
+  if (!svg) return null;
+  const box = (element) => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    return { left, top, right, bottom };
+  };
+  return {
+    width: svg.getBoundingClientRect().width,
+    scrolls: svg.parentElement.scrollWidth > svg.parentElement.clientWidth,
+    stops: svg.querySelectorAll("a:not([tabindex='-1'])").length,
+    name: document.getElementById(svg.getAttribute("aria-labelledby")).textContent,
+    words: document.getElementById(svg.getAttribute("aria-describedby")).textContent,
+    nodes: [...svg.querySelectorAll(".node")].map((node) => ({
+      box: box(node.querySelector("rect, path")),
+      text: box(node.querySelector("text")),
+      title: node.querySelector("title").textContent,
+      label: node.querySelector("text").textContent,
+      kind: node.getAttribute("class").replace("node ", ""),
+      href: node.querySelector("a") && node.querySelector("a").getAttribute("href"),
+    })),
+    edges: [...svg.querySelectorAll("[data-from]")].map((edge) => ({
+      from: Number(edge.dataset.from),
+      to: Number(edge.dataset.to),
+      dashed: getComputedStyle(edge).strokeDasharray !== "none",
+      back: edge.classList.contains("back"),
+      title: edge.querySelector("title").textContent,
+    })),
   };
 }
