@@ -1,7 +1,11 @@
 #!/usr/bin/env bats
-# What users copy from ci/: each file is read by its real linter where that is here (see
-# ci_tools.sh), and the commands in it are taken out and run, in the environment that runs them.
+# What users copy from ci/: each file is read by its real linter where npm or Debian has one (tests/tools), and
+# the commands in it are taken out and run, in the environment that runs them.
+#
+# Neither has a schema or a linter of Azure's, Bitbucket's and Woodpecker's files: those are read as YAML, and by
+# check-jsonschema where somebody has it; of a declarative Jenkinsfile Jenkins alone knows the sections.
 load helper
+load tools
 
 prepare() {
 	source=${GIT_DONE_SOURCE:?the source tree}
@@ -16,20 +20,10 @@ prepare() {
 	git checkout -q --detach origin/topic
 }
 
-tool() {
-	command -v "$1" >/dev/null 2>&1 || skip "$1 is not here"
-}
-
-npm_tool() {
-	[ -e "${DONE_CI_TOOLS:-/nowhere}/node_modules/$1" ] ||
-		skip "$1 is not here: DONE_CI_TOOLS=FOLDER sh tests/e2e/ci_tools.sh, and set it for the test"
-	tools=$DONE_CI_TOOLS/node_modules
-}
-
 # commands FILE KEY...: the script at these keys, in $WORK/script.
 commands() {
-	python3 -c 'import yaml' 2>/dev/null || skip 'python3 with yaml is not here'
-	python3 "$source/tests/support/ci_commands.py" "$source/ci/$@" >"$WORK/script"
+	python_with yaml
+	"$python" "$source/tests/support/ci_commands.py" "$source/ci/$@" >"$WORK/script"
 }
 
 # unmet_report FILE: the run told of what falls short, here too.
@@ -102,10 +96,59 @@ unmet_report() {
 	' "$tools" "$source/ci/circleci/config.yml"
 	assert_success
 	assert_line 'git-done 1'
+	run node -e '
+		require(process.argv[1] + "/@circleci/circleci-config-parser")
+			.parseConfig(require("fs").readFileSync(process.argv[2], "utf8").replace("steps:", "stops:"));
+	' "$tools" "$source/ci/circleci/config.yml"
+	assert_failure
+}
+
+@test "Buildkite's own types take the pipeline, by the TypeScript compiler" {
+	npm_tool @buildkite/buildkite-sdk typescript
+	python_with yaml
+	pipeline() { "$python" -c 'import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)'; }
+	pipeline <"$source/ci/buildkite/pipeline.yml" >good.json
+	sed 's/timeout_in_minutes/timeout/' "$source/ci/buildkite/pipeline.yml" | pipeline >bad.json
+	sed 's/    artifact_paths:/    artifact_paths: 1/; /^      - git-done/d' "$source/ci/buildkite/pipeline.yml" | pipeline >worse.json
+	run node "$source/tests/readers/buildkite.mjs" good.json
+	assert_success
+	for file in bad worse; do
+		run node "$source/tests/readers/buildkite.mjs" $file.json
+		assert_failure
+	done
+}
+
+# codenarc FOLDER: Groovy's compiler and CodeNarc's rules over the Jenkinsfile in it. Its program for npm asks the
+# network first; this calls what it brings.
+codenarc() {
+	java -cp "$tools/npm-groovy-lint/lib/java/groovy/lib/*:$tools/npm-groovy-lint/lib/java/*" org.codenarc.CodeNarc \
+		-basedir="$1" -includes=Jenkinsfile -rulesetfiles="file:$WORK/rules.xml" -report=json:stdout \
+		-maxPriority1Violations=0 -maxPriority2Violations=0 -maxPriority3Violations=0 >"$WORK/codenarc" 2>&1 || return 1
+	# What does not compile is passed over with a warning.
+	! grep 'Compilation failed' "$WORK/codenarc" && grep -o '"totalFiles":1,"filesWithViolations":0' "$WORK/codenarc"
+}
+
+@test "Groovy compiles the Jenkinsfile, and CodeNarc has nothing against it" {
+	tool java
+	npm_tool npm-groovy-lint
+	{
+		printf '<ruleset xmlns="http://codenarc.org/ruleset/1.0">\n'
+		printf "<ruleset-ref path='rulesets/%s.xml'/>\n" basic imports unused jenkins
+		printf '</ruleset>\n'
+	} >"$WORK/rules.xml"
+	mkdir bad worse
+	run codenarc "$source/ci/jenkins"
+	assert_success
+	sed 's/stages {/stages {{/' "$source/ci/jenkins/Jenkinsfile" >bad/Jenkinsfile
+	run codenarc "$PWD/bad"
+	assert_failure
+	sed "s/sh 'git done audit/if (true) { }\n&/" "$source/ci/jenkins/Jenkinsfile" >worse/Jenkinsfile
+	run codenarc "$PWD/worse"
+	assert_failure
 }
 
 @test "check-jsonschema takes every file that it has a schema for" {
-	tool check-jsonschema
+	command -v check-jsonschema >/dev/null 2>&1 || skip 'check-jsonschema is not here, and neither Debian 12 nor npm has it'
 	while read -r schema file; do
 		run check-jsonschema --builtin-schema "vendor.$schema" "$source/ci/$file"
 		assert_success
@@ -286,6 +329,8 @@ push_is_refused() {
 	if ! pre-commit validate-manifest "$WORK/hooks/.pre-commit-hooks.yaml" >/dev/null; then
 		sed -i.bak 's/pre-push/push/; /minimum_pre_commit_version/d' "$WORK/hooks/.pre-commit-hooks.yaml"
 	fi
+	pre-commit validate-manifest "$WORK/hooks/.pre-commit-hooks.yaml"
+	pre-commit validate-config "$source/ci/hooks/pre-commit-config.yaml"
 	git -C "$WORK/hooks" add -A
 	git -C "$WORK/hooks" commit -q -m hooks
 	git -C "$WORK/hooks" tag v0.1.0
@@ -306,6 +351,7 @@ push_is_refused() {
 	cd "$WORK/shop"
 	cp "$source/ci/hooks/lefthook.yml" .
 	commit lefthook
+	PATH="$tools/.bin:$PATH" lefthook validate
 	PATH="$tools/.bin:$PATH" lefthook install
 	PATH="$tools/.bin:$PATH" push_is_refused
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env bats
-# What users copy from ci/fleet: read by real linters and schemas where they are here (ci_tools.sh),
-# and the commands in them run, shard by shard, then merged.
+# What users copy from ci/fleet: read by real linters and schemas (tests/tools has them), and the
+# commands in them run, shard by shard, then merged.
 load helper
+load tools
 
 prepare() {
 	source=${GIT_DONE_SOURCE:?the source tree}
@@ -14,18 +15,12 @@ prepare() {
 	break_service orders
 }
 
-npm_tool() {
-	[ -e "${DONE_CI_TOOLS:-/nowhere}/node_modules/$1" ] ||
-		skip "$1 is not here: DONE_CI_TOOLS=FOLDER sh tests/e2e/ci_tools.sh, and set it for the test"
-	tools=$DONE_CI_TOOLS/node_modules
-}
-
 # commands SCRIPT FILE KEY...: the commands at these keys of a file, as a script.
 commands() {
-	python3 -c 'import yaml' 2>/dev/null || skip 'python3 with yaml is not here'
+	python_with yaml
 	script=$1
 	shift
-	python3 "$source/tests/support/ci_commands.py" "$source/ci/fleet/$@" >"$script"
+	"$python" "$source/tests/support/ci_commands.py" "$source/ci/fleet/$@" >"$script"
 }
 
 # What the parts must come to.
@@ -36,7 +31,7 @@ assert_merged() {
 }
 
 @test "every file is YAML without a key twice" {
-	command -v yamllint >/dev/null 2>&1 || skip 'yamllint is not here'
+	tool yamllint
 	run yamllint --strict -d '{extends: default, rules: {line-length: disable, document-start: disable, braces: disable, truthy: {check-keys: false}, comments: {min-spaces-from-content: 1}}}' \
 		"$source"/ci/fleet/*.yml
 	assert_success
@@ -88,7 +83,9 @@ assert_merged() {
 		if (manifest.kind !== "Job" || manifest.apiVersion !== "batch/v1") process.exit(1);
 		new Job(manifest).validate();
 	VALIDATE
-	to_json() { python3 -c 'import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)'; }
+	python_with yaml
+	export python
+	to_json() { "$python" -c 'import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)'; }
 	for file in shards merge; do
 		run bash -c "$(declare -f to_json); to_json <'$source/ci/fleet/kubernetes-$file.yml' | node '$WORK/validate.cjs' '$tools'"
 		assert_success
@@ -98,8 +95,8 @@ assert_merged() {
 }
 
 @test "GitHub: the matrix has as many parts as it says, and they merge" {
-	python3 -c 'import yaml' 2>/dev/null || skip 'python3 with yaml is not here'
-	shards=$(python3 -c 'import sys, yaml; d = yaml.safe_load(open(sys.argv[1])); s = d["jobs"]["judge"]["strategy"]["matrix"]["shard"]; assert s == list(range(1, int(d["env"]["SHARDS"]) + 1)); print(*s)' "$source/ci/fleet/github.yml")
+	python_with yaml
+	shards=$("$python" -c 'import sys, yaml; d = yaml.safe_load(open(sys.argv[1])); s = d["jobs"]["judge"]["strategy"]["matrix"]["shard"]; assert s == list(range(1, int(d["env"]["SHARDS"]) + 1)); print(*s)' "$source/ci/fleet/github.yml")
 	commands "$WORK/judge" github.yml jobs judge steps 3 run
 	commands "$WORK/merge" github.yml jobs merge steps 3 run
 	mkdir parts

@@ -1,7 +1,7 @@
 // GitLab's Code Quality: a part of Code Climate's issues, whose types the compiler holds the report to.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import { need, shown, text } from "./case.mjs";
+import { shown, text } from "./case.mjs";
+import { found } from "./types.mjs";
 
 const issues = JSON.parse(text);
 assert.ok(Array.isArray(issues));
@@ -17,15 +17,6 @@ for (const issue of issues) {
 const shape = (issue) => JSON.stringify(issue, (key, value) =>
   key === "severity" || typeof value === "object" ? value : typeof value);
 const shapes = new Map(issues.map((issue) => [shape(issue), issue]));
-const source = `import type { Issue } from "codeclimate-types";
+assert.deepEqual(found(`import type { Issue } from "codeclimate-types";
 type Known = Required<Pick<Issue, "description" | "check_name" | "fingerprint" | "severity" | "location">>;
-export const issues: Known[] = ${JSON.stringify([...shapes.values()])};`;
-const ts = need("typescript");
-const name = `${process.env.DONE_TOOLS}/report-${createHash("sha256").update(source).digest("hex")}.ts`;
-const options = { strict: true, noEmit: true, types: [], skipLibCheck: true, lib: ["lib.es5.d.ts"], moduleResolution: ts.ModuleResolutionKind.Node10 };
-const host = ts.createCompilerHost(options);
-const { getSourceFile, fileExists } = host;
-host.getSourceFile = (path, ...rest) => path === name ? ts.createSourceFile(path, source, ...rest) : getSourceFile(path, ...rest);
-host.fileExists = (path) => path === name || fileExists(path);
-const found = ts.getPreEmitDiagnostics(ts.createProgram([name], options, host));
-assert.deepEqual(found.map((each) => ts.flattenDiagnosticMessageText(each.messageText, "\n")), []);
+export const issues: Known[] = ${JSON.stringify([...shapes.values()])};`), []);
