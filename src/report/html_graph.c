@@ -309,6 +309,8 @@ static void add_legend(const struct picture *picture)
 	add_line(out, "sync", "", "synchronous: who calls waits for the answer");
 	if (async)
 		add_line(out, "async", " stroke-dasharray=\"6 4\"", "asynchronous");
+	if (picture->nr_back)
+		add_line(out, "back", "", "leads back: it closes a circle");
 	for (int i = 0; i < DONE_HTML_STATES; i++) {
 		enum done_html_state state = (enum done_html_state)i;
 		if (states[i])

@@ -1,6 +1,6 @@
 /*
- * Layers: turns arrows round that close circles, gives each node its layer, and every long arrow a
- * place in the layers that it passes. Where things stand within a layer: layers_place.c.
+ * Layers: gives each node its layer, and every long arrow a place in the layers that it passes.
+ * Which arrows lead back: layers_circles.c; where things stand within a layer: layers_place.c.
  */
 #include "layers.h"
 
@@ -29,95 +29,7 @@ struct done_layers_ends done_layers_ends_of(struct done_arena *arena, size_t nr_
 	return ends;
 }
 
-/* ---- circles --------------------------------------------------------------------------------- */
-
-enum mark { UNSEEN, OPEN, CLOSED };
-
-struct walk {
-	const struct done_layers *layers;
-	size_t *first, *next; /* of each node: its edges in by_node, and the one to look at next */
-	uint32_t *by_node;    /* edges by the node that they leave */
-	uint32_t *path;       /* the nodes from the start to where the walk is */
-	unsigned char *marks; /* enum mark */
-};
-
-static void begin_walk(struct done_arena *arena, const struct done_layers *layers,
-                       struct walk *walk)
-{
-	size_t nr = layers->nr_nodes;
-
-	walk->layers = layers;
-	walk->first = done_arena_array(arena, nr + 2, sizeof(*walk->first));
-	walk->next = done_arena_array(arena, nr + 1, sizeof(*walk->next));
-	walk->by_node = done_arena_array(arena, layers->nr_edges + 1, sizeof(*walk->by_node));
-	walk->path = done_arena_array(arena, nr + 1, sizeof(*walk->path));
-	walk->marks = done_arena_array(arena, nr + 1, 1);
-	for (size_t i = 0; i < layers->nr_edges; i++)
-		walk->first[layers->edges[i].from + 1]++;
-	for (size_t i = 0; i < nr; i++) {
-		walk->first[i + 1] += walk->first[i];
-		walk->next[i] = walk->first[i];
-	}
-	for (size_t i = 0; i < layers->nr_edges; i++)
-		walk->by_node[walk->next[layers->edges[i].from]++] = (uint32_t)i;
-	for (size_t i = 0; i < nr; i++)
-		walk->next[i] = walk->first[i];
-}
-
-/* Depth first: an edge to a node that the path has come through closes a circle. */
-static void walk_from(struct walk *walk, uint32_t start)
-{
-	size_t nr = 0;
-
-	if (walk->marks[start] != UNSEEN)
-		return;
-	walk->marks[start] = OPEN;
-	walk->path[nr++] = start;
-	while (nr) {
-		uint32_t node = walk->path[nr - 1];
-		struct done_layers_edge *edge;
-
-		if (walk->next[node] == walk->first[node + 1]) {
-			walk->marks[node] = CLOSED;
-			nr--;
-			continue;
-		}
-		edge = &walk->layers->edges[walk->by_node[walk->next[node]++]];
-		if (walk->marks[edge->to] == OPEN)
-			edge->back = true;
-		if (walk->marks[edge->to] != UNSEEN)
-			continue;
-		walk->marks[edge->to] = OPEN;
-		walk->path[nr++] = edge->to;
-	}
-}
-
-/* Nobody's target first: whoever only calls belongs to the left. */
-static void find_circles(struct done_arena *arena, struct done_layers *layers)
-{
-	bool *is_target = done_arena_array(arena, layers->nr_nodes + 1, sizeof(*is_target));
-	struct walk walk;
-
-	begin_walk(arena, layers, &walk);
-	for (size_t i = 0; i < layers->nr_edges; i++) {
-		layers->edges[i].back = false;
-		if (layers->edges[i].from != layers->edges[i].to)
-			is_target[layers->edges[i].to] = true;
-	}
-	for (size_t i = 0; i < layers->nr_nodes; i++) {
-		if (!is_target[i])
-			walk_from(&walk, (uint32_t)i);
-	}
-	for (size_t i = 0; i < layers->nr_nodes; i++)
-		walk_from(&walk, (uint32_t)i);
-}
-
 /* ---- layers ---------------------------------------------------------------------------------- */
-
-static bool is_loop(const struct done_layers_edge *edge)
-{
-	return edge->from == edge->to;
-}
 
 /* The edges as links from left to right; loops are in no one's way. */
 static size_t turn_edges(const struct done_layers *layers, struct done_layers_link *out)
@@ -127,7 +39,7 @@ static size_t turn_edges(const struct done_layers *layers, struct done_layers_li
 	for (size_t i = 0; i < layers->nr_edges; i++) {
 		const struct done_layers_edge *edge = &layers->edges[i];
 
-		if (is_loop(edge))
+		if (done_layers_is_loop(edge))
 			continue;
 		out[nr].from = edge->back ? edge->to : edge->from;
 		out[nr++].to = edge->back ? edge->from : edge->to;
@@ -273,7 +185,7 @@ static void make_grid(struct done_arena *arena, const struct done_layers *layers
 	}
 	grid->nr_items = layers->nr_nodes;
 	for (size_t i = 0; i < layers->nr_edges; i++) {
-		if (!is_loop(&layers->edges[i]))
+		if (!done_layers_is_loop(&layers->edges[i]))
 			firsts[i] = add_links(grid, layers, &layers->edges[i], passed[i]);
 	}
 	grid->right =
@@ -373,7 +285,7 @@ void done_layers_lay(struct done_arena *arena, struct done_layers *layers)
 	const struct column *columns;
 
 	layers->width = layers->height = 0;
-	find_circles(&scratch, layers);
+	done_layers_find_circles(&scratch, layers);
 	find_layers(&scratch, layers);
 	make_grid(&scratch, layers, &grid, firsts, passed);
 	done_layers_place(&scratch, &grid);
@@ -381,7 +293,7 @@ void done_layers_lay(struct done_arena *arena, struct done_layers *layers)
 	take_places(layers, columns, &grid);
 	for (size_t i = 0; i < layers->nr_edges; i++) {
 		layers->edges[i].nr_points = 0;
-		if (!is_loop(&layers->edges[i]))
+		if (!done_layers_is_loop(&layers->edges[i]))
 			add_points(arena, columns, &grid, &layers->edges[i], firsts[i], passed[i]);
 	}
 	done_arena_release(&scratch);

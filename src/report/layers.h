@@ -43,13 +43,13 @@ struct done_layers {
 
 /*
  * Arrows lead from a layer to a later one, but for those that close a circle. Takes time and
- * memory linear in nodes, arrows and the layers that arrows cross, but for sorting: of those
- * crossings no more than 100,000 are kept free of nodes. What it finds lives in the arena.
+ * memory linear in nodes, arrows and the layers that arrows cross, but for sorting, and for nodes
+ * in circles, whose number counts squared. No more than 100,000 places where an arrow passes a
+ * layer are kept free of nodes. What it finds lives in the arena.
  */
 void done_layers_lay(struct done_arena *arena, struct done_layers *layers);
 
-/* ---- between layers.c and layers_place.c ------------------------------------------------------
- */
+/* ---- between layers.c, layers_circles.c and layers_place.c ---------------------------------- */
 
 /* What takes room in a layer: a node, or an arrow that passes. */
 struct done_layers_item {
@@ -84,6 +84,9 @@ struct done_layers_grid {
 struct done_layers_ends done_layers_ends_of(struct done_arena *arena, size_t nr_items,
                                             const struct done_layers_link *links, size_t nr,
                                             bool backwards);
+bool done_layers_is_loop(const struct done_layers_edge *edge);
+/* Says of each edge whether it leads back. */
+void done_layers_find_circles(struct done_arena *arena, struct done_layers *layers);
 /* Orders each layer so that few arrows cross, and finds the centers. */
 void done_layers_place(struct done_arena *arena, struct done_layers_grid *grid);
 /* How often arrows between neighbouring layers cross. */

@@ -130,6 +130,11 @@ static void test_layers__lay_small_graphs(void **state)
 		{"a circle", 3, 3, 1, {ENDS(0, 1, 1, 2, 2, 0)}},
 		{"a circle behind a door", 4, 4, 1, {ENDS(3, 0, 0, 1, 1, 2, 2, 0)}},
 		{"two circles", 5, 3, 2, {ENDS(0, 1, 1, 2, 2, 0, 3, 4, 4, 3)}},
+		{"one circle calls another",
+	         5,
+	         4,
+	         3,
+	         {ENDS(0, 1, 1, 0, 1, 2, 2, 3, 2, 4, 3, 2, 4, 2)}},
 		{"twice the same", 2, 2, 0, {ENDS(0, 1, 0, 1)}},
 		{"a source far to the right", 5, 4, 0, {ENDS(0, 1, 1, 2, 2, 3, 4, 3)}},
 	};
@@ -200,6 +205,32 @@ static void make_random(struct done_arena *arena, size_t nr_nodes, size_t nr_edg
 	make(arena, ends, nr_nodes, out);
 }
 
+static bool is_reached(struct done_arena *arena, const struct done_layers *layers, uint32_t from,
+                       uint32_t to)
+{
+	bool *seen = done_arena_array(arena, layers->nr_nodes + 1, sizeof(*seen));
+	bool more = true;
+
+	seen[from] = true;
+	while (more) {
+		more = false;
+		for (size_t i = 0; i < layers->nr_edges; i++) {
+			const struct done_layers_edge *edge = &layers->edges[i];
+
+			if (!seen[edge->from] || seen[edge->to])
+				continue;
+			seen[edge->to] = more = true;
+		}
+	}
+	return seen[to];
+}
+
+static void assert_in_circle(struct done_arena *arena, const struct done_layers *layers,
+                             const struct done_layers_edge *edge)
+{
+	assert_true(!edge->back || is_reached(arena, layers, edge->to, edge->from));
+}
+
 static void test_layers__lay_many_random_graphs(void **state)
 {
 	(void)state;
@@ -210,8 +241,10 @@ static void test_layers__lay_many_random_graphs(void **state)
 		make_random(&arena, 2 + seed % 23, seed * 2 % 70, seed, &layers);
 		done_layers_lay(&arena, &layers);
 		assert_laid(&arena, &layers);
-		for (size_t i = 0; i < layers.nr_edges; i++)
+		for (size_t i = 0; i < layers.nr_edges; i++) {
 			assert_free(&layers, &layers.edges[i]);
+			assert_in_circle(&arena, &layers, &layers.edges[i]);
+		}
 		done_arena_release(&arena);
 	}
 }
