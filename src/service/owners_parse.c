@@ -5,6 +5,7 @@
 #include "owners_parts.h"
 
 #define SECTIONS_MAX 1000
+#define BLANKS " \t\r\f\v"
 
 struct parsing {
 	struct done_arena *arena;
@@ -30,12 +31,12 @@ static void add_slip(struct parsing *parsing, const char *why)
 /* The next word, whose spaces may be escaped; NULL: the line is over. Moves *at behind it. */
 static char *next_word(struct parsing *parsing, char **at)
 {
-	char *start = *at + strspn(*at, " \t\r\f\v"), *end = start;
+	char *start = *at + strspn(*at, BLANKS), *end = start;
 	char *word;
 
 	if (!*start)
 		return NULL;
-	while (*end && !strchr(" \t\r\f\v", *end))
+	while (*end && !strchr(BLANKS, *end))
 		end += end[0] == '\\' && end[1] ? 2 : 1;
 	word = done_arena_strndup(parsing->arena, start, (size_t)(end - start));
 	*at = end;
@@ -157,7 +158,7 @@ static void read_rule(struct parsing *parsing, char *line)
 
 static void read_line(struct parsing *parsing, char *line)
 {
-	line += strspn(line, " \t\r");
+	line += strspn(line, BLANKS);
 	if (!*line || *line == '#')
 		return;
 	if (parsing->owners->host == DONE_HOST_GITLAB && read_heading(parsing, line))
@@ -178,7 +179,10 @@ void done_owners_parse(struct done_arena *arena, struct done_bytes text, struct 
 		size_t len = (size_t)((stop ? stop : end) - at);
 
 		parsing.line++;
-		read_line(&parsing, done_arena_strndup(arena, at, len));
+		if (memchr(at, '\0', len))
+			add_slip(&parsing, "there is a NUL in the line");
+		else
+			read_line(&parsing, done_arena_strndup(arena, at, len));
 		at += len + 1;
 	}
 	owners->nr_sections = parsing.nr_sections;
