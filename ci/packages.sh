@@ -1,21 +1,37 @@
 #!/bin/sh
-# Installs what building (and with "tests" testing) git-done needs, where it is missing.
+# Installs what building git-done needs, where it is missing:
+#   packages.sh          what building needs
+#   packages.sh tests    and what the tests need
+#   packages.sh tools    what tests ask beside that: other people's readers, a browser, Node.js for npm's (tests/tools)
 # Debian, Ubuntu: apt-get, by sudo unless root. macOS: Homebrew.
 set -eu
 
 wanted=${1:-build}
 debian_build="git cmake ninja-build gcc pkg-config libgit2-dev libyaml-dev libpcre2-dev libjansson-dev libcmark-dev libpopt-dev zlib1g-dev"
 debian_tests="libcmocka-dev bats bats-assert bats-file jq clang clang-tidy clang-format shellcheck python3-jsonschema libxml2-utils"
+debian_tools="cmark-gfm default-jre-headless graphviz pre-commit python3-junitparser python3-yaml yamllint"
 brew_build="cmake ninja pkg-config libgit2 libyaml pcre2 jansson cmark popt"
 brew_tests="cmocka bats-core bats-assert bats-file jq llvm shellcheck"
+brew_tools="cmark-gfm graphviz libxml2 node openjdk pre-commit yamllint"
+
+here() { command -v "$1" >/dev/null 2>&1; }
 
 as_root() {
 	if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
-if command -v apt-get >/dev/null 2>&1; then
+if here apt-get; then
 	packages=$debian_build
 	[ "$wanted" = tests ] && packages="$packages $debian_tests"
+	if [ "$wanted" = tools ]; then
+		packages=$debian_tools
+		# These may have come from elsewhere, and not every release has a Chromium of its own.
+		here npm || packages="$packages nodejs npm"
+		if ! { here chromium || here chromium-browser || here google-chrome; }; then
+			apt-cache show chromium >/dev/null 2>&1 || as_root apt-get update -q
+			! apt-cache show chromium >/dev/null 2>&1 || packages="$packages chromium fonts-dejavu-core"
+		fi
+	fi
 	missing=
 	for package in $packages; do
 		dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
@@ -25,9 +41,10 @@ if command -v apt-get >/dev/null 2>&1; then
 	as_root apt-get update -q
 	# shellcheck disable=SC2086 # a list of words is what is wanted
 	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing
-elif command -v brew >/dev/null 2>&1; then
+elif here brew; then
 	packages=$brew_build
 	[ "$wanted" = tests ] && packages="$packages $brew_tests"
+	[ "$wanted" = tools ] && packages=$brew_tools
 	# shellcheck disable=SC2086
 	brew install $packages
 else

@@ -1,7 +1,8 @@
 #!/usr/bin/env bats
-# The html report in a real browser, made by the real binary from generated repositories. Needs
-# Chromium, node and playwright-core: tests/browser/tools.sh FOLDER, then BROWSER_TOOLS=FOLDER.
+# The html report in a real browser, made by the real binary from generated repositories. Chromium is
+# looked for in PATH, or is CHROMIUM; playwright-core is among the tools (tests/tools), or in BROWSER_TOOLS.
 load ../e2e/helper
+load ../e2e/tools
 
 prepare() {
 	here=$GIT_DONE_SOURCE/tests/browser
@@ -11,10 +12,9 @@ prepare() {
 		fi
 	done
 	export CHROMIUM
-	[ -n "${CHROMIUM:-}" ] || skip "no Chromium is here: tests/browser/tools.sh installs it"
-	command -v node >/dev/null 2>&1 || skip "node is not here"
-	[ -d "${BROWSER_TOOLS:-/nowhere}/node_modules/playwright-core" ] ||
-		skip "playwright-core is not here: tests/browser/tools.sh FOLDER, then BROWSER_TOOLS=FOLDER"
+	[ -n "${CHROMIUM:-}" ] || lacks Chromium 'sh ci/packages.sh tools'
+	[ -n "${BROWSER_TOOLS:-}" ] || npm_tool playwright-core
+	export BROWSER_TOOLS=${BROWSER_TOOLS:-$DONE_TOOLS}
 }
 
 # look NR: a report on NR services, in HTML and as JSON to compare with.

@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # The graph of services: what their sheets say of each other, by real pushes; and git done graph.
 load helper
+load tools
 
 prepare() {
 	export COLUMNS=400
@@ -239,7 +240,7 @@ hostile_sheets() {
 }
 
 @test "dot is read by Graphviz" {
-	command -v dot >/dev/null || skip 'Graphviz is not here'
+	tool dot
 	hostile_sheets
 	git done graph --format dot >"$WORK/graph.dot"
 	run dot -Tsvg "$WORK/graph.dot"
@@ -263,13 +264,12 @@ hostile_sheets() {
 	assert_output ''
 }
 
-# npm install --prefix FOLDER mermaid@11 jsdom@24; then MERMAID_TOOLS=FOLDER
 @test "mermaid is read by Mermaid" {
-	[ -d "${MERMAID_TOOLS:-}/node_modules/mermaid" ] || skip 'MERMAID_TOOLS is no folder with mermaid and jsdom'
+	npm_tool mermaid jsdom
 	hostile_sheets
 	git done graph --format mermaid >"$WORK/graph.mmd"
 	cp "$GIT_DONE_SOURCE/tests/support/mermaid.mjs" "$WORK/mermaid.mjs"
-	ln -s "$MERMAID_TOOLS/node_modules" "$WORK/node_modules"
+	ln -s "$tools" "$WORK/node_modules"
 	run node "$WORK/mermaid.mjs" "$WORK/graph.mmd"
 	assert_success
 	assert_output --partial 'flowchart'
