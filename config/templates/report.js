@@ -102,7 +102,7 @@
   }
 
   // Who is pointed at in the picture stands out, with whom it calls and who calls it.
-  for (const graph of document.querySelectorAll("svg.graph[role=img]")) {
+  for (const graph of document.querySelectorAll("svg.picture")) {
     const nodes = [...graph.querySelectorAll(".node")];
     const edges = [...graph.querySelectorAll("[data-from]")];
     graph.addEventListener("pointerover", (event) => {

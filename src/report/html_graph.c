@@ -220,17 +220,13 @@ static void draw(struct picture *picture)
 	const struct done_layers *layers = &picture->layers;
 	int width = layers->width + 2 * MARGIN, height = layers->height + 2 * MARGIN;
 
-	done_buf_addstr(page->out, "<div class=scroll tabindex=0 role=region aria-labelledby=\"");
-	done_html_id(page, "graph", NULL, NULL);
+	/* Hidden from those who hear the page: the table has it all, in an order of its own. */
 	done_buf_addf(page->out,
-	              "\">\n<svg class=graph role=img width=%d height=%d viewBox=\"-%d -%d %d %d\" "
-	              "fill=none stroke=currentColor font-family=monospace font-size=12 "
-	              "aria-labelledby=\"",
+	              "<div class=scroll tabindex=0 role=region aria-label=\"Picture of who calls "
+	              "whom\">\n<svg class=\"graph picture\" aria-hidden=true width=%d height=%d "
+	              "viewBox=\"-%d -%d %d %d\" fill=none stroke=currentColor "
+	              "font-family=monospace font-size=12>\n<defs>",
 	              width, height, MARGIN, MARGIN, width, height);
-	done_html_id(page, "graph", NULL, NULL);
-	done_buf_addstr(page->out, "\" aria-describedby=\"");
-	done_html_id(page, "graph-words", NULL, NULL);
-	done_buf_addstr(page->out, "\">\n<defs>");
 	add_marker(page, "arrow");
 	add_marker(page, "back");
 	done_buf_addstr(page->out, "</defs>\n<g class=edges>\n");
@@ -258,9 +254,7 @@ static void add_words(const struct picture *picture)
 	const struct done_html_calls *calls = picture->calls;
 	struct done_buf *out = picture->page->out;
 
-	done_buf_addstr(out, "<p id=\"");
-	done_html_id(picture->page, "graph-words", NULL, NULL);
-	done_buf_addf(out, "\">By their sheets: %zu %s among %zu %s, %zu judged in this run.",
+	done_buf_addf(out, "<p>By their sheets: %zu %s among %zu %s, %zu judged in this run.",
 	              calls->nr_calls, calls->nr_calls == 1 ? "call" : "calls", calls->nr_called,
 	              calls->nr_called == 1 ? "service" : "services", count_judged(calls));
 	if (picture->nr_back)

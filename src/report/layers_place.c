@@ -159,7 +159,7 @@ struct block {
 
 struct placing {
 	struct done_layers_grid *grid;
-	struct block *blocks;
+	struct block *blocks, *wishes;
 	int64_t *offsets; /* from the first item's center, were they all as close as they may be */
 };
 
@@ -204,6 +204,34 @@ static void find_offsets(struct placing *placing, size_t layer)
 	}
 }
 
+/* It is linked to nothing: it stands close to what is above it in its layer, else below. */
+static bool is_loose(const struct done_layers_grid *grid, uint32_t item)
+{
+	return grid->right.first[item] == grid->right.first[item + 1] &&
+	       grid->left.first[item] == grid->left.first[item + 1];
+}
+
+/* Of each item its wish, less its offset; with its weight. */
+static void find_wishes(struct placing *placing, const struct done_layers_ends *ends, size_t layer)
+{
+	const struct done_layers_grid *grid = placing->grid;
+	const uint32_t *row = grid->rows[layer];
+	struct block *wishes = placing->wishes;
+	size_t nr = grid->nr_rows[layer], first = nr;
+
+	for (size_t i = 0; i < nr; i++) {
+		if (is_loose(grid, row[i])) {
+			wishes[i] = i ? wishes[i - 1] : (struct block){.weight = 1};
+			continue;
+		}
+		wishes[i].place = wish(grid, ends, row[i], &wishes[i].weight) - placing->offsets[i];
+		if (first == nr)
+			first = i;
+	}
+	for (size_t i = 0; first < nr && i < first; i++)
+		wishes[i] = wishes[first];
+}
+
 /* The places nearest to the wishes that keep order and gaps: pool adjacent violators. */
 static void place_row(struct placing *placing, const struct done_layers_ends *ends, size_t layer)
 {
@@ -213,10 +241,12 @@ static void place_row(struct placing *placing, const struct done_layers_ends *en
 	size_t nr = 0, item = 0;
 
 	find_offsets(placing, layer);
+	find_wishes(placing, ends, layer);
 	for (size_t i = 0; i < grid->nr_rows[layer]; i++) {
-		int64_t weight, place = wish(grid, ends, row[i], &weight) - placing->offsets[i];
-		struct block block = {place * weight, weight, place, i + 1};
+		struct block block = placing->wishes[i];
 
+		block.sum = block.place * block.weight;
+		block.end = i + 1;
 		for (; nr && blocks[nr - 1].place > block.place; nr--) {
 			block.sum += blocks[nr - 1].sum;
 			block.weight += blocks[nr - 1].weight;
@@ -248,6 +278,7 @@ void done_layers_place(struct done_arena *arena, struct done_layers_grid *grid)
 {
 	struct placing placing = {
 		grid,
+		done_arena_array(arena, grid->nr_items + 1, sizeof(struct block)),
 		done_arena_array(arena, grid->nr_items + 1, sizeof(struct block)),
 		done_arena_array(arena, grid->nr_items + 1, sizeof(int64_t)),
 	};

@@ -111,7 +111,7 @@ export function column(index) {
 
 /** The first picture: its boxes and lines as the browser has them, in pixels of the page. */
 export function picture() {
-  const svg = document.querySelector("svg.graph[role=img]");
+  const svg = document.querySelector("svg.picture");
   if (!svg) return null;
   const box = (element) => {
     const { left, top, right, bottom } = element.getBoundingClientRect();
@@ -121,8 +121,7 @@ export function picture() {
     width: svg.getBoundingClientRect().width,
     scrolls: svg.parentElement.scrollWidth > svg.parentElement.clientWidth,
     stops: svg.querySelectorAll("a:not([tabindex='-1'])").length,
-    name: document.getElementById(svg.getAttribute("aria-labelledby")).textContent,
-    words: document.getElementById(svg.getAttribute("aria-describedby")).textContent,
+    words: document.getElementById("graph").nextElementSibling.textContent,
     nodes: [...svg.querySelectorAll(".node")].map((node) => ({
       box: box(node.querySelector("rect, path")),
       text: box(node.querySelector("text")),

@@ -173,6 +173,23 @@ static void test_layers__stand_near_to_where_they_lead(void **state)
 	done_arena_release(&arena);
 }
 
+/* Linked to nothing, it stands close to its neighbour, wherever that is drawn to. */
+static void test_layers__keep_what_is_loose_near(void **state)
+{
+	static const uint32_t ends[] = {ENDS(0, 0, 1, 2, 1, 3, 1, 4, 1, 5, 1, 6, 1, 7)};
+	struct done_arena arena = {0};
+	struct done_layers layers;
+
+	(void)state;
+	make(&arena, ends, 9, &layers);
+	done_layers_lay(&arena, &layers);
+	assert_laid(&arena, &layers);
+	assert_int_equal(layers.nodes[1].y, layers.nodes[0].y + 42);
+	assert_int_equal(layers.nodes[8].y, layers.nodes[1].y + 42);
+	assert_true(layers.nodes[0].y > 42);
+	done_arena_release(&arena);
+}
+
 /* Two arrows that need not cross do not: 0 and 1 lead crosswise to 3 and 2. */
 static void test_layers__do_not_cross_without_need(void **state)
 {
@@ -312,6 +329,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_layers__lay_small_graphs),
 		cmocka_unit_test(test_layers__stand_near_to_where_they_lead),
+		cmocka_unit_test(test_layers__keep_what_is_loose_near),
 		cmocka_unit_test(test_layers__do_not_cross_without_need),
 		cmocka_unit_test(test_layers__lay_many_random_graphs),
 		cmocka_unit_test(test_layers__lay_2000_nodes_the_same_twice),
