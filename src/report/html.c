@@ -264,7 +264,7 @@ static void write_html_error(const struct done_error *error, int exit_status, st
 
 const struct done_format done_format_html = {
 	.name = "html",
-	.summary = "one page for a browser: the scorecard, findings and fixes",
+	.summary = "one page for a browser: scorecard, fixes, who calls whom, dates",
 	.write = write_html,
 	.write_error = write_html_error,
 };
