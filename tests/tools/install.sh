@@ -16,9 +16,12 @@ fi
 rm -f "$folder/installed.json"
 cp "$here/package.json" "$folder/package.json"
 cd "$folder"
+# Who is offline is told at once; CI tries again.
+retries=0
+[ -z "${CI:-}" ] || retries=3
 # No scripts: none is needed, and one would fetch a browser of its own. No peers: they are test runners.
 npm install --ignore-scripts --legacy-peer-deps --no-audit --no-fund --no-package-lock --loglevel=error \
-  --fetch-retries=1 --fetch-retry-maxtimeout=10000
+  --fetch-retries="$retries" --fetch-timeout=60000
 # The package forgets to mark its program as one.
 validator=node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool
 [ ! -e "$validator" ] || chmod +x "$validator"
