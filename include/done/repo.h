@@ -58,6 +58,14 @@ const char *done_repo_work_tree(const struct done_repo *repo);
 int done_repo_config(struct done_repo *repo, struct done_arena *arena, const char *key, char **out,
                      struct done_error *err);
 
+/*
+ * The same as git reads a boolean: true, yes, on, any number but 0, and a key without a value, in
+ * any case. Returns 1 with *out, 0 when it is not set, DONE_E_USAGE for anything else. The key may
+ * be written as it is shown to people ("done.requirePolicy"); it has no subsection.
+ */
+int done_repo_config_flag(struct done_repo *repo, const char *key, bool *out,
+                          struct done_error *err);
+
 /* Things about the repository worth a note in the report: shallow, partial clone, replace refs. */
 bool done_repo_is_shallow(const struct done_repo *repo);
 bool done_repo_is_partial(const struct done_repo *repo);
@@ -151,6 +159,12 @@ int done_range_settle(struct done_repo *repo, struct done_arena *arena, struct d
                       struct done_error *err);
 
 /* ---- CI systems (ci.c) --------------------------------------------------------------------- */
+
+/*
+ * True where the environment is that of a CI system, by the marks in ci_table.c: what runs there
+ * must not be told from outside to look away. pre-commit is none, people run it at home.
+ */
+bool done_ci_is_here(void);
 
 /*
  * What the CI system that this runs in says about the range, from its environment variables and,

@@ -33,13 +33,12 @@ const struct done_option_table done_judge_options = {judge_rows, DONE_ARRAY_SIZE
 static void fill_skip(struct done_request *request, const struct done_options *options)
 {
 	const char *skip = getenv("GIT_DONE_SKIP");
-	const char *ci = getenv("CI");
 	size_t cap = 0;
 	char *list;
 
 	if (!skip || !*skip)
 		return;
-	if (ci && *ci && strcmp(ci, "false") != 0) {
+	if (done_ci_is_here()) {
 		done_say("GIT_DONE_SKIP is ignored in CI");
 		return;
 	}

@@ -146,14 +146,11 @@ static int use_snapshot(struct done_plan *plan, struct done_snapshot *snapshot, 
 static int pass_without(struct done_plan *plan, struct done_error *err)
 {
 	struct done_gate *gate = plan->gate;
-	char *required;
-	int rc = done_repo_config(gate->repo, &gate->report->arena, "done.requirepolicy", &required,
-	                          err);
+	bool required = false;
 
-	if (rc < 0)
-		return rc;
-	if (rc == 1 && (!strcmp(required, "true") || !strcmp(required, "1") ||
-	                !strcmp(required, "yes") || !strcmp(required, "on"))) {
+	if (done_repo_config_flag(gate->repo, "done.requirePolicy", &required, err) < 0)
+		return err->code;
+	if (required) {
 		done_error_set(err, DONE_E_POLICY, "no policy, and done.requirePolicy is set");
 		return done_error_cure(err,
 		                       "write one: " DONE_POLICY_PATH

@@ -110,6 +110,19 @@ static bool choose(struct done_ci *ci)
 	return false;
 }
 
+/* The mark alone, whatever it is set to: a system that writes it another way is a CI still. */
+bool done_ci_is_here(void)
+{
+	for (size_t i = 0; i < done_ci_systems_nr; i++) {
+		const struct done_ci_system *system = &done_ci_systems[i];
+		const char *value = getenv(system->when.source);
+
+		if (!system->at_home && value && *value && strcmp(value, "false") != 0)
+			return true;
+	}
+	return false;
+}
+
 static int find_remote(struct done_ci *ci, struct done_error *err)
 {
 	const char *named = NULL;

@@ -45,6 +45,7 @@ struct done_ci_system {
 	const struct done_ci_event
 		*events; /* the first that fits is taken; none: not this system */
 	size_t nr_events;
+	bool at_home; /* people run it too: no CI by itself */
 };
 
 /* The first that fits is taken. */

@@ -4,9 +4,9 @@
  */
 #include "ci.h"
 
-#define SYSTEM(shown, source, value, cure, table)                           \
-	{                                                                   \
-		shown, {source, value}, cure, table, DONE_ARRAY_SIZE(table) \
+#define SYSTEM(shown, source, value, cure, table)                                  \
+	{                                                                          \
+		shown, {source, value}, cure, table, DONE_ARRAY_SIZE(table), false \
 	}
 
 /* In pre-push FROM is the remote's old tip, which may have fallen short itself. Neither is set when
@@ -368,7 +368,12 @@ static const struct done_ci_event unknown[] = {
 };
 
 const struct done_ci_system done_ci_systems[] = {
-	SYSTEM("pre-commit", "PRE_COMMIT", NULL, NULL, pre_commit),
+	{"pre-commit",
+         {"PRE_COMMIT", NULL},
+         NULL,
+         pre_commit,
+         DONE_ARRAY_SIZE(pre_commit),
+         .at_home = true},
 	SYSTEM("GitHub", "GITHUB_ACTIONS", "true", "actions/checkout with fetch-depth: 0", github),
 	SYSTEM("GitLab", "GITLAB_CI", "true", "GIT_DEPTH: 0", gitlab),
 	SYSTEM("Azure", "TF_BUILD", "True", "checkout: self with fetchDepth: 0", azure),

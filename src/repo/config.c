@@ -3,6 +3,7 @@
  */
 #include "opening.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,14 +80,26 @@ void done_config_user_values(struct done_repo *repo, const char *key, done_confi
 			visit(data, repo->config_pairs[i].value);
 }
 
+/* What one file says, kept in the arena; NULL is a key without a value: 1, 0, or below 0. */
+static int take_value(struct done_arena *arena, const git_config *config, const char *key,
+                      const char **out)
+{
+	git_config_entry *entry = NULL;
+	int rc = git_config_get_entry(&entry, config, key);
+
+	if (rc == 0)
+		*out = entry->value ? done_arena_strdup(arena, entry->value) : NULL;
+	git_config_entry_free(entry);
+	return rc == GIT_ENOTFOUND ? 0 : rc < 0 ? rc : 1;
+}
+
 /* Looks into one file: 1, 0, or below 0. */
 static int look_into(struct done_repo *repo, size_t i, const char *key, struct done_arena *arena,
-                     char **out, struct done_error *err)
+                     const char **out, struct done_error *err)
 {
 	bool user = i < repo->nr_user_config_files;
 	const char *path = repo->config_files[i];
 	git_config *config = NULL;
-	git_buf value = {0};
 	int rc = done_library_config(&config, path, repo->git);
 
 	/* What is wrong with a file of the user's must not stop a gate. */
@@ -96,26 +109,24 @@ static int look_into(struct done_repo *repo, size_t i, const char *key, struct d
 	}
 	if (rc < 0)
 		return done_git_error(err, rc, "cannot read the configuration '%s'", path);
-	rc = git_config_get_string_buf(&value, config, key);
-	if (rc == 0)
-		*out = done_arena_strdup(arena, value.ptr ? value.ptr : "");
-	git_buf_dispose(&value);
+	rc = take_value(arena, config, key, out);
 	git_config_free(config);
-	if (rc < 0 && rc != GIT_ENOTFOUND && !user)
+	if (rc < 0 && !user)
 		return done_git_error(err, rc, "cannot read '%s' from '%s'", key, path);
 	git_error_clear();
-	return rc == 0;
+	return rc > 0;
 }
 
-int done_repo_config(struct done_repo *repo, struct done_arena *arena, const char *key, char **out,
-                     struct done_error *err)
+/* The value, the last one that is set; NULL: the key stands without one. */
+static int find_value(struct done_repo *repo, struct done_arena *arena, const char *key,
+                      const char **out, struct done_error *err)
 {
 	for (size_t i = repo->nr_config_pairs; i-- > 0;) {
 		const struct done_config_pair *pair = &repo->config_pairs[i];
 
 		if (strcmp(pair->key, key) != 0)
 			continue;
-		*out = done_arena_strdup(arena, pair->value ? pair->value : "");
+		*out = pair->value ? done_arena_strdup(arena, pair->value) : NULL;
 		return 1;
 	}
 	for (size_t i = repo->nr_config_files; i-- > 0;) {
@@ -125,4 +136,46 @@ int done_repo_config(struct done_repo *repo, struct done_arena *arena, const cha
 			return rc;
 	}
 	return 0;
+}
+
+int done_repo_config(struct done_repo *repo, struct done_arena *arena, const char *key, char **out,
+                     struct done_error *err)
+{
+	const char *value = NULL;
+	int rc = find_value(repo, arena, key, &value, err);
+
+	if (rc > 0)
+		*out = done_arena_strdup(arena, value ? value : "");
+	return rc;
+}
+
+/* Keys are compared in lower case, and shown as people write them. */
+static const char *lower_case(struct done_arena *arena, const char *key)
+{
+	char *lower = done_arena_strdup(arena, key);
+
+	for (char *at = lower; *at; at++)
+		*at = (char)tolower((unsigned char)*at);
+	return lower;
+}
+
+int done_repo_config_flag(struct done_repo *repo, const char *key, bool *out,
+                          struct done_error *err)
+{
+	struct done_arena arena = {0};
+	const char *value = NULL;
+	int flag = 0;
+	int rc = find_value(repo, &arena, lower_case(&arena, key), &value, err);
+
+	/* The library's reading is git's: words in any case, numbers, a key without a value. */
+	if (rc > 0 && git_config_parse_bool(&flag, value) < 0) {
+		git_error_clear();
+		done_error_set(err, DONE_E_USAGE, "git config %s is '%s', neither true nor false",
+		               key, value);
+		rc = done_error_cure(err, "git config %s true", key);
+	}
+	done_arena_release(&arena);
+	if (rc > 0)
+		*out = flag != 0;
+	return rc;
 }

@@ -270,6 +270,56 @@ POLICY
 	assert_output --partial 'requirePolicy'
 }
 
+@test "done.requirePolicy is read as git reads a boolean; what is none is an error that names it" {
+	git rm -q .git-done.yml
+	commit 'no policy'
+	git push -q --no-verify origin main
+	git commit -q --allow-empty --no-verify -m more
+	for value in true True TRUE yes Yes on ON 1 2 -1; do
+		git config done.requirePolicy "$value"
+		run git push --dry-run origin main
+		assert_failure
+		assert_output --partial 'no policy, and done.requirePolicy is set'
+	done
+	for value in false No off 0 ''; do
+		git config done.requirePolicy "$value"
+		run git push --dry-run origin main
+		assert_success
+		assert_output --partial 'nothing was judged'
+	done
+	git config done.requirePolicy treu
+	run git push --dry-run origin main
+	assert_failure
+	assert_output --partial "git config done.requirePolicy is 'treu', neither true nor false"
+	printf 'refs/heads/main %s refs/heads/main %s\n' "$(git rev-parse HEAD)" "$(git rev-parse HEAD~1)" >"$WORK/refs"
+	run sh -c "git done hook pre-push origin <'$WORK/refs'"
+	assert_equal "$status" 2
+	git config --unset done.requirePolicy
+	# The key alone is true.
+	printf '[done]\n\trequirePolicy\n' >>.git/config
+	run git push --dry-run origin main
+	assert_failure
+	assert_output --partial 'no policy, and done.requirePolicy is set'
+	run git -c done.requirePolicy=false push --dry-run origin main
+	assert_success
+}
+
+@test "GIT_DONE_SKIP is ignored in every CI, whether or not it says CI=true" {
+	git checkout -q -b topic
+	break_service orders
+	for mark in JENKINS_URL=https://ci.example.org/ TF_BUILD=True TF_BUILD=1 GITHUB_ACTIONS=true GITLAB_CI=true TEAMCITY_VERSION=2024 \
+		PROW_JOB_ID=1 BITBUCKET_BUILD_NUMBER=1 BUILDKITE=true CIRCLECI=true TRAVIS=true DRONE=true APPVEYOR=True CIRRUS_CI=true \
+		SEMAPHORE=true CI=woodpecker CI=1; do
+		run env "$mark" GIT_DONE_SKIP=docs.readme git push --dry-run origin topic
+		assert_failure
+		assert_output --partial 'ignored in CI'
+		assert_output --partial 'services/orders/README.md'
+	done
+	# pre-commit runs at home, too.
+	run env PRE_COMMIT=1 CI=false GIT_DONE_SKIP=docs.readme git push --dry-run origin topic
+	assert_success
+}
+
 @test "GIT_DONE_SKIP skips by id and shows it; in CI it is ignored; a mistyped id is an error" {
 	break_service orders
 	GIT_DONE_SKIP=docs.raedme run git push origin main

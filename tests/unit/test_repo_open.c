@@ -344,6 +344,44 @@ static void test_open__is_not_stopped_by_the_users_files(void **state)
 	setenv("HOME", world->dir, 1);
 }
 
+static void test_open__reads_flags_as_git_does(void **state)
+{
+	static const struct {
+		const char *line;
+		int rc;
+		bool flag;
+	} rows[] = {
+		{"", 0, false},
+		{"needThis", 1, true},
+		{"needThis =", 1, false},
+		{"needThis = Yes", 1, true},
+		{"needThis = 2k", 1, true},
+		{"needThis = off", 1, false},
+		{"needThis = 0", 1, false},
+		{"needThis = maybe", DONE_E_USAGE, false},
+	};
+	struct world *world = *state;
+
+	test_sh(world->repo, "cp .git/config ../config");
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct done_error err = {0};
+		bool flag = !rows[i].flag;
+
+		test_sh(world->repo,
+		        "cp ../config .git/config && printf '[done]\n%s\n' >>.git/config",
+		        rows[i].line);
+		struct done_repo *repo = open_here(world->repo);
+		int rc = done_repo_config_flag(repo, "done.needThis", &flag, &err);
+		done_repo_close(repo);
+		if (rc != rows[i].rc || (rc == 1 && flag != rows[i].flag))
+			fail_msg("'%s': %d, %d, %s", rows[i].line, rc, flag, err.message);
+		if (rc < 0)
+			assert_error(err, DONE_E_USAGE, "done.needThis is 'maybe'");
+		if (rc != 1)
+			assert_int_equal(flag, !rows[i].flag);
+	}
+}
+
 static void test_open__refuses_what_cannot_be_read(void **state)
 {
 	struct world *world = *state;
@@ -594,6 +632,7 @@ int main(void)
 		UNIT(test_open__refuses_broken_configuration),
 		UNIT(test_open__includes_from_home),
 		UNIT(test_open__is_not_stopped_by_the_users_files),
+		UNIT(test_open__reads_flags_as_git_does),
 		UNIT(test_open__refuses_what_cannot_be_read),
 		UNIT(test_open__says_that_permission_is_lacking),
 		UNIT(test_owner__a_foreign_repository_needs_safe_directory),
