@@ -33,7 +33,9 @@ const struct done_command done_command_audit = {
 		   "apply.\n"
 		   "With --repo, formats are text and ndjson; a repository that cannot be judged "
 		   "is\n"
-		   "undecided and does not stop the others.\n",
+		   "undecided and does not stop the others. Each path is a repository by itself: "
+		   "GIT_DIR\n"
+		   "and its like are left out of account.\n",
 	.tables = {&own, &done_judge_options, &done_output_options},
 	.most_arguments = 1,
 	.run = run,

@@ -1,8 +1,35 @@
 /* git done audit --repo PATH…: each repository by a worker of its own, and the worst verdict. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli.h"
+
+/*
+ * What says in the environment which repository is meant, and what lies where in it: git sets these
+ * for a hook, for an alias in a linked work tree and for --git-dir. They are of one repository, and
+ * would stand in for every path that is named. The user's own configuration is not among them.
+ */
+static const char *const of_one_repository[] = {
+	"GIT_DIR",
+	"GIT_WORK_TREE",
+	"GIT_COMMON_DIR",
+	"GIT_INDEX_FILE",
+	"GIT_OBJECT_DIRECTORY",
+	"GIT_ALTERNATE_OBJECT_DIRECTORIES",
+	"GIT_QUARANTINE_PATH",
+	"GIT_SHALLOW_FILE",
+	"GIT_GRAFT_FILE",
+	"GIT_REPLACE_REF_BASE",
+	"GIT_NAMESPACE",
+	"GIT_PREFIX",
+};
+
+static void forget_where_we_are(void)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(of_one_repository); i++)
+		unsetenv(of_one_repository[i]);
+}
 
 static int validate(const struct done_outputs *outputs, const struct done_options *options,
                     struct done_error *err)
@@ -28,6 +55,42 @@ static int validate(const struct done_outputs *outputs, const struct done_option
 		}
 	}
 	return 0;
+}
+
+static bool is_same_place(const char *a, const char *b)
+{
+	struct stat one, other;
+
+	return b && !stat(a, &one) && !stat(b, &other) && one.st_dev == other.st_dev &&
+	       one.st_ino == other.st_ino;
+}
+
+/* A clone that failed inside another repository must not be judged as that other one. */
+static int refuse_what_lies_inside(const struct done_request *request, struct done_error *err)
+{
+	struct done_repo_options how = {.directory = request->directory,
+	                                .trust_owner = request->trust_owner};
+	struct done_repo *repo = NULL;
+	int rc = done_repo_open(&repo, &how, err);
+
+	if (rc >= 0 && !is_same_place(request->directory, done_repo_work_tree(repo)) &&
+	    !is_same_place(request->directory, done_repo_git_directory(repo))) {
+		const char *top = done_repo_work_tree(repo);
+
+		rc = done_error_set(err, DONE_E_UNDECIDED, "'%s' is no repository, but lies in one",
+		                    request->directory);
+		done_error_cure(err, "name the repository itself: --repo %s",
+		                top ? top : done_repo_git_directory(repo));
+	}
+	done_repo_close(repo);
+	return rc;
+}
+
+static int judge_by_itself(void *data, struct done_report *out, struct done_error *err)
+{
+	if (refuse_what_lies_inside(data, err) < 0)
+		return err->code;
+	return done_judge_make(data, out, err);
 }
 
 struct auditing {
@@ -64,7 +127,7 @@ static int audit(const struct auditing *auditing, const char *path, struct done_
 {
 	struct done_buf buffers[DONE_BUFFERS] = {{0}};
 	struct done_production production = {
-		.make = done_judge_make,
+		.make = judge_by_itself,
 		.data = auditing->request,
 		.timeout = auditing->options->timeout,
 		.advisory = auditing->options->advisory,
@@ -129,6 +192,7 @@ int done_audit_fleet(struct done_request *request, struct done_options *options,
 
 	if (rc >= 0)
 		rc = validate(&outputs, options, err);
+	forget_where_we_are();
 	for (size_t i = 0; rc >= 0 && i < paths->nr; i++)
 		rc = audit(&auditing, paths->items[i], &entries[i], err);
 	if (rc >= 0)

@@ -213,4 +213,10 @@ int done_hook_look(struct done_repo *repo, const char *name, struct done_arena *
                    struct done_hook_place *out, struct done_error *err);
 extern const char done_hook_begin[], done_hook_end[];
 
+/* What the hook answers to 'git done doctor', which pushes this ref: that git called it, and that
+ * git's list of refs reached it too. */
+#define DONE_DOCTOR_REF "refs/heads/git-done-doctor"
+#define DONE_DOCTOR_FIRED "fired\n"
+#define DONE_DOCTOR_TOLD "told\n"
+
 #endif

@@ -37,6 +37,7 @@ struct examination {
 	struct done_buf report;
 	char folder[64];
 	size_t nr_faults;
+	bool too_early; /* nothing can be pushed yet */
 };
 
 static void say(struct examination *examination, bool good, const char *what, const char *detail)
@@ -75,50 +76,90 @@ static int git(const char *const *arguments, const char *silent)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-static bool is_written(const char *path)
+/* What the hook wrote; "" where it was not called. */
+static const char *read_answer(struct examination *examination, const char *path)
 {
 	struct done_buf text = {0};
 	struct done_error err = {0};
-	bool written = done_file_read(path, 4096, &text, &err) == 1 && text.len > 0;
+	const char *answer = "";
 
+	if (done_file_read(path, 4096, &text, &err) == 1 && text.len)
+		answer = done_arena_strdup(examination->options->arena, text.ptr);
 	done_buf_release(&text);
-	return written;
+	return answer;
+}
+
+/* Several may be called, by a hook manager: it is enough that one of them gets the input. */
+static void say_answer(struct examination *examination, const char *answer, bool refused)
+{
+	if (strstr(answer, DONE_DOCTOR_TOLD)) {
+		say(examination, true, "git calls git-done on a push", NULL);
+	} else if (*answer) {
+		say(examination, false,
+		    "the hook is called without git's input: whatever runs before it reads it",
+		    NULL);
+		advise(examination, "in a shell script: take out what calls git-done, then: git "
+		                    "done install --chain");
+		advise(examination, "in a hook manager: have it hand its standard input on "
+		                    "(lefthook: use_stdin: true)");
+	} else {
+		say(examination, false, "git does not call git-done on a push", NULL);
+		advise(examination, refused ? "the push itself failed: does another hook refuse?"
+		                            : "git done install");
+	}
 }
 
 /* A dry run pushes nothing, but git calls the hook. */
 static void prove(struct examination *examination)
 {
-	char remote[128], answer[128];
+	char remote[128], path[128];
 	const char *make[] = {"git", "init", "-q", "--bare", remote, NULL};
-	const char *push[] = {
-		"git", "push", "-q", "--dry-run", remote, "HEAD:refs/heads/git-done-doctor", NULL};
+	const char *push[] = {"git", "push", "-q", "--dry-run", remote, "HEAD:" DONE_DOCTOR_REF,
+	                      NULL};
 	const char *clean[] = {"rm", "-rf", examination->folder, NULL};
 	pid_t child;
 	int fd;
 
 	snprintf(remote, sizeof(remote), "%s/remote.git", examination->folder);
-	snprintf(answer, sizeof(answer), "%s/answer", examination->folder);
-	fd = open(answer, O_WRONLY | O_CREAT | O_EXCL, 0600);
+	snprintf(path, sizeof(path), "%s/answer", examination->folder);
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
 	if (fd >= 0)
 		close(fd);
-	setenv("GIT_DONE_DOCTOR", answer, 1);
+	setenv("GIT_DONE_DOCTOR", path, 1);
 	if (fd < 0 || git(make, "/dev/null")) {
 		say(examination, false, "cannot make a repository to push to", examination->folder);
 	} else {
-		int status = git(push, "/dev/null");
-		bool fired = is_written(answer);
+		bool refused = git(push, "/dev/null") != 0;
 
-		say(examination, fired,
-		    fired ? "git calls git-done on a push" : "git does not call git-done on a push",
-		    NULL);
-		if (!fired)
-			advise(examination, status ? "the push itself failed: is there a commit "
-			                             "yet, and does another hook refuse?"
-			                           : "git done install");
+		say_answer(examination, read_answer(examination, path), refused);
 	}
 	unsetenv("GIT_DONE_DOCTOR");
 	if (!posix_spawnp(&child, "rm", NULL, NULL, (char *const *)clean, environ))
 		waitpid(child, NULL, 0);
+}
+
+/* Before the first commit there is nothing to push, so git calls nobody: that is no fault. */
+static int look_at_push(struct examination *examination, struct done_error *err)
+{
+	struct done_oid head;
+	int rc = done_ref_read(examination->repo, "HEAD", &head, err);
+
+	if (rc < 0)
+		return rc;
+	if (rc == 0) {
+		examination->too_early = true;
+		done_buf_addf(&examination->report,
+		              "?     whether git calls git-done on a push cannot be told before "
+		              "the first commit\n");
+		advise(examination, "commit, then again: git done doctor");
+		return 0;
+	}
+	snprintf(examination->folder, sizeof(examination->folder), "/tmp/git-done-doctor-XXXXXX");
+	if (!mkdtemp(examination->folder))
+		return done_error_set(err, DONE_E_INTERNAL, "cannot make a temporary folder: %s",
+		                      strerror(errno));
+	prove(examination);
+	return 0;
 }
 
 static void look_for_program(struct examination *examination)
@@ -178,15 +219,14 @@ static int examine(struct examination *examination, struct done_error *err)
 	look_for_program(examination);
 	look_at_confinement(examination);
 	rc = look_at_hooks(examination, err);
+	if (rc >= 0)
+		rc = look_at_push(examination, err);
 	if (rc < 0)
 		return rc;
-	snprintf(examination->folder, sizeof(examination->folder), "/tmp/git-done-doctor-XXXXXX");
-	if (!mkdtemp(examination->folder))
-		return done_error_set(err, DONE_E_INTERNAL, "cannot make a temporary folder: %s",
-		                      strerror(errno));
-	prove(examination);
 	if (examination->nr_faults)
 		done_buf_addf(&examination->report, "the gate is not in place\n");
+	else if (examination->too_early)
+		done_buf_addf(&examination->report, "the gate is not proved yet\n");
 	else
 		done_buf_addf(&examination->report, "the gate is in place; a push with --no-verify "
 		                                    "goes past it, so let CI judge too\n");
@@ -205,7 +245,9 @@ static int run(struct done_options *options, struct done_error *err)
 	done_buf_release(&examination.report);
 	if (rc < 0)
 		return rc;
-	return examination.nr_faults ? DONE_EXIT_UNMET : DONE_EXIT_MET;
+	if (examination.nr_faults)
+		return DONE_EXIT_UNMET;
+	return examination.too_early ? DONE_EXIT_UNDECIDED : DONE_EXIT_MET;
 }
 
 const struct done_command done_command_doctor = {
@@ -213,7 +255,10 @@ const struct done_command done_command_doctor = {
 	.summary = "prove that git calls the hook",
 	.usage = "git done doctor",
 	.details = "Pushes, as a dry run, to a repository that it makes in a temporary folder and "
-		   "removes.\n",
+		   "removes:\n"
+		   "the hook must be called, and must be told what is pushed. Exit 0: the gate is "
+		   "in place,\n"
+		   "1: it is not, 3: it cannot be told before the first commit.\n",
 	.tables = {&own},
 	.run = run,
 };

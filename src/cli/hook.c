@@ -1,4 +1,5 @@
 /* git done hook NAME: what the hook scripts call. */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +10,14 @@
 static int pre_push(struct done_options *options, struct done_request *request,
                     struct done_error *err)
 {
-	(void)err;
+	/* git gives a pipe, always; 'exec </dev/tty' in a hook takes it away. */
+	if (isatty(STDIN_FILENO)) {
+		done_error_set(err, DONE_E_UNDECIDED,
+		               "the standard input is a terminal, not git's list of refs");
+		return done_error_cure(err,
+		                       "call the hook before whatever takes its input away; by "
+		                       "hand, use 'git done check'");
+	}
 	request->mode = DONE_MODE_PUSH;
 	request->remote = options->arguments.nr > 1 ? options->arguments.items[1] : NULL;
 	request->push_fd = STDIN_FILENO;
@@ -33,17 +41,36 @@ static const struct {
 	{"pre-commit", pre_commit},
 };
 
+/* Whether git's list of refs comes through: whoever runs before us may have read it. */
+static bool is_told_of_the_push(void)
+{
+	struct done_buf text = {.max = 4096};
+	char block[512];
+	ssize_t nr = 0;
+	bool told;
+
+	while (!isatty(STDIN_FILENO) &&
+	       ((nr = read(STDIN_FILENO, block, sizeof(block))) > 0 || (nr < 0 && errno == EINTR)))
+		done_buf_add(&text, block, nr > 0 ? (size_t)nr : 0);
+	told = text.len && strstr(text.ptr, DONE_DOCTOR_REF);
+	done_buf_release(&text);
+	return told;
+}
+
 /* `git done doctor` wants to see that git calls the hook, not a judgement. */
-static bool answer_doctor(void)
+static bool answer_doctor(const char *hook)
 {
 	const char *path = getenv("GIT_DONE_DOCTOR");
+	const char *answer = DONE_DOCTOR_FIRED;
 	int fd;
 
 	if (!path || !*path)
 		return false;
 	fd = open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd >= 0) {
-		(void)!write(fd, "fired\n", 6);
+		if (!strcmp(hook, "pre-push") && is_told_of_the_push())
+			answer = DONE_DOCTOR_TOLD;
+		(void)!write(fd, answer, strlen(answer));
 		close(fd);
 	}
 	done_say("called by 'git done doctor': nothing was judged");
@@ -61,7 +88,7 @@ static int run(struct done_options *options, struct done_error *err)
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(hooks); i++) {
 		if (strcmp(hooks[i].name, options->arguments.items[0]) != 0)
 			continue;
-		if (answer_doctor())
+		if (answer_doctor(hooks[i].name))
 			return 0;
 		if (hooks[i].prepare(options, &request, err) < 0)
 			return err->code;

@@ -70,7 +70,10 @@ static int chain(const struct done_hook_place *place, struct done_error *err)
 		               "'%s' is not a shell script: it cannot be chained to", place->path);
 		return done_error_cure(
 			err,
-			"call 'git-done hook %s' from it, with git's arguments and standard input",
+			"call 'git-done hook %s' from it, with git's arguments and standard "
+		        "input:\n"
+			"read the input once, and give it to git-done and to whatever else reads "
+			"it",
 			place->hook->name);
 	}
 	done_buf_add(&text, place->text.ptr, first);
@@ -85,6 +88,8 @@ static int chain(const struct done_hook_place *place, struct done_error *err)
 	return rc;
 }
 
+/* git gives its input once: a line of ours would take it from what follows, and the other way
+ * round. The block reads it and hands it on. */
 static int meet_foreign(const struct done_hook_place *place, const struct done_options *options,
                         struct done_error *err)
 {
@@ -93,10 +98,10 @@ static int meet_foreign(const struct done_hook_place *place, const struct done_o
 	done_error_set(err, DONE_E_USAGE, "'%s' is somebody else's hook: left as it is",
 	               place->path);
 	return done_error_cure(err,
-	                       "add this line to it, before it reads its input:\n"
-	                       "  git-done hook %s \"$@\" || exit $?\n"
-	                       "or let it be added: git done install --hook %s --chain",
-	                       place->hook->name, place->hook->name);
+	                       "let git-done be added to it, so that both get git's arguments and "
+	                       "input:\n"
+	                       "  git done install --hook %s --chain",
+	                       place->hook->name);
 }
 
 static int meet_edited(const struct done_hook_place *place, const struct done_options *options,
@@ -166,7 +171,9 @@ const struct done_command done_command_install = {
 	.usage = "git done install [--hook NAME]... [--chain] [--force]",
 	.details = "Hooks go where git looks for them: core.hooksPath, or the repository's hooks "
 		   "folder. A hook\n"
-		   "that is there already is never overwritten.\n",
+		   "that is there already is never overwritten; with --chain a block is put at its "
+		   "top, which\n"
+		   "reads git's input once and hands it on to what follows (git lfs, for one).\n",
 	.tables = {&own},
 	.run = run,
 };

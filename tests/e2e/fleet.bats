@@ -313,3 +313,33 @@ assert (last[\"repositories\"], last[\"met\"], last[\"unmet\"], last[\"undecided
 	[ "$status" -eq 3 ]
 	assert_output --partial '"repository":"good"'
 }
+
+@test "each repository is judged by itself, whatever git says of another one" {
+	fleet
+	for variable in GIT_DIR=good/.git GIT_INDEX_FILE=good/.git/index GIT_OBJECT_DIRECTORY=good/.git/objects \
+		GIT_COMMON_DIR=good/.git GIT_WORK_TREE=good GIT_NAMESPACE=x; do
+		run env "${variable%%=*}=$WORK/${variable#*=}" git-done audit --repo bad
+		assert_equal "$variable: $status" "$variable: 1"
+	done
+	run git --git-dir=good/.git done audit --repo bad
+	assert_equal "$status" 1
+	cd good
+	git config alias.fleet "!git-done audit --repo '$WORK/bad'"
+	git worktree add -q "$WORK/linked"
+	cd "$WORK/linked"
+	run git fleet
+	assert_equal "$status" 1
+}
+
+@test "a folder that lies in a repository is not judged as that repository" {
+	fleet
+	mkdir good/clones good/clones/failed
+	run git-done audit --repo good/clones/failed --repo bad
+	assert_equal "$status" 1
+	run git-done audit --repo good/clones/failed
+	assert_equal "$status" 3
+	assert_output --partial "lies in one"
+	assert_output --partial "--repo $WORK/good"
+	run git-done audit --repo good/.git
+	assert_success
+}
