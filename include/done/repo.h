@@ -139,18 +139,25 @@ struct done_range {
  * Makes the range from what was asked: text is "BASE..HEAD" (base itself is compared with head),
  * "BASE...HEAD" (their merge base is), or one revision (that against its integration branch), or
  * NULL with base and head given or not. Where no base is given: the upstream of the current branch,
- * then the remote's default branch (refs/remotes/<remote>/HEAD, then main, master of the remote;
- * never a local branch). No base to be found is DONE_E_UNDECIDED with a cure.
+ * unless it is the branch's own copy on the remote, then the remote's integration branch; never a
+ * local branch. No base to be found is DONE_E_UNDECIDED with a cure, and so is one revision that
+ * lies in its integration branch already.
  */
 struct done_range_request {
 	const char *text, *base, *head; /* each may be NULL */
+	const char *from; /* in place of base in the merge base with head; base still is where the
+	                     policy comes from; NULL: base */
 };
 int done_range_make(struct done_repo *repo, struct done_arena *arena,
                     const struct done_range_request *request, struct done_range *out,
                     struct done_error *err);
 
-/* The integration branch of a remote (NULL: origin, or the only one): 1 with *out and its name, 0:
- * none known. */
+/*
+ * The integration branch of a remote (NULL: origin, or the only one): what git config
+ * done.integrationBranch names, then refs/remotes/<remote>/HEAD, then main, master of the remote. 1
+ * with *out and its name, 0: none known. One that is configured and not here is DONE_E_UNDECIDED;
+ * of another remote than the usual one, 0.
+ */
 int done_integration_branch(struct done_repo *repo, struct done_arena *arena, const char *remote,
                             struct done_oid *out, const char **name, struct done_error *err);
 

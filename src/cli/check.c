@@ -56,9 +56,11 @@ const struct done_command done_command_check = {
 		"BASE..HEAD compares the two; BASE...HEAD compares HEAD with their merge base; "
 		"one\n"
 		"revision is compared with its integration branch. With none of them, the current\n"
-		"branch is compared with its upstream, else with the remote's default branch; in "
-		"CI, with\n"
-		"what the CI system says it is merged into. What was compared is said.\n"
+		"branch is compared with its upstream, unless that is its own copy on the remote, "
+		"else\n"
+		"with the integration branch (git config done.integrationBranch, else the remote's\n"
+		"default branch); in CI, with what the CI system says it is merged into. What was\n"
+		"compared is said.\n"
 		"The policy is the base's, so that a change cannot lower its own bar.\n",
 	.tables = {&own, &done_judge_options, &done_output_options},
 	.most_arguments = 1,

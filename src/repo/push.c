@@ -25,6 +25,8 @@ struct push {
 	const char *base_name; /* "origin/main" */
 	const char *branch;    /* "main"; NULL where it is not the remote's own that was taken */
 	const char *reason;    /* how the base was found, where that is not plain */
+	const char *remote;    /* as configured here; NULL: it is not */
+	bool tracked;          /* without a base: some branch of a remote is known here */
 };
 
 /* git's input is read to its end in any case, so that git never writes to a closed pipe. */
@@ -106,6 +108,67 @@ static const char *lost_tip(struct push *push, const struct done_oid *old)
 	                         "the branch's old tip %.12s on the remote is not here", hex);
 }
 
+/* Neither all of the branch, which its own policy would judge, nor nothing of it. */
+static int no_integration(struct push *push, const char *remote_ref, struct done_error *err)
+{
+	const char *remote = push->remote ? push->remote : "origin";
+
+	done_error_set(err, DONE_E_UNDECIDED,
+	               "what '%s' is to be compared with is not known: no integration branch of "
+	               "the remote '%s' is known here",
+	               remote_ref, remote);
+	return done_error_cure(err,
+	                       "git remote set-head %s --auto\n"
+	                       "or name it: git config done.integrationBranch BRANCH",
+	                       remote);
+}
+
+/* The upstream of the local branch serves where it is another branch than the one that is pushed.
+ */
+static int by_upstream(struct push *push, struct done_push_ref *ref, const char *pushed,
+                       struct done_error *err)
+{
+	struct done_upstream upstream = {0};
+	const char *branch = NULL;
+	int rc = done_branch_of(push->repo, push->arena, ref->local_ref, &ref->range.head, &branch,
+	                        err);
+
+	if (rc > 0)
+		rc = done_upstream_find(push->repo, push->arena, branch, &upstream, err);
+	if (rc <= 0 || !upstream.remote || (pushed && !strcmp(upstream.branch, pushed)))
+		return rc < 0 ? rc : 0;
+	rc = done_upstream_is_copy(push->repo, push->arena, branch, &upstream, err);
+	if (rc)
+		return rc < 0 ? rc : 0;
+	ref->range.base = upstream.oid;
+	ref->range.base_name = upstream.name;
+	ref->reason = done_arena_printf(push->arena,
+	                                "no integration branch of the remote is known: judged from "
+	                                "the upstream '%s'",
+	                                upstream.name);
+	return 1;
+}
+
+/* Without an integration branch: 1 with a base, 0 where everything is new. */
+static int without_base(struct push *push, struct done_push_ref *ref, const char *branch,
+                        const struct done_oid *old, struct done_error *err)
+{
+	int rc = by_upstream(push, ref, branch, err);
+
+	if (rc)
+		return rc;
+	if (push->tracked)
+		return no_integration(push, ref->remote_ref, err);
+	rc = old_tip(push, old, &ref->range.base, err);
+	if (rc < 0)
+		return rc;
+	ref->range.base_name = rc > 0 ? "its old tip on the remote" : NULL;
+	ref->reason = rc > 0 ? NULL
+	                     : "no integration branch of the remote is known: everything counts "
+	                       "as new";
+	return rc;
+}
+
 /*
  * The base of one ref. A push to the integration branch itself is judged from where that branch is
  * now; any other from the integration branch, never from the branch's own old tip: after a rebase
@@ -118,28 +181,18 @@ static int find_base(struct push *push, struct done_push_ref *ref, const struct 
 	const char *branch =
 		!strncmp(ref->remote_ref, "refs/heads/", 11) ? ref->remote_ref + 11 : NULL;
 	bool own = push->branch && branch && !strcmp(push->branch, branch);
-	int rc = 0;
+	int rc;
 
+	if (!push->has_base)
+		return without_base(push, ref, branch, old, err);
 	ref->reason = push->reason;
-	if (own || !push->has_base) {
-		rc = old_tip(push, old, &range->base, err);
-		if (rc < 0)
-			return rc;
-		if (rc > 0) {
-			range->base_name =
-				push->has_base ? push->base_name : "its old tip on the remote";
-			return 1;
-		}
-	}
+	range->base_name = push->base_name;
+	rc = own ? old_tip(push, old, &range->base, err) : 0;
+	if (rc)
+		return rc;
 	if (branch && !done_oid_is_zero(old) && !done_repo_has_object(push->repo, old))
 		ref->reason = lost_tip(push, old);
-	if (!push->has_base) {
-		ref->reason =
-			"no integration branch of the remote is known: everything counts as new";
-		return 0;
-	}
 	range->base = push->base;
-	range->base_name = push->base_name;
 	return 1;
 }
 
@@ -178,35 +231,42 @@ static int decide(struct push *push, struct done_push_ref *ref, const struct lin
 	return done_range_settle(push->repo, push->arena, &ref->range, err);
 }
 
+/* The integration branch of a remote (NULL: the usual one) of which anything is known here. */
+static int look_at(struct push *push, const char *remote, struct done_error *err)
+{
+	int rc = done_remote_is_tracked(push->repo, push->arena, remote, err);
+
+	if (rc > 0)
+		rc = done_integration_branch(push->repo, push->arena, remote, &push->base,
+		                             &push->base_name, err);
+	push->has_base = rc > 0;
+	return rc;
+}
+
 /* The integration branch of the remote; where none of it is known, that of the usual remote. */
 static int prepare(struct push *push, const char *remote, struct done_error *err)
 {
-	const char *known = NULL;
-	int rc = remote ? done_remote_named(push->repo, push->arena, remote, &known, err) : 0;
+	int rc =
+		remote ? done_remote_named(push->repo, push->arena, remote, &push->remote, err) : 0;
 
+	if (rc > 0)
+		rc = look_at(push, push->remote, err);
 	if (rc < 0)
 		return rc;
-	if (known) {
-		rc = done_integration_branch(push->repo, push->arena, known, &push->base,
-		                             &push->base_name, err);
-		if (rc < 0)
-			return rc;
-		push->has_base = rc > 0;
-		if (rc > 0)
-			push->branch = push->base_name + strlen(known) + 1;
-	}
-	if (push->has_base)
+	if (push->has_base) {
+		push->branch = push->base_name + strlen(push->remote) + 1;
 		return 0;
-	rc = done_integration_branch(push->repo, push->arena, NULL, &push->base, &push->base_name,
-	                             err);
-	if (rc < 0)
-		return rc;
-	push->has_base = rc > 0;
-	if (push->has_base && remote)
+	}
+	rc = look_at(push, NULL, err);
+	if (rc > 0 && remote)
 		push->reason = done_arena_printf(
-			push->arena, "nothing is known of the remote's branches: judged from '%s'",
+			push->arena,
+			"no integration branch of the remote is known: judged from '%s'",
 			push->base_name);
-	return 0;
+	if (rc == 0)
+		rc = done_remote_is_tracked(push->repo, push->arena, NULL, err);
+	push->tracked = !push->has_base && rc > 0;
+	return rc < 0 ? rc : 0;
 }
 
 static int malformed(struct done_error *err, size_t number)

@@ -23,11 +23,12 @@ static int no_base(struct done_error *err)
 	                            "git remote set-head origin --auto");
 }
 
-int done_range_settle(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
-                      struct done_error *err)
+/* Fills from[] with the merge bases of head and other. */
+static int settle(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
+                  const struct done_oid *other, struct done_error *err)
 {
 	size_t nr = 0;
-	int rc = done_merge_bases(repo, &range->base, &range->head, range->from, &nr, err);
+	int rc = done_merge_bases(repo, other, &range->head, range->from, &nr, err);
 
 	if (rc < 0)
 		return rc;
@@ -43,6 +44,12 @@ int done_range_settle(struct done_repo *repo, struct done_arena *arena, struct d
 	return 0;
 }
 
+int done_range_settle(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
+                      struct done_error *err)
+{
+	return settle(repo, arena, range, &range->base, err);
+}
+
 static int resolve_head(struct done_repo *repo, const char *text, struct done_oid *out,
                         struct done_error *err)
 {
@@ -53,6 +60,7 @@ static int resolve_head(struct done_repo *repo, const char *text, struct done_oi
 static int make_named(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
                       const struct done_range_request *names, bool itself, struct done_error *err)
 {
+	struct done_oid from;
 	int rc;
 
 	if (!*names->base)
@@ -60,11 +68,13 @@ static int make_named(struct done_repo *repo, struct done_arena *arena, struct d
 	rc = done_revision_resolve(repo, names->base, &range->base, err);
 	if (rc >= 0)
 		rc = resolve_head(repo, names->head, &range->head, err);
+	if (rc >= 0 && names->from)
+		rc = done_revision_resolve(repo, names->from, &from, err);
 	if (rc < 0)
 		return rc;
 	range->base_name = done_arena_strdup(arena, names->base);
 	if (!itself)
-		return done_range_settle(repo, arena, range, err);
+		return settle(repo, arena, range, names->from ? &from : &range->base, err);
 	range->has_base = true;
 	range->from[0] = range->base;
 	range->nr_from = 1;
@@ -86,26 +96,46 @@ static int make_pair(struct done_repo *repo, struct done_arena *arena, struct do
 	return make_named(repo, arena, range, &names, itself, err);
 }
 
+/*
+ * What the head's branch follows: 1 with it in the range; 0 where it follows nothing or its own
+ * copy on the remote, or was not asked for. *remote is filled where it follows one.
+ */
+static int follow_upstream(struct done_repo *repo, struct done_arena *arena,
+                           struct done_range *range, const char *head, const char **remote,
+                           struct done_error *err)
+{
+	struct done_upstream upstream = {0};
+	const char *branch = NULL;
+	int copy = 0;
+	int rc = done_branch_of(repo, arena, head, &range->head, &branch, err);
+
+	if (rc > 0)
+		rc = done_upstream_find(repo, arena, branch, &upstream, err);
+	*remote = upstream.remote;
+	if (rc > 0)
+		copy = done_upstream_is_copy(repo, arena, branch, &upstream, err);
+	if (rc <= 0 || copy)
+		return rc < 0 ? rc : copy < 0 ? copy : 0;
+	range->base = upstream.oid;
+	range->base_name = upstream.name;
+	return 1;
+}
+
 /* Where no base was named. by_upstream: the branch's upstream comes before the default branch. */
 static int make_found(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
                       const char *head, bool by_upstream, struct done_error *err)
 {
-	const char *branch = NULL, *remote = NULL;
+	const char *remote = NULL;
+	struct done_range followed;
 	int rc = resolve_head(repo, head, &range->head, err);
 
 	if (rc < 0)
 		return rc;
-	rc = done_branch_of(repo, arena, head, &range->head, &branch, err);
-	if (rc > 0) {
-		struct done_upstream upstream = {0};
-
-		rc = done_upstream_find(repo, arena, branch, &upstream, err);
-		if (rc > 0 && by_upstream) {
-			range->base = upstream.oid;
-			range->base_name = upstream.name;
-			return done_range_settle(repo, arena, range, err);
-		}
-		remote = upstream.remote;
+	followed = *range;
+	rc = follow_upstream(repo, arena, &followed, head, &remote, err);
+	if (rc > 0 && by_upstream) {
+		*range = followed;
+		return done_range_settle(repo, arena, range, err);
 	}
 	if (rc < 0)
 		return rc;
@@ -116,6 +146,22 @@ static int make_found(struct done_repo *repo, struct done_arena *arena, struct d
 	if (rc <= 0)
 		return rc < 0 ? rc : no_base(err);
 	return done_range_settle(repo, arena, range, err);
+}
+
+/* One revision by hand: where it brings nothing, a base was meant, most often. */
+static int make_single(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
+                       const char *text, struct done_error *err)
+{
+	int rc = make_found(repo, arena, range, text, false, err);
+
+	if (rc < 0 || range->nr_from != 1 || !done_oid_equal(&range->from[0], &range->head))
+		return rc;
+	done_error_set(err, DONE_E_UNDECIDED, "'%s' is in '%s' already: it brings nothing to judge",
+	               text, range->base_name);
+	return done_error_cure(err,
+	                       "did you mean 'git done check %s...HEAD'?\n"
+	                       "or everything at it: git done audit %s",
+	                       text, text);
 }
 
 int done_range_make(struct done_repo *repo, struct done_arena *arena,
@@ -135,8 +181,10 @@ int done_range_make(struct done_repo *repo, struct done_arena *arena,
 		rc = make_pair(repo, arena, &range, text, err);
 	else if (request->base)
 		rc = make_named(repo, arena, &range, request, false, err);
+	else if (text)
+		rc = make_single(repo, arena, &range, text, err);
 	else
-		rc = make_found(repo, arena, &range, text ? text : request->head, !text, err);
+		rc = make_found(repo, arena, &range, request->head, true, err);
 	if (rc < 0)
 		return rc;
 	*out = range;

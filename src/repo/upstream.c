@@ -9,6 +9,10 @@
 #define HEADS "refs/heads/"
 #define REMOTES "refs/remotes/"
 
+enum {
+	NOT_THERE = 2, /* a name is configured, and this remote has no such branch */
+};
+
 static bool starts_with(const char *text, const char *start)
 {
 	return text && !strncmp(text, start, strlen(start));
@@ -83,10 +87,42 @@ int done_upstream_find(struct done_repo *repo, struct done_arena *arena, const c
 	rc = config(repo, arena, "branch", branch, "merge", &merge, err);
 	if (rc <= 0 || !starts_with(merge, HEADS))
 		return rc < 0 ? rc : 0;
-	out->name = here ? merge + strlen(HEADS)
-	                 : done_arena_printf(arena, "%s/%s", remote, merge + strlen(HEADS));
+	out->branch = merge + strlen(HEADS);
+	out->name = here ? out->branch : done_arena_printf(arena, "%s/%s", remote, out->branch);
 	ref = here ? merge : done_arena_printf(arena, REMOTES "%s", out->name);
 	return done_ref_read(repo, ref, &out->oid, err);
+}
+
+int done_upstream_is_copy(struct done_repo *repo, struct done_arena *arena, const char *branch,
+                          const struct done_upstream *upstream, struct done_error *err)
+{
+	char *push = NULL;
+
+	if (!upstream->remote)
+		return 0;
+	if (!strcmp(upstream->branch, branch))
+		return 1;
+	int rc = done_repo_config(repo, arena, "push.default", &push, err);
+	return rc <= 0 ? rc : !strcmp(push, "upstream") || !strcmp(push, "tracking");
+}
+
+int done_remote_is_tracked(struct done_repo *repo, struct done_arena *arena, const char *remote,
+                           struct done_error *err)
+{
+	git_reference_iterator *iterator = NULL;
+	const char *name = NULL;
+	int rc = git_reference_iterator_glob_new(
+		&iterator, repo->git,
+		remote ? done_arena_printf(arena, REMOTES "%s/*", remote) : REMOTES "*");
+
+	if (rc == 0)
+		rc = git_reference_next_name(&name, iterator);
+	git_reference_iterator_free(iterator);
+	if (rc == GIT_ITEROVER) {
+		git_error_clear();
+		return 0;
+	}
+	return rc < 0 ? done_git_error(err, rc, "cannot list what is known of the remotes") : 1;
 }
 
 static int read_tracking(struct done_repo *repo, const char *ref, struct done_oid *out,
@@ -99,48 +135,66 @@ static int read_tracking(struct done_repo *repo, const char *ref, struct done_oi
 	return rc;
 }
 
-/* What git config done.integrationBranch names: "develop". Set but not here is an error. */
+/*
+ * What git config done.integrationBranch names: "develop". Set but not here is an error, except on
+ * another remote than the usual one: a fork need not have it.
+ */
 static int configured(struct done_repo *repo, struct done_arena *arena, const char *remote,
                       struct done_oid *out, const char **name, struct done_error *err)
 {
 	char *branch = NULL;
+	const char *home = remote;
 	int rc = done_repo_config(repo, arena, "done.integrationbranch", &branch, err);
 
 	if (rc <= 0)
 		return rc;
 	rc = read_tracking(repo, done_arena_printf(arena, REMOTES "%s/%s", remote, branch), out,
 	                   name, err);
-	if (rc == 0) {
-		done_error_set(err, DONE_E_UNDECIDED,
-		               "the integration branch '%s' (git config done.integrationBranch) of "
-		               "'%s' is not here",
-		               branch, remote);
-		done_error_cure(err, "git fetch %s %s", remote, branch);
-		rc = err->code;
-	}
+	if (rc == 0)
+		rc = done_remote_usual(repo, arena, &home, err) < 0 ? err->code : 0;
+	if (rc)
+		return rc;
+	if (strcmp(home, remote) != 0)
+		return NOT_THERE;
+	done_error_set(err, DONE_E_UNDECIDED,
+	               "the integration branch '%s' (git config done.integrationBranch) of '%s' is "
+	               "not here",
+	               branch, remote);
+	return done_error_cure(err,
+	                       "git fetch %s %s\n"
+	                       "or name another: git config done.integrationBranch BRANCH",
+	                       remote, branch);
+}
+
+/* What the remote itself says, else one of the usual names. */
+static int found(struct done_repo *repo, struct done_arena *arena, const char *remote,
+                 struct done_oid *out, const char **name, struct done_error *err)
+{
+	static const char *const usual[] = {"main", "master"};
+	const char *target = NULL;
+	int rc = symbolic_target(repo, arena, done_arena_printf(arena, REMOTES "%s/HEAD", remote),
+	                         &target, err);
+
+	if (rc > 0 && starts_with(target, REMOTES))
+		rc = read_tracking(repo, target, out, name, err);
+	else if (rc > 0)
+		rc = 0;
+	for (size_t i = 0; rc == 0 && i < DONE_ARRAY_SIZE(usual); i++)
+		rc = read_tracking(repo,
+		                   done_arena_printf(arena, REMOTES "%s/%s", remote, usual[i]), out,
+		                   name, err);
 	return rc;
 }
 
 int done_integration_branch(struct done_repo *repo, struct done_arena *arena, const char *remote,
                             struct done_oid *out, const char **name, struct done_error *err)
 {
-	static const char *const usual[] = {"main", "master"};
-	const char *target = NULL;
 	int rc = remote ? 1 : done_remote_usual(repo, arena, &remote, err);
 
 	if (rc <= 0)
 		return rc;
-	rc = symbolic_target(repo, arena, done_arena_printf(arena, REMOTES "%s/HEAD", remote),
-	                     &target, err);
-	if (rc > 0 && starts_with(target, REMOTES))
-		rc = read_tracking(repo, target, out, name, err);
-	else if (rc > 0)
-		rc = 0;
+	rc = configured(repo, arena, remote, out, name, err);
 	if (rc == 0)
-		rc = configured(repo, arena, remote, out, name, err);
-	for (size_t i = 0; rc == 0 && i < DONE_ARRAY_SIZE(usual); i++)
-		rc = read_tracking(repo,
-		                   done_arena_printf(arena, REMOTES "%s/%s", remote, usual[i]), out,
-		                   name, err);
-	return rc;
+		rc = found(repo, arena, remote, out, name, err);
+	return rc == NOT_THERE ? 0 : rc;
 }

@@ -8,6 +8,7 @@
 
 struct done_upstream {
 	const char *remote; /* as configured; NULL: none, or this repository itself */
+	const char *branch; /* its name there: "main" */
 	const char *name;   /* for a person: "origin/main" */
 	struct done_oid oid;
 };
@@ -23,6 +24,17 @@ int done_branch_of(struct done_repo *repo, struct done_arena *arena, const char 
  * nonetheless). */
 int done_upstream_find(struct done_repo *repo, struct done_arena *arena, const char *branch,
                        struct done_upstream *out, struct done_error *err);
+
+/*
+ * True where the upstream is what the branch itself is pushed to, by its name or by git config
+ * push.default: judged from there, what fell short before the last push would turn green.
+ */
+int done_upstream_is_copy(struct done_repo *repo, struct done_arena *arena, const char *branch,
+                          const struct done_upstream *upstream, struct done_error *err);
+
+/* 1 where any branch of the remote (NULL: of any remote) is known here, else 0. */
+int done_remote_is_tracked(struct done_repo *repo, struct done_arena *arena, const char *remote,
+                           struct done_error *err);
 
 /* The remote of that name, or else the first one with that URL (remote.c): 1, 0 when there is none.
  */

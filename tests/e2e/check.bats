@@ -29,6 +29,33 @@ prepare() {
 	assert_equal "$status" 0
 }
 
+@test "one revision that lies in its base already is undecided: a base was meant" {
+	for revision in origin/main main "$(git rev-parse main)"; do
+		run git done check "$revision"
+		assert_equal "$status" 3
+		assert_output --partial "did you mean 'git done check $revision...HEAD'?"
+	done
+	run git done check origin/main...HEAD
+	assert_equal "$status" 1
+	# Nobody named one: there is nothing to judge, and that is said.
+	git checkout -q main
+	run git done
+	assert_equal "$status" 0
+	assert_output --partial 'nothing to judge'
+}
+
+@test "a branch that follows its own copy on the remote is judged as its push is" {
+	git push -q --no-verify -u origin topic
+	write services/stock/more.go 'package main'
+	commit 'touch stock'
+	for command in 'git done' 'git done check --head HEAD' 'git done check --head topic'; do
+		run $command
+		assert_equal "$status" 1
+		assert_output --partial 'services/orders/README.md'
+		assert_output --partial 'origin/main'
+	done
+}
+
 @test "two dots compare the ends, three dots the merge base" {
 	git checkout -q main
 	git rm -q services/stock/README.md

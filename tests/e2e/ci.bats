@@ -227,7 +227,7 @@ unmet() {
 	git clone -q -b topic "$WORK/remote.git" "$WORK/clone"
 	cd "$WORK/clone"
 	run git done check
-	assert_equal "$status" 0
+	assert_equal "$status" 1
 	run env CI=true git done check
 	unmet 'origin/main and HEAD (CI build)'
 }

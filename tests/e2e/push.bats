@@ -197,6 +197,88 @@ prepare() {
 	assert_success
 }
 
+# trunk_only: the integration branch is neither main nor master, and no origin/HEAD says which it is.
+trunk_only() {
+	git remote set-head origin --delete
+	git push -q --no-verify origin main:trunk main:old
+	git update-ref -d refs/remotes/origin/main
+	git checkout -q -b topic
+	git branch -q --unset-upstream 2>/dev/null || true
+	git rm -q services/orders/README.md
+	write .git-done.yml <<'POLICY'
+version: 1
+services: [{path: services/*}]
+criteria:
+  docs: {checks: {readme: {file: {any: [main.go]}}}}
+POLICY
+	commit 'lower the bar'
+}
+
+@test "where no integration branch is known, a branch is not judged by its own policy: undecided, with the cure" {
+	trunk_only
+	run git push origin topic
+	assert_failure
+	assert_output --partial 'no integration branch of the remote'
+	assert_output --partial 'git remote set-head origin --auto'
+	assert_equal "$(remote_ref refs/heads/topic)" ''
+	# A remote of which nothing is known, and the same one by its URL.
+	git init -q --bare "$WORK/other.git"
+	git remote add other "$WORK/other.git"
+	for remote in other "$WORK/remote.git" "$WORK/other.git"; do
+		run git push "$remote" topic
+		assert_failure
+	done
+	run git push origin :old
+	assert_success
+	git remote set-head origin trunk
+	run git push origin topic
+	assert_failure
+	assert_output --partial 'services/orders/README.md'
+	assert_output --partial 'origin/trunk'
+}
+
+@test "where no integration branch is known, the upstream serves if it is another branch" {
+	trunk_only
+	git branch -q --set-upstream-to=origin/trunk
+	run git push origin topic
+	assert_failure
+	assert_output --partial "services/orders/README.md"
+	assert_output --partial 'judged from the upstream'
+	assert_output --partial 'what changed since origin/trunk'
+	git push -q --no-verify -u origin topic
+	git commit -q --allow-empty --no-verify -m more
+	run git push origin topic
+	assert_failure
+	assert_output --partial 'no integration branch of the remote'
+}
+
+@test "done.integrationBranch goes before the remote's HEAD; one that is not here is undecided" {
+	git checkout -q -b develop
+	sed -i.bak 's/min_words: 3/min_words: 30/' .git-done.yml
+	rm .git-done.yml.bak
+	commit 'raise the bar'
+	git push -q --no-verify origin develop
+	git config done.integrationBranch develop
+	git checkout -q -b topic
+	write services/orders/more.go 'package main'
+	commit work
+	for command in 'git push origin topic' 'git done'; do
+		run $command
+		assert_failure
+		assert_output --partial 'origin/develop'
+	done
+	git config done.integrationBranch gone
+	run git push origin topic
+	assert_failure
+	assert_output --partial "the integration branch 'gone'"
+	run git done
+	assert_equal "$status" 3
+	git config --unset done.integrationBranch
+	run git push origin topic
+	assert_success
+	assert_output --partial 'origin/main'
+}
+
 @test "a push to a URL is judged" {
 	git checkout -q -b topic
 	break_service orders

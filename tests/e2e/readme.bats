@@ -100,7 +100,7 @@ prepare() {
 }
 
 @test "every environment variable and configuration key that is documented is read" {
-	for word in GIT_DONE_SKIP done.requirePolicy; do
+	for word in GIT_DONE_SKIP done.requirePolicy done.integrationBranch; do
 		run grep -rqi "$word" "$GIT_DONE_SOURCE/src"
 		assert_success
 	done

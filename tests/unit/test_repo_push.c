@@ -212,6 +212,99 @@ static void test_push__to_an_empty_remote_counts_everything_as_new(void **state)
 	check_rows(world, "origin", rows, DONE_ARRAY_SIZE(rows));
 }
 
+/* Names of refs, none of which is the integration branch for sure: never judged by its own policy.
+ */
+static void test_push__without_an_integration_branch(void **state)
+{
+	static const struct row upstream[] = {
+		{"refs/heads/side $s2 refs/heads/side " ZERO "\n", "m2", "m1",
+	         "upstream 'origin/trunk'"},
+		{"refs/heads/side $s2 refs/heads/side $s1\n", "m2", "m1",
+	         "upstream 'origin/trunk'"},
+		{"HEAD $s2 refs/heads/other " ZERO "\n", "m2", "m1", "upstream 'origin/trunk'"},
+		{"(delete) " ZERO " refs/heads/side $s1\n", NULL, NULL, "deletion"},
+	};
+	static const struct {
+		const char *upstream, *line;
+	} undecided[] = {
+		/* none, its own copy, what is pushed to, a branch of this repository */
+		{NULL, "refs/heads/side $s2 refs/heads/side $s1\n"},
+		{NULL, "refs/heads/side $s2 refs/heads/new " ZERO "\n"},
+		{NULL, "refs/tags/s2 $s2 refs/tags/s2 " ZERO "\n"},
+		{"origin/side", "refs/heads/side $s2 refs/heads/new " ZERO "\n"},
+		{"origin/trunk", "refs/heads/side $s2 refs/heads/trunk $m2\n"},
+		{"main", "refs/heads/side $s2 refs/heads/side $s1\n"},
+		/* another revision than the branch's */
+		{"origin/trunk", "HEAD~1 $s1 refs/heads/x " ZERO "\n"},
+	};
+	struct world *world = *state;
+
+	test_git(world->path, "update-ref refs/remotes/origin/trunk m2");
+	test_git(world->path, "update-ref -d refs/remotes/origin/main");
+	test_git(world->path, "branch -q --set-upstream-to=origin/trunk");
+	world_open(world, NULL);
+	check_rows(world, "origin", upstream, DONE_ARRAY_SIZE(upstream));
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(undecided); i++) {
+		struct done_push push = {NULL, 7};
+		struct done_error err = {0};
+
+		test_git(world->path, "branch -q %s%s",
+		         undecided[i].upstream ? "--set-upstream-to="
+		                               : "--unset-upstream 2>&1 || :",
+		         undecided[i].upstream ? undecided[i].upstream : "");
+		world_open(world, NULL);
+		if (read_push(world, "origin", undecided[i].line, &push, &err) != DONE_E_UNDECIDED)
+			fail_msg("row %zu was taken", i);
+		assert_error(err, DONE_E_UNDECIDED, "no integration branch of the remote");
+		assert_non_null(strstr(err.cure, "git remote set-head origin --auto"));
+		assert_int_equal(push.nr, 7);
+	}
+	/* By URL, and to a remote of which nothing is known: still one that is known has branches.
+	 */
+	test_git(world->path, "branch --unset-upstream && git remote add up /nowhere && "
+	                      "git remote rename origin first 2>&1");
+	world_open(world, NULL);
+	struct done_push push;
+	struct done_error err = {0};
+	assert_int_equal(read_push(world, "up", undecided[1].line, &push, &err), DONE_E_UNDECIDED);
+	err = (struct done_error){0};
+	assert_int_equal(read_push(world, "/other", undecided[1].line, &push, &err),
+	                 DONE_E_UNDECIDED);
+}
+
+/* What is configured goes first; a fork need not have it, the usual remote must. */
+static void test_push__by_the_configured_branch(void **state)
+{
+	static const struct row rows[] = {
+		{"refs/heads/side $s2 refs/heads/new " ZERO "\n", "s1", "s1", NULL},
+		{"refs/heads/side $s2 refs/heads/side $m1\n", "m1", "m1", NULL},
+	};
+	static const struct row fork = {"refs/heads/side $s2 refs/heads/main " ZERO "\n", "s1",
+	                                "s1", "origin/side"};
+	struct world *world = *state;
+	struct done_push push;
+	struct done_error err = {0};
+
+	test_git(world->path, "remote set-head origin main");
+	test_git(world->path, "config done.integrationBranch side");
+	test_git(world->path,
+	         "remote add fork /nowhere && git update-ref refs/remotes/fork/main m1");
+	world_open(world, NULL);
+	check_rows(world, "origin", rows, DONE_ARRAY_SIZE(rows));
+	check_rows(world, "fork", &fork, 1);
+	test_git(world->path, "config done.integrationBranch gone");
+	world_open(world, NULL);
+	assert_int_equal(read_push(world, "origin", rows[0].line, &push, &err), DONE_E_UNDECIDED);
+	assert_error(err, DONE_E_UNDECIDED, "'gone'");
+	/* The first push of all to an empty remote is possible nonetheless. */
+	static const struct row first = {"refs/heads/side $s2 refs/heads/gone " ZERO "\n", "", NULL,
+	                                 "new"};
+	test_git(world->path, "for-each-ref --format='%%(refname)' refs/remotes | xargs -n1 git "
+	                      "update-ref --no-deref -d");
+	world_open(world, NULL);
+	check_rows(world, "origin", &first, 1);
+}
+
 /* A fork that was never fetched: the change is still meant for origin. */
 static void test_push__to_an_unknown_remote_is_judged_from_origin(void **state)
 {
@@ -313,6 +406,8 @@ int main(void)
 		TEST(test_push__of_several_refs_gives_each_its_range),
 		TEST(test_push__of_nothing_is_nothing),
 		TEST(test_push__to_an_empty_remote_counts_everything_as_new),
+		TEST(test_push__without_an_integration_branch),
+		TEST(test_push__by_the_configured_branch),
 		TEST(test_push__to_an_unknown_remote_is_judged_from_origin),
 		TEST(test_push__of_unrelated_history_is_noted),
 		TEST(test_push__that_git_would_not_write_is_undecided),

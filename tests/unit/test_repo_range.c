@@ -59,54 +59,109 @@ static void check_rows(struct world *world, const struct row *rows, size_t nr)
 static void test_range__as_it_was_asked_for(void **state)
 {
 	static const struct row rows[] = {
-		{{"m2..side", NULL, NULL}, "m2", "s2", "m2", "m2"},
-		{{"m2...side", NULL, NULL}, "m2", "s2", "m1", "m2"},
-		{{"m2..", NULL, NULL}, "m2", "s2", "m2", "m2"},
-		{{"m2...", NULL, NULL}, "m2", "s2", "m1", "m2"},
-		{{"m3~1..HEAD~1", NULL, NULL}, "m2", "s1", "m2", "m3~1"},
-		{{NULL, "m2", NULL}, "m2", "s2", "m1", "m2"},
-		{{NULL, "m2", "s1"}, "m2", "s1", "m1", "m2"},
-		{{NULL, "refs/remotes/origin/main", "refs/heads/side"},
+		{{"m2..side", NULL, NULL, NULL}, "m2", "s2", "m2", "m2"},
+		{{"m2...side", NULL, NULL, NULL}, "m2", "s2", "m1", "m2"},
+		{{"m2..", NULL, NULL, NULL}, "m2", "s2", "m2", "m2"},
+		{{"m2...", NULL, NULL, NULL}, "m2", "s2", "m1", "m2"},
+		{{"m3~1..HEAD~1", NULL, NULL, NULL}, "m2", "s1", "m2", "m3~1"},
+		{{NULL, "m2", NULL, NULL}, "m2", "s2", "m1", "m2"},
+		{{NULL, "m2", "s1", NULL}, "m2", "s1", "m1", "m2"},
+		{{NULL, "refs/remotes/origin/main", "refs/heads/side", NULL},
 	         "m3",
 	         "s2",
 	         "m1",
 	         "refs/remotes/origin/main"},
 		/* no base: the integration branch, as there is no upstream */
-		{{NULL, NULL, NULL}, "m3", "s2", "m1", "origin/main"},
-		{{NULL, NULL, "s1"}, "m3", "s1", "m1", "origin/main"},
-		{{"side", NULL, NULL}, "m3", "s2", "m1", "origin/main"},
-		{{"m2", NULL, NULL}, "m3", "m2", "m2", "origin/main"},
+		{{NULL, NULL, NULL, NULL}, "m3", "s2", "m1", "origin/main"},
+		{{NULL, NULL, "s1", NULL}, "m3", "s1", "m1", "origin/main"},
+		{{"side", NULL, NULL, NULL}, "m3", "s2", "m1", "origin/main"},
+		{{NULL, NULL, "m2", NULL}, "m3", "m2", "m2", "origin/main"},
+		/* the policy is base's, the merge base is found from another commit */
+		{{NULL, "m3", "s2", "m1"}, "m3", "s2", "m1", "m3"},
+		{{NULL, "m3", "s2", "s1"}, "m3", "s2", "s1", "m3"},
 	};
 
 	check_rows(*state, rows, DONE_ARRAY_SIZE(rows));
 }
 
+static void test_range__of_one_revision_that_brings_nothing_is_undecided(void **state)
+{
+	static const char *const rows[] = {"m1", "m2", "m3", "origin/main", "main"};
+	struct world *world = *state;
+
+	world_open(world, NULL);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct done_range_request request = {.text = rows[i]};
+		struct done_range range;
+		struct done_error err = {0};
+
+		assert_int_equal(
+			done_range_make(world->repo, &world->arena, &request, &range, &err),
+			DONE_E_UNDECIDED);
+		assert_error(err, DONE_E_UNDECIDED, "is in 'origin/main' already");
+		char *wanted = test_path("git done check %s...HEAD", rows[i]);
+		assert_non_null(strstr(err.cure, wanted));
+		free(wanted);
+	}
+}
+
 static void test_range__takes_the_upstream_first(void **state)
 {
 	static const struct row rows[] = {
-		{{NULL, NULL, NULL}, "s1", "s2", "s1", "origin/side"},
-		{{NULL, NULL, "HEAD"}, "s1", "s2", "s1", "origin/side"},
-		{{NULL, NULL, "side"}, "s1", "s2", "s1", "origin/side"},
-		{{NULL, NULL, "refs/heads/side"}, "s1", "s2", "s1", "origin/side"},
+		{{NULL, NULL, NULL, NULL}, "m2", "s2", "m1", "origin/next"},
+		{{NULL, NULL, "HEAD", NULL}, "m2", "s2", "m1", "origin/next"},
+		{{NULL, NULL, "side", NULL}, "m2", "s2", "m1", "origin/next"},
+		{{NULL, NULL, "refs/heads/side", NULL}, "m2", "s2", "m1", "origin/next"},
 		/* another revision has no upstream */
-		{{NULL, NULL, "m2"}, "m3", "m2", "m2", "origin/main"},
+		{{NULL, NULL, "m2", NULL}, "m3", "m2", "m2", "origin/main"},
 		/* a revision alone is held against the integration branch */
-		{{"side", NULL, NULL}, "m3", "s2", "m1", "origin/main"},
+		{{"side", NULL, NULL, NULL}, "m3", "s2", "m1", "origin/main"},
 	};
 	struct world *world = *state;
 
-	test_git(world->path, "branch -q --set-upstream-to=origin/side");
+	test_git(world->path, "update-ref refs/remotes/origin/next m2");
+	test_git(world->path, "branch -q --set-upstream-to=origin/next");
 	check_rows(world, rows, DONE_ARRAY_SIZE(rows));
 
-	static const struct row here = {{NULL, NULL, NULL}, "m1", "s2", "m1", "main"};
+	static const struct row here = {{NULL, NULL, NULL, NULL}, "m1", "s2", "m1", "main"};
 	test_git(world->path, "branch -q --set-upstream-to=main");
 	check_rows(world, &here, 1);
 
 	/* An upstream that is gone. */
-	static const struct row gone = {{NULL, NULL, NULL}, "m3", "s2", "m1", "origin/main"};
-	test_git(world->path, "branch -q --set-upstream-to=origin/side");
-	test_git(world->path, "update-ref -d refs/remotes/origin/side");
+	static const struct row gone = {{NULL, NULL, NULL, NULL}, "m3", "s2", "m1", "origin/main"};
+	test_git(world->path, "branch -q --set-upstream-to=origin/next");
+	test_git(world->path, "update-ref -d refs/remotes/origin/next");
 	check_rows(world, &gone, 1);
+}
+
+/* As in pre-push: what fell short before the last push must not turn green by the next. */
+static void test_range__passes_the_branchs_own_copy_over(void **state)
+{
+	static const struct row main_branch = {
+		{NULL, NULL, NULL, NULL}, "m3", "s2", "m1", "origin/main"};
+	static const struct row copy = {{NULL, NULL, NULL, NULL}, "s1", "s2", "s1", "origin/side2"};
+	struct world *world = *state;
+
+	test_git(world->path, "branch -q --set-upstream-to=origin/side");
+	check_rows(world, &main_branch, 1);
+
+	/* Under another name it is the copy only where pushes go to what the branch follows. */
+	test_git(world->path, "update-ref refs/remotes/origin/side2 s1");
+	test_git(world->path, "branch -q --set-upstream-to=origin/side2");
+	check_rows(world, &copy, 1);
+	test_git(world->path, "config push.default upstream");
+	check_rows(world, &main_branch, 1);
+	test_git(world->path, "config push.default tracking");
+	check_rows(world, &main_branch, 1);
+
+	struct done_range_request request = {0};
+	struct done_range range;
+	struct done_error err = {0};
+	test_git(world->path, "update-ref -d refs/remotes/origin/main");
+	world_open(world, NULL);
+	assert_int_equal(done_range_make(world->repo, &world->arena, &request, &range, &err),
+	                 DONE_E_UNDECIDED);
+	assert_error(err, DONE_E_UNDECIDED, "no base to compare with");
 }
 
 /* Each row: what is done first, and which branch then is the integration branch; NULL: none. */
@@ -120,13 +175,16 @@ static void test_range__finds_the_integration_branch(void **state)
 		{"git update-ref -d refs/remotes/origin/main", "m2", "origin/master"},
 		{"git update-ref refs/remotes/origin/develop m2", "m2", "origin/master"},
 		{"git config done.integrationBranch develop", "m2", "origin/develop"},
+		/* what is configured goes before what the remote says */
+		{"git symbolic-ref refs/remotes/origin/HEAD refs/remotes/origin/master", "m2",
+	         "origin/develop"},
+		{"git config --unset done.integrationBranch", "m2", "origin/master"},
 		{"git update-ref refs/remotes/origin/trunk/x m1 && git symbolic-ref "
 	         "refs/remotes/origin/HEAD refs/remotes/origin/trunk/x",
 	         "m1", "origin/trunk/x"},
 		/* a symbolic ref whose target is gone */
-		{"git update-ref -d refs/remotes/origin/trunk/x", "m2", "origin/develop"},
-		{"git config --unset done.integrationBranch; git remote add other ../origin.git",
-	         "m2", "origin/master"},
+		{"git update-ref -d refs/remotes/origin/trunk/x", "m2", "origin/master"},
+		{"git remote add other ../origin.git", "m2", "origin/master"},
 		{"git update-ref -d refs/remotes/origin/master", NULL, NULL},
 		/* local branches never count */
 		{"git branch -f master m1", NULL, NULL},
@@ -177,6 +235,16 @@ static void test_range__without_a_base_is_undecided(void **state)
 	assert_int_equal(done_range_make(world->repo, &world->arena, &request, &range, &err),
 	                 DONE_E_UNDECIDED);
 	assert_error(err, DONE_E_UNDECIDED, "'develop'");
+
+	/* A name that is configured is not passed over for what happens to be there. */
+	err = (struct done_error){0};
+	test_git(world->path,
+	         "update-ref refs/remotes/origin/main m3 && git remote set-head origin main");
+	world_open(world, NULL);
+	assert_int_equal(done_range_make(world->repo, &world->arena, &request, &range, &err),
+	                 DONE_E_UNDECIDED);
+	assert_error(err, DONE_E_UNDECIDED, "'develop'");
+	assert_non_null(strstr(err.cure, "git fetch origin develop"));
 }
 
 static void test_range__that_cannot_be_meant_is_refused(void **state)
@@ -186,21 +254,21 @@ static void test_range__that_cannot_be_meant_is_refused(void **state)
 		int code;
 	} rows[] = {
 		/* an unset variable of a CI system must not become "nothing changed" */
-		{{"..HEAD", NULL, NULL}, DONE_E_USAGE},
-		{{"...HEAD", NULL, NULL}, DONE_E_USAGE},
-		{{"..", NULL, NULL}, DONE_E_USAGE},
-		{{"", NULL, NULL}, DONE_E_USAGE},
-		{{NULL, "", NULL}, DONE_E_USAGE},
-		{{NULL, "m1", ""}, DONE_E_USAGE},
-		{{"m1..side", "m1", NULL}, DONE_E_USAGE},
-		{{"side", NULL, "side"}, DONE_E_USAGE},
-		{{"nowhere..side", NULL, NULL}, DONE_E_UNDECIDED},
-		{{"m1..nowhere", NULL, NULL}, DONE_E_UNDECIDED},
-		{{"m1....side", NULL, NULL}, DONE_E_UNDECIDED},
-		{{"m1..m2..m3", NULL, NULL}, DONE_E_UNDECIDED},
-		{{"m1:", NULL, NULL}, DONE_E_UNDECIDED},
-		{{":/m1..side", NULL, NULL}, DONE_E_UNDECIDED},
-		{{NULL, "0000000000000000000000000000000000000000", NULL}, DONE_E_UNDECIDED},
+		{{"..HEAD", NULL, NULL, NULL}, DONE_E_USAGE},
+		{{"...HEAD", NULL, NULL, NULL}, DONE_E_USAGE},
+		{{"..", NULL, NULL, NULL}, DONE_E_USAGE},
+		{{"", NULL, NULL, NULL}, DONE_E_USAGE},
+		{{NULL, "", NULL, NULL}, DONE_E_USAGE},
+		{{NULL, "m1", "", NULL}, DONE_E_USAGE},
+		{{"m1..side", "m1", NULL, NULL}, DONE_E_USAGE},
+		{{"side", NULL, "side", NULL}, DONE_E_USAGE},
+		{{"nowhere..side", NULL, NULL, NULL}, DONE_E_UNDECIDED},
+		{{"m1..nowhere", NULL, NULL, NULL}, DONE_E_UNDECIDED},
+		{{"m1....side", NULL, NULL, NULL}, DONE_E_UNDECIDED},
+		{{"m1..m2..m3", NULL, NULL, NULL}, DONE_E_UNDECIDED},
+		{{"m1:", NULL, NULL, NULL}, DONE_E_UNDECIDED},
+		{{":/m1..side", NULL, NULL, NULL}, DONE_E_UNDECIDED},
+		{{NULL, "0000000000000000000000000000000000000000", NULL, NULL}, DONE_E_UNDECIDED},
 	};
 	struct world *world = *state;
 
@@ -250,7 +318,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_range__as_it_was_asked_for),
+		TEST(test_range__of_one_revision_that_brings_nothing_is_undecided),
 		TEST(test_range__takes_the_upstream_first),
+		TEST(test_range__passes_the_branchs_own_copy_over),
 		TEST(test_range__finds_the_integration_branch),
 		TEST(test_range__without_a_base_is_undecided),
 		TEST(test_range__that_cannot_be_meant_is_refused),
