@@ -317,6 +317,27 @@ static void join(struct merging *merging, struct done_report *out)
 	*out = whole;
 }
 
+/* Every shard may be whole, and the services of none: whose shard that is cannot be told. */
+static int refuse_few(const struct merging *merging)
+{
+	const struct done_report *first = &merging->parts[0];
+
+	for (size_t i = 0; i < first->nr_runs && first->shard.of; i++) {
+		const struct done_run *run = &first->runs[i];
+		size_t nr = 0;
+
+		for (size_t j = 0; j < merging->nr; j++)
+			nr += merging->parts[j].runs[i].nr_services;
+		if (run->policy && run->mode == DONE_MODE_AUDIT && !first->asked.services.nr &&
+		    nr != run->examined.services)
+			return done_error_set(merging->err, DONE_E_USAGE,
+			                      "an audit is of all %zu services, and the shards "
+			                      "have %zu",
+			                      run->examined.services, nr);
+	}
+	return 0;
+}
+
 int done_report_merge(struct done_report *parts, const char *const *files, size_t nr,
                       struct done_report *out, struct done_error *err)
 {
@@ -326,6 +347,8 @@ int done_report_merge(struct done_report *parts, const char *const *files, size_
 
 	if (rc >= 0)
 		rc = refuse_incomplete(&merging, &scratch);
+	if (rc >= 0)
+		rc = refuse_few(&merging);
 	done_arena_release(&scratch);
 	if (rc < 0)
 		return rc;

@@ -147,6 +147,48 @@ static int read_shard(struct done_reader *reader, const struct done_value *value
 	return 0;
 }
 
+/* Only a push has several runs, or none where nothing was pushed; and it is never in shards. */
+static int check_number(struct done_reader *reader, const struct done_value *list,
+                        const struct done_report *report)
+{
+	size_t nr = report->nr_runs;
+
+	if (!nr && (report->shard.of || report->asked.all || report->reproduce))
+		return done_read_fail(reader, list, "something was judged, and there is no run");
+	for (size_t i = 0; nr > 1 && i < nr; i++) {
+		if (report->runs[i].mode != DONE_MODE_PUSH)
+			return done_read_fail(reader, &list->list.ptr[i],
+			                      "only a push has several runs");
+	}
+	return 0;
+}
+
+/* A run that repeats another has all of it but the ref. */
+static int check_repetition(struct done_reader *reader, const struct done_value *list,
+                            const struct done_run *runs, size_t i)
+{
+	const struct done_value *at = &list->list.ptr[i];
+	int other = runs[i].same_as;
+
+	if (other < 0)
+		return 0;
+	if ((size_t)other >= i || runs[other].same_as >= 0)
+		return done_read_fail(reader, at, "'same_as' names no earlier run");
+	for (size_t j = 0; j < at->map.nr; j++) {
+		const struct done_member *member = &at->map.ptr[j];
+		const struct done_value *there =
+			done_value_get(&list->list.ptr[other], member->key.ptr);
+
+		if (strncmp(member->key.ptr, "ref", 3) != 0 &&
+		    strcmp(member->key.ptr, "same_as") != 0 &&
+		    (!there || !done_value_equal(&member->value, there)))
+			return done_read_fail(reader, &member->value,
+			                      "the run is not the same as run %d: '%s' differs",
+			                      other, member->key.ptr);
+	}
+	return 0;
+}
+
 static int read_runs(struct done_reader *reader, const struct done_value *list,
                      struct done_report *out)
 {
@@ -155,14 +197,15 @@ static int read_runs(struct done_reader *reader, const struct done_value *list,
 	out->runs = done_arena_array(reader->arena, list->list.nr + 1, sizeof(*out->runs));
 	out->nr_runs = list->list.nr;
 	for (size_t i = 0; i < list->list.nr; i++) {
-		if (done_read_run(reader, &list->list.ptr[i], i, &out->shard, &out->runs[i]) < 0)
+		if (done_read_run(reader, &list->list.ptr[i], out, &out->runs[i]) < 0 ||
+		    check_repetition(reader, list, out->runs, i) < 0)
 			return reader->err->code;
 		worst = done_verdict_worse(worst, out->runs[i].verdict);
 	}
 	if (worst != out->verdict)
 		return done_read_fail(reader, list,
 		                      "the report's verdict is not what its runs add up to");
-	return 0;
+	return check_number(reader, list, out);
 }
 
 static int read_report(struct done_reader *reader, const struct done_value *root,

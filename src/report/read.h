@@ -11,8 +11,8 @@ struct done_reader {
 	struct done_arena *arena; /* of the report: what is read stays */
 	struct done_arena *scratch;
 	struct done_error *err;
-	/* Every check and criterion that was met with so far: they repeat from service to service.
-	 */
+	/* Every check and criterion of the run that was met with so far: those of its bar first,
+	 * which repeat from service to service. */
 	const struct done_check **checks;
 	size_t nr_checks, cap_checks, next_check;
 	const struct done_criterion **criteria;
@@ -62,8 +62,13 @@ int done_read_cut(struct done_reader *reader, const struct done_value *at, const
                   const char **text);
 
 /* read_run.c: a run, found to be what it says. */
-int done_read_run(struct done_reader *reader, const struct done_value *value, size_t number,
-                  const struct done_shard *shard, struct done_run *out);
+int done_read_run(struct done_reader *reader, const struct done_value *value,
+                  const struct done_report *report, struct done_run *out);
+
+/* read_claims.c: a run that no run of the gate could have made is refused. Of the report the day,
+ * the filters and the shard are read already. */
+int done_read_claims(struct done_reader *reader, const struct done_value *at,
+                     const struct done_report *report, const struct done_run *run);
 
 /* read_waiver.c: of a check whose verdict is known; map NULL: it has none. */
 int done_read_waiver(struct done_reader *reader, const struct done_value *at,

@@ -123,13 +123,15 @@ static const struct done_read_member bar_members[] = {
 #undef AT
 static const struct done_read_record bar_record = {bar_members, DONE_ARRAY_SIZE(bar_members)};
 
-/* As much of the policy as the formats look at. */
+/* As much of the policy as the formats look at. Each run has its own. */
 static int read_bar(struct done_reader *reader, const struct done_value *value,
                     struct done_run *out)
 {
 	struct done_policy *policy = done_arena_alloc(reader->arena, sizeof(*policy));
 	struct bar_members members = {0};
 
+	reader->nr_checks = reader->next_check = 0;
+	reader->nr_criteria = reader->next_criterion = 0;
 	if (!value)
 		return 0;
 	if (done_read_record(reader, &bar_record, value, &members) < 0)
@@ -158,7 +160,7 @@ static int read_services(struct done_reader *reader, const struct done_value *li
 
 		if (done_read_service(reader, at, service) < 0)
 			return reader->err->code;
-		if (shard->of && i > 0 &&
+		if (i > 0 &&
 		    strcmp(out->services[i - 1].service->path, service->service->path) >= 0)
 			return done_read_fail(reader, at, "services are to ascend by path");
 		if (!done_shard_has(shard, service->service->path))
@@ -183,13 +185,14 @@ static int check_run(struct done_reader *reader, const struct done_value *at,
 	if (run->examined.selected != run->nr_services)
 		return done_read_fail(reader, at, "%zu services are here and %zu were selected",
 		                      run->nr_services, run->examined.selected);
-	if (!run->policy && run->nr_services)
-		return done_read_fail(reader, at, "services were judged by no bar");
+	if (again.examined.checks != run->examined.checks)
+		return done_read_fail(reader, at, "%zu checks were judged and %zu are counted",
+		                      again.examined.checks, run->examined.checks);
 	return 0;
 }
 
-int done_read_run(struct done_reader *reader, const struct done_value *value, size_t number,
-                  const struct done_shard *shard, struct done_run *out)
+int done_read_run(struct done_reader *reader, const struct done_value *value,
+                  const struct done_report *report, struct done_run *out)
 {
 	struct run_members members = {.run = {.same_as = -1}};
 	struct done_run *run = &members.run;
@@ -199,18 +202,17 @@ int done_read_run(struct done_reader *reader, const struct done_value *value, si
 	    done_read_record(reader, &policy_record, members.policy, run) < 0 ||
 	    done_read_record(reader, &examined_record, members.examined, &run->examined) < 0 ||
 	    read_notes(reader, members.notes, run) < 0 || read_bar(reader, members.bar, run) < 0 ||
-	    read_services(reader, members.services, shard, run) < 0)
+	    read_services(reader, members.services, &report->shard, run) < 0)
 		return reader->err->code;
 	run->mode = (enum done_mode)members.mode;
 	run->verdict = (enum done_verdict)members.verdict;
 	run->unowned = members.unowned.items;
 	run->nr_unowned = members.unowned.nr;
-	done_shard_words(shard, words);
-	if (shard->of && run->policy && done_read_cut(reader, value, words, &run->range_words) < 0)
+	done_shard_words(&report->shard, words);
+	if (report->shard.of && run->policy &&
+	    done_read_cut(reader, value, words, &run->range_words) < 0)
 		return reader->err->code;
-	if (run->same_as >= (int)number)
-		return done_read_fail(reader, value, "'same_as' names no earlier run");
-	if (check_run(reader, value, run) < 0)
+	if (check_run(reader, value, run) < 0 || done_read_claims(reader, value, report, run) < 0)
 		return reader->err->code;
 	*out = *run;
 	return 0;

@@ -42,15 +42,26 @@ static void fill_check(struct done_reader *reader, const struct check_words *wor
 	}
 }
 
+static void remember_check(struct done_reader *reader, const struct done_check *check)
+{
+	*DONE_ARENA_PUSH(reader->arena, reader->checks, reader->nr_checks, reader->cap_checks) =
+		check;
+}
+
 static const struct done_check *make_check(struct done_reader *reader,
                                            const struct check_words *words)
 {
 	struct done_check *check = done_arena_alloc(reader->arena, sizeof(*check));
 
 	fill_check(reader, words, check);
-	*DONE_ARENA_PUSH(reader->arena, reader->checks, reader->nr_checks, reader->cap_checks) =
-		check;
+	remember_check(reader, check);
 	return check;
+}
+
+static void remember_criterion(struct done_reader *reader, const struct done_criterion *criterion)
+{
+	*DONE_ARENA_PUSH(reader->arena, reader->criteria, reader->nr_criteria,
+	                 reader->cap_criteria) = criterion;
 }
 
 /* Services have the same checks in the same order: the one that follows the last found is tried
@@ -87,8 +98,7 @@ static const struct done_criterion *find_criterion(struct done_reader *reader, c
 	criterion = done_arena_alloc(reader->arena, sizeof(*criterion));
 	criterion->id = id;
 	criterion->title = title;
-	*DONE_ARENA_PUSH(reader->arena, reader->criteria, reader->nr_criteria,
-	                 reader->cap_criteria) = criterion;
+	remember_criterion(reader, criterion);
 	return criterion;
 }
 
@@ -143,7 +153,9 @@ int done_read_asked_criterion(struct done_reader *reader, const struct done_valu
 		    0)
 			return reader->err->code;
 		fill_check(reader, &words, &out->checks[i]);
+		remember_check(reader, &out->checks[i]);
 	}
+	remember_criterion(reader, out);
 	return 0;
 }
 

@@ -15,6 +15,7 @@
 #define SAMPLE_HOSTILE                                                            \
 	"a\"b'c<d>&]]>`|\n::error::x\n##vso[task.complete]\n##teamcity[x]\r\033[" \
 	"31m\xE2\x80\xAE\xFF%0A@org#1"
+#define SAMPLE_HOSTILE_PATH "services/d" SAMPLE_HOSTILE /* services ascend by path */
 /* As above and fit to show, as a check would have written it. */
 #define SAMPLE_MESSAGE                                                               \
 	"::error::x ##vso[task.complete result=Succeeded] '<script>' \"&\" ]]> `|` " \
@@ -107,7 +108,7 @@ static const struct done_sheet sample_sheets[] = {
          .owner = "@shop/checkout",
          .calls = sample_checkout_calls,
          .nr_calls = 5},
-	{.path = "services/" SAMPLE_HOSTILE "/done.yml",
+	{.path = SAMPLE_HOSTILE_PATH "/done.yml",
          .stage = "production",
          .until = DONE_NO_DAY,
          .owner = SAMPLE_HOSTILE,
@@ -130,7 +131,7 @@ static struct done_service sample_services[] = {
          .in_head = true,
          .sheet = &sample_sheets[0]},
 	{.name = SAMPLE_HOSTILE,
-         .path = "services/" SAMPLE_HOSTILE,
+         .path = SAMPLE_HOSTILE_PATH,
          .stage = "production",
          .in_head = true,
          .sheet = &sample_sheets[1]},
@@ -155,13 +156,13 @@ static struct done_finding sample_runbook[] = {
          .fix = "Write RUNBOOK.md with the sections Alerts, Dashboards and Rollback, each of at "
                 "least 20 words."}};
 static struct done_finding sample_hostile[] = {
-	{.path = "services/" SAMPLE_HOSTILE "/x.go",
+	{.path = SAMPLE_HOSTILE_PATH "/x.go",
          .line = 7,
          .column = 3,
          .message = SAMPLE_MESSAGE,
          .fix = "```\n::set-output name=x::y\n##[error]z\n```\nSee https://example.com/ and ask "
                 "@org."},
-	{.path = "services/" SAMPLE_HOSTILE "/x.go",
+	{.path = SAMPLE_HOSTILE_PATH "/x.go",
          .line = 9,
          .column = 1,
          .message = SAMPLE_MESSAGE},
@@ -195,6 +196,7 @@ static struct done_note sample_notes[] = {
          .message = "'docs.runbook' is removed from the policy by this change"},
 };
 static const char *sample_unowned[] = {"scripts/::error::\xFF\n.sh", "tools/x"};
+static const char *sample_skip[] = {"performance.load-test"};
 static struct done_run sample_runs[3];
 
 static const struct done_waiver_report sample_waivers[] = {
@@ -209,7 +211,7 @@ static const struct done_waiver_report sample_waivers[] = {
 	[DONE_WAIVER_EXPIRED] = {.state = DONE_WAIVER_EXPIRED,
                                  .reason = "moved to the wiki",
                                  .by = "@org/platform",
-                                 .until = 20700},
+                                 .until = 20590},
 	[DONE_WAIVER_REFUSED] = {.state = DONE_WAIVER_REFUSED,
                                  .reason = "<b>::error</b> ]]> 'x' ##vso[task]",
                                  .by = "ada\" onload=x",
@@ -356,7 +358,7 @@ static void sample_make_runs(void)
 		.policy_oid = blob,
 		.policy = &sample_policy,
 		.verdict = DONE_UNMET,
-		.examined = {12, 4, 20, 40, 3, 81234},
+		.examined = {12, 4, 22, 40, 3, 81234},
 		.services = sample_first,
 		.nr_services = 4,
 		.unowned = sample_unowned,
@@ -387,6 +389,8 @@ static void sample_report(struct done_report *out)
 	sample_make_runs();
 	out->verdict = DONE_UNMET;
 	out->now = 20600; /* 2026-05-27 */
+	out->asked.skip.items = sample_skip;
+	out->asked.skip.nr = 1;
 	out->runs = sample_runs;
 	out->nr_runs = 3;
 	out->reproduce =

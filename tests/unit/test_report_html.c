@@ -344,8 +344,8 @@ static void assert_in_order(const char *text, const char *const *parts, size_t n
 static void test_html__lists_waivers_by_date(void **state)
 {
 	static const char *const parts[] = {
-		"0 experiments and 4 waivers, soonest first</p>",
-		"<time datetime=2026-09-04>2026-09-04</time> <small>100 days left</small>",
+		"0 experiments and 4 waivers, soonest first; 1 is over</p>",
+		"<time datetime=2026-05-17>2026-05-17</time> <small>ended 10 days ago</small>",
 		">checkout</a><td>waiver of <a href=\"#check:docs.runbook\">",
 		"<b class=unmet>✗ over</b>",
 		"<time datetime=2027-01-01>",

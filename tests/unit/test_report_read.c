@@ -223,7 +223,7 @@ static void make_whole(struct done_report *out)
 	sample_runs[0].ref = NULL;
 	sample_runs[0].notes = notes;
 	sample_runs[0].nr_notes = DONE_ARRAY_SIZE(notes);
-	sample_runs[0].examined.checks = 0;
+	sample_runs[0].examined.services = 4;
 	notes[0] = (struct done_note){.level = DONE_NOTE, .message = "of the run"};
 	notes[1] = (struct done_note){.level = DONE_NOTE_WARNING, .message = "of the run too"};
 	for (size_t i = 0; i < 3; i++)
@@ -234,6 +234,22 @@ static void make_whole(struct done_report *out)
 	notes[5] = (struct done_note){.level = DONE_NOTE_WARNING,
 	                              .about = DONE_NOTE_OF_UNOWNED,
 	                              .message = "of what nobody owns"};
+}
+
+static size_t count_judged(const struct done_run *run)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < run->nr_services; i++) {
+		for (size_t j = 0; j < run->services[i].nr_criteria; j++) {
+			const struct done_criterion_report *criterion =
+				&run->services[i].criteria[j];
+
+			for (size_t k = 0; k < criterion->nr_checks; k++)
+				nr += criterion->checks[k].verdict != DONE_NOT_APPLICABLE;
+		}
+	}
+	return nr;
 }
 
 /* What --shard NUMBER/OF would have reported of it, as JSON. */
@@ -267,6 +283,7 @@ static char *shard_of(const struct done_report *whole, int number, int of)
 			notes[run.nr_notes++] = *note;
 	}
 	run.examined.selected = run.nr_services;
+	run.examined.checks = count_judged(&run);
 	if (number > 1)
 		run.examined.files = run.examined.binary = run.examined.bytes = 0;
 	part.verdict = run.verdict;
@@ -382,9 +399,13 @@ static void test_merge__refuses_parts_of_different_runs(void **state)
 		{"\"exit\": 1,\n  \"advisory\": false", "\"exit\": 0, \"advisory\": true",
 	         "--advisory"},
 		{"\"now\": \"2026-05-27\"", "\"now\": \"2026-05-28\"", "--now"},
-		{"\"checks\": [],", "\"checks\": [\"docs.readme\"],", "--check"},
-		{"\"criteria\": [],", "\"criteria\": [\"docs\"],", "--criterion"},
-		{"\"skip\": []", "\"skip\": [\"docs\"]", "skipped"},
+		{"\"checks\": [],",
+	         "\"checks\": [\"docs.readme\", \"docs.runbook\", \"docs.changelog\", "
+	         "\"logging.structured\", \"logging.no-print\", \"performance.load-test\"],",
+	         "--check"},
+		{"\"criteria\": [],", "\"criteria\": [\"docs\", \"logging\", \"performance\"],",
+	         "--criterion"},
+		{"\"skip\": [", "\"skip\": [\"docs\", ", "skipped"},
 		{"\"all\": true", "\"all\": false", "--all"},
 		{"\"mode\": \"audit\"", "\"mode\": \"check\"", "the mode"},
 		{"\"head\": \"4ead02", "\"head\": \"4ead03", "the head"},
@@ -392,7 +413,7 @@ static void test_merge__refuses_parts_of_different_runs(void **state)
 		{"\"range\": \"what", "\"range\": \"all that", "the range"},
 		{"\"oid\": \"b10b03", "\"oid\": \"b10b04", "the policy"},
 		{"\"path\": \".git-done.yml\"", "\"path\": \"other.yml\"", "the policy's path"},
-		{"\"services\": 12", "\"services\": 13", "how many services"},
+		{"\"services\": 4", "\"services\": 5", "how many services"},
 		{"\"message\": \"of the run\"", "\"message\": \"of another\"", "the notes"},
 		{"\"message\": \"of what nobody", "\"message\": \"of that somebody", "the notes"},
 		{"746f6f6c732f78", "746f6f6c732f79", "no service owns"},
@@ -457,6 +478,344 @@ static void test_merge__refuses_a_service_of_another_shard(void **state)
 	free(bad);
 }
 
+/* ---- what contradicts itself ----------------------------------------------------------------- */
+
+static struct done_check_report *runbook(void)
+{
+	return &sample_reports[1].checks[1];
+}
+
+/* The verdicts above a check that was edited, as the gate would give them. */
+static void settle_sample(struct done_report *report)
+{
+	static struct done_arena scratch;
+	struct done_run *run = &report->runs[0];
+
+	for (size_t i = 0; i < run->nr_services; i++) {
+		run->services[i].nr_errors = run->services[i].nr_warnings = 0;
+		run->services[i].nr_undecided = 0;
+		done_settle_service(&run->services[i]);
+	}
+	done_settle_run(&scratch, run);
+	done_arena_release(&scratch);
+	run->notes = NULL;
+	run->nr_notes = run->cap_notes = 0;
+	report->verdict = run->verdict;
+}
+
+static void warn_for_ever(struct done_report *report)
+{
+	(void)report;
+	runbook()->level = DONE_LEVEL_WARNING;
+}
+
+static void warn_after_the_day(struct done_report *report)
+{
+	runbook()->level = DONE_LEVEL_WARNING;
+	runbook()->effective = report->now;
+}
+
+static void ask_less(struct done_report *report)
+{
+	static struct done_check lenient;
+
+	(void)report;
+	lenient = sample_docs[1];
+	lenient.level = runbook()->level = DONE_LEVEL_WARNING;
+	runbook()->check = &lenient;
+}
+
+static void ask_other_words(struct done_report *report)
+{
+	static struct done_check other;
+
+	(void)report;
+	other = sample_docs[1];
+	other.why = "Nobody knows.";
+	runbook()->check = &other;
+}
+
+static void meet_with_findings(struct done_report *report)
+{
+	(void)report;
+	runbook()->verdict = DONE_MET;
+	runbook()->waiver = NULL;
+}
+
+static void meet_with_dropped(struct done_report *report)
+{
+	(void)report;
+	runbook()->verdict = DONE_MET;
+	runbook()->waiver = NULL;
+	runbook()->nr_findings = 0;
+	runbook()->nr_dropped = 1;
+}
+
+static void need_not_meet_with_findings(struct done_report *report)
+{
+	(void)report;
+	runbook()->verdict = DONE_NOT_APPLICABLE;
+	runbook()->waiver = NULL;
+}
+
+static void leave_out_a_check(struct done_report *report)
+{
+	(void)report;
+	sample_reports[1].checks[1] = sample_reports[1].checks[2];
+	sample_reports[1].criteria[0].nr_checks--;
+}
+
+static void leave_out_the_last_check(struct done_report *report)
+{
+	(void)report;
+	sample_reports[1].criteria[0].nr_checks--;
+}
+
+static void leave_out_a_criterion(struct done_report *report)
+{
+	(void)report;
+	sample_reports[1].criteria[0] = sample_reports[1].criteria[1];
+	sample_reports[1].criteria[1] = sample_reports[1].criteria[2];
+	sample_first[1].nr_criteria--;
+}
+
+static void leave_out_the_last_criterion(struct done_report *report)
+{
+	(void)report;
+	sample_first[1].nr_criteria--;
+}
+
+static void forget_a_filter(struct done_report *report)
+{
+	static const char *ids[] = {"docs.readme"};
+
+	report->asked.checks = (struct done_strings){ids, 1};
+}
+
+static void excuse_too_late(struct done_report *report)
+{
+	static struct done_waiver_report waiver;
+
+	waiver = sample_waivers[DONE_WAIVER_COUNTS];
+	waiver.until = report->now - 1;
+	runbook()->verdict = DONE_WAIVED;
+	runbook()->waiver = &waiver;
+}
+
+static void end_too_early(struct done_report *report)
+{
+	static struct done_waiver_report waiver;
+
+	waiver = sample_waivers[DONE_WAIVER_EXPIRED];
+	waiver.until = report->now;
+	runbook()->waiver = &waiver;
+}
+
+static void skip_unasked(struct done_report *report)
+{
+	report->asked.skip.nr = 0;
+}
+
+static void skip_and_judge(struct done_report *report)
+{
+	(void)report;
+	sample_reports[0].checks[5].verdict = DONE_MET;
+	sample_reports[0].checks[5].reason = NULL;
+}
+
+static void leave_out_a_service(struct done_report *report)
+{
+	report->runs[0].examined.selected = --report->runs[0].nr_services;
+}
+
+static void select_more_than_there_are(struct done_report *report)
+{
+	report->runs[0].examined.services = 3;
+	report->runs[0].mode = DONE_MODE_CHECK;
+}
+
+static void judge_a_service_twice(struct done_report *report)
+{
+	(void)report;
+	sample_first[1] = sample_first[0];
+}
+
+static void note_an_error(struct done_report *report)
+{
+	static struct done_note note = {.level = DONE_NOTE_ERROR, .message = "the sky falls"};
+
+	for (size_t i = 0; i < report->runs[0].nr_services; i++)
+		report->runs[0].services[i] = sample_first[0];
+	report->runs[0].nr_services = report->runs[0].examined.selected = 1;
+	report->runs[0].examined.services = 1;
+	settle_sample(report);
+	report->runs[0].notes = &note;
+	report->runs[0].nr_notes = 1;
+}
+
+static void judge_by_nothing(struct done_report *report)
+{
+	report->runs[0].policy = NULL;
+	report->runs[0].nr_services = report->runs[0].examined.selected = 0;
+}
+
+static void judge_on_no_day(struct done_report *report)
+{
+	report->now = DONE_NO_DAY;
+}
+
+static void have_no_run(struct done_report *report)
+{
+	report->nr_runs = 0;
+	report->verdict = DONE_MET;
+}
+
+static void audit_twice(struct done_report *report)
+{
+	sample_runs[1] = sample_runs[0];
+	report->nr_runs = 2;
+}
+
+static void test_read__refuses_what_contradicts_itself(void **state)
+{
+	static const struct {
+		void (*edit)(struct done_report *report);
+		const char *message;
+	} rows[] = {
+		{warn_for_ever, "the level of 'docs.runbook'"},
+		{warn_after_the_day, "the level of 'docs.runbook'"},
+		{ask_less, "'docs.runbook' is not as the policy asks it"},
+		{ask_other_words, "'docs.runbook' is not as the policy asks it"},
+		{meet_with_findings, "'docs.runbook' has findings, and is called 'met'"},
+		{meet_with_dropped, "'docs.runbook' has findings, and is called 'met'"},
+		{need_not_meet_with_findings, "and is called 'not applicable'"},
+		{leave_out_a_check, "'docs.changelog' is here where 'docs.runbook' is asked"},
+		{leave_out_the_last_check, "'docs.changelog' is asked and not here"},
+		{leave_out_a_criterion, "'logging' is here where 'docs' is asked"},
+		{leave_out_the_last_criterion, "'performance' is asked and not here"},
+		{forget_a_filter, "'docs.runbook' is not asked"},
+		{excuse_too_late, "the waiver of 'docs.runbook' does not go with the report's day"},
+		{end_too_early, "the waiver of 'docs.runbook' does not go with the report's day"},
+		{skip_unasked, "'performance.load-test' is skipped, and nobody asked for that"},
+		{skip_and_judge, "'performance.load-test' is skipped, and nobody asked for that"},
+		{leave_out_a_service, "an audit is of all 4 services, and this is of 3"},
+		{select_more_than_there_are, "4 of 3 services"},
+		{judge_a_service_twice, "services are to ascend"},
+		{note_an_error, "a note of an error"},
+		{judge_by_nothing, "without a bar"},
+		{judge_on_no_day, "by no day"},
+		{have_no_run, "there is no run"},
+		{audit_twice, "only a push has several runs"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct done_report whole, again = {0};
+		struct done_error err = {0};
+		char *text;
+
+		make_whole(&whole);
+		rows[i].edit(&whole);
+		if (whole.nr_runs)
+			settle_sample(&whole);
+		if (rows[i].edit == note_an_error)
+			note_an_error(&whole);
+		text = output_of("json", &whole, &output_style);
+		if (read_text(text, "bad.json", &again, &err) != DONE_E_USAGE)
+			fail_msg("row %zu, to be refused: %s", i, rows[i].message);
+		if (!strstr(err.message, rows[i].message))
+			fail_msg("row %zu: '%s' for '%s'", i, err.message, rows[i].message);
+		assert_true(err.line > 0);
+		free(text);
+	}
+}
+
+/* --check and --criterion leave out the rest; the gate's own criterion is there all the same. */
+static void test_read__takes_what_was_asked_alone(void **state)
+{
+	static const char *ids[] = {"docs.readme"}, *criteria[] = {"performance"};
+	static struct done_check_report own;
+	static struct done_kind_form form = {.name = "sheet"};
+	static struct done_check check = {.id = "sheet.experiment", .test = {.form = &form}};
+	static struct done_criterion criterion = {.id = "sheet", .title = "Sheet"};
+	static struct done_criterion_report kept[3];
+	struct done_report whole, again = {0};
+	struct done_error err = {0};
+	char *text;
+
+	(void)state;
+	make_whole(&whole);
+	whole.asked.checks = (struct done_strings){ids, 1};
+	whole.asked.criteria = (struct done_strings){criteria, 1};
+	for (size_t i = 0; i < 4; i++) {
+		struct done_criterion_report *all = sample_reports[i].criteria;
+
+		all[0].nr_checks = 1;
+		all[1] = all[2];
+		sample_first[i].nr_criteria = 2;
+	}
+	own = (struct done_check_report){.check = &check,
+	                                 .level = DONE_LEVEL_WARNING,
+	                                 .effective = DONE_NO_DAY,
+	                                 .verdict = DONE_UNMET,
+	                                 .findings = sample_runbook,
+	                                 .fingerprints = &sample_ids[0],
+	                                 .nr_findings = 1};
+	kept[0] = (struct done_criterion_report){
+		.criterion = &criterion, .checks = &own, .nr_checks = 1};
+	kept[1] = sample_first[1].criteria[0];
+	kept[2] = sample_first[1].criteria[1];
+	sample_first[1].criteria = kept;
+	sample_first[1].nr_criteria = 3;
+	settle_sample(&whole);
+	text = output_of("json", &whole, &output_style);
+	if (read_text(text, "report.json", &again, &err) < 0)
+		fail_msg("%s:%d: %s", err.file, err.line, err.message);
+	done_report_release(&again);
+	free(text);
+}
+
+/* A repetition that differs would hide what it says. */
+static void test_read__refuses_a_repetition_that_differs(void **state)
+{
+	char *text = output_of_sample("json");
+	struct done_report again = {0};
+	struct done_error err = {0};
+	struct done_buf whole = {0};
+	char *at = strstr(text, "refs/heads/copy"), *bad;
+
+	(void)state;
+	assert_non_null(at);
+	at[-1] = '\0'; /* what is edited lies behind it */
+	at = edited(at, "\"files\": 40", "\"files\": 41");
+	done_buf_addf(&whole, "%s\"%s", text, at);
+	bad = whole.ptr;
+	assert_int_equal(read_text(bad, "bad.json", &again, &err), DONE_E_USAGE);
+	assert_non_null(strstr(err.message, "'examined' differs"));
+	assert_true(err.line > 0);
+	done_buf_release(&whole);
+	free(at);
+	free(text);
+}
+
+/* Shards that are whole, and a service that is in none of them. */
+static void test_merge__refuses_an_audit_of_some_services(void **state)
+{
+	struct done_report whole, merged = {0};
+	struct done_error err = {0};
+	struct shards shards = {.nr = 0};
+
+	(void)state;
+	make_whole(&whole);
+	whole.runs[0].examined.services = 5;
+	for (int i = 1; i <= 2; i++)
+		add_shard_text(&shards, shard_of(&whole, i, 2));
+	assert_int_equal(done_report_merge(shards.parts, shards.files, 2, &merged, &err),
+	                 DONE_E_USAGE);
+	assert_non_null(strstr(err.message, "of all 5 services, and the shards have 4"));
+	release_shards(&shards);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -465,6 +824,10 @@ int main(void)
 		cmocka_unit_test(test_read__repeats_an_error),
 		cmocka_unit_test(test_read__refuses_what_is_not_as_it_should),
 		cmocka_unit_test(test_read__refuses_what_is_cut),
+		cmocka_unit_test(test_read__refuses_what_contradicts_itself),
+		cmocka_unit_test(test_read__takes_what_was_asked_alone),
+		cmocka_unit_test(test_read__refuses_a_repetition_that_differs),
+		cmocka_unit_test(test_merge__refuses_an_audit_of_some_services),
 		cmocka_unit_test(test_merge__gives_every_format_as_one_run),
 		cmocka_unit_test(test_merge__takes_one_whole_report),
 		cmocka_unit_test(test_merge__is_never_of_an_incomplete_set),
