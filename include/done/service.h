@@ -83,8 +83,10 @@ struct done_service {
 	const struct done_service_rule *rule; /* NULL when found by `services: auto` */
 	bool in_base, in_head; /* its directory is a service there; see done_services_unite() */
 	const struct done_sheet *sheet; /* at head; NULL: not read (yet) */
-	bool dropped; /* the directory is still there, but head's policy no longer calls it a
-	                 service */
+	bool dropped;  /* the directory is still there, but head's policy no longer calls it a
+	                  service */
+	bool unmarked; /* the directory is still there, but lacks what the base's policy finds it by
+	                */
 };
 
 struct done_graph;
@@ -113,6 +115,22 @@ int done_services_discover(struct done_snapshot *snapshot, const struct done_pol
 void done_services_unite(struct done_arena *arena, const struct done_services *base,
                          const struct done_services *kept, const struct done_services *head,
                          struct done_services *out);
+
+/* The index of the service at exactly the directory that the first len bytes of path name; -1:
+ * none.
+ */
+long done_services_at(const struct done_services *services, const char *path, size_t len);
+
+/* Its path, "" for the root. */
+const char *done_service_directory(const struct done_service *service);
+/*
+ * Appends a glob of the policy as the service means it, {service} and {path} replaced: as written,
+ * or whole, from the root of the tree. quote: what is replaced stands for itself in a glob.
+ */
+void done_file_glob_expand(struct done_buf *out, const struct done_file_glob *glob,
+                           const struct done_service *service, bool quote);
+void done_service_glob_whole(struct done_buf *out, const struct done_file_glob *glob,
+                             const struct done_service *service, bool quote);
 
 enum done_via {
 	DONE_VIA_CHANGED,    /* a path of its own */

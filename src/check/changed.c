@@ -31,8 +31,9 @@ static int matches_before(struct done_view *view, const struct done_file_globs *
 	return 0;
 }
 
-static int touch(struct done_view *view, const struct done_file_globs *globs, struct touched *out,
-                 struct done_error *err)
+/* there: only what is still there counts. */
+static int touch(struct done_view *view, const struct done_file_globs *globs, bool there,
+                 struct touched *out, struct done_error *err)
 {
 	struct touched touched = {0};
 
@@ -47,7 +48,8 @@ static int touch(struct done_view *view, const struct done_file_globs *globs, st
 		for (size_t j = 0; j < near.nr; j++) {
 			const char *path = near.items[j].path;
 
-			if (!done_service_glob_match(view, glob, path))
+			if ((there && near.items[j].kind == DONE_DELETED) ||
+			    !done_service_glob_match(view, glob, path))
 				continue;
 			rc = matches_before(view, globs, i, path, err);
 			if (rc < 0)
@@ -111,9 +113,9 @@ static int run(const void *data, struct done_view *view, struct done_result *out
 		                "there is no range to look for changes in");
 		return 0;
 	}
-	int rc = touch(view, &options->when, &cause, err);
+	int rc = touch(view, &options->when, false, &cause, err);
 	if (rc == 0)
-		rc = touch(view, &options->then, &effect, err);
+		rc = touch(view, &options->then, true, &effect, err);
 	if (rc < 0)
 		return rc;
 	if (!cause.nr) {
@@ -140,7 +142,7 @@ static const struct done_field fields[] = {
          .offset = offsetof(struct changed_options, then),
          .required = true,
          .min = 1,
-         .help = "… one that matches one of these must have been, too."},
+         .help = "… one that matches one of these must have been added or modified, too."},
 };
 
 static const struct done_record record = {

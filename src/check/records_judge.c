@@ -239,7 +239,7 @@ static int judge_links(const struct done_recording *judging, struct done_error *
 
 int done_records_judge(struct done_recording *judging, int64_t *number, struct done_error *err)
 {
-	struct done_decision decision;
+	struct done_decision *decision = done_arena_alloc(judging->view->arena, sizeof(*decision));
 	struct done_bytes bytes;
 	int rc = done_view_read(judging->view, judging->file, RECORD_MAX, &bytes, err);
 
@@ -251,9 +251,9 @@ int done_records_judge(struct done_recording *judging, int64_t *number, struct d
 		                        "so the decision cannot be judged");
 		return 0;
 	}
-	done_decision_read(judging->view->arena, bytes, judging->file->path, &decision);
-	judging->decision = &decision;
-	*number = decision.number;
+	done_decision_read(judging->view->arena, bytes, judging->file->path, decision);
+	judging->decision = decision;
+	*number = decision->number;
 	if (done_records_require(judging->options, "number"))
 		judge_number(judging);
 	if (done_records_require(judging->options, "title"))

@@ -55,65 +55,13 @@ const char *done_view_short(const struct done_view *view, const char *path)
 	return path;
 }
 
-/* Adds text so that a glob takes it for itself. */
-static void add_quoted(struct done_buf *buf, const char *text)
-{
-	for (; *text; text++) {
-		if (strchr("*?[]{},\\!", *text))
-			done_buf_addch(buf, '\\');
-		done_buf_addch(buf, *text);
-	}
-}
-
-static void add_part(struct done_buf *buf, const char *text, bool quote)
-{
-	if (quote)
-		add_quoted(buf, text);
-	else
-		done_buf_addstr(buf, text);
-}
-
-/* The glob's text with {service} and {path} replaced; quoted for a glob, or plain for people. */
-static void expand(const struct done_view *view, const char *text, bool quote, struct done_buf *out)
-{
-	const char *directory = done_view_directory(view);
-
-	while (*text) {
-		if (strncmp(text, "{service}", 9) == 0) {
-			add_part(out, view->service->name, quote);
-			text += 9;
-		} else if (strncmp(text, "{path}", 6) == 0) {
-			add_part(out, directory, quote);
-			text += 6;
-			/* The root has no name of its own: "{path}/x" is "x" there. */
-			if (!*directory && *text == '/')
-				text++;
-		} else {
-			done_buf_addch(out, *text++);
-		}
-	}
-}
-
-static const char *written_part(const struct done_file_glob *glob)
-{
-	return glob->from_root && *glob->text == '/' ? glob->text + 1 : glob->text;
-}
-
 /* The whole text from the root; quoted for a glob, or plain. */
 static char *whole_text(struct done_view *view, const struct done_file_glob *glob, bool quote,
                         struct done_arena *arena)
 {
 	struct done_buf buf = {0};
-	const char *directory = done_view_directory(view);
 
-	if (!glob->from_root && *directory) {
-		add_part(&buf, directory, quote);
-		done_buf_addch(&buf, '/');
-	}
-	if (glob->templated)
-		expand(view, written_part(glob), quote, &buf);
-	else
-		done_buf_addstr(&buf, written_part(glob));
+	done_service_glob_whole(&buf, glob, view->service, quote);
 	char *text = done_arena_strndup(arena, buf.len ? buf.ptr : "", buf.len);
 	done_buf_release(&buf);
 	return text;
@@ -158,7 +106,7 @@ int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
 	if (glob->templated) {
 		struct done_buf buf = {0};
 
-		expand(view, written_part(glob), true, &buf);
+		done_file_glob_expand(&buf, glob, view->service, true);
 		int rc = done_glob_compile(&cache->arena, buf.len ? buf.ptr : "", &compiled, err);
 		done_buf_release(&buf);
 		if (rc < 0)

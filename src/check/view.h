@@ -67,6 +67,14 @@ int done_view_find_all(struct done_view *view, const struct done_file_globs *glo
                        struct done_files *out, struct done_error *err);
 
 /*
+ * 1 with a submodule below which a file might match globs and none of except: its files are not in
+ * this repository, and nobody has seen them. Else 0.
+ */
+int done_view_find_hidden(struct done_view *view, const struct done_file_globs *globs,
+                          const struct done_file_globs *except, const char **path,
+                          struct done_error *err);
+
+/*
  * A file's bytes with what is known of them. They live until the next call, or as long as the view
  * where keep is true.
  */

@@ -222,6 +222,67 @@ int done_view_find(struct done_view *view, const struct done_file_globs *globs,
 	return 0;
 }
 
+/* ---- what is out of sight ------------------------------------------------------------------ */
+
+static int visit_submodule(void *data, const char *path, const struct done_entry *entry,
+                           struct done_error *err)
+{
+	struct gathering *gathering = data;
+
+	(void)err;
+	if (entry->kind == DONE_ENTRY_SUBMODULE && enter(gathering, path))
+		gather(gathering, path, entry);
+	return 0;
+}
+
+/* The submodules below which one glob may match. */
+static int search_submodules(struct gathering *gathering, struct done_error *err)
+{
+	struct done_view *view = gathering->view;
+
+	if (!view->is_listed || !is_wide(view, gathering->glob))
+		return done_snapshot_walk(view->head, gathering->glob->directory, visit_submodule,
+		                          enter, gathering, err);
+	for (size_t i = 0; i < view->listed.nr; i++)
+		visit_submodule(gathering, view->listed.items[i].path, &view->listed.items[i].entry,
+		                err);
+	return 0;
+}
+
+int done_view_find_hidden(struct done_view *view, const struct done_file_globs *globs,
+                          const struct done_file_globs *except, const char **path,
+                          struct done_error *err)
+{
+	struct gathering all = {.view = view, .arena = &done_view_cache(view)->arena};
+	int rc = 0;
+
+	for (size_t i = 0; i < globs->nr; i++) {
+		struct done_service_glob *glob;
+
+		if (done_view_resolve(view, &globs->items[i], &glob, err) < 0)
+			return err->code;
+		all.glob = glob;
+		if (!done_glob_is_literal(glob->glob) && search_submodules(&all, err) < 0)
+			return err->code;
+	}
+	for (size_t i = 0; i < all.nr; i++) {
+		/* Any file in it stands for all: a glob over all of the directory leaves it out,
+		 * one over some names does not. */
+		const char *within = done_arena_printf(all.arena, "%s/-", all.items[i].path);
+
+		rc = is_excepted(view, except, within, err);
+		if (rc == 0)
+			rc = is_excepted(view, except, all.items[i].path, err);
+		if (rc < 0)
+			return rc;
+		if (rc == 0) {
+			*path = all.items[i].path;
+			return 1;
+		}
+	}
+	return 0;
+}
+
 int done_view_find_all(struct done_view *view, const struct done_file_globs *globs,
                        struct done_files *out, struct done_error *err)
 {

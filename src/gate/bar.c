@@ -3,6 +3,7 @@
  * lower its own bar; what the change itself says is read too, for the map of services and for what
  * it loosens.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "gate.h"
@@ -128,6 +129,23 @@ static int use_revision(struct done_plan *plan, const char *revision, struct don
 	return rc;
 }
 
+/* The file that the person has open may be right: it is the base's that is not. */
+static void blame_base(const struct done_plan *plan, struct done_error *err)
+{
+	const struct done_error found = *err;
+	const char *name = plan->range.base_name ? plan->range.base_name : "";
+	char hex[DONE_OID_HEX + 1];
+
+	done_oid_hex(&plan->range.base, hex);
+	memset(err, 0, sizeof(*err));
+	done_error_set(err, found.code, "%s (in the policy of the base%s%s %.10s, which judges)",
+	               found.message, *name ? " " : "", name, hex);
+	snprintf(err->cure, sizeof(err->cure), "%.300s%s%s", found.cure, found.cure[0] ? "\n" : "",
+	         "a change that mends it: git done check --policy-from head, then push with "
+	         "--no-verify");
+	done_error_place(err, found.file, found.line, found.column);
+}
+
 static int use_snapshot(struct done_plan *plan, struct done_snapshot *snapshot, const char *from,
                         struct done_error *err)
 {
@@ -138,6 +156,8 @@ static int use_snapshot(struct done_plan *plan, struct done_snapshot *snapshot, 
 		rc = say_oid(plan->run, snapshot, err);
 		return rc < 0 ? rc : 1;
 	}
+	if (rc < 0 && err->code == DONE_E_POLICY && from[0] == 'b')
+		blame_base(plan, err);
 	return rc;
 }
 

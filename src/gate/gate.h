@@ -40,6 +40,8 @@ struct done_standing {
 		*before; /* at the tip of the base; NULL: there is none to look at */
 	struct done_ready_waiver *waivers;
 	size_t nr_waivers;
+	const struct done_sheet_waiver **added; /* by the change, beside others: refused */
+	size_t nr_added;
 };
 
 /* What one run will judge, and by what. The plan's snapshots are the planner's own. */
@@ -53,7 +55,9 @@ struct done_plan {
 	const struct done_policy *policy;      /* judges; NULL: nothing is judged */
 	const struct done_policy *head_policy; /* the change's own; NULL: absent or the same */
 	struct done_services services;
-	struct done_standing *standings; /* one a service */
+	struct done_services head_services; /* by the change's own policy; with a range */
+	struct done_standing *standings;    /* one a service */
+	bool only_sheets; /* the change is of services\' sheets and nothing else */
 	struct done_changes changes;
 	struct done_selection selection;
 };
@@ -67,19 +71,25 @@ int done_plan_find_policy(struct done_plan *plan, struct done_error *err);
 
 /* loosening.c: notes in what the change's own policy asks less than the one that judges. */
 void done_plan_note_loosenings(struct done_plan *plan);
+void done_plan_note_map_loosenings(struct done_plan *plan); /* loosening_map.c */
 
 /* stage.c: sheets of the services that are judged (of all, where a check needs them), and what
  * follows for their stages. */
 void done_plan_read_sheets(struct done_plan *plan);
 
-/* Only its sheet is changed of the service: how a stage is moved down, and a waiver added. */
-bool done_only_sheet_changed(const struct done_selected *selected);
+/* sheet_change.c: the whole change is of services' sheets; and of this service's sheet it changes
+ * stage and waivers, and takes away nothing else. */
+bool done_change_is_of_sheets(const struct done_plan *plan);
+bool done_sheet_changes_alone(const struct done_plan *plan, const struct done_selected *selected);
 
 /* waiver.c: which waivers of the sheets count, before anything is judged; then of one check that
  * was. */
 void done_plan_ready_waivers(struct done_plan *plan);
 void done_waive(const struct done_plan *plan, const struct done_service *service,
                 struct done_check_report *check);
+
+/* callers.c: adds who calls a service that the change removes. */
+void done_plan_select_callers(struct done_plan *plan);
 
 /* share.c: what all services look at, read once before threads begin. */
 void done_plan_share(struct done_plan *plan);

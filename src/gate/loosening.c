@@ -157,11 +157,5 @@ void done_plan_note_loosenings(struct done_plan *plan)
 			compare_check(plan, before, &before->checks[j],
 			              find_check(after, before->checks[j].id));
 	}
-	for (size_t i = 0; i < plan->services.nr; i++) {
-		if (plan->services.items[i].dropped)
-			done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
-			              "the change edits the policy: '%s' is no longer a service "
-			              "(judged by the base's)",
-			              plan->services.items[i].path);
-	}
+	done_plan_note_map_loosenings(plan);
 }

@@ -54,6 +54,29 @@ static int find_changes(struct done_plan *plan, struct done_error *err)
 	return 0;
 }
 
+/*
+ * A service of the base's map whose directory is still there is one still, whatever became of the
+ * file that it was found by: else a change could take a service away by renaming a Dockerfile.
+ */
+static int keep_unmarked(struct done_plan *plan, struct done_error *err)
+{
+	for (size_t i = 0; i < plan->services.nr; i++) {
+		struct done_service *service = &plan->services.items[i];
+		const struct done_directory *directory;
+		int rc;
+
+		if (service->in_head)
+			continue;
+		rc = plan->head_snapshot.list(plan->head_snapshot.self,
+		                              strcmp(service->path, ".") ? service->path : "",
+		                              &directory, err);
+		if (rc < 0)
+			return rc;
+		service->in_head = service->unmarked = rc == 1;
+	}
+	return 0;
+}
+
 /* The union of the base's map and the head's (DESIGN: a change cannot map a service away). */
 static int find_services(struct done_plan *plan, struct done_error *err)
 {
@@ -75,7 +98,8 @@ static int find_services(struct done_plan *plan, struct done_error *err)
 		return rc;
 	done_services_unite(arena, &base, &kept, plan->head_policy ? &head : &kept,
 	                    &plan->services);
-	return 0;
+	plan->head_services = plan->head_policy ? head : kept;
+	return keep_unmarked(plan, err);
 }
 
 /* A service's directory that became a link or a submodule is not gone: it is out of sight. */
@@ -89,13 +113,13 @@ static int refuse_hidden(struct done_plan *plan, struct done_error *err)
 		if (rc < 0)
 			return rc;
 		if (rc == 1 && entry.kind != DONE_ENTRY_DIRECTORY) {
-			done_error_set(err, DONE_E_UNDECIDED,
-			               "the service '%s' became a %s: its content is not in this "
-			               "repository",
+			done_error_set(err, DONE_E_UNDECIDED, "the service '%s' became a %s",
 			               service->path,
-			               entry.kind == DONE_ENTRY_SUBMODULE ? "submodule"
-			               : entry.kind == DONE_ENTRY_LINK    ? "symbolic link"
-			                                                  : "file");
+			               entry.kind == DONE_ENTRY_SUBMODULE
+			                       ? "submodule: its content is not in this repository"
+			               : entry.kind == DONE_ENTRY_LINK
+			                       ? "symbolic link: its content lies elsewhere"
+			                       : "file: there is nothing of it to judge");
 			return done_error_cure(
 				err,
 				"gate it where its content lives, and take it out of the policy's "
@@ -103,6 +127,20 @@ static int refuse_hidden(struct done_plan *plan, struct done_error *err)
 		}
 	}
 	return 0;
+}
+
+static void note_unmarked(struct done_plan *plan)
+{
+	for (size_t i = 0; i < plan->selection.nr; i++) {
+		const struct done_service *service = plan->selection.items[i].service;
+
+		if (service->unmarked)
+			done_service_note(
+				plan->gate, plan->run, DONE_NOTE_WARNING, service,
+				"'%s' lacks what the base's policy finds services by, and "
+				"is judged all the same: its directory is still there",
+				service->path);
+	}
 }
 
 static void note_deleted(struct done_plan *plan)
@@ -152,6 +190,7 @@ static int select_services(struct done_plan *plan, struct done_error *err)
 	if (rc < 0)
 		return rc;
 	note_deleted(plan);
+	note_unmarked(plan);
 	keep_wanted(plan);
 	run->unowned = plan->selection.unowned;
 	run->nr_unowned = plan->selection.nr_unowned;

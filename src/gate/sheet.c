@@ -13,7 +13,7 @@ static const struct done_kind_form form = {
 	.options = &no_options,
 };
 
-enum { VALID, EXPERIMENT };
+enum { VALID, EXPERIMENT, WAIVER };
 
 static const struct done_check checks[] = {
 	[VALID] = {.id = "sheet.valid",
@@ -28,6 +28,12 @@ static const struct done_check checks[] = {
                         .effective_existing = DONE_NO_DAY,
                         .effective_new = DONE_NO_DAY,
                         .test = {.form = &form}},
+	[WAIVER] = {.id = "sheet.waiver",
+                    .name = "waiver",
+                    .why = "What excuses a change is decided before the change, not by it.",
+                    .effective_existing = DONE_NO_DAY,
+                    .effective_new = DONE_NO_DAY,
+                    .test = {.form = &form}},
 };
 
 /* The struct is made for policies, which are written to while they load; these are only read. */
@@ -40,6 +46,7 @@ static const struct done_criterion criterion = {
 
 struct judging {
 	const struct done_service *service;
+	bool head_policy; /* the change brings a policy of its own */
 	struct done_arena *keep;
 	struct done_criterion_report *out;
 };
@@ -97,6 +104,13 @@ static void judge_problem(struct judging *judging, const struct done_error *prob
 	if (!finding.path)
 		finding.path = expected_path(judging);
 	if (problem->code == DONE_E_POLICY) {
+		/* What the change does to stages and to the map counts from the base on. */
+		if (judging->head_policy)
+			finding.fix = done_arena_printf(
+				judging->keep,
+				"%s\njudged by the base's policy: if that is what this change "
+				"edits, land the policy first",
+				finding.fix);
 		add_finding(judging, VALID, &finding, DONE_LEVEL_ERROR);
 		return;
 	}
@@ -125,16 +139,49 @@ static void judge_experiment(struct judging *judging, const struct done_standing
 	                                                          : DONE_LEVEL_ERROR);
 }
 
+static void judge_waivers(struct judging *judging, const struct done_standing *standing)
+{
+	struct done_check_report *check;
+
+	if (!standing->nr_added)
+		return;
+	check = add_check(judging, WAIVER);
+	check->verdict = DONE_UNMET;
+	check->nr_findings = standing->nr_added;
+	check->findings =
+		done_arena_array(judging->keep, standing->nr_added, sizeof(*check->findings));
+	check->fingerprints =
+		done_arena_array(judging->keep, standing->nr_added, sizeof(*check->fingerprints));
+	for (size_t i = 0; i < standing->nr_added; i++) {
+		const struct done_sheet_waiver *waiver = standing->added[i];
+
+		check->findings[i] = (struct done_finding){
+			.path = waiver->place.file,
+			.line = waiver->place.line,
+			.column = waiver->place.column,
+			.message = done_arena_printf(
+				judging->keep, "the change waives '%s' and is not of sheets alone",
+				done_arena_shown(judging->keep, waiver->check)),
+			.fix = "take the waiver out of this change, and land it first in one of "
+			       "nothing but " DONE_SHEET_NAME ": it counts from then on",
+			.subject = done_arena_printf(judging->keep, "waiver of %s", waiver->check),
+		};
+		done_finding_print(judging->service, check->check, &check->findings[i],
+		                   check->fingerprints[i]);
+	}
+}
+
 bool done_sheet_judge(const struct done_plan *plan, const struct done_service *service,
                       struct done_arena *keep, struct done_criterion_report *out)
 {
 	const struct done_standing *standing = &plan->standings[service - plan->services.items];
-	struct judging judging = {service, keep, out};
+	struct judging judging = {service, plan->head_policy != NULL, keep, out};
 
 	out->criterion = &criterion;
 	if (service->sheet && service->sheet->problem.code)
 		judge_problem(&judging, &service->sheet->problem);
 	if (standing->experiment != DONE_EXPERIMENT_NONE)
 		judge_experiment(&judging, standing);
+	judge_waivers(&judging, standing);
 	return out->nr_checks > 0;
 }

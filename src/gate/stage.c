@@ -38,15 +38,44 @@ static bool holds(const struct done_strings *names, const char *name)
 	return false;
 }
 
+static bool speaks_of(const struct done_condition *when, const char *stage)
+{
+	if (!when)
+		return false;
+	if (when->kind == DONE_WHEN_STAGE && !strcmp(when->text, stage))
+		return true;
+	for (size_t i = 0; i < when->nr_parts; i++) {
+		if (speaks_of(&when->parts[i], stage))
+			return true;
+	}
+	return false;
+}
+
+/* Whether a check's own condition tells the two stages apart: which of them is asked more is left
+ * open. */
+static bool tells_apart(const struct done_criterion *criterion, const char *a, const char *b)
+{
+	for (size_t i = 0; i < criterion->nr_checks; i++) {
+		const struct done_condition *when = criterion->checks[i].when;
+
+		if (speaks_of(when, a) || speaks_of(when, b))
+			return true;
+	}
+	return false;
+}
+
 /* Lower in the policy's order, or free of something that the other is asked. */
 static bool asks_less(const struct done_policy *policy, const char *now, const char *before)
 {
+	if (!strcmp(now, before))
+		return false;
 	if (rank_of(policy, now) < rank_of(policy, before))
 		return true;
 	for (size_t i = 0; i < policy->nr_criteria; i++) {
 		const struct done_strings *stages = &policy->criteria[i].stages;
 
-		if (holds(stages, before) && !holds(stages, now))
+		if ((holds(stages, before) && !holds(stages, now)) ||
+		    tells_apart(&policy->criteria[i], now, before))
 			return true;
 	}
 	return false;
@@ -64,6 +93,20 @@ static const char *stage_after(const struct done_policy *policy, const struct do
 }
 
 /* ---- experiments ------------------------------------------------------------------------- */
+
+enum admission { ADMITTED, UNSAID, OVER, TOO_LONG };
+
+/* left: the days to its last one, where it names one. */
+static enum admission admission_of(const struct done_plan *plan, const struct done_sheet *sheet,
+                                   int64_t *left)
+{
+	if (!sheet || sheet->until == DONE_NO_DAY || !done_text_is_reason(sheet->stage_why))
+		return UNSAID;
+	*left = (int64_t)sheet->until - plan->gate->request->now;
+	if (*left < 0)
+		return OVER;
+	return *left > plan->policy->experiment_days ? TOO_LONG : ADMITTED;
+}
 
 static void refuse(struct done_plan *plan, struct done_standing *standing, const char *message)
 {
@@ -120,59 +163,45 @@ static void end_experiment(struct done_plan *plan, struct done_service *service,
 static void settle_experiment(struct done_plan *plan, struct done_service *service,
                               struct done_standing *standing)
 {
-	const struct done_sheet *sheet = service->sheet;
 	struct done_arena *arena = &plan->gate->report->arena;
-	int64_t left;
+	int64_t left = 0;
 
 	if (strcmp(service->stage, EXPERIMENT) != 0)
 		return;
-	if (!sheet || sheet->until == DONE_NO_DAY || !done_text_is_reason(sheet->stage_why)) {
+	switch (admission_of(plan, service->sheet, &left)) {
+	case UNSAID:
 		refuse(plan, standing, "an experiment must say until when and why");
-		return;
-	}
-	left = (int64_t)sheet->until - plan->gate->request->now;
-	if (left < 0)
+		break;
+	case OVER:
 		end_experiment(plan, service, standing);
-	else if (left > plan->policy->experiment_days)
+		break;
+	case TOO_LONG:
 		refuse(plan, standing,
 		       done_arena_printf(arena,
 		                         "the experiment would last %" PRId64
 		                         " more days, the policy allows %" PRId64,
 		                         left, plan->policy->experiment_days));
-	else
+		break;
+	case ADMITTED:
 		let_through(plan, service, (int32_t)left);
+		break;
+	}
 }
 
 /* ---- a change of stage ------------------------------------------------------------------- */
-
-static bool is_sheet(const struct done_service *service, const char *path)
-{
-	size_t len = strcmp(service->path, ".") ? strlen(service->path) + 1 : 0;
-
-	return !strcmp(path + len, DONE_SHEET_NAME) || !strcmp(path + len, DONE_CATALOG_NAME);
-}
-
-bool done_only_sheet_changed(const struct done_selected *selected)
-{
-	for (size_t i = 0; i < selected->nr_changes; i++) {
-		if (!is_sheet(selected->service, selected->changes[i].path))
-			return false;
-	}
-	return true;
-}
 
 static void note_moved(struct done_plan *plan, const struct done_selected *selected,
                        struct done_service *service, const char *before)
 {
 	const char *now = service->stage;
-	bool alone = done_only_sheet_changed(selected);
+	bool alone = done_sheet_changes_alone(plan, selected);
 
 	if (!alone)
 		service->stage = before;
 	done_service_note(plan->gate, plan->run, DONE_NOTE_WARNING, service,
 	                  "the change moves '%s' down from stage '%s' to '%s' (%s '%s')",
 	                  service->name, before, now,
-	                  alone ? "nothing else of it changed: judged as" : "judged as",
+	                  alone ? "nothing but sheets changed: judged as" : "judged as",
 	                  service->stage);
 }
 
@@ -192,6 +221,23 @@ static void note_extended(struct done_plan *plan, const struct done_service *ser
 	                  from, to);
 }
 
+/*
+ * Where the base stands today. An experiment there that is over, or never said until when and why,
+ * is none: what admits it must not be beside what it would excuse.
+ */
+static const char *stage_of_base(const struct done_plan *plan, const struct done_service *service,
+                                 const struct done_sheet *before, const char *mapped)
+{
+	const char *stage = before->stage ? before->stage : mapped;
+	int64_t left = 0;
+
+	if (!strcmp(stage, EXPERIMENT) && !strcmp(service->stage, EXPERIMENT) &&
+	    admission_of(plan, service->sheet, &left) == ADMITTED &&
+	    admission_of(plan, before, &left) != ADMITTED)
+		return stage_after(plan->policy, service);
+	return stage;
+}
+
 /* The stage that the base says; a new service comes from nowhere. */
 static void compare_with_base(struct done_plan *plan, const struct done_selected *selected,
                               struct done_service *service, const char *mapped)
@@ -204,7 +250,7 @@ static void compare_with_base(struct done_plan *plan, const struct done_selected
 	before = done_sheet_load(&plan->gate->report->arena, &plan->tip_snapshot, service,
 	                         plan->policy);
 	plan->standings[service - plan->services.items].before = before;
-	stage = before->stage ? before->stage : mapped;
+	stage = stage_of_base(plan, service, before, mapped);
 	if (asks_less(plan->policy, service->stage, stage))
 		note_moved(plan, selected, service, stage);
 	else
@@ -230,8 +276,11 @@ void done_plan_read_sheets(struct done_plan *plan)
 
 	plan->standings = done_arena_array(&plan->gate->report->arena, services->nr + 1,
 	                                   sizeof(*plan->standings));
+	plan->only_sheets = done_change_is_of_sheets(plan);
 	for (size_t i = 0; all && i < services->nr; i++)
 		read_sheet(plan, &services->items[i]);
+	if (all && plan->selection.nr_deleted)
+		done_plan_select_callers(plan);
 	for (size_t i = 0; i < plan->selection.nr; i++) {
 		const struct done_selected *selected = &plan->selection.items[i];
 		size_t at = (size_t)(selected->service - services->items);

@@ -26,10 +26,10 @@ static const struct done_sheet_waiver *find_waiver(const struct done_sheet *shee
 	return NULL;
 }
 
-/* The same excuse, in whatever words. */
-static bool same_waiver(const struct done_sheet_waiver *a, const struct done_sheet_waiver *b)
+/* The base has it already, or more of it: a change may shorten what it does not add. */
+static bool is_covered(const struct done_sheet_waiver *ours, const struct done_sheet_waiver *bases)
 {
-	return a && b && a->until == b->until && !strcmp(a->by, b->by);
+	return ours && bases && ours->until <= bases->until && !strcmp(ours->by, bases->by);
 }
 
 /* ---- what the policy accepts --------------------------------------------------------------- */
@@ -101,49 +101,60 @@ static struct done_waiver_report judge(const struct done_plan *plan,
 
 /* ---- what a change adds -------------------------------------------------------------------- */
 
-static bool changes_sheet(const struct done_selected *selected)
+/* It stood there when the branch began, and does no longer. */
+static bool was_taken_back(const struct readying *readying, const struct done_sheet_waiver *waiver)
 {
-	const char *path = selected->service->sheet->path;
+	struct done_plan *plan = readying->plan;
+	struct done_snapshot from = {0};
+	struct done_error ignored = {0};
+	const struct done_sheet *sheet = NULL;
+	bool held;
 
-	for (size_t i = 0; path && i < selected->nr_changes; i++) {
-		if (!strcmp(selected->changes[i].path, path))
-			return true;
-	}
-	return false;
+	/* What cannot be read there was not there: then it counts as added. */
+	if (done_source_open(&plan->from, plan->gate->repo, &from, &ignored) >= 0)
+		sheet = done_sheet_load(&plan->gate->report->arena, &from,
+		                        readying->selected->service, plan->policy);
+	held = sheet && is_covered(waiver, find_waiver(sheet, waiver->check));
+	done_snapshot_close(&from);
+	return held;
 }
 
 static void note_added(const struct readying *readying, const struct done_sheet_waiver *waiver,
-                       const struct done_waiver_report *report, enum done_note_level level)
+                       bool is_new, enum done_note_level level)
 {
 	const struct done_service *service = readying->selected->service;
 	char day[11];
 
 	done_day_format(waiver->until, day);
 	done_service_note(readying->plan->gate, readying->plan->run, level, service,
-	                  "the change adds a waiver of '%s' for '%s', until %s by %s%s",
-	                  waiver->check, service->name, day, waiver->by,
-	                  report->state == DONE_WAIVER_COUNTS ? "" : " (it does not count)");
+	                  "the change %s '%s' for '%s', until %s by %s",
+	                  is_new ? "adds a waiver of" : "alters the waiver of", waiver->check,
+	                  service->name, day, waiver->by);
 }
 
-/* A waiver that the tip of the base does not have. */
-static void judge_added(const struct readying *readying, const struct done_sheet_waiver *waiver,
-                        struct done_waiver_report *report)
+/* What the policy would accept, and the base does not have. */
+static void judge_added(struct readying *readying, const struct done_sheet_waiver *waiver,
+                        bool is_new, struct done_waiver_report *report)
 {
+	struct done_standing *standing = readying->standing;
 	int allowed = readying->plan->policy->waivers.self_granted;
 
 	if (report->state != DONE_WAIVER_COUNTS)
 		return;
-	if (!changes_sheet(readying->selected)) {
+	if (was_taken_back(readying, waiver)) {
 		report->state = DONE_WAIVER_REFUSED;
 		report->refused = "the base took it back";
 		return;
 	}
-	if (allowed == DONE_SELF_REFUSE && !done_only_sheet_changed(readying->selected)) {
+	if (allowed == DONE_SELF_REFUSE &&
+	    !done_sheet_changes_alone(readying->plan, readying->selected)) {
 		report->state = DONE_WAIVER_REFUSED;
 		report->refused =
 			"the change that it excuses adds it: land the sheet first, by itself";
+		/* Merged, it would excuse the next change: so it is no mere note. */
+		standing->added[standing->nr_added++] = waiver;
 	}
-	note_added(readying, waiver, report,
+	note_added(readying, waiver, is_new,
 	           allowed == DONE_SELF_ALLOW ? DONE_NOTE : DONE_NOTE_WARNING);
 }
 
@@ -152,19 +163,21 @@ static void judge_added(const struct readying *readying, const struct done_sheet
 static void add_ready(struct readying *readying, const struct done_sheet_waiver *ours,
                       const struct done_sheet_waiver *bases)
 {
+	struct done_plan *plan = readying->plan;
 	struct done_standing *standing = readying->standing;
 	struct done_ready_waiver *ready = &standing->waivers[standing->nr_waivers++];
-	bool is_settled = !readying->plan->has_range || same_waiver(ours, bases);
+	struct done_waiver_report report;
 
 	ready->check = ours ? ours->check : bases->check;
 	ready->in_head = ours != NULL;
-	if (bases && !is_settled)
-		ready->report = judge(readying->plan, bases);
-	if (!ours || (bases && !is_settled && ready->report.state == DONE_WAIVER_COUNTS))
+	ready->report = judge(plan, bases && (!ours || !is_covered(ours, bases)) ? bases : ours);
+	if (!ours || !plan->has_range || is_covered(ours, bases))
 		return;
-	ready->report = judge(readying->plan, ours);
-	if (!is_settled)
-		judge_added(readying, ours, &ready->report);
+	report = judge(plan, ours);
+	judge_added(readying, ours, !bases, &report);
+	/* The base's word excuses as long as it lasts. */
+	if (!bases || ready->report.state != DONE_WAIVER_COUNTS)
+		ready->report = report;
 }
 
 static void ready_service(struct readying *readying)
@@ -181,6 +194,8 @@ static void ready_service(struct readying *readying)
 		return;
 	readying->standing->waivers = done_arena_array(&readying->plan->gate->report->arena, most,
 	                                               sizeof(*readying->standing->waivers));
+	readying->standing->added = done_arena_array(&readying->plan->gate->report->arena, most,
+	                                             sizeof(*readying->standing->added));
 	for (size_t i = 0; i < ours->nr_waivers; i++)
 		add_ready(readying, &ours->waivers[i], find_waiver(bases, ours->waivers[i].check));
 	for (size_t i = 0; bases && i < bases->nr_waivers; i++) {

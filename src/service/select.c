@@ -2,23 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "done/service.h"
-
-/* The first path that gave a reason, and how many did. */
-struct tally {
-	const char *path;
-	size_t nr;
-};
-
-struct selecting {
-	struct done_arena *arena;
-	const struct done_services *services;
-	const struct done_policy *policy;
-	const struct done_changes *changes;
-	struct tally *own;     /* one a service */
-	struct tally *by_rule; /* one a rule of the policy: its depends_on */
-	struct tally everything;
-};
+#include "selecting.h"
 
 static const char *const via_names[] = {"changed", "dependency", "everything", "all"};
 
@@ -27,14 +11,13 @@ const char *done_via_name(enum done_via via)
 	return via_names[via];
 }
 
-static void count(struct tally *tally, const char *path)
+void done_tally_count(struct done_tally_of_paths *tally, const char *path)
 {
 	if (!tally->nr++)
 		tally->path = path;
 }
 
-/* The service at exactly this directory; -1: none. */
-static long service_at(const struct done_services *services, const char *path, size_t len)
+long done_services_at(const struct done_services *services, const char *path, size_t len)
 {
 	size_t low = 0, high = services->nr;
 
@@ -54,20 +37,18 @@ static long service_at(const struct done_services *services, const char *path, s
 	return -1;
 }
 
-/* The innermost service above a path. A submodule or link that took a service's place is the
- * service's own path. */
-static long owner_of(const struct done_services *services, const char *path)
+/* The innermost service above the first len bytes of a path. A submodule or link that took a
+ * service's place is the service's own path. */
+static long owner_of(const struct done_services *services, const char *path, size_t len)
 {
-	size_t len = strlen(path);
-
 	for (;;) {
-		long found = service_at(services, path, len);
+		long found = done_services_at(services, path, len);
 		if (found >= 0)
 			return found;
 		while (len > 0 && path[len - 1] != '/')
 			len--;
 		if (!len)
-			return service_at(services, ".", 1);
+			return done_services_at(services, ".", 1);
 		len--;
 	}
 }
@@ -99,30 +80,53 @@ static bool matches_or_below(const struct done_globs *globs, struct done_arena *
 	}
 }
 
-static bool count_dependencies(struct selecting *selecting, const char *path)
+static bool count_dependencies(struct done_selecting *selecting, const char *path)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < selecting->policy->nr_rules; i++) {
 		const struct done_service_rule *rule = &selecting->policy->rules[i];
 		if (matches_or_below(&rule->depends_on, selecting->arena, path)) {
-			count(&selecting->by_rule[i], path);
+			done_tally_count(&selecting->by_rule[i], path);
 			any = true;
 		}
 	}
 	return any;
 }
 
-static bool count_own(struct selecting *selecting, const char *path)
+static void count_of(struct done_selecting *selecting, long i, const char *path)
 {
-	long i = owner_of(selecting->services, path);
-	const struct done_service *service;
+	const struct done_service *service = &selecting->services->items[i];
+
+	if (!service->rule || !done_globs_match(&service->rule->ignore, relative_to(service, path)))
+		done_tally_count(&selecting->own[i], path);
+}
+
+/* The innermost service of the base's map above another; -1: none. */
+static long base_above(const struct done_services *services, long i)
+{
+	while (i >= 0 && !services->items[i].in_base) {
+		const char *path = services->items[i].path, *slash = strrchr(path, '/');
+
+		if (!strcmp(path, "."))
+			return -1;
+		i = slash ? owner_of(services, path, (size_t)(slash - path))
+		          : done_services_at(services, ".", 1);
+	}
+	return i;
+}
+
+/* A service that the change brings cannot take paths away from the one that had them. */
+static bool count_own(struct done_selecting *selecting, const char *path)
+{
+	long i = owner_of(selecting->services, path, strlen(path)), above;
 
 	if (i < 0)
 		return false;
-	service = &selecting->services->items[i];
-	if (!service->rule || !done_globs_match(&service->rule->ignore, relative_to(service, path)))
-		count(&selecting->own[i], path);
+	count_of(selecting, i, path);
+	above = base_above(selecting->services, i);
+	if (above >= 0 && above != i)
+		count_of(selecting, above, path);
 	return true;
 }
 
@@ -135,17 +139,17 @@ static bool is_policy_file(const struct done_policy *policy, const char *path)
 	return false;
 }
 
-static void count_changes(struct selecting *selecting, struct done_selection *out)
+static void count_changes(struct done_selecting *selecting, struct done_selection *out)
 {
 	size_t cap = 0;
 
 	for (size_t i = 0; i < selecting->changes->nr; i++) {
 		const char *path = selecting->changes->items[i].path;
-		bool known = count_own(selecting, path);
+		bool known = count_own(selecting, path) || selecting->named[i];
 
 		known |= count_dependencies(selecting, path);
 		if (done_globs_match(&selecting->policy->select.everything, path)) {
-			count(&selecting->everything, path);
+			done_tally_count(&selecting->everything, path);
 			known = true;
 		}
 		if (!known && !is_policy_file(selecting->policy, path))
@@ -154,7 +158,8 @@ static void count_changes(struct selecting *selecting, struct done_selection *ou
 	}
 }
 
-static void add_reason(struct done_selected *selected, enum done_via via, const struct tally *tally)
+static void add_reason(struct done_selected *selected, enum done_via via,
+                       const struct done_tally_of_paths *tally)
 {
 	struct done_reason *reason;
 
@@ -166,28 +171,36 @@ static void add_reason(struct done_selected *selected, enum done_via via, const 
 	reason->nr = tally->nr;
 }
 
-/* Paths below a directory stand together in the order of bytes. */
+static bool is_below(const char *path, const char *directory)
+{
+	return done_path_below(path, directory) && strcmp(path, directory) != 0;
+}
+
+/*
+ * Paths below a directory stand together in the order of bytes; what stands at the directory's own
+ * place (a link that was there before) may stand apart from them, and says nothing about them.
+ */
 static void slice_changes(struct done_selected *selected, const struct done_changes *changes)
 {
 	const char *directory = selected->service->path;
 	size_t first = 0, end;
 
-	while (first < changes->nr && !done_path_below(changes->items[first].path, directory))
+	while (first < changes->nr && !is_below(changes->items[first].path, directory))
 		first++;
 	for (end = first; end < changes->nr; end++) {
-		if (!done_path_below(changes->items[end].path, directory))
+		if (!is_below(changes->items[end].path, directory))
 			break;
 	}
 	selected->changes = changes->items + first;
 	selected->nr_changes = end - first;
 }
 
-static void collect_reasons(const struct selecting *selecting, size_t i, bool all,
+static void collect_reasons(const struct done_selecting *selecting, size_t i, bool all,
                             struct done_selected *selected)
 {
 	const struct done_service *service = &selecting->services->items[i];
 	const struct done_policy *policy = selecting->policy;
-	static const struct tally everyone = {NULL, 1};
+	static const struct done_tally_of_paths everyone = {NULL, 1};
 
 	add_reason(selected, DONE_VIA_CHANGED, &selecting->own[i]);
 	if (service->rule >= policy->rules && service->rule < policy->rules + policy->nr_rules)
@@ -203,17 +216,21 @@ void done_services_select(struct done_arena *arena, const struct done_services *
                           bool all, struct done_selection *out)
 {
 	static const struct done_changes none = {NULL, 0};
-	struct selecting selecting = {
+	struct done_selecting selecting = {
 		.arena = arena,
 		.services = services,
 		.policy = policy,
 		.changes = changes ? changes : &none,
-		.own = done_arena_array(arena, services->nr + 1, sizeof(struct tally)),
-		.by_rule = done_arena_array(arena, policy->nr_rules + 1, sizeof(struct tally)),
+		.own = done_arena_array(arena, services->nr + 1,
+	                                sizeof(struct done_tally_of_paths)),
+		.by_rule = done_arena_array(arena, policy->nr_rules + 1,
+	                                    sizeof(struct done_tally_of_paths)),
 	};
 	size_t cap = 0, deleted_cap = 0;
 
 	memset(out, 0, sizeof(*out));
+	selecting.named = done_arena_array(arena, selecting.changes->nr + 1, sizeof(bool));
+	done_select_named(&selecting);
 	count_changes(&selecting, out);
 	for (size_t i = 0; i < services->nr; i++) {
 		struct done_selected selected = {.service = &services->items[i]};

@@ -123,16 +123,69 @@ ROWS
 	done
 }
 
-@test "prolonging a waiver is adding one: the base's counts while it lasts" {
+@test "prolonging a waiver is adding one: beside other changes it is refused, though the base's still counts" {
 	waived_on_base orders 2027-02-01
 	waiver orders 2027-03-15
 	commit
 	on_day 2027-01-31
-	assert_success
-	assert_output --partial 'waived until 2027-02-01'
+	assert_equal "$status" 1
+	assert_output --partial '~~ docs.readme: waived until 2027-02-01'
+	assert_output --partial 'XX sheet.waiver'
+	assert_output --partial "the change alters the waiver of 'docs.readme' for 'orders', until 2027-03-15"
 	on_day 2027-02-02
 	assert_equal "$status" 1
 	assert_output --partial 'the change that it excuses adds it'
+	git checkout -q -B alone main
+	waiver orders 2027-03-15
+	commit
+	on_day 2027-01-31
+	assert_success
+	waiver orders 2027-01-31
+	write services/orders/main.go 'package main // more'
+	commit 'shortening needs nobody'
+	on_day 2027-01-31
+	assert_success
+	refute_output --partial 'alters the waiver'
+}
+
+@test "a waiver of what is still met is refused beside other changes: it would excuse the next one" {
+	waiver orders 2027-03-01
+	write services/orders/more.go 'package main'
+	commit
+	on_day 2027-01-01
+	assert_equal "$status" 1
+	assert_output --partial "services/orders/done.yml:2:5: the change waives 'docs.readme' and is not of sheets alone"
+}
+
+@test "the sheet alone: nothing outside the service, and none of the sheet's own answers" {
+	git checkout -q main
+	{ cat .git-done.yml; printf '  load:\n    checks: {answered: {answers: {question: load, require: [requests_per_second]}}}\n'; } >x
+	awk '/^waivers:/ { waivers = $0; next } { print } END { print waivers }' x >.git-done.yml
+	rm x
+	for service in orders stock; do
+		write services/$service/done.yml 'load: {requests_per_second: 20}'
+	done
+	commit 'ask for the load'
+	git push -q --no-verify origin main
+	git checkout -q -B topic
+	write services/orders/done.yml <<'SHEET'
+waivers:
+  - {check: load.answered, reason: the test bench is being moved, by: lead@example.com, until: 2027-03-01}
+SHEET
+	commit 'the answer goes, and is waived'
+	on_day 2027-01-01
+	assert_equal "$status" 1
+	assert_output --partial 'XX sheet.waiver'
+	assert_output --partial 'XX load.answered'
+	printf 'load: {requests_per_second: 20}\n' >>services/orders/done.yml
+	commit 'the answer is back'
+	on_day 2027-01-01
+	assert_success
+	write scripts/other.sh 'true'
+	commit 'something else'
+	on_day 2027-01-01
+	assert_equal "$status" 1
+	assert_output --partial 'XX sheet.waiver'
 }
 
 @test "the base's word counts: a branch older than a waiver has it, one older than its end has it no more" {
@@ -153,6 +206,11 @@ ROWS
 	commit
 	git push -q --no-verify origin main
 	git checkout -q late
+	on_day 2027-01-01
+	assert_equal "$status" 1
+	assert_output --partial 'the waiver does not count: the base took it back'
+	printf 'owner: "@org/orders"\n' >>services/orders/done.yml
+	commit 'the sheet is touched'
 	on_day 2027-01-01
 	assert_equal "$status" 1
 	assert_output --partial 'the waiver does not count: the base took it back'

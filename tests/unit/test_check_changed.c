@@ -74,18 +74,23 @@ static void test_changed__finds_its_own_paths_among_those_of_neighbours(void **s
 	check_close(&f);
 }
 
-static void test_changed__a_deletion_is_a_change(void **state)
+static void test_changed__a_deletion_is_a_cause_and_no_answer(void **state)
 {
 	struct check_fixture f;
 
 	(void)state;
 	check_open(&f, "shop");
 	check_changes(&f, "shop/CHANGELOG.md", "shop/src/a.go", NULL);
-	f.changes.items[0].kind = DONE_DELETED;
 	check_run(&f, CHECK);
 	assert_met(&f);
-	f.changes.items[0].path = "shop/X.md";
+	f.changes.items[0].kind = DONE_DELETED;
+	check_again(&f);
+	assert_unmet(&f, 1, "shop/CHANGELOG.md", 0, "'src/a.go' changed, but", "change");
+	f.changes.items[0].kind = DONE_MODIFIED;
 	f.changes.items[1].kind = DONE_DELETED;
+	check_again(&f);
+	assert_met(&f);
+	f.changes.items[0].path = "shop/X.md";
 	check_again(&f);
 	assert_int_equal(f.result.verdict, DONE_UNMET);
 	check_close(&f);
@@ -114,7 +119,7 @@ int main(void)
 		cmocka_unit_test(test_changed__is_met_where_both_or_the_first_did_not_change),
 		cmocka_unit_test(test_changed__names_the_cause_and_where_the_other_is_expected),
 		cmocka_unit_test(test_changed__finds_its_own_paths_among_those_of_neighbours),
-		cmocka_unit_test(test_changed__a_deletion_is_a_change),
+		cmocka_unit_test(test_changed__a_deletion_is_a_cause_and_no_answer),
 		cmocka_unit_test(test_changed__needs_both_lists),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

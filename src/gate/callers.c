@@ -1,0 +1,88 @@
+/*
+ * Who calls a service that the change removes is touched by the change: its sheet now names nobody.
+ * Sheets are known here only where a check asks for all of them, and only then does it matter.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "gate.h"
+
+static bool calls(const struct done_service *service, const char *name)
+{
+	const struct done_sheet *sheet = service->sheet;
+
+	for (size_t i = 0; sheet && i < sheet->nr_calls; i++) {
+		if (!sheet->calls[i].external && !strcmp(sheet->calls[i].to, name))
+			return true;
+	}
+	return false;
+}
+
+/* The removed service that it calls; NULL: none. */
+static const struct done_service *removed_callee(const struct done_plan *plan,
+                                                 const struct done_service *service)
+{
+	const struct done_selection *selection = &plan->selection;
+
+	for (size_t i = 0; i < selection->nr_deleted; i++) {
+		if (calls(service, selection->deleted[i]->name))
+			return selection->deleted[i];
+	}
+	return NULL;
+}
+
+static bool is_selected(const struct done_selection *selection, const struct done_service *service)
+{
+	size_t low = 0, high = selection->nr;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (selection->items[middle].service == service)
+			return true;
+		if (selection->items[middle].service < service)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
+}
+
+static int compare(const void *left, const void *right)
+{
+	const struct done_selected *a = left, *b = right;
+
+	return strcmp(a->service->path, b->service->path);
+}
+
+void done_plan_select_callers(struct done_plan *plan)
+{
+	struct done_arena *arena = &plan->gate->report->arena;
+	struct done_selection *selection = &plan->selection;
+	struct done_selected *items =
+		done_arena_array(arena, plan->services.nr + 1, sizeof(*items));
+	size_t nr = selection->nr;
+
+	if (nr)
+		memcpy(items, selection->items, nr * sizeof(*items));
+	for (size_t i = 0; i < plan->services.nr; i++) {
+		const struct done_service *service = &plan->services.items[i];
+		const struct done_service *callee;
+
+		if (!service->in_head || is_selected(selection, service) ||
+		    !done_filter_wants_service(plan->gate->request, service->name))
+			continue;
+		callee = removed_callee(plan, service);
+		if (!callee)
+			continue;
+		items[nr].service = service;
+		items[nr].nr_reasons = 1;
+		items[nr++].reasons[0] = (struct done_reason){
+			.path = callee->path, .via = DONE_VIA_DEPENDENCY, .nr = 1};
+	}
+	if (nr == selection->nr)
+		return;
+	qsort(items, nr, sizeof(*items), compare);
+	selection->items = items;
+	selection->nr = plan->run->examined.selected = nr;
+}

@@ -1,0 +1,159 @@
+/*
+ * What a change's own policy asks less by its map: whom it finds, what selects them, and by which
+ * stage and tags they are judged. Compared service by service, since rules have no names.
+ */
+#include <string.h>
+
+#include "gate.h"
+
+static bool has_text(const struct done_strings *texts, const char *text)
+{
+	for (size_t i = 0; i < texts->nr; i++) {
+		if (!strcmp(texts->items[i], text))
+			return true;
+	}
+	return false;
+}
+
+static bool has_all_texts(const struct done_strings *wanted, const struct done_strings *texts)
+{
+	for (size_t i = 0; i < wanted->nr; i++) {
+		if (!has_text(texts, wanted->items[i]))
+			return false;
+	}
+	return true;
+}
+
+static bool has_glob(const struct done_globs *globs, const char *text)
+{
+	for (size_t i = 0; i < globs->nr; i++) {
+		if (!strcmp(done_glob_text(globs->items[i]), text))
+			return true;
+	}
+	return false;
+}
+
+static bool has_all_globs(const struct done_globs *wanted, const struct done_globs *globs)
+{
+	for (size_t i = 0; i < wanted->nr; i++) {
+		if (!has_glob(globs, done_glob_text(wanted->items[i])))
+			return false;
+	}
+	return true;
+}
+
+/* ---- select and stages ---------------------------------------------------------------------- */
+
+static void say(struct done_plan *plan, const char *what)
+{
+	done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+	              "the change edits the policy: %s (judged by the base's)", what);
+}
+
+static bool same_texts(const struct done_strings *a, const struct done_strings *b)
+{
+	for (size_t i = 0; i < a->nr && i < b->nr; i++) {
+		if (strcmp(a->items[i], b->items[i]) != 0)
+			return false;
+	}
+	return a->nr == b->nr;
+}
+
+static void compare_select(struct done_plan *plan)
+{
+	const struct done_select *before = &plan->policy->select;
+	const struct done_select *after = &plan->head_policy->select;
+
+	if (!has_all_globs(&before->everything, &after->everything))
+		say(plan, "'select' has less that concerns every service");
+	if (after->unowned < before->unowned)
+		say(plan, "changed paths that no service owns count for less");
+	if (after->deleted > before->deleted)
+		say(plan, "the removal of a service is no longer said");
+	if (!same_texts(&plan->policy->stages, &plan->head_policy->stages))
+		say(plan, "the stages are others, or in another order");
+}
+
+/* ---- services ------------------------------------------------------------------------------- */
+
+static const struct done_globs no_globs;
+
+static const struct done_globs *ignored_by(const struct done_service *service)
+{
+	return service->rule ? &service->rule->ignore : &no_globs;
+}
+
+static const struct done_globs *dependencies_of(const struct done_service *service)
+{
+	return service->rule ? &service->rule->depends_on : &no_globs;
+}
+
+static const char *mapped_stage(const struct done_service *service)
+{
+	return service->rule ? service->rule->stage : "production";
+}
+
+/* NULL: it is asked no less. */
+static const char *what_is_less(const struct done_service *before, const struct done_service *after)
+{
+	if (!has_all_globs(ignored_by(after), ignored_by(before)))
+		return "ignores more of its changes";
+	if (!has_all_globs(dependencies_of(before), dependencies_of(after)))
+		return "depends on less";
+	if (!has_all_texts(&before->tags, &after->tags))
+		return "loses a tag";
+	if (strcmp(mapped_stage(before), mapped_stage(after)) != 0)
+		return "gets another stage by the map";
+	return NULL;
+}
+
+static const struct done_service *by_base(const struct done_plan *plan, size_t i)
+{
+	const struct done_service *service = &plan->services.items[i];
+
+	return service->in_base ? service : NULL;
+}
+
+static const struct done_service *by_head(const struct done_plan *plan, const char *path)
+{
+	long at = done_services_at(&plan->head_services, path, strlen(path));
+
+	return at >= 0 ? &plan->head_services.items[at] : NULL;
+}
+
+/* Services of one rule before and one after are said once, by the first of them. */
+static void compare_services(struct done_plan *plan)
+{
+	const struct done_service *last_before = NULL, *last_after = NULL;
+
+	for (size_t i = 0; i < plan->services.nr; i++) {
+		const struct done_service *before = by_base(plan, i);
+		const struct done_service *after = before ? by_head(plan, before->path) : NULL;
+		const char *what;
+
+		if (!after || (last_before && last_before->rule == before->rule &&
+		               last_after->rule == after->rule))
+			continue;
+		last_before = before;
+		last_after = after;
+		what = what_is_less(before, after);
+		if (what)
+			done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+			              "the change edits the policy: by its rule '%s' %s (judged "
+			              "by the base's)",
+			              before->path, what);
+	}
+}
+
+void done_plan_note_map_loosenings(struct done_plan *plan)
+{
+	compare_select(plan);
+	compare_services(plan);
+	for (size_t i = 0; i < plan->services.nr; i++) {
+		if (plan->services.items[i].dropped)
+			done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+			              "the change edits the policy: '%s' is no longer a service "
+			              "(judged by the base's)",
+			              plan->services.items[i].path);
+	}
+}

@@ -1,0 +1,53 @@
+/*
+ * A change of nothing but sheets is how a service is moved down in stage, and how a waiver is
+ * added: in plain sight, and beside nothing that it could excuse.
+ */
+#include <string.h>
+
+#include "gate.h"
+
+static bool is_sheet(const struct done_services *services, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+
+	if (strcmp(name, DONE_SHEET_NAME) != 0 && strcmp(name, DONE_CATALOG_NAME) != 0)
+		return false;
+	return slash ? done_services_at(services, path, (size_t)(slash - path)) >= 0
+	             : done_services_at(services, ".", 1) >= 0;
+}
+
+bool done_change_is_of_sheets(const struct done_plan *plan)
+{
+	for (size_t i = 0; i < plan->changes.nr; i++) {
+		if (!is_sheet(&plan->services, plan->changes.items[i].path))
+			return false;
+	}
+	return true;
+}
+
+/* What the base's sheet says is still there, word by word, but for stage and waivers. */
+static bool keeps_answers(const struct done_sheet *before, const struct done_sheet *now)
+{
+	const struct done_value *document = before ? before->document : NULL;
+
+	for (size_t i = 0; document && i < document->map.nr; i++) {
+		const struct done_member *member = &document->map.ptr[i];
+		const struct done_value *kept;
+
+		if (!strcmp(member->key.ptr, "stage") || !strcmp(member->key.ptr, "waivers"))
+			continue;
+		kept = now && now->document ? done_value_get(now->document, member->key.ptr) : NULL;
+		if (!kept || !done_value_equal(kept, &member->value))
+			return false;
+	}
+	return true;
+}
+
+bool done_sheet_changes_alone(const struct done_plan *plan, const struct done_selected *selected)
+{
+	const struct done_service *service = selected->service;
+	const struct done_sheet *before = plan->standings[service - plan->services.items].before;
+
+	return plan->only_sheets && keeps_answers(before, service->sheet);
+}

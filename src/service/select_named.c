@@ -1,0 +1,124 @@
+/*
+ * Files outside a service's directory that a check names for it, as "/docs/services/{service}.md":
+ * a change of one touches the service.
+ */
+#include <string.h>
+
+#include "selecting.h"
+
+struct naming {
+	struct done_selecting *selecting;
+	const struct done_file_glob *glob;
+};
+
+/* The first change that does not sort before the prefix. */
+static size_t lower_bound(const struct done_changes *changes, const char *prefix, size_t len)
+{
+	size_t low = 0, high = changes->nr;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strncmp(changes->items[middle].path, prefix, len) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static bool begins(const struct done_changes *changes, size_t i, const char *prefix, size_t len)
+{
+	return i < changes->nr && !strncmp(changes->items[i].path, prefix, len);
+}
+
+/* Changed paths among which a match may be stand together. */
+static void count_matches(struct naming *naming, const struct done_glob *glob, size_t service)
+{
+	struct done_selecting *selecting = naming->selecting;
+	const struct done_changes *changes = selecting->changes;
+	const char *start =
+		done_glob_is_literal(glob) ? done_glob_text(glob) : done_glob_directory(glob);
+	size_t len = strlen(start);
+
+	for (size_t i = lower_bound(changes, start, len); begins(changes, i, start, len); i++) {
+		if (!done_glob_match(glob, changes->items[i].path))
+			continue;
+		selecting->named[i] = true;
+		done_tally_count(&selecting->own[service], changes->items[i].path);
+	}
+}
+
+static bool any_may_match(const struct naming *naming)
+{
+	const char *text = naming->glob->text + 1;
+	size_t len = strcspn(text, "*?[{\\");
+
+	return begins(naming->selecting->changes,
+	              lower_bound(naming->selecting->changes, text, len), text, len);
+}
+
+static void count_glob(struct naming *naming)
+{
+	const struct done_services *services = naming->selecting->services;
+
+	if (!naming->glob->templated || !naming->glob->from_root || !any_may_match(naming))
+		return;
+	for (size_t i = 0; i < services->nr; i++) {
+		struct done_arena scratch = {0};
+		struct done_buf text = {0};
+		struct done_error ignored = {0};
+		struct done_glob *glob;
+
+		done_service_glob_whole(&text, naming->glob, &services->items[i], true);
+		/* What is no glob for this service is undecided when it is judged. */
+		if (done_glob_compile(&scratch, text.ptr ? text.ptr : "", &glob, &ignored) >= 0)
+			count_matches(naming, glob, i);
+		done_buf_release(&text);
+		done_arena_release(&scratch);
+	}
+}
+
+static void count_test(struct naming *naming, const struct done_test *test);
+
+static void count_field(struct naming *naming, const struct done_field *field, const void *member)
+{
+	const struct done_file_globs *globs = member;
+	const struct done_tests *tests = member;
+
+	if (field->type == DONE_FIELD_FILE) {
+		naming->glob = member;
+		if (naming->glob->text)
+			count_glob(naming);
+	} else if (field->type == DONE_FIELD_FILES) {
+		for (size_t i = 0; i < globs->nr; i++) {
+			naming->glob = &globs->items[i];
+			count_glob(naming);
+		}
+	} else if (field->type == DONE_FIELD_TESTS) {
+		for (size_t i = 0; i < tests->nr; i++)
+			count_test(naming, &tests->items[i]);
+	}
+}
+
+/* Tests within tests are bounded when they are loaded. */
+static void count_test(struct naming *naming, const struct done_test *test)
+{
+	const struct done_record *record = test->form->options;
+
+	for (size_t i = 0; i < record->nr; i++)
+		count_field(naming, &record->fields[i],
+		            (const char *)test->options + record->fields[i].offset);
+}
+
+void done_select_named(struct done_selecting *selecting)
+{
+	struct naming naming = {selecting, NULL};
+
+	for (size_t i = 0; i < selecting->policy->nr_criteria; i++) {
+		const struct done_criterion *criterion = &selecting->policy->criteria[i];
+
+		for (size_t j = 0; j < criterion->nr_checks; j++)
+			count_test(&naming, &criterion->checks[j].test);
+	}
+}
