@@ -71,14 +71,14 @@ static void say_how_to_reproduce(struct done_gate *gate, const struct done_run *
 		gate->report->reproduce = done_arena_printf(arena, "git done audit %s", head);
 }
 
-/* What was asked for; where nothing was, what the CI system says. */
+/* What was asked for; where no base was, what the CI system says. */
 static int find_range(struct done_gate *gate, struct done_range *range, const char **words,
                       struct done_error *err)
 {
 	struct done_range_request asked = gate->request->range;
 	struct done_arena *arena = &gate->report->arena;
 
-	if (!asked.text && !asked.base && !asked.head &&
+	if (!asked.text && !asked.base &&
 	    done_ci_detect(gate->repo, arena, &asked, words, err) < 0)
 		return err->code;
 	return done_range_make(gate->repo, arena, &asked, range, err);

@@ -139,10 +139,10 @@ static int find_remote(struct done_ci *ci, struct done_error *err)
 
 static int find(struct done_ci *ci, struct done_error *err)
 {
-	const char *head = NULL;
+	const char *head = ci->request.head;
 	int rc = find_remote(ci, err);
 
-	if (rc >= 0)
+	if (rc >= 0 && !head)
 		rc = done_ci_value(ci, ci->event->head, &head, err);
 	if (rc >= 0)
 		rc = done_revision_resolve(ci->repo, head ? head : "HEAD", &ci->head, err);
@@ -155,7 +155,7 @@ static int find(struct done_ci *ci, struct done_error *err)
 int done_ci_detect(struct done_repo *repo, struct done_arena *arena, struct done_range_request *out,
                    const char **words, struct done_error *err)
 {
-	struct done_ci ci = {.repo = repo, .arena = arena};
+	struct done_ci ci = {.repo = repo, .arena = arena, .request = {.head = out->head}};
 	int rc;
 
 	if (!choose(&ci))

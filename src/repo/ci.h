@@ -26,8 +26,10 @@ struct done_ci_event {
 	struct done_ci_condition when[DONE_CI_CONDITIONS];
 	int (*find)(struct done_ci *ci, struct done_error *err);
 	const char *target; /* source: the branch the change is meant for, plain or refs/heads/… */
-	const char *commit; /* source: a commit of that branch, or "A...B": A */
-	const char *own;    /* source: the branch that is built */
+	const char *tip;    /* source: the tip that this branch has for the build */
+	const char *commit; /* source: any commit of that branch, or "A...B": A */
+	const char *built; /* source: the commit that is built, where that is what is checked out */
+	const char *own;   /* source: the branch that is built */
 	const char
 		*before;   /* source: where the branch was, or the last good build; or "A...B": A */
 	const char *usual; /* source: the repository's default branch */
@@ -52,7 +54,7 @@ struct done_ci_system {
 extern const struct done_ci_system done_ci_systems[];
 extern const size_t done_ci_systems_nr;
 
-/* ci_find.c: the rules that a row chooses from. */
+/* The rules that a row chooses from (ci_target.c, ci_find.c). */
 
 /* The merge base with the branch that the change is meant for. */
 int done_ci_find_target(struct done_ci *ci, struct done_error *err);
@@ -61,7 +63,7 @@ int done_ci_find_target(struct done_ci *ci, struct done_error *err);
  * is that one, or it is not here, what the branch was before.
  */
 int done_ci_find_branch(struct done_ci *ci, struct done_error *err);
-/* A commit that the system itself names as the base. */
+/* A commit that the system itself names as the base: its tip. */
 int done_ci_find_commit(struct done_ci *ci, struct done_error *err);
 
 /*

@@ -46,12 +46,14 @@ static const struct done_ci_event github[] = {
 		.when = {{"GITHUB_EVENT_NAME", "merge_group"}},
 		.find = done_ci_find_commit,
 		.commit = "event merge_group.base_sha",
+		.built = "GITHUB_SHA",
 	},
 	{
 		.name = "tag",
 		.when = {{"GITHUB_REF", "refs/tags/*"}},
 		.find = done_ci_find_branch,
 		.usual = "event repository.default_branch",
+		.built = "GITHUB_SHA",
 	},
 	{
 		.name = "push",
@@ -60,12 +62,14 @@ static const struct done_ci_event github[] = {
 		.own = "GITHUB_REF",
 		.before = "event before",
 		.usual = "event repository.default_branch",
+		.built = "GITHUB_SHA",
 	},
 	{
 		.name = "build", /* workflow_dispatch, schedule and so on */
 		.find = done_ci_find_branch,
 		.own = "GITHUB_REF",
 		.usual = "event repository.default_branch",
+		.built = "GITHUB_SHA",
 	},
 };
 
@@ -75,7 +79,8 @@ static const struct done_ci_event gitlab[] = {
 		.when = {{"CI_MERGE_REQUEST_TARGET_BRANCH_SHA", NULL}},
 		.find = done_ci_find_target,
 		.target = "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
-		.commit = "CI_MERGE_REQUEST_TARGET_BRANCH_SHA",
+		.tip = "CI_MERGE_REQUEST_TARGET_BRANCH_SHA",
+		.built = "CI_COMMIT_SHA",
 	},
 	{
 		.name = "merge request",
@@ -83,12 +88,14 @@ static const struct done_ci_event gitlab[] = {
 		.find = done_ci_find_target,
 		.target = "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
 		.commit = "CI_MERGE_REQUEST_DIFF_BASE_SHA",
+		.built = "CI_COMMIT_SHA",
 	},
 	{
 		.name = "tag",
 		.when = {{"CI_COMMIT_TAG", NULL}},
 		.find = done_ci_find_branch,
 		.usual = "CI_DEFAULT_BRANCH",
+		.built = "CI_COMMIT_SHA",
 	},
 	{
 		.name = "push",
@@ -96,6 +103,7 @@ static const struct done_ci_event gitlab[] = {
 		.own = "CI_COMMIT_BRANCH",
 		.before = "CI_COMMIT_BEFORE_SHA",
 		.usual = "CI_DEFAULT_BRANCH",
+		.built = "CI_COMMIT_SHA",
 	},
 };
 
@@ -110,6 +118,7 @@ static const struct done_ci_event jenkins[] = {
 		.name = "tag",
 		.when = {{"TAG_NAME", NULL}},
 		.find = done_ci_find_branch,
+		.built = "GIT_COMMIT",
 	},
 	{
 		.name = "multibranch build",
@@ -117,12 +126,14 @@ static const struct done_ci_event jenkins[] = {
 		.find = done_ci_find_branch,
 		.own = "BRANCH_NAME",
 		.before = "GIT_PREVIOUS_SUCCESSFUL_COMMIT",
+		.built = "GIT_COMMIT",
 	},
 	{
 		.name = "build",
 		.find = done_ci_find_branch,
 		.own = "GIT_BRANCH",
 		.before = "GIT_PREVIOUS_SUCCESSFUL_COMMIT",
+		.built = "GIT_COMMIT",
 	},
 };
 
@@ -139,11 +150,13 @@ static const struct done_ci_event azure[] = {
 		.name = "tag",
 		.when = {{"BUILD_SOURCEBRANCH", "refs/tags/*"}},
 		.find = done_ci_find_branch,
+		.built = "BUILD_SOURCEVERSION",
 	},
 	{
 		.name = "build",
 		.find = done_ci_find_branch,
 		.own = "BUILD_SOURCEBRANCH",
+		.built = "BUILD_SOURCEVERSION",
 	},
 };
 
@@ -153,17 +166,19 @@ static const struct done_ci_event bitbucket[] = {
 		.when = {{"BITBUCKET_PR_DESTINATION_BRANCH", NULL}},
 		.find = done_ci_find_target,
 		.target = "BITBUCKET_PR_DESTINATION_BRANCH",
-		.commit = "BITBUCKET_PR_DESTINATION_COMMIT",
+		.tip = "BITBUCKET_PR_DESTINATION_COMMIT",
 	},
 	{
 		.name = "tag",
 		.when = {{"BITBUCKET_TAG", NULL}},
 		.find = done_ci_find_branch,
+		.built = "BITBUCKET_COMMIT",
 	},
 	{
 		.name = "build",
 		.find = done_ci_find_branch,
 		.own = "BITBUCKET_BRANCH",
+		.built = "BITBUCKET_COMMIT",
 	},
 };
 
@@ -179,12 +194,14 @@ static const struct done_ci_event buildkite[] = {
 		.when = {{"BUILDKITE_TAG", NULL}},
 		.find = done_ci_find_branch,
 		.usual = "BUILDKITE_PIPELINE_DEFAULT_BRANCH",
+		.built = "BUILDKITE_COMMIT",
 	},
 	{
 		.name = "build",
 		.find = done_ci_find_branch,
 		.own = "BUILDKITE_BRANCH",
 		.usual = "BUILDKITE_PIPELINE_DEFAULT_BRANCH",
+		.built = "BUILDKITE_COMMIT",
 	},
 };
 
@@ -194,11 +211,13 @@ static const struct done_ci_event circleci[] = {
 		.name = "tag",
 		.when = {{"CIRCLE_TAG", NULL}},
 		.find = done_ci_find_branch,
+		.built = "CIRCLE_SHA1",
 	},
 	{
 		.name = "build",
 		.find = done_ci_find_branch,
 		.own = "CIRCLE_BRANCH",
+		.built = "CIRCLE_SHA1",
 	},
 };
 
@@ -215,12 +234,14 @@ static const struct done_ci_event travis[] = {
 		.name = "tag",
 		.when = {{"TRAVIS_TAG", NULL}},
 		.find = done_ci_find_branch,
+		.built = "TRAVIS_COMMIT",
 	},
 	{
 		.name = "push",
 		.find = done_ci_find_branch,
 		.own = "TRAVIS_BRANCH",
 		.before = "TRAVIS_COMMIT_RANGE",
+		.built = "TRAVIS_COMMIT",
 	},
 };
 
@@ -237,6 +258,7 @@ static const struct done_ci_event drone[] = {
 		.when = {{"DRONE_TAG", NULL}},
 		.find = done_ci_find_branch,
 		.usual = "DRONE_REPO_BRANCH",
+		.built = "DRONE_COMMIT_SHA",
 	},
 	{
 		.name = "push",
@@ -244,6 +266,7 @@ static const struct done_ci_event drone[] = {
 		.own = "DRONE_BRANCH",
 		.before = "DRONE_COMMIT_BEFORE",
 		.usual = "DRONE_REPO_BRANCH",
+		.built = "DRONE_COMMIT_SHA",
 	},
 };
 
@@ -259,6 +282,7 @@ static const struct done_ci_event woodpecker[] = {
 		.when = {{"CI_COMMIT_TAG", NULL}},
 		.find = done_ci_find_branch,
 		.usual = "CI_REPO_DEFAULT_BRANCH",
+		.built = "CI_COMMIT_SHA",
 	},
 	{
 		.name = "push",
@@ -266,6 +290,7 @@ static const struct done_ci_event woodpecker[] = {
 		.own = "CI_COMMIT_BRANCH",
 		.before = "CI_PREV_COMMIT_SHA",
 		.usual = "CI_REPO_DEFAULT_BRANCH",
+		.built = "CI_COMMIT_SHA",
 	},
 };
 
@@ -282,11 +307,13 @@ static const struct done_ci_event appveyor[] = {
 		.name = "tag",
 		.when = {{"APPVEYOR_REPO_TAG", "true"}},
 		.find = done_ci_find_branch,
+		.built = "APPVEYOR_REPO_COMMIT",
 	},
 	{
 		.name = "build",
 		.find = done_ci_find_branch,
 		.own = "APPVEYOR_REPO_BRANCH",
+		.built = "APPVEYOR_REPO_COMMIT",
 	},
 };
 
@@ -297,12 +324,14 @@ static const struct done_ci_event cirrus[] = {
 		.find = done_ci_find_target,
 		.target = "CIRRUS_BASE_BRANCH",
 		.commit = "CIRRUS_BASE_SHA",
+		.built = "CIRRUS_CHANGE_IN_REPO",
 	},
 	{
 		.name = "tag",
 		.when = {{"CIRRUS_TAG", NULL}},
 		.find = done_ci_find_branch,
 		.usual = "CIRRUS_DEFAULT_BRANCH",
+		.built = "CIRRUS_CHANGE_IN_REPO",
 	},
 	{
 		.name = "build",
@@ -310,6 +339,7 @@ static const struct done_ci_event cirrus[] = {
 		.own = "CIRRUS_BRANCH",
 		.before = "CIRRUS_LAST_GREEN_CHANGE",
 		.usual = "CIRRUS_DEFAULT_BRANCH",
+		.built = "CIRRUS_CHANGE_IN_REPO",
 	},
 };
 
@@ -322,17 +352,20 @@ static const struct done_ci_event semaphore[] = {
 		.find = done_ci_find_target,
 		.target = "SEMAPHORE_GIT_BRANCH",
 		.commit = "SEMAPHORE_GIT_COMMIT_RANGE",
+		.built = "SEMAPHORE_GIT_SHA",
 	},
 	{
 		.name = "tag",
 		.when = {{"SEMAPHORE_GIT_REF_TYPE", "tag"}},
 		.find = done_ci_find_branch,
+		.built = "SEMAPHORE_GIT_SHA",
 	},
 	{
 		.name = "push",
 		.find = done_ci_find_branch,
 		.own = "SEMAPHORE_GIT_BRANCH",
 		.before = "SEMAPHORE_GIT_COMMIT_RANGE",
+		.built = "SEMAPHORE_GIT_SHA",
 	},
 };
 
@@ -354,6 +387,7 @@ static const struct done_ci_event prow[] = {
 		.name = "postsubmit",
 		.find = done_ci_find_branch,
 		.own = "PULL_BASE_REF",
+		.built = "PULL_BASE_SHA",
 	},
 };
 

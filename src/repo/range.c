@@ -15,12 +15,13 @@ static int usage(struct done_error *err, const char *message)
 
 static int no_base(struct done_error *err)
 {
-	done_error_set(
-		err, DONE_E_UNDECIDED,
-		"no base to compare with: no upstream, and no remote's default branch is known");
+	done_error_set(err, DONE_E_UNDECIDED,
+	               "no base to compare with: the branch follows no other branch, and no "
+	               "remote's default branch is known");
 	return done_error_cure(err, "git done check BASE..HEAD\n"
 	                            "or make the default branch known: git fetch origin && "
-	                            "git remote set-head origin --auto");
+	                            "git remote set-head origin --auto\n"
+	                            "or name it: git config done.integrationBranch BRANCH");
 }
 
 /* Fills from[] with the merge bases of head and other. */

@@ -153,9 +153,19 @@ unmet() {
 }
 
 @test "GitLab: merge request at depth 20, merged result, push" {
+	request=(GITLAB_CI=true CI=true CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main CI_MERGE_REQUEST_DIFF_BASE_SHA="$start" CI_COMMIT_SHA="$topic")
 	clone 20 refs/pull/1/head refs/merge-requests/1/head
-	run env GITLAB_CI=true CI=true CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main CI_MERGE_REQUEST_DIFF_BASE_SHA="$start" git done
-	unmet "$(printf %.10s "$start") and HEAD (GitLab merge request)"
+	run env "${request[@]}" git done
+	assert_equal "$status" 3
+	assert_output --partial "git fetch origin '+refs/heads/main:refs/remotes/origin/main'"
+	git fetch -q origin '+refs/heads/main:refs/remotes/origin/main'
+	run env "${request[@]}" git done
+	unmet 'origin/main and HEAD (GitLab merge request)'
+
+	clone 20 refs/pull/1/head refs/merge-requests/1/head
+	git fetch -q --depth 1 origin '+refs/heads/main:refs/remotes/origin/main'
+	run env "${request[@]}" git done
+	unmet "origin/main and HEAD: $(printf %.10s "$start") (GitLab merge request)"
 
 	clone 20 refs/pull/1/merge refs/merge-requests/1/merge
 	run env GITLAB_CI=true CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main CI_MERGE_REQUEST_DIFF_BASE_SHA="$start" \
@@ -169,6 +179,61 @@ unmet() {
 	run env GITLAB_CI=true CI_COMMIT_BRANCH=main CI_DEFAULT_BRANCH=main CI_COMMIT_BEFORE_SHA="$start" git done
 	assert_equal "$status" 3
 	assert_output --partial 'GIT_DEPTH: 0'
+}
+
+@test "GitLab: a request that left before the bar was raised is held to the one in force" {
+	git checkout -q main
+	printf '%s\n' '  owners:' '    checks:' '      file: {file: {any: [OWNERS]}}' >>.git-done.yml
+	commit 'raise the bar'
+	git push -q origin main
+	git checkout -q --detach "$start"
+	write services/stock/more.go 'package main'
+	commit 'touch stock'
+	git push -q origin HEAD:refs/pull/2/head
+	request=(GITLAB_CI=true CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main CI_MERGE_REQUEST_DIFF_BASE_SHA="$start" CI_COMMIT_SHA="$(git rev-parse HEAD)")
+	for depth in '' 20 2; do
+		clone "$depth" refs/pull/2/head refs/merge-requests/2/head
+		run env "${request[@]}" git done
+		assert_equal "$status" 3
+		git fetch -q ${depth:+--depth 1} origin '+refs/heads/main:refs/remotes/origin/main'
+		run env "${request[@]}" git done
+		assert_equal "$status" 1
+		assert_output --partial 'owners.file'
+	done
+}
+
+# other SYSTEM VARIABLES...: main is checked out, and the system builds topic.
+other() {
+	run env "$@" git done check
+	assert_equal "$status" 3
+	assert_output --regexp 'not the commit that is built, but already in|the commit that is checked out is already in'
+}
+
+@test "main checked out in place of what is built is not green" {
+	clone_all "$main"
+	event "{\"before\": \"$start\", \"merge_group\": {\"base_sha\": \"$main\"}, \"repository\": {\"default_branch\": \"main\"}}"
+	other CI=true GITHUB_ACTIONS=true GITHUB_EVENT_PATH="$WORK/event.json" GITHUB_EVENT_NAME=merge_group GITHUB_SHA="$merge"
+	other CI=true GITHUB_ACTIONS=true GITHUB_EVENT_PATH="$WORK/event.json" GITHUB_EVENT_NAME=push GITHUB_REF=refs/heads/topic GITHUB_SHA="$topic"
+	other GITLAB_CI=true CI_COMMIT_BRANCH=topic CI_DEFAULT_BRANCH=main CI_COMMIT_SHA="$topic"
+	other JENKINS_URL=https://ci.example.org BRANCH_NAME=topic GIT_COMMIT="$topic"
+	other TF_BUILD=True BUILD_SOURCEBRANCH=refs/heads/topic BUILD_SOURCEVERSION="$topic"
+	other CIRCLECI=true CIRCLE_BRANCH=topic CIRCLE_SHA1="$topic"
+	other PROW_JOB_ID=1 JOB_TYPE=batch PULL_BASE_SHA="$main"
+	# A fresh branch at main is what is built: there is nothing to judge.
+	run env GITLAB_CI=true CI_COMMIT_BRANCH=fresh CI_DEFAULT_BRANCH=main CI_COMMIT_SHA="$main" git done check
+	assert_equal "$status" 0
+	assert_output --partial 'nothing to judge'
+}
+
+@test "--head HEAD alone leaves the base to the CI" {
+	git clone -q -b topic "$WORK/remote.git" "$WORK/clone"
+	cd "$WORK/clone"
+	run env CI=true GITHUB_ACTIONS=true GITHUB_REF=refs/heads/topic git done check --head HEAD
+	unmet 'origin/main and HEAD (GitHub build)'
+	run github_pull git done check --head "$topic"
+	unmet "origin/main and $(printf %.10s "$topic") (GitHub pull request)"
+	run github_pull git done check --head origin/main
+	assert_equal "$status" 3
 }
 
 @test "every other system, with all history: its pull request" {
@@ -239,8 +304,6 @@ unmet() {
 	refute_output --partial GitHub
 	run github_pull git done check --base "$broken"
 	assert_equal "$status" 0
-	refute_output --partial GitHub
-	run github_pull git done check --head "$main"
 	refute_output --partial GitHub
 	run github_pull git done check --staged
 	refute_output --partial GitHub

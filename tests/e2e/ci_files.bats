@@ -226,6 +226,28 @@ action() {
 	assert_equal "$status" 4
 }
 
+@test "GitLab: a clone of the request alone, deep or not" {
+	git -C "$WORK/shop" push -q origin topic:refs/merge-requests/1/head
+	commands gitlab/git-done.yml git-done script
+	for depth in '' --depth=20; do
+		rm -rf "$WORK/clone"
+		git init -q "$WORK/clone"
+		cd "$WORK/clone"
+		git remote add origin "file://$WORK/remote.git"
+		# shellcheck disable=SC2086 # empty or one word
+		git fetch -q $depth origin refs/merge-requests/1/head
+		git checkout -q --detach FETCH_HEAD
+		run env GITLAB_CI=true CI=true CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main CI_COMMIT_SHA="$(git rev-parse HEAD)" \
+			CI_MERGE_REQUEST_DIFF_BASE_SHA="$(git rev-parse HEAD~1)" sh -e "$WORK/script"
+		unmet_report git-done-code-quality.json
+		assert_output --partial 'merge base of origin/main and HEAD (GitLab merge request)'
+	done
+	# The default branch has no target.
+	git checkout -q --detach origin/main
+	run env GITLAB_CI=true CI_COMMIT_BRANCH=main CI_DEFAULT_BRANCH=main CI_COMMIT_BEFORE_SHA="$(git rev-parse HEAD)" sh -e "$WORK/script"
+	assert_equal "$status" 0
+}
+
 @test "GitLab: the job's script, with a Code Quality report" {
 	commands gitlab/git-done.yml git-done script
 	run env GITLAB_CI=true CI=true CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main sh -e "$WORK/script"

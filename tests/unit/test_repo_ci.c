@@ -100,6 +100,22 @@ static void test_ci__github_pull_requests(void **state)
 	         "merge",
 	         "m3",
 	         "merge base of %m3 and HEAD (GitHub merge queue)"},
+		{"merge queue, the base in its place",
+	         WHOLE(MAIN),
+	         {GITHUB, "GITHUB_EVENT_NAME=merge_group", "GITHUB_SHA=@merge",
+	          "event={\"merge_group\": {\"base_sha\": \"@m3\"}}"},
+	         NULL,
+	         NULL,
+	         NULL,
+	         "already in"},
+		{"merge queue, a part of it",
+	         WHOLE(TOPIC),
+	         {GITHUB, "GITHUB_EVENT_NAME=merge_group", "GITHUB_SHA=@merge",
+	          "event={\"merge_group\": {\"base_sha\": \"@m3\"}}"},
+	         NULL,
+	         NULL,
+	         NULL,
+	         "not the commit that is built"},
 		{"merge queue, depth 1",
 	         AT("--depth 1", MERGE_REF, MERGED),
 	         {GITHUB, "GITHUB_EVENT_NAME=merge_group",
@@ -185,13 +201,14 @@ static void test_ci__github_pushes(void **state)
 	         "t2",
 	         "m1",
 	         "merge base of origin/main and HEAD (GitHub push)"},
+		/* from there alone it would turn green by the next push, and by its own policy */
 		{"branch, depth 2",
 	         AT("--depth 2", "topic", TOPIC),
 	         {GITHUB_PUSH("refs/heads/topic", "@t1")},
-	         "t1",
-	         "t2",
-	         "t1",
-	         "merge base of %t1 and HEAD (GitHub push)"},
+	         NULL,
+	         NULL,
+	         NULL,
+	         "fetch-depth: 0"},
 		{"branch, new, depth 1",
 	         AT("--depth 1", "topic", TOPIC),
 	         {GITHUB_PUSH("refs/heads/topic", NONE)},
@@ -269,6 +286,42 @@ static void test_ci__github_pushes(void **state)
 	};
 
 	check_rows(*state, rows, DONE_ARRAY_SIZE(rows));
+}
+
+/* --head alone: the base is the system's word still. */
+static void test_ci__judges_a_head_by_hand(void **state)
+{
+	static const struct {
+		const char *head, *words; /* of the range; or of the error */
+		bool refused;
+	} rows[] = {
+		{"HEAD", "merge base of origin/main and HEAD (GitHub pull request)", false},
+		{"origin/topic", "merge base of origin/main and origin/topic (GitHub pull request)",
+	         false},
+		{"origin/main", "already in", true},
+	};
+	static const struct ci_row env = {.variables = {GITHUB_PULL}};
+	struct world *world = *state;
+	char *clone = test_path("%s/clone", world->dir);
+
+	test_sh(world->path, "%s", WHOLE(MERGED));
+	set_variables(world, &env, true);
+	world_open(world, clone);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct done_range_request request = {.head = rows[i].head};
+		const char *words = "";
+		struct done_error err = {0};
+		int rc = done_ci_detect(world->repo, &world->arena, &request, &words, &err);
+
+		assert_int_equal(rc, rows[i].refused ? DONE_E_UNDECIDED : 1);
+		assert_string_equal(request.head, rows[i].head);
+		if (rows[i].refused)
+			assert_error(err, DONE_E_UNDECIDED, rows[i].words);
+		else
+			assert_string_equal(words, rows[i].words);
+	}
+	set_variables(world, &env, false);
+	free(clone);
 }
 
 static void test_ci__is_none(void **state)
@@ -411,11 +464,9 @@ static void test_ci__reads_the_event_strictly(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_ci__github_pull_requests),
-		TEST(test_ci__github_pushes),
-		TEST(test_ci__is_none),
-		TEST(test_ci__distrusts_its_variables),
-		TEST(test_ci__reads_the_event_strictly),
+		TEST(test_ci__github_pull_requests),    TEST(test_ci__github_pushes),
+		TEST(test_ci__judges_a_head_by_hand),   TEST(test_ci__is_none),
+		TEST(test_ci__distrusts_its_variables), TEST(test_ci__reads_the_event_strictly),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

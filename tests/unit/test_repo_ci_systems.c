@@ -5,6 +5,7 @@
 
 #define MERGE_REQUEST "refs/merge-requests/1/head"
 #define GITLAB_CLONE(depth) AT(depth, "refs/pull/1/head", MERGE_REQUEST)
+#define TARGET_TIP " && git fetch -q --depth 1 origin +main:" MAIN
 #define GITLAB "GITLAB_CI=true", "CI=true", "CI_DEFAULT_BRANCH=main"
 #define GITLAB_REQUEST \
 	GITLAB, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main", "CI_MERGE_REQUEST_DIFF_BASE_SHA=@m1"
@@ -12,20 +13,57 @@
 static void test_ci__gitlab(void **state)
 {
 	static const struct ci_row rows[] = {
+		/* the policy of the merge base may be older than the one in force */
 		{"depth 20",
 	         GITLAB_CLONE("--depth 20"),
 	         {GITLAB_REQUEST, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA="},
-	         "m1",
-	         "t2",
-	         "m1",
-	         "merge base of %m1 and HEAD (GitLab merge request)"},
-		{"depth 20 and the target's tip",
-	         GITLAB_CLONE("--depth 20") " && git fetch -q --depth 1 origin +main:" MAIN,
+	         NULL,
+	         NULL,
+	         NULL,
+	         "git fetch origin '+refs/heads/main:refs/remotes/origin/main'"},
+		{"depth 0, without the target",
+	         GITLAB_CLONE(""),
 	         {GITLAB_REQUEST},
-	         "m1",
+	         NULL,
+	         NULL,
+	         NULL,
+	         "tip that the policy comes from"},
+		{"depth 20 and the target",
+	         GITLAB_CLONE("--depth 20") " && git fetch -q origin +main:" MAIN,
+	         {GITLAB_REQUEST},
+	         "m3",
 	         "t2",
 	         "m1",
-	         "merge base of %m1 and HEAD (GitLab merge request)"},
+	         "merge base of origin/main and HEAD (GitLab merge request)"},
+		{"depth 20 and the target's tip",
+	         GITLAB_CLONE("--depth 20") TARGET_TIP,
+	         {GITLAB_REQUEST, "CI_COMMIT_SHA=@t2"},
+	         "m3",
+	         "t2",
+	         "m1",
+	         "merge base of origin/main and HEAD: %m1 (GitLab merge request)"},
+		/* its word is for what it builds */
+		{"depth 20 and the target's tip, another commit",
+	         GITLAB_CLONE("--depth 20") TARGET_TIP " && git checkout -q --detach HEAD~1",
+	         {GITLAB_REQUEST, "CI_COMMIT_SHA=@t2"},
+	         NULL,
+	         NULL,
+	         NULL,
+	         "shallow"},
+		{"the target's tip in place of the request",
+	         GITLAB_CLONE("--depth 20") TARGET_TIP " && git checkout -q --detach " MAIN,
+	         {GITLAB_REQUEST, "CI_COMMIT_SHA=@t2"},
+	         NULL,
+	         NULL,
+	         NULL,
+	         "already in"},
+		{"the merge base in place of the request",
+	         GITLAB_CLONE("--depth 20") TARGET_TIP " && git checkout -q --detach HEAD~2",
+	         {GITLAB_REQUEST, "CI_COMMIT_SHA=@m1"},
+	         NULL,
+	         NULL,
+	         NULL,
+	         "already in"},
 		{"depth 0",
 	         WHOLE(TOPIC),
 	         {GITLAB_REQUEST},
@@ -64,10 +102,46 @@ static void test_ci__gitlab(void **state)
 		{"push to a branch",
 	         AT("--depth 20", "topic", TOPIC),
 	         {GITLAB, "CI_COMMIT_BRANCH=topic", "CI_COMMIT_BEFORE_SHA=@t1"},
-	         "t1",
+	         NULL,
+	         NULL,
+	         NULL,
+	         "git fetch origin '+refs/heads/main:"},
+		{"push to a branch, another commit",
+	         WHOLE(MAIN),
+	         {GITLAB, "CI_COMMIT_BRANCH=topic", "CI_COMMIT_SHA=@t2"},
+	         NULL,
+	         NULL,
+	         NULL,
+	         "not the commit that is built, but already in 'origin/main'"},
+		{"push to a branch, a commit before",
+	         WHOLE(TOPIC "~1"),
+	         {GITLAB, "CI_COMMIT_BRANCH=topic", "CI_COMMIT_SHA=@t2"},
+	         NULL,
+	         NULL,
+	         NULL,
+	         "git checkout "},
+		{"push to main, before it",
+	         WHOLE(MAIN "~2"),
+	         {GITLAB, "CI_COMMIT_BRANCH=main", "CI_COMMIT_SHA=@m3", "CI_COMMIT_BEFORE_SHA=@m2"},
+	         NULL,
+	         NULL,
+	         NULL,
+	         "not the commit that is built"},
+		/* what a job commits on top is judged */
+		{"push to a branch, and more",
+	         WHOLE(TOPIC),
+	         {GITLAB, "CI_COMMIT_BRANCH=topic", "CI_COMMIT_SHA=@t1"},
+	         "m3",
 	         "t2",
-	         "t1",
-	         "merge base of %t1 and HEAD (GitLab push)"},
+	         "m1",
+	         "merge base of origin/main and HEAD (GitLab push)"},
+		{"a fresh branch",
+	         WHOLE(MAIN),
+	         {GITLAB, "CI_COMMIT_BRANCH=fresh", "CI_COMMIT_SHA=@m3"},
+	         "m3",
+	         "m3",
+	         "m3",
+	         "merge base of origin/main and HEAD (GitLab push)"},
 		{"new branch",
 	         WHOLE(TOPIC),
 	         {GITLAB, "CI_COMMIT_BRANCH=topic", "CI_COMMIT_BEFORE_SHA=" NONE},
@@ -219,10 +293,10 @@ static void test_ci__systems_that_merge(void **state)
 		{"Travis, the range",
 	         AT("--depth 50", "topic", TOPIC),
 	         {TRAVIS, "TRAVIS_PULL_REQUEST=1", "TRAVIS_COMMIT_RANGE=@m1...@t2"},
-	         "m1",
-	         "t2",
-	         "m1",
-	         "merge base of %m1 and HEAD (Travis pull request)"},
+	         NULL,
+	         NULL,
+	         NULL,
+	         "git fetch origin '+refs/heads/main:"},
 		{"Travis, push",
 	         AT("--depth 50", "main", MAIN),
 	         {TRAVIS, "TRAVIS_PULL_REQUEST=false", "TRAVIS_COMMIT_RANGE=@m2...@m3"},
@@ -293,6 +367,13 @@ static void test_ci__systems_that_merge(void **state)
 	         "merge",
 	         "m3",
 	         "merge base of %m3 and HEAD (Prow batch)"},
+		{"Prow, batch, the base in its place",
+	         WHOLE(MAIN),
+	         {"PROW_JOB_ID=1", "JOB_TYPE=batch", "PULL_BASE_SHA=@m3"},
+	         NULL,
+	         NULL,
+	         NULL,
+	         "already in"},
 		{"Prow, after the merge",
 	         WHOLE(MAIN),
 	         {"PROW_JOB_ID=1", "JOB_TYPE=postsubmit", "PULL_BASE_REF=main",
@@ -407,10 +488,10 @@ static void test_ci__systems_that_check_out_the_head(void **state)
 	         AT("", "refs/pull/1/head", "refs/remotes/origin/pull/1"),
 	         {CIRRUS, "CIRRUS_PR=1", "CIRRUS_BASE_BRANCH=main", "CIRRUS_BASE_SHA=@m1",
 	          "CIRRUS_BRANCH=pull/1"},
-	         "m1",
-	         "t2",
-	         "m1",
-	         "merge base of %m1 and HEAD (Cirrus pull request)"},
+	         NULL,
+	         NULL,
+	         NULL,
+	         "git fetch origin '+refs/heads/main:"},
 		{"Cirrus, main",
 	         WHOLE(MAIN),
 	         {CIRRUS, "CIRRUS_BRANCH=main", "CIRRUS_LAST_GREEN_CHANGE=@m1"},
@@ -422,10 +503,18 @@ static void test_ci__systems_that_check_out_the_head(void **state)
 	         AT("--depth 50", "topic", TOPIC),
 	         {SEMAPHORE, "SEMAPHORE_GIT_REF_TYPE=pull-request",
 	          "SEMAPHORE_GIT_COMMIT_RANGE=@m1...@t2"},
-	         "m1",
+	         NULL,
+	         NULL,
+	         NULL,
+	         "git fetch origin '+refs/heads/main:"},
+		{"Semaphore, and the target's tip",
+	         AT("--depth 3", "topic", TOPIC) " && git fetch -q --depth 1 origin +main:" MAIN,
+	         {SEMAPHORE, "SEMAPHORE_GIT_REF_TYPE=pull-request", "SEMAPHORE_GIT_SHA=@t2",
+	          "SEMAPHORE_GIT_COMMIT_RANGE=@m1...@t2"},
+	         "m3",
 	         "t2",
 	         "m1",
-	         "merge base of %m1 and HEAD (Semaphore pull request)"},
+	         "merge base of origin/main and HEAD: %m1 (Semaphore pull request)"},
 		{"Semaphore, push",
 	         WHOLE(MAIN),
 	         {SEMAPHORE, "SEMAPHORE_GIT_REF_TYPE=branch",
@@ -523,6 +612,71 @@ static void test_ci__systems_that_check_out_the_head(void **state)
 	check_rows(*state, rows, DONE_ARRAY_SIZE(rows));
 }
 
+/* A job that checked out main in place of the branch that is built. */
+static void test_ci__another_commit_is_not_green(void **state)
+{
+#define OTHER(shown, ...)                                                            \
+	{                                                                            \
+		shown, WHOLE(MAIN), {__VA_ARGS__}, NULL, NULL, NULL, "git checkout " \
+	}
+	static const struct ci_row rows[] = {
+		OTHER("GitHub", "GITHUB_ACTIONS=true", "GITHUB_EVENT_NAME=push",
+	              "GITHUB_REF=refs/heads/topic", "GITHUB_SHA=@t2"),
+		OTHER("GitHub, by hand", "GITHUB_ACTIONS=true",
+	              "GITHUB_EVENT_NAME=workflow_dispatch", "GITHUB_REF=refs/heads/topic",
+	              "GITHUB_SHA=@t2"),
+		OTHER("Jenkins", JENKINS, "BRANCH_NAME=topic", "GIT_COMMIT=@t2"),
+		OTHER("Jenkins, freestyle", JENKINS, "GIT_BRANCH=origin/topic", "GIT_COMMIT=@t2"),
+		OTHER("Azure", "TF_BUILD=True", "BUILD_SOURCEBRANCH=refs/heads/topic",
+	              "BUILD_SOURCEVERSION=@t2"),
+		OTHER("Bitbucket", BITBUCKET, "BITBUCKET_COMMIT=@t2"),
+		OTHER("Buildkite", "BUILDKITE=true", "BUILDKITE_BRANCH=topic",
+	              "BUILDKITE_COMMIT=@t2"),
+		OTHER("CircleCI", "CIRCLECI=true", "CIRCLE_BRANCH=topic", "CIRCLE_SHA1=@t2"),
+		OTHER("Travis", "TRAVIS=true", "TRAVIS_PULL_REQUEST=false", "TRAVIS_BRANCH=topic",
+	              "TRAVIS_COMMIT=@t2"),
+		OTHER("Drone", "DRONE=true", "DRONE_BUILD_EVENT=push", "DRONE_BRANCH=topic",
+	              "DRONE_COMMIT_SHA=@t2"),
+		OTHER("Woodpecker", WOODPECKER, "CI_PIPELINE_EVENT=push", "CI_COMMIT_BRANCH=topic",
+	              "CI_COMMIT_SHA=@t2"),
+		OTHER("AppVeyor", "APPVEYOR=True", "APPVEYOR_REPO_BRANCH=topic",
+	              "APPVEYOR_REPO_COMMIT=@t2"),
+		OTHER("Cirrus", CIRRUS, "CIRRUS_BRANCH=topic", "CIRRUS_CHANGE_IN_REPO=@t2"),
+		OTHER("Semaphore", "SEMAPHORE=true", "SEMAPHORE_GIT_REF_TYPE=branch",
+	              "SEMAPHORE_GIT_BRANCH=topic", "SEMAPHORE_GIT_SHA=@t2"),
+		OTHER("Prow", "PROW_JOB_ID=1", "JOB_TYPE=postsubmit", "PULL_BASE_REF=topic",
+	              "PULL_BASE_SHA=@t2"),
+		/* what is built is not in the clone at all */
+		OTHER("lost", "CIRCLECI=true", "CIRCLE_BRANCH=topic", "CIRCLE_SHA1=" LOST),
+	};
+
+	check_rows(*state, rows, DONE_ARRAY_SIZE(rows));
+}
+
+/* What no commit can be read from proves nothing. */
+static void test_ci__without_the_commit_that_is_built(void **state)
+{
+	static const struct ci_row rows[] = {
+		{"Buildkite, HEAD",
+	         WHOLE(MAIN),
+	         {"BUILDKITE=true", "BUILDKITE_BRANCH=fresh", "BUILDKITE_COMMIT=HEAD"},
+	         "m3",
+	         "m3",
+	         "m3",
+	         "merge base of origin/main and HEAD (Buildkite build)"},
+		{"a merge request of which the merge is built",
+	         WHOLE(TOPIC),
+	         {"SEMAPHORE=true", "SEMAPHORE_GIT_REF_TYPE=pull-request",
+	          "SEMAPHORE_GIT_BRANCH=main", "SEMAPHORE_GIT_SHA=@merge"},
+	         "m3",
+	         "t2",
+	         "m1",
+	         "merge base of origin/main and HEAD (Semaphore pull request)"},
+	};
+
+	check_rows(*state, rows, DONE_ARRAY_SIZE(rows));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, ci_setup, world_teardown)
 
 int main(void)
@@ -532,6 +686,8 @@ int main(void)
 		TEST(test_ci__jenkins),
 		TEST(test_ci__systems_that_merge),
 		TEST(test_ci__systems_that_check_out_the_head),
+		TEST(test_ci__another_commit_is_not_green),
+		TEST(test_ci__without_the_commit_that_is_built),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
