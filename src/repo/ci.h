@@ -32,6 +32,7 @@ struct done_ci_event {
 	const char *own;   /* source: the branch that is built */
 	const char
 		*before;   /* source: where the branch was, or the last good build; or "A...B": A */
+	bool good;         /* before was a good build: what fell short since is in the range */
 	const char *usual; /* source: the repository's default branch */
 	const char *head;  /* source: what is judged; NULL: HEAD */
 	const char *remote; /* source: a remote, by name or URL; NULL: the usual one */

@@ -3,6 +3,7 @@
  * its clone, is never taken for "nothing changed": that is undecided, with the cure.
  */
 #include "ci_state.h"
+#include "upstream.h"
 
 #include <string.h>
 
@@ -70,18 +71,38 @@ static int no_before(struct done_ci *ci, const char *usual, struct done_error *e
 	                            "or name the base: git done check --base REV");
 }
 
-/* 1 where the system says that what is built is another branch than the integration branch. */
+/*
+ * 1 where what is built is another branch than the integration branch, by what the system says;
+ * where it does not say which that is, by the usual names.
+ */
 static int is_another(struct done_ci *ci, const char **usual, struct done_error *err)
 {
 	const char *said = NULL, *own = NULL;
-	int rc = done_ci_value(ci, ci->event->usual, &said, err);
+	int rc = done_ci_value(ci, ci->event->own, &own, err);
+	int given = rc > 0 ? done_ci_value(ci, ci->event->usual, &said, err) : rc;
 
-	if (rc > 0)
-		rc = done_ci_value(ci, ci->event->own, &own, err);
-	if (rc <= 0 || !strcmp(done_ci_plain_branch(ci, own), done_ci_plain_branch(ci, said)))
-		return rc < 0 ? rc : 0;
-	*usual = done_ci_plain_branch(ci, said);
-	return 1;
+	if (rc <= 0 || given < 0)
+		return rc <= 0 ? rc : given;
+	own = done_ci_plain_branch(ci, own);
+	*usual = given > 0 ? done_ci_plain_branch(ci, said) : "main";
+	if (given == 0 && (ci->event->good || !strcmp(own, "master")))
+		return 0;
+	return strcmp(own, *usual) != 0;
+}
+
+/* At home the remote can be asked, as in pre-push. */
+static int is_unknown(struct done_ci *ci, struct done_error *err)
+{
+	int rc = ci->system->at_home ? done_remote_is_tracked(ci->repo, ci->arena, ci->remote, err)
+	                             : 0;
+
+	if (rc <= 0)
+		return rc;
+	done_ci_undecided(ci, err, "no integration branch is known of the remote", ci->remote);
+	return done_error_cure(err,
+	                       "git remote set-head %s --auto\n"
+	                       "or name it: git config done.integrationBranch BRANCH",
+	                       ci->remote);
 }
 
 /* From what the branch was before: 1, or 0 where that is not known. */
@@ -111,7 +132,9 @@ int done_ci_find_branch(struct done_ci *ci, struct done_error *err)
 		return rc < 0 ? rc : done_ci_answer(ci, usual, done_ci_short_name(ci, usual));
 	}
 	/* What another branch was before may have fallen short, and lowered its own policy. */
-	rc = here > 0 ? 0 : is_another(ci, &missing, err);
+	rc = here > 0 ? 0 : is_unknown(ci, err);
+	if (rc == 0 && here == 0)
+		rc = is_another(ci, &missing, err);
 	if (rc > 0)
 		return done_ci_not_here(ci, err, "not in this clone is the integration branch",
 		                        missing);

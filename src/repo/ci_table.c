@@ -126,6 +126,7 @@ static const struct done_ci_event jenkins[] = {
 		.find = done_ci_find_branch,
 		.own = "BRANCH_NAME",
 		.before = "GIT_PREVIOUS_SUCCESSFUL_COMMIT",
+		.good = true,
 		.built = "GIT_COMMIT",
 	},
 	{
@@ -133,6 +134,7 @@ static const struct done_ci_event jenkins[] = {
 		.find = done_ci_find_branch,
 		.own = "GIT_BRANCH",
 		.before = "GIT_PREVIOUS_SUCCESSFUL_COMMIT",
+		.good = true,
 		.built = "GIT_COMMIT",
 	},
 };
@@ -338,6 +340,7 @@ static const struct done_ci_event cirrus[] = {
 		.find = done_ci_find_branch,
 		.own = "CIRRUS_BRANCH",
 		.before = "CIRRUS_LAST_GREEN_CHANGE",
+		.good = true,
 		.usual = "CIRRUS_DEFAULT_BRANCH",
 		.built = "CIRRUS_CHANGE_IN_REPO",
 	},
