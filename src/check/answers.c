@@ -27,37 +27,37 @@ struct done_finding *done_answers_add(const struct done_answering *answering,
 
 /* ---- no answer --------------------------------------------------------------------------- */
 
-static void add_skeleton(const struct done_answering *answering, struct done_finding *finding,
-                         const char *before)
+/* Without a sheet every question is open at once: the command that writes them all is said, and not
+ * five skeletons that would be pasted one after the other. */
+static void add_no_sheet(const struct done_answering *answering)
 {
-	struct done_buf text = {0};
+	const struct done_question *question = answering->question;
+	struct done_finding *finding = done_answers_add(
+		answering, NULL, question->name, "there is no sheet, so '%s' is not answered: %s",
+		question->name, question->asks);
 
-	done_question_write(&text, answering->question, NULL, false);
-	done_finding_fix(finding, answering->view, "%s\n%.*s", before, (int)text.len - 1, text.ptr);
-	done_buf_release(&text);
+	done_finding_fix(finding, answering->view, "git done init --service %s",
+	                 answering->view->service->path);
 }
 
 static void add_unanswered(const struct done_answering *answering)
 {
 	const struct done_question *question = answering->question;
 	struct done_finding *finding;
+	struct done_buf text = {0};
 
 	if (!answering->sheet->path) {
-		finding = done_answers_add(answering, NULL, question->name,
-		                           "there is no sheet, so '%s' is not answered: %s",
-		                           question->name, question->asks);
-		add_skeleton(answering, finding,
-		             done_arena_printf(answering->view->arena,
-		                               "git done init --service %s writes it; or begin "
-		                               "with:",
-		                               answering->view->service->path));
+		add_no_sheet(answering);
 		return;
 	}
 	finding = done_answers_add(answering, answering->answer, question->name,
 	                           "'%s' is not answered%s: %s", question->name,
 	                           done_answer_is_skeleton(answering->answer) ? " yet" : "",
 	                           question->asks);
-	add_skeleton(answering, finding, "answer it, beginning with:");
+	done_question_write(&text, question, NULL, false);
+	done_finding_fix(finding, answering->view, "answer it, beginning with:\n%.*s",
+	                 (int)text.len - 1, text.ptr);
+	done_buf_release(&text);
 }
 
 static bool is_unanswered(const struct done_value *answer)

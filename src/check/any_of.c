@@ -3,12 +3,22 @@
  */
 #include "combine.h"
 
+#include <string.h>
+
 static void add_place(struct done_buf *buf, struct done_view *view,
                       const struct done_finding *finding)
 {
 	done_buf_addstr(buf, done_view_shown_path(view, finding->path));
 	if (finding->line)
 		done_buf_addf(buf, ":%d", finding->line);
+}
+
+enum { WAYS_TOLD = 5 }; /* in the message; the fix has all */
+
+/* A part that falls short, if it says in what; else NULL. */
+static const struct done_finding *finding_of(const struct done_result *part)
+{
+	return part->verdict == DONE_UNMET && part->nr ? &part->findings[0] : NULL;
 }
 
 /* "1. README.md:3: section … is missing: add …", a line a part. */
@@ -27,48 +37,100 @@ static void add_way(struct done_buf *buf, struct done_view *view, size_t number,
 		done_buf_addf(buf, " (and %zu more)", more);
 }
 
-static const char *others(struct done_view *view, size_t nr)
+/* The way with the least left to do: the first that speaks of a file that is there, else the first
+ * of all. *out is NULL where none says anything. */
+static int find_nearest(struct done_view *view, size_t nr, const struct combine_tally *tally,
+                        const struct done_finding **out, struct done_error *err)
 {
-	if (nr == 1)
-		return "is the other way";
-	return done_arena_printf(view->arena, "is any of %zu other ways", nr);
+	const struct done_finding *first = NULL;
+
+	for (size_t i = 0; i < nr; i++) {
+		const struct done_finding *finding = finding_of(&tally->results[i]);
+		struct done_entry entry;
+		int rc = finding && finding->path
+		                 ? done_snapshot_find(view->head, finding->path, &entry, err)
+		                 : 0;
+
+		if (rc < 0)
+			return rc;
+		if (rc == 1 && entry.kind == DONE_ENTRY_FILE) {
+			*out = finding;
+			return 0;
+		}
+		first = first ? first : finding;
+	}
+	*out = first;
+	return 0;
+}
+
+/* "neither way is met: (1) …; (2) README.md:3: …": a place is said where it is another one. */
+static void tell_ways(struct done_buf *message, struct done_view *view, size_t nr,
+                      const struct combine_tally *tally, const struct done_finding *nearest)
+{
+	size_t number = 0;
+
+	if (tally->unmet == 2)
+		done_buf_addstr(message, "neither way is met:");
+	else
+		done_buf_addf(message, "none of %zu ways is met:", tally->unmet);
+	for (size_t i = 0; i < nr; i++) {
+		const struct done_finding *finding = finding_of(&tally->results[i]);
+
+		if (!finding || ++number > WAYS_TOLD)
+			continue;
+		done_buf_addf(message, "%s (%zu) ", number > 1 ? ";" : "", number);
+		if (finding->path && nearest->path && strcmp(finding->path, nearest->path) != 0) {
+			add_place(message, view, finding);
+			done_buf_addstr(message, ": ");
+		}
+		done_buf_addstr(message, finding->message);
+	}
+	if (number > WAYS_TOLD)
+		done_buf_addf(message, "; and %zu more", number - WAYS_TOLD);
 }
 
 static void add_finding(const struct combine_options *options, struct done_view *view,
-                        const struct combine_tally *tally, struct done_result *out)
+                        const struct combine_tally *tally, const struct done_finding *nearest,
+                        struct done_result *out)
 {
 	struct done_buf message = {0}, fix = {0};
-	const char *path = NULL;
+	const char *path = nearest && nearest->path ? nearest->path : view->service->path;
 	size_t number = 0;
 
-	/* Where only one of them applies there is no choice to explain. */
-	for (size_t i = 0; tally->unmet == 1 && i < options->checks.nr; i++)
-		done_combine_add(view, &tally->results[i], out);
-	if (tally->unmet == 1) {
-		out->verdict = DONE_UNMET;
-		return;
-	}
 	for (size_t i = 0; i < options->checks.nr; i++) {
-		const struct done_result *part = &tally->results[i];
-
-		if (part->verdict != DONE_UNMET || !part->nr)
-			continue;
-		if (!path)
-			path = part->findings[0].path;
-		if (!number)
-			done_buf_addstr(&message, part->findings[0].message);
-		add_way(&fix, view, ++number, part);
+		if (finding_of(&tally->results[i]))
+			add_way(&fix, view, ++number, &tally->results[i]);
 	}
-	struct done_finding *finding = done_result_add(out, view, path ? path : view->service->path,
-	                                               0, 0, "none of the alternatives is met");
-	/* The first way is the one to name; its words are fit to show already. */
-	if (finding && message.len)
-		finding->message = done_arena_printf(view->arena, "%s, nor %s met", message.ptr,
-		                                     others(view, tally->unmet - 1));
+	struct done_finding *finding =
+		done_result_add(out, view, path, 0, 0, "none of the alternatives is met");
+	/* The parts' words are fit to show already. */
+	if (finding && nearest) {
+		tell_ways(&message, view, options->checks.nr, tally, nearest);
+		finding->message = done_arena_strdup(view->arena, message.ptr);
+	}
 	done_finding_fix(finding, view, "one of these is enough:%s", fix.len ? fix.ptr : "");
 	done_finding_subject(finding, out, view, "none of the alternatives");
 	done_buf_release(&message);
 	done_buf_release(&fix);
+}
+
+static int fall_short(const struct combine_options *options, struct done_view *view,
+                      const struct combine_tally *tally, struct done_result *out,
+                      struct done_error *err)
+{
+	const struct done_finding *nearest;
+
+	/* Where only one of them applies there is no choice to explain. */
+	if (tally->unmet == 1) {
+		for (size_t i = 0; i < options->checks.nr; i++)
+			done_combine_add(view, &tally->results[i], out);
+		out->verdict = DONE_UNMET;
+		return 0;
+	}
+	if (find_nearest(view, options->checks.nr, tally, &nearest, err) < 0)
+		return err->code;
+	add_finding(options, view, tally, nearest, out);
+	return 0;
 }
 
 static int run(const void *data, struct done_view *view, struct done_result *out,
@@ -89,10 +151,9 @@ static int run(const void *data, struct done_view *view, struct done_result *out
 	}
 	if (tally.first.code)
 		return done_combine_fail(&tally, err);
-	if (!tally.unmet)
-		done_combine_say_none_apply(options, view, &tally, out);
-	else
-		add_finding(options, view, &tally, out);
+	if (tally.unmet)
+		return fall_short(options, view, &tally, out, err);
+	done_combine_say_none_apply(options, view, &tally, out);
 	return 0;
 }
 

@@ -80,6 +80,15 @@ static int find_twin(struct done_view *view, const char *path, const char **out,
 	return 0;
 }
 
+/* Among others the sheet is a file where it may be said too, not the one that is expected. */
+static bool may_be_expected(const struct done_service_glob *glob, size_t nr)
+{
+	const char *slash = strrchr(glob->text, '/');
+
+	return done_glob_is_literal(glob->glob) &&
+	       (nr == 1 || strcmp(slash ? slash + 1 : glob->text, DONE_SHEET_NAME) != 0);
+}
+
 /* Where the artifact is expected: the first plain path, else the directory of the first glob. */
 static int expected_place(struct done_view *view, const struct done_file_globs *globs,
                           const char **path, bool *plain, struct done_error *err)
@@ -93,7 +102,7 @@ static int expected_place(struct done_view *view, const struct done_file_globs *
 			return rc;
 		if (!first)
 			first = glob;
-		if (done_glob_is_literal(glob->glob)) {
+		if (may_be_expected(glob, globs->nr)) {
 			*path = glob->text;
 			*plain = true;
 			return 0;

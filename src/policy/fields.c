@@ -103,9 +103,11 @@ static int check_required(const struct done_record *record, const struct done_va
 	for (size_t i = 0; i < record->nr; i++) {
 		const struct done_field *field = &record->fields[i];
 
-		if (field->required && field != given && !done_value_get(value, field->name))
-			return done_value_error(err, value, "%s lacks '%s'", record->name,
-			                        field->name);
+		if (!field->required || field == given || done_value_get(value, field->name))
+			continue;
+		done_value_error(err, value, "%s lacks '%s'", record->name, field->name);
+		return done_error_cure(err, "add '%s: …'%s%s", field->name, field->help ? ": " : "",
+		                       field->help ? field->help : "");
 	}
 	return 0;
 }

@@ -217,19 +217,26 @@ static void write_part(struct done_text_writer *writer, const struct done_servic
 	}
 }
 
+/* As the run counts what was examined: what is waived was judged, and fell short. */
+static size_t count_judged(const struct done_service_report *report)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < report->nr_criteria; i++) {
+		for (size_t j = 0; j < report->criteria[i].nr_checks; j++)
+			nr += report->criteria[i].checks[j].verdict != DONE_NOT_APPLICABLE;
+	}
+	return nr;
+}
+
 static void write_head(struct done_text_writer *writer, const struct done_service_report *report)
 {
 	const struct done_service *service = report->service;
 	const char *name = done_arena_shown(writer->arena, service->name);
 	struct done_buf text = {0};
 	enum done_color color;
-	size_t judged = count_part(report, PART_ERRORS) + count_part(report, PART_DOUBTS) +
-	                count_part(report, PART_WARNINGS);
+	size_t judged = count_judged(report);
 
-	for (size_t i = 0; i < report->nr_criteria; i++) {
-		for (size_t j = 0; j < report->criteria[i].nr_checks; j++)
-			judged += report->criteria[i].checks[j].verdict == DONE_MET;
-	}
 	done_text_mark(report->verdict, false, &color);
 	if (strcmp(service->name, service->path) != 0)
 		done_buf_addf(&text, " (%s, ", done_arena_shown(writer->arena, service->path));

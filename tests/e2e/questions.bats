@@ -56,19 +56,20 @@ on_day() {
 	assert_success
 }
 
-@test "a sheet that is missing, todo or made of placeholders is refused with the skeleton" {
+@test "a sheet that is missing, todo or made of placeholders is refused with the way to write it" {
 	git rm -q services/orders/done.yml
 	commit
 	run git push -q origin topic
 	assert_failure
 	assert_output --partial 'services/orders/done.yml'
-	assert_output --partial 'requests_per_second: {expected: todo, peak: todo}'
-	assert_output --partial 'git done init --service services/orders'
+	assert_output --partial 'fix: git done init --service services/orders'
+	refute_output --partial 'expected: todo'
 	write services/orders/done.yml 'load: todo'
 	commit
 	run git push -q origin topic
 	assert_failure
 	assert_output --partial 'not answered yet'
+	assert_output --partial 'requests_per_second: {expected: todo, peak: todo}'
 	write services/orders/done.yml 'load: {requests_per_second: TBD}'
 	commit
 	run git push -q origin topic

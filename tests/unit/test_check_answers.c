@@ -186,7 +186,8 @@ static void test_answers__that_are_not_real_are_findings_at_their_place(void **s
 	}
 }
 
-static void test_answers__without_a_sheet_bring_the_skeleton(void **state)
+/* One command writes all of them; the skeleton is for a sheet that is there. */
+static void test_answers__without_a_sheet_name_the_command_in_one_line(void **state)
 {
 	struct check_fixture f;
 
@@ -195,6 +196,11 @@ static void test_answers__without_a_sheet_bring_the_skeleton(void **state)
 	check_run(&f, "answers: communication");
 	assert_unmet(&f, 1, SHEET, 0, "there is no sheet",
 	             "git done init --service services/orders");
+	assert_null(strchr(f.result.findings[0].fix, '\n'));
+	check_close(&f);
+	open_orders(&f, "owner: a@example.com\n");
+	check_run(&f, "answers: communication");
+	assert_unmet(&f, 1, SHEET, 0, "'communication' is not answered", "beginning with:");
 	assert_non_null(strstr(f.result.findings[0].fix, "  calls:\n    - to: todo\n"));
 	check_close(&f);
 }
@@ -466,7 +472,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_answers__that_are_real_are_met),
 		cmocka_unit_test(test_answers__that_are_not_real_are_findings_at_their_place),
-		cmocka_unit_test(test_answers__without_a_sheet_bring_the_skeleton),
+		cmocka_unit_test(test_answers__without_a_sheet_name_the_command_in_one_line),
 		cmocka_unit_test(test_answers__skeletons_pasted_are_still_findings),
 		cmocka_unit_test(test_questions__examples_answer_all_but_being_examples),
 		cmocka_unit_test(test_answers__not_applicable_shows_its_reason),

@@ -99,12 +99,39 @@ static void test_combine__any_of_lists_every_way_in_one_finding(void **state)
 	          "any_of:\n"
 	          "  - file: RUNBOOK.md\n"
 	          "  - markdown: {file: README.md, sections: ['(?i)^runbook', '(?i)^alerts']}\n");
-	assert_unmet(&f, 1, "shop/RUNBOOK.md", 0,
-	             "no file matches 'RUNBOOK.md', nor is the other way met",
+	/* README.md is there: a section of it is less to write than a file. */
+	assert_unmet(&f, 1, "shop/README.md", 0,
+	             "neither way is met: (1) shop/RUNBOOK.md: no file matches "
+	             "'RUNBOOK.md'; (2) a section such as 'Runbook' is missing",
 	             "one of these is enough:\n"
 	             "1. shop/RUNBOOK.md: no file matches 'RUNBOOK.md': add shop/RUNBOOK.md\n"
 	             "2. shop/README.md: a section such as 'Runbook' is missing: add a heading "
 	             "such as '## Runbook' (and 1 more)");
+	check_close(&f);
+}
+
+/* The sheet among other files is not what is expected; more than a few ways are counted. */
+static void test_combine__any_of_stands_where_the_nearest_way_is(void **state)
+{
+	struct check_fixture f;
+
+	(void)state;
+	check_open(&f, "shop");
+	check_run(&f, "any_of:\n"
+	              "  - content: {files: ['*.md', done.yml], match: p99}\n"
+	              "  - answers: load\n");
+	assert_unmet(
+		&f, 1, "shop", 0,
+		"(1) no file matches any of '*.md' or 'done.yml'; (2) shop/done.yml: there is no "
+		"sheet, so 'load' is not answered",
+		"2. shop/done.yml: there is no sheet");
+	check_close(&f);
+	check_open(&f, "shop");
+	check_run(&f, "any_of: [{file: a}, {file: b}, {file: c}, {file: d}, {file: e}, {file: f}]");
+	assert_unmet(&f, 1, "shop/a", 0,
+	             "none of 6 ways is met: (1) no file matches 'a'; (2) shop/b:",
+	             "6. shop/f: no file");
+	assert_non_null(strstr(f.result.findings[0].message, "'e'; and 1 more"));
 	check_close(&f);
 }
 
@@ -155,6 +182,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_combine__gives_one_verdict_whatever_the_order),
 		cmocka_unit_test(test_combine__any_of_lists_every_way_in_one_finding),
+		cmocka_unit_test(test_combine__any_of_stands_where_the_nearest_way_is),
 		cmocka_unit_test(test_combine__all_of_gives_the_findings_of_all),
 		cmocka_unit_test(test_combine__says_why_none_applies),
 		cmocka_unit_test(test_combine__needs_parts),
