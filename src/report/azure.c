@@ -12,40 +12,32 @@ static void add_item(struct done_buf *out, struct done_arena *arena, const struc
 	              item->column ? item->column : 1);
 	done_escape_azure_property(out, item->id);
 	done_buf_addstr(out, ";]");
-	if (item->service)
-		done_buf_addf(&text, "%s: ", done_arena_shown(arena, done_item_service_name(item)));
-	done_buf_addstr(&text, item->message);
-	if (item->fix)
-		done_buf_addf(&text, "\nfix: %s", item->fix);
+	done_item_say(&text, item, "\nfix: ");
 	done_escape_azure_data(out, text.ptr);
 	done_buf_addch(out, '\n');
 	done_buf_release(&text);
 }
 
+static void write_items(struct done_items_list *list, struct done_arena *arena,
+                        struct done_buf *out)
+{
+	done_items_spread(list);
+	for (size_t i = 0; i < list->nr; i++)
+		add_item(out, arena, &list->items[i]);
+}
+
 static void write_azure(const struct done_report *report, const struct done_style *style,
                         struct done_buf *out)
 {
-	struct done_arena arena = {0};
-	struct done_items_list list = {0};
-
 	(void)style;
-	done_items_collect(&arena, report, &list);
-	done_items_spread(&list);
-	for (size_t i = 0; i < list.nr; i++)
-		add_item(out, &arena, &list.items[i]);
+	done_items_write(report, write_items, out);
 	done_say_closing(out, report);
-	done_arena_release(&arena);
 }
 
 static void write_azure_error(const struct done_error *error, int exit_status, struct done_buf *out)
 {
-	struct done_arena arena = {0};
-	struct done_item item;
-
 	(void)exit_status;
-	done_item_of_error(error, &item);
-	add_item(out, &arena, &item);
-	done_arena_release(&arena);
+	done_items_write_error(error, write_items, out);
 }
 
 const struct done_format done_format_azure = {

@@ -18,28 +18,26 @@ static int compare_paths(const void *left, const void *right)
 
 static void add_error(struct done_buf *out, const struct done_item *item)
 {
+	struct done_buf text = {0};
+
 	done_buf_addf(out, "    <error line=\"%d\"", item->line ? item->line : 1);
 	if (item->column)
 		done_buf_addf(out, " column=\"%d\"", item->column);
 	done_buf_addf(out, " severity=\"%s\" message=\"",
 	              item->kind == DONE_ITEM_WARNING ? "warning" : "error");
-	if (item->service) {
-		done_escape_xml(out, done_item_service_name(item));
-		done_buf_addstr(out, ": ");
-	}
-	done_escape_xml(out, item->message);
-	if (item->fix) {
-		done_buf_addstr(out, "&#10;fix: ");
-		done_escape_xml(out, item->fix);
-	}
+	done_item_say(&text, item, "\nfix: ");
+	done_escape_xml(out, text.ptr);
 	done_buf_addstr(out, "\" source=\"git-done.");
 	done_escape_xml(out, item->id);
 	done_buf_addstr(out, "\"/>\n");
+	done_buf_release(&text);
 }
 
-static void write_items(struct done_arena *arena, const struct done_items_list *list,
+static void write_items(struct done_items_list *list, struct done_arena *arena,
                         struct done_buf *out)
 {
+	if (list->nr)
+		qsort(list->items, list->nr, sizeof(*list->items), compare_paths);
 	done_buf_addstr(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 	                     "<checkstyle version=\"8.0\">\n");
 	for (size_t i = 0; i < list->nr; i++) {
@@ -58,28 +56,15 @@ static void write_items(struct done_arena *arena, const struct done_items_list *
 static void write_checkstyle(const struct done_report *report, const struct done_style *style,
                              struct done_buf *out)
 {
-	struct done_arena arena = {0};
-	struct done_items_list list = {0};
-
 	(void)style;
-	done_items_collect(&arena, report, &list);
-	if (list.nr)
-		qsort(list.items, list.nr, sizeof(*list.items), compare_paths);
-	write_items(&arena, &list, out);
-	done_arena_release(&arena);
+	done_items_write(report, write_items, out);
 }
 
 static void write_checkstyle_error(const struct done_error *error, int exit_status,
                                    struct done_buf *out)
 {
-	struct done_arena arena = {0};
-	struct done_item item;
-	struct done_items_list list = {&item, 1};
-
 	(void)exit_status;
-	done_item_of_error(error, &item);
-	write_items(&arena, &list, out);
-	done_arena_release(&arena);
+	done_items_write_error(error, write_items, out);
 }
 
 const struct done_format done_format_checkstyle = {

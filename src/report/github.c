@@ -62,11 +62,12 @@ static void add_line(struct done_buf *out, struct done_arena *arena, const struc
 	done_buf_release(&line);
 }
 
-static void write_items(const struct done_items_list *list, struct done_arena *arena,
+static void write_items(struct done_items_list *list, struct done_arena *arena,
                         struct done_buf *out)
 {
 	size_t shown[2] = {0};
 
+	done_items_spread(list);
 	for (size_t i = 0; i < list->nr; i++) {
 		if (shown[list->items[i].kind == DONE_ITEM_WARNING]++ < SHOWN)
 			add_command(out, arena, &list->items[i]);
@@ -81,28 +82,16 @@ static void write_items(const struct done_items_list *list, struct done_arena *a
 static void write_github(const struct done_report *report, const struct done_style *style,
                          struct done_buf *out)
 {
-	struct done_arena arena = {0};
-	struct done_items_list list = {0};
-
 	(void)style;
-	done_items_collect(&arena, report, &list);
-	done_items_spread(&list);
-	write_items(&list, &arena, out);
+	done_items_write(report, write_items, out);
 	done_say_closing(out, report);
-	done_arena_release(&arena);
 }
 
 static void write_github_error(const struct done_error *error, int exit_status,
                                struct done_buf *out)
 {
-	struct done_arena arena = {0};
-	struct done_item item;
-	struct done_items_list list = {&item, 1};
-
 	(void)exit_status;
-	done_item_of_error(error, &item);
-	write_items(&list, &arena, out);
-	done_arena_release(&arena);
+	done_items_write_error(error, write_items, out);
 }
 
 const struct done_format done_format_github = {

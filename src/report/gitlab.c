@@ -30,15 +30,7 @@ static void add_item(struct done_json *json, const struct done_item *item)
 {
 	struct done_buf text = {0};
 
-	done_buf_addstr(&text, "");
-	if (item->service) {
-		done_buf_add_shown(&text, done_item_service_name(item),
-		                   strlen(done_item_service_name(item)));
-		done_buf_addstr(&text, ": ");
-	}
-	done_escape_plain(&text, item->message, 0);
-	if (item->fix)
-		done_buf_addf(&text, ". fix: %s", item->fix);
+	done_item_say(&text, item, ". fix: ");
 	done_json_object(json);
 	done_json_member(json, "description", text.ptr);
 	done_json_member(json, "check_name", item->id);
@@ -58,11 +50,13 @@ static void add_item(struct done_json *json, const struct done_item *item)
 	done_buf_release(&text);
 }
 
-static void write_items(const struct done_items_list *list, struct done_buf *out)
+static void write_items(struct done_items_list *list, struct done_arena *arena,
+                        struct done_buf *out)
 {
 	struct done_buf text = {.max = out->max};
 	struct done_json json = {.out = &text};
 
+	(void)arena;
 	done_json_array(&json);
 	for (size_t i = 0; i < list->nr; i++)
 		add_item(&json, &list->items[i]);
@@ -75,25 +69,16 @@ static void write_items(const struct done_items_list *list, struct done_buf *out
 static void write_gitlab(const struct done_report *report, const struct done_style *style,
                          struct done_buf *out)
 {
-	struct done_arena arena = {0};
-	struct done_items_list list = {0};
-
 	(void)style;
-	done_items_collect(&arena, report, &list);
-	write_items(&list, out);
-	done_arena_release(&arena);
+	done_items_write(report, write_items, out);
 }
 
 /* An empty array would read as "all is well". */
 static void write_gitlab_error(const struct done_error *error, int exit_status,
                                struct done_buf *out)
 {
-	struct done_item item;
-	struct done_items_list list = {&item, 1};
-
 	(void)exit_status;
-	done_item_of_error(error, &item);
-	write_items(&list, out);
+	done_items_write_error(error, write_items, out);
 }
 
 const struct done_format done_format_gitlab = {

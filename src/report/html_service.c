@@ -168,6 +168,22 @@ static void add_check_name(struct done_html_page *page, const struct done_check 
 	done_buf_addstr(page->out, "</code></a>");
 }
 
+/* The excuse of a check in the words of every format, between what stands before and after it;
+ * nothing where there is none. */
+static void add_waiver(struct done_html_page *page, const struct done_check_report *check,
+                       const char *before, const char *after)
+{
+	struct done_buf text = {0};
+
+	done_say_waiver(&text, check);
+	if (text.len) {
+		done_buf_addstr(page->out, before);
+		done_html_text(page, text.ptr);
+		done_buf_addstr(page->out, after);
+	}
+	done_buf_release(&text);
+}
+
 static void add_short_check(struct done_html_page *page, const struct done_check_report *check)
 {
 	enum done_html_state state = done_html_state_of_check(check);
@@ -188,6 +204,7 @@ static void add_short_check(struct done_html_page *page, const struct done_check
 		done_html_text(page, check->reason ? check->reason : "no reason is known");
 		done_buf_addstr(page->out, "</p>\n");
 	}
+	add_waiver(page, check, "<p>", "</p>\n");
 	if (check->cure)
 		add_cure(page, check->cure);
 	if (fix && check->verdict == DONE_UNMET)
@@ -215,6 +232,8 @@ static size_t add_checks_in_state(struct done_html_page *page,
 			done_html_text(page, check->reason);
 			done_buf_addch(page->out, ')');
 		}
+		if (state == DONE_HTML_WAIVED)
+			add_waiver(page, check, " (", ")");
 	}
 	return nr;
 }

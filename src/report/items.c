@@ -298,6 +298,44 @@ void done_item_of_error(const struct done_error *error, struct done_item *out)
 	done_oid_hex(&oid, out->fingerprint);
 }
 
+/* ---- writing them ---------------------------------------------------------------------------- */
+
+void done_items_write(const struct done_report *report, done_items_writer *writer,
+                      struct done_buf *out)
+{
+	struct done_arena arena = {0};
+	struct done_items_list list = {0};
+
+	done_items_collect(&arena, report, &list);
+	writer(&list, &arena, out);
+	done_arena_release(&arena);
+}
+
+void done_items_write_error(const struct done_error *error, done_items_writer *writer,
+                            struct done_buf *out)
+{
+	struct done_arena arena = {0};
+	struct done_item item;
+	struct done_items_list list = {&item, 1};
+
+	done_item_of_error(error, &item);
+	writer(&list, &arena, out);
+	done_arena_release(&arena);
+}
+
+void done_item_say(struct done_buf *out, const struct done_item *item, const char *before_fix)
+{
+	const char *name = done_item_service_name(item);
+
+	if (item->service) {
+		done_buf_add_shown(out, name, strlen(name));
+		done_buf_addstr(out, ": ");
+	}
+	done_buf_addstr(out, item->message);
+	if (item->fix)
+		done_buf_addf(out, "%s%s", before_fix, item->fix);
+}
+
 const char *done_word_of_item(enum done_item_kind kind)
 {
 	static const char *const words[] = {"error", "undecided", "warning"};

@@ -111,6 +111,17 @@ void done_items_collect(struct done_arena *arena, const struct done_report *repo
 void done_items_spread(struct done_items_list *list);
 /* What ended without a report, as an item; it points into the error. */
 void done_item_of_error(const struct done_error *error, struct done_item *out);
+/* What a format makes of a list, which it may reorder; what it needs on the way lives in the arena.
+ */
+typedef void done_items_writer(struct done_items_list *list, struct done_arena *arena,
+                               struct done_buf *out);
+/* Of all items of a report; and of the one that an error is, which ended without a report. */
+void done_items_write(const struct done_report *report, done_items_writer *writer,
+                      struct done_buf *out);
+void done_items_write_error(const struct done_error *error, done_items_writer *writer,
+                            struct done_buf *out);
+/* "service: message", then the words and the fix where there is one: fit to show. */
+void done_item_say(struct done_buf *out, const struct done_item *item, const char *before_fix);
 const char *done_word_of_item(enum done_item_kind kind); /* "error", "undecided", "warning" */
 const char *done_item_service_name(const struct done_item *item); /* raw; "" for a note */
 

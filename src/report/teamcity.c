@@ -46,11 +46,7 @@ static void add_item(struct done_buf *out, struct done_arena *arena, const struc
 	struct done_buf text = {0};
 	char line[16];
 
-	if (item->service)
-		done_buf_addf(&text, "%s: ", done_arena_shown(arena, done_item_service_name(item)));
-	done_buf_addstr(&text, item->message);
-	if (item->fix)
-		done_buf_addf(&text, "\nfix: %s", item->fix);
+	done_item_say(&text, item, "\nfix: ");
 	snprintf(line, sizeof(line), "%d", item->line ? item->line : 1);
 	done_buf_addstr(out, "##teamcity[inspection");
 	add_value(out, "typeId", item->id);
@@ -70,25 +66,27 @@ static void add_problem(struct done_buf *out, const char *description)
 	done_buf_addstr(out, "]\n");
 }
 
+static void write_items(struct done_items_list *list, struct done_arena *arena,
+                        struct done_buf *out)
+{
+	add_types(out, arena, list);
+	for (size_t i = 0; i < list->nr; i++)
+		add_item(out, arena, &list->items[i]);
+}
+
 static void write_teamcity(const struct done_report *report, const struct done_style *style,
                            struct done_buf *out)
 {
-	struct done_arena arena = {0};
-	struct done_items_list list = {0};
 	struct done_buf text = {0};
 
 	(void)style;
-	done_items_collect(&arena, report, &list);
-	add_types(out, &arena, &list);
-	for (size_t i = 0; i < list.nr; i++)
-		add_item(out, &arena, &list.items[i]);
+	done_items_write(report, write_items, out);
 	done_say_verdict(&text, report);
 	if (done_exit_of_report(report) != DONE_EXIT_MET)
 		add_problem(out, text.ptr);
 	done_buf_addch(&text, '\n');
 	done_escape_commands(out, &text);
 	done_buf_release(&text);
-	done_arena_release(&arena);
 }
 
 static void write_teamcity_error(const struct done_error *error, int exit_status,

@@ -363,6 +363,24 @@ static void test_html__lists_waivers_by_date(void **state)
 	free(page);
 }
 
+/* Beside the check too: who reads why it falls short must not look for its excuse elsewhere. */
+static void test_html__says_of_each_check_what_became_of_its_waiver(void **state)
+{
+	static const char *const parts[] = {
+		"<code>docs.runbook</code>",
+		"<p>the waiver expired on 2026-05-17</p>",
+		"<code>logging.structured</code>",
+		"<p>the waiver does not count: &#39;ada&quot; onload=x&#39; is not among",
+		"logging.no-print (waived until 2027-01-01 by lead@example.com: the printer",
+	};
+	char *page = output_of_sample("html"), *findings = strstr(page, "Findings and fixes</h");
+
+	(void)state;
+	assert_non_null(findings);
+	assert_in_order(findings, parts, DONE_ARRAY_SIZE(parts));
+	free(page);
+}
+
 static void test_html__lists_experiments_by_date(void **state)
 {
 	static const struct {
@@ -436,6 +454,7 @@ int main(void)
 		cmocka_unit_test(test_html__draws_what_can_be_read_and_counts_the_rest),
 		cmocka_unit_test(test_html__draws_no_sheet_that_cannot_be_used),
 		cmocka_unit_test(test_html__lists_waivers_by_date),
+		cmocka_unit_test(test_html__says_of_each_check_what_became_of_its_waiver),
 		cmocka_unit_test(test_html__lists_experiments_by_date),
 		cmocka_unit_test(test_html__says_that_there_is_no_verdict),
 	};
