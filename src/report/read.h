@@ -78,11 +78,22 @@ int done_read_waiver(struct done_reader *reader, const struct done_value *at,
 int done_read_sheet(struct done_reader *reader, const struct done_value *map,
                     struct done_service *out);
 
+/* read_asked.c: a criterion of the policy, with its checks; and for what a service's report names
+ * the bar's own, if it is the same in every word, else another one. */
+int done_read_asked_criterion(struct done_reader *reader, const struct done_value *value,
+                              struct done_criterion *out);
+struct done_check_words {
+	const char *id, *kind, *why, *url, *fix;
+	int level; /* the policy's */
+};
+extern const char *const done_read_levels[];
+const struct done_check *done_read_find_check(struct done_reader *reader,
+                                              const struct done_check_words *words);
+const struct done_criterion *done_read_find_criterion(struct done_reader *reader, const char *id,
+                                                      const char *title);
+
 /* read_service.c: one service, settled and found to be what it says. */
 int done_read_service(struct done_reader *reader, const struct done_value *value,
                       struct done_service_report *out);
-/* A criterion of the policy, with its checks. */
-int done_read_asked_criterion(struct done_reader *reader, const struct done_value *value,
-                              struct done_criterion *out);
 
 #endif

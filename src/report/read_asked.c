@@ -1,0 +1,155 @@
+/* Reading a report: checks and criteria. What the bar asks is made once; services have the same. */
+#include <string.h>
+
+#include "read.h"
+
+const char *const done_read_levels[] = {"error", "warning", NULL};
+
+/* ---- checks and criteria, made once ---------------------------------------------------------- */
+
+static bool same(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
+}
+
+static bool is_check(const struct done_check *check, const struct done_check_words *words)
+{
+	return check->level == words->level && same(check->id, words->id) &&
+	       same(check->test.form ? check->test.form->name : NULL, words->kind) &&
+	       same(check->why, words->why) && same(check->url, words->url) &&
+	       same(check->fix, words->fix);
+}
+
+static void fill_check(struct done_reader *reader, const struct done_check_words *words,
+                       struct done_check *check)
+{
+	const char *dot = strchr(words->id, '.');
+
+	check->id = words->id;
+	check->name = dot ? dot + 1 : words->id;
+	check->level = words->level;
+	check->why = words->why;
+	check->url = words->url;
+	check->fix = words->fix;
+	check->effective_existing = check->effective_new = DONE_NO_DAY;
+	if (words->kind) {
+		struct done_kind_form *form = done_arena_alloc(reader->arena, sizeof(*form));
+		form->name = words->kind;
+		check->test.form = form;
+	}
+}
+
+static void remember_check(struct done_reader *reader, const struct done_check *check)
+{
+	*DONE_ARENA_PUSH(reader->arena, reader->checks, reader->nr_checks, reader->cap_checks) =
+		check;
+}
+
+static const struct done_check *make_check(struct done_reader *reader,
+                                           const struct done_check_words *words)
+{
+	struct done_check *check = done_arena_alloc(reader->arena, sizeof(*check));
+
+	fill_check(reader, words, check);
+	remember_check(reader, check);
+	return check;
+}
+
+static void remember_criterion(struct done_reader *reader, const struct done_criterion *criterion)
+{
+	*DONE_ARENA_PUSH(reader->arena, reader->criteria, reader->nr_criteria,
+	                 reader->cap_criteria) = criterion;
+}
+
+/* Services have the same checks in the same order: the one that follows the last found is tried
+ * first. */
+const struct done_check *done_read_find_check(struct done_reader *reader,
+                                              const struct done_check_words *words)
+{
+	for (size_t i = 0; i < reader->nr_checks; i++) {
+		size_t at = (reader->next_check + i) % reader->nr_checks;
+
+		if (!is_check(reader->checks[at], words))
+			continue;
+		reader->next_check = at + 1;
+		return reader->checks[at];
+	}
+	reader->next_check = 0;
+	return make_check(reader, words);
+}
+
+const struct done_criterion *done_read_find_criterion(struct done_reader *reader, const char *id,
+                                                      const char *title)
+{
+	struct done_criterion *criterion;
+
+	for (size_t i = 0; i < reader->nr_criteria; i++) {
+		size_t at = (reader->next_criterion + i) % reader->nr_criteria;
+
+		if (!same(reader->criteria[at]->id, id) ||
+		    !same(reader->criteria[at]->title, title))
+			continue;
+		reader->next_criterion = at + 1;
+		return reader->criteria[at];
+	}
+	criterion = done_arena_alloc(reader->arena, sizeof(*criterion));
+	criterion->id = id;
+	criterion->title = title;
+	remember_criterion(reader, criterion);
+	return criterion;
+}
+
+/* ---- what the policy asks -------------------------------------------------------------------- */
+
+#define AT(member) offsetof(struct done_check_words, member)
+static const struct done_read_member asked_members[] = {
+	{.name = "id", .type = DONE_READ_TEXT, .offset = AT(id)},
+	{.name = "kind", .type = DONE_READ_TEXT, .offset = AT(kind), .may_be_null = true},
+	{.name = "level", .type = DONE_READ_WORD, .offset = AT(level), .words = done_read_levels},
+	{.name = "why", .type = DONE_READ_TEXT, .offset = AT(why), .may_be_null = true},
+	{.name = "url", .type = DONE_READ_TEXT, .offset = AT(url), .may_be_null = true},
+	{.name = "fix", .type = DONE_READ_TEXT, .offset = AT(fix), .may_be_null = true},
+};
+#undef AT
+static const struct done_read_record asked_record = {asked_members, DONE_ARRAY_SIZE(asked_members)};
+
+struct asked_criterion_members {
+	const char *id, *title;
+	const struct done_value *checks;
+};
+
+#define AT(member) offsetof(struct asked_criterion_members, member)
+static const struct done_read_member asked_criterion_members[] = {
+	{.name = "id", .type = DONE_READ_TEXT, .offset = AT(id)},
+	{.name = "title", .type = DONE_READ_TEXT, .offset = AT(title)},
+	{.name = "checks", .type = DONE_READ_LIST, .offset = AT(checks)},
+};
+#undef AT
+static const struct done_read_record asked_criterion_record = {
+	asked_criterion_members, DONE_ARRAY_SIZE(asked_criterion_members)};
+
+int done_read_asked_criterion(struct done_reader *reader, const struct done_value *value,
+                              struct done_criterion *out)
+{
+	struct asked_criterion_members members = {0};
+	size_t nr;
+
+	if (done_read_record(reader, &asked_criterion_record, value, &members) < 0)
+		return reader->err->code;
+	nr = members.checks->list.nr;
+	out->id = members.id;
+	out->title = members.title;
+	out->checks = done_arena_array(reader->arena, nr + 1, sizeof(*out->checks));
+	out->nr_checks = nr;
+	for (size_t i = 0; i < nr; i++) {
+		struct done_check_words words = {0};
+
+		if (done_read_record(reader, &asked_record, &members.checks->list.ptr[i], &words) <
+		    0)
+			return reader->err->code;
+		fill_check(reader, &words, &out->checks[i]);
+		remember_check(reader, &out->checks[i]);
+	}
+	remember_criterion(reader, out);
+	return 0;
+}
