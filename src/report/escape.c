@@ -203,3 +203,12 @@ void done_escape_uri(struct done_buf *out, const char *raw)
 			done_buf_addf(out, "%%%02X", (unsigned)(unsigned char)raw[i]);
 	}
 }
+
+bool done_is_web_address(const char *url)
+{
+	bool is_one = url && (!strncmp(url, "https://", 8) || !strncmp(url, "http://", 7));
+
+	for (size_t i = 0; is_one && url[i]; i++)
+		is_one = url[i] > ' ' && url[i] < 127 && !strchr("\"<>\\^`{|}", url[i]);
+	return is_one;
+}

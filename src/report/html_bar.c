@@ -143,7 +143,7 @@ void done_html_totals(struct done_html_page *page)
 /* No other scheme becomes a link: a policy is a file of a repository as well. */
 static void add_url(struct done_html_page *page, const char *url)
 {
-	bool is_link = !strncmp(url, "https://", 8) || !strncmp(url, "http://", 7);
+	bool is_link = done_is_web_address(url);
 
 	done_buf_addstr(page->out, is_link ? " <a rel=noreferrer href=\"" : " <code>");
 	if (is_link) {

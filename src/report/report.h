@@ -38,6 +38,9 @@ void done_escape_commands(struct done_buf *out, const struct done_buf *lines);
 /* The same over finished JSON, in JSON's own escapes. */
 void done_escape_json_commands(struct done_buf *out, const struct done_buf *json);
 
+/* Whether a text is a whole http(s) address as RFC 3986 writes them, so that it may be a link. */
+bool done_is_web_address(const char *url);
+
 /* ---- words (words.c) ------------------------------------------------------------------------- */
 
 /* What a report or a run adds up to. A run that repeats another is not counted again. */

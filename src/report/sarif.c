@@ -74,15 +74,6 @@ static void add_help(struct done_json *json, const struct done_item *item)
 	done_buf_release(&command);
 }
 
-static bool is_web_address(const char *url)
-{
-	bool is_one = url && (!strncmp(url, "https://", 8) || !strncmp(url, "http://", 7));
-
-	for (size_t i = 0; is_one && url[i]; i++)
-		is_one = url[i] > ' ' && url[i] < 127 && !strchr("\"<>\\^`{|}", url[i]);
-	return is_one;
-}
-
 static const char *title_of(const struct done_item *item)
 {
 	for (size_t i = 0; item->service && i < item->service->nr_criteria; i++) {
@@ -105,7 +96,7 @@ static void add_rule(struct done_json *json, const struct done_item *item)
 	add_message(json, "shortDescription", summary.ptr);
 	add_message(json, "fullDescription", check && check->why ? check->why : summary.ptr);
 	add_help(json, item);
-	if (check && is_web_address(check->url))
+	if (check && done_is_web_address(check->url))
 		done_json_member(json, "helpUri", check->url);
 	done_json_key(json, "defaultConfiguration");
 	done_json_object(json);

@@ -59,7 +59,7 @@ criteria:
       readme:
         why: "::error file=x::why\n##vso[task.setvariable variable=PATH]why\n##teamcity[buildStop comment='why']\n]]> <!-- --> --> <img src=x> &amp; @org/team #1"
         fix: "::set-output name=x::y\n::stop-commands::x\n##[error]fix\n##vso[task.complete result=Succeeded;]\nnot ok 1\n1..0\nBail out!\n```\n</details></table><script>alert(1)</script> ~~~ ]]>\n# no heading\n| a | b |"
-        url: "https://example.com/?a=1&b='x'&lt;#%22"
+        url: 'https://example.com/?a=1&b=''<x>"&lt;#%22'
         markdown: {file: README.md, sections: [{heading: '(?i)^purpose', min_words: 3}]}
       bidi:
         level: warning
