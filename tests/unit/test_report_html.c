@@ -114,8 +114,10 @@ static void test_html__links_only_to_the_web(void **state)
 	static const struct {
 		const char *url, *shown;
 	} rows[] = {
-		{"https://example.com/\"x",
-	         "<a rel=noreferrer href=\"https://example.com/&quot;x\">"},
+		{"https://example.com/?a='&b",
+	         "<a rel=noreferrer href=\"https://example.com/?a=&#39;&amp;b\">"},
+		{"https://example.com/\"x", "<code>https://example.com/&quot;x</code>"},
+		{"https://example.com/<x>", "<code>https://example.com/&lt;x&gt;</code>"},
 		{"http://example.com/", "<a rel=noreferrer href=\"http://example.com/\">"},
 		{"javascript:alert(1)", "<code>javascript:alert(1)</code>"},
 		{"data:text/html,x", "<code>data:text/html,x</code>"},
