@@ -59,7 +59,7 @@ const struct done_command done_command_check = {
 		"branch is compared with its upstream, unless that is its own copy on the remote, "
 		"else\n"
 		"with the integration branch (git config done.integrationBranch, else the "
-                "remote's\n"
+		"remote's\n"
 		"default branch); in CI, with what the CI system says it is merged into. What was\n"
 		"compared is said.\n"
 		"The policy is the base's, so that a change cannot lower its own bar.\n",
