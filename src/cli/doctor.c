@@ -98,10 +98,10 @@ static void say_answer(struct examination *examination, const char *answer, bool
 		say(examination, false,
 		    "the hook is called without git's input: whatever runs before it reads it",
 		    NULL);
-		advise(examination, "in a shell script: take out what calls git-done, then: git "
-		                    "done install --chain");
-		advise(examination, "in a hook manager: have it hand its standard input on "
-		                    "(lefthook: use_stdin: true)");
+		advise(examination, "in a shell script: take out what calls git-done, then");
+		advise(examination, "  git done install --chain");
+		advise(examination, "in a hook manager: have it hand its standard input on");
+		advise(examination, "  (lefthook: use_stdin: true)");
 	} else {
 		say(examination, false, "git does not call git-done on a push", NULL);
 		advise(examination, refused ? "the push itself failed: does another hook refuse?"
@@ -112,10 +112,10 @@ static void say_answer(struct examination *examination, const char *answer, bool
 /* A dry run pushes nothing, but git calls the hook. */
 static void prove(struct examination *examination)
 {
+	static const char what[] = "HEAD:" DONE_DOCTOR_REF;
 	char remote[128], path[128];
 	const char *make[] = {"git", "init", "-q", "--bare", remote, NULL};
-	const char *push[] = {"git", "push", "-q", "--dry-run", remote, "HEAD:" DONE_DOCTOR_REF,
-	                      NULL};
+	const char *push[] = {"git", "push", "-q", "--dry-run", remote, what, NULL};
 	const char *clean[] = {"rm", "-rf", examination->folder, NULL};
 	pid_t child;
 	int fd;

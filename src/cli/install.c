@@ -71,7 +71,7 @@ static int chain(const struct done_hook_place *place, struct done_error *err)
 		return done_error_cure(
 			err,
 			"call 'git-done hook %s' from it, with git's arguments and standard "
-		        "input:\n"
+			"input:\n"
 			"read the input once, and give it to git-done and to whatever else reads "
 			"it",
 			place->hook->name);

@@ -162,10 +162,7 @@ static struct done_finding sample_hostile[] = {
          .message = SAMPLE_MESSAGE,
          .fix = "```\n::set-output name=x::y\n##[error]z\n```\nSee https://example.com/ and ask "
                 "@org."},
-	{.path = SAMPLE_HOSTILE_PATH "/x.go",
-         .line = 9,
-         .column = 1,
-         .message = SAMPLE_MESSAGE},
+	{.path = SAMPLE_HOSTILE_PATH "/x.go", .line = 9, .column = 1, .message = SAMPLE_MESSAGE},
 };
 static struct done_finding sample_changelog[] = {
 	{.path = "services/checkout/CHANGELOG.md",
