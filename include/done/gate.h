@@ -190,6 +190,10 @@ int done_gate_run(const struct done_request *request, struct done_report *out,
                   struct done_error *err);
 void done_report_release(struct done_report *report);
 
+/* The gate's own criterion, `sheet`, which is in the report of a service whose sheet or stage is at
+ * fault: its checks, in their order (sheet.c). */
+extern const struct done_criterion done_sheet_criterion;
+
 /* ---- settle.c: verdicts upwards, from checks to the report; also for what was read and merged
  * ----
  */

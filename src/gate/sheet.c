@@ -37,7 +37,7 @@ static const struct done_check checks[] = {
 };
 
 /* The struct is made for policies, which are written to while they load; these are only read. */
-static const struct done_criterion criterion = {
+const struct done_criterion done_sheet_criterion = {
 	.id = "sheet",
 	.title = "Sheet",
 	.checks = (struct done_check *)(uintptr_t)checks,
@@ -177,7 +177,7 @@ bool done_sheet_judge(const struct done_plan *plan, const struct done_service *s
 	const struct done_standing *standing = &plan->standings[service - plan->services.items];
 	struct judging judging = {service, plan->head_policy != NULL, keep, out};
 
-	out->criterion = &criterion;
+	out->criterion = &done_sheet_criterion;
 	if (service->sheet && service->sheet->problem.code)
 		judge_problem(&judging, &service->sheet->problem);
 	if (standing->experiment != DONE_EXPERIMENT_NONE)

@@ -6,10 +6,6 @@
 
 #include "read.h"
 
-/* The gate's own criterion, in the reports of services whose sheet is at fault (gate/sheet.c). */
-static const char *const own_checks[] = {"sheet.valid", "sheet.experiment"};
-#define OWN "sheet"
-
 struct claims {
 	struct done_reader *reader;
 	const struct done_report *report; /* its day, filters and shard are read */
@@ -26,9 +22,19 @@ static bool holds(const struct done_strings *names, const char *name)
 	return false;
 }
 
+/* One that the gate asks by itself, of sheets. */
 static bool is_own_check(const struct done_check *check)
 {
-	return check->test.form && !strcmp(check->test.form->name, OWN);
+	return check->test.form && !strcmp(check->test.form->name, done_sheet_criterion.id);
+}
+
+static bool is_known_own_check(const struct done_check *check)
+{
+	for (size_t i = 0; i < done_sheet_criterion.nr_checks; i++) {
+		if (!strcmp(done_sheet_criterion.checks[i].id, check->id))
+			return is_own_check(check);
+	}
+	return false;
 }
 
 /* ---- one check ------------------------------------------------------------------------------- */
@@ -157,7 +163,7 @@ static int judge_criterion(const struct claims *claims, const struct done_value 
 
 static bool is_own_criterion(const struct done_criterion_report *criterion)
 {
-	return !strcmp(criterion->criterion->id, OWN) && criterion->nr_checks &&
+	return !strcmp(criterion->criterion->id, done_sheet_criterion.id) && criterion->nr_checks &&
 	       is_own_check(criterion->checks[0].check);
 }
 
@@ -165,13 +171,11 @@ static int judge_own_criterion(const struct claims *claims, const struct done_va
                                const struct done_criterion_report *criterion)
 {
 	const struct done_value *list = done_value_get(at, "checks");
-	struct done_strings known = {(const char **)(uintptr_t)own_checks,
-	                             DONE_ARRAY_SIZE(own_checks)};
 
 	for (size_t i = 0; i < criterion->nr_checks; i++) {
 		const struct done_check_report *check = &criterion->checks[i];
 
-		if (!is_own_check(check->check) || !holds(&known, check->check->id))
+		if (!is_known_own_check(check->check))
 			return done_read_fail(claims->reader, &list->list.ptr[i],
 			                      "the gate has no check '%s' of its own",
 			                      check->check->id);

@@ -165,6 +165,9 @@ refused() {
 	assert_output --partial 'judged because services/stock changed, on which it depends'
 	assert_output --partial 'graph.agrees'
 	refute_output --partial 'mail'
+	git done check --now 2027-01-01 --format json=x.json main...topic >/dev/null || true
+	git done merge x.json --format json=y.json >/dev/null || true
+	cmp x.json y.json
 }
 
 @test "a submodule within a service is out of sight, and forbids nothing unseen" {

@@ -155,6 +155,9 @@ ROWS
 	on_day 2027-01-01
 	assert_equal "$status" 1
 	assert_output --partial "services/orders/done.yml:2:5: the change waives 'docs.readme' and is not of sheets alone"
+	git done check --now 2027-01-01 --format json=x.json >/dev/null || true
+	git done merge x.json --format json=y.json >/dev/null || true
+	cmp x.json y.json
 }
 
 @test "the sheet alone: nothing outside the service, and none of the sheet's own answers" {
