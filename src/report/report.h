@@ -202,6 +202,8 @@ void done_text_fleet_error(const char *repository, const struct done_error *erro
                            struct done_buf *out);
 void done_text_fleet(const struct done_fleet *fleet, const struct done_style *style,
                      struct done_buf *out);
+/* What falls short, by name, where it is more than a few (text_short.c). */
+void done_text_in_short(struct done_text_writer *writer, const struct done_report *report);
 void done_text_service(struct done_text_writer *writer, const struct done_service_report *service);
 void done_text_table(struct done_text_writer *writer, const struct done_run *run,
                      const struct done_service_report *const *services);
