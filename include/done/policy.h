@@ -16,6 +16,9 @@ struct done_strings {
 	size_t nr;
 };
 
+bool done_strings_has(const struct done_strings *strings, const char *text);
+bool done_strings_equal(const struct done_strings *a, const struct done_strings *b); /* in order */
+
 /* A glob over files: relative to the service, or (written with a leading '/') to the root of the
  * tree. */
 struct done_file_glob {

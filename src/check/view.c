@@ -31,9 +31,7 @@ void done_view_release(struct done_view *view)
 
 const char *done_view_directory(const struct done_view *view)
 {
-	const char *path = view->service->path;
-
-	return strcmp(path, ".") == 0 ? "" : path;
+	return done_service_directory(view->service);
 }
 
 char *done_view_path(struct done_view *view, const char *relative)

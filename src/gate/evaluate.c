@@ -15,15 +15,6 @@ static const char *keep_text(struct done_arena *keep, const char *text)
 	return text ? done_arena_strdup(keep, text) : NULL;
 }
 
-static bool applies_to_stage(const struct done_criterion *criterion, const char *stage)
-{
-	for (size_t i = 0; i < criterion->stages.nr; i++) {
-		if (!strcmp(criterion->stages.items[i], stage))
-			return true;
-	}
-	return false;
-}
-
 /* A service is new when the base does not have it. An audit has no base: every service exists. */
 static void settle_level(const struct evaluation *evaluation, struct done_check_report *out)
 {
@@ -132,7 +123,7 @@ static void evaluate_check(const struct evaluation *evaluation,
 
 	out->check = check;
 	settle_level(evaluation, out);
-	if (!applies_to_stage(criterion, service->stage)) {
+	if (!done_strings_has(&criterion->stages, service->stage)) {
 		out->verdict = DONE_NOT_APPLICABLE;
 		out->reason = done_arena_printf(evaluation->keep, "not asked of stage '%s'",
 		                                service->stage);

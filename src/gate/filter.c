@@ -4,15 +4,6 @@
 
 #include "gate.h"
 
-static bool holds(const struct done_strings *names, const char *name)
-{
-	for (size_t i = 0; i < names->nr; i++) {
-		if (!strcmp(names->items[i], name))
-			return true;
-	}
-	return false;
-}
-
 /* All names of one kind that exist, for the look-up and for "did you mean". */
 struct known {
 	const char **names;
@@ -77,7 +68,7 @@ int done_filter_validate(const struct done_plan *plan, struct done_error *err)
 
 bool done_filter_wants_service(const struct done_request *request, const char *name)
 {
-	return !request->services.nr || holds(&request->services, name);
+	return !request->services.nr || done_strings_has(&request->services, name);
 }
 
 bool done_filter_wants_check(const struct done_request *request,
@@ -85,11 +76,13 @@ bool done_filter_wants_check(const struct done_request *request,
 {
 	if (!request->criteria.nr && !request->checks.nr)
 		return true;
-	return holds(&request->criteria, criterion->id) || holds(&request->checks, check->id);
+	return done_strings_has(&request->criteria, criterion->id) ||
+	       done_strings_has(&request->checks, check->id);
 }
 
 bool done_filter_skips(const struct done_request *request, const struct done_criterion *criterion,
                        const struct done_check *check)
 {
-	return holds(&request->skip, criterion->id) || holds(&request->skip, check->id);
+	return done_strings_has(&request->skip, criterion->id) ||
+	       done_strings_has(&request->skip, check->id);
 }

@@ -81,6 +81,8 @@ void done_plan_read_sheets(struct done_plan *plan);
  * stage and waivers, and takes away nothing else. */
 bool done_change_is_of_sheets(const struct done_plan *plan);
 bool done_sheet_changes_alone(const struct done_plan *plan, const struct done_selected *selected);
+/* The same for a waiver: Backstage's catalog, which may be what it excuses, stays as it is, too. */
+bool done_waiver_comes_alone(const struct done_plan *plan, const struct done_selected *selected);
 
 /* waiver.c: which waivers of the sheets count, before anything is judged; then of one check that
  * was. */

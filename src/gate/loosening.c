@@ -46,15 +46,6 @@ static bool same_written(const struct done_plan *plan, const struct done_criteri
 	return before && after ? done_value_equal(before, after) : before == after;
 }
 
-static bool holds_stage(const struct done_strings *stages, const char *stage)
-{
-	for (size_t i = 0; i < stages->nr; i++) {
-		if (!strcmp(stages->items[i], stage))
-			return true;
-	}
-	return false;
-}
-
 static void compare_check(struct done_plan *plan, const struct done_criterion *criterion,
                           const struct done_check *before, const struct done_check *after)
 {
@@ -82,7 +73,7 @@ static void compare_stages(struct done_plan *plan, const struct done_criterion *
                            const struct done_criterion *after)
 {
 	for (size_t i = 0; after && i < before->stages.nr; i++) {
-		if (!holds_stage(&after->stages, before->stages.items[i]))
+		if (!done_strings_has(&after->stages, before->stages.items[i]))
 			done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
 			              "the change edits the policy: '%s' is no longer asked of "
 			              "stage '%s' (judged by the base's)",
@@ -106,15 +97,6 @@ static void compare_sheets(struct done_plan *plan)
 		              after->backstage ? "read" : "no longer read");
 }
 
-static bool has_approver(const struct done_waiver_rules *rules, const char *name)
-{
-	for (size_t i = 0; i < rules->approvers.nr; i++) {
-		if (!strcmp(rules->approvers.items[i], name))
-			return true;
-	}
-	return rules->approvers.nr == 0;
-}
-
 static void compare_waivers(struct done_plan *plan)
 {
 	const struct done_waiver_rules *before = &plan->policy->waivers;
@@ -134,7 +116,8 @@ static void compare_waivers(struct done_plan *plan)
 		              "the change edits the policy: anybody may approve waivers (judged by "
 		              "the base's)");
 	for (size_t i = 0; i < after->approvers.nr; i++) {
-		if (!has_approver(before, after->approvers.items[i]))
+		if (before->approvers.nr &&
+		    !done_strings_has(&before->approvers, after->approvers.items[i]))
 			done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
 			              "the change edits the policy: '%s' may approve waivers "
 			              "(judged by the base's)",

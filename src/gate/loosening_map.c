@@ -6,19 +6,10 @@
 
 #include "gate.h"
 
-static bool has_text(const struct done_strings *texts, const char *text)
-{
-	for (size_t i = 0; i < texts->nr; i++) {
-		if (!strcmp(texts->items[i], text))
-			return true;
-	}
-	return false;
-}
-
 static bool has_all_texts(const struct done_strings *wanted, const struct done_strings *texts)
 {
 	for (size_t i = 0; i < wanted->nr; i++) {
-		if (!has_text(texts, wanted->items[i]))
+		if (!done_strings_has(texts, wanted->items[i]))
 			return false;
 	}
 	return true;
@@ -50,15 +41,6 @@ static void say(struct done_plan *plan, const char *what)
 	              "the change edits the policy: %s (judged by the base's)", what);
 }
 
-static bool same_texts(const struct done_strings *a, const struct done_strings *b)
-{
-	for (size_t i = 0; i < a->nr && i < b->nr; i++) {
-		if (strcmp(a->items[i], b->items[i]) != 0)
-			return false;
-	}
-	return a->nr == b->nr;
-}
-
 static void compare_select(struct done_plan *plan)
 {
 	const struct done_select *before = &plan->policy->select;
@@ -70,7 +52,7 @@ static void compare_select(struct done_plan *plan)
 		say(plan, "changed paths that no service owns count for less");
 	if (after->deleted > before->deleted)
 		say(plan, "the removal of a service is no longer said");
-	if (!same_texts(&plan->policy->stages, &plan->head_policy->stages))
+	if (!done_strings_equal(&plan->policy->stages, &plan->head_policy->stages))
 		say(plan, "the stages are others, or in another order");
 }
 

@@ -68,8 +68,7 @@ static int keep_unmarked(struct done_plan *plan, struct done_error *err)
 		if (service->in_head)
 			continue;
 		rc = plan->head_snapshot.list(plan->head_snapshot.self,
-		                              strcmp(service->path, ".") ? service->path : "",
-		                              &directory, err);
+		                              done_service_directory(service), &directory, err);
 		if (rc < 0)
 			return rc;
 		service->in_head = service->unmarked = rc == 1;

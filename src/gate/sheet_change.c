@@ -51,3 +51,19 @@ bool done_sheet_changes_alone(const struct done_plan *plan, const struct done_se
 
 	return plan->only_sheets && keeps_answers(before, service->sheet);
 }
+
+static bool is_catalog(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return !strcmp(slash ? slash + 1 : path, DONE_CATALOG_NAME);
+}
+
+bool done_waiver_comes_alone(const struct done_plan *plan, const struct done_selected *selected)
+{
+	for (size_t i = 0; i < plan->changes.nr; i++) {
+		if (is_catalog(plan->changes.items[i].path))
+			return false;
+	}
+	return done_sheet_changes_alone(plan, selected);
+}

@@ -29,15 +29,6 @@ static size_t rank_of(const struct done_policy *policy, const char *stage)
 	return i;
 }
 
-static bool holds(const struct done_strings *names, const char *name)
-{
-	for (size_t i = 0; i < names->nr; i++) {
-		if (!strcmp(names->items[i], name))
-			return true;
-	}
-	return false;
-}
-
 static bool speaks_of(const struct done_condition *when, const char *stage)
 {
 	if (!when)
@@ -74,7 +65,7 @@ static bool asks_less(const struct done_policy *policy, const char *now, const c
 	for (size_t i = 0; i < policy->nr_criteria; i++) {
 		const struct done_strings *stages = &policy->criteria[i].stages;
 
-		if ((holds(stages, before) && !holds(stages, now)) ||
+		if ((done_strings_has(stages, before) && !done_strings_has(stages, now)) ||
 		    tells_apart(&policy->criteria[i], now, before))
 			return true;
 	}

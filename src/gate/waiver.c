@@ -147,7 +147,7 @@ static void judge_added(struct readying *readying, const struct done_sheet_waive
 		return;
 	}
 	if (allowed == DONE_SELF_REFUSE &&
-	    !done_sheet_changes_alone(readying->plan, readying->selected)) {
+	    !done_waiver_comes_alone(readying->plan, readying->selected)) {
 		report->state = DONE_WAIVER_REFUSED;
 		report->refused =
 			"the change that it excuses adds it: land the sheet first, by itself";

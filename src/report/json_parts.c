@@ -65,7 +65,6 @@ static void add_finding(struct done_json *json, const struct done_check_report *
 
 static void add_waiver(struct done_json *json, const struct done_waiver_report *waiver)
 {
-	static const char *const states[] = {"counts", "unused", "expired", "refused"};
 	char day[11];
 
 	done_json_key(json, "waiver");
@@ -75,7 +74,7 @@ static void add_waiver(struct done_json *json, const struct done_waiver_report *
 	}
 	done_day_format(waiver->until, day);
 	done_json_object(json);
-	done_json_member(json, "state", states[waiver->state]);
+	done_json_member(json, "state", done_waiver_state_words[waiver->state]);
 	done_json_member(json, "reason", waiver->reason);
 	done_json_member(json, "by", waiver->by);
 	done_json_member(json, "until", day);

@@ -26,15 +26,6 @@ static bool same_oid(bool has_a, const struct done_oid *a, bool has_b, const str
 	return has_a == has_b && (!has_a || done_oid_equal(a, b));
 }
 
-static bool same_strings(const struct done_strings *a, const struct done_strings *b)
-{
-	for (size_t i = 0; a->nr == b->nr && i < a->nr; i++) {
-		if (strcmp(a->items[i], b->items[i]) != 0)
-			return false;
-	}
-	return a->nr == b->nr;
-}
-
 static bool same_criterion(const struct done_criterion *a, const struct done_criterion *b)
 {
 	if (!same(a->id, b->id) || !same(a->title, b->title) || a->nr_checks != b->nr_checks)
@@ -67,7 +58,7 @@ static bool same_unowned(const struct done_run *a, const struct done_run *b)
 {
 	struct done_strings one = {a->unowned, a->nr_unowned}, other = {b->unowned, b->nr_unowned};
 
-	return same_strings(&one, &other);
+	return done_strings_equal(&one, &other);
 }
 
 /* The next note from i on that every shard has: all but those of services. */
@@ -133,10 +124,10 @@ static const char *difference(const struct done_report *a, const struct done_rep
 		{"the number of shards", a->shard.of == b->shard.of},
 		{"the day they judge by (give all the same --now)", a->now == b->now},
 		{"--advisory", a->advisory == b->advisory},
-		{"--service", same_strings(&a->asked.services, &b->asked.services)},
-		{"--criterion", same_strings(&a->asked.criteria, &b->asked.criteria)},
-		{"--check", same_strings(&a->asked.checks, &b->asked.checks)},
-		{"what is skipped", same_strings(&a->asked.skip, &b->asked.skip)},
+		{"--service", done_strings_equal(&a->asked.services, &b->asked.services)},
+		{"--criterion", done_strings_equal(&a->asked.criteria, &b->asked.criteria)},
+		{"--check", done_strings_equal(&a->asked.checks, &b->asked.checks)},
+		{"what is skipped", done_strings_equal(&a->asked.skip, &b->asked.skip)},
 		{"--all", a->asked.all == b->asked.all},
 		{"how many refs there are", a->nr_runs == b->nr_runs},
 	};

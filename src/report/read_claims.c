@@ -13,15 +13,6 @@ struct claims {
 	const struct done_service_report *service;
 };
 
-static bool holds(const struct done_strings *names, const char *name)
-{
-	for (size_t i = 0; i < names->nr; i++) {
-		if (!strcmp(names->items[i], name))
-			return true;
-	}
-	return false;
-}
-
 /* One that the gate asks by itself, of sheets. */
 static bool is_own_check(const struct done_check *check)
 {
@@ -70,7 +61,7 @@ static bool was_skipped(const struct claims *claims, const struct done_criterion
 {
 	const struct done_strings *skip = &claims->report->asked.skip;
 
-	return holds(skip, criterion->id) || holds(skip, check->id);
+	return done_strings_has(skip, criterion->id) || done_strings_has(skip, check->id);
 }
 
 static int judge_check(const struct claims *claims, const struct done_value *at,
@@ -107,7 +98,8 @@ static bool is_wanted(const struct claims *claims, const struct done_criterion *
 
 	if (!asked->criteria.nr && !asked->checks.nr)
 		return true;
-	return holds(&asked->criteria, criterion->id) || holds(&asked->checks, check->id);
+	return done_strings_has(&asked->criteria, criterion->id) ||
+	       done_strings_has(&asked->checks, check->id);
 }
 
 static bool wants_any(const struct claims *claims, const struct done_criterion *criterion)

@@ -1,8 +1,6 @@
 /* Reading a report: the waiver of a check. */
 #include "read.h"
 
-static const char *const states[] = {"counts", "unused", "expired", "refused", NULL};
-
 struct waiver_members {
 	struct done_waiver_report report;
 	int state;
@@ -10,7 +8,10 @@ struct waiver_members {
 
 #define AT(member) offsetof(struct waiver_members, member)
 static const struct done_read_member waiver_members[] = {
-	{.name = "state", .type = DONE_READ_WORD, .offset = AT(state), .words = states},
+	{.name = "state",
+         .type = DONE_READ_WORD,
+         .offset = AT(state),
+         .words = done_waiver_state_words},
 	{.name = "reason", .type = DONE_READ_TEXT, .offset = AT(report.reason)},
 	{.name = "by", .type = DONE_READ_TEXT, .offset = AT(report.by)},
 	{.name = "until", .type = DONE_READ_DAY, .offset = AT(report.until)},

@@ -236,6 +236,8 @@ void done_say_policy(struct done_buf *out, const struct done_run *run)
 		add_short_oid(out, ", blob ", &run->policy_oid);
 }
 
+const char *const done_waiver_state_words[] = {"counts", "unused", "expired", "refused", NULL};
+
 void done_say_waiver(struct done_buf *out, const struct done_check_report *check)
 {
 	const struct done_waiver_report *waiver = check->waiver;

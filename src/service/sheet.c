@@ -196,15 +196,6 @@ static int check_name(const struct done_sheet_loading *loading, struct done_erro
 	                       loading->service->name);
 }
 
-static bool holds(const struct done_strings *names, const char *name)
-{
-	for (size_t i = 0; i < names->nr; i++) {
-		if (!strcmp(names->items[i], name))
-			return true;
-	}
-	return false;
-}
-
 static int check_stage(const struct done_sheet_loading *loading, struct done_error *err)
 {
 	const struct done_strings *stages = loading->policy ? &loading->policy->stages : NULL;
@@ -212,7 +203,7 @@ static int check_stage(const struct done_sheet_loading *loading, struct done_err
 	const char *nearest;
 	struct done_buf all = {0};
 
-	if (!sheet->stage || !stages || holds(stages, sheet->stage))
+	if (!sheet->stage || !stages || done_strings_has(stages, sheet->stage))
 		return 0;
 	nearest = done_name_nearest(sheet->stage, stages->items, stages->nr);
 	done_error_set(err, DONE_E_POLICY, "unknown stage '%s'", sheet->stage);

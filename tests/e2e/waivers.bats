@@ -184,6 +184,12 @@ SHEET
 	commit 'the answer is back'
 	on_day 2027-01-01
 	assert_success
+	write services/orders/catalog-info.yaml 'spec: {type: service, lifecycle: production}'
+	commit 'a catalog beside it'
+	on_day 2027-01-01
+	assert_equal "$status" 1
+	assert_output --partial 'XX sheet.waiver'
+	git rm -q services/orders/catalog-info.yaml
 	write scripts/other.sh 'true'
 	commit 'something else'
 	on_day 2027-01-01
