@@ -160,7 +160,7 @@ static void judge_waivers(struct judging *judging, const struct done_standing *s
 			.line = waiver->place.line,
 			.column = waiver->place.column,
 			.message = done_arena_printf(
-				judging->keep, "the change waives '%s' and is not of sheets alone",
+				judging->keep, "the change waives '%s' beside other changes",
 				done_arena_shown(judging->keep, waiver->check)),
 			.fix = "take the waiver out of this change, and land it first in one of "
 			       "nothing but " DONE_SHEET_NAME ": it counts from then on",
