@@ -60,6 +60,21 @@ async function assertFits(page, what) {
   assert.ok(needed <= there, `${what}: ${needed} px wide in ${there}`);
 }
 
+/** Calls `look` until what it gives `holds`, which is given; what holds not in time is given too, to be asserted on. */
+async function eventually(page, look, holds) {
+  for (let tries = 0; ; tries++) {
+    const found = await look();
+    if (holds(found) || tries === 600) return found;
+    await page.waitForTimeout(50);
+  }
+}
+
+/** Where in the page a link led. The browser tells us of a move within a page some time after it was made. */
+async function fragment(page) {
+  const hash = await eventually(page, () => new URL(page.url()).hash, (each) => each !== "");
+  return decodeURIComponent(hash.slice(1));
+}
+
 const tests = [];
 const test = (name, body) => tests.push({ name, body });
 
@@ -92,7 +107,7 @@ test("without script: all is there, and nothing that would not work", async () =
     assert.equal(await page.locator(".service").count(), rows);
     if (report) assert.equal(rows, services.length);
     await page.locator(".matrix tbody tr").last().locator("td a").last().click();
-    const hash = decodeURIComponent(new URL(page.url()).hash.slice(1));
+    const hash = await fragment(page);
     assert.match(hash, /^(run\d+:)?service:/);
     assert.ok(await page.locator(`[id="${hash}"]`).isVisible());
     assert.deepEqual(problems, []);
@@ -138,7 +153,7 @@ test("by keyboard alone", async () => {
   const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
   assert.notEqual(outline, "none");
   await page.keyboard.press("Enter");
-  assert.equal(new URL(page.url()).hash, "#main");
+  assert.equal(await fragment(page), "main");
   await page.locator("#filter-text").focus();
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.id), "filter-verdict");
@@ -223,9 +238,9 @@ if (report) {
       const target = (await cell.getAttribute("href")).slice(1);
       await cell.click();
       const seen = page.locator(`[id="${target}"]`);
-      await page.waitForTimeout(100);
-      const box = await seen.boundingBox();
-      assert.ok(box && box.y >= 0 && box.y < 900, `${target} is at ${box && box.y}`);
+      const inView = (box) => box && box.y >= 0 && box.y < 900;
+      const box = await eventually(page, () => seen.boundingBox(), inView);
+      assert.ok(inView(box), `${target} is at ${box && box.y}`);
       const section = page.locator(".service").filter({ has: seen });
       assert.ok(await section.locator(".check li code").first().isVisible());
       assert.ok(await section.locator(".fix").first().isVisible());
@@ -298,7 +313,7 @@ if (report) {
       assert.equal(node.href, judged && node.kind !== "external" ? `#service:${name}` : null, node.title);
     }
     await page.locator(".node a").first().click();
-    const target = decodeURIComponent(new URL(page.url()).hash.slice(1));
+    const target = await fragment(page);
     assert.ok(await page.locator(`[id="${target}"]`).isVisible());
     await page.locator("details.calls summary").focus();
     await page.keyboard.press("Enter");
