@@ -38,6 +38,9 @@ struct done_repo {
 void done_oid_from_git(struct done_oid *out, const git_oid *oid);
 void done_oid_to_git(git_oid *out, const struct done_oid *oid);
 
+/* The id that an object of these bytes has. */
+void done_object_hash(git_object_t type, struct done_bytes bytes, struct done_oid *out);
+
 /*
  * Reads one object whole, header first. type is GIT_OBJECT_COMMIT, TREE, BLOB or TAG; what names
  * the object for the message ("tree of commit 1a2b…", "services/a/README.md"). Larger than max,

@@ -50,14 +50,10 @@ static int verify(const struct done_repo *repo, const struct done_oid *id, struc
                   git_object_t type, const char *what, struct done_error *err)
 {
 	struct done_oid found;
-	git_oid oid;
 
 	if (!repo->verify)
 		return 0;
-	int rc = git_odb_hash(&oid, bytes.ptr, bytes.len, type);
-	if (rc < 0)
-		return done_git_error(err, rc, "cannot verify '%s'", what);
-	done_oid_from_git(&found, &oid);
+	done_object_hash(type, bytes, &found);
 	return done_oid_equal(&found, id)
 	               ? 0
 	               : refuse(err, id, what, "its content has another hash than its name");

@@ -1,7 +1,7 @@
 /*
  * Object ids: text, comparison, libgit2's form.
  */
-#include "opening.h"
+#include "handle.h"
 
 #include <string.h>
 
@@ -59,14 +59,7 @@ bool done_oid_is_zero(const struct done_oid *oid)
 
 void done_oid_of_blob(struct done_bytes bytes, struct done_oid *out)
 {
-	struct done_error ignored = {0};
-	git_oid oid;
-
-	/* Bytes that libgit2 refuses to hash (a SHA-1 collision) get an id that no object has. */
-	*out = (struct done_oid){0};
-	if (!done_library_start(&ignored) &&
-	    !git_odb_hash(&oid, bytes.ptr ? bytes.ptr : "", bytes.len, GIT_OBJECT_BLOB))
-		done_oid_from_git(out, &oid);
+	done_object_hash(GIT_OBJECT_BLOB, bytes, out);
 }
 
 void done_oid_from_git(struct done_oid *out, const git_oid *oid)

@@ -4,6 +4,7 @@
  */
 #include "pack.h"
 
+#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
@@ -18,6 +19,7 @@ enum {
 	KEPT_MAX = 4 << 20,
 	SCRATCH_FIRST = 16 << 10,
 	SCRATCH_KEPT = 1 << 20,
+	TEXT_SHRINKS = 4, /* to a fourth, at best, as a rule */
 };
 /* Larger objects along a chain are left to libgit2. */
 #define OBJECT_MAX ((size_t)64 << 20)
@@ -48,6 +50,7 @@ struct done_packs {
 	struct done_pack_list list;
 	z_stream zlib;
 	bool zlib_is_ready;
+	struct libdeflate_decompressor *deflate; /* NULL: none yet */
 	struct whole slots[SLOTS];
 	size_t kept;        /* bytes in slots */
 	struct whole large; /* the last one that is too large for a slot */
@@ -203,9 +206,28 @@ static bool start_unpacking(struct done_packs *packs)
 	return packs->zlib_is_ready;
 }
 
-/* Exactly `stored->len` bytes; out has room for one more, which shows what is too long. */
-static bool unpack(struct done_packs *packs, const struct done_pack *pack,
-                   const struct stored *stored, char *out)
+/* About twice as quick as zlib; false for whatever does not end in one block, and for what is not
+ * exactly `stored->len` bytes: zlib then has the word. */
+static bool unpack_at_once(struct done_packs *packs, const struct done_pack *pack,
+                           const struct stored *stored, char *out)
+{
+	struct done_bytes bytes = done_pack_bytes(&packs->list, pack, stored->data);
+	size_t len;
+
+	if (bytes.len < stored->len / TEXT_SHRINKS)
+		return false;
+	if (!packs->deflate)
+		packs->deflate = libdeflate_alloc_decompressor();
+	return packs->deflate &&
+	       libdeflate_zlib_decompress_ex(packs->deflate, bytes.ptr, bytes.len, out,
+	                                     (size_t)stored->len, NULL,
+	                                     &len) == LIBDEFLATE_SUCCESS &&
+	       len == stored->len;
+}
+
+/* The same, block by block; out has room for one byte more, which shows what is too long. */
+static bool unpack_by_blocks(struct done_packs *packs, const struct done_pack *pack,
+                             const struct stored *stored, char *out)
 {
 	z_stream *zlib = &packs->zlib;
 	uint64_t from = stored->data;
@@ -227,6 +249,14 @@ static bool unpack(struct done_packs *packs, const struct done_pack *pack,
 		rc = inflate(zlib, Z_FINISH);
 	}
 	return rc == Z_STREAM_END && zlib->avail_out == 1;
+}
+
+/* Exactly `stored->len` bytes; out has room for one more. */
+static bool unpack(struct done_packs *packs, const struct done_pack *pack,
+                   const struct stored *stored, char *out)
+{
+	return unpack_at_once(packs, pack, stored, out) ||
+	       unpack_by_blocks(packs, pack, stored, out);
 }
 
 /* ---- chains ---------------------------------------------------------------------------------- */
@@ -333,6 +363,7 @@ void done_packs_close(struct done_packs *packs)
 	free(packs->scratch);
 	if (packs->zlib_is_ready)
 		inflateEnd(&packs->zlib);
+	libdeflate_free_decompressor(packs->deflate);
 	done_pack_list_close(&packs->list);
 	free(packs);
 }

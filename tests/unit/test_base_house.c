@@ -15,7 +15,8 @@ static const struct {
 } foreign[] = {
 	{"git2.h", "repo"},        {"zlib.h", "repo"},      {"yaml.h", "artifact"},
 	{"jansson.h", "artifact"}, {"cmark.h", "artifact"}, {"expat.h", "artifact"},
-	{"pcre2.h", "base"},       {"popt.h", "cli"},
+	{"pcre2.h", "base"},       {"popt.h", "cli"},       {"nettle/sha1.h", "repo"},
+	{"libdeflate.h", "repo"},
 };
 
 static int level_of(const char *room, size_t len)

@@ -235,6 +235,35 @@ static void test_read__survives_every_damage(void **state)
 	}
 }
 
+/* Its checksum is right: only the size in front of it is not. */
+static void test_read__refuses_what_is_shorter_or_longer_than_it_says(void **state)
+{
+	struct world *world = *state;
+	struct done_packed object;
+	struct done_oid id;
+	commit_versions(world, 1, 100);
+	test_git(world->repo, "repack -adfq --depth=0");
+	char *hex = test_git_output(world->repo, "rev-parse HEAD:file");
+	assert_true(done_oid_parse(hex, &id));
+	char *offset = test_output(world->repo, "cat .git/objects/pack/*.idx | git show-index | "
+	                                        "grep \"$(git rev-parse HEAD:file)\"");
+	struct file file = load(world, "pack");
+	unsigned char *header = file.bytes + strtoul(offset, NULL, 10);
+	assert_in_range(*header & 0x0F, 1, 14); /* the lowest bits of the size */
+	for (int change = -1; change <= 1; change++) {
+		*header = (unsigned char)(*header + change);
+		store(world, &file, file.len);
+		struct done_packs *packs = open_packs(world);
+		assert_int_equal(done_packs_read(packs, &id, 1 << 20, &object), !change);
+		done_packs_close(packs);
+		*header = (unsigned char)(*header - change);
+	}
+	free(file.path);
+	free(file.bytes);
+	free(offset);
+	free(hex);
+}
+
 static void test_read__refuses_the_pack_of_another_index(void **state)
 {
 	struct world *world = *state;
@@ -346,6 +375,9 @@ int main(void)
 	                                        tear_down),
 		cmocka_unit_test_setup_teardown(test_read__survives_every_damage, set_up,
 	                                        tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_read__refuses_what_is_shorter_or_longer_than_it_says, set_up,
+			tear_down),
 		cmocka_unit_test_setup_teardown(test_read__refuses_the_pack_of_another_index,
 	                                        set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_object__damage_is_left_to_libgit2_to_say,
