@@ -60,6 +60,11 @@ int done_error_set(struct done_error *err, int code, const char *format, ...) DO
 int done_error_cure(struct done_error *err, const char *format, ...) DONE_PRINTF(2, 3);
 int done_error_place(struct done_error *err, const char *file, int line, int column);
 
+struct done_buf;
+/* Appends "file:line:column: message", as compilers say it; the message alone where there is no
+ * place. */
+void done_error_describe(const struct done_error *err, struct done_buf *out);
+
 #ifdef __clang_analyzer__
 /* An error's code is below zero, which the analyzer cannot see from another file. */
 #define done_error_set(...) (done_error_set(__VA_ARGS__), -1)

@@ -21,7 +21,7 @@ const char *done_verdict_name(enum done_verdict verdict); /* "not applicable" */
 
 struct done_finding {
 	const char *path;    /* from the root, raw bytes; where the artifact is or is expected */
-	int line, column;    /* 0: the file as a whole */
+	int line, column;    /* 0: the file as a whole; the column in characters */
 	const char *message; /* what falls short, fit to show: lower case, no full stop */
 	const char
 		*fix; /* how to mend it, fit to show; may have several lines; NULL: nothing known */
@@ -121,9 +121,6 @@ int done_view_read_base(struct done_view *view, const char *path, size_t max,
 bool done_bytes_binary(struct done_bytes bytes); /* NUL in the first 8,000, as git */
 /* True where the file is a Git LFS pointer: its text says nothing of the artifact. */
 bool done_bytes_lfs_pointer(struct done_bytes bytes);
-
-/* Line and column (from 1, in bytes) of an offset. */
-void done_bytes_locate(struct done_bytes bytes, size_t offset, int *line, int *column);
 
 /* Adds a finding; text is formatted into view->arena and escaped. NULL beyond DONE_FINDINGS_MAX:
  * counted, no more. */

@@ -61,6 +61,7 @@ struct done_request {
 	bool trust_owner;
 	int jobs; /* threads; 0: by the work and the processors */
 	done_day now;
+	bool is_dated; /* the day was asked for, so that the command to judge again says it */
 	struct done_progress *progress; /* told what is being done; NULL: nobody listens */
 };
 

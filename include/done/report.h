@@ -46,6 +46,15 @@ struct done_format {
 	                    struct done_buf *out);
 };
 
+/*
+ * Last pass over finished lines for a terminal or a log: no CI system may find a command in them
+ * ('::' at the start of a line; '##[', '##vso[', '##teamcity[' anywhere, as some agents look there
+ * too). Appends; text that is inert already stays as it is.
+ */
+void done_escape_commands(struct done_buf *out, const struct done_buf *lines);
+/* The same over finished JSON, in JSON's own escapes. */
+void done_escape_json_commands(struct done_buf *out, const struct done_buf *json);
+
 extern const struct done_format *const done_formats[];
 extern const size_t done_formats_nr;
 const struct done_format *done_format_find(const char *name); /* NULL: unknown */

@@ -116,3 +116,14 @@ void done_out_of_memory(void)
 	(void)written;
 	_exit(DONE_EXIT_MEMORY);
 }
+
+void done_error_describe(const struct done_error *err, struct done_buf *out)
+{
+	if (err->file[0]) {
+		done_buf_addstr(out, err->file);
+		if (err->line > 0)
+			done_buf_addf(out, ":%d:%d", err->line, err->column);
+		done_buf_addstr(out, ": ");
+	}
+	done_buf_addstr(out, err->message);
+}

@@ -28,22 +28,3 @@ bool done_bytes_lfs_pointer(struct done_bytes bytes)
 	       (starts_with(bytes, "version https://git-lfs.github.com/spec/") ||
 	        starts_with(bytes, "version https://hawser.github.com/spec/"));
 }
-
-void done_bytes_locate(struct done_bytes bytes, size_t offset, int *line, int *column)
-{
-	size_t start = 0;
-	int nr = 1;
-
-	if (offset > bytes.len)
-		offset = bytes.len;
-	while (start < offset) {
-		const char *end = memchr(bytes.ptr + start, '\n', offset - start);
-
-		if (!end)
-			break;
-		start = (size_t)(end - bytes.ptr) + 1;
-		nr++;
-	}
-	*line = nr;
-	*column = (int)(offset - start) + 1;
-}

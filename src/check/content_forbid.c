@@ -14,9 +14,11 @@
 struct position {
 	size_t line_start;
 	int line;
+	size_t offset; /* that the column is of */
+	int column;    /* in characters, as the readers of YAML and JSON count */
 };
 
-static void advance(struct position *position, struct done_bytes bytes, size_t offset)
+static void find_line(struct position *position, struct done_bytes bytes, size_t offset)
 {
 	while (position->line_start < offset) {
 		const char *end = memchr(bytes.ptr + position->line_start, '\n',
@@ -26,7 +28,16 @@ static void advance(struct position *position, struct done_bytes bytes, size_t o
 			return;
 		position->line_start = (size_t)(end - bytes.ptr) + 1;
 		position->line++;
+		position->offset = position->line_start;
+		position->column = 1;
 	}
+}
+
+static void advance(struct position *position, struct done_bytes bytes, size_t offset)
+{
+	find_line(position, bytes, offset);
+	for (; position->offset < offset; position->offset++)
+		position->column += ((unsigned char)bytes.ptr[position->offset] & 0xC0) != 0x80;
 }
 
 /* The line at the position without the blanks around it. */
@@ -59,11 +70,11 @@ static void add_hit(struct done_scan *scan, const struct done_file *file, struct
 	struct done_bytes line = line_at(bytes, position->line_start);
 	const char *text = done_view_shown(view, bytes.ptr + match->start,
 	                                   match->end - match->start, MATCH_SHOWN);
-	struct done_finding *finding = done_result_add(
-		scan->result, view, file->path, position->line,
-		(int)(match->start - position->line_start) + 1, "'%s' is forbidden here (by %s)",
-		text, done_view_pattern_shown(view, scan->options->forbid));
-	done_finding_fix(finding, view, "take it out of the line: %s",
+	struct done_finding *finding =
+		done_result_add(scan->result, view, file->path, position->line, position->column,
+	                        "'%s' is forbidden here (by %s)", text,
+	                        done_view_pattern_shown(view, scan->options->forbid));
+	done_finding_fix(finding, view, "remove it from this line: %s",
 	                 done_view_shown(view, line.ptr, line.len, LINE_SHOWN));
 	done_finding_subject(finding, scan->result, view, "%s: %s: %s", file->path, pattern,
 	                     done_view_shown(view, line.ptr, line.len, SUBJECT_LINE));
@@ -72,7 +83,7 @@ static void add_hit(struct done_scan *scan, const struct done_file *file, struct
 static int search(struct done_scan *scan, const struct done_file *file, struct done_blob *blob,
                   struct done_error *err)
 {
-	struct position position = {0, 1};
+	struct position position = {0, 1, 0, 1};
 	struct done_match match;
 	size_t from = 0;
 

@@ -156,7 +156,7 @@ static int load_style(const struct done_value *value, unsigned *out, struct done
 	done_value_error(err, value, "'%s' is no style of a call", value->string.ptr);
 	if (nearest)
 		return done_error_cure(err, "did you mean '%s'?", nearest);
-	return done_error_cure(err, "known here: sync, async");
+	return done_error_cure(err, "use one of: sync, async");
 }
 
 static int load_acyclic(struct done_loader *loader, const struct done_value *value, void *member,

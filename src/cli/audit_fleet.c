@@ -31,6 +31,23 @@ static void forget_where_we_are(void)
 		unsetenv(of_one_repository[i]);
 }
 
+static bool is_same_place(const char *a, const char *b)
+{
+	struct stat one, other;
+
+	return b && !stat(a, &one) && !stat(b, &other) && one.st_dev == other.st_dev &&
+	       one.st_ino == other.st_ino;
+}
+
+static int refuse_twice(const char *path, const char *before, struct done_error *err)
+{
+	if (!strcmp(path, before))
+		return done_error_set(err, DONE_E_USAGE, "the repository '%s' is named twice",
+		                      path);
+	return done_error_set(err, DONE_E_USAGE, "'%s' and '%s' are the same repository", before,
+	                      path);
+}
+
 static int validate(const struct done_outputs *outputs, const struct done_options *options,
                     struct done_error *err)
 {
@@ -48,21 +65,12 @@ static int validate(const struct done_outputs *outputs, const struct done_option
 		                      "'--shard' and '--repo' exclude each other");
 	for (size_t i = 0; i < paths->nr; i++) {
 		for (size_t j = 0; j < i; j++) {
-			if (!strcmp(paths->items[i], paths->items[j]))
-				return done_error_set(err, DONE_E_USAGE,
-				                      "the repository '%s' is named twice",
-				                      paths->items[i]);
+			if (!strcmp(paths->items[i], paths->items[j]) ||
+			    is_same_place(paths->items[i], paths->items[j]))
+				return refuse_twice(paths->items[i], paths->items[j], err);
 		}
 	}
 	return 0;
-}
-
-static bool is_same_place(const char *a, const char *b)
-{
-	struct stat one, other;
-
-	return b && !stat(a, &one) && !stat(b, &other) && one.st_dev == other.st_dev &&
-	       one.st_ino == other.st_ino;
 }
 
 /* A clone that failed inside another repository must not be judged as that other one. */
@@ -101,12 +109,13 @@ struct auditing {
 };
 
 /* Standard output as soon as there is some: a fleet takes its time. */
-static int keep(const struct auditing *auditing, const struct done_buf *buffers,
-                struct done_error *err)
+static void keep(const struct auditing *auditing, const struct done_buf *buffers,
+                 struct done_error *err)
 {
 	for (size_t i = DONE_TO_FILES; i < DONE_BUFFERS; i++)
 		done_buf_add(&auditing->totals[i], buffers[i].ptr, buffers[i].len);
-	return done_print(buffers[DONE_TO_STDOUT].ptr, buffers[DONE_TO_STDOUT].len, err);
+	if (!err->code)
+		done_print(buffers[DONE_TO_STDOUT].ptr, buffers[DONE_TO_STDOUT].len, err);
 }
 
 /* Without the facts of a whole report there is no verdict. */
@@ -122,8 +131,9 @@ static void take_facts(const struct done_buf *buf, struct done_fleet_entry *entr
 	entry->services = facts.services;
 }
 
-static int audit(const struct auditing *auditing, const char *path, struct done_fleet_entry *entry,
-                 struct done_error *err)
+/* err: standard output is lost. */
+static void audit(const struct auditing *auditing, const char *path, struct done_fleet_entry *entry,
+                  struct done_error *err)
 {
 	struct done_buf buffers[DONE_BUFFERS] = {{0}};
 	struct done_production production = {
@@ -133,7 +143,6 @@ static int audit(const struct auditing *auditing, const char *path, struct done_
 		.advisory = auditing->options->advisory,
 		.repository = path,
 	};
-	int rc;
 
 	auditing->request->directory = path;
 	auditing->request->progress = production.progress = done_progress_new();
@@ -142,10 +151,9 @@ static int audit(const struct auditing *auditing, const char *path, struct done_
 	auditing->request->progress = NULL;
 	entry->repository = path;
 	take_facts(&buffers[DONE_TO_FACTS], entry);
-	rc = keep(auditing, buffers, err);
+	keep(auditing, buffers, err);
 	for (size_t i = 0; i < DONE_BUFFERS; i++)
 		done_buf_release(&buffers[i]);
-	return rc;
 }
 
 /* --advisory forgives what is not met, never what is not known. */
@@ -160,8 +168,8 @@ static int exit_status_of(const struct done_fleet *fleet)
 	return any_undecided ? DONE_EXIT_UNDECIDED : DONE_EXIT_MET;
 }
 
-static int close_fleet(const struct auditing *auditing, struct done_fleet *fleet,
-                       struct done_error *err)
+static void close_fleet(const struct auditing *auditing, struct done_fleet *fleet,
+                        struct done_error *err)
 {
 	fleet->verdict = DONE_MET;
 	for (size_t i = 0; i < fleet->nr; i++)
@@ -175,7 +183,9 @@ static int close_fleet(const struct auditing *auditing, struct done_fleet *fleet
 			fleet, &style,
 			&auditing->totals[done_outputs_number(auditing->outputs, i)]);
 	}
-	return done_outputs_print(auditing->outputs, auditing->totals, err);
+	if (err->code) /* standard output is lost, which is said once */
+		done_buf_clear(&auditing->totals[DONE_TO_STDOUT]);
+	done_outputs_print(auditing->outputs, auditing->totals, err);
 }
 
 int done_audit_fleet(struct done_request *request, struct done_options *options,
@@ -193,10 +203,15 @@ int done_audit_fleet(struct done_request *request, struct done_options *options,
 	if (rc >= 0)
 		rc = validate(&outputs, options, err);
 	forget_where_we_are();
-	for (size_t i = 0; rc >= 0 && i < paths->nr; i++)
-		rc = audit(&auditing, paths->items[i], &entries[i], err);
-	if (rc >= 0)
-		rc = close_fleet(&auditing, &fleet, err);
+	/* Where standard output is lost the files are written all the same, and the loss is exit 4.
+	 */
+	if (rc >= 0) {
+		options->is_produced = true;
+		for (size_t i = 0; i < paths->nr; i++)
+			audit(&auditing, paths->items[i], &entries[i], err);
+		close_fleet(&auditing, &fleet, err);
+		rc = err->code;
+	}
 	for (size_t i = 0; i < DONE_BUFFERS; i++)
 		done_buf_release(&totals[i]);
 	return rc < 0 ? rc : fleet.exit_status;

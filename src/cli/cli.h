@@ -39,6 +39,7 @@ struct done_options {
 	int jobs, timeout;
 	struct done_strings arguments; /* what is not an option, in order */
 	struct done_arena *arena;
+	bool is_produced; /* the reports are written, or it was tried: set by who does it */
 };
 
 struct done_option_table {
@@ -115,7 +116,8 @@ struct done_outputs {
 enum { DONE_TO_STDOUT, DONE_TO_STDERR, DONE_TO_FACTS, DONE_TO_FILES };
 #define DONE_BUFFERS (DONE_TO_FILES + DONE_OUTPUTS_MAX)
 
-/* No two to one place, none into a git directory. */
+/* No two to one place, none into a git directory or where nothing can be written. When it fails,
+ * outputs has those that can be used all the same. */
 int done_outputs_choose(struct done_outputs *outputs, const struct done_options *options,
                         struct done_error *err);
 int done_outputs_number(const struct done_outputs *outputs, size_t i); /* on the channel */
@@ -153,6 +155,10 @@ int done_produce(const struct done_production *production, struct done_options *
 int done_produce_into(const struct done_production *production, const struct done_outputs *outputs,
                       struct done_buf *buffers);
 
+/* What ended before anything was judged: the reports that were asked for say so, as far as they are
+ * known. An earlier run's must not go on saying what it found. */
+void done_produce_error(const struct done_options *options, const struct done_error *err);
+
 /* ---- the terminal (terminal.c, output.c, progress_line.c)
  * -------------------------------------------- */
 
@@ -166,8 +172,13 @@ int done_print(const char *bytes, size_t len, struct done_error *err);
 void done_print_error(const struct done_error *err);
 void done_error_print(const struct done_error *err,
                       struct done_buf *out); /* the same, into a buffer */
+/* Finished lines to standard error, inert to a CI system that reads the log. */
+void done_complain(const struct done_buf *lines);
 /* One line to standard error. */
 void done_say(const char *format, ...) DONE_PRINTF(1, 2);
+/* Whether path may be written to as far as it can be told: nothing there, a file, a device, a pipe,
+ * or an open descriptor (/dev/stderr, /dev/fd/3). */
+int done_write_check(const char *path, struct done_error *err);
 /* Writes path whole or not at all; never through a link at its end. mode as for open(). */
 int done_write_file(const char *path, const char *bytes, size_t len, unsigned mode,
                     struct done_error *err);

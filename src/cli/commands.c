@@ -75,6 +75,15 @@ static int too_many(const struct done_command *command, const struct done_option
 	return done_error_cure(err, "usage: %s", command->usage);
 }
 
+static bool writes_reports(const struct done_command *command)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(command->tables); i++) {
+		if (command->tables[i] == &done_output_options)
+			return true;
+	}
+	return false;
+}
+
 static int run(const struct done_command *command, int argc, char **argv, struct done_arena *arena,
                struct done_error *err)
 {
@@ -88,16 +97,19 @@ static int run(const struct done_command *command, int argc, char **argv, struct
 		copy[i + 1] = argv[i];
 	rc = done_options_parse(command->tables, DONE_ARRAY_SIZE(command->tables), argc + 1, copy,
 	                        &options, err);
-	if (rc < 0)
-		return rc;
-	if (options.help) {
+	if (rc >= 0 && options.help) {
 		options.arguments.nr = 1;
 		options.arguments.items = done_arena_array(arena, 1, sizeof(char *));
 		options.arguments.items[0] = command->name;
 		return done_command_help.run(&options, err);
 	}
-	rc = too_many(command, &options, err);
-	return rc < 0 ? rc : command->run(&options, err);
+	if (rc >= 0)
+		rc = too_many(command, &options, err);
+	if (rc >= 0)
+		rc = command->run(&options, err);
+	if (rc < 0 && writes_reports(command) && !options.is_produced)
+		done_produce_error(&options, err);
+	return rc;
 }
 
 int done_cli_main(int argc, char **argv)

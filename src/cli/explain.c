@@ -50,15 +50,23 @@ static int list(struct done_buf *out)
 	return 0;
 }
 
-static const struct done_check *find_check(const struct done_policy *policy, const char *id)
+static const struct done_check *find_among(const struct done_criterion *criterion, const char *id)
 {
-	for (size_t i = 0; i < policy->nr_criteria; i++) {
-		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
-			if (!strcmp(policy->criteria[i].checks[j].id, id))
-				return &policy->criteria[i].checks[j];
-		}
+	for (size_t i = 0; i < criterion->nr_checks; i++) {
+		if (!strcmp(criterion->checks[i].id, id))
+			return &criterion->checks[i];
 	}
 	return NULL;
+}
+
+/* The policy's, or the gate's own of a sheet. */
+static const struct done_check *find_check(const struct done_policy *policy, const char *id)
+{
+	const struct done_check *check = find_among(&done_sheet_criterion, id);
+
+	for (size_t i = 0; !check && i < policy->nr_criteria; i++)
+		check = find_among(&policy->criteria[i], id);
+	return check;
 }
 
 static void add_line(struct done_buf *out, const char *label, const char *text)
@@ -75,7 +83,11 @@ static void explain_check(const struct done_check *check, struct done_buf *out)
 	add_line(out, "why", check->why);
 	add_line(out, "fix", check->fix);
 	add_line(out, "url", check->url);
-	done_buf_addf(out, "declared at %s:%d\n", check->place.file, check->place.line);
+	if (check->place.file)
+		done_buf_addf(out, "declared at %s:%d\n", check->place.file, check->place.line);
+	else
+		done_buf_addstr(out, "asked of every service that has a " DONE_SHEET_NAME
+		                     ", whatever the policy says\n");
 }
 
 /* The policy that stands in the work tree, else the built-in one. */
@@ -141,12 +153,14 @@ static int explain(struct done_options *options, struct done_buf *out, struct do
 
 static int run(struct done_options *options, struct done_error *err)
 {
-	struct done_buf text = {0};
+	struct done_buf text = {0}, inert = {0};
 	int rc = explain(options, &text, err);
 
+	done_escape_commands(&inert, &text);
 	if (rc >= 0)
-		rc = done_print(text.ptr, text.len, err);
+		rc = done_print(inert.ptr, inert.len, err);
 	done_buf_release(&text);
+	done_buf_release(&inert);
 	return rc < 0 ? rc : 0;
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "done/report.h"
 #include "graph.h"
 
 static const char *const styles[] = {[DONE_CALL_SYNC] = "sync", [DONE_CALL_ASYNC] = "async"};
@@ -113,8 +114,8 @@ static void write_text(const struct done_graph *graph, struct done_arena *arena,
 /* ---- dot, the language of Graphviz ------------------------------------------------------------
  */
 
-/* A quoted id: only the quote itself must be escaped; a backslash would begin one of the escapes of
- * labels. */
+/* A quoted id: the quote itself must be escaped; a backslash would begin one of the escapes of
+ * labels, '&' an entity, '##' a command of a CI system. */
 static void dot_id(struct done_buf *out, const char *prefix, const char *text)
 {
 	struct done_buf shown = {0};
@@ -123,6 +124,10 @@ static void dot_id(struct done_buf *out, const char *prefix, const char *text)
 	add_shown(&shown, text);
 	done_buf_addch(out, '"');
 	for (size_t i = 0; i < shown.len; i++) {
+		if (strchr("&#", shown.ptr[i])) {
+			done_buf_addf(out, "&#%d;", shown.ptr[i]);
+			continue;
+		}
 		if (strchr("\"\\", shown.ptr[i]))
 			done_buf_addch(out, '\\');
 		done_buf_addch(out, shown.ptr[i]);
@@ -376,9 +381,9 @@ static void write_json(const struct done_graph *graph, struct done_arena *arena,
 }
 
 const struct done_graph_format done_graph_formats[] = {
-	{"text", write_text},
-	{"dot", write_dot},
-	{"mermaid", write_mermaid},
-	{"json", write_json},
+	{"text", write_text, done_escape_commands},
+	{"dot", write_dot, done_escape_commands},
+	{"mermaid", write_mermaid, done_escape_commands},
+	{"json", write_json, done_escape_json_commands},
 };
 const size_t done_graph_formats_nr = DONE_ARRAY_SIZE(done_graph_formats);

@@ -60,6 +60,7 @@ int done_request_fill(struct done_request *request, const struct done_options *o
 	request->verify = options->verify;
 	request->all = options->all;
 	request->jobs = options->jobs;
+	request->is_dated = options->now != DONE_NO_DAY;
 	request->now = options->now == DONE_NO_DAY ? done_day_today() : options->now;
 	fill_skip(request, options);
 	if (options->policy_file && options->policy_from)

@@ -140,21 +140,25 @@ int done_options_parse(const struct done_option_table *const *tables, size_t nr_
 {
 	struct parsing parsing = {.out = out};
 	poptContext context;
-	int next, rc = 0;
+	int next;
 
 	gather(&parsing, tables, nr_tables);
 	context = poptGetContext("git-done", argc, (const char **)argv, parsing.options, 0);
 	if (!context)
 		done_out_of_memory();
-	while (!rc && (next = poptGetNextOpt(context)) > 0) {
-		char *argument = poptGetOptArg(context);
-		rc = take(&parsing, (size_t)next - 1, argument, err);
+	/* On to the end after an error, the first of which is the one to say: the reports that are
+	 * asked for further on are to say it too. */
+	while ((next = poptGetNextOpt(context)) != -1) {
+		char *argument = next > 0 ? poptGetOptArg(context) : NULL;
+
+		if (next > 0)
+			take(&parsing, (size_t)next - 1, argument, err);
+		else
+			refuse(&parsing, context, next, argv[0], err);
 		free(argument);
 	}
-	if (!rc && next < -1)
-		rc = refuse(&parsing, context, next, argv[0], err);
-	if (!rc)
+	if (!err->code)
 		take_arguments(&parsing, context);
 	poptFreeContext(context);
-	return rc;
+	return err->code;
 }

@@ -1,6 +1,7 @@
 /* Standard output, standard error and files: nothing is lost without a word. */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,11 +10,21 @@
 
 #include "cli.h"
 
+/* Whoever shares a pipe with us may have made it one that does not wait: then we wait. */
+static bool may_go_on(int fd)
+{
+	struct pollfd pipe = {.fd = fd, .events = POLLOUT};
+
+	if (errno == EAGAIN || errno == EWOULDBLOCK)
+		return poll(&pipe, 1, -1) >= 0 || errno == EINTR;
+	return errno == EINTR;
+}
+
 static int write_whole(int fd, const char *bytes, size_t len)
 {
 	while (len) {
 		ssize_t nr = write(fd, bytes, len);
-		if (nr < 0 && errno == EINTR)
+		if (nr < 0 && may_go_on(fd))
 			continue;
 		if (nr < 0)
 			return -1;
@@ -31,6 +42,15 @@ int done_print(const char *bytes, size_t len, struct done_error *err)
 	                      strerror(errno));
 }
 
+void done_complain(const struct done_buf *lines)
+{
+	struct done_buf inert = {0};
+
+	done_escape_commands(&inert, lines);
+	(void)write_whole(STDERR_FILENO, inert.ptr, inert.len);
+	done_buf_release(&inert);
+}
+
 void done_say(const char *format, ...)
 {
 	struct done_buf line = {0};
@@ -41,7 +61,7 @@ void done_say(const char *format, ...)
 	done_buf_vaddf(&line, format, args);
 	va_end(args);
 	done_buf_addch(&line, '\n');
-	(void)write_whole(STDERR_FILENO, line.ptr, line.len);
+	done_complain(&line);
 	done_buf_release(&line);
 }
 
@@ -50,31 +70,28 @@ void done_print_error(const struct done_error *err)
 	struct done_buf text = {0};
 
 	done_error_print(err, &text);
-	(void)write_whole(STDERR_FILENO, text.ptr, text.len);
+	done_complain(&text);
 	done_buf_release(&text);
 }
 
 /* The place first, as compilers do, so that editors find it; the cure below, indented. */
 void done_error_print(const struct done_error *err, struct done_buf *out)
 {
+	struct done_buf lines = {0};
 	const char *line = err->cure;
 
-	done_buf_addstr(out, "git-done: ");
-	if (err->file[0]) {
-		done_buf_addstr(out, err->file);
-		if (err->line > 0)
-			done_buf_addf(out, ":%d:%d", err->line, err->column);
-		done_buf_addstr(out, ": ");
-	}
-	done_buf_addstr(out, err->message);
-	done_buf_addch(out, '\n');
+	done_buf_addstr(&lines, "git-done: ");
+	done_error_describe(err, &lines);
+	done_buf_addch(&lines, '\n');
 	while (*line) {
 		size_t len = strcspn(line, "\n");
-		done_buf_addstr(out, "  ");
-		done_buf_add(out, line, len);
-		done_buf_addch(out, '\n');
+		done_buf_addstr(&lines, "  ");
+		done_buf_add(&lines, line, len);
+		done_buf_addch(&lines, '\n');
 		line += len + (line[len] == '\n');
 	}
+	done_escape_commands(out, &lines);
+	done_buf_release(&lines);
 }
 
 static int fail(const char *what, const char *path, struct done_error *err)
@@ -83,20 +100,48 @@ static int fail(const char *what, const char *path, struct done_error *err)
 	                      strerror(errno));
 }
 
+/* What the shell made for us, as in --format json=>(jq .): open already. -1: none of these. */
+static int descriptor_of(const char *path)
+{
+	static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+
+	if (!strcmp(path, "/dev/stderr"))
+		return STDERR_FILENO;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(folders); i++) {
+		size_t len = strlen(folders[i]);
+		const char *digits = path + len;
+
+		if (!strncmp(path, folders[i], len) && *digits && strlen(digits) < 7 &&
+		    digits[strspn(digits, "0123456789")] == '\0')
+			return atoi(digits);
+	}
+	return -1;
+}
+
+enum place { PLACE_FILE, PLACE_DEVICE, PLACE_DESCRIPTOR };
+
 /* Follows no link at the end of the path: what a repository put there must not redirect a report.
- * 1: a device or a pipe, 0: a file or nothing. */
+ * Below 0: nothing that is written to. */
 static int look(const char *path, struct done_error *err)
 {
 	struct stat status;
+	int fd = descriptor_of(path);
 
+	if (fd >= 0)
+		return fcntl(fd, F_GETFD) < 0 ? fail("write", path, err) : PLACE_DESCRIPTOR;
 	if (lstat(path, &status))
-		return errno == ENOENT ? 0 : fail("write", path, err);
+		return errno == ENOENT ? PLACE_FILE : fail("write", path, err);
 	if (S_ISREG(status.st_mode))
-		return 0;
+		return PLACE_FILE;
 	if (S_ISCHR(status.st_mode) || S_ISFIFO(status.st_mode))
-		return 1;
+		return PLACE_DEVICE;
 	return done_error_set(err, DONE_E_INTERNAL, "'%s' is not a regular file: not written to",
 	                      path);
+}
+
+int done_write_check(const char *path, struct done_error *err)
+{
+	return look(path, err) < 0 ? err->code : 0;
 }
 
 /* What cannot be replaced is written to. A pipe that nobody reads is no place to wait at. */
@@ -139,7 +184,9 @@ int done_write_file(const char *path, const char *bytes, size_t len, unsigned mo
 
 	if (rc < 0)
 		return rc;
-	if (rc == 1)
+	if (rc == PLACE_DESCRIPTOR)
+		return write_whole(descriptor_of(path), bytes, len) ? fail("write", path, err) : 0;
+	if (rc == PLACE_DEVICE)
 		return write_into(path, bytes, len, err);
 	fd = create_beside(path, mode, &name, err);
 	if (fd < 0) {

@@ -1,7 +1,9 @@
 /* Where a report goes: the formats and files that --format names. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli.h"
 
@@ -110,6 +112,19 @@ static int refuse_git_directory(struct done_arena *arena, const char *path, stru
 	return done_error_cure(err, "write reports anywhere else: git's own files are there");
 }
 
+/* Before anything is judged: what can be known then need not wait for the end. */
+static int refuse_unwritable(struct done_arena *arena, const char *path, struct done_error *err)
+{
+	const char *directory = place_of(arena, path).directory;
+
+	if (done_write_check(path, err) < 0)
+		return err->code;
+	if (!access(directory, W_OK | X_OK) || !access(path, W_OK))
+		return 0;
+	done_error_set(err, DONE_E_INTERNAL, "cannot write '%s': %s", path, strerror(errno));
+	return done_error_cure(err, "the directory '%s' must be there and be writable", directory);
+}
+
 /* ---- choosing ---------------------------------------------------------------------------------
  */
 
@@ -152,7 +167,8 @@ static int add_output(struct done_outputs *outputs, const char *text, struct don
 	if (equals && !equals[1])
 		return done_error_set(err, DONE_E_USAGE, "'--format %s' names no file", text);
 	if (refuse_twice(outputs, output->path, arena, err) < 0 ||
-	    (output->path && refuse_git_directory(arena, output->path, err) < 0))
+	    (output->path && (refuse_git_directory(arena, output->path, err) < 0 ||
+	                      refuse_unwritable(arena, output->path, err) < 0)))
 		return err->code;
 	outputs->nr++;
 	return 0;
@@ -163,17 +179,15 @@ int done_outputs_choose(struct done_outputs *outputs, const struct done_options 
 {
 	int color = done_terminal_color(options->color, err);
 
-	if (color < 0)
-		return err->code;
-	for (size_t i = 0; i < options->formats.nr; i++) {
-		if (add_output(outputs, options->formats.items[i], options->arena, err) < 0)
-			return err->code;
-	}
+	for (size_t i = 0; i < options->formats.nr; i++)
+		add_output(outputs, options->formats.items[i], options->arena, err);
 	outputs->style.color = color == 1;
 	outputs->style.width = done_terminal_width();
 	outputs->style.verbose = options->verbose;
 	outputs->style.quiet = options->quiet;
-	return options->formats.nr ? 0 : add_output(outputs, "text", options->arena, err);
+	if (!options->formats.nr)
+		add_output(outputs, "text", options->arena, err);
+	return err->code;
 }
 
 /* ---- using them -------------------------------------------------------------------------------
@@ -195,19 +209,28 @@ struct done_style done_outputs_style(const struct done_outputs *outputs, size_t 
 	return style;
 }
 
+/* The first is the caller's to say; no other goes unsaid. */
+static void note_loss(const struct done_error *lost, struct done_error *err)
+{
+	if (err->code)
+		done_print_error(lost);
+	else
+		*err = *lost;
+}
+
 int done_outputs_print(const struct done_outputs *outputs, const struct done_buf *buffers,
                        struct done_error *err)
 {
-	int rc = 0;
-
 	for (size_t i = 0; i < outputs->nr; i++) {
 		const struct done_buf *text = &buffers[DONE_TO_FILES + i];
 		const char *path = outputs->items[i].path;
+		struct done_error lost = {0};
 
-		if (path && done_write_file(path, text->ptr, text->len, 0666, err) < 0)
-			rc = err->code;
+		if (path && done_write_file(path, text->ptr, text->len, 0666, &lost) < 0)
+			note_loss(&lost, err);
 	}
-	if (done_print(buffers[DONE_TO_STDOUT].ptr, buffers[DONE_TO_STDOUT].len, err) < 0)
-		rc = err->code;
-	return rc;
+	struct done_error lost = {0};
+	if (done_print(buffers[DONE_TO_STDOUT].ptr, buffers[DONE_TO_STDOUT].len, &lost) < 0)
+		note_loss(&lost, err);
+	return err->code;
 }

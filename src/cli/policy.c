@@ -83,8 +83,12 @@ static int load(struct looking *looking, struct done_error *err)
 
 static int print(struct done_buf *text, struct done_error *err)
 {
-	int rc = done_print(text->ptr, text->len, err);
+	struct done_buf inert = {0};
+	int rc;
 
+	done_escape_json_commands(&inert, text);
+	rc = done_print(inert.ptr, inert.len, err);
+	done_buf_release(&inert);
 	done_buf_release(text);
 	return rc;
 }

@@ -79,6 +79,20 @@ static void write_failure(const struct producing *producing, const struct done_e
 	}
 }
 
+/* To a person: of which repository it is, too, where several are judged. */
+static void explain_failure(const struct producing *producing, const struct done_error *err,
+                            struct done_buf *out)
+{
+	const char *repository = producing->production->repository;
+
+	if (repository) {
+		done_buf_addstr(out, "git-done: in '");
+		done_buf_add_shown(out, repository, strlen(repository));
+		done_buf_addstr(out, "':\n");
+	}
+	done_error_print(err, out);
+}
+
 static void to_channel(void *channel, int number, const char *bytes, size_t len)
 {
 	done_channel_write(channel, number, bytes, len);
@@ -89,7 +103,7 @@ static void say_failure(const struct producing *producing, const struct done_err
 {
 	struct done_buf text = {0};
 
-	done_error_print(err, &text);
+	explain_failure(producing, err, &text);
 	done_channel_write(channel, DONE_TO_STDERR, text.ptr, text.len);
 	done_buf_release(&text);
 	write_failure(producing, err, to_channel, channel);
@@ -146,6 +160,7 @@ int done_produce_into(const struct done_production *production, const struct don
 		.tick_data = &line_is_shown,
 	};
 	struct done_error failure = {0};
+	struct done_buf words = {0};
 	int rc = done_supervise(&supervision, &supervised, &failure);
 
 	if (line_is_shown)
@@ -153,13 +168,13 @@ int done_produce_into(const struct done_production *production, const struct don
 	if (rc < 0) {
 		for (size_t i = 0; i < DONE_BUFFERS; i++)
 			done_buf_clear(&buffers[i]);
-		done_print_error(&failure);
+		explain_failure(&producing, &failure, &words);
+		done_complain(&words);
+		done_buf_release(&words);
 		write_failure(&producing, &failure, to_buffers, buffers);
 		return done_exit_of_error(&failure);
 	}
-	if (buffers[DONE_TO_STDERR].len)
-		(void)!write(STDERR_FILENO, buffers[DONE_TO_STDERR].ptr,
-		             buffers[DONE_TO_STDERR].len);
+	done_complain(&buffers[DONE_TO_STDERR]);
 	return supervised.status;
 }
 
@@ -172,9 +187,26 @@ int done_produce(const struct done_production *production, struct done_options *
 
 	if (rc < 0)
 		return rc;
+	options->is_produced = true;
 	status = done_produce_into(production, &outputs, buffers);
 	rc = done_outputs_print(&outputs, buffers, err);
 	for (size_t i = 0; i < DONE_BUFFERS; i++)
 		done_buf_release(&buffers[i]);
 	return rc < 0 ? rc : status;
+}
+
+void done_produce_error(const struct done_options *options, const struct done_error *err)
+{
+	struct done_buf buffers[DONE_BUFFERS] = {{0}};
+	struct done_outputs outputs = {.nr = 0};
+	struct done_production none = {.make = NULL};
+	struct producing producing = {&none, &outputs};
+	struct done_error ignored = {0}, lost = {0};
+
+	done_outputs_choose(&outputs, options, &ignored);
+	write_failure(&producing, err, to_buffers, buffers);
+	if (done_outputs_print(&outputs, buffers, &lost) < 0)
+		done_print_error(&lost);
+	for (size_t i = 0; i < DONE_BUFFERS; i++)
+		done_buf_release(&buffers[i]);
 }

@@ -6,6 +6,7 @@
 
 /* All names of one kind that exist, for the look-up and for "did you mean". */
 struct known {
+	const char *what, *where; /* "service"; what lists them */
 	const char **names;
 	size_t nr, cap;
 };
@@ -15,19 +16,17 @@ static void add_known(struct known *known, struct done_arena *arena, const char 
 	*DONE_ARENA_PUSH(arena, known->names, known->nr, known->cap) = name;
 }
 
-static int refuse(const char *what, const char *name, const struct known *known,
-                  struct done_error *err)
+static int refuse(const char *name, const struct known *known, struct done_error *err)
 {
 	const char *nearest = done_name_nearest(name, known->names, known->nr);
 
-	done_error_set(err, DONE_E_USAGE, "no %s is called '%s'", what, name);
+	done_error_set(err, DONE_E_USAGE, "no %s is called '%s'", known->what, name);
 	if (nearest)
 		return done_error_cure(err, "did you mean '%s'?", nearest);
-	return done_error_cure(
-		err, "'git done policy show' lists the checks, 'git done audit' the services");
+	return done_error_cure(err, "'%s' lists them", known->where);
 }
 
-static int validate(const struct done_strings *names, const char *what, const struct known *known,
+static int validate(const struct done_strings *names, const struct known *known,
                     struct done_error *err)
 {
 	for (size_t i = 0; i < names->nr; i++) {
@@ -35,7 +34,7 @@ static int validate(const struct done_strings *names, const char *what, const st
 		for (size_t j = 0; j < known->nr && !found; j++)
 			found = !strcmp(known->names[j], names->items[i]);
 		if (!found)
-			return refuse(what, names->items[i], known, err);
+			return refuse(names->items[i], known, err);
 	}
 	return 0;
 }
@@ -44,7 +43,10 @@ int done_filter_validate(const struct done_plan *plan, struct done_error *err)
 {
 	struct done_arena *arena = &plan->gate->report->arena;
 	const struct done_request *request = plan->gate->request;
-	struct known services = {0}, criteria = {0}, checks = {0}, either = {0};
+	struct known services = {.what = "service", .where = "git done audit"};
+	struct known criteria = {.what = "criterion", .where = "git done policy show"};
+	struct known checks = {.what = "check", .where = "git done policy show"};
+	struct known either = {.what = "check in GIT_DONE_SKIP", .where = "git done policy show"};
 
 	for (size_t i = 0; i < plan->services.nr; i++)
 		add_known(&services, arena, plan->services.items[i].name);
@@ -58,10 +60,10 @@ int done_filter_validate(const struct done_plan *plan, struct done_error *err)
 			add_known(&either, arena, criterion->checks[j].id);
 		}
 	}
-	if (validate(&request->services, "service", &services, err) < 0 ||
-	    validate(&request->criteria, "criterion", &criteria, err) < 0 ||
-	    validate(&request->checks, "check", &checks, err) < 0 ||
-	    validate(&request->skip, "check in GIT_DONE_SKIP", &either, err) < 0)
+	if (validate(&request->services, &services, err) < 0 ||
+	    validate(&request->criteria, &criteria, err) < 0 ||
+	    validate(&request->checks, &checks, err) < 0 ||
+	    validate(&request->skip, &either, err) < 0)
 		return err->code;
 	return 0;
 }

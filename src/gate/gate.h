@@ -62,6 +62,10 @@ struct done_plan {
 	struct done_selection selection;
 };
 
+/* reproduce.c: the command that gives this run's judgement again; fit to show. */
+const char *done_reproduce(struct done_arena *arena, const struct done_request *request,
+                           const struct done_run *run);
+
 /* plan.c: fills run and plan up to the selection. */
 int done_plan_make(struct done_plan *plan, struct done_error *err);
 void done_plan_release(struct done_plan *plan);

@@ -52,25 +52,6 @@ static void plan_range(struct done_plan *plan, const struct done_range *range)
 	plan->run->has_head = true;
 }
 
-/* Full ids: they mean the same at home as in CI. */
-static void say_how_to_reproduce(struct done_gate *gate, const struct done_run *run)
-{
-	struct done_arena *arena = &gate->report->arena;
-	char base[DONE_OID_HEX + 1], head[DONE_OID_HEX + 1];
-
-	if (gate->report->reproduce || !run->policy)
-		return;
-	done_oid_hex(&run->base, base);
-	done_oid_hex(&run->head, head);
-	if (run->mode == DONE_MODE_STAGED)
-		gate->report->reproduce = "git done check --staged";
-	else if (run->mode != DONE_MODE_AUDIT && run->has_base)
-		gate->report->reproduce =
-			done_arena_printf(arena, "git done check %s...%s", base, head);
-	else
-		gate->report->reproduce = done_arena_printf(arena, "git done audit %s", head);
-}
-
 /* What was asked for; where no base was, what the CI system says. */
 static int find_range(struct done_gate *gate, struct done_range *range, const char **words,
                       struct done_error *err)
@@ -235,13 +216,7 @@ static void settle_report(struct done_gate *gate)
 			worst = run;
 	}
 	if (worst)
-		say_how_to_reproduce(gate, worst);
-	if (report->reproduce && gate->request->shard.of) {
-		char option[48];
-		done_shard_option(&gate->request->shard, option);
-		report->reproduce =
-			done_arena_printf(&report->arena, "%s%s", report->reproduce, option);
-	}
+		report->reproduce = done_reproduce(&report->arena, gate->request, worst);
 }
 
 static void say_what_was_asked(struct done_gate *gate)

@@ -43,7 +43,7 @@ int done_suggest(struct done_error *err, const char *name, const char *const *kn
 	for (size_t i = 0; i < nr; i++)
 		done_buf_addf(&all, "%s%s", i ? ", " : "", known[i]);
 	if (nr)
-		done_error_cure(err, "known here: %s", all.ptr);
+		done_error_cure(err, "use one of: %s", all.ptr);
 	done_buf_release(&all);
 	return err->code;
 }

@@ -31,13 +31,14 @@ static bool is_plain(const struct done_string *text)
 	return letter;
 }
 
-static bool is_ascii(const struct done_string *text)
+/* Nothing that a terminal or, after "##", a CI system would act on. */
+static bool is_tame(const struct done_string *text)
 {
 	for (size_t i = 0; i < text->len; i++) {
 		if (text->ptr[i] < ' ' || text->ptr[i] > '~')
 			return false;
 	}
-	return true;
+	return !strstr(text->ptr, "##");
 }
 
 /* Single quotes leave a pattern readable; JSON's quoting is YAML's double-quoted style. */
@@ -49,7 +50,7 @@ static void write_text(struct done_buf *out, const struct done_string *text)
 		done_buf_add(out, text->ptr, text->len);
 		return;
 	}
-	if (!is_ascii(text)) {
+	if (!is_tame(text)) {
 		done_json_string(&json, text->ptr);
 		return;
 	}
@@ -146,10 +147,22 @@ static bool is_plain_number(const struct done_value *value)
 	       strpbrk(text, "0123456789") && !(text[0] == '-' && text[1] == '-');
 }
 
+/* A line of a block stands alone, and a CI system that reads the log would look at its start. */
+static bool has_command(const struct done_string *text)
+{
+	for (const char *line = text->ptr; line; line = strchr(line, '\n')) {
+		line += strspn(line, " \t\n");
+		if (!strncmp(line, "::", 2))
+			return true;
+	}
+	return strstr(text->ptr, "##") != NULL;
+}
+
 /* Several lines stay several lines where the block style can hold them as they are. */
 static bool fits_block(const struct done_string *text)
 {
-	if (!memchr(text->ptr, '\n', text->len) || strchr(" \t\n", text->ptr[0]))
+	if (!memchr(text->ptr, '\n', text->len) || strchr(" \t\n", text->ptr[0]) ||
+	    has_command(text))
 		return false;
 	for (size_t i = 0; i < text->len; i++) {
 		unsigned char c = (unsigned char)text->ptr[i];

@@ -118,12 +118,15 @@ static struct done_item *add_item(struct collector *collector)
 	return item;
 }
 
-/* An excuse that does not count is said with the first thing that it does not excuse. */
-static const char *with_waiver(const struct collector *collector, const char *message)
+/* Said with the first finding: an excuse that does not count, and the day from which it refuses. */
+static const char *with_dates(const struct collector *collector, const char *message)
 {
 	struct done_buf text = {0};
 
 	done_say_waiver(&text, collector->check);
+	if (text.len && collector->check->effective != DONE_NO_DAY)
+		done_buf_addstr(&text, "; ");
+	done_say_effective(&text, collector->check);
 	if (text.len)
 		message = done_arena_printf(collector->arena, "%s (%s)", message, text.ptr);
 	done_buf_release(&text);
@@ -140,7 +143,7 @@ static void add_finding(struct collector *collector, size_t i)
 		item->path = finding->path;
 	item->line = finding->line > 0 ? finding->line : 0;
 	item->column = finding->column > 0 ? finding->column : 0;
-	item->message = i == 0 ? with_waiver(collector, finding->message) : finding->message;
+	item->message = i == 0 ? with_dates(collector, finding->message) : finding->message;
 	item->fix = finding->fix;
 	if (check->fingerprints)
 		memcpy(item->fingerprint, check->fingerprints[i], sizeof(item->fingerprint));

@@ -222,10 +222,18 @@ static void add_run(struct writer *writer, const struct done_report *report,
 		end_suite(writer, &suite, done_arena_printf(writer->arena, "%sgit-done", prefix));
 }
 
-static void finish(struct writer *writer, struct done_buf *out)
+/* report: NULL where there is none. */
+static void finish(struct writer *writer, const struct done_report *report, struct done_buf *out)
 {
-	done_buf_addstr(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-	                     "<testsuites name=\"git-done\"");
+	struct done_buf name = {0};
+
+	done_buf_addstr(&name, "git-done");
+	if (report)
+		done_say_asked(&name, report);
+	done_buf_addstr(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"");
+	done_escape_xml(out, name.ptr);
+	done_buf_addch(out, '"');
+	done_buf_release(&name);
 	add_counts(out, writer->nr);
 	done_buf_addstr(out, ">\n");
 	done_buf_add(out, writer->suites.len ? writer->suites.ptr : "", writer->suites.len);
@@ -249,7 +257,7 @@ static void write_junit(const struct done_report *report, const struct done_styl
 		         "nothing to judge", NULL);
 		end_suite(&writer, &suite, "git-done");
 	}
-	finish(&writer, out);
+	finish(&writer, report, out);
 }
 
 static void write_junit_error(const struct done_error *error, int exit_status, struct done_buf *out)
@@ -257,12 +265,14 @@ static void write_junit_error(const struct done_error *error, int exit_status, s
 	struct done_arena arena = {0};
 	struct writer writer = {.arena = &arena};
 	struct suite suite = {0};
+	struct done_buf message = {0};
 
 	(void)exit_status;
-	add_case(&suite, (const char *[]){"git-done", "verdict"}, ERRED, error->message,
-	         error->cure);
+	done_error_describe(error, &message);
+	add_case(&suite, (const char *[]){"git-done", "verdict"}, ERRED, message.ptr, error->cure);
 	end_suite(&writer, &suite, "git-done");
-	finish(&writer, out);
+	finish(&writer, NULL, out);
+	done_buf_release(&message);
 }
 
 const struct done_format done_format_junit = {

@@ -9,7 +9,7 @@
 
 /* GitHub takes 65,536 characters in a comment; a byte is never less than a character. */
 #define COMMENT_MAX 65000
-enum { ROWS_MAX = 100, FINDINGS_MAX = 20, COLUMNS_MAX = 20, TAIL_MAX = 4000 };
+enum { ROWS_MAX = 100, FINDINGS_MAX = 20, COLUMNS_MAX = 20, TITLE_MAX = 100, TAIL_MAX = 4000 };
 
 #define MARKER "<!-- git-done -->\n"
 
@@ -83,6 +83,16 @@ static void add_row(struct writer *writer, struct done_buf *row,
 	done_buf_addstr(row, " |\n");
 }
 
+/* Over a column, of which there are many: what is longer is cut. */
+static void add_title(struct done_buf *out, const char *title)
+{
+	struct done_buf shown = {0};
+
+	done_escape_plain(&shown, title, TITLE_MAX);
+	done_escape_markdown(out, shown.ptr);
+	done_buf_release(&shown);
+}
+
 static void add_table(struct writer *writer, const struct done_run *run,
                       const struct done_service_report *const *services)
 {
@@ -94,7 +104,7 @@ static void add_table(struct writer *writer, const struct done_run *run,
 	done_buf_addstr(&writer->out, "| service");
 	for (size_t i = 0; i < nr; i++) {
 		done_buf_addstr(&writer->out, " | ");
-		done_escape_markdown(&writer->out, heads[i]->title);
+		add_title(&writer->out, heads[i]->title);
 	}
 	done_buf_addstr(&writer->out, " |\n| :-");
 	for (size_t i = 0; i < nr; i++)
@@ -150,14 +160,18 @@ static void add_labelled(struct done_buf *out, const char *label, const char *te
 	done_buf_addch(out, '\n');
 }
 
-static void add_waiver(struct done_buf *out, const struct done_check_report *check)
+static void add_dates(struct done_buf *out, const struct done_check_report *check)
 {
-	struct done_buf text = {0};
+	struct done_buf waiver = {0}, effective = {0};
 
-	done_say_waiver(&text, check);
-	if (text.len)
-		add_labelled(out, "waiver", text.ptr);
-	done_buf_release(&text);
+	done_say_waiver(&waiver, check);
+	if (waiver.len)
+		add_labelled(out, "waiver", waiver.ptr);
+	done_say_effective(&effective, check);
+	if (effective.len)
+		add_labelled(out, "when", effective.ptr);
+	done_buf_release(&waiver);
+	done_buf_release(&effective);
 }
 
 static void add_fixes(struct done_buf *out, const struct done_check_report *check)
@@ -195,7 +209,7 @@ static void add_check(struct writer *writer, struct done_buf *out,
 		done_buf_addf(out, "- and %zu more\n", rest);
 	if (!check->nr_findings)
 		add_labelled(out, "because", check->reason);
-	add_waiver(out, check);
+	add_dates(out, check);
 	if (check->cure) {
 		done_buf_addstr(out, "\ncure:\n\n");
 		done_escape_markdown_block(out, check->cure);
@@ -206,6 +220,27 @@ static void add_check(struct writer *writer, struct done_buf *out,
 		done_buf_addstr(out, "\nsee: ");
 		done_escape_markdown_code(out, check->check->url);
 		done_buf_addch(out, '\n');
+	}
+}
+
+/* What is excused: no finding, but who excuses it, why and until when. */
+static void add_waived(struct done_buf *out, const struct done_service_report *service)
+{
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
+			const struct done_check_report *check = &service->criteria[i].checks[j];
+			struct done_buf words = {0};
+
+			if (check->verdict != DONE_WAIVED)
+				continue;
+			done_say_reason(&words, check);
+			done_buf_addstr(out, "\n**");
+			done_escape_markdown(out, check->check->id);
+			done_buf_addstr(out, "** is ");
+			done_escape_markdown(out, words.ptr);
+			done_buf_addch(out, '\n');
+			done_buf_release(&words);
+		}
 	}
 }
 
@@ -226,6 +261,7 @@ static void add_service(struct writer *writer, const struct done_service_report 
 			}
 		}
 	}
+	add_waived(&details, service);
 	done_buf_addstr(&details, "\n</details>\n\n");
 	if (writer->out.len + details.len + TAIL_MAX > COMMENT_MAX)
 		writer->nr_left++;
@@ -275,9 +311,21 @@ static void add_facts(struct writer *writer, const struct done_run *run)
 	done_buf_release(&policy);
 }
 
+static bool has_waived(const struct done_service_report *service)
+{
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
+			if (service->criteria[i].checks[j].verdict == DONE_WAIVED)
+				return true;
+		}
+	}
+	return false;
+}
+
 static bool has_details(const struct done_service_report *service)
 {
-	return service->nr_errors || service->nr_warnings || service->nr_undecided;
+	return service->nr_errors || service->nr_warnings || service->nr_undecided ||
+	       has_waived(service);
 }
 
 static void add_run(struct writer *writer, const struct done_report *report,

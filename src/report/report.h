@@ -30,14 +30,6 @@ void done_escape_teamcity(struct done_buf *out, const char *text);
 void done_escape_tap(struct done_buf *out, const char *text);
 void done_escape_uri(struct done_buf *out, const char *raw); /* bytes as they are: %NN */
 
-/*
- * Last pass over finished lines: no CI system may find a command in them ('::' at the start of a
- * line; '##[', '##vso[', '##teamcity[' anywhere, as some agents look there too).
- */
-void done_escape_commands(struct done_buf *out, const struct done_buf *lines);
-/* The same over finished JSON, in JSON's own escapes. */
-void done_escape_json_commands(struct done_buf *out, const struct done_buf *json);
-
 /* Whether a text is a whole http(s) address as RFC 3986 writes them, so that it may be a link. */
 bool done_is_web_address(const char *url);
 
@@ -59,6 +51,9 @@ const char *done_word_of_note(enum done_note_level level);   /* "note", "warning
 
 /* Each appends one line without its newline, fit to show. */
 void done_say_verdict(struct done_buf *out, const struct done_report *report);
+/* ", as far as asked: --check docs.readme", where only a part of the bar or of the services was;
+ * nothing else: the whole. Fit to show. */
+void done_say_asked(struct done_buf *out, const struct done_report *report);
 /* The fix that every finding has, to be said once below them; NULL: they differ, or have none. */
 const char *done_common_fix(const struct done_check_report *check);
 /* The last lines of a CI log: the verdict, and the command that judges again; inert to the CI. */

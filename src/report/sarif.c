@@ -39,11 +39,33 @@ static void add_message(struct done_json *json, const char *key, const char *tex
 
 /* ---- rules ----------------------------------------------------------------------------------- */
 
+/* Rules that are no check of a policy: what happened beside them. */
+static const struct own_rule {
+	const char *id, *title, *help;
+} own_rules[] = {
+	{"policy", "The change as a whole",
+         "Something about the change that belongs to no service: the message says what. 'git done "
+         "help check' says what is compared."},
+	{"git-done", "No verdict",
+         "git-done could not judge, so nothing is known to be done: the message says why, and what "
+         "to do. 'git done help' says what its exit statuses mean."},
+};
+
+static const struct own_rule *own_rule_of(const struct done_item *item)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(own_rules); i++) {
+		if (!strcmp(own_rules[i].id, item->id))
+			return &own_rules[i];
+	}
+	return &own_rules[0];
+}
+
 static void add_help(struct done_json *json, const struct done_item *item)
 {
 	const struct done_check *check = item->check ? item->check->check : NULL;
 	const char *why = check ? check->why : NULL, *url = check ? check->url : NULL;
-	const char *fix = check && check->fix ? check->fix : item->fix;
+	/* Of the check, not of one finding: the rule stands beside every service's alert. */
+	const char *fix = check ? check->fix : NULL;
 	struct done_buf text = {0}, markdown = {0}, command = {0};
 
 	if (why) {
@@ -61,9 +83,14 @@ static void add_help(struct done_json *json, const struct done_item *item)
 		done_escape_markdown_code(&markdown, url);
 		done_buf_addch(&markdown, '\n');
 	}
-	done_buf_addf(&command, "git done explain %s", item->id);
-	done_buf_addstr(&text, command.ptr);
-	done_escape_markdown_code(&markdown, command.ptr);
+	if (check) {
+		done_buf_addf(&command, "git done explain %s", item->id);
+		done_buf_addstr(&text, command.ptr);
+		done_escape_markdown_code(&markdown, command.ptr);
+	} else {
+		done_buf_addstr(&text, own_rule_of(item)->help);
+		done_escape_markdown(&markdown, own_rule_of(item)->help);
+	}
 	done_json_key(json, "help");
 	done_json_object(json);
 	add_text(json, "text", text.ptr);
@@ -82,7 +109,7 @@ static const char *title_of(const struct done_item *item)
 		    item->check < criterion->checks + criterion->nr_checks)
 			return criterion->criterion->title;
 	}
-	return "The policy";
+	return "";
 }
 
 static void add_rule(struct done_json *json, const struct done_item *item)
@@ -90,7 +117,10 @@ static void add_rule(struct done_json *json, const struct done_item *item)
 	const struct done_check *check = item->check ? item->check->check : NULL;
 	struct done_buf summary = {0};
 
-	done_buf_addf(&summary, "%s: %s", title_of(item), check ? check->name : item->id);
+	if (check)
+		done_buf_addf(&summary, "%s: %s", title_of(item), check->name);
+	else
+		done_buf_addstr(&summary, own_rule_of(item)->title);
 	done_json_object(json);
 	done_json_member(json, "id", item->id);
 	add_message(json, "shortDescription", summary.ptr);
@@ -266,6 +296,7 @@ static void write_log(struct done_buf *out, struct done_arena *arena,
 	done_json_array(&json);
 	done_json_object(&json);
 	add_driver(&json, &rules);
+	done_json_member(&json, "columnKind", "unicodeCodePoints");
 	done_json_key(&json, "automationDetails");
 	done_json_object(&json);
 	done_json_member(&json, "id", "git-done/");

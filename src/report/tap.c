@@ -125,17 +125,17 @@ static void add_service(struct tap *tap, const struct done_service_report *servi
 	}
 }
 
-static void add_comment(struct tap *tap, const char *text)
+static void add_comment(struct done_buf *out, const char *text)
 {
-	done_buf_addstr(&tap->tests, "# ");
-	done_escape_tap(&tap->tests, text);
-	done_buf_addch(&tap->tests, '\n');
+	done_buf_addstr(out, "# ");
+	done_escape_tap(out, text);
+	done_buf_addch(out, '\n');
 }
 
 static void add_run(struct tap *tap, const struct done_run *run)
 {
 	if (run->ref)
-		add_comment(tap, done_arena_shown(tap->arena, run->ref));
+		add_comment(&tap->tests, done_arena_shown(tap->arena, run->ref));
 	if (run->same_as >= 0) {
 		begin_test(tap, run->verdict == DONE_MET, "the same change as an earlier one");
 		end_test(tap, NULL, NULL);
@@ -148,7 +148,7 @@ static void add_run(struct tap *tap, const struct done_run *run)
 			begin_test(tap, false, run->notes[i].message);
 			end_test(tap, NULL, NULL);
 		} else {
-			add_comment(tap, run->notes[i].message);
+			add_comment(&tap->tests, run->notes[i].message);
 		}
 	}
 }
@@ -166,7 +166,7 @@ static void write_tap(const struct done_report *report, const struct done_style 
 	done_say_verdict(&verdict, report);
 	done_buf_addf(out, "TAP version 14\n1..%zu%s\n", tap.nr,
 	              tap.nr ? "" : " # SKIP nothing to judge");
-	add_comment(&tap, verdict.ptr);
+	add_comment(&tap.tests, verdict.ptr);
 	done_buf_add(out, tap.tests.ptr, tap.tests.len);
 	done_buf_release(&tap.tests);
 	done_buf_release(&verdict);
@@ -175,10 +175,17 @@ static void write_tap(const struct done_report *report, const struct done_style 
 
 static void write_tap_error(const struct done_error *error, int exit_status, struct done_buf *out)
 {
+	struct done_buf message = {0};
+
 	(void)exit_status;
-	done_buf_addstr(out, "TAP version 14\nBail out! ");
-	done_escape_tap(out, error->message);
+	done_error_describe(error, &message);
+	done_buf_addstr(out, "TAP version 14\n");
+	if (error->cure[0])
+		add_comment(out, error->cure);
+	done_buf_addstr(out, "Bail out! ");
+	done_escape_tap(out, message.ptr);
 	done_buf_addch(out, '\n');
+	done_buf_release(&message);
 }
 
 const struct done_format done_format_tap = {

@@ -95,7 +95,8 @@ static void write_teamcity_error(const struct done_error *error, int exit_status
 	struct done_buf text = {0};
 
 	(void)exit_status;
-	done_buf_addf(&text, "git-done: %s", error->message);
+	done_buf_addstr(&text, "git-done: ");
+	done_error_describe(error, &text);
 	if (error->cure[0])
 		done_buf_addf(&text, "\n%s", error->cure);
 	add_problem(out, text.ptr);

@@ -17,17 +17,19 @@ void done_text_fleet_error(const char *repository, const struct done_error *erro
                            struct done_buf *out)
 {
 	struct done_arena arena = {0};
-	struct done_buf lines = {0};
+	struct done_buf lines = {0}, message = {0};
 	struct done_text_writer writer = {.layout = {&lines, false, 80}, .arena = &arena};
 
 	(void)exit_status;
+	done_error_describe(error, &message);
 	done_text_repository(&writer, repository);
-	done_layout_wrap(&writer.layout, 0, "undecided: ", DONE_PLAIN, error->message);
+	done_layout_wrap(&writer.layout, 0, "undecided: ", DONE_PLAIN, message.ptr);
 	if (error->cure[0])
 		done_layout_wrap(&writer.layout, 2, "", DONE_PLAIN, error->cure);
 	done_layout_gap(&writer.layout);
 	done_escape_commands(out, &lines);
 	done_buf_release(&lines);
+	done_buf_release(&message);
 	done_arena_release(&arena);
 }
 

@@ -90,7 +90,8 @@ static void add_unmet(struct done_buf *out, const struct done_tally *tally)
 	}
 	if (tally->notes) {
 		done_buf_addstr(out, tally->unmet ? ", " : "");
-		add_count(out, tally->notes, "error beside the checks", "errors beside the checks");
+		add_count(out, tally->notes, "error that belongs to no service",
+		          "errors that belong to no service");
 	}
 	if (!tally->unmet && !tally->notes)
 		done_buf_addstr(out, "the bar is not met");
@@ -148,12 +149,42 @@ static void say_verdict(struct done_buf *out, enum done_verdict verdict,
 	add_further(out, tally->skipped, "check skipped", "checks skipped");
 }
 
+enum { ASKED_SHOWN = 3 };
+
+void done_say_asked(struct done_buf *out, const struct done_report *report)
+{
+	const struct {
+		const char *option;
+		const struct done_strings *values;
+	} rows[] = {
+		{"service", &report->asked.services},
+		{"criterion", &report->asked.criteria},
+		{"check", &report->asked.checks},
+	};
+	size_t nr = 0;
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		for (size_t j = 0; j < rows[i].values->nr; j++) {
+			const char *value = rows[i].values->items[j];
+
+			if (++nr > ASKED_SHOWN)
+				continue;
+			done_buf_addf(out, "%s--%s ", nr == 1 ? ", as far as asked: " : " ",
+			              rows[i].option);
+			done_buf_add_shown(out, value, strlen(value));
+		}
+	}
+	if (nr > ASKED_SHOWN)
+		done_buf_addf(out, " and %zu more", nr - ASKED_SHOWN);
+}
+
 void done_say_verdict(struct done_buf *out, const struct done_report *report)
 {
 	struct done_tally tally = {0};
 
 	done_tally_report(&tally, report);
 	say_verdict(out, report->verdict, &tally);
+	done_say_asked(out, report);
 	if (report->advisory && report->verdict == DONE_UNMET)
 		done_buf_addstr(out, " (advisory: nothing is refused)");
 }

@@ -128,3 +128,48 @@ POLICY
 	[ -z "$output" ]
 	case $stderr in *judging*) return 1 ;; esac
 }
+
+@test "a part of the bar never passes for all of it" {
+	break_service orders
+	for format in text markdown html junit tap sarif github azure teamcity; do
+		run git-done audit --check logging.no-print --service orders --format $format
+		assert_success
+		assert_output --partial 'as far as asked'
+		assert_output --partial 'no-print'
+	done
+	run git-done audit
+	refute_output --partial 'as far as asked'
+}
+
+@test "the command to judge again judges the same" {
+	break_service orders
+	git branch old
+	write services/stock/x x
+	commit more
+	sed 's/README/NEVER/' .git-done.yml >"$WORK/other bar's.yml"
+	write .git-done.yml "$(sed 's/README/NOWHERE/' .git-done.yml)"
+	commit 'another bar'
+	while read -r line; do
+		eval "run --separate-stderr git-done $line"
+		before=$status
+		again=$(printf '%s\n' "$output" | sed -n '/^to judge this again:/{n;s/^ *//;p}')
+		printf '%s\n' "$output" | sed '/^$/d;/^range:/,/^policy:/d' >first
+		eval "run --separate-stderr $again"
+		printf '%s\n' "$output" | sed '/^$/d;/^range:/,/^policy:/d' >second
+		assert_equal "$status" "$before"
+		cmp first second
+	done <<END
+check old..main --all
+check old..main --policy-from head
+audit --policy "$WORK/other bar's.yml"
+audit --policy-from HEAD~1
+audit --service orders --check logging.no-print
+audit --criterion docs --now 2026-03-01
+audit --shard 1/2
+END
+	GIT_DONE_SKIP=docs.readme git-done audit >out
+	again=$(sed -n '/^to judge this again:/{n;s/^ *//;p}' out)
+	run bash -c "$again"
+	assert_success
+	assert_output --partial 'skipped'
+}

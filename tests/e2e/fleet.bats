@@ -300,8 +300,10 @@ assert (last[\"repositories\"], last[\"met\"], last[\"unmet\"], last[\"undecided
 	run git-done audit --repo good --format sarif
 	assert_equal "$status" 2
 	assert_output --partial 'ndjson'
-	run git-done audit --repo good --repo good
-	assert_equal "$status" 2
+	for same in good ./good "$PWD/good"; do
+		run git-done audit --repo good --repo "$same"
+		assert_equal "$status" 2
+	done
 	run git-done audit --repo good --shard 1/2
 	assert_equal "$status" 2
 }
@@ -342,4 +344,24 @@ assert (last[\"repositories\"], last[\"met\"], last[\"unmet\"], last[\"undecided
 	assert_output --partial "--repo $WORK/good"
 	run git-done audit --repo good/.git
 	assert_success
+}
+
+@test "a lost standard output costs many repositories no file, and stops at none" {
+	[ -e /dev/full ] || skip 'no /dev/full'
+	fleet
+	git-done audit --repo good --repo bad --format ndjson >direct.ndjson || assert_equal $? 1
+	echo stale >fleet.ndjson
+	run bash -c 'git-done audit --repo good --repo bad --format text --format ndjson=fleet.ndjson >/dev/full'
+	assert_equal "$status" 4
+	cmp fleet.ndjson direct.ndjson
+}
+
+@test "one of many that cannot be judged says which it is, and where its policy is wrong" {
+	fleet
+	sed -i '1s/.*/version: 99/' good/.git-done.yml
+	git -C good commit -qam 'a later version'
+	run --separate-stderr git-done audit --repo good --repo bad
+	assert_equal "$status" 1
+	assert_output --partial '.git-done.yml:1:10'
+	[[ $stderr == *"in 'good':"*'.git-done.yml:1:10'* ]]
 }

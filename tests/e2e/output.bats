@@ -141,3 +141,131 @@ no_leftovers() {
 	bash -c ': >done.json.$$-0.tmp; exec git-done audit --format json=done.json'
 	assert_file_exist done.json
 }
+
+@test "bad usage leaves no report of an earlier run, wherever it stands on the line" {
+	for wrong in "--base ''" --bogus '--now x' '--shard 9/3' 'one two' '--policy a --policy-from b' '--repo .' --color=x; do
+		for line in "--format junit=done.xml $wrong" "$wrong --format junit=done.xml"; do
+			echo '<green/>' >done.xml
+			eval "run git-done audit $line"
+			assert_equal "$status" 2
+			run grep -c '<error' done.xml
+			assert_output 1
+			xmllint --noout done.xml
+		done
+	done
+	echo '<green/>' >done.xml
+	run git-done merge --format junit=done.xml
+	assert_equal "$status" 2
+	run grep '<error.*nothing to merge' done.xml
+	assert_success
+	echo '<green/>' >done.xml
+	run git-done audit --format bogus --format junit=done.xml
+	assert_equal "$status" 2
+	run grep '<error.*bogus' done.xml
+	assert_success
+	run --separate-stderr git-done check --bogus --format github
+	assert_output --partial '::error'
+}
+
+@test "what cannot be written is refused before anything is judged, all of it by name in the end" {
+	mkdir folder
+	run --separate-stderr git-done audit --format json=missing/done.json --format junit=done.xml --format text
+	assert_equal "$status" 4
+	refute_output --partial 'examined'
+	[[ $stderr == *"the directory 'missing'"* ]]
+	run grep '<error' done.xml
+	assert_success
+	run git-done audit --format json=folder
+	assert_equal "$status" 4
+	assert_output --partial 'not a regular file'
+	if [ -e /dev/full ]; then
+		run git-done audit --format json=/dev/full --format junit=/dev/full
+		assert_equal "$status" 2 # one place
+		run bash -c 'git-done audit --format json=/dev/full --format text >/dev/full'
+		assert_equal "$status" 4
+		assert_output --partial "'/dev/full'"
+		assert_output --partial 'standard output'
+	fi
+}
+
+@test "descriptors that the shell made are written to" {
+	git-done audit --format json >expected.json
+	bash -c 'git-done audit --format json=>(cat >got.json; : >got.end)'
+	for _ in $(seq 200); do [ -e got.end ] || sleep 0.05; done
+	cmp expected.json got.json
+	git-done audit --format json=/dev/stderr 2>got.json
+	cmp expected.json got.json
+	git-done audit --format json=/dev/fd/5 5>got.json
+	cmp expected.json got.json
+	run git-done audit --format json=/dev/fd/77
+	assert_equal "$status" 4
+}
+
+@test "a pipe that does not wait is waited for" {
+	for i in $(seq 300); do write "services/s$i/x" x; done
+	commit many
+	git-done audit --format json >expected.json || assert_equal $? 1
+	python3 - <<'END'
+import fcntl, os, subprocess, time
+reading, writing = os.pipe()
+fcntl.fcntl(writing, fcntl.F_SETFL, fcntl.fcntl(writing, fcntl.F_GETFL) | os.O_NONBLOCK)
+done = subprocess.Popen(["git-done", "audit", "--format", "json"], stdout=writing)
+os.close(writing)
+time.sleep(1) # so that the pipe is full
+got = b""
+while part := os.read(reading, 65536):
+    got += part
+assert done.wait() == 1, done.returncode
+assert len(got) > 65536 and got == open("expected.json", "rb").read(), len(got)
+END
+}
+
+@test "no text of a repository is a command to the CI system that reads the log" {
+	git switch -q -c topic
+	write .git-done.yml <<'POLICY'
+version: 1
+services: [{path: services/*}]
+criteria:
+  docs:
+    checks:
+      readme: {file: {any: [README.md]}, why: "##vso[task.setvariable variable=A]b", fix: "a\n::error::b\n##[add-path]c"}
+POLICY
+	write services/orders/done.yml <<'SHEET'
+communication: [{to: "##vso[task.complete]", style: sync, via: "##[x]"}]
+SHEET
+	commit hostile
+	for command in 'policy show' 'explain docs.readme' 'policy lint' graph 'graph --format dot' 'graph --format mermaid' \
+		'graph --format json' audit 'audit --format json'; do
+		git-done $command >out 2>&1 || true
+		run grep -E '##(vso)?\[|^[[:space:]]*::' out
+		assert_failure 1
+	done
+	git-done policy show >shown.yml
+	run git-done audit --policy shown.yml
+	assert_success
+	git-done graph --format json | jq -e '.. | strings | select(. == "##vso[task.complete]")'
+	write .git-done.yml <<'POLICY'
+version: 1
+services: [{path: services/*}]
+criteria: {docs: {checks: {x: {"##vso[task.setvariable variable=PATH]/evil": 1}}}}
+POLICY
+	commit 'an unknown key'
+	for format in text azure json; do
+		run git-done check main..topic --format $format
+		assert_equal "$status" 2
+		assert_output --partial evil
+		refute_output --partial '##vso['
+	done
+	run git-done audit --format text=out
+	run grep -F '##vso[' out
+	assert_failure 1
+	cat >error.json <<'REPORT'
+{"schema":1,"tool":{"name":"git-done","version":"0.1.0"},"verdict":"undecided","exit":3,"advisory":false,
+"reproduce":null,"shard":null,"now":null,"asked":{"services":[],"criteria":[],"checks":[],"skip":[],"all":false},
+"error":{"message":"##vso[task.setvariable variable=A]b","cure":"::error::hello\n::add-mask::e","file":null,"line":0,"column":0},"runs":[]}
+REPORT
+	run git-done merge error.json
+	assert_equal "$status" 3
+	assert_output --partial hello
+	refute_output --regexp '##vso\[|^ *::|'$'\n'' *::'
+}

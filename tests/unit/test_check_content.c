@@ -96,11 +96,28 @@ static void test_content__forbid_names_every_hit(void **state)
 	open_shop(&f);
 	check_run(&f, "content: {files: '**/*.go', forbid: '\\bfmt\\.Print\\w*'}");
 	assert_unmet(&f, 3, "shop/b.go", 2, "'fmt.Println' is forbidden here",
-	             "take it out of the line: fmt.Println(\"x\")");
+	             "remove it from this line: fmt.Println(\"x\")");
 	assert_int_equal(f.result.findings[0].column, 2);
 	check_finding(&f.result.findings[1], "shop/b.go", 3, "'fmt.Print'", "fmt.Print(1)");
 	assert_int_equal(f.result.findings[1].column, 1);
 	check_finding(&f.result.findings[2], "shop/sub/c_test.go", 2, "'fmt.Print'", "");
+	check_close(&f);
+}
+
+static void test_content__forbid_counts_columns_in_characters(void **state)
+{
+	struct check_fixture f;
+
+	(void)state;
+	check_open(&f, "shop");
+	fake_file(&f.head, "shop/x.go", "a\n\u00E9\u00E9\u20AC T T\n\u00E9T");
+	check_run(&f, "content: {files: '**/*.go', forbid: 'T'}");
+	assert_int_equal(f.result.nr, 3);
+	assert_int_equal(f.result.findings[0].line, 2);
+	assert_int_equal(f.result.findings[0].column, 5);
+	assert_int_equal(f.result.findings[1].column, 7);
+	assert_int_equal(f.result.findings[2].line, 3);
+	assert_int_equal(f.result.findings[2].column, 2);
 	check_close(&f);
 }
 
@@ -256,6 +273,7 @@ int main(void)
 		cmocka_unit_test(test_content__is_met),
 		cmocka_unit_test(test_content__says_what_is_not_found_and_where_it_was_sought),
 		cmocka_unit_test(test_content__forbid_names_every_hit),
+		cmocka_unit_test(test_content__forbid_counts_columns_in_characters),
 		cmocka_unit_test(test_content__forbid_without_anything_to_search_is_not_applicable),
 		cmocka_unit_test(test_content__empty_matches_advance),
 		cmocka_unit_test(test_content__a_moved_line_is_the_same_finding),

@@ -344,24 +344,6 @@ static void test_bytes__are_told_apart(void **state)
 	assert_true(done_bytes_binary((struct done_bytes){late, sizeof(late)}));
 }
 
-static void test_bytes__are_located(void **state)
-{
-	static const struct {
-		size_t offset;
-		int line, column;
-	} rows[] = {{0, 1, 1}, {1, 1, 2}, {2, 1, 3}, {3, 2, 1}, {4, 3, 1}, {5, 3, 2}, {99, 3, 2}};
-	struct done_bytes bytes = {"ab\n\nc", 5};
-
-	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
-		int line, column;
-
-		done_bytes_locate(bytes, rows[i].offset, &line, &column);
-		assert_int_equal(line, rows[i].line);
-		assert_int_equal(column, rows[i].column);
-	}
-}
-
 static void test_result__escapes_and_cuts(void **state)
 {
 	struct check_fixture f;
@@ -404,7 +386,6 @@ int main(void)
 		cmocka_unit_test(test_view__tells_the_watch_what_it_reads),
 		cmocka_unit_test(test_view__keeps_many_blobs_apart),
 		cmocka_unit_test(test_bytes__are_told_apart),
-		cmocka_unit_test(test_bytes__are_located),
 		cmocka_unit_test(test_result__escapes_and_cuts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

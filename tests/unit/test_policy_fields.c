@@ -151,7 +151,7 @@ static const struct {
 	{"zoo: {strings: [a, 1]}", "'strings' must be text, not whole number", "put it in quotes",
          28},
 	{"zoo: {letter: gama}", "'letter' cannot be 'gama'", "did you mean 'gamma'?", 23},
-	{"zoo: {letter: zzzzzz}", "'letter' cannot be 'zzzzzz'", "known here: alpha, beta, gamma",
+	{"zoo: {letter: zzzzzz}", "'letter' cannot be 'zzzzzz'", "use one of: alpha, beta, gamma",
          23},
 	{"zoo: {letter: 1}", "'letter' must be text, not whole number", "put it in quotes", 23},
 	{"zoo: {date: 2026-02-30}", "'date' is not a day: '2026-02-30'",
@@ -234,7 +234,7 @@ static void test_fields__shorthand_is_one_text_or_list(void **state)
 	assert_int_equal(options->min_bytes, 7);
 	policy_load(&f, POLICY_CHECK("any_of: {file: a}"));
 	policy_refused(&f, "not a shorthand", "unknown key 'file' in check kind 'any_of'",
-	               "known here: checks", DONE_POLICY_PATH, 7, 18);
+	               "use one of: checks", DONE_POLICY_PATH, 7, 18);
 	policy_load(&f, POLICY_CHECK("any_of: [{file: a}, {any_of: [{file: b}]}]"));
 	assert_loads(&f);
 	policy_close(&f);
