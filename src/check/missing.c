@@ -125,9 +125,11 @@ static int add_absent(struct done_result *result, struct done_view *view,
 	if (rc < 0)
 		return rc;
 	const char *shown = done_view_globs_shown(view, globs);
-	struct done_finding *finding = done_result_add(
-		result, view, path, 0, 0,
-		globs->nr > 1 ? "no file matches any of %s" : "no file matches %s", shown);
+	const char *says = globs->nr > 1 ? "no file matches any of"
+	                   : plain       ? "there is no"
+	                                 : "no file matches";
+	struct done_finding *finding =
+		done_result_add(result, view, path, 0, 0, "%s %s", says, shown);
 	if (twin)
 		done_finding_fix(finding, view, "rename '%s' to '%s': upper and lower case differ",
 		                 done_view_shown_path(view, twin),

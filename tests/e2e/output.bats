@@ -254,7 +254,7 @@ POLICY
 		run git-done check main..topic --format $format
 		assert_equal "$status" 2
 		assert_output --partial evil
-		refute_output --partial '##vso['
+		refute_output --partial '##vso[task.setvariable'
 	done
 	run git-done audit --format text=out
 	run grep -F '##vso[' out

@@ -101,10 +101,10 @@ static void test_combine__any_of_lists_every_way_in_one_finding(void **state)
 	          "  - markdown: {file: README.md, sections: ['(?i)^runbook', '(?i)^alerts']}\n");
 	/* README.md is there: a section of it is less to write than a file. */
 	assert_unmet(&f, 1, "shop/README.md", 0,
-	             "neither way is met: (1) shop/RUNBOOK.md: no file matches "
+	             "neither way is met: (1) shop/RUNBOOK.md: there is no "
 	             "'RUNBOOK.md'; (2) a section such as 'Runbook' is missing",
 	             "one of these is enough:\n"
-	             "1. shop/RUNBOOK.md: no file matches 'RUNBOOK.md': add shop/RUNBOOK.md\n"
+	             "1. shop/RUNBOOK.md: there is no 'RUNBOOK.md': add shop/RUNBOOK.md\n"
 	             "2. shop/README.md: a section such as 'Runbook' is missing: add a heading "
 	             "such as '## Runbook' (and 1 more)");
 	check_close(&f);
@@ -128,9 +128,8 @@ static void test_combine__any_of_stands_where_the_nearest_way_is(void **state)
 	check_close(&f);
 	check_open(&f, "shop");
 	check_run(&f, "any_of: [{file: a}, {file: b}, {file: c}, {file: d}, {file: e}, {file: f}]");
-	assert_unmet(&f, 1, "shop/a", 0,
-	             "none of 6 ways is met: (1) no file matches 'a'; (2) shop/b:",
-	             "6. shop/f: no file");
+	assert_unmet(&f, 1, "shop/a", 0, "none of 6 ways is met: (1) there is no 'a'; (2) shop/b:",
+	             "6. shop/f: there is no");
 	assert_non_null(strstr(f.result.findings[0].message, "'e'; and 1 more"));
 	check_close(&f);
 }

@@ -126,7 +126,7 @@ static void test_data__a_file_that_cannot_be_judged_is_a_finding(void **state)
 		const char *file, *message, *fix;
 		bool has_line;
 	} rows[] = {
-		{"none.json", "no file matches 'none.json'", "add shop/none.json", false},
+		{"none.json", "there is no 'none.json'", "add shop/none.json", false},
 		{"bad.json", "cannot be parsed", "", true},
 		{"bad.yml", "cannot be parsed", "", true},
 		{"link.json", "is a symbolic link", "replace", false},

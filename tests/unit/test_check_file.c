@@ -40,7 +40,7 @@ static void test_file__says_what_is_missing_where_and_how_to_mend_it(void **stat
 		const char *check, *path, *message, *fix;
 		size_t nr;
 	} rows[] = {
-		{"file: RUNBOOK.md", "services/shop/RUNBOOK.md", "no file matches 'RUNBOOK.md'",
+		{"file: RUNBOOK.md", "services/shop/RUNBOOK.md", "there is no 'RUNBOOK.md'",
 	         "add services/shop/RUNBOOK.md", 1},
 		{"file: [docs/*.md, RUNBOOK.md]", "services/shop/RUNBOOK.md",
 	         "no file matches any of 'docs/*.md' or 'RUNBOOK.md'",
@@ -49,9 +49,9 @@ static void test_file__says_what_is_missing_where_and_how_to_mend_it(void **stat
 	         "add a file below 'services/shop/docs' that matches 'docs/*.md'", 1},
 		{"file: {all: [A.md, B.md]}", "services/shop/A.md", "'A.md'",
 	         "add services/shop/A.md", 2},
-		{"file: /docs/{service}.md", "docs/shop.md", "no file matches '/docs/{service}.md'",
+		{"file: /docs/{service}.md", "docs/shop.md", "there is no '/docs/{service}.md'",
 	         "add docs/shop.md", 1},
-		{"file: README.md", "services/shop/README.md", "no file matches 'README.md'",
+		{"file: README.md", "services/shop/README.md", "there is no 'README.md'",
 	         "rename 'readme.md' to 'README.md'", 1},
 		{"file: LINK.md", "services/shop/LINK.md",
 	         "'LINK.md' is a symbolic link, which is not followed",
@@ -133,7 +133,7 @@ static void test_file__serves_the_root_as_a_service(void **state)
 	check_run(&f, "file: {any: '/{path}/README.md'}");
 	assert_met(&f);
 	check_run(&f, "file: RUNBOOK.md");
-	assert_unmet(&f, 1, "RUNBOOK.md", 0, "no file matches", "add RUNBOOK.md");
+	assert_unmet(&f, 1, "RUNBOOK.md", 0, "there is no", "add RUNBOOK.md");
 	check_run(&f, "file: '*.adoc'");
 	assert_unmet(&f, 1, ".", 0, "no file matches '*.adoc'", "add a file below '.'");
 	check_close(&f);

@@ -64,7 +64,7 @@ static void test_markdown__says_what_falls_short(void **state)
 		{"markdown: {file: README.md, sections: [{heading: Empty, min_words: 1}]}",
 	         "shop/README.md", 13, "has 0 words", "write 1 more word"},
 		{"markdown: {file: RUNBOOK.md, sections: ['(?i)^alerts', '^Roll\\s*back']}",
-	         "shop/RUNBOOK.md", 0, "no file matches 'RUNBOOK.md'",
+	         "shop/RUNBOOK.md", 0, "there is no 'RUNBOOK.md'",
 	         "add shop/RUNBOOK.md with the sections '## Alerts' and '## Roll back'"},
 		{"markdown: TODO.md", "shop/TODO.md", 5, "placeholder 'TODO' is left",
 	         "write what is meant"},

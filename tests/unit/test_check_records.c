@@ -186,7 +186,7 @@ static void test_records__named_ones_are_findings_at_their_name(void **state)
 	check_run(&f, "records: {named_in: {file: done.yml, at: $.nope}}");
 	assert_unmet(&f, 1, "services/a/done.yml", 0, "'$.nope' is missing", "add it");
 	check_run(&f, "records: {named_in: {file: gone.yml, at: $.nope}}");
-	assert_unmet(&f, 1, "services/a/gone.yml", 0, "no file matches", "add");
+	assert_unmet(&f, 1, "services/a/gone.yml", 0, "there is no", "add");
 	check_close(&f);
 }
 
