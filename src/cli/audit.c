@@ -10,6 +10,8 @@ static const struct done_option rows[] = {
          "judge only this part of the services ('git done help merge')"},
 	{"repo", 0, DONE_OPTION_STRINGS, AT(repositories), "PATH",
          "audit this repository (repeat: one after the other, with the worst verdict)"},
+	{"repos-from", 0, DONE_OPTION_STRING, AT(repositories_from), "FILE",
+         "audit the repositories that FILE lists, one a line ('-': standard input)"},
 };
 static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
 
@@ -19,6 +21,8 @@ static int run(struct done_options *options, struct done_error *err)
 
 	request.revision = options->arguments.nr ? options->arguments.items[0] : NULL;
 	if (done_request_fill(&request, options, err) < 0)
+		return err->code;
+	if (options->repositories_from && done_audit_list(options, err) < 0)
 		return err->code;
 	if (options->repositories.nr)
 		return done_audit_fleet(&request, options, err);
@@ -31,7 +35,8 @@ const struct done_command done_command_audit = {
 	.usage = "git done audit [REV] [options]",
 	.details = "REV is HEAD unless given. No range is needed: checks of what changed do not "
 		   "apply.\n"
-		   "With --repo, formats are text and ndjson; a repository that cannot be judged "
+		   "With --repo or --repos-from, formats are text and ndjson; a repository that "
+                   "cannot be judged "
 		   "is\n"
 		   "undecided and does not stop the others. Each path is a repository by itself: "
 		   "GIT_DIR\n"

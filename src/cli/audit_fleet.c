@@ -31,46 +31,53 @@ static void forget_where_we_are(void)
 		unsetenv(of_one_repository[i]);
 }
 
+/* One that is named twice would count twice. */
+static int refuse_twice(const struct done_options *options, struct done_error *err)
+{
+	const struct done_strings *paths = &options->repositories;
+	struct stat *places = done_arena_array(options->arena, paths->nr, sizeof(*places));
+
+	for (size_t i = 0; i < paths->nr; i++) {
+		bool is_there = !stat(paths->items[i], &places[i]);
+
+		for (size_t j = 0; j < i; j++) {
+			if (!strcmp(paths->items[i], paths->items[j]))
+				return done_error_set(err, DONE_E_USAGE,
+				                      "the repository '%s' is named twice",
+				                      paths->items[i]);
+			if (is_there && places[i].st_dev == places[j].st_dev &&
+			    places[i].st_ino == places[j].st_ino)
+				return done_error_set(err, DONE_E_USAGE,
+				                      "'%s' and '%s' are the same repository",
+				                      paths->items[j], paths->items[i]);
+		}
+	}
+	return 0;
+}
+
+static int validate(const struct done_outputs *outputs, const struct done_options *options,
+                    struct done_error *err)
+{
+	for (size_t i = 0; i < outputs->nr; i++) {
+		if (outputs->items[i].format->write_fleet)
+			continue;
+		done_error_set(err, DONE_E_USAGE, "the format '%s' holds one repository only",
+		               outputs->items[i].format->name);
+		return done_error_cure(err, "for several repositories use 'ndjson' or 'text'");
+	}
+	if (options->shard)
+		return done_error_set(err, DONE_E_USAGE,
+		                      "'--shard' is for one repository: it excludes '--repo' and "
+		                      "'--repos-from'");
+	return refuse_twice(options, err);
+}
+
 static bool is_same_place(const char *a, const char *b)
 {
 	struct stat one, other;
 
 	return b && !stat(a, &one) && !stat(b, &other) && one.st_dev == other.st_dev &&
 	       one.st_ino == other.st_ino;
-}
-
-static int refuse_twice(const char *path, const char *before, struct done_error *err)
-{
-	if (!strcmp(path, before))
-		return done_error_set(err, DONE_E_USAGE, "the repository '%s' is named twice",
-		                      path);
-	return done_error_set(err, DONE_E_USAGE, "'%s' and '%s' are the same repository", before,
-	                      path);
-}
-
-static int validate(const struct done_outputs *outputs, const struct done_options *options,
-                    struct done_error *err)
-{
-	const struct done_strings *paths = &options->repositories;
-
-	for (size_t i = 0; i < outputs->nr; i++) {
-		if (outputs->items[i].format->write_fleet)
-			continue;
-		done_error_set(err, DONE_E_USAGE, "the format '%s' holds one repository only",
-		               outputs->items[i].format->name);
-		return done_error_cure(err, "with --repo use 'ndjson' or 'text'");
-	}
-	if (options->shard)
-		return done_error_set(err, DONE_E_USAGE,
-		                      "'--shard' and '--repo' exclude each other");
-	for (size_t i = 0; i < paths->nr; i++) {
-		for (size_t j = 0; j < i; j++) {
-			if (!strcmp(paths->items[i], paths->items[j]) ||
-			    is_same_place(paths->items[i], paths->items[j]))
-				return refuse_twice(paths->items[i], paths->items[j], err);
-		}
-	}
-	return 0;
 }
 
 /* A clone that failed inside another repository must not be judged as that other one. */

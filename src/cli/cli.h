@@ -33,7 +33,8 @@ struct done_option {
 /* What any command may be told. Each command accepts the rows of its own table only. */
 struct done_options {
 	bool staged, all, advisory, quiet, verbose, trust_owner, verify, chain, force, help;
-	const char *base, *head, *policy_file, *policy_from, *color, *from, *shard;
+	const char *base, *head, *policy_file, *policy_from, *color, *from, *shard,
+		*repositories_from;
 	struct done_strings services, criteria, checks, formats, hooks, repositories;
 	done_day now;
 	int jobs, timeout;
@@ -92,6 +93,8 @@ int done_request_fill(struct done_request *request, const struct done_options *o
 int done_judge_make(void *data, struct done_report *out, struct done_error *err);
 /* Runs the request under the supervisor, writes every output, returns the exit status. */
 int done_judge(struct done_request *request, struct done_options *options, struct done_error *err);
+/* Adds to options->repositories what the list names that is asked for (audit_list.c). */
+int done_audit_list(struct done_options *options, struct done_error *err);
 /* The same for several repositories, each by a worker of its own (audit_fleet.c). */
 int done_audit_fleet(struct done_request *request, struct done_options *options,
                      struct done_error *err);

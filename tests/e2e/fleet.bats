@@ -365,3 +365,27 @@ assert (last[\"repositories\"], last[\"met\"], last[\"unmet\"], last[\"undecided
 	assert_output --partial '.git-done.yml:1:10'
 	[[ $stderr == *"in 'good':"*'.git-done.yml:1:10'* ]]
 }
+
+@test "a list of repositories: from a file, from standard input, never an empty one" {
+	fleet
+	git-done audit --repo good --repo bad --format ndjson >direct.ndjson || assert_equal $? 1
+	printf '# the fleet\r\n\n  \ngood\r\nbad' >list
+	git-done audit --repos-from list --format ndjson >listed.ndjson || assert_equal $? 1
+	cmp listed.ndjson direct.ndjson
+	git-done audit --repo good --repos-from - --format ndjson <<<bad >listed.ndjson || assert_equal $? 1
+	cmp listed.ndjson direct.ndjson
+	for text in '' '# none\n' ' \n\n' 'good\0bad\n' 'good\ngood\n' 'good\n./good\n'; do
+		printf "$text" >list
+		run git-done audit --repos-from list
+		assert_equal "$status" 2
+	done
+	run git-done audit --repos-from nothing
+	assert_equal "$status" 2
+	run git-done audit --repos-from .
+	assert_equal "$status" 2
+	printf 'good\nmissing\n' >list
+	run git-done audit --repos-from list
+	assert_equal "$status" 3
+	run git-done audit --repos-from list --shard 1/2
+	assert_equal "$status" 2
+}

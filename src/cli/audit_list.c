@@ -1,0 +1,45 @@
+/* git done audit --repos-from FILE: the repositories to audit, a path on each line. */
+#include <string.h>
+
+#include "cli.h"
+
+#define LIST_MAX ((size_t)4 << 20)
+
+/* Blank lines and those that begin with '#' name nothing. */
+static void add_lines(struct done_arena *arena, char *text, struct done_strings *paths)
+{
+	struct done_strings all = {0};
+	size_t cap = 0;
+
+	for (size_t i = 0; i < paths->nr; i++)
+		*DONE_ARENA_PUSH(arena, all.items, all.nr, cap) = paths->items[i];
+	for (char *save = NULL, *line = strtok_r(text, "\r\n", &save); line;
+	     line = strtok_r(NULL, "\r\n", &save)) {
+		if (line[strspn(line, " \t")] != '\0' && *line != '#')
+			*DONE_ARENA_PUSH(arena, all.items, all.nr, cap) = line;
+	}
+	*paths = all;
+}
+
+int done_audit_list(struct done_options *options, struct done_error *err)
+{
+	const char *file = options->repositories_from;
+	struct done_buf text = {0};
+	char *copy;
+	int rc = done_file_read(!strcmp(file, "-") ? "/dev/stdin" : file, LIST_MAX, &text, err);
+
+	if (rc == 0)
+		done_error_set(err, DONE_E_USAGE, "there is no file '%s'", file);
+	if (rc > 0 && text.len && memchr(text.ptr, '\0', text.len))
+		done_error_set(err, DONE_E_USAGE, "'%s' is no list of paths: it holds a NUL", file);
+	copy = done_arena_strndup(options->arena, text.len ? text.ptr : "", text.len);
+	done_buf_release(&text);
+	if (err->code)
+		return err->code;
+	add_lines(options->arena, copy, &options->repositories);
+	if (options->repositories.nr)
+		return 0;
+	/* Else the repository that one stands in would be judged, in place of none. */
+	done_error_set(err, DONE_E_USAGE, "'%s' names no repository", file);
+	return done_error_cure(err, "write the path of one on each line");
+}
