@@ -57,6 +57,9 @@ const char *done_repo_work_tree(const struct done_repo *repo);
  */
 int done_repo_config(struct done_repo *repo, struct done_arena *arena, const char *key, char **out,
                      struct done_error *err);
+/* The same, but only what the repository's own files say: true for it alone. */
+int done_repo_config_own(struct done_repo *repo, struct done_arena *arena, const char *key,
+                         char **out, struct done_error *err);
 
 /*
  * The same as git reads a boolean: true, yes, on, any number but 0, and a key without a value, in

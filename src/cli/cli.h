@@ -218,6 +218,9 @@ struct done_hook_place {
 	const struct done_hook *hook;
 	char *directory; /* core.hooksPath, or hooks/ of the common directory */
 	char *path;
+	bool husky; /* it makes core.hooksPath anew: directory is the one above, whose hooks it runs
+	             */
+	bool shared; /* core.hooksPath is no setting of this repository: it serves others too */
 	enum done_hook_state state;
 	bool executable;
 	struct done_buf text;

@@ -28,18 +28,55 @@ static char *resolve(struct done_repo *repo, struct done_arena *arena, const cha
 	return done_arena_printf(arena, "%s/%s", top, path);
 }
 
-static int find_directory(struct done_repo *repo, struct done_arena *arena, char **out,
-                          struct done_error *err)
+/* Cuts the last part off; what it was. */
+static const char *cut_name(char *path)
 {
-	char *configured;
-	int rc = done_repo_config(repo, arena, "core.hookspath", &configured, err);
+	size_t len = strlen(path);
+	char *slash;
+
+	while (len > 1 && path[len - 1] == '/')
+		path[--len] = '\0';
+	slash = strrchr(path, '/');
+	if (!slash)
+		return "";
+	*slash = '\0';
+	return slash + 1;
+}
+
+/* husky makes the folder '_' anew whenever packages are installed. Each hook in it calls its file
+ * 'h', which runs the hook of that name in the folder above, executable or not. */
+static void look_for_husky(struct done_hook_place *place, struct done_arena *arena)
+{
+	char *above = done_arena_strdup(arena, place->directory);
+
+	if (strcmp(cut_name(above), "_") != 0)
+		return;
+	place->husky = !access(done_arena_printf(arena, "%s/_/h", above), F_OK) ||
+	               !strcmp(cut_name(done_arena_strdup(arena, above)), ".husky");
+	if (place->husky)
+		place->directory = above;
+}
+
+static int find_directory(struct done_repo *repo, struct done_arena *arena,
+                          struct done_hook_place *place, struct done_error *err)
+{
+	static const char key[] = "core.hookspath";
+	char *configured, *own;
+	int rc = done_repo_config(repo, arena, key, &configured, err);
 
 	if (rc < 0)
 		return rc;
-	if (rc == 1 && *configured)
-		*out = resolve(repo, arena, configured);
-	else
-		*out = done_arena_printf(arena, "%s/hooks", done_repo_common_directory(repo));
+	if (rc == 0 || !*configured) {
+		place->directory =
+			done_arena_printf(arena, "%s/hooks", done_repo_common_directory(repo));
+		return 0;
+	}
+	place->directory = resolve(repo, arena, configured);
+	look_for_husky(place, arena);
+	rc = done_repo_config_own(repo, arena, key, &own, err);
+	if (rc < 0)
+		return rc;
+	place->shared = rc == 0 || strcmp(own, configured) != 0;
 	return 0;
 }
 
@@ -77,7 +114,7 @@ int done_hook_look(struct done_repo *repo, const char *name, struct done_arena *
 		done_error_set(err, DONE_E_USAGE, "git done has no hook '%s'", name);
 		return done_error_cure(err, "it has pre-push and pre-commit");
 	}
-	rc = find_directory(repo, arena, &place.directory, err);
+	rc = find_directory(repo, arena, &place, err);
 	if (rc < 0)
 		return rc;
 	place.path = done_arena_printf(arena, "%s/%s", place.directory, name);
@@ -88,7 +125,7 @@ int done_hook_look(struct done_repo *repo, const char *name, struct done_arena *
 		done_buf_release(&place.text);
 		return rc;
 	}
-	place.executable = !access(place.path, X_OK);
+	place.executable = place.husky || !access(place.path, X_OK);
 	*out = place;
 	return 0;
 }

@@ -44,25 +44,59 @@ static int write_new(const struct done_hook_place *place, struct done_error *err
 	return rc;
 }
 
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+/* What runs a script, by what follows '#!': "/bin/sh -e", "/usr/bin/env -S LANG=C bash". */
+static const char *find_interpreter(char *line)
+{
+	static const char blanks[] = " \t";
+	char *rest = NULL;
+	const char *word = strtok_r(line, blanks, &rest);
+
+	if (!word || strcmp(base_name(word), "env") != 0)
+		return word;
+	do
+		word = strtok_r(NULL, blanks, &rest);
+	while (word && (*word == '-' || strchr(word, '=')));
+	return word;
+}
+
+static bool is_shell(const char *interpreter)
+{
+	static const char *const shells[] = {"sh", "bash", "dash", "ksh", "ash", "zsh"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(shells); i++) {
+		if (!strcmp(base_name(interpreter), shells[i]))
+			return true;
+	}
+	return false;
+}
+
 static bool is_shell_script(const struct done_buf *text)
 {
-	size_t line = text->ptr ? strcspn(text->ptr, "\n") : 0;
-	struct done_buf first = {0};
+	struct done_buf line = {0};
+	const char *interpreter;
 	bool shell;
 
-	done_buf_add(&first, text->ptr, line);
-	shell = first.len > 2 && !strncmp(first.ptr, "#!", 2) &&
-	        (strstr(first.ptr, "/sh") || strstr(first.ptr, "bash") ||
-	         strstr(first.ptr, "dash") || strstr(first.ptr, " sh") || strstr(first.ptr, "ksh"));
-	done_buf_release(&first);
+	if (text->len < 2 || strncmp(text->ptr, "#!", 2) != 0)
+		return false;
+	done_buf_add(&line, text->ptr + 2, strcspn(text->ptr + 2, "\n"));
+	interpreter = line.len ? find_interpreter(line.ptr) : NULL;
+	shell = interpreter && is_shell(interpreter);
+	done_buf_release(&line);
 	return shell;
 }
 
 /* Below the first line, so that it runs whatever way the rest ends. */
 static int chain(const struct done_hook_place *place, struct done_error *err)
 {
-	size_t first = strcspn(place->text.ptr, "\n");
 	struct done_buf text = {0};
+	size_t first;
 	int rc;
 
 	if (!is_shell_script(&place->text)) {
@@ -76,6 +110,7 @@ static int chain(const struct done_hook_place *place, struct done_error *err)
 			"it",
 			place->hook->name);
 	}
+	first = strcspn(place->text.ptr, "\n");
 	done_buf_add(&text, place->text.ptr, first);
 	done_buf_addch(&text, '\n');
 	done_buf_addstr(&text, place->hook->chained);
@@ -88,11 +123,27 @@ static int chain(const struct done_hook_place *place, struct done_error *err)
 	return rc;
 }
 
+/* Somebody has switched it off by that, and what we write can be executed. */
+static int meet_disabled(const struct done_hook_place *place, struct done_error *err)
+{
+	done_error_set(err, DONE_E_USAGE,
+	               "'%s' is somebody else's hook, and not executable, so git passes it over: "
+	               "left as it is",
+	               place->path);
+	return done_error_cure(err,
+	                       "if it is to run: chmod +x '%s', then\n"
+	                       "  git done install --hook %s --chain\n"
+	                       "if not: remove it, then git done install --hook %s",
+	                       place->path, place->hook->name, place->hook->name);
+}
+
 /* git gives its input once: a line of ours would take it from what follows, and the other way
  * round. The block reads it and hands it on. */
 static int meet_foreign(const struct done_hook_place *place, const struct done_options *options,
                         struct done_error *err)
 {
+	if (!place->executable)
+		return meet_disabled(place, err);
 	if (options->chain)
 		return chain(place, err);
 	done_error_set(err, DONE_E_USAGE, "'%s' is somebody else's hook: left as it is",
@@ -116,9 +167,26 @@ static int meet_edited(const struct done_hook_place *place, const struct done_op
 	                       place->hook->name);
 }
 
+/* What husky runs is a file of the repository's, committed and everybody's: not ours to write. */
+static int meet_husky(const struct done_hook_place *place, struct done_error *err)
+{
+	const char *name = place->hook->name;
+
+	done_error_set(err, DONE_E_USAGE,
+	               "the hooks here are husky's, which writes them anew: what is put there "
+	               "vanishes");
+	return done_error_cure(err,
+	                       "let husky call git-done: put this line into '%s'\n"
+	                       "  exec git-done hook %s \"$@\"\n"
+	                       "as the last one, commit it, and see: git done doctor",
+	                       place->path, name);
+}
+
 static int install(const struct done_hook_place *place, const struct done_options *options,
                    struct done_error *err)
 {
+	if (place->husky && (place->state == DONE_HOOK_ABSENT || place->state == DONE_HOOK_FOREIGN))
+		return meet_husky(place, err);
 	switch (place->state) {
 	case DONE_HOOK_ABSENT:
 		return write_new(place, err);
@@ -131,12 +199,24 @@ static int install(const struct done_hook_place *place, const struct done_option
 		return meet_edited(place, options, err);
 	case DONE_HOOK_CHAINED:
 	case DONE_HOOK_CALLING:
+		if (!place->executable)
+			return meet_disabled(place, err);
 		done_say("%s calls git-done already", place->path);
 		return 0;
 	case DONE_HOOK_FOREIGN:
 		break;
 	}
 	return meet_foreign(place, options, err);
+}
+
+/* One folder of hooks for all repositories is what its owner wants; but he must know. */
+static void say_shared(const struct done_hook_place *place)
+{
+	if (place->shared)
+		done_say("%s is not this repository's alone: core.hooksPath is set outside it, and "
+		         "git calls the hook in every repository where that counts; "
+		         "it judges those that have a .git-done.yml",
+		         place->directory);
 }
 
 static int run(struct done_options *options, struct done_error *err)
@@ -157,6 +237,8 @@ static int run(struct done_options *options, struct done_error *err)
 		rc = done_hook_look(repo, names.items[i], options->arena, &place, err);
 		if (rc >= 0)
 			rc = install(&place, options, err);
+		if (rc >= 0)
+			say_shared(&place);
 		done_buf_release(&place.text);
 	}
 	done_repo_close(repo);
@@ -173,7 +255,10 @@ const struct done_command done_command_install = {
 		   "folder. A hook\n"
 		   "that is there already is never overwritten; with --chain a block is put at its "
 		   "top, which\n"
-		   "reads git's input once and hands it on to what follows (git lfs, for one).\n",
+		   "reads git's input once and hands it on to what follows (git lfs, for one). "
+		   "husky's\n"
+		   "folder is left alone, for husky writes it anew: what to put into its own hooks "
+		   "is said.\n",
 	.tables = {&own},
 	.run = run,
 };

@@ -117,7 +117,20 @@ static int look_into(struct done_repo *repo, size_t i, const char *key, struct d
 	return rc > 0;
 }
 
-/* The value, the last one that is set; NULL: the key stands without one. */
+/* The value, the last one that the files from the first on set; NULL: the key stands without one.
+ */
+static int find_in_files(struct done_repo *repo, size_t first, struct done_arena *arena,
+                         const char *key, const char **out, struct done_error *err)
+{
+	for (size_t i = repo->nr_config_files; i-- > first;) {
+		int rc = look_into(repo, i, key, arena, out, err);
+
+		if (rc)
+			return rc;
+	}
+	return 0;
+}
+
 static int find_value(struct done_repo *repo, struct done_arena *arena, const char *key,
                       const char **out, struct done_error *err)
 {
@@ -129,13 +142,7 @@ static int find_value(struct done_repo *repo, struct done_arena *arena, const ch
 		*out = pair->value ? done_arena_strdup(arena, pair->value) : NULL;
 		return 1;
 	}
-	for (size_t i = repo->nr_config_files; i-- > 0;) {
-		int rc = look_into(repo, i, key, arena, out, err);
-
-		if (rc)
-			return rc;
-	}
-	return 0;
+	return find_in_files(repo, 0, arena, key, out, err);
 }
 
 int done_repo_config(struct done_repo *repo, struct done_arena *arena, const char *key, char **out,
@@ -143,6 +150,17 @@ int done_repo_config(struct done_repo *repo, struct done_arena *arena, const cha
 {
 	const char *value = NULL;
 	int rc = find_value(repo, arena, key, &value, err);
+
+	if (rc > 0)
+		*out = done_arena_strdup(arena, value ? value : "");
+	return rc;
+}
+
+int done_repo_config_own(struct done_repo *repo, struct done_arena *arena, const char *key,
+                         char **out, struct done_error *err)
+{
+	const char *value = NULL;
+	int rc = find_in_files(repo, repo->nr_user_config_files, arena, key, &value, err);
 
 	if (rc > 0)
 		*out = done_arena_strdup(arena, value ? value : "");

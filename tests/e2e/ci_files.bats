@@ -386,5 +386,15 @@ push_is_refused() {
 	commit husky
 	node "$tools/husky/bin.js"
 	assert_equal "$(git config core.hooksPath)" .husky/_
+	run git done doctor
+	assert_success
+	assert_output --partial 'called by another hook'
 	push_is_refused
+	# What install must leave alone.
+	git rm -q .husky/pre-push
+	run git done install --chain
+	assert_equal "$status" 2
+	assert_output --partial "$(sed -n '/^exec/p' "$source/ci/hooks/husky-pre-push")"
+	run grep -rl git-done .husky
+	assert_output ''
 }

@@ -153,10 +153,109 @@ HOOK
 }
 
 @test "a hook that is no shell script cannot be chained to" {
-	printf '#!/usr/bin/env python3\n' >.git/hooks/pre-push
+	for line in '#!/usr/bin/env python3' '#!/home/sheila/venv/bin/python3' '#!/opt/bashful/perl -w' '#!/usr/bin/env -S A=/bin/sh node' \
+		'#!/usr/bin/env' '#!' '#' ''; do
+		printf '%s\n' "$line" >.git/hooks/pre-push
+		chmod +x .git/hooks/pre-push
+		run git done install --chain
+		assert_equal "$status" 2
+		assert_output --partial 'not a shell script'
+		assert_equal "$(cat .git/hooks/pre-push)" "$line"
+	done
+	: >.git/hooks/pre-push
 	run git done install --chain
 	assert_equal "$status" 2
-	assert_output --partial 'not a shell script'
+}
+
+@test "a shell is known by its name, through env too" {
+	for line in '#!/bin/sh' '#! /bin/dash -e' '#!/usr/bin/env bash' '#!/usr/bin/env -S LANG=C zsh -f' '#!/opt/python3/ksh' '#!/bin/ash'; do
+		printf '%s\nexit 0\n' "$line" >.git/hooks/pre-push
+		chmod +x .git/hooks/pre-push
+		run git done install --chain
+		assert_success
+	done
+}
+
+@test "a hook that was switched off stays off" {
+	printf '#!/bin/sh\nexit 1\n' >.git/hooks/pre-push
+	for chain in '' --chain; do
+		# shellcheck disable=SC2086 # empty or one word
+		run git done install $chain
+		assert_equal "$status" 2
+		assert_output --partial 'not executable'
+		assert_output --partial "chmod +x '"
+		assert [ ! -x .git/hooks/pre-push ]
+		run grep -c git-done .git/hooks/pre-push
+		assert_output 0
+	done
+	# Nor is one that calls us said to be in place.
+	printf '#!/bin/sh\ngit-done hook pre-push "$@"\n' >.git/hooks/pre-push
+	run git done install
+	assert_equal "$status" 2
+	assert_output --partial 'not executable'
+}
+
+# What husky's install leaves, at PATH of the repository.
+husky_at() {
+	mkdir -p "$1/_"
+	printf 's=$(dirname "$(dirname "$0")")/$(basename "$0")\n[ ! -f "$s" ] && exit 0\nsh -e "$s" "$@"\n' >"$1/_/h"
+	for hook in pre-push pre-commit; do
+		printf '#!/usr/bin/env sh\n. "$(dirname "$0")/h"' >"$1/_/$hook"
+		chmod +x "$1/_/$hook"
+	done
+	git config core.hooksPath "$1/_"
+}
+
+@test "husky's own folder is left alone, and the line that husky runs is said" {
+	for folder in .husky tools/hooks; do
+		husky_at $folder
+		for chain in '' --chain; do
+			# shellcheck disable=SC2086 # empty or one word
+			run git done install $chain
+			assert_equal "$status" 2
+			assert_output --partial "/$folder/pre-push'"
+			assert_output --partial 'exec git-done hook pre-push "$@"'
+		done
+		run grep -rl git-done $folder
+		assert_output ''
+		run git done doctor
+		assert_equal "$status" 1
+		assert_output --partial "not installed: $PWD/$folder/pre-push"
+		# What is advised works, and doctor and install say so.
+		git done install 2>&1 | sed -n 's/^ *\(exec git-done hook.*\)/\1/p' >$folder/pre-push
+		run git done doctor
+		assert_success
+		assert_output --partial "called by another hook: $PWD/$folder/pre-push"
+		run git done install
+		assert_success
+		assert_output --partial 'calls git-done already'
+		rm -r $folder
+	done
+	# Not there yet, and with a slash at its end.
+	git config core.hooksPath .husky/_/
+	run git done install
+	assert_equal "$status" 2
+	assert_output --partial "/.husky/pre-push'"
+	# A folder of that name that is nobody's.
+	mkdir -p other/_
+	git config core.hooksPath other/_
+	run git done install
+	assert_success
+	assert_file_executable other/_/pre-push
+}
+
+@test "hooks that serve other repositories too are installed, and it is said" {
+	git config --global core.hooksPath "$WORK/everywhere"
+	run git done install
+	assert_success
+	assert_output --partial "$WORK/everywhere is not this repository's alone"
+	git done uninstall
+	run env GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=core.hooksPath GIT_CONFIG_VALUE_0="$WORK/now" git-done install
+	assert_output --partial "$WORK/now is not this repository's alone"
+	git config core.hooksPath .hooks
+	run git done install
+	assert_success
+	refute_output --partial 'alone'
 }
 
 @test "an edited hook of ours is not overwritten without --force" {
