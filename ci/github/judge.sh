@@ -7,26 +7,45 @@ reports="${RUNNER_TEMP:?}/git-done-reports"
 rm -rf "$reports"
 mkdir -p "$reports"
 
-case ${DONE_MODE:-check} in
-check | audit) set -- "${DONE_MODE:-check}" ;;
-*)
-	echo "git-done: the input 'mode' is neither check nor audit" >&2
+mode=${DONE_MODE:-check}
+
+refuse() {
+	echo "git-done: $1" >&2
+	echo 'status=2' >>"${GITHUB_OUTPUT:?}"
 	exit 2
-	;;
+}
+
+case $mode in
+check | audit) set -- "$mode" ;;
+*) refuse "the input 'mode' is neither check nor audit" ;;
 esac
-[ -z "${DONE_RANGE:-}" ] || set -- "$@" "$DONE_RANGE"
-[ -z "${DONE_POLICY:-}" ] || set -- "$@" --policy "$DONE_POLICY"
+case ${DONE_RANGE:-} in
+-*) refuse "the input 'range' is an option: give a range or a revision, and what is an input of its own there" ;;
+?*) set -- "$@" "$DONE_RANGE" ;;
+esac
+[ -z "${DONE_POLICY:-}" ] || set -- "$@" "--policy=$DONE_POLICY"
 [ "${DONE_ADVISORY:-false}" != true ] || set -- "$@" --advisory
 
 status=0
 git-done "$@" --format github --format "markdown=$reports/summary.md" \
 	--format "json=$reports/git-done.json" --format "sarif=$reports/git-done.sarif" || status=$?
+if [ "$status" -eq 0 ] && [ ! -s "$reports/git-done.json" ]; then
+	echo "git-done: it ended well without a report, so it has judged nothing" >&2
+	status=4
+fi
+
+# Code scanning closes the alerts that an upload for the same ref does not have. What a change
+# touches is not all: it is for the ref of a pull request alone. What could not be judged is nothing.
+alerts=false
+case $status/$mode/${GITHUB_EVENT_NAME:-} in
+[01]/audit/* | [01]/check/pull_request) alerts=true ;;
+esac
 
 if [ -s "$reports/summary.md" ]; then
 	cat "$reports/summary.md" >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
 fi
 {
-	printf 'status=%s\n' "$status"
+	printf 'status=%s\nalerts=%s\n' "$status" "$alerts"
 	[ ! -s "$reports/git-done.json" ] || printf 'json=%s\n' "$reports/git-done.json"
 	[ ! -s "$reports/git-done.sarif" ] || printf 'sarif=%s\n' "$reports/git-done.sarif"
 } >>"${GITHUB_OUTPUT:?}"

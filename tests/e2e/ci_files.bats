@@ -221,9 +221,62 @@ action() {
 	assert_equal "$status" 2
 	action DONE_MODE=check DONE_RANGE='nowhere; echo ::error::x..HEAD'
 	assert_equal "$status" 3
-	# A step that ended before it could say its status.
 	action DONE_MODE=other
+	assert_equal "$status" 2
+	# Options are no ranges, nor the name of a policy.
+	for option in --help --version -h --advisory --; do
+		action DONE_MODE=check DONE_RANGE=$option
+		assert_equal "$status" 2
+		[[ $judged == *"'range' is an option"* ]]
+		action DONE_MODE=check DONE_POLICY=$option
+		assert_equal "$status" 2
+	done
+	# A program that ends well and has judged nothing, and a step that ended before it could say its status.
+	mkdir "$WORK/bin"
+	printf '#!/bin/sh\n' >"$WORK/bin/git-done"
+	chmod +x "$WORK/bin/git-done"
+	action DONE_MODE=check PATH="$WORK/bin:$PATH"
 	assert_equal "$status" 4
+	run env DONE_STATUS= sh -e "$WORK/script"
+	assert_equal "$status" 4
+}
+
+@test "the GitHub action: what code scanning may see" {
+	# alerts EVENT STATUS: what the run says of its alerts.
+	alerts() {
+		local event=$1 expected=$2
+		shift 2
+		action GITHUB_EVENT_NAME="$event" "$@"
+		assert_equal "$status" "$expected"
+		alerts=$(sed -n 's/^alerts=//p' "$GITHUB_OUTPUT")
+	}
+	alerts pull_request 1
+	assert_equal "$alerts" true
+	alerts pull_request 0 DONE_ADVISORY=true
+	assert_equal "$alerts" true
+	# What a push touches would close the alerts of all else.
+	alerts push 1 DONE_RANGE=origin/main..HEAD
+	assert_equal "$alerts" false
+	alerts merge_group 0 DONE_RANGE=origin/main..origin/main
+	assert_equal "$alerts" false
+	# As the workflow's job for the alerts of main has it.
+	python_with yaml
+	inputs=$("$python" -c 'import sys, yaml; d = yaml.safe_load(open(sys.argv[1])); s = d["jobs"]["alerts"]["steps"][-1]["with"]; print(s["mode"], s["advisory"], s["upload-sarif"])' "$source/ci/github/workflow.yml")
+	assert_equal "$inputs" 'audit true true'
+	alerts push 0 DONE_MODE=audit DONE_ADVISORY=true
+	assert_equal "$alerts" true
+	jq -e '[.runs[].results[].locations[0].physicalLocation.artifactLocation.uri] | any(test("orders"))' "$(sed -n 's/^sarif=//p' "$GITHUB_OUTPUT")"
+	# Nothing of what could not be judged.
+	alerts push 2 DONE_MODE=audit DONE_ADVISORY=true DONE_POLICY=nowhere.yml
+	assert_equal "$alerts" false
+	alerts pull_request 3 DONE_RANGE=nowhere..HEAD
+	assert_equal "$alerts" false
+	# And the step listens to it, and cannot turn a met bar red.
+	"$python" - "$source/ci/github/action.yml" <<-'STEP'
+		import sys, yaml
+		step = yaml.safe_load(open(sys.argv[1]))["runs"]["steps"][2]
+		assert "steps.judge.outputs.alerts == 'true'" in step["if"] and step["continue-on-error"] is True
+	STEP
 }
 
 @test "GitLab: a clone of the request alone, deep or not" {
