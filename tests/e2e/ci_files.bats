@@ -301,6 +301,42 @@ action() {
 	assert_equal "$status" 0
 }
 
+@test "GitLab: a request from a fork, in the fork's project" {
+	# Upstream has raised its bar; the fork's main has not, and a commit of its own would judge nothing.
+	git clone -q --bare "$WORK/remote.git" "$WORK/fork.git"
+	cd "$WORK/shop"
+	git checkout -q main
+	write services/orders/more.go 'package main'
+	commit more
+	git push -q "$WORK/fork.git" HEAD:refs/merge-requests/1/head
+	git reset -q --hard origin/main
+	write .git-done.yml <<-'POLICY'
+		version: 1
+		services: [{path: services/*}]
+		criteria: {owners: {checks: {file: {file: {any: [OWNERS]}}}}}
+	POLICY
+	commit raise
+	git push -q origin main
+	rm -rf "$WORK/clone"
+	git init -q "$WORK/clone"
+	cd "$WORK/clone"
+	git remote add origin "file://$WORK/fork.git"
+	git fetch -q origin refs/merge-requests/1/head '+refs/heads/*:refs/remotes/origin/*'
+	git checkout -q --detach FETCH_HEAD
+	commands gitlab/git-done.yml git-done script
+	fork() {
+		run env GITLAB_CI=true CI=true CI_PIPELINE_SOURCE=merge_request_event CI_DEFAULT_BRANCH=main CI_PROJECT_ID=2 CI_MERGE_REQUEST_PROJECT_ID=1 \
+			CI_MERGE_REQUEST_SOURCE_PROJECT_ID=2 CI_MERGE_REQUEST_PROJECT_URL="$1" CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main \
+			CI_MERGE_REQUEST_DIFF_BASE_SHA="$(git rev-parse HEAD~1)" CI_COMMIT_SHA="$(git rev-parse HEAD)" sh -e "$WORK/script"
+	}
+	fork "file://$WORK/nowhere"
+	assert_failure
+	assert_file_not_exist git-done.json
+	fork "file://$WORK/remote"
+	unmet_report git-done-code-quality.json
+	assert_output --partial OWNERS
+}
+
 @test "GitLab: the job's script, with a Code Quality report" {
 	commands gitlab/git-done.yml git-done script
 	run env GITLAB_CI=true CI=true CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main sh -e "$WORK/script"
@@ -351,7 +387,17 @@ action() {
 		run env TF_BUILD=True SYSTEM_PULLREQUEST_TARGETBRANCH=refs/heads/main sh -e "$WORK/script"
 		unmet_report git-done-junit.xml
 		assert_output --partial '##vso[task.logissue type=error'
+		assert_file_exist git-done.json
+		rm git-done.json
 	done
+	# What the scripts leave is published, and also where they fail.
+	"$python" - "$source/ci/azure/git-done.yml" <<-'FILE'
+		import sys, yaml
+		steps = yaml.safe_load(open(sys.argv[1]))["steps"][3:]
+		assert [step["condition"] for step in steps] == ["succeededOrFailed()"] * 2
+		assert steps[0]["inputs"]["testResultsFiles"] == "git-done-junit.xml"
+		assert steps[1]["task"] == "PublishPipelineArtifact@1" and steps[1]["inputs"]["targetPath"] == "git-done.json"
+	FILE
 }
 
 @test "Bitbucket: a clone of the request's branch only, and main" {
@@ -373,9 +419,12 @@ action() {
 	run env CIRCLECI=true CIRCLE_BRANCH=main DEFAULT_BRANCH=main BASE_REVISION="$(git rev-parse origin/main)" bash -eo pipefail "$WORK/script"
 	unmet_report reports/git-done/junit.xml
 	refute_output --partial 'CircleCI'
-	git checkout -q --detach origin/main
-	run env CIRCLECI=true CIRCLE_BRANCH=main DEFAULT_BRANCH=main BASE_REVISION= bash -eo pipefail "$WORK/script"
-	assert_equal "$status" 3
+	# The first build, and one that is started again by hand: nothing lies between, and that is not green.
+	for base in '' "$(git rev-parse HEAD)"; do
+		run env CIRCLECI=true CIRCLE_BRANCH=main DEFAULT_BRANCH=main CIRCLE_SHA1="$(git rev-parse HEAD)" BASE_REVISION="$base" bash -eo pipefail "$WORK/script"
+		unmet_report reports/git-done/junit.xml
+		assert_output --partial 'every service'
+	done
 }
 
 @test "Buildkite: a pull request and main, as interpolated at upload" {
@@ -393,11 +442,35 @@ action() {
 	assert_output --partial 'every service'
 }
 
-@test "Woodpecker: the step's commands" {
+@test "Woodpecker: a pull request, and main" {
 	commands woodpecker/git-done.yml steps 0 commands
+	# A step has no credentials: what is fetched is fetched by the clone, which is told to bring the target.
+	run grep -n 'fetch' "$WORK/script"
+	assert_failure
+	"$python" - "$source/ci/woodpecker/git-done.yml" <<-'FILE'
+		import sys, yaml
+		file = yaml.safe_load(open(sys.argv[1]))
+		assert file["clone"]["git"]["settings"]["fetch-target-branch"] is True
+		assert [step["when"] for step in file["steps"]] == [[{"event": "pull_request"}], [{"event": "push"}]]
+		assert {"event": "push", "branch": "main"} in file["when"]
+	FILE
+	# As the plugin clones: the request, then the target by its name.
+	rm -rf "$WORK/clone"
+	git init -q "$WORK/clone"
+	cd "$WORK/clone"
+	git remote add origin "file://$WORK/remote.git"
+	git fetch -q --no-tags origin +refs/heads/topic:
+	git checkout -qf FETCH_HEAD
+	git fetch -q origin main
 	run env CI=woodpecker CI_PIPELINE_EVENT=pull_request CI_COMMIT_TARGET_BRANCH=main sh -e "$WORK/script"
 	unmet_report git-done.json
 	assert_output --partial '(Woodpecker pull request)'
+	# What was built before may be this very commit, or the merged request's: main is judged whole.
+	commands woodpecker/git-done.yml steps 1 commands
+	run env CI=woodpecker CI_PIPELINE_EVENT=push CI_COMMIT_BRANCH=main CI_REPO_DEFAULT_BRANCH=main CI_COMMIT_SHA="$(git rev-parse HEAD)" \
+		CI_PREV_COMMIT_SHA="$(git rev-parse HEAD)" sh -e "$WORK/script"
+	unmet_report git-done.json
+	assert_output --partial 'every service'
 }
 
 # ---- hook managers ----------------------------------------------------------------------------
