@@ -115,35 +115,106 @@ assert_merged() {
 @test "GitLab: the parts of 'parallel' merge" {
 	commands "$WORK/judge" gitlab.yml git-done-shard script
 	commands "$WORK/merge" gitlab.yml git-done-merge script
+	# What an earlier pipeline left in the runner's directory.
+	echo '{}' | tee git-done-shard-1.json >git-done-shard-6-1.json
+	export CI_PIPELINE_ID=7
 	for node in 1 2 3 4 5 6 7 8; do
 		CI_NODE_INDEX=$node CI_NODE_TOTAL=8 CI_PIPELINE_CREATED_AT=2026-05-01T23:59:58Z sh -e "$WORK/judge"
 	done
 	run sh -e "$WORK/merge"
 	assert_merged git-done.json
 	assert_file_exist git-done-code-quality.json
-	rm git-done-shard-8.json
+	rm git-done-shard-7-8.json
 	run sh -e "$WORK/merge"
 	assert_equal "$status" 3
 	grep -q undecided git-done.json
+	# Nothing of this one is published by a next one whose merging never wrote.
+	mkdir "$WORK/bin"
+	printf '#!/bin/sh\nexit 4\n' >"$WORK/bin/git-done"
+	chmod +x "$WORK/bin/git-done"
+	run env PATH="$WORK/bin:$PATH" sh -e "$WORK/merge"
+	assert_equal "$status" 4
+	assert_file_not_exist git-done.json
+	assert_file_not_exist git-done-junit.xml
 }
 
-@test "Kubernetes: the indices of the job merge" {
+# A kubectl that keeps to the real one's ways with what exists already, and runs the jobs' own commands: the cluster
+# is $WORK/cluster, the volume $WORK/fleet. $LOST is an index that no node ran.
+fake_kubectl() {
 	commands "$WORK/judge" kubernetes-shards.yml spec template spec containers 0 command 2
 	commands "$WORK/merge" kubernetes-merge.yml spec template spec containers 0 command 2
-	mkdir "$WORK/fleet" "$WORK/fleet/reports"
+	mkdir -p "$WORK/bin" "$WORK/cluster" "$WORK/fleet/reports"
 	git clone -q --bare . "$WORK/fleet/repository.git"
+	printf '#!/bin/sh\nexit 0\n' >"$WORK/bin/sleep"
+	cat >"$WORK/bin/kubectl" <<-'KUBECTL'
+		#!/bin/sh
+		set -eu
+		cd "$WORK/cluster"
+		case "$1 $2" in
+		"delete --ignore-not-found")
+			shift 3
+			for name; do rm -f "${name#*/}" "${name#*/}".*; done
+			;;
+		"create configmap")
+			[ ! -e "$3" ] || { echo "Error from server (AlreadyExists): configmaps \"$3\" already exists" >&2; exit 1; }
+			name=$3
+			shift 3
+			for literal; do printf "export '%s'\n" "${literal#--from-literal=}"; done >"$name"
+			;;
+		"apply -f")
+			job=$(sed -n 's/^  name: //p' "$3")
+			[ ! -e "$job" ] || { echo "job.batch/$job unchanged"; exit 0; }
+			. ./git-done-fleet
+			echo 'SuccessCriteriaMet Complete' >"$job"
+			if [ "$job" = git-done-shards ]; then
+				cd "$WORK/fleet/repository.git"
+				for index in 0 1 2 3 4 5 6 7; do
+					[ "$index" != "${LOST:-}" ] && JOB_COMPLETION_INDEX=$index sh "$WORK/judge" >/dev/null 2>&1 ||
+						echo 'FailureTarget Failed' >"$WORK/cluster/$job"
+				done
+			else
+				cd "$WORK/fleet/reports"
+				sh "$WORK/merge" >"$WORK/cluster/$job.log" 2>&1 || echo 'FailureTarget Failed' >"$WORK/cluster/$job"
+			fi
+			echo "job.batch/$job created"
+			;;
+		"get job/"*)
+			# Not yet, at first.
+			[ -e "${2#*/}.seen" ] && cat "${2#*/}" || : >"${2#*/}.seen"
+			;;
+		"logs job/"*) cat "${2#*/}.log" ;;
+		*) echo "kubectl $*: not known here" >&2; exit 1 ;;
+		esac
+	KUBECTL
+	chmod +x "$WORK/bin/sleep" "$WORK/bin/kubectl"
+	export PATH="$WORK/bin:$PATH"
+}
+
+@test "Kubernetes: run after run, each with its own verdict" {
+	fake_kubectl
 	revision=$(git rev-parse HEAD)
-	cd "$WORK/fleet/repository.git"
-	for index in 0 1 2 3 4 5 6 7; do
-		JOB_COMPLETION_INDEX=$index SHARDS=8 NOW=2026-05-01 REVISION=$revision /bin/sh -c "$(cat "$WORK/judge")"
-	done
-	cd ../reports
-	run /bin/sh -c "$(cat "$WORK/merge")"
-	cp all.json "$WORK/shop/merged.json"
-	cd "$WORK/shop"
+	run sh "$source/ci/fleet/kubernetes.sh" "$revision"
 	assert_equal "$status" 1
-	git-done audit "$revision" --now 2026-05-01 --format json >one.json || [ $? -eq 1 ]
+	assert_output --partial 'services/orders'
+	refute_output --partial 'could not be judged'
+	cp "$WORK"/fleet/reports/*/all.json merged.json
+	now=$(sed -n "s/^export 'NOW=\\(.*\\)'/\\1/p" "$WORK/cluster/git-done-fleet")
+	git-done audit "$revision" --now "$now" --format json >one.json || [ $? -eq 1 ]
 	cmp merged.json one.json
+	# The next commit: what the run before left is not in the way, and not in the verdict.
+	run sh "$source/ci/fleet/kubernetes.sh" "$(git rev-parse HEAD~1)"
+	assert_success
+	refute_output --partial 'AlreadyExists'
+	refute_output --partial 'unchanged'
+	# A part that no node ran: nobody waits for it, and the parts of the run before do not stand in for it.
+	run env LOST=3 sh "$source/ci/fleet/kubernetes.sh" "$(git rev-parse HEAD~1)"
+	assert_equal "$status" 1
+	assert_output --partial 'a part could not be judged'
+	assert_output --partial '4/8'
+	# A commit that is not there.
+	run sh "$source/ci/fleet/kubernetes.sh" nowhere
+	assert_equal "$status" 1
+	assert_output --partial nowhere
 }
 
 @test "the README's lines do what it says" {
