@@ -526,6 +526,22 @@ push_is_refused() {
 	PATH="$tools/.bin:$PATH" lefthook validate
 	PATH="$tools/.bin:$PATH" lefthook install
 	PATH="$tools/.bin:$PATH" push_is_refused
+	# An address is no shell: what is met goes through, and what is not does not.
+	for address in "$WORK/my remote.git" "$WORK/R&D.git" "$WORK/x||true" "$WORK/\`id\`.git" "$WORK/\$HOME.git" "$WORK/a #b.git"; do
+		git clone -q --bare "$WORK/remote.git" "$address"
+		git remote add odd "$address"
+		git fetch -q odd
+		git checkout -q -B odd origin/topic
+		write services/orders/more.go 'package main'
+		commit met
+		PATH="$tools/.bin:$PATH" git push -q odd odd
+		break_service orders
+		PATH="$tools/.bin:$PATH" run git push odd odd
+		assert_failure
+		assert_output --partial 'services/orders/README.md'
+		assert_equal "$(git --git-dir="$address" rev-parse odd)" "$(git rev-parse HEAD~1)"
+		git remote remove odd
+	done
 }
 
 @test "husky" {
