@@ -326,6 +326,32 @@ static void assert_config(struct done_repo *repo, const char *key, const char *e
 	done_arena_release(&arena);
 }
 
+static void assert_own(struct done_repo *repo, const char *key, const char *expected)
+{
+	struct done_arena arena = {0};
+	struct done_error err = {0};
+	char *value = NULL;
+	int rc = done_repo_config_own(repo, &arena, key, &value, &err);
+	assert_success(rc, err);
+	assert_int_equal(rc, expected ? 1 : 0);
+	if (expected)
+		assert_string_equal(value, expected);
+	done_arena_release(&arena);
+}
+
+static void test_open__tells_what_is_the_repositorys_own(void **state)
+{
+	struct world *world = *state;
+	test_git(world->repo, "config --global done.x users");
+	test_git(world->repo, "config --global done.y users");
+	test_git(world->repo, "config done.y own");
+	struct done_repo *repo = open_here(world->repo);
+	assert_config(repo, "done.x", "users");
+	assert_own(repo, "done.x", NULL);
+	assert_own(repo, "done.y", "own");
+	done_repo_close(repo);
+}
+
 static void test_open__is_not_stopped_by_the_users_files(void **state)
 {
 	struct world *world = *state;
@@ -631,6 +657,7 @@ int main(void)
 		UNIT(test_open__refuses_a_real_sha256_repository),
 		UNIT(test_open__refuses_broken_configuration),
 		UNIT(test_open__includes_from_home),
+		UNIT(test_open__tells_what_is_the_repositorys_own),
 		UNIT(test_open__is_not_stopped_by_the_users_files),
 		UNIT(test_open__reads_flags_as_git_does),
 		UNIT(test_open__refuses_what_cannot_be_read),
