@@ -20,7 +20,7 @@ check | audit) set -- "$mode" ;;
 *) refuse "the input 'mode' is neither check nor audit" ;;
 esac
 case ${DONE_RANGE:-} in
--*) refuse "the input 'range' is an option: give a range or a revision, and what is an input of its own there" ;;
+-*) refuse "the input 'range' begins with '-', so it is neither a range nor a revision; options are inputs of their own" ;;
 ?*) set -- "$@" "$DONE_RANGE" ;;
 esac
 [ -z "${DONE_POLICY:-}" ] || set -- "$@" "--policy=$DONE_POLICY"

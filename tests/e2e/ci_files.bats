@@ -227,7 +227,7 @@ action() {
 	for option in --help --version -h --advisory --; do
 		action DONE_MODE=check DONE_RANGE=$option
 		assert_equal "$status" 2
-		[[ $judged == *"'range' is an option"* ]]
+		[[ $judged == *"'range' begins with '-'"* ]]
 		action DONE_MODE=check DONE_POLICY=$option
 		assert_equal "$status" 2
 	done
