@@ -113,7 +113,7 @@ static int descriptor_of(const char *path)
 
 		if (!strncmp(path, folders[i], len) && *digits && strlen(digits) < 7 &&
 		    digits[strspn(digits, "0123456789")] == '\0')
-			return atoi(digits);
+			return (int)strtol(digits, NULL, 10);
 	}
 	return -1;
 }
