@@ -87,8 +87,8 @@ static bool holds(const struct done_ci_condition *condition)
 
 static const struct done_ci_event *choose_event(const struct done_ci_system *system)
 {
-	for (size_t i = 0; i < system->nr_events; i++) {
-		const struct done_ci_event *event = &system->events[i];
+	for (size_t i = 0; i < system->events->nr; i++) {
+		const struct done_ci_event *event = &system->events->rows[i];
 		bool all = true;
 
 		for (size_t j = 0; j < DONE_CI_CONDITIONS; j++)

@@ -1,5 +1,5 @@
 /*
- * Inside the repo room: how CI systems say what they build. The table (ci_table.c) names variables;
+ * Inside the repo room: how CI systems say what they build. The tables (ci_table*.c) name variables;
  * the rules (ci_find.c) make a range of their values.
  */
 #ifndef DONE_REPO_CI_H
@@ -41,15 +41,27 @@ struct done_ci_event {
 	const char *merge_ref, *merge_commit, *pulled;
 };
 
+/* The builds of one system. The first that fits is taken; where none does, it is not this system.
+ */
+struct done_ci_events {
+	const struct done_ci_event *rows;
+	size_t nr;
+};
+
 struct done_ci_system {
 	const char *name;              /* "GitHub" */
 	struct done_ci_condition when; /* what marks it */
 	const char *whole;             /* how its checkout is told to fetch all history */
-	const struct done_ci_event
-		*events; /* the first that fits is taken; none: not this system */
-	size_t nr_events;
+	const struct done_ci_events *events;
 	bool at_home; /* people run it too: no CI by itself */
 };
+
+/* ci_table_forges.c */
+extern const struct done_ci_events done_ci_github, done_ci_gitlab, done_ci_azure, done_ci_bitbucket;
+/* ci_table_servers.c */
+extern const struct done_ci_events done_ci_jenkins, done_ci_buildkite, done_ci_circleci,
+	done_ci_travis, done_ci_drone, done_ci_woodpecker, done_ci_appveyor, done_ci_cirrus,
+	done_ci_semaphore, done_ci_prow, done_ci_teamcity;
 
 /* The first that fits is taken. */
 extern const struct done_ci_system done_ci_systems[];
