@@ -178,7 +178,7 @@ bool done_ci_is_here(void);
 
 /*
  * What the CI system that this runs in says about the range, from its environment variables and,
- * for GitHub Actions, its event file (the rows are in ci_table.c). out->head that is set already,
+ * for GitHub Actions, its event file (the rows are in ci_table*.c). out->head that is set already,
  * by hand, is what is judged; all else in *out is not looked at. Returns 1 with *out to give to
  * done_range_make() and *words for a person ("merge base of origin/main and HEAD (GitHub pull
  * request)", fit to show), both in the arena; 0 where there is no CI. A CI whose clone or variables

@@ -1,6 +1,6 @@
 /*
  * Which CI system this is, and what it says: the first row of the table that fits is asked for the
- * range. How a base is found stands in ci_find.c, the rows in ci_table.c.
+ * range. How a base is found stands in ci_find.c, the rows in the tables (ci_table*.c).
  */
 #include "ci_state.h"
 #include "upstream.h"

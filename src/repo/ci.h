@@ -1,6 +1,6 @@
 /*
- * Inside the repo room: how CI systems say what they build. The tables (ci_table*.c) name variables;
- * the rules (ci_find.c) make a range of their values.
+ * Inside the repo room: how CI systems say what they build. The tables (ci_table*.c) name
+ * variables; the rules (ci_find.c) make a range of their values.
  */
 #ifndef DONE_REPO_CI_H
 #define DONE_REPO_CI_H

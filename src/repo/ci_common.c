@@ -57,7 +57,7 @@ const char *done_ci_fetch_command(struct done_ci *ci, const char *branch)
 
 /* Nothing to compare with: the clone is too small, most often. */
 int done_ci_not_here(struct done_ci *ci, struct done_error *err, const char *problem,
-                     const char *branch)
+                     const char *branch, bool guessed)
 {
 	const char *whole = ci->system->whole ? ci->system->whole : "no shallow clone";
 	const char *fetch = done_ci_fetch_command(ci, branch);
@@ -65,9 +65,15 @@ int done_ci_not_here(struct done_ci *ci, struct done_error *err, const char *pro
 	done_ci_undecided(ci, err, problem, branch);
 	if (!fetch)
 		return done_error_cure(err, "fetch all history: %s", whole);
+	if (!guessed)
+		return done_error_cure(err,
+		                       "fetch all history: %s\n"
+		                       "and, if that does not bring it, the branch: %s",
+		                       whole, fetch);
 	return done_error_cure(err,
 	                       "fetch all history: %s\n"
-	                       "and, if that does not bring it, the branch: %s",
+	                       "and, if that does not bring it, the branch: %s\n"
+	                       "or name another: git config done.integrationBranch BRANCH",
 	                       whole, fetch);
 }
 

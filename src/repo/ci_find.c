@@ -47,23 +47,43 @@ static int lost_before(struct done_ci *ci, struct done_error *err)
 	int rc = done_ci_value(ci, ci->event->before, &text, err);
 
 	if (rc <= 0 || !done_repo_is_shallow(ci->repo) || !done_oid_parse(text, &id) ||
-	    done_oid_is_zero(&id))
+	    done_oid_is_zero(&id) || done_repo_has_object(ci->repo, &id))
 		return rc < 0 ? rc : 0;
 	return done_object_missing(ci->repo, &id, "what the branch was before", err);
 }
 
-static int no_before(struct done_ci *ci, const char *usual, struct done_error *err)
+static int not_here(struct done_ci *ci, const char *branch, bool guessed, struct done_error *err)
+{
+	return done_ci_not_here(ci, err, "not in this clone is the integration branch", branch,
+	                        guessed);
+}
+
+/* The name of the integration branch: what the system says, or the configuration: 1; else 0, with
+ * the usual one. */
+static int usual_name(struct done_ci *ci, const char **name, struct done_error *err)
 {
 	const char *said = NULL;
-	int rc = lost_before(ci, err);
+	char *configured = NULL;
+	int rc = done_ci_value(ci, ci->event->usual, &said, err);
 
 	if (rc == 0)
-		rc = done_ci_value(ci, ci->event->usual, &said, err);
+		rc = done_repo_config(ci->repo, ci->arena, "done.integrationbranch", &configured,
+		                      err);
+	*name = said ? done_ci_plain_branch(ci, said) : configured ? configured : "main";
+	return rc;
+}
+
+static int no_before(struct done_ci *ci, const char *usual, struct done_error *err)
+{
+	const char *name = NULL;
+	int rc = lost_before(ci, err);
+
+	if (rc == 0 && !usual)
+		rc = usual_name(ci, &name, err);
 	if (rc < 0)
 		return rc;
 	if (!usual)
-		return done_ci_not_here(ci, err, "not in this clone is the integration branch",
-		                        said ? done_ci_plain_branch(ci, said) : "main");
+		return not_here(ci, name, rc == 0, err);
 	done_ci_undecided(ci, err,
 	                  "nothing to compare with, what this was before is not known: it is in",
 	                  done_ci_short_name(ci, usual));
@@ -72,22 +92,21 @@ static int no_before(struct done_ci *ci, const char *usual, struct done_error *e
 }
 
 /*
- * 1 where what is built is another branch than the integration branch, by what the system says;
- * where it does not say which that is, by the usual names.
+ * The integration branch is not here. What another branch was before may have fallen short, and
+ * lowered its own policy, a good build of it too: undecided. 0 where what is built is it by name.
  */
-static int is_another(struct done_ci *ci, const char **usual, struct done_error *err)
+static int refuse_another(struct done_ci *ci, struct done_error *err)
 {
-	const char *said = NULL, *own = NULL;
+	const char *own = NULL, *usual = NULL;
 	int rc = done_ci_value(ci, ci->event->own, &own, err);
-	int given = rc > 0 ? done_ci_value(ci, ci->event->usual, &said, err) : rc;
+	int given = rc < 0 ? rc : usual_name(ci, &usual, err);
 
-	if (rc <= 0 || given < 0)
-		return rc <= 0 ? rc : given;
-	own = done_ci_plain_branch(ci, own);
-	*usual = given > 0 ? done_ci_plain_branch(ci, said) : "main";
-	if (given == 0 && (ci->event->good || !strcmp(own, "master")))
+	if (given < 0)
+		return given;
+	own = rc > 0 ? done_ci_plain_branch(ci, own) : "";
+	if (!strcmp(own, usual) || (given == 0 && !strcmp(own, "master")))
 		return 0;
-	return strcmp(own, *usual) != 0;
+	return not_here(ci, usual, given == 0, err);
 }
 
 /* At home the remote can be asked, as in pre-push. */
@@ -105,6 +124,18 @@ static int is_unknown(struct done_ci *ci, struct done_error *err)
 	                       ci->remote);
 }
 
+/*
+ * True where nothing lies between what the branch was before and what is built: a restart, a
+ * schedule, a build by hand, a branch that was set back. Then before tells nothing of what is
+ * built, unless that very commit was a good build; at home it is the remote's own tip.
+ */
+static int tells_nothing(struct done_ci *ci, const struct done_oid *before, struct done_error *err)
+{
+	if (ci->system->at_home || (ci->event->good && done_oid_equal(before, &ci->head)))
+		return 0;
+	return done_ci_is_in(ci, before, err);
+}
+
 /* From what the branch was before: 1, or 0 where that is not known. */
 static int find_before(struct done_ci *ci, struct done_error *err)
 {
@@ -115,12 +146,16 @@ static int find_before(struct done_ci *ci, struct done_error *err)
 	if (rc <= 0)
 		return rc;
 	rc = done_ci_refuse_other(ci, &old, done_ci_short_name(ci, before), err);
-	return rc < 0 ? rc : done_ci_answer(ci, before, done_ci_short_name(ci, before));
+	if (rc == 0)
+		rc = tells_nothing(ci, &old, err);
+	if (rc)
+		return rc < 0 ? rc : 0;
+	return done_ci_answer(ci, before, done_ci_short_name(ci, before));
 }
 
 int done_ci_find_branch(struct done_ci *ci, struct done_error *err)
 {
-	const char *usual = NULL, *missing = NULL;
+	const char *usual = NULL;
 	struct done_oid tip;
 	int here = usual_branch(ci, &usual, &tip, err);
 	int rc = here > 0 ? is_usual(ci, usual, &tip, err) : here;
@@ -131,13 +166,9 @@ int done_ci_find_branch(struct done_ci *ci, struct done_error *err)
 		rc = done_ci_refuse_other(ci, &tip, done_ci_short_name(ci, usual), err);
 		return rc < 0 ? rc : done_ci_answer(ci, usual, done_ci_short_name(ci, usual));
 	}
-	/* What another branch was before may have fallen short, and lowered its own policy. */
 	rc = here > 0 ? 0 : is_unknown(ci, err);
 	if (rc == 0 && here == 0)
-		rc = is_another(ci, &missing, err);
-	if (rc > 0)
-		return done_ci_not_here(ci, err, "not in this clone is the integration branch",
-		                        missing);
+		rc = refuse_another(ci, err);
 	if (rc == 0)
 		rc = find_before(ci, err);
 	return rc ? rc : no_before(ci, here > 0 ? usual : NULL, err);

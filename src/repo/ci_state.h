@@ -34,9 +34,10 @@ int done_ci_undecided(struct done_ci *ci, struct done_error *err, const char *pr
                       const char *name);
 /* The command that brings a branch, to be pasted; NULL for a name that a shell would take apart. */
 const char *done_ci_fetch_command(struct done_ci *ci, const char *branch);
-/* Fills err where nothing is here to compare with: the clone is too small, most often. */
+/* Fills err where nothing is here to compare with: the clone is too small, most often. guessed: the
+ * branch is ours to name, as nobody else did. */
 int done_ci_not_here(struct done_ci *ci, struct done_error *err, const char *problem,
-                     const char *branch);
+                     const char *branch, bool guessed);
 
 /* The plain name of a branch, however the system writes it; and the ref that follows it. */
 const char *done_ci_plain_branch(struct done_ci *ci, const char *name);

@@ -83,7 +83,7 @@ static int no_tip(struct done_ci *ci, const char *branch, struct done_error *err
 	if (rc <= 0 || !fetch)
 		return rc < 0 ? rc
 		              : done_ci_not_here(ci, err, "not in this clone is the target branch",
-		                                 branch);
+		                                 branch, false);
 	done_ci_undecided(
 		ci, err,
 		"not in this clone is the tip that the policy comes from, of the target branch",
