@@ -64,14 +64,19 @@ int done_ci_value(struct done_ci *ci, const char *source, const char **out, stru
 static bool fits(const char *value, const char *wanted)
 {
 	size_t len = wanted ? strlen(wanted) : 0;
+	bool other = len && *wanted == '!';
 
 	if (!len)
 		return true;
-	if (*wanted == '!')
-		return strcmp(value, wanted + 1) != 0;
-	if (wanted[len - 1] == '*')
-		return !strncmp(value, wanted, len - 1);
-	return !strcmp(value, wanted);
+	if (other) {
+		wanted++;
+		len--;
+	}
+	if (*wanted == '=')
+		wanted = getenv(wanted + 1);
+	else if (len && wanted[len - 1] == '*')
+		return !strncmp(value, wanted, len - 1) != other;
+	return (wanted && !strcmp(value, wanted)) != other;
 }
 
 /* Only variables are asked, so nothing can fail. */

@@ -15,10 +15,11 @@ struct done_ci;
  */
 struct done_ci_condition {
 	const char *source; /* NULL: no condition */
-	const char *value;  /* NULL: any; "x*": begins with x; "!x": anything but x */
+	const char *value;  /* NULL: any; "x*": begins with x; "=X": what the variable X has;
+	                       "!x", "!=X": anything but that */
 };
 
-#define DONE_CI_CONDITIONS 2
+#define DONE_CI_CONDITIONS 3
 
 /* One kind of build of one system. All but name and find may be NULL. */
 struct done_ci_event {

@@ -105,7 +105,7 @@ const struct done_ci_events done_ci_travis = {travis_rows, DONE_ARRAY_SIZE(travi
 static const struct done_ci_event drone_rows[] = {
 	{
 		.name = "pull request",
-		.when = {{"DRONE_BUILD_EVENT", "pull_request"}, {"DRONE_TARGET_BRANCH", NULL}},
+		.when = {{"DRONE_BUILD_EVENT", "pull_request"}},
 		.find = done_ci_find_target,
 		.target = "DRONE_TARGET_BRANCH",
 		.commit = "DRONE_COMMIT_BEFORE",
@@ -119,19 +119,32 @@ static const struct done_ci_event drone_rows[] = {
 	},
 	{
 		.name = "push",
+		.when = {{"DRONE_BUILD_EVENT", "push"}},
 		.find = done_ci_find_branch,
 		.own = "DRONE_BRANCH",
 		.before = "DRONE_COMMIT_BEFORE",
 		.usual = "DRONE_REPO_BRANCH",
 		.built = "DRONE_COMMIT_SHA",
 	},
+	{
+		.name = "build", /* custom, cron, promote, rollback */
+		.find = done_ci_find_branch,
+		.own = "DRONE_BRANCH",
+		.usual = "DRONE_REPO_BRANCH",
+		.built = "DRONE_COMMIT_SHA",
+	},
 };
 const struct done_ci_events done_ci_drone = {drone_rows, DONE_ARRAY_SIZE(drone_rows)};
 
+/*
+ * The previous pipeline is the last one of the same branch, and a pull request's has its target for
+ * a branch: only a push's was built from what the branch was. Release, deployment, cron, manual and
+ * whatever comes have nothing to say of it.
+ */
 static const struct done_ci_event woodpecker_rows[] = {
 	{
-		.name = "pull request",
-		.when = {{"CI_PIPELINE_EVENT", "pull_request"}, {"CI_COMMIT_TARGET_BRANCH", NULL}},
+		.name = "pull request", /* pull_request_closed and _metadata, too */
+		.when = {{"CI_PIPELINE_EVENT", "pull_request*"}},
 		.find = done_ci_find_target,
 		.target = "CI_COMMIT_TARGET_BRANCH",
 	},
@@ -143,10 +156,27 @@ static const struct done_ci_event woodpecker_rows[] = {
 		.built = "CI_COMMIT_SHA",
 	},
 	{
+		.name = "release",
+		.when = {{"CI_PIPELINE_EVENT", "release"}},
+		.find = done_ci_find_branch,
+		.usual = "CI_REPO_DEFAULT_BRANCH",
+		.built = "CI_COMMIT_SHA",
+	},
+	{
 		.name = "push",
+		.when = {{"CI_PIPELINE_EVENT", "push"},
+                         {"CI_PREV_PIPELINE_EVENT", "push"},
+                         {"CI_PREV_COMMIT_BRANCH", "=CI_COMMIT_BRANCH"}},
 		.find = done_ci_find_branch,
 		.own = "CI_COMMIT_BRANCH",
 		.before = "CI_PREV_COMMIT_SHA",
+		.usual = "CI_REPO_DEFAULT_BRANCH",
+		.built = "CI_COMMIT_SHA",
+	},
+	{
+		.name = "build",
+		.find = done_ci_find_branch,
+		.own = "CI_COMMIT_BRANCH",
 		.usual = "CI_REPO_DEFAULT_BRANCH",
 		.built = "CI_COMMIT_SHA",
 	},

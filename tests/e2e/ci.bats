@@ -202,6 +202,67 @@ unmet() {
 	done
 }
 
+@test "main built again, by schedule or by hand, is not green" {
+	clone_all "$main"
+	event "{\"before\": \"$main\"}"
+	while read -r variables; do
+		# shellcheck disable=SC2086 # words are variables
+		run env $variables git done check
+		assert_equal "$status" 3
+		assert_output --partial 'git done audit'
+	done <<-ROWS
+		CI=woodpecker CI_PIPELINE_EVENT=push CI_COMMIT_BRANCH=main CI_PREV_PIPELINE_EVENT=push CI_PREV_COMMIT_BRANCH=main CI_PREV_COMMIT_SHA=$main
+		DRONE=true DRONE_BUILD_EVENT=custom DRONE_BRANCH=main DRONE_REPO_BRANCH=main DRONE_COMMIT_BEFORE=$main
+		TRAVIS=true TRAVIS_PULL_REQUEST=false TRAVIS_BRANCH=main TRAVIS_COMMIT_RANGE=$main...$main
+		GITLAB_CI=true CI_COMMIT_BRANCH=main CI_DEFAULT_BRANCH=main CI_COMMIT_BEFORE_SHA=$main
+		GITHUB_ACTIONS=true GITHUB_EVENT_NAME=push GITHUB_REF=refs/heads/main GITHUB_EVENT_PATH=$WORK/event.json
+	ROWS
+	# Jenkins says that the commit was good already.
+	run env JENKINS_URL=https://ci.example.org BRANCH_NAME=main GIT_PREVIOUS_SUCCESSFUL_COMMIT="$main" git done check
+	assert_equal "$status" 0
+}
+
+@test "Woodpecker: the push that merges a request is not judged from the request's head" {
+	git checkout -q --detach "$main"
+	git rm -q services/stock/README.md
+	sed -i 's/README.md/main.go/' .git-done.yml
+	commit 'lower the bar'
+	head=$(git rev-parse HEAD)
+	git checkout -q main
+	git merge -q --no-ff -m merge "$head"
+	git push -q --no-verify origin main
+	clone_all origin/main
+	pushed=(CI=woodpecker CI_PIPELINE_EVENT=push CI_COMMIT_BRANCH=main CI_REPO_DEFAULT_BRANCH=main CI_PREV_COMMIT_BRANCH=main)
+	run env "${pushed[@]}" CI_PREV_PIPELINE_EVENT=pull_request CI_PREV_COMMIT_SHA="$head" git done check
+	assert_equal "$status" 3
+	assert_output --partial 'git done audit'
+	run env "${pushed[@]}" CI_PREV_PIPELINE_EVENT=push CI_PREV_COMMIT_SHA="$main" git done check
+	assert_equal "$status" 1
+	assert_output --partial 'services/stock/README.md'
+	# What happens to a request beside its commits is no push.
+	clone_all "$head"
+	git update-ref refs/remotes/origin/main "$main"
+	for event in pull_request_metadata pull_request_closed; do
+		run env CI=woodpecker CI_PIPELINE_EVENT=$event CI_COMMIT_BRANCH=main CI_COMMIT_TARGET_BRANCH=main CI_PREV_COMMIT_SHA="$head" git done check
+		assert_equal "$status" 1
+		assert_output --partial '(Woodpecker pull request)'
+	done
+}
+
+@test "Jenkins: two pushes to a branch alone do not lower the bar" {
+	git checkout -q topic
+	sed -i 's/README.md/main.go/' .git-done.yml
+	commit 'lower the bar'
+	lowered=$(git rev-parse HEAD)
+	git rm -q services/stock/README.md
+	commit 'break stock'
+	git push -q --no-verify origin topic
+	clone '' topic refs/remotes/origin/topic
+	run env JENKINS_URL=https://ci.example.org BRANCH_NAME=topic GIT_PREVIOUS_SUCCESSFUL_COMMIT="$lowered" git done check
+	assert_equal "$status" 3
+	assert_output --partial "git fetch origin '+refs/heads/main:refs/remotes/origin/main'"
+}
+
 # other SYSTEM VARIABLES...: main is checked out, and the system builds topic.
 other() {
 	run env "$@" git done check

@@ -455,6 +455,13 @@ static void test_ci__nothing_since_before(void **state)
 	                "CI_COMMIT_SHA=@m3"),
 		NOTHING("Travis", TRAVIS, "TRAVIS_PULL_REQUEST=false",
 	                "TRAVIS_COMMIT_RANGE=@m3...@m3", "TRAVIS_COMMIT=@m3"),
+		NOTHING("Drone", "DRONE=true", "DRONE_BUILD_EVENT=push", "DRONE_BRANCH=main",
+	                "DRONE_REPO_BRANCH=main", "DRONE_COMMIT_BEFORE=@m3",
+	                "DRONE_COMMIT_SHA=@m3"),
+		/* whatever it says of before, a build by hand or by schedule is no push */
+		NOTHING("Drone, by hand", "DRONE=true", "DRONE_BUILD_EVENT=custom",
+	                "DRONE_BRANCH=main", "DRONE_REPO_BRANCH=main", "DRONE_COMMIT_BEFORE=@m2",
+	                "DRONE_COMMIT_SHA=@m3"),
 		NOTHING("Semaphore", "SEMAPHORE=true", "SEMAPHORE_GIT_BRANCH=main",
 	                "SEMAPHORE_GIT_COMMIT_RANGE=@m3...@m3", "SEMAPHORE_GIT_SHA=@m3"),
 		{"GitLab, in a shallow clone",
@@ -576,14 +583,6 @@ static void test_ci__systems_that_check_out_the_head(void **state)
 	         NULL,
 	         NULL,
 	         "partial: false"},
-		{"Woodpecker, push",
-	         WHOLE(MAIN),
-	         {WOODPECKER, "CI_PIPELINE_EVENT=push", "CI_COMMIT_BRANCH=main",
-	          "CI_PREV_COMMIT_SHA=@m2"},
-	         "m2",
-	         "m3",
-	         "m2",
-	         "merge base of %m2 and HEAD (Woodpecker push)"},
 		{"Cirrus",
 	         AT("", "refs/pull/1/head", "refs/remotes/origin/pull/1"),
 	         {CIRRUS, "CIRRUS_PR=1", "CIRRUS_BASE_BRANCH=main", "CIRRUS_BASE_SHA=@m1",
@@ -720,6 +719,85 @@ static void test_ci__systems_that_check_out_the_head(void **state)
 	check_rows(*state, rows, DONE_ARRAY_SIZE(rows));
 }
 
+/* The pipeline before is the last one of the same branch, which for a request is its target. */
+static void test_ci__woodpecker(void **state)
+{
+#define PUSHED WOODPECKER, "CI_PIPELINE_EVENT=push", "CI_COMMIT_BRANCH=main"
+#define AUDIT(shown, clone, ...)                                                \
+	{                                                                       \
+		shown, clone, {__VA_ARGS__}, NULL, NULL, NULL, "git done audit" \
+	}
+	static const struct ci_row rows[] = {
+		{"push after a push",
+	         WHOLE(MAIN),
+	         {PUSHED, "CI_PREV_PIPELINE_EVENT=push", "CI_PREV_COMMIT_BRANCH=main",
+	          "CI_PREV_COMMIT_SHA=@m2"},
+	         "m2",
+	         "m3",
+	         "m2",
+	         "merge base of %m2 and HEAD (Woodpecker push)"},
+		AUDIT("push of a merge after the request's own", WHOLE(MERGED), PUSHED,
+	              "CI_PREV_PIPELINE_EVENT=pull_request", "CI_PREV_COMMIT_BRANCH=main",
+	              "CI_PREV_COMMIT_SHA=@t2"),
+		AUDIT("push after another branch's", WHOLE(MERGED), PUSHED,
+	              "CI_PREV_PIPELINE_EVENT=push", "CI_PREV_COMMIT_BRANCH=topic",
+	              "CI_PREV_COMMIT_SHA=@t2"),
+		AUDIT("push, nothing known of the pipeline before", WHOLE(MAIN), PUSHED,
+	              "CI_PREV_COMMIT_SHA=@m2"),
+		AUDIT("restarted", WHOLE(MAIN), PUSHED, "CI_PREV_PIPELINE_EVENT=push",
+	              "CI_PREV_COMMIT_BRANCH=main", "CI_PREV_COMMIT_SHA=@m3"),
+		AUDIT("by schedule", WHOLE(MAIN), WOODPECKER, "CI_PIPELINE_EVENT=cron",
+	              "CI_COMMIT_BRANCH=main", "CI_PREV_PIPELINE_EVENT=push",
+	              "CI_PREV_COMMIT_BRANCH=main", "CI_PREV_COMMIT_SHA=@m2"),
+		AUDIT("release", WHOLE(MAIN), WOODPECKER, "CI_PIPELINE_EVENT=release",
+	              "CI_COMMIT_BRANCH=topic", "CI_COMMIT_SHA=@m3"),
+		{"release, of what is not on main",
+	         WHOLE(TOPIC),
+	         {WOODPECKER, "CI_PIPELINE_EVENT=release", "CI_COMMIT_BRANCH=main",
+	          "CI_COMMIT_SHA=@t2"},
+	         "m3",
+	         "t2",
+	         "m1",
+	         "merge base of origin/main and HEAD (Woodpecker release)"},
+		{"by hand, on a branch",
+	         WHOLE(TOPIC),
+	         {WOODPECKER, "CI_PIPELINE_EVENT=manual", "CI_COMMIT_BRANCH=topic",
+	          "CI_PREV_PIPELINE_EVENT=push", "CI_PREV_COMMIT_SHA=@t1"},
+	         "m3",
+	         "t2",
+	         "m1",
+	         "merge base of origin/main and HEAD (Woodpecker build)"},
+		{"a request's metadata",
+	         WHOLE(TOPIC),
+	         {WOODPECKER, "CI_PIPELINE_EVENT=pull_request_metadata",
+	          "CI_COMMIT_TARGET_BRANCH=main", "CI_COMMIT_BRANCH=main", "CI_PREV_COMMIT_SHA=@t2",
+	          "CI_COMMIT_SHA=@t2"},
+	         "m3",
+	         "t2",
+	         "m1",
+	         "merge base of origin/main and HEAD (Woodpecker pull request)"},
+		{"a request that is closed, merged",
+	         WHOLE(MAIN),
+	         {WOODPECKER, "CI_PIPELINE_EVENT=pull_request_closed",
+	          "CI_COMMIT_TARGET_BRANCH=main", "CI_COMMIT_BRANCH=main",
+	          "CI_PREV_COMMIT_SHA=@m2"},
+	         NULL,
+	         NULL,
+	         NULL,
+	         "already in 'origin/main'"},
+		{"a request without a target",
+	         WHOLE(TOPIC),
+	         {WOODPECKER, "CI_PIPELINE_EVENT=pull_request", "CI_COMMIT_BRANCH=main",
+	          "CI_PREV_COMMIT_SHA=@t1"},
+	         NULL,
+	         NULL,
+	         NULL,
+	         "no target branch is named"},
+	};
+
+	check_rows(*state, rows, DONE_ARRAY_SIZE(rows));
+}
+
 /* A job that checked out main in place of the branch that is built. */
 static void test_ci__another_commit_is_not_green(void **state)
 {
@@ -795,6 +873,7 @@ int main(void)
 		TEST(test_ci__systems_that_merge),
 		TEST(test_ci__nothing_since_before),
 		TEST(test_ci__systems_that_check_out_the_head),
+		TEST(test_ci__woodpecker),
 		TEST(test_ci__another_commit_is_not_green),
 		TEST(test_ci__without_the_commit_that_is_built),
 	};
