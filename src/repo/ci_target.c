@@ -44,51 +44,129 @@ struct target {
 	struct done_oid tip;
 };
 
+/* What the system itself says of the tip: 1, or 0 where it says nothing, or nothing that is here.
+ */
+static int said_tip(struct done_ci *ci, struct target *target, struct done_error *err)
+{
+	const char *head = ci->request.head;
+	int rc = is_own_merge(ci, err);
+
+	if (rc > 0) {
+		target->base = done_arena_printf(ci->arena, "%s^1", head ? head : "HEAD");
+		target->called = done_ci_short_name(ci, target->branch);
+		rc = done_revision_resolve(ci->repo, target->base, &target->tip, err);
+		return rc < 0 ? rc : 1;
+	}
+	if (rc == 0)
+		rc = done_ci_known_commit(ci, ci->event->tip, &target->base, &target->tip, err);
+	if (rc > 0)
+		target->called = done_ci_short_name(ci, target->base);
+	return rc;
+}
+
+/* 1 where a commit of the target is not in the history of that tip; 0 also where that is cut off.
+ */
+static int lacks(struct done_ci *ci, const struct done_oid *tip, const struct done_oid *commit,
+                 struct done_error *err)
+{
+	struct done_oid bases[DONE_MERGE_BASES_MAX];
+	struct done_error problem = {0};
+	size_t nr = 0;
+	int rc = done_merge_bases(ci->repo, commit, tip, bases, &nr, &problem);
+
+	if (rc == 0)
+		return nr != 1 || !done_oid_equal(&bases[0], commit);
+	if (done_repo_is_shallow(ci->repo))
+		return 0;
+	*err = problem;
+	return rc;
+}
+
+/* What the clone has of the target does not serve, or is nothing. */
+static int fetch_first(struct done_ci *ci, const char *problem, const char *branch,
+                       struct done_error *err)
+{
+	const char *fetch = done_ci_fetch_command(ci, branch);
+
+	if (!fetch)
+		return done_ci_not_here(ci, err, problem, branch, false);
+	done_ci_undecided(ci, err, problem, branch);
+	return done_error_cure(err,
+	                       "fetch it before: %s\n"
+	                       "or name the base: git done check --base REV",
+	                       fetch);
+}
+
+/* A ref that an earlier job left behind has an older policy. */
+static int refuse_stale(struct done_ci *ci, const char *branch, struct done_error *err)
+{
+	return fetch_first(ci, "out of date in this clone is the target branch", branch, err);
+}
+
+/*
+ * With both at hand: the ref brings the newest policy, unless it has not come as far as what the
+ * system says. 1 where the system's word serves, 0 for the ref.
+ */
+static int which_tip(struct done_ci *ci, const struct target *said, const struct done_oid *ref,
+                     struct done_error *err)
+{
+	/* In a shallow clone no merge base may be found with the ref. */
+	int rc = done_repo_is_shallow(ci->repo) ? 1 : lacks(ci, ref, &said->tip, err);
+
+	if (rc <= 0 || done_repo_is_shallow(ci->repo))
+		return rc;
+	rc = lacks(ci, &said->tip, ref, err);
+	return rc < 0 ? rc : rc > 0 ? refuse_stale(ci, said->branch, err) : 1;
+}
+
+/* With the ref alone: any commit that the system names of the target must be in it. */
+static int check_ref(struct done_ci *ci, const char *branch, const struct done_oid *ref,
+                     struct done_error *err)
+{
+	const char *ignored = NULL;
+	struct done_oid commit;
+	int rc = done_ci_known_commit(ci, ci->event->commit, &ignored, &commit, err);
+
+	if (rc > 0)
+		rc = lacks(ci, ref, &commit, err);
+	return rc > 0 ? refuse_stale(ci, branch, err) : rc;
+}
+
 /* The tip of the target, where the policy comes from: 1, or 0 where it is not here. */
 static int find_tip(struct done_ci *ci, struct target *target, struct done_error *err)
 {
 	const char *ref = done_ci_tracking(ci, target->branch);
 	struct done_oid tip;
 	int here = done_ref_read(ci->repo, ref, &tip, err);
-	int rc = here < 0 ? here : 0;
+	int said = here < 0 ? here : said_tip(ci, target, err);
 
-	target->called = done_ci_short_name(ci, here > 0 ? ref : target->branch);
-	/* The ref brings the newest policy; but in a shallow clone no merge base may be found. */
-	if (rc == 0 && (here == 0 || done_repo_is_shallow(ci->repo)))
-		rc = is_own_merge(ci, err);
-	if (rc > 0) {
-		target->base = "HEAD^1";
-		rc = done_revision_resolve(ci->repo, target->base, &target->tip, err);
-		return rc < 0 ? rc : 1;
-	}
-	if (rc == 0 && (here == 0 || done_repo_is_shallow(ci->repo)))
-		rc = done_ci_known_commit(ci, ci->event->tip, &target->base, &target->tip, err);
-	if (rc > 0)
-		target->called = done_ci_short_name(ci, target->base);
-	if (rc == 0 && here > 0) {
-		target->base = ref;
-		target->tip = tip;
-		return 1;
-	}
-	return rc;
+	if (said < 0 || here == 0)
+		return said;
+	int rc = said > 0 ? which_tip(ci, target, &tip, err)
+	                  : check_ref(ci, target->branch, &tip, err);
+	if (rc)
+		return rc;
+	target->base = ref;
+	target->called = done_ci_short_name(ci, ref);
+	target->tip = tip;
+	return 1;
 }
 
 /* The system's own base is no tip: its policy may be older than the one that is in force. */
 static int no_tip(struct done_ci *ci, const char *branch, struct done_error *err)
 {
-	const char *base = NULL, *fetch = done_ci_fetch_command(ci, branch);
+	const char *base = NULL;
 	struct done_oid oid;
 	int rc = done_ci_known_commit(ci, ci->event->commit, &base, &oid, err);
 
-	if (rc <= 0 || !fetch)
-		return rc < 0 ? rc
-		              : done_ci_not_here(ci, err, "not in this clone is the target branch",
-		                                 branch, false);
-	done_ci_undecided(
-		ci, err,
-		"not in this clone is the tip that the policy comes from, of the target branch",
-		branch);
-	return done_error_cure(err, "fetch it before: %s", fetch);
+	if (rc < 0)
+		return rc;
+	if (rc == 0)
+		return done_ci_not_here(ci, err, "not in this clone is the target branch", branch,
+		                        false);
+	return fetch_first(
+		ci, "not in this clone is the tip that the policy comes from, of the target branch",
+		branch, err);
 }
 
 /*

@@ -202,6 +202,49 @@ unmet() {
 	done
 }
 
+@test "a target that an earlier job left behind does not lower the bar" {
+	git checkout -q main
+	printf '%s\n' '  owners:' '    checks:' '      file: {file: {any: [OWNERS]}}' >>.git-done.yml
+	commit 'raise the bar'
+	raised=$(git rev-parse HEAD)
+	git checkout -q --detach "$start"
+	write services/stock/more.go 'package main'
+	commit 'touch stock'
+	head=$(git rev-parse HEAD)
+	git checkout -q --detach "$raised"
+	git merge -q --no-ff -m merge "$head"
+	merge=$(git rev-parse HEAD)
+	git push -q --no-verify origin main "$merge:refs/pull/2/merge"
+	clone '' refs/pull/2/merge refs/remotes/pull/2/merge
+	while read -r variables; do
+		git update-ref refs/remotes/origin/main "$start"
+		# shellcheck disable=SC2086 # words are variables
+		run env $variables git done check
+		assert_equal "$status" 1
+		assert_output --partial 'owners.file'
+		git update-ref refs/remotes/origin/main "$raised"
+		# shellcheck disable=SC2086
+		run env $variables git done check
+		assert_equal "$status" 1
+		assert_output --partial 'merge base of origin/main and HEAD'
+	done <<-ROWS
+		GITLAB_CI=true CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main CI_MERGE_REQUEST_TARGET_BRANCH_SHA=$raised CI_COMMIT_SHA=$merge
+		TF_BUILD=True SYSTEM_PULLREQUEST_TARGETBRANCH=refs/heads/main BUILD_SOURCEBRANCH=refs/pull/2/merge BUILD_SOURCEVERSION=$merge
+		GITHUB_ACTIONS=true GITHUB_BASE_REF=main GITHUB_REF=refs/pull/2/merge GITHUB_SHA=$merge
+		BITBUCKET_BUILD_NUMBER=1 BITBUCKET_PR_DESTINATION_BRANCH=main BITBUCKET_PR_DESTINATION_COMMIT=$raised
+	ROWS
+	# The author merged main: the merge base proves that the ref is old, and is no tip itself.
+	request=(GITLAB_CI=true CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main CI_MERGE_REQUEST_DIFF_BASE_SHA="$raised" CI_COMMIT_SHA="$merge")
+	git update-ref refs/remotes/origin/main "$start"
+	run env "${request[@]}" git done check
+	assert_equal "$status" 3
+	assert_output --partial "git fetch origin '+refs/heads/main:refs/remotes/origin/main'"
+	git fetch -q origin '+refs/heads/main:refs/remotes/origin/main'
+	run env "${request[@]}" git done check
+	assert_equal "$status" 1
+	assert_output --partial 'owners.file'
+}
+
 @test "main built again, by schedule or by hand, is not green" {
 	clone_all "$main"
 	event "{\"before\": \"$main\"}"

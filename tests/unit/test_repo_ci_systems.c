@@ -440,6 +440,87 @@ static void test_ci__systems_that_merge(void **state)
 	check_rows(*state, rows, DONE_ARRAY_SIZE(rows));
 }
 
+/* What an earlier job left of the target in a clone that is used again. */
+static void test_ci__a_stale_target(void **state)
+{
+#define BEHIND " && git update-ref " MAIN " " MAIN "~1"
+#define ELSEWHERE " && git update-ref " MAIN " " TOPIC "~1"
+	static const struct ci_row rows[] = {
+		{"GitHub",
+	         WHOLE(MERGED) BEHIND,
+	         {GITHUB_PULL, "GITHUB_REF=refs/pull/1/merge", "GITHUB_SHA=@merge"},
+	         "m3",
+	         "merge",
+	         "m3",
+	         "merge base of main and HEAD (GitHub pull request)"},
+		{"Azure",
+	         WHOLE(MERGED) BEHIND,
+	         {AZURE_PULL},
+	         "m3",
+	         "merge",
+	         "m3",
+	         "merge base of main and HEAD (Azure pull request)"},
+		{"GitLab, merged result",
+	         WHOLE(MERGED) BEHIND,
+	         {GITLAB_REQUEST, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA=@m3"},
+	         "m3",
+	         "merge",
+	         "m3",
+	         "merge base of %m3 and HEAD (GitLab merged result)"},
+		{"Bitbucket",
+	         WHOLE(TOPIC) BEHIND,
+	         {"BITBUCKET_BUILD_NUMBER=7", "BITBUCKET_PR_DESTINATION_BRANCH=main",
+	          "BITBUCKET_PR_DESTINATION_COMMIT=@m3"},
+	         "m3",
+	         "t2",
+	         "m1",
+	         "merge base of %m3 and HEAD (Bitbucket pull request)"},
+		/* the ref goes on: it was fetched after the merge was made */
+		{"GitLab, merged result, and main went on",
+	         WHOLE(TOPIC),
+	         {GITLAB_REQUEST, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA=@m2"},
+	         "m3",
+	         "t2",
+	         "m1",
+	         "merge base of origin/main and HEAD (GitLab merged result)"},
+		/* which of the two is the target is not known */
+		{"GitHub, another history",
+	         WHOLE(MERGED) ELSEWHERE,
+	         {GITHUB_PULL, "GITHUB_REF=refs/pull/1/merge", "GITHUB_SHA=@merge"},
+	         NULL,
+	         NULL,
+	         NULL,
+	         "out of date in this clone is the target branch 'main'"},
+		/* that it is behind is known, but not the tip */
+		{"GitLab, main merged by the author",
+	         WHOLE(MERGED) BEHIND,
+	         {GITLAB, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main",
+	          "CI_MERGE_REQUEST_DIFF_BASE_SHA=@m3", "CI_COMMIT_SHA=@merge"},
+	         NULL,
+	         NULL,
+	         NULL,
+	         "fetch it before: git fetch origin '+refs/heads/main:refs/remotes/origin/main'"},
+		{"GitLab, main merged by the author, depth 3",
+	         AT("--depth 3", MERGE_REF, MERGED) " && git update-ref " MAIN " HEAD^1~1",
+	         {GITLAB, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main",
+	          "CI_MERGE_REQUEST_DIFF_BASE_SHA=@m3", "CI_COMMIT_SHA=@merge"},
+	         NULL,
+	         NULL,
+	         NULL,
+	         "out of date"},
+		{"GitLab, fetched",
+	         WHOLE(MERGED),
+	         {GITLAB, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main",
+	          "CI_MERGE_REQUEST_DIFF_BASE_SHA=@m3", "CI_COMMIT_SHA=@merge"},
+	         "m3",
+	         "merge",
+	         "m3",
+	         "merge base of origin/main and HEAD (GitLab merge request)"},
+	};
+
+	check_rows(*state, rows, DONE_ARRAY_SIZE(rows));
+}
+
 /* A restart, a schedule, a build by hand, a branch that was set back: nothing lies between. */
 static void test_ci__nothing_since_before(void **state)
 {
@@ -871,6 +952,7 @@ int main(void)
 		TEST(test_ci__gitlab),
 		TEST(test_ci__jenkins),
 		TEST(test_ci__systems_that_merge),
+		TEST(test_ci__a_stale_target),
 		TEST(test_ci__nothing_since_before),
 		TEST(test_ci__systems_that_check_out_the_head),
 		TEST(test_ci__woodpecker),
