@@ -115,16 +115,24 @@ static bool choose(struct done_ci *ci)
 	return false;
 }
 
-/* The mark alone, whatever it is set to: a system that writes it another way is a CI still. */
+/*
+ * The mark alone, whatever it is set to: a system that writes it another way is a CI still. But a
+ * name that others use too ("jenkins-*" in BUILD_TAG) is a mark by its value only.
+ */
+static bool is_marked(const struct done_ci_condition *mark)
+{
+	const char *value = getenv(mark->source);
+
+	if (mark->value && strchr(mark->value, '*'))
+		return holds(mark);
+	return value && *value && strcmp(value, "false") != 0;
+}
+
 bool done_ci_is_here(void)
 {
-	for (size_t i = 0; i < done_ci_systems_nr; i++) {
-		const struct done_ci_system *system = &done_ci_systems[i];
-		const char *value = getenv(system->when.source);
-
-		if (!system->at_home && value && *value && strcmp(value, "false") != 0)
+	for (size_t i = 0; i < done_ci_systems_nr; i++)
+		if (!done_ci_systems[i].at_home && is_marked(&done_ci_systems[i].when))
 			return true;
-	}
 	return false;
 }
 
@@ -142,13 +150,24 @@ static int find_remote(struct done_ci *ci, struct done_error *err)
 	return rc;
 }
 
+/* What is judged: by hand, by the system, or HEAD where the row names no other. */
+static int find_head(struct done_ci *ci, const char **head, struct done_error *err)
+{
+	int rc = *head ? 1 : done_ci_value(ci, ci->event->head, head, err);
+
+	if (rc || !ci->event->head)
+		return rc < 0 ? rc : 0;
+	done_ci_undecided(ci, err, "what is judged is not named in", ci->event->head);
+	return done_error_cure(err, "name it: git done check --head REV");
+}
+
 static int find(struct done_ci *ci, struct done_error *err)
 {
 	const char *head = ci->request.head;
 	int rc = find_remote(ci, err);
 
-	if (rc >= 0 && !head)
-		rc = done_ci_value(ci, ci->event->head, &head, err);
+	if (rc >= 0)
+		rc = find_head(ci, &head, err);
 	if (rc >= 0)
 		rc = done_revision_resolve(ci->repo, head ? head : "HEAD", &ci->head, err);
 	if (rc < 0)

@@ -4,16 +4,24 @@
  */
 #include "ci.h"
 
-/* In pre-push FROM is the remote's old tip, which may have fallen short itself. Neither is set when
- * all files are meant. */
+/* In pre-push FROM is the remote's old tip, which may have fallen short itself. Where all files are
+ * meant (a new remote, a branch that shares no history) neither FROM nor TO is set. */
 static const struct done_ci_event pre_commit_rows[] = {
+	{
+		.name = "push",
+		.when = {{"PRE_COMMIT_REMOTE_BRANCH", NULL}, {"PRE_COMMIT_TO_REF", NULL}},
+		.find = done_ci_find_branch,
+		.own = "PRE_COMMIT_REMOTE_BRANCH",
+		.before = "PRE_COMMIT_FROM_REF",
+		.head = "PRE_COMMIT_TO_REF",
+		.remote = "PRE_COMMIT_REMOTE_NAME",
+	},
 	{
 		.name = "push",
 		.when = {{"PRE_COMMIT_REMOTE_BRANCH", NULL}},
 		.find = done_ci_find_branch,
 		.own = "PRE_COMMIT_REMOTE_BRANCH",
-		.before = "PRE_COMMIT_FROM_REF",
-		.head = "PRE_COMMIT_TO_REF",
+		.head = "PRE_COMMIT_LOCAL_BRANCH",
 		.remote = "PRE_COMMIT_REMOTE_NAME",
 	},
 	{
@@ -36,6 +44,11 @@ static const struct done_ci_events unknown = {unknown_rows, DONE_ARRAY_SIZE(unkn
 	{                                                    \
 		shown, {source, value}, cure, &events, false \
 	}
+/* Where its configuration has no URL it does not set JENKINS_URL. */
+#define JENKINS_MARK(mark, value)                                                               \
+	SYSTEM("Jenkins", mark, value,                                                          \
+	       "in the job's Git behaviours no shallow clone, and the refspec of all branches", \
+	       done_ci_jenkins)
 
 const struct done_ci_system done_ci_systems[] = {
 	{"pre-commit", {"PRE_COMMIT", NULL}, NULL, &pre_commit, .at_home = true},
@@ -59,9 +72,11 @@ const struct done_ci_system done_ci_systems[] = {
 	SYSTEM("Prow", "PROW_JOB_ID", NULL, "no clone_depth", done_ci_prow),
 	SYSTEM("TeamCity", "TEAMCITY_VERSION", NULL, "teamcity.git.fetchAllHeads=true",
                done_ci_teamcity),
-	SYSTEM("Jenkins", "JENKINS_URL", NULL,
-               "in the job's Git behaviours no shallow clone, and the refspec of all branches",
-               done_ci_jenkins),
+	JENKINS_MARK("JENKINS_URL", NULL),
+	JENKINS_MARK("HUDSON_URL", NULL),
+	JENKINS_MARK("JENKINS_HOME", NULL),
+	JENKINS_MARK("BUILD_TAG", "jenkins-*"),
+	SYSTEM("AWS CodeBuild", "CODEBUILD_BUILD_ID", NULL, "git-clone-depth: 0", unknown),
 	SYSTEM("CI", "CI", "!false", NULL, unknown),
 };
 const size_t done_ci_systems_nr = DONE_ARRAY_SIZE(done_ci_systems);

@@ -391,14 +391,15 @@ POLICY
 	break_service orders
 	for mark in JENKINS_URL=https://ci.example.org/ TF_BUILD=True TF_BUILD=1 GITHUB_ACTIONS=true GITLAB_CI=true TEAMCITY_VERSION=2024 \
 		PROW_JOB_ID=1 BITBUCKET_BUILD_NUMBER=1 BUILDKITE=true CIRCLECI=true TRAVIS=true DRONE=true APPVEYOR=True CIRRUS_CI=true \
-		SEMAPHORE=true CI=woodpecker CI=1; do
+		SEMAPHORE=true CI=woodpecker CI=1 JENKINS_HOME=/var/jenkins_home HUDSON_URL=https://ci.example.org/ BUILD_TAG=jenkins-shop-7 \
+		CODEBUILD_BUILD_ID=app:1; do
 		run env "$mark" GIT_DONE_SKIP=docs.readme git push --dry-run origin topic
 		assert_failure
 		assert_output --partial 'ignored in CI'
 		assert_output --partial 'services/orders/README.md'
 	done
-	# pre-commit runs at home, too.
-	run env PRE_COMMIT=1 CI=false GIT_DONE_SKIP=docs.readme git push --dry-run origin topic
+	# pre-commit runs at home, too; and a name that others use is no mark by itself.
+	run env PRE_COMMIT=1 CI=false BUILD_TAG=v1 GIT_DONE_SKIP=docs.readme git push --dry-run origin topic
 	assert_success
 }
 

@@ -333,6 +333,7 @@ static void test_ci__is_none(void **state)
 	            {"GITHUB_ACTIONS", "false"},
 	            {"GITHUB_BASE_REF", "main"},
 	            {"PRE_COMMIT", "1"},
+	            {"BUILD_TAG", "v1.2"},
 	            {"BUILDKITE", ""}};
 	struct world *world = *state;
 
