@@ -35,8 +35,9 @@ struct done_ci_event {
 		*before;   /* source: where the branch was, or the last good build; or "A...B": A */
 	bool good;         /* before was a good build: what fell short since is in the range */
 	const char *usual; /* source: the repository's default branch */
-	const char *head;  /* source: what is judged; NULL: HEAD */
-	const char *remote; /* source: a remote, by name or URL; NULL: the usual one */
+	const char *head;  /* source: what is judged, and undecided without; NULL: HEAD */
+	const char *elsewhere; /* variable: the URL of the repository that has the target */
+	const char *remote;    /* source: a remote, by name or URL; NULL: the usual one */
 	/* Together they prove that HEAD is the system's own merge into the target: the ref ends in
 	 * "/merge" and the commit is HEAD, or the pull request's head is HEAD's second parent. */
 	const char *merge_ref, *merge_commit, *pulled;
@@ -72,6 +73,8 @@ extern const size_t done_ci_systems_nr;
 
 /* The merge base with the branch that the change is meant for. */
 int done_ci_find_target(struct done_ci *ci, struct done_error *err);
+/* The target is in another repository than the one that was cloned: undecided, with the way. */
+int done_ci_find_elsewhere(struct done_ci *ci, struct done_error *err);
 /*
  * A build of a branch: the merge base with the integration branch, as in pre-push; where the branch
  * is that one, or it is not here, what the branch was before.

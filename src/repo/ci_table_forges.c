@@ -49,6 +49,14 @@ const struct done_ci_events done_ci_github = {github_rows, DONE_ARRAY_SIZE(githu
 
 static const struct done_ci_event gitlab_rows[] = {
 	{
+		.name = "merge request from a fork", /* in whose project it runs: origin is the fork
+                                                      */
+		.when = {{"CI_MERGE_REQUEST_PROJECT_ID", "!=CI_PROJECT_ID"}},
+		.find = done_ci_find_elsewhere,
+		.target = "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
+		.elsewhere = "CI_MERGE_REQUEST_PROJECT_URL",
+	},
+	{
 		.name = "merged result", /* and merge trains: HEAD holds the target already */
 		.when = {{"CI_MERGE_REQUEST_TARGET_BRANCH_SHA", NULL}},
 		.find = done_ci_find_target,

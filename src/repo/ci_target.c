@@ -192,18 +192,48 @@ static int take_its_word(struct done_ci *ci, const struct target *target, struct
 	return rc > 0 || done_oid_equal(&target->tip, &ci->head);
 }
 
-int done_ci_find_target(struct done_ci *ci, struct done_error *err)
+static int find_branch(struct done_ci *ci, const char **branch, struct done_error *err)
 {
-	struct target target = {0};
-	int rc = done_ci_value(ci, ci->event->target, &target.branch, err);
+	int rc = done_ci_value(ci, ci->event->target, branch, err);
 
-	if (rc < 0)
-		return rc;
 	if (rc == 0) {
 		done_ci_undecided(ci, err, "no target branch is named in", ci->event->target);
 		return done_error_cure(err, "name it: git done check --base REV");
 	}
-	target.branch = done_ci_plain_branch(ci, target.branch);
+	if (rc > 0)
+		*branch = done_ci_plain_branch(ci, *branch);
+	return rc;
+}
+
+/*
+ * The branch of that name in the clone is the contributor's own, however new it is. The variable
+ * stands in the cure, not its value: commands are there to be pasted into the job.
+ */
+int done_ci_find_elsewhere(struct done_ci *ci, struct done_error *err)
+{
+	const char *branch = NULL;
+	int rc = find_branch(ci, &branch, err);
+
+	if (rc < 0)
+		return rc;
+	done_ci_undecided(ci, err,
+	                  "in another repository than the one that was cloned is the target branch",
+	                  branch);
+	return done_error_cure(
+		err,
+		"fetch it from there: git fetch \"$%s\" \"+refs/heads/$%s:refs/remotes/%s/$%s\"\n"
+		"and name it: git done check --base \"refs/remotes/%s/$%s\"",
+		ci->event->elsewhere, ci->event->target, ci->remote, ci->event->target, ci->remote,
+		ci->event->target);
+}
+
+int done_ci_find_target(struct done_ci *ci, struct done_error *err)
+{
+	struct target target = {0};
+	int rc = find_branch(ci, &target.branch, err);
+
+	if (rc < 0)
+		return rc;
 	rc = find_tip(ci, &target, err);
 	if (rc <= 0)
 		return rc < 0 ? rc : no_tip(ci, target.branch, err);
