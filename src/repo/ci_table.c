@@ -40,9 +40,9 @@ static const struct done_ci_event unknown_rows[] = {
 };
 static const struct done_ci_events unknown = {unknown_rows, DONE_ARRAY_SIZE(unknown_rows)};
 
-#define SYSTEM(shown, source, value, cure, events)           \
-	{                                                    \
-		shown, {source, value}, cure, &events, false \
+#define SYSTEM(shown, source, value, cure, events)             \
+	{                                                      \
+		shown, {source, value}, cure, &(events), false \
 	}
 /* Where its configuration has no URL it does not set JENKINS_URL. */
 #define JENKINS_MARK(mark, value)                                                               \

@@ -297,7 +297,8 @@ action() {
 	done
 	# The default branch has no target.
 	git checkout -q --detach origin/main
-	run env GITLAB_CI=true CI_COMMIT_BRANCH=main CI_DEFAULT_BRANCH=main CI_COMMIT_BEFORE_SHA="$(git rev-parse HEAD)" sh -e "$WORK/script"
+	commit 'on main'
+	run env GITLAB_CI=true CI_COMMIT_BRANCH=main CI_DEFAULT_BRANCH=main CI_COMMIT_BEFORE_SHA="$(git rev-parse HEAD~1)" sh -e "$WORK/script"
 	assert_equal "$status" 0
 }
 
