@@ -269,3 +269,17 @@ REPORT
 	assert_output --partial hello
 	refute_output --regexp '##vso\[|^ *::|'$'\n'' *::'
 }
+
+@test "a comment on a pull request keeps to its length, whatever the policy's titles" {
+	python3 >.git-done.yml - <<'END'
+print("version: 1\nservices: [{path: services/*}]\ncriteria:")
+for i in range(20):
+    print(f"  c{i}:\n    title: '{'T(x) ' * 700}'\n    checks: {{r: {{file: NOWHERE.md}}}}")
+END
+	commit 'long titles'
+	run git-done audit --format markdown
+	assert_equal "$status" 1
+	[ "${#output}" -lt 65536 ] || fail "${#output} characters"
+	assert_output --partial 'bytes more'
+	assert_output --partial '| orders |'
+}
