@@ -60,6 +60,9 @@ int done_error_set(struct done_error *err, int code, const char *format, ...) DO
 int done_error_cure(struct done_error *err, const char *format, ...) DONE_PRINTF(2, 3);
 int done_error_place(struct done_error *err, const char *file, int line, int column);
 
+/* Keeps next, whole, unless err holds an error already. */
+void done_error_take(struct done_error *err, const struct done_error *next);
+
 struct done_buf;
 /* Appends "file:line:column: message", as compilers say it; the message alone where there is no
  * place. */
@@ -110,6 +113,17 @@ void *done_arena_grow(struct done_arena *arena, void *items, size_t nr, size_t *
 #define DONE_ARENA_PUSH(arena, items, nr, cap)                                        \
 	((items) = done_arena_grow((arena), (items), (nr), &(cap), sizeof(*(items))), \
 	 &(items)[(nr)++])
+
+/* ---- logs (log_command.c) ------------------------------------------------------------------
+ *
+ * CI systems read what jobs print: GitHub's "::error" at the start of a line, Azure's "##vso[" and
+ * TeamCity's "##teamcity[" anywhere, as some agents look there too.
+ */
+
+/* A command opens here that is one anywhere in a line. */
+bool done_log_command_at(const char *at, size_t len);
+/* The text holds one, or a line of it begins as one, blanks aside. */
+bool done_log_command_in(const char *text);
 
 /* ---- byte buffers (buffer.c) --------------------------------------------------------------- */
 
@@ -240,6 +254,9 @@ int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *m
  * Returns 1, or 0 when there is no such file.
  */
 int done_file_read(const char *path, size_t max, struct done_buf *out, struct done_error *err);
+/* The same of what is open already, called so in messages; it stays open. */
+int done_fd_read(int fd, const char *called, size_t max, struct done_buf *out,
+                 struct done_error *err);
 
 /* ---- dates (date.c) ------------------------------------------------------------------------ */
 

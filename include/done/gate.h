@@ -114,7 +114,7 @@ struct done_service_report {
 	int anchor_line;    /* a line of it that is in the change, from 1; 0 where there is none */
 	struct done_criterion_report *criteria;
 	size_t nr_criteria;
-	size_t nr_errors, nr_warnings, nr_undecided; /* checks */
+	size_t nr_errors, nr_warnings, nr_undecided, nr_waived; /* checks */
 };
 
 enum done_note_level { DONE_NOTE, DONE_NOTE_WARNING, DONE_NOTE_ERROR };
@@ -148,6 +148,7 @@ struct done_run {
 	const char *policy_from; /* "base", "head", "file", "preset", "revision"; NULL: none */
 	bool has_policy_oid;
 	struct done_oid policy_oid;
+	const char *policy_revision;      /* --policy-from REV: its full id, for reproduce; NULL */
 	const struct done_policy *policy; /* NULL when nothing was judged */
 	enum done_verdict verdict;        /* MET, UNMET or UNDECIDED */
 	struct done_examined examined;

@@ -75,7 +75,7 @@ bool done_repo_is_partial(const struct done_repo *repo);
 bool done_repo_has_replacements(const struct done_repo *repo);
 
 /* "libgit2 1.5.1": for --version. */
-void done_repo_library(char out[32]);
+void done_repo_libraries(char out[96]);
 
 /* ---- revisions and commits (revision.c, commit.c, merge_base.c) ---------------------------- */
 

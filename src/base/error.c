@@ -117,6 +117,12 @@ void done_out_of_memory(void)
 	_exit(DONE_EXIT_MEMORY);
 }
 
+void done_error_take(struct done_error *err, const struct done_error *next)
+{
+	if (!err->code)
+		*err = *next;
+}
+
 void done_error_describe(const struct done_error *err, struct done_buf *out)
 {
 	if (err->file[0]) {

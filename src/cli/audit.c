@@ -36,9 +36,10 @@ const struct done_command done_command_audit = {
 	.details = "REV is HEAD unless given. No range is needed: checks of what changed do not "
 		   "apply.\n"
 		   "With --repo or --repos-from, formats are text and ndjson; a repository that "
-                   "cannot be judged "
+		   "cannot be judged "
 		   "is\n"
-		   "undecided and does not stop the others. Each path is a repository by itself: "
+		   "undecided and does not stop the others. In FILE a line that begins with '#' is "
+                   "a comment. Each path is a repository by itself: "
 		   "GIT_DIR\n"
 		   "and its like are left out of account.\n",
 	.tables = {&own, &done_judge_options, &done_output_options},

@@ -31,6 +31,14 @@ static void forget_where_we_are(void)
 		unsetenv(of_one_repository[i]);
 }
 
+/* "shop" and "shop/.git" are one; a linked work tree has a HEAD of its own. */
+static bool find_place(struct done_arena *arena, const char *path, struct stat *out)
+{
+	const char *inner = done_arena_printf(arena, "%s/.git", path);
+
+	return (!stat(inner, out) && S_ISDIR(out->st_mode)) || !stat(path, out);
+}
+
 /* One that is named twice would count twice. */
 static int refuse_twice(const struct done_options *options, struct done_error *err)
 {
@@ -38,7 +46,7 @@ static int refuse_twice(const struct done_options *options, struct done_error *e
 	struct stat *places = done_arena_array(options->arena, paths->nr, sizeof(*places));
 
 	for (size_t i = 0; i < paths->nr; i++) {
-		bool is_there = !stat(paths->items[i], &places[i]);
+		bool is_there = find_place(options->arena, paths->items[i], &places[i]);
 
 		for (size_t j = 0; j < i; j++) {
 			if (!strcmp(paths->items[i], paths->items[j]))

@@ -1,11 +1,12 @@
 /* git done audit --repos-from FILE: the repositories to audit, a path on each line. */
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 
 #define LIST_MAX ((size_t)4 << 20)
 
-/* Blank lines and those that begin with '#' name nothing. */
+/* Blanks in front are no part of a path; a line of blanks, or a comment, names nothing. */
 static void add_lines(struct done_arena *arena, char *text, struct done_strings *paths)
 {
 	struct done_strings all = {0};
@@ -15,7 +16,8 @@ static void add_lines(struct done_arena *arena, char *text, struct done_strings 
 		*DONE_ARENA_PUSH(arena, all.items, all.nr, cap) = paths->items[i];
 	for (char *save = NULL, *line = strtok_r(text, "\r\n", &save); line;
 	     line = strtok_r(NULL, "\r\n", &save)) {
-		if (line[strspn(line, " \t")] != '\0' && *line != '#')
+		line += strspn(line, " \t");
+		if (*line && *line != '#')
 			*DONE_ARENA_PUSH(arena, all.items, all.nr, cap) = line;
 	}
 	*paths = all;
@@ -26,7 +28,9 @@ int done_audit_list(struct done_options *options, struct done_error *err)
 	const char *file = options->repositories_from;
 	struct done_buf text = {0};
 	char *copy;
-	int rc = done_file_read(!strcmp(file, "-") ? "/dev/stdin" : file, LIST_MAX, &text, err);
+	int rc = !strcmp(file, "-")
+	                 ? done_fd_read(STDIN_FILENO, "standard input", LIST_MAX, &text, err)
+	                 : done_file_read(file, LIST_MAX, &text, err);
 
 	if (rc == 0)
 		done_error_set(err, DONE_E_USAGE, "there is no file '%s'", file);

@@ -176,12 +176,12 @@ void done_print_error(const struct done_error *err);
 void done_error_print(const struct done_error *err,
                       struct done_buf *out); /* the same, into a buffer */
 /* Finished lines to standard error, inert to a CI system that reads the log. */
-void done_complain(const struct done_buf *lines);
+void done_to_stderr(const struct done_buf *lines);
 /* One line to standard error. */
 void done_say(const char *format, ...) DONE_PRINTF(1, 2);
-/* Whether path may be written to as far as it can be told: nothing there, a file, a device, a pipe,
- * or an open descriptor (/dev/stderr, /dev/fd/3). */
-int done_write_check(const char *path, struct done_error *err);
+/* Whether path, in that directory, can be written to as far as it can be told: nothing there, a
+ * file, a device, a pipe, or an open descriptor (/dev/stderr, /dev/fd/3). */
+int done_write_check(const char *path, const char *directory, struct done_error *err);
 /* Writes path whole or not at all; never through a link at its end. mode as for open(). */
 int done_write_file(const char *path, const char *bytes, size_t len, unsigned mode,
                     struct done_error *err);

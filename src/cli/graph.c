@@ -118,7 +118,7 @@ static int say_problems(const struct done_graph *graph, struct done_channel *cha
 
 static int draw(struct drawing *drawing, struct done_channel *channel, struct done_error *err)
 {
-	struct done_buf text = {.max = (size_t)1 << 30}, quiet = {.max = (size_t)1 << 30};
+	struct done_buf text = {.max = (size_t)1 << 30}, inert = {.max = (size_t)1 << 30};
 	const struct done_graph *graph;
 
 	if (read_services(drawing, err) < 0)
@@ -129,13 +129,13 @@ static int draw(struct drawing *drawing, struct done_channel *channel, struct do
 	}
 	graph = done_graph_make(&drawing->arena, &drawing->services);
 	drawing->format->write(graph, &drawing->arena, &text);
-	drawing->format->quieten(&quiet, &text);
+	drawing->format->write_inert(&inert, &text);
 	done_buf_release(&text);
-	if (quiet.overflow) {
-		done_buf_release(&quiet);
+	if (inert.overflow) {
+		done_buf_release(&inert);
 		return done_error_set(err, DONE_E_UNDECIDED, "the graph is larger than 1 GiB");
 	}
-	send(channel, TO_STDOUT, &quiet);
+	send(channel, TO_STDOUT, &inert);
 	return say_problems(graph, channel);
 }
 
@@ -191,7 +191,7 @@ static int run(struct done_options *options, struct done_error *err)
 	supervision.timeout = options->timeout < 0 ? TIMEOUT_SECONDS : options->timeout;
 	rc = done_supervise(&supervision, &supervised, err);
 	if (rc >= 0) {
-		done_complain(&outputs[TO_STDERR]);
+		done_to_stderr(&outputs[TO_STDERR]);
 		rc = done_print(outputs[TO_STDOUT].len ? outputs[TO_STDOUT].ptr : "",
 		                outputs[TO_STDOUT].len, err);
 	}

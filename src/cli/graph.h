@@ -9,7 +9,7 @@ struct done_graph_format {
 	void (*write)(const struct done_graph *graph, struct done_arena *arena,
 	              struct done_buf *out);
 	/* The last pass: what is printed is no command to a CI system. */
-	void (*quieten)(struct done_buf *out, const struct done_buf *text);
+	void (*write_inert)(struct done_buf *out, const struct done_buf *text);
 };
 
 extern const struct done_graph_format done_graph_formats[];

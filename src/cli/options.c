@@ -150,11 +150,13 @@ int done_options_parse(const struct done_option_table *const *tables, size_t nr_
 	 * asked for further on are to say it too. */
 	while ((next = poptGetNextOpt(context)) != -1) {
 		char *argument = next > 0 ? poptGetOptArg(context) : NULL;
+		struct done_error problem = {0};
 
 		if (next > 0)
-			take(&parsing, (size_t)next - 1, argument, err);
+			take(&parsing, (size_t)next - 1, argument, &problem);
 		else
-			refuse(&parsing, context, next, argv[0], err);
+			refuse(&parsing, context, next, argv[0], &problem);
+		done_error_take(err, &problem);
 		free(argument);
 	}
 	if (!err->code)

@@ -42,7 +42,7 @@ int done_print(const char *bytes, size_t len, struct done_error *err)
 	                      strerror(errno));
 }
 
-void done_complain(const struct done_buf *lines)
+void done_to_stderr(const struct done_buf *lines)
 {
 	struct done_buf inert = {0};
 
@@ -61,7 +61,7 @@ void done_say(const char *format, ...)
 	done_buf_vaddf(&line, format, args);
 	va_end(args);
 	done_buf_addch(&line, '\n');
-	done_complain(&line);
+	done_to_stderr(&line);
 	done_buf_release(&line);
 }
 
@@ -70,7 +70,7 @@ void done_print_error(const struct done_error *err)
 	struct done_buf text = {0};
 
 	done_error_print(err, &text);
-	done_complain(&text);
+	done_to_stderr(&text);
 	done_buf_release(&text);
 }
 
@@ -118,7 +118,8 @@ static int descriptor_of(const char *path)
 	return -1;
 }
 
-enum place { PLACE_FILE, PLACE_DEVICE, PLACE_DESCRIPTOR };
+/* What a path stands for, to who writes to it. */
+enum { TARGET_FILE, TARGET_DEVICE, TARGET_DESCRIPTOR };
 
 /* Follows no link at the end of the path: what a repository put there must not redirect a report.
  * Below 0: nothing that is written to. */
@@ -128,20 +129,41 @@ static int look(const char *path, struct done_error *err)
 	int fd = descriptor_of(path);
 
 	if (fd >= 0)
-		return fcntl(fd, F_GETFD) < 0 ? fail("write", path, err) : PLACE_DESCRIPTOR;
+		return fcntl(fd, F_GETFD) < 0 ? fail("write", path, err) : TARGET_DESCRIPTOR;
 	if (lstat(path, &status))
-		return errno == ENOENT ? PLACE_FILE : fail("write", path, err);
+		return errno == ENOENT ? TARGET_FILE : fail("write", path, err);
 	if (S_ISREG(status.st_mode))
-		return PLACE_FILE;
+		return TARGET_FILE;
 	if (S_ISCHR(status.st_mode) || S_ISFIFO(status.st_mode))
-		return PLACE_DEVICE;
+		return TARGET_DEVICE;
 	return done_error_set(err, DONE_E_INTERNAL, "'%s' is not a regular file: not written to",
 	                      path);
 }
 
-int done_write_check(const char *path, struct done_error *err)
+static bool is_open_for_writing(int fd)
 {
-	return look(path, err) < 0 ? err->code : 0;
+	int flags = fcntl(fd, F_GETFL);
+
+	return flags >= 0 && (flags & O_ACCMODE) != O_RDONLY;
+}
+
+int done_write_check(const char *path, const char *directory, struct done_error *err)
+{
+	int kind = look(path, err);
+
+	if (kind < 0)
+		return err->code;
+	if (kind == TARGET_DESCRIPTOR && !is_open_for_writing(descriptor_of(path)))
+		return done_error_set(err, DONE_E_INTERNAL, "'%s' is not open for writing", path);
+	if (kind == TARGET_DEVICE && access(path, W_OK))
+		return fail("write", path, err);
+	/* A file is replaced by one that is made beside it. */
+	if (kind == TARGET_FILE && access(directory, W_OK | X_OK)) {
+		fail("write", path, err);
+		return done_error_cure(err, "the directory '%s' must be there and be writable",
+		                       directory);
+	}
+	return 0;
 }
 
 /* What cannot be replaced is written to. A pipe that nobody reads is no place to wait at. */
@@ -184,9 +206,9 @@ int done_write_file(const char *path, const char *bytes, size_t len, unsigned mo
 
 	if (rc < 0)
 		return rc;
-	if (rc == PLACE_DESCRIPTOR)
+	if (rc == TARGET_DESCRIPTOR)
 		return write_whole(descriptor_of(path), bytes, len) ? fail("write", path, err) : 0;
-	if (rc == PLACE_DEVICE)
+	if (rc == TARGET_DEVICE)
 		return write_into(path, bytes, len, err);
 	fd = create_beside(path, mode, &name, err);
 	if (fd < 0) {

@@ -1,9 +1,7 @@
 /* Where a report goes: the formats and files that --format names. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli.h"
 
@@ -112,19 +110,6 @@ static int refuse_git_directory(struct done_arena *arena, const char *path, stru
 	return done_error_cure(err, "write reports anywhere else: git's own files are there");
 }
 
-/* Before anything is judged: what can be known then need not wait for the end. */
-static int refuse_unwritable(struct done_arena *arena, const char *path, struct done_error *err)
-{
-	const char *directory = place_of(arena, path).directory;
-
-	if (done_write_check(path, err) < 0)
-		return err->code;
-	if (!access(directory, W_OK | X_OK) || !access(path, W_OK))
-		return 0;
-	done_error_set(err, DONE_E_INTERNAL, "cannot write '%s': %s", path, strerror(errno));
-	return done_error_cure(err, "the directory '%s' must be there and be writable", directory);
-}
-
 /* ---- choosing ---------------------------------------------------------------------------------
  */
 
@@ -167,8 +152,9 @@ static int add_output(struct done_outputs *outputs, const char *text, struct don
 	if (equals && !equals[1])
 		return done_error_set(err, DONE_E_USAGE, "'--format %s' names no file", text);
 	if (refuse_twice(outputs, output->path, arena, err) < 0 ||
-	    (output->path && (refuse_git_directory(arena, output->path, err) < 0 ||
-	                      refuse_unwritable(arena, output->path, err) < 0)))
+	    (output->path &&
+	     (refuse_git_directory(arena, output->path, err) < 0 ||
+	      done_write_check(output->path, place_of(arena, output->path).directory, err) < 0)))
 		return err->code;
 	outputs->nr++;
 	return 0;
@@ -179,8 +165,12 @@ int done_outputs_choose(struct done_outputs *outputs, const struct done_options 
 {
 	int color = done_terminal_color(options->color, err);
 
-	for (size_t i = 0; i < options->formats.nr; i++)
-		add_output(outputs, options->formats.items[i], options->arena, err);
+	for (size_t i = 0; i < options->formats.nr; i++) {
+		struct done_error problem = {0};
+
+		add_output(outputs, options->formats.items[i], options->arena, &problem);
+		done_error_take(err, &problem);
+	}
 	outputs->style.color = color == 1;
 	outputs->style.width = done_terminal_width();
 	outputs->style.verbose = options->verbose;
@@ -214,8 +204,7 @@ static void note_loss(const struct done_error *lost, struct done_error *err)
 {
 	if (err->code)
 		done_print_error(lost);
-	else
-		*err = *lost;
+	done_error_take(err, lost);
 }
 
 int done_outputs_print(const struct done_outputs *outputs, const struct done_buf *buffers,

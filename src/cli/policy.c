@@ -81,12 +81,14 @@ static int load(struct looking *looking, struct done_error *err)
 	                            "policy show preset:backend");
 }
 
-static int print(struct done_buf *text, struct done_error *err)
+typedef void inert_writer(struct done_buf *out, const struct done_buf *text);
+
+static int print(struct done_buf *text, inert_writer *write_inert, struct done_error *err)
 {
 	struct done_buf inert = {0};
 	int rc;
 
-	done_escape_json_commands(&inert, text);
+	write_inert(&inert, text);
 	rc = done_print(inert.ptr, inert.len, err);
 	done_buf_release(&inert);
 	done_buf_release(text);
@@ -108,7 +110,7 @@ static int lint(struct looking *looking, struct done_error *err)
 		done_buf_add_shown(&text, file, strlen(file));
 	}
 	done_buf_addch(&text, '\n');
-	return print(&text, err);
+	return print(&text, done_escape_commands, err);
 }
 
 static int show(struct looking *looking, struct done_error *err)
@@ -126,7 +128,8 @@ static int show(struct looking *looking, struct done_error *err)
 	}
 	done_buf_addch(&text, '\n');
 	done_value_write_yaml(&text, looking->policy->merged);
-	return print(&text, err);
+	/* YAML quotes such a text as JSON does (write_yaml.c). */
+	return print(&text, done_escape_json_commands, err);
 }
 
 static int schema(struct looking *looking, struct done_error *err)
@@ -137,7 +140,7 @@ static int schema(struct looking *looking, struct done_error *err)
 		done_sheet_schema(&text);
 	else
 		done_policy_schema(&text, done_check_forms());
-	return print(&text, err);
+	return print(&text, done_escape_json_commands, err);
 }
 
 static const struct {

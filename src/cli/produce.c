@@ -169,12 +169,12 @@ int done_produce_into(const struct done_production *production, const struct don
 		for (size_t i = 0; i < DONE_BUFFERS; i++)
 			done_buf_clear(&buffers[i]);
 		explain_failure(&producing, &failure, &words);
-		done_complain(&words);
+		done_to_stderr(&words);
 		done_buf_release(&words);
 		write_failure(&producing, &failure, to_buffers, buffers);
 		return done_exit_of_error(&failure);
 	}
-	done_complain(&buffers[DONE_TO_STDERR]);
+	done_to_stderr(&buffers[DONE_TO_STDERR]);
 	return supervised.status;
 }
 

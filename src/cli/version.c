@@ -6,11 +6,11 @@
 static int run(struct done_options *options, struct done_error *err)
 {
 	struct done_buf text = {0};
-	char git[32], patterns[32], artifacts[96];
+	char git[96], patterns[32], artifacts[96];
 	int rc;
 
 	(void)options;
-	done_repo_library(git);
+	done_repo_libraries(git);
 	done_pattern_library(patterns);
 	done_artifact_libraries(artifacts);
 	done_buf_addf(&text, "git-done %s (%s, %s, %s)\n", DONE_VERSION, git, patterns, artifacts);

@@ -122,6 +122,10 @@ static int use_revision(struct done_plan *plan, const char *revision, struct don
 		                     "commit " DONE_POLICY_PATH " there, or name another revision");
 	}
 	if (rc > 0) {
+		char *hex = done_arena_alloc(&plan->gate->report->arena, DONE_OID_HEX + 1);
+
+		done_oid_hex(&commit, hex);
+		plan->run->policy_revision = hex;
 		say_source(plan->run, DONE_POLICY_PATH, "revision");
 		rc = say_oid(plan->run, &snapshot, err);
 	}

@@ -6,6 +6,15 @@
 
 #include "gate.h"
 
+static bool is_printable(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] < ' ' || text[i] > '~')
+			return false;
+	}
+	return true;
+}
+
 /* As a shell reads it; what could move a cursor is shown and not repeated. */
 static void add_word(struct done_buf *out, const char *word)
 {
@@ -15,10 +24,14 @@ static void add_word(struct done_buf *out, const char *word)
 
 	if (quoted)
 		done_buf_addch(out, '\'');
-	for (; *word; word += strcspn(word + 1, "'") + 1) {
+	for (size_t len; *word; word += len) {
+		len = strcspn(word + 1, "'") + 1;
 		if (*word == '\'')
 			done_buf_addstr(out, "'\\'");
-		done_buf_add_shown(out, word, strcspn(word + 1, "'") + 1);
+		if (is_printable(word, len))
+			done_buf_add(out, word, len);
+		else
+			done_buf_add_shown(out, word, len);
 	}
 	if (quoted)
 		done_buf_addch(out, '\'');
@@ -78,7 +91,8 @@ const char *done_reproduce(struct done_arena *arena, const struct done_request *
 	if (request->all)
 		done_buf_addstr(&command, " --all");
 	add_option(&command, "policy", request->policy_file);
-	add_option(&command, "policy-from", request->policy_from);
+	add_option(&command, "policy-from",
+	           run->policy_revision ? run->policy_revision : request->policy_from);
 	add_options(&command, "service", &request->services);
 	add_options(&command, "criterion", &request->criteria);
 	add_options(&command, "check", &request->checks);

@@ -30,6 +30,8 @@ static void count_check(struct done_service_report *service, const struct done_c
 {
 	if (check->verdict == DONE_UNDECIDED)
 		service->nr_undecided++;
+	else if (check->verdict == DONE_WAIVED)
+		service->nr_waived++;
 	else if (check->verdict == DONE_UNMET && check->level == DONE_LEVEL_WARNING)
 		service->nr_warnings++;
 	else if (check->verdict == DONE_UNMET)

@@ -31,14 +31,14 @@ static bool is_plain(const struct done_string *text)
 	return letter;
 }
 
-/* Nothing that a terminal or, after "##", a CI system would act on. */
+/* Nothing that a terminal or a CI system would act on. */
 static bool is_tame(const struct done_string *text)
 {
 	for (size_t i = 0; i < text->len; i++) {
 		if (text->ptr[i] < ' ' || text->ptr[i] > '~')
 			return false;
 	}
-	return !strstr(text->ptr, "##");
+	return !done_log_command_in(text->ptr);
 }
 
 /* Single quotes leave a pattern readable; JSON's quoting is YAML's double-quoted style. */
@@ -147,22 +147,11 @@ static bool is_plain_number(const struct done_value *value)
 	       strpbrk(text, "0123456789") && !(text[0] == '-' && text[1] == '-');
 }
 
-/* A line of a block stands alone, and a CI system that reads the log would look at its start. */
-static bool has_command(const struct done_string *text)
-{
-	for (const char *line = text->ptr; line; line = strchr(line, '\n')) {
-		line += strspn(line, " \t\n");
-		if (!strncmp(line, "::", 2))
-			return true;
-	}
-	return strstr(text->ptr, "##") != NULL;
-}
-
 /* Several lines stay several lines where the block style can hold them as they are. */
 static bool fits_block(const struct done_string *text)
 {
 	if (!memchr(text->ptr, '\n', text->len) || strchr(" \t\n", text->ptr[0]) ||
-	    has_command(text))
+	    done_log_command_in(text->ptr))
 		return false;
 	for (size_t i = 0; i < text->len; i++) {
 		unsigned char c = (unsigned char)text->ptr[i];

@@ -33,7 +33,7 @@ struct done_ci_event {
 	const char *own;   /* source: the branch that is built */
 	const char
 		*before;   /* source: where the branch was, or the last good build; or "A...B": A */
-	bool good;         /* before was a good build: what fell short since is in the range */
+	bool good;         /* before was a good build: HEAD equal to it is met, not undecided */
 	const char *usual; /* source: the repository's default branch */
 	const char *head;  /* source: what is judged, and undecided without; NULL: HEAD */
 	const char *elsewhere; /* variable: the URL of the repository that has the target */
@@ -77,7 +77,8 @@ int done_ci_find_target(struct done_ci *ci, struct done_error *err);
 int done_ci_find_elsewhere(struct done_ci *ci, struct done_error *err);
 /*
  * A build of a branch: the merge base with the integration branch, as in pre-push; where the branch
- * is that one, or it is not here, what the branch was before.
+ * is that one, what it was before. Where that one is not here: undecided, unless this is it by
+ * name.
  */
 int done_ci_find_branch(struct done_ci *ci, struct done_error *err);
 /* A commit that the system itself names as the base: its tip. */

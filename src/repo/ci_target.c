@@ -192,7 +192,7 @@ static int take_its_word(struct done_ci *ci, const struct target *target, struct
 	return rc > 0 || done_oid_equal(&target->tip, &ci->head);
 }
 
-static int find_branch(struct done_ci *ci, const char **branch, struct done_error *err)
+static int find_target_name(struct done_ci *ci, const char **branch, struct done_error *err)
 {
 	int rc = done_ci_value(ci, ci->event->target, branch, err);
 
@@ -212,7 +212,7 @@ static int find_branch(struct done_ci *ci, const char **branch, struct done_erro
 int done_ci_find_elsewhere(struct done_ci *ci, struct done_error *err)
 {
 	const char *branch = NULL;
-	int rc = find_branch(ci, &branch, err);
+	int rc = find_target_name(ci, &branch, err);
 
 	if (rc < 0)
 		return rc;
@@ -230,7 +230,7 @@ int done_ci_find_elsewhere(struct done_ci *ci, struct done_error *err)
 int done_ci_find_target(struct done_ci *ci, struct done_error *err)
 {
 	struct target target = {0};
-	int rc = find_branch(ci, &target.branch, err);
+	int rc = find_target_name(ci, &target.branch, err);
 
 	if (rc < 0)
 		return rc;

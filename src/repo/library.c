@@ -3,6 +3,8 @@
  */
 #include "opening.h"
 
+#include <libdeflate.h>
+#include <nettle/version.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -123,12 +125,13 @@ int done_library_open(git_repository **out, const char *git_directory)
 	return rc;
 }
 
-void done_repo_library(char out[32])
+void done_repo_libraries(char out[96])
 {
 	int major = 0, minor = 0, revision = 0;
 
 	git_libgit2_version(&major, &minor, &revision);
-	snprintf(out, 32, "libgit2 %d.%d.%d", major, minor, revision);
+	snprintf(out, 96, "libgit2 %d.%d.%d, nettle %d.%d, libdeflate %s", major, minor, revision,
+	         nettle_version_major(), nettle_version_minor(), LIBDEFLATE_VERSION_STRING);
 }
 
 int done_git_error(struct done_error *err, int rc, const char *format, ...)

@@ -88,18 +88,6 @@ void done_escape_teamcity(struct done_buf *out, const char *text)
 	done_buf_release(&mapped);
 }
 
-static bool starts_command(const char *at, size_t len)
-{
-	static const char *const openings[] = {"##[", "##vso[", "##teamcity["};
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(openings); i++) {
-		size_t length = strlen(openings[i]);
-		if (length <= len && !strncasecmp(at, openings[i], length))
-			return true;
-	}
-	return false;
-}
-
 /* Length of one of our own colour sequences, which a log reader may have taken away. */
 static size_t color_length(const char *at, size_t len)
 {
@@ -128,7 +116,7 @@ static void add_line(struct done_buf *out, const char *line, size_t len)
 
 	done_buf_add(out, line, blank);
 	for (size_t i = blank; i < len; i++) {
-		if (line[i] == '#' && starts_command(line + i, len - i))
+		if (line[i] == '#' && done_log_command_at(line + i, len - i))
 			done_buf_addstr(out, "\\u{23}");
 		else if (i == blank && len - i > 1 && line[i] == ':' && line[i + 1] == ':')
 			done_buf_addstr(out, "\\u{3A}");
@@ -158,7 +146,7 @@ void done_escape_json_commands(struct done_buf *out, const struct done_buf *json
 		if (!at)
 			break;
 		i = (size_t)(at - json->ptr);
-		if (!starts_command(at, json->len - i))
+		if (!done_log_command_at(at, json->len - i))
 			continue;
 		done_buf_add(out, json->ptr + written, i - written);
 		done_buf_addstr(out, "\\u0023");

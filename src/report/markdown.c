@@ -311,21 +311,10 @@ static void add_facts(struct writer *writer, const struct done_run *run)
 	done_buf_release(&policy);
 }
 
-static bool has_waived(const struct done_service_report *service)
-{
-	for (size_t i = 0; i < service->nr_criteria; i++) {
-		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
-			if (service->criteria[i].checks[j].verdict == DONE_WAIVED)
-				return true;
-		}
-	}
-	return false;
-}
-
 static bool has_details(const struct done_service_report *service)
 {
 	return service->nr_errors || service->nr_warnings || service->nr_undecided ||
-	       has_waived(service);
+	       service->nr_waived;
 }
 
 static void add_run(struct writer *writer, const struct done_report *report,

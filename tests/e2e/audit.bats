@@ -72,7 +72,7 @@ many_services() {
 }
 
 @test "a policy that finds no service is undecided" {
-	sed -i 's,services/\*,nowhere/*,' .git-done.yml
+	sed -i.bak 's,services/\*,nowhere/*,' .git-done.yml
 	commit 'nobody'
 	run git done audit
 	assert_equal "$status" 3
@@ -82,7 +82,7 @@ many_services() {
 @test "two services of one name are an error with both paths" {
 	cat >>.git-done.yml <<'POLICY'
 POLICY
-	sed -i 's,  - path: services/\*,  - path: "{services\,apps}/*",' .git-done.yml
+	sed -i.bak 's,  - path: services/\*,  - path: "{services\,apps}/*",' .git-done.yml
 	write apps/orders/main.go 'package main'
 	commit twins
 	run git done audit
@@ -149,11 +149,14 @@ POLICY
 	sed 's/README/NEVER/' .git-done.yml >"$WORK/other bar's.yml"
 	write .git-done.yml "$(sed 's/README/NOWHERE/' .git-done.yml)"
 	commit 'another bar'
+	start=$(git rev-parse HEAD)
 	while read -r line; do
+		git reset -q --hard "$start"
 		eval "run --separate-stderr git-done $line"
 		before=$status
-		again=$(printf '%s\n' "$output" | sed -n '/^to judge this again:/{n;s/^ *//;p}')
+		again=$(printf '%s\n' "$output" | sed -n '/^to judge this again:/{n;s/^ *//;p;}')
 		printf '%s\n' "$output" | sed '/^$/d;/^range:/,/^policy:/d' >first
+		git commit -q --allow-empty -m 'HEAD is another now'
 		eval "run --separate-stderr $again"
 		printf '%s\n' "$output" | sed '/^$/d;/^range:/,/^policy:/d' >second
 		assert_equal "$status" "$before"
@@ -168,7 +171,7 @@ audit --criterion docs --now 2026-03-01
 audit --shard 1/2
 END
 	GIT_DONE_SKIP=docs.readme git-done audit >out
-	again=$(sed -n '/^to judge this again:/{n;s/^ *//;p}' out)
+	again=$(sed -n '/^to judge this again:/{n;s/^ *//;p;}' out)
 	run bash -c "$again"
 	assert_success
 	assert_output --partial 'skipped'

@@ -116,7 +116,7 @@ load ci_clones
 @test "Woodpecker: the push that merges a request is not judged from the request's head" {
 	git checkout -q --detach "$main"
 	git rm -q services/stock/README.md
-	sed -i 's/markdown: .*/file: {any: [main.go]}/' .git-done.yml
+	sed -i.bak 's/markdown: .*/file: {any: [main.go]}/' .git-done.yml
 	commit 'lower the bar'
 	head=$(git rev-parse HEAD)
 	git checkout -q main
@@ -142,7 +142,7 @@ load ci_clones
 
 @test "Jenkins: two pushes to a branch alone do not lower the bar" {
 	git checkout -q topic
-	sed -i 's/markdown: .*/file: {any: [main.go]}/' .git-done.yml
+	sed -i.bak 's/markdown: .*/file: {any: [main.go]}/' .git-done.yml
 	commit 'lower the bar'
 	lowered=$(git rev-parse HEAD)
 	git rm -q services/stock/README.md

@@ -29,7 +29,7 @@ sheets() {
 	cat >>.git-done.yml <<'POLICY'
 experiments: {max_days: 180}
 POLICY
-	sed -i 's/^criteria:/&\n  graph:\n    checks:\n      agrees: {graph: {max_fan_out: 3, max_depth: 2}}/' .git-done.yml
+	sed -i.bak 's/^criteria:/&\n  graph:\n    checks:\n      agrees: {graph: {max_fan_out: 3, max_depth: 2}}/' .git-done.yml
 	for i in $(seq 1 40); do
 		case $((i % 4)) in
 		0) stage='stage: {name: experiment, until: 2026-03-01, why: we try another store}' ;;
@@ -128,7 +128,7 @@ assert_merged_alike() {
 }
 
 @test "an unowned path that is an error is one error after merging" {
-	sed -i 's/unowned: warning/unowned: error/' .git-done.yml
+	sed -i.bak 's/unowned: warning/unowned: error/' .git-done.yml
 	commit bar
 	write tools/y.sh echo
 	for i in $(seq 1 40); do
@@ -213,7 +213,7 @@ assert_merged_alike() {
 
 @test "a shard that could not judge has no verdict to merge" {
 	shards 2 git-done audit
-	sed -i 's/^version: 1/version: 99/' .git-done.yml
+	sed -i.bak 's/^version: 1/version: 99/' .git-done.yml
 	commit 'bad bar'
 	git-done audit --shard 2/2 --format json=2.json || assert_equal $? 2
 	run git-done merge 1.json 2.json --format json
@@ -300,7 +300,7 @@ assert (last[\"repositories\"], last[\"met\"], last[\"unmet\"], last[\"undecided
 	run git-done audit --repo good --format sarif
 	assert_equal "$status" 2
 	assert_output --partial 'ndjson'
-	for same in good ./good "$PWD/good"; do
+	for same in good ./good "$PWD/good" good/.git; do
 		run git-done audit --repo good --repo "$same"
 		assert_equal "$status" 2
 	done
@@ -358,7 +358,7 @@ assert (last[\"repositories\"], last[\"met\"], last[\"unmet\"], last[\"undecided
 
 @test "one of many that cannot be judged says which it is, and where its policy is wrong" {
 	fleet
-	sed -i '1s/.*/version: 99/' good/.git-done.yml
+	sed -i.bak '1s/.*/version: 99/' good/.git-done.yml
 	git -C good commit -qam 'a later version'
 	run --separate-stderr git-done audit --repo good --repo bad
 	assert_equal "$status" 1
@@ -369,7 +369,7 @@ assert (last[\"repositories\"], last[\"met\"], last[\"unmet\"], last[\"undecided
 @test "a list of repositories: from a file, from standard input, never an empty one" {
 	fleet
 	git-done audit --repo good --repo bad --format ndjson >direct.ndjson || assert_equal $? 1
-	printf '# the fleet\r\n\n  \ngood\r\nbad' >list
+	printf '# the fleet\r\n\n  \n  # indented\n\tgood\r\nbad' >list
 	git-done audit --repos-from list --format ndjson >listed.ndjson || assert_equal $? 1
 	cmp listed.ndjson direct.ndjson
 	git-done audit --repo good --repos-from - --format ndjson <<<bad >listed.ndjson || assert_equal $? 1
@@ -379,6 +379,16 @@ assert (last[\"repositories\"], last[\"met\"], last[\"unmet\"], last[\"undecided
 		run git-done audit --repos-from list
 		assert_equal "$status" 2
 	done
+	# Node and others give a child a socket to read from.
+	python3 - <<'END'
+import socket, subprocess
+ours, theirs = socket.socketpair()
+child = subprocess.Popen(["git-done", "audit", "--repos-from", "-", "--quiet"], stdin=theirs)
+theirs.close()
+ours.sendall(b"good\n")
+ours.close()
+assert child.wait() == 0, child.returncode
+END
 	run git-done audit --repos-from nothing
 	assert_equal "$status" 2
 	run git-done audit --repos-from .

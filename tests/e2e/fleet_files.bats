@@ -70,7 +70,7 @@ assert_merged() {
 	run "$tools/.bin/gitlab-ci-local" --list-all --no-color
 	assert_success
 	assert_output --partial 'git-done-merge'
-	sed -i 's/parallel: 8/parallel: many/' .gitlab-ci.yml
+	sed -i.bak 's/parallel: 8/parallel: many/' .gitlab-ci.yml
 	run "$tools/.bin/gitlab-ci-local" --list-all --no-color
 	assert_failure
 }

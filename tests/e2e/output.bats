@@ -123,7 +123,7 @@ no_leftovers() {
 	options=
 	for pair in $names; do options="$options --format ${pair%%:*}=${pair##*:}"; done
 	git-done audit $options
-	sed -i 's/^version: 1/version: 99/' .git-done.yml
+	sed -i.bak 's/^version: 1/version: 99/' .git-done.yml
 	commit bad
 	for pair in $names; do cp "${pair##*:}" "${pair##*:}.before"; done
 	run git-done audit $options
@@ -188,6 +188,43 @@ no_leftovers() {
 	fi
 }
 
+@test "one mistake is said with its own cure" {
+	run git-done check --base=x --base=y --polcy
+	assert_equal "$status" 2
+	assert_output --partial 'given twice'
+	refute_output --partial 'did you mean'
+	run git-done audit --color=x --format=nope
+	assert_equal "$status" 2
+	assert_output --partial 'auto'
+	refute_output --partial 'help formats'
+}
+
+@test "whether a report can be written is known before anything is judged, to who is not root too" {
+	[ "$(id -u)" -ne 0 ] || command -v setpriv >/dev/null || skip 'no setpriv'
+	as=$(id -u)
+	[ "$as" -ne 0 ] || as=65534
+	mkdir ro free
+	echo '{}' >ro/there.json
+	chmod 777 free
+	chmod 666 ro/there.json
+	chmod 755 ro "$WORK" "$HOME"
+	someone() { if [ "$(id -u)" -eq 0 ]; then setpriv --reuid="$as" --clear-groups "$@"; else "$@"; fi; }
+	chmod a-w ro
+	for name in ro/there.json ro/new.json; do
+		run someone git-done audit --trust-owner --format "json=$name" --format text
+		assert_equal "$status" 4
+		assert_output --partial "cannot write '$name': Permission denied"
+		assert_output --partial "the directory 'ro'"
+		refute_output --partial 'examined'
+	done
+	someone git-done audit --trust-owner --format json=free/new.json
+	someone git-done audit --trust-owner --format json=/dev/stderr 2>err.json
+	cmp err.json free/new.json
+	run bash -c 'git-done audit --format json=/dev/fd/6 6</dev/null'
+	assert_equal "$status" 4
+	assert_output --partial 'not open for writing'
+}
+
 @test "descriptors that the shell made are written to" {
 	git-done audit --format json >expected.json
 	bash -c 'git-done audit --format json=>(cat >got.json; : >got.end)'
@@ -234,12 +271,26 @@ POLICY
 communication: [{to: "##vso[task.complete]", style: sync, via: "##[x]"}]
 SHEET
 	commit hostile
-	for command in 'policy show' 'explain docs.readme' 'policy lint' graph 'graph --format dot' 'graph --format mermaid' \
-		'graph --format json' audit 'audit --format json'; do
+	while IFS=: read -r command word; do
 		git-done $command >out 2>&1 || true
+		grep -F -q -- "$word" out || fail "'$command' does not speak of it"
 		run grep -E '##(vso)?\[|^[[:space:]]*::' out
 		assert_failure 1
-	done
+	done <<-'END'
+		policy show:add-path
+		explain docs.readme:add-path
+		graph:task.complete
+		graph --format dot:task.complete
+		graph --format mermaid:task.complete
+		graph --format json:task.complete
+		audit --format json:add-path
+	END
+	write '##vso[x].yml' 'version: 1'
+	write lint.yml "$(printf 'version: 1\nextends: ["##vso[x].yml"]\ncriteria: {a: {checks: {b: {file: c}}}}\n')"
+	run git-done policy lint lint.yml
+	assert_success
+	assert_output --partial 'vso[x].yml'
+	refute_output --partial '##vso['
 	git-done policy show >shown.yml
 	run git-done audit --policy shown.yml
 	assert_success

@@ -10,7 +10,7 @@ prepare() {
 	run git done policy lint
 	assert_success
 	assert_output --partial '2 criteria, 2 checks'
-	sed -i 's/criteria:/critera:/' .git-done.yml
+	sed -i.bak 's/criteria:/critera:/' .git-done.yml
 	run git done policy lint
 	assert_equal "$status" 2
 	assert_output --partial '.git-done.yml:4:1'

@@ -389,10 +389,14 @@ POLICY
 @test "GIT_DONE_SKIP is ignored in every CI, whether or not it says CI=true" {
 	git checkout -q -b topic
 	break_service orders
-	for mark in JENKINS_URL=https://ci.example.org/ TF_BUILD=True TF_BUILD=1 GITHUB_ACTIONS=true GITLAB_CI=true TEAMCITY_VERSION=2024 \
-		PROW_JOB_ID=1 BITBUCKET_BUILD_NUMBER=1 BUILDKITE=true CIRCLECI=true TRAVIS=true DRONE=true APPVEYOR=True CIRRUS_CI=true \
-		SEMAPHORE=true CI=woodpecker CI=1 JENKINS_HOME=/var/jenkins_home HUDSON_URL=https://ci.example.org/ BUILD_TAG=jenkins-shop-7 \
-		CODEBUILD_BUILD_ID=app:1; do
+	marks='JENKINS_URL=https://ci.example.org/ TF_BUILD=True TF_BUILD=1 GITHUB_ACTIONS=true GITLAB_CI=true TEAMCITY_VERSION=2024
+		PROW_JOB_ID=1 BITBUCKET_BUILD_NUMBER=1 BUILDKITE=true CIRCLECI=true TRAVIS=true DRONE=true APPVEYOR=True CIRRUS_CI=true
+		SEMAPHORE=true CI=woodpecker CI=1 JENKINS_HOME=/var/jenkins_home HUDSON_URL=https://ci.example.org/ BUILD_TAG=jenkins-shop-7
+		CODEBUILD_BUILD_ID=app:1'
+	for mark in $(ci_marks); do
+		[[ $mark == PRE_COMMIT || " $marks" == *[[:space:]]"$mark="* ]] || fail "$mark is not among those that are tried"
+	done
+	for mark in $marks; do
 		run env "$mark" GIT_DONE_SKIP=docs.readme git push --dry-run origin topic
 		assert_failure
 		assert_output --partial 'ignored in CI'

@@ -312,7 +312,7 @@ static void test_extends__a_preset_needs_no_source(void **state)
 	struct done_arena arena = {0};
 	struct done_error err = {0};
 	struct done_policy *policy = NULL;
-	/* Its kinds are not use one of: that it is read is what counts. */
+	/* Its kinds are not known here: that it is read is what counts. */
 	int rc = done_policy_load(&arena, NULL, "preset:backend", &policy_kinds, &policy, &err);
 
 	(void)state;

@@ -631,9 +631,9 @@ static void test_config__last_one_wins(void **state)
 
 static void test_library__says_its_version(void **state)
 {
-	char text[32];
+	char text[96];
 	(void)state;
-	done_repo_library(text);
+	done_repo_libraries(text);
 	assert_memory_equal(text, "libgit2 1.", 10);
 }
 
