@@ -286,7 +286,7 @@ SHEET
 		audit --format json:add-path
 	END
 	write '##vso[x].yml' 'version: 1'
-	write lint.yml "$(printf 'version: 1\nextends: ["##vso[x].yml"]\ncriteria: {a: {checks: {b: {file: c}}}}\n')"
+	write lint.yml "$(printf 'version: 1\nservices: auto\nextends: ["##vso[x].yml"]\ncriteria: {a: {checks: {b: {file: c}}}}\n')"
 	run git-done policy lint lint.yml
 	assert_success
 	assert_output --partial 'vso[x].yml'

@@ -267,6 +267,7 @@ static void sample_settle(struct done_service_report *service, enum done_verdict
 			service->nr_warnings += warns;
 			service->nr_errors += weight == DONE_UNMET;
 			service->nr_undecided += weight == DONE_UNDECIDED;
+			service->nr_waived += weight == DONE_WAIVED;
 		}
 	}
 }

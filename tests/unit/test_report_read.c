@@ -493,7 +493,7 @@ static void settle_sample(struct done_report *report)
 
 	for (size_t i = 0; i < run->nr_services; i++) {
 		run->services[i].nr_errors = run->services[i].nr_warnings = 0;
-		run->services[i].nr_undecided = 0;
+		run->services[i].nr_undecided = run->services[i].nr_waived = 0;
 		done_settle_service(&run->services[i]);
 	}
 	done_settle_run(&scratch, run);
