@@ -31,7 +31,26 @@ static int matches_before(struct done_view *view, const struct done_file_globs *
 	return 0;
 }
 
-/* there: only what is still there counts. */
+/* A file that says something else than before: not its mode alone, and no link in its place. */
+static int is_written(struct done_view *view, const struct done_change *change,
+                      struct done_error *err)
+{
+	struct done_entry now, before;
+	int rc = change->kind == DONE_DELETED
+	                 ? 0
+	                 : done_snapshot_find(view->head, change->path, &now, err);
+
+	if (rc <= 0 || now.kind != DONE_ENTRY_FILE)
+		return rc < 0 ? rc : 0;
+	if (change->kind == DONE_ADDED || !view->base)
+		return 1;
+	rc = done_snapshot_find(view->base, change->path, &before, err);
+	if (rc < 0)
+		return rc;
+	return rc == 0 || before.kind != DONE_ENTRY_FILE || !done_oid_equal(&now.oid, &before.oid);
+}
+
+/* there: only what is there, and was written, counts. */
 static int touch(struct done_view *view, const struct done_file_globs *globs, bool there,
                  struct touched *out, struct done_error *err)
 {
@@ -48,8 +67,12 @@ static int touch(struct done_view *view, const struct done_file_globs *globs, bo
 		for (size_t j = 0; j < near.nr; j++) {
 			const char *path = near.items[j].path;
 
-			if ((there && near.items[j].kind == DONE_DELETED) ||
-			    !done_service_glob_match(view, glob, path))
+			if (!done_service_glob_match(view, glob, path))
+				continue;
+			rc = there ? is_written(view, &near.items[j], err) : 1;
+			if (rc < 0)
+				return rc;
+			if (rc == 0)
 				continue;
 			rc = matches_before(view, globs, i, path, err);
 			if (rc < 0)

@@ -167,7 +167,8 @@ static int add_not_found(struct done_scan *scan, const struct done_files *files,
 
 static int match_any(struct done_scan *scan, const struct done_files *files, struct done_error *err)
 {
-	int64_t total = 0, enough = enough_for(scan->options);
+	const struct content_options *options = scan->options;
+	int64_t total = 0, enough = enough_for(options);
 
 	for (size_t i = 0; i < files->nr && total < enough; i++) {
 		struct done_blob *blob;
@@ -180,9 +181,10 @@ static int match_any(struct done_scan *scan, const struct done_files *files, str
 			return rc;
 		total += nr;
 	}
-	bool fits = total >= scan->options->min &&
-	            (scan->options->max == NO_LIMIT || total <= scan->options->max);
-	return fits ? 0 : add_not_found(scan, files, total, err);
+	bool fits = total >= options->min && (options->max == NO_LIMIT || total <= options->max);
+	if (!fits)
+		return add_not_found(scan, files, total, err);
+	return options->max == NO_LIMIT ? 0 : done_scan_refuse_hidden(scan, err);
 }
 
 static void add_file_short(struct done_scan *scan, const char *path, int64_t nr)
@@ -224,10 +226,11 @@ static int match_every(struct done_scan *scan, const struct done_files *files,
 		if (nr < options->min || (options->max != NO_LIMIT && nr > options->max))
 			add_file_short(scan, path, nr);
 	}
+	if (scan->result->nr)
+		return 0;
 	/* Nothing that could be searched is no proof. */
-	if (!scan->searched && !scan->result->nr)
-		return add_not_found(scan, files, 0, err);
-	return 0;
+	return scan->searched ? done_scan_refuse_hidden(scan, err)
+	                      : add_not_found(scan, files, 0, err);
 }
 
 /* Nothing to search: no file is there, or 'exclude' leaves none. */
@@ -294,7 +297,8 @@ static const struct done_field fields[] = {
          .offset = offsetof(struct content_options, files),
          .required = true,
          .min = 1,
-         .help = "The files to search; binary files are passed over and counted."},
+         .help = "The files to search; binary files are passed over and counted. Where all of them "
+                 "matter, a submodule or a link out of the service in their place is undecided."},
 	{.name = "exclude",
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct content_options, exclude),

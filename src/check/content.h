@@ -36,4 +36,7 @@ const char *done_scan_passed_over(const struct done_scan *scan);
 int done_content_forbid(struct done_scan *scan, const struct done_files *files,
                         struct done_error *err);
 
+/* DONE_E_UNDECIDED where something that is asked for is out of sight (content_hidden.c). */
+int done_scan_refuse_hidden(const struct done_scan *scan, struct done_error *err);
+
 #endif

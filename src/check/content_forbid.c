@@ -100,25 +100,6 @@ static int search(struct done_scan *scan, const struct done_file *file, struct d
 	return 0;
 }
 
-/* "Not found" says nothing of files that are not there to be looked at. */
-static int refuse_hidden(const struct done_scan *scan, struct done_error *err)
-{
-	const char *path;
-	int rc = done_view_find_hidden(scan->view, &scan->options->files, &scan->options->exclude,
-	                               &path, err);
-
-	if (rc <= 0)
-		return rc;
-	done_error_set(
-		err, DONE_E_UNDECIDED,
-		"the submodule '%s' cannot be searched: its files are not in this repository",
-		done_view_shown_path(scan->view, path));
-	return done_error_cure(err,
-	                       "gate it where it lives, and take it out of the check: "
-	                       "'exclude: [\"/%s/**\"]'",
-	                       done_view_shown_path(scan->view, path));
-}
-
 int done_content_forbid(struct done_scan *scan, const struct done_files *files,
                         struct done_error *err)
 {
@@ -138,7 +119,7 @@ int done_content_forbid(struct done_scan *scan, const struct done_files *files,
 	}
 	if (scan->result->nr)
 		return 0;
-	if (refuse_hidden(scan, err) < 0)
+	if (done_scan_refuse_hidden(scan, err) < 0)
 		return err->code;
 	if (!files->nr)
 		done_result_say(scan->result, scan->view, DONE_NOT_APPLICABLE, "no file matches %s",

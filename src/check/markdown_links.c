@@ -24,50 +24,6 @@ static bool is_relative(const char *target)
 	return *target && !has_scheme(target) && strncmp(target, "//", 2) != 0;
 }
 
-/* Adds one part to a path that is being put together; false when it climbs out of the tree. */
-static bool add_part(struct done_buf *path, const char *part, size_t len)
-{
-	if (len == 0 || (len == 1 && *part == '.'))
-		return true;
-	if (len == 2 && strncmp(part, "..", 2) == 0) {
-		if (!path->len)
-			return false;
-		while (path->len && path->ptr[path->len - 1] != '/')
-			path->len--;
-		path->len -= path->len > 0;
-		path->ptr[path->len] = '\0';
-		return true;
-	}
-	if (path->len)
-		done_buf_addch(path, '/');
-	done_buf_add(path, part, len);
-	return true;
-}
-
-/* The path from the root that a target names, seen from a document; NULL: it climbs out. */
-static char *resolve(struct done_view *view, const char *document, const char *target)
-{
-	const char *slash = strrchr(document, '/');
-	size_t len = strcspn(target, "?#");
-	struct done_buf path = {0};
-	bool inside = true;
-	char *text = NULL;
-
-	if (*target != '/' && slash)
-		done_buf_add(&path, document, (size_t)(slash - document));
-	for (size_t i = 0; i < len && inside;) {
-		size_t part = strcspn(target + i, "/");
-
-		part = part > len - i ? len - i : part;
-		inside = add_part(&path, target + i, part);
-		i += part + 1;
-	}
-	if (inside)
-		text = done_arena_strndup(view->arena, path.len ? path.ptr : "", path.len);
-	done_buf_release(&path);
-	return text;
-}
-
 /* The anchors GitHub gives: "run", and "run-1" for a second heading of that text. */
 static bool has_heading(struct done_view *view, const struct done_outline *outline,
                         const char *fragment)
@@ -181,7 +137,8 @@ static int judge_link(struct done_view *view, const struct done_file *file,
 	int rc;
 
 	if (*link->target != '#') {
-		target.path = resolve(view, file->path, link->target);
+		target.path = done_view_target(view, file->path, link->target,
+		                               strcspn(link->target, "?#"));
 		if (!target.path) {
 			add_broken(view, file, link, "climbs out of the tree", result);
 			return 0;

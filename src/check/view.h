@@ -66,12 +66,28 @@ struct done_changes done_service_glob_changes(const struct done_view *view,
 int done_view_find_all(struct done_view *view, const struct done_file_globs *globs,
                        struct done_files *out, struct done_error *err);
 
+/* Submodules and links below which a file might match, if they were directories. */
+int done_view_find_opaque(struct done_view *view, const struct done_file_globs *globs,
+                          struct done_files *out, struct done_error *err);
+/* 1 where one of the globs matches the path, else 0. */
+int done_view_is_excepted(struct done_view *view, const struct done_file_globs *except,
+                          const char *path, struct done_error *err);
+
+/* The path from the root that a target of so many bytes names, seen from a file; in view->arena;
+ * NULL: it climbs out (view_path.c). */
+char *done_view_target(struct done_view *view, const char *from, const char *target, size_t len);
+
 /*
- * 1 with a submodule below which a file might match globs and none of except: its files are not in
- * this repository, and nobody has seen them. Else 0.
+ * 1 with a submodule, or a symbolic link out of the service, behind which a file might match globs
+ * and none of except: nobody has looked there. Else 0. directory: what is behind it is, or may be,
+ * a directory (view_hidden.c).
  */
+struct done_hidden {
+	struct done_file file;
+	bool directory;
+};
 int done_view_find_hidden(struct done_view *view, const struct done_file_globs *globs,
-                          const struct done_file_globs *except, const char **path,
+                          const struct done_file_globs *except, struct done_hidden *out,
                           struct done_error *err);
 
 /*

@@ -181,8 +181,8 @@ static int find_one(struct done_view *view, const struct done_file_glob *written
 	return 0;
 }
 
-static int is_excepted(struct done_view *view, const struct done_file_globs *except,
-                       const char *path, struct done_error *err)
+int done_view_is_excepted(struct done_view *view, const struct done_file_globs *except,
+                          const char *path, struct done_error *err)
 {
 	for (size_t i = 0; except && i < except->nr; i++) {
 		struct done_service_glob *glob;
@@ -209,7 +209,7 @@ int done_view_find(struct done_view *view, const struct done_file_globs *globs,
 		if (rc < 0)
 			return rc;
 		for (size_t j = 0; j < found.nr; j++) {
-			rc = is_excepted(view, except, found.items[j].path, err);
+			rc = done_view_is_excepted(view, except, found.items[j].path, err);
 			if (rc < 0)
 				return rc;
 			if (rc == 0)
@@ -224,37 +224,36 @@ int done_view_find(struct done_view *view, const struct done_file_globs *globs,
 
 /* ---- what is out of sight ------------------------------------------------------------------ */
 
-static int visit_submodule(void *data, const char *path, const struct done_entry *entry,
-                           struct done_error *err)
+static int visit_opaque(void *data, const char *path, const struct done_entry *entry,
+                        struct done_error *err)
 {
 	struct gathering *gathering = data;
 
 	(void)err;
-	if (entry->kind == DONE_ENTRY_SUBMODULE && enter(gathering, path))
+	if ((entry->kind == DONE_ENTRY_SUBMODULE || entry->kind == DONE_ENTRY_LINK) &&
+	    enter(gathering, path))
 		gather(gathering, path, entry);
 	return 0;
 }
 
-/* The submodules below which one glob may match. */
-static int search_submodules(struct gathering *gathering, struct done_error *err)
+/* The submodules and links below which one glob may match. */
+static int search_opaque(struct gathering *gathering, struct done_error *err)
 {
 	struct done_view *view = gathering->view;
 
 	if (!view->is_listed || !is_wide(view, gathering->glob))
-		return done_snapshot_walk(view->head, gathering->glob->directory, visit_submodule,
+		return done_snapshot_walk(view->head, gathering->glob->directory, visit_opaque,
 		                          enter, gathering, err);
 	for (size_t i = 0; i < view->listed.nr; i++)
-		visit_submodule(gathering, view->listed.items[i].path, &view->listed.items[i].entry,
-		                err);
+		visit_opaque(gathering, view->listed.items[i].path, &view->listed.items[i].entry,
+		             err);
 	return 0;
 }
 
-int done_view_find_hidden(struct done_view *view, const struct done_file_globs *globs,
-                          const struct done_file_globs *except, const char **path,
-                          struct done_error *err)
+int done_view_find_opaque(struct done_view *view, const struct done_file_globs *globs,
+                          struct done_files *out, struct done_error *err)
 {
 	struct gathering all = {.view = view, .arena = &done_view_cache(view)->arena};
-	int rc = 0;
 
 	for (size_t i = 0; i < globs->nr; i++) {
 		struct done_service_glob *glob;
@@ -262,24 +261,11 @@ int done_view_find_hidden(struct done_view *view, const struct done_file_globs *
 		if (done_view_resolve(view, &globs->items[i], &glob, err) < 0)
 			return err->code;
 		all.glob = glob;
-		if (!done_glob_is_literal(glob->glob) && search_submodules(&all, err) < 0)
+		if (!done_glob_is_literal(glob->glob) && search_opaque(&all, err) < 0)
 			return err->code;
 	}
-	for (size_t i = 0; i < all.nr; i++) {
-		/* Any file in it stands for all: a glob over all of the directory leaves it out,
-		 * one over some names does not. */
-		const char *within = done_arena_printf(all.arena, "%s/-", all.items[i].path);
-
-		rc = is_excepted(view, except, within, err);
-		if (rc == 0)
-			rc = is_excepted(view, except, all.items[i].path, err);
-		if (rc < 0)
-			return rc;
-		if (rc == 0) {
-			*path = all.items[i].path;
-			return 1;
-		}
-	}
+	*out = (struct done_files){all.items, all.nr};
+	order(out);
 	return 0;
 }
 

@@ -190,6 +190,36 @@ refused() {
 	assert_success
 }
 
+@test "a symbolic link out of a service is not followed, and hides nothing unseen" {
+	policy '[{path: services/*}]'
+	write services/orders/main.go 'package main'
+	write services/orders/here.go 'package main'
+	based
+	write shared/x.go 'package shared // fmt.Print(1)'
+	mkdir -p services/orders
+	# Within the service, and to nothing that is asked for: no matter.
+	ln -s here.go services/orders/there.go
+	ln -s ../../README services/orders/NOTES
+	ln -s /etc/nothing.go services/orders/gone.go
+	commit 'links that hide nothing'
+	run git done check --now 2027-01-01 main...topic
+	assert_success
+	for target in ../../shared/x.go ../../shared; do
+		name=lib
+		[ "$target" = ../../shared ] || name=x.go
+		ln -s "$target" "services/orders/$name"
+		commit 'a link out of it'
+		run git done check --now 2027-01-01 main...topic
+		assert_equal "$status" 3
+		assert_output --partial "the symbolic link 'services/orders/$name' leads out of the service"
+		git rm -q --cached "services/orders/$name"
+		rm "services/orders/$name"
+		commit 'not any more'
+		run git done check --now 2027-01-01 main...topic
+		assert_success
+	done
+}
+
 @test "what a change loosens of its map is said" {
 	policy '[{path: services/*, depends_on: [libs/common], tags: [critical]}]' 'select: {everything: [go.work], unowned: error}
 stages: [experiment, staging, production]'
@@ -242,4 +272,43 @@ SHEET
 	assert_output --partial 'git done check --policy-from head'
 	run git done check --now 2027-01-01 --policy-from head main...topic
 	assert_success
+}
+
+@test "what has to change along with something changes what it says" {
+	write .git-done.yml <<'POLICY'
+version: 1
+services: [{path: services/*}]
+criteria: {docs: {checks: {log: {changed: {if: ["**/*.go"], then: [CHANGELOG.md]}}}}}
+POLICY
+	write services/orders/main.go 'package main'
+	write services/orders/CHANGELOG.md 'first'
+	write services/orders/NOTES.md 'first'
+	based
+	write services/orders/main.go 'package main // changed'
+	for step in 'git update-index --chmod=+x services/orders/CHANGELOG.md' 'ln -sf NOTES.md services/orders/CHANGELOG.md' \
+		'git rm -q -f services/orders/CHANGELOG.md'; do
+		eval "$step"
+		git add services/orders/main.go
+		[[ $step != ln* ]] || git add -A
+		git commit -q --no-verify -m "$step"
+		run git done check --now 2027-01-01 main...topic
+		assert_equal "$status" 1
+		assert_output --partial 'CHANGELOG.md'
+	done
+	write services/orders/CHANGELOG.md 'second'
+	commit 'what it says'
+	run git done check --now 2027-01-01 main...topic
+	assert_success
+}
+
+@test "a file that is too large for a check is undecided, with a way on" {
+	policy '[{path: services/*}]'
+	write services/orders/main.go 'package main'
+	based
+	head -c 17000000 /dev/zero | tr '\0' 'x' >services/orders/large.go
+	commit 'a large file'
+	run git done check --now 2027-01-01 main...topic
+	assert_equal "$status" 3
+	assert_output --partial 'too large to read'
+	assert_output --partial 'exclude'
 }

@@ -150,6 +150,16 @@ static inline int check_compare(const void *a, const void *b)
 }
 
 /* Paths that changed, in any order, ended by NULL. */
+static inline bool check_has(const struct check_fixture *f, const char *path)
+{
+	for (size_t i = 0; i < f->head.nr; i++) {
+		if (!strcmp(f->head.entries[i].path, path))
+			return true;
+	}
+	return false;
+}
+
+/* What changed is there, too. */
 static inline void check_changes(struct check_fixture *f, const char *path, ...)
 {
 	size_t cap = 0;
@@ -162,6 +172,8 @@ static inline void check_changes(struct check_fixture *f, const char *path, ...)
 			DONE_ARENA_PUSH(&f->arena, f->changes.items, f->changes.nr, cap);
 		change->path = path;
 		change->kind = DONE_MODIFIED;
+		if (!check_has(f, path))
+			fake_file(&f->head, path, "changed");
 	}
 	va_end(args);
 	if (f->changes.nr)
