@@ -39,7 +39,7 @@ const struct done_command done_command_audit = {
 		   "cannot be judged "
 		   "is\n"
 		   "undecided and does not stop the others. In FILE a line that begins with '#' is "
-                   "a comment. Each path is a repository by itself: "
+		   "a comment. Each path is a repository by itself: "
 		   "GIT_DIR\n"
 		   "and its like are left out of account.\n",
 	.tables = {&own, &done_judge_options, &done_output_options},

@@ -128,7 +128,9 @@ static int init_policy(const struct done_init *init, struct done_error *err)
 	done_buf_release(&text);
 	if (rc >= 0)
 		done_say("next: 'git done audit' after a commit shows where each service stands, "
-		         "'git done install' puts the hook in place");
+		         "and "
+		         "what to begin with where many fall short; 'git done install' puts the "
+		         "hook in place");
 	return rc;
 }
 

@@ -4,6 +4,8 @@
 #include "init.h"
 
 /* The part of a path before its last name; "" at the top. */
+enum { HALF_A_YEAR = 180 };
+
 static size_t parent_length(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -43,6 +45,32 @@ static void add_path(struct done_buf *out, const char *path, const char *tail)
 	done_buf_release(&whole);
 }
 
+/* Found by itself, a service of a name that another has too is called by its path. */
+static bool is_twin(const struct done_service *service)
+{
+	return strchr(service->name, '/') != NULL;
+}
+
+/* In the policy a name is one part of a path. */
+static void add_service(struct done_buf *out, const struct done_service *service)
+{
+	struct done_json json = {.out = out, .compact = true};
+	struct done_buf name = {0};
+
+	add_path(out, service->path, "");
+	if (!is_twin(service))
+		return;
+	done_buf_addstr(&name, service->name);
+	for (size_t i = 0; i < name.len; i++) {
+		if (name.ptr[i] == '/')
+			name.ptr[i] = '-';
+	}
+	done_buf_addstr(out, "    name: ");
+	done_json_string(&json, name.ptr);
+	done_buf_addch(out, '\n');
+	done_buf_release(&name);
+}
+
 /* Services that are all the directories of one folder are one glob. */
 static int add_services(const struct done_init *init, struct done_snapshot *index,
                         const struct done_services *services, struct done_buf *out,
@@ -57,11 +85,13 @@ static int add_services(const struct done_init *init, struct done_snapshot *inde
 			end++;
 		if (count_beside(index, parent, &beside, err) < 0)
 			return err->code;
-		if (*parent && end - i > 1 && beside == end - i) {
+		bool whole = *parent && end - i > 1 && beside == end - i;
+		if (whole)
 			add_path(out, parent, "/*");
-		} else {
-			for (size_t j = i; j < end; j++)
-				add_path(out, services->items[j].path, "");
+		/* What names one directory goes before what names them all. */
+		for (size_t j = i; j < end; j++) {
+			if (!whole || is_twin(&services->items[j]))
+				add_service(out, &services->items[j]);
 		}
 		i = end;
 	}
@@ -90,6 +120,22 @@ static int write_services(const struct done_init *init, struct done_snapshot *in
 	return add_services(init, index, &services, out, err);
 }
 
+/* Nobody begins with everything met. */
+static void add_beginning(struct done_buf *out)
+{
+	char day[11];
+
+	done_day_format(done_day_today() + HALF_A_YEAR, day);
+	done_buf_addf(out,
+	              "\n# What does not fit is changed key by key. What few services meet yet can "
+	              "warn only, or hold\n"
+	              "# new services to it now and the others from a day on:\n"
+	              "# criteria:\n"
+	              "#   performance: {level: warning}\n"
+	              "#   docs: {effective: {new_services: now, existing: %s}}\n",
+	              day);
+}
+
 int done_init_policy(const struct done_init *init, struct done_buf *out, struct done_error *err)
 {
 	struct done_snapshot index = {0};
@@ -111,9 +157,6 @@ int done_init_policy(const struct done_init *init, struct done_buf *out, struct 
 	rc = write_services(init, &index, out, err);
 	done_snapshot_close(&index);
 	if (rc >= 0)
-		done_buf_addstr(out, "\n# What does not fit is changed key by key, for example:\n"
-		                     "# criteria:\n"
-		                     "#   performance:\n"
-		                     "#     level: warning\n");
+		add_beginning(out);
 	return rc;
 }

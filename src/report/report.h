@@ -199,6 +199,8 @@ void done_text_fleet_error(const char *repository, const struct done_error *erro
                            struct done_buf *out);
 void done_text_fleet(const struct done_fleet *fleet, const struct done_style *style,
                      struct done_buf *out);
+/* Which checks fall short most often, where many services do (text_often.c). */
+void done_text_often(struct done_text_writer *writer, const struct done_report *report);
 /* What falls short, by name, where it is more than a few (text_short.c). */
 void done_text_in_short(struct done_text_writer *writer, const struct done_report *report);
 void done_text_service(struct done_text_writer *writer, const struct done_service_report *service);

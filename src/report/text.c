@@ -177,6 +177,7 @@ static void write_closing(struct done_text_writer *writer, const struct done_rep
 	enum done_color color;
 
 	done_text_in_short(writer, report);
+	done_text_often(writer, report);
 	/* On one line of its own, however long: it is there to be copied. */
 	if (report->reproduce && !writer->style->quiet) {
 		done_buf_addstr(writer->layout.out, "to judge this again:\n  ");

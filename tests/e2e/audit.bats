@@ -176,3 +176,20 @@ END
 	assert_success
 	assert_output --partial 'skipped'
 }
+
+@test "many that fall short: what most often, and how to begin" {
+	for i in $(seq 30); do write "services/s$i/main.go" 'package main'; done
+	for i in $(seq 12); do write "services/s$i/main.go" 'package main // fmt.Print(1)'; done
+	commit 'many fall short'
+	run git-done audit
+	assert_equal "$status" 1
+	assert_output --partial '  30 of 32 services: docs.readme
+  12 of 32 services: logging.no-print
+to begin:'
+	assert_output --partial '  git done audit --check docs.readme'
+	assert_output --partial 'level: warning'
+	run git-done audit --quiet
+	refute_output --partial 'to begin'
+	run git-done audit --service s1
+	refute_output --partial 'to begin'
+}

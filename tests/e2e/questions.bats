@@ -509,3 +509,25 @@ COMPOSE
 	run git --git-dir="$WORK/remote.git" done init
 	assert_failure
 }
+
+@test "init tells services of one name apart, and how to begin is a policy that can be used" {
+	git init -q "$WORK/many"
+	cd "$WORK/many"
+	for path in teams/x/api teams/y/api apps/api apps/web; do write "$path/go.mod" 'module x'; done
+	commit start
+	git-done init
+	commit policy
+	run git-done policy lint
+	assert_success
+	git-done audit --format json >report.json || assert_equal $? 1
+	run jq -r '.runs[0].services[] | .path + " " + .name' report.json
+	assert_output 'apps/api apps-api
+apps/web web
+teams/x/api teams-x-api
+teams/y/api teams-y-api'
+	sed -i.bak 's/^# criteria:/criteria:/; s/^#   \([a-z]*:\)/  \1/' .git-done.yml
+	run grep -c '^  docs: {effective' .git-done.yml
+	assert_output 1
+	run git-done policy lint
+	assert_success
+}
