@@ -70,6 +70,9 @@ const char *done_reproduce(struct done_arena *arena, const struct done_request *
 int done_plan_make(struct done_plan *plan, struct done_error *err);
 void done_plan_release(struct done_plan *plan);
 
+/* hidden.c: what became, or comes as, a link or a submodule where services are. */
+int done_plan_refuse_hidden(struct done_plan *plan, struct done_error *err);
+
 /* bar.c: finds and loads the policy, and the change's own for the map and the loosenings. */
 int done_plan_find_policy(struct done_plan *plan, struct done_error *err);
 

@@ -101,33 +101,6 @@ static int find_services(struct done_plan *plan, struct done_error *err)
 	return keep_unmarked(plan, err);
 }
 
-/* A service's directory that became a link or a submodule is not gone: it is out of sight. */
-static int refuse_hidden(struct done_plan *plan, struct done_error *err)
-{
-	for (size_t i = 0; i < plan->selection.nr_deleted; i++) {
-		const struct done_service *service = plan->selection.deleted[i];
-		struct done_entry entry;
-		int rc = done_snapshot_find(&plan->head_snapshot, service->path, &entry, err);
-
-		if (rc < 0)
-			return rc;
-		if (rc == 1 && entry.kind != DONE_ENTRY_DIRECTORY) {
-			done_error_set(err, DONE_E_UNDECIDED, "the service '%s' became a %s",
-			               service->path,
-			               entry.kind == DONE_ENTRY_SUBMODULE
-			                       ? "submodule: its content is not in this repository"
-			               : entry.kind == DONE_ENTRY_LINK
-			                       ? "symbolic link: its content lies elsewhere"
-			                       : "file: there is nothing of it to judge");
-			return done_error_cure(
-				err,
-				"gate it where its content lives, and take it out of the policy's "
-				"services: in a change of its own");
-		}
-	}
-	return 0;
-}
-
 static void note_unmarked(struct done_plan *plan)
 {
 	for (size_t i = 0; i < plan->selection.nr; i++) {
@@ -185,7 +158,7 @@ static int select_services(struct done_plan *plan, struct done_error *err)
 	done_services_select(&plan->gate->report->arena, &plan->services, plan->policy,
 	                     plan->has_range ? &plan->changes : NULL, plan->gate->request->all,
 	                     &plan->selection);
-	rc = refuse_hidden(plan, err);
+	rc = done_plan_refuse_hidden(plan, err);
 	if (rc < 0)
 		return rc;
 	note_deleted(plan);

@@ -312,3 +312,45 @@ POLICY
 	assert_output --partial 'too large to read'
 	assert_output --partial 'exclude'
 }
+
+@test "a directory of services that became a link or a submodule takes none of them out of sight" {
+	policy '[{path: services/*}]'
+	based
+	git mv services svc
+	ln -s svc services
+	git rm -qf svc/orders/README.md
+	judged
+	assert_equal "$status" 3
+	assert_output --partial "'services', where the service 'services/orders' was, became a symbolic link"
+	git rm -q --cached services
+	git update-index --add --cacheinfo 160000,1234567890123456789012345678901234567890,services
+	git commit -q --no-verify -m 'a submodule'
+	run git done check --now 2027-01-01 main...topic
+	assert_equal "$status" 3
+	assert_output --partial "'services', where the service 'services/orders' was, became a submodule"
+}
+
+@test "a link that a change brings where services are is said; where a rule names it, undecided" {
+	policy '[{path: services/*}]'
+	ln -s ../code/old services/old
+	write code/pay/main.go 'package pay; func f() { fmt.Print() }'
+	based
+	ln -s ../code/pay services/pay
+	judged
+	assert_success
+	assert_output --partial "the change brings 'services/pay' where the policy looks for services, as a symbolic link"
+	refute_output --partial 'services/old'
+
+	git checkout -q -B topic main
+	ln -s orders/README.md services/README.md
+	judged
+	assert_success
+	refute_output --partial 'the change brings'
+
+	git checkout -q -B topic main
+	policy '[{path: services/*}, {path: services/pay}]'
+	ln -s ../code/pay services/pay
+	judged
+	assert_equal "$status" 3
+	assert_output --partial "the change brings 'services/pay', which the policy names as a service, as a symbolic link"
+}

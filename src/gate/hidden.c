@@ -1,0 +1,186 @@
+/*
+ * What lies out of sight: a service whose directory, or one above it, became a link or a submodule,
+ * and a link or submodule that a change brings where the policy looks for services.
+ */
+#include <string.h>
+
+#include "gate.h"
+
+#define TARGET_MAX 4096
+
+static const char *const words[] = {
+	[DONE_ENTRY_SUBMODULE] = "submodule: its content is not in this repository",
+	[DONE_ENTRY_LINK] = "symbolic link: its content lies elsewhere",
+	[DONE_ENTRY_FILE] = "file: there is nothing of it to judge",
+};
+
+/* ---- services of the base ------------------------------------------------------------------- */
+
+/* The outermost part of a path that is no directory, as its length; 0: there is none. */
+static int find_cover(struct done_plan *plan, const char *path, size_t *len,
+                      struct done_entry *entry, struct done_error *err)
+{
+	struct done_arena *arena = &plan->gate->report->arena;
+	size_t whole = strlen(path);
+
+	for (*len = strcspn(path, "/"); *len <= whole; *len += 1 + strcspn(path + *len + 1, "/")) {
+		int rc = done_snapshot_find(&plan->head_snapshot,
+		                            done_arena_strndup(arena, path, *len), entry, err);
+
+		if (rc < 0)
+			return rc;
+		if (rc == 1 && entry->kind != DONE_ENTRY_DIRECTORY)
+			return 0;
+		if (rc == 0 || *len == whole)
+			break;
+	}
+	*len = 0;
+	return 0;
+}
+
+static int refuse_covered(struct done_plan *plan, const char *path, struct done_error *err)
+{
+	struct done_entry entry;
+	size_t len;
+
+	if (find_cover(plan, path, &len, &entry, err) < 0)
+		return err->code;
+	if (!len)
+		return 0;
+	if (path[len])
+		done_error_set(err, DONE_E_UNDECIDED,
+		               "'%.*s', where the service '%s' was, became a %s", (int)len, path,
+		               path, words[entry.kind]);
+	else
+		done_error_set(err, DONE_E_UNDECIDED, "the service '%s' became a %s", path,
+		               words[entry.kind]);
+	return done_error_cure(err, "gate it where its content lives, and take it out of the "
+	                            "policy's services: in a change of its own");
+}
+
+/* ---- what a change brings ------------------------------------------------------------------- */
+
+enum naming { UNNAMED, BY_GLOB, BY_LITERAL };
+
+static enum naming named_by(const struct done_policy *policy, const char *path)
+{
+	enum naming found = UNNAMED;
+
+	for (size_t i = 0; policy && i < policy->nr_rules; i++) {
+		const struct done_glob *glob = policy->rules[i].path;
+
+		if (done_glob_is_literal(glob)) {
+			if (done_path_below(done_glob_text(glob), path))
+				return BY_LITERAL;
+		} else if (done_glob_match(glob, path) ||
+		           (*done_glob_directory(glob) &&
+		            done_path_below(done_glob_directory(glob), path))) {
+			found = BY_GLOB;
+		}
+	}
+	return found;
+}
+
+/* What the link at path names, from the root; NULL: it leads out of the tree. */
+static const char *resolve(struct done_arena *arena, const char *path, const char *target)
+{
+	const char *slash = strrchr(path, '/');
+	char *out = done_arena_alloc(arena, strlen(path) + strlen(target) + 2);
+	size_t len = slash ? (size_t)(slash - path) : 0;
+
+	if (*target == '/')
+		return NULL;
+	memcpy(out, path, len);
+	while (*target) {
+		size_t part = strcspn(target, "/");
+
+		if (part == 2 && !memcmp(target, "..", 2)) {
+			if (!len)
+				return NULL;
+			while (len && out[--len] != '/')
+				;
+		} else if (part && !(part == 1 && *target == '.')) {
+			if (len)
+				out[len++] = '/';
+			memcpy(out + len, target, part);
+			len += part;
+		}
+		target += part + (target[part] == '/');
+	}
+	out[len] = '\0';
+	return out;
+}
+
+/* A link to a regular file stands in for no service. */
+static int leads_to_a_file(struct done_plan *plan, const char *path, const struct done_entry *entry,
+                           struct done_error *err)
+{
+	struct done_snapshot *head = &plan->head_snapshot;
+	struct done_buf target = {0};
+	struct done_entry found;
+	const char *at = NULL;
+	int rc = head->read(head->self, &entry->oid, path, TARGET_MAX, &target, err);
+
+	if (rc >= 0 && target.len && !memchr(target.ptr, '\0', target.len))
+		at = resolve(
+			&plan->gate->report->arena, path,
+			done_arena_strndup(&plan->gate->report->arena, target.ptr, target.len));
+	done_buf_release(&target);
+	if (rc < 0)
+		return rc;
+	rc = at && *at ? done_snapshot_find(head, at, &found, err) : 0;
+	return rc == 1 ? found.kind == DONE_ENTRY_FILE : rc;
+}
+
+static int judge_brought(struct done_plan *plan, const char *path, enum naming naming,
+                         struct done_error *err)
+{
+	struct done_entry entry;
+	int rc = done_snapshot_find(&plan->head_snapshot, path, &entry, err);
+
+	if (rc <= 0 || (entry.kind != DONE_ENTRY_LINK && entry.kind != DONE_ENTRY_SUBMODULE))
+		return rc < 0 ? rc : 0;
+	rc = entry.kind == DONE_ENTRY_LINK ? leads_to_a_file(plan, path, &entry, err) : 0;
+	if (rc)
+		return rc < 0 ? rc : 0;
+	if (naming == BY_LITERAL) {
+		done_error_set(
+			err, DONE_E_UNDECIDED,
+			"the change brings '%s', which the policy names as a service, as a %s",
+			path, words[entry.kind]);
+		return done_error_cure(err, "commit it as a directory, or name the directory in "
+		                            "which its content lives");
+	}
+	done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+	              "the change brings '%s' where the policy looks for services, as a %s; it is "
+	              "not followed and not judged",
+	              path, words[entry.kind]);
+	return 0;
+}
+
+static int look_at_brought(struct done_plan *plan, struct done_error *err)
+{
+	for (size_t i = 0; plan->has_range && i < plan->changes.nr; i++) {
+		const struct done_change *change = &plan->changes.items[i];
+		enum naming naming, by_own;
+
+		if (change->kind != DONE_ADDED)
+			continue;
+		naming = named_by(plan->policy, change->path);
+		by_own = named_by(plan->head_policy, change->path);
+		if (by_own > naming)
+			naming = by_own;
+		if (naming != UNNAMED && judge_brought(plan, change->path, naming, err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+int done_plan_refuse_hidden(struct done_plan *plan, struct done_error *err)
+{
+	for (size_t i = 0; i < plan->selection.nr_deleted; i++) {
+		if (refuse_covered(plan, plan->selection.deleted[i]->path, err) < 0)
+			return err->code;
+	}
+	return look_at_brought(plan, err);
+}
