@@ -36,8 +36,10 @@ struct done_ready_waiver {
 struct done_standing {
 	enum done_experiment experiment;
 	const char *message, *fix; /* fit to show */
-	const struct done_sheet
-		*before; /* at the tip of the base; NULL: there is none to look at */
+	/* A service that the change brings: what it was in the base, before it moved; NULL. */
+	const struct done_service *origin;
+	const struct done_sheet *before; /* the base's, of itself or its origin; NULL: it is new */
+	const char *base_stage;          /* what the base says its stage is; NULL: it is new */
 	struct done_ready_waiver *waivers;
 	size_t nr_waivers;
 	const struct done_sheet_waiver **added; /* by the change, beside others: refused */
@@ -60,6 +62,7 @@ struct done_plan {
 	bool only_sheets; /* the change is of services\' sheets and nothing else */
 	struct done_changes changes;
 	struct done_selection selection;
+	const char **removed_stages; /* one a service of selection.deleted: what it was judged as */
 };
 
 /* reproduce.c: the command that gives this run's judgement again; fit to show. */
@@ -79,6 +82,20 @@ int done_plan_find_policy(struct done_plan *plan, struct done_error *err);
 /* loosening.c: notes in what the change's own policy asks less than the one that judges. */
 void done_plan_note_loosenings(struct done_plan *plan);
 void done_plan_note_map_loosenings(struct done_plan *plan); /* loosening_map.c */
+
+/* The stage of a service of which nothing is said. */
+#define DONE_STAGE_PRODUCTION "production"
+
+/* stage_order.c: the place in the policy's list; whether a stage is asked less than the one
+ * before, or than some other one plainly; whether a check may be asked of a stage. */
+size_t done_stage_rank(const struct done_policy *policy, const char *stage);
+bool done_stage_asks_less(const struct done_policy *policy, const char *now, const char *before);
+bool done_stage_is_stricter(const struct done_policy *policy, const char *stage, const char *other);
+bool done_stage_is_asked(const struct done_criterion *criterion, const struct done_check *check,
+                         const char *stage);
+
+/* origin.c: which service of the base one that the change brings was before. */
+void done_plan_find_origins(struct done_plan *plan);
 
 /* stage.c: sheets of the services that are judged (of all, where a check needs them), and what
  * follows for their stages. */

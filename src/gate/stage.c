@@ -18,72 +18,23 @@ static bool needs_sheets(const struct done_kind_form *form)
 	return form->needs_sheets;
 }
 
-/* ---- which stage is higher --------------------------------------------------------------- */
+/* ---- experiments ------------------------------------------------------------------------- */
 
-static size_t rank_of(const struct done_policy *policy, const char *stage)
+static const char *mapped_stage(const struct done_service *service)
 {
-	size_t i = 0;
-
-	while (i < policy->stages.nr && strcmp(policy->stages.items[i], stage) != 0)
-		i++;
-	return i;
-}
-
-static bool speaks_of(const struct done_condition *when, const char *stage)
-{
-	if (!when)
-		return false;
-	if (when->kind == DONE_WHEN_STAGE && !strcmp(when->text, stage))
-		return true;
-	for (size_t i = 0; i < when->nr_parts; i++) {
-		if (speaks_of(&when->parts[i], stage))
-			return true;
-	}
-	return false;
-}
-
-/* Whether a check's own condition tells the two stages apart: which of them is asked more is left
- * open. */
-static bool tells_apart(const struct done_criterion *criterion, const char *a, const char *b)
-{
-	for (size_t i = 0; i < criterion->nr_checks; i++) {
-		const struct done_condition *when = criterion->checks[i].when;
-
-		if (speaks_of(when, a) || speaks_of(when, b))
-			return true;
-	}
-	return false;
-}
-
-/* Lower in the policy's order, or free of something that the other is asked. */
-static bool asks_less(const struct done_policy *policy, const char *now, const char *before)
-{
-	if (!strcmp(now, before))
-		return false;
-	if (rank_of(policy, now) < rank_of(policy, before))
-		return true;
-	for (size_t i = 0; i < policy->nr_criteria; i++) {
-		const struct done_strings *stages = &policy->criteria[i].stages;
-
-		if ((done_strings_has(stages, before) && !done_strings_has(stages, now)) ||
-		    tells_apart(&policy->criteria[i], now, before))
-			return true;
-	}
-	return false;
+	return service->rule ? service->rule->stage : DONE_STAGE_PRODUCTION;
 }
 
 /* What an experiment is judged as when its time is over. */
 static const char *stage_after(const struct done_policy *policy, const struct done_service *service)
 {
-	const char *mapped = service->rule ? service->rule->stage : "production";
-	size_t next = rank_of(policy, EXPERIMENT) + 1;
+	const char *mapped = mapped_stage(service);
+	size_t next = done_stage_rank(policy, EXPERIMENT) + 1;
 
 	if (strcmp(mapped, EXPERIMENT) != 0)
 		return mapped;
 	return next < policy->stages.nr ? policy->stages.items[next] : mapped;
 }
-
-/* ---- experiments ------------------------------------------------------------------------- */
 
 enum admission { ADMITTED, UNSAID, OVER, TOO_LONG };
 
@@ -229,23 +180,155 @@ static const char *stage_of_base(const struct done_plan *plan, const struct done
 	return stage;
 }
 
-/* The stage that the base says; a new service comes from nowhere. */
-static void compare_with_base(struct done_plan *plan, const struct done_selected *selected,
-                              struct done_service *service, const char *mapped)
+/* The sheet that a service of the base, or what it was before it moved, has there. */
+static const struct done_sheet *look_at_base(struct done_plan *plan,
+                                             const struct done_service *service,
+                                             const struct done_service *there)
 {
-	const struct done_sheet *before;
-	const char *stage;
+	struct done_standing *standing = &plan->standings[service - plan->services.items];
 
-	if (!plan->has_range || !service->in_base)
-		return;
-	before = done_sheet_load(&plan->gate->report->arena, &plan->tip_snapshot, service,
-	                         plan->policy);
-	plan->standings[service - plan->services.items].before = before;
-	stage = stage_of_base(plan, service, before, mapped);
-	if (asks_less(plan->policy, service->stage, stage))
+	standing->before = done_sheet_load(&plan->gate->report->arena, &plan->tip_snapshot, there,
+	                                   plan->policy);
+	standing->base_stage =
+		standing->before->stage ? standing->before->stage : mapped_stage(there);
+	return standing->before;
+}
+
+static void compare_with_base(struct done_plan *plan, const struct done_selected *selected,
+                              struct done_service *service)
+{
+	const struct done_sheet *before = look_at_base(plan, service, service);
+	const char *stage = stage_of_base(plan, service, before, mapped_stage(service));
+
+	if (done_stage_asks_less(plan->policy, service->stage, stage))
 		note_moved(plan, selected, service, stage);
 	else
 		note_extended(plan, service, before);
+}
+
+/* ---- a service that the change brings ------------------------------------------------------ */
+
+static void judge_as(struct done_plan *plan, struct done_service *service, const char *stage,
+                     const struct done_service *removed)
+{
+	const char *now = service->stage;
+
+	service->stage = stage;
+	if (removed)
+		done_service_note(plan->gate, plan->run, DONE_NOTE_WARNING, service,
+		                  "the change removes '%s' of stage '%s' and brings '%s' as '%s': "
+		                  "judged as '%s'; bring one of stage '%s' in a change of its own, "
+		                  "which removes no service",
+		                  removed->path, stage, service->path, now, stage, now);
+	else
+		done_service_note(
+			plan->gate, plan->run, DONE_NOTE_WARNING, service,
+			"the change brings '%s' as '%s': judged as '%s', for a service is "
+			"not '%s' before it was anything else",
+			service->path, now, stage, now);
+}
+
+static void compare_with_origin(struct done_plan *plan, struct done_service *service,
+                                const struct done_service *origin)
+{
+	const struct done_sheet *before = look_at_base(plan, service, origin);
+	const char *stage = stage_of_base(plan, service, before, mapped_stage(origin));
+	const char *now = service->stage;
+
+	if (!done_stage_asks_less(plan->policy, now, stage)) {
+		note_extended(plan, service, before);
+		return;
+	}
+	service->stage = stage;
+	done_service_note(plan->gate, plan->run, DONE_NOTE_WARNING, service,
+	                  "the change moves '%s' to '%s', and down from stage '%s' to '%s': judged "
+	                  "as '%s'; move it first, and its stage in a change of nothing but sheets",
+	                  origin->path, service->path, stage, now, stage);
+}
+
+/* What a removed service was judged as. */
+static const char *stage_of_removed(struct done_plan *plan, const struct done_service *removed)
+{
+	const struct done_sheet *sheet = done_sheet_load(
+		&plan->gate->report->arena, &plan->tip_snapshot, removed, plan->policy);
+	const char *stage = sheet->stage ? sheet->stage : mapped_stage(removed);
+	int64_t left = 0;
+
+	if (!strcmp(stage, EXPERIMENT) && admission_of(plan, sheet, &left) != ADMITTED)
+		return stage_after(plan->policy, removed);
+	return stage;
+}
+
+/*
+ * Of a service that comes while others go nobody can tell that it is none of them under another
+ * name: it is asked no less than they were.
+ */
+static bool compare_with_removed(struct done_plan *plan, struct done_service *service)
+{
+	const struct done_selection *selection = &plan->selection;
+	const struct done_service *strictest = NULL;
+	const char *stage = service->stage;
+
+	for (size_t i = 0; i < selection->nr_deleted; i++) {
+		const char *removed = plan->removed_stages[i];
+
+		if (done_stage_is_stricter(plan->policy, removed, stage)) {
+			stage = removed;
+			strictest = selection->deleted[i];
+		}
+	}
+	if (strictest)
+		judge_as(plan, service, stage, strictest);
+	return strictest != NULL;
+}
+
+/* The change's own policy names a directory that stood there before: nothing new, if only now a
+ * service. */
+static bool is_mapped_late(struct done_plan *plan, const struct done_service *service)
+{
+	const struct done_policy *policy = plan->policy;
+	const struct done_directory *directory;
+	struct done_error ignored = {0};
+
+	if (service->rule ? service->rule >= policy->rules &&
+	                            service->rule < policy->rules + policy->nr_rules
+	                  : policy->automatic)
+		return false;
+	return plan->tip_snapshot.list(plan->tip_snapshot.self, done_service_directory(service),
+	                               &directory, &ignored) == 1;
+}
+
+/* A stage that comes after 'production', such as 'deprecated', is for what was there. */
+static void refuse_late_stage(struct done_plan *plan, struct done_service *service)
+{
+	const struct done_policy *policy = plan->policy;
+
+	if (done_strings_has(&policy->stages, DONE_STAGE_PRODUCTION) &&
+	    done_stage_rank(policy, service->stage) >
+	            done_stage_rank(policy, DONE_STAGE_PRODUCTION) &&
+	    done_stage_asks_less(policy, service->stage, DONE_STAGE_PRODUCTION) &&
+	    !is_mapped_late(plan, service))
+		judge_as(plan, service, DONE_STAGE_PRODUCTION, NULL);
+}
+
+static void compare(struct done_plan *plan, const struct done_selected *selected,
+                    struct done_service *service)
+{
+	const struct done_service *origin = plan->standings[service - plan->services.items].origin;
+
+	if (!plan->has_range)
+		return;
+	if (service->in_base) {
+		compare_with_base(plan, selected, service);
+		return;
+	}
+	if (origin)
+		compare_with_origin(plan, service, origin);
+	/* A sheet may be copied from any of those that go; a name is one service's. */
+	if (origin && !strcmp(origin->name, service->name))
+		return;
+	if (!compare_with_removed(plan, service) && !origin)
+		refuse_late_stage(plan, service);
 }
 
 /* ---- all services ------------------------------------------------------------------------ */
@@ -260,6 +343,17 @@ static void read_sheet(struct done_plan *plan, struct done_service *service)
 		service->stage = service->sheet->stage;
 }
 
+static void read_removed(struct done_plan *plan)
+{
+	const struct done_selection *selection = &plan->selection;
+
+	plan->removed_stages =
+		done_arena_array(&plan->gate->report->arena, selection->nr_deleted + 1,
+	                         sizeof(*plan->removed_stages));
+	for (size_t i = 0; i < selection->nr_deleted; i++)
+		plan->removed_stages[i] = stage_of_removed(plan, selection->deleted[i]);
+}
+
 void done_plan_read_sheets(struct done_plan *plan)
 {
 	struct done_services *services = &plan->services;
@@ -268,6 +362,8 @@ void done_plan_read_sheets(struct done_plan *plan)
 	plan->standings = done_arena_array(&plan->gate->report->arena, services->nr + 1,
 	                                   sizeof(*plan->standings));
 	plan->only_sheets = done_change_is_of_sheets(plan);
+	done_plan_find_origins(plan);
+	read_removed(plan);
 	for (size_t i = 0; all && i < services->nr; i++)
 		read_sheet(plan, &services->items[i]);
 	if (all && plan->selection.nr_deleted)
@@ -276,10 +372,9 @@ void done_plan_read_sheets(struct done_plan *plan)
 		const struct done_selected *selected = &plan->selection.items[i];
 		size_t at = (size_t)(selected->service - services->items);
 		struct done_service *service = &services->items[at];
-		const char *mapped = service->rule ? service->rule->stage : "production";
 
 		read_sheet(plan, service);
-		compare_with_base(plan, selected, service, mapped);
+		compare(plan, selected, service);
 		settle_experiment(plan, service, &plan->standings[at]);
 	}
 }

@@ -105,6 +105,7 @@ static struct done_waiver_report judge(const struct done_plan *plan,
 static bool was_taken_back(const struct readying *readying, const struct done_sheet_waiver *waiver)
 {
 	struct done_plan *plan = readying->plan;
+	const struct done_service *origin = readying->standing->origin;
 	struct done_snapshot from = {0};
 	struct done_error ignored = {0};
 	const struct done_sheet *sheet = NULL;
@@ -113,7 +114,8 @@ static bool was_taken_back(const struct readying *readying, const struct done_sh
 	/* What cannot be read there was not there: then it counts as added. */
 	if (done_source_open(&plan->from, plan->gate->repo, &from, &ignored) >= 0)
 		sheet = done_sheet_load(&plan->gate->report->arena, &from,
-		                        readying->selected->service, plan->policy);
+		                        origin ? origin : readying->selected->service,
+		                        plan->policy);
 	held = sheet && is_covered(waiver, find_waiver(sheet, waiver->check));
 	done_snapshot_close(&from);
 	return held;

@@ -354,3 +354,117 @@ POLICY
 	assert_equal "$status" 3
 	assert_output --partial "the change brings 'services/pay', which the policy names as a service, as a symbolic link"
 }
+
+probe='stage: {name: experiment, until: 2027-03-31, why: We try whether customers want it.}'
+
+@test "a service is not moved and called an experiment in one change" {
+	policy '[{path: services/*}]'
+	based
+	git mv services/orders services/orders2
+	git rm -qf services/orders2/README.md
+	write services/orders2/done.yml "$probe"
+	refused
+	assert_output --partial "removes 'services/orders' of stage 'production' and brings 'services/orders2' as 'experiment': judged as 'production'"
+
+	git checkout -q -B topic main
+	policy '[{path: services/*}, {path: teams/*/*}]'
+	git mv services/orders teams-orders
+	mkdir -p teams/shop
+	git mv teams-orders teams/shop/orders
+	git rm -qf teams/shop/orders/README.md
+	write teams/shop/orders/done.yml "$probe"
+	refused
+	assert_output --partial "moves 'services/orders' to 'teams/shop/orders', and down from stage 'production' to 'experiment'"
+}
+
+@test "an experiment that moves stays one; one that comes where an experiment went is one" {
+	policy '[{path: "{services,tools}/*"}]'
+	rm services/orders/README.md
+	write services/orders/done.yml "$probe"
+	based
+	mkdir tools
+	git mv services/orders tools/orders
+	judged
+	assert_success
+	assert_output --partial "'orders' is an experiment"
+	git mv tools/orders tools/pay
+	write tools/pay/done.yml "$probe # more"
+	judged
+	assert_success
+	git rm -rqf tools
+	write services/pay/main.go 'package main; func f() { fmt.Print() }'
+	refused
+}
+
+@test "of several that go the strictest counts, and a stage that is asked more takes its own" {
+	policy '[{path: services/*}]'
+	write services/probe/main.go 'package main'
+	write services/probe/done.yml "$probe"
+	based
+	git rm -rqf services/orders services/probe
+	write services/pay/done.yml "$probe"
+	refused
+	assert_output --partial "removes 'services/orders' of stage 'production'"
+	git checkout -q -B topic main
+	git rm -rqf services/probe
+	write services/pay/main.go 'package main'
+	refused
+	refute_output --partial 'judged as'
+}
+
+@test "a new service is not deprecated, unless it moved or was only not in the map" {
+	policy '[{path: "{services,tools}/*"}]'
+	printf '  more:\n    stages: [production]\n    checks: {owned: {file: OWNER}}\n' >>.git-done.yml
+	write services/orders/OWNER ada
+	write services/old/README.md old
+	write services/old/done.yml 'stage: deprecated'
+	write legacy/till/README.md till
+	based
+	readme pay
+	write services/pay/done.yml 'stage: deprecated'
+	refused
+	assert_output --partial "brings 'services/pay' as 'deprecated': judged as 'production'"
+
+	git checkout -q -B topic main
+	mkdir tools
+	git mv services/old tools/old
+	judged
+	assert_success
+
+	git checkout -q -B topic main
+	sed -i.bak 's/{services,tools}/{services,tools,legacy}/' .git-done.yml
+	rm .git-done.yml.bak
+	write legacy/till/done.yml 'stage: deprecated'
+	judged
+	assert_success
+
+	git checkout -q -B topic main
+	write services/old/done.yml 'stage: production'
+	refused
+	refute_output --partial 'moves'
+}
+
+@test "an experiment that goes into production is new to what it was not asked" {
+	policy '[{path: "{services,tools}/*"}]'
+	sed -i.bak 's/readme: {/readme: {effective: {new_services: now, existing: 2027-06-01}, /' .git-done.yml
+	rm .git-done.yml.bak services/orders/README.md
+	write services/probe/main.go 'package main'
+	write services/probe/done.yml "$probe"
+	based
+	write services/probe/done.yml 'stage: production'
+	refused
+	git checkout -q -B topic main
+	write services/orders/main.go 'package main // more'
+	judged
+	assert_success
+	assert_output --partial 'blocks from 2027-06-01'
+	# Moved, it is the service that it was.
+	mkdir tools
+	git mv services/orders tools/orders
+	judged
+	assert_success
+	assert_output --partial 'blocks from 2027-06-01'
+	git mv services/probe tools/probe
+	write tools/probe/done.yml 'stage: production'
+	refused
+}

@@ -26,6 +26,14 @@ waivers:
 SHEET
 }
 
+# waiver_in DIRECTORY UNTIL [CHECK]
+waiver_in() {
+	mkdir -p "services/$(basename "$1")"
+	waiver "$(basename "$1")" "$2" lead@example.com "${3:-docs.readme}"
+	mv "services/$(basename "$1")/done.yml" "$1/done.yml"
+	rmdir "services/$(basename "$1")"
+}
+
 # The base has a waiver of what the branch then breaks.
 waived_on_base() {
 	git checkout -q main
@@ -381,4 +389,49 @@ POLICY
 	assert_equal "$status" 1
 	assert_output --partial 'XX sheet.valid'
 	assert_output --partial 'XX docs.readme'
+}
+
+@test "a waiver moves with its service, and no further" {
+	git checkout -q main
+	sed -i.bak 's#path: services/.#path: "{services,tools}/*"#' .git-done.yml
+	rm .git-done.yml.bak
+	commit 'tools, too'
+	git push -q --no-verify origin main
+	waived_on_base orders 2027-03-01
+	mkdir -p tools
+	git mv services/orders tools/orders
+	commit 'move'
+	on_day 2027-01-01
+	assert_success
+	assert_output --partial '~~ docs.readme: waived until 2027-03-01'
+
+	# By another name it is known by its sheet.
+	git mv tools/orders tools/till
+	commit 'rename'
+	on_day 2027-01-01
+	assert_success
+	assert_output --partial '~~ docs.readme: waived until 2027-03-01'
+
+	# A longer one is added, and another check is not excused.
+	git mv tools/till tools/orders
+	waiver_in tools/orders 2027-03-20
+	commit 'prolong'
+	on_day 2027-01-01
+	assert_equal "$status" 1
+	assert_output --partial 'sheet.waiver'
+	waiver_in tools/orders 2027-03-01 logging.no-print
+	commit 'another'
+	on_day 2027-01-01
+	assert_equal "$status" 1
+	assert_output --partial "the change waives 'logging.no-print' beside other changes"
+
+	# The service that is still there keeps its own.
+	git checkout -q -B topic main
+	mkdir -p tools/till
+	cp services/orders/done.yml tools/till/
+	write tools/till/main.go 'package main'
+	commit 'copy'
+	on_day 2027-01-01
+	assert_equal "$status" 1
+	assert_output --partial 'sheet.waiver'
 }

@@ -1,0 +1,103 @@
+/* What is asked of which stage: which of two is asked less, and whether a check is asked of one. */
+#include <string.h>
+
+#include "gate.h"
+
+size_t done_stage_rank(const struct done_policy *policy, const char *stage)
+{
+	size_t i = 0;
+
+	while (i < policy->stages.nr && strcmp(policy->stages.items[i], stage) != 0)
+		i++;
+	return i;
+}
+
+static bool speaks_of(const struct done_condition *when, const char *stage)
+{
+	if (!when)
+		return false;
+	if (when->kind == DONE_WHEN_STAGE && !strcmp(when->text, stage))
+		return true;
+	for (size_t i = 0; i < when->nr_parts; i++) {
+		if (speaks_of(&when->parts[i], stage))
+			return true;
+	}
+	return false;
+}
+
+/* Whether a check's own condition tells the two stages apart: which of them is asked more is left
+ * open. */
+static bool tells_apart(const struct done_policy *policy, const char *a, const char *b)
+{
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
+			const struct done_condition *when = policy->criteria[i].checks[j].when;
+
+			if (speaks_of(when, a) || speaks_of(when, b))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Some criterion is asked of the other stage and not of this one. */
+static bool is_free(const struct done_policy *policy, const char *stage, const char *other)
+{
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		const struct done_strings *stages = &policy->criteria[i].stages;
+
+		if (done_strings_has(stages, other) && !done_strings_has(stages, stage))
+			return true;
+	}
+	return false;
+}
+
+bool done_stage_asks_less(const struct done_policy *policy, const char *now, const char *before)
+{
+	if (!strcmp(now, before))
+		return false;
+	if (is_free(policy, now, before) || tells_apart(policy, now, before))
+		return true;
+	/* From 'deprecated' back to 'production' is up, where that is asked more. */
+	return done_stage_rank(policy, now) < done_stage_rank(policy, before) &&
+	       !is_free(policy, before, now);
+}
+
+bool done_stage_is_stricter(const struct done_policy *policy, const char *stage, const char *other)
+{
+	bool other_is_free = is_free(policy, other, stage);
+
+	if (other_is_free != is_free(policy, stage, other))
+		return other_is_free;
+	return strcmp(other, DONE_STAGE_PRODUCTION) != 0 &&
+	       done_stage_asks_less(policy, other, stage);
+}
+
+/* What a condition comes to where only the stage is known. */
+enum truth { NO, OPEN, YES };
+
+static enum truth holds_of(const struct done_condition *when, const char *stage)
+{
+	enum truth all = YES, any = NO;
+
+	if (when->kind == DONE_WHEN_STAGE)
+		return strcmp(when->text, stage) ? NO : YES;
+	if (when->kind == DONE_WHEN_NOT)
+		return (enum truth)(YES - holds_of(&when->parts[0], stage));
+	if (when->kind != DONE_WHEN_ANY && when->kind != DONE_WHEN_ALL)
+		return OPEN;
+	for (size_t i = 0; i < when->nr_parts; i++) {
+		enum truth part = holds_of(&when->parts[i], stage);
+
+		all = part < all ? part : all;
+		any = part > any ? part : any;
+	}
+	return when->kind == DONE_WHEN_ANY ? any : all;
+}
+
+bool done_stage_is_asked(const struct done_criterion *criterion, const struct done_check *check,
+                         const char *stage)
+{
+	return done_strings_has(&criterion->stages, stage) &&
+	       (!check->when || holds_of(check->when, stage) != NO);
+}
