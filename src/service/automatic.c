@@ -15,15 +15,16 @@ static const char *const marker_endings[] = {".csproj"};
 /* Folders of other people's code, and of what a build leaves. */
 static const char *const foreign[] = {"node_modules", "vendor", "third_party"};
 
-/* A directory that holds one of these files (with this text in it) ties others together: it is no
- * service itself. */
+/* A directory that holds one of these files with this text in it, and members below, ties others
+ * together: it is no service itself. */
 static const struct workspace_mark {
 	const char *file;
-	const char *line; /* how a line of it begins, after blanks; NULL: being there is enough */
+	const char *line; /* how a line of it begins, after blanks */
 } workspace_marks[] = {
-	{"go.work", NULL},
-	{"pnpm-workspace.yaml", NULL},
-	{"lerna.json", NULL},
+	{"go.work", "use"},
+	{"pnpm-workspace.yaml", "packages"},
+	{"lerna.json", "\"packages\""},
+	{"lerna.json", "\"version\""},
 	{"package.json", "\"workspaces\""},
 	{"Cargo.toml", "[workspace"},
 	{"pom.xml", "<modules>"},
@@ -89,8 +90,6 @@ static int mark_holds(struct done_found *found, const struct done_entry *entry,
 	char *path;
 	int rc;
 
-	if (!mark->line)
-		return 1;
 	path = done_found_join(found->arena, directory, entry->name);
 	rc = found->snapshot->read(found->snapshot->self, &entry->oid, path, MANIFEST_MAX, &text,
 	                           err);
@@ -118,38 +117,32 @@ static int is_workspace_root(struct done_found *found, const struct done_directo
 	return 0;
 }
 
-static int is_service(struct done_found *found, const struct done_directory *listing,
-                      const char *directory, struct done_error *err)
+static bool has_marker(const struct done_directory *listing)
 {
 	for (size_t i = 0; i < listing->nr; i++) {
-		if (is_marker(&listing->entries[i])) {
-			int rc = is_workspace_root(found, listing, directory, err);
-			return rc < 0 ? rc : !rc;
-		}
+		if (is_marker(&listing->entries[i]))
+			return true;
 	}
-	return 0;
+	return false;
 }
 
-int done_found_automatic(struct done_found *found, const char *directory, struct done_error *err)
+static int add(struct done_found *found, const char *directory, struct done_error *err)
 {
-	const struct done_directory *listing;
-	int rc = found->snapshot->list(found->snapshot->self, directory, &listing, err);
-
-	if (rc <= 0)
-		return rc;
-	rc = is_service(found, listing, directory, err);
-	if (rc < 0)
-		return rc;
-	if (rc == 1 && found->nr >= DONE_SERVICES_MAX) {
+	if (found->nr >= DONE_SERVICES_MAX) {
 		done_error_set(err, DONE_E_UNDECIDED, "more than %d services", DONE_SERVICES_MAX);
 		return done_error_cure(err, "name the services in the policy instead of 'auto'");
 	}
-	if (rc == 1) {
-		done_found_add(found, *directory ? directory : ".", NULL);
-		return 0;
-	}
+	done_found_add(found, *directory ? directory : ".", NULL);
+	return 0;
+}
+
+static int look_below(struct done_found *found, const struct done_directory *listing,
+                      const char *directory, struct done_error *err)
+{
 	for (size_t i = 0; i < listing->nr; i++) {
 		const struct done_entry *entry = &listing->entries[i];
+		int rc;
+
 		if (entry->kind != DONE_ENTRY_DIRECTORY || entry->name[0] == '.' ||
 		    named(entry->name, foreign, DONE_ARRAY_SIZE(foreign)))
 			continue;
@@ -159,4 +152,25 @@ int done_found_automatic(struct done_found *found, const char *directory, struct
 			return rc;
 	}
 	return 0;
+}
+
+int done_found_automatic(struct done_found *found, const char *directory, struct done_error *err)
+{
+	const struct done_directory *listing;
+	size_t nr_before = found->nr;
+	bool marked;
+	int rc = found->snapshot->list(found->snapshot->self, directory, &listing, err);
+
+	if (rc <= 0)
+		return rc;
+	marked = has_marker(listing);
+	rc = marked ? is_workspace_root(found, listing, directory, err) : 0;
+	if (rc < 0)
+		return rc;
+	if (marked && rc == 0)
+		return add(found, directory, err);
+	if (look_below(found, listing, directory, err) < 0)
+		return err->code;
+	/* A workspace of nobody is a service that carries the file. */
+	return marked && found->nr == nr_before ? add(found, directory, err) : 0;
 }

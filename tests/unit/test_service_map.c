@@ -164,7 +164,10 @@ static const struct {
 	{{"package.json", "src/x.js"}, ".=."},
 	{{"a/go.mod", "a/tools/go.mod"}, "a=a"},
 	{{"x/a/go.mod", "y/a/pom.xml"}, "x/a=x/a y/a=y/a"},
-	{{"go.work", "go.mod", "svc/go.mod"}, "svc=svc"},
+	{{"a/package.json", "a/lerna.json"}, "a=a"},
+	{{"a/package.json", "a/lerna.json", "a/examples/x/package.json"}, "a=a"},
+	{{"a/package.json", "a/pnpm-workspace.yaml", "a/x/package.json"}, "a=a"},
+	{{"go.work", "go.mod", "svc/go.mod"}, ".=."},
 	{{"a/node_modules/x/package.json", "vendor/y/go.mod", ".github/package.json"}, ""},
 	{{"a/A.csproj", "b/mix.exs", "c/Gemfile"}, "a=a b=b c=c"},
 };
@@ -186,6 +189,10 @@ static void test_automatic__passes_a_workspace_root(void **state)
 {
 	static const char *const manifests[][2] = {
 		{"package.json", "{\"name\": \"x\", \"workspaces\": [\"apps/*\"]}"},
+		{"lerna.json", "{\n  \"version\": \"1.0.0\"\n}"},
+		{"lerna.json", "{\"packages\": [\"apps/*\"]}"},
+		{"pnpm-workspace.yaml", "packages:\n  - apps/*\n"},
+		{"go.work", "go 1.22\n\nuse ./apps/a\n"},
 		{"Cargo.toml", "[workspace]\nmembers = [\"a\"]\n"},
 		{"pom.xml", "<project>\n  <modules>\n"},
 		{"pyproject.toml", "[project]\n[tool.uv.workspace]\n"},
@@ -195,11 +202,34 @@ static void test_automatic__passes_a_workspace_root(void **state)
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(manifests); i++) {
 		struct world world = {0};
 		fake_file(&world.fake, manifests[i][0], manifests[i][1]);
+		fake_file(&world.fake, "Dockerfile", "FROM scratch");
 		fake_file(&world.fake, "apps/a/package.json", "{}");
 		fake_open(&world.fake, &world.snapshot);
 		world.policy.automatic = true;
 		struct done_services services = discover(&world);
 		assert_string_equal(describe(&world, &services), "a=apps/a");
+		end(&world);
+	}
+}
+
+static void test_automatic__takes_a_workspace_of_nobody_for_a_service(void **state)
+{
+	static const char *const manifests[][2] = {
+		{"a/package.json", "{\"workspaces\": [\"apps/*\"]}"},
+		{"a/lerna.json", "{\"packages\": [\"apps/*\"]}"},
+		{"a/pnpm-workspace.yaml", "packages:\n  - apps/*\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(manifests); i++) {
+		struct world world = {0};
+		fake_file(&world.fake, manifests[i][0], manifests[i][1]);
+		fake_file(&world.fake, "a/Dockerfile", "FROM scratch");
+		fake_file(&world.fake, "a/apps/readme.md", "none yet");
+		fake_open(&world.fake, &world.snapshot);
+		world.policy.automatic = true;
+		struct done_services services = discover(&world);
+		assert_string_equal(describe(&world, &services), "a=a");
 		end(&world);
 	}
 }
@@ -343,6 +373,7 @@ int main(void)
 		cmocka_unit_test(test_discover__fails_when_a_folder_cannot_be_read),
 		cmocka_unit_test(test_automatic__finds_the_outermost_marked_directories),
 		cmocka_unit_test(test_automatic__passes_a_workspace_root),
+		cmocka_unit_test(test_automatic__takes_a_workspace_of_nobody_for_a_service),
 		cmocka_unit_test(test_unite__keeps_what_either_map_knows),
 		cmocka_unit_test(test_select__says_who_and_why),
 		cmocka_unit_test(test_select__gives_a_service_its_own_changes),
