@@ -45,7 +45,8 @@ struct done_writer {
 };
 
 struct done_writers {
-	const struct done_writer *items; /* ascending by entity, then by name of service */
+	const struct done_writer
+		*items; /* ascending by entity, whatever its case, then by name of service */
 	size_t nr;
 };
 
@@ -83,7 +84,7 @@ uint32_t done_graph_find(const struct done_graph *graph, const char *name);
 /* The name that was probably meant; NULL. */
 const char *done_graph_nearest(const struct done_graph *graph, struct done_arena *arena,
                                const char *name);
-/* Who writes an entity: a slice of graph->writers. */
+/* Who writes an entity, whatever its case: a slice of graph->writers. */
 struct done_writers done_graph_writers(const struct done_graph *graph, const char *entity);
 
 #endif

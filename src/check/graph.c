@@ -236,8 +236,9 @@ static void describe(struct done_buf *out)
 		out,
 		"\nThe graph is made of the sheets of all services in the judged snapshot: whom "
 		"`communication` calls, and what `boundaries.data` says that only this service "
-		"writes. Whatever the options, a call goes to a service of the map or to "
-		"`external:NAME`, and no service calls itself. Each service reports what concerns "
+		"writes; `order` and `Order` are one thing. Whatever the options, a call goes to a "
+		"service of the map or to `external:NAME`, where NAME is no other service of the "
+		"map, and no service calls itself. Each service reports what concerns "
 		"it: both ends of a call, every service in a circle (named in order, from the "
 		"least name), every writer of an entity. Where a sheet that a service depends on "
 		"cannot be used, that is a finding too: what it would say is not known.\n\n"

@@ -44,6 +44,18 @@ static void add_self(const struct done_graphing *graphing, const struct done_she
 	                 "take the call out: what stays within a service is no communication");
 }
 
+/* A wrapper may be named as what it wraps, so of itself a service may say so. */
+static void add_ours(const struct done_graphing *graphing, const struct done_sheet_call *call)
+{
+	done_finding_fix(
+		done_graphing_add(graphing, &call->place, subject(graphing, "external", call->to),
+	                          "calls 'external:%s', but '%s' is a service of this map",
+	                          call->to, call->to),
+		graphing->view,
+		"write 'to: %s'; if another one is meant, say which: 'external:%s.example.com'",
+		call->to, call->to);
+}
+
 static const char *offers_of(const struct done_graphing *graphing, const struct done_sheet *sheet)
 {
 	struct done_buf buf = {0};
@@ -108,11 +120,13 @@ void done_graphing_judge_calls(const struct done_graphing *graphing)
 
 	for (size_t i = 0; i < sheet->nr_calls; i++) {
 		const struct done_sheet_call *call = &sheet->calls[i];
-		uint32_t other = call->external ? DONE_GRAPH_NOBODY
-		                                : done_graph_find(graphing->graph, call->to);
+		uint32_t other = done_graph_find(graphing->graph, call->to);
 
-		if (call->external)
+		if (call->external) {
+			if (other != DONE_GRAPH_NOBODY && other != graphing->self)
+				add_ours(graphing, call);
 			continue;
+		}
 		if (other == DONE_GRAPH_NOBODY) {
 			add_unknown(graphing, call, nr_unknown++ < SUGGESTIONS_MAX);
 		} else if (other == graphing->self) {
@@ -231,9 +245,12 @@ static void judge_entity(const struct done_graphing *graphing, size_t i)
 		return;
 	finding = done_graphing_add(
 		graphing, &graphing->sheet->entity_places[i], subject(graphing, "entity", entity),
-		"'%s' is written by '%s' as well (%s:%d)%s", entity,
-		done_graphing_name(graphing, other->service), other->place->file,
-		other->place->line,
+		"'%s' is written by '%s' as well%s (%s:%d)%s", entity,
+		done_graphing_name(graphing, other->service),
+		strcmp(other->entity, entity)
+			? done_arena_printf(graphing->view->arena, ", as '%s'", other->entity)
+			: "",
+		other->place->file, other->place->line,
 		nr > 1 ? done_arena_printf(graphing->view->arena, " and by %zu more", nr - 1) : "");
 	done_finding_fix(finding, graphing->view,
 	                 "decide which service writes '%s'; the others ask it, and take the name "

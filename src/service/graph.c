@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- names ------------------------------------------------------------------------------- */
 
@@ -258,10 +259,11 @@ static void note_problems(struct done_graph *graph)
 
 /* ---- who writes what ----------------------------------------------------------------------- */
 
+/* People write 'Order' and 'order' for one thing. */
 static int compare_writers(const void *a, const void *b)
 {
 	const struct done_writer *x = a, *y = b;
-	int order = strcmp(x->entity, y->entity);
+	int order = strcasecmp(x->entity, y->entity);
 
 	if (order)
 		return order;
@@ -301,14 +303,14 @@ struct done_writers done_graph_writers(const struct done_graph *graph, const cha
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (strcmp(all->items[middle].entity, entity) < 0)
+		if (strcasecmp(all->items[middle].entity, entity) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
 	if (low)
 		found.items += low;
-	while (low + found.nr < all->nr && !strcmp(all->items[low + found.nr].entity, entity))
+	while (low + found.nr < all->nr && !strcasecmp(all->items[low + found.nr].entity, entity))
 		found.nr++;
 	return found;
 }

@@ -130,6 +130,23 @@ refused() {
 	assert_output --partial "'order' is written by 'stock' as well (services/stock/done.yml:3)"
 }
 
+@test "two writers of an entity are two, however they spell it" {
+	sheet stock 'boundaries: {data: [Order]}'
+	refused
+	assert_output --partial "'Order' is written by 'orders' as well, as 'order' (services/orders/done.yml:1)"
+}
+
+@test "a service of the map is not external" {
+	sheet billing 'boundaries: {data: [invoice]}' 'offers: [grpc]' "communication: [{to: 'external:orders', style: sync}]"
+	refused
+	assert_output --partial "calls 'external:orders', but 'orders' is a service of this map"
+	assert_output --partial "write 'to: orders'"
+	sheet billing 'boundaries: {data: [invoice]}' 'offers: [grpc]' "communication: [{to: 'external:billing', style: sync}]"
+	commit
+	run git push -q origin topic
+	assert_success
+}
+
 @test "production does not depend on an experiment, seen from both ends" {
 	sheet probe 'stage: {name: experiment, until: 2027-03-31, why: to see whether anybody wants it}'
 	sheet stock 'communication: [{to: probe, style: async}]'
