@@ -75,6 +75,16 @@ static const char *mapped_stage(const struct done_service *service)
 	return service->rule ? service->rule->stage : "production";
 }
 
+/* By other markers, or by some where there were none: a directory without them is no service. */
+static bool is_found_by_less(const struct done_service *before, const struct done_service *after)
+{
+	const struct done_globs *markers = before->rule ? &before->rule->markers : &no_globs;
+
+	if (!before->rule || !after->rule || !after->rule->markers.nr)
+		return false;
+	return !markers->nr || !has_all_globs(markers, &after->rule->markers);
+}
+
 /* NULL: it is asked no less. */
 static const char *what_is_less(const struct done_service *before, const struct done_service *after)
 {
@@ -84,6 +94,11 @@ static const char *what_is_less(const struct done_service *before, const struct 
 		return "depends on less";
 	if (!has_all_texts(&before->tags, &after->tags))
 		return "loses a tag";
+	if (is_found_by_less(before, after))
+		return "is found by fewer markers";
+	/* Checks, owners and other sheets speak of it by its name. */
+	if (strcmp(before->name, after->name) != 0)
+		return "gets another name";
 	if (strcmp(mapped_stage(before), mapped_stage(after)) != 0)
 		return "gets another stage by the map";
 	return NULL;
@@ -127,9 +142,72 @@ static void compare_services(struct done_plan *plan)
 	}
 }
 
+/* ---- services to come ----------------------------------------------------------------------- */
+
+#define SPECIAL "?[{\\"
+
+/* A directory that a glob matches, as good as any other; NULL: that is not told by its text alone.
+ */
+static const char *made_up(struct done_arena *arena, const char *glob)
+{
+	struct done_buf path = {0};
+	const char *text;
+
+	if (strpbrk(glob, SPECIAL))
+		return NULL;
+	while (*glob) {
+		size_t len = strcspn(glob, "*");
+
+		done_buf_add(&path, glob, len);
+		glob += len;
+		if (*glob)
+			done_buf_addstr(&path, "another");
+		glob += strspn(glob, "*");
+	}
+	text = done_arena_strndup(arena, path.len ? path.ptr : "", path.len);
+	done_buf_release(&path);
+	return text;
+}
+
+static bool still_looks(struct done_plan *plan, const struct done_glob *glob)
+{
+	const struct done_policy *after = plan->head_policy;
+	const char *path = made_up(&plan->gate->report->arena, done_glob_text(glob));
+
+	for (size_t i = 0; i < after->nr_rules; i++) {
+		const struct done_glob *now = after->rules[i].path;
+
+		if (!strcmp(done_glob_text(now), done_glob_text(glob)) ||
+		    (path && done_glob_match(now, path)))
+			return true;
+	}
+	return false;
+}
+
+static void compare_rules(struct done_plan *plan)
+{
+	const struct done_policy *before = plan->policy, *after = plan->head_policy;
+
+	if (before->automatic != after->automatic) {
+		say(plan, before->automatic ? "services are no longer found by themselves"
+		                            : "services are found by files of their own instead of "
+		                              "rules");
+		return;
+	}
+	for (size_t i = 0; i < before->nr_rules; i++) {
+		const struct done_glob *glob = before->rules[i].path;
+
+		if (!done_glob_is_literal(glob) && !still_looks(plan, glob))
+			say(plan, done_arena_printf(&plan->gate->report->arena,
+			                            "what comes where '%s' looks may be no service",
+			                            done_glob_text(glob)));
+	}
+}
+
 void done_plan_note_map_loosenings(struct done_plan *plan)
 {
 	compare_select(plan);
+	compare_rules(plan);
 	compare_services(plan);
 	for (size_t i = 0; i < plan->services.nr; i++) {
 		if (plan->services.items[i].dropped)

@@ -240,7 +240,24 @@ s/tags: .critical./tags: [critical], stage: staging/|by its rule 'services/order
 s/staging, production/production, staging/|the stages are others, or in another order
 s/, unowned: error//|changed paths that no service owns count for less
 s/everything: .go.work., //|'select' has less that concerns every service
+s/tags: .critical./tags: [critical], markers: [main.go]/|by its rule 'services/orders' is found by fewer markers
+s/^services: ./services: [{path: services\/orders, name: till, depends_on: [libs\/common], tags: [critical]}, /|by its rule 'services/orders' gets another name
+s/path: services[^,]*,/path: "services\/{orders,stock}",/|what comes where 'services/*' looks may be no service
 ROWS
+}
+
+@test "a map that finds more, by other words, loosens nothing" {
+	policy '[{path: services/*, markers: [main.go]}]'
+	based
+	for services in '[{path: "services/**", markers: [main.go]}]' '[{path: "{services,tools}/*", markers: [main.go, go.mod]}]' \
+		'[{path: services/*}]'; do
+		git checkout -q -B topic main
+		policy "$services"
+		write services/orders/main.go 'package main // more'
+		judged
+		assert_success
+		refute_output --partial 'the change edits the policy'
+	done
 }
 
 @test "a link that became a service is read within its bounds" {
