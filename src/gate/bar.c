@@ -133,8 +133,7 @@ static int use_revision(struct done_plan *plan, const char *revision, struct don
 	return rc;
 }
 
-/* The file that the person has open may be right: it is the base's that is not. */
-static void blame_base(const struct done_plan *plan, struct done_error *err)
+void done_plan_blame_base(const struct done_plan *plan, struct done_error *err)
 {
 	const struct done_error found = *err;
 	const char *name = plan->range.base_name ? plan->range.base_name : "";
@@ -161,7 +160,7 @@ static int use_snapshot(struct done_plan *plan, struct done_snapshot *snapshot, 
 		return rc < 0 ? rc : 1;
 	}
 	if (rc < 0 && err->code == DONE_E_POLICY && from[0] == 'b')
-		blame_base(plan, err);
+		done_plan_blame_base(plan, err);
 	return rc;
 }
 

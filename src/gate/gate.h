@@ -59,7 +59,8 @@ struct done_plan {
 	struct done_services services;
 	struct done_services head_services; /* by the change's own policy; with a range */
 	struct done_standing *standings;    /* one a service */
-	bool only_sheets; /* the change is of services\' sheets and nothing else */
+	bool edits_policy; /* the change touches a file of a policy, the base's or its own */
+	bool only_sheets;  /* the change is of services\' sheets and nothing else */
 	struct done_changes changes;
 	struct done_selection selection;
 	const char **removed_stages; /* one a service of selection.deleted: what it was judged as */
@@ -78,6 +79,8 @@ int done_plan_refuse_hidden(struct done_plan *plan, struct done_error *err);
 
 /* bar.c: finds and loads the policy, and the change's own for the map and the loosenings. */
 int done_plan_find_policy(struct done_plan *plan, struct done_error *err);
+/* The file that the person has open may be right: it is the base's that is not. */
+void done_plan_blame_base(const struct done_plan *plan, struct done_error *err);
 
 /* loosening.c: notes in what the change's own policy asks less than the one that judges. */
 void done_plan_note_loosenings(struct done_plan *plan);

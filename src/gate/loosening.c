@@ -127,7 +127,7 @@ static void compare_waivers(struct done_plan *plan)
 
 void done_plan_note_loosenings(struct done_plan *plan)
 {
-	if (!plan->policy || !plan->head_policy)
+	if (!plan->policy || !plan->head_policy || !plan->edits_policy)
 		return;
 	compare_sheets(plan);
 	compare_waivers(plan);

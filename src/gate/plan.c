@@ -1,5 +1,6 @@
 /* plan: from a request to the services that one run judges, the bar they are held to, and what
  * changed. */
+#include <stdio.h>
 #include <string.h>
 
 #include "gate.h"
@@ -54,6 +55,20 @@ static int find_changes(struct done_plan *plan, struct done_error *err)
 	return 0;
 }
 
+/* A branch that is older than the base's policy has another one, and edits none. */
+static bool edits_policy(const struct done_plan *plan)
+{
+	const struct done_policy *policies[] = {plan->policy, plan->head_policy};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(policies); i++) {
+		for (size_t j = 0; policies[i] && j < plan->changes.nr; j++) {
+			if (done_strings_has(&policies[i]->files, plan->changes.items[j].path))
+				return true;
+		}
+	}
+	return false;
+}
+
 /*
  * A service of the base's map whose directory is still there is one still, whatever became of the
  * file that it was found by: else a change could take a service away by renaming a Dockerfile.
@@ -76,21 +91,49 @@ static int keep_unmarked(struct done_plan *plan, struct done_error *err)
 	return 0;
 }
 
+/* The change's tree by the base's map: what the change does to the map does not count yet. */
+static int find_kept(struct done_plan *plan, struct done_services *kept, struct done_error *err)
+{
+	size_t len;
+	int rc = done_services_discover(&plan->head_snapshot, plan->policy,
+	                                &plan->gate->report->arena, kept, err);
+
+	if (rc >= 0 || err->code != DONE_E_POLICY || !plan->has_range ||
+	    strcmp(plan->run->policy_from, "base") != 0)
+		return rc;
+	len = strlen(err->cure);
+	snprintf(err->cure + len, sizeof(err->cure) - len, "%s%s", len ? "\n" : "",
+	         "by the base's policy, which judges: land the rule that names one first, in a "
+	         "change of its own");
+	return rc;
+}
+
+static int find_base(struct done_plan *plan, struct done_services *base, struct done_error *err)
+{
+	int rc = done_services_discover(&plan->tip_snapshot, plan->policy,
+	                                &plan->gate->report->arena, base, err);
+
+	if (rc < 0 && err->code == DONE_E_POLICY && !strcmp(plan->run->policy_from, "base"))
+		done_plan_blame_base(plan, err);
+	return rc;
+}
+
 /* The union of the base's map and the head's (DESIGN: a change cannot map a service away). */
 static int find_services(struct done_plan *plan, struct done_error *err)
 {
 	struct done_arena *arena = &plan->gate->report->arena;
 	struct done_services base = {0}, kept = {0}, head = {0};
-	int rc = done_services_discover(&plan->head_snapshot, plan->policy, arena, &kept, err);
+	int rc = plan->has_range ? find_base(plan, &base, err) : 0;
 
+	if (rc >= 0)
+		rc = find_kept(plan, &kept, err);
 	if (rc < 0)
 		return rc;
 	if (!plan->has_range) {
 		plan->services = kept;
 		return 0;
 	}
-	rc = done_services_discover(&plan->tip_snapshot, plan->policy, arena, &base, err);
-	if (rc >= 0 && plan->head_policy)
+	if (plan->head_policy)
 		rc = done_services_discover(&plan->head_snapshot, plan->head_policy, arena, &head,
 		                            err);
 	if (rc < 0)
@@ -263,6 +306,7 @@ int done_plan_make(struct done_plan *plan, struct done_error *err)
 		rc = find_changes(plan, err);
 		if (rc < 0)
 			return rc;
+		plan->edits_policy = edits_policy(plan);
 	}
 	rc = find_services(plan, err);
 	if (rc >= 0)

@@ -46,7 +46,7 @@ const struct done_criterion done_sheet_criterion = {
 
 struct judging {
 	const struct done_service *service;
-	bool head_policy; /* the change brings a policy of its own */
+	bool edits_policy; /* by the change */
 	struct done_arena *keep;
 	struct done_criterion_report *out;
 };
@@ -105,7 +105,7 @@ static void judge_problem(struct judging *judging, const struct done_error *prob
 		finding.path = expected_path(judging);
 	if (problem->code == DONE_E_POLICY) {
 		/* What the change does to stages and to the map counts from the base on. */
-		if (judging->head_policy)
+		if (judging->edits_policy)
 			finding.fix = done_arena_printf(
 				judging->keep,
 				"%s\njudged by the base's policy: if that is what this change "
@@ -175,7 +175,7 @@ bool done_sheet_judge(const struct done_plan *plan, const struct done_service *s
                       struct done_arena *keep, struct done_criterion_report *out)
 {
 	const struct done_standing *standing = &plan->standings[service - plan->services.items];
-	struct judging judging = {service, plan->head_policy != NULL, keep, out};
+	struct judging judging = {service, plan->edits_policy, keep, out};
 
 	out->criterion = &done_sheet_criterion;
 	if (service->sheet && service->sheet->problem.code)

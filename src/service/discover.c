@@ -147,15 +147,38 @@ static int compare_name(const void *a, const void *b)
 	return order ? order : strcmp(left->path, right->path);
 }
 
-static int refuse_twins(const struct done_service *a, const struct done_service *b,
-                        struct done_error *err)
-{
-	const struct done_service_rule *rule = b->rule ? b->rule : a->rule;
+#define TWINS_SHOWN 5
 
-	done_error_set(err, DONE_E_POLICY, "two services are named '%s': '%s' and '%s'", a->name,
-	               a->path, b->path);
-	done_error_cure(err, "give one of them a name of its own: - {path: %s, name: …}", b->path);
+/* The first nr services of the list, which all have one name. */
+static int refuse_twins(struct done_service *const *twins, size_t nr, struct done_error *err)
+{
+	const struct done_service *last = twins[nr - 1];
+	const struct done_service_rule *rule = last->rule ? last->rule : twins[0]->rule;
+	struct done_buf paths = {0};
+
+	for (size_t i = 0; i < nr && i < TWINS_SHOWN; i++)
+		done_buf_addf(&paths, "%s'%s'",
+		              !i            ? ""
+		              : i + 1 == nr ? " and "
+		                            : ", ",
+		              twins[i]->path);
+	if (nr > TWINS_SHOWN)
+		done_buf_addf(&paths, " and %zu more", nr - TWINS_SHOWN);
+	done_error_set(err, DONE_E_POLICY, "%s services are named '%s': %s",
+	               nr == 2 ? "two" : "several", twins[0]->name, paths.ptr);
+	done_buf_release(&paths);
+	done_error_cure(err, "give %s a name of its own: - {path: %s, name: …}",
+	                nr == 2 ? "one of them" : "all but one of them", last->path);
 	return done_error_place(err, rule->place.file, rule->place.line, rule->place.column);
+}
+
+static size_t count_twins(struct done_service *const *by_name, size_t nr)
+{
+	size_t same = 1;
+
+	while (same < nr && !strcmp(by_name[same]->name, by_name[0]->name))
+		same++;
+	return same;
 }
 
 /* Trees come sorted, so that there is seldom anything to do; qsort() would copy and compare all the
@@ -185,7 +208,8 @@ static int settle_names(struct done_found *found, struct done_error *err)
 		if (strcmp(by_name[i - 1]->name, by_name[i]->name))
 			continue;
 		if (by_name[i]->rule)
-			return refuse_twins(by_name[i - 1], by_name[i], err);
+			return refuse_twins(by_name + i - 1,
+			                    count_twins(by_name + i - 1, found->nr - i + 1), err);
 		twin[i - 1] = twin[i] = true;
 	}
 	for (size_t i = 0; i < found->nr; i++) {

@@ -485,3 +485,62 @@ probe='stage: {name: experiment, until: 2027-03-31, why: We try whether customer
 	write tools/probe/done.yml 'stage: production'
 	refused
 }
+
+@test "two services of one name: whose policy says so, and what goes first" {
+	policy '[{path: "{services,tools}/*"}]'
+	based
+	policy '[{path: tools/orders, name: orders-tool}, {path: "{services,tools}/*"}]'
+	readme stock
+	mkdir -p tools/orders
+	cp services/orders/README.md tools/orders/
+	judged
+	assert_equal "$status" 2
+	assert_output --partial "two services are named 'orders': 'services/orders' and 'tools/orders'"
+	assert_output --partial "by the base's policy, which judges: land the rule that names one first, in a change of its own"
+
+	# As it says.
+	git checkout -q -B topic main
+	policy '[{path: tools/orders, name: orders-tool}, {path: "{services,tools}/*"}]'
+	judged
+	assert_success
+	git checkout -q -B landed
+	git checkout -q -B topic
+	mkdir -p tools/orders
+	cp services/orders/README.md tools/orders/
+	commit tool
+	run git done check --now 2027-01-01 landed...topic
+	assert_success
+
+	# The base itself has two.
+	git checkout -q -B topic main
+	mkdir -p tools/orders
+	cp services/orders/README.md tools/orders/
+	commit twins
+	git checkout -q -B more
+	write services/orders/main.go 'package main // more'
+	commit more
+	run git done check --now 2027-01-01 topic...more
+	assert_equal "$status" 2
+	assert_output --partial '(in the policy of the base'
+}
+
+@test "a branch that edits no policy is not told that it does" {
+	policy '[{path: services/*}]'
+	based
+	write services/orders/done.yml 'stage: nowhere'
+	refused
+	assert_output --partial "unknown stage 'nowhere'"
+	refute_output --partial 'land the policy first'
+	# The base's policy has moved on since.
+	git checkout -q main
+	policy '[{path: services/*, tags: [critical]}]'
+	commit tags
+	git checkout -q topic
+	refused
+	refute_output --partial 'edits the policy'
+	refute_output --partial 'land the policy first'
+	policy '[{path: services/*}]' 'stages: [experiment, production, nowhere]'
+	refused
+	assert_output --partial 'land the policy first'
+	assert_output --partial "edits the policy: by its rule 'services/orders' loses a tag"
+}

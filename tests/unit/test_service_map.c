@@ -123,7 +123,7 @@ static void test_discover__takes_the_literal_rule_before_the_glob(void **state)
 
 static void test_discover__refuses_two_of_one_name(void **state)
 {
-	static const char *const files[] = {"apps/a/x", "services/a/x", NULL};
+	static const char *const files[] = {"apps/a/x", "libs/a/x", "services/a/x", NULL};
 	struct world world;
 	struct done_services services;
 
@@ -133,7 +133,9 @@ static void test_discover__refuses_two_of_one_name(void **state)
 	assert_int_equal(done_services_discover(&world.snapshot, &world.policy, &world.arena,
 	                                        &services, &world.err),
 	                 DONE_E_POLICY);
-	assert_error(world.err, DONE_E_POLICY, "two services are named 'a'");
+	assert_error(world.err, DONE_E_POLICY,
+	             "several services are named 'a': 'apps/a', 'libs/a' and 'services/a'");
+	assert_non_null(strstr(world.err.cure, "all but one of them a name of its own"));
 	end(&world);
 }
 
