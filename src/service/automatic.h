@@ -6,7 +6,8 @@
 
 /*
  * Adds the outermost directories at or below `directory` that hold a marker file and are not the
- * root of a workspace that has members below. Hidden folders and folders of other people's code are not entered.
+ * root of a workspace that has members below. Hidden folders and folders of other people's code are
+ * not entered.
  */
 int done_found_automatic(struct done_found *found, const char *directory, struct done_error *err);
 

@@ -150,10 +150,9 @@ static int compare_name(const void *a, const void *b)
 #define TWINS_SHOWN 5
 
 /* The first nr services of the list, which all have one name. */
-static int refuse_twins(struct done_service *const *twins, size_t nr, struct done_error *err)
+static int refuse_twins(struct done_service *const *twins, size_t nr,
+                        const struct done_service_rule *rule, struct done_error *err)
 {
-	const struct done_service *last = twins[nr - 1];
-	const struct done_service_rule *rule = last->rule ? last->rule : twins[0]->rule;
 	struct done_buf paths = {0};
 
 	for (size_t i = 0; i < nr && i < TWINS_SHOWN; i++)
@@ -168,7 +167,7 @@ static int refuse_twins(struct done_service *const *twins, size_t nr, struct don
 	               nr == 2 ? "two" : "several", twins[0]->name, paths.ptr);
 	done_buf_release(&paths);
 	done_error_cure(err, "give %s a name of its own: - {path: %s, name: …}",
-	                nr == 2 ? "one of them" : "all but one of them", last->path);
+	                nr == 2 ? "one of them" : "all but one of them", twins[nr - 1]->path);
 	return done_error_place(err, rule->place.file, rule->place.line, rule->place.column);
 }
 
@@ -209,7 +208,8 @@ static int settle_names(struct done_found *found, struct done_error *err)
 			continue;
 		if (by_name[i]->rule)
 			return refuse_twins(by_name + i - 1,
-			                    count_twins(by_name + i - 1, found->nr - i + 1), err);
+			                    count_twins(by_name + i - 1, found->nr - i + 1),
+			                    by_name[i]->rule, err);
 		twin[i - 1] = twin[i] = true;
 	}
 	for (size_t i = 0; i < found->nr; i++) {
