@@ -18,6 +18,17 @@ static bool calls(const struct done_service *service, const char *name)
 	return false;
 }
 
+/* It only moved: its name is still a service's. */
+static bool has_moved(const struct done_plan *plan, const struct done_service *removed)
+{
+	for (size_t i = 0; i < plan->services.nr; i++) {
+		if (plan->standings[i].origin == removed &&
+		    !strcmp(plan->services.items[i].name, removed->name))
+			return true;
+	}
+	return false;
+}
+
 /* The removed service that it calls; NULL: none. */
 static const struct done_service *removed_callee(const struct done_plan *plan,
                                                  const struct done_service *service)
@@ -25,7 +36,8 @@ static const struct done_service *removed_callee(const struct done_plan *plan,
 	const struct done_selection *selection = &plan->selection;
 
 	for (size_t i = 0; i < selection->nr_deleted; i++) {
-		if (calls(service, selection->deleted[i]->name))
+		if (calls(service, selection->deleted[i]->name) &&
+		    !has_moved(plan, selection->deleted[i]))
 			return selection->deleted[i];
 	}
 	return NULL;

@@ -282,20 +282,28 @@ static bool compare_with_removed(struct done_plan *plan, struct done_service *se
 	return strictest != NULL;
 }
 
-/* The change's own policy names a directory that stood there before: nothing new, if only now a
- * service. */
-static bool is_mapped_late(struct done_plan *plan, const struct done_service *service)
+static bool is_by_bases_map(const struct done_plan *plan, const struct done_service *service)
 {
 	const struct done_policy *policy = plan->policy;
+
+	return service->rule ? service->rule >= policy->rules &&
+	                               service->rule < policy->rules + policy->nr_rules
+	                     : policy->automatic;
+}
+
+/*
+ * Nobody but the change says so: neither does the base's map, nor stood the directory there before
+ * the change's own policy named it.
+ */
+static bool is_by_change_alone(struct done_plan *plan, const struct done_service *service)
+{
 	const struct done_directory *directory;
 	struct done_error ignored = {0};
 
-	if (service->rule ? service->rule >= policy->rules &&
-	                            service->rule < policy->rules + policy->nr_rules
-	                  : policy->automatic)
-		return false;
+	if (is_by_bases_map(plan, service))
+		return strcmp(mapped_stage(service), service->stage) != 0;
 	return plan->tip_snapshot.list(plan->tip_snapshot.self, done_service_directory(service),
-	                               &directory, &ignored) == 1;
+	                               &directory, &ignored) != 1;
 }
 
 /* A stage that comes after 'production', such as 'deprecated', is for what was there. */
@@ -307,7 +315,7 @@ static void refuse_late_stage(struct done_plan *plan, struct done_service *servi
 	    done_stage_rank(policy, service->stage) >
 	            done_stage_rank(policy, DONE_STAGE_PRODUCTION) &&
 	    done_stage_asks_less(policy, service->stage, DONE_STAGE_PRODUCTION) &&
-	    !is_mapped_late(plan, service))
+	    is_by_change_alone(plan, service))
 		judge_as(plan, service, DONE_STAGE_PRODUCTION, NULL);
 }
 

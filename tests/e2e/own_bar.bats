@@ -461,6 +461,32 @@ probe='stage: {name: experiment, until: 2027-03-31, why: We try whether customer
 	refute_output --partial 'moves'
 }
 
+@test "the base's map may say that what comes there is deprecated" {
+	policy '[{path: services/*}, {path: legacy/*, stage: deprecated}]'
+	printf '  more:\n    stages: [production]\n    checks: {owned: {file: OWNER}}\n' >>.git-done.yml
+	based
+	write legacy/till/README.md till
+	judged
+	assert_success
+	# Not for what was something else.
+	git mv services/orders legacy/orders
+	refused
+	assert_output --partial "down from stage 'production' to 'deprecated'"
+}
+
+@test "moving a service does not touch those that call it" {
+	policy '[{path: "{services,tools}/*"}]'
+	printf '  graph:\n    checks: {agrees: {graph: {}}}\n' >>.git-done.yml
+	write services/orders/done.yml 'communication: []'
+	write services/stock/done.yml 'communication: [{to: orders, style: sync}]'
+	based
+	mkdir tools
+	git mv services/orders tools/orders
+	judged
+	assert_success
+	refute_output --partial 'services/stock'
+}
+
 @test "an experiment that goes into production is new to what it was not asked" {
 	policy '[{path: "{services,tools}/*"}]'
 	sed -i.bak 's/readme: {/readme: {effective: {new_services: now, existing: 2027-06-01}, /' .git-done.yml
