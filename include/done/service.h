@@ -123,6 +123,9 @@ long done_services_at(const struct done_services *services, const char *path, si
 
 /* Its path, "" for the root. */
 const char *done_service_directory(const struct done_service *service);
+/* True when the glob says {service} and the service is the root without a name of its own: no file
+ * is named for it. The glob then reads as it is written. */
+bool done_file_glob_nameless(const struct done_file_glob *glob, const struct done_service *service);
 /*
  * Appends a glob of the policy as the service means it, {service} and {path} replaced: as written,
  * or whole, from the root of the tree. quote: what is replaced stands for itself in a glob.

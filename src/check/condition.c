@@ -20,8 +20,10 @@ static struct answer ask_has(struct done_view *view, const struct done_condition
                              struct done_error *err)
 {
 	struct done_file file;
-	struct answer answer = {done_view_find_first(view, &condition->files, &file, err), NULL};
+	struct answer answer = {done_view_named(view, &condition->files, err), NULL};
 
+	if (answer.holds == 0)
+		answer.holds = done_view_find_first(view, &condition->files, &file, err);
 	if (answer.holds < 0)
 		return answer;
 	answer.reason =
@@ -64,6 +66,8 @@ static struct answer ask_changed(struct done_view *view, const struct done_condi
 
 	if (!view->changes)
 		return answer;
+	if (done_view_named(view, &condition->files, err) < 0)
+		return (struct answer){err->code, NULL};
 	for (size_t i = 0; i < condition->files.nr; i++) {
 		struct done_service_glob *glob;
 		int rc = done_view_resolve(view, &condition->files.items[i], &glob, err);

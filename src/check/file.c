@@ -91,8 +91,10 @@ static int need_each(struct done_view *view, const struct file_options *options,
 {
 	for (size_t i = 0; i < options->all.nr; i++) {
 		struct done_file_globs one = {&options->all.items[i], 1};
-		int rc = need_one(view, options, &one, result, err);
+		int rc = done_view_named(view, &one, err);
 
+		if (rc == 0)
+			rc = need_one(view, options, &one, result, err);
 		if (rc < 0)
 			return rc;
 	}
@@ -111,6 +113,11 @@ static int need_none(struct done_view *view, const struct file_options *options,
 	struct done_files found;
 	int rc = done_view_find_all(view, &options->none, &found, err);
 
+	for (size_t i = 0; rc == 0 && i < options->none.nr; i++) {
+		struct done_file_globs one = {&options->none.items[i], 1};
+
+		rc = done_view_named(view, &one, err);
+	}
 	if (rc < 0)
 		return rc;
 	for (size_t i = 0; i < found.nr; i++) {

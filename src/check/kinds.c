@@ -23,6 +23,28 @@ const struct done_kind_forms *done_check_forms(void)
 	return &table;
 }
 
+/* Files named by a name that the service lacks are passed over among others, never for all. */
+static int check_names(const struct done_test *test, const struct done_view *view,
+                       struct done_error *err)
+{
+	const struct done_record *record = test->form->options;
+
+	for (size_t i = 0; i < record->nr; i++) {
+		const struct done_field *field = &record->fields[i];
+		const void *member = (const char *)test->options + field->offset;
+		struct done_file_globs globs = {0};
+
+		if (field->type == DONE_FIELD_FILES)
+			globs = *(const struct done_file_globs *)member;
+		else if (field->type == DONE_FIELD_FILE &&
+		         ((const struct done_file_glob *)member)->text)
+			globs = (struct done_file_globs){(struct done_file_glob *)member, 1};
+		if (done_view_named(view, &globs, err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
 int done_test_run(const struct done_test *test, struct done_view *view, struct done_result *out,
                   struct done_error *err)
 {
@@ -31,6 +53,8 @@ int done_test_run(const struct done_test *test, struct done_view *view, struct d
 	if (test->kind >= done_kinds_nr)
 		return done_error_set(err, DONE_E_INTERNAL, "there is no check kind of number %zu",
 		                      test->kind);
+	if (check_names(test, view, err) < 0)
+		return err->code;
 	int rc = done_kinds[test->kind]->run(test->options, view, &result, err);
 	if (rc < 0)
 		return rc;

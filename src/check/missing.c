@@ -48,7 +48,7 @@ static int add_stand_ins(struct done_result *result, struct done_view *view,
 		struct done_entry entry = {0};
 
 		rc = done_view_resolve(view, &globs->items[i], &glob, err);
-		if (rc == 0 && done_glob_is_literal(glob->glob))
+		if (rc == 0 && !glob->nameless && done_glob_is_literal(glob->glob))
 			rc = done_snapshot_find(view->head, glob->text, &entry, err);
 		if (rc < 0)
 			return rc;
@@ -85,7 +85,7 @@ static bool may_be_expected(const struct done_service_glob *glob, size_t nr)
 {
 	const char *slash = strrchr(glob->text, '/');
 
-	return done_glob_is_literal(glob->glob) &&
+	return !glob->nameless && done_glob_is_literal(glob->glob) &&
 	       (nr == 1 || strcmp(slash ? slash + 1 : glob->text, DONE_SHEET_NAME) != 0);
 }
 
@@ -100,7 +100,7 @@ static int expected_place(struct done_view *view, const struct done_file_globs *
 
 		if (rc < 0)
 			return rc;
-		if (!first)
+		if (!first && !glob->nameless)
 			first = glob;
 		if (may_be_expected(glob, globs->nr)) {
 			*path = glob->text;

@@ -115,6 +115,7 @@ int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
 	made->written = glob->text;
 	made->text = whole_text(view, glob, false, &cache->arena);
 	made->glob = compiled;
+	made->nameless = done_file_glob_nameless(glob, view->service);
 	made->skip = glob->from_root || !length ? 0 : length + 1;
 	made->directory = search_directory(view, made, &cache->arena);
 	made->next = cache->globs;
@@ -126,6 +127,8 @@ int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
 bool done_service_glob_match(const struct done_view *view, const struct done_service_glob *glob,
                              const char *path)
 {
+	if (glob->nameless)
+		return false;
 	if (glob->skip) {
 		size_t length = glob->skip - 1;
 
@@ -133,6 +136,22 @@ bool done_service_glob_match(const struct done_view *view, const struct done_ser
 			return false;
 	}
 	return done_glob_match(glob->glob, path + glob->skip);
+}
+
+int done_view_named(const struct done_view *view, const struct done_file_globs *globs,
+                    struct done_error *err)
+{
+	for (size_t i = 0; i < globs->nr; i++) {
+		if (!done_file_glob_nameless(&globs->items[i], view->service))
+			return 0;
+	}
+	if (!globs->nr)
+		return 0;
+	done_error_set(err, DONE_E_UNDECIDED,
+	               "'%s' names a file for a service by its name, and the "
+	               "service at the root has none",
+	               globs->items[0].text);
+	return done_error_cure(err, "give it one in the policy: services: [{path: ., name: …}]");
 }
 
 /* The first change that does not come before directory followed by `end`. */

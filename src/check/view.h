@@ -14,6 +14,7 @@ struct done_service_glob {
 	const char *directory;  /* from the root, "" the root: every match lies below it */
 	struct done_glob *glob; /* speaks of what comes after `skip` bytes of a path */
 	size_t skip;
+	bool nameless; /* done_file_glob_nameless(): matches nothing */
 	bool is_found;
 	struct done_files found;
 	struct done_service_glob *next;
@@ -57,6 +58,10 @@ int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
                       struct done_service_glob **out, struct done_error *err);
 bool done_service_glob_match(const struct done_view *view, const struct done_service_glob *glob,
                              const char *path);
+
+/* An error where every one of globs names files by a name that the service lacks. */
+int done_view_named(const struct done_view *view, const struct done_file_globs *globs,
+                    struct done_error *err);
 
 /* The changes among which a match may be: a slice of the view's, which are in order. */
 struct done_changes done_service_glob_changes(const struct done_view *view,

@@ -139,6 +139,8 @@ static int search(struct gathering *gathering, struct done_error *err)
 	const struct done_service_glob *glob = gathering->glob;
 	int rc;
 
+	if (glob->nameless)
+		return 0;
 	if (done_glob_is_literal(glob->glob)) {
 		struct done_file file;
 
@@ -261,7 +263,8 @@ int done_view_find_opaque(struct done_view *view, const struct done_file_globs *
 		if (done_view_resolve(view, &globs->items[i], &glob, err) < 0)
 			return err->code;
 		all.glob = glob;
-		if (!done_glob_is_literal(glob->glob) && search_opaque(&all, err) < 0)
+		if (!glob->nameless && !done_glob_is_literal(glob->glob) &&
+		    search_opaque(&all, err) < 0)
 			return err->code;
 	}
 	*out = (struct done_files){all.items, all.nr};
@@ -311,6 +314,8 @@ static int first_of(struct done_view *view, const struct done_service_glob *glob
 		.view = view, .arena = &done_view_cache(view)->arena, .glob = glob};
 	const struct done_files *files = glob->is_found ? &glob->found : &view->listed;
 
+	if (glob->nameless)
+		return 0;
 	if (done_glob_is_literal(glob->glob)) {
 		struct done_file file;
 		int rc = look_up(view, glob, false, &file, err);

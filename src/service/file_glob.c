@@ -26,6 +26,16 @@ const char *done_service_directory(const struct done_service *service)
 	return strcmp(service->path, ".") ? service->path : "";
 }
 
+static bool is_named(const struct done_service *service)
+{
+	return strcmp(service->name, ".") != 0;
+}
+
+bool done_file_glob_nameless(const struct done_file_glob *glob, const struct done_service *service)
+{
+	return glob->templated && !is_named(service) && strstr(glob->text, "{service}");
+}
+
 void done_file_glob_expand(struct done_buf *out, const struct done_file_glob *glob,
                            const struct done_service *service, bool quote)
 {
@@ -34,7 +44,7 @@ void done_file_glob_expand(struct done_buf *out, const struct done_file_glob *gl
 
 	while (*text) {
 		if (glob->templated && strncmp(text, "{service}", 9) == 0) {
-			add_part(out, service->name, quote);
+			add_part(out, is_named(service) ? service->name : "{service}", quote);
 			text += 9;
 		} else if (glob->templated && strncmp(text, "{path}", 6) == 0) {
 			add_part(out, directory, quote);

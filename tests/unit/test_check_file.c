@@ -139,6 +139,42 @@ static void test_file__serves_the_root_as_a_service(void **state)
 	check_close(&f);
 }
 
+/* The root has no name: what is named for a service is passed over, never read as something else.
+ */
+static void test_file__the_root_without_a_name(void **state)
+{
+	static const char *const undecided[] = {
+		"file: '/docs/{service}.md'",
+		"file: {all: [README.md, '/docs/{service}.md']}",
+		"file: {none: [LICENSE, '/docs/{service}.md']}",
+		"content: {files: '/docs/{service}.md', forbid: x}",
+		"markdown: {file: '/docs/{service}.md'}",
+		"changed: {if: '/docs/{service}.md', then: [README.md]}",
+	};
+	struct check_fixture f;
+
+	(void)state;
+	check_open(&f, ".");
+	fake_file(&f.head, "README.md", "x\n");
+	fake_file(&f.head, "docs/x.md", "x\n");
+	fake_file(&f.head, "docs/.gitkeep", "");
+	fake_file(&f.head, "docs/{service}.md", "x\n");
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(undecided); i++) {
+		check_run(&f, undecided[i]);
+		assert_true(f.rc < 0);
+		assert_error(f.err, DONE_E_UNDECIDED, "by its name");
+	}
+	check_run(&f, "file: ['/docs/{service}.*', '/docs/{service}/**', '/docs/{service}.md', "
+	              "'RUNBOOK.md']");
+	assert_unmet(&f, 1, "RUNBOOK.md", 0, "no file matches any of", "add RUNBOOK.md");
+	check_run(&f, "file: ['/docs/{service}.md', README.md]");
+	assert_met(&f);
+	f.service.name = "x";
+	check_run(&f, "file: '/docs/{service}.md'");
+	assert_met(&f);
+	check_close(&f);
+}
+
 static void test_file__takes_odd_directory_names_for_themselves(void **state)
 {
 	struct check_fixture f;
@@ -219,6 +255,7 @@ int main(void)
 		cmocka_unit_test(test_file__says_what_is_missing_where_and_how_to_mend_it),
 		cmocka_unit_test(test_file__none_counts_whatever_is_there),
 		cmocka_unit_test(test_file__serves_the_root_as_a_service),
+		cmocka_unit_test(test_file__the_root_without_a_name),
 		cmocka_unit_test(test_file__takes_odd_directory_names_for_themselves),
 		cmocka_unit_test(test_file__shows_control_bytes_of_names_escaped),
 		cmocka_unit_test(test_file__looks_a_plain_name_up_without_reading_or_listing_all),
