@@ -215,7 +215,8 @@ struct done_check {
 	const char *why, *fix, *url;       /* each may be NULL */
 	const struct done_condition *when; /* NULL: always */
 	done_day effective_existing,
-		effective_new; /* a warning until that day; DONE_NO_DAY: at once */
+		effective_new; /* a warning until that day, the criterion's where the check
+	                          has none; DONE_NO_DAY: at once */
 	struct done_test test;
 	struct done_place place;
 };

@@ -45,12 +45,9 @@ static const struct done_field fields[] = {
          .type = DONE_FIELD_SPECIAL,
          .offset = AT(effective_existing),
          .load = load_effective,
-         .schema = "{\"anyOf\": [{\"$ref\": \"#/$defs/day\"}, {\"type\": \"object\", "
-                   "\"minProperties\": 1, \"additionalProperties\": false, \"properties\": {"
-                   "\"new_services\": {\"$ref\": \"#/$defs/day\"}, "
-                   "\"existing\": {\"$ref\": \"#/$defs/day\"}}}]}",
+         .schema = DONE_EFFECTIVE_SCHEMA,
          .help = "A warning until this day (YYYY-MM-DD, or now); new_services and existing may "
-                 "each have their own."},
+                 "each have their own; the criterion's where nothing is said."},
 };
 
 const struct done_record done_check_record = {
@@ -60,53 +57,13 @@ const struct done_record done_check_record = {
 	.nr = DONE_ARRAY_SIZE(fields),
 };
 
-/* ---- effective ------------------------------------------------------------------------------- */
-
-static int load_day(const char *name, const struct done_value *value, done_day *out,
-                    struct done_error *err)
-{
-	if (value->type != DONE_STRING)
-		done_value_error(err, value, "'%s' must be a day, not %s", name,
-		                 done_value_type_name(value->type));
-	else if (!strcmp(value->string.ptr, "now"))
-		*out = DONE_NO_DAY;
-	else if (!done_day_parse(value->string.ptr, out))
-		done_value_error(err, value, "'%s' is not a day: '%s'", name, value->string.ptr);
-	return done_error_cure(err, "write 'now', or a day that exists as YYYY-MM-DD");
-}
-
-/* Who is not named is held to the check at once. */
 static int load_effective(struct done_loader *loader, const struct done_value *value, void *member,
                           struct done_error *err)
 {
-	static const char *const names[] = {"new_services", "existing"};
 	struct done_check *check = (struct done_check *)((char *)member - AT(effective_existing));
-	done_day *const days[] = {&check->effective_new, &check->effective_existing};
 
 	(void)loader;
-	if (value->type != DONE_MAP) {
-		if (load_day("effective", value, &check->effective_existing, err) < 0)
-			return err->code;
-		check->effective_new = check->effective_existing;
-		return 0;
-	}
-	if (!value->map.nr)
-		return done_value_error(err, value,
-		                        "'effective' names neither new_services nor "
-		                        "existing");
-	for (size_t i = 0; i < value->map.nr; i++) {
-		const struct done_member *key = &value->map.ptr[i];
-		size_t j = 0;
-
-		while (j < DONE_ARRAY_SIZE(names) && strcmp(names[j], key->key.ptr) != 0)
-			j++;
-		if (j == DONE_ARRAY_SIZE(names))
-			return done_unknown_key(key, "'effective'", names, DONE_ARRAY_SIZE(names),
-			                        err);
-		if (load_day(names[j], &key->value, days[j], err) < 0)
-			return err->code;
-	}
-	return 0;
+	return done_effective_load(value, &check->effective_existing, &check->effective_new, err);
 }
 
 /* ---- the check ------------------------------------------------------------------------------- */
@@ -182,8 +139,8 @@ int done_check_load(struct done_loader *loader, const struct done_member *member
 {
 	struct done_check check = {.id = out->id,
 	                           .name = member->key.ptr,
-	                           .effective_existing = DONE_NO_DAY,
-	                           .effective_new = DONE_NO_DAY};
+	                           .effective_existing = out->effective_existing,
+	                           .effective_new = out->effective_new};
 	struct done_value rest;
 	int rc;
 

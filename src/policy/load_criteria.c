@@ -1,4 +1,4 @@
-/* `criteria`: their level and stages, and which of their checks judge. */
+/* `criteria`: their level, day and stages, and which of their checks judge. */
 #include <string.h>
 
 #include "loader.h"
@@ -9,9 +9,20 @@
 struct criterion_options {
 	const char *title;
 	int level;
+	done_day existing, new_services; /* effective */
 	struct done_strings stages;
 	const struct done_value *checks;
 };
+
+static int load_effective(struct done_loader *loader, const struct done_value *value, void *member,
+                          struct done_error *err)
+{
+	struct criterion_options *options =
+		(struct criterion_options *)((char *)member - AT(existing));
+
+	(void)loader;
+	return done_effective_load(value, &options->existing, &options->new_services, err);
+}
 
 static const struct done_field criterion_fields[] = {
 	{.name = "title",
@@ -24,6 +35,13 @@ static const struct done_field criterion_fields[] = {
          .names = done_level_names,
          .help = "Of its checks where they do not say: error refuses, warning shows, off takes "
                  "them out."},
+	{.name = "effective",
+         .type = DONE_FIELD_SPECIAL,
+         .offset = AT(existing),
+         .load = load_effective,
+         .schema = DONE_EFFECTIVE_SCHEMA,
+         .help = "Of its checks where they do not say: a warning until this day (YYYY-MM-DD, or "
+                 "now); new_services and existing may each have their own."},
 	{.name = "stages",
          .type = DONE_FIELD_STRINGS,
          .offset = AT(stages),
@@ -76,9 +94,11 @@ static int settle_stages(struct done_loader *loader, const struct done_value *va
 }
 
 /* Loads every check, and keeps those that are not off. */
-static int load_checks(struct done_loader *loader, const struct done_value *checks, int level,
+static int load_checks(struct done_loader *loader, const struct criterion_options *options,
                        struct done_criterion *criterion, struct done_error *err)
 {
+	const struct done_value *checks = options->checks;
+
 	if (checks->type != DONE_MAP)
 		return done_value_error(err, checks, "'checks' must be a map of checks, not %s",
 		                        done_value_type_name(checks->type));
@@ -87,13 +107,15 @@ static int load_checks(struct done_loader *loader, const struct done_value *chec
 	criterion->checks =
 		done_arena_array(loader->arena, checks->map.nr, sizeof(*criterion->checks));
 	for (size_t i = 0; i < checks->map.nr; i++) {
-		struct done_check check = {.level = level};
+		struct done_check check = {.level = options->level,
+		                           .effective_existing = options->existing,
+		                           .effective_new = options->new_services};
 
 		check.id = done_arena_printf(loader->arena, "%s.%s", criterion->id,
 		                             checks->map.ptr[i].key.ptr);
 		if (done_check_load(loader, &checks->map.ptr[i], checks, &check, err) < 0)
 			return err->code;
-		if (check.level != DONE_LEVEL_OFF && level != DONE_LEVEL_OFF)
+		if (check.level != DONE_LEVEL_OFF && options->level != DONE_LEVEL_OFF)
 			criterion->checks[criterion->nr_checks++] = check;
 	}
 	return 0;
@@ -124,7 +146,7 @@ static int load_criterion(struct done_loader *loader, const struct done_value *c
                           const struct done_member *member, struct done_criterion *criterion,
                           struct done_error *err)
 {
-	struct criterion_options options = {0};
+	struct criterion_options options = {.existing = DONE_NO_DAY, .new_services = DONE_NO_DAY};
 	struct done_record record = done_criterion_record;
 
 	if (done_id_check(member, "a criterion", err) < 0)
@@ -139,7 +161,7 @@ static int load_criterion(struct done_loader *loader, const struct done_value *c
 		return lacks_checks(loader, criteria, member, err);
 	if (settle_stages(loader, &member->value, &options, criterion, err) < 0)
 		return err->code;
-	return load_checks(loader, options.checks, options.level, criterion, err);
+	return load_checks(loader, &options, criterion, err);
 }
 
 static int refuse_nothing(const struct done_value *at, struct done_error *err)

@@ -570,3 +570,19 @@ probe='stage: {name: experiment, until: 2027-03-31, why: We try whether customer
 	assert_output --partial 'land the policy first'
 	assert_output --partial "edits the policy: by its rule 'services/orders' loses a tag"
 }
+
+@test "a day that a criterion gets makes warnings of its checks until then, and in a change it is said" {
+	policy '[{path: services/*}]'
+	based
+	awk '{ print } /^  docs:/ { print "    effective: 2027-02-01" }' .git-done.yml >"$WORK/put_off.yml"
+	mv "$WORK/put_off.yml" .git-done.yml
+	git rm -q services/orders/README.md
+	refused
+	assert_output --partial "the change edits the policy: 'docs.readme' is put off"
+	assert_output --partial "the change edits the policy: 'docs.no-print' is put off"
+	run git done audit --now 2027-01-31
+	assert_success
+	assert_output --partial '2027-02-01'
+	run git done audit --now 2027-02-01
+	assert_equal "$status" 1
+}

@@ -72,6 +72,30 @@ static void test_extends__the_nearer_file_wins_key_by_key(void **state)
 	policy_close(&f);
 }
 
+static void test_extends__a_criterion_gets_its_day_from_the_nearest(void **state)
+{
+	struct policy_fixture f = {0};
+
+	(void)state;
+	policy_file(&f, "base.yml",
+	            "version: 1\nservices: ['*']\ncriteria:\n  docs:\n"
+	            "    effective: {new_services: 2027-01-16, existing: 2027-01-17}\n"
+	            "    checks: {a: {file: x}, b: {effective: now, file: x}}\n"
+	            "  logging: {effective: 2027-01-16, checks: {a: {file: x}}}\n");
+	policy_load(&f, "version: 1\n"
+	                "extends: base.yml\n"
+	                "criteria:\n"
+	                "  docs: {effective: {existing: 2027-01-15}}\n"
+	                "  logging: {checks: {b: {file: x}}}\n");
+	assert_loads(&f);
+	assert_int_equal(find(&f, "docs.a")->effective_existing, 20833);
+	assert_int_equal(find(&f, "docs.a")->effective_new, DONE_NO_DAY);
+	assert_int_equal(find(&f, "docs.b")->effective_existing, DONE_NO_DAY);
+	assert_int_equal(find(&f, "logging.a")->effective_existing, 20834);
+	assert_int_equal(find(&f, "logging.b")->effective_new, 20834);
+	policy_close(&f);
+}
+
 static void test_extends__a_kind_is_replaced_as_a_whole(void **state)
 {
 	struct policy_fixture f = {0};
@@ -332,6 +356,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_extends__the_nearer_file_wins_key_by_key),
+		cmocka_unit_test(test_extends__a_criterion_gets_its_day_from_the_nearest),
 		cmocka_unit_test(test_extends__a_kind_is_replaced_as_a_whole),
 		cmocka_unit_test(test_extends__lists_are_replaced_not_joined),
 		cmocka_unit_test(test_extends__off_removes_and_error_brings_back),

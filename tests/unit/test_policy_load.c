@@ -48,6 +48,32 @@ static const char whole[] =
 	"    checks:\n"
 	"      gone: {level: error, file: x}\n";
 
+static void test_load__a_criterion_says_the_day_of_its_checks(void **state)
+{
+	struct policy_fixture f = {0};
+	const struct done_check *checks;
+
+	(void)state;
+	policy_load(&f, "version: 1\nservices: ['*']\ncriteria:\n  docs:\n"
+	                "    effective: {existing: 2027-01-15, new_services: 2027-01-16}\n"
+	                "    checks:\n"
+	                "      silent: {file: x}\n"
+	                "      now: {effective: now, file: x}\n"
+	                "      other: {effective: 2027-01-17, file: x}\n"
+	                "      half: {effective: {existing: 2027-01-17}, file: x}\n");
+	assert_loads(&f);
+	checks = f.policy->criteria[0].checks;
+	assert_int_equal(checks[0].effective_existing, 20833);
+	assert_int_equal(checks[0].effective_new, 20834);
+	assert_int_equal(checks[1].effective_existing, DONE_NO_DAY);
+	assert_int_equal(checks[1].effective_new, DONE_NO_DAY);
+	assert_int_equal(checks[2].effective_existing, 20835);
+	assert_int_equal(checks[2].effective_new, 20835);
+	assert_int_equal(checks[3].effective_existing, 20835);
+	assert_int_equal(checks[3].effective_new, DONE_NO_DAY);
+	policy_close(&f);
+}
+
 static void check_services(const struct done_policy *policy)
 {
 	const struct done_service_rule *rules = policy->rules;
@@ -342,6 +368,10 @@ static const struct {
 	{"day", POLICY_CHECK("{effective: 2026-02-30, file: x}"),
          "'effective' is not a day: '2026-02-30'",
          "write 'now', or a day that exists as YYYY-MM-DD", 7, 21},
+	{"criterion's day",
+         HEAD "criteria: {docs: {effective: 2027-02-30, checks: {a: {file: x}}}}\n",
+         "'effective' is not a day: '2027-02-30'",
+         "write 'now', or a day that exists as YYYY-MM-DD", 3, 30},
 	{"day number", POLICY_CHECK("{effective: 2026, file: x}"),
          "'effective' must be a day, not whole number", NULL, 7, 21},
 	{"day of whom", POLICY_CHECK("{effective: {exising: now}, file: x}"),
@@ -474,6 +504,7 @@ static void test_load__a_bomb_of_aliases_is_refused_at_once(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_load__a_criterion_says_the_day_of_its_checks),
 		cmocka_unit_test(test_load__fills_all_that_is_written),
 		cmocka_unit_test(test_load__what_is_off_is_not_in_the_merged_tree_either),
 		cmocka_unit_test(test_load__defaults_are_those_of_the_language),

@@ -65,6 +65,7 @@ static void test_schema__checks_hold_their_fields_and_each_kind(void **state)
 
 	(void)state;
 	assert_non_null(at(check, "properties", "effective", NULL));
+	assert_non_null(at(&schema, "$defs", "criterion", "properties", "effective", NULL));
 	for (size_t i = 0; i < policy_kinds.nr; i++) {
 		const char *name = policy_kinds.items[i]->name;
 
