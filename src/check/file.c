@@ -41,6 +41,21 @@ static int fits(struct done_view *view, const struct file_options *options,
 	return 0;
 }
 
+/* " with at least 20 bytes": for a file that is not there at all. NULL: any size is good. */
+static const char *size_asked(struct done_view *view, const struct file_options *options)
+{
+	if (options->min_bytes <= 0 && options->max_bytes == NO_LIMIT)
+		return NULL;
+	if (options->max_bytes == NO_LIMIT)
+		return done_arena_printf(view->arena, " with at least %" PRId64 " bytes",
+		                         options->min_bytes);
+	if (options->min_bytes <= 0)
+		return done_arena_printf(view->arena, " with at most %" PRId64 " bytes",
+		                         options->max_bytes);
+	return done_arena_printf(view->arena, " with %" PRId64 " to %" PRId64 " bytes",
+	                         options->min_bytes, options->max_bytes);
+}
+
 static void add_misfit(struct done_result *result, struct done_view *view,
                        const struct file_options *options, const char *path, const char *why)
 {
@@ -71,7 +86,7 @@ static int need_one(struct done_view *view, const struct file_options *options,
 		return rc;
 	done_files_keep_regular(&found);
 	if (!found.nr)
-		return done_result_add_missing(result, view, globs, NULL, err);
+		return done_result_add_missing(result, view, globs, size_asked(view, options), err);
 	for (size_t i = 0; i < found.nr; i++) {
 		rc = fits(view, options, &found.items[i], &why, err);
 		if (rc != 0)

@@ -143,7 +143,8 @@ static int judge(struct done_view *view, const struct markdown_options *options,
 	return options->links ? done_markdown_links(view, file, outline, result, err) : 0;
 }
 
-/* " with the sections '## Purpose' and '## Run'": for a file that is not there at all. */
+/* " with the sections '## Purpose' (at least 20 words) and '## Run'": for a file that is not there
+ * at all. */
 static const char *sections_asked(struct done_view *view, const struct markdown_options *options)
 {
 	const struct markdown_section *sections = options->sections.items;
@@ -158,6 +159,9 @@ static const char *sections_asked(struct done_view *view, const struct markdown_
 		                                                      : ", ");
 		done_buf_addf(&buf, "'%s%s'", name ? "## " : "",
 		              name ? name : done_pattern_text(sections[i].heading));
+		if (sections[i].min_words > 0)
+			done_buf_addf(&buf, " (at least %" PRId64 " %s)", sections[i].min_words,
+			              sections[i].min_words == 1 ? "word" : "words");
 	}
 	char *text = done_arena_strndup(view->arena, buf.len ? buf.ptr : "", buf.len);
 	done_buf_release(&buf);
