@@ -108,6 +108,7 @@ int done_text_check(struct done_bytes bytes, const char *file, size_t max, unsig
 	if (other_encoding(bytes)) {
 		done_error_set(err, DONE_E_POLICY,
 		               "the file is UTF-16 or UTF-32: save it as UTF-8");
+		done_error_cure(err, "save it as UTF-8");
 		return done_error_place(err, file, 1, 1);
 	}
 

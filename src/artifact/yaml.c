@@ -158,9 +158,14 @@ static int check_end(struct done_yaml_reader *reader, const yaml_event_t *event)
 {
 	if (event->type != YAML_DOCUMENT_START_EVENT)
 		return 0;
-	return done_yaml_fail(
-		reader, event,
-		"a second document begins here ('---'): only one is allowed in a file");
+	done_yaml_fail(reader, event,
+	               "a second document begins here ('---'): only one is allowed in a file");
+	done_error_cure(reader->err, "%s",
+	                reader->subset == DONE_YAML_ARTIFACT
+	                        ? "this file holds several documents ('---'), the check "
+	                          "reads one: split it, or name another file in the policy"
+	                        : "split it: one document a file");
+	return reader->err->code;
 }
 
 /* Stream start, document start, root, document end, stream end: each may fail. */

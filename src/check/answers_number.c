@@ -44,18 +44,24 @@ bool done_answers_has_unit(const char *name)
 	return false;
 }
 
+/* Of "load.requests_per_second.peak" the key that stands in the line. */
+static const char *last_key(const char *subject)
+{
+	const char *dot = strrchr(subject, '.');
+
+	return dot ? dot + 1 : subject;
+}
+
 static void judge_number(const struct done_answering *answering, const struct done_value *value,
                          const char *subject)
 {
 	double number;
 
 	if (!number_of(value, &number))
-		done_finding_fix(done_answers_add(answering, value, subject,
-		                                  "'%s' must be a number, without words or unit",
-		                                  subject),
-		                 answering->view,
-		                 "write the number alone, its unit stands in the key: "
-		                 "requests_per_second: 200");
+		done_finding_fix(
+			done_answers_add(answering, value, subject,
+		                         "'%s' must be a number, without words or unit", subject),
+			answering->view, "write the number alone: %s: 200", last_key(subject));
 	else if (number < 0)
 		done_finding_fix(done_answers_add(answering, value, subject,
 		                                  "'%s' is less than nothing", subject),

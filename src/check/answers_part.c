@@ -220,18 +220,36 @@ static bool is_frame_key(const char *name)
 	return !strcmp(name, "about") || !strcmp(name, "reviewed");
 }
 
+/* How the skeleton of one part gets to where it belongs. */
+static const char *where_to(const struct done_answering *answering, const char *name, bool is_there)
+{
+	const char *question = answering->question->name;
+	struct done_arena *arena = answering->view->arena;
+
+	if (is_there)
+		return done_arena_printf(
+			arena,
+			"below the '%s:' that is there, write in place of its '%s':", question,
+			name);
+	return done_arena_printf(arena, "below the '%s:' that is there, add:", question);
+}
+
 static void add_unanswered(const struct done_answering *answering, const char *name,
                            const struct done_value *at)
 {
 	const struct done_question_part *part = done_question_part_find(answering->question, name);
+	const char *help = part ? part->help : "answer it";
 	struct done_buf text = {0};
+	struct done_finding *finding = done_answers_add(
+		answering, at ? at : answering->answer, name, "'%s.%s' is not answered%s",
+		answering->question->name, name, at ? " yet" : "");
 
 	done_question_write(&text, answering->question, name, false);
-	done_finding_fix(done_answers_add(answering, at ? at : answering->answer, name,
-	                                  "'%s.%s' is not answered%s", answering->question->name,
-	                                  name, at ? " yet" : ""),
-	                 answering->view, "%s\n%.*s",
-	                 part ? part->help : "answer it:", (int)text.len - 1, text.ptr);
+	/* The question's own line is there already, unless the answer is a list and no map. */
+	size_t skip = answering->answer->type == DONE_MAP ? strcspn(text.ptr, "\n") + 1 : 0;
+	done_finding_fix(finding, answering->view, "%s\n%s%s%.*s", help,
+	                 skip ? where_to(answering, name, at != NULL) : "", skip ? "\n" : "",
+	                 (int)(text.len - 1 - skip), text.ptr + skip);
 	done_buf_release(&text);
 }
 

@@ -50,6 +50,13 @@ static int add_unparsed(struct done_result *result, struct done_view *view,
 	return 0;
 }
 
+/* Prose in another encoding has no headings that could be found; by its mark alone. */
+static bool is_utf16(struct done_bytes bytes)
+{
+	return bytes.len >= 2 &&
+	       (!memcmp(bytes.ptr, "\xFF\xFE", 2) || !memcmp(bytes.ptr, "\xFE\xFF", 2));
+}
+
 static bool is_parsed_as(const char *known, const char *path)
 {
 	return known && strcmp(known, path) == 0;
@@ -95,6 +102,13 @@ int done_artifact_outline(struct done_view *view, const struct done_file *file,
 		return rc;
 	if (blob->pointer) {
 		done_result_add_pointer(result, view, file->path, "so its text cannot be judged");
+		return 0;
+	}
+	if (is_utf16(blob->bytes)) {
+		struct done_finding *finding = done_result_add(result, view, file->path, 0, 0,
+		                                               "is UTF-16, which is not read");
+
+		done_finding_fix(finding, view, "save it as UTF-8");
 		return 0;
 	}
 	if (!is_parsed_as(blob->outline_path, file->path)) {

@@ -3,8 +3,11 @@
  */
 #include "data.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
+
+#define VALUES_SHOWN 3
 
 struct data_list {
 	struct data_at *items;
@@ -48,10 +51,17 @@ static void add_missing(struct done_view *view, const struct done_file *file,
 	struct done_finding *finding = done_result_add(result, view, file->path, place->line,
 	                                               place->column, "'%s' is missing", path);
 
-	if (*wanted)
-		done_finding_fix(finding, view, "add '%s': %s", path, wanted);
+	const char *below, *written = done_data_written(view, file->path, at, root, &below);
+	const char *name = done_view_shown_path(view, done_view_short(view, file->path));
+
+	if (!written)
+		done_finding_fix(finding, view, "add '%s'%s%s", path, *wanted ? ": " : "", wanted);
 	else
-		done_finding_fix(finding, view, "add '%s'", path);
+		done_finding_fix(finding, view, "add %s%s%s%s to %s%s%s",
+		                 done_view_shown(view, written, strlen(written), 0),
+		                 below ? " below '" : "",
+		                 below ? done_view_shown(view, below, strlen(below), 0) : "",
+		                 below ? "'" : "", name, *wanted ? ": " : "", wanted);
 	done_finding_subject(finding, result, view, "%s: %s missing", file->path, path);
 }
 
@@ -65,6 +75,21 @@ static void add_unwanted(struct done_view *view, const struct done_file *file,
 
 	done_finding_fix(finding, view, "take '%s' out", path);
 	done_finding_subject(finding, result, view, "%s: %s there", file->path, path);
+}
+
+/* A list or map that is too short: what is there may stay. */
+static void add_few(struct done_view *view, const struct done_file *file, const struct data_at *at,
+                    const struct done_value *node, size_t nr, struct done_result *result)
+{
+	const char *path = done_jsonpath_text(at->path);
+	struct done_finding *finding =
+		done_result_add(result, view, file->path, node->line, node->column,
+	                        "'%s' has %zu %s; expected at least %" PRId64, path, nr,
+	                        nr == 1 ? "entry" : "entries", at->expects.min_items);
+
+	done_finding_fix(finding, view, "write at least %" PRId64 " %s", at->expects.min_items,
+	                 at->expects.min_items == 1 ? "entry" : "entries");
+	done_finding_subject(finding, result, view, "%s: %s has too few", file->path, path);
 }
 
 static void add_misfit(struct done_view *view, const struct done_file *file,
@@ -102,10 +127,39 @@ static int judge_path(struct done_view *view, const struct done_file *file,
 		rc = done_data_fits(view, &at->expects, nodes.items[i], &what, err);
 		if (rc < 0)
 			return rc;
-		if (rc == 0)
+		size_t items = nodes.items[i]->type == DONE_LIST  ? nodes.items[i]->list.nr
+		               : nodes.items[i]->type == DONE_MAP ? nodes.items[i]->map.nr
+		                                                  : SIZE_MAX;
+		if (rc == 0 && items < (uint64_t)at->expects.min_items)
+			add_few(view, file, at, nodes.items[i], items, result);
+		else if (rc == 0)
 			add_misfit(view, file, at, nodes.items[i], what, result);
 	}
 	return 0;
+}
+
+/* " with "private": true and "type": "module"": for a file that is not there at all. */
+static const char *values_asked(struct done_view *view, const struct data_options *options)
+{
+	struct done_buf buf = {0};
+	size_t nr = 0;
+
+	for (size_t i = 0; i < options->at.nr; i++) {
+		const struct data_at *at = &options->at.items[i];
+		const char *below, *written = NULL;
+
+		if (at->expects.exists)
+			written = done_data_written(view, options->file.text, at, NULL, &below);
+		if (!written)
+			continue;
+		if (++nr <= VALUES_SHOWN)
+			done_buf_addf(&buf, "%s%s", nr > 1 ? ", " : " with ", written);
+	}
+	if (nr > VALUES_SHOWN)
+		done_buf_addf(&buf, " and %zu more", nr - VALUES_SHOWN);
+	char *text = done_arena_strndup(view->arena, buf.len ? buf.ptr : "", buf.len);
+	done_buf_release(&buf);
+	return done_view_shown(view, text, strlen(text), 0);
 }
 
 static int run(const void *data, struct done_view *view, struct done_result *out,
@@ -113,7 +167,8 @@ static int run(const void *data, struct done_view *view, struct done_result *out
 {
 	const struct data_options *options = data;
 	struct done_files files;
-	int rc = done_artifact_find(view, &options->file, NULL, &files, out, err);
+	int rc = done_artifact_find(view, &options->file, values_asked(view, options), &files, out,
+	                            err);
 
 	for (size_t i = 0; rc == 0 && i < files.nr; i++) {
 		const struct done_value *root;

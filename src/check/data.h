@@ -33,6 +33,13 @@ int done_data_fits(struct done_view *view, const struct data_expectation *expect
 /* All that is expected, for a node that is missing: "text that matches 'x'"; "" where anything is
  * good. */
 const char *done_data_wanted(struct done_view *view, const struct data_expectation *expects);
+/*
+ * What `at` wants as it would be written in the file, whose name says whether that is JSON:
+ * "engines": {"node": …}. Of a path whose first keys are there already only the rest, with *below
+ * "engines" (else NULL). NULL: the path cannot be written so. root: NULL where there is no file.
+ */
+const char *done_data_written(struct done_view *view, const char *file, const struct data_at *at,
+                              const struct done_value *root, const char **below);
 /* A value on one line for a person, cut: "\"module\"", "a list of 3". */
 const char *done_data_value_shown(struct done_view *view, const struct done_value *value);
 

@@ -81,7 +81,7 @@ static const struct unreal {
 	{"load", "load:\n", "'load' is not answered", "failure_modes:", 1, 1},
 	{"load", "load: {}\n", "'load' is not answered", "failure_modes:", 1, 1},
 	{"load", "load: {requests_per_second: 3}\n", "'load.failure_modes' is not answered",
-         "load:\n  failure_modes:\n", 1, 1},
+         "below the 'load:' that is there, add:\n  failure_modes:\n    - when: todo\n", 1, 1},
 	{"load",
          "load: {requests_per_second: todo, failure_modes: {not_applicable: it cannot "
          "fail}}\n",
@@ -144,11 +144,19 @@ static const struct unreal {
          "'communication.calls' is not answered", "timeout_ms: todo", 1, 2},
 	{"load",
          "load: {requests_per_second: lots, failure_modes: {not_applicable: never happens}}\n",
-         "'requests_per_second' must be a number", "", 1, 1},
+         "'requests_per_second' must be a number",
+         "write the number alone: requests_per_second: 200", 1, 1},
 	{"load",
          "load: {requests_per_second: {expected: 200 rps}, failure_modes: {not_applicable: "
          "never happens}}\n",
-         "'requests_per_second.expected' must be a number", "", 1, 1},
+         "'requests_per_second.expected' must be a number", "write the number alone: expected: 200",
+         1, 1},
+	{"load",
+         "load: {requests_per_second: todo, failure_modes: {not_applicable: it never happens}}\n",
+         "'load.requests_per_second' is not answered yet",
+         "below the 'load:' that is there, write in place of its 'requests_per_second':\n"
+         "  requests_per_second: {",
+         1, 1},
 	{"load",
          "load: {requests_per_second: {expected: '200'}, failure_modes: {not_applicable: "
          "never happens}}\n",

@@ -80,14 +80,32 @@ static void test_data__says_which_value_where_and_what_is_expected(void **state)
 		{"$.workers: {min: 5}", 5, "is 4; expected a number of at least 5", "change"},
 		{"$.workers: {max: 3.5}", 5, "a number of at most 3.5", "change"},
 		{"$.version: {min: 1}", 4, "is \"1.2.3\"; expected a number", "change"},
-		{"$.files: {min_items: 3}", 8,
-	         "is a list of 2; expected a list or map of at least 3", "change"},
+		{"$.files: {min_items: 3}", 8, "'$.files' has 2 entries; expected at least 3",
+	         "write at least 3 entries"},
+		{"$.scripts: {min_items: 3}", 9, "'$.scripts' has 2 entries", "write at least 3"},
+		{"$.type: {min_items: 1}", 3, "is \"module\"; expected a list or map of at least 1",
+	         "change"},
+		{"$.workers: {min: 10}", 5, "a number of at least 10",
+	         "to a number of at least 10"},
+		{"$.workers: {min: 2000, max: 9007199254740992}", 5, "a number of at least 2000",
+	         "change"},
+		{"$.workers: {min: 1e300}", 5, "a number of at least 1e+300", "change"},
+		{"$.workers: {max: -20}", 5, "a number of at most -20", "change"},
 		{"$.files: {matches: 'a'}", 8, "expected text that matches", "change"},
 		{"$.workers: {type: text}", 5, "expected of type text", "change"},
 		{"$.workers: {type: boolean}", 5, "expected of type boolean", "change"},
 		{"$.scripts.build: {matches: '\\S'}", 9, "'$.scripts.build' is missing",
-	         "add '$.scripts.build': text that matches '\\S'"},
-		{"$.nope.deep: {exists: true}", 1, "'$.nope.deep' is missing", "add '$.nope.deep'"},
+	         "add \"build\": … below 'scripts' to package.json: text that matches '\\S'"},
+		{"$.nope.deep: {exists: true}", 1, "'$.nope.deep' is missing",
+	         "add \"nope\": {\"deep\": …} to package.json"},
+		{"$.nope['x y'].z: true", 1, "is missing",
+	         "add \"nope\": {\"x y\": {\"z\": true}} to package.json"},
+		{"$.license: MIT", 1, "is missing", "add \"license\": \"MIT\" to package.json"},
+		/* What is no plain path, or leads through what is there, is said as it stands. */
+		{"$.type.x: 1", 3, "is missing", "add '$.type.x': 1"},
+		{"$.files[2]: 1", 8, "is missing", "add '$.files[2]': 1"},
+		{"$.nope.*: 1", 1, "is missing", "add '$.nope.*': 1"},
+		{"$..nope: 1", 1, "is missing", "add '$..nope': 1"},
 		{"$.type: {exists: false}", 3, "'$.type' must not be there", "take '$.type' out"},
 		{"$.scripts.*: {matches: '\\S'}", 9, "is \"\"; expected text that matches",
 	         "change"},
@@ -103,6 +121,42 @@ static void test_data__says_which_value_where_and_what_is_expected(void **state)
 		check_run(&f, at(&f, rows[i].member));
 		assert_unmet(&f, 1, "shop/package.json", rows[i].line, rows[i].message,
 		             rows[i].fix);
+	}
+	check_close(&f);
+}
+
+static void test_data__says_what_to_write_in_yaml_and_in_a_new_file(void **state)
+{
+	static const struct {
+		const char *check, *path;
+		int line;
+		const char *message, *fix;
+	} rows[] = {
+		{"data: {file: k8s.yml, at: {'$.engines.node': {exists: true}}}", "shop/k8s.yml", 1,
+	         "is missing", "add engines: {node: …} to k8s.yml"},
+		{"data: {file: k8s.yml, at: {\"$.spec['a/b']\": 1}}", "shop/k8s.yml", 2,
+	         "is missing", "add \"a/b\": 1 below 'spec' to k8s.yml"},
+		{"data: {file: none.json, at: {$.a.b: 1, $.c: {exists: false}, '$.d[*]': 1, $.e: "
+	         "true}}",
+	         "shop/none.json", 0, "there is no 'none.json'",
+	         "add shop/none.json with \"a\": {\"b\": 1}, \"e\": true"},
+		{"data: {file: none.yml, at: {$.a: 1, $.b: 1, $.c: 1, $.d: 1}}", "shop/none.yml", 0,
+	         "there is no", "add shop/none.yml with a: 1, b: 1, c: 1 and 1 more"},
+		{"data: {file: two.yml, at: {$.a: 1}}", "shop/two.yml", 2, "a second document",
+	         "this file holds several documents ('---'), the check reads one: split it, or "
+	         "name another file in the policy"},
+		{"data: {file: wide.json, at: {$.a: 1}}", "shop/wide.json", 1, "UTF-16",
+	         "save it as UTF-8"},
+	};
+	struct check_fixture f;
+
+	(void)state;
+	open_shop(&f);
+	fake_file(&f.head, "shop/two.yml", "a: 1\n---\na: 2\n");
+	fake_file(&f.head, "shop/wide.json", "\xFE\xFF{}");
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		check_run(&f, rows[i].check);
+		assert_unmet(&f, 1, rows[i].path, rows[i].line, rows[i].message, rows[i].fix);
 	}
 	check_close(&f);
 }
@@ -198,6 +252,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_data__is_met),
 		cmocka_unit_test(test_data__says_which_value_where_and_what_is_expected),
+		cmocka_unit_test(test_data__says_what_to_write_in_yaml_and_in_a_new_file),
 		cmocka_unit_test(test_data__asks_every_node_and_every_file),
 		cmocka_unit_test(test_data__a_file_that_cannot_be_judged_is_a_finding),
 		cmocka_unit_test(test_data__reads_a_file_once_a_view),
