@@ -175,6 +175,10 @@ static void test_file__the_root_without_a_name(void **state)
 	assert_unmet(&f, 1, "RUNBOOK.md", 0, "no file matches any of", "add RUNBOOK.md");
 	check_run(&f, "file: ['/docs/{service}.md', README.md]");
 	assert_met(&f);
+	/* A submodule where such files would be hides none. */
+	fake_submodule(&f.head, "teams");
+	check_run(&f, "content: {files: [docs/**, '/t*/{service}/**'], forbid: secret}");
+	assert_met(&f);
 	f.service.name = "x";
 	check_run(&f, "file: '/docs/{service}.md'");
 	assert_met(&f);
