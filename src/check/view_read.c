@@ -90,7 +90,8 @@ static int read_blob(struct done_view *view, struct done_snapshot *snapshot,
 	int rc = snapshot->read(snapshot->self, &file->entry.oid, file->path, max, &blob->buf, err);
 	if (rc < 0) {
 		free_blob(blob);
-		return done_error_cure(err, "leave it out of the check ('exclude'), or make it smaller");
+		return done_error_cure(err,
+		                       "leave it out of the check ('exclude'), or make it smaller");
 	}
 	blob->oid = file->entry.oid;
 	blob->bytes = (struct done_bytes){blob->buf.len ? blob->buf.ptr : "", blob->buf.len};
