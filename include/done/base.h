@@ -167,6 +167,13 @@ const char *done_arena_shown(struct done_arena *arena, const char *text);
 size_t done_utf8_length(const char *bytes, size_t len);
 bool done_utf8_valid(const char *bytes, size_t len);
 
+/* ---- targets of links (path_target.c) ------------------------------------------------------- */
+
+/* The path from the root of the tree that a target names, seen from the file at `from`; one that
+ * begins with '/' starts at the root. NULL: it climbs out. A NUL ends nothing: look for it first.
+ */
+char *done_path_target(struct done_arena *arena, const char *from, struct done_bytes target);
+
 /* ---- names (name.c) ------------------------------------------------------------------------ */
 
 /* The name nearest to `name` by edit distance, or NULL when none is near enough to be meant. */

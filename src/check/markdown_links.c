@@ -137,8 +137,9 @@ static int judge_link(struct done_view *view, const struct done_file *file,
 	int rc;
 
 	if (*link->target != '#') {
-		target.path = done_view_target(view, file->path, link->target,
-		                               strcspn(link->target, "?#"));
+		struct done_bytes path = {link->target, strcspn(link->target, "?#")};
+
+		target.path = done_path_target(view->arena, file->path, path);
 		if (!target.path) {
 			add_broken(view, file, link, "climbs out of the tree", result);
 			return 0;

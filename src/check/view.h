@@ -78,10 +78,6 @@ int done_view_find_opaque(struct done_view *view, const struct done_file_globs *
 int done_view_is_excepted(struct done_view *view, const struct done_file_globs *except,
                           const char *path, struct done_error *err);
 
-/* The path from the root that a target of so many bytes names, seen from a file; in view->arena;
- * NULL: it climbs out (view_path.c). */
-char *done_view_target(struct done_view *view, const char *from, const char *target, size_t len);
-
 /*
  * 1 with a submodule, or a symbolic link out of the service, behind which a file might match globs
  * and none of except: nobody has looked there. Else 0. directory: what is behind it is, or may be,

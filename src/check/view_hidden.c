@@ -28,8 +28,9 @@ static int look_behind(struct done_view *view, const struct done_file *link, str
 	int rc = view->head->read(view->head->self, &link->entry.oid, link->path, TARGET_MAX, &text,
 	                          err);
 
-	if (rc >= 0 && text.len && text.ptr[0] != '/')
-		path = done_view_target(view, link->path, text.ptr, text.len);
+	if (rc >= 0 && text.len && text.ptr[0] != '/' && !memchr(text.ptr, '\0', text.len))
+		path = done_path_target(view->arena, link->path,
+		                        (struct done_bytes){text.ptr, text.len});
 	done_buf_release(&text);
 	if (rc < 0 || !path || is_within(view, path))
 		return rc < 0 ? rc : 0;

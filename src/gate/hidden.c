@@ -81,36 +81,6 @@ static enum naming named_by(const struct done_policy *policy, const char *path)
 	return found;
 }
 
-/* What the link at path names, from the root; NULL: it leads out of the tree. */
-static const char *resolve(struct done_arena *arena, const char *path, const char *target)
-{
-	const char *slash = strrchr(path, '/');
-	char *out = done_arena_alloc(arena, strlen(path) + strlen(target) + 2);
-	size_t len = slash ? (size_t)(slash - path) : 0;
-
-	if (*target == '/')
-		return NULL;
-	memcpy(out, path, len);
-	while (*target) {
-		size_t part = strcspn(target, "/");
-
-		if (part == 2 && !memcmp(target, "..", 2)) {
-			if (!len)
-				return NULL;
-			while (len && out[--len] != '/')
-				;
-		} else if (part && !(part == 1 && *target == '.')) {
-			if (len)
-				out[len++] = '/';
-			memcpy(out + len, target, part);
-			len += part;
-		}
-		target += part + (target[part] == '/');
-	}
-	out[len] = '\0';
-	return out;
-}
-
 /* A link to a regular file stands in for no service. */
 static int leads_to_a_file(struct done_plan *plan, const char *path, const struct done_entry *entry,
                            struct done_error *err)
@@ -121,10 +91,10 @@ static int leads_to_a_file(struct done_plan *plan, const char *path, const struc
 	const char *at = NULL;
 	int rc = head->read(head->self, &entry->oid, path, TARGET_MAX, &target, err);
 
-	if (rc >= 0 && target.len && !memchr(target.ptr, '\0', target.len))
-		at = resolve(
-			&plan->gate->report->arena, path,
-			done_arena_strndup(&plan->gate->report->arena, target.ptr, target.len));
+	/* One that begins with '/' leads out of the repository. */
+	if (rc >= 0 && target.len && *target.ptr != '/' && !memchr(target.ptr, '\0', target.len))
+		at = done_path_target(&plan->gate->report->arena, path,
+		                      (struct done_bytes){target.ptr, target.len});
 	done_buf_release(&target);
 	if (rc < 0)
 		return rc;

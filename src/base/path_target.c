@@ -1,5 +1,5 @@
-/* Where a target leads that stands in a file: a link of a document, a symbolic link. */
-#include "view.h"
+/* Where a target leads that stands in a file: a symbolic link, a link of a document. */
+#include "done/base.h"
 
 #include <string.h>
 
@@ -23,24 +23,24 @@ static bool add_part(struct done_buf *path, const char *part, size_t len)
 	return true;
 }
 
-char *done_view_target(struct done_view *view, const char *from, const char *target, size_t len)
+char *done_path_target(struct done_arena *arena, const char *from, struct done_bytes target)
 {
 	const char *slash = strrchr(from, '/');
 	struct done_buf path = {0};
 	bool inside = true;
 	char *text = NULL;
 
-	if (*target != '/' && slash)
+	if (slash && !(target.len && *target.ptr == '/'))
 		done_buf_add(&path, from, (size_t)(slash - from));
-	for (size_t i = 0; i < len && inside;) {
-		size_t part = strcspn(target + i, "/");
+	for (size_t i = 0; i < target.len && inside;) {
+		const char *end = memchr(target.ptr + i, '/', target.len - i);
+		size_t part = end ? (size_t)(end - target.ptr) - i : target.len - i;
 
-		part = part > len - i ? len - i : part;
-		inside = add_part(&path, target + i, part);
+		inside = add_part(&path, target.ptr + i, part);
 		i += part + 1;
 	}
 	if (inside)
-		text = done_arena_strndup(view->arena, path.len ? path.ptr : "", path.len);
+		text = done_arena_strndup(arena, path.len ? path.ptr : "", path.len);
 	done_buf_release(&path);
 	return text;
 }
