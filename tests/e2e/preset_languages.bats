@@ -68,6 +68,21 @@ like_node_bare() {
 	done
 }
 
+@test "a bundler's configuration makes no front end of a service: it takes a page, too" {
+	for file in vite.config.ts vue.config.js svelte.config.js; do
+		like_node_bare "tool-$file" "$file" # as vitest reads it
+		like_node_bare "page-$file" "$file" index.html
+	done
+	like_node_bare page-angular angular.json
+	commit 'front ends'
+	git done audit --policy preset:backend --format json >"$WORK/report.json" || [ $? -eq 1 ]
+	for file in vite.config.ts vue.config.js svelte.config.js; do
+		assert_all "tool-$file" node unmet
+		assert_all "page-$file" node 'not applicable'
+	done
+	assert_all page-angular node 'not applicable'
+}
+
 @test "with its sources the other language is judged in place of Node" {
 	like_node_bare to-go go.mod vendor/a.go
 	like_node_bare to-jvm pom.xml test/A.java
