@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+enum { LONGEST = 16 }; /* more than any opening has */
+
 bool done_log_command_at(const char *at, size_t len)
 {
 	static const char *const openings[] = {"##[", "##vso[", "##teamcity["};
@@ -21,7 +23,7 @@ bool done_log_command_at(const char *at, size_t len)
 bool done_log_command_in(const char *text)
 {
 	for (const char *at = strchr(text, '#'); at; at = strchr(at + 1, '#')) {
-		if (done_log_command_at(at, strlen(at)))
+		if (done_log_command_at(at, strnlen(at, LONGEST)))
 			return true;
 	}
 	for (const char *line = text; line; line = strchr(line, '\n')) {

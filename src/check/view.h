@@ -75,7 +75,7 @@ int done_view_find_all(struct done_view *view, const struct done_file_globs *glo
 int done_view_find_opaque(struct done_view *view, const struct done_file_globs *globs,
                           struct done_files *out, struct done_error *err);
 /* 1 where one of the globs matches the path, else 0. */
-int done_view_is_excepted(struct done_view *view, const struct done_file_globs *except,
+int done_view_matches_any(struct done_view *view, const struct done_file_globs *except,
                           const char *path, struct done_error *err);
 
 /*

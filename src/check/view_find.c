@@ -183,7 +183,7 @@ static int find_one(struct done_view *view, const struct done_file_glob *written
 	return 0;
 }
 
-int done_view_is_excepted(struct done_view *view, const struct done_file_globs *except,
+int done_view_matches_any(struct done_view *view, const struct done_file_globs *except,
                           const char *path, struct done_error *err)
 {
 	for (size_t i = 0; except && i < except->nr; i++) {
@@ -211,7 +211,7 @@ int done_view_find(struct done_view *view, const struct done_file_globs *globs,
 		if (rc < 0)
 			return rc;
 		for (size_t j = 0; j < found.nr; j++) {
-			rc = done_view_is_excepted(view, except, found.items[j].path, err);
+			rc = done_view_matches_any(view, except, found.items[j].path, err);
 			if (rc < 0)
 				return rc;
 			if (rc == 0)

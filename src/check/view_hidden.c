@@ -18,13 +18,19 @@ static bool is_within(const struct done_view *view, const char *path)
 	return !len || (!strncmp(path, directory, len) && path[len] == '/');
 }
 
-/* 1 with what is behind a link: a file or directory of the tree; 0: nothing that is in the tree, or
- * nothing that is not looked at anyway. */
-static int look_behind(struct done_view *view, const struct done_file *link, struct done_entry *out,
-                       struct done_error *err)
+/* What is asked of everything, and what of it is left out. */
+struct seeking {
+	struct done_view *view;
+	const struct done_file_globs *globs, *except;
+};
+
+/* 1 with what is behind a link: something of the tree, and its path; 0: nothing that is in the
+ * tree, or nothing that is not looked at anyway. */
+static int look_behind(struct done_view *view, const struct done_file *link, const char **out_path,
+                       struct done_entry *out, struct done_error *err)
 {
 	struct done_buf text = {0};
-	const char *path = NULL;
+	char *path = NULL;
 	int rc = view->head->read(view->head->self, &link->entry.oid, link->path, TARGET_MAX, &text,
 	                          err);
 
@@ -34,57 +40,91 @@ static int look_behind(struct done_view *view, const struct done_file *link, str
 	done_buf_release(&text);
 	if (rc < 0 || !path || is_within(view, path))
 		return rc < 0 ? rc : 0;
+	*out_path = path;
 	return done_snapshot_find(view->head, path, out, err);
 }
 
 /* Any file behind it stands for all: a glob over all of a directory leaves it out, one over some
  * names does not. */
-static int is_left_out(struct done_view *view, const struct done_hidden *hidden,
-                       const struct done_file_globs *except, struct done_error *err)
+static int is_left_out(const struct seeking *seeking, const char *path, bool directory,
+                       struct done_error *err)
 {
-	const char *path = hidden->file.path;
-	int rc = done_view_is_excepted(view, except, path, err);
+	struct done_view *view = seeking->view;
+	int rc = done_view_matches_any(view, seeking->except, path, err);
 
-	if (rc == 0 && hidden->directory)
-		rc = done_view_is_excepted(view, except,
+	if (rc == 0 && directory)
+		rc = done_view_matches_any(view, seeking->except,
 		                           done_arena_printf(view->arena, "%s/-", path), err);
 	return rc;
 }
 
+/* A directory behind a link, seen as if it lay in the link's place. */
+struct behind {
+	const struct seeking *seeking;
+	const char *link;
+	size_t skip; /* bytes of a path up to what comes below the directory */
+};
+
+/* Stops at the first that is asked for. What cannot be looked into may hold it. */
+static int visit_behind(void *data, const char *path, const struct done_entry *entry,
+                        struct done_error *err)
+{
+	const struct behind *behind = data;
+	const struct seeking *seeking = behind->seeking;
+	const char *here =
+		done_arena_printf(seeking->view->arena, "%s/%s", behind->link, path + behind->skip);
+	bool opaque = entry->kind != DONE_ENTRY_FILE;
+	int rc = opaque ? 1 : done_view_matches_any(seeking->view, seeking->globs, here, err);
+
+	if (rc <= 0)
+		return rc;
+	rc = is_left_out(seeking, here, opaque, err);
+	return rc < 0 ? rc : !rc;
+}
+
+/* 1 where something of the directory behind a link is asked for. */
+static int holds_some(const struct seeking *seeking, const char *link, const char *directory,
+                      struct done_error *err)
+{
+	struct behind behind = {seeking, link, *directory ? strlen(directory) + 1 : 0};
+
+	return done_snapshot_walk(seeking->view->head, directory, visit_behind, NULL, &behind, err);
+}
+
 /* matches: the path itself is one that is asked for. */
-static int is_hidden(struct done_view *view, const struct done_file *file, bool matches,
+static int is_hidden(const struct seeking *seeking, const struct done_file *file, bool matches,
                      struct done_hidden *out, struct done_error *err)
 {
+	const char *path = NULL;
 	struct done_entry behind;
 	int rc;
 
 	*out = (struct done_hidden){*file, true};
-	if (file->entry.kind == DONE_ENTRY_SUBMODULE)
-		return 1;
-	rc = look_behind(view, file, &behind, err);
-	if (rc <= 0)
-		return rc;
-	out->directory = behind.kind != DONE_ENTRY_FILE;
-	return out->directory || matches;
+	if (file->entry.kind == DONE_ENTRY_LINK) {
+		rc = look_behind(seeking->view, file, &path, &behind, err);
+		if (rc <= 0)
+			return rc;
+		out->directory = behind.kind != DONE_ENTRY_FILE;
+		if (behind.kind == DONE_ENTRY_DIRECTORY)
+			return holds_some(seeking, file->path, path, err);
+		if (!out->directory && !matches)
+			return 0;
+	}
+	rc = is_left_out(seeking, file->path, out->directory, err);
+	return rc < 0 ? rc : !rc;
 }
 
-static int find_among(struct done_view *view, const struct done_files *files, bool matches,
-                      const struct done_file_globs *except, struct done_hidden *out,
-                      struct done_error *err)
+static int find_among(const struct seeking *seeking, const struct done_files *files, bool matches,
+                      struct done_hidden *out, struct done_error *err)
 {
 	for (size_t i = 0; i < files->nr; i++) {
 		const struct done_file *file = &files->items[i];
-		int rc;
+		int rc = 0;
 
-		if (file->entry.kind != DONE_ENTRY_SUBMODULE && file->entry.kind != DONE_ENTRY_LINK)
-			continue;
-		rc = is_hidden(view, file, matches, out, err);
-		if (rc > 0)
-			rc = is_left_out(view, out, except, err);
-		else
-			rc = rc < 0 ? rc : 1;
-		if (rc <= 0)
-			return rc < 0 ? rc : 1;
+		if (file->entry.kind == DONE_ENTRY_SUBMODULE || file->entry.kind == DONE_ENTRY_LINK)
+			rc = is_hidden(seeking, file, matches, out, err);
+		if (rc)
+			return rc;
 	}
 	return 0;
 }
@@ -93,14 +133,15 @@ int done_view_find_hidden(struct done_view *view, const struct done_file_globs *
                           const struct done_file_globs *except, struct done_hidden *out,
                           struct done_error *err)
 {
+	const struct seeking seeking = {view, globs, except};
 	struct done_files opaque, matching;
 	int rc = done_view_find_opaque(view, globs, &opaque, err);
 
 	if (rc >= 0)
-		rc = find_among(view, &opaque, false, except, out, err);
+		rc = find_among(&seeking, &opaque, false, out, err);
 	if (rc == 0)
 		rc = done_view_find(view, globs, except, &matching, err);
 	if (rc == 0)
-		rc = find_among(view, &matching, true, except, out, err);
+		rc = find_among(&seeking, &matching, true, out, err);
 	return rc;
 }

@@ -33,15 +33,15 @@ const struct done_command done_command_audit = {
 	.name = "audit",
 	.summary = "hold every service at one revision to the bar",
 	.usage = "git done audit [REV] [options]",
-	.details = "REV is HEAD unless given. No range is needed: checks of what changed do not "
-		   "apply.\n"
-		   "With --repo or --repos-from, formats are text and ndjson; a repository that "
-		   "cannot be judged "
-		   "is\n"
-		   "undecided and does not stop the others. In FILE a line that begins with '#' is "
-		   "a comment. Each path is a repository by itself: "
-		   "GIT_DIR\n"
-		   "and its like are left out of account.\n",
+	.details =
+		"REV is HEAD unless given. No range is needed: checks of what changed do not "
+		"apply.\n"
+		"With --repo or --repos-from, formats are text and ndjson; a repository that "
+		"cannot be\n"
+		"judged is undecided and does not stop the others. In FILE a line that begins "
+		"with '#' is a\n"
+		"comment. Each path is a repository by itself: GIT_DIR and its like are left out "
+		"of account.\n",
 	.tables = {&own, &done_judge_options, &done_output_options},
 	.most_arguments = 1,
 	.run = run,

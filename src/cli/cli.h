@@ -179,6 +179,9 @@ void done_error_print(const struct done_error *err,
 void done_to_stderr(const struct done_buf *lines);
 /* One line to standard error. */
 void done_say(const char *format, ...) DONE_PRINTF(1, 2);
+/* The number of the descriptor that a path stands for, as in --format json=>(jq .): open already.
+ * -1: it stands for none. */
+int done_path_descriptor(const char *path);
 /* Whether path, in that directory, can be written to as far as it can be told: nothing there, a
  * file, a device, a pipe, or an open descriptor (/dev/stderr, /dev/fd/3). */
 int done_write_check(const char *path, const char *directory, struct done_error *err);

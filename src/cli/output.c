@@ -100,11 +100,12 @@ static int fail(const char *what, const char *path, struct done_error *err)
 	                      strerror(errno));
 }
 
-/* What the shell made for us, as in --format json=>(jq .): open already. -1: none of these. */
-static int descriptor_of(const char *path)
+int done_path_descriptor(const char *path)
 {
 	static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
 
+	if (!strcmp(path, "/dev/stdout"))
+		return STDOUT_FILENO;
 	if (!strcmp(path, "/dev/stderr"))
 		return STDERR_FILENO;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(folders); i++) {
@@ -126,7 +127,7 @@ enum { TARGET_FILE, TARGET_DEVICE, TARGET_DESCRIPTOR };
 static int look(const char *path, struct done_error *err)
 {
 	struct stat status;
-	int fd = descriptor_of(path);
+	int fd = done_path_descriptor(path);
 
 	if (fd >= 0)
 		return fcntl(fd, F_GETFD) < 0 ? fail("write", path, err) : TARGET_DESCRIPTOR;
@@ -153,7 +154,7 @@ int done_write_check(const char *path, const char *directory, struct done_error 
 
 	if (kind < 0)
 		return err->code;
-	if (kind == TARGET_DESCRIPTOR && !is_open_for_writing(descriptor_of(path)))
+	if (kind == TARGET_DESCRIPTOR && !is_open_for_writing(done_path_descriptor(path)))
 		return done_error_set(err, DONE_E_INTERNAL, "'%s' is not open for writing", path);
 	if (kind == TARGET_DEVICE && access(path, W_OK))
 		return fail("write", path, err);
@@ -207,7 +208,9 @@ int done_write_file(const char *path, const char *bytes, size_t len, unsigned mo
 	if (rc < 0)
 		return rc;
 	if (rc == TARGET_DESCRIPTOR)
-		return write_whole(descriptor_of(path), bytes, len) ? fail("write", path, err) : 0;
+		return write_whole(done_path_descriptor(path), bytes, len)
+		               ? fail("write", path, err)
+		               : 0;
 	if (rc == TARGET_DEVICE)
 		return write_into(path, bytes, len, err);
 	fd = create_beside(path, mode, &name, err);

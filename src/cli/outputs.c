@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli.h"
 
@@ -115,8 +116,7 @@ static int refuse_git_directory(struct done_arena *arena, const char *path, stru
 
 static bool is_standard_output(const char *path)
 {
-	return !strcmp(path, "-") || !strcmp(path, "/dev/stdout") || !strcmp(path, "/dev/fd/1") ||
-	       !strcmp(path, "/proc/self/fd/1");
+	return !strcmp(path, "-") || done_path_descriptor(path) == STDOUT_FILENO;
 }
 
 static int refuse_twice(const struct done_outputs *outputs, const char *path,

@@ -2,34 +2,7 @@
 # Services that move, go, come, or come as something else: none gets out of sight or down in stage by it,
 # and none loses what the base says of it. Each was wrong once.
 load helper
-
-prepare() {
-	export COLUMNS=300
-	git init -q .
-	readme orders
-	write services/orders/main.go 'package main'
-}
-
-# policy SERVICES [MORE]: a README is asked for, and no Print in Go.
-policy() {
-	printf 'version: 1\nservices: %s\n%s\ncriteria:\n  docs:\n    checks:\n      readme: {file: {any: [README.md]}}\n' "$1" "${2:-}" >.git-done.yml
-	printf '      no-print: {content: {files: ["**/*.go"], forbid: Print}}\n' >>.git-done.yml
-}
-
-based() {
-	commit base
-	git checkout -q -b topic
-}
-
-judged() {
-	commit topic
-	run git done check --now 2027-01-01 main...topic
-}
-
-refused() {
-	judged
-	assert_equal "$status" 1
-}
+load own_bar
 
 @test "a directory of services that became a link or a submodule takes none of them out of sight" {
 	policy '[{path: services/*}]'

@@ -2,34 +2,7 @@
 # A change cannot lower its own bar: not by what services are found by, not by a map of its own, not by
 # its stage, and not from outside the service's directory. Each of these was green once.
 load helper
-
-prepare() {
-	export COLUMNS=300
-	git init -q .
-	readme orders
-	write services/orders/main.go 'package main'
-}
-
-# policy SERVICES [MORE]: a README is asked for, and no Print in Go.
-policy() {
-	printf 'version: 1\nservices: %s\n%s\ncriteria:\n  docs:\n    checks:\n      readme: {file: {any: [README.md]}}\n' "$1" "${2:-}" >.git-done.yml
-	printf '      no-print: {content: {files: ["**/*.go"], forbid: Print}}\n' >>.git-done.yml
-}
-
-based() {
-	commit base
-	git checkout -q -b topic
-}
-
-judged() {
-	commit topic
-	run git done check --now 2027-01-01 main...topic
-}
-
-refused() {
-	judged
-	assert_equal "$status" 1
-}
+load own_bar
 
 @test "a marker that is renamed, removed or made a link does not take the service away" {
 	policy '[{path: services/*, markers: [Dockerfile]}]'
@@ -201,6 +174,8 @@ refused() {
 	ln -s here.go services/orders/there.go
 	ln -s ../../README services/orders/NOTES
 	ln -s /etc/nothing.go services/orders/gone.go
+	write proto/x.proto 'syntax'
+	ln -s ../../proto services/orders/proto
 	commit 'links that hide nothing'
 	run git done check --now 2027-01-01 main...topic
 	assert_success
