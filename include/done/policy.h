@@ -87,6 +87,11 @@ struct done_field {
 	const char *help;                    /* one line */
 };
 
+/* Two fields of which one at most may be there. */
+struct done_exclusive {
+	const char *one, *other;
+};
+
 struct done_record {
 	const char *name; /* for messages: "criterion", "check kind 'file'" */
 	size_t size;      /* of the struct */
@@ -95,6 +100,14 @@ struct done_record {
 	/* Shorthand: a text or list stands for an object with only this field; NULL: none ("any" of
 	 * kind file). */
 	const char *shorthand;
+	/*
+	 * For `extends`, where options merge key by key. A nearer file that has one of an exclusive
+	 * pair over a farther one with the other, or another value of the discriminator (the field
+	 * that says what is asked; NULL: none), means another test: its options stand alone.
+	 */
+	const struct done_exclusive *exclusive;
+	size_t nr_exclusive;
+	const char *discriminator;
 	/* Last word when all fields are in: what must go together. NULL: nothing. */
 	int (*validate)(const void *object, const struct done_value *at, struct done_error *err);
 };

@@ -265,12 +265,17 @@ static const struct done_field fields[] = {
                  "that it is 'about'. Give this check 'level: warning' unless it is to refuse."},
 };
 
+static const struct done_exclusive exclusive[] = {{"require", "fresh"}};
+
 static const struct done_record record = {
 	.name = "check kind 'answers'",
 	.size = sizeof(struct done_answers_options),
 	.fields = fields,
 	.nr = DONE_ARRAY_SIZE(fields),
 	.shorthand = "question",
+	.exclusive = exclusive,
+	.nr_exclusive = DONE_ARRAY_SIZE(exclusive),
+	.discriminator = "question",
 	.validate = validate,
 };
 

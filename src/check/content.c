@@ -333,11 +333,15 @@ static const struct done_field fields[] = {
          .help = "'match' is found at most so often."},
 };
 
+static const struct done_exclusive exclusive[] = {{"match", "forbid"}};
+
 static const struct done_record record = {
 	.name = "check kind 'content'",
 	.size = sizeof(struct content_options),
 	.fields = fields,
 	.nr = DONE_ARRAY_SIZE(fields),
+	.exclusive = exclusive,
+	.nr_exclusive = DONE_ARRAY_SIZE(exclusive),
 	.validate = validate,
 };
 

@@ -289,12 +289,16 @@ static const struct done_field fields[] = {
                  "said."},
 };
 
+static const struct done_exclusive exclusive[] = {{"files", "named_in"}};
+
 static const struct done_record record = {
 	.name = "check kind 'records'",
 	.size = sizeof(struct done_records_options),
 	.fields = fields,
 	.nr = DONE_ARRAY_SIZE(fields),
 	.shorthand = "files",
+	.exclusive = exclusive,
+	.nr_exclusive = DONE_ARRAY_SIZE(exclusive),
 	.validate = validate,
 };
 

@@ -121,13 +121,16 @@ static int resolve(struct reading *reading, const struct done_value *value, cons
 	return 0;
 }
 
-/* From the last, which is the nearest, to the first: so files come in the order of nearness. */
+/*
+ * Read from the last, which is the nearest, to the first, so that files come in the order of
+ * nearness; merged from the first to the last, so that what a nearer file takes out stays out.
+ */
 static int extend_all(struct reading *reading, const struct done_value *own, struct done_value *out,
                       struct done_error *err)
 {
 	const struct done_value *extends = done_value_get(own, "extends");
-	struct done_value merged = *own;
 	const struct done_value *items = extends;
+	struct done_value farther[EXTENDS_LIST_MAX], merged;
 	size_t nr = extends ? 1 : 0;
 
 	if (extends && extends->type == DONE_LIST) {
@@ -138,14 +141,17 @@ static int extend_all(struct reading *reading, const struct done_value *own, str
 		return done_value_error(err, extends, "'extends' has more than %d items",
 		                        EXTENDS_LIST_MAX);
 	for (size_t i = nr; i-- > 0;) {
-		struct done_value farther, nearer = merged;
 		const char *path;
 
 		if (resolve(reading, &items[i], &path, err) < 0 ||
-		    read_one(reading, path, &items[i], &farther, err) < 0)
+		    read_one(reading, path, &items[i], &farther[i], err) < 0)
 			return err->code;
-		done_policy_merge(reading->arena, reading->kinds, &farther, &nearer, &merged);
 	}
+	merged = nr ? farther[0] : *own;
+	for (size_t i = 1; i < nr; i++)
+		done_policy_merge(reading->arena, reading->kinds, &merged, &farther[i], &merged);
+	if (nr)
+		done_policy_merge(reading->arena, reading->kinds, &merged, own, &merged);
 	*out = merged;
 	return 0;
 }

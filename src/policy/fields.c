@@ -92,8 +92,16 @@ static int load_member(struct done_loader *loader, const struct done_record *rec
 
 	if (!field)
 		return unknown_field(record, member, err);
-	return done_type_of(field->type)
-	        ->load(loader, field, &member->value, (char *)object + field->offset, err);
+	if (done_type_of(field->type)
+	            ->load(loader, field, &member->value, (char *)object + field->offset, err) == 0)
+		return 0;
+	/* Merging has taken out what a null was to take out. */
+	if (member->value.type == DONE_NULL && loader->kinds)
+		done_error_cure(err,
+		                "an empty key takes out what a policy under 'extends' declares, "
+		                "and none declares '%s' there",
+		                field->name);
+	return err->code;
 }
 
 /* given: the field that a shorthand gives. */

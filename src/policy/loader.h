@@ -61,6 +61,8 @@ int done_test_load(struct done_loader *loader, const struct done_value *value,
 int done_part_load(struct done_loader *loader, const struct done_value *value,
                    struct done_test *out, struct done_error *err);
 bool done_kind_known(const struct done_kind_forms *kinds, const char *name);
+/* What the kind takes; it is known. */
+const struct done_record *done_kind_options(const struct done_kind_forms *kinds, const char *name);
 /* "file, content, data" */
 const char *done_kinds_listed(const struct done_loader *loader);
 

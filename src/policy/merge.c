@@ -1,6 +1,8 @@
 /*
- * extends, on value trees: maps of criteria and checks merge by id and key, everything else is the
- * nearer file's. A nearer check that names a kind replaces the farther one's kind as a whole.
+ * extends, on value trees: maps of criteria and checks merge by id and key, and so do the options
+ * of a check's kind; every other value is the nearer file's. A null of the nearer file takes a key
+ * out. A nearer check of another kind, or with an option that excludes one of the farther file,
+ * replaces the kind as a whole.
  */
 #include <string.h>
 
@@ -12,15 +14,16 @@ struct merging {
 };
 
 /* How the values of a map's members merge: by the rule of the level below, or not at all. */
-enum level { POLICY, CRITERIA, CRITERION, CHECKS, CHECK, SELECT, LEAF };
+enum level { POLICY, CRITERIA, CRITERION, CHECKS, CHECK, PART, LEAF };
 
 static const struct {
 	enum level level;
 	const char *key; /* NULL: any */
 	enum level below;
 } steps[] = {
-	{POLICY, "criteria", CRITERIA}, {POLICY, "select", SELECT},    {POLICY, "waivers", SELECT},
-	{CRITERIA, NULL, CRITERION},    {CRITERION, "checks", CHECKS}, {CHECKS, NULL, CHECK},
+	{POLICY, "criteria", CRITERIA}, {CRITERIA, NULL, CRITERION}, {CRITERION, "checks", CHECKS},
+	{CHECKS, NULL, CHECK},          {POLICY, "select", PART},    {POLICY, "waivers", PART},
+	{POLICY, "experiments", PART},  {POLICY, "sheet", PART},
 };
 
 static enum level level_below(enum level level, const char *key)
@@ -32,15 +35,6 @@ static enum level level_below(enum level level, const char *key)
 	return LEAF;
 }
 
-static bool names_kind(const struct merging *merging, const struct done_value *check)
-{
-	for (size_t i = 0; i < check->map.nr; i++) {
-		if (done_kind_known(merging->kinds, check->map.ptr[i].key.ptr))
-			return true;
-	}
-	return false;
-}
-
 static struct done_member *find(struct done_value *map, const char *key)
 {
 	for (size_t i = 0; i < map->map.nr; i++) {
@@ -50,38 +44,174 @@ static struct done_member *find(struct done_value *map, const char *key)
 	return NULL;
 }
 
+/* Before a member is changed: the list may be shared with another file's tree. */
+static void members_own(struct done_arena *arena, struct done_value *map)
+{
+	struct done_member *own = done_arena_array(arena, map->map.nr + 1, sizeof(*own));
+
+	for (size_t i = 0; i < map->map.nr; i++)
+		own[i] = map->map.ptr[i];
+	map->map.ptr = own;
+}
+
+/* A criterion or a check that is left empty by mistake must not vanish: `level: off` takes it out.
+ */
+static bool null_removes(enum level level)
+{
+	return level != CRITERIA && level != CHECKS;
+}
+
+static void take_out(struct done_value *map, struct done_member *member)
+{
+	struct done_member *end = map->map.ptr + map->map.nr--;
+
+	memmove(member, member + 1, (size_t)(end - (member + 1)) * sizeof(*member));
+}
+
+static void merge(const struct merging *merging, enum level level, const struct done_value *farther,
+                  const struct done_value *nearer, struct done_value *out);
+
+/* out has room for it. */
+static void merge_member(const struct merging *merging, enum level level,
+                         const struct done_member *member, struct done_value *out)
+{
+	struct done_member *there = find(out, member->key.ptr);
+	struct done_member both = *member;
+
+	if (there && member->value.type == DONE_NULL && null_removes(level)) {
+		take_out(out, there);
+		return;
+	}
+	if (!there) {
+		out->map.ptr[out->map.nr++] = *member;
+		return;
+	}
+	merge(merging, level_below(level, member->key.ptr), &there->value, &member->value,
+	      &both.value);
+	*there = both;
+}
+
+/* The maps' members in one list, the farther's first. */
+static void merge_maps(const struct merging *merging, enum level level,
+                       const struct done_value *farther, const struct done_value *nearer,
+                       struct done_value *out)
+{
+	struct done_value both = *nearer;
+
+	both.map.ptr = done_arena_array(merging->arena, farther->map.nr + nearer->map.nr + 1,
+	                                sizeof(*both.map.ptr));
+	both.map.nr = 0;
+	for (size_t i = 0; i < farther->map.nr; i++)
+		both.map.ptr[both.map.nr++] = farther->map.ptr[i];
+	for (size_t i = 0; i < nearer->map.nr; i++)
+		merge_member(merging, level, &nearer->map.ptr[i], &both);
+	*out = both;
+}
+
+/* ---- the options of a kind ------------------------------------------------------------------- */
+
+/* A text or a list that stands for a map says the same as that map. False: neither. */
+static bool spell_out(const struct merging *merging, const struct done_record *record,
+                      const struct done_value *value, struct done_value *out)
+{
+	struct done_member *member;
+
+	*out = *value;
+	if (value->type == DONE_MAP)
+		return true;
+	if (!record->shorthand || (value->type != DONE_STRING && value->type != DONE_LIST))
+		return false;
+	member = done_arena_array(merging->arena, 1, sizeof(*member));
+	member->key = (struct done_string){record->shorthand, strlen(record->shorthand)};
+	member->line = value->line;
+	member->column = value->column;
+	member->value = *value;
+	out->type = DONE_MAP;
+	out->map.ptr = member;
+	out->map.nr = 1;
+	return true;
+}
+
+static bool is_other_test(const struct done_record *record, const struct done_value *farther,
+                          const struct done_value *nearer)
+{
+	for (size_t i = 0; i < record->nr_exclusive; i++) {
+		const struct done_exclusive *pair = &record->exclusive[i];
+
+		if ((done_value_get(nearer, pair->one) && done_value_get(farther, pair->other)) ||
+		    (done_value_get(nearer, pair->other) && done_value_get(farther, pair->one)))
+			return true;
+	}
+	return false;
+}
+
+static bool says_otherwise(const struct done_record *record, const struct done_value *farther,
+                           const struct done_value *nearer)
+{
+	const struct done_value *a, *b;
+
+	if (!record->discriminator)
+		return false;
+	a = done_value_get(farther, record->discriminator);
+	b = done_value_get(nearer, record->discriminator);
+	return a && b && !done_value_equal(a, b);
+}
+
+static void merge_options(const struct merging *merging, const struct done_record *record,
+                          const struct done_value *farther, struct done_value *nearer)
+{
+	struct done_value far_map, near_map;
+
+	if (!spell_out(merging, record, farther, &far_map) ||
+	    !spell_out(merging, record, nearer, &near_map) ||
+	    is_other_test(record, &far_map, &near_map) ||
+	    says_otherwise(record, &far_map, &near_map))
+		return;
+	merge_maps(merging, PART, &far_map, &near_map, nearer);
+}
+
+/* The member that names the kind of a check; NULL: it only changes other keys of the check. */
+static struct done_member *kind_member(const struct merging *merging,
+                                       const struct done_value *check)
+{
+	for (size_t i = 0; i < check->map.nr; i++) {
+		if (done_kind_known(merging->kinds, check->map.ptr[i].key.ptr))
+			return &check->map.ptr[i];
+	}
+	return NULL;
+}
+
+static void merge_checks(const struct merging *merging, const struct done_value *farther,
+                         const struct done_value *nearer, struct done_value *out)
+{
+	const struct done_member *after = kind_member(merging, nearer);
+	const struct done_member *before = kind_member(merging, farther);
+	struct done_value rest = *farther, own = *nearer;
+	struct done_member *kind;
+
+	if (!after || !before || after->value.type == DONE_NULL) {
+		merge_maps(merging, CHECK, farther, nearer, out);
+		return;
+	}
+	members_own(merging->arena, &rest);
+	members_own(merging->arena, &own);
+	while ((kind = kind_member(merging, &rest)))
+		take_out(&rest, kind);
+	if (!strcmp(after->key.ptr, before->key.ptr))
+		merge_options(merging, done_kind_options(merging->kinds, after->key.ptr),
+		              &before->value, &find(&own, after->key.ptr)->value);
+	merge_maps(merging, CHECK, &rest, &own, out);
+}
+
 static void merge(const struct merging *merging, enum level level, const struct done_value *farther,
                   const struct done_value *nearer, struct done_value *out)
 {
-	bool new_kind;
-	size_t most;
-
-	if (level == LEAF || farther->type != DONE_MAP || nearer->type != DONE_MAP) {
+	if (level == LEAF || farther->type != DONE_MAP || nearer->type != DONE_MAP)
 		*out = *nearer;
-		return;
-	}
-	new_kind = level == CHECK && names_kind(merging, nearer);
-	most = farther->map.nr + nearer->map.nr;
-	*out = *nearer;
-	out->map.ptr = done_arena_array(merging->arena, most + 1, sizeof(*out->map.ptr));
-	out->map.nr = 0;
-	for (size_t i = 0; i < farther->map.nr; i++) {
-		if (!new_kind || !done_kind_known(merging->kinds, farther->map.ptr[i].key.ptr))
-			out->map.ptr[out->map.nr++] = farther->map.ptr[i];
-	}
-	for (size_t i = 0; i < nearer->map.nr; i++) {
-		const struct done_member *member = &nearer->map.ptr[i];
-		struct done_member *there = find(out, member->key.ptr);
-		struct done_member both = *member;
-
-		if (!there) {
-			out->map.ptr[out->map.nr++] = *member;
-			continue;
-		}
-		merge(merging, level_below(level, member->key.ptr), &there->value, &member->value,
-		      &both.value);
-		*there = both;
-	}
+	else if (level == CHECK)
+		merge_checks(merging, farther, nearer, out);
+	else
+		merge_maps(merging, level, farther, nearer, out);
 }
 
 void done_policy_merge(struct done_arena *arena, const struct done_kind_forms *kinds,
@@ -114,16 +244,6 @@ static void drop_off(struct done_arena *arena, struct done_value *map)
 	map->map.nr = nr;
 }
 
-/* Before a member is changed: the list may be shared with another file's tree. */
-static void own_members(struct done_arena *arena, struct done_value *map)
-{
-	struct done_member *own = done_arena_array(arena, map->map.nr + 1, sizeof(*own));
-
-	for (size_t i = 0; i < map->map.nr; i++)
-		own[i] = map->map.ptr[i];
-	map->map.ptr = own;
-}
-
 /* Takes a member out, in a list of its own too. */
 static void drop_key(struct done_arena *arena, struct done_value *map, const char *key)
 {
@@ -151,7 +271,7 @@ void done_policy_prune(struct done_arena *arena, struct done_value *policy)
 		struct done_member criterion = criteria->map.ptr[i];
 		struct done_member *checks;
 
-		own_members(arena, &criterion.value);
+		members_own(arena, &criterion.value);
 		checks = find(&criterion.value, "checks");
 		drop_off(arena, &checks->value);
 		if (checks->value.map.nr)

@@ -3,7 +3,10 @@
 
 #include "schema.h"
 
-static void write_kinds(struct done_json *json, const struct done_kind_forms *kinds)
+/* write_options: whole, as a part has them, or what a check may leave to a farther policy. */
+static void write_kinds(struct done_json *json, const struct done_kind_forms *kinds,
+                        void write_options(struct done_json *, const struct done_record *,
+                                           const struct done_kind_forms *))
 {
 	for (size_t i = 0; i < kinds->nr; i++) {
 		done_json_key(json, kinds->items[i]->name);
@@ -11,7 +14,7 @@ static void write_kinds(struct done_json *json, const struct done_kind_forms *ki
 		done_json_member(json, "description", kinds->items[i]->summary);
 		done_json_key(json, "allOf");
 		done_json_array(json);
-		done_schema_record(json, kinds->items[i]->options, kinds);
+		write_options(json, kinds->items[i]->options, kinds);
 		done_json_array_end(json);
 		done_json_object_end(json);
 	}
@@ -50,8 +53,8 @@ static void write_with_kinds(struct done_json *json, const struct done_record *r
 	done_json_key(json, "properties");
 	done_json_object(json);
 	for (size_t i = 0; record && i < record->nr; i++)
-		done_schema_field(json, &record->fields[i], kinds);
-	write_kinds(json, kinds);
+		done_schema_inherited_field(json, &record->fields[i], kinds);
+	write_kinds(json, kinds, record ? done_schema_inherited_record : done_schema_record);
 	done_json_object_end(json);
 	write_exclusions(json, kinds);
 	if (!record)
@@ -98,7 +101,7 @@ static void write_criterion(struct done_json *json, const struct done_kind_forms
 	for (size_t i = 0; i < done_criterion_record.nr; i++) {
 		const struct done_field *field = &done_criterion_record.fields[i];
 		if (strcmp(field->name, "checks") != 0)
-			done_schema_field(json, field, kinds);
+			done_schema_inherited_field(json, field, kinds);
 	}
 	done_json_key(json, "checks");
 	done_json_object(json);
@@ -168,7 +171,7 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 	write_services(json, kinds);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(parts); i++) {
 		done_json_key(json, parts[i].name);
-		done_schema_record(json, parts[i].record, kinds);
+		done_schema_inherited_record(json, parts[i].record, kinds);
 	}
 	done_json_key(json, "criteria");
 	done_json_object(json);

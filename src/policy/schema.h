@@ -13,5 +13,13 @@ void done_schema_field(struct done_json *json, const struct done_field *field,
 /* A value. */
 void done_schema_record(struct done_json *json, const struct done_record *record,
                         const struct done_kind_forms *kinds);
+/*
+ * The same where policies merge: a nearer file may leave out what a farther one has, and null takes
+ * an inherited key out. Whether the whole is complete, the loader says.
+ */
+void done_schema_inherited_field(struct done_json *json, const struct done_field *field,
+                                 const struct done_kind_forms *kinds);
+void done_schema_inherited_record(struct done_json *json, const struct done_record *record,
+                                  const struct done_kind_forms *kinds);
 
 #endif

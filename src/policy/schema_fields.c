@@ -195,6 +195,25 @@ static write_keywords *const writers[] = {
 	[DONE_FIELD_TESTS] = write_tests,     [DONE_FIELD_SPECIAL] = write_special,
 };
 
+void done_schema_inherited_field(struct done_json *json, const struct done_field *field,
+                                 const struct done_kind_forms *kinds)
+{
+	done_json_key(json, field->name);
+	done_json_object(json);
+	if (field->help)
+		done_json_member(json, "description", field->help);
+	done_json_key(json, "anyOf");
+	done_json_array(json);
+	done_json_object(json);
+	writers[field->type](json, field, kinds);
+	done_json_object_end(json);
+	done_json_object(json);
+	done_schema_type(json, "null");
+	done_json_object_end(json);
+	done_json_array_end(json);
+	done_json_object_end(json);
+}
+
 void done_schema_field(struct done_json *json, const struct done_field *field,
                        const struct done_kind_forms *kinds)
 {
@@ -206,8 +225,10 @@ void done_schema_field(struct done_json *json, const struct done_field *field,
 	done_json_object_end(json);
 }
 
-static void write_object(struct done_json *json, const struct done_record *record,
-                         const struct done_kind_forms *kinds)
+static void write_properties(struct done_json *json, const struct done_record *record,
+                             const struct done_kind_forms *kinds,
+                             void write(struct done_json *, const struct done_field *,
+                                        const struct done_kind_forms *))
 {
 	done_schema_type(json, "object");
 	done_json_key(json, "additionalProperties");
@@ -215,8 +236,14 @@ static void write_object(struct done_json *json, const struct done_record *recor
 	done_json_key(json, "properties");
 	done_json_object(json);
 	for (size_t i = 0; i < record->nr; i++)
-		done_schema_field(json, &record->fields[i], kinds);
+		write(json, &record->fields[i], kinds);
 	done_json_object_end(json);
+}
+
+static void write_object(struct done_json *json, const struct done_record *record,
+                         const struct done_kind_forms *kinds)
+{
+	write_properties(json, record, kinds, done_schema_field);
 	done_json_key(json, "required");
 	done_json_array(json);
 	for (size_t i = 0; i < record->nr; i++) {
@@ -238,8 +265,17 @@ static void write_shorthand(struct done_json *json, const struct done_record *re
 	done_json_object_end(json);
 }
 
-void done_schema_record(struct done_json *json, const struct done_record *record,
-                        const struct done_kind_forms *kinds)
+/* What a nearer policy may leave to the farther one, or take out. */
+static void write_inherited_object(struct done_json *json, const struct done_record *record,
+                                   const struct done_kind_forms *kinds)
+{
+	write_properties(json, record, kinds, done_schema_inherited_field);
+}
+
+static void write_record(struct done_json *json, const struct done_record *record,
+                         const struct done_kind_forms *kinds,
+                         void write(struct done_json *, const struct done_record *,
+                                    const struct done_kind_forms *))
 {
 	done_json_object(json);
 	if (record->shorthand) {
@@ -247,13 +283,25 @@ void done_schema_record(struct done_json *json, const struct done_record *record
 		done_json_array(json);
 		write_shorthand(json, record, kinds);
 		done_json_object(json);
-		write_object(json, record, kinds);
+		write(json, record, kinds);
 		done_json_object_end(json);
 		done_json_array_end(json);
 	} else {
-		write_object(json, record, kinds);
+		write(json, record, kinds);
 	}
 	done_json_object_end(json);
+}
+
+void done_schema_record(struct done_json *json, const struct done_record *record,
+                        const struct done_kind_forms *kinds)
+{
+	write_record(json, record, kinds, write_object);
+}
+
+void done_schema_inherited_record(struct done_json *json, const struct done_record *record,
+                                  const struct done_kind_forms *kinds)
+{
+	write_record(json, record, kinds, write_inherited_object);
 }
 
 void done_record_schema(struct done_json *json, const struct done_record *record)

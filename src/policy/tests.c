@@ -18,6 +18,11 @@ bool done_kind_known(const struct done_kind_forms *kinds, const char *name)
 	return kind_of(kinds, name) >= 0;
 }
 
+const struct done_record *done_kind_options(const struct done_kind_forms *kinds, const char *name)
+{
+	return kinds->items[kind_of(kinds, name)]->options;
+}
+
 static struct done_strings names_of(const struct done_loader *loader)
 {
 	struct done_strings names = {0};

@@ -70,11 +70,15 @@ static inline int content_kind_validate(const void *object, const struct done_va
 	return 0;
 }
 
+static const struct done_exclusive content_kind_exclusive[] = {{"match", "forbid"}};
+
 static const struct done_record content_kind_record = {
 	.name = "check kind 'content'",
 	.size = sizeof(struct content_kind),
 	.fields = content_kind_fields,
 	.nr = DONE_ARRAY_SIZE(content_kind_fields),
+	.exclusive = content_kind_exclusive,
+	.nr_exclusive = DONE_ARRAY_SIZE(content_kind_exclusive),
 	.validate = content_kind_validate,
 };
 
@@ -183,6 +187,7 @@ static const struct done_record zoo_kind_record = {
 	.size = sizeof(struct zoo_kind),
 	.fields = zoo_fields,
 	.nr = DONE_ARRAY_SIZE(zoo_fields),
+	.discriminator = "letter",
 };
 
 #define KIND(name_, summary_, example_)                                                 \

@@ -96,22 +96,167 @@ static void test_extends__a_criterion_gets_its_day_from_the_nearest(void **state
 	policy_close(&f);
 }
 
-static void test_extends__a_kind_is_replaced_as_a_whole(void **state)
+/* A check over one of a farther file; what it comes to, written on one line, or the error. */
+static const struct {
+	const char *name, *far, *near, *gives;
+} options[] = {
+	{"one key of several", "{file: {all: [a, b], min_bytes: 9}}", "{file: {min_bytes: 3}}",
+         "file: {all: [a, b], min_bytes: 3}"},
+	{"a key more", "{file: {all: [a, b]}}", "{file: {any: c}}", "file: {all: [a, b], any: c}"},
+	{"a list is replaced", "{file: {all: [a, b], min_bytes: 9}}", "{file: {all: [c]}}",
+         "file: {all: [c], min_bytes: 9}"},
+	{"null takes out", "{file: {all: [a, b], any: c, min_bytes: 9}}",
+         "{file: {all: null, min_bytes: }}", "file: {any: c}"},
+	{"the short form is the long one", "{file: {any: a, min_bytes: 9}}", "{file: b}",
+         "file: {any: b, min_bytes: 9}"},
+	{"short over short", "{file: a}", "{file: b}", "file: {any: b}"},
+	{"a list, short", "{file: a}", "{file: [b, c]}", "file: {any: [b, c]}"},
+	{"long over short", "{file: a}", "{file: {min_bytes: 3}}", "file: {any: a, min_bytes: 3}"},
+	{"another kind", "{why: w, file: {any: a}}", "{content: {files: b, match: x}}",
+         "why: w, content: {files: b, match: x}"},
+	{"the other of two", "{content: {files: a, match: x}}", "{content: {files: b, forbid: y}}",
+         "content: {files: b, forbid: y}"},
+	{"the same of two", "{content: {files: a, match: x}}", "{content: {match: y}}",
+         "content: {files: a, match: y}"},
+	{"another discriminator", "{zoo: {letter: alpha, string: s}}", "{zoo: {letter: beta}}",
+         "zoo: {letter: beta}"},
+	{"the same discriminator", "{zoo: {letter: alpha, string: s}}",
+         "{zoo: {letter: alpha, number: 2}}", "zoo: {letter: alpha, string: s, number: 2}"},
+	{"below an option nothing merges", "{zoo: {object: {word: w, number: 1}}}",
+         "{zoo: {object: {word: v}}}", "zoo: {object: {word: v}}"},
+	{"keys of the check", "{why: w, fix: f, file: a}", "{why: null, fix: g}",
+         "fix: g, file: a"},
+	{"a condition", "{when: {tag: x}, file: a}", "{when: }", "file: a"},
+	{"parts", "{any_of: [{file: a}]}", "{any_of: [{file: b}]}",
+         "any_of: {checks: [{file: b}]}"},
+};
+
+/* The one check of a policy in flow style, for one line. */
+static void flow(struct done_buf *out, const struct done_value *value, bool inner)
+{
+	bool map = value->type == DONE_MAP;
+
+	if (value->type == DONE_STRING)
+		done_buf_addstr(out, value->string.ptr);
+	if (value->type == DONE_INTEGER)
+		done_buf_addf(out, "%d", (int)value->integer);
+	if (!map && value->type != DONE_LIST)
+		return;
+	done_buf_addstr(out, !inner ? "" : map ? "{" : "[");
+	for (size_t i = 0; i < (map ? value->map.nr : value->list.nr); i++) {
+		done_buf_addstr(out, i ? ", " : "");
+		if (map)
+			done_buf_addf(out, "%s: ", value->map.ptr[i].key.ptr);
+		flow(out, map ? &value->map.ptr[i].value : &value->list.ptr[i], true);
+	}
+	done_buf_addstr(out, !inner ? "" : map ? "}" : "]");
+}
+
+static const struct done_value *merged_check(const struct policy_fixture *f)
+{
+	const struct done_value *criteria = done_value_get(f->policy->merged, "criteria");
+	const struct done_value *docs = done_value_get(criteria, "docs");
+
+	return done_value_get(done_value_get(docs, "checks"), "a");
+}
+
+static void test_extends__options_merge_key_by_key(void **state)
+{
+	struct done_buf far = {0}, near = {0}, text = {0};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(options); i++) {
+		struct policy_fixture f = {0};
+
+		done_buf_clear(&far);
+		done_buf_clear(&near);
+		done_buf_clear(&text);
+		done_buf_addf(
+			&far,
+			"version: 1\nservices: [{path: '*', tags: x}]\ncriteria: {docs: {checks: "
+			"{a: %s}}}\n",
+			options[i].far);
+		done_buf_addf(&near,
+		              "version: 1\nextends: far.yml\ncriteria: {docs: {checks: {a: %s}}}\n",
+		              options[i].near);
+		policy_file(&f, "far.yml", far.ptr);
+		policy_load(&f, near.ptr);
+		if (f.rc != 1)
+			fail_msg("%s: %s", options[i].name, f.err.message);
+		flow(&text, merged_check(&f), false);
+		if (strcmp(text.ptr, options[i].gives) != 0)
+			fail_msg("%s: gives '%s'", options[i].name, text.ptr);
+		policy_close(&f);
+	}
+	done_buf_release(&far);
+	done_buf_release(&near);
+	done_buf_release(&text);
+}
+
+static void test_extends__what_is_taken_out_stays_out(void **state)
 {
 	struct policy_fixture f = {0};
-	const struct file_kind *options;
+	const struct file_kind *kind;
+
+	/* Out of every file that comes before, not only of the one before it. */
+	(void)state;
+	policy_file(&f, "far.yml", POLICY_CHECK("{fix: far, file: {all: [x, y], min_bytes: 2}}"));
+	policy_file(&f, "near.yml", POLICY_CHECK("{fix: near, file: {all: [z], any: u}}"));
+	policy_load(&f, "version: 1\nextends: [far.yml, near.yml]\n"
+	                "criteria: {docs: {checks: {a: {fix: null, file: {all: null}}}}}\n");
+	assert_loads(&f);
+	kind = find(&f, "docs.a")->test.options;
+	assert_null(find(&f, "docs.a")->fix);
+	assert_int_equal(kind->all.nr, 0);
+	assert_int_equal(kind->any.nr, 1);
+	assert_int_equal(kind->min_bytes, 2);
+	/* What another test of a file in between replaced does not come back. */
+	policy_close(&f);
+	f = (struct policy_fixture){0};
+	policy_file(&f, "far.yml", POLICY_CHECK("{content: {files: x, forbid: p}}"));
+	policy_file(&f, "near.yml", POLICY_CHECK("{content: {files: y, match: q}}"));
+	policy_load(&f, "version: 1\nextends: [far.yml, near.yml]\n"
+	                "criteria: {docs: {checks: {a: {content: {forbid: r}}}}}\n");
+	policy_refused(&f, "replaced whole", "check kind 'content' lacks 'files'", NULL,
+	               DONE_POLICY_PATH, 3, 41);
+	policy_close(&f);
+}
+
+static void test_extends__null_takes_out_parts_but_no_checks(void **state)
+{
+	static const struct {
+		const char *near, *message;
+		int column;
+	} rows[] = {
+		{"criteria: {docs: }", "criterion 'docs' must be a map, not null", 18},
+		{"criteria: {docs: {checks: {readme: }}}",
+	         "check 'docs.readme' must be a map, not null", 36},
+		{"criteria: {docs: {checks: {readme: {file: }}}}",
+	         "check 'docs.readme' has no kind", 28},
+		{"criteria: {docs: {checks: {readme: {url: }}}}",
+	         "'url' has no value: it must be text", 42},
+		{"criteria: {docs: {checks: {readme: {file: {any: }}}}}",
+	         "a glob must be text, not null", 49},
+	};
+	struct policy_fixture f = {0};
 
 	(void)state;
 	policy_file(&f, "base.yml", base);
-	policy_load(&f, "version: 1\nextends: base.yml\ncriteria: {docs: {checks: {readme: {file: "
-	                "{any: README.rst}}, runbook: {content: {files: R, match: x}}}}}\n");
+	policy_load(&f, "version: 1\nextends: base.yml\nselect: {everything: null}\n"
+	                "criteria: {docs: {title: null, level: null}}\n");
 	assert_loads(&f);
-	options = find(&f, "docs.readme")->test.options;
-	assert_int_equal(options->all.nr, 0);
-	assert_int_equal(options->any.nr, 1);
-	assert_int_equal(options->min_bytes, 7);
-	assert_string_equal(find(&f, "docs.readme")->why, "because");
-	assert_ptr_equal(find(&f, "docs.runbook")->test.form, &content_kind);
+	assert_int_equal(f.policy->select.everything.nr, 0);
+	assert_int_equal(f.policy->select.unowned, DONE_UNOWNED_ERROR);
+	assert_string_equal(f.policy->criteria[0].title, "docs");
+	assert_int_equal(find(&f, "docs.runbook")->level, DONE_LEVEL_ERROR);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		char text[256];
+
+		snprintf(text, sizeof(text), "version: 1\nextends: base.yml\n%s\n", rows[i].near);
+		policy_load(&f, text);
+		policy_refused(&f, rows[i].near, rows[i].message, NULL, DONE_POLICY_PATH, 3,
+		               rows[i].column);
+	}
 	policy_close(&f);
 }
 
@@ -357,7 +502,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_extends__the_nearer_file_wins_key_by_key),
 		cmocka_unit_test(test_extends__a_criterion_gets_its_day_from_the_nearest),
-		cmocka_unit_test(test_extends__a_kind_is_replaced_as_a_whole),
+		cmocka_unit_test(test_extends__options_merge_key_by_key),
+		cmocka_unit_test(test_extends__what_is_taken_out_stays_out),
+		cmocka_unit_test(test_extends__null_takes_out_parts_but_no_checks),
 		cmocka_unit_test(test_extends__lists_are_replaced_not_joined),
 		cmocka_unit_test(test_extends__off_removes_and_error_brings_back),
 		cmocka_unit_test(test_extends__of_several_the_later_is_nearer),

@@ -144,7 +144,11 @@ static const struct {
 	{"zoo: {string: true}", "'string' must be text, not true or false", "put it in quotes", 23},
 	{"zoo: {string: ''}", "'string' is empty", "", 23},
 	{"zoo: {string: [a]}", "'string' must be text, not list", "", 23},
-	{"zoo: {string: }", "'string' has no value: it must be text", "", 23},
+	{"zoo: {string: }", "'string' has no value: it must be text",
+         "an empty key takes out what a policy under 'extends' declares, and none declares "
+         "'string' "
+         "there",
+         23},
 	{"zoo: {strings: []}", "'strings' is an empty list", "", 24},
 	{"zoo: {strings: [a]}", "'strings' needs at least 2 items", "", 24},
 	{"zoo: {strings: [a, b, c, d]}", "'strings' has more than 3 items", "", 24},

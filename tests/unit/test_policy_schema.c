@@ -100,8 +100,8 @@ static void test_schema__each_type_of_field_has_its_own(void **state)
 	};
 	struct done_arena arena = {0};
 	struct done_value schema = read_schema(&arena);
-	const struct done_value *zoo = at(&schema, "$defs", "check", "properties", "zoo", "allOf",
-	                                  "0", "properties", NULL);
+	const struct done_value *zoo =
+		at(&schema, "$defs", "test", "properties", "zoo", "allOf", "0", "properties", NULL);
 
 	(void)state;
 	assert_int_equal(zoo->map.nr, DONE_FIELD_SPECIAL + 1);
@@ -122,6 +122,31 @@ static void test_schema__each_type_of_field_has_its_own(void **state)
 	assert_string_equal(
 		text_at(at(zoo, "object", "allOf", "0", "anyOf", "1", "required", "0", NULL)),
 		"word");
+	done_arena_release(&arena);
+}
+
+/* A part says all; a check may leave keys to the policy that it extends, or take them out. */
+static void test_schema__what_merges_may_be_left_out(void **state)
+{
+	struct done_arena arena = {0};
+	struct done_value schema = read_schema(&arena);
+	const struct done_value *defs = at(&schema, "$defs", NULL);
+	const struct done_value *inherited =
+		at(defs, "check", "properties", "content", "allOf", "0", NULL);
+
+	(void)state;
+	assert_string_equal(text_at(at(defs, "test", "properties", "content", "allOf", "0",
+	                               "required", "0", NULL)),
+	                    "files");
+	assert_null(at(inherited, "required", NULL));
+	assert_string_equal(
+		text_at(at(inherited, "properties", "match", "anyOf", "1", "type", NULL)), "null");
+	assert_string_equal(
+		text_at(at(defs, "check", "properties", "when", "anyOf", "1", "type", NULL)),
+		"null");
+	assert_string_equal(
+		text_at(at(defs, "criterion", "properties", "level", "anyOf", "1", "type", NULL)),
+		"null");
 	done_arena_release(&arena);
 }
 
@@ -166,6 +191,7 @@ int main(void)
 		cmocka_unit_test(test_schema__has_every_key_of_the_top_and_no_other),
 		cmocka_unit_test(test_schema__checks_hold_their_fields_and_each_kind),
 		cmocka_unit_test(test_schema__each_type_of_field_has_its_own),
+		cmocka_unit_test(test_schema__what_merges_may_be_left_out),
 		cmocka_unit_test(test_schema__a_shorthand_is_as_its_field),
 		cmocka_unit_test(test_reference__is_a_table_of_the_fields),
 	};
