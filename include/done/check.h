@@ -78,6 +78,7 @@ struct done_view {
 	struct done_meter *meter;
 	const struct done_watch *watch;
 	const char *check; /* id of the check being run, for messages */
+	bool in_part;      /* it is a part of any_of or all_of that runs */
 	done_day now;
 
 	/* Private to view.c. */

@@ -10,14 +10,19 @@ int done_combine_run(const struct combine_options *options, struct done_view *vi
                      enum done_verdict enough, struct combine_tally *out, struct done_error *err)
 {
 	struct combine_tally tally = {0};
+	bool outer = view->in_part;
 
 	tally.results =
 		done_arena_array(view->arena, options->checks.nr, sizeof(struct done_result));
 	for (size_t i = 0; i < options->checks.nr; i++) {
 		struct done_result *result = &tally.results[i];
 		struct done_error mine = {0};
+		int rc;
 
-		if (done_test_run(&options->checks.items[i], view, result, &mine) < 0) {
+		view->in_part = true;
+		rc = done_test_run(&options->checks.items[i], view, result, &mine);
+		view->in_part = outer;
+		if (rc < 0) {
 			if (mine.code != DONE_E_UNDECIDED) {
 				if (!err->code)
 					*err = mine;

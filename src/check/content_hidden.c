@@ -1,24 +1,62 @@
 /*
  * Kind `content`: what must hold for every file holds only where every file could be looked at.
  */
+#include <string.h>
+
 #include "content.h"
 
-static void say_cure(struct done_view *view, const struct done_hidden *hidden,
+/* The list that `exclude` then is, since lists are replaced, not joined. */
+static const char *list_with(struct done_view *view, const struct done_file_globs *exclude,
+                             const char *path)
+{
+	struct done_buf list = {0};
+	const char *text;
+
+	for (size_t i = 0; i < exclude->nr; i++)
+		done_buf_addf(&list, "\"%s\", ", exclude->items[i].text);
+	done_buf_addf(&list, "\"%s\"", path);
+	text = done_arena_strndup(view->arena, list.ptr, list.len);
+	done_buf_release(&list);
+	return text;
+}
+
+const char *done_content_exclude_advice(struct done_view *view,
+                                        const struct done_file_globs *exclude, const char *path)
+{
+	const char *dot = view->check ? strchr(view->check, '.') : NULL;
+	const char *list = list_with(view, exclude, path);
+	const char *first =
+		view->changes ? ", in a change that is merged before this one: the policy of the "
+				"base judges it"
+			      : "";
+
+	if (!dot)
+		return done_arena_printf(view->arena, "'exclude: [%s]'", list);
+	if (view->in_part)
+		return done_arena_printf(view->arena,
+		                         "'exclude: [%s]' in this part of criteria.%.*s.checks.%s "
+		                         "of the policy (parts are a list: write the whole list "
+		                         "if a preset declares it)%s",
+		                         list, (int)(dot - view->check), view->check, dot + 1,
+		                         first);
+	return done_arena_printf(view->arena,
+	                         "'exclude: [%s]' under criteria.%.*s.checks.%s.content of the "
+	                         "policy%s",
+	                         list, (int)(dot - view->check), view->check, dot + 1, first);
+}
+
+static void say_cure(const struct done_scan *scan, const struct done_hidden *hidden,
                      struct done_error *err)
 {
-	const char *path = done_view_shown_path(view, hidden->file.path);
-	const char *below = hidden->directory ? "/**" : "";
+	struct done_view *view = scan->view;
+	const char *path = done_arena_printf(view->arena, "/%s%s", hidden->file.path,
+	                                     hidden->directory ? "/**" : "");
 
-	if (hidden->file.entry.kind == DONE_ENTRY_SUBMODULE)
-		done_error_cure(err,
-		                "gate it where it lives, and take it out of the check: "
-		                "'exclude: [\"/%s%s\"]'",
-		                path, below);
-	else
-		done_error_cure(err,
-		                "put a file in the link's place, or take it out of the check: "
-		                "'exclude: [\"/%s%s\"]'",
-		                path, below);
+	done_error_cure(err, "%s, or leave it out of the check: add %s",
+	                hidden->file.entry.kind == DONE_ENTRY_SUBMODULE
+	                        ? "judge the submodule in its own repository"
+	                        : "put a regular file in the link's place",
+	                done_content_exclude_advice(view, &scan->options->exclude, path));
 }
 
 int done_scan_refuse_hidden(const struct done_scan *scan, struct done_error *err)
@@ -39,6 +77,6 @@ int done_scan_refuse_hidden(const struct done_scan *scan, struct done_error *err
 		               "the symbolic link '%s' leads out of the service and is not "
 		               "followed: what is behind it was not searched",
 		               done_view_shown_path(scan->view, hidden.file.path));
-	say_cure(scan->view, &hidden, err);
+	say_cure(scan, &hidden, err);
 	return err->code;
 }
