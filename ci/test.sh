@@ -37,6 +37,13 @@ cmake --preset release -DDONE_TESTS=ON >/dev/null
 cmake --build --preset release
 ctest --no-tests=error --test-dir build/release -j "$jobs" --output-on-failure
 
+step "every other build: gcc without optimisation, with coverage, and clang"
+for preset in debug coverage clang-debug clang-release; do
+	cmake --preset "$preset" -DDONE_TESTS=ON >/dev/null
+	cmake --build --preset "$preset"
+	ctest --no-tests=error --test-dir "build/$preset" -j "$jobs" --output-on-failure -R '^test_'
+done
+
 step "clang-tidy"
 cmake --preset tidy -DDONE_TESTS=OFF -DDONE_WERROR=OFF -DCMAKE_C_CLANG_TIDY= >/dev/null
 # The stand-ins have the shapes that libgit2 gives them.
