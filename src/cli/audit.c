@@ -44,5 +44,6 @@ const struct done_command done_command_audit = {
 		"of account.\n",
 	.tables = {&own, &done_judge_options, &done_output_options},
 	.most_arguments = 1,
+	.exits = {DONE_EXIT_SAYS_JUDGED},
 	.run = run,
 };

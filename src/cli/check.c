@@ -65,5 +65,6 @@ const struct done_command done_command_check = {
 		"The policy is the base's, so that a change cannot lower its own bar.\n",
 	.tables = {&own, &done_judge_options, &done_output_options},
 	.most_arguments = 1,
+	.exits = {DONE_EXIT_SAYS_JUDGED},
 	.run = run,
 };

@@ -56,6 +56,20 @@ void done_options_library(char out[32]);
 /* ---- commands (commands.c)
  * ----------------------------------------------------------------------- */
 
+#define DONE_EXITS (DONE_EXIT_INTERNAL + 1)
+
+/* What several commands say of a status. */
+#define DONE_EXIT_SAYS_USAGE [DONE_EXIT_USAGE] = "the command line is not valid"
+#define DONE_EXIT_SAYS_UNREADABLE \
+	[DONE_EXIT_UNDECIDED] = "the repository cannot be read: the message says what to do"
+#define DONE_EXIT_SAYS_UNWRITTEN [DONE_EXIT_INTERNAL] = "internal error, or a failed write"
+#define DONE_EXIT_SAYS_JUDGED                                                                \
+	[DONE_EXIT_MET] = "the bar is met, or there was nothing to judge, which is printed", \
+	[DONE_EXIT_UNMET] = "the bar is not met",                                            \
+	[DONE_EXIT_USAGE] = "the command line or a policy is not valid",                     \
+	[DONE_EXIT_UNDECIDED] = "it could not be decided: the message says what to do",      \
+	[DONE_EXIT_INTERNAL] = "internal error, or a report that could not be written"
+
 struct done_command {
 	const char *name;
 	const char *summary;                       /* one line for the list */
@@ -64,6 +78,8 @@ struct done_command {
 	const struct done_option_table *tables[3]; /* NULL: no more */
 	size_t most_arguments;
 	bool hidden;
+	/* What each exit status means, by number; NULL: the command never ends with it. */
+	const char *exits[DONE_EXITS];
 	/* Returns an exit status, or fills err and returns below zero. */
 	int (*run)(struct done_options *options, struct done_error *err);
 };

@@ -1,4 +1,5 @@
 /* The table of commands, and the dispatcher. */
+#include <assert.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -107,6 +108,8 @@ static int run(const struct done_command *command, int argc, char **argv, struct
 		rc = too_many(command, &options, err);
 	if (rc >= 0)
 		rc = command->run(&options, err);
+	/* The help says what a command ends with, and must not leave a status out. */
+	assert(rc < 0 || (rc < DONE_EXITS && command->exits[rc]));
 	if (rc < 0 && writes_reports(command) && !options.is_produced)
 		done_produce_error(&options, err);
 	return rc;
@@ -125,6 +128,7 @@ int done_cli_main(int argc, char **argv)
 	if (rc < 0) {
 		done_print_error(&err);
 		rc = done_exit_of_error(&err);
+		assert(!command || command->exits[rc]);
 	}
 	done_arena_release(&arena);
 	return rc;

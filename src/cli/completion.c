@@ -94,5 +94,8 @@ const struct done_command done_command_completion = {
 	.usage = "git done completion bash|zsh",
 	.tables = {&own},
 	.most_arguments = 1,
+	.exits = {[DONE_EXIT_MET] = "the script is printed",
+                  DONE_EXIT_SAYS_USAGE,
+                  DONE_EXIT_SAYS_UNWRITTEN},
 	.run = run,
 };

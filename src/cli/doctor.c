@@ -256,9 +256,12 @@ const struct done_command done_command_doctor = {
 	.usage = "git done doctor",
 	.details = "Pushes, as a dry run, to a repository that it makes in a temporary folder and "
 		   "removes:\n"
-		   "the hook must be called, and must be told what is pushed. Exit 0: the gate is "
-		   "in place,\n"
-		   "1: it is not, 3: it cannot be told before the first commit.\n",
+		   "the hook must be called, and must be told what is pushed.\n",
 	.tables = {&own},
+	.exits = {[DONE_EXIT_MET] = "the gate is in place",
+                  [DONE_EXIT_UNMET] = "the gate is not in place: the report says what to do",
+                  DONE_EXIT_SAYS_USAGE,
+                  [DONE_EXIT_UNDECIDED] = "it cannot be told, for example before the first commit",
+                  DONE_EXIT_SAYS_UNWRITTEN},
 	.run = run,
 };

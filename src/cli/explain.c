@@ -170,5 +170,8 @@ const struct done_command done_command_explain = {
 	.usage = "git done explain [KIND | CHECK]",
 	.tables = {&own},
 	.most_arguments = 1,
+	.exits = {[DONE_EXIT_MET] = "the text is printed",
+                  DONE_EXIT_SAYS_USAGE,
+                  DONE_EXIT_SAYS_UNWRITTEN},
 	.run = run,
 };

@@ -204,10 +204,12 @@ const struct done_command done_command_graph = {
 	.name = "graph",
 	.summary = "print who calls whom, by the sheets of all services",
 	.usage = "git done graph [REV] [--format text|dot|mermaid|json]",
-	.details =
-		"REV is HEAD unless given. Where a sheet cannot be used the rest is printed, and\n"
-		"the exit status is 3.\n",
+	.details = "REV is HEAD unless given. Where a sheet cannot be used the rest is printed.\n",
 	.tables = {&own},
 	.most_arguments = 1,
+	.exits = {[DONE_EXIT_MET] = "the graph is whole",
+                  [DONE_EXIT_USAGE] = "the command line or a policy is not valid",
+                  [DONE_EXIT_UNDECIDED] = "the graph is not whole: the message says what to do",
+                  DONE_EXIT_SAYS_UNWRITTEN},
 	.run = run,
 };

@@ -4,13 +4,14 @@
 
 #include "cli.h"
 
-static const char exit_statuses[] =
-	"Exit status:\n"
-	"  0  the bar is met (or there was nothing to judge, which is said)\n"
-	"  1  the bar is not met\n"
-	"  2  bad usage or a bad policy\n"
-	"  3  could not judge: the cure is said\n"
-	"  4  internal error, or a report that could not be written\n";
+static void help_exits(const struct done_command *command, struct done_buf *out)
+{
+	done_buf_addstr(out, "\nExit status:\n");
+	for (int i = 0; i < DONE_EXITS; i++) {
+		if (command->exits[i])
+			done_buf_addf(out, "  %d  %s\n", i, command->exits[i]);
+	}
+}
 
 static void help_options(const struct done_option_table *table, struct done_buf *out)
 {
@@ -38,7 +39,7 @@ static void help_command(const struct done_command *command, struct done_buf *ou
 		done_buf_addstr(out, "\nOptions:\n");
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(command->tables) && command->tables[i]; i++)
 		help_options(command->tables[i], out);
-	done_buf_addf(out, "\n%s", exit_statuses);
+	help_exits(command, out);
 }
 
 static void help_formats(struct done_buf *out)
@@ -57,10 +58,9 @@ static void help_all(struct done_buf *out)
 	for (size_t i = 0; i < done_commands_nr; i++)
 		done_buf_addf(out, "  %-10s %s\n", done_commands[i]->name,
 		              done_commands[i]->summary);
-	done_buf_addf(out,
-	              "\n'git done help COMMAND' says more; 'git done help formats' lists the "
-	              "formats.\n\n%s",
-	              exit_statuses);
+	done_buf_addstr(out, "\n'git done help COMMAND' explains a command and its exit status; "
+	                     "'git done help formats'\nlists the formats.\n");
+	help_exits(&done_command_check, out);
 }
 
 static int run(struct done_options *options, struct done_error *err)
@@ -93,5 +93,8 @@ const struct done_command done_command_help = {
 		   "help' and\n"
 		   "'git done check -h' come here.\n",
 	.most_arguments = 1,
+	.exits = {[DONE_EXIT_MET] = "the help is printed",
+                  DONE_EXIT_SAYS_USAGE,
+                  DONE_EXIT_SAYS_UNWRITTEN},
 	.run = run,
 };

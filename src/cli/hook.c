@@ -112,5 +112,14 @@ const struct done_command done_command_hook = {
 		"says so.\n",
 	.tables = {&done_judge_options, &done_output_options},
 	.most_arguments = 3,
+	.exits = {[DONE_EXIT_MET] =
+                          "git goes on: the bar is met, or there was nothing to judge, which is "
+                          "printed",
+                  [DONE_EXIT_UNMET] = "git stops: the bar is not met",
+                  [DONE_EXIT_USAGE] =
+                          "git stops: the command line, a setting or a policy is not valid",
+                  [DONE_EXIT_UNDECIDED] =
+                          "git stops: it could not be decided; the message says what to do",
+                  [DONE_EXIT_INTERNAL] = "git stops: internal error"},
 	.run = run,
 };

@@ -170,5 +170,9 @@ const struct done_command done_command_init = {
 		   "PATH/" DONE_SHEET_NAME " with\n"
 		   "every question. Nothing that is there already is overwritten.\n",
 	.tables = {&own},
+	.exits = {[DONE_EXIT_MET] = "the files are written",
+                  [DONE_EXIT_USAGE] = "the command line is not valid, or a file is there already",
+                  DONE_EXIT_SAYS_UNREADABLE,
+                  DONE_EXIT_SAYS_UNWRITTEN},
 	.run = run,
 };

@@ -260,5 +260,11 @@ const struct done_command done_command_install = {
 		   "folder is left alone, for husky writes it anew: what to put into its own hooks "
 		   "is said.\n",
 	.tables = {&own},
+	.exits = {[DONE_EXIT_MET] = "the hooks are installed",
+                  [DONE_EXIT_USAGE] =
+                          "the command line is not valid, or another hook is in the way: the "
+                          "message says what to do",
+                  DONE_EXIT_SAYS_UNREADABLE,
+                  DONE_EXIT_SAYS_UNWRITTEN},
 	.run = run,
 };

@@ -99,5 +99,6 @@ const struct done_command done_command_merge = {
 		   "so.\n",
 	.tables = {&own, &done_output_options},
 	.most_arguments = DONE_SHARDS_MAX,
+	.exits = {DONE_EXIT_SAYS_JUDGED},
 	.run = run,
 };

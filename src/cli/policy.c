@@ -195,5 +195,11 @@ const struct done_command done_command_policy = {
 		   "FILE is .git-done.yml at the top of the work tree unless given.\n",
 	.tables = {&own},
 	.most_arguments = 2,
+	.exits = {[DONE_EXIT_MET] = "the policy is valid",
+                  [DONE_EXIT_USAGE] =
+                          "the policy is not valid or does not exist, or the command line is "
+                          "not valid",
+                  DONE_EXIT_SAYS_UNREADABLE,
+                  DONE_EXIT_SAYS_UNWRITTEN},
 	.run = run,
 };

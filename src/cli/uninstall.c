@@ -102,5 +102,11 @@ const struct done_command done_command_uninstall = {
 	.summary = "remove the hooks of git-done from this repository",
 	.usage = "git done uninstall [--hook NAME]... [--force]",
 	.tables = {&own},
+	.exits = {[DONE_EXIT_MET] = "no hook of git-done is left",
+                  [DONE_EXIT_USAGE] =
+                          "the command line is not valid, or a hook cannot be taken apart: the "
+                          "message says what to do",
+                  DONE_EXIT_SAYS_UNREADABLE,
+                  DONE_EXIT_SAYS_UNWRITTEN},
 	.run = run,
 };

@@ -23,5 +23,8 @@ const struct done_command done_command_version = {
 	.name = "version",
 	.summary = "show the version, and the libraries'",
 	.usage = "git done version",
+	.exits = {[DONE_EXIT_MET] = "the version is printed",
+                  DONE_EXIT_SAYS_USAGE,
+                  DONE_EXIT_SAYS_UNWRITTEN},
 	.run = run,
 };
