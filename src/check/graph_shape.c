@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A circle of at most so many is written out whole; a longer one is for 'git done graph'. */
+/* A circle of at most so many is written out whole; a longer one is for 'git done graph', for each
+ * of its services says it. */
 #define CIRCLE_WRITTEN_MAX 1000
+#define CIRCLE_BEGUN 50
 #define CHAIN_SHOWN 30
 
 static unsigned styles_of(const struct done_graph_options *options)
@@ -16,17 +18,21 @@ static unsigned styles_of(const struct done_graph_options *options)
 
 /* ---- circles ----------------------------------------------------------------------------- */
 
-/* "a -> b -> c -> a" */
+/* "a -> b -> c -> a"; of a long one its beginning. */
 static void write_circle(const struct done_graphing *graphing, const struct done_cycle *cycle,
                          struct done_buf *out)
 {
-	for (size_t i = 0; i <= cycle->nr; i++) {
+	size_t nr = cycle->nr > CIRCLE_WRITTEN_MAX ? CIRCLE_BEGUN : cycle->nr + 1;
+
+	for (size_t i = 0; i < nr; i++) {
 		const char *name = done_graphing_name(graphing, cycle->services[i % cycle->nr]);
 
 		if (i)
 			done_buf_addstr(out, " -> ");
 		done_buf_add_shown(out, name, strlen(name));
 	}
+	if (nr <= cycle->nr)
+		done_buf_addf(out, " -> … (%zu more)", cycle->nr - nr);
 }
 
 static bool is_on(const struct done_cycle *cycle, uint32_t service, size_t *at)

@@ -12,13 +12,69 @@ static int limit(struct done_error *err, const char *what)
 	return done_error_cure(err, "check that no directory was committed by mistake");
 }
 
+/* ---- trees that stand in several places ------------------------------------------------------ */
+
+/* The place of the id, or the free one where it would stand. */
+static struct done_node **slot_of(const struct done_directories *all, const struct done_oid *oid)
+{
+	size_t at;
+
+	/* An id is a hash already. */
+	memcpy(&at, oid->id, sizeof(at));
+	for (;; at++) {
+		struct done_node **slot = &all->by_id[at & (all->cap_ids - 1)];
+
+		if (!*slot || done_oid_equal(&(*slot)->oid, oid))
+			return slot;
+	}
+}
+
+static void ids_grow(struct done_directories *all)
+{
+	struct done_node **old = all->by_id;
+	size_t cap = all->cap_ids;
+
+	all->cap_ids = cap ? cap * 2 : 256;
+	all->by_id = done_arena_array(&all->arena, all->cap_ids, sizeof(struct done_node *));
+	for (size_t i = 0; i < cap; i++) {
+		if (old[i])
+			*slot_of(all, &old[i]->oid) = old[i];
+	}
+}
+
+/* From a directory of the same id that was loaded, else by the maker. */
+static int load_or_share(struct done_directories *all, struct done_node *node,
+                         struct done_error *err)
+{
+	struct done_node **slot;
+	int rc;
+
+	if (!all->shares || !node->has_oid)
+		return all->load(all->self, &all->arena, node, err);
+	if (all->nr_ids * 2 >= all->cap_ids)
+		ids_grow(all);
+	slot = slot_of(all, &node->oid);
+	if (*slot) {
+		node->directory = (*slot)->directory;
+		return 0;
+	}
+	rc = all->load(all->self, &all->arena, node, err);
+	if (rc >= 0) {
+		*slot = node;
+		all->nr_ids++;
+	}
+	return rc;
+}
+
+/* ---- by path --------------------------------------------------------------------------------- */
+
 static int load(struct done_directories *all, struct done_node *node, struct done_error *err)
 {
 	if (node->depth > DONE_DEPTH_MAX)
 		return limit(err, "more than 512 levels of directories");
 	if (node->len > DONE_PATH_MAX)
 		return limit(err, "a path of more than 4,095 bytes");
-	int rc = all->load(all->self, &all->arena, node, err);
+	int rc = load_or_share(all, node, err);
 	if (rc < 0)
 		return rc;
 	if (node->directory.nr > DONE_ENTRIES_MAX - all->nr_entries)

@@ -107,6 +107,7 @@ int done_snapshot_of_commit(struct done_repo *repo, const struct done_oid *commi
 	self->repo = repo;
 	done_oid_hex(commit, self->commit);
 	self->directories.load = load;
+	self->directories.shares = true;
 	self->directories.self = self;
 	self->directories.root =
 		done_arena_alloc(&self->directories.arena, sizeof(struct done_node));

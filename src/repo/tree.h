@@ -57,10 +57,16 @@ struct done_node {
 typedef int done_node_load(void *self, struct done_arena *arena, struct done_node *node,
                            struct done_error *err);
 
-/* Each directory is loaded once and kept. root and load are the maker's to set. */
+/*
+ * Each directory is loaded once and kept. root and load are the maker's to set, and shares, where
+ * directories of one id hold the same: a tree that is named a million times is then read once.
+ */
 struct done_directories {
 	struct done_arena arena;
 	struct done_node *root, *last;
+	bool shares;
+	struct done_node **by_id; /* open addressing; cap_ids is a power of two */
+	size_t nr_ids, cap_ids;
 	size_t nr_entries;
 	done_node_load *load;
 	void *self; /* for load */
