@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -199,21 +200,12 @@ static int create_beside(const char *path, unsigned mode, struct done_buf *name,
 	return fd < 0 ? fail("create", name->ptr, err) : fd;
 }
 
-int done_write_file(const char *path, const char *bytes, size_t len, unsigned mode,
-                    struct done_error *err)
+static int replace_file(const char *path, const char *bytes, size_t len, unsigned mode,
+                        struct done_error *err)
 {
 	struct done_buf name = {0};
-	int fd, rc = look(path, err);
+	int fd = create_beside(path, mode, &name, err), rc = 0;
 
-	if (rc < 0)
-		return rc;
-	if (rc == TARGET_DESCRIPTOR)
-		return write_whole(done_path_descriptor(path), bytes, len)
-		               ? fail("write", path, err)
-		               : 0;
-	if (rc == TARGET_DEVICE)
-		return write_into(path, bytes, len, err);
-	fd = create_beside(path, mode, &name, err);
 	if (fd < 0) {
 		done_buf_release(&name);
 		return fd;
@@ -227,5 +219,31 @@ int done_write_file(const char *path, const char *bytes, size_t len, unsigned mo
 	if (rc < 0)
 		unlink(name.ptr);
 	done_buf_release(&name);
+	return rc;
+}
+
+int done_write_file(const char *path, const char *bytes, size_t len, unsigned mode,
+                    struct done_error *err)
+{
+	static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+	sigset_t held, before;
+	int rc = look(path, err);
+
+	if (rc < 0)
+		return rc;
+	if (rc == TARGET_DESCRIPTOR)
+		return write_whole(done_path_descriptor(path), bytes, len)
+		               ? fail("write", path, err)
+		               : 0;
+	if (rc == TARGET_DEVICE)
+		return write_into(path, bytes, len, err);
+	/* A signal that ends us waits until the file stands under its name: none is left beside it.
+	 */
+	sigemptyset(&held);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(ending); i++)
+		sigaddset(&held, ending[i]);
+	sigprocmask(SIG_BLOCK, &held, &before);
+	rc = replace_file(path, bytes, len, mode, err);
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	return rc;
 }
