@@ -1,4 +1,5 @@
-/* Preloaded by tests: what is written takes a while to reach the disk, so that a signal comes meanwhile. */
+/* Preloaded by tests: what is written takes a while to reach the disk, so that a signal comes
+ * meanwhile. */
 #include <time.h>
 
 int fsync(int fd);
