@@ -25,7 +25,10 @@ extern const char *const done_host_names[];
 #define DONE_OWNERS_MAX (3 * 1024 * 1024) /* hosts ignore a larger file */
 
 struct done_owners_rule {
-	struct done_glob *globs[2]; /* from the root; the second may be NULL */
+	struct done_glob *glob; /* from the root; NULL: it matches everything */
+	bool self, below;       /* what it matches counts by itself; for all that lies below it */
+	struct done_bytes tail; /* every match ends so; maybe empty */
+	const char *part;       /* every match holds it; NULL: nothing is known */
 	int line;
 	size_t section;
 	bool exclusion; /* takes files out of its section */
@@ -49,7 +52,7 @@ struct done_owners {
 	struct done_owners_slip *slips;
 	size_t nr_slips;
 	struct done_error problem; /* code DONE_E_POLICY: it is no plain file; other: not read */
-	uint32_t *by_directory;    /* rules, ascending by the directory that they speak of */
+	const struct done_owners_index *index; /* over the rules (owners_match.c) */
 };
 
 /*
@@ -58,11 +61,19 @@ struct done_owners {
 const struct done_owners *done_owners_load(struct done_arena *arena, struct done_snapshot *snapshot,
                                            enum done_host host);
 
-/* The rules that can match below a directory. */
+/*
+ * Rules whose pattern ends in a wildcard are tried one by one, so no more of them than this may
+ * speak of one directory; all others are found by their last bytes, however many they are.
+ */
+#define DONE_OWNERS_OPEN_MAX 200
+
+/* What is known of the rules for paths below a directory. Of one thread. */
 struct done_owners_part {
 	const struct done_owners *owners;
-	const struct done_owners_rule **rules; /* by section, then in the order of the file */
-	size_t nr;
+	const struct done_owners_rule **open; /* those to try one by one */
+	size_t nr_open;
+	bool too_many; /* more than DONE_OWNERS_OPEN_MAX: who owns a path is not known */
+	struct done_owners_levels *levels; /* of the path asked for last */
 };
 void done_owners_below(struct done_arena *arena, const struct done_owners *owners,
                        const char *directory, struct done_owners_part *out);

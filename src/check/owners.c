@@ -101,6 +101,15 @@ static void judge_file(struct owning *owning, const struct done_owners_part *par
 		add_lacking(&owning->unlisted, path, line);
 }
 
+static int refuse_rules(const struct owning *owning, struct done_error *err)
+{
+	done_error_set(err, DONE_E_UNDECIDED,
+	               "'%s' has more than %d patterns for one directory that end in a wildcard",
+	               owning->owners->path, DONE_OWNERS_OPEN_MAX);
+	done_error_cure(err, "name directories instead, as in '/services/orders/'");
+	return done_error_place(err, owning->owners->path, 0, 0);
+}
+
 static int judge_files(struct owning *owning, size_t *nr, struct done_error *err)
 {
 	struct done_view *view = owning->view;
@@ -117,6 +126,8 @@ static int judge_files(struct owning *owning, size_t *nr, struct done_error *err
 	owning->words = done_arena_array(view->arena, owning->owners->nr_sections + 1,
 	                                 sizeof(*owning->words));
 	done_owners_below(view->arena, owning->owners, view->service->path, &part);
+	if (part.too_many)
+		return refuse_rules(owning, err);
 	for (size_t i = 0; i < files.nr; i++)
 		judge_file(owning, &part, files.items[i].path);
 	*nr = files.nr;

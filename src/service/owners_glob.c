@@ -26,14 +26,50 @@ static bool ends_with(const char *text, size_t len, const char *tail)
 	return len >= tail_len && !memcmp(text + len - tail_len, tail, tail_len);
 }
 
-static const char *compile(struct done_arena *arena, const struct done_buf *text, const char *tail,
-                           struct done_glob **out)
+static bool is_special(char c)
 {
-	const char *whole = done_arena_printf(arena, "%s%s", text->ptr, tail);
+	return strchr("*?[]{}\\", c) != NULL;
+}
+
+/* The bytes that every match holds as they stand, and those that it ends in. */
+static void find_literals(struct done_arena *arena, const char *text, struct done_owners_rule *rule)
+{
+	struct done_bytes longest = {0};
+	size_t len = strlen(text), start = 0;
+
+	for (size_t i = 0; i <= len; i++) {
+		struct done_bytes run = {text + start, i - start};
+
+		if (i < len && !is_special(text[i]))
+			continue;
+		/* The slash of a "**" + "/" may match nothing. */
+		if (run.len && start && run.ptr[0] == '/')
+			run = (struct done_bytes){run.ptr + 1, run.len - 1};
+		if (run.len > longest.len)
+			longest = run;
+		if (i == len)
+			rule->tail = run;
+		start = i + 1;
+	}
+	if (longest.len)
+		rule->part = done_arena_strndup(arena, longest.ptr, longest.len);
+}
+
+static const char *compile(struct done_arena *arena, const struct done_buf *text,
+                           struct done_owners_rule *rule)
+{
+	static const char *const everything[] = {"**", "**/*", "**/**"};
 	struct done_error err = {0};
 
-	if (done_glob_compile(arena, whole, out, &err) < 0)
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(everything); i++) {
+		if (!strcmp(text->ptr, everything[i])) {
+			rule->self = true;
+			return NULL;
+		}
+	}
+	if (done_glob_compile(arena, text->ptr, &rule->glob, &err) < 0)
 		return done_arena_strdup(arena, err.message);
+	find_literals(arena, done_glob_text(rule->glob), rule);
 	return NULL;
 }
 
@@ -50,7 +86,6 @@ static const char *compile_all(struct done_arena *arena, enum done_host host, co
 {
 	bool directory = ends_with(pattern, len, "/");
 	bool one_level = ends_with(pattern, len, "/*");
-	const char *problem;
 
 	if (directory)
 		len--;
@@ -63,15 +98,19 @@ static const char *compile_all(struct done_arena *arena, enum done_host host, co
 	/* Ruby's fnmatch gives "**" its meaning before a slash only. */
 	if (host == DONE_HOST_GITLAB && (ends_with(pattern, len, "/**") || !strcmp(pattern, "**")))
 		len--;
+	/* All below it, as with a slash alone. */
+	if (ends_with(pattern, len, "/**") && len > 3) {
+		directory = true;
+		len -= 3;
+	}
 	add_quoted(text, pattern, len, host);
-	if (directory)
-		return compile(arena, text, len ? "/**" : "**", &rule->globs[0]);
-	problem = compile(arena, text, "", &rule->globs[0]);
+	if (directory && !len)
+		done_buf_addstr(text, "**");
 	/* GitHub: a name may be a directory's, and then stands for all below; "docs/ *" does not.
 	 */
-	if (problem || host == DONE_HOST_GITLAB || one_level || ends_with(pattern, len, "/**"))
-		return problem;
-	return compile(arena, text, "/**", &rule->globs[1]);
+	rule->self = !directory;
+	rule->below = directory || (host == DONE_HOST_GITHUB && !one_level);
+	return compile(arena, text, rule);
 }
 
 static const char *refuse(enum done_host host, const char *pattern)

@@ -63,7 +63,7 @@ owned() { # a CODEOWNERS of 5,000 lines whose pattern is $1, and 20,000 files of
 	awk 'BEGIN { for (i = 0; i < 20000; i++)
 		printf "M 100644 inline services/s%03d/a/b/c/d/e/f/file-with-a-long-name-%05d.txt\ndata 1\nx\n", i % 200, i }'
 }
-for pattern in '*.tN' '/services/**/eN' '**/a/**/b/**/c/**/N' '*a*a*a*a*a*a*N' '/services/sN/' 'N/'; do
+for pattern in '*.tN' '/services/**/eN' '**/a/**/b/**/c/**/N' '*a*a*a*a*a*a*N' '/services/sN/' 'N/' '*N*' '*'; do
 	name=owners$(printf '%s' "$pattern" | cksum | cut -d' ' -f1)
 	owned "$pattern" | repository "$name" 'owners: {}'
 	seconds "$name" "CODEOWNERS of 5,000 lines '$pattern', 20,000 files"

@@ -396,6 +396,122 @@ static void test_owners__odd_bytes_and_endings(void **state)
 	end(&world);
 }
 
+/* ---- the index against each rule by itself -------------------------------------------------- */
+
+static bool matches_alone(const struct done_owners_rule *rule, const char *path)
+{
+	char above[128];
+	bool matches = rule->self && (!rule->glob || done_glob_match(rule->glob, path));
+
+	snprintf(above, sizeof(above), "%s", path);
+	for (char *slash; !matches && (slash = strrchr(above, '/'));) {
+		*slash = '\0';
+		matches = rule->below && done_glob_match(rule->glob, above);
+	}
+	return matches;
+}
+
+/* The line that speaks for the path, by trying every rule; 0: none. There are no sections. */
+static int line_alone(const struct done_owners *owners, const char *path)
+{
+	const struct done_owners_rule *found = NULL;
+
+	for (size_t i = owners->nr; i-- > 0;) {
+		const struct done_owners_rule *rule = &owners->rules[i];
+
+		if ((!found || (rule->exclusion && !found->exclusion)) && matches_alone(rule, path))
+			found = rule;
+	}
+	return found ? found->line : 0;
+}
+
+static unsigned number(unsigned *state, unsigned below)
+{
+	*state = *state * 1103515245u + 12345u;
+	return (*state >> 16) % below;
+}
+
+static void add_pattern(struct done_buf *text, unsigned *state)
+{
+	static const char *const parts[] = {"a",  "b",  "ab",  "*",  "**",
+	                                    "a*", "*b", "*a*", "b?", "a.b"};
+	unsigned nr = 1 + number(state, 3);
+
+	done_buf_addstr(text, number(state, 3) ? "" : "/");
+	for (unsigned i = 0; i < nr; i++)
+		done_buf_addf(text, "%s%s", i ? "/" : "",
+		              parts[number(state, (unsigned)DONE_ARRAY_SIZE(parts))]);
+	done_buf_addstr(text, number(state, 4) ? "" : "/");
+}
+
+static void compare_with_each_rule(const struct done_owners *owners, struct world *world,
+                                   const char *directory, unsigned *state)
+{
+	static const char *const names[] = {"a", "b", "ab", "a.b", "bb", "aab"};
+	struct done_owners_word *words =
+		done_arena_array(&world->arena, owners->nr_sections + 1, sizeof(*words));
+	struct done_owners_part part;
+
+	done_owners_below(&world->arena, owners, directory, &part);
+	assert_false(part.too_many);
+	for (int i = 0; i < 60; i++) {
+		char path[128];
+		size_t len = (size_t)snprintf(path, sizeof(path), "%s", directory), nr;
+		int line;
+
+		for (unsigned j = 1 + number(state, 3); j > 0; j--)
+			len += (size_t)snprintf(
+				path + len, sizeof(path) - len, "/%s",
+				names[number(state, (unsigned)DONE_ARRAY_SIZE(names))]);
+		nr = done_owners_of(&part, path, words);
+		line = line_alone(owners, path);
+		if ((nr ? words[0].line : 0) != line)
+			fail_msg("'%s' is of line %d, not %d", path, line, nr ? words[0].line : 0);
+	}
+}
+
+static void test_owners__the_index_finds_what_each_rule_says(void **state)
+{
+	unsigned random = 7;
+
+	(void)state;
+	for (int round = 0; round < 300; round++) {
+		enum done_host host = round % 2 ? DONE_HOST_GITHUB : DONE_HOST_GITLAB;
+		struct done_buf text = {0};
+		struct world world;
+
+		for (unsigned i = 1 + number(&random, 30); i > 0; i--) {
+			if (host == DONE_HOST_GITLAB && !number(&random, 6))
+				done_buf_addch(&text, '!');
+			add_pattern(&text, &random);
+			done_buf_addf(&text, " @o%u\n", i);
+		}
+		load_text(&world, host, text.ptr);
+		compare_with_each_rule(world.owners, &world, "a", &random);
+		compare_with_each_rule(world.owners, &world, "ab/b", &random);
+		done_buf_release(&text);
+		end(&world);
+	}
+}
+
+static void test_owners__too_many_open_patterns_are_said(void **state)
+{
+	struct done_buf text = {0};
+	struct done_owners_part part;
+	struct world world;
+
+	(void)state;
+	for (int i = 0; i <= DONE_OWNERS_OPEN_MAX; i++)
+		done_buf_addf(&text, "/a/x%d* @o\n*.t%d @o\n", i, i);
+	load_text(&world, DONE_HOST_GITHUB, text.ptr);
+	done_owners_below(&world.arena, world.owners, "a", &part);
+	assert_true(part.too_many);
+	done_owners_below(&world.arena, world.owners, "b", &part);
+	assert_false(part.too_many);
+	done_buf_release(&text);
+	end(&world);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -408,6 +524,8 @@ int main(void)
 		cmocka_unit_test(test_owners__are_looked_for_where_the_host_does),
 		cmocka_unit_test(test_owners__files_that_cannot_be_used_are_problems),
 		cmocka_unit_test(test_owners__odd_bytes_and_endings),
+		cmocka_unit_test(test_owners__the_index_finds_what_each_rule_says),
+		cmocka_unit_test(test_owners__too_many_open_patterns_are_said),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
