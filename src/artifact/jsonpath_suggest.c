@@ -94,7 +94,7 @@ const char *done_jsonpath_suggest(struct done_arena *arena, const char *text)
 			                                         : NULL;
 		}
 	}
-	if (at && out.len && strcmp(out.ptr, text) != 0)
+	if (at && *text && out.len && strcmp(out.ptr, text) != 0)
 		suggested = done_arena_strndup(arena, out.ptr, out.len);
 	done_buf_release(&out);
 	return suggested;

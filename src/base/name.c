@@ -66,6 +66,17 @@ static size_t common_start(const char *a, const char *b)
 	return nr;
 }
 
+/* How many letters two names have in common at their start and at their end. */
+static size_t common_letters(const char *a, const char *b)
+{
+	size_t a_len = strlen(a), b_len = strlen(b), start = common_start(a, b), end = 0;
+
+	while (end < a_len - start && end < b_len - start &&
+	       same(a[a_len - 1 - end], b[b_len - 1 - end]))
+		end++;
+	return start + end;
+}
+
 /* The one that name is the beginning of, where there is one alone: "crit" is "criteria". */
 static const char *find_shortened(const char *name, const char *const *names, size_t nr)
 {
@@ -73,7 +84,7 @@ static const char *find_shortened(const char *name, const char *const *names, si
 	size_t len = strlen(name);
 
 	for (size_t i = 0; len >= 3 && i < nr; i++) {
-		if (common_start(name, names[i]) < len)
+		if (strlen(names[i]) > LONGEST_NAME || common_start(name, names[i]) < len)
 			continue;
 		if (found)
 			return NULL;
@@ -83,7 +94,7 @@ static const char *find_shortened(const char *name, const char *const *names, si
 }
 
 /*
- * Of those that are as far away, the one that begins as the name does: to leave a letter out
+ * Of those that are as far away, the one that has more letters of it: to leave one out
  * ("fil" for "file") is likelier than to put a wrong one ("fil" for "fix").
  */
 const char *done_name_nearest(const char *name, const char *const *names, size_t nr)
@@ -96,15 +107,15 @@ const char *done_name_nearest(const char *name, const char *const *names, size_t
 	if (len < 2 || len > LONGEST_NAME)
 		return NULL;
 	for (size_t i = 0; i < nr; i++) {
-		size_t other = strlen(names[i]), far, start;
+		size_t other = strlen(names[i]), far, common;
 
 		if (other > LONGEST_NAME)
 			continue;
 		far = distance(name, len, names[i], other);
-		start = common_start(name, names[i]);
-		if (far < best || (nearest && far == best && start > shared)) {
+		common = common_letters(name, names[i]);
+		if (far < best || (nearest && far == best && common > shared)) {
 			best = far;
-			shared = start;
+			shared = common;
 			nearest = names[i];
 		}
 	}

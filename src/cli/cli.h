@@ -192,6 +192,12 @@ int done_write_file(const char *path, const char *bytes, size_t len, unsigned mo
 int done_policy_read_below(void *self, const char *path, struct done_buf *out,
                            struct done_error *err);
 
+/* What was meant as a file of the wanted name in a folder of the machine, and what was meant as the
+ * policy in the work tree and its index; NULL: nothing (misnamed.c). */
+const char *done_misnamed_in_folder(const char *folder, const char *wanted,
+                                    struct done_arena *arena);
+const char *done_misnamed_policy_here(struct done_repo *repo, struct done_arena *arena);
+
 /* A line on a terminal's standard error for work of more than half a second. */
 void done_progress_line(void *data, const struct done_progress *progress, int milliseconds);
 void done_progress_line_clear(void);

@@ -118,8 +118,11 @@ static int use_revision(struct done_plan *plan, const char *revision, struct don
 		rc = load_at(plan->gate, &snapshot, &plan->policy, err);
 	if (rc == 0) {
 		done_error_set(err, DONE_E_USAGE, "there is no policy at '%s'", revision);
-		rc = done_error_cure(err,
-		                     "commit " DONE_POLICY_PATH " there, or name another revision");
+		const char *hint = done_misnamed_hint(&snapshot, &plan->gate->report->arena);
+
+		rc = done_error_cure(
+			err, "%s%scommit " DONE_POLICY_PATH " there, or name another revision",
+			hint, *hint ? "; or " : "");
 	}
 	if (rc > 0) {
 		char *hex = done_arena_alloc(&plan->gate->report->arena, DONE_OID_HEX + 1);
@@ -187,8 +190,10 @@ static int pass_without(struct done_plan *plan, struct done_error *err)
 
 static int use_built_in(struct done_plan *plan, struct done_error *err)
 {
-	int rc;
+	int rc = done_plan_refuse_misnamed(plan, err);
 
+	if (rc < 0)
+		return rc;
 	if (plan->gate->request->hook)
 		return pass_without(plan, err);
 	rc = load(plan->gate, NULL, BUILT_IN, &plan->policy, err);
@@ -232,8 +237,13 @@ static int read_own(struct done_plan *plan, struct done_error *err)
 	if (rc < 0)
 		return rc;
 	if (rc == 0) {
+		const char *hint =
+			done_misnamed_hint(&plan->head_snapshot, &plan->gate->report->arena);
+
 		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
 		              "the change removes the policy; it is judged by the base's");
+		if (*hint)
+			done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING, "%s", hint);
 		return 0;
 	}
 	rc = load_at(plan->gate, &plan->head_snapshot, &plan->head_policy, err);

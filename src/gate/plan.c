@@ -318,6 +318,7 @@ int done_plan_make(struct done_plan *plan, struct done_error *err)
 	done_plan_share(plan);
 	keep_shard(plan);
 	done_plan_note_loosenings(plan);
+	done_plan_note_misnamed(plan);
 	return 0;
 }
 

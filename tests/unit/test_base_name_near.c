@@ -21,7 +21,7 @@ static void test_name__offers_what_begins_alike_among_equals(void **state)
 		{"dat", "data"},
 		{"dta", "data"},
 		{"nam", "name"},
-		{"ful", "url"},
+		{"ful", NULL},
 		{"crit", "criteria"},
 		{"cont", "content"},
 		{"excl", "exclude"},
