@@ -52,10 +52,13 @@ static const struct done_hook_manager managers[] = {
 		.lines = "pre-push:\n"
 			 "  commands:\n"
 			 "    git-done:\n"
-			 "      run: git-done hook pre-push '{1}' '{2}'\n"
+			 "      run: \": {files}; git-done hook pre-push '{1}' '{2}'\"\n"
+			 "      files: git ls-files | head -n 5\n"
 			 "      use_stdin: true",
 		.input = "use_stdin: true",
-		.skips = "LEFTHOOK, LEFTHOOK_EXCLUDE, 'skip', 'only' and 'output'",
+		.skips = "'files' (ci/hooks/lefthook.yml says why), 'skip', 'only', 'output', and "
+                         "the "
+			 "variables LEFTHOOK and LEFTHOOK_EXCLUDE",
 	},
 	{
 		.name = "pre-commit",
