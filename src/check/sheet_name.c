@@ -16,7 +16,7 @@ const char *done_view_sheet_fix(struct done_view *view)
 {
 	const char *move = done_view_misnamed_sheet(view);
 
-	return move ? move
+	return move ? done_arena_printf(view->arena, "rename it:\n  %s", move)
 	            : done_arena_printf(view->arena, "git done init --service %s",
 	                                done_arena_shown(view->arena, view->service->path));
 }

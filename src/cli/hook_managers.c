@@ -57,7 +57,7 @@ static const struct done_hook_manager managers[] = {
 			 "      use_stdin: true",
 		.input = "use_stdin: true",
 		.skips = "'files' (ci/hooks/lefthook.yml says why), 'skip', 'only', 'output', and "
-                         "the "
+			 "the "
 			 "variables LEFTHOOK and LEFTHOOK_EXCLUDE",
 	},
 	{

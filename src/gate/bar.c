@@ -304,13 +304,8 @@ static int read_own(struct done_plan *plan, struct done_error *err)
 	if (rc < 0)
 		return rc;
 	if (rc == 0) {
-		const char *hint =
-			done_misnamed_hint(&plan->head_snapshot, &plan->gate->report->arena);
-
 		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
 		              "the change removes the policy; it is judged by the base's");
-		if (*hint)
-			done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING, "%s", hint);
 		return 0;
 	}
 	rc = load_at(plan->gate, &plan->head_snapshot, &plan->head_policy, err);

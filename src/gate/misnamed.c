@@ -73,6 +73,15 @@ static bool is_read(const struct done_plan *plan, const char *path)
 	       (plan->head_policy && done_strings_has(&plan->head_policy->files, path));
 }
 
+/* A change may take the policy away, by another name for one. */
+static bool has_policy(struct done_plan *plan)
+{
+	struct done_error ignored = {0};
+	struct done_entry entry;
+
+	return done_snapshot_find(&plan->head_snapshot, DONE_POLICY_PATH, &entry, &ignored) != 0;
+}
+
 static void note_policy(struct done_plan *plan, const char *path)
 {
 	struct done_arena *arena = &plan->gate->report->arena;
@@ -81,10 +90,17 @@ static void note_policy(struct done_plan *plan, const char *path)
 	if (is_read(plan, path) || strcmp(plan->run->policy_path, DONE_POLICY_PATH) != 0 ||
 	    !strcmp(plan->run->policy_from, "file"))
 		return;
-	done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
-	              "'%s' is not read: the policy is '" DONE_POLICY_PATH
-	              "' at the root; move what it says there, or name it in 'extends'",
-	              done_arena_shown(arena, path));
+	if (!has_policy(plan))
+		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		              "'%s' is not read: the policy is the file '" DONE_POLICY_PATH
+		              "' at the root; rename it: %s",
+		              done_arena_shown(arena, path),
+		              done_misnamed_move(arena, path, DONE_POLICY_PATH));
+	else
+		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		              "'%s' is not read: the policy is '" DONE_POLICY_PATH
+		              "' at the root; move what it says there, or name it in 'extends'",
+		              done_arena_shown(arena, path));
 }
 
 /* An audit looks everywhere; a gate in the root, and at what the change brings. */
@@ -99,12 +115,14 @@ static void note_policies(struct done_plan *plan)
 		note_policy(plan, found.items[i]);
 	for (size_t i = 0; plan->has_range && i < plan->changes.nr && nr_said < SAID_MAX; i++) {
 		const struct done_change *change = &plan->changes.items[i];
+		const char *slash = strrchr(change->path, '/');
 		struct done_error err = {0};
 		struct done_entry entry;
 
 		/* Most paths are other files: their name is enough to know. */
-		if (change->kind == DONE_DELETED || !strchr(change->path, '/') ||
-		    !strstr(change->path, "one") ||
+		if (change->kind == DONE_DELETED || !slash ||
+		    (strcmp(slash + 1, DONE_POLICY_PATH) != 0 &&
+		     !done_file_name_is_near(slash + 1, DONE_POLICY_PATH)) ||
 		    done_snapshot_find(&plan->head_snapshot, change->path, &entry, &err) <= 0 ||
 		    !done_misnamed_is_policy(&plan->head_snapshot, change->path, &entry))
 			continue;

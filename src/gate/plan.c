@@ -189,17 +189,29 @@ static void keep_wanted(struct done_plan *plan)
 		              "the change does not touch what --service names");
 }
 
+/* An audit by the built-in policy may stand in for one that is misnamed. */
+static int refuse_no_service(struct done_plan *plan, struct done_error *err)
+{
+	const char *hint =
+		strcmp(plan->run->policy_from, "preset") != 0
+			? ""
+			: done_misnamed_hint(&plan->head_snapshot, &plan->gate->report->arena);
+
+	done_error_set(err, DONE_E_UNDECIDED, "the policy finds no service in this tree");
+	return done_error_cure(err,
+	                       "%s%sname the services in " DONE_POLICY_PATH
+	                       ", for example 'services: [{path: .}]' for a "
+	                       "repository that is one service",
+	                       hint, *hint ? "; or " : "");
+}
+
 static int select_services(struct done_plan *plan, struct done_error *err)
 {
 	struct done_run *run = plan->run;
 	int rc;
 
-	if (!plan->services.nr) {
-		done_error_set(err, DONE_E_UNDECIDED, "the policy finds no service in this tree");
-		return done_error_cure(err, "name the services in " DONE_POLICY_PATH
-		                            ", for example 'services: [{path: .}]' for a "
-		                            "repository that is one service");
-	}
+	if (!plan->services.nr)
+		return refuse_no_service(plan, err);
 	rc = done_filter_validate(plan, err);
 	if (rc < 0)
 		return rc;
