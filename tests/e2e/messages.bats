@@ -37,10 +37,10 @@ ROWS
 }
 
 @test "a path of JSON with a name that needs quotes" {
-	policy_of 'data: {file: a.json, at: $.owning-sig, exists: true}'
+	policy_of 'data: {file: a.json, at: {$.owning-sig: {exists: true}}}'
 	lint_says "did you mean \$['owning-sig']?"
 	# What it says is taken.
-	policy_of "data: {file: a.json, at: \"\$['owning-sig']\", exists: true}"
+	policy_of "data: {file: a.json, at: {\"\$['owning-sig']\": {exists: true}}}"
 	run git done policy lint
 	assert_success
 }
