@@ -188,6 +188,9 @@ static void advise_uncalled(struct done_examination *examination, bool refused)
 		                   "prints:",
 		                   managed->file, managed->by->name);
 		done_doctor_advise(examination, "look at %s", managed->by->skips);
+	} else if (examination->push.husky && examination->push.state == DONE_HOOK_CALLING) {
+		done_doctor_advise(examination, "husky does not run the hook: look at the variable "
+		                                "HUSKY, and at ~/.config/husky/init.sh");
 	} else if (examination->push.husky) {
 		done_doctor_advise(
 			examination, "husky runs the hook: put this line into %s",

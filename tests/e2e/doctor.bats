@@ -274,6 +274,8 @@ judges_and_is_proved() {
 	done
 	commit lefthook
 	git push -q origin main
+	run git done uninstall
+	assert_output --partial '.config/lefthook.yml calls git-done: take that out by hand'
 	judges_and_is_proved 'called by lefthook, from .config/lefthook.yml'
 	# Another branch than the one that is checked out, which has nothing new.
 	git branch broken
@@ -398,4 +400,7 @@ YAML
 	commit husky
 	git push -q --no-verify origin main
 	judges_and_is_proved 'pre-push is called by another hook'
+	HUSKY=0 run git done doctor
+	assert_equal "$status" 1
+	assert_output --partial 'look at the variable HUSKY'
 }

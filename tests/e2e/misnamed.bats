@@ -238,6 +238,20 @@ ask_sheet() {
 	assert_output --partial 'git mv services/orders/done.yaml services/orders/done.yml'
 }
 
+@test "the graph and 'explain' say it, too" {
+	ask_sheet
+	git mv .git-done.yml .git-done.yaml
+	printf 'owner: "@shop/orders"\n' >services/orders/done.yaml
+	for service in orders stock; do printf 'module x\n' >services/$service/go.mod; done
+	commit misnamed
+	run git done graph
+	assert_success
+	assert_output --partial "'.git-done.yaml' is not read; rename it: git mv .git-done.yaml .git-done.yml"
+	assert_output --partial "rename it: git mv services/orders/done.yaml services/orders/done.yml"
+	run git done explain docs.readme
+	assert_output --partial "'.git-done.yaml' is not read"
+}
+
 @test "Backstage's catalog, where it is read" {
 	ask_sheet
 	printf 'data: {not_applicable: The service keeps no data of its own.}\n' >services/stock/done.yml
