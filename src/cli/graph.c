@@ -1,11 +1,11 @@
 /* git done graph: who calls whom, by the sheets of all services at one revision. */
 #include "graph.h"
-#include "done/misnamed.h"
 
 #include <string.h>
 #include <unistd.h>
 
 #include "cli.h"
+#include "done/misnamed.h"
 
 #define AT(member) offsetof(struct done_options, member)
 #define TIMEOUT_SECONDS 60
