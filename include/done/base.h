@@ -176,8 +176,15 @@ char *done_path_target(struct done_arena *arena, const char *from, struct done_b
 
 /* ---- names (name.c) ------------------------------------------------------------------------ */
 
-/* The name nearest to `name` by edit distance, or NULL when none is near enough to be meant. */
+/* The name nearest to `name` by edit distance, or the only one that begins with it; NULL when none
+ * is near enough to be meant. */
 const char *done_name_nearest(const char *name, const char *const *names, size_t nr);
+/* Insertions, deletions, replacements and swaps of neighbours that lead from a to b, in any letter
+ * case; of names longer than 64 bytes, the longer one's length. */
+size_t done_name_slips(const char *a, const char *b);
+/* Whether a file of that name was probably meant to have the wanted one, and has it not: another
+ * letter case, a dot, '-' or '_' more or less, another ending of YAML (name_near.c). */
+bool done_file_name_is_near(const char *name, const char *wanted);
 
 /*
  * Checks a path as users write them in a policy: relative, parts not empty, no ".", "..", NUL,

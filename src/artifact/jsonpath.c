@@ -310,6 +310,18 @@ static int read_path(struct compiler *compiler, struct done_jsonpath *path)
 	}
 }
 
+/* "$.owning-sig" is what people write for "$['owning-sig']". */
+static void suggest(struct done_arena *arena, const char *text, struct done_error *err)
+{
+	const char *meant = done_jsonpath_suggest(arena, text);
+	struct done_error ignored = {0};
+	struct done_jsonpath path = {0};
+	struct compiler compiler = {.arena = arena, .err = &ignored, .text = meant, .p = meant};
+
+	if (meant && read_path(&compiler, &path) >= 0)
+		done_error_cure(err, "did you mean %s?", meant);
+}
+
 int done_jsonpath_compile(struct done_arena *arena, const char *text, struct done_jsonpath **out,
                           struct done_error *err)
 {
@@ -321,8 +333,10 @@ int done_jsonpath_compile(struct done_arena *arena, const char *text, struct don
 	struct done_jsonpath *path = done_arena_alloc(arena, sizeof(*path));
 	path->text = compiler.text = compiler.p = done_arena_strdup(arena, text);
 	int rc = read_path(&compiler, path);
-	if (rc < 0)
+	if (rc < 0) {
+		suggest(arena, path->text, err);
 		return rc;
+	}
 	*out = path;
 	return 0;
 }

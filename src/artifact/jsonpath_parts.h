@@ -32,4 +32,8 @@ struct done_jsonpath {
 	size_t nr, cap;
 };
 
+/* The same path with the names in quotes that need them, NULL: it would be the same, or nothing can
+ * be made of it. It is not sure to compile (jsonpath_suggest.c). */
+const char *done_jsonpath_suggest(struct done_arena *arena, const char *text);
+
 #endif

@@ -48,27 +48,78 @@ static size_t distance(const char *a, size_t a_len, const char *b, size_t b_len)
 	return last[b_len];
 }
 
+size_t done_name_slips(const char *a, const char *b)
+{
+	size_t a_len = strlen(a), b_len = strlen(b);
+
+	if (a_len > LONGEST_NAME || b_len > LONGEST_NAME)
+		return a_len > b_len ? a_len : b_len;
+	return distance(a, a_len, b, b_len);
+}
+
+static size_t common_start(const char *a, const char *b)
+{
+	size_t nr = 0;
+
+	while (a[nr] && same(a[nr], b[nr]))
+		nr++;
+	return nr;
+}
+
+/* How many letters two names have in common at their start and at their end. */
+static size_t common_letters(const char *a, const char *b)
+{
+	size_t a_len = strlen(a), b_len = strlen(b), start = common_start(a, b), end = 0;
+
+	while (end < a_len - start && end < b_len - start &&
+	       same(a[a_len - 1 - end], b[b_len - 1 - end]))
+		end++;
+	return start + end;
+}
+
+/* The one that name is the beginning of, where there is one alone: "crit" is "criteria". */
+static const char *find_shortened(const char *name, const char *const *names, size_t nr)
+{
+	const char *found = NULL;
+	size_t len = strlen(name);
+
+	for (size_t i = 0; len >= 3 && i < nr; i++) {
+		if (strlen(names[i]) > LONGEST_NAME || common_start(name, names[i]) < len)
+			continue;
+		if (found)
+			return NULL;
+		found = names[i];
+	}
+	return found;
+}
+
+/*
+ * Of those that are as far away, the one that has more letters of it: to leave one out
+ * ("fil" for "file") is likelier than to put a wrong one ("fil" for "fix").
+ */
 const char *done_name_nearest(const char *name, const char *const *names, size_t nr)
 {
 	size_t len = strlen(name);
 	/* One slip in a short name, one in three letters of a long one: more is another word. */
-	size_t best = (len < 6 ? 1 : len / 3) + 1;
+	size_t best = (len < 6 ? 1 : len / 3) + 1, shared = 0;
 	const char *nearest = NULL;
 
 	if (len < 2 || len > LONGEST_NAME)
 		return NULL;
 	for (size_t i = 0; i < nr; i++) {
-		size_t other = strlen(names[i]), far;
+		size_t other = strlen(names[i]), far, common;
 
 		if (other > LONGEST_NAME)
 			continue;
 		far = distance(name, len, names[i], other);
-		if (far < best) {
+		common = common_letters(name, names[i]);
+		if (far < best || (nearest && far == best && common > shared)) {
 			best = far;
+			shared = common;
 			nearest = names[i];
 		}
 	}
-	return nearest;
+	return nearest ? nearest : find_shortened(name, names, nr);
 }
 
 static const char *part_problem(const char *part, size_t len)

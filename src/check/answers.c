@@ -36,8 +36,7 @@ static void add_no_sheet(const struct done_answering *answering)
 		answering, NULL, question->name, "there is no sheet, so '%s' is not answered: %s",
 		question->name, question->asks);
 
-	done_finding_fix(finding, answering->view, "git done init --service %s",
-	                 answering->view->service->path);
+	done_finding_fix(finding, answering->view, "%s", done_view_sheet_fix(answering->view));
 }
 
 static void add_unanswered(const struct done_answering *answering)

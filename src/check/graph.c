@@ -40,11 +40,15 @@ static void add_no_sheet(const struct done_graphing *graphing)
 		graphing, NULL, "sheet",
 		"there is no sheet, so nobody knows whom the service calls and what it writes");
 
-	done_finding_fix(finding, graphing->view,
-	                 "git done init --service %s writes it; or begin with:\n"
-	                 "communication:\n"
-	                 "  - {to: todo, style: sync, timeout_ms: todo, retries: todo}",
-	                 graphing->view->service->path);
+	if (done_view_misnamed_sheet(graphing->view))
+		done_finding_fix(finding, graphing->view, "%s",
+		                 done_view_sheet_fix(graphing->view));
+	else
+		done_finding_fix(finding, graphing->view,
+		                 "git done init --service %s writes it; or begin with:\n"
+		                 "communication:\n"
+		                 "  - {to: todo, style: sync, timeout_ms: todo, retries: todo}",
+		                 graphing->view->service->path);
 }
 
 static void add_unusable(const struct done_graphing *graphing)

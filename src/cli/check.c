@@ -1,5 +1,5 @@
 /* git done check: what changed is held to the bar. */
-#include "cli.h"
+#include "doctor.h"
 
 #define AT(member) offsetof(struct done_options, member)
 
@@ -38,6 +38,8 @@ static int run(struct done_options *options, struct done_error *err)
 
 	if (rc < 0)
 		return rc;
+	if (done_doctor_asks_check())
+		return DONE_EXIT_UNDECIDED;
 	if (options->staged)
 		request.mode = DONE_MODE_STAGED;
 	request.range.text = options->arguments.nr ? options->arguments.items[0] : NULL;

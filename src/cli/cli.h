@@ -208,6 +208,12 @@ int done_write_file(const char *path, const char *bytes, size_t len, unsigned mo
 int done_policy_read_below(void *self, const char *path, struct done_buf *out,
                            struct done_error *err);
 
+/* What was meant as a file of the wanted name in a folder of the machine, and what was meant as the
+ * policy in the work tree and its index; NULL: nothing (misnamed.c). */
+const char *done_misnamed_in_folder(const char *folder, const char *wanted,
+                                    struct done_arena *arena);
+const char *done_misnamed_policy_here(struct done_repo *repo, struct done_arena *arena);
+
 /* A line on a terminal's standard error for work of more than half a second. */
 void done_progress_line(void *data, const struct done_progress *progress, int milliseconds);
 void done_progress_line_clear(void);
@@ -233,8 +239,31 @@ enum done_hook_state {
 	DONE_HOOK_FOREIGN,
 };
 
+/* A program that writes git's hooks and runs what its own file lists (hook_managers.c). */
+struct done_hook_manager {
+	const char *name;
+	const char *marks[2];     /* one of them is in every script that it writes */
+	const char *const *files; /* where its file may lie, from the top; NULL-terminated */
+	const char *install;      /* the command that writes its scripts */
+	const char *lines;        /* what to put into its file */
+	const char *input;        /* how a hook of it is told what is pushed */
+	const char *skips;  /* what keeps it from running a hook, or from showing what it says */
+	const char *legacy; /* what it appends to the name of a hook that was there, which it runs
+	                       too; NULL: it runs none */
+};
+
+struct done_hook_managed {
+	const struct done_hook_manager *by; /* NULL: nobody */
+	const char *file;                   /* its file, from the top */
+	bool calls;                         /* its file names git-done */
+	bool runs;                          /* the hook is its script */
+	bool keeps_ours; /* it runs a hook of ours as well, that was there before */
+};
+
 struct done_hook_place {
 	const struct done_hook *hook;
+	struct done_hook_managed managed;
+	bool outdated;   /* our block is another version's */
 	char *directory; /* core.hooksPath, or hooks/ of the common directory */
 	char *path;
 	bool husky; /* it makes core.hooksPath anew: directory is the one above, whose hooks it runs
@@ -248,11 +277,8 @@ struct done_hook_place {
 int done_hook_look(struct done_repo *repo, const char *name, struct done_arena *arena,
                    struct done_hook_place *out, struct done_error *err);
 extern const char done_hook_begin[], done_hook_end[];
-
-/* What the hook answers to 'git done doctor', which pushes this ref: that git called it, and that
- * git's list of refs reached it too. */
-#define DONE_DOCTOR_REF "refs/heads/git-done-doctor"
-#define DONE_DOCTOR_FIRED "fired\n"
-#define DONE_DOCTOR_TOLD "told\n"
+/* In done_hook_look(): who else looks after the hook (hook_managers.c). */
+void done_hook_find_manager(struct done_repo *repo, struct done_arena *arena,
+                            struct done_hook_place *place);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "done/misnamed.h"
 
 #define AT(member) offsetof(struct done_options, member)
 
@@ -90,6 +91,15 @@ static void explain_check(const struct done_check *check, struct done_buf *out)
 		                     ", whatever the policy says\n");
 }
 
+static void warn_of_misnamed(struct done_repo *repo, struct done_arena *arena)
+{
+	const char *path = done_misnamed_policy_here(repo, arena);
+
+	if (path)
+		done_say("warning: '%s' is not read; rename it: %s", done_arena_shown(arena, path),
+		         done_misnamed_move(arena, path, DONE_POLICY_PATH));
+}
+
 /* The policy that stands in the work tree, else the built-in one. */
 static int load_policy(struct done_arena *arena, struct done_policy **out, struct done_error *err)
 {
@@ -103,6 +113,8 @@ static int load_policy(struct done_arena *arena, struct done_policy **out, struc
 		                                    done_policy_read_below};
 		rc = done_policy_load(arena, &source, DONE_POLICY_PATH, done_check_forms(), out,
 		                      err);
+		if (rc == 0)
+			warn_of_misnamed(repo, arena);
 	}
 	done_repo_close(repo);
 	if (rc)

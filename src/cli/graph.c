@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "done/misnamed.h"
 
 #define AT(member) offsetof(struct done_options, member)
 #define TIMEOUT_SECONDS 60
@@ -30,6 +31,7 @@ struct drawing {
 	struct done_repo *repo;
 	struct done_snapshot snapshot;
 	struct done_policy *policy;
+	bool is_built_in; /* there is no policy at the revision */
 	struct done_services services;
 };
 
@@ -41,6 +43,7 @@ static int load_policy(struct drawing *drawing, struct done_error *err)
 	int rc = done_policy_load(&drawing->arena, &source, DONE_POLICY_PATH, done_check_forms(),
 	                          &drawing->policy, err);
 
+	drawing->is_built_in = rc == 0;
 	if (rc == 0)
 		rc = done_policy_load(&drawing->arena, NULL, BUILT_IN, done_check_forms(),
 		                      &drawing->policy, err);
@@ -100,6 +103,43 @@ static int fail(struct done_channel *channel, const struct done_error *err)
 	return done_exit_of_error(err);
 }
 
+static void warn(struct drawing *drawing, struct done_channel *channel, const char *path,
+                 const char *wanted)
+{
+	struct done_buf line = {0}, inert = {0};
+
+	done_buf_addf(&line, "git-done: warning: '%s' is not read; rename it: %s\n",
+	              done_arena_shown(&drawing->arena, path),
+	              done_misnamed_move(&drawing->arena, path, wanted));
+	done_escape_commands(&inert, &line);
+	done_buf_release(&line);
+	send(channel, TO_STDERR, &inert);
+}
+
+/* What somebody wrote under a name that nothing reads is not in the graph. */
+static void say_misnamed(struct drawing *drawing, struct done_channel *channel)
+{
+	struct done_strings found = {0};
+
+	if (drawing->is_built_in)
+		done_misnamed_policies(&drawing->snapshot, true, &drawing->arena, &found);
+	if (found.nr)
+		warn(drawing, channel, found.items[0], DONE_POLICY_PATH);
+	for (size_t i = 0; i < drawing->services.nr; i++) {
+		const struct done_service *service = &drawing->services.items[i];
+		const char *wanted, *path;
+		bool is_beside;
+
+		path = service->sheet->path ? NULL
+		                            : done_misnamed_sheet(&drawing->snapshot,
+		                                                  done_service_directory(service),
+		                                                  DONE_SHEET_NAME, &drawing->arena,
+		                                                  &wanted, &is_beside);
+		if (path)
+			warn(drawing, channel, path, wanted);
+	}
+}
+
 /* What is drawn without a sheet is not the whole graph: it is printed, and does not exit 0. */
 static int say_problems(const struct done_graph *graph, struct done_channel *channel)
 {
@@ -136,6 +176,7 @@ static int draw(struct drawing *drawing, struct done_channel *channel, struct do
 		return done_error_set(err, DONE_E_UNDECIDED, "the graph is larger than 1 GiB");
 	}
 	send(channel, TO_STDOUT, &inert);
+	say_misnamed(drawing, channel);
 	return say_problems(graph, channel);
 }
 

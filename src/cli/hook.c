@@ -1,26 +1,68 @@
 /* git done hook NAME: what the hook scripts call. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "doctor.h"
+
+/*
+ * git gives a pipe, always, and some hook managers hand on a socket or a file. What holds nothing
+ * by its nature says nothing about the push: '</dev/null' before us looks like a push without refs.
+ */
+static const char *find_input_fault(int fd)
+{
+	struct stat status;
+
+	if (fstat(fd, &status))
+		return "the standard input is closed";
+	if (isatty(fd))
+		return "the standard input is a terminal";
+	if (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode))
+		return NULL;
+	if (S_ISCHR(status.st_mode))
+		return "the standard input is a device such as /dev/null";
+	if (!S_ISREG(status.st_mode))
+		return "the standard input is neither a pipe nor a file";
+	return lseek(fd, 0, SEEK_CUR) >= status.st_size
+	               ? "the standard input is a file with nothing left to read"
+	               : NULL;
+}
+
+static int check_input(struct done_error *err)
+{
+	const char *fault = find_input_fault(STDIN_FILENO);
+
+	if (!fault)
+		return 0;
+	done_error_set(err, DONE_E_UNDECIDED, "%s, not git's list of refs", fault);
+	return done_error_cure(err,
+	                       "call git-done before whatever takes its input away, or hand the "
+	                       "list on through a pipe\n"
+	                       "if an older git-done wrote this hook: git done install --chain\n"
+	                       "by hand, use 'git done check'");
+}
 
 static int pre_push(struct done_options *options, struct done_request *request,
                     struct done_error *err)
 {
-	/* git gives a pipe, always; 'exec </dev/tty' in a hook takes it away. */
-	if (isatty(STDIN_FILENO)) {
-		done_error_set(err, DONE_E_UNDECIDED,
-		               "the standard input is a terminal, not git's list of refs");
-		return done_error_cure(err,
-		                       "call the hook before whatever takes its input away; by "
-		                       "hand, use 'git done check'");
+	int fd = STDIN_FILENO, rc;
+
+	if (getenv(DONE_DOCTOR_VARIABLE) && !done_doctor_number())
+		done_say("the variable " DONE_DOCTOR_VARIABLE " is ignored: it is not from a "
+		         "running 'git done doctor'");
+	if (check_input(err) < 0) {
+		/* The doctor wants to know that git came as far as this. */
+		if (done_doctor_number())
+			done_doctor_answer(done_doctor_number(), false);
+		return err->code;
 	}
+	rc = done_doctor_asks_hook(&fd, err);
+	if (rc)
+		return rc;
 	request->mode = DONE_MODE_PUSH;
 	request->remote = options->arguments.nr > 1 ? options->arguments.items[1] : NULL;
-	request->push_fd = STDIN_FILENO;
+	request->push_fd = fd;
 	return 0;
 }
 
@@ -33,6 +75,7 @@ static int pre_commit(struct done_options *options, struct done_request *request
 	return 0;
 }
 
+/* prepare: 0: judge, 1: the push is refused without a judgement, below 0: an error. */
 static const struct {
 	const char *name;
 	int (*prepare)(struct done_options *, struct done_request *, struct done_error *);
@@ -41,45 +84,10 @@ static const struct {
 	{"pre-commit", pre_commit},
 };
 
-/* Whether git's list of refs comes through: whoever runs before us may have read it. */
-static bool is_told_of_the_push(void)
-{
-	struct done_buf text = {.max = 4096};
-	char block[512];
-	ssize_t nr = 0;
-	bool told;
-
-	while (!isatty(STDIN_FILENO) &&
-	       ((nr = read(STDIN_FILENO, block, sizeof(block))) > 0 || (nr < 0 && errno == EINTR)))
-		done_buf_add(&text, block, nr > 0 ? (size_t)nr : 0);
-	told = text.len && strstr(text.ptr, DONE_DOCTOR_REF);
-	done_buf_release(&text);
-	return told;
-}
-
-/* `git done doctor` wants to see that git calls the hook, not a judgement. */
-static bool answer_doctor(const char *hook)
-{
-	const char *path = getenv("GIT_DONE_DOCTOR");
-	const char *answer = DONE_DOCTOR_FIRED;
-	int fd;
-
-	if (!path || !*path)
-		return false;
-	fd = open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd >= 0) {
-		if (!strcmp(hook, "pre-push") && is_told_of_the_push())
-			answer = DONE_DOCTOR_TOLD;
-		(void)!write(fd, answer, strlen(answer));
-		close(fd);
-	}
-	done_say("called by 'git done doctor': nothing was judged");
-	return true;
-}
-
 static int run(struct done_options *options, struct done_error *err)
 {
 	struct done_request request = {.hook = true};
+	int rc;
 
 	if (!options->arguments.nr) {
 		done_error_set(err, DONE_E_USAGE, "which hook?");
@@ -88,10 +96,9 @@ static int run(struct done_options *options, struct done_error *err)
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(hooks); i++) {
 		if (strcmp(hooks[i].name, options->arguments.items[0]) != 0)
 			continue;
-		if (answer_doctor(hooks[i].name))
-			return 0;
-		if (hooks[i].prepare(options, &request, err) < 0)
-			return err->code;
+		rc = hooks[i].prepare(options, &request, err);
+		if (rc)
+			return rc < 0 ? rc : DONE_EXIT_UNDECIDED;
 		if (done_request_fill(&request, options, err) < 0)
 			return err->code;
 		return done_judge(&request, options, err);

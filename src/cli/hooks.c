@@ -125,6 +125,9 @@ int done_hook_look(struct done_repo *repo, const char *name, struct done_arena *
 		done_buf_release(&place.text);
 		return rc;
 	}
+	place.outdated =
+		place.state == DONE_HOOK_CHAINED && !strstr(place.text.ptr, place.hook->chained);
+	done_hook_find_manager(repo, arena, &place);
 	place.executable = place.husky || !access(place.path, X_OK);
 	*out = place;
 	return 0;

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "done/misnamed.h"
 #include "init.h"
 
 #define AT(member) offsetof(struct done_options, member)
@@ -54,6 +55,22 @@ static int check_directory(const struct done_init *init, const char *path, struc
 			*slash++ = '/';
 	}
 	return 0;
+}
+
+/* What stands there under another name would be asked for once more, and still not be read. */
+static int refuse_beside(const struct done_init *init, const char *path, struct done_error *err)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? done_arena_strndup(init->arena, path, (size_t)(slash - path)) : NULL;
+	const char *found = done_misnamed_in_folder(folder ? whole_path(init, folder) : init->top,
+	                                            slash ? slash + 1 : path, init->arena);
+
+	if (!found)
+		return 0;
+	found = folder ? done_arena_printf(init->arena, "%s/%s", folder, found) : found;
+	done_error_set(err, DONE_E_USAGE, "'%s' is there, and nothing reads it under that name",
+	               found);
+	return done_error_cure(err, "rename it: %s", done_misnamed_move(init->arena, found, path));
 }
 
 int done_init_write(const struct done_init *init, const char *path, const struct done_buf *text,
@@ -111,7 +128,9 @@ static int init_service(const struct done_init *init, const char *path, struct d
 			return err->code;
 		sheet = done_arena_printf(init->arena, "%s/" DONE_SHEET_NAME, directory);
 	}
-	rc = done_init_sheet(init, directory, &text, err);
+	rc = refuse_beside(init, sheet, err);
+	if (rc >= 0)
+		rc = done_init_sheet(init, directory, &text, err);
 	if (rc >= 0)
 		rc = done_init_write(init, sheet, &text, err);
 	done_buf_release(&text);
@@ -121,8 +140,10 @@ static int init_service(const struct done_init *init, const char *path, struct d
 static int init_policy(const struct done_init *init, struct done_error *err)
 {
 	struct done_buf text = {0};
-	int rc = done_init_policy(init, &text, err);
+	int rc = refuse_beside(init, DONE_POLICY_PATH, err);
 
+	if (rc >= 0)
+		rc = done_init_policy(init, &text, err);
 	if (rc >= 0)
 		rc = done_init_write(init, DONE_POLICY_PATH, &text, err);
 	done_buf_release(&text);

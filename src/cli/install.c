@@ -1,5 +1,6 @@
 /* git done install: puts the hooks where git looks, and never in the place of somebody else's. */
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -182,11 +183,71 @@ static int meet_husky(const struct done_hook_place *place, struct done_error *er
 	                       place->path, name);
 }
 
-static int install(const struct done_hook_place *place, const struct done_options *options,
+/* The same holds for the scripts of lefthook and pre-commit, and a second entry judges twice. */
+static int meet_manager(const struct done_hook_place *place, struct done_error *err)
+{
+	const struct done_hook_managed *managed = &place->managed;
+	const char *name = managed->by->name;
+
+	if (managed->calls && !managed->runs) {
+		done_error_set(err, DONE_E_USAGE,
+		               "'%s' calls git-done already, and %s is not installed in this "
+		               "repository",
+		               managed->file, name);
+		return done_error_cure(err, "%s", managed->by->install);
+	}
+	done_error_set(err, DONE_E_USAGE, "'%s' is written anew by %s: what is put there vanishes",
+	               place->path, name);
+	snprintf(
+		err->cure, sizeof(err->cure),
+		"let %s call git-done: put this into '%s'\n%s\ncommit it, and see: git done doctor",
+		name, managed->file, managed->by->lines);
+	return err->code;
+}
+
+/* pre-push alone: what a manager is told to do for other hooks is its user's own. */
+static bool is_for_manager(const struct done_hook_place *place)
+{
+	const struct done_hook_managed *managed = &place->managed;
+
+	if (!managed->by || strcmp(place->hook->name, "pre-push") != 0)
+		return false;
+	if (place->state == DONE_HOOK_FOREIGN)
+		return managed->runs && !managed->calls;
+	return place->state == DONE_HOOK_ABSENT && managed->calls;
+}
+
+/* The block of another version gives way to this one's. */
+static int renew_block(struct done_hook_place *place, struct done_error *err)
+{
+	char *begin = strstr(place->text.ptr, done_hook_begin);
+	char *end = strstr(begin, done_hook_end);
+	struct done_buf text = {0};
+	int rc;
+
+	if (!end)
+		return done_error_set(err, DONE_E_USAGE,
+		                      "the git-done block of '%s' has no end: left as it is",
+		                      place->path);
+	end += strcspn(end, "\n");
+	end += *end == '\n';
+	done_buf_add(&text, place->text.ptr, (size_t)(begin - place->text.ptr));
+	done_buf_addstr(&text, place->hook->chained);
+	done_buf_addstr(&text, end);
+	rc = write_hook(place, text.ptr, text.len, err);
+	done_buf_release(&text);
+	if (rc >= 0)
+		done_say("renewed the block of git-done in %s", place->path);
+	return rc;
+}
+
+static int install(struct done_hook_place *place, const struct done_options *options,
                    struct done_error *err)
 {
 	if (place->husky && (place->state == DONE_HOOK_ABSENT || place->state == DONE_HOOK_FOREIGN))
 		return meet_husky(place, err);
+	if (is_for_manager(place))
+		return meet_manager(place, err);
 	switch (place->state) {
 	case DONE_HOOK_ABSENT:
 		return write_new(place, err);
@@ -201,9 +262,16 @@ static int install(const struct done_hook_place *place, const struct done_option
 	case DONE_HOOK_CALLING:
 		if (!place->executable)
 			return meet_disabled(place, err);
+		if (place->outdated && options->chain)
+			return renew_block(place, err);
 		done_say("%s calls git-done already", place->path);
 		return 0;
 	case DONE_HOOK_FOREIGN:
+		if (place->managed.calls && place->managed.runs) {
+			done_say("%s calls git-done already, from %s", place->managed.by->name,
+			         place->managed.file);
+			return 0;
+		}
 		break;
 	}
 	return meet_foreign(place, options, err);

@@ -37,7 +37,8 @@ static int write_whole(int fd, const char *bytes, size_t len)
 
 int done_print(const char *bytes, size_t len, struct done_error *err)
 {
-	if (!len || !write_whole(STDOUT_FILENO, bytes, len))
+	/* A reader that has gone, as head(1) does, has what it wanted: the verdict stands. */
+	if (!len || !write_whole(STDOUT_FILENO, bytes, len) || errno == EPIPE)
 		return 0;
 	return done_error_set(err, DONE_E_INTERNAL, "cannot write to standard output: %s",
 	                      strerror(errno));

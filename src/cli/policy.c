@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "done/misnamed.h"
 
 #define AT(member) offsetof(struct done_options, member)
 
@@ -59,6 +60,51 @@ static int open_work_tree(struct looking *looking, struct done_error *err)
 	return done_error_cure(err, "name a revision: --from REV");
 }
 
+/* The policy that was meant, where the usual one is missing: in the commit, else in the work tree.
+ */
+static bool suggest_misnamed(struct looking *looking, struct done_error *err)
+{
+	struct done_arena *arena = looking->options->arena;
+	struct done_strings found = {0};
+	const char *path;
+
+	if (strcmp(looking->path, DONE_POLICY_PATH) != 0 || !looking->repo)
+		return false;
+	if (looking->options->from)
+		done_misnamed_policies(&looking->snapshot, true, arena, &found);
+	path = looking->options->from ? found.nr ? found.items[0] : NULL
+	                              : done_misnamed_policy_here(looking->repo, arena);
+	if (path)
+		done_error_cure(err, "'%s' is not read; rename it: %s", path,
+		                done_misnamed_move(arena, path, DONE_POLICY_PATH));
+	return path != NULL;
+}
+
+/* Beside the policy: what somebody may think is read as well. */
+static void warn_of_misnamed(struct looking *looking)
+{
+	struct done_arena *arena = looking->options->arena;
+	struct done_strings found = {0};
+	struct done_snapshot index = {0};
+	struct done_error ignored = {0};
+
+	if (strcmp(looking->path, DONE_POLICY_PATH) != 0 || !looking->repo)
+		return;
+	if (looking->options->from) {
+		done_misnamed_policies(&looking->snapshot, true, arena, &found);
+	} else {
+		if (done_snapshot_of_index(looking->repo, &index, &ignored) >= 0)
+			done_misnamed_policies(&index, true, arena, &found);
+		done_snapshot_close(&index);
+	}
+	for (size_t i = 0; i < found.nr; i++) {
+		if (!done_strings_has(&looking->policy->files, found.items[i]))
+			done_say("warning: '%s' is not read: the policy is '" DONE_POLICY_PATH
+			         "' at the root; move what it says there, or name it in 'extends'",
+			         done_arena_shown(arena, found.items[i]));
+	}
+}
+
 static int load(struct looking *looking, struct done_error *err)
 {
 	struct done_policy_source files = {NULL, done_policy_read_below};
@@ -77,6 +123,8 @@ static int load(struct looking *looking, struct done_error *err)
 	if (rc)
 		return rc < 0 ? rc : 0;
 	done_error_set(err, DONE_E_USAGE, "there is no policy '%s'", looking->path);
+	if (suggest_misnamed(looking, err))
+		return err->code;
 	return done_error_cure(err, "without one, git done judges by preset:backend: git done "
 	                            "policy show preset:backend");
 }
@@ -102,6 +150,7 @@ static int lint(struct looking *looking, struct done_error *err)
 
 	if (rc < 0)
 		return rc;
+	warn_of_misnamed(looking);
 	done_buf_addf(&text, "ok: %zu criteria, %zu checks, from", looking->policy->nr_criteria,
 	              looking->policy->nr_checks);
 	for (size_t i = 0; i < looking->policy->files.nr; i++) {

@@ -71,6 +71,9 @@ static int uninstall(const struct done_hook_place *place, const struct done_opti
 	}
 	if (place->state == DONE_HOOK_CALLING)
 		done_say("%s calls git-done in its own words: take that out by hand", place->path);
+	else if (place->managed.by && place->managed.calls &&
+	         !strcmp(place->hook->name, "pre-push"))
+		done_say("%s calls git-done: take that out by hand", place->managed.file);
 	return 0;
 }
 

@@ -89,6 +89,19 @@ static int say_oid(struct done_run *run, struct done_snapshot *snapshot, struct 
 	return rc < 0 ? rc : 0;
 }
 
+/* Adds whose policy it is that was found at fault. A long message gives way, never the name. */
+static void blame(struct done_error *err, const char *whose, const char *cure)
+{
+	const struct done_error found = *err;
+
+	memset(err, 0, sizeof(*err));
+	done_error_set(err, found.code, "%.330s%s (in %s)", found.message,
+	               strlen(found.message) > 330 ? "…" : "", whose);
+	snprintf(err->cure, sizeof(err->cure), "%.300s%s%s", found.cure,
+	         found.cure[0] && *cure ? "\n" : "", cure);
+	done_error_place(err, found.file, found.line, found.column);
+}
+
 static int use_file(struct done_plan *plan, struct done_error *err)
 {
 	const char *path = plan->gate->request->policy_file;
@@ -99,10 +112,25 @@ static int use_file(struct done_plan *plan, struct done_error *err)
 		done_error_set(err, DONE_E_USAGE, "there is no policy '%s'", path);
 		return done_error_cure(err, "--policy takes a file, or a preset such as " BUILT_IN);
 	}
+	if (rc < 0)
+		blame(err, "the policy that --policy names", "");
 	if (rc > 0)
 		say_source(plan->run, done_arena_shown(&plan->gate->report->arena, path),
 		           strncmp(path, "preset:", 7) ? "file" : "preset");
 	return rc < 0 ? rc : 0;
+}
+
+static void blame_revision(const struct done_plan *plan, const char *revision,
+                           const struct done_oid *commit, struct done_error *err)
+{
+	struct done_arena *arena = &plan->gate->report->arena;
+	char hex[DONE_OID_HEX + 1];
+
+	done_oid_hex(commit, hex);
+	blame(err,
+	      done_arena_printf(arena, "the policy at %.60s %.10s, from --policy-from",
+	                        done_arena_shown(arena, revision), hex),
+	      "");
 }
 
 static int use_revision(struct done_plan *plan, const char *revision, struct done_error *err)
@@ -114,12 +142,18 @@ static int use_revision(struct done_plan *plan, const char *revision, struct don
 	if (rc < 0)
 		return rc;
 	rc = done_snapshot_of_commit(plan->gate->repo, &commit, &snapshot, err);
-	if (rc >= 0)
+	if (rc >= 0) {
 		rc = load_at(plan->gate, &snapshot, &plan->policy, err);
+		if (rc < 0)
+			blame_revision(plan, revision, &commit, err);
+	}
 	if (rc == 0) {
 		done_error_set(err, DONE_E_USAGE, "there is no policy at '%s'", revision);
-		rc = done_error_cure(err,
-		                     "commit " DONE_POLICY_PATH " there, or name another revision");
+		const char *hint = done_misnamed_hint(&snapshot, &plan->gate->report->arena);
+
+		rc = done_error_cure(
+			err, "%s%scommit " DONE_POLICY_PATH " there, or name another revision",
+			hint, *hint ? "; or " : "");
 	}
 	if (rc > 0) {
 		char *hex = done_arena_alloc(&plan->gate->report->arena, DONE_OID_HEX + 1);
@@ -135,18 +169,52 @@ static int use_revision(struct done_plan *plan, const char *revision, struct don
 
 void done_plan_blame_base(const struct done_plan *plan, struct done_error *err)
 {
-	const struct done_error found = *err;
 	const char *name = plan->range.base_name ? plan->range.base_name : "";
 	char hex[DONE_OID_HEX + 1];
 
 	done_oid_hex(&plan->range.base, hex);
-	memset(err, 0, sizeof(*err));
-	done_error_set(err, found.code, "%s (in the policy of the base%s%s %.10s, which judges)",
-	               found.message, *name ? " " : "", name, hex);
-	snprintf(err->cure, sizeof(err->cure), "%.300s%s%s", found.cure, found.cure[0] ? "\n" : "",
-	         "a change that mends it: git done check --policy-from head, then push with "
-	         "--no-verify");
-	done_error_place(err, found.file, found.line, found.column);
+	blame(err,
+	      done_arena_printf(&plan->gate->report->arena,
+	                        "the policy of the base%s%.100s %.10s, which judges",
+	                        *name ? " " : "", name, hex),
+	      "a change that fixes it: git done check --policy-from head, then push with "
+	      "--no-verify");
+}
+
+/* The tree that is judged: a commit, or what is staged. */
+void done_plan_blame_head(const struct done_plan *plan, struct done_error *err)
+{
+	const struct done_run *run = plan->run;
+	char hex[DONE_OID_HEX + 1];
+	const char *whose = "the policy that is staged";
+
+	if (run->mode != DONE_MODE_STAGED) {
+		done_oid_hex(&plan->head.commit, hex);
+		whose = done_arena_printf(&plan->gate->report->arena,
+		                          run->mode == DONE_MODE_AUDIT
+		                                  ? "the policy at %.10s, which is audited"
+		                                  : "the change's own policy, at %.10s",
+		                          hex);
+	}
+	blame(err, whose, "");
+}
+
+void done_plan_blame(const struct done_plan *plan, struct done_error *err)
+{
+	const char *from = plan->run->policy_from ? plan->run->policy_from : "";
+	struct done_arena *arena = &plan->gate->report->arena;
+
+	if (!strcmp(from, "base"))
+		done_plan_blame_base(plan, err);
+	else if (!strcmp(from, "head"))
+		done_plan_blame_head(plan, err);
+	else if (!strcmp(from, "revision"))
+		blame(err,
+		      done_arena_printf(arena, "the policy at %.10s, from --policy-from",
+		                        plan->run->policy_revision),
+		      "");
+	else if (*from)
+		blame(err, "the policy that --policy names", "");
 }
 
 static int use_snapshot(struct done_plan *plan, struct done_snapshot *snapshot, const char *from,
@@ -159,8 +227,10 @@ static int use_snapshot(struct done_plan *plan, struct done_snapshot *snapshot, 
 		rc = say_oid(plan->run, snapshot, err);
 		return rc < 0 ? rc : 1;
 	}
-	if (rc < 0 && err->code == DONE_E_POLICY && from[0] == 'b')
+	if (rc < 0 && from[0] == 'b')
 		done_plan_blame_base(plan, err);
+	else if (rc < 0)
+		done_plan_blame_head(plan, err);
 	return rc;
 }
 
@@ -187,8 +257,10 @@ static int pass_without(struct done_plan *plan, struct done_error *err)
 
 static int use_built_in(struct done_plan *plan, struct done_error *err)
 {
-	int rc;
+	int rc = done_plan_refuse_misnamed(plan, err);
 
+	if (rc < 0)
+		return rc;
 	if (plan->gate->request->hook)
 		return pass_without(plan, err);
 	rc = load(plan->gate, NULL, BUILT_IN, &plan->policy, err);
@@ -237,6 +309,8 @@ static int read_own(struct done_plan *plan, struct done_error *err)
 		return 0;
 	}
 	rc = load_at(plan->gate, &plan->head_snapshot, &plan->head_policy, err);
+	if (rc < 0)
+		done_plan_blame_head(plan, err);
 	return rc < 0 ? rc : 0;
 }
 

@@ -79,8 +79,18 @@ int done_plan_refuse_hidden(struct done_plan *plan, struct done_error *err);
 
 /* bar.c: finds and loads the policy, and the change's own for the map and the loosenings. */
 int done_plan_find_policy(struct done_plan *plan, struct done_error *err);
-/* The file that the person has open may be right: it is the base's that is not. */
+/* Whose policy is at fault: the file that a person has open may be right, and the base's not. Of
+ * the base, of the tree that is judged, or of the one that judges. */
 void done_plan_blame_base(const struct done_plan *plan, struct done_error *err);
+void done_plan_blame_head(const struct done_plan *plan, struct done_error *err);
+void done_plan_blame(const struct done_plan *plan, struct done_error *err);
+
+/* misnamed.c: an undecided error where no policy was found but one that is misnamed (in an audit a
+ * warning); what is to be said of it elsewhere, "" where there is none; warnings beside a policy.
+ */
+int done_plan_refuse_misnamed(struct done_plan *plan, struct done_error *err);
+const char *done_misnamed_hint(struct done_snapshot *snapshot, struct done_arena *arena);
+void done_plan_note_misnamed(struct done_plan *plan);
 
 /* loosening.c: notes in what the change's own policy asks less than the one that judges. */
 void done_plan_note_loosenings(struct done_plan *plan);

@@ -91,16 +91,19 @@ static int keep_unmarked(struct done_plan *plan, struct done_error *err)
 	return 0;
 }
 
-/* The change's tree by the base's map: what the change does to the map does not count yet. */
+/* The change's tree by the map that judges: what the change does to the map does not count yet. */
 static int find_kept(struct done_plan *plan, struct done_services *kept, struct done_error *err)
 {
 	size_t len;
 	int rc = done_services_discover(&plan->head_snapshot, plan->policy,
 	                                &plan->gate->report->arena, kept, err);
 
-	if (rc >= 0 || err->code != DONE_E_POLICY || !plan->has_range ||
-	    strcmp(plan->run->policy_from, "base") != 0)
+	if (rc >= 0 || err->code != DONE_E_POLICY)
 		return rc;
+	if (!plan->has_range || strcmp(plan->run->policy_from, "base") != 0) {
+		done_plan_blame(plan, err);
+		return err->code;
+	}
 	len = strlen(err->cure);
 	snprintf(err->cure + len, sizeof(err->cure) - len, "%s%s", len ? "\n" : "",
 	         "by the base's policy, which judges: land the rule that names one first, in a "
@@ -113,8 +116,8 @@ static int find_base(struct done_plan *plan, struct done_services *base, struct 
 	int rc = done_services_discover(&plan->tip_snapshot, plan->policy,
 	                                &plan->gate->report->arena, base, err);
 
-	if (rc < 0 && err->code == DONE_E_POLICY && !strcmp(plan->run->policy_from, "base"))
-		done_plan_blame_base(plan, err);
+	if (rc < 0 && err->code == DONE_E_POLICY)
+		done_plan_blame(plan, err);
 	return rc;
 }
 
@@ -136,6 +139,8 @@ static int find_services(struct done_plan *plan, struct done_error *err)
 	if (plan->head_policy)
 		rc = done_services_discover(&plan->head_snapshot, plan->head_policy, arena, &head,
 		                            err);
+	if (rc < 0 && err->code == DONE_E_POLICY)
+		done_plan_blame_head(plan, err);
 	if (rc < 0)
 		return rc;
 	done_services_unite(arena, &base, &kept, plan->head_policy ? &head : &kept,
@@ -184,17 +189,29 @@ static void keep_wanted(struct done_plan *plan)
 		              "the change does not touch what --service names");
 }
 
+/* An audit by the built-in policy may stand in for one that is misnamed. */
+static int refuse_no_service(struct done_plan *plan, struct done_error *err)
+{
+	const char *hint =
+		strcmp(plan->run->policy_from, "preset") != 0
+			? ""
+			: done_misnamed_hint(&plan->head_snapshot, &plan->gate->report->arena);
+
+	done_error_set(err, DONE_E_UNDECIDED, "the policy finds no service in this tree");
+	return done_error_cure(err,
+	                       "%s%sname the services in " DONE_POLICY_PATH
+	                       ", for example 'services: [{path: .}]' for a "
+	                       "repository that is one service",
+	                       hint, *hint ? "; or " : "");
+}
+
 static int select_services(struct done_plan *plan, struct done_error *err)
 {
 	struct done_run *run = plan->run;
 	int rc;
 
-	if (!plan->services.nr) {
-		done_error_set(err, DONE_E_UNDECIDED, "the policy finds no service in this tree");
-		return done_error_cure(err, "name the services in " DONE_POLICY_PATH
-		                            ", for example 'services: [{path: .}]' for a "
-		                            "repository that is one service");
-	}
+	if (!plan->services.nr)
+		return refuse_no_service(plan, err);
 	rc = done_filter_validate(plan, err);
 	if (rc < 0)
 		return rc;
@@ -318,6 +335,7 @@ int done_plan_make(struct done_plan *plan, struct done_error *err)
 	done_plan_share(plan);
 	keep_shard(plan);
 	done_plan_note_loosenings(plan);
+	done_plan_note_misnamed(plan);
 	return 0;
 }
 

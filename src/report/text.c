@@ -10,6 +10,18 @@ enum { MANY = 10, UNOWNED_SHOWN = 5 };
 
 /* ---- notes and what surrounds them ----------------------------------------------------------- */
 
+/* A command at the end of a sentence has a line of its own, which is never wrapped: it is copied.
+ */
+static const char *set_off_command(struct done_text_writer *writer, const char *message)
+{
+	const char *command = strstr(message, ": git mv ");
+
+	if (!command)
+		return message;
+	return done_arena_printf(writer->arena, "%.*s:\n  %s", (int)(command - message), message,
+	                         command + 2);
+}
+
 static void write_notes(struct done_text_writer *writer, const struct done_run *run)
 {
 	static const enum done_color colors[] = {DONE_DIM, DONE_YELLOW, DONE_RED};
@@ -24,7 +36,7 @@ static void write_notes(struct done_text_writer *writer, const struct done_run *
 			done_layout_wrap(&writer->layout, 0,
 			                 done_arena_printf(writer->arena,
 			                                   "%s: ", done_word_of_note(note->level)),
-			                 colors[level], note->message);
+			                 colors[level], set_off_command(writer, note->message));
 			nr++;
 		}
 	}

@@ -1,0 +1,36 @@
+/*
+ * misnamed: files that somebody wrote as a policy or a sheet, and that nothing reads because of
+ * their name or place. Hints only: no verdict is met or unmet by what is found here.
+ */
+#ifndef DONE_MISNAMED_H
+#define DONE_MISNAMED_H
+
+#include "done/service.h"
+
+/* The name of a regular file of the directory that was probably meant as the wanted one; NULL:
+ * none. *has_wanted: the wanted one is there too. */
+const char *done_misnamed_among(const struct done_directory *directory, const char *wanted,
+                                bool *has_wanted);
+
+/*
+ * Paths of files that were probably meant as the policy: in the root by their name, further down by
+ * name and, where it has no dot in front, by their first words. Test data, samples and third
+ * parties' code are passed over. Below the root at most 200,000 entries are looked at, and what
+ * cannot be read is left out. deep: look below the root.
+ */
+void done_misnamed_policies(struct done_snapshot *snapshot, bool deep, struct done_arena *arena,
+                            struct done_strings *out);
+/* Whether the file at a path was probably meant as the policy, by the same rule. */
+bool done_misnamed_is_policy(struct done_snapshot *snapshot, const char *path,
+                             const struct done_entry *entry);
+
+/* What somebody meant as the sheet or the catalog of the service in a directory ("" is the root):
+ * its path, or NULL. *wanted: the path that it is to have; *is_beside: that is there too. */
+const char *done_misnamed_sheet(struct done_snapshot *snapshot, const char *directory,
+                                const char *name, struct done_arena *arena, const char **wanted,
+                                bool *is_beside);
+
+/* "git mv 'a b' c", as a shell reads it, fit to show. */
+const char *done_misnamed_move(struct done_arena *arena, const char *from, const char *to);
+
+#endif

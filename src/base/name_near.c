@@ -1,0 +1,84 @@
+/* File names that were probably meant as another one: what people and editors get wrong in them. */
+#include "done/base.h"
+
+#include <string.h>
+
+#define STEM_MAX 32
+
+/* Endings of YAML, of what is taken for it, and slips in them. Longer ones first. */
+static const char *const endings[] = {".yaml", ".ymal", ".yalm", ".yamll", ".json", ".yml", ".ylm",
+                                      ".myl",  ".yam",  ".ymll", ".txt",   ".yl",   ".ym"};
+
+static char lower(char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+static bool ends_with(const char *name, size_t len, const char *ending)
+{
+	size_t nr = strlen(ending);
+
+	if (len <= nr)
+		return false;
+	for (size_t i = 0; i < nr; i++) {
+		if (lower(name[len - nr + i]) != ending[i])
+			return false;
+	}
+	return true;
+}
+
+/* Without its endings, "a.yml.txt" has two: the length; *nr says how many there were. */
+static size_t cut_endings(const char *name, size_t *nr)
+{
+	size_t len = strlen(name), before;
+
+	*nr = 0;
+	do {
+		before = len;
+		for (size_t i = 0; i < DONE_ARRAY_SIZE(endings); i++) {
+			if (!ends_with(name, len, endings[i]))
+				continue;
+			len -= strlen(endings[i]);
+			++*nr;
+			break;
+		}
+	} while (len != before);
+	return len;
+}
+
+/* The letters and digits of it, small: ".Git_Done" and "git-done" are one. 0: too long. */
+static size_t take_stem(const char *name, size_t len, char out[STEM_MAX + 1])
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)lower(name[i]);
+
+		if (c >= 0x80 || c == '.' || c == '-' || c == '_' || c == ' ')
+			continue;
+		if (nr == STEM_MAX)
+			return 0;
+		out[nr++] = (char)c;
+	}
+	out[nr] = '\0';
+	return nr;
+}
+
+bool done_file_name_is_near(const char *name, const char *wanted)
+{
+	char stem[STEM_MAX + 1], other[STEM_MAX + 1];
+	size_t endings_nr, len = cut_endings(name, &endings_nr), ignored;
+
+	if (!strcmp(name, wanted))
+		return false;
+	/* "git-done" may be the program itself. */
+	if (!endings_nr && name[0] != '.')
+		return false;
+	if (!take_stem(name, len, stem) || !take_stem(wanted, cut_endings(wanted, &ignored), other))
+		return false;
+	if (!strcmp(stem, other))
+		return true;
+	/* A slip in a short word makes another word of it: "none.yml" is not "done.yml". */
+	return endings_nr && strlen(other) >= 7 && strlen(stem) + 1 >= strlen(other) &&
+	       strlen(stem) <= strlen(other) + 1 && done_name_slips(stem, other) == 1;
+}

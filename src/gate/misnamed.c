@@ -1,0 +1,166 @@
+/*
+ * What somebody wrote for git-done and nothing reads: said wherever a policy or a sheet is missed,
+ * and beside the ones that are there. Where no policy is found but one that is misnamed, somebody
+ * meant a bar: a gate cannot decide by another one.
+ */
+#include <string.h>
+
+#include "done/misnamed.h"
+#include "gate.h"
+
+#define SAID_MAX 5
+
+/* The base's, where the change's tree has none: a branch may be older than what was meant. */
+static const char *find_policy(struct done_plan *plan, bool *in_base)
+{
+	struct done_arena *arena = &plan->gate->report->arena;
+	struct done_strings found;
+
+	*in_base = false;
+	done_misnamed_policies(&plan->head_snapshot, true, arena, &found);
+	if (!found.nr && plan->has_range && plan->range.has_base) {
+		*in_base = true;
+		done_misnamed_policies(&plan->tip_snapshot, true, arena, &found);
+	}
+	return found.nr ? found.items[0] : NULL;
+}
+
+int done_plan_refuse_misnamed(struct done_plan *plan, struct done_error *err)
+{
+	struct done_arena *arena = &plan->gate->report->arena;
+	bool in_base;
+	const char *path = find_policy(plan, &in_base);
+
+	if (!path)
+		return 0;
+	if (plan->run->mode == DONE_MODE_AUDIT) {
+		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		              "'%s' is not read as the policy, which is the file '" DONE_POLICY_PATH
+		              "' at the root: %s",
+		              done_arena_shown(arena, path),
+		              done_misnamed_move(arena, path, DONE_POLICY_PATH));
+		return 0;
+	}
+	done_error_set(err, DONE_E_UNDECIDED,
+	               "there is no policy '" DONE_POLICY_PATH "', but '%s'%s, which nothing reads",
+	               path, in_base ? " in the base" : "");
+	return done_error_cure(err,
+	                       "the policy is the file '" DONE_POLICY_PATH "' at the root; rename "
+	                       "it%s, and commit that:\n  %s",
+	                       in_base ? " in the base" : "",
+	                       done_misnamed_move(arena, path, DONE_POLICY_PATH));
+}
+
+/* For a sentence about a policy that is missing: "" or "; 'X' is not read: git mv X .git-done.yml".
+ */
+const char *done_misnamed_hint(struct done_snapshot *snapshot, struct done_arena *arena)
+{
+	struct done_strings found;
+
+	done_misnamed_policies(snapshot, true, arena, &found);
+	if (!found.nr)
+		return "";
+	return done_arena_printf(arena, "'%s' is not read; rename it: %s",
+	                         done_arena_shown(arena, found.items[0]),
+	                         done_misnamed_move(arena, found.items[0], DONE_POLICY_PATH));
+}
+
+/* ---- beside a policy that is read ------------------------------------------------------------ */
+
+static bool is_read(const struct done_plan *plan, const char *path)
+{
+	return done_strings_has(&plan->policy->files, path) ||
+	       (plan->head_policy && done_strings_has(&plan->head_policy->files, path));
+}
+
+/* A change may take the policy away, by another name for one. */
+static bool has_policy(struct done_plan *plan)
+{
+	struct done_error ignored = {0};
+	struct done_entry entry;
+
+	return done_snapshot_find(&plan->head_snapshot, DONE_POLICY_PATH, &entry, &ignored) != 0;
+}
+
+static void note_policy(struct done_plan *plan, const char *path)
+{
+	struct done_arena *arena = &plan->gate->report->arena;
+
+	/* Who judges by a file of his own knows where it is; no policy at all was said before. */
+	if (is_read(plan, path) || strcmp(plan->run->policy_path, DONE_POLICY_PATH) != 0 ||
+	    !strcmp(plan->run->policy_from, "file"))
+		return;
+	if (!has_policy(plan))
+		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		              "'%s' is not read: the policy is the file '" DONE_POLICY_PATH
+		              "' at the root; rename it: %s",
+		              done_arena_shown(arena, path),
+		              done_misnamed_move(arena, path, DONE_POLICY_PATH));
+	else
+		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		              "'%s' is not read: the policy is '" DONE_POLICY_PATH
+		              "' at the root; move what it says there, or name it in 'extends'",
+		              done_arena_shown(arena, path));
+}
+
+/* An audit looks everywhere; a gate in the root, and at what the change brings. */
+static void note_policies(struct done_plan *plan)
+{
+	struct done_arena *arena = &plan->gate->report->arena;
+	struct done_strings found;
+	size_t nr_said = 0;
+
+	done_misnamed_policies(&plan->head_snapshot, !plan->has_range, arena, &found);
+	for (size_t i = 0; i < found.nr && nr_said < SAID_MAX; i++, nr_said++)
+		note_policy(plan, found.items[i]);
+	for (size_t i = 0; plan->has_range && i < plan->changes.nr && nr_said < SAID_MAX; i++) {
+		const struct done_change *change = &plan->changes.items[i];
+		const char *slash = strrchr(change->path, '/');
+		struct done_error err = {0};
+		struct done_entry entry;
+
+		/* Most paths are other files: their name is enough to know. */
+		if (change->kind == DONE_DELETED || !slash ||
+		    (strcmp(slash + 1, DONE_POLICY_PATH) != 0 &&
+		     !done_file_name_is_near(slash + 1, DONE_POLICY_PATH)) ||
+		    done_snapshot_find(&plan->head_snapshot, change->path, &entry, &err) <= 0 ||
+		    !done_misnamed_is_policy(&plan->head_snapshot, change->path, &entry))
+			continue;
+		note_policy(plan, change->path);
+		nr_said++;
+	}
+}
+
+static void note_sheet(struct done_plan *plan, const struct done_service *service, const char *name)
+{
+	struct done_arena *arena = &plan->gate->report->arena;
+	const char *wanted, *path;
+	bool is_beside;
+
+	path = done_misnamed_sheet(&plan->head_snapshot, done_service_directory(service), name,
+	                           arena, &wanted, &is_beside);
+	if (!path)
+		return;
+	if (is_beside)
+		done_service_note(plan->gate, plan->run, DONE_NOTE_WARNING, service,
+		                  "'%s' is not read, because '%s' is there; move what it says into "
+		                  "that, and remove it",
+		                  done_arena_shown(arena, path), done_arena_shown(arena, wanted));
+	else
+		done_service_note(plan->gate, plan->run, DONE_NOTE_WARNING, service,
+		                  "'%s' is not read: the name is '%s'; rename it: %s",
+		                  done_arena_shown(arena, path), name,
+		                  done_misnamed_move(arena, path, wanted));
+}
+
+void done_plan_note_misnamed(struct done_plan *plan)
+{
+	note_policies(plan);
+	for (size_t i = 0; i < plan->selection.nr; i++) {
+		const struct done_service *service = plan->selection.items[i].service;
+
+		note_sheet(plan, service, DONE_SHEET_NAME);
+		if (plan->policy->backstage)
+			note_sheet(plan, service, DONE_CATALOG_NAME);
+	}
+}

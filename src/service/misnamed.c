@@ -1,0 +1,200 @@
+/* Files that were meant as a policy or a sheet, by names that nothing reads (done/misnamed.h). */
+#include "done/misnamed.h"
+
+#include <string.h>
+
+#define ENTRIES_MAX 200000
+#define FOUND_MAX 20
+#define LOOKED_AT_MAX ((size_t)64 << 10)
+
+const char *done_misnamed_among(const struct done_directory *directory, const char *wanted,
+                                bool *has_wanted)
+{
+	const char *found = NULL;
+
+	*has_wanted = false;
+	for (size_t i = 0; i < directory->nr; i++) {
+		const struct done_entry *entry = &directory->entries[i];
+
+		if (!strcmp(entry->name, wanted))
+			*has_wanted = true;
+		else if (!found && entry->kind == DONE_ENTRY_FILE &&
+		         done_file_name_is_near(entry->name, wanted))
+			found = entry->name;
+	}
+	return found;
+}
+
+/* ---- policies ----------------------------------------------------------------------------------
+ */
+
+/* Where a policy is somebody else's, or an example. */
+static bool is_of_others(const char *path)
+{
+	static const char *const names[] = {
+		"test",    "tests",    "testdata",    "__tests__",    "fixtures", "__fixtures__",
+		"example", "examples", "sample",      "samples",      "template", "templates",
+		"vendor",  "golden",   "third_party", "node_modules",
+	};
+
+	while (*path) {
+		size_t len = strcspn(path, "/");
+
+		for (size_t i = 0; path[len] && i < DONE_ARRAY_SIZE(names); i++) {
+			if (strlen(names[i]) == len && !strncmp(path, names[i], len))
+				return true;
+		}
+		path += len + (path[len] == '/');
+	}
+	return false;
+}
+
+static bool has_key(const char *text, const char *key)
+{
+	size_t len = strlen(key);
+
+	for (const char *line = text; line; line = strchr(line, '\n')) {
+		line += *line == '\n';
+		if (!strncmp(line, key, len) && line[len] == ':')
+			return true;
+	}
+	return false;
+}
+
+/* "git-done.yml" below the root may be a pipeline that is called so. */
+static bool reads_like_policy(struct done_snapshot *snapshot, const char *path,
+                              const struct done_entry *entry)
+{
+	struct done_buf text = {0};
+	struct done_error err = {0};
+	bool like = entry->has_oid &&
+	            snapshot->read(snapshot->self, &entry->oid, path, LOOKED_AT_MAX, &text, &err) >=
+	                    0 &&
+	            text.len && has_key(text.ptr, "version") &&
+	            (has_key(text.ptr, "criteria") || has_key(text.ptr, "extends"));
+
+	done_buf_release(&text);
+	return like;
+}
+
+bool done_misnamed_is_policy(struct done_snapshot *snapshot, const char *path,
+                             const struct done_entry *entry)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+
+	if (entry->kind != DONE_ENTRY_FILE)
+		return false;
+	if (!slash)
+		return done_file_name_is_near(name, DONE_POLICY_PATH);
+	if (is_of_others(path) || (strcmp(name, DONE_POLICY_PATH) != 0 &&
+	                           !done_file_name_is_near(name, DONE_POLICY_PATH)))
+		return false;
+	return name[0] == '.' || reads_like_policy(snapshot, path, entry);
+}
+
+struct search {
+	struct done_snapshot *snapshot;
+	struct done_arena *arena;
+	struct done_strings *out;
+	size_t cap, nr_looked;
+};
+
+static int visit(void *data, const char *path, const struct done_entry *entry,
+                 struct done_error *err)
+{
+	struct search *search = data;
+
+	(void)err;
+	if (done_misnamed_is_policy(search->snapshot, path, entry))
+		*DONE_ARENA_PUSH(search->arena, search->out->items, search->out->nr, search->cap) =
+			done_arena_strdup(search->arena, path);
+	return ++search->nr_looked >= ENTRIES_MAX || search->out->nr >= FOUND_MAX;
+}
+
+static bool enter(void *data, const char *directory)
+{
+	char path[4100];
+
+	(void)data;
+	if (strlen(directory) > 4096)
+		return false;
+	memcpy(path, directory, strlen(directory));
+	memcpy(path + strlen(directory), "/", 2);
+	return !is_of_others(path);
+}
+
+static bool enter_nothing(void *data, const char *directory)
+{
+	(void)data;
+	return !*directory;
+}
+
+void done_misnamed_policies(struct done_snapshot *snapshot, bool deep, struct done_arena *arena,
+                            struct done_strings *out)
+{
+	struct search search = {snapshot, arena, out, 0, 0};
+	struct done_error err = {0};
+
+	*out = (struct done_strings){0};
+	(void)done_snapshot_walk(snapshot, "", visit, enter_nothing, &search, &err);
+	if (!deep)
+		return;
+	search.nr_looked = 0;
+	search.cap = out->nr = 0;
+	out->items = NULL;
+	memset(&err, 0, sizeof(err));
+	(void)done_snapshot_walk(snapshot, "", visit, enter, &search, &err);
+}
+
+/* ---- sheets ------------------------------------------------------------------------------------
+ */
+
+const char *done_misnamed_sheet(struct done_snapshot *snapshot, const char *directory,
+                                const char *name, struct done_arena *arena, const char **wanted,
+                                bool *is_beside)
+{
+	const struct done_directory *entries;
+	const char *slash = *directory ? "/" : "", *found;
+	struct done_error err = {0};
+
+	if (snapshot->list(snapshot->self, directory, &entries, &err) <= 0)
+		return NULL;
+	found = done_misnamed_among(entries, name, is_beside);
+	if (!found)
+		return NULL;
+	*wanted = done_arena_printf(arena, "%s%s%s", directory, slash, name);
+	return done_arena_printf(arena, "%s%s%s", directory, slash, found);
+}
+
+/* ---- the command -------------------------------------------------------------------------------
+ */
+
+static void add_word(struct done_buf *out, const char *word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789_./:@%+,=-";
+	const char *quote = *word && !word[strspn(word, plain)] ? "" : "'";
+
+	done_buf_addf(out, " %s", quote);
+	for (; *word; word++) {
+		if (*word == '\'')
+			done_buf_addstr(out, "'\\''");
+		else
+			done_buf_addch(out, *word);
+	}
+	done_buf_addstr(out, quote);
+}
+
+const char *done_misnamed_move(struct done_arena *arena, const char *from, const char *to)
+{
+	struct done_buf command = {0};
+	const char *text;
+
+	done_buf_addf(&command, "git mv%s", *from == '-' ? " --" : "");
+	add_word(&command, from);
+	add_word(&command, to);
+	text = done_arena_shown(arena, command.ptr);
+	done_buf_release(&command);
+	return text;
+}

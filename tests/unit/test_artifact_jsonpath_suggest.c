@@ -1,0 +1,55 @@
+/* A JSONPath that does not compile is answered with the one that was meant. */
+#include "support.h"
+
+#include "done/artifact.h"
+
+static void test_jsonpath__suggests_quotes(void **state)
+{
+	static const struct {
+		const char *path, *cure; /* "": none is known */
+	} rows[] = {
+		{"$.owning-sig", "did you mean $['owning-sig']?"},
+		{"$.a.owning-sig.b", "did you mean $.a['owning-sig'].b?"},
+		{"$..owning-sig", "did you mean $..['owning-sig']?"},
+		{"$.x-a.y-b[0].z-c", "did you mean $['x-a']['y-b'][0]['z-c']?"},
+		{"$.paths./health.get", "did you mean $.paths['/health'].get?"},
+		{"$.a b", "did you mean $['a b']?"},
+		{"$.it's", "did you mean $['it\\'s']?"},
+		{"$.1st", "did you mean $['1st']?"},
+		{"$.@type", "did you mean $['@type']?"},
+		{"$.$schema", "did you mean $['$schema']?"},
+		{"$[owner]", "did you mean $['owner']?"},
+		{"$[owning-sig].name", "did you mean $['owning-sig'].name?"},
+		{"$.a[x-y]['z.w']", "did you mean $.a['x-y']['z.w']?"},
+		{"owner", "did you mean $.owner?"},
+		{".owner", "did you mean $.owner?"},
+		{"owning-sig.name", "did you mean $['owning-sig'].name?"},
+		{"$.a.", ""},
+		{"$...a", ""},
+		{"$.a['b", ""},
+		{"$.a[?(@.b)]", ""},
+		{"$.a[01]", ""},
+		{"", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct done_arena arena = {0};
+		struct done_error err = {0};
+		struct done_jsonpath *path;
+
+		if (done_jsonpath_compile(&arena, rows[i].path, &path, &err) >= 0 && *rows[i].path)
+			fail_msg("'%s' is accepted", rows[i].path);
+		if (strcmp(err.cure, rows[i].cure) != 0)
+			fail_msg("'%s': got '%s'", rows[i].path, err.cure);
+		done_arena_release(&arena);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_jsonpath__suggests_quotes),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
