@@ -183,17 +183,31 @@ static int find_one(struct done_view *view, const struct done_file_glob *written
 	return 0;
 }
 
-int done_view_matches_any(struct done_view *view, const struct done_file_globs *except,
-                          const char *path, struct done_error *err)
+/* 1 where the whole list means what one of its items matches, and except does not. */
+static int is_meant(struct done_view *view, const struct done_file_globs *globs,
+                    const struct done_file_globs *except, const char *path, struct done_error *err)
 {
-	for (size_t i = 0; except && i < except->nr; i++) {
-		struct done_service_glob *glob;
-		int rc = done_view_resolve(view, &except->items[i], &glob, err);
+	int rc = done_file_globs_negate(globs) ? done_view_matches(view, globs, path, err) : 1;
+
+	if (rc != 1)
+		return rc;
+	rc = done_view_matches(view, except, path, err);
+	return rc < 0 ? rc : !rc;
+}
+
+static int add_meant(struct gathering *gathering, const struct done_file_globs *globs,
+                     const struct done_file_globs *except, const struct done_files *found,
+                     struct done_error *err)
+{
+	for (size_t i = 0; i < found->nr; i++) {
+		int rc = is_meant(gathering->view, globs, except, found->items[i].path, err);
 
 		if (rc < 0)
 			return rc;
-		if (done_service_glob_match(view, glob, path))
-			return 1;
+		if (rc == 1)
+			*(struct done_file *)DONE_ARENA_PUSH(gathering->arena, gathering->items,
+			                                     gathering->nr, gathering->cap) =
+				found->items[i];
 	}
 	return 0;
 }
@@ -205,19 +219,14 @@ int done_view_find(struct done_view *view, const struct done_file_globs *globs,
 	struct gathering all = {.view = view, .arena = &done_view_cache(view)->arena};
 
 	for (size_t i = 0; i < globs->nr; i++) {
-		struct done_files found;
-		int rc = find_one(view, &globs->items[i], &found, err);
+		struct done_files found = {0};
+		int rc =
+			globs->items[i].negated ? 0 : find_one(view, &globs->items[i], &found, err);
 
+		if (rc >= 0)
+			rc = add_meant(&all, globs, except, &found, err);
 		if (rc < 0)
 			return rc;
-		for (size_t j = 0; j < found.nr; j++) {
-			rc = done_view_matches_any(view, except, found.items[j].path, err);
-			if (rc < 0)
-				return rc;
-			if (rc == 0)
-				*(struct done_file *)DONE_ARENA_PUSH(all.arena, all.items, all.nr,
-				                                     all.cap) = found.items[j];
-		}
 	}
 	*out = (struct done_files){all.items, all.nr};
 	order(out);
@@ -252,6 +261,24 @@ static int search_opaque(struct gathering *gathering, struct done_error *err)
 	return 0;
 }
 
+/* Only those of which the list does not take out everything. */
+static int keep_opaque(struct done_view *view, const struct done_file_globs *globs,
+                       struct done_files *files, struct done_error *err)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < files->nr; i++) {
+		int rc = done_view_may_match_below(view, globs, files->items[i].path, err);
+
+		if (rc < 0)
+			return rc;
+		if (rc == 1)
+			files->items[kept++] = files->items[i];
+	}
+	files->nr = kept;
+	return 0;
+}
+
 int done_view_find_opaque(struct done_view *view, const struct done_file_globs *globs,
                           struct done_files *out, struct done_error *err)
 {
@@ -260,6 +287,8 @@ int done_view_find_opaque(struct done_view *view, const struct done_file_globs *
 	for (size_t i = 0; i < globs->nr; i++) {
 		struct done_service_glob *glob;
 
+		if (globs->items[i].negated)
+			continue;
 		if (done_view_resolve(view, &globs->items[i], &glob, err) < 0)
 			return err->code;
 		all.glob = glob;
@@ -269,6 +298,47 @@ int done_view_find_opaque(struct done_view *view, const struct done_file_globs *
 	}
 	*out = (struct done_files){all.items, all.nr};
 	order(out);
+	return done_file_globs_negate(globs) ? keep_opaque(view, globs, out, err) : 0;
+}
+
+/* ---- directories too ------------------------------------------------------------------------ */
+
+struct looking_into {
+	struct gathering *gathering;
+	const struct done_file_globs *globs;
+};
+
+static int visit_meant(void *data, const char *path, const struct done_entry *entry,
+                       struct done_error *err)
+{
+	const struct looking_into *into = data;
+	int rc = done_view_matches_tree(into->gathering->view, into->globs, path, err);
+
+	if (rc == 1)
+		gather(into->gathering, path, entry);
+	return rc < 0 ? rc : 0;
+}
+
+/* A directory of which something is taken out is looked into, and given file by file. */
+static int add_without_negated(struct gathering *gathering, const struct done_file_globs *globs,
+                               const struct done_files *found, struct done_error *err)
+{
+	struct done_view *view = gathering->view;
+	struct looking_into into = {gathering, globs};
+
+	for (size_t i = 0; i < found->nr; i++) {
+		const struct done_file *file = &found->items[i];
+		bool directory = file->entry.kind == DONE_ENTRY_DIRECTORY;
+		int rc = directory ? done_view_negates_below(view, globs, file->path, err) : 0;
+
+		if (rc == 1)
+			rc = done_snapshot_walk(view->head, file->path, visit_meant, NULL, &into,
+			                        err);
+		else if (rc == 0)
+			rc = visit_meant(&into, file->path, &file->entry, err);
+		if (rc < 0)
+			return rc;
+	}
 	return 0;
 }
 
@@ -277,6 +347,7 @@ int done_view_find_all(struct done_view *view, const struct done_file_globs *glo
 {
 	struct gathering all = {
 		.view = view, .arena = &done_view_cache(view)->arena, .directories = true};
+	struct gathering meant = {.view = view, .arena = all.arena};
 
 	for (size_t i = 0; i < globs->nr; i++) {
 		struct done_service_glob *glob;
@@ -284,12 +355,20 @@ int done_view_find_all(struct done_view *view, const struct done_file_globs *glo
 
 		if (rc < 0)
 			return rc;
+		if (globs->items[i].negated)
+			continue;
 		all.glob = glob;
 		rc = search(&all, err);
 		if (rc < 0)
 			return rc;
 	}
 	*out = (struct done_files){all.items, all.nr};
+	order(out);
+	if (!done_file_globs_negate(globs))
+		return 0;
+	if (add_without_negated(&meant, globs, out, err) < 0)
+		return err->code;
+	*out = (struct done_files){meant.items, meant.nr};
 	order(out);
 	return 0;
 }
@@ -350,9 +429,26 @@ static int first_of(struct done_view *view, const struct done_service_glob *glob
 	return 0;
 }
 
+/* What one item matches another may take out. */
+static int first_meant(struct done_view *view, const struct done_file_globs *globs,
+                       struct done_file *out, struct done_error *err)
+{
+	struct done_files found;
+	int rc = done_view_find(view, globs, NULL, &found, err);
+
+	if (rc < 0)
+		return rc;
+	done_files_keep_regular(&found);
+	if (found.nr)
+		*out = found.items[0];
+	return found.nr > 0;
+}
+
 int done_view_find_first(struct done_view *view, const struct done_file_globs *globs,
                          struct done_file *out, struct done_error *err)
 {
+	if (done_file_globs_negate(globs))
+		return first_meant(view, globs, out, err);
 	for (size_t i = 0; i < globs->nr; i++) {
 		struct done_service_glob *glob;
 		int rc = done_view_resolve(view, &globs->items[i], &glob, err);

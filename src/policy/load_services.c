@@ -7,11 +7,52 @@
 #define DEFAULT_STAGE "production"
 #define AT(type, member) offsetof(struct type, member)
 
+/* The rule is read once for all the services that it finds. */
+static int refuse_templates(const struct done_service_rule *rule, struct done_error *err)
+{
+	for (size_t i = 0; i < rule->ignore.nr; i++) {
+		const struct done_file_glob *glob = &rule->ignore.items[i];
+
+		if (!glob->templated)
+			continue;
+		done_error_set(err, DONE_E_POLICY, "'%s' is not replaced here", glob->text);
+		done_error_cure(err, "only the globs of checks know the service; '*' stands for "
+		                     "any name");
+		return done_error_place(err, glob->place.file, glob->place.line,
+		                        glob->place.column);
+	}
+	return 0;
+}
+
+/* What a list of names takes out was never in it: a marker cannot ask that a file be absent. */
+static int refuse_idle_markers(const struct done_service_rule *rule, const struct done_value *at,
+                               struct done_error *err)
+{
+	struct done_globs before = rule->markers;
+
+	for (size_t i = 0; i < rule->markers.nr; i++) {
+		const struct done_glob *glob = rule->markers.items[i];
+
+		before.nr = i;
+		if (!done_glob_is_negated(glob) || !done_glob_is_literal(glob) ||
+		    done_globs_match(&before, done_glob_text(glob)))
+			continue;
+		done_value_error(err, at, "'!%s' takes nothing out of the markers before it",
+		                 done_glob_text(glob));
+		return done_error_cure(err, "markers name files that a service has; that it has "
+		                            "none of some name cannot be asked");
+	}
+	return 0;
+}
+
 static int validate_service(const void *object, const struct done_value *at, struct done_error *err)
 {
 	const struct done_service_rule *rule = object;
 	const struct done_value *name = done_value_get(at, "name");
 
+	if (refuse_templates(rule, err) < 0 ||
+	    refuse_idle_markers(rule, done_value_get(at, "markers"), err) < 0)
+		return err->code;
 	if (!rule->name)
 		return 0;
 	/* A name stands for {service} in globs: it must not lead to another directory. */
@@ -53,9 +94,10 @@ static const struct done_field service_fields[] = {
          .offset = AT(done_service_rule, depends_on),
          .help = "Paths from the root: a change at or below them selects the service too."},
 	{.name = "ignore",
-         .type = DONE_FIELD_GLOBS,
+         .type = DONE_FIELD_FILES,
          .offset = AT(done_service_rule, ignore),
-         .help = "Changes to these files of the service alone do not select it."},
+         .help = "Changes to these files alone do not select it: its own, or (with a leading "
+                 "'/') any of what it depends on."},
 };
 
 const struct done_record done_service_record = {

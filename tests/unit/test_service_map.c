@@ -45,6 +45,24 @@ static struct done_globs one_glob(struct world *world, const char *text)
 	return globs;
 }
 
+/* One from the root where it begins with '/', negated where it begins with '!'. */
+static struct done_file_globs file_globs(struct world *world, const char *const *texts)
+{
+	struct done_file_globs globs = {
+		done_arena_array(&world->arena, 4, sizeof(struct done_file_glob)), 0};
+
+	for (; texts[globs.nr]; globs.nr++) {
+		struct done_file_glob *item = &globs.items[globs.nr];
+		const char *text = texts[globs.nr];
+
+		item->negated = *text == '!';
+		item->text = text + item->negated;
+		item->from_root = *item->text == '/';
+		item->glob = glob(world, item->text + item->from_root);
+	}
+	return globs;
+}
+
 static struct done_service_rule *add_rule(struct world *world, const char *path)
 {
 	struct done_service_rule *rule = &world->rules[world->policy.nr_rules++];
@@ -284,7 +302,7 @@ static void begin_selecting(struct selecting *selecting)
 	begin(&selecting->world, files);
 	rule = add_rule(&selecting->world, "services/*");
 	rule->depends_on = one_glob(&selecting->world, "libs/common");
-	rule->ignore = one_glob(&selecting->world, "**/*_test.go");
+	rule->ignore = file_globs(&selecting->world, (const char *[]){"**/*_test.go", NULL});
 	add_rule(&selecting->world, "services/a/sub")->name = "inner";
 	selecting->world.policy.select.everything = one_glob(&selecting->world, "go.work");
 	selecting->services = discover(&selecting->world);
