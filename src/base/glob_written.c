@@ -101,7 +101,7 @@ static void write_separated(struct done_buf *out, const char *text)
 	for (const char *at = text; *at; at++) {
 		if (*at != '\\')
 			done_buf_addch(out, *at);
-		else if (!out->len || out->ptr[out->len - 1] != '/')
+		else if (at[1] && (!out->len || out->ptr[out->len - 1] != '/'))
 			done_buf_addch(out, '/');
 	}
 }
@@ -156,9 +156,13 @@ static void write_list(struct done_buf *out, const char *text)
 {
 	done_buf_addch(out, '[');
 	write_pieces(out, text, "\"", "\"", ", ");
-	done_buf_addstr(out, "], or '{");
+	done_buf_addch(out, ']');
+	/* What counts at the start of a glob counts for all of the braces. */
+	if (strchr("!/", text[0]))
+		return;
+	done_buf_addstr(out, ", or '{");
 	write_pieces(out, text, "", "", ",");
-	done_buf_addstr(out, "}' where one glob is asked for");
+	done_buf_addstr(out, "}' where one glob is expected");
 }
 
 /* ---- braces --------------------------------------------------------------------------------- */
@@ -344,7 +348,7 @@ static const struct habit {
 	{has_range, NULL, "has a range in braces, which globs do not have",
          "write each alternative, for example '{1,2,3}', or a set: '[1-3]'", "", false},
 	{is_several, write_list, "holds several globs in one text", "write ",
-         "; a comma that stands for itself is written '\\,'", true},
+         "; a ',', ';' or '|' that stands for itself has a '\\' before it", true},
 	{has_shell_variable, write_without_dollar, "has a '$' before a placeholder", "write '", "'",
          false},
 	{has_joined_stars, write_stars,

@@ -232,6 +232,16 @@ static const struct done_field fields[] = {
          .help = "The file has at most so many bytes."},
 };
 
+static bool sweeps(const void *data, const struct done_file_globs **files,
+                   const struct done_file_globs **except)
+{
+	const struct file_options *options = data;
+
+	*files = &options->none;
+	*except = NULL;
+	return true;
+}
+
 static const struct done_record record = {
 	.name = "check kind 'file'",
 	.size = sizeof(struct file_options),
@@ -249,5 +259,6 @@ const struct done_kind done_kind_file = {
                  .example = "any: [README.md, docs/README.md]\n"
                             "none: [\"**/.env\"]\n"
                             "min_bytes: 200\n"},
+	.sweeps = sweeps,
 	.run = run,
 };

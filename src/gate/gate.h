@@ -86,6 +86,9 @@ void done_plan_blame_base(const struct done_plan *plan, struct done_error *err);
 void done_plan_note_loosenings(struct done_plan *plan);
 void done_plan_note_map_loosenings(struct done_plan *plan); /* loosening_map.c */
 
+/* top_only.c: notes on globs that leave out what their checks mean. */
+void done_plan_note_top_only(struct done_plan *plan);
+
 /* loosening_globs.c: lists of globs as they are written. cover: every path that `less` matches is
  * matched by `more`, as far as their texts tell. */
 struct done_written_glob {

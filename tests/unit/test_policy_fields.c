@@ -162,7 +162,7 @@ static const struct {
 	{"zoo: {path: a//b}", "the path 'a//b' has an empty part", "", 21},
 	{"zoo: {glob: 'a[b'}", "bad glob 'a[b': '[' is not closed", NULL, 21},
 	{"zoo: {glob: '../a'}", "bad glob '../a': it has a part '.' or '..'", NULL, 21},
-	{"zoo: {glob: '/a'}", "bad glob '/a': it starts with '/', and paths do not", NULL, 21},
+	{"zoo: {glob: '/a'}", "the glob '/a' begins with '/'", "'glob' takes none: write 'a'", 21},
 	{"zoo: {glob: 'a/{service}'}", "'{service}' is not replaced here",
          "only the globs of checks know the service", 21},
 	{"zoo: {glob: {a: b}}", "'glob' must be text, not map", "", 21},
