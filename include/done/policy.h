@@ -88,6 +88,7 @@ struct done_field {
 	int64_t min, max; /* INTEGER: bounds (both 0: none); lists: least and most items (max 0:
 	                     10,000) */
 	int64_t preset;   /* default of BOOLEAN, INTEGER, ENUM */
+	bool may_negate;  /* GLOB: one that begins with '!' takes out what others name */
 	const char *const *names;         /* ENUM: NULL-terminated */
 	const struct done_record *record; /* OBJECT, OBJECTS */
 	int (*load)(struct done_loader *loader, const struct done_value *value, void *member,
@@ -180,6 +181,10 @@ struct done_condition {
 
 /* ---- the policy ----------------------------------------------------------------------------- */
 
+/*
+ * In the order in which they are written: the last rule whose path matches a directory decides. A
+ * negated path takes out what rules before it find, and then has nothing beside it.
+ */
 struct done_service_rule {
 	struct done_glob *path; /* over directories, from the root; "." is the root itself */
 	const char *name;       /* NULL: the last part of the directory */

@@ -184,11 +184,37 @@ static bool still_looks(struct done_plan *plan, const struct done_glob *glob)
 	for (size_t i = 0; i < after->nr_rules; i++) {
 		const struct done_glob *now = after->rules[i].path;
 
+		if (done_glob_is_negated(now))
+			continue;
 		if (!strcmp(done_glob_text(now), done_glob_text(glob)) ||
 		    (path && done_glob_match(now, path)))
 			return true;
 	}
 	return false;
+}
+
+static bool takes_out(const struct done_policy *policy, const struct done_glob *glob)
+{
+	for (size_t i = 0; i < policy->nr_rules; i++) {
+		if (done_glob_is_negated(policy->rules[i].path) &&
+		    !strcmp(done_glob_text(policy->rules[i].path), done_glob_text(glob)))
+			return true;
+	}
+	return false;
+}
+
+static void compare_taken_out(struct done_plan *plan)
+{
+	const struct done_policy *after = plan->head_policy;
+
+	for (size_t i = 0; i < after->nr_rules; i++) {
+		const struct done_glob *glob = after->rules[i].path;
+
+		if (done_glob_is_negated(glob) && !takes_out(plan->policy, glob))
+			say(plan, done_arena_printf(&plan->gate->report->arena,
+			                            "what '!%s' takes out is no service",
+			                            done_glob_text(glob)));
+	}
 }
 
 static void compare_rules(struct done_plan *plan)
@@ -204,11 +230,13 @@ static void compare_rules(struct done_plan *plan)
 	for (size_t i = 0; i < before->nr_rules; i++) {
 		const struct done_glob *glob = before->rules[i].path;
 
-		if (!done_glob_is_literal(glob) && !still_looks(plan, glob))
+		if (!done_glob_is_literal(glob) && !done_glob_is_negated(glob) &&
+		    !still_looks(plan, glob))
 			say(plan, done_arena_printf(&plan->gate->report->arena,
 			                            "what comes where '%s' looks may be no service",
 			                            done_glob_text(glob)));
 	}
+	compare_taken_out(plan);
 }
 
 void done_plan_note_map_loosenings(struct done_plan *plan)

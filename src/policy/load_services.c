@@ -45,12 +45,23 @@ static int refuse_idle_markers(const struct done_service_rule *rule, const struc
 	return 0;
 }
 
+/* A rule that takes out says nothing of services. */
+static int refuse_more(const struct done_service_rule *rule, const struct done_value *at,
+                       struct done_error *err)
+{
+	if (!done_glob_is_negated(rule->path) || at->type != DONE_MAP || at->map.nr == 1)
+		return 0;
+	done_value_error(err, at, "'!%s' takes directories out, and can have no other key",
+	                 done_glob_text(rule->path));
+	return done_error_cure(err, "write only \"!%s\"", done_glob_text(rule->path));
+}
+
 static int validate_service(const void *object, const struct done_value *at, struct done_error *err)
 {
 	const struct done_service_rule *rule = object;
 	const struct done_value *name = done_value_get(at, "name");
 
-	if (refuse_templates(rule, err) < 0 ||
+	if (refuse_more(rule, at, err) < 0 || refuse_templates(rule, err) < 0 ||
 	    refuse_idle_markers(rule, done_value_get(at, "markers"), err) < 0)
 		return err->code;
 	if (!rule->name)
@@ -72,7 +83,9 @@ static const struct done_field service_fields[] = {
          .type = DONE_FIELD_GLOB,
          .offset = AT(done_service_rule, path),
          .required = true,
-         .help = "A glob over directories, from the root; '.' is the root itself."},
+         .may_negate = true,
+         .help = "A glob over directories, from the root; '.' is the root itself. After '!' it "
+                 "takes out what the rules before it find."},
 	{.name = "name",
          .type = DONE_FIELD_STRING,
          .offset = AT(done_service_rule, name),
@@ -178,7 +191,8 @@ static int refuse_twins(const struct done_policy *policy, size_t nr, const struc
 	for (size_t i = 0; i < nr; i++) {
 		const struct done_service_rule *other = &policy->rules[i];
 
-		if (!strcmp(done_glob_text(other->path), done_glob_text(rule->path)))
+		if (!strcmp(done_glob_text(other->path), done_glob_text(rule->path)) &&
+		    done_glob_is_negated(other->path) == done_glob_is_negated(rule->path))
 			return done_value_error(err, value,
 			                        "'%s' is listed twice (first at line %d)",
 			                        done_glob_text(rule->path), other->place.line);
@@ -188,6 +202,29 @@ static int refuse_twins(const struct done_policy *policy, size_t nr, const struc
 			                        rule->name, other->place.line);
 	}
 	return 0;
+}
+
+/* A rule that takes out needs one before it that finds something there. */
+static int refuse_idle(const struct done_policy *policy, size_t nr, const struct done_value *value,
+                       struct done_error *err)
+{
+	const struct done_glob *path = policy->rules[nr].path;
+	bool idle = done_glob_is_negated(path);
+
+	for (size_t i = 0; i < nr && idle; i++) {
+		const struct done_glob *other = policy->rules[i].path;
+		const char *text = done_glob_text(path);
+
+		idle = done_glob_is_negated(other) ||
+		       (done_glob_is_literal(path) && !done_glob_match(other, text) &&
+		        !done_glob_may_match_below(other, text));
+	}
+	if (!idle)
+		return 0;
+	done_value_error(err, value, "'!%s' takes out nothing that a service before it names",
+	                 done_glob_text(path));
+	return done_error_cure(err, "write first where services are, then what is none: "
+	                            "[services/*, \"!services/legacy\"]");
 }
 
 static int load_automatic(struct done_loader *loader, const struct done_value *services,
@@ -227,7 +264,8 @@ int done_rules_load(struct done_loader *loader, const struct done_value *root,
 		const struct done_value *value = &services->list.ptr[i];
 
 		if (load_rule(loader, value, &policy->rules[i], err) < 0 ||
-		    refuse_twins(policy, i, value, err) < 0)
+		    refuse_twins(policy, i, value, err) < 0 ||
+		    refuse_idle(policy, i, value, err) < 0)
 			return err->code;
 	}
 	return 0;

@@ -102,7 +102,7 @@ static int load_glob(struct done_loader *loader, const struct done_field *field,
 int done_load_glob(struct done_loader *loader, const struct done_field *field,
                    const struct done_value *value, void *member, struct done_error *err)
 {
-	return load_glob(loader, field, value, false, member, err);
+	return load_glob(loader, field, value, field->may_negate, member, err);
 }
 
 /* A template is compiled with stand-ins as well, so that a bad one is an error here and now. */

@@ -7,6 +7,7 @@
 struct done_found {
 	struct done_snapshot *snapshot;
 	struct done_arena *arena;
+	const struct done_policy *policy;
 	struct done_service *items;
 	size_t nr, cap;
 };
