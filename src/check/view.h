@@ -87,18 +87,16 @@ bool done_file_globs_negate(const struct done_file_globs *globs); /* one of them
 /* 1 where the list matches the path, else 0. Accepts NULL: 0. */
 int done_view_matches(struct done_view *view, const struct done_file_globs *globs, const char *path,
                       struct done_error *err);
-/* The same where an item that matches a directory means all that is below it. */
-int done_view_matches_tree(struct done_view *view, const struct done_file_globs *globs,
-                           const char *path, struct done_error *err);
 /* 0 only where no path below the directory can be one that the list matches. */
 int done_view_may_match_below(struct done_view *view, const struct done_file_globs *globs,
                               const char *directory, struct done_error *err);
 /* 1 only where the list matches every path below the directory. Accepts NULL: 0. */
 int done_view_matches_below(struct done_view *view, const struct done_file_globs *globs,
                             const char *directory, struct done_error *err);
-/* 1 where a negated item may say something of what lies below the directory. */
-int done_view_negates_below(struct done_view *view, const struct done_file_globs *globs,
-                            const char *directory, struct done_error *err);
+/* Of files and directories that items of the list match, what the list means: a directory of which
+ * something may be taken out is looked into, and given file by file. */
+int done_view_look_into(struct done_view *view, const struct done_file_globs *globs,
+                        struct done_files *files, struct done_error *err);
 
 /*
  * 1 with a submodule, or a symbolic link out of the service, behind which a file might match globs

@@ -301,53 +301,11 @@ int done_view_find_opaque(struct done_view *view, const struct done_file_globs *
 	return done_file_globs_negate(globs) ? keep_opaque(view, globs, out, err) : 0;
 }
 
-/* ---- directories too ------------------------------------------------------------------------ */
-
-struct looking_into {
-	struct gathering *gathering;
-	const struct done_file_globs *globs;
-};
-
-static int visit_meant(void *data, const char *path, const struct done_entry *entry,
-                       struct done_error *err)
-{
-	const struct looking_into *into = data;
-	int rc = done_view_matches_tree(into->gathering->view, into->globs, path, err);
-
-	if (rc == 1)
-		gather(into->gathering, path, entry);
-	return rc < 0 ? rc : 0;
-}
-
-/* A directory of which something is taken out is looked into, and given file by file. */
-static int add_without_negated(struct gathering *gathering, const struct done_file_globs *globs,
-                               const struct done_files *found, struct done_error *err)
-{
-	struct done_view *view = gathering->view;
-	struct looking_into into = {gathering, globs};
-
-	for (size_t i = 0; i < found->nr; i++) {
-		const struct done_file *file = &found->items[i];
-		bool directory = file->entry.kind == DONE_ENTRY_DIRECTORY;
-		int rc = directory ? done_view_negates_below(view, globs, file->path, err) : 0;
-
-		if (rc == 1)
-			rc = done_snapshot_walk(view->head, file->path, visit_meant, NULL, &into,
-			                        err);
-		else if (rc == 0)
-			rc = visit_meant(&into, file->path, &file->entry, err);
-		if (rc < 0)
-			return rc;
-	}
-	return 0;
-}
-
 int done_view_find_all(struct done_view *view, const struct done_file_globs *globs,
                        struct done_files *out, struct done_error *err)
 {
 	struct gathering all = {
 		.view = view, .arena = &done_view_cache(view)->arena, .directories = true};
-	struct gathering meant = {.view = view, .arena = all.arena};
 
 	for (size_t i = 0; i < globs->nr; i++) {
 		struct done_service_glob *glob;
@@ -364,13 +322,7 @@ int done_view_find_all(struct done_view *view, const struct done_file_globs *glo
 	}
 	*out = (struct done_files){all.items, all.nr};
 	order(out);
-	if (!done_file_globs_negate(globs))
-		return 0;
-	if (add_without_negated(&meant, globs, out, err) < 0)
-		return err->code;
-	*out = (struct done_files){meant.items, meant.nr};
-	order(out);
-	return 0;
+	return done_file_globs_negate(globs) ? done_view_look_into(view, globs, out, err) : 0;
 }
 
 static int stop_at_regular(void *data, const char *path, const struct done_entry *entry,

@@ -63,8 +63,9 @@ static bool says_of_path_or_above(const struct done_view *view,
 	return says;
 }
 
-int done_view_matches_tree(struct done_view *view, const struct done_file_globs *globs,
-                           const char *path, struct done_error *err)
+/* The same where an item that matches a directory means all that is below it. */
+static int matches_tree(struct done_view *view, const struct done_file_globs *globs,
+                        const char *path, struct done_error *err)
 {
 	return ask_last(view, globs, says_of_path_or_above, path, err);
 }
@@ -115,8 +116,9 @@ int done_view_matches_below(struct done_view *view, const struct done_file_globs
 	return ask_last(view, globs, says_it_does, directory, err);
 }
 
-int done_view_negates_below(struct done_view *view, const struct done_file_globs *globs,
-                            const char *directory, struct done_error *err)
+/* 1 where a negated item may say something of what lies below the directory. */
+static int negates_below(struct done_view *view, const struct done_file_globs *globs,
+                         const char *directory, struct done_error *err)
 {
 	for (size_t i = 0; i < globs->nr; i++) {
 		struct done_service_glob *glob;
@@ -129,5 +131,49 @@ int done_view_negates_below(struct done_view *view, const struct done_file_globs
 		if (globs->items[i].negated && may_negate_below(view, glob, directory))
 			return 1;
 	}
+	return 0;
+}
+
+/* ---- directories that match as a whole ------------------------------------------------------ */
+
+struct looking {
+	struct done_view *view;
+	const struct done_file_globs *globs;
+	struct done_file *items;
+	size_t nr, cap;
+};
+
+static int add_meant(void *data, const char *path, const struct done_entry *entry,
+                     struct done_error *err)
+{
+	struct looking *looking = data;
+	struct done_arena *arena = &done_view_cache(looking->view)->arena;
+	int rc = matches_tree(looking->view, looking->globs, path, err);
+
+	if (rc == 1)
+		*DONE_ARENA_PUSH(arena, looking->items, looking->nr, looking->cap) =
+			(struct done_file){done_arena_strdup(arena, path), *entry};
+	return rc < 0 ? rc : 0;
+}
+
+int done_view_look_into(struct done_view *view, const struct done_file_globs *globs,
+                        struct done_files *files, struct done_error *err)
+{
+	struct looking looking = {.view = view, .globs = globs};
+
+	for (size_t i = 0; i < files->nr; i++) {
+		const struct done_file *file = &files->items[i];
+		bool directory = file->entry.kind == DONE_ENTRY_DIRECTORY;
+		int rc = directory ? negates_below(view, globs, file->path, err) : 0;
+
+		if (rc == 1)
+			rc = done_snapshot_walk(view->head, file->path, add_meant, NULL, &looking,
+			                        err);
+		else if (rc == 0)
+			rc = add_meant(&looking, file->path, &file->entry, err);
+		if (rc < 0)
+			return rc;
+	}
+	*files = (struct done_files){looking.items, looking.nr};
 	return 0;
 }

@@ -137,13 +137,29 @@ static void say(struct done_plan *plan, const struct shallow *item)
 	              item->nr_services == 1 ? "service" : "services", item->first, text);
 }
 
+/* A change that edits the policy may touch no service: then all are looked at, by its own policy.
+ */
+static void look_at_all(struct search *search)
+{
+	const struct done_services *services = &search->plan->services;
+
+	for (size_t i = 0; i < services->nr; i++) {
+		if (services->items[i].in_head)
+			look_at_service(search, &services->items[i]);
+	}
+}
+
 void done_plan_note_top_only(struct done_plan *plan)
 {
 	struct search search = {.plan = plan};
+	bool edited = plan->edits_policy && plan->head_policy;
 
-	collect(&search,
-	        plan->edits_policy && plan->head_policy ? plan->head_policy : plan->policy);
-	for (size_t i = 0; search.nr && i < plan->selection.nr; i++)
+	collect(&search, edited ? plan->head_policy : plan->policy);
+	if (!search.nr)
+		return;
+	if (edited)
+		look_at_all(&search);
+	for (size_t i = 0; !edited && i < plan->selection.nr; i++)
 		look_at_service(&search, plan->selection.items[i].service);
 	for (size_t i = 0; i < search.nr; i++) {
 		if (search.items[i].nr_files)

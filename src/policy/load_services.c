@@ -84,8 +84,7 @@ static const struct done_field service_fields[] = {
          .offset = AT(done_service_rule, path),
          .required = true,
          .may_negate = true,
-         .help = "A glob over directories, from the root; '.' is the root itself. After '!' it "
-                 "takes out what the rules before it find."},
+         .help = "A glob over directories, from the root; '.' is the root itself."},
 	{.name = "name",
          .type = DONE_FIELD_STRING,
          .offset = AT(done_service_rule, name),

@@ -61,6 +61,15 @@ static bool is_found(const struct done_found *found, const char *path)
 	return false;
 }
 
+static bool negates(const struct done_policy *policy)
+{
+	for (size_t i = 0; i < policy->nr_rules; i++) {
+		if (done_glob_is_negated(policy->rules[i].path))
+			return true;
+	}
+	return false;
+}
+
 /* The last rule whose path matches says that it is no service. */
 static bool is_taken_out(const struct done_policy *policy, const char *path)
 {
@@ -81,7 +90,8 @@ static int consider(struct done_found *found, const struct done_service_rule *ru
 	const struct done_directory *directory;
 	const char *listed = strcmp(path, ".") ? path : "";
 
-	if ((may_repeat && is_found(found, path)) || is_taken_out(found->policy, path))
+	if ((may_repeat && is_found(found, path)) ||
+	    (found->negates && is_taken_out(found->policy, path)))
 		return 0;
 	if (rule->markers.nr || rule->path == NULL || done_glob_is_literal(rule->path)) {
 		int rc = found->snapshot->list(found->snapshot->self, listed, &directory, err);
@@ -236,7 +246,8 @@ int done_services_discover(struct done_snapshot *snapshot, const struct done_pol
                            struct done_arena *arena, struct done_services *out,
                            struct done_error *err)
 {
-	struct done_found found = {.snapshot = snapshot, .arena = arena, .policy = policy};
+	struct done_found found = {
+		.snapshot = snapshot, .arena = arena, .policy = policy, .negates = negates(policy)};
 	int rc = policy->automatic ? done_found_automatic(&found, "", err)
 	                           : by_rules(&found, policy, err);
 
