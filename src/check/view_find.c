@@ -322,7 +322,12 @@ int done_view_find_all(struct done_view *view, const struct done_file_globs *glo
 	}
 	*out = (struct done_files){all.items, all.nr};
 	order(out);
-	return done_file_globs_negate(globs) ? done_view_look_into(view, globs, out, err) : 0;
+	if (!done_file_globs_negate(globs))
+		return 0;
+	if (done_view_look_into(view, globs, out, err) < 0)
+		return err->code;
+	order(out);
+	return 0;
 }
 
 static int stop_at_regular(void *data, const char *path, const struct done_entry *entry,

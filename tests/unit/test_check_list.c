@@ -45,6 +45,7 @@ static void test_list__is_read_in_order_by_every_kind(void **state)
 		{"file: {none: ['**', '!src', '!gen/keep.go', '!*.go', '!*.pem']}",
 	         "s/shop/gen/b.go"},
 		{"file: {none: [gen, '!gen/b.go']}", "s/shop/gen/keep.go"},
+		{"file: {none: [gen, 'gen/**', '!gen/b.go']}", "s/shop/gen/keep.go"},
 		{"file: {none: [gen, '!src/**']}", "s/shop/gen"},
 		{"file: {any: ['*.pem', '!key.pem']}", NULL},
 		{"file: {any: ['*.pem', '!**/*.pem']}", "s/shop"},
