@@ -42,6 +42,20 @@ audited() {
 	assert_output --partial 'judged because libs/common/a.go changed, on which it depends'
 }
 
+@test "what a check names for a service outside of it selects the service, less what '!' takes out" {
+	prepare
+	write docs/orders/a.md x
+	bar 'content: {files: ["/docs/{service}/**", "!/docs/{service}/*.png", "!/docs/orders/old"], forbid: Print}'
+	based
+	write docs/orders/a.png x
+	write docs/orders/old/b.md x
+	judged
+	assert_output --partial 'examined: 0 of 1 service'
+	write docs/orders/c.md Print
+	refused
+	assert_output --partial 'docs/orders/c.md:1:1'
+}
+
 @test "files, exclude, none: '!' leaves out what was red, and looks at what was green" {
 	prepare
 	bar 'content: {files: ["**/*.go", "!gen/**"], forbid: password}'
@@ -104,7 +118,7 @@ audited() {
 	refute_output --partial 'the change edits the policy'
 }
 
-@test "a glob that stays at the top says once what it leaves out; presets and what is meant do not" {
+@test "a glob that stays at the top says once what it leaves out, and nothing where that is meant" {
 	prepare
 	for name in a b c; do
 		readme $name
