@@ -205,15 +205,25 @@ bool done_path_below(const char *path, const char *dir);
  */
 struct done_glob;
 
+/* A list, in the order in which it is written: the last item that matches a path decides. */
 struct done_globs {
-	struct done_glob **items;
+	struct done_glob **items; /* compiled by done_glob_compile_item(): some may be negated */
 	size_t nr;
 };
 
 /* DONE_E_POLICY for a malformed glob, with the reason; the caller adds the place. */
 int done_glob_compile(struct done_arena *arena, const char *text, struct done_glob **out,
                       struct done_error *err);
+/*
+ * The same for one item of a list: after a leading '!' it is negated, and takes out what an item
+ * before it matches. "\\!" begins a name with '!'.
+ */
+int done_glob_compile_item(struct done_arena *arena, const char *text, struct done_glob **out,
+                           struct done_error *err);
+/* Whether the path has the form of the glob, negated or not. */
 bool done_glob_match(const struct done_glob *glob, const char *path);
+bool done_glob_is_negated(const struct done_glob *glob);
+/* Without the '!' of a negated one. */
 const char *done_glob_text(const struct done_glob *glob);
 /* True when no special character is in it: it can match one path only. */
 bool done_glob_is_literal(const struct done_glob *glob);
@@ -221,7 +231,25 @@ bool done_glob_is_literal(const struct done_glob *glob);
 const char *done_glob_directory(const struct done_glob *glob);
 /* False only when no path below directory dir could match: a walk may skip it. */
 bool done_glob_may_match_below(const struct done_glob *glob, const char *dir);
-bool done_globs_match(const struct done_globs *globs, const char *path); /* any of them */
+
+/*
+ * Lists (glob_list.c). The last item that matches the path decides: true unless it is negated, or
+ * none matches. A negated literal ("!vendor") matches what lies below it, too.
+ */
+bool done_globs_match(const struct done_globs *globs, const char *path);
+/* The same where an item means a directory with all below it. scratch takes a copy of the path. */
+bool done_globs_match_tree(const struct done_globs *globs, struct done_arena *scratch,
+                           const char *path);
+bool done_globs_negate(const struct done_globs *globs); /* one of them is negated */
+/* A negated glob takes out the path: done_glob_match(), and below what a literal names. */
+bool done_glob_takes_out(const struct done_glob *glob, const char *path);
+/*
+ * What people write who know another dialect (glob_written.c): separators other than '/', several
+ * globs in one text, "@(a|b)", "**.go", blanks, "./". DONE_E_POLICY with the right form as cure.
+ * For the texts of a policy, as they are written, '!' and all; other files (CODEOWNERS) have
+ * dialects of their own.
+ */
+int done_glob_check_written(const char *text, struct done_error *err);
 
 /* ---- patterns (pattern.c; the only file that knows PCRE2) ---------------------------------- */
 

@@ -147,6 +147,10 @@ int done_condition_holds(struct done_view *view, const struct done_condition *co
 /* A kind: one file, one row in done_kinds[] (kinds.c). */
 struct done_kind {
 	struct done_kind_form form;
+	/* The globs of which every file counts, so that one that they leave out is never seen;
+	 * false: these options ask for some file only. NULL: the kind never asks for every one. */
+	bool (*sweeps)(const void *options, const struct done_file_globs **files,
+	               const struct done_file_globs **except);
 	int (*run)(const void *options, struct done_view *view, struct done_result *out,
 	           struct done_error *err);
 };
@@ -154,6 +158,18 @@ struct done_kind {
 extern const struct done_kind *const done_kinds[];
 extern const size_t done_kinds_nr;
 const struct done_kind_forms *done_check_forms(void); /* for done_policy_load() */
+
+/* ---- globs that stay at the top (top_only.c) ------------------------------------------------- */
+
+/* A wildcard without a slash ("*.go"), which matches at the top of a service only. */
+bool done_file_glob_is_top_only(const struct done_file_glob *glob);
+/*
+ * The files further down that such a glob leaves out although the test means every file, and
+ * neither the rest of its list nor its exceptions speak of them. index: of the glob in the list.
+ */
+int done_top_only_find(struct done_view *view, const struct done_file_globs *globs, size_t index,
+                       const struct done_file_globs *except, struct done_files *out,
+                       struct done_error *err);
 
 /* Runs one test (any_of and all_of call it for their parts). */
 int done_test_run(const struct done_test *test, struct done_view *view, struct done_result *out,

@@ -19,15 +19,24 @@ struct done_strings {
 bool done_strings_has(const struct done_strings *strings, const char *text);
 bool done_strings_equal(const struct done_strings *a, const struct done_strings *b); /* in order */
 
+struct done_place {
+	const char *file;
+	int line, column;
+};
+
 /* A glob over files: relative to the service, or (written with a leading '/') to the root of the
  * tree. */
 struct done_file_glob {
-	const char *text; /* as written */
+	const char *text; /* as written, but for the '!' of a negated one */
+	bool negated;     /* takes out what an item before it in the list matches */
 	bool from_root;
 	bool templated; /* holds {service} or {path}: replaced for each service, then compiled */
 	struct done_glob *glob; /* NULL when templated; without the leading '/' */
+	struct done_place place;
 };
 
+/* In the order in which they are written: the last item that matches a path decides. The first is
+ * never negated. */
 struct done_file_globs {
 	struct done_file_glob *items;
 	size_t nr;
@@ -79,6 +88,7 @@ struct done_field {
 	int64_t min, max; /* INTEGER: bounds (both 0: none); lists: least and most items (max 0:
 	                     10,000) */
 	int64_t preset;   /* default of BOOLEAN, INTEGER, ENUM */
+	bool may_negate;  /* GLOB: one that begins with '!' takes out what others name */
 	const char *const *names;         /* ENUM: NULL-terminated */
 	const struct done_record *record; /* OBJECT, OBJECTS */
 	int (*load)(struct done_loader *loader, const struct done_value *value, void *member,
@@ -184,20 +194,19 @@ struct done_condition {
 
 /* ---- the policy ----------------------------------------------------------------------------- */
 
-struct done_place {
-	const char *file;
-	int line, column;
-};
-
+/*
+ * In the order in which they are written: the last rule whose path matches a directory decides. A
+ * negated path takes out what rules before it find, and then has nothing beside it.
+ */
 struct done_service_rule {
 	struct done_glob *path; /* over directories, from the root; "." is the root itself */
 	const char *name;       /* NULL: the last part of the directory */
 	struct done_globs
 		markers; /* over names of entries of the directory; none: every directory */
 	struct done_strings tags;
-	const char *stage;            /* one of policy->stages; default "production" */
-	struct done_globs depends_on; /* from the root: a path itself, or anything below it */
-	struct done_globs ignore;     /* relative to the service */
+	const char *stage;             /* one of policy->stages; default "production" */
+	struct done_globs depends_on;  /* from the root: a path itself, or anything below it */
+	struct done_file_globs ignore; /* none is templated */
 	struct done_place place;
 };
 

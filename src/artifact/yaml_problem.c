@@ -15,6 +15,7 @@ static const struct problem {
 	const char *message;
 	bool since;
 } problems[] = {
+	{"scanning a tag", "", "text that begins with '!' must be put in quotes", false},
 	{"quoted scalar", "unexpected end of stream", "the quote opened at line %d is never closed",
          true},
 	{"quoted scalar", "unexpected document indicator",

@@ -22,8 +22,8 @@ struct alternative {
 };
 
 struct done_glob {
-	const char *text, *directory;
-	bool literal;
+	const char *text, *directory; /* without the '!' of a negated one */
+	bool literal, negated;
 	struct alternative *alternatives;
 	size_t nr;
 };
@@ -150,13 +150,14 @@ static const char *compile(struct done_arena *arena, struct done_glob *glob)
 	return NULL;
 }
 
-int done_glob_compile(struct done_arena *arena, const char *text, struct done_glob **out,
-                      struct done_error *err)
+static int compile_one(struct done_arena *arena, const char *text, bool negated,
+                       struct done_glob **out, struct done_error *err)
 {
 	struct done_glob *glob = done_arena_alloc(arena, sizeof(*glob));
 	const char *problem;
 
 	glob->text = done_arena_strdup(arena, text);
+	glob->negated = negated;
 	problem = compile(arena, glob);
 	if (problem) {
 		done_error_set(err, DONE_E_POLICY, "bad glob '%.200s': %s", text, problem);
@@ -165,6 +166,20 @@ int done_glob_compile(struct done_arena *arena, const char *text, struct done_gl
 	}
 	*out = glob;
 	return 0;
+}
+
+int done_glob_compile(struct done_arena *arena, const char *text, struct done_glob **out,
+                      struct done_error *err)
+{
+	return compile_one(arena, text, false, out, err);
+}
+
+int done_glob_compile_item(struct done_arena *arena, const char *text, struct done_glob **out,
+                           struct done_error *err)
+{
+	bool negated = text[0] == '!';
+
+	return compile_one(arena, text + negated, negated, out, err);
 }
 
 static bool middle_matches(const struct alternative *alternative, const char *rest, size_t len)
@@ -206,15 +221,6 @@ bool done_glob_match(const struct done_glob *glob, const char *path)
 	return false;
 }
 
-bool done_globs_match(const struct done_globs *globs, const char *path)
-{
-	for (size_t i = 0; i < globs->nr; i++) {
-		if (done_glob_match(globs->items[i], path))
-			return true;
-	}
-	return false;
-}
-
 const char *done_glob_text(const struct done_glob *glob)
 {
 	return glob->text;
@@ -223,6 +229,11 @@ const char *done_glob_text(const struct done_glob *glob)
 bool done_glob_is_literal(const struct done_glob *glob)
 {
 	return glob->literal;
+}
+
+bool done_glob_is_negated(const struct done_glob *glob)
+{
+	return glob->negated;
 }
 
 const char *done_glob_directory(const struct done_glob *glob)

@@ -53,6 +53,19 @@ static inline bool done_glob_set_has(const struct done_glob_set *set, unsigned c
 	return set->words[c / 64] >> (c % 64) & 1;
 }
 
+/* ---- what people write by other dialects (glob_written.c, glob_extended.c) ------------------- */
+
+/* The length of what cannot be parted at text: a quoted byte, a set, or one byte; what is malformed
+ * reaches to the end. */
+size_t done_glob_unit(const char *text);
+
+/* "@(a|b)" and its like: where the first begins, NULL: there is none. */
+const char *done_glob_find_extended(const char *text);
+/* The same with braces in the place of parentheses; "!(…)" becomes '*'. */
+void done_glob_write_extended(struct done_buf *out, const char *text);
+/* Two items of a list in the place of the first "!(…)"; false: there is none. */
+bool done_glob_write_but(struct done_buf *out, const char *text);
+
 /*
  * Every state that the text read so far can be in, held as bits: one step a byte whatever the
  * glob, and never a step back.

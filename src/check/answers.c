@@ -129,8 +129,11 @@ static int judge_about(const struct done_answering *answering, struct done_error
 	for (size_t i = 0; i < frame.about.nr; i++) {
 		struct done_file_globs one = {&frame.about.items[i], 1};
 		struct done_files found;
-		int rc = done_view_find(answering->view, &one, NULL, &found, err);
+		int rc;
 
+		if (one.items[0].negated)
+			continue;
+		rc = done_view_find(answering->view, &one, NULL, &found, err);
 		if (rc < 0)
 			return rc;
 		if (!found.nr)

@@ -79,19 +79,14 @@ static int touch(const struct done_answering *answering, const struct done_file_
 
 	for (size_t i = 0; i < view->changes->nr; i++) {
 		const char *path = view->changes->items[i].path;
-		bool matches = false;
+		int rc;
 
 		if (!strcmp(path, answering->path))
 			continue;
-		for (size_t j = 0; j < about->nr && !matches; j++) {
-			struct done_service_glob *glob;
-			int rc = done_view_resolve(view, &about->items[j], &glob, err);
-
-			if (rc < 0)
-				return rc;
-			matches = done_service_glob_match(view, glob, path);
-		}
-		if (matches && !out->nr++)
+		rc = done_view_matches(view, about, path, err);
+		if (rc < 0)
+			return rc;
+		if (rc == 1 && !out->nr++)
 			out->first = path;
 	}
 	return 0;

@@ -15,22 +15,6 @@ struct touched {
 	size_t nr;
 };
 
-/* True when one of the first nr globs matches the path. */
-static int matches_before(struct done_view *view, const struct done_file_globs *globs, size_t nr,
-                          const char *path, struct done_error *err)
-{
-	for (size_t i = 0; i < nr; i++) {
-		struct done_service_glob *glob;
-		int rc = done_view_resolve(view, &globs->items[i], &glob, err);
-
-		if (rc < 0)
-			return rc;
-		if (done_service_glob_match(view, glob, path))
-			return 1;
-	}
-	return 0;
-}
-
 /* A file that says something else than before: not its mode alone, and no link in its place. */
 static int is_written(struct done_view *view, const struct done_change *change,
                       struct done_error *err)
@@ -50,6 +34,26 @@ static int is_written(struct done_view *view, const struct done_change *change,
 	return rc == 0 || before.kind != DONE_ENTRY_FILE || !done_oid_equal(&now.oid, &before.oid);
 }
 
+/* 1 where the path counts for the glob at index `at`: the list means it, and no glob before matched
+ * it. */
+static int counts(struct done_view *view, const struct done_file_globs *globs, size_t at,
+                  const char *path, struct done_error *err)
+{
+	const struct done_file_globs before = {globs->items, at};
+	int rc = done_file_globs_negate(globs) ? done_view_matches(view, globs, path, err) : 1;
+
+	for (size_t i = 0; rc == 1 && i < before.nr; i++) {
+		struct done_service_glob *glob;
+
+		if (before.items[i].negated)
+			continue;
+		if (done_view_resolve(view, &before.items[i], &glob, err) < 0)
+			return err->code;
+		rc = !done_service_glob_match(view, glob, path);
+	}
+	return rc;
+}
+
 /* there: only what is there, and was written, counts. */
 static int touch(struct done_view *view, const struct done_file_globs *globs, bool there,
                  struct touched *out, struct done_error *err)
@@ -63,21 +67,22 @@ static int touch(struct done_view *view, const struct done_file_globs *globs, bo
 
 		if (rc < 0)
 			return rc;
+		if (globs->items[i].negated)
+			continue;
 		near = done_service_glob_changes(view, glob);
 		for (size_t j = 0; j < near.nr; j++) {
 			const char *path = near.items[j].path;
 
 			if (!done_service_glob_match(view, glob, path))
 				continue;
-			rc = there ? is_written(view, &near.items[j], err) : 1;
+			rc = counts(view, globs, i, path, err);
+			if (rc == 1 && there)
+				rc = is_written(view, &near.items[j], err);
 			if (rc < 0)
 				return rc;
 			if (rc == 0)
 				continue;
-			rc = matches_before(view, globs, i, path, err);
-			if (rc < 0)
-				return rc;
-			touched.nr += rc == 0;
+			touched.nr++;
 			if (!touched.first || strcmp(path, touched.first) < 0)
 				touched.first = path;
 		}
@@ -91,19 +96,22 @@ static int add_unaccompanied(struct done_view *view, const struct changed_option
                              const struct touched *cause, struct done_result *result,
                              struct done_error *err)
 {
-	struct done_service_glob *glob = NULL;
+	struct done_service_glob *glob = NULL, *item;
 	const char *shown = done_view_globs_shown(view, &options->then);
 	const char *name = done_view_short(view, cause->first);
 
 	for (size_t i = 0; i < options->then.nr; i++) {
-		int rc = done_view_resolve(view, &options->then.items[i], &glob, err);
+		int rc = done_view_resolve(view, &options->then.items[i], &item, err);
 
 		if (rc < 0)
 			return rc;
+		if (options->then.items[i].negated)
+			continue;
+		glob = item;
 		if (done_glob_is_literal(glob->glob))
 			break;
 	}
-	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): `then` is never empty */
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): `then` begins with one */
 	bool plain = done_glob_is_literal(glob->glob);
 	const char *path = plain ? glob->text : *glob->directory ? glob->directory : ".";
 	struct done_finding *finding =

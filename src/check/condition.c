@@ -74,10 +74,17 @@ static struct answer ask_changed(struct done_view *view, const struct done_condi
 
 		if (rc < 0)
 			return (struct answer){rc, NULL};
+		if (condition->files.items[i].negated)
+			continue;
 		struct done_changes near = done_service_glob_changes(view, glob);
-		for (size_t j = 0; j < near.nr && !answer.holds; j++)
-			answer.holds = done_service_glob_match(view, glob, near.items[j].path);
+		for (size_t j = 0; j < near.nr && answer.holds == 0; j++) {
+			if (done_service_glob_match(view, glob, near.items[j].path))
+				answer.holds = done_view_matches(view, &condition->files,
+				                                 near.items[j].path, err);
+		}
 	}
+	if (answer.holds < 0)
+		return answer;
 	answer.reason = done_arena_printf(view->arena, "%s that matches %s changed",
 	                                  answer.holds ? "a file" : "no file",
 	                                  done_view_globs_shown(view, &condition->files));

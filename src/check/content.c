@@ -335,6 +335,17 @@ static const struct done_field fields[] = {
 
 static const struct done_exclusive exclusive[] = {{"match", "forbid"}};
 
+/* What `forbid`, `every` and `max` say of a file they say of all. */
+static bool sweeps(const void *data, const struct done_file_globs **files,
+                   const struct done_file_globs **except)
+{
+	const struct content_options *options = data;
+
+	*files = &options->files;
+	*except = &options->exclude;
+	return options->forbid || options->in == CONTENT_IN_EVERY || options->max != NO_LIMIT;
+}
+
 static const struct done_record record = {
 	.name = "check kind 'content'",
 	.size = sizeof(struct content_options),
@@ -352,5 +363,6 @@ const struct done_kind done_kind_content = {
                  .example = "files: [\"**/*.go\"]\n"
                             "exclude: [\"**/*_test.go\"]\n"
                             "match: '\\b(slog|zap|zerolog)\\.'\n"},
+	.sweeps = sweeps,
 	.run = run,
 };

@@ -131,7 +131,8 @@ static int need_none(struct done_view *view, const struct file_options *options,
 	for (size_t i = 0; rc == 0 && i < options->none.nr; i++) {
 		struct done_file_globs one = {&options->none.items[i], 1};
 
-		rc = done_view_named(view, &one, err);
+		if (done_file_glob_nameless(one.items, view->service))
+			rc = done_view_named(view, &one, err);
 	}
 	if (rc < 0)
 		return rc;
@@ -164,11 +165,36 @@ static int run(const void *data, struct done_view *view, struct done_result *out
 	return rc;
 }
 
+/* Each glob of `all` asks for a file of its own, so that none can take anything out. */
+static int refuse_negated(const struct done_file_globs *all, struct done_error *err)
+{
+	for (size_t i = 0; i < all->nr; i++) {
+		const struct done_file_glob *glob = &all->items[i];
+
+		if (!glob->negated)
+			continue;
+		done_error_set(
+			err, DONE_E_POLICY,
+			"'!%s' takes nothing out of 'all', which asks for a file for each of "
+			"its globs",
+			glob->text);
+		done_error_cure(err,
+		                "what must not be there is named under 'none': none: [\"%s\"]; of "
+		                "some files any, but not these, under 'any'",
+		                glob->text);
+		return done_error_place(err, glob->place.file, glob->place.line,
+		                        glob->place.column);
+	}
+	return 0;
+}
+
 static int validate(const void *object, const struct done_value *at, struct done_error *err)
 {
 	const struct file_options *options = object;
 	bool sized = options->min_bytes > 0 || options->max_bytes != NO_LIMIT;
 
+	if (refuse_negated(&options->all, err) < 0)
+		return err->code;
 	if (!options->any.nr && !options->all.nr && !options->none.nr)
 		return done_value_error(err, at,
 		                        "kind 'file' needs one of 'any', 'all' and 'none'");
@@ -206,6 +232,16 @@ static const struct done_field fields[] = {
          .help = "The file has at most so many bytes."},
 };
 
+static bool sweeps(const void *data, const struct done_file_globs **files,
+                   const struct done_file_globs **except)
+{
+	const struct file_options *options = data;
+
+	*files = &options->none;
+	*except = NULL;
+	return true;
+}
+
 static const struct done_record record = {
 	.name = "check kind 'file'",
 	.size = sizeof(struct file_options),
@@ -223,5 +259,6 @@ const struct done_kind done_kind_file = {
                  .example = "any: [README.md, docs/README.md]\n"
                             "none: [\"**/.env\"]\n"
                             "min_bytes: 200\n"},
+	.sweeps = sweeps,
 	.run = run,
 };

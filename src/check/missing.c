@@ -47,6 +47,8 @@ static int add_stand_ins(struct done_result *result, struct done_view *view,
 		struct done_service_glob *glob;
 		struct done_entry entry = {0};
 
+		if (globs->items[i].negated)
+			continue;
 		rc = done_view_resolve(view, &globs->items[i], &glob, err);
 		if (rc == 0 && !glob->nameless && done_glob_is_literal(glob->glob))
 			rc = done_snapshot_find(view->head, glob->text, &entry, err);
@@ -89,6 +91,16 @@ static bool may_be_expected(const struct done_service_glob *glob, size_t nr)
 	       (nr == 1 || strcmp(slash ? slash + 1 : glob->text, DONE_SHEET_NAME) != 0);
 }
 
+/* Those that are not negated. */
+static size_t count_asked(const struct done_file_globs *globs)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < globs->nr; i++)
+		nr += !globs->items[i].negated;
+	return nr;
+}
+
 /* Where the artifact is expected: the first plain path, else the directory of the first glob. */
 static int expected_place(struct done_view *view, const struct done_file_globs *globs,
                           const char **path, bool *plain, struct done_error *err)
@@ -100,9 +112,11 @@ static int expected_place(struct done_view *view, const struct done_file_globs *
 
 		if (rc < 0)
 			return rc;
+		if (globs->items[i].negated)
+			continue;
 		if (!first && !glob->nameless)
 			first = glob;
-		if (may_be_expected(glob, globs->nr)) {
+		if (may_be_expected(glob, count_asked(globs))) {
 			*path = glob->text;
 			*plain = true;
 			return 0;
@@ -125,9 +139,9 @@ static int add_absent(struct done_result *result, struct done_view *view,
 	if (rc < 0)
 		return rc;
 	const char *shown = done_view_globs_shown(view, globs);
-	const char *says = globs->nr > 1 ? "no file matches any of"
-	                   : plain       ? "there is no"
-	                                 : "no file matches";
+	const char *says = count_asked(globs) > 1 ? "no file matches any of"
+	                   : plain                ? "there is no"
+	                                          : "no file matches";
 	struct done_finding *finding =
 		done_result_add(result, view, path, 0, 0, "%s %s", says, shown);
 	if (twin)

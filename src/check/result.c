@@ -200,35 +200,42 @@ const char *done_view_pattern_shown(struct done_view *view, const struct done_pa
 #define GLOBS_SHOWN 3
 #define GLOB_BYTES_SHOWN 70
 
-/* The first always, then as many as fit a line. */
-static size_t count_shown(const struct done_file_globs *globs)
+/* Those that are negated, or those that are not: the first always, then as many as fit a line. */
+static size_t add_globs(struct done_buf *out, const struct done_file_globs *globs, bool negated)
 {
-	size_t len = 0, nr = 0;
+	size_t nr = 0, shown = 0, len = 0, last = 0;
 
-	while (nr < globs->nr && nr < GLOBS_SHOWN) {
-		len += strlen(globs->items[nr].text);
-		if (nr && len > GLOB_BYTES_SHOWN)
-			break;
-		nr++;
+	for (size_t i = 0; i < globs->nr; i++) {
+		nr += globs->items[i].negated == negated;
+		last = globs->items[i].negated == negated ? i : last;
 	}
+	for (size_t i = 0; i < globs->nr && shown < GLOBS_SHOWN; i++) {
+		if (globs->items[i].negated != negated)
+			continue;
+		len += strlen(globs->items[i].text);
+		if (shown && len > GLOB_BYTES_SHOWN)
+			break;
+		done_buf_addf(out, "%s'%s'",
+		              !shown      ? ""
+		              : i == last ? " or "
+		                          : ", ",
+		              globs->items[i].text);
+		shown++;
+	}
+	if (nr > shown)
+		done_buf_addf(out, " or %zu more", nr - shown);
 	return nr;
 }
 
 const char *done_view_globs_shown(struct done_view *view, const struct done_file_globs *globs)
 {
-	struct done_buf buf = {0};
+	struct done_buf buf = {0}, taken_out = {0};
 
-	size_t shown = count_shown(globs);
-
-	for (size_t i = 0; i < shown; i++) {
-		bool last = i + 1 == globs->nr;
-
-		done_buf_addstr(&buf, i == 0 ? "" : last ? " or " : ", ");
-		done_buf_addf(&buf, "'%s'", globs->items[i].text);
-	}
-	if (globs->nr > shown)
-		done_buf_addf(&buf, " or %zu more", globs->nr - shown);
+	add_globs(&buf, globs, false);
+	if (add_globs(&taken_out, globs, true))
+		done_buf_addf(&buf, " except %s", taken_out.ptr);
 	char *text = done_arena_strndup(view->arena, buf.len ? buf.ptr : "", buf.len);
 	done_buf_release(&buf);
+	done_buf_release(&taken_out);
 	return text;
 }

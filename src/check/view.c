@@ -124,25 +124,54 @@ int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
 	return 0;
 }
 
-bool done_service_glob_match(const struct done_view *view, const struct done_service_glob *glob,
-                             const char *path)
+/* The path as the glob sees it; NULL: the glob cannot speak of it. */
+static const char *seen_by(const struct done_view *view, const struct done_service_glob *glob,
+                           const char *path)
 {
 	if (glob->nameless)
-		return false;
+		return NULL;
 	if (glob->skip) {
 		size_t length = glob->skip - 1;
 
 		if (strncmp(path, done_view_directory(view), length) != 0 || path[length] != '/')
-			return false;
+			return NULL;
 	}
-	return done_glob_match(glob->glob, path + glob->skip);
+	return path + glob->skip;
+}
+
+bool done_service_glob_match(const struct done_view *view, const struct done_service_glob *glob,
+                             const char *path)
+{
+	const char *seen = seen_by(view, glob, path);
+
+	return seen && done_glob_match(glob->glob, seen);
+}
+
+bool done_service_glob_takes_out(const struct done_view *view, const struct done_service_glob *glob,
+                                 const char *path)
+{
+	const char *seen = seen_by(view, glob, path);
+
+	return seen && done_glob_takes_out(glob->glob, seen);
+}
+
+bool done_service_glob_may_match_below(const struct done_view *view,
+                                       const struct done_service_glob *glob, const char *directory)
+{
+	const char *seen = seen_by(view, glob, directory);
+
+	if (seen)
+		return done_glob_may_match_below(glob->glob, seen);
+	/* The service's own directory, or one above it. */
+	return !glob->nameless && done_path_below(done_view_directory(view), directory);
 }
 
 int done_view_named(const struct done_view *view, const struct done_file_globs *globs,
                     struct done_error *err)
 {
 	for (size_t i = 0; i < globs->nr; i++) {
-		if (!done_file_glob_nameless(&globs->items[i], view->service))
+		if (!globs->items[i].negated &&
+		    !done_file_glob_nameless(&globs->items[i], view->service))
 			return 0;
 	}
 	if (!globs->nr)

@@ -58,6 +58,12 @@ int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
                       struct done_service_glob **out, struct done_error *err);
 bool done_service_glob_match(const struct done_view *view, const struct done_service_glob *glob,
                              const char *path);
+/* done_glob_takes_out(), of a negated glob. */
+bool done_service_glob_takes_out(const struct done_view *view, const struct done_service_glob *glob,
+                                 const char *path);
+/* False only where no path below the directory can match. */
+bool done_service_glob_may_match_below(const struct done_view *view,
+                                       const struct done_service_glob *glob, const char *directory);
 
 /* An error where every one of globs names files by a name that the service lacks. */
 int done_view_named(const struct done_view *view, const struct done_file_globs *globs,
@@ -74,9 +80,23 @@ int done_view_find_all(struct done_view *view, const struct done_file_globs *glo
 /* Submodules and links below which a file might match, if they were directories. */
 int done_view_find_opaque(struct done_view *view, const struct done_file_globs *globs,
                           struct done_files *out, struct done_error *err);
-/* 1 where one of the globs matches the path, else 0. */
-int done_view_matches_any(struct done_view *view, const struct done_file_globs *except,
-                          const char *path, struct done_error *err);
+
+/* ---- lists of globs (view_list.c): the last item that matches decides ------------------------ */
+
+bool done_file_globs_negate(const struct done_file_globs *globs); /* one of them is negated */
+/* 1 where the list matches the path, else 0. Accepts NULL: 0. */
+int done_view_matches(struct done_view *view, const struct done_file_globs *globs, const char *path,
+                      struct done_error *err);
+/* 0 only where no path below the directory can be one that the list matches. */
+int done_view_may_match_below(struct done_view *view, const struct done_file_globs *globs,
+                              const char *directory, struct done_error *err);
+/* 1 only where the list matches every path below the directory. Accepts NULL: 0. */
+int done_view_matches_below(struct done_view *view, const struct done_file_globs *globs,
+                            const char *directory, struct done_error *err);
+/* Of files and directories that items of the list match, what the list means: a directory of which
+ * something may be taken out is looked into, and given file by file. */
+int done_view_look_into(struct done_view *view, const struct done_file_globs *globs,
+                        struct done_files *files, struct done_error *err);
 
 /*
  * 1 with a submodule, or a symbolic link out of the service, behind which a file might match globs

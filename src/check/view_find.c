@@ -183,17 +183,31 @@ static int find_one(struct done_view *view, const struct done_file_glob *written
 	return 0;
 }
 
-int done_view_matches_any(struct done_view *view, const struct done_file_globs *except,
-                          const char *path, struct done_error *err)
+/* 1 where the whole list means what one of its items matches, and except does not. */
+static int is_meant(struct done_view *view, const struct done_file_globs *globs,
+                    const struct done_file_globs *except, const char *path, struct done_error *err)
 {
-	for (size_t i = 0; except && i < except->nr; i++) {
-		struct done_service_glob *glob;
-		int rc = done_view_resolve(view, &except->items[i], &glob, err);
+	int rc = done_file_globs_negate(globs) ? done_view_matches(view, globs, path, err) : 1;
+
+	if (rc != 1)
+		return rc;
+	rc = done_view_matches(view, except, path, err);
+	return rc < 0 ? rc : !rc;
+}
+
+static int add_meant(struct gathering *gathering, const struct done_file_globs *globs,
+                     const struct done_file_globs *except, const struct done_files *found,
+                     struct done_error *err)
+{
+	for (size_t i = 0; i < found->nr; i++) {
+		int rc = is_meant(gathering->view, globs, except, found->items[i].path, err);
 
 		if (rc < 0)
 			return rc;
-		if (done_service_glob_match(view, glob, path))
-			return 1;
+		if (rc == 1)
+			*(struct done_file *)DONE_ARENA_PUSH(gathering->arena, gathering->items,
+			                                     gathering->nr, gathering->cap) =
+				found->items[i];
 	}
 	return 0;
 }
@@ -205,19 +219,14 @@ int done_view_find(struct done_view *view, const struct done_file_globs *globs,
 	struct gathering all = {.view = view, .arena = &done_view_cache(view)->arena};
 
 	for (size_t i = 0; i < globs->nr; i++) {
-		struct done_files found;
-		int rc = find_one(view, &globs->items[i], &found, err);
+		struct done_files found = {0};
+		int rc =
+			globs->items[i].negated ? 0 : find_one(view, &globs->items[i], &found, err);
 
+		if (rc >= 0)
+			rc = add_meant(&all, globs, except, &found, err);
 		if (rc < 0)
 			return rc;
-		for (size_t j = 0; j < found.nr; j++) {
-			rc = done_view_matches_any(view, except, found.items[j].path, err);
-			if (rc < 0)
-				return rc;
-			if (rc == 0)
-				*(struct done_file *)DONE_ARENA_PUSH(all.arena, all.items, all.nr,
-				                                     all.cap) = found.items[j];
-		}
 	}
 	*out = (struct done_files){all.items, all.nr};
 	order(out);
@@ -252,6 +261,24 @@ static int search_opaque(struct gathering *gathering, struct done_error *err)
 	return 0;
 }
 
+/* Only those of which the list does not take out everything. */
+static int keep_opaque(struct done_view *view, const struct done_file_globs *globs,
+                       struct done_files *files, struct done_error *err)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < files->nr; i++) {
+		int rc = done_view_may_match_below(view, globs, files->items[i].path, err);
+
+		if (rc < 0)
+			return rc;
+		if (rc == 1)
+			files->items[kept++] = files->items[i];
+	}
+	files->nr = kept;
+	return 0;
+}
+
 int done_view_find_opaque(struct done_view *view, const struct done_file_globs *globs,
                           struct done_files *out, struct done_error *err)
 {
@@ -260,6 +287,8 @@ int done_view_find_opaque(struct done_view *view, const struct done_file_globs *
 	for (size_t i = 0; i < globs->nr; i++) {
 		struct done_service_glob *glob;
 
+		if (globs->items[i].negated)
+			continue;
 		if (done_view_resolve(view, &globs->items[i], &glob, err) < 0)
 			return err->code;
 		all.glob = glob;
@@ -269,7 +298,7 @@ int done_view_find_opaque(struct done_view *view, const struct done_file_globs *
 	}
 	*out = (struct done_files){all.items, all.nr};
 	order(out);
-	return 0;
+	return done_file_globs_negate(globs) ? keep_opaque(view, globs, out, err) : 0;
 }
 
 int done_view_find_all(struct done_view *view, const struct done_file_globs *globs,
@@ -284,12 +313,19 @@ int done_view_find_all(struct done_view *view, const struct done_file_globs *glo
 
 		if (rc < 0)
 			return rc;
+		if (globs->items[i].negated)
+			continue;
 		all.glob = glob;
 		rc = search(&all, err);
 		if (rc < 0)
 			return rc;
 	}
 	*out = (struct done_files){all.items, all.nr};
+	order(out);
+	if (!done_file_globs_negate(globs))
+		return 0;
+	if (done_view_look_into(view, globs, out, err) < 0)
+		return err->code;
 	order(out);
 	return 0;
 }
@@ -350,9 +386,26 @@ static int first_of(struct done_view *view, const struct done_service_glob *glob
 	return 0;
 }
 
+/* What one item matches another may take out. */
+static int first_meant(struct done_view *view, const struct done_file_globs *globs,
+                       struct done_file *out, struct done_error *err)
+{
+	struct done_files found;
+	int rc = done_view_find(view, globs, NULL, &found, err);
+
+	if (rc < 0)
+		return rc;
+	done_files_keep_regular(&found);
+	if (found.nr)
+		*out = found.items[0];
+	return found.nr > 0;
+}
+
 int done_view_find_first(struct done_view *view, const struct done_file_globs *globs,
                          struct done_file *out, struct done_error *err)
 {
+	if (done_file_globs_negate(globs))
+		return first_meant(view, globs, out, err);
 	for (size_t i = 0; i < globs->nr; i++) {
 		struct done_service_glob *glob;
 		int rc = done_view_resolve(view, &globs->items[i], &glob, err);

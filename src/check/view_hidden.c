@@ -44,18 +44,11 @@ static int look_behind(struct done_view *view, const struct done_file *link, con
 	return done_snapshot_find(view->head, path, out, err);
 }
 
-/* Any file behind it stands for all: a glob over all of a directory leaves it out, one over some
- * names does not. */
 static int is_left_out(const struct seeking *seeking, const char *path, bool directory,
                        struct done_error *err)
 {
-	struct done_view *view = seeking->view;
-	int rc = done_view_matches_any(view, seeking->except, path, err);
-
-	if (rc == 0 && directory)
-		rc = done_view_matches_any(view, seeking->except,
-		                           done_arena_printf(view->arena, "%s/-", path), err);
-	return rc;
+	return directory ? done_view_matches_below(seeking->view, seeking->except, path, err)
+	                 : done_view_matches(seeking->view, seeking->except, path, err);
 }
 
 /* A directory behind a link, seen as if it lay in the link's place. */
@@ -74,7 +67,8 @@ static int visit_behind(void *data, const char *path, const struct done_entry *e
 	const char *here =
 		done_arena_printf(seeking->view->arena, "%s/%s", behind->link, path + behind->skip);
 	bool opaque = entry->kind != DONE_ENTRY_FILE;
-	int rc = opaque ? 1 : done_view_matches_any(seeking->view, seeking->globs, here, err);
+	int rc = opaque ? done_view_may_match_below(seeking->view, seeking->globs, here, err)
+	                : done_view_matches(seeking->view, seeking->globs, here, err);
 
 	if (rc <= 0)
 		return rc;

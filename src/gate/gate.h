@@ -96,6 +96,26 @@ void done_plan_note_misnamed(struct done_plan *plan);
 void done_plan_note_loosenings(struct done_plan *plan);
 void done_plan_note_map_loosenings(struct done_plan *plan); /* loosening_map.c */
 
+/* top_only.c: notes on globs that leave out what their checks mean. */
+void done_plan_note_top_only(struct done_plan *plan);
+
+/* loosening_globs.c: lists of globs as they are written. cover: every path that `less` matches is
+ * matched by `more`, as far as their texts tell. */
+struct done_written_glob {
+	const char *text;
+	bool negated;
+};
+struct done_written_globs {
+	struct done_written_glob *items;
+	size_t nr;
+};
+struct done_written_globs done_globs_written(struct done_arena *arena,
+                                             const struct done_globs *globs);
+struct done_written_globs done_file_globs_written(struct done_arena *arena,
+                                                  const struct done_file_globs *globs);
+bool done_written_globs_cover(const struct done_written_globs *more,
+                              const struct done_written_globs *less);
+
 /* The stage of a service of which nothing is said. */
 #define DONE_STAGE_PRODUCTION "production"
 

@@ -69,13 +69,16 @@ static enum naming named_by(const struct done_policy *policy, const char *path)
 	for (size_t i = 0; policy && i < policy->nr_rules; i++) {
 		const struct done_glob *glob = policy->rules[i].path;
 
-		if (done_glob_is_literal(glob)) {
+		if (done_glob_is_negated(glob)) {
+			if (done_glob_takes_out(glob, path))
+				found = UNNAMED;
+		} else if (done_glob_is_literal(glob)) {
 			if (done_path_below(done_glob_text(glob), path))
-				return BY_LITERAL;
+				found = BY_LITERAL;
 		} else if (done_glob_match(glob, path) ||
 		           (*done_glob_directory(glob) &&
 		            done_path_below(done_glob_directory(glob), path))) {
-			found = BY_GLOB;
+			found = found == BY_LITERAL ? found : BY_GLOB;
 		}
 	}
 	return found;

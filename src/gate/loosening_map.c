@@ -15,22 +15,14 @@ static bool has_all_texts(const struct done_strings *wanted, const struct done_s
 	return true;
 }
 
-static bool has_glob(const struct done_globs *globs, const char *text)
+static bool covers(struct done_plan *plan, const struct done_globs *more,
+                   const struct done_globs *less)
 {
-	for (size_t i = 0; i < globs->nr; i++) {
-		if (!strcmp(done_glob_text(globs->items[i]), text))
-			return true;
-	}
-	return false;
-}
+	struct done_arena *arena = &plan->gate->report->arena;
+	struct done_written_globs written[] = {done_globs_written(arena, more),
+	                                       done_globs_written(arena, less)};
 
-static bool has_all_globs(const struct done_globs *wanted, const struct done_globs *globs)
-{
-	for (size_t i = 0; i < wanted->nr; i++) {
-		if (!has_glob(globs, done_glob_text(wanted->items[i])))
-			return false;
-	}
-	return true;
+	return done_written_globs_cover(&written[0], &written[1]);
 }
 
 /* ---- select and stages ---------------------------------------------------------------------- */
@@ -46,7 +38,7 @@ static void compare_select(struct done_plan *plan)
 	const struct done_select *before = &plan->policy->select;
 	const struct done_select *after = &plan->head_policy->select;
 
-	if (!has_all_globs(&before->everything, &after->everything))
+	if (!covers(plan, &after->everything, &before->everything))
 		say(plan, "'select' has less that concerns every service");
 	if (after->unowned < before->unowned)
 		say(plan, "changed paths that no service owns count for less");
@@ -60,9 +52,22 @@ static void compare_select(struct done_plan *plan)
 
 static const struct done_globs no_globs;
 
-static const struct done_globs *ignored_by(const struct done_service *service)
+static struct done_written_globs ignored_by(struct done_plan *plan,
+                                            const struct done_service *service)
 {
-	return service->rule ? &service->rule->ignore : &no_globs;
+	static const struct done_file_globs none;
+
+	return done_file_globs_written(&plan->gate->report->arena,
+	                               service->rule ? &service->rule->ignore : &none);
+}
+
+/* Every change that it ignores now it ignored before. */
+static bool ignores_no_more(struct done_plan *plan, const struct done_service *before,
+                            const struct done_service *after)
+{
+	struct done_written_globs then = ignored_by(plan, before), now = ignored_by(plan, after);
+
+	return done_written_globs_cover(&then, &now);
 }
 
 static const struct done_globs *dependencies_of(const struct done_service *service)
@@ -76,25 +81,27 @@ static const char *mapped_stage(const struct done_service *service)
 }
 
 /* By other markers, or by some where there were none: a directory without them is no service. */
-static bool is_found_by_less(const struct done_service *before, const struct done_service *after)
+static bool is_found_by_less(struct done_plan *plan, const struct done_service *before,
+                             const struct done_service *after)
 {
 	const struct done_globs *markers = before->rule ? &before->rule->markers : &no_globs;
 
 	if (!before->rule || !after->rule || !after->rule->markers.nr)
 		return false;
-	return !markers->nr || !has_all_globs(markers, &after->rule->markers);
+	return !markers->nr || !covers(plan, &after->rule->markers, markers);
 }
 
 /* NULL: it is asked no less. */
-static const char *what_is_less(const struct done_service *before, const struct done_service *after)
+static const char *what_is_less(struct done_plan *plan, const struct done_service *before,
+                                const struct done_service *after)
 {
-	if (!has_all_globs(ignored_by(after), ignored_by(before)))
+	if (!ignores_no_more(plan, before, after))
 		return "ignores more of its changes";
-	if (!has_all_globs(dependencies_of(before), dependencies_of(after)))
+	if (!covers(plan, dependencies_of(after), dependencies_of(before)))
 		return "depends on less";
 	if (!has_all_texts(&before->tags, &after->tags))
 		return "loses a tag";
-	if (is_found_by_less(before, after))
+	if (is_found_by_less(plan, before, after))
 		return "is found by fewer markers";
 	/* Checks, owners and other sheets speak of it by its name. */
 	if (strcmp(before->name, after->name) != 0)
@@ -133,7 +140,7 @@ static void compare_services(struct done_plan *plan)
 			continue;
 		last_before = before;
 		last_after = after;
-		what = what_is_less(before, after);
+		what = what_is_less(plan, before, after);
 		if (what)
 			done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
 			              "the change edits the policy: by its rule '%s' %s (judged "
@@ -177,11 +184,37 @@ static bool still_looks(struct done_plan *plan, const struct done_glob *glob)
 	for (size_t i = 0; i < after->nr_rules; i++) {
 		const struct done_glob *now = after->rules[i].path;
 
+		if (done_glob_is_negated(now))
+			continue;
 		if (!strcmp(done_glob_text(now), done_glob_text(glob)) ||
 		    (path && done_glob_match(now, path)))
 			return true;
 	}
 	return false;
+}
+
+static bool takes_out(const struct done_policy *policy, const struct done_glob *glob)
+{
+	for (size_t i = 0; i < policy->nr_rules; i++) {
+		if (done_glob_is_negated(policy->rules[i].path) &&
+		    !strcmp(done_glob_text(policy->rules[i].path), done_glob_text(glob)))
+			return true;
+	}
+	return false;
+}
+
+static void compare_taken_out(struct done_plan *plan)
+{
+	const struct done_policy *after = plan->head_policy;
+
+	for (size_t i = 0; i < after->nr_rules; i++) {
+		const struct done_glob *glob = after->rules[i].path;
+
+		if (done_glob_is_negated(glob) && !takes_out(plan->policy, glob))
+			say(plan, done_arena_printf(&plan->gate->report->arena,
+			                            "what '!%s' takes out is no service",
+			                            done_glob_text(glob)));
+	}
 }
 
 static void compare_rules(struct done_plan *plan)
@@ -197,11 +230,13 @@ static void compare_rules(struct done_plan *plan)
 	for (size_t i = 0; i < before->nr_rules; i++) {
 		const struct done_glob *glob = before->rules[i].path;
 
-		if (!done_glob_is_literal(glob) && !still_looks(plan, glob))
+		if (!done_glob_is_literal(glob) && !done_glob_is_negated(glob) &&
+		    !still_looks(plan, glob))
 			say(plan, done_arena_printf(&plan->gate->report->arena,
 			                            "what comes where '%s' looks may be no service",
 			                            done_glob_text(glob)));
 	}
+	compare_taken_out(plan);
 }
 
 void done_plan_note_map_loosenings(struct done_plan *plan)

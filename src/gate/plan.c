@@ -333,6 +333,7 @@ int done_plan_make(struct done_plan *plan, struct done_error *err)
 	done_plan_read_sheets(plan);
 	done_plan_ready_waivers(plan);
 	done_plan_share(plan);
+	done_plan_note_top_only(plan);
 	keep_shard(plan);
 	done_plan_note_loosenings(plan);
 	done_plan_note_misnamed(plan);

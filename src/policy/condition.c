@@ -14,13 +14,7 @@ static int load_globs(struct done_loader *loader, const struct done_value *value
 
 	if (!nr)
 		return done_value_error(err, value, "a condition has an empty list of globs");
-	out->files.items = done_arena_array(loader->arena, nr, sizeof(*out->files.items));
-	for (; out->files.nr < nr; out->files.nr++) {
-		if (done_file_glob_load(loader, &items[out->files.nr],
-		                        &out->files.items[out->files.nr], err) < 0)
-			return err->code;
-	}
-	return 0;
+	return done_file_globs_load(loader, items, nr, &out->files, err);
 }
 
 static int load_tag(struct done_loader *loader, const struct done_value *value,

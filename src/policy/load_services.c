@@ -7,11 +7,63 @@
 #define DEFAULT_STAGE "production"
 #define AT(type, member) offsetof(struct type, member)
 
+/* The rule is read once for all the services that it finds. */
+static int refuse_templates(const struct done_service_rule *rule, struct done_error *err)
+{
+	for (size_t i = 0; i < rule->ignore.nr; i++) {
+		const struct done_file_glob *glob = &rule->ignore.items[i];
+
+		if (!glob->templated)
+			continue;
+		done_error_set(err, DONE_E_POLICY, "'%s' is not replaced here", glob->text);
+		done_error_cure(err, "only the globs of checks know the service; '*' stands for "
+		                     "any name");
+		return done_error_place(err, glob->place.file, glob->place.line,
+		                        glob->place.column);
+	}
+	return 0;
+}
+
+/* What a list of names takes out was never in it: a marker cannot ask that a file be absent. */
+static int refuse_idle_markers(const struct done_service_rule *rule, const struct done_value *at,
+                               struct done_error *err)
+{
+	struct done_globs before = rule->markers;
+
+	for (size_t i = 0; i < rule->markers.nr; i++) {
+		const struct done_glob *glob = rule->markers.items[i];
+
+		before.nr = i;
+		if (!done_glob_is_negated(glob) || !done_glob_is_literal(glob) ||
+		    done_globs_match(&before, done_glob_text(glob)))
+			continue;
+		done_value_error(err, at, "'!%s' takes nothing out of the markers before it",
+		                 done_glob_text(glob));
+		return done_error_cure(err, "markers name files that a service has; that it has "
+		                            "none of some name cannot be asked");
+	}
+	return 0;
+}
+
+/* A rule that takes out says nothing of services. */
+static int refuse_more(const struct done_service_rule *rule, const struct done_value *at,
+                       struct done_error *err)
+{
+	if (!done_glob_is_negated(rule->path) || at->type != DONE_MAP || at->map.nr == 1)
+		return 0;
+	done_value_error(err, at, "'!%s' takes directories out, and can have no other key",
+	                 done_glob_text(rule->path));
+	return done_error_cure(err, "write only \"!%s\"", done_glob_text(rule->path));
+}
+
 static int validate_service(const void *object, const struct done_value *at, struct done_error *err)
 {
 	const struct done_service_rule *rule = object;
 	const struct done_value *name = done_value_get(at, "name");
 
+	if (refuse_more(rule, at, err) < 0 || refuse_templates(rule, err) < 0 ||
+	    refuse_idle_markers(rule, done_value_get(at, "markers"), err) < 0)
+		return err->code;
 	if (!rule->name)
 		return 0;
 	/* A name stands for {service} in globs: it must not lead to another directory. */
@@ -31,6 +83,7 @@ static const struct done_field service_fields[] = {
          .type = DONE_FIELD_GLOB,
          .offset = AT(done_service_rule, path),
          .required = true,
+         .may_negate = true,
          .help = "A glob over directories, from the root; '.' is the root itself."},
 	{.name = "name",
          .type = DONE_FIELD_STRING,
@@ -53,9 +106,10 @@ static const struct done_field service_fields[] = {
          .offset = AT(done_service_rule, depends_on),
          .help = "Paths from the root: a change at or below them selects the service too."},
 	{.name = "ignore",
-         .type = DONE_FIELD_GLOBS,
+         .type = DONE_FIELD_FILES,
          .offset = AT(done_service_rule, ignore),
-         .help = "Changes to these files of the service alone do not select it."},
+         .help = "Changes to these files alone do not select it: its own, or (with a leading "
+                 "'/') any of what it depends on."},
 };
 
 const struct done_record done_service_record = {
@@ -136,7 +190,8 @@ static int refuse_twins(const struct done_policy *policy, size_t nr, const struc
 	for (size_t i = 0; i < nr; i++) {
 		const struct done_service_rule *other = &policy->rules[i];
 
-		if (!strcmp(done_glob_text(other->path), done_glob_text(rule->path)))
+		if (!strcmp(done_glob_text(other->path), done_glob_text(rule->path)) &&
+		    done_glob_is_negated(other->path) == done_glob_is_negated(rule->path))
 			return done_value_error(err, value,
 			                        "'%s' is listed twice (first at line %d)",
 			                        done_glob_text(rule->path), other->place.line);
@@ -146,6 +201,29 @@ static int refuse_twins(const struct done_policy *policy, size_t nr, const struc
 			                        rule->name, other->place.line);
 	}
 	return 0;
+}
+
+/* A rule that takes out needs one before it that finds something there. */
+static int refuse_idle(const struct done_policy *policy, size_t nr, const struct done_value *value,
+                       struct done_error *err)
+{
+	const struct done_glob *path = policy->rules[nr].path;
+	bool idle = done_glob_is_negated(path);
+
+	for (size_t i = 0; i < nr && idle; i++) {
+		const struct done_glob *other = policy->rules[i].path;
+		const char *text = done_glob_text(path);
+
+		idle = done_glob_is_negated(other) ||
+		       (done_glob_is_literal(path) && !done_glob_match(other, text) &&
+		        !done_glob_may_match_below(other, text));
+	}
+	if (!idle)
+		return 0;
+	done_value_error(err, value, "'!%s' takes out nothing that a service before it names",
+	                 done_glob_text(path));
+	return done_error_cure(err, "write first where services are, then what is none: "
+	                            "[services/*, \"!services/legacy\"]");
 }
 
 static int load_automatic(struct done_loader *loader, const struct done_value *services,
@@ -185,7 +263,8 @@ int done_rules_load(struct done_loader *loader, const struct done_value *root,
 		const struct done_value *value = &services->list.ptr[i];
 
 		if (load_rule(loader, value, &policy->rules[i], err) < 0 ||
-		    refuse_twins(policy, i, value, err) < 0)
+		    refuse_twins(policy, i, value, err) < 0 ||
+		    refuse_idle(policy, i, value, err) < 0)
 			return err->code;
 	}
 	return 0;

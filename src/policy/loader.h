@@ -40,6 +40,10 @@ int done_text_take(const struct done_field *field, const struct done_value *valu
 int done_file_glob_load(struct done_loader *loader, const struct done_value *value,
                         struct done_file_glob *out, struct done_error *err);
 
+/* A list of them, as it is written; nr is at least 1. */
+int done_file_globs_load(struct done_loader *loader, const struct done_value *items, size_t nr,
+                         struct done_file_globs *out, struct done_error *err);
+
 int done_unknown_key(const struct done_member *member, const char *of, const char *const *known,
                      size_t nr, struct done_error *err);
 /* "a, b, c" */

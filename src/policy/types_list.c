@@ -15,14 +15,6 @@ static const struct {
 	{"{path}", "path"},
 };
 
-static int compile_glob(struct done_loader *loader, const struct done_value *value,
-                        const char *text, struct done_glob **out, struct done_error *err)
-{
-	if (done_glob_compile(loader->arena, text, out, err) < 0)
-		return done_error_place(err, value->file, value->line, value->column);
-	return 0;
-}
-
 /* The length of "{word}" at text; 0: something else. */
 static size_t word_length(const char *text)
 {
@@ -30,7 +22,8 @@ static size_t word_length(const char *text)
 
 	if (text[0] != '{')
 		return 0;
-	len = strspn(text + 1, "abcdefghijklmnopqrstuvwxyz_-");
+	len = strspn(text + 1, "abcdefghijklmnopqrstuvwxyz_-"
+	                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 	return len && text[len + 1] == '}' ? len + 2 : 0;
 }
 
@@ -69,16 +62,47 @@ static int check_words(const struct done_value *value, const char *text, bool *t
 	return 0;
 }
 
-int done_load_glob(struct done_loader *loader, const struct done_field *field,
-                   const struct done_value *value, void *member, struct done_error *err)
+static int refuse_negated(const struct done_value *value, const char *name, const char *text,
+                          struct done_error *err)
+{
+	done_value_error(err, value, "'%s' is one glob, and '%s' would only take something out",
+	                 name, text);
+	return done_error_cure(err,
+	                       "name what is meant; a name that begins with '!' is written "
+	                       "'\\%s'",
+	                       text);
+}
+
+/* One glob from the root; in a list it may be negated. */
+static int load_glob(struct done_loader *loader, const struct done_field *field,
+                     const struct done_value *value, bool listed, struct done_glob **out,
+                     struct done_error *err)
 {
 	const char *text = NULL;
+	int rc;
 
 	if (done_text_take(field, value, &text, err) < 0)
 		return err->code;
+	rc = done_glob_check_written(text, err);
+	if (rc < 0)
+		return done_error_place(err, value->file, value->line, value->column);
+	if (text[0] == '!' && !listed)
+		return refuse_negated(value, field->name, text, err);
+	if (text[text[0] == '!'] == '/') {
+		done_value_error(err, value, "the glob '%s' begins with '/'", text);
+		return done_error_cure(err, "'%s' takes none: write '%s%s'", field->name,
+		                       text[0] == '!' ? "!" : "", text + 1 + (text[0] == '!'));
+	}
 	if (check_words(value, text, NULL, err) < 0)
 		return err->code;
-	return compile_glob(loader, value, text, member, err);
+	rc = done_glob_compile_item(loader->arena, text, out, err);
+	return rc < 0 ? done_error_place(err, value->file, value->line, value->column) : rc;
+}
+
+int done_load_glob(struct done_loader *loader, const struct done_field *field,
+                   const struct done_value *value, void *member, struct done_error *err)
+{
+	return load_glob(loader, field, value, field->may_negate, member, err);
 }
 
 /* A template is compiled with stand-ins as well, so that a bad one is an error here and now. */
@@ -102,9 +126,9 @@ static int try_template(struct done_loader *loader, const struct done_value *val
 			done_buf_addch(&tried, *text++);
 		}
 	}
-	rc = compile_glob(loader, value, tried.ptr ? tried.ptr : "", &ignored, err);
+	rc = done_glob_compile(loader->arena, tried.ptr ? tried.ptr : "", &ignored, err);
 	done_buf_release(&tried);
-	return rc;
+	return rc < 0 ? done_error_place(err, value->file, value->line, value->column) : rc;
 }
 
 int done_file_glob_load(struct done_loader *loader, const struct done_value *value,
@@ -112,19 +136,27 @@ int done_file_glob_load(struct done_loader *loader, const struct done_value *val
 {
 	struct done_file_glob glob = {0};
 	const char *text = NULL;
+	int rc;
 
 	if (value->type != DONE_STRING || !value->string.len)
 		return done_value_error(
 			err, value, "a glob must be text, not %s",
 			value->type == DONE_STRING ? "empty" : done_value_type_name(value->type));
-	glob.text = value->string.ptr;
+	if (done_glob_check_written(value->string.ptr, err) < 0)
+		return done_error_place(err, value->file, value->line, value->column);
+	glob.negated = value->string.ptr[0] == '!';
+	glob.text = value->string.ptr + glob.negated;
 	glob.from_root = glob.text[0] == '/';
+	glob.place = (struct done_place){value->file, value->line, value->column};
 	text = glob.text + glob.from_root;
 	if (check_words(value, text, &glob.templated, err) < 0)
 		return err->code;
-	if (glob.templated ? try_template(loader, value, text, err) < 0
-	                   : compile_glob(loader, value, text, &glob.glob, err) < 0)
-		return err->code;
+	if (glob.templated)
+		rc = try_template(loader, value, text, err);
+	else
+		rc = done_glob_compile(loader->arena, text, &glob.glob, err);
+	if (rc < 0)
+		return done_error_place(err, value->file, value->line, value->column);
 	*out = glob;
 	return 0;
 }
@@ -132,8 +164,14 @@ int done_file_glob_load(struct done_loader *loader, const struct done_value *val
 int done_load_file(struct done_loader *loader, const struct done_field *field,
                    const struct done_value *value, void *member, struct done_error *err)
 {
-	(void)field;
-	return done_file_glob_load(loader, value, member, err);
+	struct done_file_glob glob;
+
+	if (done_file_glob_load(loader, value, &glob, err) < 0)
+		return err->code;
+	if (glob.negated)
+		return refuse_negated(value, field->name, value->string.ptr, err);
+	*(struct done_file_glob *)member = glob;
+	return 0;
 }
 
 /* ---- lists -------------------------------------------------------------------------------------
@@ -155,6 +193,51 @@ static int take_list(const struct done_field *field, const struct done_value *va
 	if (*nr > most)
 		return done_value_error(err, value, "'%s' has more than %zu items", field->name,
 		                        most);
+	return 0;
+}
+
+/* The globs of a list that are negated, or those that are not, as YAML writes them. */
+static void add_items(struct done_buf *out, const struct done_value *items, size_t nr, bool negated)
+{
+	for (size_t i = 0; i < nr; i++) {
+		if ((items[i].string.ptr[0] == '!') == negated)
+			done_buf_addf(out, "%s\"%s\"", out->len ? ", " : "", items[i].string.ptr);
+	}
+}
+
+/* Nothing stands before it that it could take out: the list means something else than it says. */
+static int refuse_first_negated(const struct done_value *items, size_t nr, struct done_error *err)
+{
+	struct done_buf form = {0};
+
+	if (items[0].string.ptr[0] != '!')
+		return 0;
+	done_value_error(err, &items[0],
+	                 "the list begins with '%s', and nothing before it can be taken out: the "
+	                 "last glob that matches decides",
+	                 items[0].string.ptr);
+	add_items(&form, items, nr, false);
+	if (!form.len)
+		done_buf_addstr(&form, "\"**\"");
+	add_items(&form, items, nr, true);
+	done_error_cure(err, "write first what is meant, then what is not: [%s]", form.ptr);
+	done_buf_release(&form);
+	return err->code;
+}
+
+int done_file_globs_load(struct done_loader *loader, const struct done_value *items, size_t nr,
+                         struct done_file_globs *out, struct done_error *err)
+{
+	struct done_file_globs globs = {.nr = nr};
+
+	globs.items = done_arena_array(loader->arena, nr, sizeof(*globs.items));
+	for (size_t i = 0; i < nr; i++) {
+		if (done_file_glob_load(loader, &items[i], &globs.items[i], err) < 0)
+			return err->code;
+	}
+	if (refuse_first_negated(items, nr, err) < 0)
+		return err->code;
+	*out = globs;
 	return 0;
 }
 
@@ -185,9 +268,11 @@ int done_load_globs(struct done_loader *loader, const struct done_field *field,
 		return err->code;
 	globs.items = done_arena_array(loader->arena, globs.nr, sizeof(*globs.items));
 	for (size_t i = 0; i < globs.nr; i++) {
-		if (done_load_glob(loader, field, &items[i], &globs.items[i], err) < 0)
+		if (load_glob(loader, field, &items[i], true, &globs.items[i], err) < 0)
 			return err->code;
 	}
+	if (refuse_first_negated(items, globs.nr, err) < 0)
+		return err->code;
 	*(struct done_globs *)member = globs;
 	return 0;
 }
@@ -196,17 +281,12 @@ int done_load_files(struct done_loader *loader, const struct done_field *field,
                     const struct done_value *value, void *member, struct done_error *err)
 {
 	const struct done_value *items;
-	struct done_file_globs globs;
+	size_t nr;
 
-	if (take_list(field, value, &items, &globs.nr, err) < 0)
+	(void)loader;
+	if (take_list(field, value, &items, &nr, err) < 0)
 		return err->code;
-	globs.items = done_arena_array(loader->arena, globs.nr, sizeof(*globs.items));
-	for (size_t i = 0; i < globs.nr; i++) {
-		if (done_file_glob_load(loader, &items[i], &globs.items[i], err) < 0)
-			return err->code;
-	}
-	*(struct done_file_globs *)member = globs;
-	return 0;
+	return done_file_globs_load(loader, items, nr, member, err);
 }
 
 int done_load_objects(struct done_loader *loader, const struct done_field *field,

@@ -61,6 +61,28 @@ static bool is_found(const struct done_found *found, const char *path)
 	return false;
 }
 
+static bool negates(const struct done_policy *policy)
+{
+	for (size_t i = 0; i < policy->nr_rules; i++) {
+		if (done_glob_is_negated(policy->rules[i].path))
+			return true;
+	}
+	return false;
+}
+
+/* The last rule whose path matches says that it is no service. */
+static bool is_taken_out(const struct done_policy *policy, const char *path)
+{
+	for (size_t i = policy->nr_rules; i-- > 0;) {
+		const struct done_glob *glob = policy->rules[i].path;
+
+		if (done_glob_is_negated(glob) ? done_glob_takes_out(glob, path)
+		                               : done_glob_match(glob, path))
+			return done_glob_is_negated(glob);
+	}
+	return false;
+}
+
 /* A directory that a rule's glob names: a service unless its markers are missing. */
 static int consider(struct done_found *found, const struct done_service_rule *rule,
                     const char *path, bool may_repeat, struct done_error *err)
@@ -68,7 +90,8 @@ static int consider(struct done_found *found, const struct done_service_rule *ru
 	const struct done_directory *directory;
 	const char *listed = strcmp(path, ".") ? path : "";
 
-	if (may_repeat && is_found(found, path))
+	if ((may_repeat && is_found(found, path)) ||
+	    (found->negates && is_taken_out(found->policy, path)))
 		return 0;
 	if (rule->markers.nr || rule->path == NULL || done_glob_is_literal(rule->path)) {
 		int rc = found->snapshot->list(found->snapshot->self, listed, &directory, err);
@@ -117,7 +140,7 @@ static int by_rules(struct done_found *found, const struct done_policy *policy,
 			bool literal = done_glob_is_literal(rule->path);
 			int rc;
 
-			if (literal != (pass == 0))
+			if (literal != (pass == 0) || done_glob_is_negated(rule->path))
 				continue;
 			if (literal)
 				rc = consider(found, rule, done_glob_text(rule->path), true, err);
@@ -223,7 +246,8 @@ int done_services_discover(struct done_snapshot *snapshot, const struct done_pol
                            struct done_arena *arena, struct done_services *out,
                            struct done_error *err)
 {
-	struct done_found found = {.snapshot = snapshot, .arena = arena};
+	struct done_found found = {
+		.snapshot = snapshot, .arena = arena, .policy = policy, .negates = negates(policy)};
 	int rc = policy->automatic ? done_found_automatic(&found, "", err)
 	                           : by_rules(&found, policy, err);
 

@@ -7,6 +7,8 @@
 struct done_found {
 	struct done_snapshot *snapshot;
 	struct done_arena *arena;
+	const struct done_policy *policy;
+	bool negates; /* one of its rules takes out what others find */
 	struct done_service *items;
 	size_t nr, cap;
 };

@@ -60,36 +60,37 @@ static const char *relative_to(const struct done_service *service, const char *p
 	return !strcmp(service->path, ".") || !path[len] ? path : path + len + 1;
 }
 
-/* The path itself, or a directory above it. */
-static bool matches_or_below(const struct done_globs *globs, struct done_arena *arena,
-                             const char *path)
+/* NULL service: the path is none of a service's own, and only globs from the root speak of it. */
+static bool is_ignored(const struct done_service_rule *rule, const struct done_service *service,
+                       const char *path)
 {
-	char *above;
+	const struct done_file_globs *ignore = &rule->ignore;
 
-	if (!globs->nr)
-		return false;
-	above = done_arena_strdup(arena, path);
-	for (;;) {
-		char *slash;
-		if (done_globs_match(globs, above))
-			return true;
-		slash = strrchr(above, '/');
-		if (!slash)
-			return false;
-		*slash = '\0';
+	for (size_t i = ignore->nr; i-- > 0;) {
+		const struct done_file_glob *item = &ignore->items[i];
+		const char *seen = item->from_root ? path : NULL;
+
+		if (!item->from_root && service)
+			seen = relative_to(service, path);
+		if (seen && (item->negated ? done_glob_takes_out(item->glob, seen)
+		                           : done_glob_match(item->glob, seen)))
+			return !item->negated;
 	}
+	return false;
 }
 
+/* What is ignored is named by the rule all the same: somebody thought of it. */
 static bool count_dependencies(struct done_selecting *selecting, const char *path)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < selecting->policy->nr_rules; i++) {
 		const struct done_service_rule *rule = &selecting->policy->rules[i];
-		if (matches_or_below(&rule->depends_on, selecting->arena, path)) {
+		if (!done_globs_match_tree(&rule->depends_on, selecting->arena, path))
+			continue;
+		if (!is_ignored(rule, NULL, path))
 			done_tally_count(&selecting->by_rule[i], path);
-			any = true;
-		}
+		any = true;
 	}
 	return any;
 }
@@ -98,7 +99,7 @@ static void count_of(struct done_selecting *selecting, long i, const char *path)
 {
 	const struct done_service *service = &selecting->services->items[i];
 
-	if (!service->rule || !done_globs_match(&service->rule->ignore, relative_to(service, path)))
+	if (!service->rule || !is_ignored(service->rule, service, path))
 		done_tally_count(&selecting->own[i], path);
 }
 

@@ -9,6 +9,8 @@
 struct naming {
 	struct done_selecting *selecting;
 	const struct done_file_glob *glob;
+	const struct done_file_glob *after; /* what comes after it in its list */
+	size_t nr_after;
 };
 
 /* The first change that does not sort before the prefix. */
@@ -32,6 +34,32 @@ static bool begins(const struct done_changes *changes, size_t i, const char *pre
 	return i < changes->nr && !strncmp(changes->items[i].path, prefix, len);
 }
 
+/* An item further on in the list says more of the path than the glob that matches it. */
+static bool is_taken_out(const struct naming *naming, const struct done_service *service,
+                         const char *path)
+{
+	for (size_t i = naming->nr_after; i-- > 0;) {
+		const struct done_file_glob *item = &naming->after[i];
+		struct done_arena scratch = {0};
+		struct done_buf text = {0};
+		struct done_error ignored = {0};
+		struct done_glob *glob;
+		bool matches;
+
+		done_service_glob_whole(&text, item, service, true);
+		matches = !done_file_glob_nameless(item, service) &&
+		          done_glob_compile(&scratch, text.ptr ? text.ptr : "", &glob, &ignored) >=
+		                  0 &&
+		          (item->negated ? done_glob_takes_out(glob, path)
+		                         : done_glob_match(glob, path));
+		done_buf_release(&text);
+		done_arena_release(&scratch);
+		if (matches)
+			return item->negated;
+	}
+	return false;
+}
+
 /* Changed paths among which a match may be stand together. */
 static void count_matches(struct naming *naming, const struct done_glob *glob, size_t service)
 {
@@ -42,7 +70,9 @@ static void count_matches(struct naming *naming, const struct done_glob *glob, s
 	size_t len = strlen(start);
 
 	for (size_t i = lower_bound(changes, start, len); begins(changes, i, start, len); i++) {
-		if (!done_glob_match(glob, changes->items[i].path))
+		if (!done_glob_match(glob, changes->items[i].path) ||
+		    is_taken_out(naming, &selecting->services->items[service],
+		                 changes->items[i].path))
 			continue;
 		selecting->named[i] = true;
 		done_tally_count(&selecting->own[service], changes->items[i].path);
@@ -62,7 +92,8 @@ static void count_glob(struct naming *naming)
 {
 	const struct done_services *services = naming->selecting->services;
 
-	if (!naming->glob->templated || !naming->glob->from_root || !any_may_match(naming))
+	if (naming->glob->negated || !naming->glob->templated || !naming->glob->from_root ||
+	    !any_may_match(naming))
 		return;
 	for (size_t i = 0; i < services->nr; i++) {
 		struct done_arena scratch = {0};
@@ -88,11 +119,14 @@ static void count_field(struct naming *naming, const struct done_field *field, c
 
 	if (field->type == DONE_FIELD_FILE) {
 		naming->glob = member;
+		naming->nr_after = 0;
 		if (naming->glob->text)
 			count_glob(naming);
 	} else if (field->type == DONE_FIELD_FILES) {
 		for (size_t i = 0; i < globs->nr; i++) {
 			naming->glob = &globs->items[i];
+			naming->after = &globs->items[i] + 1;
+			naming->nr_after = globs->nr - i - 1;
 			count_glob(naming);
 		}
 	} else if (field->type == DONE_FIELD_TESTS) {
@@ -113,7 +147,7 @@ static void count_test(struct naming *naming, const struct done_test *test)
 
 void done_select_named(struct done_selecting *selecting)
 {
-	struct naming naming = {selecting, NULL};
+	struct naming naming = {.selecting = selecting};
 
 	for (size_t i = 0; i < selecting->policy->nr_criteria; i++) {
 		const struct done_criterion *criterion = &selecting->policy->criteria[i];

@@ -1,6 +1,7 @@
 /*
  * Globs against the git that is installed: generated globs over an index of generated paths must
- * choose what "git ls-files" chooses for them as pathspecs.
+ * choose what "git ls-files" chooses for them as pathspecs, and generated lists of them what
+ * "git check-ignore" chooses.
  */
 #include "repository.h"
 
@@ -178,10 +179,123 @@ static void test_glob__chooses_what_git_chooses(void **state)
 	test_dir_remove(dir);
 }
 
+/* ---- lists ---------------------------------------------------------------------------------- */
+
+enum { NR_LISTS = 80, LIST_MAX = 5 };
+
+struct list {
+	char texts[LIST_MAX][LONGEST + 8];
+	struct done_glob *globs[LIST_MAX];
+	size_t nr;
+};
+
+/* A negated literal matches what is below it, which gitignore's does not: none is made. */
+static bool make_item(unsigned *seed, struct done_arena *arena, struct list *list)
+{
+	bool negated = list->nr > 0 && next_random(seed, 2);
+	char *text = list->texts[list->nr];
+	struct done_error err = {0};
+
+	strcpy(text, negated ? "![1-4]/" : "[1-4]/");
+	if (!negated && next_random(seed, 3) == 0)
+		strcat(text, next_random(seed, 2) ? "*" : "**/*");
+	else
+		make_glob(seed, text + strlen(text));
+	if (strchr(text, '{') || text[strlen(text) - 1] == '\\' ||
+	    done_glob_compile_item(arena, text, &list->globs[list->nr], &err) < 0)
+		return false;
+	list->nr++;
+	return true;
+}
+
+/* gitignore looks at each directory first, and not into one that it ignores. */
+static bool ignores(const struct done_globs *globs, const char *path)
+{
+	char part[LONGEST];
+
+	for (size_t i = 0; path[i]; i++) {
+		if (path[i] != '/')
+			continue;
+		memcpy(part, path, i);
+		part[i] = '\0';
+		if (done_globs_match(globs, part))
+			return true;
+	}
+	return done_globs_match(globs, path);
+}
+
+static void write_ignore_file(const char *repo, const struct list *list)
+{
+	char *name = test_path("%s/.gitignore", repo);
+	FILE *fp = fopen(name, "w");
+
+	assert_non_null(fp);
+	for (size_t i = 0; i < list->nr; i++) {
+		bool negated = list->texts[i][0] == '!';
+
+		fprintf(fp, "%s/%s\n", negated ? "!" : "", list->texts[i] + negated);
+	}
+	assert_int_equal(fclose(fp), 0);
+	free(name);
+}
+
+/* Counts what is ignored, and what a negated item takes out. */
+static void compare_list(const struct list *list, const char *output, char (*paths)[LONGEST],
+                         size_t *nr_ignored, size_t *nr_taken_out)
+{
+	struct done_globs globs = {(struct done_glob **)list->globs, list->nr};
+
+	for (size_t i = 0; i < NR_PATHS; i++) {
+		bool expected = lists(output, paths[i]), any = false;
+
+		if (ignores(&globs, paths[i]) != expected)
+			fail_msg("%s, %s, …, %s on '%s': git says %d", list->texts[0],
+			         list->texts[1], list->texts[list->nr - 1], paths[i], expected);
+		for (size_t j = 0; j < list->nr; j++)
+			any |= !done_glob_is_negated(list->globs[j]) &&
+			       done_glob_match(list->globs[j], paths[i]);
+		*nr_ignored += expected;
+		*nr_taken_out += any && !expected;
+	}
+}
+
+static void test_globs__choose_what_gitignore_chooses(void **state)
+{
+	char *dir = test_dir_new(), *repo = test_path("%s/repo", dir);
+	static char paths[NR_PATHS][LONGEST];
+	size_t nr_ignored = 0, nr_taken_out = 0;
+	unsigned seed = 3;
+
+	(void)state;
+	test_repo_new(repo);
+	fill_index(repo, paths);
+	test_sh(repo, "git ls-files -z >paths");
+	for (size_t i = 0; i < NR_LISTS; i++) {
+		struct done_arena arena = {0};
+		struct list list = {.nr = 0};
+		size_t wanted = 2 + next_random(&seed, LIST_MAX - 1);
+		char *output;
+
+		while (list.nr < wanted)
+			make_item(&seed, &arena, &list);
+		write_ignore_file(repo, &list);
+		output = test_git_output(repo, "-c core.quotePath=false check-ignore --no-index "
+		                               "-z --stdin <paths | tr '\\0' '\\n'");
+		compare_list(&list, output, paths, &nr_ignored, &nr_taken_out);
+		free(output);
+		done_arena_release(&arena);
+	}
+	assert_true(nr_ignored > 5000);
+	assert_true(nr_taken_out > 1000);
+	free(repo);
+	test_dir_remove(dir);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_glob__chooses_what_git_chooses),
+		cmocka_unit_test(test_globs__choose_what_gitignore_chooses),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

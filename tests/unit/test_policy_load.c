@@ -86,7 +86,7 @@ static void check_services(const struct done_policy *policy)
 	assert_string_equal(rules[0].tags.items[0], "backend");
 	assert_string_equal(rules[0].stage, "production");
 	assert_true(done_globs_match(&rules[0].depends_on, "libs/common"));
-	assert_true(done_globs_match(&rules[0].ignore, "a/b_test.go"));
+	assert_true(done_glob_match(rules[0].ignore.items[0].glob, "a/b_test.go"));
 	assert_int_equal(rules[0].place.line, 4);
 	assert_int_equal(rules[0].place.column, 5);
 	assert_string_equal(rules[0].place.file, DONE_POLICY_PATH);

@@ -36,12 +36,38 @@ static struct done_glob *glob(struct world *world, const char *text)
 	return out;
 }
 
+static struct done_globs list(struct world *world, const char *const *texts)
+{
+	struct done_globs globs = {done_arena_array(&world->arena, 4, sizeof(struct done_glob *)),
+	                           0};
+
+	for (; texts[globs.nr]; globs.nr++)
+		assert_success(done_glob_compile_item(&world->arena, texts[globs.nr],
+		                                      &globs.items[globs.nr], &world->err),
+		               world->err);
+	return globs;
+}
+
 static struct done_globs one_glob(struct world *world, const char *text)
 {
-	struct done_globs globs = {done_arena_array(&world->arena, 1, sizeof(struct done_glob *)),
-	                           1};
+	return list(world, (const char *[]){text, NULL});
+}
 
-	globs.items[0] = glob(world, text);
+/* One from the root where it begins with '/', negated where it begins with '!'. */
+static struct done_file_globs file_globs(struct world *world, const char *const *texts)
+{
+	struct done_file_globs globs = {
+		done_arena_array(&world->arena, 4, sizeof(struct done_file_glob)), 0};
+
+	for (; texts[globs.nr]; globs.nr++) {
+		struct done_file_glob *item = &globs.items[globs.nr];
+		const char *text = texts[globs.nr];
+
+		item->negated = *text == '!';
+		item->text = text + item->negated;
+		item->from_root = *item->text == '/';
+		item->glob = glob(world, item->text + item->from_root);
+	}
 	return globs;
 }
 
@@ -49,7 +75,7 @@ static struct done_service_rule *add_rule(struct world *world, const char *path)
 {
 	struct done_service_rule *rule = &world->rules[world->policy.nr_rules++];
 
-	rule->path = glob(world, path);
+	rule->path = one_glob(world, path).items[0];
 	rule->stage = "production";
 	return rule;
 }
@@ -92,6 +118,34 @@ static void test_discover__finds_directories_that_match(void **state)
 	assert_string_equal(describe(&world, &services),
 	                    "money=apps/billing a=services/a b=services/b");
 	end(&world);
+}
+
+static void test_discover__takes_out_what_a_later_rule_negates(void **state)
+{
+	static const char *const files[] = {"s/a/x", "s/b/x", "s/b/c/x", "s/old-a/x", "t/x", NULL};
+	static const struct {
+		const char *rules[4], *found;
+	} rows[] = {
+		{{"s/*", "!s/b"}, "a=s/a old-a=s/old-a"},
+		{{"s/*", "!s/old-*"}, "a=s/a b=s/b"},
+		{{"s/**", "!s/b"}, "a=s/a old-a=s/old-a"},
+		{{"s/*", "!s/*", "s/b"}, "b=s/b"},
+		{{"s/b", "s/*", "!s/b"}, "a=s/a old-a=s/old-a"},
+		{{"s/*", "!s/old-*", "s/old-a"}, "a=s/a b=s/b old-a=s/old-a"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct done_services services;
+		struct world world;
+
+		begin(&world, files);
+		for (size_t j = 0; j < 4 && rows[i].rules[j]; j++)
+			add_rule(&world, rows[i].rules[j]);
+		services = discover(&world);
+		assert_string_equal(describe(&world, &services), rows[i].found);
+		end(&world);
+	}
 }
 
 static void test_discover__asks_for_markers(void **state)
@@ -284,7 +338,7 @@ static void begin_selecting(struct selecting *selecting)
 	begin(&selecting->world, files);
 	rule = add_rule(&selecting->world, "services/*");
 	rule->depends_on = one_glob(&selecting->world, "libs/common");
-	rule->ignore = one_glob(&selecting->world, "**/*_test.go");
+	rule->ignore = file_globs(&selecting->world, (const char *[]){"**/*_test.go", NULL});
 	add_rule(&selecting->world, "services/a/sub")->name = "inner";
 	selecting->world.policy.select.everything = one_glob(&selecting->world, "go.work");
 	selecting->services = discover(&selecting->world);
@@ -337,6 +391,59 @@ static void test_select__says_who_and_why(void **state)
 	}
 }
 
+/* Rows: what the rule ignores and depends on, a changed path, who is selected. */
+static const struct {
+	const char *ignore[4], *depends_on[4], *everything[4];
+	const char *path, *selected;
+} lists[] = {
+	{{"/libs/common/**/*.md"}, {"libs"}, {NULL}, "libs/common/README.md", ""},
+	{{"/libs/common/**/*.md"}, {"libs"}, {NULL}, "libs/common/a/b.md", ""},
+	{{"/libs/common/**/*.md"}, {"libs"}, {NULL}, "libs/common/a.go", "a ab"},
+	{{"/libs/common/**/*.md"}, {"libs"}, {NULL}, "libs/other/README.md", "a ab"},
+	/* What is relative speaks of a service's own files. */
+	{{"**/*.md"}, {"libs"}, {NULL}, "libs/README.md", "a ab"},
+	{{"**/*.md"}, {"libs"}, {NULL}, "services/a/README.md", ""},
+	{{"/services/a/**"}, {"libs"}, {NULL}, "services/a/x", ""},
+	{{"/services/a/**"}, {"libs"}, {NULL}, "services/ab/x", "ab"},
+	{{"**", "!src/**"}, {"libs"}, {NULL}, "services/a/src/x", "a"},
+	{{"**", "!src"}, {"libs"}, {NULL}, "services/a/src/x", "a"},
+	{{"**", "!src/**"}, {"libs"}, {NULL}, "services/a/x", ""},
+	{{"/libs/**", "!/libs/common"}, {"libs"}, {NULL}, "libs/common/x", "a ab"},
+	{{"/libs/**", "!/libs/common"}, {"libs"}, {NULL}, "libs/x", ""},
+	{{NULL}, {"libs", "!libs/docs"}, {NULL}, "libs/docs/a/x", ""},
+	{{NULL}, {"libs", "!libs/docs"}, {NULL}, "libs/x", "a ab"},
+	{{NULL}, {"libs", "!**/*.md"}, {NULL}, "libs/README.md", ""},
+	{{NULL}, {"libs"}, {"**", "!docs/**", "!services"}, "docs/x", ""},
+	{{NULL}, {"libs"}, {"**", "!docs/**", "!services"}, "services/a/x", "a"},
+	{{NULL}, {"libs"}, {"**", "!docs/**", "!services"}, "go.work", "a inner ab"},
+	/* Everybody is concerned, whatever one rule ignores. */
+	{{"/go.work"}, {"go.work"}, {"go.work"}, "go.work", "a inner ab"},
+};
+
+static void test_select__reads_lists_in_order(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(lists); i++) {
+		struct selecting selecting;
+		struct world *world = &selecting.world;
+		struct done_buf text = {0};
+
+		begin_selecting(&selecting);
+		world->rules[0].ignore = file_globs(world, lists[i].ignore);
+		world->rules[0].depends_on = list(world, lists[i].depends_on);
+		world->policy.select.everything = list(world, lists[i].everything);
+		select_by(&selecting, (const char *[]){lists[i].path, NULL});
+		for (size_t j = 0; j < selecting.selection.nr; j++)
+			done_buf_addf(&text, "%s%s", j ? " " : "",
+			              selecting.selection.items[j].service->name);
+		if (strcmp(text.len ? text.ptr : "", lists[i].selected) != 0)
+			fail_msg("row %zu, '%s': %s", i, lists[i].path,
+			         text.len ? text.ptr : "nobody");
+		done_buf_release(&text);
+		end(world);
+	}
+}
+
 static void test_select__gives_a_service_its_own_changes(void **state)
 {
 	static const char *const paths[] = {"services/a/x", "services/a/y", "services/ab/z", NULL};
@@ -369,6 +476,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_discover__finds_directories_that_match),
+		cmocka_unit_test(test_discover__takes_out_what_a_later_rule_negates),
 		cmocka_unit_test(test_discover__asks_for_markers),
 		cmocka_unit_test(test_discover__takes_the_literal_rule_before_the_glob),
 		cmocka_unit_test(test_discover__refuses_two_of_one_name),
@@ -378,6 +486,7 @@ int main(void)
 		cmocka_unit_test(test_automatic__takes_a_workspace_of_nobody_for_a_service),
 		cmocka_unit_test(test_unite__keeps_what_either_map_knows),
 		cmocka_unit_test(test_select__says_who_and_why),
+		cmocka_unit_test(test_select__reads_lists_in_order),
 		cmocka_unit_test(test_select__gives_a_service_its_own_changes),
 		cmocka_unit_test(test_select__keeps_a_deleted_service_apart),
 	};
