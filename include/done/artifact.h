@@ -166,6 +166,8 @@ enum done_data_style {
 int done_data_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
                     struct done_documents *out, struct done_error *err);
 enum done_data_style done_data_style(const char *file);
+/* The tables of names, as a Markdown table for the reference. */
+void done_data_names_reference(struct done_buf *out);
 
 /* ---- JSONPath, RFC 9535 without filters (jsonpath.c) ---------------------------------------- */
 
@@ -301,7 +303,7 @@ void done_json_raw(struct done_json *json, const char *text); /* JSON as it is: 
 void done_json_member(struct done_json *json, const char *key, const char *text);
 void done_json_member_integer(struct done_json *json, const char *key, int64_t number);
 
-/* "libyaml 0.2.5, Jansson 2.14, cmark 0.30.2": for --version (libraries.c). */
+/* "libyaml 0.2.5, cmark 0.30.2": for --version (libraries.c). */
 void done_artifact_libraries(char out[96]);
 
 #endif

@@ -52,6 +52,15 @@ static const struct name {
 	{"api-extractor*.json", FORMAT_JSON_COMMENTS},
 	{"rush.json", FORMAT_JSON_COMMENTS},
 	{"bun.lock", FORMAT_JSON_COMMENTS},
+	{"host.json", FORMAT_JSON_COMMENTS},
+	{"stylecop.json", FORMAT_JSON_COMMENTS},
+	{"omnisharp.json", FORMAT_JSON_COMMENTS},
+	{"bundleconfig.json", FORMAT_JSON_COMMENTS},
+	{"firebase.json", FORMAT_JSON_COMMENTS},
+	{"tsdoc.json", FORMAT_JSON_COMMENTS},
+	{".mocharc.json", FORMAT_JSON_COMMENTS},
+	{".oxlintrc.json", FORMAT_JSON_COMMENTS},
+	{".luarc.json", FORMAT_JSON_COMMENTS},
 	{"*.jsonc", FORMAT_JSON_COMMENTS},
 	{"*.code-workspace", FORMAT_JSON_COMMENTS},
 	{"*.code-snippets", FORMAT_JSON_COMMENTS},
@@ -99,7 +108,10 @@ static const struct other {
 	{"*.tfvars", "HCL"},
 	{"*.nomad", "HCL"},
 	{"*.xml", "XML"},
-	{"*.*proj", "XML"},
+	{"*.csproj", "XML"},
+	{"*.fsproj", "XML"},
+	{"*.vbproj", "XML"},
+	{"*.props", "XML"},
 	{"*.pom", "XML"},
 	{"*.nuspec", "XML"},
 	{"*.xsd", "XML"},
@@ -159,13 +171,7 @@ static bool name_fits(const char *path, const char *pattern)
 
 	if (!star)
 		return !strcasecmp(text, pattern);
-	const char *second = strchr(star + 1, '*');
 	size_t before = (size_t)(star - pattern), behind = strlen(star + 1);
-	if (second) { /* "*.*proj": an ending that ends so */
-		const char *dot = strrchr(text, '.');
-		size_t tail = strlen(second + 1), left = dot ? strlen(dot) : 0;
-		return left > tail && !strcasecmp(dot + left - tail, second + 1);
-	}
 	return len >= before + behind && !strncasecmp(text, pattern, before) &&
 	       !strcasecmp(text + len - behind, star + 1) &&
 	       !memchr(text + before, '/', len - before - behind);
@@ -289,4 +295,36 @@ enum done_data_style done_data_style(const char *file)
 	if (!name || name->format == FORMAT_YAML)
 		return DONE_STYLE_YAML;
 	return name->format == FORMAT_TOML ? DONE_STYLE_TOML : DONE_STYLE_JSON;
+}
+
+/* ---- for the reference ---------------------------------------------------------------------- */
+
+static void add_name(struct done_buf *out, const char *pattern, bool first)
+{
+	done_buf_addf(out, "%s`%s`", first ? "" : ", ", pattern);
+}
+
+void done_data_names_reference(struct done_buf *out)
+{
+	static const char *const titles[] = {
+		[FORMAT_YAML] = "YAML",
+		[FORMAT_JSON] = "JSON",
+		[FORMAT_JSON_COMMENTS] = "JSON with comments",
+		[FORMAT_JSON_FIVE] = "JSON5",
+		[FORMAT_JSON_LINES] = "JSON lines",
+		[FORMAT_TOML] = "TOML",
+	};
+
+	done_buf_addstr(out, "| format | names |\n| --- | --- |");
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+		bool first = i == 0 || names[i].format != names[i - 1].format;
+
+		if (first)
+			done_buf_addf(out, "%s\n| %s | ", i ? " |" : "", titles[names[i].format]);
+		add_name(out, names[i].pattern, first);
+	}
+	done_buf_addstr(out, " |\n| not read: the check is undecided | ");
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(others); i++)
+		add_name(out, others[i].pattern, i == 0);
+	done_buf_addstr(out, " |\n");
 }

@@ -129,20 +129,18 @@ static const struct done_field fields[] = {
          .type = DONE_FIELD_FILE,
          .offset = offsetof(struct data_options, file),
          .required = true,
-         .help = "The file: YAML, JSON, JSON with comments (*.jsonc, tsconfig*.json, "
-                 "appsettings*.json, .vscode/*.json and others whose own tools take them), JSON5, "
-                 "JSON lines or TOML, told apart by its name; YAML where the name says nothing. "
-                 "HCL, XML, INI and properties are not read: the check is undecided. Of several "
-                 "files each must hold."},
+         .help = "The file: YAML, JSON, JSON with comments, JSON5, JSON lines or TOML; its name "
+                 "says "
+                 "which (see the table below). Other formats are not read: the check is then "
+                 "undecided. Of several files each must hold."},
 	{.name = "document",
          .type = DONE_FIELD_SPECIAL,
          .offset = offsetof(struct data_options, document),
          .load = load_document,
          .schema = "{\"anyOf\": [{\"enum\": [\"each\", \"any\"]}, {\"type\": \"integer\", "
                    "\"minimum\": 1, \"maximum\": 10000}]}",
-         .help = "Of a file with several documents (YAML's '---', the lines of JSON lines) judge "
-                 "'each', or the one with this number, or be met where 'any' one holds as a whole. "
-                 "Empty documents do not count; at most 10,000 are read. Default: each."},
+         .help = "Which documents of the file are judged: 'each', 'any', or the number of one. "
+                 "Default: each."},
 	{.name = "at",
          .type = DONE_FIELD_SPECIAL,
          .offset = offsetof(struct data_options, at),
@@ -161,14 +159,9 @@ static const struct done_field fields[] = {
                    "\"optional\": {\"type\": \"boolean\"}, "
                    "\"type\": {\"enum\": [\"text\", \"number\", \"integer\", \"boolean\", "
                    "\"list\", \"map\", \"null\"]}}}]}}",
-         .help = "From a JSONPath to what is expected at every place it names: exists, equals, "
-                 "one_of, matches, min, max, min_items, type; a plain value is short for equals. "
-                 "With [*], .*, a slice or a union in the path, every element must have the rest "
-                 "of the path; an empty list or map, or a missing one, is unmet, too, and so is a "
-                 "'..' that finds nothing. 'optional: true' passes over what is not there. "
-                 "'exists: false' is unmet at each place that is there. Numbers of any size are "
-                 "read: equals and one_of compare whole numbers beyond 64 bits digit by digit, min "
-                 "and max compare to about 15 digits."},
+         .help = "From a JSONPath to what is expected at every place that it names: a value, or a "
+                 "map of conditions (see below). A place that is missing is unmet, also where "
+                 "only some elements of a list lack it."},
 };
 
 static const struct done_record record = {
@@ -186,6 +179,7 @@ const struct done_kind done_kind_data = {
                             "at:\n"
                             "  $.private: true\n"
                             "  $.scripts.test: {matches: '\\S'}\n"
-                            "  $.engines.node: {exists: true}\n"},
+                            "  $.engines.node: {exists: true}\n",
+                 .more = done_data_reference},
 	.run = run,
 };

@@ -70,6 +70,8 @@ const char *done_data_wanted(struct done_view *view, const struct data_expectati
 const char *done_data_written(struct done_view *view, const char *file,
                               const struct data_expectation *expects, const char *path,
                               const struct done_value *root, const char **below);
+/* Adds to the kind's reference page (data_reference.c). */
+void done_data_reference(struct done_buf *out);
 /* A value on one line for a person, cut: "\"module\"", "a list of 3". */
 const char *done_data_value_shown(struct done_view *view, const struct done_value *value);
 
