@@ -11,18 +11,25 @@
 static const struct slip {
 	const char *first;
 	const char *message;
+	const char *five; /* in JSON5; NULL: the same */
 } slips[] = {
-	{"#", "comments are not allowed in JSON: delete it"},
-	{"'", "JSON needs double quotes, not single ones"},
-	{"]}", "a value is missing before the closing bracket (no comma may stand last)"},
-	{",", "a value is missing before the comma"},
-	{"+0123456789-.", "not a number in JSON, or a comma is missing before it (no leading '+', "
-                          "'.' or '0')"},
-	{"\"", "a comma or a colon is missing before this string"},
-	{"{[", "a comma or a colon is missing before this bracket"},
-	{":", "a ':' may stand only between a key and its value"},
-	{"\xEF", "a character that is not allowed between values, perhaps a byte-order mark: "
-                 "delete it"},
+	{"#", "comments are not allowed in JSON: delete it", "a comment begins with '//' or '/*'"},
+	{"'", "JSON needs double quotes, not single ones", NULL},
+	{"]}", "a value is missing before the closing bracket (no comma may stand last)",
+         "a value is missing before the closing bracket"},
+	{",", "a value is missing before the comma", NULL},
+	{"+0123456789-.",
+         "not a number in JSON, or a comma is missing before it (no leading '+', '.' or '0')",
+         "not a number in JSON5, or a comma is missing before it (no leading '0')"},
+	{"\"", "a comma or a colon is missing before this string", NULL},
+	{"{[", "a comma or a colon is missing before this bracket", NULL},
+	{":", "a ':' may stand only between a key and its value", NULL},
+	{"\xEF",
+         "a character that is not allowed between values, perhaps a byte-order mark: delete it",
+         NULL},
+	{"", "not JSON: text needs double quotes; only true, false and null stand without",
+         "not JSON5: text needs quotes; only keys, true, false, null, Infinity and NaN stand "
+         "without"},
 };
 
 static bool is_word(const struct done_json_reader *reader, const char *word)
@@ -33,16 +40,17 @@ static bool is_word(const struct done_json_reader *reader, const char *word)
 	       !memcmp(reader->text.ptr + reader->now.at, word, len);
 }
 
+/* The last row fits everything. */
 static const char *slip_message(const struct done_json_reader *reader)
 {
-	char c = done_json_peek(reader, 0);
+	bool five = reader->dialect == DONE_JSON_FIVE;
+	const struct slip *slip = slips;
 
-	if (is_word(reader, "NaN") || is_word(reader, "Infinity"))
+	if (!five && (is_word(reader, "NaN") || is_word(reader, "Infinity")))
 		return "NaN and Infinity are not numbers in JSON";
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(slips); i++)
-		if (strchr(slips[i].first, c))
-			return slips[i].message;
-	return "not JSON: text needs double quotes; only true, false and null stand without";
+	while (*slip->first && !strchr(slip->first, done_json_peek(reader, 0)))
+		slip++;
+	return five && slip->five ? slip->five : slip->message;
 }
 
 int done_json_unexpected(struct done_json_reader *reader)
@@ -53,7 +61,7 @@ int done_json_unexpected(struct done_json_reader *reader)
 	if (!c)
 		return done_json_fail(reader, &reader->now, "the file ends where a value belongs");
 	rc = done_json_fail(reader, &reader->now, slip_message(reader));
-	if (c == ']' || c == '}')
+	if ((c == ']' || c == '}') && reader->dialect == DONE_JSON_STRICT)
 		done_error_cure(reader->err, NAMES_FOR_COMMENTS);
 	return rc;
 }

@@ -7,6 +7,9 @@
 #include <inttypes.h>
 #include <string.h>
 
+/* A step of a path that is missing weighs more than places that are. */
+#define STEP_WEIGHT 1000000
+
 struct data_judging {
 	struct done_view *view;
 	const struct data_options *options;
@@ -16,7 +19,7 @@ struct data_judging {
 	const char *identity;  /* "document Deployment/web: ": for subjects, which must not move */
 	const char *otherwise; /* behind a fix: another way out; "" */
 	struct done_result *result;
-	size_t *counted; /* not NULL: findings are counted here, not written */
+	size_t *distance; /* not NULL: how far the document is off is added here, nothing written */
 };
 
 /* ---- words ---------------------------------------------------------------------------------- */
@@ -171,8 +174,8 @@ static int judge_place(const struct data_judging *judging, const struct data_at 
 
 	int rc = at->expects.exists ? done_data_fits(judging->view, &at->expects, node, &what, err)
 	                            : 0;
-	if (rc == 0 && judging->counted)
-		++*judging->counted;
+	if (rc == 0 && judging->distance)
+		++*judging->distance;
 	else if (rc == 0 && !at->expects.exists)
 		add_unwanted(judging, at, trail);
 	else if (rc == 0 && entries_of(node) < (uint64_t)at->expects.min_items)
@@ -180,6 +183,20 @@ static int judge_place(const struct data_judging *judging, const struct data_at 
 	else if (rc == 0)
 		add_misfit(judging, at, trail, what);
 	return rc < 0 ? rc : 0;
+}
+
+/* How many steps of the path the worst of the misses leaves: a document of another kind has none.
+ */
+static size_t steps_missing(const struct done_jsonpath *path, const struct done_miss *missing,
+                            size_t nr)
+{
+	size_t first = SIZE_MAX, steps = 0;
+
+	for (size_t i = 0; i < nr; i++)
+		first = missing[i].segment < first ? missing[i].segment : first;
+	while (nr && *done_jsonpath_rest(path, first + steps))
+		steps++;
+	return nr ? STEP_WEIGHT * steps + nr : 0;
 }
 
 /* Misses and misfits in the order of the path's places, misses first. */
@@ -193,9 +210,9 @@ static int judge_path(const struct data_judging *judging, const struct data_at *
 	if (rc < 0)
 		return rc;
 	size_t nr = at->expects.exists && !at->expects.optional ? places.nr_missing : 0;
-	if (judging->counted)
-		*judging->counted += nr;
-	for (size_t i = 0; i < nr && !judging->counted; i++)
+	if (judging->distance)
+		*judging->distance += steps_missing(at->path, places.missing, nr);
+	for (size_t i = 0; i < nr && !judging->distance; i++)
 		add_missing(judging, at, &places.missing[i]);
 	for (size_t i = 0; i < places.nr && rc == 0; i++)
 		rc = judge_place(judging, at, places.found[i], err);
@@ -263,21 +280,21 @@ static int judge_each(struct data_judging *judging, const struct done_documents 
 static int judge_any(struct data_judging *judging, const struct done_documents *documents,
                      struct done_error *err)
 {
-	size_t nearest = 0, fewest = SIZE_MAX;
+	size_t nearest = 0, least = SIZE_MAX;
 
 	for (size_t i = 0; i < documents->nr; i++) {
-		size_t nr = 0;
+		size_t distance = 0;
 
-		judging->counted = &nr;
+		judging->distance = &distance;
 		int rc = judge_document(judging, documents, i, err);
-		if (rc < 0 || nr == 0)
+		if (rc < 0 || distance == 0)
 			return rc;
-		if (nr < fewest) {
-			fewest = nr;
+		if (distance < least) {
+			least = distance;
 			nearest = i;
 		}
 	}
-	judging->counted = NULL;
+	judging->distance = NULL;
 	if (documents->nr > 1)
 		judging->otherwise = done_arena_printf(
 			judging->view->arena,

@@ -195,6 +195,8 @@ static void test_data__names_the_document(void **state)
 		{"file: all.yml, document: any, at: {$.kind: Deployment, $.spec.replicas: 3}", 1, 9,
 	         "'$.spec.replicas' is 2 in document 2 of 2 (Deployment 'web'); expected 3",
 	         "none of the 2 documents holds; this one comes nearest"},
+		{"file: all.yml, document: any, at: {$.spec.template.spec: {exists: true}}", 1, 9,
+	         "is missing in document 2 of 2", "comes nearest"},
 		{"file: all.yml, document: 1, at: {$.spec.replicas: 2}", 1, 2,
 	         "in document 1 of 2 (Service 'web')", "add spec: {replicas: 2}"},
 		{"file: all.yml, document: 3, at: {$.kind: x}", 1, 0,
