@@ -43,6 +43,7 @@ struct done_members {
 struct done_value {
 	enum done_value_type type;
 	bool plain;       /* a string that stood without quotes in YAML: "1e3", "12:30" */
+	bool whole;       /* a real with digits that is an integer beyond 64 bits */
 	int line, column; /* from 1; of the value's first byte */
 	const char *file; /* the name the parser was given */
 	/*
@@ -51,7 +52,6 @@ struct done_value {
 	 * for what is not. NULL for every other value.
 	 */
 	const char *digits;
-	bool whole; /* a real with digits that is an integer beyond 64 bits */
 	union {
 		bool boolean;
 		int64_t integer;

@@ -15,6 +15,8 @@ static char *without_underscores(struct done_arena *arena, const char *word)
 {
 	char *out = done_arena_strdup(arena, word), *to = out;
 
+	if (word[0] == '0' && word[1] == 'b' && word[2] == '_') /* "b" is a hexadecimal digit */
+		return NULL;
 	for (size_t i = 0; word[i]; i++) {
 		if (word[i] != '_')
 			*to++ = word[i];

@@ -48,10 +48,11 @@ static const char formats[] =
 	"\n## Which file is read as what\n\n"
 	"The file's name decides, in any letter case; the first row that fits is taken. A file of "
 	"at "
-	"most 8 MiB is read, with values nested at most 64 deep. Keys must be unique. JSON with "
-	"comments takes `//`, `/* */` and a comma behind the last value; plain JSON does not. TOML "
-	"is "
-	"version 1.0.\n\n";
+	"most 8 MiB is read, with values nested at most 64 deep. Keys must be unique, and no text "
+	"may "
+	"hold U+0000. JSON with comments takes `//`, `/* */` and a comma behind the last value; "
+	"plain "
+	"JSON does not. TOML is version 1.0.\n\n";
 
 static const char rest[] =
 	"\nA file with any other name is read as JSON with comments where it begins with a bracket "

@@ -196,6 +196,8 @@ static const struct {
 	{"a = _1", "not a value", 1, 5},
 	{"a = 1_", "neither a number", 1, 5},
 	{"a = 0x_1", "neither a number", 1, 5},
+	{"a = 0b_1", "neither a number", 1, 5},
+	{"a = 0o_7", "neither a number", 1, 5},
 	{"a = 0xG", "neither a number", 1, 5},
 	{"a = +0x1", "neither a number", 1, 5},
 	{"a = 0X1", "neither a number", 1, 5},
