@@ -234,6 +234,7 @@ static void test_data__tells_the_format_by_the_name_and_then_by_what_is_there(vo
 		{"a.yml", "a: 1\n---\na: [\n", 0, "not closed"},
 		{"LICENSE", "{\"a\": \"\\ud83d\\ude00\"}", 1, NULL},
 		{"conf", "\xEF\xBB\xBF{\"a\": 1}", 1, NULL},
+		{"conf", "\n\t{\"a\": \"\\ud83d\\ude00\"} // c", 1, NULL},
 	};
 
 	(void)state;
