@@ -158,6 +158,7 @@ static const struct refused {
          "duplicate key 'docs' (first at line 2)", 5, 1},
 	{"{a: 1, b: {c: 1,\n c: 2}}\n", 0, BOTH, "duplicate key 'c' (first at line 1)", 2, 2},
 	{"a: 1\n\"a\": 2\n", 0, BOTH, "duplicate key 'a' (first at line 1)", 2, 1},
+	{"a: \"\\ud800\"\n", 0, BOTH, "lone surrogate", 1, 7},
 	{"a: 1\n---\nb: 2\n", 0, BOTH, "a second document begins here", 2, 1},
 	{"a: 1\n...\n---\nb: 2\n", 0, BOTH, "a second document begins here", 3, 1},
 	{"", 0, BOTH, "the file is empty", 1, 1},
