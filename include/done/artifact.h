@@ -43,8 +43,15 @@ struct done_members {
 struct done_value {
 	enum done_value_type type;
 	bool plain;       /* a string that stood without quotes in YAML: "1e3", "12:30" */
+	bool whole;       /* a real with digits that is an integer beyond 64 bits */
 	int line, column; /* from 1; of the value's first byte */
 	const char *file; /* the name the parser was given */
+	/*
+	 * A real that double does not hold as it was written: its text ("18446744073709551615",
+	 * "1e400", "Infinity", "-Infinity", "NaN"); real is then near enough for an order, never 0
+	 * for what is not. NULL for every other value.
+	 */
+	const char *digits;
 	union {
 		bool boolean;
 		int64_t integer;
@@ -67,10 +74,15 @@ struct done_member {
 const struct done_value *done_value_get(const struct done_value *value, const char *key);
 /* "map", "text", "number": for messages. */
 const char *done_value_type_name(enum done_value_type type);
-/* Same type and content; order of map members does not matter; 1 equals 1.0. */
+/* Same type and content; order of map members does not matter; 1 equals 1.0, exactly. */
 bool done_value_equal(const struct done_value *a, const struct done_value *b);
+/*
+ * True when text is a number as any of the formats write one (number.c): "12", "-.5e3", "0x1F",
+ * ".inf", "Infinity"; *out is then that number.
+ */
+bool done_number_from_text(struct done_arena *arena, const char *text, struct done_value *out);
 
-/* ---- YAML (yaml.c; libyaml's events) and JSON (json.c; Jansson) ----------------------------- */
+/* ---- YAML (yaml.c; libyaml's events) and JSON (json.c) ----------------------------- */
 
 enum done_yaml_subset {
 	/*
@@ -83,8 +95,7 @@ enum done_yaml_subset {
 	/*
 	 * For artifacts: aliases resolved (they may add 100,000 nodes in all, cycles refused),
 	 * merge keys too; tags ignored but !!str; a second document is an error too; at most 8 MiB,
-	 * 64 deep, no U+0085/2028/2029; scalars typed by YAML 1.2's core schema, but numbers that
-	 * do not fit, infinity and not-a-number are errors.
+	 * 64 deep, no U+0085/2028/2029; scalars typed by YAML 1.2's core schema.
 	 */
 	DONE_YAML_ARTIFACT,
 };
@@ -94,21 +105,69 @@ enum done_yaml_subset {
 int done_yaml_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
                     enum done_yaml_subset subset, struct done_value *out, struct done_error *err);
 
+/* What a JSON text may hold besides RFC 8259. */
+enum done_json_dialect {
+	DONE_JSON_STRICT,
+	DONE_JSON_COMMENTS, /* comments, and a comma behind the last value */
+	DONE_JSON_FIVE,     /* JSON5 (json5.org), 1.0.0 */
+};
+
 /*
- * RFC 8259, UTF-8, no duplicate keys, at most 8 MiB and 64 deep, integers within 64 bits. Line
- * and column of every value are right.
+ * RFC 8259 in UTF-8, a byte-order mark before it passed over; no duplicate keys, at most 8 MiB and
+ * 64 deep; the outermost value is an object or a list. Line and column of every value are right.
  */
 int done_json_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
                     struct done_value *out, struct done_error *err);
+int done_json_parse_as(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                       enum done_json_dialect dialect, struct done_value *out,
+                       struct done_error *err);
 
 /* The same for our own reports, which a person names: at most DONE_JSON_REPORT_MAX bytes. */
 #define DONE_JSON_REPORT_MAX ((size_t)256 << 20)
 int done_json_parse_report(struct done_arena *arena, struct done_bytes bytes, const char *file,
                            struct done_value *out, struct done_error *err);
 
-/* By the file's ending: .json is JSON; everything else YAML, of which JSON is (nearly) a part. */
-int done_data_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
+/* ---- TOML 1.0 (toml.c) ---------------------------------------------------------------------- */
+
+/*
+ * The whole of TOML 1.0.0, at most 8 MiB and 64 deep (dotted keys and headers count). Dates and
+ * times are strings as written. An empty file is an empty map, as the specification has it.
+ */
+int done_toml_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
                     struct done_value *out, struct done_error *err);
+
+/* ---- files of data (data.c) ----------------------------------------------------------------- */
+
+/* The documents of one file: most formats hold one; YAML and JSON lines up to the maximum. */
+#define DONE_DOCUMENTS_MAX 10000
+struct done_documents {
+	struct done_value *items; /* at least one; empty documents are left out */
+	size_t nr;
+};
+
+/* YAML artifacts and JSON lines (one value a line) with all that the file holds. */
+int done_yaml_parse_documents(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                              struct done_documents *out, struct done_error *err);
+int done_json_parse_lines(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                          struct done_documents *out, struct done_error *err);
+
+/* How a member is written in a file. */
+enum done_data_style {
+	DONE_STYLE_YAML,
+	DONE_STYLE_JSON,
+	DONE_STYLE_TOML,
+};
+
+/*
+ * By the file's name (the tables in data.c): YAML, JSON, JSON with comments, JSON5, JSON lines,
+ * TOML. A name that says nothing is JSON with comments where the text begins with '{' or '[' and is
+ * that, else YAML. A name of a format that is not read (HCL, XML, …): DONE_E_UNDECIDED.
+ */
+int done_data_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                    struct done_documents *out, struct done_error *err);
+enum done_data_style done_data_style(const char *file);
+/* The tables of names, as a Markdown table for the reference. */
+void done_data_names_reference(struct done_buf *out);
 
 /* ---- JSONPath, RFC 9535 without filters (jsonpath.c) ---------------------------------------- */
 
@@ -128,6 +187,41 @@ struct done_nodes {
 int done_jsonpath_select(struct done_arena *arena, const struct done_jsonpath *path,
                          const struct done_value *root, struct done_nodes *out,
                          struct done_error *err);
+
+/* How a value was reached: lives as long as the arena that the path was followed with. */
+struct done_trail;
+const struct done_value *done_trail_value(const struct done_trail *trail);
+/*
+ * "$.spec.containers[1]"; by_name writes an item of a list by its own name, id or key ("[web]")
+ * where it has one, so that the text stays when items are added before it.
+ */
+char *done_trail_text(struct done_arena *arena, const struct done_trail *trail, bool by_name);
+
+/* The path could be followed up to this value, from which segment (from 0) selects nothing. */
+struct done_miss {
+	const struct done_value *at;
+	const struct done_trail *trail;
+	size_t segment;
+};
+
+/*
+ * All that is selected, and every place where it went no further: a list or map that is empty or
+ * not there, an element without the rest. `..` goes no further only where nothing is found below.
+ */
+struct done_places {
+	struct done_trail *const *found; /* in the order of RFC 9535 */
+	size_t nr;
+	const struct done_miss *missing;
+	size_t nr_missing;
+};
+/* Limits as above; more than 100,000 misses are DONE_E_UNDECIDED, too. */
+int done_jsonpath_places(struct done_arena *arena, const struct done_jsonpath *path,
+                         const struct done_value *root, struct done_places *out,
+                         struct done_error *err);
+/* The path's text from a segment on: ".resources.limits"; "" behind the last. */
+const char *done_jsonpath_rest(const struct done_jsonpath *path, size_t segment);
+/* The segment is one name or one index. */
+bool done_jsonpath_is_plain(const struct done_jsonpath *path, size_t segment);
 
 /* ---- Markdown (markdown.c; cmark) ----------------------------------------------------------- */
 
@@ -209,7 +303,7 @@ void done_json_raw(struct done_json *json, const char *text); /* JSON as it is: 
 void done_json_member(struct done_json *json, const char *key, const char *text);
 void done_json_member_integer(struct done_json *json, const char *key, int64_t number);
 
-/* "libyaml 0.2.5, Jansson 2.14, cmark 0.30.2": for --version (libraries.c). */
+/* "libyaml 0.2.5, cmark 0.30.2": for --version (libraries.c). */
 void done_artifact_libraries(char out[96]);
 
 #endif

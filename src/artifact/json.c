@@ -1,287 +1,349 @@
 /*
- * JSON files (RFC 8259) as value trees. Jansson reads and judges the text; then one walk over tree
- * and text side by side gives every value its place.
+ * JSON files (RFC 8259), JSON with comments, JSON5 and JSON lines as value trees: one reader, whose
+ * dialect says what it takes besides RFC 8259.
  */
-#include <jansson.h>
-#include <stdio.h>
 #include <string.h>
 
-#include "json_scan.h"
+#include "json_parts.h"
 #include "text.h"
 #include "value.h"
 
 #define JSON_BYTES_MAX (8U << 20)
-#define NUMBER_BYTES_MAX 4096
 
-/* ---- what is wrong with the text ------------------------------------------------------------ */
+static int read_value(struct done_json_reader *reader, int depth, struct done_value *out);
 
-/* Plain words for Jansson's codes; its own text, which holds bytes of the file, is never shown. */
-static const struct fault {
-	enum json_error_code code;
-	const char *message;
-} faults[] = {
-	{json_error_stack_overflow, "nested more than 64 deep"},
-	{json_error_invalid_utf8, "the text is not UTF-8"},
-	{json_error_premature_end_of_input,
-         "the file ends too early: a string, list or object is never closed"},
-	{json_error_end_of_input_expected, "more text after the end of the value: delete it"},
-	{json_error_null_character, "a string holds \\u0000, which is not allowed"},
-	{json_error_null_byte_in_key, "a key holds \\u0000, which is not allowed"},
-	{json_error_numeric_overflow, "the number does not fit 64 bits: write it as a string"},
-};
+/* ---- lists and maps ------------------------------------------------------------------------- */
 
-/* Plain words for the usual slips, by the first byte of the token that does not belong there. */
-static const struct slip {
-	const char *first;
-	const char *message;
-} slips[] = {
-	{"/#", "comments are not allowed in JSON: delete it"},
-	{"'", "JSON needs double quotes, not single ones"},
-	{"]}", "a value is missing before the closing bracket (no comma may stand last)"},
-	{",", "a value is missing before the comma"},
-	{"+0123456789-.", "not a number in JSON, or a comma is missing before it (no leading '+', "
-                          "'.' or '0')"},
-	{"NI", "NaN and Infinity are no numbers in JSON"},
-	{"\"", "a comma or a colon is missing before this string, or it holds a bad escape or a "
-               "control character"},
-	{"{[", "a comma or a colon is missing before this bracket"},
-	{":", "a ':' may stand only between a key and its value"},
-};
-
-static const char *slip_message(char c)
+/*
+ * Behind a member or item: 1 when another one follows, 0 behind the closing bracket. A comma may
+ * stand last where the dialect takes one.
+ */
+static int read_comma(struct done_json_reader *reader, char closing,
+                      const struct done_json_place *start)
 {
-	for (size_t i = 0; c && i < DONE_ARRAY_SIZE(slips); i++)
-		if (strchr(slips[i].first, c))
-			return slips[i].message;
-	return "not JSON: text needs double quotes; only true, false and null stand without";
-}
+	int rc = done_json_skip_blank(reader);
+	char c = done_json_peek(reader, 0);
 
-static int duplicate_key(struct done_bytes bytes, const char *file, size_t at,
-                         struct done_error *err)
-{
-	size_t first = done_json_first_key(bytes, at);
-	struct done_json_cursor cursor = {.text = bytes, .at = at};
-	struct done_bytes key = done_json_token(&cursor);
-	int line, column, first_line, first_column;
-
-	done_text_place(bytes, at, &line, &column);
-	done_text_place(bytes, first, &first_line, &first_column);
-	int shown = key.len > 2 ? (int)(key.len > 102 ? 100 : key.len - 2) : 0;
-	if (first < at)
-		done_error_set(err, DONE_E_POLICY, "duplicate key '%.*s' (first at line %d)", shown,
-		               key.ptr + 1, first_line);
-	else
-		done_error_set(err, DONE_E_POLICY, "duplicate key '%.*s'", shown, key.ptr + 1);
-	return done_error_place(err, file, line, column);
-}
-
-static int fault(struct done_bytes bytes, const char *file, const json_error_t *cause,
-                 struct done_error *err)
-{
-	enum json_error_code code = json_error_code(cause);
-	size_t end = cause->position > 0 ? (size_t)cause->position : 0;
-	size_t at = done_json_token_start(bytes, end);
-
-	if (code == json_error_out_of_memory || (code == json_error_unknown && !*cause->text))
-		done_out_of_memory();
-	if (code == json_error_duplicate_key)
-		return duplicate_key(bytes, file, at, err);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(faults); i++)
-		if (faults[i].code == code)
-			return done_text_fail(err, file, bytes, at, faults[i].message);
-	if (at < bytes.len && at == done_json_token_start(bytes, 0) &&
-	    !strchr("[{/#'", bytes.ptr[at]))
-		return done_text_fail(err, file, bytes, at,
-		                      "a JSON file must hold an object or a list");
-	return done_text_fail(err, file, bytes, at,
-	                      slip_message(at < bytes.len ? bytes.ptr[at] : '\0'));
-}
-
-/* ---- tree and text side by side ------------------------------------------------------------- */
-
-struct walk {
-	struct done_arena *arena;
-	struct done_json_cursor cursor;
-	const char *file;
-	struct done_error *err;
-};
-
-static int walk_value(struct walk *walk, const json_t *json, int depth, struct done_value *out);
-
-static int walk_fail(struct walk *walk, const struct done_value *value, const char *message)
-{
-	done_error_set(walk->err, DONE_E_POLICY, "%s", message);
-	return done_error_place(walk->err, walk->file, value->line, value->column);
-}
-
-static struct done_string keep_string(struct walk *walk, const char *text, size_t len)
-{
-	return (struct done_string){done_arena_strndup(walk->arena, text, len), len};
-}
-
-static int walk_number(struct walk *walk, const json_t *json, struct done_value *out)
-{
-	struct done_bytes token = done_json_token(&walk->cursor);
-	char text[NUMBER_BYTES_MAX + 1];
-
-	if (json_is_integer(json)) {
-		out->type = DONE_INTEGER;
-		out->integer = json_integer_value(json);
+	if (rc < 0)
+		return rc;
+	if (!c)
+		return done_json_fail(reader, start,
+		                      "the file ends too early: the bracket that opens here is "
+		                      "never closed");
+	if (c == closing) {
+		done_json_step(reader, 1);
 		return 0;
 	}
-	/* Read again, since Jansson takes a number too small to hold for 0. */
-	snprintf(text, sizeof(text), "%.*s", (int)token.len, token.ptr);
-	out->type = DONE_REAL;
-	if (token.len > NUMBER_BYTES_MAX || !done_real_read(text, &out->real))
-		return walk_fail(walk, out, "the number is too small or too long to hold");
+	if (c != ',')
+		return c == ']' || c == '}'
+		               ? done_json_fail(reader, &reader->now,
+		                                "this bracket closes nothing: the one before it is "
+		                                "of another kind")
+		               : done_json_unexpected(reader);
+	done_json_step(reader, 1);
+	if ((rc = done_json_skip_blank(reader)) < 0)
+		return rc;
+	if (reader->dialect == DONE_JSON_STRICT || done_json_peek(reader, 0) != closing)
+		return 1;
+	done_json_step(reader, 1);
 	return 0;
 }
 
-static int walk_list(struct walk *walk, const json_t *json, int depth, struct done_value *out)
+/* Past the opening bracket: 0 when the closing one follows at once. */
+static int read_opening(struct done_json_reader *reader, char closing)
 {
-	size_t nr = json_array_size(json);
-	struct done_value *items = done_arena_array(walk->arena, nr, sizeof(*items));
+	done_json_step(reader, 1);
+	int rc = done_json_skip_blank(reader);
 
-	for (size_t i = 0; i < nr; i++) {
-		done_json_token(&walk->cursor); /* '[' or ',' */
-		int rc = walk_value(walk, json_array_get(json, i), depth + 1, &items[i]);
-		if (rc < 0)
-			return rc;
-		done_json_skip_space(&walk->cursor);
+	if (rc < 0)
+		return rc;
+	if (done_json_peek(reader, 0) != closing)
+		return 1;
+	done_json_step(reader, 1);
+	return 0;
+}
+
+static int read_list(struct done_json_reader *reader, int depth, struct done_value *out)
+{
+	struct done_json_place start = reader->now;
+	struct done_value *items = NULL;
+	size_t nr = 0, cap = 0;
+	int rc = read_opening(reader, ']');
+
+	while (rc > 0) {
+		if (!done_json_peek(reader, 0))
+			return read_comma(reader, ']', &start);
+		rc = read_value(reader, depth + 1, DONE_ARENA_PUSH(reader->arena, items, nr, cap));
+		if (rc == 0)
+			rc = read_comma(reader, ']', &start);
 	}
-	if (nr == 0) {
-		done_json_token(&walk->cursor);
-		done_json_skip_space(&walk->cursor);
-	}
-	done_json_token(&walk->cursor); /* ']' */
 	out->type = DONE_LIST;
 	out->list = (struct done_items){items, nr};
-	return 0;
-}
-
-/* Jansson keeps members in the order of the text; should it ever not, that must not go unseen. */
-static bool is_key(struct done_bytes token, const char *key)
-{
-	if (memchr(token.ptr, '\\', token.len))
-		return true;
-	size_t len = strlen(key);
-	return token.len == len + 2 && !memcmp(token.ptr + 1, key, len);
-}
-
-static int walk_member(struct walk *walk, void *iter, int depth, struct done_member *member)
-{
-	struct done_json_cursor *cursor = &walk->cursor;
-	const char *key = json_object_iter_key(iter);
-
-	done_json_token(cursor); /* '{' or ',' */
-	done_json_skip_space(cursor);
-	member->line = cursor->line;
-	member->column = cursor->column;
-	if (!is_key(done_json_token(cursor), key))
-		return done_error_set(walk->err, DONE_E_INTERNAL,
-		                      "the JSON library gave members out of order");
-	member->key = keep_string(walk, key, strlen(key));
-	done_json_skip_space(cursor);
-	done_json_token(cursor); /* ':' */
-	int rc = walk_value(walk, json_object_iter_value(iter), depth + 1, &member->value);
-	done_json_skip_space(cursor);
 	return rc;
 }
 
-static int walk_map(struct walk *walk, const json_t *json, int depth, struct done_value *out)
+static int read_key(struct done_json_reader *reader, struct done_string *out)
 {
-	json_t *object = (json_t *)json; /* iterating does not change it */
-	size_t nr = json_object_size(json), i = 0;
-	struct done_member *members = done_arena_array(walk->arena, nr, sizeof(*members));
+	char c = done_json_peek(reader, 0);
 
-	for (void *iter = json_object_iter(object); iter;
-	     iter = json_object_iter_next(object, iter)) {
-		int rc = walk_member(walk, iter, depth, &members[i++]);
-		if (rc < 0)
-			return rc;
+	if (c == '"' || (c == '\'' && reader->dialect == DONE_JSON_FIVE))
+		return done_json_read_string(reader, out);
+	if (reader->dialect == DONE_JSON_FIVE)
+		return done_json_read_name(reader, out);
+	return done_json_unexpected(reader);
+}
+
+static int read_member(struct done_json_reader *reader, int depth, struct done_member *member)
+{
+	int rc;
+
+	member->line = reader->now.line;
+	member->column = reader->now.column;
+	if ((rc = read_key(reader, &member->key)) < 0 || (rc = done_json_skip_blank(reader)) < 0)
+		return rc;
+	if (done_json_peek(reader, 0) != ':')
+		return done_json_fail(reader, &reader->now,
+		                      "a ':' is missing between the key and its value");
+	done_json_step(reader, 1);
+	if ((rc = done_json_skip_blank(reader)) < 0)
+		return rc;
+	return read_value(reader, depth + 1, &member->value);
+}
+
+static int check_unique(struct done_json_reader *reader, const struct done_members *members)
+{
+	const struct done_member *first;
+	const struct done_member *repeated = done_members_repeated(reader->arena, members, &first);
+
+	if (!repeated)
+		return 0;
+	done_error_set(reader->err, DONE_E_POLICY, "duplicate key '%.100s' (first at line %d)",
+	               repeated->key.ptr, first->line);
+	return done_error_place(reader->err, reader->file, repeated->line, repeated->column);
+}
+
+static int read_map(struct done_json_reader *reader, int depth, struct done_value *out)
+{
+	struct done_json_place start = reader->now;
+	struct done_member *members = NULL;
+	size_t nr = 0, cap = 0;
+	int rc = read_opening(reader, '}');
+
+	while (rc > 0) {
+		if (!done_json_peek(reader, 0))
+			return read_comma(reader, '}', &start);
+		rc = read_member(reader, depth, DONE_ARENA_PUSH(reader->arena, members, nr, cap));
+		if (rc == 0)
+			rc = read_comma(reader, '}', &start);
 	}
-	if (nr == 0) {
-		done_json_token(&walk->cursor);
-		done_json_skip_space(&walk->cursor);
-	}
-	done_json_token(&walk->cursor); /* '}' */
 	out->type = DONE_MAP;
 	out->map = (struct done_members){members, nr};
-	return 0;
+	return rc < 0 ? rc : check_unique(reader, &out->map);
 }
 
-static void walk_scalar(struct walk *walk, const json_t *json, struct done_value *out)
+/* ---- scalars -------------------------------------------------------------------------------- */
+
+static size_t digits_length(const char *text)
 {
-	done_json_token(&walk->cursor);
-	if (json_is_string(json)) {
-		out->type = DONE_STRING;
-		out->string = keep_string(walk, json_string_value(json), json_string_length(json));
-	} else if (json_is_boolean(json)) {
-		out->type = DONE_BOOLEAN;
-		out->boolean = json_is_true(json);
-	} else {
-		out->type = DONE_NULL;
+	return strspn(text, "0123456789");
+}
+
+/* RFC 8259, section 6; JSON5 also ".5", "5." and a leading '+'. */
+static bool is_number(const char *text, bool five)
+{
+	text += *text == '-' || (five && *text == '+');
+	size_t whole = digits_length(text), fraction = 0;
+	if (whole > 1 && *text == '0')
+		return false;
+	text += whole;
+	if (*text == '.') {
+		fraction = digits_length(++text);
+		text += fraction;
+		if (!five && !fraction)
+			return false;
 	}
+	if (five ? whole + fraction == 0 : whole == 0)
+		return false;
+	if (*text == 'e' || *text == 'E') {
+		text++;
+		text += *text == '-' || *text == '+';
+		return digits_length(text) > 0 && !text[digits_length(text)];
+	}
+	return !*text;
 }
 
-static int walk_value(struct walk *walk, const json_t *json, int depth, struct done_value *out)
+static bool read_number_five(struct done_json_reader *reader, const char *text, size_t len,
+                             struct done_value *out)
 {
-	done_json_skip_space(&walk->cursor);
-	out->line = walk->cursor.line;
-	out->column = walk->cursor.column;
-	out->file = walk->file;
+	const char *bare = text + (*text == '-' || *text == '+');
 
-	bool nested = json_is_array(json) || json_is_object(json);
-	if (nested && depth == DONE_VALUE_DEPTH_MAX)
-		return walk_fail(walk, out, "nested more than 64 deep");
-	if (json_is_array(json))
-		return walk_list(walk, json, depth, out);
-	if (json_is_object(json))
-		return walk_map(walk, json, depth, out);
-	if (json_is_number(json))
-		return walk_number(walk, json, out);
-	walk_scalar(walk, json, out);
+	if (bare[0] == '0' && (bare[1] == 'x' || bare[1] == 'X')) {
+		size_t digits = strlen(bare + 2);
+
+		if (!digits || strspn(bare + 2, "0123456789abcdefABCDEF") != digits)
+			return false;
+		const char *number =
+			done_arena_printf(reader->arena, "%s%s", *text == '-' ? "-" : "", bare + 2);
+		done_number_read_base(reader->arena, number, strlen(number), 16, out);
+		return true;
+	}
+	if (strcmp(bare, "Infinity") == 0 || strcmp(bare, "NaN") == 0)
+		return done_number_read_special(text, len, out);
+	return false;
+}
+
+static bool read_word(const char *word, struct done_value *out)
+{
+	if (!strcmp(word, "null")) {
+		out->type = DONE_NULL;
+		return true;
+	}
+	if (strcmp(word, "true") != 0 && strcmp(word, "false") != 0)
+		return false;
+	out->type = DONE_BOOLEAN;
+	out->boolean = *word == 't';
+	return true;
+}
+
+static int read_bare(struct done_json_reader *reader, struct done_value *out)
+{
+	bool five = reader->dialect == DONE_JSON_FIVE;
+	size_t len = done_json_word_length(reader);
+
+	/* A wide blank ends a number, too. */
+	for (size_t i = 0; five && i < len; i++)
+		if ((unsigned char)done_json_peek(reader, i) >= 0x80)
+			len = i;
+	const char *word =
+		done_arena_strndup(reader->arena, reader->text.ptr + reader->now.at, len);
+
+	if (is_number(word, five))
+		done_number_read(reader->arena, word, len, out);
+	else if (!read_word(word, out) && !(five && read_number_five(reader, word, len, out)))
+		return done_json_unexpected(reader);
+	done_json_step(reader, len);
 	return 0;
 }
 
-static int parse(struct done_arena *arena, struct done_bytes bytes, const char *file, size_t max,
-                 struct done_value *out, struct done_error *err)
+static int read_value(struct done_json_reader *reader, int depth, struct done_value *out)
 {
-	int rc = done_text_check(bytes, file, max, 0, err);
+	char c = done_json_peek(reader, 0);
+
+	*out = (struct done_value){
+		.line = reader->now.line, .column = reader->now.column, .file = reader->file};
+	if ((c == '[' || c == '{') && depth == DONE_VALUE_DEPTH_MAX)
+		return done_json_fail(reader, &reader->now, "nested more than 64 deep");
+	if (c == '[')
+		return read_list(reader, depth, out);
+	if (c == '{')
+		return read_map(reader, depth, out);
+	if (c == '"' || (c == '\'' && reader->dialect == DONE_JSON_FIVE)) {
+		out->type = DONE_STRING;
+		return done_json_read_string(reader, &out->string);
+	}
+	return read_bare(reader, out);
+}
+
+/* ---- files ---------------------------------------------------------------------------------- */
+
+static int open_reader(struct done_json_reader *reader, struct done_bytes bytes, const char *file,
+                       size_t max)
+{
+	if (bytes.len >= 3 && !memcmp(bytes.ptr, "\xEF\xBB\xBF", 3)) {
+		bytes.ptr += 3;
+		bytes.len -= 3;
+	}
+	int rc = done_text_check(bytes, file, max, 0, reader->err);
+
 	if (rc < 0)
 		return rc;
-	if (bytes.len >= 3 && !memcmp(bytes.ptr, "\xEF\xBB\xBF", 3))
-		return done_text_fail(err, file, bytes, 0,
-		                      "the file starts with a byte-order mark: save it without");
+	reader->text = bytes;
+	reader->now = (struct done_json_place){0, 1, 1};
+	reader->file = done_arena_strdup(reader->arena, file);
+	return done_json_skip_blank(reader);
+}
 
-	struct walk walk = {.arena = arena, .err = err};
-	done_json_cursor_start(&walk.cursor, bytes);
-	done_json_skip_space(&walk.cursor);
-	if (walk.cursor.at == bytes.len)
-		return done_text_fail(err, file, bytes, 0, "the file is empty");
+static int read_root(struct done_json_reader *reader, struct done_value *out)
+{
+	static const struct done_json_place start = {0, 1, 1};
+	char c = done_json_peek(reader, 0);
 
-	json_error_t cause;
-	json_t *json = json_loadb(bytes.ptr, bytes.len, JSON_REJECT_DUPLICATES, &cause);
-	if (!json)
-		return fault(bytes, file, &cause, err);
-	struct done_value value = {0};
-	walk.file = done_arena_strdup(arena, file);
-	done_json_cursor_start(&walk.cursor, bytes);
-	rc = walk_value(&walk, json, 0, &value);
-	json_decref(json);
+	if (!c)
+		return done_json_fail(reader, &start, "the file is empty");
+	if (!strchr("[{/#'", c))
+		return done_json_fail(reader, &reader->now,
+		                      "a JSON file must hold an object or a list");
+	int rc = read_value(reader, 0, out);
+	if (rc < 0 || (rc = done_json_skip_blank(reader)) < 0 || !done_json_peek(reader, 0))
+		return rc;
+	return done_json_fail(reader, &reader->now,
+	                      "more text after the end of the value: delete it");
+}
+
+static int parse(struct done_json_reader *reader, struct done_bytes bytes, const char *file,
+                 size_t max, struct done_value *out)
+{
+	struct done_value value;
+	int rc = open_reader(reader, bytes, file, max);
+
+	if (rc == 0)
+		rc = read_root(reader, &value);
 	if (rc == 0)
 		*out = value;
 	return rc;
 }
 
+int done_json_parse_as(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                       enum done_json_dialect dialect, struct done_value *out,
+                       struct done_error *err)
+{
+	struct done_json_reader reader = {.arena = arena, .dialect = dialect, .err = err};
+
+	return parse(&reader, bytes, file, JSON_BYTES_MAX, out);
+}
+
 int done_json_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
                     struct done_value *out, struct done_error *err)
 {
-	return parse(arena, bytes, file, JSON_BYTES_MAX, out, err);
+	return done_json_parse_as(arena, bytes, file, DONE_JSON_STRICT, out, err);
 }
 
 int done_json_parse_report(struct done_arena *arena, struct done_bytes bytes, const char *file,
                            struct done_value *out, struct done_error *err)
 {
-	return parse(arena, bytes, file, DONE_JSON_REPORT_MAX, out, err);
+	struct done_json_reader reader = {.arena = arena, .err = err};
+
+	return parse(&reader, bytes, file, DONE_JSON_REPORT_MAX, out);
+}
+
+/* jsonlines.org: a value a line; empty lines are passed over. */
+int done_json_parse_lines(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                          struct done_documents *out, struct done_error *err)
+{
+	static const struct done_json_place start = {0, 1, 1};
+	struct done_json_reader reader = {.arena = arena, .err = err};
+	struct done_documents documents = {0};
+	size_t cap = 0;
+	int rc = open_reader(&reader, bytes, file, JSON_BYTES_MAX), line = 0;
+
+	while (rc == 0 && done_json_peek(&reader, 0)) {
+		if (reader.now.line == line)
+			return done_json_fail(
+				&reader, &reader.now,
+				"more text after the end of the line's value: write one "
+				"value a line");
+		if (documents.nr == DONE_DOCUMENTS_MAX)
+			return done_json_fail(&reader, &reader.now,
+			                      "more than 10,000 lines: split the file");
+		rc = read_value(&reader, 0,
+		                DONE_ARENA_PUSH(arena, documents.items, documents.nr, cap));
+		line = reader.now.line;
+		if (rc == 0)
+			rc = done_json_skip_blank(&reader);
+	}
+	if (rc == 0 && !documents.nr)
+		return done_json_fail(&reader, &start, "the file is empty");
+	if (rc == 0)
+		*out = documents;
+	return rc;
 }

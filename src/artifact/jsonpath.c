@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "jsonpath_parts.h"
+#include "text.h"
 #include "value.h"
 
 #define TEXT_MAX 1024
@@ -71,21 +72,6 @@ static int read_hex(struct compiler *compiler, uint32_t *out)
 	return 0;
 }
 
-static size_t encode(uint32_t character, char *out)
-{
-	static const unsigned char leads[] = {0, 0, 0xC0, 0xE0, 0xF0};
-	size_t length = character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
-
-	if (length == 1) {
-		out[0] = (char)character;
-		return 1;
-	}
-	for (size_t i = length; i-- > 1; character >>= 6)
-		out[i] = (char)(0x80 | (character & 0x3F));
-	out[0] = (char)(leads[length] | character);
-	return length;
-}
-
 /* The part of an escape behind "\u"; one beyond U+FFFF takes two. */
 static int read_unicode(struct compiler *compiler, char *name, size_t *len)
 {
@@ -108,7 +94,7 @@ static int read_unicode(struct compiler *compiler, char *name, size_t *len)
 		return fail_at(compiler, start, "half of a surrogate pair is missing");
 	if (character == 0)
 		return fail_at(compiler, start, "a name cannot hold U+0000");
-	*len += encode(character, name + *len);
+	*len += done_text_encode(character, name + *len);
 	return 0;
 }
 
@@ -303,8 +289,10 @@ static int read_path(struct compiler *compiler, struct done_jsonpath *path)
 			return 0;
 		if (path->nr == SEGMENTS_MAX)
 			return fail(compiler, "more than 64 segments");
-		int rc = read_segment(compiler, DONE_ARENA_PUSH(compiler->arena, path->segments,
-		                                                path->nr, path->cap));
+		struct done_segment *segment =
+			DONE_ARENA_PUSH(compiler->arena, path->segments, path->nr, path->cap);
+		segment->at = (size_t)(compiler->p - compiler->text);
+		int rc = read_segment(compiler, segment);
 		if (rc < 0)
 			return rc;
 	}
@@ -344,4 +332,18 @@ int done_jsonpath_compile(struct done_arena *arena, const char *text, struct don
 const char *done_jsonpath_text(const struct done_jsonpath *path)
 {
 	return path->text;
+}
+
+const char *done_jsonpath_rest(const struct done_jsonpath *path, size_t segment)
+{
+	return segment < path->nr ? path->text + path->segments[segment].at : "";
+}
+
+bool done_jsonpath_is_plain(const struct done_jsonpath *path, size_t segment)
+{
+	const struct done_segment *at = &path->segments[segment];
+
+	return !at->descendant && at->nr == 1 &&
+	       (at->selectors[0].kind == DONE_SELECT_NAME ||
+	        at->selectors[0].kind == DONE_SELECT_INDEX);
 }

@@ -22,6 +22,7 @@ struct done_selector {
 
 struct done_segment {
 	bool descendant; /* ".." */
+	size_t at;       /* where it begins in the path's text */
 	struct done_selector *selectors;
 	size_t nr, cap;
 };

@@ -1,6 +1,5 @@
 /* What the artifact room was linked with. */
 #include <cmark.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <yaml.h>
 
@@ -8,6 +7,6 @@
 
 void done_artifact_libraries(char out[96])
 {
-	snprintf(out, 96, "libyaml %s, Jansson %s, cmark %s", yaml_get_version_string(),
-	         jansson_version_str(), cmark_version_string());
+	snprintf(out, 96, "libyaml %s, cmark %s", yaml_get_version_string(),
+	         cmark_version_string());
 }

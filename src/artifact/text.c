@@ -40,6 +40,21 @@ uint32_t done_text_character(const char *bytes, size_t length)
 	return character;
 }
 
+size_t done_text_encode(uint32_t character, char *out)
+{
+	static const unsigned char leads[] = {0, 0, 0xC0, 0xE0, 0xF0};
+	size_t length = character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+
+	if (length == 1) {
+		out[0] = (char)character;
+		return 1;
+	}
+	for (size_t i = length; i-- > 1; character >>= 6)
+		out[i] = (char)(0x80 | (character & 0x3F));
+	out[0] = (char)(leads[length] | character);
+	return length;
+}
+
 static const struct range *refused(uint32_t character, unsigned refusals)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(ranges); i++) {

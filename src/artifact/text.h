@@ -39,6 +39,9 @@ void done_text_place(struct done_bytes bytes, size_t offset, int *line, int *col
 int done_text_fail(struct done_error *err, const char *file, struct done_bytes bytes, size_t offset,
                    const char *message);
 
+/* Writes a character as UTF-8, at most 4 bytes; how many. */
+size_t done_text_encode(uint32_t character, char *out);
+
 /* The character that starts at bytes; length is what done_utf8_length() gave, above 0. */
 uint32_t done_text_character(const char *bytes, size_t length);
 

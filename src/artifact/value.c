@@ -1,8 +1,6 @@
-/* Value trees: look-up, comparison, unique keys, and numbers out of text. */
+/* Value trees: look-up, comparison, unique keys. */
 #include "value.h"
 
-#include <errno.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,7 +64,7 @@ static bool equal_integer(const struct done_value *a, const struct done_value *b
 
 static bool equal_real(const struct done_value *a, const struct done_value *b)
 {
-	return a->real == b->real;
+	return done_number_equal(a, b);
 }
 
 static bool equal_string(const struct done_value *a, const struct done_value *b)
@@ -99,14 +97,6 @@ static bool equal_map(const struct done_value *a, const struct done_value *b)
 	return true;
 }
 
-/* Exact: 2^53 + 1 does not equal the real that it would be rounded to. */
-static bool equal_mixed(int64_t integer, double real)
-{
-	if (!(real >= -0x1p63 && real < 0x1p63))
-		return false;
-	return (int64_t)real == integer && (double)(int64_t)real == real;
-}
-
 bool done_value_equal(const struct done_value *a, const struct done_value *b)
 {
 	static bool (*const equal[])(const struct done_value *, const struct done_value *) = {
@@ -116,10 +106,9 @@ bool done_value_equal(const struct done_value *a, const struct done_value *b)
 		[DONE_MAP] = equal_map,
 	};
 
-	if (a->type == DONE_INTEGER && b->type == DONE_REAL)
-		return equal_mixed(a->integer, b->real);
-	if (a->type == DONE_REAL && b->type == DONE_INTEGER)
-		return equal_mixed(b->integer, a->real);
+	if ((a->type == DONE_INTEGER && b->type == DONE_REAL) ||
+	    (a->type == DONE_REAL && b->type == DONE_INTEGER))
+		return done_number_equal(a, b);
 	return a->type == b->type && equal[a->type](a, b);
 }
 
@@ -204,34 +193,4 @@ void done_members_keep_first(struct done_arena *arena, struct done_members *memb
 		if (!dropped[i])
 			members->ptr[kept++] = members->ptr[i];
 	members->nr = kept;
-}
-
-/* ---- numbers ------------------------------------------------------------------------------- */
-
-static bool mantissa_is_zero(const char *text)
-{
-	return text[strspn(text, "+-0.")] == '\0' || strchr("eE", text[strspn(text, "+-0.")]);
-}
-
-bool done_real_read(const char *text, double *out)
-{
-	char *end;
-	double real = strtod(text, &end);
-
-	if (end == text || *end || !isfinite(real) || (real == 0 && !mantissa_is_zero(text)))
-		return false;
-	*out = real;
-	return true;
-}
-
-bool done_integer_read(const char *text, int base, int64_t *out)
-{
-	char *end;
-
-	errno = 0;
-	long long integer = strtoll(text, &end, base);
-	if (end == text || *end || errno)
-		return false;
-	*out = integer;
-	return true;
 }

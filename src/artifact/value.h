@@ -15,13 +15,27 @@ const struct done_member *done_members_repeated(struct done_arena *arena,
 /* Keeps the first member of each key, in the order of the text. */
 void done_members_keep_first(struct done_arena *arena, struct done_members *members);
 
-/*
- * A real number written in decimal, without its sign's meaning lost. False when it is not finite,
- * when it is not zero but too small to hold, or when text is no number to its end.
- */
-bool done_real_read(const char *text, double *out);
+/* ---- number.c ------------------------------------------------------------------------------- */
 
-/* An integer of base 2 to 16 with an optional sign; false when it does not fit 64 bits. */
+/*
+ * Makes value a number out of decimal text that its format's grammar took ("-12", "+.5", "1e400"):
+ * an integer where it is digits alone that 64 bits hold, else a real. One that a double does not
+ * hold, or holds only rounded to another whole number, keeps its text in digits. Never fails.
+ */
+void done_number_read(struct done_arena *arena, const char *text, size_t len,
+                      struct done_value *value);
+
+/* The same for an integer of base 2, 8 or 16, without its prefix but with an optional sign. */
+void done_number_read_base(struct done_arena *arena, const char *text, size_t len, int base,
+                           struct done_value *value);
+
+/* "inf", ".INF", "-Infinity", "NaN" with an optional dot and sign, in any case: such a real. */
+bool done_number_read_special(const char *text, size_t len, struct done_value *value);
+
+/* a and b are integers or reals. */
+bool done_number_equal(const struct done_value *a, const struct done_value *b);
+
+/* A decimal integer with an optional sign; false when it does not fit 64 bits. */
 bool done_integer_read(const char *text, int base, int64_t *out);
 
 #endif

@@ -68,10 +68,9 @@ static int read_scalar(struct done_yaml_reader *reader, const yaml_event_t *even
 {
 	(void)depth;
 	int rc = done_yaml_read_string(reader, event, out);
-	if (rc < 0 || !done_yaml_is_plain(event))
-		return rc;
-	const char *problem = done_yaml_type_plain(out, reader->subset);
-	return problem ? done_yaml_fail(reader, event, problem) : 0;
+	if (rc == 0 && done_yaml_is_plain(event))
+		done_yaml_type_plain(reader->arena, out, reader->subset);
+	return rc;
 }
 
 static int read_list(struct done_yaml_reader *reader, const yaml_event_t *start, int depth,
@@ -160,11 +159,7 @@ static int check_end(struct done_yaml_reader *reader, const yaml_event_t *event)
 		return 0;
 	done_yaml_fail(reader, event,
 	               "a second document begins here ('---'): only one is allowed in a file");
-	done_error_cure(reader->err, "%s",
-	                reader->subset == DONE_YAML_ARTIFACT
-	                        ? "this file holds several documents ('---'), the check "
-	                          "reads one: split it, or name another file in the policy"
-	                        : "split it: one document a file");
+	done_error_cure(reader->err, "split it: one document a file");
 	return reader->err->code;
 }
 
@@ -189,30 +184,100 @@ static int read_stream(struct done_yaml_reader *reader, struct done_value *out)
 	return 0;
 }
 
+static bool is_empty_root(const yaml_event_t *event)
+{
+	return done_yaml_is_plain(event) && event->data.scalar.length == 0 &&
+	       !done_yaml_anchor(event) && !done_yaml_tag(event);
+}
+
+/* An anchor holds within its document (YAML 1.2, section 3.2.2.2). */
+static int read_document(struct done_yaml_reader *reader, const yaml_event_t *event,
+                         struct done_documents *out, size_t *cap)
+{
+	reader->anchors = NULL;
+	reader->nr_anchors = reader->cap_anchors = 0;
+	if (is_empty_root(event))
+		return 0;
+	if (out->nr == DONE_DOCUMENTS_MAX)
+		return done_yaml_fail(reader, event, "more than 10,000 documents: split the file");
+	return done_yaml_read_node(reader, event, 0,
+	                           DONE_ARENA_PUSH(reader->arena, out->items, out->nr, *cap));
+}
+
+static int read_documents(struct done_yaml_reader *reader, struct done_documents *out)
+{
+	bool root_next = false, end = false;
+	size_t cap = 0;
+
+	while (!end) {
+		yaml_event_t event;
+		int rc = done_yaml_next(reader, &event);
+		if (rc < 0)
+			return rc;
+		if (root_next)
+			rc = read_document(reader, &event, out, &cap);
+		root_next = event.type == YAML_DOCUMENT_START_EVENT;
+		end = event.type == YAML_STREAM_END_EVENT;
+		if (end && !out->nr)
+			rc = done_yaml_fail(reader, &event, "the file is empty");
+		yaml_event_delete(&event);
+		if (rc < 0)
+			return rc;
+	}
+	return 0;
+}
+
+/* ---- opening -------------------------------------------------------------------------------- */
+
+static int open_reader(struct done_yaml_reader *reader, struct done_bytes bytes, const char *file)
+{
+	reader->limits = &limits[reader->subset];
+	if (reader->subset == DONE_YAML_ARTIFACT && bytes.len >= 3 &&
+	    !memcmp(bytes.ptr, "\xEF\xBB\xBF", 3)) {
+		bytes.ptr += 3;
+		bytes.len -= 3;
+	}
+	int rc = done_text_check(bytes, file, reader->limits->bytes, reader->limits->refusals,
+	                         reader->err);
+	if (rc < 0)
+		return rc;
+	reader->bytes = bytes;
+	reader->file = done_arena_strdup(reader->arena, file);
+	if (!yaml_parser_initialize(&reader->parser))
+		done_out_of_memory();
+	yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&reader->parser, (const unsigned char *)bytes.ptr, bytes.len);
+	return 0;
+}
+
 int done_yaml_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
                     enum done_yaml_subset subset, struct done_value *out, struct done_error *err)
 {
 	struct done_yaml_reader reader = {.arena = arena, .subset = subset, .err = err};
 	struct done_value value = {0};
+	int rc = open_reader(&reader, bytes, file);
 
-	reader.limits = &limits[subset];
-	if (subset == DONE_YAML_ARTIFACT && bytes.len >= 3 &&
-	    !memcmp(bytes.ptr, "\xEF\xBB\xBF", 3)) {
-		bytes.ptr += 3;
-		bytes.len -= 3;
-	}
-	int rc = done_text_check(bytes, file, reader.limits->bytes, reader.limits->refusals, err);
 	if (rc < 0)
 		return rc;
-	reader.bytes = bytes;
-	reader.file = done_arena_strdup(arena, file);
-	if (!yaml_parser_initialize(&reader.parser))
-		done_out_of_memory();
-	yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&reader.parser, (const unsigned char *)bytes.ptr, bytes.len);
 	rc = read_stream(&reader, &value);
 	yaml_parser_delete(&reader.parser);
 	if (rc == 0)
 		*out = value;
+	return rc;
+}
+
+int done_yaml_parse_documents(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                              struct done_documents *out, struct done_error *err)
+{
+	struct done_yaml_reader reader = {.arena = arena, .subset = DONE_YAML_ARTIFACT, .err = err};
+	struct done_documents documents = {0};
+	int rc = open_reader(&reader, bytes, file);
+
+	if (rc < 0)
+		return rc;
+	rc = read_documents(&reader, &documents);
+	yaml_parser_delete(&reader.parser);
+	if (rc == 0)
+		*out = documents;
 	return rc;
 }

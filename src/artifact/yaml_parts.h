@@ -72,11 +72,9 @@ int done_yaml_read_alias(struct done_yaml_reader *reader, const yaml_event_t *ev
 
 /* ---- yaml_scalar.c --------------------------------------------------------------------------- */
 
-/*
- * Gives value, whose string is set and which stood without quotes, its type. Returns NULL, or what
- * is wrong with the number.
- */
-const char *done_yaml_type_plain(struct done_value *value, enum done_yaml_subset subset);
+/* Gives value, whose string is set and which stood without quotes, its type. */
+void done_yaml_type_plain(struct done_arena *arena, struct done_value *value,
+                          enum done_yaml_subset subset);
 
 /* ---- yaml_problem.c -------------------------------------------------------------------------- */
 

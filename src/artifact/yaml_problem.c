@@ -43,7 +43,10 @@ static const struct problem {
 	{NULL, "tab character", "a tab cannot indent YAML: use spaces", false},
 	{NULL, "unknown escape", "unknown escape after the backslash: use single quotes", false},
 	{NULL, "hexdecimal", "an escape needs hexadecimal digits: '\\x' two, '\\u' four", false},
-	{NULL, "invalid Unicode character escape", "the escape names no character", false},
+	{NULL, "invalid Unicode character escape",
+         "the escape names no character (a lone surrogate is half of one): write the character "
+         "itself, or '\\U' with eight digits",
+         false},
 	{NULL, "indentation indicator",
          "after '|' or '>' an indentation of 1 to 9 may stand, not 0", false},
 	{"block scalar", "expected comment or line break",

@@ -1,7 +1,6 @@
 /*
  * The types of plain YAML scalars. Strict: true, false, null, ~, nothing at all, and decimal
- * integers; artifacts: YAML 1.2's core schema (section 10.3.2) without infinity and not-a-number,
- * which no bound could judge.
+ * integers; artifacts: YAML 1.2's core schema (section 10.3.2).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -44,19 +43,8 @@ static bool all_of(const char *text, const char *set)
 	return *text && text[strspn(text, set)] == '\0';
 }
 
-static const char *set_integer(struct done_value *value, const char *text, int base)
-{
-	int64_t integer;
-
-	if (!done_integer_read(text, base, &integer))
-		return "the number does not fit 64 bits: put it in quotes";
-	value->type = DONE_INTEGER;
-	value->plain = false;
-	value->integer = integer;
-	return NULL;
-}
-
-static bool is_infinite(const char *text)
+/* Only as the schema spells them: "nan" is a word. */
+static bool is_special(const char *text)
 {
 	static const char *const names[] = {".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"};
 	const char *name = text + (*text == '-' || *text == '+');
@@ -67,47 +55,27 @@ static bool is_infinite(const char *text)
 	return false;
 }
 
-/* [-+]? ( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )? */
-static bool is_real(const char *text)
+static bool is_of_base(const char *text, char letter, const char *digits)
 {
-	text += *text == '-' || *text == '+';
-	size_t whole = strspn(text, DIGITS), fraction = 0;
-	text += whole;
-	if (*text == '.') {
-		fraction = strspn(++text, DIGITS);
-		text += fraction;
-	}
-	if (whole + fraction == 0)
-		return false;
-	if (*text == 'e' || *text == 'E') {
-		text++;
-		text += *text == '-' || *text == '+';
-		return all_of(text, DIGITS);
-	}
-	return *text == '\0';
+	return text[0] == '0' && text[1] == letter && all_of(text + 2, digits);
 }
 
-static const char *type_number(struct done_value *value, const char *text)
+static void type_number(struct done_arena *arena, struct done_value *value, const char *text)
 {
-	double real;
+	size_t len = strlen(text);
+	bool number = true;
 
-	if (all_of(text + (*text == '-' || *text == '+'), DIGITS))
-		return set_integer(value, text, 10);
-	if (!strncmp(text, "0o", 2) && all_of(text + 2, "01234567"))
-		return set_integer(value, text + 2, 8);
-	if (!strncmp(text, "0x", 2) && all_of(text + 2, "0123456789abcdefABCDEF"))
-		return set_integer(value, text + 2, 16);
-	if (is_infinite(text))
-		return "infinity and not-a-number cannot be judged: write a number, or put it in "
-		       "quotes";
-	if (!is_real(text))
-		return NULL;
-	if (!done_real_read(text, &real))
-		return "the number is too large or too small to hold: put it in quotes";
-	value->type = DONE_REAL;
-	value->plain = false;
-	value->real = real;
-	return NULL;
+	if (is_of_base(text, 'o', "01234567"))
+		done_number_read_base(arena, text + 2, len - 2, 8, value);
+	else if (is_of_base(text, 'x', "0123456789abcdefABCDEF"))
+		done_number_read_base(arena, text + 2, len - 2, 16, value);
+	else if (is_special(text))
+		done_number_read_special(text, len, value);
+	else
+		number = !strpbrk(text, "xX") && strpbrk(text, DIGITS) &&
+		         done_number_from_text(arena, text, value);
+	if (number)
+		value->plain = false;
 }
 
 /* No leading zero, no '+': what another reader could take for octal or for text stays text. */
@@ -125,15 +93,16 @@ static void type_strict_number(struct done_value *value, const char *text)
 	value->integer = integer;
 }
 
-const char *done_yaml_type_plain(struct done_value *value, enum done_yaml_subset subset)
+void done_yaml_type_plain(struct done_arena *arena, struct done_value *value,
+                          enum done_yaml_subset subset)
 {
 	const char *text = value->string.ptr;
 
 	value->plain = true;
 	if (type_word(value, text, subset == DONE_YAML_STRICT))
-		return NULL;
+		return;
 	if (subset == DONE_YAML_ARTIFACT)
-		return type_number(value, text);
-	type_strict_number(value, text);
-	return NULL;
+		type_number(arena, value, text);
+	else
+		type_strict_number(value, text);
 }

@@ -45,7 +45,7 @@ static int add_unparsed(struct done_result *result, struct done_view *view,
 	if (*parser->cure)
 		done_finding_fix(finding, view, "%s", parser->cure);
 	else
-		done_finding_fix(finding, view, "mend the file at the place named");
+		done_finding_fix(finding, view, "fix the file at the place named");
 	done_finding_subject(finding, result, view, "%s cannot be parsed", file->path);
 	return 0;
 }
@@ -63,7 +63,7 @@ static bool is_parsed_as(const char *known, const char *path)
 }
 
 int done_artifact_data(struct done_view *view, const struct done_file *file,
-                       const struct done_value **out, struct done_result *result,
+                       const struct done_documents **out, struct done_result *result,
                        struct done_error *err)
 {
 	struct done_arena *arena = &done_view_cache(view)->arena;
@@ -78,11 +78,11 @@ int done_artifact_data(struct done_view *view, const struct done_file *file,
 		return 0;
 	}
 	if (!is_parsed_as(blob->data_path, file->path)) {
-		struct done_value *value = done_arena_alloc(arena, sizeof(*value));
+		struct done_documents *documents = done_arena_alloc(arena, sizeof(*documents));
 
-		if (done_data_parse(arena, blob->bytes, file->path, value, &parser) < 0)
+		if (done_data_parse(arena, blob->bytes, file->path, documents, &parser) < 0)
 			return add_unparsed(result, view, file, &parser, err);
-		blob->data = value;
+		blob->data = documents;
 		blob->data_path = done_arena_strdup(arena, file->path);
 	}
 	*out = blob->data;

@@ -13,7 +13,8 @@ static const char *list_with(struct done_view *view, const struct done_file_glob
 	const char *text;
 
 	for (size_t i = 0; i < exclude->nr; i++)
-		done_buf_addf(&list, "\"%s\", ", exclude->items[i].text);
+		done_buf_addf(&list, "\"%s%s\", ", exclude->items[i].negated ? "!" : "",
+		              exclude->items[i].text);
 	done_buf_addf(&list, "\"%s\"", path);
 	text = done_arena_strndup(view->arena, list.ptr, list.len);
 	done_buf_release(&list);

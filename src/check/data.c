@@ -1,5 +1,5 @@
 /*
- * Kind `data`: values in a YAML or JSON file, named by JSONPath, are as expected.
+ * Kind `data`: values in a YAML, JSON or TOML file, named by JSONPath, are as expected.
  */
 #include "data.h"
 
@@ -8,135 +8,6 @@
 #include <string.h>
 
 #define VALUES_SHOWN 3
-
-struct data_list {
-	struct data_at *items;
-	size_t nr;
-};
-
-struct data_options {
-	struct done_file_glob file;
-	struct data_list at;
-};
-
-/* The deepest value on a plain path ($.a.b) that is there: where the missing one belongs. */
-static const struct done_value *nearest(const struct done_value *root, const char *path)
-{
-	const struct done_value *value = root;
-	char name[64];
-
-	for (path += *path == '$'; *path == '.';) {
-		size_t len = strcspn(++path, ".[*");
-
-		if (len == 0 || len >= sizeof(name))
-			break;
-		memcpy(name, path, len);
-		name[len] = '\0';
-		const struct done_value *next = done_value_get(value, name);
-		if (!next)
-			break;
-		value = next;
-		path += len;
-	}
-	return value;
-}
-
-static void add_missing(struct done_view *view, const struct done_file *file,
-                        const struct data_at *at, const struct done_value *root,
-                        struct done_result *result)
-{
-	const char *path = done_jsonpath_text(at->path);
-	const char *wanted = done_data_wanted(view, &at->expects);
-	const struct done_value *place = nearest(root, path);
-	struct done_finding *finding = done_result_add(result, view, file->path, place->line,
-	                                               place->column, "'%s' is missing", path);
-
-	const char *below, *written = done_data_written(view, file->path, at, root, &below);
-	const char *name = done_view_shown_path(view, done_view_short(view, file->path));
-
-	if (!written)
-		done_finding_fix(finding, view, "add '%s'%s%s", path, *wanted ? ": " : "", wanted);
-	else
-		done_finding_fix(finding, view, "add %s%s%s%s to %s%s%s",
-		                 done_view_shown(view, written, strlen(written), 0),
-		                 below ? " below '" : "",
-		                 below ? done_view_shown(view, below, strlen(below), 0) : "",
-		                 below ? "'" : "", name, *wanted ? ": " : "", wanted);
-	done_finding_subject(finding, result, view, "%s: %s missing", file->path, path);
-}
-
-static void add_unwanted(struct done_view *view, const struct done_file *file,
-                         const struct data_at *at, const struct done_value *node,
-                         struct done_result *result)
-{
-	const char *path = done_jsonpath_text(at->path);
-	struct done_finding *finding = done_result_add(
-		result, view, file->path, node->line, node->column, "'%s' must not be there", path);
-
-	done_finding_fix(finding, view, "take '%s' out", path);
-	done_finding_subject(finding, result, view, "%s: %s there", file->path, path);
-}
-
-/* A list or map that is too short: what is there may stay. */
-static void add_few(struct done_view *view, const struct done_file *file, const struct data_at *at,
-                    const struct done_value *node, size_t nr, struct done_result *result)
-{
-	const char *path = done_jsonpath_text(at->path);
-	struct done_finding *finding =
-		done_result_add(result, view, file->path, node->line, node->column,
-	                        "'%s' has %zu %s; expected at least %" PRId64, path, nr,
-	                        nr == 1 ? "entry" : "entries", at->expects.min_items);
-
-	done_finding_fix(finding, view, "write at least %" PRId64 " %s", at->expects.min_items,
-	                 at->expects.min_items == 1 ? "entry" : "entries");
-	done_finding_subject(finding, result, view, "%s: %s has too few", file->path, path);
-}
-
-static void add_misfit(struct done_view *view, const struct done_file *file,
-                       const struct data_at *at, const struct done_value *node, const char *what,
-                       struct done_result *result)
-{
-	const char *path = done_jsonpath_text(at->path);
-	const char *shown = done_data_value_shown(view, node);
-	struct done_finding *finding =
-		done_result_add(result, view, file->path, node->line, node->column,
-	                        "'%s' is %s; expected %s", path, shown, what);
-
-	done_finding_fix(finding, view, "change %s to %s", shown, what);
-	done_finding_subject(finding, result, view, "%s: %s is %s", file->path, path, shown);
-}
-
-static int judge_path(struct done_view *view, const struct done_file *file,
-                      const struct done_value *root, const struct data_at *at,
-                      struct done_result *result, struct done_error *err)
-{
-	struct done_nodes nodes;
-	int rc = done_jsonpath_select(&done_view_cache(view)->arena, at->path, root, &nodes, err);
-
-	if (rc < 0)
-		return rc;
-	if (!nodes.nr && at->expects.exists)
-		add_missing(view, file, at, root, result);
-	for (size_t i = 0; i < nodes.nr; i++) {
-		const char *what = NULL;
-
-		if (!at->expects.exists) {
-			add_unwanted(view, file, at, nodes.items[i], result);
-			continue;
-		}
-		rc = done_data_fits(view, &at->expects, nodes.items[i], &what, err);
-		if (rc < 0)
-			return rc;
-		size_t items = nodes.items[i]->type == DONE_LIST  ? nodes.items[i]->list.nr
-		               : nodes.items[i]->type == DONE_MAP ? nodes.items[i]->map.nr
-		                                                  : SIZE_MAX;
-		if (rc == 0 && items < (uint64_t)at->expects.min_items)
-			add_few(view, file, at, nodes.items[i], items, result);
-		else if (rc == 0)
-			add_misfit(view, file, at, nodes.items[i], what, result);
-	}
-	return 0;
-}
 
 /* " with "private": true and "type": "module"": for a file that is not there at all. */
 static const char *values_asked(struct done_view *view, const struct data_options *options)
@@ -149,7 +20,8 @@ static const char *values_asked(struct done_view *view, const struct data_option
 		const char *below, *written = NULL;
 
 		if (at->expects.exists)
-			written = done_data_written(view, options->file.text, at, NULL, &below);
+			written = done_data_written(view, options->file.text, &at->expects,
+			                            done_jsonpath_text(at->path), NULL, &below);
 		if (!written)
 			continue;
 		if (++nr <= VALUES_SHOWN)
@@ -171,17 +43,11 @@ static int run(const void *data, struct done_view *view, struct done_result *out
 	                            err);
 
 	for (size_t i = 0; rc == 0 && i < files.nr; i++) {
-		const struct done_value *root;
+		const struct done_documents *documents;
 
-		rc = done_artifact_data(view, &files.items[i], &root, out, err);
-		if (rc == 0)
-			continue;
-		for (size_t j = 0; rc > 0 && j < options->at.nr; j++) {
-			rc = judge_path(view, &files.items[i], root, &options->at.items[j], out,
-			                err);
-			rc = rc < 0 ? rc : 1;
-		}
-		rc = rc < 0 ? rc : 0;
+		rc = done_artifact_data(view, &files.items[i], &documents, out, err);
+		if (rc > 0)
+			rc = done_data_judge(view, options, &files.items[i], documents, out, err);
 	}
 	return rc;
 }
@@ -236,12 +102,45 @@ static int load_at(struct done_loader *loader, const struct done_value *value, v
 	return 0;
 }
 
+/* `each`, `any`, or the number of a document. */
+static int load_document(struct done_loader *loader, const struct done_value *value, void *member,
+                         struct done_error *err)
+{
+	struct data_document *document = member;
+	const char *text = value->type == DONE_STRING ? value->string.ptr : "";
+
+	(void)loader;
+	if (value->type == DONE_INTEGER && value->integer >= 1 &&
+	    value->integer <= DONE_DOCUMENTS_MAX)
+		*document = (struct data_document){DATA_NUMBER, (size_t)value->integer};
+	else if (!strcmp(text, "each"))
+		*document = (struct data_document){DATA_EACH, 0};
+	else if (!strcmp(text, "any"))
+		*document = (struct data_document){DATA_ANY, 0};
+	else
+		return done_value_error(err, value,
+		                        "'document' must be 'each', 'any' or a number from 1 to "
+		                        "10000");
+	return 0;
+}
+
 static const struct done_field fields[] = {
 	{.name = "file",
          .type = DONE_FIELD_FILE,
          .offset = offsetof(struct data_options, file),
          .required = true,
-         .help = "The file: JSON where it ends in .json, else YAML; of several each must hold."},
+         .help = "The file: YAML, JSON, JSON with comments, JSON5, JSON lines or TOML; its name "
+                 "says "
+                 "which (see the table below). Other formats are not read: the check is then "
+                 "undecided. Of several files each must hold."},
+	{.name = "document",
+         .type = DONE_FIELD_SPECIAL,
+         .offset = offsetof(struct data_options, document),
+         .load = load_document,
+         .schema = "{\"anyOf\": [{\"enum\": [\"each\", \"any\"]}, {\"type\": \"integer\", "
+                   "\"minimum\": 1, \"maximum\": 10000}]}",
+         .help = "Which documents of the file are judged: 'each', 'any', or the number of one. "
+                 "Default: each."},
 	{.name = "at",
          .type = DONE_FIELD_SPECIAL,
          .offset = offsetof(struct data_options, at),
@@ -257,10 +156,12 @@ static const struct done_field fields[] = {
                    "\"matches\": {\"type\": \"string\"}, \"min\": {\"type\": \"number\"}, "
                    "\"max\": {\"type\": \"number\"}, "
                    "\"min_items\": {\"type\": \"integer\", \"minimum\": 0}, "
+                   "\"optional\": {\"type\": \"boolean\"}, "
                    "\"type\": {\"enum\": [\"text\", \"number\", \"integer\", \"boolean\", "
                    "\"list\", \"map\", \"null\"]}}}]}}",
-         .help = "From a JSONPath to what is expected of every value it names: exists, equals, "
-                 "one_of, matches, min, max, min_items, type; a plain value is short for equals."},
+         .help = "From a JSONPath to what is expected at every place that it names: a value, or a "
+                 "map of conditions (see below). A place that is missing is unmet, also where "
+                 "only some elements of a list lack it."},
 };
 
 static const struct done_record record = {
@@ -272,12 +173,13 @@ static const struct done_record record = {
 
 const struct done_kind done_kind_data = {
 	.form = {.name = "data",
-                 .summary = "met when values in a YAML or JSON file are as expected",
+                 .summary = "met when values in a YAML, JSON or TOML file are as expected",
                  .options = &record,
                  .example = "file: package.json\n"
                             "at:\n"
                             "  $.private: true\n"
                             "  $.scripts.test: {matches: '\\S'}\n"
-                            "  $.engines.node: {exists: true}\n"},
+                            "  $.engines.node: {exists: true}\n",
+                 .more = done_data_reference},
 	.run = run,
 };

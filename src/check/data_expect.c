@@ -23,14 +23,11 @@ static double number_of(const struct done_value *value)
 }
 
 /* The policy's YAML knows no decimals: 0.5 without quotes stands there as a plain text. */
-static bool is_plain_number(const struct done_value *value, double *out)
+static bool is_plain_number(struct done_arena *arena, const struct done_value *value,
+                            struct done_value *out)
 {
-	char *end;
-
-	if (value->type != DONE_STRING || !value->plain || !value->string.len)
-		return false;
-	*out = strtod(value->string.ptr, &end);
-	return !*end;
+	return value->type == DONE_STRING && value->plain &&
+	       done_number_from_text(arena, value->string.ptr, out);
 }
 
 /* The types as the policy names them. */
@@ -55,6 +52,8 @@ static bool has_type(const struct done_value *value, int type)
 {
 	if (type == TYPE_NUMBER && is_number(value))
 		return true;
+	if (type == TYPE_INTEGER && value->type == DONE_REAL)
+		return value->whole;
 	return value->type == type_of[type];
 }
 
@@ -79,10 +78,10 @@ static const char *number_text(struct done_arena *arena, double real)
 const char *done_data_value_shown(struct done_view *view, const struct done_value *value)
 {
 	struct done_arena *arena = view->arena;
-	double real;
+	struct done_value number;
 
-	if (is_plain_number(value, &real))
-		return number_text(arena, real);
+	if (is_plain_number(arena, value, &number))
+		value = &number;
 	switch (value->type) {
 	case DONE_NULL:
 		return "null";
@@ -91,7 +90,9 @@ const char *done_data_value_shown(struct done_view *view, const struct done_valu
 	case DONE_INTEGER:
 		return done_arena_printf(arena, "%" PRId64, value->integer);
 	case DONE_REAL:
-		return number_text(arena, value->real);
+		return value->digits ? done_view_shown(view, value->digits, strlen(value->digits),
+		                                       TEXT_SHOWN)
+		                     : number_text(arena, value->real);
 	case DONE_STRING:
 		return done_arena_printf(
 			arena, "\"%s\"",
@@ -128,7 +129,7 @@ static const char *scalar_text(struct done_view *view, const struct done_value *
 		return value->string.ptr;
 	}
 	if (is_number(value) || value->type == DONE_BOOLEAN) {
-		text = done_data_value_shown(view, value);
+		text = value->digits ? value->digits : done_data_value_shown(view, value);
 		*len = strlen(text);
 	}
 	return text;
@@ -167,21 +168,21 @@ static bool asks_equals(const struct data_expectation *expects)
 	return expects->equals != NULL;
 }
 
-static bool is_equal(const struct done_value *expected, const struct done_value *node)
+static bool is_equal(struct done_view *view, const struct done_value *expected,
+                     const struct done_value *node)
 {
-	double real;
+	struct done_value number = {0};
 
-	if (is_number(node) && is_plain_number(expected, &real))
-		return real == number_of(node);
+	if (is_number(node) && is_plain_number(view->arena, expected, &number))
+		return done_value_equal(&number, node);
 	return done_value_equal(expected, node);
 }
 
 static int holds_equals(struct done_view *view, const struct data_expectation *expects,
                         const struct done_value *node, struct done_error *err)
 {
-	(void)view;
 	(void)err;
-	return is_equal(expects->equals, node);
+	return is_equal(view, expects->equals, node);
 }
 
 static const char *says_equals(struct done_view *view, const struct data_expectation *expects)
@@ -197,10 +198,9 @@ static bool asks_one_of(const struct data_expectation *expects)
 static int holds_one_of(struct done_view *view, const struct data_expectation *expects,
                         const struct done_value *node, struct done_error *err)
 {
-	(void)view;
 	(void)err;
 	for (size_t i = 0; i < expects->one_of->list.nr; i++) {
-		if (is_equal(&expects->one_of->list.ptr[i], node))
+		if (is_equal(view, &expects->one_of->list.ptr[i], node))
 			return 1;
 	}
 	return 0;
@@ -347,11 +347,16 @@ static int validate(const void *object, const struct done_value *at, struct done
 		                        "'one_of' must be a list of at least one value");
 	if (!isnan(expects->min) && !isnan(expects->max) && expects->max < expects->min)
 		return done_value_error(err, at, "'max' is less than 'min'");
-	for (size_t i = 0; !expects->exists && i < DONE_ARRAY_SIZE(tests); i++) {
-		if (tests[i].is_asked(expects))
-			return done_value_error(
-				err, at, "'exists: false' leaves nothing for another condition");
-	}
+	bool asks = false;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(tests); i++)
+		asks = asks || tests[i].is_asked(expects);
+	if (!expects->exists && (asks || expects->optional))
+		return done_value_error(err, at,
+		                        "'exists: false' leaves nothing for another condition");
+	if (expects->optional && !asks)
+		return done_value_error(err, at,
+		                        "'optional: true' needs another condition, which holds "
+		                        "where the value is there");
 	return 0;
 }
 
@@ -361,6 +366,10 @@ static const struct done_field fields[] = {
          .offset = offsetof(struct data_expectation, exists),
          .preset = 1,
          .help = "true: something is there (as any other condition implies); false: nothing is."},
+	{.name = "optional",
+         .type = DONE_FIELD_BOOLEAN,
+         .offset = offsetof(struct data_expectation, optional),
+         .help = "true: what is not there is passed over; the other conditions hold where it is."},
 	{.name = "equals",
          .type = DONE_FIELD_VALUE,
          .offset = offsetof(struct data_expectation, equals),
@@ -385,7 +394,7 @@ static const struct done_field fields[] = {
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct data_expectation, min_items),
          .max = 1000000,
-         .help = "It is a list or map of at least so many."},
+         .help = "It is a list or map with at least this many entries."},
 	{.name = "type",
          .type = DONE_FIELD_ENUM,
          .offset = offsetof(struct data_expectation, type),

@@ -1,6 +1,6 @@
 /*
  * A value that is missing, as its author would write it: "engines": {"node": …} in JSON,
- * engines: {node: …} in YAML.
+ * engines: {node: …} in YAML, engines.node = … in TOML.
  */
 #include "data.h"
 
@@ -100,16 +100,36 @@ static char *text_of(struct done_view *view, struct done_buf *buf)
 	return text;
 }
 
-const char *done_data_written(struct done_view *view, const char *file, const struct data_at *at,
+/* The keys from the first that is missing on, with what opens, parts and closes them. */
+static void write_keys(struct done_buf *text, const struct keys *keys, size_t first,
+                       enum done_data_style style, const char *value)
+{
+	bool toml = style == DONE_STYLE_TOML;
+
+	for (size_t i = first; i < keys->nr; i++) {
+		const struct done_bytes *key = &keys->items[i];
+		const char *quote = style == DONE_STYLE_JSON || !is_plain(key) ? "\"" : "";
+		const char *opening = i == first ? "" : toml ? "." : "{";
+
+		done_buf_addf(text, "%s%s%.*s%s%s", opening, quote, (int)key->len, key->ptr, quote,
+		              toml ? "" : ": ");
+	}
+	done_buf_addf(text, "%s%s", toml ? " = " : "", value);
+	for (size_t i = first + 1; i < keys->nr && !toml; i++)
+		done_buf_addch(text, '}');
+}
+
+const char *done_data_written(struct done_view *view, const char *file,
+                              const struct data_expectation *expects, const char *path,
                               const struct done_value *root, const char **below)
 {
-	const struct done_value *place = root, *equals = at->expects.equals;
-	size_t len = strlen(file), first;
-	bool json = len > 5 && !strcmp(file + len - 5, ".json");
+	const struct done_value *place = root, *equals = expects->equals;
 	struct done_buf text = {0}, parents = {0};
 	struct keys keys;
+	size_t first;
 
-	if (!read_keys(done_jsonpath_text(at->path), &keys))
+	*below = NULL;
+	if (!read_keys(path, &keys))
 		return NULL;
 	first = place ? find(&keys, &place) : 0;
 	/* Where something else stands, adding is not enough. */
@@ -118,15 +138,8 @@ const char *done_data_written(struct done_view *view, const char *file, const st
 	for (size_t i = 0; i < first; i++)
 		done_buf_addf(&parents, "%s%.*s", i ? "." : "", (int)keys.items[i].len,
 		              keys.items[i].ptr);
-	for (size_t i = first; i < keys.nr; i++) {
-		const char *quote = json || !is_plain(&keys.items[i]) ? "\"" : "";
-
-		done_buf_addf(&text, "%s%s%.*s%s: ", i > first ? "{" : "", quote,
-		              (int)keys.items[i].len, keys.items[i].ptr, quote);
-	}
-	done_buf_addstr(&text, is_scalar(equals) ? done_data_value_shown(view, equals) : "…");
-	for (size_t i = first + 1; i < keys.nr; i++)
-		done_buf_addch(&text, '}');
+	write_keys(&text, &keys, first, done_data_style(file),
+	           is_scalar(equals) ? done_data_value_shown(view, equals) : "…");
 	*below = first ? text_of(view, &parents) : NULL;
 	done_buf_release(&parents);
 	return text_of(view, &text);

@@ -141,14 +141,21 @@ static int judge_source(struct done_recording *judging, const struct done_file *
 {
 	const struct done_records_naming *naming = judging->options->named_in;
 	struct done_view *view = judging->view;
-	const struct done_value *root;
-	struct done_nodes nodes;
-	int rc = done_artifact_data(view, source, &root, judging->result, err);
+	const struct done_documents *documents;
+	size_t named = 0;
+	int rc = done_artifact_data(view, source, &documents, judging->result, err);
 
 	if (rc <= 0)
 		return rc;
-	rc = done_jsonpath_select(&done_view_cache(view)->arena, naming->at, root, &nodes, err);
-	if (rc >= 0 && !nodes.nr) {
+	for (size_t i = 0; rc >= 0 && i < documents->nr; i++) {
+		struct done_nodes nodes = {0};
+
+		rc = done_jsonpath_select(&done_view_cache(view)->arena, naming->at,
+		                          &documents->items[i], &nodes, err);
+		for (size_t j = 0; rc >= 0 && j < nodes.nr; j++, named++)
+			rc = judge_value(judging, source, nodes.items[j], err);
+	}
+	if (rc >= 0 && !named) {
 		struct done_finding *finding =
 			done_result_add(judging->result, view, source->path, 0, 0,
 		                        "'%s' is missing", done_jsonpath_text(naming->at));
@@ -156,8 +163,6 @@ static int judge_source(struct done_recording *judging, const struct done_file *
 		done_finding_fix(finding, view, "add it, with the path of the decision record");
 		done_finding_subject(finding, judging->result, view, "%s: missing", source->path);
 	}
-	for (size_t i = 0; rc >= 0 && i < nodes.nr; i++)
-		rc = judge_value(judging, source, nodes.items[i], err);
 	return rc < 0 ? rc : 0;
 }
 

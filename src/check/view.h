@@ -26,9 +26,9 @@ struct done_blob {
 	struct done_bytes bytes;
 	struct done_buf buf; /* holds them */
 	bool binary, pointer;
-	bool passed_over;        /* counted as binary in the meter */
-	int utf8;                /* -1: not yet asked */
-	struct done_value *data; /* parsed as the file data_path; NULL: not parsed */
+	bool passed_over;            /* counted as binary in the meter */
+	int utf8;                    /* -1: not yet asked */
+	struct done_documents *data; /* parsed as the file data_path; NULL: not parsed */
 	struct done_outline *outline;
 	const char *data_path, *outline_path;
 };
@@ -158,11 +158,11 @@ int done_artifact_find(struct done_view *view, const struct done_file_glob *file
                        struct done_files *out, struct done_result *result, struct done_error *err);
 
 /*
- * A file's value tree or outline: 1 with *out; 0 when the file cannot be parsed or is an LFS
+ * A file's documents or outline: 1 with *out; 0 when the file cannot be parsed or is an LFS
  * pointer, which is then a finding of result.
  */
 int done_artifact_data(struct done_view *view, const struct done_file *file,
-                       const struct done_value **out, struct done_result *result,
+                       const struct done_documents **out, struct done_result *result,
                        struct done_error *err);
 int done_artifact_outline(struct done_view *view, const struct done_file *file,
                           const struct done_outline **out, struct done_result *result,

@@ -1,4 +1,5 @@
-/* YAML of both subsets: no crash, and an error always has a place and a message. */
+/* YAML of both subsets, and all documents of a file: no crash, and an error has place and message.
+ */
 #include <stdlib.h>
 
 #include "done/artifact.h"
@@ -19,5 +20,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			abort();
 		done_arena_release(&arena);
 	}
+	struct done_arena arena = {0};
+	struct done_error err = {0};
+	struct done_documents documents;
+	if (done_yaml_parse_documents(&arena, bytes, "fuzz.yml", &documents, &err) < 0
+	            ? !err.message[0] || !err.file[0]
+	            : !documents.nr)
+		abort();
+	done_arena_release(&arena);
 	return 0;
 }

@@ -142,9 +142,6 @@ static void test_data__says_what_to_write_in_yaml_and_in_a_new_file(void **state
 	         "add shop/none.json with \"a\": {\"b\": 1}, \"e\": true"},
 		{"data: {file: none.yml, at: {$.a: 1, $.b: 1, $.c: 1, $.d: 1}}", "shop/none.yml", 0,
 	         "there is no", "add shop/none.yml with a: 1, b: 1, c: 1 and 1 more"},
-		{"data: {file: two.yml, at: {$.a: 1}}", "shop/two.yml", 2, "a second document",
-	         "this file holds several documents ('---'), the check reads one: split it, or "
-	         "name another file in the policy"},
 		{"data: {file: wide.json, at: {$.a: 1}}", "shop/wide.json", 1, "UTF-16",
 	         "save it as UTF-8"},
 	};
@@ -152,7 +149,6 @@ static void test_data__says_what_to_write_in_yaml_and_in_a_new_file(void **state
 
 	(void)state;
 	open_shop(&f);
-	fake_file(&f.head, "shop/two.yml", "a: 1\n---\na: 2\n");
 	fake_file(&f.head, "shop/wide.json", "\xFE\xFF{}");
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
 		check_run(&f, rows[i].check);

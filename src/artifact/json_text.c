@@ -1,0 +1,357 @@
+/* JSON and JSON5, character by character: blanks, comments, strings and names. */
+#include <stdio.h>
+#include <string.h>
+
+#include "json_parts.h"
+#include "text.h"
+
+char done_json_peek(const struct done_json_reader *reader, size_t ahead)
+{
+	size_t at = reader->now.at + ahead;
+
+	return at < reader->text.len ? reader->text.ptr[at] : '\0';
+}
+
+void done_json_step(struct done_json_reader *reader, size_t bytes)
+{
+	struct done_json_place *now = &reader->now;
+
+	for (; bytes > 0 && now->at < reader->text.len; bytes--) {
+		unsigned char byte = (unsigned char)reader->text.ptr[now->at++];
+
+		if (byte == '\n') {
+			now->line++;
+			now->column = 1;
+		} else if ((byte & 0xC0) != 0x80) {
+			now->column++;
+		}
+	}
+}
+
+int done_json_fail(struct done_json_reader *reader, const struct done_json_place *place,
+                   const char *message)
+{
+	done_error_set(reader->err, DONE_E_POLICY, "%s", message);
+	return done_error_place(reader->err, reader->file, place->line, place->column);
+}
+
+/* ---- blanks --------------------------------------------------------------------------------- */
+
+static bool is_five(const struct done_json_reader *reader)
+{
+	return reader->dialect == DONE_JSON_FIVE;
+}
+
+/* JSON5, section 8: U+FEFF and the space separators; U+2028 and U+2029 end a line. */
+static const char *const wide_blanks[] = {
+	"\xC2\xA0",     "\xE1\x9A\x80", "\xE2\x80\x80", "\xE2\x80\x81", "\xE2\x80\x82",
+	"\xE2\x80\x83", "\xE2\x80\x84", "\xE2\x80\x85", "\xE2\x80\x86", "\xE2\x80\x87",
+	"\xE2\x80\x88", "\xE2\x80\x89", "\xE2\x80\x8A", "\xE2\x80\xA8", "\xE2\x80\xA9",
+	"\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80", "\xEF\xBB\xBF",
+};
+
+static bool is_at(const struct done_json_reader *reader, const char *text)
+{
+	size_t len = strlen(text);
+
+	return reader->text.len - reader->now.at >= len &&
+	       !memcmp(reader->text.ptr + reader->now.at, text, len);
+}
+
+static size_t blank_length(const struct done_json_reader *reader)
+{
+	char c = done_json_peek(reader, 0);
+
+	if (!c)
+		return 0;
+	if (strchr(" \t\r\n", c))
+		return 1;
+	if (!is_five(reader))
+		return 0;
+	if (c == '\v' || c == '\f')
+		return 1;
+	for (size_t i = 0; (unsigned char)c >= 0x80 && i < DONE_ARRAY_SIZE(wide_blanks); i++)
+		if (is_at(reader, wide_blanks[i]))
+			return strlen(wide_blanks[i]);
+	return 0;
+}
+
+static int skip_comment(struct done_json_reader *reader)
+{
+	struct done_json_place start = reader->now;
+	bool block = done_json_peek(reader, 1) == '*';
+
+	done_json_step(reader, 2);
+	while (!block && done_json_peek(reader, 0) && done_json_peek(reader, 0) != '\n' &&
+	       done_json_peek(reader, 0) != '\r')
+		done_json_step(reader, 1);
+	if (!block)
+		return 0;
+	while (!is_at(reader, "*/")) {
+		if (!done_json_peek(reader, 0))
+			return done_json_fail(reader, &start,
+			                      "the comment that begins here is never closed with "
+			                      "'*/'");
+		done_json_step(reader, 1);
+	}
+	done_json_step(reader, 2);
+	return 0;
+}
+
+int done_json_skip_blank(struct done_json_reader *reader)
+{
+	for (;;) {
+		size_t blank = blank_length(reader);
+		bool comment = is_at(reader, "//") || is_at(reader, "/*");
+
+		if (comment && reader->dialect == DONE_JSON_STRICT)
+			return done_json_comment_refused(reader);
+		if (!blank && !comment)
+			return 0;
+		if (blank)
+			done_json_step(reader, blank);
+		else if (skip_comment(reader) < 0)
+			return reader->err->code;
+	}
+}
+
+size_t done_json_word_length(const struct done_json_reader *reader)
+{
+	const char *start = reader->text.ptr + reader->now.at;
+	size_t left = reader->text.len - reader->now.at, len = 0;
+
+	while (len < left && !strchr(" \t\r\n\v\f\"'[]{},:/", start[len]))
+		len++;
+	return len;
+}
+
+/* ---- escapes -------------------------------------------------------------------------------- */
+
+struct string_reader {
+	struct done_json_reader *json;
+	char *ptr; /* no escape is shorter than what it stands for */
+	size_t len;
+};
+
+static void string_add(struct string_reader *string, const char *bytes, size_t len)
+{
+	memcpy(string->ptr + string->len, bytes, len);
+	string->len += len;
+}
+
+static int read_hex(struct done_json_reader *reader, int digits,
+                    const struct done_json_place *start, uint32_t *out)
+{
+	static const char hex[] = "0123456789abcdef";
+
+	*out = 0;
+	for (int i = 0; i < digits; i++) {
+		char c = done_json_peek(reader, 0);
+		const char *digit = c ? strchr(hex, c >= 'A' && c <= 'F' ? c + 32 : c) : NULL;
+
+		if (!digit)
+			return done_json_fail(reader, start,
+			                      digits == 4 ? "'\\u' needs four hexadecimal digits"
+			                                  : "'\\x' needs two hexadecimal digits");
+		*out = *out << 4 | (uint32_t)(digit - hex);
+		done_json_step(reader, 1);
+	}
+	return 0;
+}
+
+static int surrogate_alone(struct done_json_reader *reader, const struct done_json_place *start,
+                           uint32_t half)
+{
+	char message[200];
+
+	snprintf(message, sizeof(message),
+	         "the escape '\\u%04x' is a lone surrogate, half of a character: write both halves "
+	         "('\\ud83d\\ude00'), or the character itself",
+	         (unsigned)half);
+	return done_json_fail(reader, start, message);
+}
+
+/* Behind "\u" or "\x"; a character beyond U+FFFF takes two escapes. */
+static int read_code(struct string_reader *string, int digits, const struct done_json_place *start)
+{
+	struct done_json_reader *reader = string->json;
+	uint32_t character, low;
+	char bytes[4];
+	int rc = read_hex(reader, digits, start, &character);
+
+	if (rc < 0)
+		return rc;
+	if (character >= 0xD800 && character < 0xDC00 && is_at(reader, "\\u")) {
+		done_json_step(reader, 2);
+		if ((rc = read_hex(reader, 4, start, &low)) < 0)
+			return rc;
+		if (low < 0xDC00 || low > 0xDFFF)
+			return surrogate_alone(reader, start, character);
+		character = 0x10000 + ((character - 0xD800) << 10) + (low - 0xDC00);
+	}
+	if (character >= 0xD800 && character <= 0xDFFF)
+		return surrogate_alone(reader, start, character);
+	if (!character)
+		return done_json_fail(reader, start,
+		                      "the escape for U+0000 is not allowed: delete "
+		                      "it");
+	string_add(string, bytes, done_text_encode(character, bytes));
+	return 0;
+}
+
+/* JSON5: a backslash at the end of a line joins the next one. */
+static size_t line_end_length(const struct done_json_reader *reader)
+{
+	static const char *const ends[] = {"\r\n", "\n", "\r", "\xE2\x80\xA8", "\xE2\x80\xA9"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(ends); i++)
+		if (is_at(reader, ends[i]))
+			return strlen(ends[i]);
+	return 0;
+}
+
+static int read_escape_five(struct string_reader *string, const struct done_json_place *start)
+{
+	struct done_json_reader *reader = string->json;
+	size_t end = line_end_length(reader);
+	char c = done_json_peek(reader, 0);
+
+	if (end > 0) {
+		done_json_step(reader, end);
+		return 0;
+	}
+	if (c == 'x') {
+		done_json_step(reader, 1);
+		return read_code(string, 2, start);
+	}
+	if (c == '0')
+		return done_json_fail(reader, start,
+		                      "the escape for U+0000 is not allowed: delete "
+		                      "it");
+	if (c >= '1' && c <= '9')
+		return done_json_fail(reader, start, "an escape cannot begin with a digit");
+	/* Any other character stands for itself. */
+	if (c == 'v')
+		c = '\v';
+	string_add(string, &c, 1);
+	done_json_step(reader, 1);
+	return 0;
+}
+
+static int read_escape(struct string_reader *string)
+{
+	static const char letters[] = "bfnrt/\\\"";
+	static const char meanings[] = "\b\f\n\r\t/\\\"";
+	struct done_json_reader *reader = string->json;
+	struct done_json_place start = reader->now;
+
+	done_json_step(reader, 1);
+	char c = done_json_peek(reader, 0);
+	const char *letter = c ? strchr(letters, c) : NULL;
+	if (letter) {
+		string_add(string, &meanings[letter - letters], 1);
+		done_json_step(reader, 1);
+		return 0;
+	}
+	if (c == 'u') {
+		done_json_step(reader, 1);
+		return read_code(string, 4, &start);
+	}
+	if (c && is_five(reader))
+		return read_escape_five(string, &start);
+	return done_json_fail(
+		reader, &start,
+		"bad escape: behind a backslash stands one of \" \\ / b f n r t, or u "
+		"with four digits");
+}
+
+/* ---- strings and names ---------------------------------------------------------------------- */
+
+static int check_raw(struct done_json_reader *reader, const struct done_json_place *start)
+{
+	char c = done_json_peek(reader, 0);
+
+	if (!c || c == '\n')
+		return done_json_fail(reader, start,
+		                      c ? "the string that begins here is not closed on its line: "
+		                          "write a line break as '\\n'"
+		                        : "the file ends too early: the string that begins here is "
+		                          "never closed");
+	if ((unsigned char)c < 0x20 && (!is_five(reader) || c == '\r'))
+		return done_json_fail(
+			reader, &reader->now,
+			"a control character must be written as an escape: '\\t' for a "
+			"tab, '\\r', '\\u001b'");
+	return 0;
+}
+
+/* The end of the string, so that its copy is no larger than it. */
+static size_t string_length(const struct done_json_reader *reader, char quote)
+{
+	size_t len = 1;
+	char c;
+
+	while ((c = done_json_peek(reader, len)) && c != quote)
+		len += c == '\\' && done_json_peek(reader, len + 1) ? 2 : 1;
+	return len;
+}
+
+int done_json_read_string(struct done_json_reader *reader, struct done_string *out)
+{
+	struct done_json_place start = reader->now;
+	char quote = done_json_peek(reader, 0);
+	struct string_reader string = {
+		reader, done_arena_alloc(reader->arena, string_length(reader, quote) + 1), 0};
+
+	done_json_step(reader, 1);
+	while (done_json_peek(reader, 0) != quote) {
+		int rc = check_raw(reader, &start);
+
+		if (rc == 0 && done_json_peek(reader, 0) == '\\') {
+			rc = read_escape(&string);
+		} else if (rc == 0) {
+			string_add(&string, reader->text.ptr + reader->now.at, 1);
+			done_json_step(reader, 1);
+		}
+		if (rc < 0)
+			return rc;
+	}
+	done_json_step(reader, 1);
+	*out = (struct done_string){string.ptr, string.len};
+	return 0;
+}
+
+static bool is_name_byte(char c, bool first)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' ||
+	       (unsigned char)c >= 0x80 || (!first && c >= '0' && c <= '9');
+}
+
+/* ECMAScript 5.1, IdentifierName; beyond ASCII whatever is no blank. */
+int done_json_read_name(struct done_json_reader *reader, struct done_string *out)
+{
+	size_t most = done_json_word_length(reader);
+	struct string_reader string = {reader, done_arena_alloc(reader->arena, most + 1), 0};
+
+	while (!blank_length(reader)) {
+		struct done_json_place start = reader->now;
+		char c = done_json_peek(reader, 0);
+		int rc = 0;
+
+		if (is_at(reader, "\\u")) {
+			done_json_step(reader, 2);
+			rc = read_code(&string, 4, &start);
+		} else if (is_name_byte(c, string.len == 0)) {
+			string_add(&string, &c, 1);
+			done_json_step(reader, 1);
+		} else {
+			break;
+		}
+		if (rc < 0)
+			return rc;
+	}
+	if (!string.len)
+		return done_json_unexpected(reader);
+	*out = (struct done_string){string.ptr, string.len};
+	return 0;
+}
