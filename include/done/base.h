@@ -167,6 +167,41 @@ const char *done_arena_shown(struct done_arena *arena, const char *text);
 size_t done_utf8_length(const char *bytes, size_t len);
 bool done_utf8_valid(const char *bytes, size_t len);
 
+/* ---- encodings (encoding.c) -----------------------------------------------------------------
+ *
+ * Unicode 15, sections 3.10 and 23.8; RFC 2781. An encoding is known by its byte-order mark, or
+ * without one by its shape; only the first DONE_TEXT_LOOK bytes are looked at.
+ */
+#define DONE_TEXT_LOOK 8000
+
+enum done_encoding {
+	DONE_ENCODING_BYTES, /* UTF-8, or another that keeps ASCII: no NUL in the first bytes */
+	DONE_ENCODING_UTF16LE,
+	DONE_ENCODING_UTF16BE,
+	DONE_ENCODING_UTF32LE,
+	DONE_ENCODING_UTF32BE,
+	DONE_ENCODING_NONE, /* no text */
+};
+
+/* mark: how many bytes the byte-order mark takes, that of UTF-8 included. */
+enum done_encoding done_encoding_of(struct done_bytes bytes, size_t *mark);
+
+/*
+ * The text of a file as UTF-8 without its byte-order mark. Returns 1 with *out, which lies in bytes
+ * where nothing had to be decoded, else in buf; 0 with *out the bytes where they are no text;
+ * DONE_E_UNDECIDED, naming the byte, where UTF-16 or UTF-32 is damaged (half of a pair, a last
+ * character cut off, beyond U+10FFFF) or buf's maximum is reached. A UTF-16 text grows by a half at
+ * most. `called` is for the message.
+ */
+int done_text_decode(struct done_bytes bytes, const char *called, struct done_buf *buf,
+                     struct done_bytes *out, struct done_error *err);
+/* The same in place: buf holds the bytes, then the text. */
+int done_buf_decode(struct done_buf *buf, const char *called, struct done_error *err);
+
+/* What a text is made of. UTF8 is valid, and 1 as true is. */
+enum done_charset { DONE_CHARSET_BYTES, DONE_CHARSET_UTF8, DONE_CHARSET_ASCII };
+enum done_charset done_charset_of(struct done_bytes text);
+
 /* ---- targets of links (path_target.c) ------------------------------------------------------- */
 
 /* The path from the root of the tree that a target names, seen from the file at `from`; one that
