@@ -10,40 +10,57 @@
 #define NO_LIMIT (-1)
 #define FILES_SHOWN 3
 
-int done_scan_open(struct done_scan *scan, const struct done_file *file, struct done_blob **out,
+/* A binary is passed over, and counted; of a source file that is noted. */
+static int pass_over(struct done_scan *scan, const struct done_file *file, struct done_blob *blob,
+                     struct done_error *err)
+{
+	scan->binary++;
+	if (!blob->passed_over && scan->view->meter)
+		scan->view->meter->binary++;
+	blob->passed_over = true;
+	if (scan->unread || scan->options->binary == CONTENT_BINARY_SKIP)
+		return DONE_SCAN_BINARY;
+	int rc = done_content_is_source(scan->view, &scan->options->files, file->path, err);
+	if (rc > 0)
+		scan->unread = file->path;
+	return rc < 0 ? rc : DONE_SCAN_BINARY;
+}
+
+int done_scan_open(struct done_scan *scan, const struct done_file *file, struct done_text *out,
                    struct done_error *err)
 {
+	const struct content_options *options = scan->options;
 	struct done_blob *blob;
 	int rc = done_view_blob(scan->view, file, DONE_BLOB_MAX, false, &blob, err);
 
-	if (rc < 0)
-		return rc;
-	if (blob->pointer) {
+	if (rc == 0 && blob->pointer) {
 		scan->pointers++;
-		*out = blob;
 		return DONE_SCAN_POINTER;
 	}
-	if (blob->binary) {
-		scan->binary++;
-		if (!blob->passed_over && scan->view->meter)
-			scan->view->meter->binary++;
-		blob->passed_over = true;
-		return DONE_SCAN_BINARY;
-	}
+	if (rc == 0 && blob->binary)
+		return pass_over(scan, file, blob, err);
+	if (rc == 0)
+		rc = done_blob_shown_to(blob, file->path,
+		                        options->forbid ? options->forbid : options->match, out,
+		                        err);
+	if (rc < 0)
+		return done_error_cure(err,
+		                       "make it smaller, or leave it out of the check: 'exclude: "
+		                       "[\"/%s\"]'",
+		                       done_view_shown_path(scan->view, file->path));
 	scan->searched++;
-	*out = blob;
 	return DONE_SCAN_TEXT;
 }
 
-size_t done_scan_after(struct done_blob *blob, const struct done_match *match)
+size_t done_scan_after(const struct done_text *text, const struct done_match *match)
 {
 	size_t step = 1;
 
 	if (match->end > match->start)
 		return match->end;
 	/* An empty match: one character on, never into the middle of one. */
-	if (match->end < blob->bytes.len && done_blob_utf8(blob))
-		step = done_utf8_length(blob->bytes.ptr + match->end, blob->bytes.len - match->end);
+	if (match->end < text->bytes.len && text->charset == DONE_CHARSET_UTF8)
+		step = done_utf8_length(text->bytes.ptr + match->end, text->bytes.len - match->end);
 	return match->end + (step ? step : 1);
 }
 
@@ -65,23 +82,23 @@ const char *done_scan_passed_over(const struct done_scan *scan)
 }
 
 /* Counts matches in one file, up to `enough`. */
-static int count(struct done_scan *scan, struct done_blob *blob, int64_t enough, int64_t *out,
+static int count(struct done_scan *scan, const struct done_text *text, int64_t enough, int64_t *out,
                  struct done_error *err)
 {
 	struct done_match match;
 	size_t from = 0;
 	int64_t nr = 0;
 
-	while (nr < enough && from <= blob->bytes.len) {
-		int rc = done_pattern_find(scan->options->match, scan->view->matcher, blob->bytes,
-		                           done_blob_utf8(blob), from, &match, err);
+	while (nr < enough && from <= text->bytes.len) {
+		int rc = done_pattern_find(scan->options->match, scan->view->matcher, text->bytes,
+		                           text->charset, from, &match, err);
 
 		if (rc < 0)
 			return rc;
 		if (rc == 0)
 			break;
 		nr++;
-		from = done_scan_after(blob, &match);
+		from = done_scan_after(text, &match);
 	}
 	*out = nr;
 	return 0;
@@ -171,12 +188,15 @@ static int match_any(struct done_scan *scan, const struct done_files *files, str
 	int64_t total = 0, enough = enough_for(options);
 
 	for (size_t i = 0; i < files->nr && total < enough; i++) {
-		struct done_blob *blob;
+		struct done_text text;
 		int64_t nr = 0;
-		int rc = done_scan_open(scan, &files->items[i], &blob, err);
+		int rc = done_scan_open(scan, &files->items[i], &text, err);
 
 		if (rc == DONE_SCAN_TEXT)
-			rc = count(scan, blob, enough - total, &nr, err);
+			rc = count(scan, &text, enough - total, &nr, err);
+		else if (rc == DONE_SCAN_POINTER && options->max != NO_LIMIT)
+			done_result_add_pointer(scan->result, scan->view, files->items[i].path,
+			                        "so it cannot be searched");
 		if (rc < 0)
 			return rc;
 		total += nr;
@@ -184,7 +204,8 @@ static int match_any(struct done_scan *scan, const struct done_files *files, str
 	bool fits = total >= options->min && (options->max == NO_LIMIT || total <= options->max);
 	if (!fits)
 		return add_not_found(scan, files, total, err);
-	return options->max == NO_LIMIT ? 0 : done_scan_refuse_hidden(scan, err);
+	return options->max == NO_LIMIT || scan->result->nr ? 0
+	                                                    : done_scan_refuse_hidden(scan, err);
 }
 
 static void add_file_short(struct done_scan *scan, const char *path, int64_t nr)
@@ -208,9 +229,9 @@ static int match_every(struct done_scan *scan, const struct done_files *files,
 
 	for (size_t i = 0; i < files->nr; i++) {
 		const char *path = files->items[i].path;
-		struct done_blob *blob;
+		struct done_text text;
 		int64_t nr = 0;
-		int rc = done_scan_open(scan, &files->items[i], &blob, err);
+		int rc = done_scan_open(scan, &files->items[i], &text, err);
 
 		if (rc == DONE_SCAN_POINTER)
 			done_result_add_pointer(scan->result, scan->view, path,
@@ -220,7 +241,7 @@ static int match_every(struct done_scan *scan, const struct done_files *files,
 				return rc;
 			continue;
 		}
-		rc = count(scan, blob, enough_for(options), &nr, err);
+		rc = count(scan, &text, enough_for(options), &nr, err);
 		if (rc < 0)
 			return rc;
 		if (nr < options->min || (options->max != NO_LIMIT && nr > options->max))
@@ -229,8 +250,8 @@ static int match_every(struct done_scan *scan, const struct done_files *files,
 	if (scan->result->nr)
 		return 0;
 	/* Nothing that could be searched is no proof. */
-	return scan->searched ? done_scan_refuse_hidden(scan, err)
-	                      : add_not_found(scan, files, 0, err);
+	return scan->searched || scan->unread ? done_scan_refuse_hidden(scan, err)
+	                                      : add_not_found(scan, files, 0, err);
 }
 
 /* Nothing to search: no file is there, or 'exclude' leaves none. */
@@ -257,11 +278,14 @@ static int add_no_file(struct done_scan *scan, struct done_error *err)
 static int run(const void *data, struct done_view *view, struct done_result *out,
                struct done_error *err)
 {
-	const struct content_options *options = data;
+	struct content_options mine = *(const struct content_options *)data, *options = &mine;
 	struct done_scan scan = {.options = options, .view = view, .result = out};
+	struct done_pattern **pattern = mine.forbid ? &mine.forbid : &mine.match;
 	struct done_files files;
-	int rc = done_view_find(view, &options->files, &options->exclude, &files, err);
+	int rc = done_view_pattern(view, *pattern, pattern, err);
 
+	if (rc == 0)
+		rc = done_view_find(view, &options->files, &options->exclude, &files, err);
 	if (rc < 0)
 		return rc;
 	done_files_keep_regular(&files);
@@ -290,6 +314,7 @@ static int validate(const void *object, const struct done_value *at, struct done
 }
 
 static const char *const in_names[] = {"any", "every", NULL};
+static const char *const binary_names[] = {"undecided", "skip", NULL};
 
 static const struct done_field fields[] = {
 	{.name = "files",
@@ -297,8 +322,10 @@ static const struct done_field fields[] = {
          .offset = offsetof(struct content_options, files),
          .required = true,
          .min = 1,
-         .help = "The files to search; binary files are passed over and counted. Where all of them "
-                 "matter, a submodule or a link out of the service in their place is undecided."},
+         .help = "The files to search, as UTF-8, UTF-16 or UTF-32, without a byte-order mark; "
+                 "binary "
+                 "files are passed over and counted. Where all of them matter, a submodule or a "
+                 "link out of the service in their place is undecided."},
 	{.name = "exclude",
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct content_options, exclude),
@@ -306,7 +333,9 @@ static const struct done_field fields[] = {
 	{.name = "match",
          .type = DONE_FIELD_PATTERN,
          .offset = offsetof(struct content_options, match),
-         .help = "A pattern (PCRE2, multi-line) that must be found; no file at all is unmet."},
+         .help = "A pattern (PCRE2, multi-line, Unicode) that must be found; {service} and {path} "
+                 "stand for the service's name and directory; unless it speaks of '\\r' or '\\R', "
+                 "CRLF is '\\n' to it. No file at all is unmet."},
 	{.name = "forbid",
          .type = DONE_FIELD_PATTERN,
          .offset = offsetof(struct content_options, forbid),
@@ -331,6 +360,15 @@ static const struct done_field fields[] = {
          .max = 1000000,
          .preset = NO_LIMIT,
          .help = "'match' is found at most so often."},
+	{.name = "binary",
+         .type = DONE_FIELD_ENUM,
+         .offset = offsetof(struct content_options, binary),
+         .preset = CONTENT_BINARY_UNDECIDED,
+         .names = binary_names,
+         .help = "undecided (the default): where all files matter ('forbid', 'in: every', 'max'), "
+                 "a "
+                 "binary file that a glob names by its ending ('**/*.go') or by its whole name is "
+                 "undecided; skip: it is passed over, as everything else that is binary is."},
 };
 
 static const struct done_record record = {

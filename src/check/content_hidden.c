@@ -21,6 +21,23 @@ static void say_cure(struct done_view *view, const struct done_hidden *hidden,
 		                path, below);
 }
 
+static int refuse_binary(const struct done_scan *scan, struct done_error *err)
+{
+	const char *path = done_view_shown_path(scan->view, scan->unread);
+
+	done_error_set(
+		err, DONE_E_UNDECIDED,
+		"'%s' was not searched: it is a binary file, though 'files' names it as a source "
+		"file",
+		path);
+	return done_error_cure(
+		err,
+		"if it should be text, remove the NUL bytes or save it as UTF-8; if it "
+		"is meant to be binary, write 'binary: skip' or 'exclude: [\"/%s\"]' in "
+		"the check",
+		path);
+}
+
 int done_scan_refuse_hidden(const struct done_scan *scan, struct done_error *err)
 {
 	struct done_hidden hidden;
@@ -28,7 +45,7 @@ int done_scan_refuse_hidden(const struct done_scan *scan, struct done_error *err
 	                               &hidden, err);
 
 	if (rc <= 0)
-		return rc;
+		return rc == 0 && scan->unread ? refuse_binary(scan, err) : rc;
 	if (hidden.file.entry.kind == DONE_ENTRY_SUBMODULE)
 		done_error_set(err, DONE_E_UNDECIDED,
 		               "the submodule '%s' cannot be searched: its files are not in this "

@@ -9,11 +9,6 @@
 
 #define VALUES_SHOWN 3
 
-struct data_list {
-	struct data_at *items;
-	size_t nr;
-};
-
 struct data_options {
 	struct done_file_glob file;
 	struct data_list at;
@@ -165,11 +160,13 @@ static const char *values_asked(struct done_view *view, const struct data_option
 static int run(const void *data, struct done_view *view, struct done_result *out,
                struct done_error *err)
 {
-	const struct data_options *options = data;
+	struct data_options mine = *(const struct data_options *)data, *options = &mine;
 	struct done_files files;
-	int rc = done_artifact_find(view, &options->file, values_asked(view, options), &files, out,
-	                            err);
+	int rc = done_data_for_service(view, &mine.at, err);
 
+	if (rc == 0)
+		rc = done_artifact_find(view, &options->file, values_asked(view, options), &files,
+		                        out, err);
 	for (size_t i = 0; rc == 0 && i < files.nr; i++) {
 		const struct done_value *root;
 
@@ -200,6 +197,10 @@ static int load_one(struct done_loader *loader, const struct done_member *member
 		done_error_place(err, value->file, member->line, member->column);
 		return rc;
 	}
+	if (done_value_words(value->type == DONE_MAP ? done_value_get(value, "equals") : value,
+	                     err) < 0 ||
+	    done_value_words(done_value_get(value, "one_of"), err) < 0)
+		return err->code;
 	if (value->type == DONE_MAP)
 		return done_record_load(loader, &done_data_expectation, value, &out->expects, err);
 	if (value->type == DONE_NULL)

@@ -23,7 +23,15 @@ struct data_at {
 	struct data_expectation expects;
 };
 
+struct data_list {
+	struct data_at *items;
+	size_t nr;
+};
+
 extern const struct done_record done_data_expectation;
+
+/* What is expected of the service, in place of what the policy writes for all (data_service.c). */
+int done_data_for_service(struct done_view *view, struct data_list *at, struct done_error *err);
 
 /*
  * 1 when the node is as expected, 0 when not: *what then says what it must be ("at least 3").

@@ -364,7 +364,9 @@ static const struct done_field fields[] = {
 	{.name = "equals",
          .type = DONE_FIELD_VALUE,
          .offset = offsetof(struct data_expectation, equals),
-         .help = "It is this value, of any type; 1 equals 1.0."},
+         .help = "It is this value, of any type; 1 equals 1.0. {service} and {path} in a text "
+                 "stand for "
+                 "the service's name and directory, here and in 'one_of' and 'matches'."},
 	{.name = "one_of",
          .type = DONE_FIELD_VALUE,
          .offset = offsetof(struct data_expectation, one_of),

@@ -188,7 +188,7 @@ static bool read_stored(struct done_packs *packs, const struct done_pack *pack, 
 	if (offset < HEADER_BYTES)
 		return false;
 	end = bytes + peek(packs, pack, offset, bytes);
-	if (at == end || !read_size(&at, end, out) || out->len > OBJECT_MAX)
+	if (at == end || !read_size(&at, end, out))
 		return false;
 	if (out->type == DELTA_BY_OFFSET && !read_base(offset, &at, end, &out->base))
 		return false;
@@ -324,7 +324,7 @@ static const struct whole *resolve(struct done_packs *packs, const struct done_p
 	while (!whole) {
 		struct stored *stored = &packs->chain[nr];
 
-		if (!read_stored(packs, pack, offset, stored))
+		if (!read_stored(packs, pack, offset, stored) || stored->len > OBJECT_MAX)
 			return NULL;
 		if (stored->type != DELTA_BY_OFFSET && stored->type != DELTA_BY_ID) {
 			whole = read_plain(packs, pack, offset, stored);
@@ -401,4 +401,30 @@ bool done_packs_read(struct done_packs *packs, const struct done_oid *id, size_t
 		return false;
 	*out = (struct done_packed){whole->type, {whole->ptr, whole->len}};
 	return true;
+}
+
+size_t done_packs_start(struct done_packs *packs, const struct done_oid *id, char *out, size_t len)
+{
+	uint64_t offset;
+	const struct done_pack *pack = done_pack_list_find(&packs->list, id, &offset);
+	z_stream *zlib = &packs->zlib;
+	struct stored stored;
+	int rc = Z_OK;
+
+	if (!pack || !read_stored(packs, pack, offset, &stored) || stored.type == DELTA_BY_OFFSET ||
+	    stored.type == DELTA_BY_ID || !start_unpacking(packs))
+		return 0;
+	zlib->next_out = (Bytef *)out;
+	zlib->avail_out = (uInt)len;
+	for (uint64_t from = stored.data; rc == Z_OK && zlib->avail_out;) {
+		struct done_bytes bytes = done_pack_bytes(&packs->list, pack, from);
+
+		if (!bytes.len)
+			return 0;
+		zlib->next_in = (Bytef *)bytes.ptr;
+		zlib->avail_in = (uInt)bytes.len;
+		from += bytes.len;
+		rc = inflate(zlib, Z_SYNC_FLUSH);
+	}
+	return rc == Z_OK || rc == Z_STREAM_END ? len - zlib->avail_out : 0;
 }

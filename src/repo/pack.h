@@ -66,6 +66,10 @@ void done_packs_close(struct done_packs *packs); /* accepts NULL */
 bool done_packs_read(struct done_packs *packs, const struct done_oid *id, size_t max,
                      struct done_packed *out);
 
+/* The first bytes of an object that is no delta, at most len, however large it is: how many there
+ * are; 0: not this way. */
+size_t done_packs_start(struct done_packs *packs, const struct done_oid *id, char *out, size_t len);
+
 /* The size that a delta says it makes; false when it is malformed or not for such a base. */
 bool done_delta_size(struct done_bytes delta, size_t base_len, size_t *out);
 /* Makes exactly len bytes, which done_delta_size() gave; false when the delta is malformed. */
