@@ -275,17 +275,28 @@ int done_buf_decode(struct done_buf *buf, const char *called, struct done_error 
 
 /* ---- what a pattern needs to know ----------------------------------------------------------- */
 
+/* Most files are ASCII, so 32 bytes at a time. */
+static size_t ascii_start(struct done_bytes text)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	size_t i = 0;
+
+	for (uint64_t words[4]; text.len - i >= sizeof(words); i += sizeof(words)) {
+		memcpy(words, text.ptr + i, sizeof(words));
+		if ((words[0] | words[1] | words[2] | words[3]) & high)
+			break;
+	}
+	while (i < text.len && (unsigned char)text.ptr[i] < 0x80)
+		i++;
+	return i;
+}
+
 enum done_charset done_charset_of(struct done_bytes text)
 {
-	for (size_t i = 0; i < text.len;) {
-		uint64_t word = 0;
-		size_t len = text.len - i < sizeof(word) ? text.len - i : sizeof(word);
+	size_t start = ascii_start(text);
 
-		memcpy(&word, text.ptr + i, len);
-		if (word & UINT64_C(0x8080808080808080))
-			return done_utf8_valid(text.ptr + i, text.len - i) ? DONE_CHARSET_UTF8
-			                                                   : DONE_CHARSET_BYTES;
-		i += len;
-	}
-	return DONE_CHARSET_ASCII;
+	if (start == text.len)
+		return DONE_CHARSET_ASCII;
+	return done_utf8_valid(text.ptr + start, text.len - start) ? DONE_CHARSET_UTF8
+	                                                           : DONE_CHARSET_BYTES;
 }

@@ -32,13 +32,13 @@ static bool has_binary_ending(const char *ending)
 
 /*
  * A glob names an ending where it does not match the same path with another one; a path without an
- * ending, where it does not match another name beside it.
+ * ending, where it does not match a longer name.
  */
 int done_content_is_source(struct done_view *view, const struct done_file_globs *globs,
                            const char *path, struct done_error *err)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-	const char *dot = strrchr(name, '.'), *ending = dot ? dot : name;
+	const char *dot = strrchr(name, '.'), *ending = dot ? dot : name + strlen(name);
 	const char *other = done_arena_printf(view->arena, "%.*s%s-~-", (int)(ending - path), path,
 	                                      dot ? "." : "");
 
