@@ -1,6 +1,6 @@
 /*
  * Kind `content`: a pattern is found in the text of files (`match`). Its counterpart `forbid` is in
- * content_forbid.c.
+ * content_forbid.c, what both share in content_scan.c.
  */
 #include "content.h"
 
@@ -9,77 +9,6 @@
 
 #define NO_LIMIT (-1)
 #define FILES_SHOWN 3
-
-/* A binary is passed over, and counted; of a source file that is noted. */
-static int pass_over(struct done_scan *scan, const struct done_file *file, struct done_blob *blob,
-                     struct done_error *err)
-{
-	scan->binary++;
-	if (!blob->passed_over && scan->view->meter)
-		scan->view->meter->binary++;
-	blob->passed_over = true;
-	if (scan->unread || scan->options->binary == CONTENT_BINARY_SKIP)
-		return DONE_SCAN_BINARY;
-	int rc = done_content_is_source(scan->view, &scan->options->files, file->path, err);
-	if (rc > 0)
-		scan->unread = file->path;
-	return rc < 0 ? rc : DONE_SCAN_BINARY;
-}
-
-int done_scan_open(struct done_scan *scan, const struct done_file *file, struct done_text *out,
-                   struct done_error *err)
-{
-	const struct content_options *options = scan->options;
-	struct done_blob *blob;
-	int rc = done_view_blob(scan->view, file, DONE_BLOB_MAX, false, &blob, err);
-
-	if (rc == 0 && blob->pointer) {
-		scan->pointers++;
-		return DONE_SCAN_POINTER;
-	}
-	if (rc == 0 && blob->binary)
-		return pass_over(scan, file, blob, err);
-	if (rc == 0)
-		rc = done_blob_shown_to(blob, file->path,
-		                        options->forbid ? options->forbid : options->match, out,
-		                        err);
-	if (rc < 0)
-		return done_error_cure(err,
-		                       "make it smaller, or leave it out of the check: 'exclude: "
-		                       "[\"/%s\"]'",
-		                       done_view_shown_path(scan->view, file->path));
-	scan->searched++;
-	return DONE_SCAN_TEXT;
-}
-
-size_t done_scan_after(const struct done_text *text, const struct done_match *match)
-{
-	size_t step = 1;
-
-	if (match->end > match->start)
-		return match->end;
-	/* An empty match: one character on, never into the middle of one. */
-	if (match->end < text->bytes.len && text->charset == DONE_CHARSET_UTF8)
-		step = done_utf8_length(text->bytes.ptr + match->end, text->bytes.len - match->end);
-	return match->end + (step ? step : 1);
-}
-
-const char *done_scan_passed_over(const struct done_scan *scan)
-{
-	struct done_arena *arena = scan->view->arena;
-	const char *binary = "", *pointers = "";
-
-	if (scan->binary)
-		binary = done_arena_printf(arena, "%zu binary %s passed over", scan->binary,
-		                           scan->binary == 1 ? "file was" : "files were");
-	if (scan->pointers)
-		pointers = done_arena_printf(arena, "%zu Git LFS %s cannot be searched",
-		                             scan->pointers,
-		                             scan->pointers == 1 ? "pointer" : "pointers");
-	return done_arena_printf(arena, "%s%s%s%s%s", *binary || *pointers ? " (" : "", binary,
-	                         *binary && *pointers ? ", " : "", pointers,
-	                         *binary || *pointers ? ")" : "");
-}
 
 /* Counts matches in one file, up to `enough`. */
 static int count(struct done_scan *scan, const struct done_text *text, int64_t enough, int64_t *out,
@@ -322,10 +251,10 @@ static const struct done_field fields[] = {
          .offset = offsetof(struct content_options, files),
          .required = true,
          .min = 1,
-         .help = "The files to search, as UTF-8, UTF-16 or UTF-32, without a byte-order mark; "
-                 "binary "
-                 "files are passed over and counted. Where all of them matter, a submodule or a "
-                 "link out of the service in their place is undecided."},
+         .help = "The files to search; binary files are passed over and counted (see 'binary'). "
+                 "Where "
+                 "all files matter, a submodule or a link out of the service in their place is "
+                 "undecided."},
 	{.name = "exclude",
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct content_options, exclude),
@@ -333,13 +262,15 @@ static const struct done_field fields[] = {
 	{.name = "match",
          .type = DONE_FIELD_PATTERN,
          .offset = offsetof(struct content_options, match),
-         .help = "A pattern (PCRE2, multi-line, Unicode) that must be found; {service} and {path} "
-                 "stand for the service's name and directory; unless it speaks of '\\r' or '\\R', "
-                 "CRLF is '\\n' to it. No file at all is unmet."},
+         .help = "A pattern (PCRE2, multi-line) that must be found; if there is no file at all, "
+                 "the "
+                 "check is unmet. {service} and {path} stand for the service's name and "
+                 "directory."},
 	{.name = "forbid",
          .type = DONE_FIELD_PATTERN,
          .offset = offsetof(struct content_options, forbid),
-         .help = "A pattern that must not be found; no file at all is not applicable."},
+         .help = "A pattern that must not be found; if there is no file at all, the check is not "
+                 "applicable."},
 	{.name = "in",
          .type = DONE_FIELD_ENUM,
          .offset = offsetof(struct content_options, in),
@@ -365,10 +296,8 @@ static const struct done_field fields[] = {
          .offset = offsetof(struct content_options, binary),
          .preset = CONTENT_BINARY_UNDECIDED,
          .names = binary_names,
-         .help = "undecided (the default): where all files matter ('forbid', 'in: every', 'max'), "
-                 "a "
-                 "binary file that a glob names by its ending ('**/*.go') or by its whole name is "
-                 "undecided; skip: it is passed over, as everything else that is binary is."},
+         .help = "What a binary file among source files is, where all files matter ('forbid', 'in: "
+                 "every', 'max'): undecided, or passed over (skip). Default: undecided."},
 };
 
 static const struct done_record record = {
@@ -379,12 +308,55 @@ static const struct done_record record = {
 	.validate = validate,
 };
 
+static void describe(struct done_buf *out)
+{
+	done_buf_addstr(
+		out,
+		"\n### How a file is read\n\n"
+		"- **Encodings.** UTF-8, UTF-16 and UTF-32 (of either byte order, with a "
+		"byte-order mark or "
+		"known by their shape) are searched as UTF-8; other encodings that keep ASCII are "
+		"searched "
+		"byte by byte. A byte-order mark is not part of the text: `^` and `\\A` match "
+		"behind it, "
+		"unless the pattern names it (`\\x{FEFF}`). Damaged UTF-16 or UTF-32 is "
+		"undecided.\n"
+		"- **Letters.** In a file that is valid UTF-8, `\\b`, `\\w`, `\\d`, `\\s` and "
+		"`(?i)` know the "
+		"letters, digits and blanks of every script.\n"
+		"- **Line ends.** A pattern that does not speak of `\\r` or `\\R` reads CRLF as "
+		"`\\n`, so it "
+		"finds in a CRLF file what it finds in an LF file. Lines and columns of findings "
+		"are the "
+		"file's.\n"
+		"- **Names.** `{service}` and `{path}` are replaced by the name and the directory "
+		"of the "
+		"service, as plain text. `\\{path\\}`, `[{path}]`, `{{path}}` and `${path}` are "
+		"left "
+		"alone. A misspelt `{servce}` is an error; other words (`/users/{id}`) are text.\n"
+		"- **Binary files.** A file is binary when a NUL byte is among its first 8,000 "
+		"bytes and it "
+		"is not UTF-16 or UTF-32. A glob that names a source file, by its ending "
+		"(`**/*.go`) or "
+		"by its whole name (`**/Makefile`), does not expect one: where all files matter, "
+		"such a "
+		"file is undecided, unless `exclude` or `binary: skip` says that it is meant. Any "
+		"other "
+		"glob (`**/*`, `src/**`), and the usual endings of binary files (`.png`, `.zip`, "
+		"`.jar`), "
+		"pass over it and count it.\n"
+		"- **Size.** At most 16 MiB of text are read; larger text is undecided. A larger "
+		"binary file "
+		"is known by its first bytes.\n");
+}
+
 const struct done_kind done_kind_content = {
 	.form = {.name = "content",
                  .summary = "met when a pattern is found in files ('match'), or is not ('forbid')",
                  .options = &record,
                  .example = "files: [\"**/*.go\"]\n"
                             "exclude: [\"**/*_test.go\"]\n"
-                            "match: '\\b(slog|zap|zerolog)\\.'\n"},
+                            "match: '\\b(slog|zap|zerolog)\\.'\n",
+                 .more = describe},
 	.run = run,
 };

@@ -44,9 +44,4 @@ int done_content_forbid(struct done_scan *scan, const struct done_files *files,
  * (content_hidden.c). */
 int done_scan_refuse_hidden(const struct done_scan *scan, struct done_error *err);
 
-/* The path is named by a glob over sources: one that names an ending, or the file itself
- * (content_source.c). 1, 0, or below. */
-int done_content_is_source(struct done_view *view, const struct done_file_globs *globs,
-                           const char *path, struct done_error *err);
-
 #endif

@@ -261,7 +261,9 @@ static const struct done_field fields[] = {
                    "\"type\": {\"enum\": [\"text\", \"number\", \"integer\", \"boolean\", "
                    "\"list\", \"map\", \"null\"]}}}]}}",
          .help = "From a JSONPath to what is expected of every value it names: exists, equals, "
-                 "one_of, matches, min, max, min_items, type; a plain value is short for equals."},
+                 "one_of, matches, min, max, min_items, type; a plain value is short for equals. "
+                 "{service} and {path} in a text or pattern stand for the service's name and "
+                 "directory."},
 };
 
 static const struct done_record record = {
