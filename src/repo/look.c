@@ -5,7 +5,8 @@
 #include "opening.h"
 #include "pack.h"
 
-/* A delta tells its first bytes only when it is put together; a larger one is not. */
+/* What a delta copies to its start may lie far behind in its base: then it is put together whole,
+ * up to here. */
 #define WHOLE_MAX ((size_t)64 << 20)
 
 /* From wherever the object lies as a whole: how many bytes there are, 0: nowhere. */
@@ -16,11 +17,12 @@ static size_t start_of(struct done_repo *repo, const struct done_oid *id, char *
 			done_packs_open(repo->object_directories, repo->nr_object_directories);
 	size_t got = done_packs_start(repo->packs, id, out, len);
 
-	for (size_t i = 0; i < repo->nr_object_directories && !got; i++)
+	for (size_t i = 0; i < repo->nr_object_directories && got < len; i++)
 		got = done_loose_start(repo->object_directories[i], id, out, len);
 	return got;
 }
 
+/* first: no more than there are. */
 static int read_start(struct done_repo *repo, const struct done_oid *id, git_object_t type,
                       size_t first, const char *what, struct done_buf *out, struct done_error *err)
 {
@@ -28,7 +30,7 @@ static int read_start(struct done_repo *repo, const struct done_oid *id, git_obj
 	struct done_buf whole = {0};
 	size_t got = start_of(repo, id, start, first);
 
-	if (got) {
+	if (got == first) {
 		done_buf_add(out, start, got);
 		return 0;
 	}
@@ -57,7 +59,7 @@ int done_object_look(struct done_repo *repo, const struct done_oid *id, git_obje
 	if (first > DONE_OBJECT_LOOK_MAX)
 		first = DONE_OBJECT_LOOK_MAX;
 	if (first && len) {
-		rc = read_start(repo, id, type, first, what, out, err);
+		rc = read_start(repo, id, type, first < len ? first : len, what, out, err);
 		if (rc < 0)
 			return rc;
 	}
