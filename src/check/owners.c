@@ -308,7 +308,7 @@ static int run(const void *data, struct done_view *view, struct done_result *out
 	size_t nr_files = 0;
 	int rc = done_view_strings(view, &mine.one_of, &mine.one_of, err);
 
-	if (rc == 0)
+	if (rc >= 0)
 		rc = find_owners(&owning, err);
 	if (rc < 0)
 		return rc;
