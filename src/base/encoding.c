@@ -85,20 +85,26 @@ static bool is_blank(uint32_t character)
 	return character == '\t' || character == '\n' || character == '\r' || character == '\f';
 }
 
-/* What no text holds: NUL, other control characters, noncharacters. */
+/* What no text holds: NUL and noncharacters. */
 static bool is_no_text(uint32_t character)
 {
+	return !character || (character & 0xFFFE) == 0xFFFE ||
+	       (character >= 0xFDD0 && character <= 0xFDEF);
+}
+
+/* What hardly any text holds. */
+static bool is_control(uint32_t character)
+{
 	return (character < 0x20 && !is_blank(character) && character != 0x1B) ||
-	       (character >= 0x7F && character < 0xA0 && character != 0x85) ||
-	       (character & 0xFFFE) == 0xFFFE || (character >= 0xFDD0 && character <= 0xFDEF);
+	       (character >= 0x7F && character < 0xA0 && character != 0x85);
 }
 
 struct shape {
 	size_t characters;
 	size_t latin;    /* below U+0100 */
 	size_t ascii;    /* below U+0080 */
-	size_t unpaired; /* halves of pairs, and numbers beyond Unicode */
-	bool has_more;   /* what no text holds */
+	size_t odd;      /* halves of pairs, numbers beyond Unicode, control characters */
+	bool is_no_text; /* something in it is none */
 };
 
 /* Looks at the start of the text behind its mark; what is cut off at the end does not count. */
@@ -113,7 +119,7 @@ static struct shape shape_of(const struct form *form, struct done_bytes bytes)
 		size_t len = next_character(form, bytes, &character);
 
 		if (len && is_no_text(character)) {
-			shape.has_more = true;
+			shape.is_no_text = true;
 			break;
 		}
 		shape.characters += len > 0;
@@ -121,7 +127,9 @@ static struct shape shape_of(const struct form *form, struct done_bytes bytes)
 		shape.ascii += len && character < 0x80;
 		if (!len) {
 			len = form->width;
-			shape.unpaired += bytes.len > len || form->width == 4;
+			shape.odd += bytes.len > len || form->width == 4;
+		} else {
+			shape.odd += is_control(character);
 		}
 		bytes.ptr += len;
 		bytes.len -= len;
@@ -154,7 +162,7 @@ static bool has_shape(const struct form *form, struct done_bytes bytes)
 	struct done_bytes look = {bytes.ptr, bytes.len < LOOK ? bytes.len : LOOK};
 	struct shape shape = shape_of(form, bytes);
 
-	if (shape.has_more || shape.unpaired || !shape.characters || bytes.len % form->width)
+	if (shape.is_no_text || shape.odd || !shape.characters || bytes.len % form->width)
 		return false;
 	if (form->width == 4 || shape.latin * 2 >= shape.characters)
 		return shape.ascii > 0;
@@ -169,7 +177,7 @@ static bool is_marked(const struct form *form, struct done_bytes bytes)
 		return false;
 	struct shape shape = shape_of(
 		form, (struct done_bytes){bytes.ptr + form->width, bytes.len - form->width});
-	return !shape.has_more && shape.unpaired <= 1 + shape.characters / 50;
+	return !shape.is_no_text && shape.odd <= 1 + shape.characters / 50;
 }
 
 enum done_encoding done_encoding_of(struct done_bytes bytes, size_t *mark)

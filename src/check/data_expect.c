@@ -225,8 +225,8 @@ static int holds_matches(struct done_view *view, const struct data_expectation *
 	bytes.ptr = scalar_text(view, node, &bytes.len);
 	if (!bytes.ptr)
 		return 0;
-	return done_pattern_find(expects->matches, view->matcher, bytes,
-	                         done_utf8_valid(bytes.ptr, bytes.len), 0, &match, err);
+	return done_pattern_find(expects->matches, view->matcher, bytes, done_charset_of(bytes), 0,
+	                         &match, err);
 }
 
 static const char *says_matches(struct done_view *view, const struct data_expectation *expects)

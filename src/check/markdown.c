@@ -78,7 +78,7 @@ static int find_section(struct done_view *view, const struct done_outline *outli
 		struct done_bytes text = {heading->text, strlen(heading->text)};
 		struct done_match match;
 		int rc = done_pattern_find(section->heading, view->matcher, text,
-		                           done_utf8_valid(text.ptr, text.len), 0, &match, err);
+		                           done_charset_of(text), 0, &match, err);
 
 		if (rc < 0)
 			return rc;

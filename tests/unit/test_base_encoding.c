@@ -54,7 +54,17 @@ static void test_encoding__is_known_by_mark_or_shape(void **state)
 	            "\xD0\x9F\xD1\x80\xD0\xB8 \xD0\xBC\n"),
 		ROW("\x2D\x4E\x87\x65\x87\x65\n\0", UTF16LE,
 	            "\xE4\xB8\xAD\xE6\x96\x87\xE6\x96\x87\n"),
+		/* A control character ends many a file of DOS. */
+		ROW("\xFF\xFE"
+	            "a\0\x1A\0",
+	            UTF16LE, "a\x1A"),
 		/* No text. */
+		ROW("\xFF\xFE"
+	            "a\0\0\0b\0",
+	            NONE, NULL),
+		ROW("\xFF\xFE"
+	            "\x01\0\x02\0\x03\0",
+	            NONE, NULL),
 		ROW("\0", NONE, NULL),
 		ROW("a\0b", NONE, NULL),
 		ROW("\0\0\0\0", NONE, NULL),
