@@ -73,15 +73,12 @@ static int compile(const char *text, uint32_t options, pcre2_code **out, size_t 
 	return *out ? 0 : number;
 }
 
-static int compile_for(const struct done_pattern *pattern, uint32_t options, pcre2_code **out,
-                       struct done_error *err)
+static int check_size(const struct done_pattern *pattern, const pcre2_code *code,
+                      struct done_error *err)
 {
-	size_t offset, size = 0;
-	int number = compile(pattern->text, options, out, &offset);
+	size_t size = 0;
 
-	if (number)
-		return report(err, pattern->text, number, offset);
-	pcre2_pattern_info(*out, PCRE2_INFO_SIZE, &size);
+	pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size);
 	if (size <= MOST_COMPILED)
 		return 0;
 	done_error_set(err, DONE_E_POLICY,
@@ -123,37 +120,47 @@ static const pcre2_code *utf8_code(const struct done_pattern *pattern, struct do
 }
 
 /* What byte mode knows nothing of (\x{200B}) is not in what is not UTF-8 either, but around it. */
-static int compile_any(struct done_pattern *pattern, struct done_error *err)
+static int compile_bytes(struct done_pattern *pattern, size_t *offset)
+{
+	int number = compile(pattern->text, PCRE2_NEVER_UTF, &pattern->bytes, offset);
+
+	if (number != PCRE2_ERROR_CODE_POINT_TOO_BIG)
+		return number;
+	pattern->is_ascii = false;
+	pattern->in_utf8 = DONE_PATTERN_UTF_ASKED;
+	return compile(pattern->text, UTF8_OPTIONS | PCRE2_MATCH_INVALID_UTF, &pattern->any,
+	               offset);
+}
+
+/* What has nothing in it that could be wrong in UTF mode only needs no trial. */
+static int try_utf8(const struct done_pattern *pattern, struct done_error *err)
 {
 	pcre2_code *code;
 	size_t offset;
+	int rc = 0;
 
-	if (compile(pattern->text, PCRE2_NEVER_UTF, &code, &offset) !=
-	    PCRE2_ERROR_CODE_POINT_TOO_BIG)
-		return compile_for(pattern, PCRE2_NEVER_UTF, &pattern->bytes, err);
-	pattern->is_ascii = false;
-	pattern->in_utf8 = DONE_PATTERN_UTF_ASKED;
-	return compile_for(pattern, UTF8_OPTIONS | PCRE2_MATCH_INVALID_UTF, &pattern->any, err);
+	if (pattern->in_utf8 != DONE_PATTERN_UTF_ASKED || pattern->any)
+		return 0;
+	int number = compile(pattern->text, PCRE2_UTF, &code, &offset);
+	if (number)
+		return report(err, pattern->text, number, offset);
+	rc = check_size(pattern, code, err);
+	pcre2_code_free(code);
+	return rc;
 }
 
 static int compile_all(struct done_pattern *pattern, struct done_error *err)
 {
-	int rc = compile_any(pattern, err);
-	struct done_error bad = {0};
-	pcre2_code *utf8;
+	size_t offset;
+	int number = compile_bytes(pattern, &offset);
 
-	if (rc < 0)
-		return rc;
+	if (number)
+		return report(err, pattern->text, number, offset);
+	if (check_size(pattern, pattern->any ? pattern->any : pattern->bytes, err) < 0)
+		return err->code;
 	hasten(pattern, pattern->bytes);
 	hasten(pattern, pattern->any);
-	/* The rest has nothing in it that could be wrong in one mode only. */
-	if (pattern->in_utf8 != DONE_PATTERN_UTF_ASKED)
-		return 0;
-	rc = compile_for(pattern, UTF8_OPTIONS & ~(uint32_t)PCRE2_UCP, &utf8, &bad);
-	pcre2_code_free(utf8);
-	if (rc < 0)
-		done_error_take(err, &bad);
-	return rc;
+	return try_utf8(pattern, err);
 }
 
 /* A template is tried with stand-ins, so that a bad one is an error here and now. */
