@@ -167,6 +167,41 @@ const char *done_arena_shown(struct done_arena *arena, const char *text);
 size_t done_utf8_length(const char *bytes, size_t len);
 bool done_utf8_valid(const char *bytes, size_t len);
 
+/* ---- encodings (encoding.c) -----------------------------------------------------------------
+ *
+ * Unicode 15, sections 3.10 and 23.8; RFC 2781. An encoding is known by its byte-order mark, or
+ * without one by its shape; only the first DONE_TEXT_LOOK bytes are looked at.
+ */
+#define DONE_TEXT_LOOK 8000
+
+enum done_encoding {
+	DONE_ENCODING_BYTES, /* UTF-8, or another that keeps ASCII: no NUL in the first bytes */
+	DONE_ENCODING_UTF16LE,
+	DONE_ENCODING_UTF16BE,
+	DONE_ENCODING_UTF32LE,
+	DONE_ENCODING_UTF32BE,
+	DONE_ENCODING_NONE, /* no text */
+};
+
+/* mark: how many bytes the byte-order mark takes, that of UTF-8 included. */
+enum done_encoding done_encoding_of(struct done_bytes bytes, size_t *mark);
+
+/*
+ * The text of a file as UTF-8 without its byte-order mark. Returns 1 with *out, which lies in bytes
+ * where nothing had to be decoded, else in buf; 0 with *out the bytes where they are no text;
+ * DONE_E_UNDECIDED, naming the byte, where UTF-16 or UTF-32 is damaged (half of a pair, a last
+ * character cut off, beyond U+10FFFF) or buf's maximum is reached. A UTF-16 text grows by a half at
+ * most. `called` is for the message.
+ */
+int done_text_decode(struct done_bytes bytes, const char *called, struct done_buf *buf,
+                     struct done_bytes *out, struct done_error *err);
+/* The same in place: buf holds the bytes, then the text. */
+int done_buf_decode(struct done_buf *buf, const char *called, struct done_error *err);
+
+/* What a text is made of. UTF8 is valid, and 1 as true is. */
+enum done_charset { DONE_CHARSET_BYTES, DONE_CHARSET_UTF8, DONE_CHARSET_ASCII };
+enum done_charset done_charset_of(struct done_bytes text);
+
 /* ---- targets of links (path_target.c) ------------------------------------------------------- */
 
 /* The path from the root of the tree that a target names, seen from the file at `from`; one that
@@ -251,13 +286,34 @@ bool done_glob_takes_out(const struct done_glob *glob, const char *path);
  */
 int done_glob_check_written(const char *text, struct done_error *err);
 
+/* ---- templates (template.c) ----------------------------------------------------------------- */
+
+/*
+ * {service} and {path} in a text of a policy. In a pattern they do not count inside of a class, nor
+ * escaped (\{path\}); nowhere do they count in ${path} and {{path}}, which are other tools' text.
+ */
+struct done_template {
+	const char *name;      /* of the service */
+	const char *directory; /* of the service, "" the root */
+};
+
+bool done_template_in(const char *text, bool pattern);                    /* either of them */
+bool done_template_has(const char *text, bool pattern, const char *word); /* "{service}" */
+/* The first word in braces that is one of them misspelt ("{servce}"), *len with its braces; NULL:
+ * none. */
+const char *done_template_misspelt(const char *text, bool pattern, size_t *len);
+/* The text for one service; in a pattern the names stand for themselves, character by character. */
+void done_template_expand(struct done_buf *out, const char *text, bool pattern,
+                          const struct done_template *service);
+
 /* ---- patterns (pattern.c; the only file that knows PCRE2) ---------------------------------- */
 
 /*
- * A PCRE2 pattern in byte mode (UTF where the subject is valid UTF-8), multi-line, JIT where the
- * system allows it, same verdict without. Limits: pattern 4 KiB, compiled 64 KiB, match limit
- * 1,000,000, depth as far as the heap of 64 MiB, JIT stack 1 MiB then once more without JIT.
- * Read-only after compiling: one pattern may be used by several threads, each with its own matcher.
+ * A PCRE2 pattern in byte mode (UTF with Unicode's classes where the subject is valid UTF-8),
+ * multi-line, LF, CRLF and CR end lines, JIT where the system allows it, same verdict without.
+ * Limits: pattern 4 KiB, compiled 64 KiB, match limit 1,000,000, depth as far as the heap of 64
+ * MiB, JIT stack 1 MiB then once more without JIT. Read-only after compiling: one pattern may be
+ * used by several threads, each with its own matcher.
  */
 struct done_pattern;
 struct done_matcher; /* scratch memory of one thread */
@@ -270,6 +326,18 @@ int done_pattern_compile(struct done_arena *arena, const char *text, unsigned fl
 void done_pattern_free(struct done_pattern *pattern); /* the PCRE2 part; accepts NULL */
 const char *done_pattern_text(const struct done_pattern *pattern);
 
+/* What a pattern speaks of, and has to be shown. From all others carriage returns before newlines
+ * and a byte-order mark at the start are kept, so that every file reads alike. */
+enum { DONE_PATTERN_SEES_RETURNS = 1, DONE_PATTERN_SEES_MARK = 2 };
+unsigned done_pattern_sees(const struct done_pattern *pattern);
+
+/* It holds {service} or {path}: it finds nothing by itself, only made for a service. */
+bool done_pattern_is_templated(const struct done_pattern *pattern);
+/* The same pattern for one service; free it. Errors as of compiling (it may become too long). */
+int done_pattern_make(struct done_arena *arena, const struct done_pattern *pattern,
+                      const struct done_template *service, struct done_pattern **out,
+                      struct done_error *err);
+
 /* "PCRE2 10.42": for --version. */
 void done_pattern_library(char out[32]);
 
@@ -281,13 +349,14 @@ struct done_match {
 };
 
 /*
- * Looks for the first match at or after `from`. utf8 says that the subject was found valid (see
- * done_utf8_valid()). Returns 1 with *out filled, 0 when there is none, DONE_E_UNDECIDED when a
- * limit stopped it. To count, go on from out->end, or one further after an empty match.
+ * Looks for the first match at or after `from`. charset says what the subject was found to be (see
+ * done_charset_of(); true for done_utf8_valid() does too). Returns 1 with *out filled, 0 when there
+ * is none, DONE_E_UNDECIDED when a limit stopped it. To count, go on from out->end, or one further
+ * after an empty match.
  */
 int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *matcher,
-                      struct done_bytes subject, bool utf8, size_t from, struct done_match *out,
-                      struct done_error *err);
+                      struct done_bytes subject, enum done_charset charset, size_t from,
+                      struct done_match *out, struct done_error *err);
 
 /* ---- files (file.c) --------------------------------------------------------------------- */
 

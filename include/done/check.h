@@ -112,8 +112,9 @@ int done_view_find_first(struct done_view *view, const struct done_file_globs *g
 
 #define DONE_BLOB_MAX (16 * 1024 * 1024)
 
-/* A file's bytes (kept for the view's life, read once). More than max: undecided, naming file and
- * limit. */
+/* A file's text as UTF-8 without a byte-order mark, or its bytes where they are no text (kept for
+ * the view's life, read once). More than max bytes, damaged UTF-16 or UTF-32: undecided, naming the
+ * file. */
 int done_view_read(struct done_view *view, const struct done_file *file, size_t max,
                    struct done_bytes *out, struct done_error *err);
 /* The same path in the base: 1 with *out, 0 when it was not there (or no base). */

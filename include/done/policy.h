@@ -140,6 +140,10 @@ int done_record_load_document(struct done_arena *arena, const struct done_record
 int done_value_error(struct done_error *err, const struct done_value *at, const char *format, ...)
 	DONE_PRINTF(3, 4);
 
+/* A text in it, lists and maps included, that holds {service} or {path} misspelt is an error at its
+ * place; value may be NULL. For values that are read for each service (words.c). */
+int done_value_words(const struct done_value *value, struct done_error *err);
+
 #ifdef __clang_analyzer__
 #define done_value_error(...) (done_value_error(__VA_ARGS__), -1)
 #endif

@@ -256,6 +256,13 @@ struct done_snapshot {
 	int (*read)(void *self, const struct done_oid *oid, const char *path, size_t max,
 	            struct done_buf *out, struct done_error *err);
 	void (*close)(void *self);
+	/*
+	 * The size of the blob of an entry, and its first bytes, appended to out: at least `first`
+	 * unless it has fewer (first 0: none, out may be NULL). However large it is, no more than a
+	 * part is read, so its hash is not verified. NULL: this snapshot cannot.
+	 */
+	int (*look)(void *self, const struct done_oid *oid, const char *path, size_t first,
+	            uint64_t *size, struct done_buf *out, struct done_error *err);
 };
 
 int done_snapshot_of_commit(struct done_repo *repo, const struct done_oid *commit,

@@ -106,10 +106,13 @@ bool done_text_find_problem(struct done_bytes bytes, unsigned refusals,
 
 static bool other_encoding(struct done_bytes bytes)
 {
-	if (bytes.len < 2)
-		return false;
-	return !memcmp(bytes.ptr, "\xFE\xFF", 2) || !memcmp(bytes.ptr, "\xFF\xFE", 2) ||
-	       (bytes.len > 3 && !memcmp(bytes.ptr, "\0\0\xFE\xFF", 4));
+	size_t mark;
+	enum done_encoding encoding = done_encoding_of(bytes, &mark);
+
+	if (bytes.len >= 2 &&
+	    (!memcmp(bytes.ptr, "\xFE\xFF", 2) || !memcmp(bytes.ptr, "\xFF\xFE", 2)))
+		return true;
+	return encoding != DONE_ENCODING_BYTES && encoding != DONE_ENCODING_NONE;
 }
 
 int done_text_check(struct done_bytes bytes, const char *file, size_t max, unsigned refusals,

@@ -3,9 +3,10 @@
  * an error, never "no match".
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
-#include "done/base.h"
+#include "pattern_text.h"
 
 #include <pcre2.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,12 +21,19 @@ enum {
 	HEAP_LIMIT_KIB = 64 * 1024,
 	FIRST_JIT_STACK = 32 * 1024,
 	MOST_JIT_STACK = 1024 * 1024,
+	NOT_A_TEMPLATE = 1 << 8, /* a flag beside those of the header: the text is what is meant */
 };
+#define UTF8_OPTIONS ((uint32_t)(PCRE2_UTF | PCRE2_UCP))
 
 struct done_pattern {
 	const char *text;
-	pcre2_code *bytes; /* for any subject */
-	pcre2_code *utf;   /* for valid UTF-8; NULL when bytes gives the same matches there */
+	unsigned flags, sees;
+	bool is_templated;
+	bool is_ascii; /* of ASCII a pattern in ASCII finds the same in any mode */
+	enum done_pattern_needs in_utf8;
+	pcre2_code *bytes;          /* for any subject; NULL: it speaks of what no byte is */
+	_Atomic(pcre2_code *) utf8; /* for valid UTF-8; NULL where it is not needed, or not yet */
+	pcre2_code *any;            /* in place of bytes, where that is NULL */
 };
 
 struct done_matcher {
@@ -33,31 +41,6 @@ struct done_matcher {
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack; /* NULL where there is no JIT */
 };
-
-/*
- * True when UTF mode can find nothing else than byte mode in valid UTF-8: literal ASCII, positive
- * sets of it, repeats, groups, alternatives, line ends and the ASCII-only classes. No byte of a
- * longer UTF-8 sequence is ASCII, so no such pattern can begin, end or stop inside of one. Left out
- * is all that may take a character apart ('.', negated sets), and options, for without case 'k'
- * and 's' have relatives outside of ASCII.
- */
-static bool is_same_in_utf(const char *text)
-{
-	for (const char *s = text; *s; s++) {
-		if ((unsigned char)*s >= 0x80 || *s == '.')
-			return false;
-		if ((*s == '[' || *s == ':') && s[1] == '^')
-			return false;
-		if (*s == '(' && (s[1] == '*' || (s[1] == '?' && s[2] != ':')))
-			return false;
-		if (*s != '\\')
-			continue;
-		s++;
-		if (!*s || !strchr("wdsbntr.,:;/\\-_\"'()[]{}|^$*+?#@=<>", *s))
-			return false;
-	}
-	return true;
-}
 
 static int report(struct done_error *err, const char *text, int number, size_t offset)
 {
@@ -71,11 +54,11 @@ static int report(struct done_error *err, const char *text, int number, size_t o
 	                      offset, (const char *)reason);
 }
 
-static int compile(const char *text, uint32_t options, pcre2_code **out, struct done_error *err)
+/* 0, or PCRE2's number and the offset of what it does not like. */
+static int compile(const char *text, uint32_t options, pcre2_code **out, size_t *offset)
 {
 	pcre2_compile_context *context = pcre2_compile_context_create(NULL);
-	PCRE2_SIZE offset = 0;
-	size_t size = 0;
+	PCRE2_SIZE at = 0;
 	int number = 0;
 
 	if (!context)
@@ -83,38 +66,114 @@ static int compile(const char *text, uint32_t options, pcre2_code **out, struct 
 	pcre2_set_newline(context, PCRE2_NEWLINE_ANYCRLF);
 	pcre2_set_parens_nest_limit(context, MOST_PARENTHESES);
 	options |= PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C;
-	*out = pcre2_compile((PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, options, &number, &offset,
+	*out = pcre2_compile((PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, options, &number, &at,
 	                     context);
 	pcre2_compile_context_free(context);
-	if (!*out)
-		return report(err, text, number, offset);
-	pcre2_pattern_info(*out, PCRE2_INFO_SIZE, &size);
+	*offset = at;
+	return *out ? 0 : number;
+}
+
+static int check_size(const struct done_pattern *pattern, const pcre2_code *code,
+                      struct done_error *err)
+{
+	size_t size = 0;
+
+	pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size);
 	if (size <= MOST_COMPILED)
 		return 0;
 	done_error_set(err, DONE_E_POLICY,
 	               "bad pattern '%.200s': it is too large: %zu bytes compiled, of at most %d",
-	               text, size, (int)MOST_COMPILED);
+	               pattern->text, size, (int)MOST_COMPILED);
 	return done_error_cure(err, "use smaller repeat counts, or several patterns");
 }
 
-static int compile_both(struct done_pattern *pattern, unsigned flags, struct done_error *err)
+/* Where the system forbids it, matching goes on without: the result of this does not count. */
+static void hasten(const struct done_pattern *pattern, pcre2_code *code)
 {
-	pcre2_code *codes[2];
-	int rc = compile(pattern->text, PCRE2_NEVER_UTF, &pattern->bytes, err);
+	if (code && !(pattern->flags & DONE_PATTERN_NO_JIT))
+		(void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+}
 
-	if (rc == 0 && !is_same_in_utf(pattern->text))
-		rc = compile(pattern->text, PCRE2_UTF, &pattern->utf, err);
-	if (rc < 0)
-		return rc;
-	codes[0] = pattern->bytes;
-	codes[1] = pattern->utf;
-	/* Where the system forbids it, matching goes on without: the result of this does not count.
-	 */
-	for (size_t i = 0; i < 2 && !(flags & DONE_PATTERN_NO_JIT); i++) {
-		if (codes[i])
-			(void)pcre2_jit_compile(codes[i], PCRE2_JIT_COMPLETE);
+/* Not before it is needed: most files are ASCII. Two threads may make it at once; one is kept. */
+static const pcre2_code *utf8_code(const struct done_pattern *pattern, struct done_error *err)
+{
+	struct done_pattern *shared = (struct done_pattern *)pattern;
+	pcre2_code *made = atomic_load(&shared->utf8), *none = NULL;
+	struct done_buf text = {0};
+	size_t offset;
+
+	if (made)
+		return made;
+	done_pattern_text_spell(&text, pattern->text);
+	int number = compile(text.len ? text.ptr : "", UTF8_OPTIONS, &made, &offset);
+	done_buf_release(&text);
+	if (number) {
+		report(err, pattern->text, number, offset);
+		return NULL;
 	}
-	return 0;
+	hasten(pattern, made);
+	if (!atomic_compare_exchange_strong(&shared->utf8, &none, made)) {
+		pcre2_code_free(made);
+		made = none;
+	}
+	return made;
+}
+
+/* What byte mode knows nothing of (\x{200B}) is not in what is not UTF-8 either, but around it. */
+static int compile_bytes(struct done_pattern *pattern, size_t *offset)
+{
+	int number = compile(pattern->text, PCRE2_NEVER_UTF, &pattern->bytes, offset);
+
+	if (number != PCRE2_ERROR_CODE_POINT_TOO_BIG)
+		return number;
+	pattern->is_ascii = false;
+	pattern->in_utf8 = DONE_PATTERN_UTF_ASKED;
+	return compile(pattern->text, UTF8_OPTIONS | PCRE2_MATCH_INVALID_UTF, &pattern->any,
+	               offset);
+}
+
+/* What has nothing in it that could be wrong in UTF mode only needs no trial. */
+static int try_utf8(const struct done_pattern *pattern, struct done_error *err)
+{
+	pcre2_code *code;
+	size_t offset;
+	int rc = 0;
+
+	if (pattern->in_utf8 != DONE_PATTERN_UTF_ASKED || pattern->any)
+		return 0;
+	int number = compile(pattern->text, PCRE2_UTF, &code, &offset);
+	if (number)
+		return report(err, pattern->text, number, offset);
+	rc = check_size(pattern, code, err);
+	pcre2_code_free(code);
+	return rc;
+}
+
+static int compile_all(struct done_pattern *pattern, struct done_error *err)
+{
+	size_t offset;
+	int number = compile_bytes(pattern, &offset);
+
+	if (number)
+		return report(err, pattern->text, number, offset);
+	if (check_size(pattern, pattern->any ? pattern->any : pattern->bytes, err) < 0)
+		return err->code;
+	hasten(pattern, pattern->bytes);
+	hasten(pattern, pattern->any);
+	return try_utf8(pattern, err);
+}
+
+/* A template is tried with stand-ins, so that a bad one is an error here and now. */
+static int try_template(struct done_arena *arena, const struct done_pattern *pattern,
+                        struct done_error *err)
+{
+	struct done_pattern *tried = NULL;
+	int rc = done_pattern_make(arena, pattern,
+	                           &(struct done_template){"service", "services/service"}, &tried,
+	                           err);
+
+	done_pattern_free(tried);
+	return rc;
 }
 
 int done_pattern_compile(struct done_arena *arena, const char *text, unsigned flags,
@@ -133,7 +192,12 @@ int done_pattern_compile(struct done_arena *arena, const char *text, unsigned fl
 		                      text);
 	pattern = done_arena_alloc(arena, sizeof(*pattern));
 	pattern->text = done_arena_strdup(arena, text);
-	rc = compile_both(pattern, flags, err);
+	pattern->flags = flags;
+	pattern->is_templated = !(flags & NOT_A_TEMPLATE) && done_template_in(text, true);
+	pattern->is_ascii = done_pattern_text_is_ascii(text);
+	pattern->in_utf8 = done_pattern_text_needs(text);
+	pattern->sees = done_pattern_text_sees(text);
+	rc = pattern->is_templated ? try_template(arena, pattern, err) : compile_all(pattern, err);
 	if (rc < 0) {
 		done_pattern_free(pattern);
 		return rc;
@@ -142,18 +206,42 @@ int done_pattern_compile(struct done_arena *arena, const char *text, unsigned fl
 	return 0;
 }
 
+int done_pattern_make(struct done_arena *arena, const struct done_pattern *pattern,
+                      const struct done_template *service, struct done_pattern **out,
+                      struct done_error *err)
+{
+	struct done_buf text = {0};
+
+	done_template_expand(&text, pattern->text, true, service);
+	int rc = done_pattern_compile(arena, text.len ? text.ptr : "",
+	                              pattern->flags | NOT_A_TEMPLATE, out, err);
+	done_buf_release(&text);
+	return rc;
+}
+
 void done_pattern_free(struct done_pattern *pattern)
 {
 	if (!pattern)
 		return;
 	pcre2_code_free(pattern->bytes);
-	pcre2_code_free(pattern->utf);
-	pattern->bytes = pattern->utf = NULL;
+	pcre2_code_free(pattern->any);
+	pcre2_code_free(atomic_exchange(&pattern->utf8, NULL));
+	pattern->bytes = pattern->any = NULL;
 }
 
 const char *done_pattern_text(const struct done_pattern *pattern)
 {
 	return pattern->text;
+}
+
+unsigned done_pattern_sees(const struct done_pattern *pattern)
+{
+	return pattern->sees;
+}
+
+bool done_pattern_is_templated(const struct done_pattern *pattern)
+{
+	return pattern->is_templated;
 }
 
 struct done_matcher *done_matcher_new(void)
@@ -238,20 +326,44 @@ static int match(const pcre2_code *code, struct done_matcher *matcher, struct do
 	return rc;
 }
 
-int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *matcher,
-                      struct done_bytes subject, bool utf8, size_t from, struct done_match *out,
-                      struct done_error *err)
+/* Where PCRE2 itself tells what is UTF-8 and what not, it may not be told. */
+static const pcre2_code *choose(const struct done_pattern *pattern, enum done_charset charset,
+                                uint32_t *options, struct done_error *err)
 {
-	const pcre2_code *code = utf8 && pattern->utf ? pattern->utf : pattern->bytes;
+	bool as_bytes = charset == DONE_CHARSET_BYTES ||
+	                (charset == DONE_CHARSET_ASCII && pattern->is_ascii) ||
+	                pattern->in_utf8 == DONE_PATTERN_BYTES_SERVE;
+
+	*options = charset == DONE_CHARSET_BYTES ? 0 : PCRE2_NO_UTF_CHECK;
+	if (pattern->is_templated) {
+		done_error_set(err, DONE_E_INTERNAL, "pattern '%.200s' was made for no service",
+		               pattern->text);
+		return NULL;
+	}
+	if (pattern->any && charset == DONE_CHARSET_BYTES)
+		return pattern->any;
+	return as_bytes ? pattern->bytes : utf8_code(pattern, err);
+}
+
+int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *matcher,
+                      struct done_bytes subject, enum done_charset charset, size_t from,
+                      struct done_match *out, struct done_error *err)
+{
 	const PCRE2_SIZE *found;
+	const pcre2_code *code;
+	uint32_t options;
 	int rc;
 
 	/* "One further" than an empty match may be the middle of a character. */
-	while (utf8 && from < subject.len && ((unsigned char)subject.ptr[from] & 0xC0) == 0x80)
+	while (charset == DONE_CHARSET_UTF8 && from < subject.len &&
+	       ((unsigned char)subject.ptr[from] & 0xC0) == 0x80)
 		from++;
 	if (from > subject.len)
 		return 0;
-	rc = match(code, matcher, subject, from, utf8 ? PCRE2_NO_UTF_CHECK : 0);
+	code = choose(pattern, charset, &options, err);
+	if (!code)
+		return err->code;
+	rc = match(code, matcher, subject, from, options);
 	if (rc == PCRE2_ERROR_NOMATCH)
 		return 0;
 	if (rc < 0)

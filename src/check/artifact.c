@@ -50,11 +50,19 @@ static int add_unparsed(struct done_result *result, struct done_view *view,
 	return 0;
 }
 
-/* Prose in another encoding has no headings that could be found; by its mark alone. */
-static bool is_utf16(struct done_bytes bytes)
+/* What is too large and binary beyond its first bytes is too large all the same. */
+static int read_text(struct done_view *view, const struct done_file *file, size_t max,
+                     struct done_blob **blob, struct done_bytes *text, struct done_error *err)
 {
-	return bytes.len >= 2 &&
-	       (!memcmp(bytes.ptr, "\xFF\xFE", 2) || !memcmp(bytes.ptr, "\xFE\xFF", 2));
+	int rc = done_view_blob(view, file, max, true, blob, err);
+
+	if (rc == 0 && (*blob)->is_cut)
+		rc = done_error_set(err, DONE_E_UNDECIDED,
+		                    "'%s' is too large to read: the limit is %zu bytes", file->path,
+		                    max);
+	if (rc < 0)
+		return done_error_cure(err, "make it smaller");
+	return done_blob_text(*blob, file->path, text, err);
 }
 
 static bool is_parsed_as(const char *known, const char *path)
@@ -68,8 +76,9 @@ int done_artifact_data(struct done_view *view, const struct done_file *file,
 {
 	struct done_arena *arena = &done_view_cache(view)->arena;
 	struct done_error parser = {0};
+	struct done_bytes text;
 	struct done_blob *blob;
-	int rc = done_view_blob(view, file, DATA_MAX, true, &blob, err);
+	int rc = read_text(view, file, DATA_MAX, &blob, &text, err);
 
 	if (rc < 0)
 		return rc;
@@ -80,7 +89,7 @@ int done_artifact_data(struct done_view *view, const struct done_file *file,
 	if (!is_parsed_as(blob->data_path, file->path)) {
 		struct done_documents *documents = done_arena_alloc(arena, sizeof(*documents));
 
-		if (done_data_parse(arena, blob->bytes, file->path, documents, &parser) < 0)
+		if (done_data_parse(arena, text, file->path, documents, &parser) < 0)
 			return add_unparsed(result, view, file, &parser, err);
 		blob->data = documents;
 		blob->data_path = done_arena_strdup(arena, file->path);
@@ -95,8 +104,9 @@ int done_artifact_outline(struct done_view *view, const struct done_file *file,
 {
 	struct done_arena *arena = &done_view_cache(view)->arena;
 	struct done_error parser = {0};
+	struct done_bytes text;
 	struct done_blob *blob;
-	int rc = done_view_blob(view, file, MARKDOWN_MAX, true, &blob, err);
+	int rc = read_text(view, file, MARKDOWN_MAX, &blob, &text, err);
 
 	if (rc < 0)
 		return rc;
@@ -104,17 +114,10 @@ int done_artifact_outline(struct done_view *view, const struct done_file *file,
 		done_result_add_pointer(result, view, file->path, "so its text cannot be judged");
 		return 0;
 	}
-	if (is_utf16(blob->bytes)) {
-		struct done_finding *finding = done_result_add(result, view, file->path, 0, 0,
-		                                               "is UTF-16, which is not read");
-
-		done_finding_fix(finding, view, "save it as UTF-8");
-		return 0;
-	}
 	if (!is_parsed_as(blob->outline_path, file->path)) {
 		struct done_outline *outline = done_arena_alloc(arena, sizeof(*outline));
 
-		if (done_markdown_outline(arena, blob->bytes, file->path, outline, &parser) < 0)
+		if (done_markdown_outline(arena, text, file->path, outline, &parser) < 0)
 			return add_unparsed(result, view, file, &parser, err);
 		blob->outline = outline;
 		blob->outline_path = done_arena_strdup(arena, file->path);

@@ -1,6 +1,6 @@
 /*
  * Kind `content`: a pattern is found in the text of files (`match`). Its counterpart `forbid` is in
- * content_forbid.c.
+ * content_forbid.c, what both share in content_scan.c.
  */
 #include "content.h"
 
@@ -10,78 +10,24 @@
 #define NO_LIMIT (-1)
 #define FILES_SHOWN 3
 
-int done_scan_open(struct done_scan *scan, const struct done_file *file, struct done_blob **out,
-                   struct done_error *err)
-{
-	struct done_blob *blob;
-	int rc = done_view_blob(scan->view, file, DONE_BLOB_MAX, false, &blob, err);
-
-	if (rc < 0)
-		return rc;
-	if (blob->pointer) {
-		scan->pointers++;
-		*out = blob;
-		return DONE_SCAN_POINTER;
-	}
-	if (blob->binary) {
-		scan->binary++;
-		if (!blob->passed_over && scan->view->meter)
-			scan->view->meter->binary++;
-		blob->passed_over = true;
-		return DONE_SCAN_BINARY;
-	}
-	scan->searched++;
-	*out = blob;
-	return DONE_SCAN_TEXT;
-}
-
-size_t done_scan_after(struct done_blob *blob, const struct done_match *match)
-{
-	size_t step = 1;
-
-	if (match->end > match->start)
-		return match->end;
-	/* An empty match: one character on, never into the middle of one. */
-	if (match->end < blob->bytes.len && done_blob_utf8(blob))
-		step = done_utf8_length(blob->bytes.ptr + match->end, blob->bytes.len - match->end);
-	return match->end + (step ? step : 1);
-}
-
-const char *done_scan_passed_over(const struct done_scan *scan)
-{
-	struct done_arena *arena = scan->view->arena;
-	const char *binary = "", *pointers = "";
-
-	if (scan->binary)
-		binary = done_arena_printf(arena, "%zu binary %s passed over", scan->binary,
-		                           scan->binary == 1 ? "file was" : "files were");
-	if (scan->pointers)
-		pointers = done_arena_printf(arena, "%zu Git LFS %s cannot be searched",
-		                             scan->pointers,
-		                             scan->pointers == 1 ? "pointer" : "pointers");
-	return done_arena_printf(arena, "%s%s%s%s%s", *binary || *pointers ? " (" : "", binary,
-	                         *binary && *pointers ? ", " : "", pointers,
-	                         *binary || *pointers ? ")" : "");
-}
-
 /* Counts matches in one file, up to `enough`. */
-static int count(struct done_scan *scan, struct done_blob *blob, int64_t enough, int64_t *out,
+static int count(struct done_scan *scan, const struct done_text *text, int64_t enough, int64_t *out,
                  struct done_error *err)
 {
 	struct done_match match;
 	size_t from = 0;
 	int64_t nr = 0;
 
-	while (nr < enough && from <= blob->bytes.len) {
-		int rc = done_pattern_find(scan->options->match, scan->view->matcher, blob->bytes,
-		                           done_blob_utf8(blob), from, &match, err);
+	while (nr < enough && from <= text->bytes.len) {
+		int rc = done_pattern_find(scan->options->match, scan->view->matcher, text->bytes,
+		                           text->charset, from, &match, err);
 
 		if (rc < 0)
 			return rc;
 		if (rc == 0)
 			break;
 		nr++;
-		from = done_scan_after(blob, &match);
+		from = done_scan_after(text, &match);
 	}
 	*out = nr;
 	return 0;
@@ -171,12 +117,15 @@ static int match_any(struct done_scan *scan, const struct done_files *files, str
 	int64_t total = 0, enough = enough_for(options);
 
 	for (size_t i = 0; i < files->nr && total < enough; i++) {
-		struct done_blob *blob;
+		struct done_text text;
 		int64_t nr = 0;
-		int rc = done_scan_open(scan, &files->items[i], &blob, err);
+		int rc = done_scan_open(scan, &files->items[i], &text, err);
 
 		if (rc == DONE_SCAN_TEXT)
-			rc = count(scan, blob, enough - total, &nr, err);
+			rc = count(scan, &text, enough - total, &nr, err);
+		else if (rc == DONE_SCAN_POINTER && options->max != NO_LIMIT)
+			done_result_add_pointer(scan->result, scan->view, files->items[i].path,
+			                        "so it cannot be searched");
 		if (rc < 0)
 			return rc;
 		total += nr;
@@ -184,7 +133,8 @@ static int match_any(struct done_scan *scan, const struct done_files *files, str
 	bool fits = total >= options->min && (options->max == NO_LIMIT || total <= options->max);
 	if (!fits)
 		return add_not_found(scan, files, total, err);
-	return options->max == NO_LIMIT ? 0 : done_scan_refuse_hidden(scan, err);
+	return options->max == NO_LIMIT || scan->result->nr ? 0
+	                                                    : done_scan_refuse_hidden(scan, err);
 }
 
 static void add_file_short(struct done_scan *scan, const char *path, int64_t nr)
@@ -208,9 +158,9 @@ static int match_every(struct done_scan *scan, const struct done_files *files,
 
 	for (size_t i = 0; i < files->nr; i++) {
 		const char *path = files->items[i].path;
-		struct done_blob *blob;
+		struct done_text text;
 		int64_t nr = 0;
-		int rc = done_scan_open(scan, &files->items[i], &blob, err);
+		int rc = done_scan_open(scan, &files->items[i], &text, err);
 
 		if (rc == DONE_SCAN_POINTER)
 			done_result_add_pointer(scan->result, scan->view, path,
@@ -220,7 +170,7 @@ static int match_every(struct done_scan *scan, const struct done_files *files,
 				return rc;
 			continue;
 		}
-		rc = count(scan, blob, enough_for(options), &nr, err);
+		rc = count(scan, &text, enough_for(options), &nr, err);
 		if (rc < 0)
 			return rc;
 		if (nr < options->min || (options->max != NO_LIMIT && nr > options->max))
@@ -229,8 +179,8 @@ static int match_every(struct done_scan *scan, const struct done_files *files,
 	if (scan->result->nr)
 		return 0;
 	/* Nothing that could be searched is no proof. */
-	return scan->searched ? done_scan_refuse_hidden(scan, err)
-	                      : add_not_found(scan, files, 0, err);
+	return scan->searched || scan->unread ? done_scan_refuse_hidden(scan, err)
+	                                      : add_not_found(scan, files, 0, err);
 }
 
 /* Nothing to search: no file is there, or 'exclude' leaves none. */
@@ -257,11 +207,14 @@ static int add_no_file(struct done_scan *scan, struct done_error *err)
 static int run(const void *data, struct done_view *view, struct done_result *out,
                struct done_error *err)
 {
-	const struct content_options *options = data;
+	struct content_options mine = *(const struct content_options *)data, *options = &mine;
 	struct done_scan scan = {.options = options, .view = view, .result = out};
+	struct done_pattern **pattern = mine.forbid ? &mine.forbid : &mine.match;
 	struct done_files files;
-	int rc = done_view_find(view, &options->files, &options->exclude, &files, err);
+	int rc = done_view_pattern(view, *pattern, pattern, err);
 
+	if (rc == 0)
+		rc = done_view_find(view, &options->files, &options->exclude, &files, err);
 	if (rc < 0)
 		return rc;
 	done_files_keep_regular(&files);
@@ -290,6 +243,7 @@ static int validate(const void *object, const struct done_value *at, struct done
 }
 
 static const char *const in_names[] = {"any", "every", NULL};
+static const char *const binary_names[] = {"undecided", "skip", NULL};
 
 static const struct done_field fields[] = {
 	{.name = "files",
@@ -297,8 +251,10 @@ static const struct done_field fields[] = {
          .offset = offsetof(struct content_options, files),
          .required = true,
          .min = 1,
-         .help = "The files to search; binary files are passed over and counted. Where all of them "
-                 "matter, a submodule or a link out of the service in their place is undecided."},
+         .help = "The files to search; binary files are passed over and counted (see 'binary'). "
+                 "Where "
+                 "all files matter, a submodule or a link out of the service in their place is "
+                 "undecided."},
 	{.name = "exclude",
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct content_options, exclude),
@@ -306,11 +262,15 @@ static const struct done_field fields[] = {
 	{.name = "match",
          .type = DONE_FIELD_PATTERN,
          .offset = offsetof(struct content_options, match),
-         .help = "A pattern (PCRE2, multi-line) that must be found; no file at all is unmet."},
+         .help = "A pattern (PCRE2, multi-line) that must be found; if there is no file at all, "
+                 "the "
+                 "check is unmet. {service} and {path} stand for the service's name and "
+                 "directory."},
 	{.name = "forbid",
          .type = DONE_FIELD_PATTERN,
          .offset = offsetof(struct content_options, forbid),
-         .help = "A pattern that must not be found; no file at all is not applicable."},
+         .help = "A pattern that must not be found; if there is no file at all, the check is not "
+                 "applicable."},
 	{.name = "in",
          .type = DONE_FIELD_ENUM,
          .offset = offsetof(struct content_options, in),
@@ -331,6 +291,13 @@ static const struct done_field fields[] = {
          .max = 1000000,
          .preset = NO_LIMIT,
          .help = "'match' is found at most so often."},
+	{.name = "binary",
+         .type = DONE_FIELD_ENUM,
+         .offset = offsetof(struct content_options, binary),
+         .preset = CONTENT_BINARY_UNDECIDED,
+         .names = binary_names,
+         .help = "What a binary file among source files is, where all files matter ('forbid', 'in: "
+                 "every', 'max'): undecided, or passed over (skip). Default: undecided."},
 };
 
 static const struct done_exclusive exclusive[] = {{"match", "forbid"}};
@@ -356,13 +323,56 @@ static const struct done_record record = {
 	.validate = validate,
 };
 
+static void describe(struct done_buf *out)
+{
+	done_buf_addstr(
+		out,
+		"\n### How a file is read\n\n"
+		"- **Encodings.** UTF-8, UTF-16 and UTF-32 (of either byte order, with a "
+		"byte-order mark or "
+		"known by their shape) are searched as UTF-8; other encodings that keep ASCII are "
+		"searched "
+		"byte by byte. A byte-order mark is not part of the text: `^` and `\\A` match "
+		"behind it, "
+		"unless the pattern names it (`\\x{FEFF}`). Damaged UTF-16 or UTF-32 is "
+		"undecided.\n"
+		"- **Letters.** In a file that is valid UTF-8, `\\b`, `\\w`, `\\d`, `\\s` and "
+		"`(?i)` know the "
+		"letters, digits and blanks of every script.\n"
+		"- **Line ends.** A pattern that does not speak of `\\r` or `\\R` reads CRLF as "
+		"`\\n`, so it "
+		"finds in a CRLF file what it finds in an LF file. Lines and columns of findings "
+		"are the "
+		"file's.\n"
+		"- **Names.** `{service}` and `{path}` are replaced by the name and the directory "
+		"of the "
+		"service, as plain text. `\\{path\\}`, `[{path}]`, `{{path}}` and `${path}` are "
+		"left "
+		"alone. A misspelt `{servce}` is an error; other words (`/users/{id}`) are text.\n"
+		"- **Binary files.** A file is binary when a NUL byte is among its first 8,000 "
+		"bytes and it "
+		"is not UTF-16 or UTF-32. A glob that names a source file, by its ending "
+		"(`**/*.go`) or "
+		"by its whole name (`**/Makefile`), does not expect one: where all files matter, "
+		"such a "
+		"file is undecided, unless `exclude` or `binary: skip` says that it is meant. Any "
+		"other "
+		"glob (`**/*`, `src/**`), and the usual endings of binary files (`.png`, `.zip`, "
+		"`.jar`), "
+		"pass over it and count it.\n"
+		"- **Size.** At most 16 MiB of text are read; larger text is undecided. A larger "
+		"binary file "
+		"is known by its first bytes.\n");
+}
+
 const struct done_kind done_kind_content = {
 	.form = {.name = "content",
                  .summary = "met when a pattern is found in files ('match'), or is not ('forbid')",
                  .options = &record,
                  .example = "files: [\"**/*.go\"]\n"
                             "exclude: [\"**/*_test.go\"]\n"
-                            "match: '\\b(slog|zap|zerolog)\\.'\n"},
+                            "match: '\\b(slog|zap|zerolog)\\.'\n",
+                 .more = describe},
 	.sweeps = sweeps,
 	.run = run,
 };

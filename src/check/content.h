@@ -7,11 +7,13 @@
 #include "view.h"
 
 enum content_in { CONTENT_IN_ANY, CONTENT_IN_EVERY };
+enum content_binary { CONTENT_BINARY_UNDECIDED, CONTENT_BINARY_SKIP };
 
 struct content_options {
 	struct done_file_globs files, exclude;
 	struct done_pattern *match, *forbid;
-	int in; /* enum content_in */
+	int in;     /* enum content_in */
+	int binary; /* enum content_binary */
 	int64_t min, max;
 };
 
@@ -21,15 +23,17 @@ struct done_scan {
 	struct done_view *view;
 	struct done_result *result;
 	size_t searched, binary, pointers; /* files */
+	const char *unread; /* the first binary that a glob over sources names; NULL: none */
 };
 
 enum done_scan_file { DONE_SCAN_TEXT, DONE_SCAN_BINARY, DONE_SCAN_POINTER };
 
-/* Reads and counts a file: an enum done_scan_file, or below 0. *out lives until the next call. */
-int done_scan_open(struct done_scan *scan, const struct done_file *file, struct done_blob **out,
+/* Reads and counts a file: an enum done_scan_file, or below 0. *out, what the pattern is to see of
+ * it, lives until the next call. */
+int done_scan_open(struct done_scan *scan, const struct done_file *file, struct done_text *out,
                    struct done_error *err);
 /* Where to look for the next match. */
-size_t done_scan_after(struct done_blob *blob, const struct done_match *match);
+size_t done_scan_after(const struct done_text *text, const struct done_match *match);
 /* " (2 binary files were passed over)", or "". */
 const char *done_scan_passed_over(const struct done_scan *scan);
 
@@ -43,7 +47,8 @@ int done_content_forbid(struct done_scan *scan, const struct done_files *files,
 const char *done_content_exclude_advice(struct done_view *view,
                                         const struct done_file_globs *exclude, const char *path);
 
-/* DONE_E_UNDECIDED where something that is asked for is out of sight (content_hidden.c). */
+/* DONE_E_UNDECIDED where something that is asked for is out of sight, or a source file is no text
+ * (content_hidden.c). */
 int done_scan_refuse_hidden(const struct done_scan *scan, struct done_error *err);
 
 #endif

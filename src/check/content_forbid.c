@@ -80,22 +80,22 @@ static void add_hit(struct done_scan *scan, const struct done_file *file, struct
 	                     done_view_shown(view, line.ptr, line.len, SUBJECT_LINE));
 }
 
-static int search(struct done_scan *scan, const struct done_file *file, struct done_blob *blob,
-                  struct done_error *err)
+static int search(struct done_scan *scan, const struct done_file *file,
+                  const struct done_text *text, struct done_error *err)
 {
 	struct position position = {0, 1, 0, 1};
 	struct done_match match;
 	size_t from = 0;
 
-	while (from <= blob->bytes.len) {
-		int rc = done_pattern_find(scan->options->forbid, scan->view->matcher, blob->bytes,
-		                           done_blob_utf8(blob), from, &match, err);
+	while (from <= text->bytes.len) {
+		int rc = done_pattern_find(scan->options->forbid, scan->view->matcher, text->bytes,
+		                           text->charset, from, &match, err);
 
 		if (rc <= 0)
 			return rc;
-		advance(&position, blob->bytes, match.start);
-		add_hit(scan, file, blob->bytes, &position, &match);
-		from = done_scan_after(blob, &match);
+		advance(&position, text->bytes, match.start);
+		add_hit(scan, file, text->bytes, &position, &match);
+		from = done_scan_after(text, &match);
 	}
 	return 0;
 }
@@ -106,11 +106,11 @@ int done_content_forbid(struct done_scan *scan, const struct done_files *files,
 	const char *globs = done_view_globs_shown(scan->view, &scan->options->files);
 
 	for (size_t i = 0; i < files->nr; i++) {
-		struct done_blob *blob;
-		int rc = done_scan_open(scan, &files->items[i], &blob, err);
+		struct done_text text;
+		int rc = done_scan_open(scan, &files->items[i], &text, err);
 
 		if (rc == DONE_SCAN_TEXT)
-			rc = search(scan, &files->items[i], blob, err);
+			rc = search(scan, &files->items[i], &text, err);
 		else if (rc == DONE_SCAN_POINTER)
 			done_result_add_pointer(scan->result, scan->view, files->items[i].path,
 			                        "so it cannot be searched");

@@ -60,6 +60,22 @@ static void say_cure(const struct done_scan *scan, const struct done_hidden *hid
 	                done_content_exclude_advice(view, &scan->options->exclude, path));
 }
 
+static int refuse_binary(const struct done_scan *scan, struct done_error *err)
+{
+	struct done_view *view = scan->view;
+	const char *path = done_arena_printf(view->arena, "/%s", scan->unread);
+
+	done_error_set(err, DONE_E_UNDECIDED,
+	               "'%s' was not searched: it is a binary file, though 'files' names it as a "
+	               "source file",
+	               done_view_shown_path(view, scan->unread));
+	return done_error_cure(err,
+	                       "if it should be text, remove the NUL bytes or save it as UTF-8; if "
+	                       "it is meant to be binary, write 'binary: skip' in the check, or add "
+	                       "%s",
+	                       done_content_exclude_advice(view, &scan->options->exclude, path));
+}
+
 int done_scan_refuse_hidden(const struct done_scan *scan, struct done_error *err)
 {
 	struct done_hidden hidden;
@@ -67,7 +83,7 @@ int done_scan_refuse_hidden(const struct done_scan *scan, struct done_error *err
 	                               &hidden, err);
 
 	if (rc <= 0)
-		return rc;
+		return rc == 0 && scan->unread ? refuse_binary(scan, err) : rc;
 	if (hidden.file.entry.kind == DONE_ENTRY_SUBMODULE)
 		done_error_set(err, DONE_E_UNDECIDED,
 		               "the submodule '%s' cannot be searched: its files are not in this "

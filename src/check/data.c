@@ -37,11 +37,13 @@ static const char *values_asked(struct done_view *view, const struct data_option
 static int run(const void *data, struct done_view *view, struct done_result *out,
                struct done_error *err)
 {
-	const struct data_options *options = data;
+	struct data_options mine = *(const struct data_options *)data, *options = &mine;
 	struct done_files files;
-	int rc = done_artifact_find(view, &options->file, values_asked(view, options), &files, out,
-	                            err);
+	int rc = done_data_for_service(view, &mine.at, err);
 
+	if (rc == 0)
+		rc = done_artifact_find(view, &options->file, values_asked(view, options), &files,
+		                        out, err);
 	for (size_t i = 0; rc == 0 && i < files.nr; i++) {
 		const struct done_documents *documents;
 
@@ -66,6 +68,10 @@ static int load_one(struct done_loader *loader, const struct done_member *member
 		done_error_place(err, value->file, member->line, member->column);
 		return rc;
 	}
+	if (done_value_words(value->type == DONE_MAP ? done_value_get(value, "equals") : value,
+	                     err) < 0 ||
+	    done_value_words(done_value_get(value, "one_of"), err) < 0)
+		return err->code;
 	if (value->type == DONE_MAP)
 		return done_record_load(loader, &done_data_expectation, value, &out->expects, err);
 	if (value->type == DONE_NULL)
@@ -161,7 +167,8 @@ static const struct done_field fields[] = {
                    "\"list\", \"map\", \"null\"]}}}]}}",
          .help = "From a JSONPath to what is expected at every place that it names: a value, or a "
                  "map of conditions (see below). A place that is missing is unmet, also where "
-                 "only some elements of a list lack it."},
+                 "only some elements of a list lack it. {service} and {path} in a text or pattern "
+                 "stand for the service's name and directory."},
 };
 
 static const struct done_record record = {

@@ -52,6 +52,8 @@ extern const struct done_record done_data_expectation;
 int done_data_judge(struct done_view *view, const struct data_options *options,
                     const struct done_file *file, const struct done_documents *documents,
                     struct done_result *result, struct done_error *err);
+/* What is expected of the service, in place of what the policy writes for all (data_service.c). */
+int done_data_for_service(struct done_view *view, struct data_list *at, struct done_error *err);
 
 /*
  * 1 when the node is as expected, 0 when not: *what then says what it must be ("at least 3").

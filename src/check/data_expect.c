@@ -225,8 +225,8 @@ static int holds_matches(struct done_view *view, const struct data_expectation *
 	bytes.ptr = scalar_text(view, node, &bytes.len);
 	if (!bytes.ptr)
 		return 0;
-	return done_pattern_find(expects->matches, view->matcher, bytes,
-	                         done_utf8_valid(bytes.ptr, bytes.len), 0, &match, err);
+	return done_pattern_find(expects->matches, view->matcher, bytes, done_charset_of(bytes), 0,
+	                         &match, err);
 }
 
 static const char *says_matches(struct done_view *view, const struct data_expectation *expects)
@@ -373,7 +373,9 @@ static const struct done_field fields[] = {
 	{.name = "equals",
          .type = DONE_FIELD_VALUE,
          .offset = offsetof(struct data_expectation, equals),
-         .help = "It is this value, of any type; 1 equals 1.0."},
+         .help = "It is this value, of any type; 1 equals 1.0. {service} and {path} in a text "
+                 "stand for "
+                 "the service's name and directory, here and in 'one_of' and 'matches'."},
 	{.name = "one_of",
          .type = DONE_FIELD_VALUE,
          .offset = offsetof(struct data_expectation, one_of),

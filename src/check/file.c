@@ -8,6 +8,8 @@
 
 #define NO_LIMIT (-1)
 #define SIZES_SHOWN 10
+/* 1 TiB: the size is read off the object's header, not counted. */
+#define SIZE_LIMIT_MAX (INT64_C(1) << 40)
 
 struct file_options {
 	struct done_file_globs any, all, none;
@@ -18,15 +20,16 @@ struct file_options {
 static int fits(struct done_view *view, const struct file_options *options,
                 const struct done_file *file, const char **why, struct done_error *err)
 {
-	struct done_blob *blob;
+	bool pointer;
+	uint64_t bytes;
 
 	if (options->min_bytes <= 0 && options->max_bytes == NO_LIMIT)
 		return 1;
-	int rc = done_view_blob(view, file, DONE_BLOB_MAX, false, &blob, err);
+	int rc = done_view_size(view, file, &bytes, &pointer, err);
 	if (rc < 0)
 		return rc;
-	int64_t size = (int64_t)blob->bytes.len;
-	if (blob->pointer)
+	int64_t size = (int64_t)bytes;
+	if (pointer)
 		*why = "is a Git LFS pointer, so its size is not known";
 	else if (size < options->min_bytes)
 		*why = done_arena_printf(
@@ -222,12 +225,12 @@ static const struct done_field fields[] = {
 	{.name = "min_bytes",
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct file_options, min_bytes),
-         .max = DONE_BLOB_MAX,
+         .max = SIZE_LIMIT_MAX,
          .help = "The file has at least so many bytes."},
 	{.name = "max_bytes",
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct file_options, max_bytes),
-         .max = DONE_BLOB_MAX,
+         .max = SIZE_LIMIT_MAX,
          .preset = NO_LIMIT,
          .help = "The file has at most so many bytes."},
 };

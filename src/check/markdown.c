@@ -78,7 +78,7 @@ static int find_section(struct done_view *view, const struct done_outline *outli
 		struct done_bytes text = {heading->text, strlen(heading->text)};
 		struct done_match match;
 		int rc = done_pattern_find(section->heading, view->matcher, text,
-		                           done_utf8_valid(text.ptr, text.len), 0, &match, err);
+		                           done_charset_of(text), 0, &match, err);
 
 		if (rc < 0)
 			return rc;
@@ -168,13 +168,32 @@ static const char *sections_asked(struct done_view *view, const struct markdown_
 	return text;
 }
 
+/* The headings as they read for the service. */
+static int read_headings(struct done_view *view, struct done_objects *sections,
+                         struct done_error *err)
+{
+	const struct markdown_section *written = sections->items;
+	struct markdown_section *mine = done_arena_array(view->arena, sections->nr, sizeof(*mine));
+
+	for (size_t i = 0; i < sections->nr; i++) {
+		mine[i] = written[i];
+		if (done_view_pattern(view, mine[i].heading, &mine[i].heading, err) < 0)
+			return err->code;
+	}
+	sections->items = mine;
+	return 0;
+}
+
 static int run(const void *data, struct done_view *view, struct done_result *out,
                struct done_error *err)
 {
-	const struct markdown_options *options = data;
+	struct markdown_options mine = *(const struct markdown_options *)data, *options = &mine;
 	struct done_files files;
-	int rc = done_artifact_find(view, &options->file, sections_asked(view, options), &files,
-	                            out, err);
+	int rc = read_headings(view, &mine.sections, err);
+
+	if (rc == 0)
+		rc = done_artifact_find(view, &options->file, sections_asked(view, options), &files,
+		                        out, err);
 
 	for (size_t i = 0; rc == 0 && i < files.nr; i++)
 		rc = judge(view, options, &files.items[i], out, err);
@@ -186,7 +205,8 @@ static const struct done_field section_fields[] = {
          .type = DONE_FIELD_PATTERN,
          .offset = offsetof(struct markdown_section, heading),
          .required = true,
-         .help = "A pattern that the text of a heading of any level matches."},
+         .help = "A pattern that the text of a heading of any level matches; {service} and {path} "
+                 "stand for the service's name and directory."},
 	{.name = "min_words",
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct markdown_section, min_words),

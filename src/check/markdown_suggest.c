@@ -62,9 +62,11 @@ const char *done_markdown_suggest(struct done_view *view, const struct done_patt
 	char lower = heading[0];
 	heading[0] = (char)toupper((unsigned char)lower);
 	/* A guess is offered only where it is right. */
-	if (done_pattern_find(pattern, view->matcher, text, true, 0, &match, &ignored) <= 0) {
+	if (done_pattern_find(pattern, view->matcher, text, done_charset_of(text), 0, &match,
+	                      &ignored) <= 0) {
 		heading[0] = lower;
-		if (done_pattern_find(pattern, view->matcher, text, true, 0, &match, &ignored) <= 0)
+		if (done_pattern_find(pattern, view->matcher, text, done_charset_of(text), 0,
+		                      &match, &ignored) <= 0)
 			return NULL;
 	}
 	return done_arena_strdup(view->arena, heading);

@@ -313,11 +313,14 @@ static int find_owners(struct owning *owning, struct done_error *err)
 static int run(const void *data, struct done_view *view, struct done_result *out,
                struct done_error *err)
 {
-	struct owning owning = {.view = view, .options = data, .result = out};
+	struct owners_options mine = *(const struct owners_options *)data;
+	struct owning owning = {.view = view, .options = &mine, .result = out};
 	const struct done_error *problem;
 	size_t nr_files = 0;
-	int rc = find_owners(&owning, err);
+	int rc = done_view_strings(view, &mine.one_of, &mine.one_of, err);
 
+	if (rc >= 0)
+		rc = find_owners(&owning, err);
 	if (rc < 0)
 		return rc;
 	problem = &owning.owners->problem;
@@ -374,7 +377,7 @@ static const struct done_field fields[] = {
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct owners_options, one_of),
          .help = "Every file is owned by at least one of these; where nothing is said by "
-                 "anybody."},
+                 "anybody. {service} and {path} stand for the service's name and directory."},
 	{.name = "except",
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct owners_options, except),
@@ -399,12 +402,19 @@ static const struct done_field fields[] = {
                  "in the tree, else GitHub's."},
 };
 
+static int validate(const void *object, const struct done_value *at, struct done_error *err)
+{
+	(void)object;
+	return done_value_words(at->type == DONE_MAP ? done_value_get(at, "one_of") : at, err);
+}
+
 static const struct done_record record = {
 	.name = "check kind 'owners'",
 	.size = sizeof(struct owners_options),
 	.fields = fields,
 	.nr = DONE_ARRAY_SIZE(fields),
 	.shorthand = "one_of",
+	.validate = validate,
 };
 
 static void describe(struct done_buf *out)

@@ -22,6 +22,7 @@ void done_view_release(struct done_view *view)
 	if (!view || !view->cache)
 		return;
 	done_view_cache_forget(view->cache);
+	done_view_forget_made(view->cache);
 	done_arena_release(&view->cache->arena);
 	free(view->cache);
 	view->cache = NULL;

@@ -23,11 +23,19 @@ struct done_service_glob {
 /* Bytes of a file, and what is known of them. */
 struct done_blob {
 	struct done_oid oid;
-	struct done_bytes bytes;
-	struct done_buf buf; /* holds them */
+	struct done_bytes bytes; /* as they are; only the first where is_cut */
+	struct done_buf buf;     /* holds them */
 	bool binary, pointer;
-	bool passed_over;            /* counted as binary in the meter */
-	int utf8;                    /* -1: not yet asked */
+	bool is_cut;      /* binary, and too large to be read whole */
+	bool passed_over; /* counted as binary in the meter */
+	/* Private to view_text.c: the text, when it is asked for first. */
+	bool is_decoded;
+	struct done_bytes text;
+	enum done_charset charset;
+	struct done_buf decoded;
+	int has_returns;         /* before newlines; -1: not yet asked */
+	struct done_buf variant; /* as patterns that see `variant_sees` are shown it */
+	unsigned variant_sees;
 	struct done_documents *data; /* parsed as the file data_path; NULL: not parsed */
 	struct done_outline *outline;
 	const char *data_path, *outline_path;
@@ -43,6 +51,7 @@ struct done_view_cache {
 	size_t nr_blobs, cap_blobs;
 	size_t kept;             /* bytes in blobs */
 	struct done_blob *loose; /* the last one read that is not kept */
+	struct done_made *made;  /* private to view_template.c */
 };
 
 struct done_view_cache *done_view_cache(struct done_view *view);
@@ -117,7 +126,43 @@ int done_view_find_hidden(struct done_view *view, const struct done_file_globs *
  */
 int done_view_blob(struct done_view *view, const struct done_file *file, size_t max, bool keep,
                    struct done_blob **out, struct done_error *err);
-bool done_blob_utf8(struct done_blob *blob);
+
+/* ---- texts (view_text.c) -------------------------------------------------------------------- */
+
+struct done_text {
+	struct done_bytes bytes;
+	enum done_charset charset;
+};
+
+/* The file as UTF-8 without its byte-order mark, as long as the blob; bytes that are no text as
+ * they are. DONE_E_UNDECIDED where it is damaged; path is for the message. */
+int done_blob_text(struct done_blob *blob, const char *path, struct done_bytes *out,
+                   struct done_error *err);
+/*
+ * The same as a pattern is to see it: with '\n' for every CRLF and without the mark, unless the
+ * pattern speaks of them (done_pattern_sees()). Lines and columns are those of the text. Until the
+ * next call for the blob.
+ */
+int done_blob_shown_to(struct done_blob *blob, const char *path, const struct done_pattern *pattern,
+                       struct done_text *out, struct done_error *err);
+
+/* A file's size, by its object's header alone. *pointer: it is a Git LFS pointer. */
+int done_view_size(struct done_view *view, const struct done_file *file, uint64_t *size,
+                   bool *pointer, struct done_error *err);
+
+/* ---- templates (view_template.c) ------------------------------------------------------------ */
+
+/*
+ * What the policy wrote, with {service} and {path} replaced for this service, as long as the view;
+ * the same where there is nothing to replace. DONE_E_UNDECIDED where the service has no name.
+ */
+int done_view_pattern(struct done_view *view, struct done_pattern *pattern,
+                      struct done_pattern **out, struct done_error *err);
+int done_view_value(struct done_view *view, const struct done_value *value,
+                    const struct done_value **out, struct done_error *err);
+int done_view_strings(struct done_view *view, const struct done_strings *strings,
+                      struct done_strings *out, struct done_error *err);
+void done_view_forget_made(struct done_view_cache *cache);
 
 /* ---- findings (result.c, missing.c) --------------------------------------------------------- */
 

@@ -65,6 +65,8 @@ static void free_blob(struct done_blob *blob)
 	if (!blob)
 		return;
 	done_buf_release(&blob->buf);
+	done_buf_release(&blob->decoded);
+	done_buf_release(&blob->variant);
 	free(blob);
 }
 
@@ -79,25 +81,54 @@ void done_view_cache_forget(struct done_view_cache *cache)
 	cache->nr_blobs = cache->cap_blobs = cache->kept = 0;
 }
 
+static bool is_binary(struct done_bytes bytes)
+{
+	size_t mark;
+
+	return done_encoding_of(bytes, &mark) == DONE_ENCODING_NONE;
+}
+
+/*
+ * What could not be read whole, because it is too large: the first bytes of one that is no text
+ * tell all there is to know of it. 1, or 0: it is something else that is wrong, or text.
+ */
+static int read_start(struct done_snapshot *snapshot, const struct done_file *file, size_t max,
+                      struct done_blob *blob)
+{
+	struct done_error unsaid = {0};
+	uint64_t size;
+
+	done_buf_clear(&blob->buf);
+	if (!snapshot->look || snapshot->look(snapshot->self, &file->entry.oid, file->path,
+	                                      DONE_TEXT_LOOK, &size, &blob->buf, &unsaid) < 0)
+		return 0;
+	blob->is_cut =
+		size > max &&
+		is_binary((struct done_bytes){blob->buf.len ? blob->buf.ptr : "", blob->buf.len});
+	return blob->is_cut;
+}
+
 static int read_blob(struct done_view *view, struct done_snapshot *snapshot,
                      const struct done_file *file, size_t max, struct done_blob **out,
                      struct done_error *err)
 {
 	struct done_blob *blob = calloc(1, sizeof(*blob));
+	struct done_error unread = {0};
 
 	if (!blob)
 		done_out_of_memory();
-	int rc = snapshot->read(snapshot->self, &file->entry.oid, file->path, max, &blob->buf, err);
-	if (rc < 0) {
+	int rc = snapshot->read(snapshot->self, &file->entry.oid, file->path, max, &blob->buf,
+	                        &unread);
+	if (rc < 0 && !read_start(snapshot, file, max, blob)) {
 		free_blob(blob);
-		return done_error_cure(err,
-		                       "leave it out of the check ('exclude'), or make it smaller");
+		done_error_take(err, &unread);
+		return err->code;
 	}
 	blob->oid = file->entry.oid;
 	blob->bytes = (struct done_bytes){blob->buf.len ? blob->buf.ptr : "", blob->buf.len};
-	blob->binary = done_bytes_binary(blob->bytes);
+	blob->binary = is_binary(blob->bytes);
 	blob->pointer = done_bytes_lfs_pointer(blob->bytes);
-	blob->utf8 = -1;
+	blob->has_returns = -1;
 	if (view->meter) {
 		view->meter->files++;
 		view->meter->bytes += blob->bytes.len;
@@ -142,13 +173,6 @@ int done_view_blob(struct done_view *view, const struct done_file *file, size_t 
 	return fetch(view, view->head, file, max, keep, out, err);
 }
 
-bool done_blob_utf8(struct done_blob *blob)
-{
-	if (blob->utf8 < 0)
-		blob->utf8 = done_utf8_valid(blob->bytes.ptr, blob->bytes.len);
-	return blob->utf8;
-}
-
 int done_view_read(struct done_view *view, const struct done_file *file, size_t max,
                    struct done_bytes *out, struct done_error *err)
 {
@@ -156,9 +180,11 @@ int done_view_read(struct done_view *view, const struct done_file *file, size_t 
 	int rc = fetch(view, view->head, file, max, true, &blob, err);
 
 	if (rc < 0)
-		return rc;
-	*out = blob->bytes;
-	return 0;
+		return done_error_cure(err, "make it smaller");
+	if (blob->is_cut)
+		return done_error_set(err, DONE_E_UNDECIDED,
+		                      "'%s' is too large to read, and not text", file->path);
+	return done_blob_text(blob, file->path, out, err);
 }
 
 int done_view_read_base(struct done_view *view, const char *path, size_t max,
@@ -177,6 +203,36 @@ int done_view_read_base(struct done_view *view, const char *path, size_t max,
 	rc = fetch(view, view->base, &file, max, true, &blob, err);
 	if (rc < 0)
 		return rc;
-	*out = blob->bytes;
-	return 1;
+	rc = done_blob_text(blob, path, out, err);
+	return rc < 0 ? rc : 1;
+}
+
+/* A pointer is a text of less than 1,024 bytes (bytes.c); of anything larger the header is enough.
+ */
+#define POINTER_MAX 1024
+
+int done_view_size(struct done_view *view, const struct done_file *file, uint64_t *size,
+                   bool *pointer, struct done_error *err)
+{
+	struct done_snapshot *head = view->head;
+	struct done_blob *blob;
+
+	*pointer = false;
+	if (head->look) {
+		if (view->watch && view->watch->working)
+			view->watch->working(view->watch->self, view->check, file->path);
+		int rc = head->look(head->self, &file->entry.oid, file->path, 0, size, NULL, err);
+
+		if (rc < 0 || *size >= POINTER_MAX) {
+			if (rc == 0 && view->meter)
+				view->meter->files++;
+			return rc;
+		}
+	}
+	int rc = done_view_blob(view, file, DONE_BLOB_MAX, false, &blob, err);
+	if (rc < 0)
+		return rc;
+	*size = blob->bytes.len;
+	*pointer = blob->pointer;
+	return 0;
 }

@@ -35,6 +35,9 @@ done_type_load done_load_glob, done_load_globs, done_load_file, done_load_files,
 /* "'links' must be true or false, not text" */
 int done_type_wrong(struct done_error *err, const struct done_field *field,
                     const struct done_value *value, const char *wanted);
+/* words.c: a text that holds {service} or {path} misspelt is an error. */
+int done_text_words(const struct done_value *value, bool pattern, struct done_error *err);
+
 int done_text_take(const struct done_field *field, const struct done_value *value, const char **out,
                    struct done_error *err);
 int done_file_glob_load(struct done_loader *loader, const struct done_value *value,

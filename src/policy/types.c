@@ -163,6 +163,8 @@ static int load_pattern(struct done_loader *loader, const struct done_field *fie
 
 	if (done_text_take(field, value, &text, err) < 0)
 		return err->code;
+	if (done_text_words(value, true, err) < 0)
+		return err->code;
 	if (done_pattern_compile(loader->arena, text, 0, &pattern, err) < 0)
 		return done_error_place(err, value->file, value->line, value->column);
 	*DONE_ARENA_PUSH(loader->arena, loader->patterns, loader->nr_patterns,

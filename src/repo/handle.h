@@ -56,6 +56,14 @@ int done_object_read(struct done_repo *repo, const struct done_oid *id, git_obje
 int done_object_header(struct done_repo *repo, const struct done_oid *id, git_object_t *type,
                        size_t *size, struct done_error *err);
 
+/*
+ * The size of an object, and its first bytes, as done_snapshot.look(): no hash is verified.
+ */
+#define DONE_OBJECT_LOOK_MAX 8192U
+int done_object_look(struct done_repo *repo, const struct done_oid *id, git_object_t type,
+                     size_t first, const char *what, uint64_t *size, struct done_buf *out,
+                     struct done_error *err);
+
 /* Turns libgit2's last error into ours; what failed, in our words, with the subject. Always
  * DONE_E_UNDECIDED. */
 int done_git_error(struct done_error *err, int rc, const char *format, ...) DONE_PRINTF(3, 4);

@@ -119,6 +119,14 @@ static int read_blob(void *data, const struct done_oid *oid, const char *path, s
 	return done_object_read(self->repo, oid, GIT_OBJECT_BLOB, max, path, out, err);
 }
 
+static int look(void *data, const struct done_oid *oid, const char *path, size_t first,
+                uint64_t *size, struct done_buf *out, struct done_error *err)
+{
+	struct index_snapshot *self = data;
+
+	return done_object_look(self->repo, oid, GIT_OBJECT_BLOB, first, path, size, out, err);
+}
+
 static void release(void *data)
 {
 	struct index_snapshot *self = data;
@@ -146,6 +154,6 @@ int done_snapshot_of_index(struct done_repo *repo, struct done_snapshot *out,
 	self->directories.root =
 		done_arena_alloc(&self->directories.arena, sizeof(struct done_node));
 	self->directories.root->path = "";
-	*out = (struct done_snapshot){self, list, read_blob, release};
+	*out = (struct done_snapshot){self, list, read_blob, release, look};
 	return 0;
 }

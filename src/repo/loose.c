@@ -294,6 +294,34 @@ static void release(git_odb_backend *backend)
 	free(backend);
 }
 
+size_t done_loose_start(const char *directory, const struct done_oid *id, char *out, size_t len)
+{
+	size_t directory_len = strlen(directory) + 1, nr = 0, got = 0;
+	struct loose *loose = calloc(1, sizeof(*loose) + directory_len);
+	char start[HEADER_BYTES_MAX] = {0};
+	struct stream stream;
+	struct header header;
+	git_oid oid;
+
+	if (!loose)
+		done_out_of_memory();
+	memcpy(loose->directory, directory, directory_len);
+	done_oid_to_git(&oid, id);
+	if (stream_open(&stream, loose, &oid) == 0) {
+		if (read_start(&stream, start, &nr, &header) == 0) {
+			nr -= header.len;
+			nr = nr < len ? nr : len;
+			memcpy(out, start + header.len, nr);
+			if (unpack(&stream, out + nr, len - nr, &got) < 0)
+				nr = got = 0;
+		}
+		stream_close(&stream);
+	}
+	free(loose);
+	git_error_clear();
+	return nr + got;
+}
+
 int done_loose_backend(git_odb_backend **out, const char *directory)
 {
 	size_t len = strlen(directory) + 1;

@@ -99,5 +99,8 @@ int done_alternates_read(struct done_repo *repo, const char *base, struct done_e
 int done_odb_open(struct done_repo *repo, git_odb **out, struct done_error *err);
 /* loose.c: loose objects of one directory, every size checked. */
 int done_loose_backend(git_odb_backend **out, const char *directory);
+/* The first bytes of a loose object, at most len, however large it is: how many there are; 0: it is
+ * not there, or cannot be read. */
+size_t done_loose_start(const char *directory, const struct done_oid *id, char *out, size_t len);
 
 #endif

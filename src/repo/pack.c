@@ -2,16 +2,12 @@
  * Objects of packs: a chain of deltas is followed down to what is whole or remembered, then built
  * up again.
  */
-#include "pack.h"
+#include "pack_parts.h"
 
-#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 enum {
-	SLOTS = 1024, /* a power of two */
-	CHAIN_MAX = 4096,
 	ID_BYTES = 20,
 	HEADER_BYTES = 12,
 	STORED_BYTES_MAX = 48, /* type and size, then a distance or an id */
@@ -24,67 +20,31 @@ enum {
 /* Larger objects along a chain are left to libgit2. */
 #define OBJECT_MAX ((size_t)64 << 20)
 
-enum {
-	DELTA_BY_OFFSET = 6,
-	DELTA_BY_ID = 7,
-};
-
-/* An object as a whole, which others may be deltas against. */
-struct whole {
-	const struct done_pack *pack;
-	uint64_t offset;
-	git_object_t type;
-	char *ptr; /* malloc'd; NULL: none */
-	size_t len;
-};
-
-/* What stands at an offset. */
-struct stored {
-	unsigned type;
-	uint64_t len;  /* unpacked: of the object, or of the delta */
-	uint64_t base; /* of a delta */
-	uint64_t data; /* where the packed bytes begin */
-};
-
-struct done_packs {
-	struct done_pack_list list;
-	z_stream zlib;
-	bool zlib_is_ready;
-	struct libdeflate_decompressor *deflate; /* NULL: none yet */
-	struct whole slots[SLOTS];
-	size_t kept;        /* bytes in slots */
-	struct whole large; /* the last one that is too large for a slot */
-	char *scratch;      /* a delta */
-	size_t scratch_cap;
-	struct stored chain[CHAIN_MAX];
-	uint64_t offsets[CHAIN_MAX]; /* of the objects of the chain */
-};
-
 /* ---- what was read before -------------------------------------------------------------------- */
 
-static struct whole *slot_of(struct done_packs *packs, const struct done_pack *pack,
-                             uint64_t offset)
+static struct done_whole *slot_of(struct done_packs *packs, const struct done_pack *pack,
+                                  uint64_t offset)
 {
 	uint64_t hash = (offset + (uint64_t)(pack - packs->list.items)) * 0x9E3779B97F4A7C15U;
 
 	return &packs->slots[hash >> 54];
 }
 
-static void forget(struct done_packs *packs, struct whole *whole)
+static void forget(struct done_packs *packs, struct done_whole *whole)
 {
 	if (whole != &packs->large && whole->ptr)
 		packs->kept -= whole->len;
 	free(whole->ptr);
-	*whole = (struct whole){0};
+	*whole = (struct done_whole){0};
 }
 
-static const struct whole *keep(struct done_packs *packs, const struct whole *made)
+static const struct done_whole *keep(struct done_packs *packs, const struct done_whole *made)
 {
-	struct whole *place = &packs->large;
+	struct done_whole *place = &packs->large;
 
 	if (made->len <= KEPT_OBJECT_MAX) {
 		if (packs->kept + made->len > KEPT_MAX) {
-			for (size_t i = 0; i < SLOTS; i++)
+			for (size_t i = 0; i < DONE_PACK_SLOTS; i++)
 				forget(packs, &packs->slots[i]);
 		}
 		place = slot_of(packs, made->pack, made->offset);
@@ -96,10 +56,10 @@ static const struct whole *keep(struct done_packs *packs, const struct whole *ma
 	return place;
 }
 
-static const struct whole *known(struct done_packs *packs, const struct done_pack *pack,
-                                 uint64_t offset)
+static const struct done_whole *known(struct done_packs *packs, const struct done_pack *pack,
+                                      uint64_t offset)
 {
-	struct whole *slot = slot_of(packs, pack, offset);
+	struct done_whole *slot = slot_of(packs, pack, offset);
 
 	return slot->ptr && slot->pack == pack && slot->offset == offset ? slot : NULL;
 }
@@ -123,7 +83,7 @@ static bool read_distance(const unsigned char **at, const unsigned char *end, ui
 	return true;
 }
 
-static bool read_size(const unsigned char **at, const unsigned char *end, struct stored *out)
+static bool read_size(const unsigned char **at, const unsigned char *end, struct done_stored *out)
 {
 	unsigned char c = *(*at)++;
 
@@ -179,8 +139,8 @@ static size_t peek(struct done_packs *packs, const struct done_pack *pack, uint6
 	return nr;
 }
 
-static bool read_stored(struct done_packs *packs, const struct done_pack *pack, uint64_t offset,
-                        struct stored *out)
+bool done_pack_stored(struct done_packs *packs, const struct done_pack *pack, uint64_t offset,
+                      struct done_stored *out)
 {
 	unsigned char bytes[STORED_BYTES_MAX];
 	const unsigned char *at = bytes, *end;
@@ -188,17 +148,17 @@ static bool read_stored(struct done_packs *packs, const struct done_pack *pack, 
 	if (offset < HEADER_BYTES)
 		return false;
 	end = bytes + peek(packs, pack, offset, bytes);
-	if (at == end || !read_size(&at, end, out) || out->len > OBJECT_MAX)
+	if (at == end || !read_size(&at, end, out))
 		return false;
-	if (out->type == DELTA_BY_OFFSET && !read_base(offset, &at, end, &out->base))
+	if (out->type == DONE_DELTA_BY_OFFSET && !read_base(offset, &at, end, &out->base))
 		return false;
-	if (out->type == DELTA_BY_ID && !read_base_id(pack, &at, end, &out->base))
+	if (out->type == DONE_DELTA_BY_ID && !read_base_id(pack, &at, end, &out->base))
 		return false;
 	out->data = offset + (uint64_t)(at - bytes);
 	return true;
 }
 
-static bool start_unpacking(struct done_packs *packs)
+bool done_packs_unpacking(struct done_packs *packs)
 {
 	if (packs->zlib_is_ready)
 		return inflateReset(&packs->zlib) == Z_OK;
@@ -209,7 +169,7 @@ static bool start_unpacking(struct done_packs *packs)
 /* About twice as quick as zlib; false for whatever does not end in one block, and for what is not
  * exactly `stored->len` bytes: zlib then has the word. */
 static bool unpack_at_once(struct done_packs *packs, const struct done_pack *pack,
-                           const struct stored *stored, char *out)
+                           const struct done_stored *stored, char *out)
 {
 	struct done_bytes bytes = done_pack_bytes(&packs->list, pack, stored->data);
 	size_t len;
@@ -227,13 +187,13 @@ static bool unpack_at_once(struct done_packs *packs, const struct done_pack *pac
 
 /* The same, block by block; out has room for one byte more, which shows what is too long. */
 static bool unpack_by_blocks(struct done_packs *packs, const struct done_pack *pack,
-                             const struct stored *stored, char *out)
+                             const struct done_stored *stored, char *out)
 {
 	z_stream *zlib = &packs->zlib;
 	uint64_t from = stored->data;
 	int rc = Z_BUF_ERROR;
 
-	if (!start_unpacking(packs))
+	if (!done_packs_unpacking(packs))
 		return false;
 	zlib->next_out = (Bytef *)out;
 	zlib->avail_out = (uInt)(stored->len + 1);
@@ -253,7 +213,7 @@ static bool unpack_by_blocks(struct done_packs *packs, const struct done_pack *p
 
 /* Exactly `stored->len` bytes; out has room for one more. */
 static bool unpack(struct done_packs *packs, const struct done_pack *pack,
-                   const struct stored *stored, char *out)
+                   const struct done_stored *stored, char *out)
 {
 	return unpack_at_once(packs, pack, stored, out) ||
 	       unpack_by_blocks(packs, pack, stored, out);
@@ -261,14 +221,14 @@ static bool unpack(struct done_packs *packs, const struct done_pack *pack,
 
 /* ---- chains ---------------------------------------------------------------------------------- */
 
-static const struct whole *read_plain(struct done_packs *packs, const struct done_pack *pack,
-                                      uint64_t offset, const struct stored *stored)
+static const struct done_whole *read_plain(struct done_packs *packs, const struct done_pack *pack,
+                                           uint64_t offset, const struct done_stored *stored)
 {
 	static const git_object_t types[8] = {[1] = GIT_OBJECT_COMMIT,
 	                                      [2] = GIT_OBJECT_TREE,
 	                                      [3] = GIT_OBJECT_BLOB,
 	                                      [4] = GIT_OBJECT_TAG};
-	struct whole made = {pack, offset, types[stored->type], NULL, (size_t)stored->len};
+	struct done_whole made = {pack, offset, types[stored->type], NULL, (size_t)stored->len};
 
 	if (!made.type)
 		return NULL;
@@ -281,7 +241,7 @@ static const struct whole *read_plain(struct done_packs *packs, const struct don
 }
 
 static bool read_delta(struct done_packs *packs, const struct done_pack *pack,
-                       const struct stored *stored, struct done_bytes *out)
+                       const struct done_stored *stored, struct done_bytes *out)
 {
 	size_t needed = (size_t)stored->len + 1;
 
@@ -298,10 +258,10 @@ static bool read_delta(struct done_packs *packs, const struct done_pack *pack,
 	return unpack(packs, pack, stored, packs->scratch);
 }
 
-static const struct whole *build(struct done_packs *packs, const struct whole *base,
-                                 uint64_t offset, const struct stored *stored)
+static const struct done_whole *build(struct done_packs *packs, const struct done_whole *base,
+                                      uint64_t offset, const struct done_stored *stored)
 {
-	struct whole made = {base->pack, offset, base->type, NULL, 0};
+	struct done_whole made = {base->pack, offset, base->type, NULL, 0};
 	struct done_bytes delta, from = {base->ptr, base->len};
 
 	if (!read_delta(packs, base->pack, stored, &delta) ||
@@ -315,23 +275,23 @@ static const struct whole *build(struct done_packs *packs, const struct whole *b
 	return keep(packs, &made);
 }
 
-static const struct whole *resolve(struct done_packs *packs, const struct done_pack *pack,
-                                   uint64_t offset)
+static const struct done_whole *resolve(struct done_packs *packs, const struct done_pack *pack,
+                                        uint64_t offset)
 {
-	const struct whole *whole = known(packs, pack, offset);
+	const struct done_whole *whole = known(packs, pack, offset);
 	size_t nr = 0;
 
 	while (!whole) {
-		struct stored *stored = &packs->chain[nr];
+		struct done_stored *stored = &packs->chain[nr];
 
-		if (!read_stored(packs, pack, offset, stored))
+		if (!done_pack_stored(packs, pack, offset, stored) || stored->len > OBJECT_MAX)
 			return NULL;
-		if (stored->type != DELTA_BY_OFFSET && stored->type != DELTA_BY_ID) {
+		if (stored->type != DONE_DELTA_BY_OFFSET && stored->type != DONE_DELTA_BY_ID) {
 			whole = read_plain(packs, pack, offset, stored);
 			break;
 		}
 		packs->offsets[nr++] = offset;
-		if (nr == CHAIN_MAX)
+		if (nr == DONE_PACK_CHAIN_MAX)
 			return NULL;
 		offset = stored->base;
 		whole = known(packs, pack, offset);
@@ -357,7 +317,7 @@ void done_packs_close(struct done_packs *packs)
 {
 	if (!packs)
 		return;
-	for (size_t i = 0; i < SLOTS; i++)
+	for (size_t i = 0; i < DONE_PACK_SLOTS; i++)
 		free(packs->slots[i].ptr);
 	free(packs->large.ptr);
 	free(packs->scratch);
@@ -372,9 +332,9 @@ void done_packs_close(struct done_packs *packs)
 static bool fits(struct done_packs *packs, const struct done_pack *pack, uint64_t offset,
                  size_t max)
 {
-	struct stored stored;
+	struct done_stored stored;
 
-	return read_stored(packs, pack, offset, &stored) && stored.len <= max;
+	return done_pack_stored(packs, pack, offset, &stored) && stored.len <= max;
 }
 
 /* What only a large object needs is not held on to. */
@@ -395,7 +355,7 @@ bool done_packs_read(struct done_packs *packs, const struct done_oid *id, size_t
 	const struct done_pack *pack = done_pack_list_find(&packs->list, id, &offset);
 
 	let_go(packs);
-	const struct whole *whole =
+	const struct done_whole *whole =
 		pack && fits(packs, pack, offset, max) ? resolve(packs, pack, offset) : NULL;
 	if (!whole || whole->len > max)
 		return false;

@@ -66,8 +66,15 @@ void done_packs_close(struct done_packs *packs); /* accepts NULL */
 bool done_packs_read(struct done_packs *packs, const struct done_oid *id, size_t max,
                      struct done_packed *out);
 
+/* The first bytes of an object, at most len, however large it is: how many could be told; 0: not
+ * this way. Of a delta they may be fewer than there are. */
+size_t done_packs_start(struct done_packs *packs, const struct done_oid *id, char *out, size_t len);
+
 /* The size that a delta says it makes; false when it is malformed or not for such a base. */
 bool done_delta_size(struct done_bytes delta, size_t base_len, size_t *out);
+/* From the first bytes of the base and of the delta the first of what it makes, at most len: how
+ * many could be made. */
+size_t done_delta_start(struct done_bytes base, struct done_bytes delta, char *out, size_t len);
 /* Makes exactly len bytes, which done_delta_size() gave; false when the delta is malformed. */
 bool done_delta_apply(struct done_bytes base, struct done_bytes delta, char *out, size_t len);
 

@@ -47,7 +47,12 @@ static bool read_number(struct reader *reader, unsigned present, size_t *out)
 }
 
 /* What one instruction adds: a piece of the base or of the delta itself. */
-static bool read_piece(struct reader *reader, struct done_bytes base, struct done_bytes *out)
+struct piece {
+	const unsigned char *inserted; /* NULL: it is at `offset` of the base */
+	size_t offset, len;
+};
+
+static bool read_piece(struct reader *reader, size_t base_len, struct piece *out)
 {
 	unsigned char code = *reader->at++;
 	size_t offset, len;
@@ -55,7 +60,7 @@ static bool read_piece(struct reader *reader, struct done_bytes base, struct don
 	if (!(code & 0x80)) {
 		if (!code || code > (size_t)(reader->end - reader->at))
 			return false;
-		*out = (struct done_bytes){(const char *)reader->at, code};
+		*out = (struct piece){reader->at, 0, code};
 		reader->at += code;
 		return true;
 	}
@@ -64,9 +69,9 @@ static bool read_piece(struct reader *reader, struct done_bytes base, struct don
 		return false;
 	if (!len)
 		len = 0x10000;
-	if (offset > base.len || len > base.len - offset)
+	if (offset > base_len || len > base_len - offset)
 		return false;
-	*out = (struct done_bytes){base.ptr + offset, len};
+	*out = (struct piece){NULL, offset, len};
 	return true;
 }
 
@@ -91,16 +96,46 @@ bool done_delta_size(struct done_bytes delta, size_t base_len, size_t *out)
 bool done_delta_apply(struct done_bytes base, struct done_bytes delta, char *out, size_t len)
 {
 	struct reader reader = reader_of(delta);
-	struct done_bytes piece;
+	struct piece piece;
 	size_t base_len, result, done = 0;
 
 	if (!read_sizes(&reader, &base_len, &result) || base_len != base.len || result != len)
 		return false;
 	while (reader.at < reader.end) {
-		if (!read_piece(&reader, base, &piece) || piece.len > len - done)
+		if (!read_piece(&reader, base.len, &piece) || piece.len > len - done)
 			return false;
-		memcpy(out + done, piece.ptr, piece.len);
+		memcpy(out + done,
+		       piece.inserted ? (const char *)piece.inserted : base.ptr + piece.offset,
+		       piece.len);
 		done += piece.len;
 	}
 	return done == len;
+}
+
+size_t done_delta_start(struct done_bytes base, struct done_bytes delta, char *out, size_t len)
+{
+	struct reader reader = reader_of(delta);
+	struct piece piece;
+	size_t base_len, result, done = 0;
+
+	if (!read_sizes(&reader, &base_len, &result))
+		return 0;
+	while (done < len && reader.at < reader.end && read_piece(&reader, base_len, &piece)) {
+		size_t here = piece.len, wanted = len - done;
+
+		if (!piece.inserted)
+			here = piece.offset < base.len ? base.len - piece.offset : 0;
+		if (here > piece.len)
+			here = piece.len;
+		if (here > wanted)
+			here = wanted;
+		memcpy(out + done,
+		       piece.inserted ? (const char *)piece.inserted
+		                      : base.ptr + (here ? piece.offset : 0),
+		       here);
+		done += here;
+		if (here < piece.len)
+			break;
+	}
+	return done;
 }

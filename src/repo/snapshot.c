@@ -71,6 +71,14 @@ static int read_blob(void *data, const struct done_oid *oid, const char *path, s
 	return done_object_read(self->repo, oid, GIT_OBJECT_BLOB, max, path, out, err);
 }
 
+static int look(void *data, const struct done_oid *oid, const char *path, size_t first,
+                uint64_t *size, struct done_buf *out, struct done_error *err)
+{
+	struct commit_snapshot *self = data;
+
+	return done_object_look(self->repo, oid, GIT_OBJECT_BLOB, first, path, size, out, err);
+}
+
 static void release(void *data)
 {
 	struct commit_snapshot *self = data;
@@ -114,7 +122,7 @@ int done_snapshot_of_commit(struct done_repo *repo, const struct done_oid *commi
 	self->directories.root->path = "";
 	self->directories.root->has_oid = true;
 	self->directories.root->oid = tree;
-	*out = (struct done_snapshot){self, list, read_blob, release};
+	*out = (struct done_snapshot){self, list, read_blob, release, look};
 	return 0;
 }
 
@@ -146,7 +154,7 @@ static int read_nothing(void *data, const struct done_oid *oid, const char *path
 
 void done_snapshot_of_nothing(struct done_snapshot *out)
 {
-	*out = (struct done_snapshot){NULL, list_nothing, read_nothing, NULL};
+	*out = (struct done_snapshot){NULL, list_nothing, read_nothing, NULL, NULL};
 }
 
 /* ---- any of them ------------------------------------------------------------------------------

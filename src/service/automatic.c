@@ -94,6 +94,8 @@ static int mark_holds(struct done_found *found, const struct done_entry *entry,
 	rc = found->snapshot->read(found->snapshot->self, &entry->oid, path, MANIFEST_MAX, &text,
 	                           err);
 	if (rc >= 0)
+		rc = done_buf_decode(&text, path, err);
+	if (rc >= 0)
 		rc = begins_a_line((struct done_bytes){text.ptr, text.len}, mark->line);
 	done_buf_release(&text);
 	return rc;

@@ -200,6 +200,8 @@ int done_sheet_load_catalog(struct done_sheet_loading *loading, struct done_erro
 	if (!is_silent(sheet))
 		return 0;
 	rc = done_sheet_read(loading, DONE_CATALOG_NAME, &path, &text, err);
+	if (rc > 0 && done_buf_decode(&text, path, err) < 0)
+		rc = err->code;
 	if (rc > 0 && text.len)
 		rc = find_component(loading, path, &text, &component, err);
 	else if (rc > 0)

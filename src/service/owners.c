@@ -71,6 +71,8 @@ static int read_first(struct done_snapshot *snapshot, struct done_owners *owners
 		if (rc > 0)
 			rc = snapshot->read(snapshot->self, &entry.oid, path, DONE_OWNERS_MAX, out,
 			                    err);
+		if (rc >= 0)
+			rc = done_buf_decode(out, path, err);
 		return rc < 0 ? rc : 1;
 	}
 	return 0;

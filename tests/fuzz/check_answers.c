@@ -66,7 +66,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.entries = {{.name = DONE_CATALOG_NAME, .has_oid = true},
 	                    {.name = DONE_SHEET_NAME, .has_oid = true}},
 	};
-	struct done_snapshot snapshot = {&files, list, read_file, NULL};
+	struct done_snapshot snapshot = {.self = &files, .list = list, .read = read_file};
 	struct done_policy policy = {.stages = {stages, 2}, .backstage = true};
 	struct done_service service = {.name = "a", .path = ".", .stage = "production"};
 	struct done_arena arena = {0};

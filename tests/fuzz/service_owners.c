@@ -60,7 +60,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct tree tree = {.text = {(const char *)data, size},
 	                    .entry = {.name = "CODEOWNERS", .has_oid = true}};
-	struct done_snapshot snapshot = {&tree, list, read_file, NULL};
+	struct done_snapshot snapshot = {.self = &tree, .list = list, .read = read_file};
 
 	tree.directory = (struct done_directory){&tree.entry, 1};
 	for (int host = DONE_HOST_ANY; host < DONE_HOSTS; host++) {

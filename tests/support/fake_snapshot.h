@@ -178,6 +178,26 @@ static inline int fake_read(void *self, const struct done_oid *oid, const char *
 	return done_error_set(err, DONE_E_UNDECIDED, "object of '%s' is missing", path);
 }
 
+static inline int fake_look(void *self, const struct done_oid *oid, const char *path, size_t first,
+                            uint64_t *size, struct done_buf *out, struct done_error *err)
+{
+	struct fake_snapshot *fake = self;
+	int rc = fake_fault(fake, path, err);
+
+	for (size_t i = 0; rc == 0 && i < fake->nr; i++) {
+		struct done_bytes bytes = fake->entries[i].bytes;
+
+		if (!done_oid_equal(&fake->entries[i].oid, oid))
+			continue;
+		*size = bytes.len;
+		if (first)
+			done_buf_add(out, bytes.ptr, bytes.len < first ? bytes.len : first);
+		return 0;
+	}
+	return rc < 0 ? rc
+	              : done_error_set(err, DONE_E_UNDECIDED, "object of '%s' is missing", path);
+}
+
 static inline void fake_close(void *self)
 {
 	(void)self;
@@ -185,7 +205,7 @@ static inline void fake_close(void *self)
 
 static inline void fake_open(struct fake_snapshot *fake, struct done_snapshot *out)
 {
-	*out = (struct done_snapshot){fake, fake_list, fake_read, fake_close};
+	*out = (struct done_snapshot){fake, fake_list, fake_read, fake_close, fake_look};
 }
 
 static inline void fake_release(struct fake_snapshot *fake)

@@ -8,7 +8,6 @@ static void open_shop(struct check_fixture *f)
 	          "# Shop\n\n## Purpose\n\nSells things to people who want them.\n\n"
 	          "## Usage\n\n```sh\nmake run\n```\n\n## Empty\n");
 	fake_file(&f->head, "shop/TODO.md", "# Shop\n\n## Purpose\n\nTODO\n");
-	fake_file(&f->head, "shop/WIDE.md", "\xFF\xFE# Purpose");
 	fake_link(&f->head, "shop/LINK.md", "README.md");
 	fake_file(&f->head, "shop/LFS.md",
 	          "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n");
@@ -73,8 +72,6 @@ static void test_markdown__says_what_falls_short(void **state)
 	         "shop/RUNBOOK.md", 0, "there is no 'RUNBOOK.md'",
 	         "add shop/RUNBOOK.md with the sections '## Alerts' (at least 20 words), '## Run' "
 	         "(at least 1 word) and '## Call'"},
-		{"markdown: {file: WIDE.md, sections: [Purpose]}", "shop/WIDE.md", 0,
-	         "is UTF-16, which is not read", "save it as UTF-8"},
 		{"markdown: TODO.md", "shop/TODO.md", 5, "placeholder 'TODO' is left",
 	         "write what is meant"},
 		{"markdown: LINK.md", "shop/LINK.md", 0, "symbolic link", "replace"},

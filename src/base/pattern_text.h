@@ -1,0 +1,23 @@
+/*
+ * Inside the base room: what can be told of a pattern from its text, before PCRE2 sees it.
+ */
+#ifndef DONE_BASE_PATTERN_TEXT_H
+#define DONE_BASE_PATTERN_TEXT_H
+
+#include "done/base.h"
+
+enum done_pattern_needs {
+	DONE_PATTERN_BYTES_SERVE, /* byte mode finds the same in UTF-8 */
+	DONE_PATTERN_CLASSES_ASK, /* but for \w, \d, \s, \b, which know Unicode there */
+	DONE_PATTERN_UTF_ASKED,
+};
+enum done_pattern_needs done_pattern_text_needs(const char *text);
+
+bool done_pattern_text_is_ascii(const char *text);
+/* A set of DONE_PATTERN_SEES_… */
+unsigned done_pattern_text_sees(const char *text);
+/* The same pattern for valid UTF-8: a byte-order mark that is written as its three bytes is the
+ * character there. Appended to out. */
+void done_pattern_text_spell(struct done_buf *out, const char *text);
+
+#endif

@@ -1,0 +1,129 @@
+/*
+ * Kind `content`: opening one file after the other to search it. Which of them is no text, and
+ * which globs are over sources, so that a binary among what they name is not passed over in
+ * silence.
+ */
+#include "content.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* Whoever names one of these knows that it is no text. */
+static const char *const binary_endings[] = {
+	".7z",   ".a",     ".aac",    ".ai",   ".apk",  ".avi",   ".avif",    ".bin",      ".bmp",
+	".br",   ".bz2",   ".class",  ".dat",  ".db",   ".deb",   ".dll",     ".dmg",      ".doc",
+	".docx", ".dylib", ".ear",    ".eot",  ".exe",  ".flac",  ".gif",     ".gz",       ".heic",
+	".icns", ".ico",   ".iso",    ".jar",  ".jks",  ".jpeg",  ".jpg",     ".keystore", ".lib",
+	".m4a",  ".mkv",   ".mo",     ".mov",  ".mp3",  ".mp4",   ".node",    ".o",        ".obj",
+	".odp",  ".ods",   ".odt",    ".ogg",  ".otf",  ".p12",   ".parquet", ".pdb",      ".pdf",
+	".pfx",  ".pkl",   ".png",    ".ppt",  ".pptx", ".psd",   ".pyc",     ".rar",      ".rpm",
+	".snap", ".so",    ".sqlite", ".tar",  ".tgz",  ".tif",   ".tiff",    ".ttf",      ".war",
+	".wasm", ".wav",   ".webm",   ".webp", ".woff", ".woff2", ".xls",     ".xlsx",     ".xz",
+	".zip",  ".zst",
+};
+
+static bool has_binary_ending(const char *ending)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(binary_endings); i++) {
+		if (!strcasecmp(ending, binary_endings[i]))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A glob names an ending where it does not match the same path with another one; a path without an
+ * ending, where it does not match a longer name.
+ */
+static int is_source(struct done_view *view, const struct done_file_globs *globs, const char *path,
+                     struct done_error *err)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *dot = strrchr(name, '.'), *ending = dot ? dot : name + strlen(name);
+	const char *other = done_arena_printf(view->arena, "%.*s%s-~-", (int)(ending - path), path,
+	                                      dot ? "." : "");
+
+	if (has_binary_ending(ending))
+		return 0;
+	for (size_t i = 0; i < globs->nr; i++) {
+		struct done_service_glob *glob;
+
+		if (done_view_resolve(view, &globs->items[i], &glob, err) < 0)
+			return err->code;
+		if (done_service_glob_match(view, glob, path) &&
+		    !done_service_glob_match(view, glob, other))
+			return 1;
+	}
+	return 0;
+}
+
+/* A binary is passed over, and counted; of a source file that is noted. */
+static int pass_over(struct done_scan *scan, const struct done_file *file, struct done_blob *blob,
+                     struct done_error *err)
+{
+	scan->binary++;
+	if (!blob->passed_over && scan->view->meter)
+		scan->view->meter->binary++;
+	blob->passed_over = true;
+	if (scan->unread || scan->options->binary == CONTENT_BINARY_SKIP)
+		return DONE_SCAN_BINARY;
+	int rc = is_source(scan->view, &scan->options->files, file->path, err);
+	if (rc > 0)
+		scan->unread = file->path;
+	return rc < 0 ? rc : DONE_SCAN_BINARY;
+}
+
+int done_scan_open(struct done_scan *scan, const struct done_file *file, struct done_text *out,
+                   struct done_error *err)
+{
+	const struct content_options *options = scan->options;
+	struct done_blob *blob;
+	int rc = done_view_blob(scan->view, file, DONE_BLOB_MAX, false, &blob, err);
+
+	if (rc == 0 && blob->pointer) {
+		scan->pointers++;
+		return DONE_SCAN_POINTER;
+	}
+	if (rc == 0 && blob->binary)
+		return pass_over(scan, file, blob, err);
+	if (rc == 0)
+		rc = done_blob_shown_to(blob, file->path,
+		                        options->forbid ? options->forbid : options->match, out,
+		                        err);
+	if (rc < 0)
+		return done_error_cure(err,
+		                       "make it smaller, or leave it out of the check: 'exclude: "
+		                       "[\"/%s\"]'",
+		                       done_view_shown_path(scan->view, file->path));
+	scan->searched++;
+	return DONE_SCAN_TEXT;
+}
+
+size_t done_scan_after(const struct done_text *text, const struct done_match *match)
+{
+	size_t step = 1;
+
+	if (match->end > match->start)
+		return match->end;
+	/* An empty match: one character on, never into the middle of one. */
+	if (match->end < text->bytes.len && text->charset == DONE_CHARSET_UTF8)
+		step = done_utf8_length(text->bytes.ptr + match->end, text->bytes.len - match->end);
+	return match->end + (step ? step : 1);
+}
+
+const char *done_scan_passed_over(const struct done_scan *scan)
+{
+	struct done_arena *arena = scan->view->arena;
+	const char *binary = "", *pointers = "";
+
+	if (scan->binary)
+		binary = done_arena_printf(arena, "%zu binary %s passed over", scan->binary,
+		                           scan->binary == 1 ? "file was" : "files were");
+	if (scan->pointers)
+		pointers = done_arena_printf(arena, "%zu Git LFS %s cannot be searched",
+		                             scan->pointers,
+		                             scan->pointers == 1 ? "pointer" : "pointers");
+	return done_arena_printf(arena, "%s%s%s%s%s", *binary || *pointers ? " (" : "", binary,
+	                         *binary && *pointers ? ", " : "", pointers,
+	                         *binary || *pointers ? ")" : "");
+}
