@@ -297,6 +297,8 @@ static const struct done_field fields[] = {
          .offset = offsetof(struct content_options, files),
          .required = true,
          .min = 1,
+         .selects = true,
+         .endings_with = "forbid",
          .help = "The files to search; binary files are passed over and counted. Where all of them "
                  "matter, a submodule or a link out of the service in their place is undecided."},
 	{.name = "exclude",

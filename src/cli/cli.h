@@ -192,6 +192,11 @@ int done_write_file(const char *path, const char *bytes, size_t len, unsigned mo
 int done_policy_read_below(void *self, const char *path, struct done_buf *out,
                            struct done_error *err);
 
+/* Adds a line for each selector of the policy that matches nothing in the snapshot, and for what
+ * keeps its map from being found there; how many (policy_selectors.c). */
+size_t done_policy_say_selectors(struct done_arena *arena, struct done_snapshot *snapshot,
+                                 const struct done_policy *policy, struct done_buf *out);
+
 /* A line on a terminal's standard error for work of more than half a second. */
 void done_progress_line(void *data, const struct done_progress *progress, int milliseconds);
 void done_progress_line_clear(void);

@@ -191,6 +191,8 @@ static int select_services(struct done_plan *plan, struct done_error *err)
 
 	if (!plan->services.nr) {
 		done_error_set(err, DONE_E_UNDECIDED, "the policy finds no service in this tree");
+		if (done_plan_blame_rule(plan, err))
+			return err->code;
 		return done_error_cure(err, "name the services in " DONE_POLICY_PATH
 		                            ", for example 'services: [{path: .}]' for a "
 		                            "repository that is one service");
@@ -318,6 +320,7 @@ int done_plan_make(struct done_plan *plan, struct done_error *err)
 	done_plan_share(plan);
 	keep_shard(plan);
 	done_plan_note_loosenings(plan);
+	done_plan_note_selectors(plan);
 	return 0;
 }
 
