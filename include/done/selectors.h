@@ -33,8 +33,7 @@ struct done_selector_faults {
  * are left out. services are those that the policy finds in the snapshot. One text at several
  * places is one fault.
  *
- * Steps are limited: what was not looked at for that is a fault that says so. An error of the
- * snapshot is the caller's to show; it says nothing about what is judged.
+ * Steps are limited: what was not looked at for that is a fault that says so.
  */
 int done_selectors_look(struct done_arena *arena, struct done_snapshot *snapshot,
                         const struct done_policy *policy, const struct done_services *services,

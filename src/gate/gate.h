@@ -88,7 +88,7 @@ void done_plan_note_map_loosenings(struct done_plan *plan); /* loosening_map.c *
 
 /* selectors.c: notes in which selectors of the policy match nothing; and the first of them as the
  * reason why no service is found: false, there is none. */
-void done_plan_note_selectors(struct done_plan *plan);
+int done_plan_note_selectors(struct done_plan *plan, struct done_error *err);
 bool done_plan_blame_rule(struct done_plan *plan, struct done_error *err);
 
 /* The stage of a service of which nothing is said. */

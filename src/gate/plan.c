@@ -320,8 +320,7 @@ int done_plan_make(struct done_plan *plan, struct done_error *err)
 	done_plan_share(plan);
 	keep_shard(plan);
 	done_plan_note_loosenings(plan);
-	done_plan_note_selectors(plan);
-	return 0;
+	return done_plan_note_selectors(plan, err);
 }
 
 void done_plan_release(struct done_plan *plan)

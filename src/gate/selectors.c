@@ -7,46 +7,38 @@
 #include "done/selectors.h"
 #include "gate.h"
 
-/* A snapshot of its own: its limits and its memory are not those of what is judged. */
 static int look(struct done_plan *plan, const struct done_policy *policy,
                 const struct done_services *services, enum done_selectors_how how,
                 struct done_selector_faults *out, struct done_error *err)
 {
-	struct done_snapshot snapshot = {0};
-	int rc = done_source_open(&plan->head, plan->gate->repo, &snapshot, err);
-
-	if (rc >= 0)
-		rc = done_selectors_look(&plan->gate->report->arena, &snapshot, policy, services,
-		                         how, out, err);
-	done_snapshot_close(&snapshot);
-	return rc;
+	return done_selectors_look(&plan->gate->report->arena, &plan->head_snapshot, policy,
+	                           services, how, out, err);
 }
 
-void done_plan_note_selectors(struct done_plan *plan)
+/* Where it stands is a place in the base's file, unless the change's own is looked at. */
+static void note(struct done_plan *plan, const struct done_selector_fault *fault, bool of_base)
+{
+	struct done_buf text = {0};
+
+	done_selector_fault_add(&text, fault);
+	if (of_base)
+		done_buf_addstr(&text, " (in the base's policy)");
+	done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING, "%s", text.ptr);
+	done_buf_release(&text);
+}
+
+int done_plan_note_selectors(struct done_plan *plan, struct done_error *err)
 {
 	bool whole = !plan->has_range || plan->edits_policy;
-	const struct done_policy *policy =
-		plan->edits_policy && plan->head_policy ? plan->head_policy : plan->policy;
-	const struct done_services *services =
-		policy == plan->head_policy ? &plan->head_services : &plan->services;
+	bool own = plan->edits_policy && plan->head_policy;
 	struct done_selector_faults faults = {0};
-	struct done_error err = {0};
+	int rc = look(plan, own ? plan->head_policy : plan->policy,
+	              own ? &plan->head_services : &plan->services,
+	              whole ? DONE_SELECTORS_ALL : DONE_SELECTORS_LITERAL, &faults, err);
 
-	if (look(plan, policy, services, whole ? DONE_SELECTORS_ALL : DONE_SELECTORS_LITERAL,
-	         &faults, &err) < 0)
-		done_run_note(plan->gate, plan->run, DONE_NOTE,
-		              "whether the policy's selectors match anything could not be looked "
-		              "at: %s",
-		              err.message);
-	for (size_t i = 0; i < faults.nr; i++) {
-		struct done_buf text = {0};
-
-		done_selector_fault_add(&text, &faults.items[i]);
-		if (policy == plan->policy && !strcmp(plan->run->policy_from, "base"))
-			done_buf_addstr(&text, " (in the base's policy)");
-		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING, "%s", text.ptr);
-		done_buf_release(&text);
-	}
+	for (size_t i = 0; rc >= 0 && i < faults.nr; i++)
+		note(plan, &faults.items[i], !own && !strcmp(plan->run->policy_from, "base"));
+	return rc;
 }
 
 /* The first rule that finds nothing, as the reason why there is no service at all. */

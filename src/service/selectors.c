@@ -9,8 +9,7 @@
 static void push(struct done_arena *arena, struct done_selector_faults *faults, size_t *cap,
                  const struct done_value *at, const char *message)
 {
-	struct done_selector_fault *fault =
-		DONE_ARENA_PUSH(arena, faults->items, faults->nr, *cap);
+	struct done_selector_fault *fault = DONE_ARENA_PUSH(arena, faults->items, faults->nr, *cap);
 
 	if (at)
 		fault->place = (struct done_place){at->file, at->line, at->column};
@@ -84,9 +83,8 @@ static const char *advise(struct done_selectors_look *look, const struct done_se
 static const char *describe(struct done_selectors_look *look, const struct done_selector *selector)
 {
 	struct done_arena *arena = look->selectors->arena;
-	const char *whose = selector->check
-	                            ? done_arena_printf(arena, " of '%s'", selector->check)
-	                            : "";
+	const char *whose =
+		selector->check ? done_arena_printf(arena, " of '%s'", selector->check) : "";
 
 	return done_arena_printf(arena, "%s '%s'%s%s matches nothing: %s; %s", selector->key,
 	                         selector->text, whose, more_places(arena, selector),
@@ -132,7 +130,8 @@ static const char *describe_taken(struct done_selectors_look *look,
 	return done_arena_printf(
 		look->selectors->arena,
 		"service rule '%s' finds no service of its own: every directory that it matches "
-		"belongs to the rule '%s' (line %d), which comes first; put the narrower rule first",
+		"belongs to the rule '%s' (line %d), which comes first; put the narrower rule "
+		"first",
 		selector->text, done_glob_text(taker->path), taker->place.line);
 }
 
@@ -159,8 +158,8 @@ static void report(struct done_selectors_look *look, enum done_selectors_how how
 	}
 	if (nr_left)
 		push(all->arena, out, &cap, NULL,
-		     done_arena_printf(all->arena,
-		                       "%zu more selectors of the policy match nothing", nr_left));
+		     done_arena_printf(all->arena, "%zu more selectors of the policy match nothing",
+		                       nr_left));
 }
 
 static bool is_looked_up(const struct done_selector *selector)
@@ -218,8 +217,7 @@ int done_selectors_look(struct done_arena *arena, struct done_snapshot *snapshot
                         enum done_selectors_how how, struct done_selector_faults *out,
                         struct done_error *err)
 {
-	struct done_selectors selectors = {
-		.arena = arena, .policy = policy, .services = services};
+	struct done_selectors selectors = {.arena = arena, .policy = policy, .services = services};
 	struct done_selectors_look look = {
 		.selectors = &selectors, .snapshot = snapshot, .steps = STEPS_MAX};
 	struct done_selector_faults faults = {0};
@@ -235,10 +233,11 @@ int done_selectors_look(struct done_arena *arena, struct done_snapshot *snapshot
 	cap = faults.nr;
 	if (nr_unknown && how == DONE_SELECTORS_ALL)
 		push(arena, &faults, &cap, NULL,
-		     done_arena_printf(arena,
-		                       "whether %zu more selectors of the policy match anything was "
-		                       "not looked at: the tree is too large",
-		                       nr_unknown));
+		     done_arena_printf(
+			     arena,
+			     "whether %zu more selectors of the policy match anything was "
+			     "not looked at: the tree is too large",
+			     nr_unknown));
 	*out = faults;
 	return 0;
 }

@@ -14,15 +14,15 @@ enum done_selector_kind {
 
 struct done_selector {
 	enum done_selector_kind kind;
-	const char *text;            /* as written */
-	const char *key;             /* under which it stands: "depends_on", "files" */
-	const char *check;           /* FILES: the id of its check */
-	const struct done_value *at; /* where it is written */
+	const char *text;                     /* as written */
+	const char *key;                      /* under which it stands: "depends_on", "files" */
+	const char *check;                    /* FILES: the id of its check */
+	const struct done_value *at;          /* where it is written */
 	const struct done_service_rule *rule; /* RULE, MARKER */
 	const struct done_glob *glob;         /* NULL: `file` is templated */
 	const struct done_file_glob *file;    /* FILES */
 	bool from_root;                       /* else relative to each service */
-	bool finds; /* RULE: it has a service */
+	bool finds;                           /* RULE: it has a service */
 	bool found;
 	bool misfits; /* what it names is a directory where files count, or the other way round */
 	size_t order;
@@ -41,22 +41,27 @@ struct done_selectors {
 /* selectors_collect.c: those of the repository's own files, each text once, in their order. */
 void done_selectors_collect(struct done_selectors *selectors);
 
-/* The names of files that were passed on the walk, each once, and their endings. */
+/* The names of files that the walk passed, each once, and their endings. */
+struct done_seen_name {
+	const char *text;
+	bool in_service;
+};
 struct done_seen_names {
-	const char **items;
+	struct done_seen_name *items;
 	size_t nr, cap;
-	const char **slots; /* open addressing, twice as many as there may be names */
+	size_t *slots; /* open addressing, twice as many as there may be names; index + 1 */
 };
 #define DONE_SEEN_NAMES_MAX 4096
 
-void done_seen_add(struct done_arena *arena, struct done_seen_names *seen, const char *name);
+void done_seen_add(struct done_arena *arena, struct done_seen_names *seen, const char *name,
+                   bool in_service);
 
 /* One look, with what it may still cost. */
 struct done_selectors_look {
 	struct done_selectors *selectors;
 	struct done_snapshot *snapshot;
 	size_t steps;
-	struct done_seen_names in_services, anywhere;
+	struct done_seen_names seen;
 };
 
 /* False when the steps are used up. */

@@ -1,6 +1,6 @@
 /*
- * Which selectors a policy has, and where they are written. The structs hold the compiled globs, the
- * merged value tree their places; both are walked side by side.
+ * Which selectors a policy has, and where they are written. The structs hold the compiled globs,
+ * the merged value tree their places; both are walked side by side.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -57,8 +57,7 @@ static void add_globs(struct collecting *collecting, enum done_selector_kind kin
 {
 	for (size_t i = 0; i < globs->nr; i++) {
 		const struct done_value *at = item(written, i);
-		struct done_selector *selector =
-			at ? add(collecting, kind, at, key) : NULL;
+		struct done_selector *selector = at ? add(collecting, kind, at, key) : NULL;
 
 		if (!selector)
 			continue;

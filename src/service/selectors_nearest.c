@@ -1,6 +1,6 @@
 /*
- * What a selector that matches nothing was probably meant to be: the part of it that is not there is
- * compared with what is there instead.
+ * What a selector that matches nothing was probably meant to be: the part of it that is not there
+ * is compared with what is there instead.
  */
 #include <string.h>
 
@@ -20,28 +20,35 @@ static size_t hash(const char *text)
 	return h;
 }
 
-static void add_once(struct done_arena *arena, struct done_seen_names *seen, const char *name)
+static void add_once(struct done_arena *arena, struct done_seen_names *seen, const char *name,
+                     bool in_service)
 {
 	size_t mask = 2 * DONE_SEEN_NAMES_MAX - 1, at = hash(name) & mask;
+	struct done_seen_name *item;
 
-	while (seen->slots[at] && strcmp(seen->slots[at], name) != 0)
+	while (seen->slots[at] && strcmp(seen->items[seen->slots[at] - 1].text, name) != 0)
 		at = (at + 1) & mask;
-	if (seen->slots[at] || seen->nr == DONE_SEEN_NAMES_MAX)
-		return;
-	seen->slots[at] = done_arena_strdup(arena, name);
-	*DONE_ARENA_PUSH(arena, seen->items, seen->nr, seen->cap) = seen->slots[at];
+	if (!seen->slots[at]) {
+		if (seen->nr == DONE_SEEN_NAMES_MAX)
+			return;
+		item = DONE_ARENA_PUSH(arena, seen->items, seen->nr, seen->cap);
+		item->text = done_arena_strdup(arena, name);
+		seen->slots[at] = seen->nr;
+	}
+	seen->items[seen->slots[at] - 1].in_service |= in_service;
 }
 
-void done_seen_add(struct done_arena *arena, struct done_seen_names *seen, const char *name)
+void done_seen_add(struct done_arena *arena, struct done_seen_names *seen, const char *name,
+                   bool in_service)
 {
 	const char *dot = strrchr(name, '.');
 
 	if (!seen->slots)
 		seen->slots = done_arena_array(arena, (size_t)2 * DONE_SEEN_NAMES_MAX,
 		                               sizeof(*seen->slots));
-	add_once(arena, seen, name);
+	add_once(arena, seen, name, in_service);
 	if (dot && dot > name)
-		add_once(arena, seen, dot);
+		add_once(arena, seen, dot, in_service);
 }
 
 /* ---- one part of a glob ---------------------------------------------------------------------- */
@@ -88,8 +95,7 @@ static const struct done_directory *list(struct searching *searching, const char
 static const char *nearest_entry(struct searching *searching, const struct done_directory *listing,
                                  const char *part, bool directories)
 {
-	const char **names =
-		done_arena_array(searching->arena, listing->nr + 1, sizeof(*names));
+	const char **names = done_arena_array(searching->arena, listing->nr + 1, sizeof(*names));
 	size_t nr = 0;
 
 	for (size_t i = 0; i < listing->nr; i++) {
@@ -99,34 +105,34 @@ static const char *nearest_entry(struct searching *searching, const struct done_
 	return nearest_name(part, names, nr);
 }
 
-/* "*.gp": the ending that is nearest, as a part again. */
-static const char *nearest_ending(struct searching *searching, const char *part)
+/* The seen name, or ending, that is nearest; among those of services for what is relative to one.
+ */
+static const char *nearest_seen(struct searching *searching, const char *name)
 {
-	struct done_seen_names *seen = searching->selector->from_root
-	                                       ? &searching->look->anywhere
-	                                       : &searching->look->in_services;
-	const char **endings = done_arena_array(searching->arena, seen->nr + 1, sizeof(*endings));
-	const char *nearest;
+	const struct done_seen_names *seen = &searching->look->seen;
+	const char **names = done_arena_array(searching->arena, seen->nr + 1, sizeof(*names));
 	size_t nr = 0;
 
 	for (size_t i = 0; i < seen->nr; i++) {
-		if (seen->items[i][0] == '.')
-			endings[nr++] = seen->items[i];
+		const struct done_seen_name *item = &seen->items[i];
+
+		if ((item->in_service || searching->selector->from_root) &&
+		    (item->text[0] == '.') == (name[0] == '.'))
+			names[nr++] = item->text;
 	}
-	nearest = nearest_name(part + 1, endings, nr);
-	return nearest ? done_arena_printf(searching->arena, "*%s", nearest) : NULL;
+	return nearest_name(name, names, nr);
 }
 
-/* The last part of a glob that may match at any depth. */
+/* The last part of a glob that may match at any depth: a name, or "*" with an ending. */
 static const char *nearest_anywhere(struct searching *searching, const char *part)
 {
-	const struct done_seen_names *seen = searching->selector->from_root
-	                                             ? &searching->look->anywhere
-	                                             : &searching->look->in_services;
+	bool is_ending = !strncmp(part, "*.", 2);
+	const char *nearest;
 
-	if (!strncmp(part, "*.", 2) && !is_special(part + 2, strlen(part + 2)))
-		return nearest_ending(searching, part);
-	return is_special(part, strlen(part)) ? NULL : nearest_name(part, seen->items, seen->nr);
+	if (is_special(part + is_ending, strlen(part + is_ending)))
+		return NULL;
+	nearest = nearest_seen(searching, part + is_ending);
+	return nearest && is_ending ? done_arena_printf(searching->arena, "*%s", nearest) : nearest;
 }
 
 /* ---- the way down a glob --------------------------------------------------------------------- */
@@ -170,13 +176,13 @@ static const char *go_through(struct searching *searching, const struct point *p
 		const char *nearest = NULL;
 
 		if (entry->kind == DONE_ENTRY_DIRECTORY && done_glob_match(glob, entry->name))
-			nearest = go_down(
-				searching,
-				(struct point){done_arena_printf(searching->arena, "%s%s/",
-			                                         point->taken, part),
-			                       join(searching->arena, point->directory,
-			                            entry->name),
-			                       rest});
+			nearest =
+				go_down(searching,
+			                (struct point){done_arena_printf(searching->arena, "%s%s/",
+			                                                 point->taken, part),
+			                               join(searching->arena, point->directory,
+			                                    entry->name),
+			                               rest});
 		if (nearest)
 			return nearest;
 	}
@@ -236,14 +242,14 @@ static const char *go_down(struct searching *searching, struct point point)
 /* A glob of one part means the top of a service: what it names may lie below. */
 static const char *nearest_further_down(struct searching *searching)
 {
-	const struct done_seen_names *seen = &searching->look->in_services;
+	const struct done_seen_names *seen = &searching->look->seen;
 	const char *text = searching->selector->text, *nearest;
-	const char *name = !strncmp(text, "*.", 2) ? text + 1 : text;
+	const char *name = text + !strncmp(text, "*.", 2);
 
 	if (strchr(text, '/') || is_special(name, strlen(name)))
 		return NULL;
 	for (size_t i = 0; i < seen->nr; i++) {
-		if (!strcmp(seen->items[i], name))
+		if (seen->items[i].in_service && !strcmp(seen->items[i].text, name))
 			return done_arena_printf(searching->arena, "**/%s", text);
 	}
 	nearest = nearest_anywhere(searching, text);

@@ -52,8 +52,7 @@ int done_selectors_look_up(struct done_selectors_look *look, struct done_error *
 		                        err);
 		if (rc < 0)
 			return rc;
-		selector->found =
-			rc == 1 && takes(selector, entry.kind == DONE_ENTRY_DIRECTORY);
+		selector->found = rc == 1 && takes(selector, entry.kind == DONE_ENTRY_DIRECTORY);
 	}
 	return 0;
 }
@@ -189,8 +188,7 @@ static bool enter(void *data, const char *directory)
 	struct walking *walking = data;
 
 	leave_services(walking, directory);
-	if (*directory &&
-	    !done_look_spend(walking->look, STEPS_OF_ENTRY + 2 * walking->nr_active))
+	if (*directory && !done_look_spend(walking->look, STEPS_OF_ENTRY + 2 * walking->nr_active))
 		return false;
 	enter_service(walking, directory);
 	if (!*directory)
@@ -211,12 +209,9 @@ static int visit(void *data, const char *path, const struct done_entry *entry,
 
 	(void)err;
 	leave_services(walking, path);
-	if (!done_look_spend(look, STEPS_OF_ENTRY +
-	                                   walking->nr_active * (1 + walking->nr_above)))
+	if (!done_look_spend(look, STEPS_OF_ENTRY + walking->nr_active * (1 + walking->nr_above)))
 		return 1;
-	if (walking->nr_above)
-		done_seen_add(look->selectors->arena, &look->in_services, entry->name);
-	done_seen_add(look->selectors->arena, &look->anywhere, entry->name);
+	done_seen_add(look->selectors->arena, &look->seen, entry->name, walking->nr_above > 0);
 	try_path(walking, path, false);
 	return walking->nr_active == 0;
 }
@@ -337,8 +332,7 @@ int done_selectors_try_services(struct done_selectors_look *look, struct done_er
 	for (size_t i = 0; i < look->selectors->nr; i++) {
 		struct done_selector *selector = &look->selectors->items[i];
 
-		if (!selector->found && !selector->glob &&
-		    try_services(look, selector, err) < 0)
+		if (!selector->found && !selector->glob && try_services(look, selector, err) < 0)
 			return err->code;
 	}
 	return 0;

@@ -259,7 +259,7 @@ static void test_fields__many_side_by_side_are_not_deep(void **state)
 
 	(void)state;
 	done_buf_addstr(&text, "version: 1\nservices: [{path: a, tags: [x, y]}]\n"
-	                      "criteria: {c: {checks: {");
+	                       "criteria: {c: {checks: {");
 	for (int i = 0; i < 20; i++)
 		done_buf_addf(&text,
 		              "a%d: {when: {any: [{tag: x}, {not: {tag: y}}]}, any_of: [{any_of: "
