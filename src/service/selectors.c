@@ -3,8 +3,10 @@
 
 #include "selectors.h"
 
-/* About half a second on an ordinary machine; a step is a comparison of a path with a glob. */
+/* About half a second on an ordinary machine, and a tenth for globs that name the service: a step is
+ * a comparison of a path with a glob. */
 #define STEPS_MAX ((size_t)20 * 1000 * 1000)
+#define STEPS_OF_SERVICES_MAX ((size_t)4 * 1000 * 1000)
 
 static void push(struct done_arena *arena, struct done_selector_faults *faults, size_t *cap,
                  const struct done_value *at, const char *message)
@@ -162,20 +164,13 @@ static void report(struct done_selectors_look *look, enum done_selectors_how how
 		                       nr_left));
 }
 
-static bool is_looked_up(const struct done_selector *selector)
-{
-	return selector->found ||
-	       (selector->glob && selector->from_root && selector->kind != DONE_SELECTOR_MARKER &&
-	        done_glob_is_literal(selector->glob));
-}
-
-/* Takes out what was not looked at, or not to the end: it is not known to match nothing. */
+/* Takes out what is not known to match nothing; how many. */
 static size_t forget_unknown(struct done_selectors *all)
 {
 	size_t kept = 0, nr = all->nr;
 
 	for (size_t i = 0; i < nr; i++) {
-		if (is_looked_up(&all->items[i]))
+		if (all->items[i].found || !all->items[i].unknown)
 			all->items[kept++] = all->items[i];
 	}
 	all->nr = kept;
@@ -207,8 +202,13 @@ static int look_through(struct done_selectors_look *look, enum done_selectors_ho
 		return err->code;
 	if (how == DONE_SELECTORS_LITERAL)
 		return 0;
-	if (done_selectors_walk(look, err) < 0 || done_selectors_try_services(look, err) < 0)
+	if (done_selectors_walk(look, err) < 0)
 		return err->code;
+	look->steps = STEPS_OF_SERVICES_MAX;
+	if (done_selectors_try_services(look, err) < 0)
+		return err->code;
+	/* For what is near. */
+	look->steps = STEPS_OF_SERVICES_MAX;
 	return 0;
 }
 
@@ -226,8 +226,7 @@ int done_selectors_look(struct done_arena *arena, struct done_snapshot *snapshot
 	done_selectors_collect(&selectors);
 	if (look_through(&look, how, err) < 0)
 		return err->code;
-	if (how == DONE_SELECTORS_LITERAL || !look.steps)
-		nr_unknown = forget_unknown(&selectors);
+	nr_unknown = forget_unknown(&selectors);
 	forget_markers(&selectors);
 	report(&look, how, &faults);
 	cap = faults.nr;

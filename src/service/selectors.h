@@ -24,6 +24,7 @@ struct done_selector {
 	bool from_root;                       /* else relative to each service */
 	bool finds;                           /* RULE: it has a service */
 	bool found;
+	bool unknown; /* not looked at, or not to the end */
 	bool misfits; /* what it names is a directory where files count, or the other way round */
 	size_t order;
 	size_t nr_more; /* the same text at other places */

@@ -68,7 +68,7 @@ static void add_globs(struct collecting *collecting, enum done_selector_kind kin
 
 /* ---- the map --------------------------------------------------------------------------------- */
 
-/* The services of a rule: how many there are. */
+/* The services of each rule that are in the tree: how many there are. */
 static size_t *count_by_rule(const struct done_selectors *all)
 {
 	const struct done_policy *policy = all->policy;
@@ -77,7 +77,8 @@ static size_t *count_by_rule(const struct done_selectors *all)
 	for (size_t i = 0; i < all->services->nr; i++) {
 		const struct done_service_rule *rule = all->services->items[i].rule;
 
-		if (rule >= policy->rules && rule < policy->rules + policy->nr_rules)
+		if (all->services->items[i].in_head && rule >= policy->rules &&
+		    rule < policy->rules + policy->nr_rules)
 			nr[rule - policy->rules]++;
 	}
 	return nr;

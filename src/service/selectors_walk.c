@@ -42,7 +42,8 @@ int done_selectors_look_up(struct done_selectors_look *look, struct done_error *
 		struct done_entry entry;
 		int rc;
 
-		if (selector->found || !is_one_path(selector))
+		selector->unknown = !is_one_path(selector);
+		if (selector->found || selector->unknown)
 			continue;
 		if (!strcmp(selector->text, ".")) {
 			selector->found = true;
@@ -234,6 +235,8 @@ int done_selectors_walk(struct done_selectors_look *look, struct done_error *err
 	}
 	if (walking.nr_active)
 		rc = done_snapshot_walk(look->snapshot, "", visit, enter, &walking, err);
+	for (size_t i = 0; i < walking.nr_active; i++)
+		walking.active[i]->unknown = !look->steps;
 	done_buf_release(&walking.parent);
 	return rc < 0 ? rc : 0;
 }
@@ -332,8 +335,11 @@ int done_selectors_try_services(struct done_selectors_look *look, struct done_er
 	for (size_t i = 0; i < look->selectors->nr; i++) {
 		struct done_selector *selector = &look->selectors->items[i];
 
-		if (!selector->found && !selector->glob && try_services(look, selector, err) < 0)
+		if (selector->found || selector->glob)
+			continue;
+		if (try_services(look, selector, err) < 0)
 			return err->code;
+		selector->unknown = !look->steps;
 	}
 	return 0;
 }
