@@ -3,9 +3,9 @@
 
 #include "selectors.h"
 
-/* About half a second on an ordinary machine, and a tenth for globs that name the service: a step is
- * a comparison of a path with a glob. */
-#define STEPS_MAX ((size_t)20 * 1000 * 1000)
+/* About half a second on an ordinary machine, and a tenth for globs that name the service: a step
+ * is a comparison of a path with a glob. */
+#define STEPS_MAX ((size_t)30 * 1000 * 1000)
 #define STEPS_OF_SERVICES_MAX ((size_t)4 * 1000 * 1000)
 
 static void push(struct done_arena *arena, struct done_selector_faults *faults, size_t *cap,

@@ -69,7 +69,8 @@ struct walking {
 	struct done_buf parent; /* directory of the path */
 };
 
-enum { STEPS_OF_ENTRY = 8 };
+/* A directory is read: that costs as much as many comparisons. */
+enum { STEPS_OF_ENTRY = 16, STEPS_OF_DIRECTORY = 240 };
 
 static const struct done_services *services_of(const struct walking *walking)
 {
@@ -189,7 +190,8 @@ static bool enter(void *data, const char *directory)
 	struct walking *walking = data;
 
 	leave_services(walking, directory);
-	if (*directory && !done_look_spend(walking->look, STEPS_OF_ENTRY + 2 * walking->nr_active))
+	if (*directory &&
+	    !done_look_spend(walking->look, STEPS_OF_DIRECTORY + 2 * walking->nr_active))
 		return false;
 	enter_service(walking, directory);
 	if (!*directory)
@@ -263,7 +265,7 @@ static bool enter_tried(void *data, const char *directory)
 {
 	struct trying *trying = data;
 
-	return done_look_spend(trying->look, STEPS_OF_ENTRY) &&
+	return done_look_spend(trying->look, STEPS_OF_DIRECTORY) &&
 	       (!*directory || done_glob_may_match_below(trying->glob, directory));
 }
 

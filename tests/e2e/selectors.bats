@@ -222,3 +222,57 @@ POLICY
 	assert_success
 	assert_output --partial '4000 more selectors of the policy match anything was not looked at: the tree is too large'
 }
+
+@test "doctor warns of them too, and is no less sure of the hook" {
+	git done install
+	run git done doctor
+	assert_success
+	refute_output --partial 'matches nothing'
+	policy '{path: aps/*}'
+	run git done doctor
+	assert_success
+	assert_output --partial "warning: .git-done.yml:2:39: service rule 'aps/*' matches nothing"
+	assert_output --partial 'the gate is in place'
+	printf 'version: 1\n' >.git-done.yml
+	git add .git-done.yml
+	run git done doctor
+	assert_success
+}
+
+@test "a staged change of the policy is looked at as staged" {
+	policy
+	sed -i.bak 's/README.md/{all: [README.md]}, when: {has: main.goo}/' .git-done.yml
+	git add .git-done.yml
+	run git done check --staged
+	flat
+	assert_output --partial "has 'main.goo' of 'docs.readme' matches nothing: no service has such a file; did you mean 'main.go'?"
+	refute_output --partial 'base'"'"'s policy)'
+}
+
+@test "the root as one service, and automatic services" {
+	write .git-done.yml <<'POLICY'
+version: 1
+services: [{path: ., name: shop}]
+criteria: {docs: {checks: {code: {content: {files: ["services/**/*.go", "service/**/*.go"], match: package}}}}}
+POLICY
+	commit root
+	run git done audit
+	assert_success
+	flat
+	assert_output --partial "files 'service/**/*.go' of 'docs.code' matches nothing: no service has such a file; did you mean 'services/**/*.go'?"
+	write .git-done.yml <<'POLICY'
+version: 1
+services: auto
+criteria: {docs: {checks: {code: {content: {files: "**/*.goo", match: package}}}}}
+POLICY
+	git add .git-done.yml
+	run git done policy lint
+	assert_success
+	assert_output --partial "warning: 'services: auto' finds no service in this tree"
+	assert_output --partial "files '**/*.goo' of 'docs.code' matches nothing"
+	write services/orders/go.mod 'module orders'
+	git add services
+	run git done policy lint
+	refute_output --partial auto
+	assert_output --partial "did you mean '**/*.go'?"
+}
