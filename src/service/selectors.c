@@ -160,8 +160,8 @@ static void report(struct done_selectors_look *look, enum done_selectors_how how
 	}
 	if (nr_left)
 		push(all->arena, out, &cap, NULL,
-		     done_arena_printf(all->arena, "%zu more selectors of the policy match nothing",
-		                       nr_left));
+		     done_arena_printf(all->arena,
+		                       "more selectors of the policy match nothing: %zu", nr_left));
 }
 
 /* Takes out what is not known to match nothing; how many. */
@@ -234,8 +234,8 @@ int done_selectors_look(struct done_arena *arena, struct done_snapshot *snapshot
 		push(arena, &faults, &cap, NULL,
 		     done_arena_printf(
 			     arena,
-			     "whether %zu more selectors of the policy match anything was "
-			     "not looked at: the tree is too large",
+			     "the tree is too large to tell whether the other selectors of "
+			     "the policy match anything (%zu)",
 			     nr_unknown));
 	*out = faults;
 	return 0;
