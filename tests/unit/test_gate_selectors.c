@@ -165,6 +165,11 @@ static const struct {
 	{"a marker further down is none", "apps/b/deep/Dockerfile services/a/x",
          RULE("'services/*', {path: apps/*, markers: Dockerfile}") DOCS,
          "marker 'Dockerfile' matches nothing: " NO_MARKER "correct the name, or remove it"},
+	{"a marker elsewhere is none", "apps/b/x libs/Dockerfile services/a/x",
+         RULE("'services/*', {path: apps/*, markers: Dockerfile}") "select: {everything: "
+                                                                   "'**/zz9'}\n" DOCS,
+         "marker 'Dockerfile' matches nothing: " NO_MARKER "correct the name, or remove it\n"
+         "everything '**/zz9' matches nothing: " NO_CHANGE CORRECT_PATH},
 	{"a marker of the root", "Dockerfile services/a/x",
          RULE("'services/*', {path: ., name: r, markers: [Dockerfile, go.mod]}") DOCS,
          "marker 'go.mod' matches nothing: " NO_MARKER "correct the name, or remove it"},
