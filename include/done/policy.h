@@ -95,6 +95,10 @@ struct done_field {
 	            struct done_error *err); /* SPECIAL */
 	const char *schema;                  /* SPECIAL: JSON Schema text of it, NULL: anything */
 	const char *help;                    /* one line */
+	/* FILES: the check applies, or looks, only where one of these is: a glob that matches
+	 * nothing anywhere is a slip that would stay green (selectors.h). */
+	bool selects;
+	const char *endings_with; /* … but one of an ending only is none beside this field */
 };
 
 /* Two fields of which one at most may be there. */
@@ -294,6 +298,9 @@ int done_policy_load(struct done_arena *arena, const struct done_policy_source *
                      const char *path, const struct done_kind_forms *kinds,
                      struct done_policy **out, struct done_error *err);
 void done_policy_release(struct done_policy *policy); /* the patterns; accepts NULL */
+
+/* True for the file of a value, or a name under `extends`, that is built in. */
+bool done_file_is_preset(const char *file);
 
 /* Built-in presets. */
 struct done_preset {

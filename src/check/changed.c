@@ -167,12 +167,14 @@ static const struct done_field fields[] = {
          .offset = offsetof(struct changed_options, when),
          .required = true,
          .min = 1,
+         .selects = true,
          .help = "Where a file that matches one of these was added, modified or deleted …"},
 	{.name = "then",
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct changed_options, then),
          .required = true,
          .min = 1,
+         .selects = true,
          .help = "… one that matches one of these must have been added or modified, too."},
 };
 

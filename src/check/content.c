@@ -251,10 +251,11 @@ static const struct done_field fields[] = {
          .offset = offsetof(struct content_options, files),
          .required = true,
          .min = 1,
+         .selects = true,
+         .endings_with = "forbid",
          .help = "The files to search; binary files are passed over and counted (see 'binary'). "
-                 "Where "
-                 "all files matter, a submodule or a link out of the service in their place is "
-                 "undecided."},
+                 "Where all files matter, a submodule or a link out of the service in their place "
+                 "is undecided."},
 	{.name = "exclude",
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct content_options, exclude),

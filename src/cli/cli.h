@@ -214,6 +214,14 @@ const char *done_misnamed_in_folder(const char *folder, const char *wanted,
                                     struct done_arena *arena);
 const char *done_misnamed_policy_here(struct done_repo *repo, struct done_arena *arena);
 
+/* Adds a line for each selector of the policy that matches nothing in the snapshot, and for what
+ * keeps its map from being found there; how many (policy_selectors.c). */
+size_t done_policy_say_selectors(struct done_arena *arena, struct done_snapshot *snapshot,
+                                 const struct done_policy *policy, struct done_buf *out);
+/* The same of the policy in the index; nothing where none can be loaded. */
+void done_doctor_say_selectors(struct done_repo *repo, struct done_arena *arena,
+                               struct done_buf *out);
+
 /* A line on a terminal's standard error for work of more than half a second. */
 void done_progress_line(void *data, const struct done_progress *progress, int milliseconds);
 void done_progress_line_clear(void);

@@ -205,6 +205,8 @@ static int examine(struct done_examination *examination, struct done_error *err)
 		rc = look_at_gate(examination, err);
 	if (rc < 0)
 		return rc;
+	done_doctor_say_selectors(examination->repo, examination->options->arena,
+	                          &examination->report);
 	if (examination->nr_faults)
 		done_buf_addf(&examination->report, "the gate is not in place\n");
 	else if (examination->too_early)

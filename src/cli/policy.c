@@ -143,6 +143,38 @@ static int print(struct done_buf *text, inert_writer *write_inert, struct done_e
 	return rc;
 }
 
+/* Of the work tree the index: what git is to judge is added to it. */
+static int open_tree(struct looking *looking, struct done_error *err)
+{
+	int rc = 0;
+
+	if (looking->options->from)
+		return 0;
+	if (!looking->repo)
+		rc = open_repository(looking, err);
+	return rc < 0 ? rc : done_snapshot_of_index(looking->repo, &looking->snapshot, err);
+}
+
+/* A policy may be written where no tree is; then only its form can be told. */
+static void look_at_selectors(struct looking *looking, struct done_buf *text)
+{
+	struct done_error err = {0};
+
+	if (done_file_is_preset(looking->path))
+		return;
+	if (open_tree(looking, &err) < 0) {
+		done_buf_addf(text,
+		              "note: whether its selectors match anything was not looked at: %s\n",
+		              err.message);
+		return;
+	}
+	if (done_policy_say_selectors(looking->options->arena, &looking->snapshot, looking->policy,
+	                              text) &&
+	    !looking->options->from)
+		done_buf_addstr(text, "note: the tree that was looked at is the index; it has only "
+		                      "files that were added (git add)\n");
+}
+
 static int lint(struct looking *looking, struct done_error *err)
 {
 	struct done_buf text = {0};
@@ -159,6 +191,7 @@ static int lint(struct looking *looking, struct done_error *err)
 		done_buf_add_shown(&text, file, strlen(file));
 	}
 	done_buf_addch(&text, '\n');
+	look_at_selectors(looking, &text);
 	return print(&text, done_escape_commands, err);
 }
 
@@ -236,7 +269,8 @@ const struct done_command done_command_policy = {
 	.name = "policy",
 	.summary = "check and show the policy as the gate reads it",
 	.usage = "git done policy lint|show|schema [FILE | preset:NAME] [--from REV]",
-	.details = "lint   says whether the policy is well formed, with the place of what is not\n"
+	.details = "lint   says whether the policy is well formed, with the place of what is not;\n"
+		   "       warns of selectors that match nothing in the index, or at REV\n"
 		   "show   prints it with all that it extends\n"
 		   "schema prints a JSON Schema for editors; with '" DONE_SHEET_NAME
 		   "' that of a service's sheet\n"

@@ -116,6 +116,11 @@ struct done_written_globs done_file_globs_written(struct done_arena *arena,
 bool done_written_globs_cover(const struct done_written_globs *more,
                               const struct done_written_globs *less);
 
+/* selectors.c: notes in which selectors of the policy match nothing; and the first of them as the
+ * reason why no service is found: false, there is none. */
+int done_plan_note_selectors(struct done_plan *plan, struct done_error *err);
+bool done_plan_blame_rule(struct done_plan *plan, struct done_error *err);
+
 /* The stage of a service of which nothing is said. */
 #define DONE_STAGE_PRODUCTION "production"
 

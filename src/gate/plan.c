@@ -198,6 +198,8 @@ static int refuse_no_service(struct done_plan *plan, struct done_error *err)
 			: done_misnamed_hint(&plan->head_snapshot, &plan->gate->report->arena);
 
 	done_error_set(err, DONE_E_UNDECIDED, "the policy finds no service in this tree");
+	if (done_plan_blame_rule(plan, err))
+		return err->code;
 	return done_error_cure(err,
 	                       "%s%sname the services in " DONE_POLICY_PATH
 	                       ", for example 'services: [{path: .}]' for a "
@@ -337,7 +339,7 @@ int done_plan_make(struct done_plan *plan, struct done_error *err)
 	keep_shard(plan);
 	done_plan_note_loosenings(plan);
 	done_plan_note_misnamed(plan);
-	return 0;
+	return done_plan_note_selectors(plan, err);
 }
 
 void done_plan_release(struct done_plan *plan)

@@ -20,12 +20,11 @@ static int load_globs(struct done_loader *loader, const struct done_value *value
 static int load_tag(struct done_loader *loader, const struct done_value *value,
                     struct done_condition *out, struct done_error *err)
 {
-	(void)loader;
 	if (value->type != DONE_STRING || !value->string.len)
 		return done_value_error(err, value, "'tag' must be text, not %s",
 		                        done_value_type_name(value->type));
 	out->text = value->string.ptr;
-	return 0;
+	return done_tag_check(loader, value, out->text, err);
 }
 
 static int load_stage(struct done_loader *loader, const struct done_value *value,

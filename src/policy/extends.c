@@ -30,7 +30,7 @@ struct reading {
 static int read_one(struct reading *reading, const char *path, const struct done_value *named_at,
                     struct done_value *out, struct done_error *err);
 
-static bool is_preset(const char *path)
+bool done_file_is_preset(const char *path)
 {
 	return !strncmp(path, PRESET, strlen(PRESET));
 }
@@ -40,7 +40,7 @@ static int read_bytes(struct reading *reading, const char *path, struct done_buf
 {
 	const struct done_preset *preset;
 
-	if (!is_preset(path))
+	if (!done_file_is_preset(path))
 		return reading->source
 		               ? reading->source->read(reading->source->self, path, out, err)
 		               : 0;
@@ -98,11 +98,11 @@ static int resolve(struct reading *reading, const struct done_value *value, cons
 		                                ? "empty text"
 		                                : done_value_type_name(value->type));
 	path = value->string.ptr;
-	if (is_preset(path)) {
+	if (done_file_is_preset(path)) {
 		*out = path;
 		return 0;
 	}
-	if (is_preset(from))
+	if (done_file_is_preset(from))
 		return done_value_error(err, value, "a preset can extend presets only, not '%s'",
 		                        path);
 	problem = done_path_problem(path + (path[0] == '/'));

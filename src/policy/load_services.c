@@ -1,4 +1,5 @@
 /* `services` and `select`: which directories are services, and what selects them. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "loader.h"
@@ -239,6 +240,48 @@ static int load_automatic(struct done_loader *loader, const struct done_value *s
 	return 0;
 }
 
+/* ---- tags ------------------------------------------------------------------------------------ */
+
+static int compare_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Each once, in order: a policy may hold thousands. */
+static void collect_tags(struct done_loader *loader, const struct done_policy *policy)
+{
+	struct done_strings *known = &loader->tags;
+	size_t cap = 0, kept = 0;
+
+	for (size_t i = 0; i < policy->nr_rules; i++) {
+		for (size_t j = 0; j < policy->rules[i].tags.nr; j++)
+			*DONE_ARENA_PUSH(loader->arena, known->items, known->nr, cap) =
+				policy->rules[i].tags.items[j];
+	}
+	if (known->nr)
+		qsort(known->items, known->nr, sizeof(*known->items), compare_text);
+	for (size_t i = 0; i < known->nr; i++) {
+		if (!i || strcmp(known->items[kept - 1], known->items[i]) != 0)
+			known->items[kept++] = known->items[i];
+	}
+	known->nr = kept;
+}
+
+int done_tag_check(const struct done_loader *loader, const struct done_value *at, const char *tag,
+                   struct done_error *err)
+{
+	if (done_strings_has(&loader->tags, tag) || done_file_is_preset(at->file))
+		return 0;
+	done_value_error(err, at, "unknown tag '%s': no service rule gives it", tag);
+	if (!loader->tags.nr)
+		return done_error_cure(
+			err, "give it to a rule: 'services: [{path: services/*, tags: [%s]}]'",
+			tag);
+	return done_suggest(err, tag, loader->tags.items, loader->tags.nr);
+}
+
+/* ---- rules ----------------------------------------------------------------------------------- */
+
 int done_rules_load(struct done_loader *loader, const struct done_value *root,
                     struct done_policy *policy, struct done_error *err)
 {
@@ -267,5 +310,6 @@ int done_rules_load(struct done_loader *loader, const struct done_value *root,
 		    refuse_idle(policy, i, value, err) < 0)
 			return err->code;
 	}
+	collect_tags(loader, policy);
 	return 0;
 }

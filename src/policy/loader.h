@@ -11,6 +11,7 @@ struct done_loader {
 	struct done_arena *arena;
 	const struct done_kind_forms *kinds;
 	struct done_strings stages;     /* those that the policy knows */
+	struct done_strings tags;       /* those that its service rules give, each once */
 	struct done_pattern **patterns; /* compiled so far, to be freed with the policy */
 	size_t nr_patterns, cap_patterns;
 	int depth; /* of tests within tests and conditions within conditions */
@@ -76,6 +77,9 @@ const char *done_kinds_listed(const struct done_loader *loader);
 int done_stage_check(const struct done_loader *loader, const struct done_value *at,
                      const char *stage, struct done_error *err);
 bool done_stage_known(const struct done_loader *loader, const char *stage);
+/* What a condition asks for; a preset may ask for tags that this policy gives to nobody. */
+int done_tag_check(const struct done_loader *loader, const struct done_value *at, const char *tag,
+                   struct done_error *err);
 /* kebab-case, at most 64; of says what it names: "a check" */
 int done_id_check(const struct done_member *member, const char *of, struct done_error *err);
 

@@ -81,7 +81,9 @@ static inline char *check_policy_text(struct check_fixture *f, const char *text)
 	struct done_buf buf = {0};
 
 	done_buf_addstr(&buf,
-	                "version: 1\nservices: [{path: \"*\"}]\ncriteria:\n  c:\n    checks:\n"
+	                "version: 1\n"
+	                "services: [{path: \"*\", tags: [backend, critical, frontend, x, y]}]\n"
+	                "criteria:\n  c:\n    checks:\n"
 	                "      a:\n");
 	while (*text) {
 		size_t len = strcspn(text, "\n");

@@ -263,7 +263,8 @@ static void test_fields__many_side_by_side_are_not_deep(void **state)
 	struct done_buf text = {0};
 
 	(void)state;
-	done_buf_addstr(&text, "version: 1\nservices: auto\ncriteria: {c: {checks: {");
+	done_buf_addstr(&text, "version: 1\nservices: [{path: a, tags: [x, y]}]\n"
+	                       "criteria: {c: {checks: {");
 	for (int i = 0; i < 20; i++)
 		done_buf_addf(&text,
 		              "a%d: {when: {any: [{tag: x}, {not: {tag: y}}]}, any_of: [{any_of: "

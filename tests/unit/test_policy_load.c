@@ -35,7 +35,7 @@ static const char whole[] =
 	"  logging:\n"
 	"    checks:\n"
 	"      structured:\n"
-	"        when: {has: \"**/*.go\", not: {any: [{tag: x}, {stage: retired}]}}\n"
+	"        when: {has: \"**/*.go\", not: {any: [{tag: critical}, {stage: retired}]}}\n"
 	"        content: {files: [\"**/*.go\"], match: 'slog'}\n"
 	"      gone:\n"
 	"        level: off\n"
@@ -150,7 +150,7 @@ static void check_logging(const struct done_criterion *logging)
 	assert_int_equal(when->parts[1].parts[0].kind, DONE_WHEN_ANY);
 	assert_int_equal(when->parts[1].parts[0].nr_parts, 2);
 	assert_int_equal(when->parts[1].parts[0].parts[0].kind, DONE_WHEN_TAG);
-	assert_string_equal(when->parts[1].parts[0].parts[0].text, "x");
+	assert_string_equal(when->parts[1].parts[0].parts[0].text, "critical");
 	assert_int_equal(when->parts[1].parts[0].parts[1].kind, DONE_WHEN_STAGE);
 }
 
@@ -221,6 +221,9 @@ static void test_load__an_absent_policy_is_no_error(void **state)
 }
 
 #define HEAD "version: 1\nservices: auto\n"
+#define TAGGED                                                                    \
+	"version: 1\nservices: [{path: services/*, tags: [critical, backend]}]\n" \
+	"criteria: {docs: {checks: {a: "
 #define ONE "criteria: {docs: {checks: {a: {file: x}}}}\n"
 
 static const struct {
@@ -392,6 +395,16 @@ static const struct {
          "'any' and 'all' take a list of conditions", "", 7, 22},
 	{"condition tag", POLICY_CHECK("{when: {tag: 1}, file: x}"),
          "'tag' must be text, not whole number", "", 7, 22},
+	{"tag of nobody", POLICY_CHECK("{when: {tag: critical}, file: x}"),
+         "unknown tag 'critical': no service rule gives it",
+         "give it to a rule: 'services: [{path: services/*, tags: [critical]}]'", 7, 22},
+	{"tag misspelt", TAGGED "{when: {tag: critcal}, file: x}}}}\n",
+         "unknown tag 'critcal': no service rule gives it", "did you mean 'critical'?", 3, 44},
+	{"tag under not", TAGGED "{when: {not: {any: [{tag: nobody}]}}, file: x}}}}\n",
+         "unknown tag 'nobody': no service rule gives it", "use one of: backend, critical", 3, 57},
+	{"tag of a check that is off",
+         TAGGED "{level: off, when: {tag: critcal}, file: x}, b: {file: x}}}}\n",
+         "unknown tag 'critcal': no service rule gives it", "did you mean 'critical'?", 3, 56},
 	{"condition not", POLICY_CHECK("{when: {not: {tagg: x}}, file: x}"),
          "unknown key 'tagg' in a condition", NULL, 7, 23},
 	/* what the strict YAML refuses */

@@ -1,0 +1,70 @@
+/* The selectors of a policy that match nothing, for those who write one: policy lint, doctor. */
+#include <string.h>
+
+#include "cli.h"
+#include "done/selectors.h"
+
+static void add_line(struct done_buf *out, const char *level, const char *text)
+{
+	done_buf_addf(out, "%s: ", level);
+	done_buf_add_shown(out, text, strlen(text));
+	done_buf_addch(out, '\n');
+}
+
+static void add_error(struct done_buf *out, const struct done_error *err)
+{
+	struct done_buf text = {0};
+
+	done_error_describe(err, &text);
+	done_buf_addf(out, "warning: %s\n", text.ptr);
+	if (err->cure[0])
+		done_buf_addf(out, "  %s\n", err->cure);
+	done_buf_release(&text);
+}
+
+static void add_faults(struct done_buf *out, const struct done_selector_faults *faults)
+{
+	for (size_t i = 0; i < faults->nr; i++) {
+		struct done_buf text = {0};
+
+		done_selector_fault_add(&text, &faults->items[i]);
+		add_line(out, "warning", text.ptr);
+		done_buf_release(&text);
+	}
+}
+
+size_t done_policy_say_selectors(struct done_arena *arena, struct done_snapshot *snapshot,
+                                 const struct done_policy *policy, struct done_buf *out)
+{
+	struct done_services services = {0};
+	struct done_selector_faults faults = {0};
+	struct done_error err = {0};
+
+	if (done_services_discover(snapshot, policy, arena, &services, &err) < 0 ||
+	    done_selectors_look(arena, snapshot, policy, &services, DONE_SELECTORS_ALL, &faults,
+	                        &err) < 0) {
+		add_error(out, &err);
+		return 1;
+	}
+	if (policy->automatic && !services.nr)
+		add_line(out, "warning", "'services: auto' finds no service in this tree");
+	add_faults(out, &faults);
+	return faults.nr + (policy->automatic && !services.nr);
+}
+
+void done_doctor_say_selectors(struct done_repo *repo, struct done_arena *arena,
+                               struct done_buf *out)
+{
+	struct done_snapshot snapshot = {0};
+	struct done_policy_source source = {&snapshot, done_policy_read_snapshot};
+	struct done_policy *policy = NULL;
+	struct done_error ignored = {0};
+
+	/* A policy that is absent or bad is what every gate and lint say first. */
+	if (done_snapshot_of_index(repo, &snapshot, &ignored) >= 0 &&
+	    done_policy_load(arena, &source, DONE_POLICY_PATH, done_check_forms(), &policy,
+	                     &ignored) == 1)
+		done_policy_say_selectors(arena, &snapshot, policy, out);
+	done_policy_release(policy);
+	done_snapshot_close(&snapshot);
+}
