@@ -45,7 +45,7 @@ static int add_unparsed(struct done_result *result, struct done_view *view,
 	if (*parser->cure)
 		done_finding_fix(finding, view, "%s", parser->cure);
 	else
-		done_finding_fix(finding, view, "mend the file at the place named");
+		done_finding_fix(finding, view, "fix the file at the place named");
 	done_finding_subject(finding, result, view, "%s cannot be parsed", file->path);
 	return 0;
 }
@@ -114,7 +114,7 @@ int done_artifact_outline(struct done_view *view, const struct done_file *file,
 	if (!is_parsed_as(blob->outline_path, file->path)) {
 		struct done_outline *outline = done_arena_alloc(arena, sizeof(*outline));
 
-		if (done_markdown_outline(arena, blob->bytes, file->path, outline, &parser) < 0)
+		if (done_document_outline(arena, blob->bytes, file->path, outline, &parser) < 0)
 			return add_unparsed(result, view, file, &parser, err);
 		blob->outline = outline;
 		blob->outline_path = done_arena_strdup(arena, file->path);

@@ -25,7 +25,7 @@ static int matches_before(struct done_view *view, const struct done_file_globs *
 
 		if (rc < 0)
 			return rc;
-		if (done_service_glob_match(view, glob, path))
+		if (done_service_glob_means(view, glob, path))
 			return 1;
 	}
 	return 0;
@@ -67,7 +67,7 @@ static int touch(struct done_view *view, const struct done_file_globs *globs, bo
 		for (size_t j = 0; j < near.nr; j++) {
 			const char *path = near.items[j].path;
 
-			if (!done_service_glob_match(view, glob, path))
+			if (!done_service_glob_means(view, glob, path))
 				continue;
 			rc = there ? is_written(view, &near.items[j], err) : 1;
 			if (rc < 0)
