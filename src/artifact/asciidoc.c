@@ -16,6 +16,7 @@ struct asciidoc_reader {
 	bool paragraph;                   /* the line before belongs to the same paragraph */
 	bool literal;                     /* that paragraph is code */
 	bool code_style;                  /* "[source]": what comes next is code */
+	bool header; /* below the document's title: author, revision, settings */
 };
 
 /* Delimiters of blocks. The others ("====", "****", "____", "--", "|===") hold prose. */
@@ -124,7 +125,9 @@ static void add_title(struct asciidoc_reader *reader, const char *text, size_t l
 	const char *title = plain.len ? plain.ptr : "";
 	while (*title == ' ')
 		title++;
+	done_outline_add_placeholders(outlining, title, strlen(title), line);
 	done_outline_add_heading(outlining, title, strlen(title), level, line);
+	reader->header = level == 1 && outlining->out->nr_headings == 1;
 	add_title_id(outlining, title, strlen(title), '_');
 	add_title_id(outlining, title, strlen(title), '-');
 	done_buf_release(&plain);
@@ -273,7 +276,7 @@ static void read_line(struct asciidoc_reader *reader)
 		return;
 	}
 	if (done_line_blank(line)) {
-		reader->paragraph = false;
+		reader->paragraph = reader->header = false;
 		return;
 	}
 	if (starts_with(line, "//") && !starts_with(line, "///"))
@@ -282,7 +285,8 @@ static void read_line(struct asciidoc_reader *reader)
 	    read_attributes(reader, line) || read_entry(reader, line) ||
 	    done_asciidoc_macro(&reader->text, line->ptr, line->len, (int)reader->at + 1))
 		return;
-	read_text(reader, line);
+	if (!reader->header)
+		read_text(reader, line);
 }
 
 int done_asciidoc_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,

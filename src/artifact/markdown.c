@@ -26,7 +26,8 @@ struct outliner {
 	int line_nr, last_line; /* its number; the last one of its block */
 	int images, quotes;     /* how many of them we are inside of */
 	bool heading;
-	bool comment; /* inside an HTML comment that spans blocks */
+	bool comment;      /* inside an HTML comment that spans blocks */
+	bool comment_ends; /* on the line at hand, before what comes now */
 };
 
 /* ---- places --------------------------------------------------------------------------------- */
@@ -139,6 +140,7 @@ static void end_line(struct outliner *outliner)
 
 	if (outliner->comment)
 		done_html_drop_comments(line, &outliner->comment);
+	outliner->comment_ends = false;
 	add_placeholders(outliner);
 	if (outliner->html_heading.level)
 		continue_html_heading(outliner);
@@ -194,11 +196,16 @@ static int link_line(struct outliner *outliner, cmark_node *node)
 	return line ? line : outliner->line_nr;
 }
 
+static bool is_in_comment(const struct outliner *outliner)
+{
+	return outliner->comment && !outliner->comment_ends;
+}
+
 static void enter_link(struct outliner *outliner, cmark_node *node)
 {
 	const char *target = cmark_node_get_url(node);
 
-	if (outliner->comment)
+	if (is_in_comment(outliner))
 		return;
 	done_outline_add_link(&outliner->outlining, target, strlen(target),
 	                      link_line(outliner, node))
@@ -223,6 +230,8 @@ static void enter_text(struct outliner *outliner, cmark_node *node)
 {
 	if (outliner->images == 0) /* the text for those who cannot see it is not the document's */
 		done_buf_addstr(&outliner->line, cmark_node_get_literal(node));
+	outliner->comment_ends |=
+		outliner->comment && strstr(cmark_node_get_literal(node), "-->") != NULL;
 }
 
 /* In a heading code is text; elsewhere a mark holds its place, so that it is no placeholder. */
@@ -270,7 +279,7 @@ static void turn_html_heading(struct outliner *outliner, const struct done_html_
 /* The links, ids and headings of a tag among text. */
 static void read_html_inline(struct outliner *outliner, const char *html)
 {
-	bool comment = outliner->comment;
+	bool comment = is_in_comment(outliner);
 	struct done_html_reader reader = {html, strlen(html), 0, &comment, ""};
 	struct done_html_token token;
 
@@ -302,6 +311,9 @@ static void take_heading_text(struct outliner *outliner, const struct done_html_
 	const char *text = done_html_decode(outliner->arena, token->ptr, token->len);
 
 	done_buf_addstr(&heading->text, text);
+	done_buf_addstr(&outliner->line, text);
+	add_placeholders(outliner);
+	done_buf_clear(&outliner->line);
 	for (size_t i = 0; i < token->len; i++)
 		if (copy[i] != '\n')
 			copy[i] = ' ';
@@ -309,20 +321,33 @@ static void take_heading_text(struct outliner *outliner, const struct done_html_
 		end_html_heading(outliner);
 }
 
+/* A tag over several lines: what stands on each of them is no text. `copy` is at its name. */
+static void blank_long_tag(const struct done_html_token *token, char *copy)
+{
+	if (!memchr(token->ptr, '\n', token->len))
+		return;
+	for (size_t i = 0; i <= token->len; i++)
+		if (copy[i] != '\n')
+			copy[i] = ' ';
+	copy[-1] = ' ';
+}
+
 /* Links, ids and headings of all tags that begin before `end`, of a line that begins at `line`. */
 static void read_html_line(struct outliner *outliner, struct done_html_reader *reader, size_t line,
                            size_t end, char *copy)
 {
 	struct done_html_token token;
+	int number = outliner->line_nr;
 
 	while (reader->at < end && done_html_next(reader, &token)) {
 		size_t at = (size_t)(token.ptr - reader->text);
-		int number = outliner->line_nr;
 
-		for (size_t i = line; i < at; i++)
-			number += reader->text[i] == '\n';
+		for (; line < at; line++)
+			number += reader->text[line] == '\n';
 		if (token.kind == DONE_HTML_TEXT && outliner->html_heading.level)
 			take_heading_text(outliner, &token, copy + at);
+		if (token.kind != DONE_HTML_TEXT)
+			blank_long_tag(&token, copy + at);
 		done_markdown_html_links(&outliner->outlining, &token, number);
 		if (!done_html_heading_level(&token))
 			continue;

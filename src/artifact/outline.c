@@ -92,26 +92,32 @@ struct done_link *done_outline_add_link(struct done_outlining *outlining, const 
 	return link;
 }
 
-void done_outline_add_prose(struct done_outlining *outlining, const char *text, size_t len,
-                            int line)
+void done_outline_add_placeholders(struct done_outlining *outlining, const char *text, size_t len,
+                                   int line)
 {
 	struct done_outline *out = outlining->out;
-	const char *rest = text, *name;
-	size_t left = len, at, found;
+	const char *name;
+	size_t at, found;
 
-	if (len == 0)
-		return;
-	while (left > 0 && (name = done_placeholder_find(rest, left, &at, &found))) {
+	while (len > 0 && (name = done_placeholder_find(text, len, &at, &found))) {
 		struct done_placeholder *placeholder =
 			DONE_ARENA_PUSH(outlining->arena, out->placeholders, out->nr_placeholders,
 		                        outlining->cap_placeholders);
 
 		placeholder->text = name;
 		placeholder->line = line;
-		rest += at + found;
-		left -= at + found;
+		text += at + found;
+		len -= at + found;
 	}
-	out->words += done_words_count_line(text, len);
+}
+
+void done_outline_add_prose(struct done_outlining *outlining, const char *text, size_t len,
+                            int line)
+{
+	if (len == 0)
+		return;
+	done_outline_add_placeholders(outlining, text, len, line);
+	outlining->out->words += done_words_count_line(text, len);
 }
 
 static int compare_texts(const void *a, const void *b)

@@ -26,6 +26,9 @@ void done_outline_add_slug(struct done_outlining *outlining, const char *text, s
 void done_outline_add_id(struct done_outlining *outlining, const char *id, size_t len);
 struct done_link *done_outline_add_link(struct done_outlining *outlining, const char *target,
                                         size_t len, int line);
+/* Placeholders in a line, for text that is no prose: a heading's. */
+void done_outline_add_placeholders(struct done_outlining *outlining, const char *text, size_t len,
+                                   int line);
 /* A line of prose: its words and placeholders. Line by line, since that is how both count. */
 void done_outline_add_prose(struct done_outlining *outlining, const char *text, size_t len,
                             int line);

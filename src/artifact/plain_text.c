@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "markdown_parts.h"
 #include "outline.h"
 #include "text.h"
 #include "unicode.h"
@@ -105,7 +106,8 @@ static bool ends_with_colon(const struct done_line *line)
 /* 0, or the level of a line that stands out by its letters. */
 static int spelled(const struct plain_reader *reader, const struct done_line *line)
 {
-	if (line->indent || line->len > HEADING_BYTES_MAX || !starts_paragraph(reader))
+	if (line->indent || line->len > HEADING_BYTES_MAX || !starts_paragraph(reader) ||
+	    done_words_count_line(line->ptr, line->len) == 0) /* "TODO" */
 		return 0;
 	if (in_capitals(line))
 		return 2;
@@ -136,6 +138,9 @@ static void read_line(struct plain_reader *reader)
 		level = spelled(reader, line);
 		len -= level && line->ptr[len - 1] == ':';
 	}
+	if (level)
+		done_outline_add_placeholders(&reader->outlining, line->ptr + skip, len - skip,
+		                              number);
 	if (level)
 		done_outline_add_heading(&reader->outlining, line->ptr + skip, len - skip, level,
 		                         number);

@@ -77,7 +77,7 @@ static size_t characters(const struct done_line *line)
 /* docutils: a line of marks is as long as its title; a shorter one of four and more is let pass. */
 static char rule_of(const struct done_line *title, const struct done_line *rule)
 {
-	char mark = rule ? done_line_rule(rule, 2) : '\0';
+	char mark = rule ? done_line_rule(rule, 1) : '\0';
 
 	return mark && (rule->len >= characters(title) || rule->len > RULE_MIN) ? mark : '\0';
 }
@@ -100,6 +100,7 @@ static void add_title(struct restructured_reader *reader, const struct done_line
 	done_restructured_plain(&reader->outlining, title->ptr + title->indent,
 	                        title->len - title->indent, line, true, &plain);
 	const char *text = plain.len ? plain.ptr : "";
+	done_outline_add_placeholders(&reader->outlining, text, plain.len, line);
 	done_outline_add_heading(&reader->outlining, text, plain.len,
 	                         style_level(reader, mark, above), line);
 	done_restructured_add_id(&reader->outlining, text, plain.len);
@@ -120,7 +121,7 @@ static bool read_title(struct restructured_reader *reader, const struct done_lin
 		return true;
 	}
 	if (line->indent || !follows_break(reader) || done_line_rule(line, RULE_MIN) || !next ||
-	    next->len < 2)
+	    done_line_blank(next))
 		return false;
 	mark = rule_of(line, next);
 	if (!mark)
