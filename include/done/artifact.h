@@ -202,6 +202,8 @@ int done_document_outline(struct done_arena *arena, struct done_bytes bytes, con
  * for. */
 bool done_document_has_ids(const char *file);
 bool done_document_is_markdown(const char *file);
+/* How a heading begins there: "## ", "== "; "" where a line of '=' below makes it one. */
+const char *done_document_heading_mark(const char *file);
 
 /*
  * How well a name (without directories) serves as a README: 0 is the best, README.md; -1: it is

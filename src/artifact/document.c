@@ -10,22 +10,23 @@ struct document_format {
 	const char *ending; /* with its dot; "" for a name without one */
 	int (*outline)(struct done_arena *arena, struct done_bytes bytes, const char *file,
 	               struct done_outline *out, struct done_error *err);
+	const char *mark; /* that a heading begins with */
 	bool markdown, ids;
 };
 
 /* In the order in which a host prefers one README to another. */
 static const struct document_format formats[] = {
-	{".md", done_markdown_outline, true, true},
-	{".markdown", done_markdown_outline, true, true},
-	{".mdown", done_markdown_outline, true, true},
-	{".mkdn", done_markdown_outline, true, true},
-	{".mkd", done_markdown_outline, true, true},
-	{".adoc", done_asciidoc_outline, false, true},
-	{".asciidoc", done_asciidoc_outline, false, true},
-	{".asc", done_asciidoc_outline, false, true},
-	{".rst", done_restructured_outline, false, true},
-	{".txt", done_plain_text_outline, false, false},
-	{"", done_plain_text_outline, false, false},
+	{".md", done_markdown_outline, "## ", true, true},
+	{".markdown", done_markdown_outline, "## ", true, true},
+	{".mdown", done_markdown_outline, "## ", true, true},
+	{".mkdn", done_markdown_outline, "## ", true, true},
+	{".mkd", done_markdown_outline, "## ", true, true},
+	{".adoc", done_asciidoc_outline, "== ", false, true},
+	{".asciidoc", done_asciidoc_outline, "== ", false, true},
+	{".asc", done_asciidoc_outline, "== ", false, true},
+	{".rst", done_restructured_outline, "", false, true},
+	{".txt", done_plain_text_outline, "", false, false},
+	{"", done_plain_text_outline, "", false, false},
 };
 
 static const char *base_name(const char *file)
@@ -66,6 +67,13 @@ bool done_document_is_markdown(const char *file)
 	const struct document_format *format = find_format(base_name(file));
 
 	return format && format->markdown;
+}
+
+const char *done_document_heading_mark(const char *file)
+{
+	const struct document_format *format = find_format(base_name(file));
+
+	return format ? format->mark : formats[0].mark;
 }
 
 int done_readme_rank(const char *name)

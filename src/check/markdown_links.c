@@ -193,7 +193,7 @@ static int add_absent(struct done_view *view, const struct done_file *file,
 {
 	bool hollow = strstr(link->target, "%00") != NULL;
 	const char *why = "leads to nothing in this tree", *twin = NULL;
-	const char *fix = "fix the link, or add what it points to";
+	const char *fix = "correct the link, or add what it points to";
 	int rc = find_obstacle(view, path, &why, err);
 
 	if (rc == 0 && !hollow)
@@ -203,7 +203,7 @@ static int add_absent(struct done_view *view, const struct done_file *file,
 		                        "leads to nothing in this tree, but '%s' is "
 		                        "there",
 		                        twin);
-		fix = "fix the link: upper and lower case differ";
+		fix = "correct the link: upper and lower case differ";
 	} else if (rc == 0) {
 		rc = find_mark(view, file, link, &fix, err);
 	}
@@ -365,7 +365,7 @@ static int judge_link(struct done_view *view, const struct done_file *file,
 			return 0;
 		if (!target.path) {
 			add_broken(view, file, link, "climbs out of the tree",
-			           "fix the link, or write the whole address", result);
+			           "correct the link, or write the whole address", result);
 			return 0;
 		}
 		int rc = parts.hollow
@@ -379,7 +379,7 @@ static int judge_link(struct done_view *view, const struct done_file *file,
 	int rc = judge_fragment(view, &target, parts.fragment, &why, err);
 	if (rc == 0 && why)
 		add_broken(view, file, link, why,
-		           "fix the link, or add the heading that it points to", result);
+		           "correct the link, or add the heading that it points to", result);
 	return rc;
 }
 

@@ -54,15 +54,17 @@ int done_view_follow(struct done_view *view, const struct done_file *link, struc
                      const char **why, struct done_error *err)
 {
 	struct done_file file = *link;
+	const char *path;
 
 	for (int hops = 0; hops < HOPS_MAX; hops++) {
-		int rc = read_target(view, &file, &file.path, err);
+		int rc = read_target(view, &file, &path, err);
 
 		if (rc == 0)
 			*why = "is a symbolic link that leads out of the repository";
 		if (rc <= 0)
 			return rc;
-		rc = done_snapshot_find(view->head, file.path, &file.entry, err);
+		file.path = path;
+		rc = done_snapshot_find(view->head, path, &file.entry, err);
 		if (rc < 0)
 			return rc;
 		if (rc > 0 && file.entry.kind == DONE_ENTRY_LINK)
