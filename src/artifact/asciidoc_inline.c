@@ -12,6 +12,7 @@ enum macro_target {
 	TARGET_NONE,
 	TARGET_PATH,
 	TARGET_IMAGE,     /* below :imagesdir: */
+	TARGET_VIDEO,     /* the same, or the number of a film elsewhere */
 	TARGET_REFERENCE, /* an id, or a document */
 	TARGET_ID,        /* makes one */
 };
@@ -22,7 +23,7 @@ static const struct macro {
 	bool shows_text; /* what stands in the brackets is read */
 } macros[] = {
 	{"link", TARGET_PATH, true},    {"xref", TARGET_REFERENCE, true},
-	{"image", TARGET_IMAGE, false}, {"video", TARGET_IMAGE, false},
+	{"image", TARGET_IMAGE, false}, {"video", TARGET_VIDEO, false},
 	{"audio", TARGET_IMAGE, false}, {"include", TARGET_PATH, false},
 	{"anchor", TARGET_ID, false},   {"footnote", TARGET_NONE, true},
 	{"kbd", TARGET_NONE, true},     {"btn", TARGET_NONE, true},
@@ -118,13 +119,14 @@ static void add_target(struct done_asciidoc_text *text, const struct found_macro
 	}
 	if (found->macro->target == TARGET_ID)
 		done_outline_add_id(outlining, target, len);
-	if (!len || found->macro->target == TARGET_ID || memchr(target, '{', len))
+	if (!len || found->macro->target == TARGET_ID || memchr(target, '{', len) ||
+	    (found->macro->target == TARGET_VIDEO && !memchr(target, '.', len)))
 		return;
 	if (found->macro->target == TARGET_REFERENCE) {
 		add_reference(text, target, len, line);
 	} else if (found->macro->target == TARGET_PATH) {
 		done_outline_add_link(outlining, target, len, line);
-	} else if (found->macro->target == TARGET_IMAGE && !strchr(text->images, '{')) {
+	} else if (found->macro->target != TARGET_NONE && !strchr(text->images, '{')) {
 		bool below = *text->images && !is_absolute(target, len);
 		const char *path =
 			done_arena_printf(outlining->arena, "%s%s%.*s", below ? text->images : "",

@@ -67,6 +67,7 @@ static const struct row asciidoc_rows[] = {
 	{":imagesdir: img\n\nimage::a.png[]\nimage:/b.png[] image:https://x.org/c.png[]\n",
          "0 image@3[img/a.png] image@4[/b.png] image@4[https://x.org/c.png]"},
 	{"link:{url}/x[text] <<{a}>>\n", "1"},
+	{"video::a.mp4[]\nvideo::aHjpOzsQ9YI[youtube]\n", "0 image@1[a.mp4]"},
 	{"xref:other#part[x] xref:part[y] <<How to run>>\n",
          "2 link@1[other.adoc#part] link@1[#part] link@1[#how-to-run]"},
 	{"`link:no.adoc[x]` \\link:no.adoc[y] https://x.org[z] a:b\n", "3"},
