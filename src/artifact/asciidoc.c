@@ -219,19 +219,14 @@ static void read_verbatim(struct asciidoc_reader *reader, const struct done_line
 static bool read_delimiter(struct asciidoc_reader *reader, const struct done_line *line)
 {
 	const struct delimiter *delimiter = find_delimiter(line);
+	bool open = line->len == 2 && starts_with(line, "--");
 
-	if (is_fence(line)) {
-		reader->verbatim = line;
-		reader->hidden = false;
-	} else if (delimiter) {
-		reader->verbatim = delimiter->verbatim || reader->code_style ? line : NULL;
-		reader->hidden = delimiter->hidden;
-	} else if (!starts_with(line, "|===") && !(line->len == 2 && starts_with(line, "--"))) {
+	if (!delimiter && !open && !is_fence(line) && !starts_with(line, "|==="))
 		return false;
-	} else if (reader->code_style && *line->ptr == '-') {
+	if (is_fence(line) || (delimiter && delimiter->verbatim) ||
+	    (reader->code_style && (delimiter || open)))
 		reader->verbatim = line;
-		reader->hidden = false;
-	}
+	reader->hidden = delimiter && delimiter->hidden;
 	reader->paragraph = reader->code_style = false;
 	return true;
 }

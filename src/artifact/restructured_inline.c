@@ -52,9 +52,7 @@ static size_t read_quoted(struct done_outlining *outlining, const char *text, si
 	size_t inner_len = end - at - marks, behind = end + marks;
 	if (code && !heading)
 		done_buf_addch(out, '`');
-	else if (code)
-		done_buf_add(out, inner, inner_len);
-	else if (behind < len && text[behind] == '_')
+	else if (!code && behind < len && text[behind] == '_')
 		read_link(outlining, inner, inner_len, line, out);
 	else
 		done_buf_add(out, inner, inner_len);
