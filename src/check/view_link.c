@@ -46,7 +46,7 @@ static const char *why_not(struct done_view *view, const struct done_file *end, 
 		what = "is a directory";
 	else if (end->entry.kind == DONE_ENTRY_SUBMODULE)
 		what = "is a submodule";
-	return done_arena_printf(view->arena, "is a symbolic link to '%s', which %s", end->path,
+	return done_arena_printf(view->arena, "is a symbolic link to '/%s', which %s", end->path,
 	                         what);
 }
 

@@ -131,7 +131,7 @@ static void test_readme__is_followed_within_the_service(void **state)
 		{"services/shop/README.md", "hop", NULL},
 		{"services/shop/README.md", "../../services/shop/docs/overview.md", NULL},
 		{"services/shop/README.md", "../../README.md",
-	         "is a symbolic link to 'README.md', which lies outside the service"},
+	         "is a symbolic link to '/README.md', which lies outside the service"},
 		{"services/shop/README.md", "../shopping/README.md",
 	         "which lies outside the service"},
 		{"services/shop/README.md", "../../../README.md", "leads out of the repository"},
