@@ -82,7 +82,8 @@ static const struct row {
 	{"[![a](b.png)](c.md)\n", "0 link@1[c.md] image@1[b.png]"},
 	{"[no][where] `[x](y)`\n", "2"},
 	/* lines where cmark's own count is off */
-	{"[i]: j.md\n[k]: l.md\ntext [i]\nTODO [m](n.md)\n", "4 link@3[j.md] link@4[n.md] link@2[l.md] TODO@4"},
+	{"[i]: j.md\n[k]: l.md\ntext [i]\nTODO [m](n.md)\n",
+         "4 link@3[j.md] link@4[n.md] link@2[l.md] TODO@4"},
 	{"`a\nb` c\n[d](\ne.md) f\nTBD [g](h.md)\n", "7 link@4[e.md] link@5[h.md] TBD@5"},
 	{"> a\n> TODO [b](c.md)\n", "3 link@2[c.md] TODO@2"},
 	{"a  \nb\\\nTODO\n", "2 TODO@3"},

@@ -53,10 +53,11 @@ static void test_slug__is_what_github_makes_of_a_heading(void **state)
 }
 
 static const char document[] =
-	"# Run\n\n## Part two\n\n## Part two\n\n## Part two\n\n## ⚙️ Setup\n\n### 👷🏼‍♀️ "
-        "Upkeep\n\n"
+	"# Run\n\n## Part two\n\n## Part two\n\n## Part two\n\n## ⚙️ Setup\n\n### "
+	"👷🏼‍♀️ "
+	"Upkeep\n\n"
 	"## `code` and [a link](x.md)\n\n> ## In a quotation\n\n- ## In a list\n\nSetext "
-        "*one*\n===\n\n"
+	"*one*\n===\n\n"
 	"## Title <!-- omit in toc -->\n\n"
 	"<h2 align=\"center\">HTML &amp; more</h2>\n\n<h1>\n  Over lines\n</h1>\n\n"
 	"<h3>\n\nOver *blocks*\n\n</h3>\n\n<a name=\"By-Hand\"></a><a id='other'></a>\n\n"
