@@ -38,18 +38,17 @@ static size_t find_close(const char *text, size_t len, size_t at, const char *ma
 	return len;
 }
 
-/* What begins with a backquote at `at`: bytes read, or 0. */
-static size_t read_quoted(struct done_outlining *outlining, const char *text, size_t len, size_t at,
-                          int line, bool heading, struct done_buf *out)
+/* What begins with a backquote: bytes read, or 0. */
+static size_t read_quoted(struct done_outlining *outlining, const char *text, size_t len, int line,
+                          bool heading, struct done_buf *out)
 {
-	bool code = at + 1 < len && text[at + 1] == '`';
-	size_t marks = code ? 2 : 1;
-	size_t end = find_close(text, len, at + marks, code ? "``" : "`");
+	bool code = len > 1 && text[1] == '`';
+	size_t marks = code ? 2 : 1, end = find_close(text, len, marks, code ? "``" : "`");
 
 	if (end >= len)
 		return 0;
-	const char *inner = text + at + marks;
-	size_t inner_len = end - at - marks, behind = end + marks;
+	const char *inner = text + marks;
+	size_t inner_len = end - marks, behind = end + marks;
 	if (code && !heading)
 		done_buf_addch(out, '`');
 	else if (!code && behind < len && text[behind] == '_')
@@ -58,7 +57,7 @@ static size_t read_quoted(struct done_outlining *outlining, const char *text, si
 		done_buf_add(out, inner, inner_len);
 	while (behind < len && text[behind] == '_')
 		behind++;
-	return behind - at;
+	return behind;
 }
 
 /* ":code:" in front of a backquote: its length, or 0. */
@@ -82,7 +81,7 @@ void done_restructured_plain(struct done_outlining *outlining, const char *text,
 			done_buf_addch(out, text[at + 1]);
 			read = 2;
 		} else if (text[at] == '`') {
-			read = read_quoted(outlining, text, len, at, line, heading, out);
+			read = read_quoted(outlining, text + at, len - at, line, heading, out);
 		} else if (text[at] == ':') {
 			read = role_length(text + at, len - at);
 		}

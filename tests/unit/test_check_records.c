@@ -57,7 +57,8 @@ static void test_records__say_what_they_lack_and_where(void **state)
 		{"0001-a.md",
 	         "# A\nDate: 2026-02-03\nStatus: superseded by [x](../../../../x.md)\n", 2, 3,
 	         "does not exist", "name a record"},
-		{"0001-a.md", GOOD "\nSee [b](gone.md).\n", 1, 9, "link 'gone.md'", "correct the link"},
+		{"0001-a.md", GOOD "\nSee [b](gone.md).\n", 1, 9, "link 'gone.md'",
+	         "correct the link"},
 	};
 
 	(void)state;
