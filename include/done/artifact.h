@@ -238,9 +238,10 @@ struct done_heading {
 };
 
 struct done_link {
-	const char *target; /* as written, percent-encoding undone but for %00, %23 and %3F */
+	const char *target; /* as written, entities decoded; percent-encoding is left */
 	int line;
 	bool image;
+	bool definition; /* of a reference definition that nothing uses */
 };
 
 struct done_placeholder {
@@ -252,19 +253,57 @@ struct done_placeholder {
 struct done_outline {
 	struct done_heading *headings;
 	size_t nr_headings;
-	struct done_link *links; /* inline, reference and image links */
+	/* Inline, reference and image links, those of HTML tags, and definitions nothing uses. */
+	struct done_link *links;
 	size_t nr_links;
+	bool links_cut; /* there are more than DONE_OUTLINE_LINKS_MAX: the rest is not here */
 	struct done_placeholder *placeholders; /* outside code spans and code blocks */
 	size_t nr_placeholders;
 	size_t words; /* of the whole document */
+	/*
+	 * Ids a fragment may name, ascending: those that headings get by their text (one a heading,
+	 * so that two headings "Run" are there twice), and those that somebody wrote.
+	 */
+	const char **slugs, **ids;
+	size_t nr_slugs, nr_ids;
 };
+
+#define DONE_OUTLINE_LINKS_MAX 20000
 
 /* CommonMark; at most 4 MiB. Bytes that are not UTF-8 become U+FFFD. A front matter block (--- …
  * ---) is left out. */
 int done_markdown_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
                           struct done_outline *out, struct done_error *err);
-/* The id GitHub gives a heading ("Run it!" -> "run-it"), for links with a fragment. */
-char *done_markdown_anchor(struct done_arena *arena, const char *heading);
+/* The id GitHub gives a heading ("Run it!" -> "run-it"), for links with a fragment (slug.c). */
+char *done_heading_slug(struct done_arena *arena, const char *heading);
+/*
+ * True where a fragment, percent-encoding undone, names a heading or an id of the document as
+ * GitHub looks for it: "run", "run-1" for the second heading "Run", in any letter case.
+ */
+bool done_outline_has_id(const struct done_outline *outline, const char *fragment);
+
+/* ---- documents (document.c) ------------------------------------------------------------------ */
+
+/*
+ * The outline of a document, read by the ending of its name: Markdown, AsciiDoc (asciidoc.c),
+ * reStructuredText (restructured.c), or plain text (plain_text.c) for .txt and names without an
+ * ending. What has another ending is read as Markdown. Limits and errors as for Markdown.
+ */
+int done_document_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                          struct done_outline *out, struct done_error *err);
+
+/* True where the ending is that of a document whose headings are known: a fragment can be looked
+ * for. */
+bool done_document_has_ids(const char *file);
+bool done_document_is_markdown(const char *file);
+/* How a heading begins there: "## ", "== "; "" where a line of '=' below makes it one. */
+const char *done_document_heading_mark(const char *file);
+
+/*
+ * How well a name (without directories) serves as a README: 0 is the best, README.md; -1: it is
+ * none. Letter case does not matter to be one.
+ */
+int done_readme_rank(const char *name);
 
 /* ---- placeholders (placeholder.c) ----------------------------------------------------------- */
 

@@ -4,18 +4,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "html.h"
+#include "markdown_definitions.h"
+#include "markdown_html.h"
 #include "markdown_parts.h"
 
-#define MARKDOWN_BYTES_MAX (4U << 20)
 /* Bytes that may be searched to put the lines right that cmark counts wrong. */
 #define SEARCH_MAX (64U << 20)
 
 struct outliner {
 	struct done_arena *arena;
 	struct done_outline out;
-	size_t cap_headings, cap_links, cap_placeholders;
-	size_t open[6]; /* headings whose text has not ended, by number */
-	size_t nr_open;
+	size_t cap_placeholders;
+	struct done_outlining outlining; /* of out: headings, links and ids */
+	struct done_html_heading html_heading;
 	const char *source;  /* NUL-terminated */
 	size_t *line_starts; /* of source; the last is the end */
 	size_t nr_lines;
@@ -24,7 +26,8 @@ struct outliner {
 	int line_nr, last_line; /* its number; the last one of its block */
 	int images, quotes;     /* how many of them we are inside of */
 	bool heading;
-	bool comment; /* inside an HTML comment that spans blocks */
+	bool comment;      /* inside an HTML comment that spans blocks */
+	bool comment_ends; /* on the line at hand, before what comes now */
 };
 
 /* ---- places --------------------------------------------------------------------------------- */
@@ -114,14 +117,34 @@ static void add_placeholders(struct outliner *outliner)
 	}
 }
 
+static void end_html_heading(struct outliner *outliner)
+{
+	done_html_heading_end(&outliner->html_heading, &outliner->outlining, outliner->quotes > 0);
+}
+
+/* The line at hand is text of an HTML heading. */
+static void continue_html_heading(struct outliner *outliner)
+{
+	struct done_buf *text = &outliner->html_heading.text;
+
+	if (outliner->line.len > 0)
+		done_buf_add(text, outliner->line.ptr, outliner->line.len);
+	done_buf_addch(text, '\n');
+	if (text->len > DONE_HTML_HEADING_MAX)
+		end_html_heading(outliner);
+}
+
 static void end_line(struct outliner *outliner)
 {
 	struct done_buf *line = &outliner->line;
 
 	if (outliner->comment)
 		done_html_drop_comments(line, &outliner->comment);
+	outliner->comment_ends = false;
 	add_placeholders(outliner);
-	if (line->len > 0)
+	if (outliner->html_heading.level)
+		continue_html_heading(outliner);
+	else if (line->len > 0)
 		outliner->out.words += done_words_count_line(line->ptr, line->len);
 	done_buf_clear(line);
 	outliner->line_nr++;
@@ -140,78 +163,25 @@ static void begin_block(struct outliner *outliner, cmark_node *node)
 
 /* ---- headings ------------------------------------------------------------------------------- */
 
-/* Until a heading is closed its words are the document's words above it. */
-static void close_headings(struct outliner *outliner, int level)
-{
-	struct done_outline *out = &outliner->out;
-
-	while (outliner->nr_open > 0) {
-		struct done_heading *heading =
-			&out->headings[outliner->open[outliner->nr_open - 1]];
-		if (heading->level < level)
-			return;
-		heading->words = out->words - heading->words;
-		outliner->nr_open--;
-	}
-}
-
 static void end_heading(struct outliner *outliner, cmark_node *node)
 {
-	struct done_outline *out = &outliner->out;
 	size_t len = outliner->line.len;
 	const char *text = len > 0 ? outliner->line.ptr : "";
 
 	outliner->heading = false;
-	if (outliner->comment || outliner->quotes > 0)
+	if (outliner->comment)
 		return;
-	add_placeholders(outliner);
-	while (len > 0 && text[len - 1] == ' ')
-		len--;
-	while (len > 0 && *text == ' ') {
-		text++;
-		len--;
+	end_html_heading(outliner);
+	if (outliner->quotes > 0) {
+		done_outline_add_slug(&outliner->outlining, text, len);
+		return;
 	}
-	close_headings(outliner, cmark_node_get_heading_level(node));
-	struct done_heading *heading = DONE_ARENA_PUSH(outliner->arena, out->headings,
-	                                               out->nr_headings, outliner->cap_headings);
-	*heading = (struct done_heading){
-		.text = done_arena_strndup(outliner->arena, text, len),
-		.level = cmark_node_get_heading_level(node),
-		.line = outliner->line_nr,
-		.words = out->words,
-	};
-	outliner->open[outliner->nr_open++] = out->nr_headings - 1;
+	add_placeholders(outliner);
+	done_outline_add_heading(&outliner->outlining, text, len,
+	                         cmark_node_get_heading_level(node), outliner->line_nr);
 }
 
 /* ---- links ---------------------------------------------------------------------------------- */
-
-static int hex_digit(char c)
-{
-	static const char digits[] = "0123456789abcdef";
-	const char *digit = c ? strchr(digits, c >= 'A' && c <= 'F' ? c + 32 : c) : NULL;
-
-	return digit ? (int)(digit - digits) : -1;
-}
-
-/* NUL, '#' and '?' stay encoded: decoded they would mean something else. */
-static char *decode_percent(struct done_arena *arena, const char *url)
-{
-	char *text = done_arena_strdup(arena, url), *out = text;
-
-	for (const char *p = text; *p; p++) {
-		int high = *p == '%' ? hex_digit(p[1]) : -1;
-		int low = high >= 0 ? hex_digit(p[2]) : -1;
-		char c = (char)(low >= 0 ? high << 4 | low : 0);
-		if (c && c != '#' && c != '?') {
-			*out++ = c;
-			p += 2;
-		} else {
-			*out++ = *p;
-		}
-	}
-	*out = '\0';
-	return text;
-}
 
 static int link_line(struct outliner *outliner, cmark_node *node)
 {
@@ -226,17 +196,20 @@ static int link_line(struct outliner *outliner, cmark_node *node)
 	return line ? line : outliner->line_nr;
 }
 
+static bool is_in_comment(const struct outliner *outliner)
+{
+	return outliner->comment && !outliner->comment_ends;
+}
+
 static void enter_link(struct outliner *outliner, cmark_node *node)
 {
-	struct done_outline *out = &outliner->out;
+	const char *target = cmark_node_get_url(node);
 
-	if (outliner->comment)
+	if (is_in_comment(outliner))
 		return;
-	struct done_link *link =
-		DONE_ARENA_PUSH(outliner->arena, out->links, out->nr_links, outliner->cap_links);
-	link->target = decode_percent(outliner->arena, cmark_node_get_url(node));
-	link->image = cmark_node_get_type(node) == CMARK_NODE_IMAGE;
-	link->line = link_line(outliner, node);
+	done_outline_add_link(&outliner->outlining, target, strlen(target),
+	                      link_line(outliner, node))
+		->image = cmark_node_get_type(node) == CMARK_NODE_IMAGE;
 }
 
 static void enter_image(struct outliner *outliner, cmark_node *node)
@@ -257,6 +230,8 @@ static void enter_text(struct outliner *outliner, cmark_node *node)
 {
 	if (outliner->images == 0) /* the text for those who cannot see it is not the document's */
 		done_buf_addstr(&outliner->line, cmark_node_get_literal(node));
+	outliner->comment_ends |=
+		outliner->comment && strstr(cmark_node_get_literal(node), "-->") != NULL;
 }
 
 /* In a heading code is text; elsewhere a mark holds its place, so that it is no placeholder. */
@@ -283,6 +258,38 @@ static void enter_break(struct outliner *outliner, cmark_node *node)
 		end_line(outliner);
 }
 
+/* A tag <h2> or </h2>: what stands before it on its line is none of the heading, or all of it. */
+static void turn_html_heading(struct outliner *outliner, const struct done_html_token *token)
+{
+	struct done_html_heading *heading = &outliner->html_heading;
+	struct done_buf *line = &outliner->line;
+
+	if (heading->level && line->len > 0)
+		done_buf_add(&heading->text, line->ptr, line->len);
+	else if (line->len > 0)
+		outliner->out.words += done_words_count_line(line->ptr, line->len);
+	done_buf_clear(line);
+	end_html_heading(outliner);
+	if (token->kind == DONE_HTML_OPEN) {
+		heading->level = done_html_heading_level(token);
+		heading->line = outliner->line_nr;
+	}
+}
+
+/* The links, ids and headings of a tag among text. */
+static void read_html_inline(struct outliner *outliner, const char *html)
+{
+	bool comment = is_in_comment(outliner);
+	struct done_html_reader reader = {html, strlen(html), 0, &comment, ""};
+	struct done_html_token token;
+
+	while (done_html_next(&reader, &token)) {
+		done_markdown_html_links(&outliner->outlining, &token, outliner->line_nr);
+		if (done_html_heading_level(&token) && !outliner->heading)
+			turn_html_heading(outliner, &token);
+	}
+}
+
 /* Tags and comments are no text, but "<your name>" is a tag too. */
 static void enter_html_inline(struct outliner *outliner, cmark_node *node)
 {
@@ -291,19 +298,80 @@ static void enter_html_inline(struct outliner *outliner, cmark_node *node)
 
 	if (done_placeholder_find(html, strlen(html), &at, &found) && at == 0)
 		done_buf_addstr(&outliner->line, html);
+	read_html_inline(outliner, html);
 	for (; *html && !outliner->heading; html++)
 		outliner->line_nr += *html == '\n';
 }
 
+/* The text of an HTML heading is taken out of the block, so that it counts as no prose. */
+static void take_heading_text(struct outliner *outliner, const struct done_html_token *token,
+                              char *copy)
+{
+	struct done_html_heading *heading = &outliner->html_heading;
+	const char *text = done_html_decode(outliner->arena, token->ptr, token->len);
+
+	done_buf_addstr(&heading->text, text);
+	done_buf_addstr(&outliner->line, text);
+	add_placeholders(outliner);
+	done_buf_clear(&outliner->line);
+	for (size_t i = 0; i < token->len; i++)
+		if (copy[i] != '\n')
+			copy[i] = ' ';
+	if (heading->text.len > DONE_HTML_HEADING_MAX)
+		end_html_heading(outliner);
+}
+
+/* A tag over several lines: what stands on each of them is no text. `copy` is at its name. */
+static void blank_long_tag(const struct done_html_token *token, char *copy)
+{
+	if (!memchr(token->ptr, '\n', token->len))
+		return;
+	for (size_t i = 0; i <= token->len; i++)
+		if (copy[i] != '\n')
+			copy[i] = ' ';
+	copy[-1] = ' ';
+}
+
+/* Links, ids and headings of all tags that begin before `end`, of a line that begins at `line`. */
+static void read_html_line(struct outliner *outliner, struct done_html_reader *reader, size_t line,
+                           size_t end, char *copy)
+{
+	struct done_html_token token;
+	int number = outliner->line_nr;
+
+	while (reader->at < end && done_html_next(reader, &token)) {
+		size_t at = (size_t)(token.ptr - reader->text);
+
+		for (; line < at; line++)
+			number += reader->text[line] == '\n';
+		if (token.kind == DONE_HTML_TEXT && outliner->html_heading.level)
+			take_heading_text(outliner, &token, copy + at);
+		if (token.kind != DONE_HTML_TEXT)
+			blank_long_tag(&token, copy + at);
+		done_markdown_html_links(&outliner->outlining, &token, number);
+		if (!done_html_heading_level(&token))
+			continue;
+		end_html_heading(outliner);
+		if (token.kind == DONE_HTML_OPEN) {
+			outliner->html_heading.level = done_html_heading_level(&token);
+			outliner->html_heading.line = number;
+		}
+	}
+}
+
 static void enter_html_block(struct outliner *outliner, cmark_node *node)
 {
-	const char *html = cmark_node_get_literal(node);
+	const char *whole = cmark_node_get_literal(node);
+	char *html = done_arena_strdup(outliner->arena, whole), *start = html;
+	bool comment = outliner->comment;
+	struct done_html_reader reader = {whole, strlen(whole), 0, &comment, ""};
 
 	begin_block(outliner, node);
 	outliner->last_line = 0; /* every line is here: our count is right */
 	while (*html) {
-		size_t len = strcspn(html, "\n");
+		size_t len = strcspn(html, "\n"), at = (size_t)(html - start);
 		struct done_buf *line = &outliner->line;
+		read_html_line(outliner, &reader, at, at + len + 1, start);
 		done_buf_add(line, html, len);
 		done_html_drop_comments(line, &outliner->comment);
 		add_placeholders(outliner);
@@ -393,8 +461,8 @@ static void *checked_realloc(void *memory, size_t size)
 	return memory;
 }
 
-/* cmark's own would abort. */
-static cmark_node *parse(const char *text, size_t len)
+/* cmark's own memory would abort. */
+cmark_node *done_markdown_parse(const char *text, size_t len)
 {
 	static cmark_mem memory = {checked_calloc, checked_realloc, free};
 	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_VALIDATE_UTF8, &memory);
@@ -424,23 +492,29 @@ static char *without_front_matter(struct done_arena *arena, struct done_bytes by
 int done_markdown_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
                           struct done_outline *out, struct done_error *err)
 {
-	if (bytes.len > MARKDOWN_BYTES_MAX) {
+	if (bytes.len > DONE_DOCUMENT_MAX) {
 		done_error_set(err, DONE_E_POLICY, "the file has %zu bytes: at most 4 MiB are read",
 		               bytes.len);
 		return done_error_place(err, file, 0, 0);
 	}
 
 	struct outliner outliner = {.arena = arena};
-	outliner.source = without_front_matter(arena, bytes);
+	outliner.outlining = (struct done_outlining){.arena = arena, .out = &outliner.out};
+	char *source = without_front_matter(arena, bytes);
+	done_markdown_hide_footnotes(&outliner.outlining, source, bytes.len);
+	outliner.source = source;
 	index_lines(&outliner, bytes.len);
-	cmark_node *document = parse(outliner.source, bytes.len);
+	cmark_node *document = done_markdown_parse(source, bytes.len);
 	cmark_iter *iter = cmark_iter_new(document);
 	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;)
 		visit(&outliner, cmark_iter_get_node(iter), event);
 	cmark_iter_free(iter);
 	cmark_node_free(document);
+	end_html_heading(&outliner);
+	done_markdown_add_definitions(&outliner.outlining, source, bytes.len);
+	done_outline_finish(&outliner.outlining);
 	done_buf_release(&outliner.line);
-	close_headings(&outliner, 0);
+	done_buf_release(&outliner.html_heading.text);
 	*out = outliner.out;
 	return 0;
 }

@@ -1,4 +1,4 @@
-/* Plain text out of Markdown: words, HTML comments and tags, front matter, heading ids. */
+/* Plain text out of Markdown: words, HTML comments and tags, front matter. */
 #include <string.h>
 
 #include "markdown_parts.h"
@@ -165,58 +165,4 @@ size_t done_front_matter_length(struct done_bytes bytes)
 		at = (size_t)(newline - bytes.ptr) + 1;
 	}
 	return 0;
-}
-
-/* ---- heading ids ----------------------------------------------------------------------------- */
-
-/* Capitals and the way to their small letters; step 2: every second character is a capital. */
-static const struct capitals {
-	uint32_t from, to, step, distance;
-} capitals[] = {
-	{'A', 'Z', 1, 32},     {0xC0, 0xD6, 1, 32},   {0xD8, 0xDE, 1, 32},   {0x100, 0x12E, 2, 1},
-	{0x132, 0x136, 2, 1},  {0x139, 0x147, 2, 1},  {0x14A, 0x176, 2, 1},  {0x179, 0x17D, 2, 1},
-	{0x391, 0x3A1, 1, 32}, {0x3A3, 0x3A9, 1, 32}, {0x400, 0x40F, 1, 80}, {0x410, 0x42F, 1, 32},
-};
-
-static uint32_t lower(uint32_t character)
-{
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(capitals); i++) {
-		const struct capitals *row = &capitals[i];
-		if (character >= row->from && character <= row->to &&
-		    (character - row->from) % row->step == 0)
-			return character + row->distance;
-	}
-	return character;
-}
-
-static void add_character(char *out, size_t *len, uint32_t character)
-{
-	if (character < 0x80) {
-		out[(*len)++] = (char)character;
-	} else { /* all capitals of the table, and what they become, take two bytes */
-		out[(*len)++] = (char)(0xC0 | character >> 6);
-		out[(*len)++] = (char)(0x80 | (character & 0x3F));
-	}
-}
-
-char *done_markdown_anchor(struct done_arena *arena, const char *heading)
-{
-	size_t len = strlen(heading), kept = 0;
-	char *anchor = done_arena_alloc(arena, len + 1);
-
-	for (size_t i = 0, length; i < len; i += length) {
-		uint32_t character = character_at(heading + i, len - i, &length);
-		uint32_t small = lower(character);
-		if (character == ' ')
-			anchor[kept++] = '-';
-		else if (small != character)
-			add_character(anchor, &kept, small);
-		else if (character == '-' || character == '_' ||
-		         class_of(character) == CLASS_LETTER ||
-		         class_of(character) == CLASS_IDEOGRAPH) {
-			memcpy(anchor + kept, heading + i, length);
-			kept += length;
-		}
-	}
-	return anchor;
 }

@@ -117,7 +117,7 @@ int done_artifact_outline(struct done_view *view, const struct done_file *file,
 	if (!is_parsed_as(blob->outline_path, file->path)) {
 		struct done_outline *outline = done_arena_alloc(arena, sizeof(*outline));
 
-		if (done_markdown_outline(arena, text, file->path, outline, &parser) < 0)
+		if (done_document_outline(arena, text, file->path, outline, &parser) < 0)
 			return add_unparsed(result, view, file, &parser, err);
 		blob->outline = outline;
 		blob->outline_path = done_arena_strdup(arena, file->path);

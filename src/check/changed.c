@@ -49,7 +49,7 @@ static int counts(struct done_view *view, const struct done_file_globs *globs, s
 			continue;
 		if (done_view_resolve(view, &before.items[i], &glob, err) < 0)
 			return err->code;
-		rc = !done_service_glob_match(view, glob, path);
+		rc = !done_service_glob_means(view, glob, path);
 	}
 	return rc;
 }
@@ -73,7 +73,7 @@ static int touch(struct done_view *view, const struct done_file_globs *globs, bo
 		for (size_t j = 0; j < near.nr; j++) {
 			const char *path = near.items[j].path;
 
-			if (!done_service_glob_match(view, glob, path))
+			if (!done_service_glob_means(view, glob, path))
 				continue;
 			rc = counts(view, globs, i, path, err);
 			if (rc == 1 && there)

@@ -212,16 +212,18 @@ static const struct done_field fields[] = {
 	{.name = "any",
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct file_options, any),
-         .help = "A file that matches one of these is there."},
+         .help = "A file that matches one of these is there. 'README.md' is a README in any "
+                 "letter case and format."},
 	{.name = "all",
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct file_options, all),
-         .help = "For each of these a file that matches it is there."},
+         .help = "For each of these a file that matches it is there. 'README.md' is a README in "
+                 "any letter case and format."},
 	{.name = "none",
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct file_options, none),
          .help = "Nothing that matches one of these is there: no file, link, submodule, "
-                 "directory."},
+                 "directory. 'README.md' is that spelling alone."},
 	{.name = "min_bytes",
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct file_options, min_bytes),

@@ -31,6 +31,7 @@ static void add_absent(struct done_view *view, const char *path,
 {
 	const char *pattern = done_pattern_text(section->heading);
 	const char *name = done_markdown_suggest(view, section->heading);
+	const char *mark = done_document_heading_mark(path);
 	const char *shown =
 		name ? done_arena_printf(view->arena, "such as '%s'", name)
 		     : done_arena_printf(view->arena, "matching %s",
@@ -39,7 +40,8 @@ static void add_absent(struct done_view *view, const char *path,
 		done_result_add(result, view, path, 0, 0, "a section %s is missing", shown);
 
 	if (name)
-		done_finding_fix(finding, view, "add a heading such as '## %s'%s", name,
+		done_finding_fix(finding, view, "add a heading such as '%s%s'%s%s", mark, name,
+		                 *mark ? "" : " (with a line of '=' below it)",
 		                 words_asked(view, section));
 	else
 		done_finding_fix(finding, view, "add a heading that matches %s%s",
@@ -227,7 +229,11 @@ static const struct done_field fields[] = {
          .type = DONE_FIELD_FILE,
          .offset = offsetof(struct markdown_options, file),
          .required = true,
-         .help = "The document; of several that match each must hold."},
+         .help = "The document; of several that match each must hold. Its ending says how it is "
+                 "read: Markdown, AsciiDoc (.adoc, .asciidoc), reStructuredText (.rst), plain "
+                 "text (.txt, or no ending). 'README.md' is the README of that directory in "
+                 "any letter case and of these formats, or the file of the service that a link "
+                 "of this name leads to; the glob 'README.m[d]' is that spelling alone."},
 	{.name = "sections",
          .type = DONE_FIELD_OBJECTS,
          .offset = offsetof(struct markdown_options, sections),
@@ -236,7 +242,9 @@ static const struct done_field fields[] = {
 	{.name = "links",
          .type = DONE_FIELD_BOOLEAN,
          .offset = offsetof(struct markdown_options, links),
-         .help = "true: every relative link leads to something in the tree."},
+         .help = "true: every relative link, image, reference definition and HTML link leads to "
+                 "something in the tree, and its fragment to a heading or id as GitHub finds "
+                 "it; #L10 names lines of a file."},
 };
 
 static const struct done_record record = {

@@ -30,6 +30,24 @@ static void add_stand_in(struct done_result *result, struct done_view *view, con
 	done_finding_fix(finding, view, "%s", stand_ins[kind].fix);
 }
 
+/* A README may be a link: why this one does not lead to a file that counts. */
+static int add_readme_link(struct done_result *result, struct done_view *view,
+                           const struct done_file *link, struct done_error *err)
+{
+	struct done_file target;
+	const char *why = stand_ins[DONE_ENTRY_LINK].is;
+	int rc = done_view_follow(view, link, &target, &why, err);
+
+	if (rc < 0)
+		return rc;
+	struct done_finding *finding = done_result_add(result, view, link->path, 0, 0, "'%s' %s",
+	                                               done_view_short(view, link->path), why);
+	done_finding_fix(finding, view,
+	                 "replace the link by the file itself, or link to a file of "
+	                 "the service");
+	return 0;
+}
+
 /* Links and submodules that match, and directories where a glob names one plainly. */
 static int add_stand_ins(struct done_result *result, struct done_view *view,
                          const struct done_file_globs *globs, struct done_error *err)
@@ -39,10 +57,18 @@ static int add_stand_ins(struct done_result *result, struct done_view *view,
 
 	if (rc < 0)
 		return rc;
-	for (size_t i = 0; i < found.nr; i++) {
-		if (found.items[i].entry.kind != DONE_ENTRY_FILE)
-			add_stand_in(result, view, found.items[i].path, found.items[i].entry.kind);
+	for (size_t i = 0; i < found.nr && rc == 0; i++) {
+		const struct done_file *file = &found.items[i];
+		const char *slash = strrchr(file->path, '/');
+
+		if (file->entry.kind == DONE_ENTRY_LINK &&
+		    done_readme_rank(slash ? slash + 1 : file->path) >= 0)
+			rc = add_readme_link(result, view, file, err);
+		else if (file->entry.kind != DONE_ENTRY_FILE)
+			add_stand_in(result, view, file->path, file->entry.kind);
 	}
+	if (rc < 0)
+		return rc;
 	for (size_t i = 0; i < globs->nr && !found.nr; i++) {
 		struct done_service_glob *glob;
 		struct done_entry entry = {0};

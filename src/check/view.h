@@ -74,6 +74,23 @@ bool done_service_glob_takes_out(const struct done_view *view, const struct done
 bool done_service_glob_may_match_below(const struct done_view *view,
                                        const struct done_service_glob *glob, const char *directory);
 
+/*
+ * A literal glob whose name is a README in Markdown ("README.md") stands for the README of that
+ * directory, in any letter case and format (view_readme.c). 1 with the one that a host would show,
+ * a link followed to the file it leads to; or with a link that cannot be followed; else 0.
+ */
+int done_view_readme(struct done_view *view, const struct done_service_glob *glob,
+                     struct done_file *out, struct done_error *err);
+/* As done_service_glob_match(), where a glob that stands for a README matches each of them. */
+bool done_service_glob_means(const struct done_view *view, const struct done_service_glob *glob,
+                             const char *path);
+/*
+ * 1 with the file of the service that a symbolic link leads to, over several links if need be;
+ * 0 with *why, a sentence without a subject: "is a symbolic link to …" (view_link.c).
+ */
+int done_view_follow(struct done_view *view, const struct done_file *link, struct done_file *out,
+                     const char **why, struct done_error *err);
+
 /* An error where every one of globs names files by a name that the service lacks. */
 int done_view_named(const struct done_view *view, const struct done_file_globs *globs,
                     struct done_error *err);

@@ -100,8 +100,11 @@ static int look_up(struct done_view *view, const struct done_service_glob *glob,
                    struct done_file *out, struct done_error *err)
 {
 	struct done_entry entry;
-	int rc = done_snapshot_find(view->head, glob->text, &entry, err);
+	int rc = directories ? 0 : done_view_readme(view, glob, out, err);
 
+	if (rc != 0)
+		return rc;
+	rc = done_snapshot_find(view->head, glob->text, &entry, err);
 	if (rc <= 0)
 		return rc;
 	if (entry.kind == DONE_ENTRY_DIRECTORY && !directories)

@@ -57,8 +57,8 @@ static void test_file__says_what_is_missing_where_and_how_to_mend_it(void **stat
 	         "add services/shop/A.md", 2},
 		{"file: /docs/{service}.md", "docs/shop.md", "there is no '/docs/{service}.md'",
 	         "add docs/shop.md", 1},
-		{"file: README.md", "services/shop/README.md", "there is no 'README.md'",
-	         "rename 'readme.md' to 'README.md'", 1},
+		{"file: GUIDE.md", "services/shop/GUIDE.md", "there is no 'GUIDE.md'",
+	         "rename 'guide.md' to 'GUIDE.md'", 1},
 		{"file: LINK.md", "services/shop/LINK.md",
 	         "'LINK.md' is a symbolic link, which is not followed",
 	         "replace the link by the file itself", 1},
@@ -80,9 +80,9 @@ static void test_file__says_what_is_missing_where_and_how_to_mend_it(void **stat
 	(void)state;
 	check_open(&f, "services/shop");
 	fake_file(&f.head, "services/shop/main.go", "package main\n");
-	fake_file(&f.head, "services/shop/readme.md", "x\n");
+	fake_file(&f.head, "services/shop/guide.md", "x\n");
 	fake_file(&f.head, "services/shop/src/x.go", "x\n");
-	fake_link(&f.head, "services/shop/LINK.md", "readme.md");
+	fake_link(&f.head, "services/shop/LINK.md", "guide.md");
 	fake_link(&f.head, "services/shop/x.lnk", "/etc/passwd");
 	fake_submodule(&f.head, "services/shop/vendor");
 	fake_file(&f.head, "services/shop/big.bin",

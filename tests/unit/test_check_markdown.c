@@ -105,7 +105,7 @@ static void test_markdown__follows_relative_links_within_the_tree(void **state)
 		{"//example.com/x", NULL},
 		{"#hello-world", NULL},
 		{"other.md#part-two", NULL},
-		{"other.md#part-two-1", NULL},
+		{"other.md#part-two-1", "names a heading"},
 		{"other.md#by-hand", NULL},
 		{"code.go#L3", NULL},
 		{"link.md", NULL},
@@ -137,7 +137,7 @@ static void test_markdown__follows_relative_links_within_the_tree(void **state)
 		fake_submodule(&f.head, "shop/sub");
 		check_run(&f, "markdown: {file: README.md, links: true}");
 		if (rows[i].why)
-			assert_unmet(&f, 1, "shop/README.md", 3, rows[i].why, "mend the link");
+			assert_unmet(&f, 1, "shop/README.md", 3, rows[i].why, "correct the link");
 		else
 			assert_met(&f);
 		check_run(&f, "markdown: {file: README.md}");

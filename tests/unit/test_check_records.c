@@ -57,7 +57,8 @@ static void test_records__say_what_they_lack_and_where(void **state)
 		{"0001-a.md",
 	         "# A\nDate: 2026-02-03\nStatus: superseded by [x](../../../../x.md)\n", 2, 3,
 	         "does not exist", "name a record"},
-		{"0001-a.md", GOOD "\nSee [b](gone.md).\n", 1, 9, "link 'gone.md'", "mend"},
+		{"0001-a.md", GOOD "\nSee [b](gone.md).\n", 1, 9, "link 'gone.md'",
+	         "correct the link"},
 	};
 
 	(void)state;
@@ -85,7 +86,7 @@ static void test_records__options_ask_for_less_or_for_more(void **state)
 	check_run(&f, "records: {files: 'adr/*.md', require: title, links: false}");
 	assert_met(&f);
 	check_run(&f, "records: {files: 'adr/*.md', require: title}");
-	assert_unmet(&f, 1, ADR "a.md", 2, "link", "mend");
+	assert_unmet(&f, 1, ADR "a.md", 2, "link", "correct the link");
 	check_close(&f);
 	open_service(&f, "0001-a.md", "# A\nDate: 2026-01-01\nStatus: proposed\n");
 	check_run(&f, "records: {files: 'adr/*.md', status: [accepted, superseded]}");

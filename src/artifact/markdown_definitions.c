@@ -1,0 +1,145 @@
+/*
+ * Definitions of references ("[name]: target") and of footnotes. cmark keeps its definitions to
+ * itself: what a name is defined as is asked by a paragraph "[name]" in front of the document.
+ */
+#include "markdown_definitions.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* CommonMark's own limit for a name. */
+#define LABEL_MAX 999
+
+/* A name in brackets and a colon at the start of a line, quotation and list marks aside. */
+struct label {
+	const char *ptr; /* after the bracket */
+	size_t len;
+	int line;
+};
+
+/* True where a definition may begin at the start of the line; label->line is left. */
+static bool find_label(const char *line, size_t len, struct label *label)
+{
+	size_t at = 0;
+
+	while (at < len && line[at] && strchr(" \t>*+-.)0123456789", line[at]))
+		at++;
+	if (at >= len || line[at] != '[')
+		return false;
+	size_t start = ++at;
+	while (at < len && line[at] != ']' && line[at] != '[' && at - start < LABEL_MAX)
+		at += line[at] == '\\' && at + 1 < len ? 2 : 1;
+	if (at + 1 >= len || line[at] != ']' || line[at + 1] != ':' || at == start)
+		return false;
+	label->ptr = line + start;
+	label->len = at - start;
+	return true;
+}
+
+void done_markdown_hide_footnotes(struct done_outlining *outlining, char *text, size_t len)
+{
+	struct label label;
+
+	for (size_t at = 0; at < len;) {
+		const char *end = memchr(text + at, '\n', len - at);
+		size_t line = end ? (size_t)(end - text) - at : len - at;
+
+		if (find_label(text + at, line, &label) && *label.ptr == '^' && label.len > 1 &&
+		    !memchr(label.ptr, ' ', label.len)) {
+			static const char *const ids[] = {"fn", "fnref"};
+
+			text[label.ptr - text - 1] = '(';
+			for (size_t i = 0; i < DONE_ARRAY_SIZE(ids); i++) {
+				const char *id =
+					done_arena_printf(outlining->arena, "%s-%.*s", ids[i],
+				                          (int)label.len - 1, label.ptr + 1);
+
+				done_outline_add_id(outlining, id, strlen(id));
+			}
+		}
+		at += line + 1;
+	}
+}
+
+/* ---- references ------------------------------------------------------------------------------ */
+
+struct labels {
+	struct label *items;
+	size_t nr, cap;
+};
+
+static struct labels find_labels(struct done_arena *arena, const char *text, size_t len)
+{
+	struct labels labels = {0};
+	int number = 1;
+
+	for (size_t at = 0; at < len; number++) {
+		const char *end = memchr(text + at, '\n', len - at);
+		size_t line = end ? (size_t)(end - text) - at : len - at;
+		struct label label = {.line = number};
+
+		if (find_label(text + at, line, &label))
+			*(struct label *)DONE_ARENA_PUSH(arena, labels.items, labels.nr,
+			                                 labels.cap) = label;
+		at += line + 1;
+	}
+	return labels;
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Targets of the links that were found, to look up what is used. */
+static const char **sorted_targets(const struct done_outlining *outlining)
+{
+	const struct done_outline *out = outlining->out;
+	const char **targets =
+		done_arena_array(outlining->arena, out->nr_links + 1, sizeof(*targets));
+
+	for (size_t i = 0; i < out->nr_links; i++)
+		targets[i] = out->links[i].target;
+	qsort(targets, out->nr_links, sizeof(*targets), compare_texts);
+	return targets;
+}
+
+static void add_unused(struct done_outlining *outlining, const struct labels *labels,
+                       cmark_node *document)
+{
+	size_t nr = outlining->out->nr_links;
+	const char **targets = sorted_targets(outlining);
+	cmark_node *paragraph = cmark_node_first_child(document);
+
+	for (size_t i = 0; i < labels->nr && paragraph; i++) {
+		cmark_node *link = cmark_node_first_child(paragraph);
+
+		paragraph = cmark_node_next(paragraph);
+		if (!link || cmark_node_get_type(link) != CMARK_NODE_LINK)
+			continue;
+		const char *target = cmark_node_get_url(link);
+		if (bsearch(&target, targets, nr, sizeof(*targets), compare_texts))
+			continue;
+		done_outline_add_link(outlining, target, strlen(target), labels->items[i].line)
+			->definition = true;
+	}
+}
+
+void done_markdown_add_definitions(struct done_outlining *outlining, const char *text, size_t len)
+{
+	struct labels labels = find_labels(outlining->arena, text, len);
+	struct done_buf buf = {0};
+
+	if (!labels.nr)
+		return;
+	for (size_t i = 0; i < labels.nr; i++) {
+		done_buf_addch(&buf, '[');
+		done_buf_add(&buf, labels.items[i].ptr, labels.items[i].len);
+		done_buf_addstr(&buf, "]\n\n");
+	}
+	done_buf_add(&buf, text, len);
+	cmark_node *document = done_markdown_parse(buf.ptr, buf.len);
+	add_unused(outlining, &labels, document);
+	cmark_node_free(document);
+	done_buf_release(&buf);
+}
