@@ -250,11 +250,36 @@ static int visit_opaque(void *data, const char *path, const struct done_entry *e
 	return 0;
 }
 
+/* A submodule or link that stands where the glob's own directories are: no walk gets past it. */
+static int gather_cover(struct gathering *gathering, struct done_error *err)
+{
+	const char *directory = gathering->glob->directory;
+
+	for (size_t len = 0; directory[len];) {
+		struct done_entry entry;
+		char *part;
+		int rc;
+
+		len += directory[len] == '/';
+		len += strcspn(directory + len, "/");
+		part = done_arena_strndup(gathering->arena, directory, len);
+		rc = done_snapshot_find(gathering->view->head, part, &entry, err);
+		if (rc <= 0)
+			return rc;
+		if (entry.kind == DONE_ENTRY_SUBMODULE || entry.kind == DONE_ENTRY_LINK)
+			gather(gathering, part, &entry);
+	}
+	return 0;
+}
+
 /* The submodules and links below which one glob may match. */
 static int search_opaque(struct gathering *gathering, struct done_error *err)
 {
 	struct done_view *view = gathering->view;
+	int rc = gather_cover(gathering, err);
 
+	if (rc < 0 || done_glob_is_literal(gathering->glob->glob))
+		return rc;
 	if (!view->is_listed || !is_wide(view, gathering->glob))
 		return done_snapshot_walk(view->head, gathering->glob->directory, visit_opaque,
 		                          enter, gathering, err);
@@ -295,8 +320,7 @@ int done_view_find_opaque(struct done_view *view, const struct done_file_globs *
 		if (done_view_resolve(view, &globs->items[i], &glob, err) < 0)
 			return err->code;
 		all.glob = glob;
-		if (!glob->nameless && !done_glob_is_literal(glob->glob) &&
-		    search_opaque(&all, err) < 0)
+		if (!glob->nameless && search_opaque(&all, err) < 0)
 			return err->code;
 	}
 	*out = (struct done_files){all.items, all.nr};

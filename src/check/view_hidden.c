@@ -67,9 +67,10 @@ static int visit_behind(void *data, const char *path, const struct done_entry *e
 	const char *here =
 		done_arena_printf(seeking->view->arena, "%s/%s", behind->link, path + behind->skip);
 	bool opaque = entry->kind != DONE_ENTRY_FILE;
-	int rc = opaque ? done_view_may_match_below(seeking->view, seeking->globs, here, err)
-	                : done_view_matches(seeking->view, seeking->globs, here, err);
+	int rc = done_view_matches(seeking->view, seeking->globs, here, err);
 
+	if (rc == 0 && opaque)
+		rc = done_view_may_match_below(seeking->view, seeking->globs, here, err);
 	if (rc <= 0)
 		return rc;
 	rc = is_left_out(seeking, here, opaque, err);

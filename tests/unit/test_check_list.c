@@ -182,6 +182,44 @@ static void test_list__of_what_is_out_of_sight(void **state)
 	check_close(&f);
 }
 
+/* A link among the files behind a link is what it is called, or a directory. */
+static void test_list__of_what_is_behind_two_links(void **state)
+{
+	static const struct {
+		const char *check;
+		bool undecided;
+	} rows[] = {
+		{"content: {files: ['lnk/*.go'], forbid: bad}", true},
+		{"content: {files: ['lnk/*.go', '!lnk/b.go'], forbid: bad}", true},
+		{"content: {files: ['lnk/*.go', '!lnk/a.*'], forbid: bad}", false},
+		{"content: {files: ['**/*.go', '!lnk/a.go/**'], forbid: bad}", true},
+		{"content: {files: ['**/*.go', '!lnk', '!sub/**'], forbid: bad}", false},
+		{"content: {files: ['lnk/*.rs'], forbid: bad}", false},
+		{"content: {files: [lnk/a.go], forbid: bad}", true},
+		{"content: {files: [lnk/real.txt], forbid: bad}", true},
+		{"content: {files: [lnk/b.go], forbid: bad}", false},
+		{"content: {files: ['lnk/**'], exclude: ['lnk/**'], forbid: bad}", false},
+		{"content: {files: ['sub/**'], forbid: bad}", true},
+		{"content: {files: [sub/deep/a.go], forbid: bad}", true},
+		{"content: {files: ['sub/**', '!sub'], forbid: bad}", false},
+	};
+	struct check_fixture f;
+
+	(void)state;
+	check_open(&f, "s/shop");
+	fake_file(&f.head, "s/shop/a.txt", "ok\n");
+	fake_file(&f.head, "libs/x/real.txt", "bad\n");
+	fake_link(&f.head, "libs/x/a.go", "real.txt");
+	fake_link(&f.head, "s/shop/lnk", "../../libs/x");
+	fake_submodule(&f.head, "s/shop/sub");
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		check_run(&f, rows[i].check);
+		if ((f.rc == DONE_E_UNDECIDED) != rows[i].undecided)
+			fail_msg("%s: %d %s", rows[i].check, f.rc, f.err.message);
+	}
+	check_close(&f);
+}
+
 static void test_list__is_refused_where_it_means_nothing(void **state)
 {
 	static const struct {
@@ -284,6 +322,7 @@ int main(void)
 		cmocka_unit_test(test_list__of_changes),
 		cmocka_unit_test(test_list__in_conditions),
 		cmocka_unit_test(test_list__of_what_is_out_of_sight),
+		cmocka_unit_test(test_list__of_what_is_behind_two_links),
 		cmocka_unit_test(test_list__is_refused_where_it_means_nothing),
 		cmocka_unit_test(test_top_only__finds_what_is_left_out),
 	};
