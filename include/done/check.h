@@ -78,6 +78,8 @@ struct done_view {
 	struct done_meter *meter;
 	const struct done_watch *watch;
 	const char *check; /* id of the check being run, for messages */
+	/* The policy's, for checks that say nothing themselves; NULL: standard. */
+	const struct done_placeholder_rules *placeholders;
 	done_day now;
 
 	/* Private to view.c. */
