@@ -1,6 +1,5 @@
 /*
- * Word for word what git done itself prints as an example or an explanation (skeletons, help, the
- * presets' fixes), and the sentences of the READMEs that hosts and templates put there. A test
+ * Word for word what git done itself prints as an example or an explanation (skeletons, help), and the sentences of the READMEs that hosts and templates put there. A test
  * compares the first table with what is printed (tests/unit/test_service_own_texts.c).
  */
 #include <string.h>
@@ -63,18 +62,6 @@ static const char *const own[] = {
 	"say what holds, or",
 	"say in a few words why",
 	"write what is meant in place of",
-	/* preset:backend's documentation */
-	("Open README.md with a paragraph: what the service does, for whom, and what it does not "
-         "do."),
-	"what the service does, for whom, and what it does not do.",
-	"Takes a cart through payment and places the order. Prices come from pricing.",
-	"How to start it on one's own machine, and what it needs (variables, database).",
-	"A request and its answer, or where the description of the API is.",
-	"Write RUNBOOK.md (200 bytes or more): how one sees that it is ill,",
-	"how one sees that it is ill, what usually is the cause,",
-	"Seen by: alert checkout_orders_failed. Cause: mostly the payment provider is down.",
-	"Do: switch on the queue, and roll back if the last release is younger than an hour.",
-	"Call: the team on duty (payments-oncall), then the provider's support.",
 };
 
 static const char *const templates[] = {

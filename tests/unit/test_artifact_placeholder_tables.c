@@ -300,7 +300,6 @@ static void test_placeholder__our_own_examples(void **state)
 		"It owns things. Prices belong to the pricing service.",
 		"the second one is refused by its key",
 		"What the service is responsible for, in a sentence.",
-		"Takes a cart through payment and places the order. Prices come from pricing.",
 		"what it is to find out",
 	};
 	static const char *const real[] = {

@@ -62,49 +62,10 @@ static void test_own_texts__of_the_questions(void **state)
 	done_arena_release(&arena);
 }
 
-/* The lines of a fix that are prose to be written; the others are code, or speak to the reader. */
-static const char *const fixes[] = {"purpose", "readme", "runbook"};
-
-static void test_own_texts__of_the_presets(void **state)
-{
-	struct done_arena arena = {0};
-	struct done_error err = {0};
-	struct done_value preset;
-	const struct done_preset *backend = NULL;
-
-	(void)state;
-	for (size_t i = 0; i < done_presets_nr; i++) {
-		if (!strcmp(done_presets[i].name, "backend"))
-			backend = &done_presets[i];
-	}
-	assert_non_null(backend);
-	assert_success(done_yaml_parse(&arena, (struct done_bytes){backend->text, backend->len},
-	                               "backend", DONE_YAML_STRICT, &preset, &err),
-	               err);
-	const struct done_value *checks = done_value_get(
-		done_value_get(done_value_get(&preset, "criteria"), "docs"), "checks");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(fixes); i++) {
-		const struct done_value *fix =
-			done_value_get(done_value_get(checks, fixes[i]), "fix");
-
-		assert_non_null(fix);
-		for (const char *line = fix->string.ptr; *line;) {
-			size_t len = strcspn(line, "\n");
-
-			/* What is to be written is indented. */
-			if (*line == ' ' && line[strspn(line, " ")] != '#')
-				assert_known(done_arena_strndup(&arena, line + 2, len - 2));
-			line += len + (line[len] == '\n');
-		}
-	}
-	done_arena_release(&arena);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_own_texts__of_the_questions),
-		cmocka_unit_test(test_own_texts__of_the_presets),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
