@@ -1,6 +1,7 @@
 /*
- * Word for word what git done itself prints as an example or an explanation (skeletons, help), and the sentences of the READMEs that hosts and templates put there. A test
- * compares the first table with what is printed (tests/unit/test_service_own_texts.c).
+ * Word for word what git done itself prints as an example or an explanation (skeletons, help), and
+ * the sentences of the READMEs that hosts and templates put there. A test compares the first table
+ * with what is printed (tests/unit/test_service_own_texts.c).
  */
 #include <string.h>
 #include <strings.h>
