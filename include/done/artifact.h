@@ -8,6 +8,7 @@
 #define DONE_ARTIFACT_H
 
 #include "done/base.h"
+#include "done/placeholder.h"
 
 /* ---- value trees --------------------------------------------------------------------------- */
 
@@ -230,11 +231,12 @@ struct done_heading {
 	int level;        /* 1 to 6 */
 	int line;
 	/*
-	 * Words of real text below it, up to the next heading of the same or a higher level: code
-	 * blocks count, HTML comments do not, nor do headings, nor placeholder words alone on their
-	 * line.
+	 * Words of prose below it, up to the next heading of the same or a higher level: no code,
+	 * no HTML, no addresses, no numbers, no headings, nothing where a placeholder is all there
+	 * is (words.c).
 	 */
 	size_t words;
+	size_t code_words; /* the same of code below it */
 };
 
 struct done_link {
@@ -245,8 +247,17 @@ struct done_link {
 };
 
 struct done_placeholder {
-	const char
-		*text; /* what was found: "TODO", "TBD", "FIXME", "…", "lorem ipsum", "<your …>" */
+	const char *text;  /* its sort: "TODO", "…", "lorem ipsum", "[your …]" */
+	const char *shown; /* as it stands there, on one line, perhaps cut */
+	enum done_placeholder_kind kind;
+	bool strict; /* one by the strict tables alone */
+	int line;
+};
+
+/* A paragraph or heading as prose, for texts of the policy's own. */
+struct done_paragraph {
+	const char *text;
+	size_t len;
 	int line;
 };
 
@@ -259,13 +270,15 @@ struct done_outline {
 	bool links_cut; /* there are more than DONE_OUTLINE_LINKS_MAX: the rest is not here */
 	struct done_placeholder *placeholders; /* outside code spans and code blocks */
 	size_t nr_placeholders;
-	size_t words; /* of the whole document */
 	/*
 	 * Ids a fragment may name, ascending: those that headings get by their text (one a heading,
 	 * so that two headings "Run" are there twice), and those that somebody wrote.
 	 */
 	const char **slugs, **ids;
 	size_t nr_slugs, nr_ids;
+	struct done_paragraph *paragraphs;
+	size_t nr_paragraphs;
+	size_t words, code_words; /* of the whole document */
 };
 
 #define DONE_OUTLINE_LINKS_MAX 20000
@@ -304,15 +317,6 @@ const char *done_document_heading_mark(const char *file);
  * none. Letter case does not matter to be one.
  */
 int done_readme_rank(const char *name);
-
-/* ---- placeholders (placeholder.c) ----------------------------------------------------------- */
-
-/*
- * The first placeholder in a text of one or more lines, by its name ("TODO", "<your …>"), and where
- * it stands; NULL and nothing set when there is none. TODO, TBD, FIXME, XXX as whole words in
- * capitals; a line that is only "…" or "..."; "lorem ipsum"; "<your …>" and "[your …]" slots.
- */
-const char *done_placeholder_find(const char *text, size_t len, size_t *at, size_t *found_len);
 
 /* ---- JSON out (json_writer.c) --------------------------------------------------------------- */
 

@@ -79,6 +79,8 @@ struct done_view {
 	const struct done_watch *watch;
 	const char *check; /* id of the check being run, for messages */
 	bool in_part;      /* it is a part of any_of or all_of that runs */
+	/* The policy's, for checks that say nothing themselves; NULL: standard. */
+	const struct done_placeholder_rules *placeholders;
 	done_day now;
 
 	/* Private to view.c. */

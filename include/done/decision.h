@@ -1,7 +1,8 @@
 /*
  * decision: one decision record in Markdown, in the forms that are in use: Nygard's ("# 1. Title",
- * "Date: …", a section "Status") and MADR's ("status:" and "date:" in front matter, or as bullets
- * below the title).
+ * "Date: …", a section "Status"), MADR's ("status:" and "date:" in front matter, or as bullets
+ * below the title) and log4brains' (the same with a day in the file's name). What a sentence, a
+ * table, a comment or code says of a status is not the record's.
  */
 #ifndef DONE_DECISION_H
 #define DONE_DECISION_H
@@ -24,6 +25,7 @@ struct done_decision {
 	const char *title; /* without number; NULL: there is no heading */
 	int title_line;
 	int64_t number;   /* of the file's name, else of the title; -1: none */
+	bool dated;       /* its name begins with a day, which is its number: others may share it */
 	int64_t in_title; /* the title's own number; -1: none */
 	enum done_decision_status status;
 	const char *status_text; /* as written; NULL: the record says nothing of its status */
@@ -31,6 +33,7 @@ struct done_decision {
 	/* What it was superseded by, as written after "superseded by": a number, or NULL. */
 	int64_t superseded_by;       /* -1: it names no number */
 	const char *superseded_path; /* the target of a link there; NULL */
+	bool superseded_elsewhere;   /* the link leads out of the repository */
 	const char *date_text;       /* NULL: there is none */
 	done_day date;               /* DONE_NO_DAY: none, or no day that exists */
 	int date_line;

@@ -3,9 +3,10 @@
  * at: threads may share it.
  *
  * GitHub ("About code owners"): the first of .github/, the root and docs/ that holds the file
- * counts. Patterns as in gitignore, but '!', '[ ]' and a '\#' in front do not work, and a star
- * behind the last slash is one level. The last line that matches a file gives its owners, none
- * where it names none.
+ * counts. Patterns as in gitignore, but '!', '[ ]', '***' and a '\#' in front do not work, '/'
+ * alone matches nothing, and a star behind the last slash is one level. A line with a word that is
+ * no owner is skipped whole. The last line that matches a file gives its owners, none where it
+ * names none.
  *
  * GitLab ("Syntax of CODEOWNERS file"): the root, docs/, .gitlab/. A pattern without a leading '/'
  * matches at any depth; a directory is written with a '/' behind; a '!' takes files out for good.
@@ -22,7 +23,13 @@ enum done_host { DONE_HOST_ANY, DONE_HOST_GITHUB, DONE_HOST_GITLAB };
 /* "auto", "github", "gitlab", NULL-terminated */
 extern const char *const done_host_names[];
 
-#define DONE_OWNERS_MAX (3 * 1024 * 1024) /* hosts ignore a larger file */
+#define DONE_OWNERS_MAX ((size_t)3 * 1024 * 1024) /* GitHub does not load a larger file */
+
+/* In the order in which each host looks; what in the tree tells that GitLab is the host. */
+#define DONE_OWNERS_PLACES 3
+#define DONE_OWNERS_MARKS 2
+extern const char *const done_owners_places[DONE_HOSTS][DONE_OWNERS_PLACES];
+extern const char *const done_owners_gitlab_marks[DONE_OWNERS_MARKS];
 
 struct done_owners_rule {
 	struct done_glob *glob; /* from the root; NULL: it matches everything */
@@ -60,6 +67,10 @@ struct done_owners {
  */
 const struct done_owners *done_owners_load(struct done_arena *arena, struct done_snapshot *snapshot,
                                            enum done_host host);
+
+/* The same for a text that was found at path; host is not ANY. */
+const struct done_owners *done_owners_of_text(struct done_arena *arena, enum done_host host,
+                                              const char *path, struct done_bytes text);
 
 /*
  * Rules whose pattern ends in a wildcard are tried one by one, so no more of them than this may

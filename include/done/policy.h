@@ -106,6 +106,22 @@ struct done_exclusive {
 	const char *one, *other;
 };
 
+/* What is looked for as a placeholder, by a policy or by one check of it. */
+enum done_placeholders {
+	DONE_PLACEHOLDERS_STANDARD,
+	DONE_PLACEHOLDERS_STRICT,
+	DONE_PLACEHOLDERS_OFF,
+};
+struct done_placeholder_rules {
+	int level;                 /* enum done_placeholders */
+	struct done_pattern **own; /* beside those */
+	size_t nr_own;
+};
+/* For a SPECIAL field whose member is a const struct done_placeholder_rules * (NULL: not said). */
+int done_placeholders_load(struct done_loader *loader, const struct done_value *value, void *member,
+                           struct done_error *err);
+extern const char done_placeholders_schema[];
+
 struct done_record {
 	const char *name; /* for messages: "criterion", "check kind 'file'" */
 	size_t size;      /* of the struct */
@@ -268,6 +284,8 @@ struct done_policy {
 		stages; /* experiment, production, deprecated unless the policy says otherwise */
 	int64_t experiment_days; /* an experiment lasts at most so long; 0: no limit was loaded */
 	struct done_waiver_rules waivers;
+	const struct done_placeholder_rules *placeholders; /* of checks that say nothing; NULL:
+	                                                      standard */
 	bool backstage; /* what the sheet is silent about is read from catalog-info.yaml */
 	struct done_criterion *criteria;
 	size_t nr_criteria, nr_checks;

@@ -15,16 +15,17 @@
 struct outliner {
 	struct done_arena *arena;
 	struct done_outline out;
-	size_t cap_placeholders;
 	struct done_outlining outlining; /* of out: headings, links and ids */
 	struct done_html_heading html_heading;
 	const char *source;  /* NUL-terminated */
 	size_t *line_starts; /* of source; the last is the end */
 	size_t nr_lines;
 	size_t searched;
-	struct done_buf line;   /* plain text of the line at hand */
-	int line_nr, last_line; /* its number; the last one of its block */
-	int images, quotes;     /* how many of them we are inside of */
+	struct done_buf line;    /* plain text of the line at hand */
+	struct done_buf passage; /* the lines of the paragraph at hand that are over */
+	int first_line;          /* of that paragraph */
+	int line_nr, last_line;  /* its number; the last one of its block */
+	int images, quotes;      /* how many of them we are inside of */
 	bool heading;
 	bool comment;      /* inside an HTML comment that spans blocks */
 	bool comment_ends; /* on the line at hand, before what comes now */
@@ -97,23 +98,39 @@ static bool is_definition(const struct outliner *outliner, int line)
 
 /* ---- what a line gives ---------------------------------------------------------------------- */
 
-static void add_placeholders(struct outliner *outliner)
+/* A passage that is over: what it holds, and how many words. */
+static void end_passage(struct outliner *outliner, cmark_node *item)
+{
+	struct done_buf *text = &outliner->passage;
+	struct done_passage passage = {.ptr = text->ptr,
+	                               .len = text->len - (text->len > 0 && !outliner->heading),
+	                               .heading = outliner->heading,
+	                               .is_item = item,
+	                               .ends_list = item && !cmark_node_next(item)};
+
+	if (passage.len > 0 && !outliner->heading)
+		outliner->out.words += done_words_count_line(passage.ptr, passage.len);
+	done_outline_add_passage(outliner->arena, &outliner->out, &outliner->outlining.caps,
+	                         &passage, outliner->first_line);
+	done_buf_clear(text);
+}
+
+/* Where cmark's count may be behind, a placeholder is looked for in the source. */
+static void place_placeholders(struct outliner *outliner, size_t from)
 {
 	struct done_outline *out = &outliner->out;
-	const char *text = outliner->line.ptr, *name;
-	size_t len = outliner->line.len, at, found;
 
-	while (len > 0 && (name = done_placeholder_find(text, len, &at, &found))) {
-		struct done_placeholder *placeholder =
-			DONE_ARENA_PUSH(outliner->arena, out->placeholders, out->nr_placeholders,
-		                        outliner->cap_placeholders);
-		int line = outliner->last_line > outliner->line_nr
-		                   ? find_line(outliner, text + at, found)
-		                   : 0;
-		placeholder->text = name;
-		placeholder->line = line ? line : outliner->line_nr;
-		text += at + found;
-		len -= at + found;
+	for (size_t i = from; i < out->nr_placeholders; i++) {
+		struct done_placeholder *placeholder = &out->placeholders[i];
+		int line;
+
+		outliner->line_nr = placeholder->line;
+		line = outliner->last_line > placeholder->line
+		               ? find_line(outliner, placeholder->shown,
+		                           strcspn(placeholder->shown, " "))
+		               : 0;
+		if (line)
+			placeholder->line = line;
 	}
 }
 
@@ -127,8 +144,11 @@ static void continue_html_heading(struct outliner *outliner)
 {
 	struct done_buf *text = &outliner->html_heading.text;
 
-	if (outliner->line.len > 0)
+	if (outliner->line.len > 0) {
 		done_buf_add(text, outliner->line.ptr, outliner->line.len);
+		done_outline_add_placeholders(&outliner->outlining, outliner->line.ptr,
+		                              outliner->line.len, outliner->line_nr);
+	}
 	done_buf_addch(text, '\n');
 	if (text->len > DONE_HTML_HEADING_MAX)
 		end_html_heading(outliner);
@@ -141,11 +161,11 @@ static void end_line(struct outliner *outliner)
 	if (outliner->comment)
 		done_html_drop_comments(line, &outliner->comment);
 	outliner->comment_ends = false;
-	add_placeholders(outliner);
 	if (outliner->html_heading.level)
 		continue_html_heading(outliner);
 	else if (line->len > 0)
-		outliner->out.words += done_words_count_line(line->ptr, line->len);
+		done_buf_add(&outliner->passage, line->ptr, line->len);
+	done_buf_addch(&outliner->passage, '\n');
 	done_buf_clear(line);
 	outliner->line_nr++;
 }
@@ -153,12 +173,14 @@ static void end_line(struct outliner *outliner)
 static void begin_block(struct outliner *outliner, cmark_node *node)
 {
 	done_buf_clear(&outliner->line);
+	done_buf_clear(&outliner->passage);
 	outliner->line_nr = cmark_node_get_start_line(node);
 	outliner->last_line = cmark_node_get_end_line(node);
 	outliner->heading = cmark_node_get_type(node) == CMARK_NODE_HEADING;
 	while (outliner->line_nr < outliner->last_line &&
 	       is_definition(outliner, outliner->line_nr))
 		outliner->line_nr++;
+	outliner->first_line = outliner->line_nr;
 }
 
 /* ---- headings ------------------------------------------------------------------------------- */
@@ -168,17 +190,17 @@ static void end_heading(struct outliner *outliner, cmark_node *node)
 	size_t len = outliner->line.len;
 	const char *text = len > 0 ? outliner->line.ptr : "";
 
-	outliner->heading = false;
-	if (outliner->comment)
-		return;
-	end_html_heading(outliner);
-	if (outliner->quotes > 0) {
+	if (!outliner->comment)
+		end_html_heading(outliner);
+	if (!outliner->comment && outliner->quotes > 0)
 		done_outline_add_slug(&outliner->outlining, text, len);
-		return;
+	if (!outliner->comment && outliner->quotes == 0) {
+		done_buf_add(&outliner->passage, text, len);
+		end_passage(outliner, NULL);
+		done_outline_add_heading(&outliner->outlining, text, len,
+		                         cmark_node_get_heading_level(node), outliner->line_nr);
 	}
-	add_placeholders(outliner);
-	done_outline_add_heading(&outliner->outlining, text, len,
-	                         cmark_node_get_heading_level(node), outliner->line_nr);
+	outliner->heading = false;
 }
 
 /* ---- links ---------------------------------------------------------------------------------- */
@@ -246,7 +268,7 @@ static void enter_code(struct outliner *outliner, cmark_node *node)
 		return;
 	}
 	done_buf_addch(&outliner->line, '`');
-	outliner->out.words += done_words_count(code, strlen(code));
+	outliner->out.code_words += done_words_count(code, strlen(code));
 }
 
 static void enter_break(struct outliner *outliner, cmark_node *node)
@@ -267,7 +289,7 @@ static void turn_html_heading(struct outliner *outliner, const struct done_html_
 	if (heading->level && line->len > 0)
 		done_buf_add(&heading->text, line->ptr, line->len);
 	else if (line->len > 0)
-		outliner->out.words += done_words_count_line(line->ptr, line->len);
+		done_buf_add(&outliner->passage, line->ptr, line->len);
 	done_buf_clear(line);
 	end_html_heading(outliner);
 	if (token->kind == DONE_HTML_OPEN) {
@@ -296,11 +318,15 @@ static void enter_html_inline(struct outliner *outliner, cmark_node *node)
 	const char *html = cmark_node_get_literal(node);
 	size_t at, found;
 
-	if (done_placeholder_find(html, strlen(html), &at, &found) && at == 0)
+	if (*html == '<' && done_placeholder_find(html, strlen(html), &at, &found) && at == 0)
 		done_buf_addstr(&outliner->line, html);
 	read_html_inline(outliner, html);
-	for (; *html && !outliner->heading; html++)
-		outliner->line_nr += *html == '\n';
+	for (; *html && !outliner->heading; html++) {
+		if (*html != '\n')
+			continue;
+		done_buf_addch(&outliner->line, '\n');
+		outliner->line_nr++;
+	}
 }
 
 /* The text of an HTML heading is taken out of the block, so that it counts as no prose. */
@@ -311,9 +337,7 @@ static void take_heading_text(struct outliner *outliner, const struct done_html_
 	const char *text = done_html_decode(outliner->arena, token->ptr, token->len);
 
 	done_buf_addstr(&heading->text, text);
-	done_buf_addstr(&outliner->line, text);
-	add_placeholders(outliner);
-	done_buf_clear(&outliner->line);
+	done_outline_add_placeholders(&outliner->outlining, text, strlen(text), outliner->line_nr);
 	for (size_t i = 0; i < token->len; i++)
 		if (copy[i] != '\n')
 			copy[i] = ' ';
@@ -374,12 +398,13 @@ static void enter_html_block(struct outliner *outliner, cmark_node *node)
 		read_html_line(outliner, &reader, at, at + len + 1, start);
 		done_buf_add(line, html, len);
 		done_html_drop_comments(line, &outliner->comment);
-		add_placeholders(outliner);
+		outliner->first_line = outliner->line_nr;
 		done_html_drop_tags(line);
-		if (line->len > 0)
-			outliner->out.words += done_words_count_line(line->ptr, line->len);
+		done_buf_add(&outliner->passage, line->len ? line->ptr : "", line->len);
+		done_buf_addch(&outliner->passage, '\n');
 		done_buf_clear(line);
 		outliner->line_nr++;
+		end_passage(outliner, NULL);
 		html += len + (html[len] == '\n');
 	}
 }
@@ -389,13 +414,27 @@ static void enter_code_block(struct outliner *outliner, cmark_node *node)
 	const char *code = cmark_node_get_literal(node);
 
 	if (!outliner->comment)
-		outliner->out.words += done_words_count(code, strlen(code));
+		outliner->out.code_words += done_words_count(code, strlen(code));
+}
+
+/* The item that a paragraph stands in, where the list has more than one; NULL. */
+static cmark_node *item_of(cmark_node *node)
+{
+	cmark_node *item = cmark_node_parent(node);
+
+	return item && cmark_node_get_type(item) == CMARK_NODE_ITEM &&
+	                       (cmark_node_next(item) || cmark_node_previous(item))
+	               ? item
+	               : NULL;
 }
 
 static void exit_paragraph(struct outliner *outliner, cmark_node *node)
 {
-	(void)node;
+	size_t before = outliner->out.nr_placeholders;
+
 	end_line(outliner);
+	end_passage(outliner, item_of(node));
+	place_placeholders(outliner, before);
 }
 
 static void enter_quote(struct outliner *outliner, cmark_node *node)
@@ -515,6 +554,7 @@ int done_markdown_outline(struct done_arena *arena, struct done_bytes bytes, con
 	done_outline_finish(&outliner.outlining);
 	done_buf_release(&outliner.line);
 	done_buf_release(&outliner.html_heading.text);
+	done_buf_release(&outliner.passage);
 	*out = outliner.out;
 	return 0;
 }

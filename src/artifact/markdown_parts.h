@@ -4,14 +4,40 @@
 
 #include "done/artifact.h"
 
+/* What a character is for counting words (words.c). */
+enum done_class {
+	DONE_CLASS_LETTER, /* what no row of the table names */
+	DONE_CLASS_DIGIT,
+	DONE_CLASS_SPACE,
+	DONE_CLASS_MARK,
+	DONE_CLASS_TWO,  /* of a script without blanks between words, two letters a word: Chinese,
+	                    Japanese */
+	DONE_CLASS_FOUR, /* the same with four letters: Thai, Lao, Khmer, Burmese, Korean */
+};
+#define DONE_CLASSES (DONE_CLASS_FOUR + 1)
+enum done_class done_class_of(uint32_t character);
+/* The character at the start, U+FFFD for a byte that is not UTF-8; *length is never 0. */
+uint32_t done_character_at(const char *bytes, size_t len, size_t *length);
+
 /*
- * Words of a text: runs between white space that hold a letter or digit; each ideograph or kana is
- * a word of its own, since such text has no spaces.
+ * Words of a text: runs between white space that hold a letter. Numbers and addresses (https://…)
+ * are none. In a run of a script without blanks each two (Chinese, Japanese) or four letters (Thai,
+ * Lao, Khmer, Burmese, Korean) are a word, the rest is one more.
  */
 size_t done_words_count(const char *text, size_t len);
 
 /* The same less the placeholders, when nothing but placeholders stands there: 0. */
 size_t done_words_count_line(const char *text, size_t len);
+
+/* How much room the arrays of an outline have that passages fill. */
+struct done_passage_caps {
+	size_t placeholders, paragraphs;
+};
+/* The placeholders of a passage, and the passage itself, into an outline (passage.c). Words are
+ * counted by who calls. */
+void done_outline_add_passage(struct done_arena *arena, struct done_outline *outline,
+                              struct done_passage_caps *caps, const struct done_passage *passage,
+                              int line);
 
 /* Takes HTML comments out of one line; *inside says whether the line begins in one, or ends so. */
 void done_html_drop_comments(struct done_buf *line, bool *inside);

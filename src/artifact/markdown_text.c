@@ -4,78 +4,6 @@
 #include "markdown_parts.h"
 #include "text.h"
 
-enum class {
-	CLASS_LETTER, /* what no row names */
-	CLASS_SPACE,
-	CLASS_MARK,
-	CLASS_IDEOGRAPH,
-};
-
-static const struct range {
-	uint32_t from, to;
-	enum class class;
-} ranges[] = {
-	{0x00, 0x20, CLASS_SPACE},         {0x21, 0x2F, CLASS_MARK},
-	{0x3A, 0x40, CLASS_MARK},          {0x5B, 0x60, CLASS_MARK},
-	{0x7B, 0x9F, CLASS_MARK},          {0xA0, 0xA0, CLASS_SPACE},
-	{0xA1, 0xA9, CLASS_MARK},          {0xAB, 0xB4, CLASS_MARK},
-	{0xB6, 0xB9, CLASS_MARK},          {0xBB, 0xBF, CLASS_MARK},
-	{0xD7, 0xD7, CLASS_MARK},          {0xF7, 0xF7, CLASS_MARK},
-	{0x2000, 0x200A, CLASS_SPACE},     {0x200B, 0x206F, CLASS_MARK},
-	{0x20A0, 0x20CF, CLASS_MARK},      {0x2190, 0x2BFF, CLASS_MARK},
-	{0x3000, 0x3000, CLASS_SPACE},     {0x3001, 0x3004, CLASS_MARK},
-	{0x3008, 0x3020, CLASS_MARK},      {0x3041, 0x30FF, CLASS_IDEOGRAPH},
-	{0x3400, 0x4DBF, CLASS_IDEOGRAPH}, {0x4E00, 0x9FFF, CLASS_IDEOGRAPH},
-	{0xFE00, 0xFE0F, CLASS_MARK},      {0xFF01, 0xFF0F, CLASS_MARK},
-	{0xFF1A, 0xFF20, CLASS_MARK},      {0xFFF0, 0xFFFF, CLASS_MARK},
-	{0x1F000, 0x1FAFF, CLASS_MARK},    {0x20000, 0x3FFFF, CLASS_IDEOGRAPH},
-	{0xE0000, 0xE0FFF, CLASS_MARK},
-};
-
-static enum class class_of(uint32_t character) {
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(ranges);
-	     i++){if (character < ranges[i].from) return CLASS_LETTER;
-	          if (character <= ranges[i].to) return ranges[i].class;}
-return CLASS_LETTER;
-}
-
-/* The character at the start, U+FFFD for a byte that is not UTF-8; *length is never 0. */
-static uint32_t character_at(const char *bytes, size_t len, size_t *length)
-{
-	*length = done_utf8_length(bytes, len);
-	if (*length > 0)
-		return done_text_character(bytes, *length);
-	*length = 1;
-	return 0xFFFD;
-}
-
-size_t done_words_count(const char *text, size_t len)
-{
-	size_t words = 0;
-	bool inside = false;
-
-	for (size_t i = 0, length; i < len; i += length) {
-		enum class class = class_of(character_at(text + i, len - i, &length));
-		if (class == CLASS_IDEOGRAPH || (class == CLASS_LETTER && !inside))
-			words++;
-		if (class != CLASS_MARK)
-			inside = class == CLASS_LETTER;
-	}
-	return words;
-}
-
-size_t done_words_count_line(const char *text, size_t len)
-{
-	size_t rest = 0, start = 0, at, found;
-
-	while (done_placeholder_find(text + start, len - start, &at, &found)) {
-		rest += done_words_count(text + start, at);
-		start += at + found;
-	}
-	rest += done_words_count(text + start, len - start);
-	return rest > 0 ? done_words_count(text, len) : 0;
-}
-
 /* ---- HTML ----------------------------------------------------------------------------------- */
 
 void done_html_drop_comments(struct done_buf *line, bool *inside)
@@ -102,6 +30,16 @@ void done_html_drop_comments(struct done_buf *line, bool *inside)
 		line->ptr[kept] = '\0';
 }
 
+/* "<your name>" looks like a tag, and is none. */
+static bool is_slot(const char *tag)
+{
+	const char *close = strchr(tag, '>');
+	size_t at, len;
+
+	return done_placeholder_find(tag, (size_t)(close - tag) + 1, &at, &len) && at == 0 &&
+	       len == (size_t)(close - tag) + 1;
+}
+
 void done_html_drop_tags(struct done_buf *line)
 {
 	char *last = line->len > 0 ? strrchr(line->ptr, '>') : NULL;
@@ -109,7 +47,7 @@ void done_html_drop_tags(struct done_buf *line)
 
 	for (size_t i = 0; i < line->len; i++) {
 		char *p = line->ptr + i;
-		bool tag = *p == '<' && p < last && !strchr(" \t<=", p[1]);
+		bool tag = *p == '<' && p < last && !strchr(" \t<=", p[1]) && !is_slot(p);
 		if (tag)
 			i = (size_t)(strchr(p, '>') - line->ptr);
 		line->ptr[kept++] = tag ? ' ' : *p;

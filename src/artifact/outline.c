@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "markdown_parts.h"
-
 /* ---- headings and ids ------------------------------------------------------------------------ */
 
 /* Until a heading is closed its words are the document's words above it. */
@@ -21,6 +19,7 @@ static void close_headings(struct done_outlining *outlining, int level)
 		if (heading->level < level)
 			return;
 		heading->words = out->words - heading->words;
+		heading->code_words = out->code_words - heading->code_words;
 		outlining->nr_open--;
 	}
 }
@@ -60,6 +59,7 @@ void done_outline_add_heading(struct done_outlining *outlining, const char *text
 		.level = level,
 		.line = line,
 		.words = out->words,
+		.code_words = out->code_words,
 	};
 	outlining->open[outlining->nr_open++] = out->nr_headings - 1;
 }
@@ -95,28 +95,21 @@ struct done_link *done_outline_add_link(struct done_outlining *outlining, const 
 void done_outline_add_placeholders(struct done_outlining *outlining, const char *text, size_t len,
                                    int line)
 {
-	struct done_outline *out = outlining->out;
-	const char *name;
-	size_t at, found;
+	struct done_passage passage = {.ptr = text, .len = len, .heading = true};
 
-	while (len > 0 && (name = done_placeholder_find(text, len, &at, &found))) {
-		struct done_placeholder *placeholder =
-			DONE_ARENA_PUSH(outlining->arena, out->placeholders, out->nr_placeholders,
-		                        outlining->cap_placeholders);
-
-		placeholder->text = name;
-		placeholder->line = line;
-		text += at + found;
-		len -= at + found;
-	}
+	done_outline_add_passage(outlining->arena, outlining->out, &outlining->caps, &passage,
+	                         line);
 }
 
 void done_outline_add_prose(struct done_outlining *outlining, const char *text, size_t len,
                             int line)
 {
+	struct done_passage passage = {.ptr = text, .len = len};
+
 	if (len == 0)
 		return;
-	done_outline_add_placeholders(outlining, text, len, line);
+	done_outline_add_passage(outlining->arena, outlining->out, &outlining->caps, &passage,
+	                         line);
 	outlining->out->words += done_words_count_line(text, len);
 }
 

@@ -4,11 +4,14 @@
 
 #include "done/artifact.h"
 
+#include "markdown_parts.h"
+
 /* An outline that grows. Zero-initialise, but for arena and out. */
 struct done_outlining {
 	struct done_arena *arena;
 	struct done_outline *out;
-	size_t cap_headings, cap_links, cap_placeholders, cap_slugs, cap_ids;
+	size_t cap_headings, cap_links, cap_slugs, cap_ids;
+	struct done_passage_caps caps;
 	size_t open[6]; /* headings whose text has not ended, by number */
 	size_t nr_open;
 	struct done_buf prose; /* the reader's own: the line at hand */

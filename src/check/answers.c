@@ -79,12 +79,14 @@ static bool has_part(const struct done_value *answer)
 	return false;
 }
 
-static void judge_excuse(const struct done_answering *answering, const struct done_value *reason)
+static int judge_excuse(const struct done_answering *answering, const struct done_value *reason,
+                        struct done_error *err)
 {
-	const char *name = answering->question->name;
-	const char *problem = done_answers_reason_problem(reason);
+	const char *name = answering->question->name, *problem;
 	struct done_finding *finding;
 
+	if (done_answers_reason_problem(answering, reason, &problem, err) < 0)
+		return err->code;
 	if (problem) {
 		finding = done_answers_add(answering, reason, name,
 		                           "'%s' is called not applicable, but its reason %s", name,
@@ -101,6 +103,7 @@ static void judge_excuse(const struct done_answering *answering, const struct do
 		done_result_say(answering->result, answering->view, DONE_NOT_APPLICABLE, "%s",
 		                reason->string.ptr);
 	}
+	return 0;
 }
 
 /* ---- paths that the answer is about ------------------------------------------------------ */
@@ -159,10 +162,8 @@ static int judge(const struct done_answering *answering, struct done_error *err)
 		add_unanswered(answering);
 		return 0;
 	}
-	if (reason) {
-		judge_excuse(answering, reason);
-		return 0;
-	}
+	if (reason)
+		return judge_excuse(answering, reason, err);
 	rc = done_answers_judge_parts(answering, err);
 	return rc < 0 ? rc : judge_about(answering, err);
 }
@@ -260,6 +261,14 @@ static const struct done_field fields[] = {
          .max = 64,
          .help = "The parts that must be answered; where nothing is said all that the question "
                  "has. 'x-…' are parts of your own."},
+	{.name = "placeholders",
+         .type = DONE_FIELD_SPECIAL,
+         .offset = offsetof(struct done_answers_options, placeholders),
+         .load = done_placeholders_load,
+         .schema = done_placeholders_schema,
+         .help = "off, standard, strict, or a list of patterns that are looked for beside the "
+                 "standard ones; see kind markdown. Default: the policy's own 'placeholders', "
+                 "else standard."},
 	{.name = "fresh",
          .type = DONE_FIELD_BOOLEAN,
          .offset = offsetof(struct done_answers_options, fresh),

@@ -8,6 +8,7 @@
 struct done_answers_options {
 	int question; /* index in done_questions */
 	struct done_strings require;
+	const struct done_placeholder_rules *placeholders; /* NULL: the policy's */
 	bool fresh;
 };
 
@@ -47,8 +48,10 @@ void done_answers_judge_unit(const struct done_answering *answering, const char 
 int done_answers_judge_text(const struct done_answering *answering,
                             const struct done_question_part *part, const struct done_value *text,
                             const char *subject, struct done_error *err);
-/* What is wrong with a reason why something does not apply; NULL: nothing. */
-const char *done_answers_reason_problem(const struct done_value *reason);
+/* What is wrong with a reason why something does not apply; *problem NULL: nothing. */
+int done_answers_reason_problem(const struct done_answering *answering,
+                                const struct done_value *reason, const char **problem,
+                                struct done_error *err);
 
 /* answers_fresh.c: the answer was looked at again when what it is about changed. */
 int done_answers_judge_fresh(const struct done_answering *answering, struct done_error *err);

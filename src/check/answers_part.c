@@ -255,14 +255,15 @@ static void add_unanswered(const struct done_answering *answering, const char *n
 
 /* 1: called not applicable, for better or worse; 0: it is not. */
 static int judge_excuse(const struct done_answering *answering, const char *name,
-                        const struct done_value *value)
+                        const struct done_value *value, struct done_error *err)
 {
 	const struct done_value *reason = done_value_get(value, "not_applicable");
 	const char *problem;
 
 	if (!reason)
 		return 0;
-	problem = done_answers_reason_problem(reason);
+	if (done_answers_reason_problem(answering, reason, &problem, err) < 0)
+		return err->code;
 	if (problem)
 		done_finding_fix(done_answers_add(answering, reason, name,
 		                                  "'%s' is called not applicable, but its "
@@ -282,8 +283,10 @@ static int judge_part(const struct done_answering *answering, const char *name,
 		add_unanswered(answering, name, value);
 		return 0;
 	}
-	if (judge_excuse(answering, name, value))
-		return 0;
+	int rc = judge_excuse(answering, name, value, err);
+
+	if (rc != 0)
+		return rc < 0 ? rc : 0;
 	if (part && part->form == DONE_PART_ITEMS)
 		return judge_items(answering, part, value, err);
 	if (done_answers_has_unit(name)) {

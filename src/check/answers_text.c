@@ -1,22 +1,10 @@
 /* Kind `answers`: whether a text is an answer, and whether the path that it names is there. */
 #include "answers.h"
+#include "markdown.h"
 
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
-
-/* Words that stand where an answer should, when they are all there is. */
-static const char *const evasions[] = {
-	"todo",          "tbd",
-	"tba",           "tbc",
-	"fixme",         "xxx",
-	"n/a",           "na",
-	"n.a.",          "not applicable",
-	"unknown",       "not known",
-	"dunno",         "pending",
-	"later",         "to be done",
-	"to be defined", "to be decided",
-};
 
 /* Names of files end so; whatever else holds a slash may be a media type or a team. */
 static const char *const endings[] = {
@@ -24,43 +12,31 @@ static const char *const endings[] = {
 	"proto", "sql",      "graphql", "avsc", "puml", "svg", "png",  "pdf",  "drawio", "html",
 };
 
-#define TEMPLATE_WORDS 3
-
 /* ---- is it an answer --------------------------------------------------------------------- */
 
-static bool has_word(const char *text)
+/* Code is a word too: `grpc`. A comment or an image alone says nothing. */
+static bool has_word(struct done_view *view, const struct done_value *said)
 {
-	for (; *text; text++) {
-		if (isalnum((unsigned char)*text) || (unsigned char)*text >= 0x80)
+	struct done_bytes text = done_prose_of(view->arena, said->string.ptr, said->string.len);
+
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+
+		if (isalnum(c) || c >= 0x80 || c == '`')
 			return true;
 	}
 	return false;
 }
 
-static bool is_evasion(const char *text)
+/* 1: a placeholder is in it, which is then shown. */
+static int find_placeholder(const struct done_answering *answering, const struct done_value *said,
+                            const char **shown, enum done_placeholder_kind *kind,
+                            struct done_error *err)
 {
-	size_t first = strspn(text, " \t\n"), len = strlen(text);
+	const struct done_bytes text = {said->string.ptr, said->string.len};
 
-	while (len > first && strchr(" \t\n.!?", text[len - 1]))
-		len--;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(evasions); i++) {
-		size_t wanted = strlen(evasions[i]);
-
-		/* "n.a." lost its last dot above. */
-		if (evasions[i][wanted - 1] == '.')
-			wanted--;
-		if (len - first == wanted && !strncasecmp(text + first, evasions[i], wanted))
-			return true;
-	}
-	return false;
-}
-
-static const char *placeholder_in(struct done_view *view, const struct done_value *text)
-{
-	size_t at, len;
-	const char *name = done_placeholder_find(text->string.ptr, text->string.len, &at, &len);
-
-	return name ? done_view_shown(view, name, strlen(name), 80) : NULL;
+	return done_answer_placeholder(answering->view, answering->options->placeholders, text,
+	                               shown, kind, err);
 }
 
 static size_t count_words(const char *text)
@@ -73,40 +49,6 @@ static size_t count_words(const char *text)
 		text += strcspn(text, " \t\n");
 	}
 	return nr;
-}
-
-static bool holds_text(const struct done_value *value, const char *text)
-{
-	if (value->type == DONE_STRING)
-		return !strcmp(value->string.ptr, text);
-	if (value->type == DONE_LIST) {
-		for (size_t i = 0; i < value->list.nr; i++) {
-			if (holds_text(&value->list.ptr[i], text))
-				return true;
-		}
-	}
-	if (value->type == DONE_MAP) {
-		for (size_t i = 0; i < value->map.nr; i++) {
-			if (holds_text(&value->map.ptr[i].value, text))
-				return true;
-		}
-	}
-	return false;
-}
-
-/* Word for word what the sheet's comments give as an example. */
-static bool is_template(struct done_view *view, const struct done_question_part *part,
-                        const char *text)
-{
-	struct done_error ignored = {0};
-	struct done_value example;
-
-	if (!part || count_words(text) < TEMPLATE_WORDS)
-		return false;
-	if (done_yaml_parse(view->arena, (struct done_bytes){part->example, strlen(part->example)},
-	                    "example", DONE_YAML_STRICT, &example, &ignored) < 0)
-		return false;
-	return holds_text(&example, text);
 }
 
 /* ---- paths ------------------------------------------------------------------------------- */
@@ -193,27 +135,43 @@ static int judge_path(const struct done_answering *answering, const struct done_
 
 /* ---- both -------------------------------------------------------------------------------- */
 
+static struct done_finding *add_placeholder(const struct done_answering *answering,
+                                            const struct done_value *text, const char *subject,
+                                            const char *shown, enum done_placeholder_kind kind)
+{
+	if (kind == DONE_PLACEHOLDER_EXAMPLE)
+		return done_answers_add(answering, text, subject, "'%s' is the example's own text",
+		                        subject);
+	if (kind == DONE_PLACEHOLDER_REPEATED)
+		return done_answers_add(answering, text, subject, "'%s' repeats the same words",
+		                        subject);
+	/* It is all there is, a full stop aside. */
+	if (strlen(shown) + 3 > text->string.len)
+		return done_answers_add(answering, text, subject, "'%s' is no answer to '%s'",
+		                        shown, subject);
+	return done_answers_add(answering, text, subject, "'%s' still holds the placeholder '%s'",
+	                        subject, shown);
+}
+
 int done_answers_judge_text(const struct done_answering *answering,
                             const struct done_question_part *part, const struct done_value *text,
                             const char *subject, struct done_error *err)
 {
 	struct done_view *view = answering->view;
-	const char *said = text->string.ptr, *placeholder;
+	const char *said = text->string.ptr, *shown = NULL;
+	enum done_placeholder_kind kind;
 	struct done_finding *finding;
+	int rc = find_placeholder(answering, text, &shown, &kind, err);
 
-	placeholder = placeholder_in(view, text);
+	if (rc < 0)
+		return rc;
 	if (strspn(said, " \t\n") == text->string.len)
 		finding = done_answers_add(answering, text, subject, "'%s' is empty", subject);
-	else if (placeholder)
-		finding = done_answers_add(answering, text, subject,
-		                           "'%s' still holds the placeholder '%s'", subject,
-		                           placeholder);
-	else if (!has_word(said) || is_evasion(said))
+	else if (rc > 0)
+		finding = add_placeholder(answering, text, subject, shown, kind);
+	else if (!has_word(view, text))
 		finding = done_answers_add(answering, text, subject, "'%s' is no answer to '%s'",
 		                           done_view_shown(view, said, strlen(said), 40), subject);
-	else if (is_template(view, part, said))
-		finding = done_answers_add(answering, text, subject,
-		                           "'%s' is the example's own text", subject);
 	else
 		return is_path(said) ? judge_path(answering, text, subject, err) : 0;
 	done_finding_fix(finding, view,
@@ -222,16 +180,25 @@ int done_answers_judge_text(const struct done_answering *answering,
 	return 0;
 }
 
-const char *done_answers_reason_problem(const struct done_value *reason)
+int done_answers_reason_problem(const struct done_answering *answering,
+                                const struct done_value *reason, const char **problem,
+                                struct done_error *err)
 {
-	size_t at, len;
+	enum done_placeholder_kind kind;
+	const char *shown;
+	int rc;
 
-	if (!reason || reason->type != DONE_STRING)
-		return "is not given in words";
-	if (!has_word(reason->string.ptr) || is_evasion(reason->string.ptr) ||
-	    done_placeholder_find(reason->string.ptr, reason->string.len, &at, &len))
-		return "says nothing";
-	if (count_words(reason->string.ptr) < 2)
-		return "is one word";
-	return NULL;
+	*problem = NULL;
+	if (!reason || reason->type != DONE_STRING) {
+		*problem = "is not given in words";
+		return 0;
+	}
+	rc = find_placeholder(answering, reason, &shown, &kind, err);
+	if (rc < 0)
+		return rc;
+	if (rc > 0 || !has_word(answering->view, reason))
+		*problem = "says nothing";
+	else if (count_words(reason->string.ptr) < 2)
+		*problem = "is one word";
+	return 0;
 }

@@ -9,11 +9,13 @@
 struct markdown_section {
 	struct done_pattern *heading;
 	int64_t min_words;
+	bool code; /* words of code count too */
 };
 
 struct markdown_options {
 	struct done_file_glob file;
-	struct done_objects sections; /* of struct markdown_section */
+	struct done_objects sections;                      /* of struct markdown_section */
+	const struct done_placeholder_rules *placeholders; /* NULL: the policy's */
 	bool links;
 };
 
@@ -50,20 +52,27 @@ static void add_absent(struct done_view *view, const char *path,
 	done_finding_subject(finding, result, view, "%s: section %s", path, pattern);
 }
 
+static int64_t words_of(const struct markdown_section *section, const struct done_heading *heading)
+{
+	return (int64_t)(heading->words + (section->code ? heading->code_words : 0));
+}
+
 static void add_short(struct done_view *view, const char *path,
                       const struct markdown_section *section, const struct done_heading *heading,
                       struct done_result *result)
 {
 	const char *name = done_view_shown(view, heading->text, strlen(heading->text), 80);
+	int64_t words = words_of(section, heading), lacking = section->min_words - words;
 	struct done_finding *finding = done_result_add(
 		result, view, path, heading->line, 1,
-		"section '%s' has %zu %s of text, at least %" PRId64 " are asked for", name,
-		heading->words, heading->words == 1 ? "word" : "words", section->min_words);
+		"section '%s' has %" PRId64 " %s of text, at least %" PRId64 " are asked for", name,
+		words, words == 1 ? "word" : "words", section->min_words);
 
-	done_finding_fix(finding, view, "write %" PRId64 " more %s below '%s'",
-	                 section->min_words - (int64_t)heading->words,
-	                 section->min_words - (int64_t)heading->words == 1 ? "word" : "words",
-	                 name);
+	done_finding_fix(finding, view, "write %" PRId64 " more %s below '%s'%s", lacking,
+	                 lacking == 1 ? "word" : "words", name,
+	                 !section->code && heading->code_words
+	                         ? ": words in code, HTML, links and numbers do not count"
+	                         : "");
 	done_finding_subject(finding, result, view, "%s: section %s", path,
 	                     done_pattern_text(section->heading));
 }
@@ -84,10 +93,10 @@ static int find_section(struct done_view *view, const struct done_outline *outli
 
 		if (rc < 0)
 			return rc;
-		if (rc == 0 || (best && heading->words <= best->words))
+		if (rc == 0 || (best && words_of(section, heading) <= words_of(section, best)))
 			continue;
 		best = heading;
-		if ((int64_t)best->words >= section->min_words)
+		if (words_of(section, best) >= section->min_words)
 			break;
 	}
 	*out = best;
@@ -108,26 +117,10 @@ static int judge_sections(struct done_view *view, const struct markdown_options 
 			return rc;
 		if (!heading)
 			add_absent(view, file->path, &sections[i], result);
-		else if ((int64_t)heading->words < sections[i].min_words)
+		else if (words_of(&sections[i], heading) < sections[i].min_words)
 			add_short(view, file->path, &sections[i], heading, result);
 	}
 	return 0;
-}
-
-static void judge_placeholders(struct done_view *view, const struct done_file *file,
-                               const struct done_outline *outline, struct done_result *result)
-{
-	for (size_t i = 0; i < outline->nr_placeholders; i++) {
-		const struct done_placeholder *placeholder = &outline->placeholders[i];
-		const char *text =
-			done_view_shown(view, placeholder->text, strlen(placeholder->text), 80);
-		struct done_finding *finding =
-			done_result_add(result, view, file->path, placeholder->line, 0,
-		                        "placeholder '%s' is left in the text", text);
-
-		done_finding_fix(finding, view, "write what is meant in place of '%s'", text);
-		done_finding_subject(finding, result, view, "%s: placeholder %s", file->path, text);
-	}
 }
 
 static int judge(struct done_view *view, const struct markdown_options *options,
@@ -141,7 +134,9 @@ static int judge(struct done_view *view, const struct markdown_options *options,
 	rc = judge_sections(view, options, file, outline, result, err);
 	if (rc < 0)
 		return rc;
-	judge_placeholders(view, file, outline, result);
+	rc = done_markdown_placeholders(view, options->placeholders, file, outline, result, err);
+	if (rc < 0)
+		return rc;
 	return options->links ? done_markdown_links(view, file, outline, result, err) : 0;
 }
 
@@ -213,7 +208,13 @@ static const struct done_field section_fields[] = {
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct markdown_section, min_words),
          .max = 100000,
-         .help = "So many words of real text stand below it, its subsections included."},
+         .help = "The minimum number of words of prose below it, its subsections included. Code, "
+                 "HTML, addresses of links and numbers are not counted. Default: 0."},
+	{.name = "code",
+         .type = DONE_FIELD_BOOLEAN,
+         .offset = offsetof(struct markdown_section, code),
+         .help = "true: words in code count too, for a section that may be one command. Default: "
+                 "false."},
 };
 
 static const struct done_record section_record = {
@@ -239,6 +240,13 @@ static const struct done_field fields[] = {
          .offset = offsetof(struct markdown_options, sections),
          .record = &section_record,
          .help = "The sections it must have, in any order."},
+	{.name = "placeholders",
+         .type = DONE_FIELD_SPECIAL,
+         .offset = offsetof(struct markdown_options, placeholders),
+         .load = done_placeholders_load,
+         .schema = done_placeholders_schema,
+         .help = "off, standard, strict, or a list of patterns that are looked for beside the "
+                 "standard ones. Default: the policy's own 'placeholders', else standard."},
 	{.name = "links",
          .type = DONE_FIELD_BOOLEAN,
          .offset = offsetof(struct markdown_options, links),
@@ -255,6 +263,12 @@ static const struct done_record record = {
 	.shorthand = "file",
 };
 
+static void describe(struct done_buf *out)
+{
+	done_words_describe(out);
+	done_placeholders_describe(out);
+}
+
 const struct done_kind done_kind_markdown = {
 	.form = {.name = "markdown",
                  .summary = "met when a document has its sections, and no placeholder such as TODO",
@@ -263,6 +277,7 @@ const struct done_kind done_kind_markdown = {
                             "sections:\n"
                             "  - {heading: '(?i)^purpose', min_words: 20}\n"
                             "  - {heading: '(?i)^(run|usage)'}\n"
-                            "links: true\n"},
+                            "links: true\n",
+                 .more = describe},
 	.run = run,
 };

@@ -178,8 +178,12 @@ static const char *slips_shown(const struct owning *owning)
 
 	if (!owners->nr_slips)
 		return "";
-	return done_arena_printf(owning->view->arena, "\nline %d is skipped: %s",
-	                         owners->slips[0].line, owners->slips[0].why);
+	if (owners->nr_slips == 1)
+		return done_arena_printf(owning->view->arena, "\nline %d is skipped: %s",
+		                         owners->slips[0].line, owners->slips[0].why);
+	return done_arena_printf(owning->view->arena,
+	                         "\nline %d is skipped: %s (and %zu more lines)",
+	                         owners->slips[0].line, owners->slips[0].why, owners->nr_slips - 1);
 }
 
 static void add_unowned(const struct owning *owning)
@@ -435,6 +439,11 @@ static void describe(struct done_buf *out)
 		"| `[ab]`, `!`, `\\#` | do not work: the line is skipped | a set; takes files out "
 		"of "
 		"the section for good; a `#` |\n"
+		"| `/` | matches nothing | every file |\n"
+		"| `***` | does not work: the line is skipped | one level |\n"
+		"| `# …` behind owners | a comment | words that are not owners |\n"
+		"| larger than 3 MB | is not loaded: nobody owns anything | is read, up to 16 MB "
+		"|\n"
 		"| a line without owners | nobody owns what it matches | the section's default "
 		"owners, else nobody |\n"
 		"| a word that is no owner | the line is skipped | the word is passed over |\n"

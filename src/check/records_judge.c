@@ -56,7 +56,8 @@ static void judge_number(const struct done_recording *judging)
 	if (decision->number < 0)
 		done_records_add(judging, 0, "number", "the record has no number",
 		                 "name the file by it, such as 0001-use-postgresql.md");
-	else if (decision->in_title >= 0 && decision->in_title != decision->number)
+	else if (decision->in_title >= 0 && !decision->dated &&
+	         decision->in_title != decision->number)
 		done_records_add(judging, decision->title_line, "number",
 		                 done_arena_printf(arena,
 		                                   "the title says number %" PRId64
@@ -204,7 +205,7 @@ static int judge_successor(const struct done_recording *judging, struct done_err
 		rc = find_linked(judging, decision->superseded_path, err);
 	else if (decision->superseded_by >= 0)
 		rc = find_numbered(judging, decision->superseded_by, err);
-	if (rc != 0)
+	if (rc != 0 || (decision->superseded_elsewhere && !decision->superseded_path))
 		return rc < 0 ? rc : 0;
 	if (!decision->superseded_path && decision->superseded_by < 0)
 		done_records_add(judging, decision->status_line, "successor",
@@ -253,7 +254,7 @@ int done_records_judge(struct done_recording *judging, int64_t *number, struct d
 	}
 	done_decision_read(judging->view->arena, bytes, judging->file->path, decision);
 	judging->decision = decision;
-	*number = decision->number;
+	*number = decision->dated ? decision->in_title : decision->number;
 	if (done_records_require(judging->options, "number"))
 		judge_number(judging);
 	if (done_records_require(judging->options, "title"))

@@ -1,87 +1,57 @@
-/* git done init: who CODEOWNERS says owns a directory. A hint: exotic patterns are passed over. */
+/* git done init: who owns the sheet that is being written, by CODEOWNERS as the host reads it. */
 #include <string.h>
 
+#include "done/owners.h"
+#include "done/service.h"
 #include "init.h"
 
-static const char *const places[] = {".github/CODEOWNERS", ".gitlab/CODEOWNERS", "CODEOWNERS",
-                                     "docs/CODEOWNERS"};
-
-/* With a slash or stars at its end a pattern speaks of the directory and all below it. */
-static const char *directory_of(struct done_arena *arena, const char *pattern, size_t len)
+static void add_owners(const struct done_init *init, const struct done_owners *owners,
+                       const char *path, struct done_init_hints *out)
 {
-	static const char *const tails[] = {"/**", "/*", "/"};
+	struct done_owners_word *words =
+		done_arena_array(init->arena, owners->nr_sections + 1, sizeof(*words));
+	const char *sheet = strcmp(path, ".")
+	                            ? done_arena_printf(init->arena, "%s/%s", path, DONE_SHEET_NAME)
+	                            : DONE_SHEET_NAME;
+	struct done_owners_part part;
+	struct done_buf text = {0};
 
-	if (len && *pattern == '/') {
-		pattern++;
-		len--;
+	done_owners_below(init->arena, owners, path, &part);
+	for (size_t i = done_owners_of(&part, sheet, words); i-- > 0;) {
+		for (size_t j = 0; j < words[i].nr; j++)
+			done_buf_addf(&text, "%s%s", text.len ? " " : "", words[i].owners[j]);
 	}
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(tails); i++) {
-		size_t tail = strlen(tails[i]);
-
-		if (len > tail && !strncmp(pattern + len - tail, tails[i], tail))
-			len -= tail;
-	}
-	return done_arena_strndup(arena, pattern, len);
+	if (text.len)
+		done_init_hint_add(init, out, text.ptr, text.len, owners->path);
+	done_buf_release(&text);
 }
 
-static bool owns(struct done_arena *arena, const char *pattern, size_t len, const char *path)
+static enum done_host host_of(const struct done_init *init)
 {
-	const char *directory = directory_of(arena, pattern, len);
-	struct done_error ignored = {0};
-	struct done_glob *glob;
-	char *above;
-
-	if (!strcmp(directory, "*") || !strcmp(directory, "**"))
-		return true;
-	if (!*directory || done_glob_compile(arena, directory, &glob, &ignored) < 0)
-		return false;
-	above = done_arena_strdup(arena, path);
-	for (;;) {
-		char *slash = strrchr(above, '/');
-
-		if (done_glob_match(glob, above))
-			return true;
-		if (!slash)
-			return false;
-		*slash = '\0';
+	for (size_t i = 0; i < DONE_OWNERS_MARKS; i++) {
+		if (done_init_exists(init, done_owners_gitlab_marks[i]))
+			return DONE_HOST_GITLAB;
 	}
+	return DONE_HOST_GITHUB;
 }
 
-/* The owners of the last line that matches, without the comment behind them. */
-static void search(const struct done_init *init, const struct done_buf *text, const char *path,
-                   const char *file, struct done_init_hints *out)
-{
-	const char *found = NULL;
-	size_t found_len = 0;
-
-	for (const char *line = text->ptr; *line;) {
-		size_t len = strcspn(line, "\n"), pattern = strcspn(line, " \t\r\n");
-		size_t first, end;
-
-		first = pattern + strspn(line + pattern, " \t");
-		end = first + strcspn(line + first, "#\r\n");
-		while (end > first && strchr(" \t", line[end - 1]))
-			end--;
-		if (pattern && !strchr("#[^", *line) && owns(init->arena, line, pattern, path)) {
-			found = line + first;
-			found_len = end - first;
-		}
-		line += len + (line[len] == '\n');
-	}
-	if (found && found_len)
-		done_init_hint_add(init, out, found, found_len, file);
-}
-
+/* From the work tree, for it may not be committed yet. A hint: what cannot be read gives none. */
 void done_init_find_owner(const struct done_init *init, const char *path,
                           struct done_init_hints *out)
 {
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(places); i++) {
+	enum done_host host = host_of(init);
+
+	for (size_t i = 0; i < DONE_OWNERS_PLACES; i++) {
+		const char *place = done_owners_places[host][i];
 		struct done_error ignored = {0};
 		struct done_buf text = {0};
-		int rc = done_init_read(init, places[i], &text, &ignored);
+		int rc = done_init_read(init, place, &text, &ignored);
 
 		if (rc == 1 && text.len)
-			search(init, &text, path, places[i], out);
+			add_owners(init,
+			           done_owners_of_text(init->arena, host, place,
+			                               (struct done_bytes){text.ptr, text.len}),
+			           path, out);
 		done_buf_release(&text);
 		if (rc == 1)
 			return;

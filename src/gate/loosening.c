@@ -69,6 +69,18 @@ static void compare_check(struct done_plan *plan, const struct done_criterion *c
 		              before->id, what);
 }
 
+/* The policy's own word on placeholders; a check's is among its options. */
+static void compare_placeholders(struct done_plan *plan)
+{
+	const struct done_value *before = done_value_get(plan->policy->merged, "placeholders");
+	const struct done_value *after = done_value_get(plan->head_policy->merged, "placeholders");
+
+	if (before && after ? !done_value_equal(before, after) : before != after)
+		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		              "the change edits the policy: other placeholders are looked for "
+		              "(judged by the base's)");
+}
+
 static void compare_stages(struct done_plan *plan, const struct done_criterion *before,
                            const struct done_criterion *after)
 {
@@ -131,6 +143,7 @@ void done_plan_note_loosenings(struct done_plan *plan)
 		return;
 	compare_sheets(plan);
 	compare_waivers(plan);
+	compare_placeholders(plan);
 	for (size_t i = 0; i < plan->policy->nr_criteria; i++) {
 		const struct done_criterion *before = &plan->policy->criteria[i];
 		const struct done_criterion *after = find_criterion(plan->head_policy, before->id);

@@ -73,6 +73,7 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 			.meter = &worker->meter,
 			.watch = &watch,
 			.now = plan->gate->request->now,
+			.placeholders = plan->policy->placeholders,
 		};
 
 		done_evaluate_service(plan, selected, &view, worker->keep,

@@ -13,8 +13,9 @@ static const char *const default_stages[] = {"experiment", "production", "deprec
 /* Keys of the language that this version does not hold: refused, never ignored. */
 static const char *const not_yet[] = {"baseline"};
 
-static const char *const top_keys[] = {"version",  "extends",     "stages", "services", "select",
-                                       "criteria", "experiments", "sheet",  "waivers"};
+static const char *const top_keys[] = {"version", "extends",     "stages",      "services",
+                                       "select",  "criteria",    "experiments", "sheet",
+                                       "waivers", "placeholders"};
 
 static bool holds(const char *const *names, size_t nr, const char *name)
 {
@@ -147,6 +148,7 @@ static int load(struct done_loader *loader, const struct done_value *root,
                 struct done_policy *policy, struct done_error *err)
 {
 	const struct done_value *select = done_value_get(root, "select");
+	const struct done_value *placeholders = done_value_get(root, "placeholders");
 
 	if (load_stages(loader, root, err) < 0 || done_rules_load(loader, root, policy, err) < 0)
 		return err->code;
@@ -155,6 +157,9 @@ static int load(struct done_loader *loader, const struct done_value *root,
 	    done_record_load(loader, &done_select_record, select, &policy->select, err) < 0)
 		return err->code;
 	if (done_sheets_load(loader, root, policy, err) < 0)
+		return err->code;
+	if (placeholders &&
+	    done_placeholders_load(loader, placeholders, (void *)&policy->placeholders, err) < 0)
 		return err->code;
 	return done_criteria_load(loader, root, policy, err);
 }

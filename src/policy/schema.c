@@ -169,6 +169,8 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 	done_schema_field(json, &(struct done_field){.name = "stages", .type = DONE_FIELD_STRINGS},
 	                  kinds);
 	write_services(json, kinds);
+	done_json_key(json, "placeholders");
+	done_json_raw(json, done_placeholders_schema);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(parts); i++) {
 		done_json_key(json, parts[i].name);
 		done_schema_inherited_record(json, parts[i].record, kinds);

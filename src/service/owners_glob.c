@@ -113,16 +113,35 @@ static const char *compile_all(struct done_arena *arena, enum done_host host, co
 	return compile(arena, text, rule);
 }
 
+/* What GitHub skips, or lets match nothing at all. */
+static const struct {
+	const char *part;
+	enum { ALL, START, ANYWHERE } where;
+	const char *why;
+} refused[] = {
+	{"!", START, "'!' does not work on GitHub"},
+	{"\\#", START, "'\\#' does not work on GitHub"},
+	{"[", ANYWHERE, "'[ ]' does not work on GitHub; sections are GitLab's: 'host: gitlab'"},
+	{"]", ANYWHERE, "'[ ]' does not work on GitHub; sections are GitLab's: 'host: gitlab'"},
+	{"***", ANYWHERE, "GitHub takes three stars for a mistake: write '**' or '*'"},
+	{"/", ALL,
+         "'/' matches nothing on GitHub: write '*' for every file, '/*' for those at the "
+         "root"},
+	{"//", ANYWHERE, "an empty part of a path matches nothing: write one '/'"},
+};
+
 static const char *refuse(enum done_host host, const char *pattern)
 {
 	if (host == DONE_HOST_GITLAB)
 		return NULL;
-	if (*pattern == '!')
-		return "'!' does not work on GitHub";
-	if (!strncmp(pattern, "\\#", 2))
-		return "'\\#' does not work on GitHub";
-	if (strpbrk(pattern, "[]"))
-		return "'[ ]' does not work on GitHub; sections are GitLab's: 'host: gitlab'";
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(refused); i++) {
+		const char *at = strstr(pattern, refused[i].part);
+
+		if (at && (refused[i].where == ANYWHERE ||
+		           (at == pattern &&
+		            (refused[i].where == START || !pattern[strlen(refused[i].part)]))))
+			return refused[i].why;
+	}
 	return NULL;
 }
 
@@ -140,7 +159,7 @@ const char *done_owners_compile(struct done_arena *arena, enum done_host host, c
 	}
 	if (!*pattern || !strcmp(pattern, "//"))
 		return "there is no pattern";
-	/* Our globs have an empty part for a mistake; alone at the root it is everything. */
+	/* GitLab: every file. Our globs have an empty part for a mistake. */
 	if (!strcmp(pattern, "/"))
 		pattern = "/**/";
 	problem = compile_all(arena, host, pattern, strlen(pattern), &text, rule);

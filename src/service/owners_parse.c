@@ -43,8 +43,10 @@ static char *next_word(struct parsing *parsing, char **at)
 	return word;
 }
 
+#define NAME_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
+
 /* @user, @org/team, @@role, an address. */
-static bool is_owner(const char *word)
+static bool is_owner_for_gitlab(const char *word)
 {
 	const char *at = strchr(word, '@');
 
@@ -54,6 +56,31 @@ static bool is_owner(const char *word)
 		return at[1] != '\0' && !strchr(at + 1, '@');
 	word += word[1] == '@' ? 2 : 1;
 	return *word && !strchr(word, '@') && *word != '/' && word[strlen(word) - 1] != '/';
+}
+
+/* @user, @org/team of letters, digits, '-' and '_'; an address with a domain of two parts. */
+static bool is_owner_for_github(const char *word)
+{
+	const char *at = strchr(word, '@'), *dot = strrchr(word, '.');
+	size_t name;
+
+	if (!at)
+		return false;
+	if (at != word)
+		return (size_t)(at - word) == strspn(word, NAME_LETTERS ".%+'!#$&*/=?^`{|}~") &&
+		       dot > at + 1 && dot[1] && dot[2] &&
+		       at[1 + strspn(at + 1, NAME_LETTERS ".")] == '\0';
+	name = strspn(word + 1, NAME_LETTERS);
+	if (!name || !word[1 + name])
+		return name > 0;
+	word += 1 + name;
+	name = strspn(word + 1, NAME_LETTERS ".");
+	return *word == '/' && name && !word[1 + name];
+}
+
+static bool is_owner(enum done_host host, const char *word)
+{
+	return host == DONE_HOST_GITHUB ? is_owner_for_github(word) : is_owner_for_gitlab(word);
 }
 
 /* False: GitHub skips a line with a word that is no owner. GitLab passes over the word. */
@@ -68,11 +95,11 @@ static bool read_owners(struct parsing *parsing, char *at, const char ***out, si
 	while ((word = next_word(parsing, &at))) {
 		if (github && *word == '#')
 			break;
-		if (is_owner(word)) {
+		if (is_owner(parsing->owners->host, word)) {
 			*DONE_ARENA_PUSH(parsing->arena, owners, *nr, cap) = word;
 		} else if (github) {
 			add_slip(parsing, done_arena_printf(parsing->arena,
-			                                    "'%s' is no owner: "
+			                                    "'%s' is not an owner: "
 			                                    "write @user, @org/team or an address",
 			                                    word));
 			return false;

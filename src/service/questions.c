@@ -380,10 +380,10 @@ void done_question_write(struct done_buf *out, const struct done_question *quest
 
 bool done_text_is_reason(const char *why)
 {
-	size_t at, len;
+	struct done_passage passage = {.ptr = why, .len = why ? strlen(why) : 0, .answer = true};
+	struct done_placeholder_found found;
 
-	if (!why || !strcasecmp(why, "todo") || !strcasecmp(why, "n/a") ||
-	    done_placeholder_find(why, strlen(why), &at, &len))
+	if (!why || done_placeholder_next(&passage, 0, false, &found))
 		return false;
 	return strspn(why, "?!.-_/ \t\n") < strlen(why);
 }

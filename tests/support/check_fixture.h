@@ -119,6 +119,7 @@ static inline void check_view(struct check_fixture *f)
 	                             .matcher = f->matcher,
 	                             .meter = &f->meter,
 	                             .check = "c.a",
+	                             .placeholders = f->policy ? f->policy->placeholders : NULL,
 	                             .now = 20000};
 }
 

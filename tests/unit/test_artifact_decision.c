@@ -33,8 +33,7 @@ static void test_decision__both_forms_are_read(void **state)
 		{"# Use PostgreSQL\n\n* Status: proposed\n* Deciders: ada\n* Date: 2026-01-31 <!-- "
 	         "x "
 	         "-->\n\n## Context\n",
-	         "ADR-12_x.md", "Use PostgreSQL", 12, DONE_DECISION_PROPOSED, 3,
-	         "2026-01-31 <!-- x -->", 5},
+	         "ADR-12_x.md", "Use PostgreSQL", 12, DONE_DECISION_PROPOSED, 3, "2026-01-31", 5},
 		/* Dressed up, in code, windows endings. */
 		{"```\n# 9. no\nStatus: rejected\n```\r\n# ADR-0007: Title\r\n\r\n**Status:** "
 	         "Deprecated\r\n- **Date**: 2026-02-28\r\n",

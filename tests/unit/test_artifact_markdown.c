@@ -41,14 +41,14 @@ static const struct row {
          "0 h1@1[Run & go  # B &]0 link@1[x.md] image@1[y.png]"},
 	{"#\n##   \n", "0 h1@1[]0 h2@2[]0"},
 	{"> # Quoted\n> text\n\n- # Item\n", "1 h1@4[Item]0"},
-	{"```\n# no heading\n```\n    # none\n", "3"},
+	{"```\n# no heading\n```\n    # none\n", "0"},
 	{"# A\r\none\r\n\r\n## B\r\n", "1 h1@1[A]1 h2@4[B]0"},
 	/* words */
 	{"It's a well-known fact \xE2\x80\x94 don't *wor*ry.\n", "6"},
 	{"- a\n- b c\n\n1. d\n> e\n\n---\n", "5"},
 	{"| a | b |\n|---|---|\n| c | - |\n", "3"},
-	{"see `make all` now\n", "4"},
-	{"\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E\xE3\x81\xA7 ok\n", "5"},
+	{"see `make all` now\n", "2"},
+	{"\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E\xE3\x81\xA7 ok\n", "3"},
 	{"![a picture of it](p.png) one\n", "1 image@1[p.png]"},
 	{"a&nbsp;b&#8212;c\n", "2"},
 	/* HTML */
@@ -66,8 +66,8 @@ static const struct row {
 	{"- TODO\n- TBD.\n- \xE2\x80\xA6\n- ...\n- real\n", "1 TODO@1 TBD@2 \xE2\x80\xA6@3 ...@4"},
 	{"**TODO**: write this\nand FIXME\n", "5 TODO@1 FIXME@2"},
 	{"## TODO\n", "0 h2@1[TODO]0 TODO@1"},
-	{"`TODO` and\n\n```\nTBD\n```\n\n    FIXME\n", "4"},
-	{"\xE2\x80\xA6 `x`\n", "1"},
+	{"`TODO` and\n\n```\nTBD\n```\n\n    FIXME\n", "1"},
+	{"\xE2\x80\xA6 `x`\n", "0"},
 	{"Call <your name> or [your team].\n", "6 <your \xE2\x80\xA6>@1 [your \xE2\x80\xA6]@1"},
 	{"text\n\n<your name>\n", "1 <your \xE2\x80\xA6>@3"},
 	{"<YOUR_KEY>\n", "0 <your \xE2\x80\xA6>@1"},
@@ -80,14 +80,14 @@ static const struct row {
 	{"[a](<b c.md>) [d](e%23f%3Fg%00h%zz%C3%A4.md) [n]()\n",
          "3 link@1[b c.md] link@1[e%23f%3Fg%00h%zz%C3%A4.md] link@1[]"},
 	{"[![a](b.png)](c.md)\n", "0 link@1[c.md] image@1[b.png]"},
-	{"[no][where] `[x](y)`\n", "2"},
+	{"[no][where] `[x](y)`\n", "1"},
 	/* lines where cmark's own count is off */
 	{"[i]: j.md\n[k]: l.md\ntext [i]\nTODO [m](n.md)\n",
          "4 link@3[j.md] link@4[n.md] link@2[l.md] TODO@4"},
 	{"`a\nb` c\n[d](\ne.md) f\nTBD [g](h.md)\n", "7 link@4[e.md] link@5[h.md] TBD@5"},
 	{"> a\n> TODO [b](c.md)\n", "3 link@2[c.md] TODO@2"},
-	{"a  \nb\\\nTODO\n", "2 TODO@3"},
-	{"- a\n\n  - b\n    TBD\n", "2 TBD@4"},
+	{"a  \nb\\\nTODO\n", "3 TODO@3"},
+	{"- a\n\n  - b\n    TBD\n", "3 TBD@4"},
 	/* front matter */
 	{"---\ntitle: TODO\n---\n# A\nTBD\n", "0 h1@4[A]0 TBD@5"},
 	{"\xEF\xBB\xBF---\ntitle: x\n...\n# A\n", "0 h1@4[A]0"},
@@ -144,6 +144,7 @@ static void test_markdown__reads_4_mib_and_no_more(void **state)
 {
 	(void)state;
 	char *text = repeat("word ", (4U << 20) / 5 + 1);
+	memcpy(text, "text", 4); /* else it is one word again and again */
 	struct done_arena arena = {0};
 	struct done_error err = {0};
 	struct done_outline out;

@@ -19,11 +19,11 @@ static void test_markdown__is_met(void **state)
 		"markdown: README.md",
 		"markdown: {file: README.md, sections: ['(?i)^purpose']}",
 		"markdown: {file: README.md, sections: [{heading: '(?i)^purpose', min_words: 7}, "
-		"{heading: '(?i)^(run|usage)', min_words: 1}]}",
+		"{heading: '(?i)^(run|usage)', min_words: 1, code: true}]}",
 		"markdown: {file: 'READ*.md', sections: [Empty]}",
 		/* Of two that match, the one with words enough counts, whichever comes first. */
 		"markdown: {file: README.md, sections: [{heading: 'Purpose|Empty', min_words: 5}]}",
-		"markdown: {file: README.md, sections: [{heading: 'Shop|Purpose', min_words: 9}]}",
+		"markdown: {file: README.md, sections: [{heading: 'Shop|Purpose', min_words: 7}]}",
 	};
 	struct check_fixture f;
 

@@ -60,7 +60,7 @@ static void test_owners__every_file_is_owned(void **state)
 		{"*.md @a\n", NULL, "owners: ['@x']", 1, OWNERS, 0, "nobody owns",
 	         "/services/orders/ @x"},
 		{"services/orders/ somebody\n", NULL, "owners: {}", 1, OWNERS, 0, "nobody owns",
-	         "line 1 is skipped: 'somebody' is no owner"},
+	         "line 1 is skipped: 'somebody' is not an owner"},
 		{NULL, NULL, "owners: {}", 1, OWNERS, 0, "there is no CODEOWNERS",
 	         "add .github/CODEOWNERS with the line: /services/orders/ @org/team"},
 		{NULL, NULL, "owners: {host: gitlab}", 1, ".gitlab/CODEOWNERS", 0,

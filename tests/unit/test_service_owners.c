@@ -156,7 +156,6 @@ static void test_github__patterns_are_gitignores_with_differences(void **state)
 		{"/*", "a", true},
 		{"/*", "a/b", false},
 		{"/**", "a/b", true},
-		{"/", "a/b", true},
 		{"a", "a", true},
 		{"a", "x/a/y", true},
 		{"a", "xa", false},
@@ -283,10 +282,23 @@ static void test_owners__lines_that_the_host_skips_are_said(void **state)
 		{DONE_HOST_GITHUB, "[ab].c @x\n", "'[ ]' does not work", 1},
 		{DONE_HOST_GITHUB, "[Docs]\n", "sections are GitLab's", 1},
 		{DONE_HOST_GITHUB, "\\#a @x\n", "'\\#' does not work", 1},
-		{DONE_HOST_GITHUB, "a someone\n", "'someone' is no owner", 1},
-		{DONE_HOST_GITHUB, "a @\n", "'@' is no owner", 1},
-		{DONE_HOST_GITHUB, "a @org/\n", "is no owner", 1},
+		{DONE_HOST_GITHUB, "a someone\n", "'someone' is not an owner", 1},
+		{DONE_HOST_GITHUB, "a @\n", "'@' is not an owner", 1},
+		{DONE_HOST_GITHUB, "a @org/\n", "is not an owner", 1},
 		{DONE_HOST_GITHUB, "a//b @x\n", "empty part", 1},
+		{DONE_HOST_GITHUB, "/ @x\n", "'/' matches nothing on GitHub", 1},
+		{DONE_HOST_GITHUB, "*** @x\n", "three stars", 1},
+		{DONE_HOST_GITHUB, "a/***/b @x\n", "three stars", 1},
+		{DONE_HOST_GITHUB, "a***b @x\n", "three stars", 1},
+		{DONE_HOST_GITHUB, "// @x\n", "empty part", 1},
+		{DONE_HOST_GITHUB, "a] @x\n", "'[ ]' does not work", 1},
+		{DONE_HOST_GITHUB, "a @x, @y\n", "'@x,' is not an owner", 1},
+		{DONE_HOST_GITHUB, "a @x y@localhost\n", "'y@localhost' is not an owner", 1},
+		{DONE_HOST_GITHUB, "a @@role\n", "'@@role' is not an owner", 1},
+		{DONE_HOST_GITHUB, "a @org/a/b\n", "is not an owner", 1},
+		{DONE_HOST_GITHUB, "a @\xC3\xA4\n", "is not an owner", 1},
+		{DONE_HOST_GITHUB, "a <x@example.com>\n", "is not an owner", 1},
+		{DONE_HOST_GITHUB, "a @org/team:rw\n", "is not an owner", 1},
 		{DONE_HOST_GITLAB, "\n[Docs\n", "no heading", 2},
 		{DONE_HOST_GITLAB, "[]\n", "no heading", 1},
 		{DONE_HOST_GITLAB, "[a][x]\n", "no heading", 1},
@@ -344,6 +356,106 @@ static void test_owners__are_looked_for_where_the_host_does(void **state)
 		assert_int_equal(world.owners->nr, rows[i].found != NULL);
 		end(&world);
 	}
+}
+
+static void test_owners__lines_that_match_nothing_own_nothing(void **state)
+{
+	static const char *const lines[] = {"/", "***", "/***", "!a", "[a]", "\\#a", "a//b"};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(lines); i++) {
+		struct world world;
+
+		begin(&world);
+		fake_file(&world.fake, "CODEOWNERS",
+		          done_arena_printf(&world.arena, "%s @x\n", lines[i]));
+		load(&world, DONE_HOST_GITHUB);
+		assert_int_equal(world.owners->nr, 0);
+		assert_owned(&world, "a/b", "");
+		end(&world);
+	}
+}
+
+static void test_owners__are_written_so(void **state)
+{
+	struct world world;
+
+	(void)state;
+	load_text(&world, DONE_HOST_GITHUB,
+	          "a @x-y @corp_user @org/team-1 a.b+c@sub.example.com # @z, no owner\n"
+	          "b # nobody\n"
+	          "c\\ d @x\n"
+	          "e @x#y\n");
+	assert_owned(&world, "a", "@x-y @corp_user @org/team-1 a.b+c@sub.example.com");
+	assert_owned(&world, "b", "-");
+	assert_owned(&world, "c d", "@x");
+	assert_int_equal(world.owners->nr_slips, 1);
+	end(&world);
+}
+
+static void test_owners__are_read_from_a_text_as_well(void **state)
+{
+	static const char text[] = "* @x\n";
+	struct world world;
+
+	(void)state;
+	begin(&world);
+	world.owners = done_owners_of_text(&world.arena, DONE_HOST_GITHUB, "CODEOWNERS",
+	                                   (struct done_bytes){text, sizeof(text) - 1});
+	assert_owned(&world, "a/b", "@x");
+	end(&world);
+}
+
+static void test_owners__files_that_the_host_does_not_load(void **state)
+{
+	static const char nul[] = "* @x\na\0b @y\n";
+	struct done_buf large = {0};
+	struct world world;
+
+	(void)state;
+	while (large.len <= DONE_OWNERS_MAX)
+		done_buf_addstr(&large, "# a comment that is long enough to come to the end\n");
+	done_buf_addstr(&large, "* @x\n");
+	begin(&world);
+	fake_file_bytes(&world.fake, "CODEOWNERS", large.ptr, large.len);
+	load(&world, DONE_HOST_GITHUB);
+	assert_error(world.owners->problem, DONE_E_POLICY, "GitHub does not load more than 3 MB");
+	assert_int_equal(world.owners->nr, 0);
+	load(&world, DONE_HOST_GITLAB);
+	assert_int_equal(world.owners->problem.code, 0);
+	assert_owned(&world, "a", "@x");
+	end(&world);
+	done_buf_release(&large);
+
+	begin(&world);
+	fake_file_bytes(&world.fake, "CODEOWNERS", nul, sizeof(nul) - 1);
+	load(&world, DONE_HOST_GITHUB);
+	assert_error(world.owners->problem, DONE_E_POLICY, "is not text");
+	assert_int_equal(world.owners->problem.line, 2);
+	end(&world);
+
+	begin(&world);
+	fake_file(&world.fake, "CODEOWNERS",
+	          "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 3\n");
+	load(&world, DONE_HOST_GITHUB);
+	assert_error(world.owners->problem, DONE_E_POLICY, "Git LFS pointer");
+	end(&world);
+
+	begin(&world);
+	fake_link(&world.fake, ".github", "elsewhere");
+	load(&world, DONE_HOST_GITHUB);
+	assert_error(world.owners->problem, DONE_E_POLICY, "'.github' is a symbolic link");
+	assert_string_equal(world.owners->path, ".github/CODEOWNERS");
+	end(&world);
+
+	/* The host goes on to the next place. */
+	begin(&world);
+	fake_submodule(&world.fake, ".github");
+	fake_file(&world.fake, "docs/CODEOWNERS", "* @x\n");
+	load(&world, DONE_HOST_GITHUB);
+	assert_int_equal(world.owners->problem.code, 0);
+	assert_owned(&world, "a", "@x");
+	end(&world);
 }
 
 static void test_owners__files_that_cannot_be_used_are_problems(void **state)
@@ -522,6 +634,10 @@ int main(void)
 		cmocka_unit_test(test_gitlab__what_is_taken_out_stays_out),
 		cmocka_unit_test(test_owners__lines_that_the_host_skips_are_said),
 		cmocka_unit_test(test_owners__are_looked_for_where_the_host_does),
+		cmocka_unit_test(test_owners__lines_that_match_nothing_own_nothing),
+		cmocka_unit_test(test_owners__are_written_so),
+		cmocka_unit_test(test_owners__are_read_from_a_text_as_well),
+		cmocka_unit_test(test_owners__files_that_the_host_does_not_load),
 		cmocka_unit_test(test_owners__files_that_cannot_be_used_are_problems),
 		cmocka_unit_test(test_owners__odd_bytes_and_endings),
 		cmocka_unit_test(test_owners__the_index_finds_what_each_rule_says),

@@ -1,0 +1,164 @@
+/*
+ * Word for word what git done itself prints as an example or an explanation (skeletons, help), and
+ * the sentences of the READMEs that hosts and templates put there. A test compares the first table
+ * with what is printed (tests/unit/test_service_own_texts.c).
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "placeholder_parts.h"
+
+static const char *const own[] = {
+	/* the questions of the sheet (service/questions.c, sheet_calls.c) */
+	"What does the service own, and what does it leave to others?",
+	"What does its data look like, and what of missing, doubled and conflicting data?",
+	"How much load does it take, and how does it fail?",
+	"Whom does it talk to, and what when they do not answer?",
+	"What was decided that is hard to change, and where is it written down?",
+	"What the service is responsible for, in a sentence.",
+	"Entities that only this service writes.",
+	"What one might expect here, and who does it instead.",
+	"Each entity: its key, its relations, missing values, duplicates, conflicts.",
+	"What it is called.",
+	"What tells two of them apart.",
+	"Entities that it points to, here or in other services.",
+	"Which fields may be missing, and what that means.",
+	"What happens when the same one comes twice.",
+	"What happens when two change it at once.",
+	"How much is expected, and how much at the peak.",
+	"What can fail: its effect, the response, and how anybody would notice.",
+	"What goes wrong.",
+	"What its users then see.",
+	"What the service does about it, or who does.",
+	"The alert, metric or log line that tells.",
+	"Every service that this one needs; others than ours as 'external:NAME'.",
+	"The service that is called, or 'external:NAME' for one that is not ours.",
+	"sync: the caller waits for the answer; async: it does not.",
+	"How: grpc, rest, a queue's name; one of what the other offers.",
+	"How long the caller waits, in milliseconds.",
+	"How often it tries again; 0 is an answer.",
+	"How a retry is kept from doing the work twice.",
+	"What the caller does when there is no answer.",
+	"Where the data lives.",
+	"The record of the decision about the schema, or how it changes.",
+	"What is cached, where and how long; 'none' is a decision too.",
+	"How errors look to who calls.",
+	/* their examples */
+	"Orders, from the cart until they are paid.",
+	"Orders from cart to paid.",
+	"Prices belong to the pricing service",
+	"paid_at is missing until the order is paid",
+	"the second one is refused by its key",
+	"the last writer is refused by a version number",
+	"the payment provider is down",
+	"payment provider is down",
+	"orders stay unpaid",
+	"payments are retried from the queue for a day",
+	"alert on the age of the oldest unpaid order",
+	"the order's id is the key",
+	"the order waits in the queue",
+	/* what init and the findings say */
+	"what it is to find out",
+	"say what holds for this service",
+	"say what holds, or",
+	"say in a few words why",
+	"write what is meant in place of",
+};
+
+static const char *const templates[] = {
+	/* GitLab's README of a new project */
+	("To make it easy for you to get started with GitLab, here's a list of recommended next "
+         "steps."),
+	"When you're ready to make this README your own, just edit this file",
+	"Choose a self-explaining name for your project.",
+	"Let people know what your project can do specifically.",
+	"Depending on what you are making, it can be a good idea to include screenshots",
+	"Within a particular ecosystem, there may be a common way of installing things",
+	"Use examples liberally, and show the expected output if you can.",
+	"Tell people where they can go to for help.",
+	("If you have ideas for releases in the future, it is a good idea to list them in the "
+         "README."),
+	"State if you are open to contributions and what your requirements are",
+	"For open source projects, say how it is licensed.",
+	/* Azure DevOps' */
+	"Give a short introduction of your project.",
+	"Let this section explain the objectives or the motivation behind this project.",
+	"Guide users through getting your code up and running on their own system.",
+	"Describe and show how to build your code and run the tests.",
+	"Explain how other users and developers can contribute to make your code better.",
+	/* Bitbucket's */
+	("This README would normally document whatever steps are necessary to get your application "
+         "up and running."),
+	/* Rails' */
+	"Things you may want to cover:",
+	/* templates that are copied often */
+	"One Paragraph of project description goes here",
+	("These instructions will get you a copy of the project up and running on your local "
+         "machine for development and testing purposes."),
+	"What things you need to install the software and how to install them",
+	"A step by step series of examples that tell you how to get a development env running",
+	"Explain how to run the automated tests for this system",
+	"Explain what these tests test and why",
+	"Add additional notes about how to deploy this on a live system",
+	/* records of decisions */
+	"What is the issue that we're seeing that is motivating this decision or change?",
+	"What is the change that we're proposing and/or doing?",
+	"What becomes easier or more difficult to do because of this change?",
+	("The issue motivating this decision, and any context that influences or constrains the "
+         "decision."),
+	"The change that we're proposing or have agreed to implement.",
+	("What becomes easier or more difficult to do and any risks introduced by the change that "
+         "will need to be mitigated."),
+};
+
+static const struct {
+	const char *const *items;
+	size_t nr;
+	enum done_placeholder_kind kind;
+	const char *name;
+} tables[] = {
+	{own, DONE_ARRAY_SIZE(own), DONE_PLACEHOLDER_EXAMPLE, "an example of git done"},
+	{templates, DONE_ARRAY_SIZE(templates), DONE_PLACEHOLDER_TEXT, "a template's own text"},
+};
+
+/* Full stops at the end may be there or not. */
+static size_t example_length(const struct done_passage *passage, size_t i, const char *example)
+{
+	char text[200];
+	size_t len = strlen(example);
+
+	while (len > 0 && strchr(".:?,", example[len - 1]))
+		len--;
+	if (strncasecmp(passage->ptr + i, example, 1) != 0 || len >= sizeof(text))
+		return 0;
+	memcpy(text, example, len);
+	text[len] = '\0';
+	len = done_phrase_length(passage, i, text);
+	return len && done_border_behind(passage, i + len) ? len : 0;
+}
+
+static bool found_in(const struct done_passage *passage, size_t i, size_t k,
+                     struct done_placeholder_found *out)
+{
+	for (size_t j = 0; j < tables[k].nr; j++) {
+		size_t len = example_length(passage, i, tables[k].items[j]);
+
+		if (!len || !done_border_before(passage, i))
+			continue;
+		*out = (struct done_placeholder_found){
+			.name = tables[k].name, .kind = tables[k].kind, .at = i, .len = len};
+		return true;
+	}
+	return false;
+}
+
+bool done_example_find(const struct done_passage *passage, size_t i, bool strict,
+                       struct done_placeholder_found *out)
+{
+	(void)strict;
+	for (size_t k = 0; k < DONE_ARRAY_SIZE(tables); k++) {
+		if (found_in(passage, i, k, out))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,40 @@
+/* Inside the artifact room: what the tables of placeholders share. */
+#ifndef DONE_ARTIFACT_PLACEHOLDER_PARTS_H
+#define DONE_ARTIFACT_PLACEHOLDER_PARTS_H
+
+#include "done/placeholder.h"
+
+/* What stands directly before a place, or behind it, but for blanks, quotes and emphasis. */
+enum done_border {
+	DONE_BORDER_PASSAGE = 1,   /* its start or end */
+	DONE_BORDER_LINE = 2,      /* a line's start or end */
+	DONE_BORDER_SENTENCE = 4,  /* the end of a sentence */
+	DONE_BORDER_VALUE = 8,     /* before: ':' or '='; '|' and dashes on either side */
+	DONE_BORDER_BRACKETS = 16, /* a parenthesis */
+};
+unsigned done_border_before(const struct done_passage *passage, size_t i);
+unsigned done_border_behind(const struct done_passage *passage, size_t i);
+
+/* Caseless, whole words, a blank in it for any white space: its length here, or 0. */
+size_t done_phrase_length(const struct done_passage *passage, size_t i, const char *phrase);
+/* Neither letter nor digit touches it, nor what makes it a part of a name ("TODO.md"). */
+bool done_stands_alone(const struct done_passage *passage, size_t i, size_t len);
+size_t done_skip_blanks(const struct done_passage *passage, size_t i);
+/* How long the word (letters, digits, '_', '\'') at i is. */
+size_t done_word_length(const struct done_passage *passage, size_t i);
+char done_char_at(const struct done_passage *passage, size_t i); /* '\0' behind the end */
+
+/*
+ * Each finds its sort at i, or (from 0 alone) in the whole passage. What is found is a passage of
+ * text at out->at; out is untouched where there is none.
+ */
+typedef bool done_placeholder_finder(const struct done_passage *passage, size_t i, bool strict,
+                                     struct done_placeholder_found *out);
+done_placeholder_finder done_marker_find, /* TODO and its kin (placeholder_words.c) */
+	done_slot_find,                   /* <…>, […], {…}, {{…}} (placeholder_slots.c) */
+	done_phrase_find,                 /* "coming soon" (placeholder_phrases.c) */
+	done_filler_find,                 /* "n/a" as a whole passage (placeholder_phrases.c) */
+	done_repeated_find,               /* word word word (placeholder_repeated.c) */
+	done_example_find;                /* our own examples, known templates (…_examples.c) */
+
+#endif
