@@ -57,6 +57,14 @@ const char *done_repo_work_tree(const struct done_repo *repo);
  */
 int done_repo_config(struct done_repo *repo, struct done_arena *arena, const char *key, char **out,
                      struct done_error *err);
+/* All its values, in git's order: 1, or 0 where there are none. */
+#define DONE_CONFIG_VALUES_MAX 1000
+struct done_config_values {
+	const char **items; /* "" for a key without a value */
+	size_t nr;
+};
+int done_repo_config_all(struct done_repo *repo, struct done_arena *arena, const char *key,
+                         struct done_config_values *out, struct done_error *err);
 /* The same, but only what the repository's own files say: true for it alone. */
 int done_repo_config_own(struct done_repo *repo, struct done_arena *arena, const char *key,
                          char **out, struct done_error *err);
@@ -150,6 +158,7 @@ struct done_range_request {
 	const char *text, *base, *head; /* each may be NULL */
 	const char *from; /* in place of base in the merge base with head; base still is where the
 	                     policy comes from; NULL: base */
+	bool own;         /* base is what the same branch was before; see done_range_settle_own() */
 };
 int done_range_make(struct done_repo *repo, struct done_arena *arena,
                     const struct done_range_request *request, struct done_range *out,
@@ -167,6 +176,12 @@ int done_integration_branch(struct done_repo *repo, struct done_arena *arena, co
 /* Fills from[] of a range whose base and head are known, by merge base. */
 int done_range_settle(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
                       struct done_error *err);
+/*
+ * The same where base is what the branch was before. Where it is not in head (a push by force),
+ * what the branch gives up counts as changed, too: head is compared with base itself as well.
+ */
+int done_range_settle_own(struct done_repo *repo, struct done_arena *arena,
+                          struct done_range *range, struct done_error *err);
 
 /* ---- CI systems (ci.c) --------------------------------------------------------------------- */
 

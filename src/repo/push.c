@@ -175,19 +175,19 @@ static int without_base(struct push *push, struct done_push_ref *ref, const char
  * that would import what others did.
  */
 static int find_base(struct push *push, struct done_push_ref *ref, const struct done_oid *old,
-                     struct done_error *err)
+                     bool *own, struct done_error *err)
 {
 	struct done_range *range = &ref->range;
 	const char *branch =
 		!strncmp(ref->remote_ref, "refs/heads/", 11) ? ref->remote_ref + 11 : NULL;
-	bool own = push->branch && branch && !strcmp(push->branch, branch);
 	int rc;
 
 	if (!push->has_base)
 		return without_base(push, ref, branch, old, err);
 	ref->reason = push->reason;
 	range->base_name = push->base_name;
-	rc = own ? old_tip(push, old, &range->base, err) : 0;
+	*own = push->branch && branch && !strcmp(push->branch, branch);
+	rc = *own ? old_tip(push, old, &range->base, err) : 0;
 	if (rc)
 		return rc;
 	if (branch && !done_oid_is_zero(old) && !done_repo_has_object(push->repo, old))
@@ -211,6 +211,7 @@ static int decide(struct push *push, struct done_push_ref *ref, const struct lin
                   struct done_error *err)
 {
 	struct done_oid local, old;
+	bool own = false;
 	int rc = read_oid(line->local_oid, &local, err);
 
 	if (rc >= 0)
@@ -225,10 +226,11 @@ static int decide(struct push *push, struct done_push_ref *ref, const struct lin
 	if (rc <= 0)
 		return rc < 0 ? rc : pass(ref, "it points to no commit");
 	ref->action = DONE_PUSH_JUDGE;
-	rc = find_base(push, ref, &old, err);
+	rc = find_base(push, ref, &old, &own, err);
 	if (rc <= 0)
 		return rc;
-	return done_range_settle(push->repo, push->arena, &ref->range, err);
+	return own ? done_range_settle_own(push->repo, push->arena, &ref->range, err)
+	           : done_range_settle(push->repo, push->arena, &ref->range, err);
 }
 
 /* The integration branch of a remote (NULL: the usual one) of which anything is known here. */

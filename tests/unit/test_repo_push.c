@@ -64,7 +64,7 @@ static int read_push(struct world *world, const char *remote, const char *text,
 struct row {
 	const char *line;   /* what git says */
 	const char *base;   /* what it is judged from; NULL: passed over, "": no base */
-	const char *from;   /* the merge base */
+	const char *from;   /* the merge base; "a b": both */
 	const char *reason; /* part of it; NULL: none */
 };
 
@@ -80,7 +80,14 @@ static void check_ref(struct world *world, const struct row *row, const struct d
 		assert_oid(world, &ref->range.base, row->base);
 		assert_non_null(ref->range.base_name);
 	}
-	if (row->from) {
+	if (row->from && strchr(row->from, ' ')) {
+		char first[8] = "";
+
+		sscanf(row->from, "%7[^ ]", first);
+		assert_int_equal(ref->range.nr_from, 2);
+		assert_oid(world, &ref->range.from[0], first);
+		assert_oid(world, &ref->range.from[1], strchr(row->from, ' ') + 1);
+	} else if (row->from) {
 		assert_int_equal(ref->range.nr_from, 1);
 		assert_oid(world, &ref->range.from[0], row->from);
 	} else {
@@ -115,7 +122,13 @@ static void test_push__is_judged_ref_by_ref(void **state)
 		{"refs/heads/side $s2 refs/heads/side " LOST "\n", "m2", "m1", "111111111111"},
 		/* the integration branch itself: from its old tip */
 		{"refs/heads/side $s2 refs/heads/main $s1\n", "s1", "s1", NULL},
-		{"refs/heads/side $s2 refs/heads/main " LOST "\n", "m2", "m1", "111111111111"},
+		/* set back: what it gives up counts, from the old tip or the one last known */
+		{"HEAD~1 $m1 refs/heads/main $m2\n", "m2", "m2", NULL},
+		{"HEAD~1 $m1 refs/heads/main " LOST "\n", "m2", "m2", "111111111111"},
+		/* another branch brings nothing of its own then */
+		{"HEAD~1 $m1 refs/heads/side $s1\n", "m2", "m1", NULL},
+		{"refs/heads/side $s2 refs/heads/main " LOST "\n", "m2", "m1 m2", "111111111111"},
+		{"refs/heads/side $s2 refs/heads/main $m2\n", "m2", "m1 m2", NULL},
 		/* deletion, zeros of any length */
 		{"(delete) " ZERO " refs/heads/side $s1\n", NULL, NULL, "deletion"},
 		{"(delete) 0000 refs/heads/side $s1\n", NULL, NULL, "deletion"},
