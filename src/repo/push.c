@@ -3,6 +3,7 @@
  * "<local ref> <local oid> <remote ref> <remote oid>". Each ref gets a range of its own.
  */
 #include "handle.h"
+#include "push_refs.h"
 #include "upstream.h"
 
 #include <errno.h>
@@ -20,6 +21,7 @@ struct line {
 struct push {
 	struct done_repo *repo;
 	struct done_arena *arena;
+	struct done_push_refs refs;
 	bool has_base;
 	struct done_oid base;
 	const char *base_name; /* "origin/main" */
@@ -196,17 +198,6 @@ static int find_base(struct push *push, struct done_push_ref *ref, const struct 
 	return 1;
 }
 
-/* Gerrit and others take changes for review under refs/for/. */
-static bool is_judged(const char *remote_ref)
-{
-	static const char *const judged[] = {"refs/heads/", "refs/tags/", "refs/for/"};
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(judged); i++)
-		if (!strncmp(remote_ref, judged[i], strlen(judged[i])))
-			return true;
-	return false;
-}
-
 static int decide(struct push *push, struct done_push_ref *ref, const struct line *line,
                   struct done_error *err)
 {
@@ -220,8 +211,9 @@ static int decide(struct push *push, struct done_push_ref *ref, const struct lin
 		return rc;
 	if (done_oid_is_zero(&local))
 		return pass(ref, "deletion");
-	if (!is_judged(ref->remote_ref))
-		return pass(ref, "neither a branch nor a tag");
+	ref->reason = done_push_refs_pass(&push->refs, push->arena, ref->remote_ref);
+	if (ref->reason)
+		return pass(ref, ref->reason);
 	rc = done_revision_peel(push->repo, &local, &ref->range.head, err);
 	if (rc <= 0)
 		return rc < 0 ? rc : pass(ref, "it points to no commit");
@@ -248,8 +240,10 @@ static int look_at(struct push *push, const char *remote, struct done_error *err
 /* The integration branch of the remote; where none of it is known, that of the usual remote. */
 static int prepare(struct push *push, const char *remote, struct done_error *err)
 {
-	int rc =
-		remote ? done_remote_named(push->repo, push->arena, remote, &push->remote, err) : 0;
+	int rc = done_push_refs_read(push->repo, push->arena, &push->refs, err);
+
+	if (rc == 0 && remote)
+		rc = done_remote_named(push->repo, push->arena, remote, &push->remote, err);
 
 	if (rc > 0)
 		rc = look_at(push, push->remote, err);

@@ -139,9 +139,12 @@ static void test_push__is_judged_ref_by_ref(void **state)
 		{"HEAD@{1 second ago} $s2 refs/heads/new " ZERO "\n", "m2", "m1", NULL},
 		{"$s2 $s2 refs/heads/new " ZERO "\n", "m2", "m1", NULL},
 		/* what is no branch */
-		{"refs/notes/commits $s2 refs/notes/commits " ZERO "\n", NULL, NULL, "neither"},
-		{"refs/remotes/o/x $s2 refs/remotes/o/x " ZERO "\n", NULL, NULL, "neither"},
+		{"refs/notes/commits $s2 refs/notes/commits " ZERO "\n", NULL, NULL, "refs/notes/"},
+		{"refs/remotes/o/x $s2 refs/remotes/o/x " ZERO "\n", NULL, NULL, "refs/remotes/"},
+		{"HEAD $s2 refs/stash " ZERO "\n", NULL, NULL, "refs/stash"},
 		{"HEAD $s2 refs/for/main " ZERO "\n", "m2", "m1", NULL},
+		{"HEAD $s2 refs/review/x " ZERO "\n", "m2", "m1", NULL},
+		{"HEAD $s2 refs/stashed " ZERO "\n", "m2", "m1", NULL},
 		{"refs/tags/s2 $s2 refs/tags/s2 " ZERO "\n", "m2", "m1", NULL},
 		/* the last newline lost */
 		{"refs/heads/side $s2 refs/heads/new " ZERO, "m2", "m1", NULL},

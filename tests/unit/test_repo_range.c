@@ -128,7 +128,8 @@ static void test_range__takes_the_upstream_first(void **state)
 	check_rows(world, &here, 1);
 
 	/* An upstream that is gone. */
-	static const struct row gone = {{NULL, NULL, NULL, NULL, false}, "m3", "s2", "m1", "origin/main"};
+	static const struct row gone = {
+		{NULL, NULL, NULL, NULL, false}, "m3", "s2", "m1", "origin/main"};
 	test_git(world->path, "branch -q --set-upstream-to=origin/next");
 	test_git(world->path, "update-ref -d refs/remotes/origin/next");
 	check_rows(world, &gone, 1);
@@ -139,7 +140,8 @@ static void test_range__passes_the_branchs_own_copy_over(void **state)
 {
 	static const struct row main_branch = {
 		{NULL, NULL, NULL, NULL, false}, "m3", "s2", "m1", "origin/main"};
-	static const struct row copy = {{NULL, NULL, NULL, NULL, false}, "s1", "s2", "s1", "origin/side2"};
+	static const struct row copy = {
+		{NULL, NULL, NULL, NULL, false}, "s1", "s2", "s1", "origin/side2"};
 	struct world *world = *state;
 
 	test_git(world->path, "branch -q --set-upstream-to=origin/side");
@@ -268,7 +270,8 @@ static void test_range__that_cannot_be_meant_is_refused(void **state)
 		{{"m1..m2..m3", NULL, NULL, NULL, false}, DONE_E_UNDECIDED},
 		{{"m1:", NULL, NULL, NULL, false}, DONE_E_UNDECIDED},
 		{{":/m1..side", NULL, NULL, NULL, false}, DONE_E_UNDECIDED},
-		{{NULL, "0000000000000000000000000000000000000000", NULL, NULL, false}, DONE_E_UNDECIDED},
+		{{NULL, "0000000000000000000000000000000000000000", NULL, NULL, false},
+	         DONE_E_UNDECIDED},
 	};
 	struct world *world = *state;
 
