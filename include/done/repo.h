@@ -144,6 +144,7 @@ struct done_range {
 		base_name; /* as the person knows it: "origin/main", "the upstream"; in the arena */
 	const char
 		*note; /* worth saying (unrelated histories, several merge bases); NULL: nothing */
+	const char *doubt; /* another base may be meant: why, and the command; NULL */
 };
 
 /*
@@ -166,9 +167,10 @@ int done_range_make(struct done_repo *repo, struct done_arena *arena,
 
 /*
  * The integration branch of a remote (NULL: origin, or the only one): what git config
- * done.integrationBranch names, then refs/remotes/<remote>/HEAD, then main, master of the remote. 1
- * with *out and its name, 0: none known. One that is configured and not here is DONE_E_UNDECIDED;
- * of another remote than the usual one, 0.
+ * done.integrationBranch names ("main"; "upstream/main" or "refs/remotes/upstream/main" of another
+ * remote), then refs/remotes/<remote>/HEAD, then main, master of the remote. 1 with *out and its
+ * name ("origin/main"), 0: none known. One that is configured and not here, or that two refs fit,
+ * is DONE_E_UNDECIDED; a plain name on another remote than the usual one, 0.
  */
 int done_integration_branch(struct done_repo *repo, struct done_arena *arena, const char *remote,
                             struct done_oid *out, const char **name, struct done_error *err);

@@ -235,6 +235,8 @@ static void say_range(struct done_plan *plan)
 	run->base_name = range->base_name;
 	if (range->note)
 		done_run_note(plan->gate, run, DONE_NOTE, "%s", range->note);
+	if (range->doubt)
+		done_run_note(plan->gate, run, DONE_NOTE_WARNING, "%s", range->doubt);
 	if (!plan->has_range || run->range_words)
 		return;
 	if (!range->has_base || !range->nr_from) {

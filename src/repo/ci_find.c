@@ -136,10 +136,7 @@ static int is_unknown(struct done_ci *ci, struct done_error *err)
 	if (rc <= 0)
 		return rc;
 	done_ci_undecided(ci, err, "no integration branch is known of the remote", ci->remote);
-	return done_error_cure(err,
-	                       "git remote set-head %s --auto\n"
-	                       "or name it: git config done.integrationBranch BRANCH",
-	                       ci->remote);
+	return done_remote_cure(ci->repo, ci->arena, ci->remote, NULL, err);
 }
 
 /*

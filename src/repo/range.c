@@ -13,15 +13,15 @@ static int usage(struct done_error *err, const char *message)
 	return done_error_cure(err, "name a range: git done check BASE..HEAD");
 }
 
-static int no_base(struct done_error *err)
+static int no_base(struct done_repo *repo, struct done_arena *arena, const char *remote,
+                   struct done_error *err)
 {
+	if (!remote && done_remote_usual(repo, arena, &remote, err) < 0)
+		return err->code;
 	done_error_set(err, DONE_E_UNDECIDED,
 	               "no base to compare with: the branch follows no other branch, and no "
 	               "remote's default branch is known");
-	return done_error_cure(err, "git done check BASE..HEAD\n"
-	                            "or make the default branch known: git fetch origin && "
-	                            "git remote set-head origin --auto\n"
-	                            "or name it: git config done.integrationBranch BRANCH");
+	return done_remote_cure(repo, arena, remote, "git done check BASE..HEAD", err);
 }
 
 /* Fills from[] with the merge bases of head and other. */
@@ -173,8 +173,11 @@ static int make_found(struct done_repo *repo, struct done_arena *arena, struct d
 		rc = done_integration_branch(repo, arena, NULL, &range->base, &range->base_name,
 		                             err);
 	if (rc <= 0)
-		return rc < 0 ? rc : no_base(err);
-	return done_range_settle(repo, arena, range, err);
+		return rc < 0 ? rc : no_base(repo, arena, remote, err);
+	rc = done_range_settle(repo, arena, range, err);
+	if (rc >= 0)
+		range->doubt = done_integration_doubt(repo, arena, range);
+	return rc;
 }
 
 /* One revision by hand: where it brings nothing, a base was meant, most often. */

@@ -216,9 +216,18 @@ static void test_push__of_nothing_is_nothing(void **state)
 static void test_push__to_an_empty_remote_counts_everything_as_new(void **state)
 {
 	static const struct row rows[] = {
-		{"refs/heads/side $s2 refs/heads/side " ZERO "\n", "", NULL, "new"},
-		{"refs/heads/side $s2 refs/heads/side " LOST "\n", "", NULL, "new"},
-		{"refs/heads/side $s2 refs/heads/side $s1\n", "s1", "s1", NULL},
+		{"refs/heads/side $s2 refs/heads/main " ZERO "\n", "", NULL, "new"},
+		{"refs/heads/side $s2 refs/heads/master " ZERO "\n", "", NULL, "new"},
+		{"refs/heads/side $s2 refs/heads/main $s1\n", "s1", "s1", NULL},
+		{"refs/heads/side $s1 refs/heads/main $s2\n", "s2", "s2", NULL},
+	};
+	/* A remote that is not empty, or cannot be told from one that is not. */
+	static const char *const undecided[] = {
+		"refs/heads/side $s2 refs/heads/side " ZERO "\n",
+		"refs/heads/side $s2 refs/heads/side " LOST "\n",
+		"refs/heads/side $s2 refs/heads/side $s1\n",
+		"refs/heads/side $s2 refs/heads/main " LOST "\n",
+		"refs/tags/s2 $s2 refs/tags/s2 " ZERO "\n",
 	};
 	struct world *world = *state;
 
@@ -226,6 +235,15 @@ static void test_push__to_an_empty_remote_counts_everything_as_new(void **state)
 	                      "update-ref -d");
 	world_open(world, NULL);
 	check_rows(world, "origin", rows, DONE_ARRAY_SIZE(rows));
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(undecided); i++) {
+		struct done_push push;
+		struct done_error err = {0};
+
+		assert_int_equal(read_push(world, "origin", undecided[i], &push, &err),
+		                 DONE_E_UNDECIDED);
+		assert_error(err, DONE_E_UNDECIDED, "no integration branch of the remote 'origin'");
+		assert_non_null(strstr(err.cure, "git fetch origin"));
+	}
 }
 
 /* Names of refs, none of which is the integration branch for sure: never judged by its own policy.
