@@ -195,6 +195,8 @@ void done_report_release(struct done_report *report);
 /* The gate's own criterion, `sheet`, which is in the report of a service whose sheet or stage is at
  * fault: its checks, in their order (sheet.c). */
 extern const struct done_criterion done_sheet_criterion;
+/* And `map`, in the report of a service of the base that is found no longer (map.c). */
+extern const struct done_criterion done_map_criterion;
 
 /* ---- settle.c: verdicts upwards, from checks to the report; also for what was read and merged
  * ----
