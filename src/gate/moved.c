@@ -381,7 +381,6 @@ static void add_moved(struct done_plan *plan)
 		done_arena_array(&plan->gate->report->arena, services->nr + 1, sizeof(*more.items));
 	for (size_t i = 0; i < services->nr; i++) {
 		const struct done_service *from = &services->items[i];
-		struct done_service *to = &more.items[more.nr];
 		size_t at = more.nr;
 
 		if (!from->moves_off_map)
@@ -390,7 +389,8 @@ static void add_moved(struct done_plan *plan)
 			at--;
 		if (at > 0 && !strcmp(more.items[at - 1].path, from->moved_to))
 			continue;
-		memmove(&more.items[at + 1], &more.items[at], (more.nr - at) * sizeof(*to));
+		memmove(&more.items[at + 1], &more.items[at],
+		        (more.nr - at) * sizeof(more.items[at]));
 		more.items[at] = (struct done_service){
 			.name = from->name,
 			.path = from->moved_to,

@@ -270,7 +270,7 @@ const char *done_integration_doubt(struct done_repo *repo, struct done_arena *ar
 			return done_arena_printf(
 				arena,
 				"'%s' has commits that '%s' lacks, and this is judged from '%s': "
-			        "if the "
+				"if the "
 				"change is meant for '%s', run: git config " KEY " %s",
 				name, range->base_name, range->base_name, name, name);
 	}

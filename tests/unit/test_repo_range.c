@@ -246,7 +246,8 @@ static void test_range__without_a_base_is_undecided(void **state)
 	assert_int_equal(done_range_make(world->repo, &world->arena, &request, &range, &err),
 	                 DONE_E_UNDECIDED);
 	assert_error(err, DONE_E_UNDECIDED, "'develop'");
-	assert_non_null(strstr(err.cure, "git fetch origin '+refs/heads/develop:refs/remotes/origin/develop'"));
+	assert_non_null(strstr(
+		err.cure, "git fetch origin '+refs/heads/develop:refs/remotes/origin/develop'"));
 }
 
 static void test_range__that_cannot_be_meant_is_refused(void **state)
