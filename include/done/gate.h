@@ -178,7 +178,7 @@ struct done_report {
 	size_t nr_runs;
 	const char
 		*reproduce; /* the command that gives the same judgement again; NULL; fit to show */
-	bool advisory;      /* unmet is reported, and exits 0 */
+	bool advisory;      /* unmet exits 0, unless something is undecided beside it */
 	struct done_arena arena;       /* holds everything above */
 	struct done_policy **policies; /* to release */
 	size_t nr_policies, cap_policies;
@@ -195,6 +195,8 @@ void done_report_release(struct done_report *report);
 /* The gate's own criterion, `sheet`, which is in the report of a service whose sheet or stage is at
  * fault: its checks, in their order (sheet.c). */
 extern const struct done_criterion done_sheet_criterion;
+/* And `map`, in the report of a service of the base that is found no longer (map.c). */
+extern const struct done_criterion done_map_criterion;
 
 /* ---- settle.c: verdicts upwards, from checks to the report; also for what was read and merged
  * ----
@@ -217,6 +219,8 @@ enum done_exit {
 	DONE_EXIT_UNDECIDED = 3,
 	DONE_EXIT_INTERNAL = 4,
 };
+/* True where any check of any run is undecided, whatever is unmet beside it. */
+bool done_report_is_partly_undecided(const struct done_report *report);
 int done_exit_of_report(const struct done_report *report);
 int done_exit_of_error(const struct done_error *err);
 

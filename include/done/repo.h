@@ -57,6 +57,14 @@ const char *done_repo_work_tree(const struct done_repo *repo);
  */
 int done_repo_config(struct done_repo *repo, struct done_arena *arena, const char *key, char **out,
                      struct done_error *err);
+/* All its values, in git's order: 1, or 0 where there are none. */
+#define DONE_CONFIG_VALUES_MAX 1000
+struct done_config_values {
+	const char **items; /* "" for a key without a value */
+	size_t nr;
+};
+int done_repo_config_all(struct done_repo *repo, struct done_arena *arena, const char *key,
+                         struct done_config_values *out, struct done_error *err);
 /* The same, but only what the repository's own files say: true for it alone. */
 int done_repo_config_own(struct done_repo *repo, struct done_arena *arena, const char *key,
                          char **out, struct done_error *err);
@@ -136,6 +144,7 @@ struct done_range {
 		base_name; /* as the person knows it: "origin/main", "the upstream"; in the arena */
 	const char
 		*note; /* worth saying (unrelated histories, several merge bases); NULL: nothing */
+	const char *doubt; /* another base may be meant: why, and the command; NULL */
 };
 
 /*
@@ -150,6 +159,7 @@ struct done_range_request {
 	const char *text, *base, *head; /* each may be NULL */
 	const char *from; /* in place of base in the merge base with head; base still is where the
 	                     policy comes from; NULL: base */
+	bool own;         /* base is what the same branch was before; see done_range_settle_own() */
 };
 int done_range_make(struct done_repo *repo, struct done_arena *arena,
                     const struct done_range_request *request, struct done_range *out,
@@ -157,9 +167,10 @@ int done_range_make(struct done_repo *repo, struct done_arena *arena,
 
 /*
  * The integration branch of a remote (NULL: origin, or the only one): what git config
- * done.integrationBranch names, then refs/remotes/<remote>/HEAD, then main, master of the remote. 1
- * with *out and its name, 0: none known. One that is configured and not here is DONE_E_UNDECIDED;
- * of another remote than the usual one, 0.
+ * done.integrationBranch names ("main"; "upstream/main" or "refs/remotes/upstream/main" of another
+ * remote), then refs/remotes/<remote>/HEAD, then main, master of the remote. 1 with *out and its
+ * name ("origin/main"), 0: none known. One that is configured and not here, or that two refs fit,
+ * is DONE_E_UNDECIDED; a plain name on another remote than the usual one, 0.
  */
 int done_integration_branch(struct done_repo *repo, struct done_arena *arena, const char *remote,
                             struct done_oid *out, const char **name, struct done_error *err);
@@ -167,6 +178,12 @@ int done_integration_branch(struct done_repo *repo, struct done_arena *arena, co
 /* Fills from[] of a range whose base and head are known, by merge base. */
 int done_range_settle(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
                       struct done_error *err);
+/*
+ * The same where base is what the branch was before. Where it is not in head (a push by force),
+ * what the branch gives up counts as changed, too: head is compared with base itself as well.
+ */
+int done_range_settle_own(struct done_repo *repo, struct done_arena *arena,
+                          struct done_range *range, struct done_error *err);
 
 /* ---- CI systems (ci.c) --------------------------------------------------------------------- */
 

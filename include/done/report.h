@@ -20,6 +20,7 @@ struct done_fleet_entry {
 	const char *repository;    /* raw, as it was named */
 	enum done_verdict verdict; /* MET, UNMET or UNDECIDED */
 	size_t services;           /* judged */
+	bool is_partly_undecided;  /* whatever is unmet beside it */
 };
 struct done_fleet {
 	const struct done_fleet_entry *entries;

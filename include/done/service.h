@@ -83,8 +83,12 @@ struct done_service {
 	const struct done_service_rule *rule; /* NULL when found by `services: auto` */
 	bool in_base, in_head; /* its directory is a service there; see done_services_unite() */
 	const struct done_sheet *sheet; /* at head; NULL: not read (yet) */
-	bool dropped;  /* the directory is still there, but head's policy no longer calls it a
-	                  service */
+	bool dropped; /* the directory is still there, but head's policy no longer calls it a
+	                 service */
+	/* By the gate (moved.c); paths of services, NULL where nothing moved. */
+	const char *moved_to, *moved_from;
+	bool moves_off_map;  /* no map finds it where it went */
+	const char *lost_at; /* a file of it that went where it cannot be judged; else NULL */
 	bool unmarked; /* the directory is still there, but lacks what the base's policy finds it by
 	                */
 };
@@ -115,6 +119,10 @@ int done_services_discover(struct done_snapshot *snapshot, const struct done_pol
 void done_services_unite(struct done_arena *arena, const struct done_services *base,
                          const struct done_services *kept, const struct done_services *head,
                          struct done_services *out);
+
+/* Adds services to others, both ascending by path; one that is there already is replaced. */
+void done_services_insert(struct done_arena *arena, struct done_services *into,
+                          const struct done_services *more);
 
 /* The index of the service at exactly the directory that the first len bytes of path name; -1:
  * none.

@@ -139,11 +139,13 @@ static void take_facts(const struct done_buf *buf, struct done_fleet_entry *entr
 	struct done_facts facts;
 
 	entry->verdict = DONE_UNDECIDED;
+	entry->is_partly_undecided = true;
 	if (buf->len != sizeof(facts))
 		return;
 	memcpy(&facts, buf->ptr, sizeof(facts));
 	entry->verdict = facts.verdict;
 	entry->services = facts.services;
+	entry->is_partly_undecided = facts.is_partly_undecided;
 }
 
 /* err: standard output is lost. */
@@ -177,7 +179,7 @@ static int exit_status_of(const struct done_fleet *fleet)
 	bool any_undecided = false;
 
 	for (size_t i = 0; i < fleet->nr; i++)
-		any_undecided |= fleet->entries[i].verdict == DONE_UNDECIDED;
+		any_undecided |= fleet->entries[i].is_partly_undecided;
 	if (fleet->verdict == DONE_UNMET && !fleet->advisory)
 		return DONE_EXIT_UNMET;
 	return any_undecided ? DONE_EXIT_UNDECIDED : DONE_EXIT_MET;

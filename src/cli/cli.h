@@ -153,6 +153,7 @@ int done_outputs_print(const struct done_outputs *outputs, const struct done_buf
 struct done_facts {
 	enum done_verdict verdict;
 	size_t services;
+	bool is_partly_undecided;
 };
 
 struct done_production {

@@ -60,11 +60,13 @@ static const struct done_check *find_among(const struct done_criterion *criterio
 	return NULL;
 }
 
-/* The policy's, or the gate's own of a sheet. */
+/* The policy's, or the gate's own. */
 static const struct done_check *find_check(const struct done_policy *policy, const char *id)
 {
 	const struct done_check *check = find_among(&done_sheet_criterion, id);
 
+	if (!check)
+		check = find_among(&done_map_criterion, id);
 	for (size_t i = 0; !check && i < policy->nr_criteria; i++)
 		check = find_among(&policy->criteria[i], id);
 	return check;
@@ -87,8 +89,11 @@ static void explain_check(const struct done_check *check, struct done_buf *out)
 	if (check->place.file)
 		done_buf_addf(out, "declared at %s:%d\n", check->place.file, check->place.line);
 	else
-		done_buf_addstr(out, "asked of every service that has a " DONE_SHEET_NAME
-		                     ", whatever the policy says\n");
+		done_buf_addstr(out, find_among(&done_map_criterion, check->id)
+		                             ? "asked of every service of the base that a change "
+		                               "takes off the map, whatever the policy says\n"
+		                             : "asked of every service that has a " DONE_SHEET_NAME
+		                               ", whatever the policy says\n");
 }
 
 static void warn_of_misnamed(struct done_repo *repo, struct done_arena *arena)

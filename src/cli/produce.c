@@ -36,7 +36,8 @@ static int send_report(const struct producing *producing, const struct done_repo
                        struct done_channel *channel, struct done_error *err)
 {
 	struct done_buf texts[DONE_OUTPUTS_MAX] = {{0}};
-	struct done_facts facts = {.verdict = report->verdict};
+	struct done_facts facts = {.verdict = report->verdict,
+	                           .is_partly_undecided = done_report_is_partly_undecided(report)};
 	int rc = write_formats(producing, report, texts, err);
 
 	for (size_t i = 0; i < report->nr_runs; i++)

@@ -138,6 +138,11 @@ static void evaluate_check(const struct evaluation *evaluation,
 
 	out->check = check;
 	settle_level(evaluation, criterion, out);
+	if (service->lost_at) {
+		out->verdict = DONE_NOT_APPLICABLE;
+		out->reason = "the service is found no longer";
+		return;
+	}
 	if (!done_strings_has(&criterion->stages, service->stage)) {
 		out->verdict = DONE_NOT_APPLICABLE;
 		out->reason = done_arena_printf(evaluation->keep, "not asked of stage '%s'",
@@ -183,8 +188,10 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 	out->service = selected->service;
 	out->reasons = selected->reasons;
 	out->nr_reasons = selected->nr_reasons;
-	out->criteria = done_arena_array(keep, policy->nr_criteria + 2, sizeof(*out->criteria));
+	out->criteria = done_arena_array(keep, policy->nr_criteria + 3, sizeof(*out->criteria));
 	if (done_sheet_judge(plan, selected->service, keep, &out->criteria[0]))
+		out->nr_criteria++;
+	if (done_map_judge(plan, selected->service, keep, &out->criteria[out->nr_criteria]))
 		out->nr_criteria++;
 	for (size_t i = 0; i < policy->nr_criteria; i++) {
 		struct done_criterion_report *criterion = &out->criteria[out->nr_criteria];

@@ -1,11 +1,32 @@
 /* The one place that maps outcomes to exit statuses. */
 #include "done/gate.h"
 
+bool done_report_is_partly_undecided(const struct done_report *report)
+{
+	for (size_t i = 0; i < report->nr_runs; i++) {
+		const struct done_run *run = &report->runs[i];
+
+		if (run->verdict == DONE_UNDECIDED)
+			return true;
+		for (size_t j = 0; j < run->nr_services; j++) {
+			if (run->services[j].nr_undecided)
+				return true;
+		}
+	}
+	return report->verdict == DONE_UNDECIDED;
+}
+
+/* An advisory run excuses what is unmet. What is not known beside it may be worse than that. */
+static int exit_of_advisory(const struct done_report *report)
+{
+	return done_report_is_partly_undecided(report) ? DONE_EXIT_UNDECIDED : DONE_EXIT_MET;
+}
+
 int done_exit_of_report(const struct done_report *report)
 {
 	switch (report->verdict) {
 	case DONE_UNMET:
-		return report->advisory ? DONE_EXIT_MET : DONE_EXIT_UNMET;
+		return report->advisory ? exit_of_advisory(report) : DONE_EXIT_UNMET;
 	case DONE_UNDECIDED:
 		return DONE_EXIT_UNDECIDED;
 	case DONE_MET:

@@ -38,6 +38,7 @@ struct done_standing {
 	const char *message, *fix; /* fit to show */
 	/* A service that the change brings: what it was in the base, before it moved; NULL. */
 	const struct done_service *origin;
+	bool is_another; /* the base's sheet is of another service: its waivers count for nothing */
 	const struct done_sheet *before; /* the base's, of itself or its origin; NULL: it is new */
 	const char *base_stage;          /* what the base says its stage is; NULL: it is new */
 	struct done_ready_waiver *waivers;
@@ -132,8 +133,16 @@ bool done_stage_is_stricter(const struct done_policy *policy, const char *stage,
 bool done_stage_is_asked(const struct done_criterion *criterion, const struct done_check *check,
                          const char *stage);
 
+/* moved.c: where the services went that no map finds any more. */
+int done_plan_follow_moved(struct done_plan *plan, struct done_error *err);
+
 /* origin.c: which service of the base one that the change brings was before. */
 void done_plan_find_origins(struct done_plan *plan);
+
+/* identity.c: true where what stands there now is not the service that the base's sheet, with
+ * waivers, was written for. */
+bool done_service_is_another(struct done_plan *plan, const struct done_service *service,
+                             const struct done_service *there, const struct done_sheet *before);
 
 /* stage.c: sheets of the services that are judged (of all, where a check needs them), and what
  * follows for their stages. */
@@ -189,6 +198,10 @@ void done_finding_print(const struct done_service *service, const struct done_ch
  * stage. False: nothing is. */
 bool done_sheet_judge(const struct done_plan *plan, const struct done_service *service,
                       struct done_arena *keep, struct done_criterion_report *out);
+
+/* map.c: the criterion `map`, which is there only for a service that is found no longer. */
+bool done_map_judge(const struct done_plan *plan, const struct done_service *service,
+                    struct done_arena *keep, struct done_criterion_report *out);
 
 /* workers.c: evaluates every selected service, on threads where that pays. */
 int done_evaluate_all(struct done_plan *plan, struct done_error *err);

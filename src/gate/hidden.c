@@ -155,5 +155,10 @@ int done_plan_refuse_hidden(struct done_plan *plan, struct done_error *err)
 		if (refuse_covered(plan, plan->selection.deleted[i]->path, err) < 0)
 			return err->code;
 	}
+	for (size_t i = 0; i < plan->services.nr; i++) {
+		if (plan->services.items[i].lost_at &&
+		    refuse_covered(plan, plan->services.items[i].path, err) < 0)
+			return err->code;
+	}
 	return look_at_brought(plan, err);
 }

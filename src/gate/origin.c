@@ -119,6 +119,20 @@ static struct ends list_brought(struct done_plan *plan)
 	return ends;
 }
 
+/* What was followed by its files (moved.c) needs no name. */
+static void match_moved(struct done_plan *plan, struct ends *from, struct ends *to)
+{
+	for (size_t i = 0; i < to->nr; i++) {
+		const char *path = to->items[i].service->moved_from;
+
+		for (size_t j = 0; path && j < from->nr; j++) {
+			if (!from->items[j].is_matched &&
+			    !strcmp(from->items[j].service->path, path))
+				match(plan, &from->items[j], &to->items[i]);
+		}
+	}
+}
+
 /* Of all services, whatever is judged: with filters and shards the answer is the same. */
 void done_plan_find_origins(struct done_plan *plan)
 {
@@ -128,6 +142,7 @@ void done_plan_find_origins(struct done_plan *plan)
 		return;
 	from = list_removed(plan);
 	to = list_brought(plan);
+	match_moved(plan, &from, &to);
 	sort(&from, compare_names);
 	sort(&to, compare_names);
 	match_all(plan, &from, &to, false);

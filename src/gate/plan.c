@@ -146,7 +146,8 @@ static int find_services(struct done_plan *plan, struct done_error *err)
 	done_services_unite(arena, &base, &kept, plan->head_policy ? &head : &kept,
 	                    &plan->services);
 	plan->head_services = plan->head_policy ? head : kept;
-	return keep_unmarked(plan, err);
+	rc = keep_unmarked(plan, err);
+	return rc < 0 ? rc : done_plan_follow_moved(plan, err);
 }
 
 static void note_unmarked(struct done_plan *plan)
@@ -167,10 +168,21 @@ static void note_deleted(struct done_plan *plan)
 {
 	if (plan->policy->select.deleted == DONE_DELETED_IGNORE)
 		return;
-	for (size_t i = 0; i < plan->selection.nr_deleted; i++)
-		done_run_note(plan->gate, plan->run, DONE_NOTE,
-		              "the change removes the service '%s': nothing left to judge",
-		              plan->selection.deleted[i]->path);
+	for (size_t i = 0; i < plan->selection.nr_deleted; i++) {
+		const struct done_service *service = plan->selection.deleted[i];
+
+		if (service->moves_off_map)
+			continue;
+		if (service->moved_to)
+			done_run_note(plan->gate, plan->run, DONE_NOTE,
+			              "the change moves the service '%s' to '%s', and it is judged "
+			              "there",
+			              service->path, service->moved_to);
+		else
+			done_run_note(plan->gate, plan->run, DONE_NOTE,
+			              "the change removes the service '%s': nothing left to judge",
+			              service->path);
+	}
 }
 
 static void keep_wanted(struct done_plan *plan)
@@ -254,6 +266,8 @@ static void say_range(struct done_plan *plan)
 	run->base_name = range->base_name;
 	if (range->note)
 		done_run_note(plan->gate, run, DONE_NOTE, "%s", range->note);
+	if (range->doubt)
+		done_run_note(plan->gate, run, DONE_NOTE_WARNING, "%s", range->doubt);
 	if (!plan->has_range || run->range_words)
 		return;
 	if (!range->has_base || !range->nr_from) {

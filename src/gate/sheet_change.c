@@ -47,9 +47,10 @@ static bool keeps_answers(const struct done_sheet *before, const struct done_she
 bool done_sheet_changes_alone(const struct done_plan *plan, const struct done_selected *selected)
 {
 	const struct done_service *service = selected->service;
-	const struct done_sheet *before = plan->standings[service - plan->services.items].before;
+	const struct done_standing *standing = &plan->standings[service - plan->services.items];
 
-	return plan->only_sheets && keeps_answers(before, service->sheet);
+	return plan->only_sheets &&
+	       (standing->is_another || keeps_answers(standing->before, service->sheet));
 }
 
 static bool is_catalog(const char *path)

@@ -191,6 +191,14 @@ static const struct done_sheet *look_at_base(struct done_plan *plan,
 	                                   plan->policy);
 	standing->base_stage =
 		standing->before->stage ? standing->before->stage : mapped_stage(there);
+	/* Only waivers are granted to one service; so it is asked only where there are any. */
+	standing->is_another = standing->before->nr_waivers &&
+	                       done_service_is_another(plan, service, there, standing->before);
+	if (standing->is_another)
+		done_service_note(plan->gate, plan->run, DONE_NOTE_WARNING, service,
+		                  "'%s' is another service than the base has in '%s': the base's "
+		                  "waivers do not excuse it",
+		                  service->path, there->path);
 	return standing->before;
 }
 

@@ -116,7 +116,8 @@ static bool was_taken_back(const struct readying *readying, const struct done_sh
 		sheet = done_sheet_load(&plan->gate->report->arena, &from,
 		                        origin ? origin : readying->selected->service,
 		                        plan->policy);
-	held = sheet && is_covered(waiver, find_waiver(sheet, waiver->check));
+	held = sheet && !readying->standing->is_another &&
+	       is_covered(waiver, find_waiver(sheet, waiver->check));
 	done_snapshot_close(&from);
 	return held;
 }
@@ -185,7 +186,8 @@ static void add_ready(struct readying *readying, const struct done_sheet_waiver 
 static void ready_service(struct readying *readying)
 {
 	const struct done_sheet *ours = readying->selected->service->sheet;
-	const struct done_sheet *bases = readying->standing->before;
+	const struct done_sheet *bases =
+		readying->standing->is_another ? NULL : readying->standing->before;
 	size_t most;
 
 	/* A sheet that cannot be used excuses nothing, the base's neither. */

@@ -3,6 +3,7 @@
  * branches and commits that a CI system names, and whether what it builds is what is checked out.
  */
 #include "ci_state.h"
+#include "upstream.h"
 
 #include <string.h>
 
@@ -46,13 +47,7 @@ int done_ci_undecided(struct done_ci *ci, struct done_error *err, const char *pr
  * there to be pasted. */
 const char *done_ci_fetch_command(struct done_ci *ci, const char *branch)
 {
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "0123456789._/-";
-
-	if (branch[strspn(branch, plain)] != '\0')
-		return NULL;
-	return done_arena_printf(ci->arena, "git fetch %s '+refs/heads/%s:refs/remotes/%s/%s'",
-	                         ci->remote, branch, ci->remote, branch);
+	return done_remote_fetch_command(ci->arena, ci->remote, branch);
 }
 
 /* Nothing to compare with: the clone is too small, most often. */

@@ -52,6 +52,18 @@ static int lost_before(struct done_ci *ci, struct done_error *err)
 	return done_object_missing(ci->repo, &id, "what the branch was before", err);
 }
 
+/* 1 where the system names by its id what this was before, and it is not here: a push by force left
+ * it dangling. err keeps what it says. */
+static bool lost_commit(struct done_ci *ci, const char **hex, const struct done_error *err)
+{
+	struct done_error ignored = *err;
+	struct done_oid id;
+
+	return ci->event->pushed && done_ci_value(ci, ci->event->before, hex, &ignored) > 0 &&
+	       done_oid_parse(*hex, &id) && !done_oid_is_zero(&id) &&
+	       !done_repo_has_object(ci->repo, &id);
+}
+
 static int not_here(struct done_ci *ci, const char *branch, bool guessed, struct done_error *err)
 {
 	return done_ci_not_here(ci, err, "not in this clone is the integration branch", branch,
@@ -87,6 +99,12 @@ static int no_before(struct done_ci *ci, const char *usual, struct done_error *e
 	done_ci_undecided(ci, err,
 	                  "nothing to compare with, what this was before is not known: it is in",
 	                  done_ci_short_name(ci, usual));
+	if (lost_commit(ci, &name, err))
+		return done_error_cure(err,
+		                       "fetch what it was before: git fetch %s %s\n"
+		                       "or judge everything: git done audit\n"
+		                       "or name the base: git done check --base REV",
+		                       ci->remote, name);
 	return done_error_cure(err, "judge everything: git done audit\n"
 	                            "or name the base: git done check --base REV");
 }
@@ -118,22 +136,34 @@ static int is_unknown(struct done_ci *ci, struct done_error *err)
 	if (rc <= 0)
 		return rc;
 	done_ci_undecided(ci, err, "no integration branch is known of the remote", ci->remote);
-	return done_error_cure(err,
-	                       "git remote set-head %s --auto\n"
-	                       "or name it: git config done.integrationBranch BRANCH",
-	                       ci->remote);
+	return done_remote_cure(ci->repo, ci->arena, ci->remote, NULL, err);
 }
 
 /*
  * True where nothing lies between what the branch was before and what is built: a restart, a
- * schedule, a build by hand, a branch that was set back. Then before tells nothing of what is
- * built, unless that very commit was a good build; at home it is the remote's own tip.
+ * schedule, a build by hand. Then before tells nothing of what is built, unless that very commit
+ * was a good build; at home it is the remote's own tip.
  */
-static int tells_nothing(struct done_ci *ci, const struct done_oid *before, struct done_error *err)
+static bool tells_nothing(const struct done_ci *ci, const struct done_oid *before, bool is_in)
 {
-	if (ci->system->at_home || (ci->event->good && done_oid_equal(before, &ci->head)))
-		return 0;
-	return done_ci_is_in(ci, before, err);
+	if (ci->system->at_home)
+		return false;
+	if (done_oid_equal(before, &ci->head))
+		return !ci->event->good;
+	return is_in && !ci->event->pushed;
+}
+
+static int answer_set_back(struct done_ci *ci, const char *before)
+{
+	int rc = done_ci_answer(ci, before, done_ci_short_name(ci, before));
+
+	ci->words = done_arena_printf(
+		ci->arena,
+		"what differs between %s and %s, to which the branch is set back (%s %s)",
+		done_ci_short_name(ci, before),
+		ci->request.head ? done_ci_short_name(ci, ci->request.head) : "HEAD",
+		ci->system->name, ci->event->name);
+	return rc;
 }
 
 /* From what the branch was before: 1, or 0 where that is not known. */
@@ -147,9 +177,14 @@ static int find_before(struct done_ci *ci, struct done_error *err)
 		return rc;
 	rc = done_ci_refuse_other(ci, &old, done_ci_short_name(ci, before), err);
 	if (rc == 0)
-		rc = tells_nothing(ci, &old, err);
-	if (rc)
-		return rc < 0 ? rc : 0;
+		rc = done_ci_is_in(ci, &old, err);
+	if (rc < 0)
+		return rc;
+	if (tells_nothing(ci, &old, rc > 0))
+		return 0;
+	ci->request.own = ci->event->pushed;
+	if (rc > 0 && !done_oid_equal(&old, &ci->head))
+		return answer_set_back(ci, before);
 	return done_ci_answer(ci, before, done_ci_short_name(ci, before));
 }
 

@@ -13,6 +13,7 @@ static const struct done_ci_event pre_commit_rows[] = {
 		.find = done_ci_find_branch,
 		.own = "PRE_COMMIT_REMOTE_BRANCH",
 		.before = "PRE_COMMIT_FROM_REF",
+		.pushed = true,
 		.head = "PRE_COMMIT_TO_REF",
 		.remote = "PRE_COMMIT_REMOTE_NAME",
 	},

@@ -97,6 +97,7 @@ static const struct done_ci_event travis_rows[] = {
 		.find = done_ci_find_branch,
 		.own = "TRAVIS_BRANCH",
 		.before = "TRAVIS_COMMIT_RANGE",
+		.pushed = true,
 		.built = "TRAVIS_COMMIT",
 	},
 };
@@ -123,6 +124,7 @@ static const struct done_ci_event drone_rows[] = {
 		.find = done_ci_find_branch,
 		.own = "DRONE_BRANCH",
 		.before = "DRONE_COMMIT_BEFORE",
+		.pushed = true,
 		.usual = "DRONE_REPO_BRANCH",
 		.built = "DRONE_COMMIT_SHA",
 	},
@@ -258,6 +260,7 @@ static const struct done_ci_event semaphore_rows[] = {
 		.find = done_ci_find_branch,
 		.own = "SEMAPHORE_GIT_BRANCH",
 		.before = "SEMAPHORE_GIT_COMMIT_RANGE",
+		.pushed = true,
 		.built = "SEMAPHORE_GIT_SHA",
 	},
 };

@@ -156,6 +156,62 @@ int done_repo_config(struct done_repo *repo, struct done_arena *arena, const cha
 	return rc;
 }
 
+struct collected {
+	struct done_arena *arena;
+	struct done_config_values *strings;
+	size_t cap;
+	bool too_many;
+};
+
+static void collect(struct collected *collected, const char *value)
+{
+	struct done_config_values *strings = collected->strings;
+
+	if (strings->nr == DONE_CONFIG_VALUES_MAX) {
+		collected->too_many = true;
+		return;
+	}
+	*DONE_ARENA_PUSH(collected->arena, strings->items, strings->nr, collected->cap) =
+		done_arena_strdup(collected->arena, value ? value : "");
+}
+
+static int collect_entry(const git_config_entry *entry, void *data)
+{
+	collect(data, entry->value);
+	return 0;
+}
+
+int done_repo_config_all(struct done_repo *repo, struct done_arena *arena, const char *key,
+                         struct done_config_values *out, struct done_error *err)
+{
+	struct collected collected = {.arena = arena, .strings = out};
+
+	*out = (struct done_config_values){0};
+	for (size_t i = 0; i < repo->nr_config_files; i++) {
+		bool user = i < repo->nr_user_config_files;
+		const char *path = repo->config_files[i];
+		git_config *config = NULL;
+		int rc = done_library_config(&config, path, repo->git);
+
+		if (rc == 0)
+			rc = git_config_get_multivar_foreach(config, key, NULL, collect_entry,
+			                                     &collected);
+		git_config_free(config);
+		if (rc < 0 && rc != GIT_ENOTFOUND && !user)
+			return done_git_error(err, rc, "cannot read '%s' from '%s'", key, path);
+		git_error_clear();
+	}
+	for (size_t i = 0; i < repo->nr_config_pairs; i++) {
+		if (!strcmp(repo->config_pairs[i].key, key))
+			collect(&collected, repo->config_pairs[i].value);
+	}
+	if (collected.too_many)
+		return done_error_set(err, DONE_E_UNDECIDED,
+		                      "git config '%s' has more than %d values", key,
+		                      DONE_CONFIG_VALUES_MAX);
+	return out->nr > 0;
+}
+
 int done_repo_config_own(struct done_repo *repo, struct done_arena *arena, const char *key,
                          char **out, struct done_error *err)
 {

@@ -3,6 +3,7 @@
  * "<local ref> <local oid> <remote ref> <remote oid>". Each ref gets a range of its own.
  */
 #include "handle.h"
+#include "push_refs.h"
 #include "upstream.h"
 
 #include <errno.h>
@@ -20,13 +21,15 @@ struct line {
 struct push {
 	struct done_repo *repo;
 	struct done_arena *arena;
+	struct done_push_refs refs;
 	bool has_base;
 	struct done_oid base;
-	const char *base_name; /* "origin/main" */
-	const char *branch;    /* "main"; NULL where it is not the remote's own that was taken */
-	const char *reason;    /* how the base was found, where that is not plain */
-	const char *remote;    /* as configured here; NULL: it is not */
-	bool tracked;          /* without a base: some branch of a remote is known here */
+	const char *base_name;     /* "origin/main" */
+	const char *reason;        /* how the base was found, where that is not plain */
+	const char *remote;        /* as configured here; NULL: it is not */
+	bool tracked;              /* without a base: some branch of a remote is known here */
+	bool is_first;             /* the push brings an integration branch that the remote lacks */
+	struct done_error problem; /* why there is no base, where that is worth saying */
 };
 
 /* git's input is read to its end in any case, so that git never writes to a closed pipe. */
@@ -111,16 +114,19 @@ static const char *lost_tip(struct push *push, const struct done_oid *old)
 /* Neither all of the branch, which its own policy would judge, nor nothing of it. */
 static int no_integration(struct push *push, const char *remote_ref, struct done_error *err)
 {
-	const char *remote = push->remote ? push->remote : "origin";
+	const char *remote = push->remote;
 
+	if (push->problem.code) {
+		*err = push->problem;
+		return err->code;
+	}
+	if (!remote && done_remote_usual(push->repo, push->arena, &remote, err) < 0)
+		return err->code;
 	done_error_set(err, DONE_E_UNDECIDED,
 	               "what '%s' is to be compared with is not known: no integration branch of "
-	               "the remote '%s' is known here",
-	               remote_ref, remote);
-	return done_error_cure(err,
-	                       "git remote set-head %s --auto\n"
-	                       "or name it: git config done.integrationBranch BRANCH",
-	                       remote);
+	               "the remote%s%s%s is known here",
+	               remote_ref, remote ? " '" : "", remote ? remote : "", remote ? "'" : "");
+	return done_remote_cure(push->repo, push->arena, remote, NULL, err);
 }
 
 /* The upstream of the local branch serves where it is another branch than the one that is pushed.
@@ -149,24 +155,51 @@ static int by_upstream(struct push *push, struct done_push_ref *ref, const char 
 	return 1;
 }
 
-/* Without an integration branch: 1 with a base, 0 where everything is new. */
-static int without_base(struct push *push, struct done_push_ref *ref, const char *branch,
-                        const struct done_oid *old, struct done_error *err)
+static const char *branch_of(const char *remote_ref)
 {
+	return !strncmp(remote_ref, "refs/heads/", 11) ? remote_ref + 11 : NULL;
+}
+
+/*
+ * Without an integration branch: 1 with a base, 0 where everything is new, which only the first
+ * push of an integration branch is. Any other branch's old tip may have fallen short itself, and
+ * lowered its own policy.
+ */
+static int without_base(struct push *push, struct done_push_ref *ref, const struct done_oid *old,
+                        bool *own, struct done_error *err)
+{
+	const char *branch = branch_of(ref->remote_ref);
 	int rc = by_upstream(push, ref, branch, err);
 
 	if (rc)
 		return rc;
-	if (push->tracked)
+	if (push->tracked || (push->problem.code && !push->is_first))
 		return no_integration(push, ref->remote_ref, err);
-	rc = old_tip(push, old, &ref->range.base, err);
+	rc = branch && !done_oid_is_zero(old)
+	             ? done_integration_is_called(push->repo, push->arena, push->remote, branch,
+	                                          err)
+	             : 0;
+	if (rc > 0)
+		rc = old_tip(push, old, &ref->range.base, err);
 	if (rc < 0)
 		return rc;
+	*own = rc > 0;
 	ref->range.base_name = rc > 0 ? "its old tip on the remote" : NULL;
-	ref->reason = rc > 0 ? NULL
-	                     : "no integration branch of the remote is known: everything counts "
-	                       "as new";
-	return rc;
+	if (rc > 0)
+		return 1;
+	if (!push->is_first)
+		return no_integration(push, ref->remote_ref, err);
+	ref->reason = "the push brings the first integration branch to the remote: everything "
+		      "counts as new";
+	return 0;
+}
+
+static bool is_integration(const struct push *push, const char *branch)
+{
+	size_t len = push->remote ? strlen(push->remote) : 0;
+
+	return len && branch && !strncmp(push->base_name, push->remote, len) &&
+	       push->base_name[len] == '/' && !strcmp(push->base_name + len + 1, branch);
 }
 
 /*
@@ -175,19 +208,18 @@ static int without_base(struct push *push, struct done_push_ref *ref, const char
  * that would import what others did.
  */
 static int find_base(struct push *push, struct done_push_ref *ref, const struct done_oid *old,
-                     struct done_error *err)
+                     bool *own, struct done_error *err)
 {
 	struct done_range *range = &ref->range;
-	const char *branch =
-		!strncmp(ref->remote_ref, "refs/heads/", 11) ? ref->remote_ref + 11 : NULL;
-	bool own = push->branch && branch && !strcmp(push->branch, branch);
+	const char *branch = branch_of(ref->remote_ref);
 	int rc;
 
 	if (!push->has_base)
-		return without_base(push, ref, branch, old, err);
+		return without_base(push, ref, old, own, err);
 	ref->reason = push->reason;
 	range->base_name = push->base_name;
-	rc = own ? old_tip(push, old, &range->base, err) : 0;
+	*own = is_integration(push, branch);
+	rc = *own ? old_tip(push, old, &range->base, err) : 0;
 	if (rc)
 		return rc;
 	if (branch && !done_oid_is_zero(old) && !done_repo_has_object(push->repo, old))
@@ -196,21 +228,11 @@ static int find_base(struct push *push, struct done_push_ref *ref, const struct 
 	return 1;
 }
 
-/* Gerrit and others take changes for review under refs/for/. */
-static bool is_judged(const char *remote_ref)
-{
-	static const char *const judged[] = {"refs/heads/", "refs/tags/", "refs/for/"};
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(judged); i++)
-		if (!strncmp(remote_ref, judged[i], strlen(judged[i])))
-			return true;
-	return false;
-}
-
 static int decide(struct push *push, struct done_push_ref *ref, const struct line *line,
                   struct done_error *err)
 {
 	struct done_oid local, old;
+	bool own = false;
 	int rc = read_oid(line->local_oid, &local, err);
 
 	if (rc >= 0)
@@ -219,45 +241,54 @@ static int decide(struct push *push, struct done_push_ref *ref, const struct lin
 		return rc;
 	if (done_oid_is_zero(&local))
 		return pass(ref, "deletion");
-	if (!is_judged(ref->remote_ref))
-		return pass(ref, "neither a branch nor a tag");
+	ref->reason = done_push_refs_pass(&push->refs, push->arena, ref->remote_ref);
+	if (ref->reason)
+		return pass(ref, ref->reason);
 	rc = done_revision_peel(push->repo, &local, &ref->range.head, err);
 	if (rc <= 0)
 		return rc < 0 ? rc : pass(ref, "it points to no commit");
 	ref->action = DONE_PUSH_JUDGE;
-	rc = find_base(push, ref, &old, err);
+	rc = find_base(push, ref, &old, &own, err);
 	if (rc <= 0)
 		return rc;
-	return done_range_settle(push->repo, push->arena, &ref->range, err);
+	if (own)
+		return done_range_settle_own(push->repo, push->arena, &ref->range, err);
+	rc = done_range_settle(push->repo, push->arena, &ref->range, err);
+	if (rc >= 0)
+		ref->range.doubt = done_integration_doubt(push->repo, push->arena, &ref->range);
+	return rc;
 }
 
-/* The integration branch of a remote (NULL: the usual one) of which anything is known here. */
+/* The integration branch of a remote (NULL: the usual one). What is wrong with the one that is
+ * configured concerns only what is judged by it. */
 static int look_at(struct push *push, const char *remote, struct done_error *err)
 {
-	int rc = done_remote_is_tracked(push->repo, push->arena, remote, err);
+	struct done_error problem = {0};
+	int rc = done_integration_branch(push->repo, push->arena, remote, &push->base,
+	                                 &push->base_name, &problem);
 
-	if (rc > 0)
-		rc = done_integration_branch(push->repo, push->arena, remote, &push->base,
-		                             &push->base_name, err);
 	push->has_base = rc > 0;
+	if (rc == DONE_E_UNDECIDED || rc == DONE_E_USAGE) {
+		push->problem = problem;
+		return 0;
+	}
+	done_error_take(err, &problem);
 	return rc;
 }
 
 /* The integration branch of the remote; where none of it is known, that of the usual remote. */
 static int prepare(struct push *push, const char *remote, struct done_error *err)
 {
-	int rc =
-		remote ? done_remote_named(push->repo, push->arena, remote, &push->remote, err) : 0;
+	int rc = done_push_refs_read(push->repo, push->arena, &push->refs, err);
 
+	if (rc == 0 && remote)
+		rc = done_remote_named(push->repo, push->arena, remote, &push->remote, err);
 	if (rc > 0)
 		rc = look_at(push, push->remote, err);
-	if (rc < 0)
-		return rc;
-	if (push->has_base) {
-		push->branch = push->base_name + strlen(push->remote) + 1;
-		return 0;
-	}
-	rc = look_at(push, NULL, err);
+	if (rc < 0 || push->has_base)
+		return rc < 0 ? rc : 0;
+	if (!push->problem.code)
+		rc = look_at(push, NULL, err);
 	if (rc > 0 && remote)
 		push->reason = done_arena_printf(
 			push->arena,
@@ -267,6 +298,28 @@ static int prepare(struct push *push, const char *remote, struct done_error *err
 		rc = done_remote_is_tracked(push->repo, push->arena, NULL, err);
 	push->tracked = !push->has_base && rc > 0;
 	return rc < 0 ? rc : 0;
+}
+
+/* True where the push brings a branch that an integration branch would be called, and that the
+ * remote does not have: then the remote has none to compare with. */
+static int is_first_push(struct push *push, const struct done_buf *input, struct done_error *err)
+{
+	for (const char *at = input->ptr; at && *at;) {
+		size_t len = strcspn(at, "\n");
+		struct line line;
+		const char *branch;
+		int rc = 0;
+
+		if (split(done_arena_strndup(push->arena, at, len), &line) &&
+		    all_zeros(line.remote_oid) && !all_zeros(line.local_oid) &&
+		    (branch = branch_of(line.remote_ref)))
+			rc = done_integration_is_called(push->repo, push->arena, push->remote,
+			                                branch, err);
+		if (rc)
+			return rc;
+		at += len + (at[len] == '\n');
+	}
+	return 0;
 }
 
 static int malformed(struct done_error *err, size_t number)
@@ -318,7 +371,11 @@ int done_push_read(struct done_repo *repo, struct done_arena *arena, const char 
 		                    "git says more about the push than 80 MiB");
 	if (rc == 0 && input.len)
 		rc = prepare(&push, remote, err);
-	if (rc == 0)
+	if (rc == 0 && input.len && !push.has_base && !push.tracked) {
+		rc = is_first_push(&push, &input, err);
+		push.is_first = rc > 0;
+	}
+	if (rc >= 0)
 		rc = parse(&push, &input, &read, err);
 	done_buf_release(&input);
 	if (rc == 0)

@@ -13,15 +13,15 @@ static int usage(struct done_error *err, const char *message)
 	return done_error_cure(err, "name a range: git done check BASE..HEAD");
 }
 
-static int no_base(struct done_error *err)
+static int no_base(struct done_repo *repo, struct done_arena *arena, const char *remote,
+                   struct done_error *err)
 {
+	if (!remote && done_remote_usual(repo, arena, &remote, err) < 0)
+		return err->code;
 	done_error_set(err, DONE_E_UNDECIDED,
 	               "no base to compare with: the branch follows no other branch, and no "
 	               "remote's default branch is known");
-	return done_error_cure(err, "git done check BASE..HEAD\n"
-	                            "or make the default branch known: git fetch origin && "
-	                            "git remote set-head origin --auto\n"
-	                            "or name it: git config done.integrationBranch BRANCH");
+	return done_remote_cure(repo, arena, remote, "git done check BASE..HEAD", err);
 }
 
 /* Fills from[] with the merge bases of head and other. */
@@ -51,6 +51,32 @@ int done_range_settle(struct done_repo *repo, struct done_arena *arena, struct d
 	return settle(repo, arena, range, &range->base, err);
 }
 
+int done_range_settle_own(struct done_repo *repo, struct done_arena *arena,
+                          struct done_range *range, struct done_error *err)
+{
+	int rc = done_range_settle(repo, arena, range, err);
+
+	if (rc < 0 || !range->nr_from)
+		return rc;
+	for (size_t i = 0; i < range->nr_from; i++) {
+		if (done_oid_equal(&range->from[i], &range->base))
+			return 0;
+	}
+	if (done_oid_equal(&range->from[0], &range->head)) {
+		range->from[0] = range->base;
+		range->nr_from = 1;
+		range->note = "the branch is set back to an earlier commit: what differs from its "
+			      "old tip counts as changed";
+		return 0;
+	}
+	if (range->nr_from == DONE_MERGE_BASES_MAX)
+		range->nr_from--;
+	range->from[range->nr_from++] = range->base;
+	range->note = "the branch's old tip is not in what replaces it: what differs from the old "
+		      "tip counts as changed, too";
+	return 0;
+}
+
 static int resolve_head(struct done_repo *repo, const char *text, struct done_oid *out,
                         struct done_error *err)
 {
@@ -74,6 +100,8 @@ static int make_named(struct done_repo *repo, struct done_arena *arena, struct d
 	if (rc < 0)
 		return rc;
 	range->base_name = done_arena_strdup(arena, names->base);
+	if (names->own)
+		return done_range_settle_own(repo, arena, range, err);
 	if (!itself)
 		return settle(repo, arena, range, names->from ? &from : &range->base, err);
 	range->has_base = true;
@@ -145,8 +173,11 @@ static int make_found(struct done_repo *repo, struct done_arena *arena, struct d
 		rc = done_integration_branch(repo, arena, NULL, &range->base, &range->base_name,
 		                             err);
 	if (rc <= 0)
-		return rc < 0 ? rc : no_base(err);
-	return done_range_settle(repo, arena, range, err);
+		return rc < 0 ? rc : no_base(repo, arena, remote, err);
+	rc = done_range_settle(repo, arena, range, err);
+	if (rc >= 0)
+		range->doubt = done_integration_doubt(repo, arena, range);
+	return rc;
 }
 
 /* One revision by hand: where it brings nothing, a base was meant, most often. */

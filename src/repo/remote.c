@@ -59,6 +59,41 @@ static int look(struct done_repo *repo, struct search *search, struct done_error
 	return rc < 0 ? done_git_error(err, rc, "cannot list the remotes") : 0;
 }
 
+struct naming {
+	struct done_arena *arena;
+	struct done_config_values *names;
+	size_t cap;
+};
+
+static int collect_name(const git_config_entry *entry, void *data)
+{
+	struct naming *naming = data;
+	struct done_config_values *names = naming->names;
+	const char *name = name_in(naming->arena, entry->name);
+
+	for (size_t i = 0; name && i < names->nr; i++) {
+		if (!strcmp(names->items[i], name))
+			return 0;
+	}
+	if (name && *name && names->nr < DONE_CONFIG_VALUES_MAX)
+		*DONE_ARENA_PUSH(naming->arena, names->items, names->nr, naming->cap) = name;
+	return 0;
+}
+
+int done_remote_names(struct done_repo *repo, struct done_arena *arena,
+                      struct done_config_values *out, struct done_error *err)
+{
+	struct naming naming = {.arena = arena, .names = out};
+	git_config *config = NULL;
+	int rc = git_repository_config(&config, repo->git);
+
+	*out = (struct done_config_values){0};
+	if (rc == 0)
+		rc = git_config_foreach(config, collect_name, &naming);
+	git_config_free(config);
+	return rc < 0 ? done_git_error(err, rc, "cannot list the remotes") : 0;
+}
+
 int done_remote_named(struct done_repo *repo, struct done_arena *arena, const char *name_or_url,
                       const char **out, struct done_error *err)
 {

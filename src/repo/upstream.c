@@ -1,5 +1,6 @@
 /*
- * Which branch a change is meant for: a branch's upstream, a remote's integration branch. Only refs
+ * Which branch a change is meant for: a branch's upstream (a remote's integration branch stands in
+ * integration.c). Only refs
  * that follow a remote count; a local branch called main may be stale, or somebody's experiment.
  */
 #include "upstream.h"
@@ -9,18 +10,13 @@
 #define HEADS "refs/heads/"
 #define REMOTES "refs/remotes/"
 
-enum {
-	NOT_THERE = 2, /* a name is configured, and this remote has no such branch */
-};
-
 static bool starts_with(const char *text, const char *start)
 {
 	return text && !strncmp(text, start, strlen(start));
 }
 
-/* The name that a symbolic ref holds: 1, 0 when there is no such ref or it is not symbolic. */
-static int symbolic_target(struct done_repo *repo, struct done_arena *arena, const char *name,
-                           const char **out, struct done_error *err)
+int done_symbolic_target(struct done_repo *repo, struct done_arena *arena, const char *name,
+                         const char **out, struct done_error *err)
 {
 	git_reference *ref = NULL;
 	int rc = git_reference_lookup(&ref, repo->git, name);
@@ -56,7 +52,7 @@ int done_branch_of(struct done_repo *repo, struct done_arena *arena, const char 
 			return 1;
 		}
 	}
-	rc = symbolic_target(repo, arena, "HEAD", &target, err);
+	rc = done_symbolic_target(repo, arena, "HEAD", &target, err);
 	if (rc <= 0 || !starts_with(target, HEADS))
 		return rc < 0 ? rc : 0;
 	rc = done_ref_read(repo, target, &tip, err);
@@ -123,78 +119,4 @@ int done_remote_is_tracked(struct done_repo *repo, struct done_arena *arena, con
 		return 0;
 	}
 	return rc < 0 ? done_git_error(err, rc, "cannot list what is known of the remotes") : 1;
-}
-
-static int read_tracking(struct done_repo *repo, const char *ref, struct done_oid *out,
-                         const char **name, struct done_error *err)
-{
-	int rc = done_ref_read(repo, ref, out, err);
-
-	if (rc > 0)
-		*name = ref + strlen(REMOTES);
-	return rc;
-}
-
-/*
- * What git config done.integrationBranch names: "develop". Set but not here is an error, except on
- * another remote than the usual one: a fork need not have it.
- */
-static int configured(struct done_repo *repo, struct done_arena *arena, const char *remote,
-                      struct done_oid *out, const char **name, struct done_error *err)
-{
-	char *branch = NULL;
-	const char *home = remote;
-	int rc = done_repo_config(repo, arena, "done.integrationbranch", &branch, err);
-
-	if (rc <= 0)
-		return rc;
-	rc = read_tracking(repo, done_arena_printf(arena, REMOTES "%s/%s", remote, branch), out,
-	                   name, err);
-	if (rc == 0)
-		rc = done_remote_usual(repo, arena, &home, err) < 0 ? err->code : 0;
-	if (rc)
-		return rc;
-	if (strcmp(home, remote) != 0)
-		return NOT_THERE;
-	done_error_set(err, DONE_E_UNDECIDED,
-	               "the integration branch '%s' (git config done.integrationBranch) of '%s' is "
-	               "not here",
-	               branch, remote);
-	return done_error_cure(err,
-	                       "git fetch %s %s\n"
-	                       "or name another: git config done.integrationBranch BRANCH",
-	                       remote, branch);
-}
-
-/* What the remote itself says, else one of the usual names. */
-static int found(struct done_repo *repo, struct done_arena *arena, const char *remote,
-                 struct done_oid *out, const char **name, struct done_error *err)
-{
-	static const char *const usual[] = {"main", "master"};
-	const char *target = NULL;
-	int rc = symbolic_target(repo, arena, done_arena_printf(arena, REMOTES "%s/HEAD", remote),
-	                         &target, err);
-
-	if (rc > 0 && starts_with(target, REMOTES))
-		rc = read_tracking(repo, target, out, name, err);
-	else if (rc > 0)
-		rc = 0;
-	for (size_t i = 0; rc == 0 && i < DONE_ARRAY_SIZE(usual); i++)
-		rc = read_tracking(repo,
-		                   done_arena_printf(arena, REMOTES "%s/%s", remote, usual[i]), out,
-		                   name, err);
-	return rc;
-}
-
-int done_integration_branch(struct done_repo *repo, struct done_arena *arena, const char *remote,
-                            struct done_oid *out, const char **name, struct done_error *err)
-{
-	int rc = remote ? 1 : done_remote_usual(repo, arena, &remote, err);
-
-	if (rc <= 0)
-		return rc;
-	rc = configured(repo, arena, remote, out, name, err);
-	if (rc == 0)
-		rc = found(repo, arena, remote, out, name, err);
-	return rc == NOT_THERE ? 0 : rc;
 }

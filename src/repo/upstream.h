@@ -20,6 +20,10 @@ struct done_upstream {
 int done_branch_of(struct done_repo *repo, struct done_arena *arena, const char *text,
                    const struct done_oid *commit, const char **branch, struct done_error *err);
 
+/* The name that a symbolic ref holds: 1, 0 when there is no such ref or it is not symbolic. */
+int done_symbolic_target(struct done_repo *repo, struct done_arena *arena, const char *name,
+                         const char **out, struct done_error *err);
+
 /* The upstream of a local branch: 1; 0 when none is set or it is not here (remote is filled
  * nonetheless). */
 int done_upstream_find(struct done_repo *repo, struct done_arena *arena, const char *branch,
@@ -44,5 +48,39 @@ int done_remote_named(struct done_repo *repo, struct done_arena *arena, const ch
 /* origin, or the only one: 1, 0 when there is none or it cannot be told which. */
 int done_remote_usual(struct done_repo *repo, struct done_arena *arena, const char **out,
                       struct done_error *err);
+
+/* The names of the remotes that the configuration has a URL for, each once. */
+int done_remote_names(struct done_repo *repo, struct done_arena *arena,
+                      struct done_config_values *out, struct done_error *err);
+
+/* ---- integration.c ------------------------------------------------------------------------- */
+
+/*
+ * True for a branch of a remote (NULL: unknown here) that its integration branch would be called:
+ * as git config done.integrationBranch says, else main, master or what git config
+ * init.defaultBranch says: 1, or 0.
+ */
+int done_integration_is_called(struct done_repo *repo, struct done_arena *arena, const char *remote,
+                               const char *branch, struct done_error *err);
+
+/*
+ * What is worth saying of a range from an integration branch that nobody named: another remote has
+ * one that is ahead of it, and the change may be meant for that. NULL: nothing.
+ */
+const char *done_integration_doubt(struct done_repo *repo, struct done_arena *arena,
+                                   const struct done_range *range);
+
+/* ---- remote_fix.c -------------------------------------------------------------------------- */
+
+/*
+ * Adds the commands that make a remote's integration branch known here, as the remote is set up
+ * (NULL: no remote, or none that is meant), to an error that has no cure yet; first stands before
+ * them, or is NULL. Returns err->code.
+ */
+int done_remote_cure(struct done_repo *repo, struct done_arena *arena, const char *remote,
+                     const char *first, struct done_error *err);
+/* The command that fetches one branch of a remote; NULL for names that a shell would take apart. */
+const char *done_remote_fetch_command(struct done_arena *arena, const char *remote,
+                                      const char *branch);
 
 #endif

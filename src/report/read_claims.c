@@ -13,17 +13,27 @@ struct claims {
 	const struct done_service_report *service;
 };
 
-/* One that the gate asks by itself, of sheets. */
+/* What the gate asks by itself, in this order. */
+static const struct done_criterion *const own_criteria[] = {&done_sheet_criterion,
+                                                            &done_map_criterion};
+
+/* The kind of such a check is called as its criterion. */
 static bool is_own_check(const struct done_check *check)
 {
-	return check->test.form && !strcmp(check->test.form->name, done_sheet_criterion.id);
+	for (size_t i = 0; check->test.form && i < DONE_ARRAY_SIZE(own_criteria); i++) {
+		if (!strcmp(check->test.form->name, own_criteria[i]->id))
+			return true;
+	}
+	return false;
 }
 
 static bool is_known_own_check(const struct done_check *check)
 {
-	for (size_t i = 0; i < done_sheet_criterion.nr_checks; i++) {
-		if (!strcmp(done_sheet_criterion.checks[i].id, check->id))
-			return is_own_check(check);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(own_criteria); i++) {
+		for (size_t j = 0; j < own_criteria[i]->nr_checks; j++) {
+			if (!strcmp(own_criteria[i]->checks[j].id, check->id))
+				return is_own_check(check);
+		}
 	}
 	return false;
 }
@@ -153,9 +163,10 @@ static int judge_criterion(const struct claims *claims, const struct done_value 
 	return 0;
 }
 
-static bool is_own_criterion(const struct done_criterion_report *criterion)
+static bool is_own_criterion(const struct done_criterion_report *criterion,
+                             const struct done_criterion *own)
 {
-	return !strcmp(criterion->criterion->id, done_sheet_criterion.id) && criterion->nr_checks &&
+	return !strcmp(criterion->criterion->id, own->id) && criterion->nr_checks &&
 	       is_own_check(criterion->checks[0].check);
 }
 
@@ -184,10 +195,15 @@ static int judge_service(const struct claims *claims, const struct done_value *a
 	const struct done_service_report *service = claims->service;
 	const struct done_policy *policy = claims->run->policy;
 	const struct done_value *list = done_value_get(at, "criteria");
-	size_t nr = service->nr_criteria && is_own_criterion(&service->criteria[0]);
+	size_t nr = 0;
 
-	if (nr && judge_own_criterion(claims, &list->list.ptr[0], &service->criteria[0]) < 0)
-		return claims->reader->err->code;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(own_criteria) && nr < service->nr_criteria; i++) {
+		if (!is_own_criterion(&service->criteria[nr], own_criteria[i]))
+			continue;
+		if (judge_own_criterion(claims, &list->list.ptr[nr], &service->criteria[nr]) < 0)
+			return claims->reader->err->code;
+		nr++;
+	}
 	for (size_t i = 0; i < policy->nr_criteria; i++) {
 		if (!wants_any(claims, &policy->criteria[i]))
 			continue;

@@ -50,6 +50,8 @@ const char *done_word_of_level(int level);                   /* "error", "warnin
 const char *done_word_of_note(enum done_note_level level);   /* "note", "warning", "error" */
 
 /* Each appends one line without its newline, fit to show. */
+/* What --advisory comes to where something is unmet; begins with a space. */
+void done_say_advisory(struct done_buf *out, int exit_status);
 void done_say_verdict(struct done_buf *out, const struct done_report *report);
 /* ", as far as asked: --check docs.readme", where only a part of the bar or of the services was;
  * nothing else: the whole. Fit to show. */

@@ -81,7 +81,7 @@ void done_text_fleet(const struct done_fleet *fleet, const struct done_style *st
 	              counts[DONE_UNMET] == 1 ? "is" : "are", counts[DONE_UNDECIDED],
 	              counts[DONE_UNDECIDED] == 1 ? "is" : "are");
 	if (fleet->advisory && fleet->verdict == DONE_UNMET)
-		done_buf_addstr(&words, " (advisory: nothing is refused)");
+		done_say_advisory(&words, fleet->exit_status);
 	write_rows(&writer, fleet);
 	done_layout_wrap(&writer.layout, 0, done_word_of_verdict(fleet->verdict),
 	                 colors[fleet->verdict], words.ptr);

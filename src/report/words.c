@@ -178,6 +178,14 @@ void done_say_asked(struct done_buf *out, const struct done_report *report)
 		done_buf_addf(out, " and %zu more", nr - ASKED_SHOWN);
 }
 
+void done_say_advisory(struct done_buf *out, int exit_status)
+{
+	done_buf_addstr(out, exit_status == DONE_EXIT_MET
+	                             ? " (advisory: nothing is refused)"
+	                             : " (advisory: only unmet checks are excused, undecided ones "
+	                               "exit 3)");
+}
+
 void done_say_verdict(struct done_buf *out, const struct done_report *report)
 {
 	struct done_tally tally = {0};
@@ -186,7 +194,7 @@ void done_say_verdict(struct done_buf *out, const struct done_report *report)
 	say_verdict(out, report->verdict, &tally);
 	done_say_asked(out, report);
 	if (report->advisory && report->verdict == DONE_UNMET)
-		done_buf_addstr(out, " (advisory: nothing is refused)");
+		done_say_advisory(out, done_exit_of_report(report));
 }
 
 void done_say_run(struct done_buf *out, const struct done_run *run)

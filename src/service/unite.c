@@ -59,3 +59,23 @@ void done_services_unite(struct done_arena *arena, const struct done_services *b
 	out->items = items;
 	out->nr = nr;
 }
+
+void done_services_insert(struct done_arena *arena, struct done_services *into,
+                          const struct done_services *more)
+{
+	struct done_service *items =
+		done_arena_array(arena, into->nr + more->nr + 1, sizeof(*items));
+	size_t nr = 0, i = 0, j = 0;
+
+	while (i < into->nr || j < more->nr) {
+		int order = i == into->nr   ? 1
+		            : j == more->nr ? -1
+		                            : strcmp(into->items[i].path, more->items[j].path);
+
+		items[nr++] = order < 0 ? into->items[i] : more->items[j];
+		i += order <= 0;
+		j += order >= 0;
+	}
+	into->items = items;
+	into->nr = nr;
+}

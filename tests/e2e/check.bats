@@ -116,6 +116,27 @@ prepare() {
 	assert_output --partial 'services/orders/README.md'
 	run git done check --advisory nowhere..topic
 	assert_equal "$status" 3
+	# Undecided beside unmet, in another service: the verdict stays unmet, the status does not.
+	write shared/print.go 'package shared'
+	ln -s ../../shared/print.go services/stock/print.go
+	commit 'stock cannot be judged'
+	run git done check
+	assert_equal "$status" 1
+	assert_output --partial 'undecided'
+	for format in text json; do
+		run git done check --advisory --format $format
+		assert_equal "$status" 3
+	done
+	run git done check --advisory
+	assert_output --partial 'not done'
+	assert_output --partial 'excused'
+	git done check --advisory --format json >report.json || assert_equal $? 3
+	run git done merge report.json
+	assert_equal "$status" 3
+	git clone -q . "$WORK/again"
+	run git done audit --advisory --repo . --repo "$WORK/again"
+	assert_equal "$status" 3
+	assert_output --partial 'undecided ones exit 3'
 }
 
 @test "unknown and refused revisions are undecided, with one message" {

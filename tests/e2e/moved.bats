@@ -55,7 +55,7 @@ probe='stage: {name: experiment, until: 2027-03-31, why: We try whether customer
 	git rm -qf services/orders2/README.md
 	write services/orders2/done.yml "$probe"
 	refused
-	assert_output --partial "removes 'services/orders' of stage 'production' and brings 'services/orders2' as 'experiment': judged as 'production'"
+	assert_output --partial "moves 'services/orders' to 'services/orders2', and down from stage 'production' to 'experiment': judged as 'production'"
 
 	git checkout -q -B topic main
 	policy '[{path: services/*}, {path: teams/*/*}]'

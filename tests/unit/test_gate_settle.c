@@ -56,15 +56,22 @@ static void test_exit__is_zero_for_met_alone(void **state)
 	static const struct {
 		enum done_verdict verdict;
 		bool advisory;
+		size_t nr_undecided; /* checks of the one service */
 		int status;
 	} exits[] = {
-		{DONE_MET, false, 0},       {DONE_UNMET, false, 1},    {DONE_UNMET, true, 0},
-		{DONE_UNDECIDED, false, 3}, {DONE_UNDECIDED, true, 3},
+		{DONE_MET, false, 0, 0},      {DONE_UNMET, false, 0, 1},
+		{DONE_UNMET, true, 0, 0},     {DONE_UNDECIDED, false, 1, 3},
+		{DONE_UNDECIDED, true, 1, 3}, {DONE_UNDECIDED, true, 0, 3},
+		{DONE_UNMET, false, 1, 1},    {DONE_UNMET, true, 1, 3},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(exits); i++) {
-		struct done_report report = {.verdict = exits[i].verdict,
+		struct done_service_report service = {.nr_undecided = exits[i].nr_undecided};
+		struct done_run run = {.services = &service, .nr_services = 1};
+		struct done_report report = {.runs = &run,
+		                             .nr_runs = 1,
+		                             .verdict = exits[i].verdict,
 		                             .advisory = exits[i].advisory};
 		assert_int_equal(done_exit_of_report(&report), exits[i].status);
 	}

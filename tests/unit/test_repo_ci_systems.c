@@ -603,10 +603,36 @@ static void test_ci__nothing_since_before(void **state)
 	         WHOLE(MAIN "~1"),
 	         {"GITHUB_ACTIONS=true", "GITHUB_EVENT_NAME=push", "GITHUB_REF=refs/heads/main",
 	          "GITHUB_SHA=@m2", "event={\"before\": \"@m3\"}"},
+	         "m3",
+	         "m2",
+	         "m3",
+	         "what differs between %m3 and HEAD, to which the branch is set back (GitHub "
+	         "push)"},
+		{"GitLab, set back",
+	         WHOLE(MAIN "~1"),
+	         {GITLAB, "CI_COMMIT_BRANCH=main", "CI_COMMIT_BEFORE_SHA=@m3", "CI_COMMIT_SHA=@m2"},
+	         "m3",
+	         "m2",
+	         "m3",
+	         "what differs between %m3 and HEAD, to which the branch is set back (GitLab "
+	         "push)"},
+		/* the last good build, of whatever commit, is no word of the push */
+		{"Jenkins, set back",
+	         WHOLE(MAIN "~1"),
+	         {"JENKINS_URL=https://ci", "BRANCH_NAME=main", "GIT_BRANCH=main",
+	          "GIT_PREVIOUS_SUCCESSFUL_COMMIT=@m3", "GIT_COMMIT=@m2"},
 	         NULL,
 	         NULL,
 	         NULL,
 	         "git done audit"},
+		{"GitHub, set back, the old tip lost",
+	         WHOLE(MAIN "~1"),
+	         {"GITHUB_ACTIONS=true", "GITHUB_EVENT_NAME=push", "GITHUB_REF=refs/heads/main",
+	          "GITHUB_SHA=@m2", "event={\"before\": \"" LOST "\"}"},
+	         NULL,
+	         NULL,
+	         NULL,
+	         "git fetch origin " LOST},
 		/* the remote itself was asked: the hook judges a push that sets a branch back so */
 		{"pre-commit, set back",
 	         WHOLE("--no-detach " MAIN " -B main"),
@@ -615,8 +641,9 @@ static void test_ci__nothing_since_before(void **state)
 	          "PRE_COMMIT_TO_REF=@m2"},
 	         "m3",
 	         "m2",
-	         "m2",
-	         "merge base of %m3 and %m2 (pre-commit push)"},
+	         "m3",
+	         "what differs between %m3 and %m2, to which the branch is set back (pre-commit "
+	         "push)"},
 	};
 
 	check_rows(*state, rows, DONE_ARRAY_SIZE(rows));

@@ -64,7 +64,7 @@ static int read_push(struct world *world, const char *remote, const char *text,
 struct row {
 	const char *line;   /* what git says */
 	const char *base;   /* what it is judged from; NULL: passed over, "": no base */
-	const char *from;   /* the merge base */
+	const char *from;   /* the merge base; "a b": both */
 	const char *reason; /* part of it; NULL: none */
 };
 
@@ -80,7 +80,14 @@ static void check_ref(struct world *world, const struct row *row, const struct d
 		assert_oid(world, &ref->range.base, row->base);
 		assert_non_null(ref->range.base_name);
 	}
-	if (row->from) {
+	if (row->from && strchr(row->from, ' ')) {
+		char first[8] = "";
+
+		sscanf(row->from, "%7[^ ]", first);
+		assert_int_equal(ref->range.nr_from, 2);
+		assert_oid(world, &ref->range.from[0], first);
+		assert_oid(world, &ref->range.from[1], strchr(row->from, ' ') + 1);
+	} else if (row->from) {
 		assert_int_equal(ref->range.nr_from, 1);
 		assert_oid(world, &ref->range.from[0], row->from);
 	} else {
@@ -115,7 +122,13 @@ static void test_push__is_judged_ref_by_ref(void **state)
 		{"refs/heads/side $s2 refs/heads/side " LOST "\n", "m2", "m1", "111111111111"},
 		/* the integration branch itself: from its old tip */
 		{"refs/heads/side $s2 refs/heads/main $s1\n", "s1", "s1", NULL},
-		{"refs/heads/side $s2 refs/heads/main " LOST "\n", "m2", "m1", "111111111111"},
+		/* set back: what it gives up counts, from the old tip or the one last known */
+		{"HEAD~1 $m1 refs/heads/main $m2\n", "m2", "m2", NULL},
+		{"HEAD~1 $m1 refs/heads/main " LOST "\n", "m2", "m2", "111111111111"},
+		/* another branch brings nothing of its own then */
+		{"HEAD~1 $m1 refs/heads/side $s1\n", "m2", "m1", NULL},
+		{"refs/heads/side $s2 refs/heads/main " LOST "\n", "m2", "m1 m2", "111111111111"},
+		{"refs/heads/side $s2 refs/heads/main $m2\n", "m2", "m1 m2", NULL},
 		/* deletion, zeros of any length */
 		{"(delete) " ZERO " refs/heads/side $s1\n", NULL, NULL, "deletion"},
 		{"(delete) 0000 refs/heads/side $s1\n", NULL, NULL, "deletion"},
@@ -126,9 +139,12 @@ static void test_push__is_judged_ref_by_ref(void **state)
 		{"HEAD@{1 second ago} $s2 refs/heads/new " ZERO "\n", "m2", "m1", NULL},
 		{"$s2 $s2 refs/heads/new " ZERO "\n", "m2", "m1", NULL},
 		/* what is no branch */
-		{"refs/notes/commits $s2 refs/notes/commits " ZERO "\n", NULL, NULL, "neither"},
-		{"refs/remotes/o/x $s2 refs/remotes/o/x " ZERO "\n", NULL, NULL, "neither"},
+		{"refs/notes/commits $s2 refs/notes/commits " ZERO "\n", NULL, NULL, "refs/notes/"},
+		{"refs/remotes/o/x $s2 refs/remotes/o/x " ZERO "\n", NULL, NULL, "refs/remotes/"},
+		{"HEAD $s2 refs/stash " ZERO "\n", NULL, NULL, "refs/stash"},
 		{"HEAD $s2 refs/for/main " ZERO "\n", "m2", "m1", NULL},
+		{"HEAD $s2 refs/review/x " ZERO "\n", "m2", "m1", NULL},
+		{"HEAD $s2 refs/stashed " ZERO "\n", "m2", "m1", NULL},
 		{"refs/tags/s2 $s2 refs/tags/s2 " ZERO "\n", "m2", "m1", NULL},
 		/* the last newline lost */
 		{"refs/heads/side $s2 refs/heads/new " ZERO, "m2", "m1", NULL},
@@ -200,9 +216,18 @@ static void test_push__of_nothing_is_nothing(void **state)
 static void test_push__to_an_empty_remote_counts_everything_as_new(void **state)
 {
 	static const struct row rows[] = {
-		{"refs/heads/side $s2 refs/heads/side " ZERO "\n", "", NULL, "new"},
-		{"refs/heads/side $s2 refs/heads/side " LOST "\n", "", NULL, "new"},
-		{"refs/heads/side $s2 refs/heads/side $s1\n", "s1", "s1", NULL},
+		{"refs/heads/side $s2 refs/heads/main " ZERO "\n", "", NULL, "new"},
+		{"refs/heads/side $s2 refs/heads/master " ZERO "\n", "", NULL, "new"},
+		{"refs/heads/side $s2 refs/heads/main $s1\n", "s1", "s1", NULL},
+		{"refs/heads/side $s1 refs/heads/main $s2\n", "s2", "s2", NULL},
+	};
+	/* A remote that is not empty, or cannot be told from one that is not. */
+	static const char *const undecided[] = {
+		"refs/heads/side $s2 refs/heads/side " ZERO "\n",
+		"refs/heads/side $s2 refs/heads/side " LOST "\n",
+		"refs/heads/side $s2 refs/heads/side $s1\n",
+		"refs/heads/side $s2 refs/heads/main " LOST "\n",
+		"refs/tags/s2 $s2 refs/tags/s2 " ZERO "\n",
 	};
 	struct world *world = *state;
 
@@ -210,6 +235,15 @@ static void test_push__to_an_empty_remote_counts_everything_as_new(void **state)
 	                      "update-ref -d");
 	world_open(world, NULL);
 	check_rows(world, "origin", rows, DONE_ARRAY_SIZE(rows));
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(undecided); i++) {
+		struct done_push push;
+		struct done_error err = {0};
+
+		assert_int_equal(read_push(world, "origin", undecided[i], &push, &err),
+		                 DONE_E_UNDECIDED);
+		assert_error(err, DONE_E_UNDECIDED, "no integration branch of the remote 'origin'");
+		assert_non_null(strstr(err.cure, "git fetch origin"));
+	}
 }
 
 /* Names of refs, none of which is the integration branch for sure: never judged by its own policy.

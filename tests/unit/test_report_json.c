@@ -107,7 +107,7 @@ static void test_json__has_the_exit_status_of_the_report(void **state)
 	free(text);
 	report.advisory = true;
 	text = output_of("json", &report, &output_style);
-	assert_non_null(strstr(text, "\"exit\": 0,"));
+	assert_non_null(strstr(text, "\"exit\": 3,"));
 	assert_non_null(strstr(text, "\"verdict\": \"unmet\""));
 	free(text);
 }

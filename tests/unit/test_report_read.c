@@ -396,7 +396,7 @@ static void test_merge__refuses_parts_of_different_runs(void **state)
 	static const struct {
 		const char *from, *to, *words;
 	} rows[] = {
-		{"\"exit\": 1,\n  \"advisory\": false", "\"exit\": 0, \"advisory\": true",
+		{"\"exit\": 1,\n  \"advisory\": false", "\"exit\": 3, \"advisory\": true",
 	         "--advisory"},
 		{"\"now\": \"2026-05-27\"", "\"now\": \"2026-05-28\"", "--now"},
 		{"\"checks\": [],",

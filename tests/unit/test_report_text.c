@@ -142,7 +142,8 @@ static void test_text__has_one_verdict_in_its_last_words(void **state)
 		const char *words;
 	} rows[] = {
 		{DONE_UNMET, false, "not done: 2 of 5 services fall short (3 checks)"},
-		{DONE_UNMET, true, "(advisory: nothing is refused)"},
+		{DONE_UNMET, true,
+	         "(advisory: only unmet checks are excused, undecided ones exit 3)"},
 		{DONE_UNDECIDED, false,
 	         "undecided: 2 checks of 1 of 5 services could not be judged"},
 	};
