@@ -291,6 +291,12 @@ static void turn_html_heading(struct outliner *outliner, const struct done_html_
 	else if (line->len > 0)
 		done_buf_add(&outliner->passage, line->ptr, line->len);
 	done_buf_clear(line);
+	/* What came so far is none of the heading's words. */
+	if (!heading->level && outliner->passage.len > 0) {
+		done_buf_addch(&outliner->passage, '\n');
+		end_passage(outliner, NULL);
+		outliner->first_line = outliner->line_nr;
+	}
 	end_html_heading(outliner);
 	if (token->kind == DONE_HTML_OPEN) {
 		heading->level = done_html_heading_level(token);

@@ -57,9 +57,11 @@ static void add_all(struct done_arena *arena, struct done_outline *outline,
 {
 	struct done_placeholder_found found, next;
 	size_t counted = 0;
-	bool more = done_placeholder_next(passage, 0, false, &next);
+	/* Most passages hold none: then they are looked at once. */
+	bool any = done_placeholder_next(passage, 0, true, &found);
+	bool more = any && done_placeholder_next(passage, 0, false, &next);
 
-	for (size_t from = 0; done_placeholder_next(passage, from, true, &found);) {
+	for (size_t from; any; any = done_placeholder_next(passage, from, true, &found)) {
 		bool usual = more && next.at <= found.at;
 
 		add_found(arena, outline, caps, passage, usual ? &next : &found);

@@ -66,7 +66,7 @@ size_t done_word_length(const struct done_passage *passage, size_t i)
 	return i - start;
 }
 
-size_t done_phrase_length(const struct done_passage *passage, size_t i, const char *phrase)
+size_t done_phrase_behind(const struct done_passage *passage, size_t i, const char *phrase)
 {
 	size_t start = i;
 
@@ -75,7 +75,7 @@ size_t done_phrase_length(const struct done_passage *passage, size_t i, const ch
 
 		if (*phrase == ' ' && is_blank(c))
 			i = done_skip_blanks(passage, i);
-		else if (c && !strncasecmp(&c, phrase, 1))
+		else if (c && done_ascii_lower(c) == done_ascii_lower(*phrase))
 			i++;
 		else
 			return 0;
@@ -202,7 +202,7 @@ static bool may_begin(const struct done_passage *passage, size_t i)
 {
 	char c = passage->ptr[i];
 
-	if (strchr("<[{?", c) && c)
+	if (c == '<' || c == '[' || c == '{' || c == '?')
 		return true;
 	return is_ascii_word(c) && (i == 0 || !is_ascii_word(passage->ptr[i - 1]));
 }

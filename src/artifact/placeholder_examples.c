@@ -3,6 +3,7 @@
  * the sentences of the READMEs that hosts and templates put there. A test compares the first table
  * with what is printed (tests/unit/test_service_own_texts.c).
  */
+#include <pthread.h>
 #include <string.h>
 #include <strings.h>
 
@@ -129,7 +130,7 @@ static size_t example_length(const struct done_passage *passage, size_t i, const
 
 	while (len > 0 && strchr(".:?,", example[len - 1]))
 		len--;
-	if (strncasecmp(passage->ptr + i, example, 1) != 0 || len >= sizeof(text))
+	if (len >= sizeof(text))
 		return 0;
 	memcpy(text, example, len);
 	text[len] = '\0';
@@ -137,28 +138,52 @@ static size_t example_length(const struct done_passage *passage, size_t i, const
 	return len && done_border_behind(passage, i + len) ? len : 0;
 }
 
-static bool found_in(const struct done_passage *passage, size_t i, size_t k,
-                     struct done_placeholder_found *out)
-{
-	for (size_t j = 0; j < tables[k].nr; j++) {
-		size_t len = example_length(passage, i, tables[k].items[j]);
+/* ---- by their first letter ------------------------------------------------------------------ */
 
-		if (!len || !done_border_before(passage, i))
-			continue;
-		*out = (struct done_placeholder_found){
-			.name = tables[k].name, .kind = tables[k].kind, .at = i, .len = len};
-		return true;
+struct example {
+	const char *text;
+	size_t table;
+};
+
+/* All of them, ascending by first letter: tried at every word, so not one by one. */
+static struct example examples[DONE_ARRAY_SIZE(own) + DONE_ARRAY_SIZE(templates)];
+static size_t first_of[257]; /* by lower-case letter: where its examples begin; 256: the end */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void index_examples(void)
+{
+	size_t nr = 0;
+
+	for (int letter = 0; letter < 256; letter++) {
+		first_of[letter] = nr;
+		for (size_t k = 0; k < DONE_ARRAY_SIZE(tables); k++) {
+			for (size_t j = 0; j < tables[k].nr; j++) {
+				if ((unsigned char)done_ascii_lower(*tables[k].items[j]) == letter)
+					examples[nr++] = (struct example){tables[k].items[j], k};
+			}
+		}
 	}
-	return false;
+	first_of[256] = nr;
 }
 
 bool done_example_find(const struct done_passage *passage, size_t i, bool strict,
                        struct done_placeholder_found *out)
 {
+	unsigned char letter = (unsigned char)done_ascii_lower(passage->ptr[i]);
+
 	(void)strict;
-	for (size_t k = 0; k < DONE_ARRAY_SIZE(tables); k++) {
-		if (found_in(passage, i, k, out))
-			return true;
+	pthread_once(&once, index_examples);
+	for (size_t j = first_of[letter]; j < first_of[letter + 1]; j++) {
+		size_t table = examples[j].table;
+		size_t len = example_length(passage, i, examples[j].text);
+
+		if (!len || !done_border_before(passage, i))
+			continue;
+		*out = (struct done_placeholder_found){.name = tables[table].name,
+		                                       .kind = tables[table].kind,
+		                                       .at = i,
+		                                       .len = len};
+		return true;
 	}
 	return false;
 }

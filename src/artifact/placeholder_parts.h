@@ -15,8 +15,21 @@ enum done_border {
 unsigned done_border_before(const struct done_passage *passage, size_t i);
 unsigned done_border_behind(const struct done_passage *passage, size_t i);
 
+/* The tables are tried at every word of a document: most end at their first letter. */
+static inline char done_ascii_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
 /* Caseless, whole words, a blank in it for any white space: its length here, or 0. */
-size_t done_phrase_length(const struct done_passage *passage, size_t i, const char *phrase);
+size_t done_phrase_behind(const struct done_passage *passage, size_t i, const char *phrase);
+static inline size_t done_phrase_length(const struct done_passage *passage, size_t i,
+                                        const char *phrase)
+{
+	if (i >= passage->len || done_ascii_lower(passage->ptr[i]) != done_ascii_lower(*phrase))
+		return 0;
+	return done_phrase_behind(passage, i, phrase);
+}
 /* Neither letter nor digit touches it, nor what makes it a part of a name ("TODO.md"). */
 bool done_stands_alone(const struct done_passage *passage, size_t i, size_t len);
 size_t done_skip_blanks(const struct done_passage *passage, size_t i);

@@ -327,15 +327,14 @@ static bool find_will_be(const struct done_passage *passage, size_t i,
 bool done_phrase_find(const struct done_passage *passage, size_t i, bool strict,
                       struct done_placeholder_found *out)
 {
-	if (!done_stands_alone(passage, i, done_word_length(passage, i)))
-		return false;
 	if (find_to_be(passage, i, out) || find_will_be(passage, i, out))
-		return true;
+		return done_stands_alone(passage, i, done_word_length(passage, i));
 	for (size_t k = 0; k < DONE_ARRAY_SIZE(openings); k++) {
 		size_t len = done_phrase_length(passage, i, openings[k]);
 		char next = len ? done_char_at(passage, i + len) : '\0';
 
-		if (!len || done_word_length(passage, i + len))
+		if (!len || done_word_length(passage, i + len) ||
+		    !done_stands_alone(passage, i, done_word_length(passage, i)))
 			continue;
 		/* "lorem ipsum" is nothing else anywhere. */
 		if (strict || *openings[k] == 'l' ||

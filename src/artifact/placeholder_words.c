@@ -223,10 +223,9 @@ bool done_marker_find(const struct done_passage *passage, size_t i, bool strict,
 {
 	for (size_t k = 0; k < DONE_ARRAY_SIZE(markers); k++) {
 		const struct marker *marker = &markers[k];
-		size_t len = strlen(marker->word);
+		size_t len = done_phrase_length(passage, i, marker->word);
 
-		if (done_phrase_length(passage, i, marker->word) != len ||
-		    !done_stands_alone(passage, i, len))
+		if (!len || len != strlen(marker->word) || !done_stands_alone(passage, i, len))
 			continue;
 		if (!(strict && marker->rule != RULE_SHOUT) && !holds(passage, i, marker))
 			return false;

@@ -66,7 +66,8 @@ in_encoding() {
 	run git done check main..HEAD
 	assert_failure 3
 	assert_output --partial "'services/a/b.go' was not searched: it is a binary file"
-	assert_output --partial "'binary: skip' or 'exclude:"
+	assert_output --partial "'binary: skip'"
+	assert_output --partial "'exclude: [\"/services/a/b.go\"]' under criteria.code.checks.v.content"
 	assert_output --partial '["/services/a/b.go"]'
 	run git done audit
 	assert_failure 3

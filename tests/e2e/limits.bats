@@ -47,7 +47,7 @@ src/check/artifact.c|MARKDOWN_MAX ((size_t)4 \* 1024 \* 1024)|8 MiB; 4 MiB
 src/check/records_judge.c|RECORD_MAX ((size_t)4 \* 1024 \* 1024)|8 MiB; 4 MiB
 src/artifact/yaml_alias.c|ANCHORS_MAX 4096$|4,096 anchors, 100,000 values
 src/artifact/yaml_alias.c|ALIAS_NODES_MAX 100000$|4,096 anchors, 100,000 values
-include/done/owners.h|DONE_OWNERS_MAX (3 \* 1024 \* 1024)|3 MiB, 1,000 sections
+include/done/owners.h|DONE_OWNERS_MAX ((size_t)3 \* 1024 \* 1024)|3 MiB, 1,000 sections
 src/service/owners_parse.c|SECTIONS_MAX 1000$|3 MiB, 1,000 sections
 include/done/check.h|DONE_FINDINGS_MAX 1000$|1,000, the others are counted
 src/gate/note.c|NOTES_MAX 200$|200, the others are counted

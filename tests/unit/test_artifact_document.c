@@ -96,7 +96,7 @@ static const struct row restructured_rows[] = {
 	{">>> 1 + 1\n2\n\nprose\n", "1"},
 	{"- one\n* two\n1. three\n#. four\n\n:Author: me\n", "5"},
 	{"``code here`` and :code:`role` `text`\n", "3"},
-	{".. [1] a footnote\n\ntext [1]_\n", "4"},
+	{".. [1] a footnote\n\ntext [1]_\n", "3"},
 	/* links */
 	{"`one two <a.rst>`_ `three <https://x.org>`__ `four`_\n",
          "4 link@1[a.rst] link@1[https://x.org]"},

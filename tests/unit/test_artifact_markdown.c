@@ -76,7 +76,7 @@ static const struct row {
 	{"TODO and TODO\n", "3 TODO@1 TODO@1"},
 	/* links */
 	{"a [b](c.md#d) ![e](f%20g.png \"t\")\n[h][i] <https://x.org/>\n\n[i]: ../j.md\n",
-         "4 link@1[c.md#d] image@1[f%20g.png] link@2[../j.md] link@2[https://x.org/]"},
+         "3 link@1[c.md#d] image@1[f%20g.png] link@2[../j.md] link@2[https://x.org/]"},
 	{"[a](<b c.md>) [d](e%23f%3Fg%00h%zz%C3%A4.md) [n]()\n",
          "3 link@1[b c.md] link@1[e%23f%3Fg%00h%zz%C3%A4.md] link@1[]"},
 	{"[![a](b.png)](c.md)\n", "0 link@1[c.md] image@1[b.png]"},
@@ -84,7 +84,7 @@ static const struct row {
 	/* lines where cmark's own count is off */
 	{"[i]: j.md\n[k]: l.md\ntext [i]\nTODO [m](n.md)\n",
          "4 link@3[j.md] link@4[n.md] link@2[l.md] TODO@4"},
-	{"`a\nb` c\n[d](\ne.md) f\nTBD [g](h.md)\n", "7 link@4[e.md] link@5[h.md] TBD@5"},
+	{"`a\nb` c\n[d](\ne.md) f\nTBD [g](h.md)\n", "5 link@4[e.md] link@5[h.md] TBD@5"},
 	{"> a\n> TODO [b](c.md)\n", "3 link@2[c.md] TODO@2"},
 	{"a  \nb\\\nTODO\n", "3 TODO@3"},
 	{"- a\n\n  - b\n    TBD\n", "3 TBD@4"},

@@ -147,7 +147,7 @@ static void test_links__that_are_too_many_are_undecided(void **state)
 
 	(void)state;
 	for (int i = 0; i <= DONE_OUTLINE_LINKS_MAX; i++)
-		done_buf_addstr(&text, "[a](README.md) ");
+		done_buf_addf(&text, "[part %d of it](README.md) ", i);
 	check_open(&f, "shop");
 	fake_file(&f.head, "shop/README.md", text.ptr);
 	check_run(&f, "markdown: {file: README.md, links: true}");
