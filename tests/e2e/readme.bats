@@ -64,7 +64,7 @@ prepare() {
 @test "every option in the README exists" {
 	for option in $(grep -o -- ' --[a-z][a-z-]*' "$readme" | sort -u); do
 		case $option in
-		--preset | --build | --install | --no-verify | --auto) continue ;;
+		--preset | --build | --install | --no-verify | --auto | --add) continue ;;
 		esac
 		run sh -c "for c in check audit hook install doctor policy; do git-done help \$c; done"
 		assert_output --partial -- "$option"
