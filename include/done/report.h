@@ -56,26 +56,15 @@ void done_escape_commands(struct done_buf *out, const struct done_buf *lines);
 /* The same over finished JSON, in JSON's own escapes. */
 void done_escape_json_commands(struct done_buf *out, const struct done_buf *json);
 
+/* Any bytes as text for people, as done_buf_add_shown() writes them, but that a newline stays one;
+ * cut at max bytes (0: never) with the rest counted out loud. */
+void done_escape_plain(struct done_buf *out, const char *text, size_t max);
+
+/* By enum done_waiver_state, as JSON has them; NULL-terminated. */
+extern const char *const done_waiver_state_words[];
+
 extern const struct done_format *const done_formats[];
 extern const size_t done_formats_nr;
 const struct done_format *done_format_find(const char *name); /* NULL: unknown */
-
-/* ---- reports of shards, read back and joined (read.c, merge.c) ---------------------------------
- */
-
-/*
- * A JSON report of this version as a report, strictly: what is unknown, missing or does not add up
- * is DONE_E_USAGE at its place in the file. A report that holds an error instead of a judgement is
- * that error again.
- */
-int done_report_read(struct done_bytes bytes, const char *file, struct done_report *out,
-                     struct done_error *err);
-/*
- * What one run over everything would have reported, from all its shards in any order; or one whole
- * report as it is. DONE_E_USAGE: they are not of one run, or one is there twice; DONE_E_UNDECIDED:
- * one is missing. The parts are emptied when it succeeds; release them either way.
- */
-int done_report_merge(struct done_report *parts, const char *const *files, size_t nr,
-                      struct done_report *out, struct done_error *err);
 
 #endif

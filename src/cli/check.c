@@ -1,5 +1,5 @@
 /* git done check: what changed is held to the bar. */
-#include "doctor.h"
+#include "hooks/doctor.h"
 
 #define AT(member) offsetof(struct done_options, member)
 

@@ -1,5 +1,5 @@
 /* git done graph: who calls whom, by the sheets of all services at one revision. */
-#include "graph.h"
+#include "done/graph_formats.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "done/merge.h"
+
 #include "cli.h"
 
 #define AT(member) offsetof(struct done_options, member)

@@ -24,7 +24,7 @@ function(base64 hex out)
 	set(${out} ${text}= PARENT_SCOPE)
 endfunction()
 
-set(code "/* Made from config/templates by embed.cmake. */\n#include \"report/html_parts.h\"\n")
+set(code "/* Made from config/templates by embed.cmake. */\n#include \"report/html/html_parts.h\"\n")
 foreach(part style=report.css script=report.js)
 	string(REGEX MATCH "^([a-z]+)=(.*)$" part ${part})
 	set(name ${CMAKE_MATCH_1})

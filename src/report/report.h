@@ -14,9 +14,6 @@
  * format to write its own way. Text that was fit to show already stays as it is.
  */
 
-/* Text for people, cut at max bytes (0: never) with the rest counted out loud. */
-void done_escape_plain(struct done_buf *out, const char *text, size_t max);
-
 void done_escape_xml(struct done_buf *out, const char *text);
 void done_escape_markdown(struct done_buf *out, const char *text);
 void done_escape_html(struct done_buf *out, const char *text);           /* HTML within Markdown */
@@ -65,8 +62,6 @@ void done_say_examined(struct done_buf *out, const struct done_run *run);
 void done_say_policy(struct done_buf *out, const struct done_run *run);
 /* Of a check that did not fall short: "not applicable: …", "skipped: …", "waived", "met". */
 void done_say_reason(struct done_buf *out, const struct done_check_report *check);
-/* By enum done_waiver_state, as JSON has them; NULL-terminated. */
-extern const char *const done_waiver_state_words[];
 /* Of a check's waiver: "waived until 2026-12-31 by lead@example.com: reason", "the waiver expired
  * on 2026-12-31"; nothing where there is none, or it is not used. */
 void done_say_waiver(struct done_buf *out, const struct done_check_report *check);

@@ -79,7 +79,7 @@ include/done/artifact.h|DONE_JSON_REPORT_MAX ((size_t)256 << 20)|1 GiB; 256 MiB 
 src/cli/cli.h|DONE_OUTPUTS_MAX 16$|16; 10,000
 include/done/gate.h|DONE_SHARDS_MAX 10000$|16; 10,000
 src/cli/audit_list.c|LIST_MAX ((size_t)4 << 20)|4 MiB
-src/cli/hooks.c|HOOK_MAX (1024 \* 1024)|1 MiB
+src/cli/hooks/hooks.c|HOOK_MAX (1024 \* 1024)|1 MiB
 ROWS
 }
 

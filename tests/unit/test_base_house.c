@@ -1,5 +1,8 @@
-/* The house: each third-party header is included in one room only, and a room includes none above
- * it. */
+/*
+ * The house: each third-party header is included in one room only, a room includes none above it,
+ * and a static function has a name by which one finds it.
+ */
+#include <ctype.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +11,7 @@
 
 /* Lowest first. */
 static const char *const rooms[] = {"base",  "repo", "artifact", "policy", "service",
-                                    "check", "gate", "report",   "cli"};
+                                    "check", "gate", "report",   "merge",  "cli"};
 
 /* By how their names begin. */
 static const struct {
@@ -43,6 +46,7 @@ static void check_include(const char *path, const char *line, int level)
 	}
 	const char *inner = !strncmp(name, "done/", 5) ? name + 5 : name;
 	size_t len = strcspn(inner, "/.");
+	/* "hooks/doctor.h" is a folder of the room itself. */
 	int other = strchr(inner, '/') || inner != name ? level_of(inner, len) : -1;
 	if (other > level)
 		fail_msg("%s (room %s) includes %s from above", path, rooms[level], name);
@@ -50,46 +54,149 @@ static void check_include(const char *path, const char *line, int level)
 		fail_msg("%s includes %s, the inside of another room", path, name);
 }
 
-static size_t check_room(int level)
-{
-	char folder[4096], path[8192], line[1024];
-	struct dirent *entry;
-	size_t nr = 0;
-	DIR *directory;
+/* ---- going through the sources --------------------------------------------------------------- */
 
-	snprintf(folder, sizeof(folder), "%s/src/%s", DONE_SOURCE_DIR, rooms[level]);
-	directory = opendir(folder);
+/* A line of a source file of a room. */
+typedef void visit_line(void *data, const char *path, const char *line, int level);
+
+static size_t visit_file(const char *path, int level, visit_line *visit, void *data)
+{
+	char line[1024];
+	FILE *file = fopen(path, "r");
+
+	assert_non_null(file);
+	while (fgets(line, sizeof(line), file))
+		visit(data, path + strlen(DONE_SOURCE_DIR) + 1, line, level);
+	fclose(file);
+	return 1;
+}
+
+/* The room's files, and those of its folders. */
+static size_t visit_folder(const char *folder, int level, int depth, visit_line *visit, void *data)
+{
+	struct dirent *entry;
+	DIR *directory = opendir(folder);
+	size_t nr = 0;
+
 	assert_non_null(directory);
 	while ((entry = readdir(directory))) {
 		size_t len = strlen(entry->d_name);
-		FILE *file;
+		char path[8192];
 
-		if (len < 3 || (strcmp(entry->d_name + len - 2, ".c") != 0 &&
-		                strcmp(entry->d_name + len - 2, ".h") != 0))
-			continue;
-		snprintf(path, sizeof(path), "%s/%s", folder, entry->d_name);
-		file = fopen(path, "r");
-		assert_non_null(file);
-		while (fgets(line, sizeof(line), file))
-			check_include(entry->d_name, line, level);
-		fclose(file);
-		nr++;
+		assert_true(snprintf(path, sizeof(path), "%s/%s", folder, entry->d_name) <
+		            (int)sizeof(path));
+		if (len > 2 && (!strcmp(entry->d_name + len - 2, ".c") ||
+		                !strcmp(entry->d_name + len - 2, ".h")))
+			nr += visit_file(path, level, visit, data);
+		else if (!strchr(entry->d_name, '.') && depth > 0)
+			nr += visit_folder(path, level, depth - 1, visit, data);
 	}
 	closedir(directory);
 	return nr;
 }
 
+static void visit_house(visit_line *visit, void *data)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rooms); i++) {
+		char folder[4096];
+
+		snprintf(folder, sizeof(folder), "%s/src/%s", DONE_SOURCE_DIR, rooms[i]);
+		assert_true(visit_folder(folder, (int)i, 1, visit, data) > 0);
+	}
+}
+
+static void visit_include(void *data, const char *path, const char *line, int level)
+{
+	(void)data;
+	check_include(path, line, level);
+}
+
 static void test_house__has_no_corridor_that_is_not_on_the_plan(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rooms); i++)
-		assert_true(check_room((int)i) > 0);
+	visit_house(visit_include, NULL);
+}
+
+/* ---- names ----------------------------------------------------------------------------------- */
+
+#define FILES_MAX 2
+
+/* A static function, and the first files that it stands in. */
+struct named {
+	char name[80], files[FILES_MAX + 1][120];
+	size_t nr;
+};
+
+struct names {
+	struct named items[6000];
+	size_t nr;
+};
+
+/* "static int need_one(…": the name before the first parenthesis; false: no such line. */
+static bool read_static(const char *line, char name[80])
+{
+	const char *open = strchr(line, '('), *start = open;
+
+	if (strncmp(line, "static ", 7) != 0 || !open || memchr(line, '=', (size_t)(open - line)) ||
+	    memchr(line, '{', (size_t)(open - line)))
+		return false;
+	while (start > line && (isalnum((unsigned char)start[-1]) || start[-1] == '_'))
+		start--;
+	if (start == open || (size_t)(open - start) >= 80)
+		return false;
+	memcpy(name, start, (size_t)(open - start));
+	name[open - start] = '\0';
+	return true;
+}
+
+static struct named *name_of(struct names *names, const char *name)
+{
+	for (size_t i = 0; i < names->nr; i++) {
+		if (!strcmp(names->items[i].name, name))
+			return &names->items[i];
+	}
+	assert_true(names->nr < DONE_ARRAY_SIZE(names->items));
+	snprintf(names->items[names->nr].name, sizeof(names->items[0].name), "%s", name);
+	return &names->items[names->nr++];
+}
+
+static void visit_static(void *data, const char *path, const char *line, int level)
+{
+	struct named *named;
+	char name[80];
+
+	(void)level;
+	if (!read_static(line, name) || strcmp(path + strlen(path) - 2, ".c") != 0)
+		return;
+	named = name_of(data, name);
+	for (size_t i = 0; i < named->nr; i++) {
+		if (!strcmp(named->files[i], path))
+			return;
+	}
+	snprintf(named->files[named->nr++], sizeof(named->files[0]), "%s", path);
+	if (named->nr > FILES_MAX)
+		fail_msg("'%s' is a static function of %s, %s and %s: say in its name what it is "
+		         "about, "
+		         "as in 'file_%s', or move what is the same to one place",
+		         name, named->files[0], named->files[1], named->files[2], name);
+}
+
+static void test_house__a_static_function_says_its_subject(void **state)
+{
+	struct names *names = calloc(1, sizeof(*names));
+
+	(void)state;
+	assert_non_null(names);
+	visit_house(visit_static, names);
+	assert_true(names->nr > 1000);
+	free(names);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_house__has_no_corridor_that_is_not_on_the_plan),
+		cmocka_unit_test(test_house__a_static_function_says_its_subject),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,7 +3,7 @@
 
 #include "support.h"
 
-#include "report/layers.h"
+#include "report/html/layers.h"
 
 #define ENDS(...) __VA_ARGS__, UINT32_MAX
 

@@ -1,4 +1,5 @@
 /* Reports read back and joined: every format as if it had been written at once, or no report. */
+#include "done/merge.h"
 #include "report_output.h"
 
 static const struct done_style read_styles[] = {

@@ -1,6 +1,6 @@
-/* Inside the cli room: the graph command, its reading and its formats. */
-#ifndef DONE_CLI_GRAPH_H
-#define DONE_CLI_GRAPH_H
+/* report: how the graph of services is printed, one row a format (graph_formats.c). */
+#ifndef DONE_GRAPH_FORMATS_H
+#define DONE_GRAPH_FORMATS_H
 
 #include "done/graph.h"
 

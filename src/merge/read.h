@@ -1,11 +1,11 @@
 /*
- * Inside the report room: reading a JSON report back, strictly. A member that is missing, of the
+ * Inside the merge room: reading a JSON report back, strictly. A member that is missing, of the
  * wrong type, or unknown is DONE_E_USAGE at its place: what is not understood whole is no report.
  */
-#ifndef DONE_REPORT_READ_H
-#define DONE_REPORT_READ_H
+#ifndef DONE_MERGE_READ_H
+#define DONE_MERGE_READ_H
 
-#include "report.h"
+#include "done/merge.h"
 
 struct done_reader {
 	struct done_arena *arena; /* of the report: what is read stays */

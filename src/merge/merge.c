@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report.h"
+#include "done/merge.h"
 
 struct merging {
 	struct done_report *parts;
