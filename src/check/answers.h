@@ -3,7 +3,7 @@
 #define DONE_CHECK_ANSWERS_H
 
 #include "done/questions.h"
-#include "view.h"
+#include "kinds.h"
 
 struct done_answers_options {
 	int question; /* index in done_questions */

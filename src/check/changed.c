@@ -1,7 +1,7 @@
 /*
  * Kind `changed`: where one thing changed, another must have changed in the same range.
  */
-#include "view.h"
+#include "kinds.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #ifndef DONE_CHECK_COMBINE_H
 #define DONE_CHECK_COMBINE_H
 
-#include "view.h"
+#include "kinds.h"
 
 struct combine_options {
 	struct done_tests checks;

@@ -1,7 +1,7 @@
 /*
  * `when`: whether a check applies to the service, and if not, why not.
  */
-#include "view.h"
+#include "kinds.h"
 
 #include <string.h>
 

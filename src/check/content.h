@@ -4,7 +4,7 @@
 #ifndef DONE_CHECK_CONTENT_H
 #define DONE_CHECK_CONTENT_H
 
-#include "view.h"
+#include "kinds.h"
 
 enum content_in { CONTENT_IN_ANY, CONTENT_IN_EVERY };
 enum content_binary { CONTENT_BINARY_UNDECIDED, CONTENT_BINARY_SKIP };

@@ -4,7 +4,7 @@
 #ifndef DONE_CHECK_DATA_H
 #define DONE_CHECK_DATA_H
 
-#include "view.h"
+#include "kinds.h"
 
 #define DATA_ANY_TYPE (-1)
 

@@ -2,7 +2,7 @@
  * Kind `file`: files are there, or must not be. Only regular files count as there; anything at all
  * counts against `none`.
  */
-#include "view.h"
+#include "kinds.h"
 
 #include <inttypes.h>
 

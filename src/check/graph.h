@@ -3,7 +3,7 @@
 #define DONE_CHECK_GRAPH_H
 
 #include "done/graph.h"
-#include "view.h"
+#include "kinds.h"
 
 struct done_graph_options {
 	unsigned acyclic;               /* DONE_STYLES_…; 0: none */

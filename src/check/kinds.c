@@ -1,7 +1,7 @@
 /*
  * The kinds, one row each: a kind is one file that exports its row, and its name here.
  */
-#include "view.h"
+#include "kinds.h"
 
 /* In the order of the reference pages. */
 #define EACH_KIND(row)                                                                      \

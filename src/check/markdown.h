@@ -4,7 +4,7 @@
 #ifndef DONE_CHECK_MARKDOWN_H
 #define DONE_CHECK_MARKDOWN_H
 
-#include "view.h"
+#include "kinds.h"
 
 /* A heading that the pattern would match, read off the pattern; NULL where it is not plain. */
 const char *done_markdown_suggest(struct done_view *view, const struct done_pattern *pattern);

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "view.h"
+#include "kinds.h"
 
 #define OWNERS_SHOWN 5
 

@@ -3,7 +3,7 @@
 #define DONE_CHECK_RECORDS_H
 
 #include "done/decision.h"
-#include "view.h"
+#include "kinds.h"
 
 struct done_records_naming {
 	struct done_file_glob file;

@@ -1,6 +1,6 @@
 /* What to do where a service has no sheet: to rename the one that was meant, or to write it. */
 #include "done/misnamed.h"
-#include "view.h"
+#include "kinds.h"
 
 const char *done_view_misnamed_sheet(struct done_view *view)
 {

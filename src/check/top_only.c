@@ -2,7 +2,7 @@
  * Globs without a slash: "*.go" matches at the top of a service only. Where a check means every
  * file, what lies further down is silently left out; here is what that is.
  */
-#include "view.h"
+#include "kinds.h"
 
 #include <string.h>
 

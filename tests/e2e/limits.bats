@@ -41,10 +41,10 @@ src/repo/tree.h|DONE_DEPTH_MAX 512U$|2,000,000 entries, 512 levels, 4,095 bytes,
 src/repo/tree.h|DONE_PATH_MAX 4095U$|2,000,000 entries, 512 levels, 4,095 bytes, 32 MiB a directory
 src/repo/tree.h|DONE_TREE_BYTES_MAX (32U << 20)|2,000,000 entries, 512 levels, 4,095 bytes, 32 MiB a directory
 src/repo/changes.c|more than 2,000,000 paths|2,000,000
-include/done/check.h|DONE_BLOB_MAX (16 \* 1024 \* 1024)|16 MiB; binary files are known by their first bytes
-src/check/artifact.c|DATA_MAX ((size_t)8 \* 1024 \* 1024)|8 MiB, 64 levels, 10,000 documents
+include/done/view.h|DONE_BLOB_MAX (16 \* 1024 \* 1024)|16 MiB; binary files are known by their first bytes
+src/view/artifact.c|DATA_MAX ((size_t)8 \* 1024 \* 1024)|8 MiB, 64 levels, 10,000 documents
 include/done/artifact.h|DONE_DOCUMENTS_MAX 10000$|8 MiB, 64 levels, 10,000 documents
-src/check/artifact.c|MARKDOWN_MAX ((size_t)4 \* 1024 \* 1024)|4 MiB; 20,000 links where `links: true`
+src/view/artifact.c|MARKDOWN_MAX ((size_t)4 \* 1024 \* 1024)|4 MiB; 20,000 links where `links: true`
 include/done/artifact.h|DONE_OUTLINE_LINKS_MAX 20000$|4 MiB; 20,000 links where `links: true`
 src/check/records_judge.c|RECORD_MAX ((size_t)4 \* 1024 \* 1024)|4 MiB; 20,000 links where `links: true`
 src/artifact/yaml_alias.c|ANCHORS_MAX 4096$|4,096 anchors, 100,000 values
@@ -55,7 +55,7 @@ src/service/selectors.c|STEPS_MAX ((size_t)30 \* 1000 \* 1000)|30,000,000 steps,
 src/gate/moved.c|BROUGHT_MAX 200000 |200,000
 include/done/repo.h|DONE_CONFIG_VALUES_MAX 1000$|1,000
 src/service/owners_parse.c|SECTIONS_MAX 1000$|3 MiB, 1,000 sections, 200 patterns for one directory that end in a wildcard
-include/done/check.h|DONE_FINDINGS_MAX 1000$|1,000, the others are counted
+include/done/view.h|DONE_FINDINGS_MAX 1000$|1,000, the others are counted
 src/gate/note.c|NOTES_MAX 200$|200, the others are counted
 src/repo/loose.c|OBJECT_BYTES_MAX ((size_t)512 << 20)|512 MiB; a commit or a tag 4 MiB
 src/repo/commit.c|COMMIT_BYTES_MAX = 4 << 20|512 MiB; a commit or a tag 4 MiB

@@ -10,7 +10,7 @@
 #include "support.h"
 
 /* Lowest first. */
-static const char *const rooms[] = {"base",  "repo", "artifact", "policy", "service",
+static const char *const rooms[] = {"base",  "repo", "artifact", "policy", "service", "view",
                                     "check", "gate", "report",   "merge",  "cli"};
 
 /* By how their names begin. */

@@ -2,7 +2,7 @@
  * Following a symbolic link to the file that it leads to, for a document that people link into
  * place. Only what belongs to the service counts as its own.
  */
-#include "view.h"
+#include "done/view.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /*
  * Findings: their texts are formatted, escaped and cut here, so that no check has to think of it.
  */
-#include "view.h"
+#include "done/view.h"
 
 #include <stdarg.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * The finding that an artifact is missing: said at the place where it is expected, with what
  * stands there instead, and the shortest way to mend it.
  */
-#include "view.h"
+#include "done/view.h"
 
 #include <string.h>
 #include <strings.h>

@@ -2,7 +2,7 @@
  * A view: one service in one snapshot, as the checks see it. Here: its paths, and the globs of the
  * policy as they read for this service.
  */
-#include "view.h"
+#include "done/view.h"
 
 #include <stdlib.h>
 #include <string.h>

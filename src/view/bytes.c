@@ -1,7 +1,7 @@
 /*
  * What can be told of a file from its bytes alone.
  */
-#include "view.h"
+#include "done/view.h"
 
 #include <string.h>
 

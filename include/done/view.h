@@ -1,11 +1,148 @@
 /*
- * Inside the check room: what the kinds share beyond done/check.h. A view keeps here what it has
- * found and read, so that a second check on the same files costs neither a listing nor a read.
+ * view: one service of one snapshot as a check sees it: its files, found by globs, and their bytes;
+ * texts decoded and as patterns are to see them; what changed, and the base's version. A view keeps
+ * what it has found and read, so that a second check on the same files costs neither a listing nor
+ * a read. Findings are made here, too, and the texts in them escaped.
  */
-#ifndef DONE_CHECK_VIEW_H
-#define DONE_CHECK_VIEW_H
+#ifndef DONE_VIEW_H
+#define DONE_VIEW_H
 
-#include "done/check.h"
+#include "done/policy.h"
+#include "done/repo.h"
+#include "done/service.h"
+
+/* ---- results (result.c) --------------------------------------------------------------------- */
+
+enum done_verdict {
+	DONE_MET,
+	DONE_UNMET,
+	DONE_WAIVED,
+	DONE_NOT_APPLICABLE,
+	DONE_UNDECIDED,
+};
+const char *done_verdict_name(enum done_verdict verdict); /* "not applicable" */
+
+struct done_finding {
+	const char *path;    /* from the root, raw bytes; where the artifact is or is expected */
+	int line, column;    /* 0: the file as a whole; the column in characters */
+	const char *message; /* what falls short, fit to show: lower case, no full stop */
+	const char
+		*fix; /* how to mend it, fit to show; may have several lines; NULL: nothing known */
+	const char *subject; /* for the fingerprint: what it is about without line numbers; NULL:
+	                        path and message */
+};
+
+#define DONE_FINDINGS_MAX 1000
+
+struct done_result {
+	enum done_verdict verdict; /* MET, UNMET or NOT_APPLICABLE */
+	const char *reason; /* for NOT_APPLICABLE; may say for MET what was found; NULL: nothing to
+	                       say */
+	struct done_finding *findings;
+	size_t nr, cap;
+	size_t nr_dropped; /* findings beyond DONE_FINDINGS_MAX: counted, never silent */
+};
+
+/* ---- the view (view.c) ----------------------------------------------------------------------- */
+
+struct done_file {
+	const char *path; /* from the root of the tree */
+	struct done_entry entry;
+};
+
+struct done_files {
+	struct done_file *items; /* ascending by path */
+	size_t nr;
+};
+
+/* What was read, for the report's "examined". */
+struct done_meter {
+	size_t files;
+	uint64_t bytes;
+	size_t binary; /* files passed over as binary */
+};
+
+/* Told to the supervisor: what is being done right now. NULL members: nobody listens. */
+struct done_watch {
+	void *self;
+	void (*working)(void *self, const char *check, const char *path);
+};
+
+/* One service seen by one worker. Zero-initialise, fill the first block, release after the service.
+ */
+struct done_view {
+	struct done_snapshot *head;
+	struct done_snapshot *base;         /* NULL: no range */
+	const struct done_changes *changes; /* of the whole range; NULL: no range */
+	const struct done_service *service;
+	const struct done_services *services; /* the whole map, with sheets; NULL in small tests */
+	struct done_arena *arena; /* for what lives as long as the view, findings included */
+	struct done_matcher *matcher;
+	struct done_meter *meter;
+	const struct done_watch *watch;
+	const char *check; /* id of the check being run, for messages */
+	bool in_part;      /* it is a part of any_of or all_of that runs */
+	/* The policy's, for checks that say nothing themselves; NULL: standard. */
+	const struct done_placeholder_rules *placeholders;
+	done_day now;
+
+	/* Private to view.c. */
+	struct done_files listed;
+	bool is_listed;
+	struct done_view_cache *cache;
+};
+
+void done_view_release(struct done_view *view);
+
+/*
+ * The service's own directory joined with a path relative to it: "." gives the path itself.
+ */
+char *done_view_path(struct done_view *view, const char *relative);
+
+/* What a glob says for this service: from the root, {service} and {path} replaced. In view->arena.
+ */
+int done_view_glob(struct done_view *view, const struct done_file_glob *glob,
+                   struct done_glob **out, const char **text_from_root, struct done_error *err);
+
+/*
+ * The files (links and submodules included, see entry.kind) that match any of globs and none of
+ * except (may be NULL). Lists no more of the tree than the globs ask for.
+ */
+int done_view_find(struct done_view *view, const struct done_file_globs *globs,
+                   const struct done_file_globs *except, struct done_files *out,
+                   struct done_error *err);
+/* As done_view_find(), but stops at the first: 1 with *out, or 0. Regular files only. */
+int done_view_find_first(struct done_view *view, const struct done_file_globs *globs,
+                         struct done_file *out, struct done_error *err);
+
+#define DONE_BLOB_MAX (16 * 1024 * 1024)
+
+/* A file's text as UTF-8 without a byte-order mark, or its bytes where they are no text (kept for
+ * the view's life, read once). More than max bytes, damaged UTF-16 or UTF-32: undecided, naming the
+ * file. */
+int done_view_read(struct done_view *view, const struct done_file *file, size_t max,
+                   struct done_bytes *out, struct done_error *err);
+/* The same path in the base: 1 with *out, 0 when it was not there (or no base). */
+int done_view_read_base(struct done_view *view, const char *path, size_t max,
+                        struct done_bytes *out, struct done_error *err);
+bool done_bytes_binary(struct done_bytes bytes); /* NUL in the first 8,000, as git */
+/* True where the file is a Git LFS pointer: its text says nothing of the artifact. */
+bool done_bytes_lfs_pointer(struct done_bytes bytes);
+
+/* Adds a finding; text is formatted into view->arena and escaped. NULL beyond DONE_FINDINGS_MAX:
+ * counted, no more. */
+struct done_finding *done_result_add(struct done_result *result, struct done_view *view,
+                                     const char *path, int line, int column, const char *message,
+                                     ...) DONE_PRINTF(6, 7);
+/* The same for callers with arguments of their own; place NULL, or without a file: path. */
+struct done_finding *done_result_vadd(struct done_result *result, struct done_view *view,
+                                      const char *path, const struct done_place *place,
+                                      const char *message, va_list args) DONE_PRINTF(5, 0);
+/* Sets the fix of a finding; accepts NULL. Lines of the fix stay lines, each escaped. */
+void done_finding_fix(struct done_finding *finding, struct done_view *view, const char *fix, ...)
+	DONE_PRINTF(3, 4);
+
+/* ---- globs of a service (view.c, view_find.c) ------------------------------------------------ */
 
 /* One glob of the policy as it reads for the service, with what it found. */
 struct done_service_glob {
@@ -229,16 +366,5 @@ int done_artifact_data(struct done_view *view, const struct done_file *file,
 int done_artifact_outline(struct done_view *view, const struct done_file *file,
                           const struct done_outline **out, struct done_result *result,
                           struct done_error *err);
-
-/* ---- kinds, for the table in kinds.c --------------------------------------------------------- */
-
-extern const struct done_kind done_kind_file, done_kind_content, done_kind_data, done_kind_markdown,
-	done_kind_changed, done_kind_answers, done_kind_graph, done_kind_owners, done_kind_records,
-	done_kind_any_of, done_kind_all_of;
-
-/* For a service without a sheet (sheet_name.c): the command that renames what was meant as it,
- * NULL: there is nothing; and the command to run in any case. */
-const char *done_view_misnamed_sheet(struct done_view *view);
-const char *done_view_sheet_fix(struct done_view *view);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * Reads files for a view: each blob once, while there is room to keep it.
  */
-#include "view.h"
+#include "done/view.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,0 +1,16 @@
+/* Inside the check room: the kinds, for the table in kinds.c. */
+#ifndef DONE_CHECK_KINDS_H
+#define DONE_CHECK_KINDS_H
+
+#include "done/check.h"
+
+extern const struct done_kind done_kind_file, done_kind_content, done_kind_data, done_kind_markdown,
+	done_kind_changed, done_kind_answers, done_kind_graph, done_kind_owners, done_kind_records,
+	done_kind_any_of, done_kind_all_of;
+
+/* For a service without a sheet (sheet_name.c): the command that renames what was meant as it,
+ * NULL: there is nothing; and the command to run in any case. */
+const char *done_view_misnamed_sheet(struct done_view *view);
+const char *done_view_sheet_fix(struct done_view *view);
+
+#endif
