@@ -9,6 +9,7 @@
 #include "done/policy.h"
 #include "done/repo.h"
 #include "done/service.h"
+#include "done/worker.h"
 
 enum done_mode {
 	DONE_MODE_CHECK,  /* one range */
@@ -223,57 +224,6 @@ enum done_exit {
 bool done_report_is_partly_undecided(const struct done_report *report);
 int done_exit_of_report(const struct done_report *report);
 int done_exit_of_error(const struct done_error *err);
-
-/* ---- supervisor.c: a worker with a deadline -----------------------------------------------------
- */
-
-/* What the worker is doing, in memory shared with its supervisor. */
-struct done_progress_shown {
-	char phase[64];  /* "reading the policy", "judging" */
-	char check[128]; /* "checkout docs.runbook" */
-	char path[256];
-	size_t done, total; /* services */
-};
-struct done_progress *done_progress_new(void);
-void done_progress_free(struct done_progress *progress);
-void done_progress_phase(struct done_progress *progress, const char *phase, size_t total);
-void done_progress_working(struct done_progress *progress, const char *check, const char *path);
-void done_progress_count(struct done_progress *progress); /* one service more is judged */
-void done_progress_read(const struct done_progress *progress, struct done_progress_shown *out);
-
-/*
- * Runs work() in a child process with limits. What it writes to the channel reaches the
- * supervisor's buffers, by number (0: standard output, 1: standard error, 2…: output files).
- * Complete only when the child ended its result with a mark.
- */
-struct done_channel;
-void done_channel_write(struct done_channel *channel, int number, const void *bytes, size_t len);
-
-struct done_supervised {
-	struct done_buf *outputs; /* nr of them */
-	size_t nr;
-	int status; /* what work() returned: an exit status */
-};
-
-typedef int done_work(void *data, struct done_channel *channel);
-struct done_supervision {
-	done_work *work;
-	void *data;
-	int timeout;                    /* seconds; 0: none */
-	size_t memory;                  /* bytes; 0: 2 GiB */
-	struct done_progress *progress; /* may be NULL */
-	/* Called about ten times a second while waiting; NULL: nobody looks. */
-	void (*tick)(void *data, const struct done_progress *progress, int milliseconds);
-	void *tick_data;
-};
-/* A crash, a hang, a killed worker, a result without its mark: DONE_E_UNDECIDED with a plain
- * sentence. */
-int done_supervise(const struct done_supervision *supervision, struct done_supervised *out,
-                   struct done_error *err);
-
-/* What this system keeps a worker from, tried in a child: words for a person; NULL: nothing
- * (confine.c). */
-const char *done_supervisor_confines(void);
 
 /* A done_policy_source over a snapshot: self is the struct done_snapshot (bar.c). */
 int done_policy_read_snapshot(void *self, const char *path, struct done_buf *out,

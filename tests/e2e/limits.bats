@@ -72,9 +72,9 @@ src/repo/push.c|LINES_MAX 10000U$|10,000 refs, 8 KiB a ref
 src/repo/push.c|LINE_BYTES_MAX 8192U$|10,000 refs, 8 KiB a ref
 src/repo/ci.c|EVENT_BYTES_MAX (32U << 20)|32 MiB
 src/cli/produce.c|TIMEOUT_SECONDS 60$|60 s
-src/gate/supervisor.c|MEMORY_USUAL ((size_t)2 << 30)|2 GiB; 8 GiB for `merge`
+src/worker/supervisor.c|MEMORY_USUAL ((size_t)2 << 30)|2 GiB; 8 GiB for `merge`
 src/cli/merge.c|UINT64_C(8) << 30|2 GiB; 8 GiB for `merge`
-src/gate/supervisor.c|OUTPUT_BYTES_MAX ((size_t)1 << 30)|1 GiB; 256 MiB for `merge` to read
+src/worker/supervisor.c|OUTPUT_BYTES_MAX ((size_t)1 << 30)|1 GiB; 256 MiB for `merge` to read
 include/done/artifact.h|DONE_JSON_REPORT_MAX ((size_t)256 << 20)|1 GiB; 256 MiB for `merge` to read
 src/cli/cli.h|DONE_OUTPUTS_MAX 16$|16; 10,000
 include/done/gate.h|DONE_SHARDS_MAX 10000$|16; 10,000

@@ -1,6 +1,6 @@
-/* Inside the gate room: what the worker takes from itself before it judges. */
-#ifndef DONE_GATE_CONFINE_H
-#define DONE_GATE_CONFINE_H
+/* Inside the worker room: what the worker takes from itself before it judges. */
+#ifndef DONE_WORKER_CONFINE_H
+#define DONE_WORKER_CONFINE_H
 
 enum {
 	DONE_CONFINED_WRITING = 1, /* no file can be written, made or removed */

@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "gate/confine.h"
+#include "worker/confine.h"
 
 #include "support.h"
 

@@ -22,10 +22,11 @@
 #endif
 
 #include "confine.h"
-#include "done/gate.h"
+#include "done/worker.h"
 
 #define MARK UINT32_C(0x444f4e45)
 #define OUTPUT_BYTES_MAX ((size_t)1 << 30)
+#define STATUS_LOST 4 /* of a worker whose result did not get through */
 #define MEMORY_USUAL ((size_t)2 << 30)
 #define TICK_MILLISECONDS 100
 
@@ -129,7 +130,7 @@ static void run_worker(const struct done_supervision *supervision, int fd)
 	mark.len = (uint32_t)supervision->work(supervision->data, &channel);
 	write_whole(&channel, &mark, sizeof(mark));
 	close(fd);
-	_exit(channel.broken ? DONE_EXIT_INTERNAL : 0);
+	_exit(channel.broken ? STATUS_LOST : 0);
 }
 
 /* ---- the supervisor's side

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "done/gate.h"
+#include "done/worker.h"
 
 #include "support.h"
 
@@ -136,7 +136,7 @@ static void test_supervise__makes_every_death_undecided(void **state)
 		supervise(&outcome, deaths[i].work, NULL, 60, NULL);
 		assert_int_equal(outcome.rc, DONE_E_UNDECIDED);
 		assert_error(outcome.err, DONE_E_UNDECIDED, deaths[i].message);
-		assert_int_equal(done_exit_of_error(&outcome.err), DONE_EXIT_UNDECIDED);
+		assert_int_equal(outcome.err.code, DONE_E_UNDECIDED);
 		release(&outcome);
 	}
 }
