@@ -209,6 +209,12 @@ enum done_charset done_charset_of(struct done_bytes text);
  */
 char *done_path_target(struct done_arena *arena, const char *from, struct done_bytes target);
 
+/* ---- texts (text.c) ------------------------------------------------------------------------- */
+
+bool done_text_starts(const char *text, const char *start);
+bool done_text_ends(const char *text, const char *tail); /* or is the tail */
+bool done_bytes_end(struct done_bytes bytes, const char *tail);
+
 /* ---- names (name.c) ------------------------------------------------------------------------ */
 
 /* The name nearest to `name` by edit distance, or the only one that begins with it; NULL when none

@@ -6,13 +6,6 @@
 
 #include <string.h>
 
-static bool ends_with(const char *text, const char *end)
-{
-	size_t len = strlen(text), tail = strlen(end);
-
-	return len >= tail && !strcmp(text + len - tail, end);
-}
-
 /* 1 where HEAD is the system's own merge of the change into its target: HEAD^1 is the target. */
 static int is_own_merge(struct done_ci *ci, struct done_error *err)
 {
@@ -34,7 +27,7 @@ static int is_own_merge(struct done_ci *ci, struct done_error *err)
 	done_oid_hex(&merge.parents[1], second);
 	if (pulled && !strcmp(pulled, second))
 		return 1;
-	return ref && commit && ends_with(ref, "/merge") && !strcmp(commit, head);
+	return ref && commit && done_text_ends(ref, "/merge") && !strcmp(commit, head);
 }
 
 /* The base of a change for a branch. */

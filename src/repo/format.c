@@ -208,13 +208,6 @@ static int read_shallow(struct done_repo *repo, struct done_buf *text, struct do
 	return rc <= 0 ? rc : parse_shallow(repo, path, text, err);
 }
 
-static bool ends_with(const char *name, const char *tail)
-{
-	size_t len = strlen(name), tail_len = strlen(tail);
-
-	return len > tail_len && !strcmp(name + len - tail_len, tail);
-}
-
 static bool has_file(const char *directory, const char *tail)
 {
 	DIR *dir = opendir(directory);
@@ -222,7 +215,7 @@ static bool has_file(const char *directory, const char *tail)
 	struct dirent *entry;
 
 	while (dir && !found && (entry = readdir(dir)))
-		found = entry->d_name[0] != '.' && (!*tail || ends_with(entry->d_name, tail));
+		found = entry->d_name[0] != '.' && (!*tail || done_text_ends(entry->d_name, tail));
 	if (dir)
 		closedir(dir);
 	return found;

@@ -16,11 +16,6 @@ enum {
 	REMOTES_MAX = 8,
 };
 
-static bool starts_with(const char *text, const char *start)
-{
-	return !strncmp(text, start, strlen(start));
-}
-
 static int read_tracking(struct done_repo *repo, const char *ref, struct done_oid *out,
                          const char **name, struct done_error *err)
 {
@@ -50,11 +45,11 @@ static int read_setting(struct done_repo *repo, struct done_arena *arena, struct
 	if (rc <= 0)
 		return rc;
 	out->text = text;
-	if (starts_with(text, REMOTES) && text[strlen(REMOTES)])
+	if (done_text_starts(text, REMOTES) && text[strlen(REMOTES)])
 		out->ref = text;
-	else if (starts_with(text, HEADS) && text[strlen(HEADS)])
+	else if (done_text_starts(text, HEADS) && text[strlen(HEADS)])
 		out->branch = text + strlen(HEADS);
-	else if (*text && *text != '/' && !starts_with(text, "refs/"))
+	else if (*text && *text != '/' && !done_text_starts(text, "refs/"))
 		out->branch = text;
 	if (out->branch == text && strchr(text, '/'))
 		out->ref = done_arena_printf(arena, REMOTES "%s", text);
@@ -163,7 +158,7 @@ static int found(struct done_repo *repo, struct done_arena *arena, const char *r
 	int rc = done_symbolic_target(
 		repo, arena, done_arena_printf(arena, REMOTES "%s/HEAD", remote), &target, err);
 
-	if (rc > 0 && starts_with(target, REMOTES))
+	if (rc > 0 && done_text_starts(target, REMOTES))
 		rc = read_tracking(repo, target, out, name, err);
 	else if (rc > 0)
 		rc = 0;

@@ -10,11 +10,6 @@
 #define HEADS "refs/heads/"
 #define REMOTES "refs/remotes/"
 
-static bool starts_with(const char *text, const char *start)
-{
-	return text && !strncmp(text, start, strlen(start));
-}
-
 int done_symbolic_target(struct done_repo *repo, struct done_arena *arena, const char *name,
                          const char **out, struct done_error *err)
 {
@@ -40,7 +35,7 @@ int done_branch_of(struct done_repo *repo, struct done_arena *arena, const char 
 	int rc;
 
 	if (text && strcmp(text, "HEAD") != 0) {
-		const char *name = starts_with(text, HEADS)
+		const char *name = done_text_starts(text, HEADS)
 		                           ? text
 		                           : done_arena_printf(arena, HEADS "%s", text);
 
@@ -53,7 +48,7 @@ int done_branch_of(struct done_repo *repo, struct done_arena *arena, const char 
 		}
 	}
 	rc = done_symbolic_target(repo, arena, "HEAD", &target, err);
-	if (rc <= 0 || !starts_with(target, HEADS))
+	if (rc <= 0 || !done_text_starts(target, HEADS))
 		return rc < 0 ? rc : 0;
 	rc = done_ref_read(repo, target, &tip, err);
 	if (rc <= 0 || !done_oid_equal(&tip, commit))
@@ -81,7 +76,7 @@ int done_upstream_find(struct done_repo *repo, struct done_arena *arena, const c
 	bool here = !strcmp(remote, ".");
 	out->remote = here ? NULL : remote;
 	rc = config(repo, arena, "branch", branch, "merge", &merge, err);
-	if (rc <= 0 || !starts_with(merge, HEADS))
+	if (rc <= 0 || !done_text_starts(merge, HEADS))
 		return rc < 0 ? rc : 0;
 	out->branch = merge + strlen(HEADS);
 	out->name = here ? out->branch : done_arena_printf(arena, "%s/%s", remote, out->branch);

@@ -44,13 +44,6 @@ static bool named(const char *name, const char *const *names, size_t nr)
 	return false;
 }
 
-static bool ends_with(const char *name, const char *ending)
-{
-	size_t len = strlen(name), ending_len = strlen(ending);
-
-	return len > ending_len && !strcmp(name + len - ending_len, ending);
-}
-
 static bool is_marker(const struct done_entry *entry)
 {
 	if (entry->kind != DONE_ENTRY_FILE)
@@ -58,7 +51,7 @@ static bool is_marker(const struct done_entry *entry)
 	if (named(entry->name, markers, DONE_ARRAY_SIZE(markers)))
 		return true;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(marker_endings); i++) {
-		if (ends_with(entry->name, marker_endings[i]))
+		if (done_text_ends(entry->name, marker_endings[i]))
 			return true;
 	}
 	return false;

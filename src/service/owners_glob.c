@@ -19,13 +19,6 @@ static void add_quoted(struct done_buf *out, const char *text, size_t len, enum 
 	}
 }
 
-static bool ends_with(const char *text, size_t len, const char *tail)
-{
-	size_t tail_len = strlen(tail);
-
-	return len >= tail_len && !memcmp(text + len - tail_len, tail, tail_len);
-}
-
 static bool is_special(char c)
 {
 	return strchr("*?[]{}\\", c) != NULL;
@@ -84,8 +77,8 @@ static bool is_tied(enum done_host host, const char *pattern, size_t len)
 static const char *compile_all(struct done_arena *arena, enum done_host host, const char *pattern,
                                size_t len, struct done_buf *text, struct done_owners_rule *rule)
 {
-	bool directory = ends_with(pattern, len, "/");
-	bool one_level = ends_with(pattern, len, "/*");
+	bool directory = done_bytes_end((struct done_bytes){pattern, len}, "/");
+	bool one_level = done_bytes_end((struct done_bytes){pattern, len}, "/*");
 
 	if (directory)
 		len--;
@@ -96,10 +89,11 @@ static const char *compile_all(struct done_arena *arena, enum done_host host, co
 		len--;
 	}
 	/* Ruby's fnmatch gives "**" its meaning before a slash only. */
-	if (host == DONE_HOST_GITLAB && (ends_with(pattern, len, "/**") || !strcmp(pattern, "**")))
+	if (host == DONE_HOST_GITLAB &&
+	    (done_bytes_end((struct done_bytes){pattern, len}, "/**") || !strcmp(pattern, "**")))
 		len--;
 	/* All below it, as with a slash alone. */
-	if (ends_with(pattern, len, "/**") && len > 3) {
+	if (done_bytes_end((struct done_bytes){pattern, len}, "/**") && len > 3) {
 		directory = true;
 		len -= 3;
 	}

@@ -1,0 +1,21 @@
+/* How a text begins and ends. */
+#include <string.h>
+
+#include "done/base.h"
+
+bool done_text_starts(const char *text, const char *start)
+{
+	return !strncmp(text, start, strlen(start));
+}
+
+bool done_bytes_end(struct done_bytes bytes, const char *tail)
+{
+	size_t len = strlen(tail);
+
+	return bytes.len >= len && !memcmp(bytes.ptr + bytes.len - len, tail, len);
+}
+
+bool done_text_ends(const char *text, const char *tail)
+{
+	return done_bytes_end((struct done_bytes){text, strlen(text)}, tail);
+}
