@@ -169,7 +169,7 @@ static int without_base(struct push *push, struct done_push_ref *ref, const stru
                         bool *own, struct done_error *err)
 {
 	const char *branch = branch_of(ref->remote_ref);
-	int rc = by_upstream(push, ref, branch, err);
+	int rc = push->problem.code ? 0 : by_upstream(push, ref, branch, err);
 
 	if (rc)
 		return rc;
