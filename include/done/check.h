@@ -43,6 +43,29 @@ int done_top_only_find(struct done_view *view, const struct done_file_globs *glo
                        const struct done_file_globs *except, struct done_files *out,
                        struct done_error *err);
 
+/* One such glob of a check that means every file, and what it leaves out of the services that were
+ * looked at. */
+struct done_top_only {
+	const struct done_criterion *criterion;
+	const struct done_check *check;
+	const struct done_file_globs *globs, *except;
+	size_t index; /* of the glob in globs */
+	size_t nr_files, nr_services;
+	const char *first; /* the path of one such file, raw */
+};
+struct done_top_onlys {
+	struct done_top_only *items;
+	size_t nr, cap;
+};
+/* Adds those of a criterion's check that a file of the repository's own writes, not a preset. */
+void done_top_only_collect(struct done_arena *arena, const struct done_criterion *criterion,
+                           const struct done_check *check, struct done_top_onlys *out);
+/* Counts what they leave out of the view's service. What cannot be read is left to the checks. */
+void done_top_only_count(struct done_top_onlys *globs, struct done_view *view,
+                         struct done_arena *arena);
+/* A whole sentence, raw; nothing and false where the glob leaves nothing out. */
+bool done_top_only_add(struct done_buf *out, const struct done_top_only *glob);
+
 /* Runs one test (any_of and all_of call it for their parts). */
 int done_test_run(const struct done_test *test, struct done_view *view, struct done_result *out,
                   struct done_error *err);

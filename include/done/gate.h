@@ -142,6 +142,7 @@ struct done_run {
 	const char *ref; /* of a push; raw; NULL */
 	bool has_base, has_head; /* head: false for the index */
 	struct done_oid base, head;
+	bool by_base; /* head is compared with base itself, also where it does not hold it */
 	const char *base_name; /* "refs/remotes/origin/main", NULL */
 	const char
 		*range_words; /* "merge base of origin/main and HEAD (1a2b3c4d5e)", fit to show */

@@ -140,6 +140,7 @@ struct done_range {
 	struct done_oid from[DONE_MERGE_BASES_MAX]; /* what head is compared with; nr_from 0: the
 	                                               empty tree */
 	size_t nr_from;
+	bool itself; /* from has base itself, whether head holds it or not: "BASE..HEAD" */
 	const char *
 		base_name; /* as the person knows it: "origin/main", "the upstream"; in the arena */
 	const char

@@ -271,6 +271,18 @@ static void write_without_dot(struct done_buf *out, const char *text)
 	done_buf_addstr(out, text);
 }
 
+static bool climbs_out(const char *text)
+{
+	return !strncmp(text, "../", 3) && text[3];
+}
+
+static void write_from_root(struct done_buf *out, const char *text)
+{
+	while (!strncmp(text, "../", 3) || !strncmp(text, "./", 2))
+		text += text[1] == '.' ? 3 : 2;
+	done_buf_addstr(out, text);
+}
+
 static bool ends_in_slash(const char *text)
 {
 	size_t len = strlen(text);
@@ -354,6 +366,9 @@ static const struct habit {
 	{has_joined_stars, write_stars,
          "has a '**' that is not a whole part of the path and would stay within one directory",
          "write '", "' to cross directories, or a single '*' to stay within one", false},
+	{climbs_out, write_from_root, "climbs out by '..', and globs cannot",
+         "write the path from the root of the repository, '",
+         "'; in the globs of checks and in 'ignore' with a '/' in front of it", false},
 	{has_dot_in_front, write_without_dot, "begins with './', and paths do not", "write '", "'",
          false},
 	{ends_in_slash, write_below, "ends in '/', and paths do not", "write '", "'", true},

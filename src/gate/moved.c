@@ -411,13 +411,32 @@ static bool is_gone(const struct done_service *service)
 	return service->in_base && !service->in_head;
 }
 
+/* True where the path lies in the directory of a service that is judged. */
+static bool is_in_service(const struct done_plan *plan, const char *path)
+{
+	char *above = done_arena_strdup(&plan->gate->report->arena, path);
+
+	for (char *slash; (slash = strrchr(above, '/'));) {
+		const struct done_service *service;
+
+		*slash = '\0';
+		service = service_at(plan, above);
+		if (service && service->in_head)
+			return true;
+	}
+	return false;
+}
+
 static void note(struct done_plan *plan, const struct done_service *service)
 {
 	if (service->lost_at)
 		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
 		              "the change takes the service '%s' off the map: its files went "
-		              "elsewhere ('%s'), and no service is found there",
-		              service->path, service->lost_at);
+		              "elsewhere ('%s'), %s",
+		              service->path, service->lost_at,
+		              is_in_service(plan, service->lost_at)
+		                      ? "among the files of another service"
+		                      : "and no service is found there");
 	else if (service->moves_off_map)
 		done_run_note(
 			plan->gate, plan->run, DONE_NOTE_WARNING,

@@ -263,6 +263,7 @@ static void say_range(struct done_plan *plan)
 
 	run->has_base = range->has_base;
 	run->base = range->base;
+	run->by_base = range->itself;
 	run->base_name = range->base_name;
 	if (range->note)
 		done_run_note(plan->gate, run, DONE_NOTE, "%s", range->note);

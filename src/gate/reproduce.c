@@ -74,7 +74,8 @@ static void add_comparison(struct done_buf *out, const struct done_run *run)
 	if (run->mode == DONE_MODE_STAGED)
 		done_buf_addstr(out, "git done check --staged");
 	else if (run->mode != DONE_MODE_AUDIT && run->has_base)
-		done_buf_addf(out, "git done check %s...%s", base, head);
+		done_buf_addf(out, "git done check %s%s%s", base, run->by_base ? ".." : "...",
+		              head);
 	else
 		done_buf_addf(out, "git done audit %s", head);
 }

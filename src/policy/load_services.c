@@ -223,7 +223,7 @@ static int refuse_idle(const struct done_policy *policy, size_t nr, const struct
 		return 0;
 	done_value_error(err, value, "'!%s' takes out nothing that a service before it names",
 	                 done_glob_text(path));
-	return done_error_cure(err, "write first where services are, then what is none: "
+	return done_error_cure(err, "write first where services are, then what is not one: "
 	                            "[services/*, \"!services/legacy\"]");
 }
 

@@ -169,7 +169,7 @@ static int without_base(struct push *push, struct done_push_ref *ref, const stru
                         bool *own, struct done_error *err)
 {
 	const char *branch = branch_of(ref->remote_ref);
-	int rc = by_upstream(push, ref, branch, err);
+	int rc = push->problem.code ? 0 : by_upstream(push, ref, branch, err);
 
 	if (rc)
 		return rc;
@@ -192,6 +192,42 @@ static int without_base(struct push *push, struct done_push_ref *ref, const stru
 	ref->reason = "the push brings the first integration branch to the remote: everything "
 		      "counts as new";
 	return 0;
+}
+
+/* What a push by force throws away there cannot be told, and nobody else asks for it. */
+static int refuse_lost_tip(struct push *push, const struct done_push_ref *ref,
+                           const struct done_oid *old, struct done_error *err)
+{
+	char hex[DONE_OID_HEX + 1];
+
+	done_oid_hex(old, hex);
+	done_error_set(err, DONE_E_UNDECIDED,
+	               "the remote's '%s' is at %.12s, which is not in this clone: what the push "
+	               "changes there is not known",
+	               ref->remote_ref, hex);
+	return done_error_cure(err, "git fetch %s, then push again", push->remote);
+}
+
+/* Set back by way of a remote of which no branch is known here: 1 where the branch is called as an
+ * integration branch and its old tip, out, holds all that is pushed. */
+static int set_back_elsewhere(struct push *push, const struct done_push_ref *ref,
+                              const char *branch, const struct done_oid *old, struct done_oid *out,
+                              struct done_error *err)
+{
+	struct done_oid bases[DONE_MERGE_BASES_MAX];
+	size_t nr = 0;
+	int rc = 0;
+
+	if (push->reason && branch)
+		rc = done_integration_is_called(push->repo, push->arena, push->remote, branch, err);
+	if (rc > 0)
+		rc = old_tip(push, old, out, err);
+	if (rc <= 0 || done_oid_equal(out, &ref->range.head))
+		return rc < 0 ? rc : 0;
+	rc = done_merge_bases(push->repo, out, &ref->range.head, bases, &nr, err);
+	if (rc < 0)
+		return rc;
+	return nr == 1 && done_oid_equal(&bases[0], &ref->range.head);
 }
 
 static bool is_integration(const struct push *push, const char *branch)
@@ -219,9 +255,19 @@ static int find_base(struct push *push, struct done_push_ref *ref, const struct 
 	ref->reason = push->reason;
 	range->base_name = push->base_name;
 	*own = is_integration(push, branch);
-	rc = *own ? old_tip(push, old, &range->base, err) : 0;
-	if (rc)
+	rc = *own ? old_tip(push, old, &range->base, err)
+	          : set_back_elsewhere(push, ref, branch, old, &range->base, err);
+	if (rc < 0)
 		return rc;
+	if (rc > 0 && !*own) {
+		*own = true;
+		range->base_name = "its old tip on the remote";
+		ref->reason = NULL;
+	}
+	if (rc > 0)
+		return 1;
+	if (*own && !done_oid_is_zero(old))
+		return refuse_lost_tip(push, ref, old, err);
 	if (branch && !done_oid_is_zero(old) && !done_repo_has_object(push->repo, old))
 		ref->reason = lost_tip(push, old);
 	range->base = push->base;

@@ -65,6 +65,7 @@ int done_range_settle_own(struct done_repo *repo, struct done_arena *arena,
 	if (done_oid_equal(&range->from[0], &range->head)) {
 		range->from[0] = range->base;
 		range->nr_from = 1;
+		range->itself = true;
 		range->note = "the branch is set back to an earlier commit: what differs from its "
 			      "old tip counts as changed";
 		return 0;
@@ -72,6 +73,7 @@ int done_range_settle_own(struct done_repo *repo, struct done_arena *arena,
 	if (range->nr_from == DONE_MERGE_BASES_MAX)
 		range->nr_from--;
 	range->from[range->nr_from++] = range->base;
+	range->itself = true;
 	range->note = "the branch's old tip is not in what replaces it: what differs from the old "
 		      "tip counts as changed, too";
 	return 0;
@@ -107,6 +109,7 @@ static int make_named(struct done_repo *repo, struct done_arena *arena, struct d
 	range->has_base = true;
 	range->from[0] = range->base;
 	range->nr_from = 1;
+	range->itself = true;
 	return 0;
 }
 

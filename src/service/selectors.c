@@ -88,6 +88,12 @@ static const char *describe(struct done_selectors_look *look, const struct done_
 	const char *whose =
 		selector->check ? done_arena_printf(arena, " of '%s'", selector->check) : "";
 
+	if (selector->taker)
+		return done_arena_printf(arena,
+		                         "%s '%s'%s%s matches nothing: '%s', which comes later, "
+		                         "takes out what it matches; remove one of the two",
+		                         selector->key, selector->text, whose,
+		                         more_places(arena, selector), selector->taker);
 	return done_arena_printf(arena, "%s '%s'%s%s matches nothing: %s; %s", selector->key,
 	                         selector->text, whose, more_places(arena, selector),
 	                         reason(selector), advise(look, selector));

@@ -12,6 +12,13 @@ enum done_selector_kind {
 	DONE_SELECTOR_FILES,      /* files of a check or a condition */
 };
 
+/* A negated glob after it in its list. */
+struct done_selector_exception {
+	const struct done_glob *glob;
+	bool from_root;
+	const char *text; /* as written, with its '!' */
+};
+
 struct done_selector {
 	enum done_selector_kind kind;
 	const char *text;                     /* as written */
@@ -22,7 +29,11 @@ struct done_selector {
 	const struct done_glob *glob;         /* NULL: `file` is templated */
 	const struct done_file_glob *file;    /* FILES */
 	bool from_root;                       /* else relative to each service */
-	bool finds;                           /* RULE: it has a service */
+	struct done_selector_exception *exceptions;
+	size_t nr_exceptions;
+	const char *but;   /* the texts of the exceptions, "" */
+	const char *taker; /* the text of one that took out what it matches; NULL */
+	bool finds;        /* RULE: it has a service */
 	bool found;
 	bool unknown; /* not looked at, or not to the end */
 	bool misfits; /* what it names is a directory where files count, or the other way round */

@@ -47,8 +47,26 @@ static struct done_selector *add(struct collecting *collecting, enum done_select
 	selector->check = collecting->check;
 	selector->at = at;
 	selector->order = all->nr;
+	selector->but = "";
 	selector->from_root = true;
 	return selector;
+}
+
+/* What is below a directory is taken out by others, too: those that name the service are left out,
+ * and then less is said. */
+static void add_exception(struct collecting *collecting, struct done_selector *selector,
+                          struct done_selector_exception exception,
+                          const struct done_value *written, size_t most)
+{
+	struct done_arena *arena = collecting->selectors->arena;
+
+	if (!exception.glob || !written || written->type != DONE_STRING)
+		return;
+	if (!selector->exceptions)
+		selector->exceptions = done_arena_array(arena, most, sizeof(*selector->exceptions));
+	exception.text = written->string.ptr;
+	selector->exceptions[selector->nr_exceptions++] = exception;
+	selector->but = done_arena_printf(arena, "%s\n%s", selector->but, exception.text);
 }
 
 static void add_globs(struct collecting *collecting, enum done_selector_kind kind,
@@ -63,6 +81,13 @@ static void add_globs(struct collecting *collecting, enum done_selector_kind kin
 			continue;
 		selector->glob = globs->items[i];
 		selector->rule = rule;
+		for (size_t j = i + 1; j < globs->nr; j++) {
+			if (done_glob_is_negated(globs->items[j]))
+				add_exception(collecting, selector,
+				              (struct done_selector_exception){
+						      .glob = globs->items[j], .from_root = true},
+				              item(written, j), globs->nr);
+		}
 	}
 }
 
@@ -84,6 +109,25 @@ static size_t *count_by_rule(const struct done_selectors *all)
 	return nr;
 }
 
+/* Rules after it that take out directories. */
+static void add_rule_exceptions(struct collecting *collecting, struct done_selector *selector)
+{
+	const struct done_policy *policy = collecting->selectors->policy;
+	const struct done_value *services = done_value_get(policy->merged, "services");
+
+	for (size_t i = (size_t)(selector->rule - policy->rules) + 1; i < policy->nr_rules; i++) {
+		const struct done_value *written = item(services, i);
+
+		if (written && written->type == DONE_MAP)
+			written = done_value_get(written, "path");
+		if (done_glob_is_negated(policy->rules[i].path))
+			add_exception(collecting, selector,
+			              (struct done_selector_exception){
+					      .glob = policy->rules[i].path, .from_root = true},
+			              written, policy->nr_rules);
+	}
+}
+
 static void add_rule(struct collecting *collecting, const struct done_service_rule *rule,
                      const struct done_value *written, bool finds)
 {
@@ -96,6 +140,8 @@ static void add_rule(struct collecting *collecting, const struct done_service_ru
 		selector->glob = rule->path;
 		selector->rule = rule;
 		selector->finds = selector->found = finds;
+		if (!finds)
+			add_rule_exceptions(collecting, selector);
 	}
 	if (!is_map)
 		return;
@@ -150,6 +196,16 @@ static void add_files(struct collecting *collecting, const struct done_file_glob
 		selector->file = &files->items[i];
 		selector->glob = files->items[i].glob;
 		selector->from_root = files->items[i].from_root;
+		for (size_t j = i + 1; j < files->nr; j++) {
+			const struct done_file_glob *later = &files->items[j];
+
+			if (later->negated)
+				add_exception(
+					collecting, selector,
+					(struct done_selector_exception){
+						.glob = later->glob, .from_root = later->from_root},
+					item(written, j), files->nr);
+		}
 	}
 }
 
@@ -265,6 +321,8 @@ static int compare_same(const void *left, const void *right)
 
 	if (!order)
 		order = strcmp(a->text, b->text);
+	if (!order)
+		order = strcmp(a->but, b->but);
 	/* A marker is one of its rule. */
 	if (!order && a->kind == DONE_SELECTOR_MARKER)
 		order = (a->rule > b->rule) - (a->rule < b->rule);

@@ -29,6 +29,21 @@ static bool takes(struct done_selector *selector, bool is_directory)
 
 /* ---- one path each --------------------------------------------------------------------------- */
 
+/* path: from the root; rest: from the service's directory, or NULL. */
+static bool is_taken_out(struct done_selector *selector, const char *path, const char *rest)
+{
+	for (size_t i = selector->nr_exceptions; i-- > 0;) {
+		const struct done_selector_exception *exception = &selector->exceptions[i];
+		const char *tried = exception->from_root ? path : rest;
+
+		if (tried && done_glob_takes_out(exception->glob, tried)) {
+			selector->taker = exception->text;
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool is_one_path(const struct done_selector *selector)
 {
 	return selector->glob && selector->from_root && selector->kind != DONE_SELECTOR_MARKER &&
@@ -53,7 +68,8 @@ int done_selectors_look_up(struct done_selectors_look *look, struct done_error *
 		                        err);
 		if (rc < 0)
 			return rc;
-		selector->found = rc == 1 && takes(selector, entry.kind == DONE_ENTRY_DIRECTORY);
+		selector->found = rc == 1 && takes(selector, entry.kind == DONE_ENTRY_DIRECTORY) &&
+		                  !is_taken_out(selector, done_glob_text(selector->glob), NULL);
 	}
 	return 0;
 }
@@ -134,19 +150,23 @@ static const char *parent_of(struct walking *walking, const char *path)
 	return walking->parent.ptr;
 }
 
-static bool matches(struct walking *walking, const struct done_selector *selector, const char *path)
+static bool matches(struct walking *walking, struct done_selector *selector, const char *path,
+                    bool is_directory)
 {
 	const char *slash = strrchr(path, '/');
 
 	if (selector->kind == DONE_SELECTOR_MARKER)
 		return done_glob_match(selector->glob, slash ? slash + 1 : path) &&
-		       done_glob_match(selector->rule->path, parent_of(walking, path));
+		       done_glob_match(selector->rule->path, parent_of(walking, path)) &&
+		       takes(selector, is_directory);
 	if (selector->from_root)
-		return done_glob_match(selector->glob, path);
+		return done_glob_match(selector->glob, path) && takes(selector, is_directory) &&
+		       !is_taken_out(selector, path, NULL);
 	for (size_t i = 0; i < walking->nr_above; i++) {
 		const char *rest = below(&services_of(walking)->items[walking->above[i]], path);
 
-		if (*rest && done_glob_match(selector->glob, rest))
+		if (*rest && done_glob_match(selector->glob, rest) &&
+		    takes(selector, is_directory) && !is_taken_out(selector, path, rest))
 			return true;
 	}
 	return false;
@@ -159,7 +179,7 @@ static void try_path(struct walking *walking, const char *path, bool is_director
 	for (size_t i = 0; i < walking->nr_active; i++) {
 		struct done_selector *selector = walking->active[i];
 
-		if (matches(walking, selector, path) && takes(selector, is_directory))
+		if (matches(walking, selector, path, is_directory))
 			selector->found = true;
 		else
 			walking->active[kept++] = selector;

@@ -164,6 +164,7 @@ POLICY
 	done <<END
 check old..main --all
 check old..main --policy-from head
+check main..old
 audit --policy "$WORK/other bar's.yml"
 audit --policy-from HEAD~1
 audit --service orders --check logging.no-print

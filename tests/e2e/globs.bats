@@ -130,9 +130,15 @@ audited() {
 	assert_success
 	assert_output --partial "'*.go' in 'd.v' (.git-done.yml:6) matches at the top of a service only and leaves out 3 files further down in 3 services, such as 'services/a/internal/x.go': write '**/*.go'"
 	assert_equal "$(grep -c 'matches at the top' <<<"$output")" 1
+	for command in 'policy lint' 'policy lint --from HEAD' doctor; do
+		run git done $command
+		assert_line "warning: '*.go' in 'd.v' (.git-done.yml:6) matches at the top of a service only and leaves out 3 files further down in 3 services, such as 'services/a/internal/x.go': write '**/*.go', or add '!*/**' to the list if that is intended"
+	done
 	bar 'content: {files: ["*.go", "!*/**"], forbid: Print}'
 	audited
 	refute_output --partial 'matches at the top'
+	run git done policy lint
+	refute_output --partial warning
 	bar 'content: {files: ["*.go"], forbid: Print, exclude: ["internal/**"]}'
 	audited
 	refute_output --partial 'matches at the top'

@@ -122,6 +122,8 @@ fill() {
 	assert_output --partial 'XX map.found (Map)'
 	assert_output --partial "takes the service 'services/orders' off the map"
 	assert_output --partial "services/stock/"
+	assert_output --partial 'among the files of another service'
+	refute_output --partial 'no service is found there'
 	refute_output --partial 'nothing left to judge'
 	for format in json sarif junit markdown html gitlab; do
 		run git done check --now 2027-01-01 --format $format main...topic

@@ -53,6 +53,25 @@ is_said() {
 	assert_output 'ok: 1 criteria, 1 checks, from .git-done.yml'
 }
 
+@test "what a glob after it takes out whole matches nothing" {
+	policy '{path: apps/web, depends_on: ["libs/*", "!libs/common"]}' '' '{file: {any: ["*"]}}'
+	is_said '2:62' "depends_on 'libs/*' matches nothing: '!libs/common', which comes later, takes out what it matches; remove one of the two"
+	policy '{path: apps/*}, "!apps/**"'
+	is_said '2:39' "service rule 'apps/*' matches nothing: '!apps/**', which comes later, takes out what it matches; remove one of the two"
+	policy '' '{everything: [libs/common/lib.go, "!libs/**"]}'
+	is_said '3:23' "everything 'libs/common/lib.go' matches nothing: '!libs/**', which comes later"
+	policy '' '' '{content: {files: [README.md, "!*.md"], forbid: Nothing}}'
+	is_said '4:55' "files 'README.md' of 'docs.readme' matches nothing: '!*.md', which comes later"
+	policy '' '' '{when: {changed: ["*.md", "!/services/*/*.md"]}, file: README.md}'
+	is_said '4:54' "changed '*.md' of 'docs.readme' matches nothing: '!/services/*/*.md', which comes later"
+	# What is left of it is enough, and an ending of a forbid may wait for what comes.
+	policy '{path: apps/*, depends_on: ["libs/**", "!libs/common/docs"]}, "!apps/old"' '{everything: ["libs/**", "!**/*.md"]}' \
+		'{when: {has: ["*.md", "!x/**"]}, content: {files: ["**/*.go", "!*.go"], forbid: Nothing}}'
+	run git done policy lint
+	assert_success
+	refute_output --partial 'matches nothing'
+}
+
 @test "a rule that finds no service" {
 	policy '{path: aps/*}'
 	is_said '2:39' "service rule 'aps/*' matches nothing: this tree has no such directory; did you mean 'apps/*'?"

@@ -21,6 +21,11 @@ prepare() {
 	assert_output --partial 'the branch is set back'
 	refute_output --partial 'services/stock'
 	assert_equal "$(remote_ref refs/heads/main)" "$before"
+	# The command that is printed gives the same verdict.
+	again=$(printf '%s\n' "$output" | sed -n '/^to judge this again:/{n;s/^ *//;p;}')
+	run $again
+	assert_equal "$status" 1
+	assert_output --partial 'services/orders/README.md'
 	# To one that meets the bar.
 	run git push -f origin main~2:main
 	assert_success
@@ -61,6 +66,39 @@ prepare() {
 	assert_failure
 	assert_output --partial 'services/orders/README.md'
 	assert_output --partial "old tip is not in what replaces it"
+	again=$(printf '%s\n' "$output" | sed -n '/^to judge this again:/{n;s/^ *//;p;}')
+	run $again
+	assert_equal "$status" 1
+	assert_output --partial 'services/orders/README.md'
+}
+
+@test "main is set back by way of a remote that was never fetched" {
+	git remote add again "$WORK/remote.git"
+	before=$(remote_ref refs/heads/main)
+	run git push -f again main~1:main
+	assert_failure
+	assert_output --partial 'services/orders/README.md'
+	assert_output --partial 'the branch is set back'
+	assert_equal "$(remote_ref refs/heads/main)" "$before"
+	run git push -f again main~2:main
+	assert_success
+}
+
+@test "main replaced by force, its old tip not in this clone: undecided, with the command that brings it" {
+	git clone -q "$WORK/remote.git" "$WORK/other"
+	git -C "$WORK/other" commit -q --allow-empty -m 'somebody else'
+	git -C "$WORK/other" push -q origin main
+	write services/stock/more.go 'package main'
+	commit 'mine'
+	before=$(remote_ref refs/heads/main)
+	run git push -f origin main
+	assert_failure
+	assert_output --partial "the remote's 'refs/heads/main' is at ${before:0:12}, which is not in this clone"
+	assert_output --partial 'git fetch origin'
+	assert_equal "$(remote_ref refs/heads/main)" "$before"
+	git fetch -q origin
+	run git push -f origin main
+	assert_success
 }
 
 @test "a branch of one's own that is set back is judged from the integration branch" {

@@ -153,6 +153,8 @@ static void test_written__refuses_dialects_with_the_right_form(void **state)
 		{"*.{1..3}", "a range in braces", "{1,2,3}"},
 		{"**.go", "not a whole part", "'**/*.go'"},
 		{"src/**.go", "not a whole part", "'src/**/*.go'"},
+		{"../libs/x", "climbs out", "'libs/x'"},
+		{"!../../libs/x", "climbs out", "'!libs/x'"},
 		{"src**/x", "not a whole part", "'src*/**/x'"},
 		{"!**.go", "not a whole part", "'!**/*.go'"},
 		{"./src/*", "begins with './'", "'src/*'"},

@@ -122,12 +122,10 @@ static void test_push__is_judged_ref_by_ref(void **state)
 		{"refs/heads/side $s2 refs/heads/side " LOST "\n", "m2", "m1", "111111111111"},
 		/* the integration branch itself: from its old tip */
 		{"refs/heads/side $s2 refs/heads/main $s1\n", "s1", "s1", NULL},
-		/* set back: what it gives up counts, from the old tip or the one last known */
+		/* set back: what it gives up counts */
 		{"HEAD~1 $m1 refs/heads/main $m2\n", "m2", "m2", NULL},
-		{"HEAD~1 $m1 refs/heads/main " LOST "\n", "m2", "m2", "111111111111"},
 		/* another branch brings nothing of its own then */
 		{"HEAD~1 $m1 refs/heads/side $s1\n", "m2", "m1", NULL},
-		{"refs/heads/side $s2 refs/heads/main " LOST "\n", "m2", "m1 m2", "111111111111"},
 		{"refs/heads/side $s2 refs/heads/main $m2\n", "m2", "m1 m2", NULL},
 		/* deletion, zeros of any length */
 		{"(delete) " ZERO " refs/heads/side $s1\n", NULL, NULL, "deletion"},
@@ -351,6 +349,13 @@ static void test_push__to_an_unknown_remote_is_judged_from_origin(void **state)
 	world_open(world, NULL);
 	check_rows(world, "fork", rows, 1);
 	check_rows(world, "https://example.org/x.git", rows, 1);
+	/* But what is set back there is not among what origin/main lacks. */
+	static const struct row back[] = {
+		{"HEAD~1 $m1 refs/heads/main $m2\n", "m2", "m2", NULL},
+		{"HEAD~1 $m1 refs/heads/topic $m2\n", "m2", "m1", "origin/main"},
+	};
+	check_rows(world, "fork", back, 2);
+	check_rows(world, "https://example.org/x.git", back, 2);
 	/* By the URL of a remote that is known it is that remote. */
 	static const struct row plain = {"refs/heads/side $s2 refs/heads/main $m1\n", "m1", "m1",
 	                                 NULL};
@@ -387,6 +392,9 @@ static void test_push__that_git_would_not_write_is_undecided(void **state)
 		"refs/heads/side $s2 refs/heads/new 123\n",
 		"refs/heads/side $s2 refs/heads/new " ZERO " \n",
 		"refs/heads/side " LOST " refs/heads/new " ZERO "\n",
+		/* what it throws away on the integration branch is not known */
+		"HEAD~1 $m1 refs/heads/main " LOST "\n",
+		"refs/heads/side $s2 refs/heads/main " LOST "\n",
 		"refs/heads/side $s2 refs/heads/new " ZERO
 		"\n\nrefs/heads/side $s2 refs/heads/b " ZERO "\n",
 	};
