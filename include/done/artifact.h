@@ -44,13 +44,15 @@ struct done_members {
 struct done_value {
 	enum done_value_type type;
 	bool plain;       /* a string that stood without quotes in YAML: "1e3", "12:30" */
-	bool whole;       /* a real with digits that is an integer beyond 64 bits */
+	bool whole;       /* a real that is an integer beyond 64 bits */
+	bool beyond;      /* a real that double does not hold as it was written */
 	int line, column; /* from 1; of the value's first byte */
 	const char *file; /* the name the parser was given */
 	/*
-	 * A real that double does not hold as it was written: its text ("18446744073709551615",
-	 * "1e400", "Infinity", "-Infinity", "NaN"); real is then near enough for an order, never 0
-	 * for what is not. NULL for every other value.
+	 * A number as it was written, where its value alone does not tell ("1.10", "0755",
+	 * "18446744073709551615", "1e400"); of what is beyond a double always, and then "Infinity",
+	 * "-Infinity" and "NaN" in this spelling; real is near enough for an order, never 0 for
+	 * what is not. NULL for every other value.
 	 */
 	const char *digits;
 	union {
@@ -142,7 +144,8 @@ int done_toml_parse(struct done_arena *arena, struct done_bytes bytes, const cha
 /* The documents of one file: most formats hold one; YAML and JSON lines up to the maximum. */
 #define DONE_DOCUMENTS_MAX 10000
 struct done_documents {
-	struct done_value *items; /* at least one; empty documents are left out */
+	struct done_value *items; /* at least one; empty ones are left out, but a file without any
+	                             is one null */
 	size_t nr;
 };
 
@@ -162,7 +165,8 @@ enum done_data_style {
 /*
  * By the file's name (the tables in data.c): YAML, JSON, JSON with comments, JSON5, JSON lines,
  * TOML. A name that says nothing is JSON with comments where the text begins with '{' or '[' and is
- * that, else YAML. A name of a format that is not read (HCL, XML, …): DONE_E_UNDECIDED.
+ * that, else YAML. A name of a format that is not read (HCL, XML, …) and YAML that is a template
+ * with {{ }} and cannot be parsed: DONE_E_UNDECIDED.
  */
 int done_data_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
                     struct done_documents *out, struct done_error *err);

@@ -198,6 +198,12 @@ int done_text_decode(struct done_bytes bytes, const char *called, struct done_bu
 /* The same in place: buf holds the bytes, then the text. */
 int done_buf_decode(struct done_buf *buf, const char *called, struct done_error *err);
 
+/*
+ * Appends a text that is not UTF-8, read as Windows-1252 (which ISO-8859-1 is a part of); what is
+ * UTF-8 in it stays, for a file may be put together of both.
+ */
+void done_text_from_western(struct done_bytes bytes, struct done_buf *out);
+
 /* What a text is made of. UTF8 is valid, and 1 as true is. */
 enum done_charset { DONE_CHARSET_BYTES, DONE_CHARSET_UTF8, DONE_CHARSET_ASCII };
 enum done_charset done_charset_of(struct done_bytes text);
@@ -339,6 +345,8 @@ unsigned done_pattern_sees(const struct done_pattern *pattern);
 
 /* It holds {service} or {path}: it finds nothing by itself, only made for a service. */
 bool done_pattern_is_templated(const struct done_pattern *pattern);
+/* No letter beyond ASCII stands in it, nor its number (\x{200B}). */
+bool done_pattern_is_ascii(const struct done_pattern *pattern);
 /* The same pattern for one service; free it. Errors as of compiling (it may become too long). */
 int done_pattern_make(struct done_arena *arena, const struct done_pattern *pattern,
                       const struct done_template *service, struct done_pattern **out,

@@ -170,9 +170,11 @@ struct done_blob {
 	struct done_bytes text;
 	enum done_charset charset;
 	struct done_buf decoded;
+	struct done_buf western; /* a text that is not UTF-8, for patterns with such letters */
 	int has_returns;         /* before newlines; -1: not yet asked */
 	struct done_buf variant; /* as patterns that see `variant_sees` are shown it */
 	unsigned variant_sees;
+	bool variant_western;
 	struct done_documents *data; /* parsed as the file data_path; NULL: not parsed */
 	struct done_outline *outline;
 	const char *data_path, *outline_path;

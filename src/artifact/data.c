@@ -1,8 +1,11 @@
 /* Which reader reads a file of data, by its name; a name that says nothing, by its first byte. */
 #include "done/artifact.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
+
+#include "text.h"
 
 #define READ_FORMATS "'data' reads YAML, JSON, JSON5, JSON lines and TOML"
 
@@ -50,7 +53,14 @@ static const struct name {
 	{".markdownlint.json", FORMAT_JSON_COMMENTS},
 	{"pyrightconfig.json", FORMAT_JSON_COMMENTS},
 	{"api-extractor*.json", FORMAT_JSON_COMMENTS},
-	{"rush.json", FORMAT_JSON_COMMENTS},
+	{"rush*.json", FORMAT_JSON_COMMENTS},
+	{"config/rush/*.json", FORMAT_JSON_COMMENTS},
+	{"project.json", FORMAT_JSON_COMMENTS},
+	{"knip.json", FORMAT_JSON_COMMENTS},
+	{"dprint.json", FORMAT_JSON_COMMENTS},
+	{".dprint.json", FORMAT_JSON_COMMENTS},
+	{"devcontainer-feature.json", FORMAT_JSON_COMMENTS},
+	{"language-configuration.json", FORMAT_JSON_COMMENTS},
 	{"bun.lock", FORMAT_JSON_COMMENTS},
 	{"host.json", FORMAT_JSON_COMMENTS},
 	{"stylecop.json", FORMAT_JSON_COMMENTS},
@@ -64,6 +74,7 @@ static const struct name {
 	{"*.jsonc", FORMAT_JSON_COMMENTS},
 	{"*.code-workspace", FORMAT_JSON_COMMENTS},
 	{"*.code-snippets", FORMAT_JSON_COMMENTS},
+	{"*.sublime-keymap", FORMAT_JSON_COMMENTS},
 	{"*.sublime-project", FORMAT_JSON_COMMENTS},
 	{"*.sublime-settings", FORMAT_JSON_COMMENTS},
 	{".babelrc", FORMAT_JSON_FIVE},
@@ -234,11 +245,63 @@ static int parse_toml(struct done_arena *arena, struct done_bytes bytes, const c
 	return keep_one(arena, rc, &value, out);
 }
 
+/* The first "{{" that a "}}" follows, as templates of Helm, Jinja and others have them. */
+static const char *find_template(struct done_bytes bytes)
+{
+	const char *end = bytes.ptr + bytes.len, *at = bytes.ptr;
+
+	while (at < end && (at = memchr(at, '{', (size_t)(end - at)))) {
+		if (++at == end || *at != '{')
+			continue;
+		for (const char *close = at; (close = memchr(close, '}', (size_t)(end - close)));)
+			if (++close < end && *close == '}')
+				return at - 1;
+			else if (close == end)
+				break;
+		return NULL;
+	}
+	return NULL;
+}
+
+/* A template is not YAML before it is rendered, and may be right: that is not the file's fault. */
+static int refuse_template(struct done_bytes bytes, const char *file, const char *at,
+                           const struct done_error *broken, struct done_error *err)
+{
+	int line, column;
+
+	done_text_place(bytes, (size_t)(at - bytes.ptr), &line, &column);
+	done_error_set(err, DONE_E_UNDECIDED,
+	               "'%s' is a template ('{{' at line %d), which is not YAML before it is "
+	               "rendered: line %d: %.200s",
+	               file, line, broken->line, broken->message);
+	done_error_place(err, file, line, column);
+	return done_error_cure(err, "name another file under 'file' (values, or what the template "
+	                            "is rendered to), or ask this one with kind 'content'; where "
+	                            "'{{ ... }}' is a value, put it in quotes");
+}
+
+static int parse_yaml(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                      struct done_documents *out, struct done_error *err)
+{
+	struct done_error broken = {0};
+	int rc = done_yaml_parse_documents(arena, bytes, file, out, &broken);
+	const char *template = rc < 0 && broken.code == DONE_E_POLICY ? find_template(bytes) : NULL;
+
+	if (template)
+		return refuse_template(bytes, file, template, &broken, err);
+	if (rc < 0)
+		*err = broken;
+	return rc;
+}
+
 static int (*const readers[])(struct done_arena *, struct done_bytes, const char *,
                               struct done_documents *, struct done_error *) = {
-	[FORMAT_YAML] = done_yaml_parse_documents,    [FORMAT_JSON] = parse_json,
-	[FORMAT_JSON_COMMENTS] = parse_json_comments, [FORMAT_JSON_FIVE] = parse_json_five,
-	[FORMAT_JSON_LINES] = done_json_parse_lines,  [FORMAT_TOML] = parse_toml,
+	[FORMAT_YAML] = parse_yaml,
+	[FORMAT_JSON] = parse_json,
+	[FORMAT_JSON_COMMENTS] = parse_json_comments,
+	[FORMAT_JSON_FIVE] = parse_json_five,
+	[FORMAT_JSON_LINES] = done_json_parse_lines,
+	[FORMAT_TOML] = parse_toml,
 };
 
 /* ---- by name, then by what is there --------------------------------------------------------- */

@@ -9,6 +9,7 @@
 #include "value.h"
 
 #define JSON_BYTES_MAX (8U << 20)
+#define SMALL_WORD 40
 
 static int read_value(struct done_json_reader *reader, int depth, struct done_value *out);
 
@@ -66,19 +67,23 @@ static int read_opening(struct done_json_reader *reader, char closing)
 static int read_list(struct done_json_reader *reader, int depth, struct done_value *out)
 {
 	struct done_json_place start = reader->now;
-	struct done_value *items = NULL;
-	size_t nr = 0, cap = 0;
+	size_t from = reader->open.len;
 	int rc = read_opening(reader, ']');
 
 	while (rc > 0) {
+		struct done_value item;
+
 		if (!done_json_peek(reader, 0))
 			return read_comma(reader, ']', &start);
-		rc = read_value(reader, depth + 1, DONE_ARENA_PUSH(reader->arena, items, nr, cap));
-		if (rc == 0)
-			rc = read_comma(reader, ']', &start);
+		rc = read_value(reader, depth + 1, &item);
+		if (rc < 0)
+			return rc;
+		done_buf_add(&reader->open, (const char *)&item, sizeof(item));
+		rc = read_comma(reader, ']', &start);
 	}
 	out->type = DONE_LIST;
-	out->list = (struct done_items){items, nr};
+	out->list.ptr = done_value_close(reader->arena, &reader->open, from, sizeof(*out->list.ptr),
+	                                 &out->list.nr);
 	return rc;
 }
 
@@ -125,19 +130,23 @@ static int check_unique(struct done_json_reader *reader, const struct done_membe
 static int read_map(struct done_json_reader *reader, int depth, struct done_value *out)
 {
 	struct done_json_place start = reader->now;
-	struct done_member *members = NULL;
-	size_t nr = 0, cap = 0;
+	size_t from = reader->open.len;
 	int rc = read_opening(reader, '}');
 
 	while (rc > 0) {
+		struct done_member member;
+
 		if (!done_json_peek(reader, 0))
 			return read_comma(reader, '}', &start);
-		rc = read_member(reader, depth, DONE_ARENA_PUSH(reader->arena, members, nr, cap));
-		if (rc == 0)
-			rc = read_comma(reader, '}', &start);
+		rc = read_member(reader, depth, &member);
+		if (rc < 0)
+			return rc;
+		done_buf_add(&reader->open, (const char *)&member, sizeof(member));
+		rc = read_comma(reader, '}', &start);
 	}
 	out->type = DONE_MAP;
-	out->map = (struct done_members){members, nr};
+	out->map.ptr = done_value_close(reader->arena, &reader->open, from, sizeof(*out->map.ptr),
+	                                &out->map.nr);
 	return rc < 0 ? rc : check_unique(reader, &out->map);
 }
 
@@ -214,8 +223,14 @@ static int read_bare(struct done_json_reader *reader, struct done_value *out)
 	for (size_t i = 0; five && i < len; i++)
 		if ((unsigned char)done_json_peek(reader, i) >= 0x80)
 			len = i;
-	const char *word =
-		done_arena_strndup(reader->arena, reader->text.ptr + reader->now.at, len);
+	char small[SMALL_WORD + 1];
+	const char *word = small;
+	if (len <= SMALL_WORD) {
+		memcpy(small, reader->text.ptr + reader->now.at, len);
+		small[len] = '\0';
+	} else {
+		word = done_arena_strndup(reader->arena, reader->text.ptr + reader->now.at, len);
+	}
 
 	if (is_number(word, five))
 		done_number_read(reader->arena, word, len, out);
@@ -288,6 +303,7 @@ static int parse(struct done_json_reader *reader, struct done_bytes bytes, const
 
 	if (rc == 0)
 		rc = read_root(reader, &value);
+	done_buf_release(&reader->open);
 	if (rc == 0)
 		*out = value;
 	return rc;
@@ -316,33 +332,42 @@ int done_json_parse_report(struct done_arena *arena, struct done_bytes bytes, co
 	return parse(&reader, bytes, file, DONE_JSON_REPORT_MAX, out);
 }
 
+static int read_lines(struct done_json_reader *reader, struct done_documents *documents)
+{
+	static const struct done_json_place start = {0, 1, 1};
+	size_t cap = 0;
+	int rc = 0, line = 0;
+
+	while (rc == 0 && done_json_peek(reader, 0)) {
+		if (reader->now.line == line)
+			return done_json_fail(
+				reader, &reader->now,
+				"more text after the end of the line's value: write one "
+				"value a line");
+		if (documents->nr == DONE_DOCUMENTS_MAX)
+			return done_json_fail(reader, &reader->now,
+			                      "more than 10,000 lines: split the file");
+		rc = read_value(
+			reader, 0,
+			DONE_ARENA_PUSH(reader->arena, documents->items, documents->nr, cap));
+		line = reader->now.line;
+		if (rc == 0)
+			rc = done_json_skip_blank(reader);
+	}
+	return rc == 0 && !documents->nr ? done_json_fail(reader, &start, "the file is empty") : rc;
+}
+
 /* jsonlines.org: a value a line; empty lines are passed over. */
 int done_json_parse_lines(struct done_arena *arena, struct done_bytes bytes, const char *file,
                           struct done_documents *out, struct done_error *err)
 {
-	static const struct done_json_place start = {0, 1, 1};
 	struct done_json_reader reader = {.arena = arena, .err = err};
 	struct done_documents documents = {0};
-	size_t cap = 0;
-	int rc = open_reader(&reader, bytes, file, JSON_BYTES_MAX), line = 0;
+	int rc = open_reader(&reader, bytes, file, JSON_BYTES_MAX);
 
-	while (rc == 0 && done_json_peek(&reader, 0)) {
-		if (reader.now.line == line)
-			return done_json_fail(
-				&reader, &reader.now,
-				"more text after the end of the line's value: write one "
-				"value a line");
-		if (documents.nr == DONE_DOCUMENTS_MAX)
-			return done_json_fail(&reader, &reader.now,
-			                      "more than 10,000 lines: split the file");
-		rc = read_value(&reader, 0,
-		                DONE_ARENA_PUSH(arena, documents.items, documents.nr, cap));
-		line = reader.now.line;
-		if (rc == 0)
-			rc = done_json_skip_blank(&reader);
-	}
-	if (rc == 0 && !documents.nr)
-		return done_json_fail(&reader, &start, "the file is empty");
+	if (rc == 0)
+		rc = read_lines(&reader, &documents);
+	done_buf_release(&reader.open);
 	if (rc == 0)
 		*out = documents;
 	return rc;

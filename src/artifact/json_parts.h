@@ -15,6 +15,7 @@ struct done_json_reader {
 	struct done_json_place now;
 	const char *file;
 	enum done_json_dialect dialect;
+	struct done_buf open; /* items and members of what is not closed yet: done_value_close() */
 	struct done_error *err;
 };
 

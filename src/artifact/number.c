@@ -11,6 +11,7 @@
 #include <string.h>
 #include <strings.h>
 
+#define SMALL_NUMBER 20
 #define EXPONENT_MAX (INT64_C(1) << 40)
 
 /* ---- out of text ---------------------------------------------------------------------------- */
@@ -33,14 +34,31 @@ static void number_set_integer(struct done_value *value, int64_t integer)
 	value->integer = integer;
 	value->digits = NULL;
 	value->whole = false;
+	value->beyond = false;
 }
 
-static void number_set_real(struct done_value *value, double real, const char *digits, bool whole)
+static void number_set_real(struct done_value *value, double real, const char *digits)
 {
 	value->type = DONE_REAL;
 	value->real = real;
 	value->digits = digits;
+	value->whole = false;
+	value->beyond = false;
+}
+
+static void number_set_beyond(struct done_value *value, double real, const char *digits, bool whole)
+{
+	number_set_real(value, real, digits);
 	value->whole = whole;
+	value->beyond = true;
+}
+
+/* "007", "+5" and "-0" are not how the number itself is written. */
+static bool is_canonical(const char *text, size_t len)
+{
+	size_t minus = *text == '-';
+
+	return text[minus] != '+' && (text[minus] != '0' || (len == 1 && !minus));
 }
 
 static bool mantissa_is_zero(const char *text)
@@ -53,20 +71,35 @@ static bool mantissa_is_zero(const char *text)
 void done_number_read(struct done_arena *arena, const char *text, size_t len,
                       struct done_value *value)
 {
-	size_t plus = len > 0 && *text == '+';
-	char *kept = done_arena_strndup(arena, text + plus, len - plus);
-	bool whole = !strpbrk(kept, ".eE");
+	bool whole = !memchr(text, '.', len) && !memchr(text, 'e', len) && !memchr(text, 'E', len);
+	char small[SMALL_NUMBER + 1];
 	int64_t integer;
 
-	if (whole && done_integer_read(kept, 10, &integer)) {
+	/* Most numbers are small, and need no copy. */
+	if (whole && len <= SMALL_NUMBER) {
+		memcpy(small, text, len);
+		small[len] = '\0';
+		if (done_integer_read(small, 10, &integer)) {
+			number_set_integer(value, integer);
+			if (!is_canonical(text, len))
+				value->digits = done_arena_strndup(arena, text, len);
+			return;
+		}
+	}
+	const char *kept = done_arena_strndup(arena, text, len), *bare = kept + (*kept == '+');
+	if (whole && done_integer_read(bare, 10, &integer)) {
 		number_set_integer(value, integer);
+		value->digits = kept;
 		return;
 	}
-	double real = strtod(kept, NULL);
-	bool lost = real == 0 && !mantissa_is_zero(kept);
+	double real = strtod(bare, NULL);
+	bool lost = real == 0 && !mantissa_is_zero(bare);
 	if (lost)
-		real = *kept == '-' ? -DBL_MIN : DBL_MIN;
-	number_set_real(value, real, whole || lost || !isfinite(real) ? kept : NULL, whole);
+		real = *bare == '-' ? -DBL_MIN : DBL_MIN;
+	if (whole || lost || !isfinite(real))
+		number_set_beyond(value, real, bare, whole);
+	else
+		number_set_real(value, real, kept);
 }
 
 void done_number_read_base(struct done_arena *arena, const char *text, size_t len, int base,
@@ -87,7 +120,7 @@ void done_number_read_base(struct done_arena *arena, const char *text, size_t le
 	unsigned long long natural = strtoull(kept, NULL, base);
 	if (!errno) {
 		kept = done_arena_printf(arena, "%s%llu", minus ? "-" : "", natural);
-		number_set_real(value, strtod(kept, NULL), kept, true);
+		number_set_beyond(value, strtod(kept, NULL), kept, true);
 		return;
 	}
 	for (const char *p = kept; *p; p++) {
@@ -95,7 +128,7 @@ void done_number_read_base(struct done_arena *arena, const char *text, size_t le
 		real = real * base + (double)strtol(digit, NULL, base);
 	}
 	kept = done_arena_printf(arena, "%s0%c%s", minus ? "-" : "", names[base], kept);
-	number_set_real(value, minus ? -real : real, kept, true);
+	number_set_beyond(value, minus ? -real : real, kept, true);
 }
 
 bool done_number_read_special(const char *text, size_t len, struct done_value *value)
@@ -115,8 +148,8 @@ bool done_number_read_special(const char *text, size_t len, struct done_value *v
 		if (len - skipped != strlen(names[i].name) ||
 		    strncasecmp(text + skipped, names[i].name, len - skipped) != 0)
 			continue;
-		number_set_real(value, minus ? -names[i].real : names[i].real,
-		                minus ? names[i].negative : names[i].positive, false);
+		number_set_beyond(value, minus ? -names[i].real : names[i].real,
+		                  minus ? names[i].negative : names[i].positive, false);
 		return true;
 	}
 	return false;
@@ -235,10 +268,10 @@ bool done_number_equal(const struct done_value *a, const struct done_value *b)
 {
 	if (a->type == DONE_INTEGER && b->type == DONE_INTEGER)
 		return a->integer == b->integer;
-	if (a->digits && b->digits)
+	if (a->beyond && b->beyond)
 		return decimal_equal(a->digits, b->digits);
-	/* What 64 bits hold is never kept as text. */
-	if ((a->digits && b->type == DONE_INTEGER) || (b->digits && a->type == DONE_INTEGER))
+	/* What 64 bits hold is never beyond a double's. */
+	if ((a->beyond && b->type == DONE_INTEGER) || (b->beyond && a->type == DONE_INTEGER))
 		return false;
 	if (a->type == DONE_INTEGER)
 		return equal_mixed(a->integer, b->real);

@@ -82,10 +82,12 @@ bool done_text_find_problem(struct done_bytes bytes, unsigned refusals,
 			continue;
 		}
 		problem->offset = i;
+		problem->is_not_utf8 = false;
 		length = done_utf8_length(bytes.ptr + i, bytes.len - i);
 		if (length == 0) {
 			snprintf(problem->what, sizeof(problem->what),
-			         "the byte 0x%02X, which is not UTF-8,", byte);
+			         "the byte 0x%02X is not UTF-8", byte);
+			problem->is_not_utf8 = true;
 			return true;
 		}
 		if (refusals & DONE_TEXT_RETURN && lone_return(bytes, i)) {
@@ -134,7 +136,10 @@ int done_text_check(struct done_bytes bytes, const char *file, size_t max, unsig
 	if (!done_text_find_problem(bytes, refusals, &problem))
 		return 0;
 	char message[160];
-	snprintf(message, sizeof(message), "%s is not allowed here: delete it", problem.what);
+	snprintf(message, sizeof(message),
+	         problem.is_not_utf8 ? "%s: save the file as UTF-8"
+	                             : "%s is not allowed here: delete it",
+	         problem.what);
 	return done_text_fail(err, file, bytes, problem.offset, message);
 }
 

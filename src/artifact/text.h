@@ -19,6 +19,7 @@ enum done_text_refusal {
 /* The first thing refused: its offset, and in words what it is. */
 struct done_text_problem {
 	size_t offset;
+	bool is_not_utf8; /* a byte, where the others are characters */
 	char what[80];
 };
 

@@ -112,6 +112,23 @@ bool done_value_equal(const struct done_value *a, const struct done_value *b)
 	return a->type == b->type && equal[a->type](a, b);
 }
 
+/* ---- reading ------------------------------------------------------------------------------- */
+
+void *done_value_close(struct done_arena *arena, struct done_buf *open, size_t from, size_t size,
+                       size_t *nr)
+{
+	size_t len = open->len - from;
+	void *items = NULL;
+
+	*nr = len / size;
+	if (len) {
+		items = done_arena_array(arena, *nr, size);
+		memcpy(items, open->ptr + from, len);
+	}
+	open->len = from;
+	return items;
+}
+
 /* ---- unique keys --------------------------------------------------------------------------- */
 
 static int compare_keys(const struct done_string *a, const struct done_string *b)

@@ -20,7 +20,7 @@ void done_members_keep_first(struct done_arena *arena, struct done_members *memb
 /*
  * Makes value a number out of decimal text that its format's grammar took ("-12", "+.5", "1e400"):
  * an integer where it is digits alone that 64 bits hold, else a real. One that a double does not
- * hold, or holds only rounded to another whole number, keeps its text in digits. Never fails.
+ * hold, or holds only rounded to another whole number, is `beyond`. Never fails.
  */
 void done_number_read(struct done_arena *arena, const char *text, size_t len,
                       struct done_value *value);
@@ -37,5 +37,13 @@ bool done_number_equal(const struct done_value *a, const struct done_value *b);
 
 /* A decimal integer with an optional sign; false when it does not fit 64 bits. */
 bool done_integer_read(const char *text, int base, int64_t *out);
+
+/*
+ * What stands between open brackets is kept in a buffer, and put into the arena when its bracket
+ * closes: there it takes the room it needs, not that of an array that grew. The items of `size`
+ * bytes from `from` on leave the buffer; NULL for none.
+ */
+void *done_value_close(struct done_arena *arena, struct done_buf *open, size_t from, size_t size,
+                       size_t *nr);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "text.h"
+#include "value.h"
 #include "yaml_parts.h"
 
 static const struct done_yaml_limits limits[] = {
@@ -76,27 +77,29 @@ static int read_scalar(struct done_yaml_reader *reader, const yaml_event_t *even
 static int read_list(struct done_yaml_reader *reader, const yaml_event_t *start, int depth,
                      struct done_value *out)
 {
-	struct done_value *items = NULL;
-	size_t nr = 0, cap = 0;
+	size_t from = reader->open.len;
 
 	for (;;) {
+		struct done_value item = {0};
+
 		yaml_event_t event;
 		int rc = done_yaml_next(reader, &event);
 		if (rc < 0)
 			return rc;
 		bool end = event.type == YAML_SEQUENCE_END_EVENT;
 		if (!end)
-			rc = done_yaml_read_node(reader, &event, depth + 1,
-			                         DONE_ARENA_PUSH(reader->arena, items, nr, cap));
+			rc = done_yaml_read_node(reader, &event, depth + 1, &item);
 		yaml_event_delete(&event);
 		if (rc < 0)
 			return rc;
 		if (end)
 			break;
+		done_buf_add(&reader->open, &item, sizeof(item));
 	}
 	done_yaml_set_place(reader, start, out);
 	out->type = DONE_LIST;
-	out->list = (struct done_items){items, nr};
+	out->list.ptr = done_value_close(reader->arena, &reader->open, from, sizeof(*out->list.ptr),
+	                                 &out->list.nr);
 	return 0;
 }
 
@@ -204,6 +207,13 @@ static int read_document(struct done_yaml_reader *reader, const yaml_event_t *ev
 	                           DONE_ARENA_PUSH(reader->arena, out->items, out->nr, *cap));
 }
 
+/* Nothing but comments is one document of nothing, as the tools that read such a file take it. */
+static void add_null(struct done_yaml_reader *reader, struct done_documents *out, size_t *cap)
+{
+	*DONE_ARENA_PUSH(reader->arena, out->items, out->nr, *cap) = (struct done_value){
+		.type = DONE_NULL, .line = 1, .column = 1, .file = reader->file};
+}
+
 static int read_documents(struct done_yaml_reader *reader, struct done_documents *out)
 {
 	bool root_next = false, end = false;
@@ -218,12 +228,12 @@ static int read_documents(struct done_yaml_reader *reader, struct done_documents
 			rc = read_document(reader, &event, out, &cap);
 		root_next = event.type == YAML_DOCUMENT_START_EVENT;
 		end = event.type == YAML_STREAM_END_EVENT;
-		if (end && !out->nr)
-			rc = done_yaml_fail(reader, &event, "the file is empty");
 		yaml_event_delete(&event);
 		if (rc < 0)
 			return rc;
 	}
+	if (!out->nr)
+		add_null(reader, out, &cap);
 	return 0;
 }
 
@@ -261,6 +271,7 @@ int done_yaml_parse(struct done_arena *arena, struct done_bytes bytes, const cha
 		return rc;
 	rc = read_stream(&reader, &value);
 	yaml_parser_delete(&reader.parser);
+	done_buf_release(&reader.open);
 	if (rc == 0)
 		*out = value;
 	return rc;
@@ -277,6 +288,7 @@ int done_yaml_parse_documents(struct done_arena *arena, struct done_bytes bytes,
 		return rc;
 	rc = read_documents(&reader, &documents);
 	yaml_parser_delete(&reader.parser);
+	done_buf_release(&reader.open);
 	if (rc == 0)
 		*out = documents;
 	return rc;

@@ -5,7 +5,7 @@
 #include "yaml_parts.h"
 
 struct map {
-	struct done_member *members;
+	struct done_member *members; /* NULL while it is read: they are in the reader's buffer */
 	size_t nr, cap;
 	struct done_value *merged; /* what stood under "<<", in order */
 	size_t nr_merged, cap_merged;
@@ -58,12 +58,13 @@ static int read_member(struct done_yaml_reader *reader, const yaml_event_t *even
 		                         DONE_ARENA_PUSH(reader->arena, map->merged, map->nr_merged,
 		                                         map->cap_merged));
 	} else {
-		struct done_member *member =
-			DONE_ARENA_PUSH(reader->arena, map->members, map->nr, map->cap);
-		member->key = key.string;
-		member->line = (int)event->start_mark.line + 1;
-		member->column = (int)event->start_mark.column + 1;
-		rc = done_yaml_read_node(reader, &value, depth + 1, &member->value);
+		struct done_member member = {.key = key.string,
+		                             .line = (int)event->start_mark.line + 1,
+		                             .column = (int)event->start_mark.column + 1};
+
+		rc = done_yaml_read_node(reader, &value, depth + 1, &member.value);
+		if (rc == 0)
+			done_buf_add(&reader->open, &member, sizeof(member));
 	}
 	yaml_event_delete(&value);
 	return rc;
@@ -122,6 +123,7 @@ int done_yaml_read_map(struct done_yaml_reader *reader, const yaml_event_t *star
                        struct done_value *out)
 {
 	struct map map = {0};
+	size_t from = reader->open.len;
 	int rc;
 
 	for (;;) {
@@ -137,6 +139,9 @@ int done_yaml_read_map(struct done_yaml_reader *reader, const yaml_event_t *star
 		if (end)
 			break;
 	}
+	map.members =
+		done_value_close(reader->arena, &reader->open, from, sizeof(*map.members), &map.nr);
+	map.cap = map.nr;
 	if ((rc = check_unique(reader, &map)) < 0 || (rc = merge(reader, &map)) < 0)
 		return rc;
 	done_yaml_set_place(reader, start, out);

@@ -29,6 +29,7 @@ struct done_yaml_reader {
 	size_t nodes, alias_nodes;
 	struct done_yaml_anchor *anchors;
 	size_t nr_anchors, cap_anchors;
+	struct done_buf open; /* items and members of what is not closed yet: done_value_close() */
 	struct done_error *err;
 };
 

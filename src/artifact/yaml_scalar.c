@@ -74,8 +74,11 @@ static void type_number(struct done_arena *arena, struct done_value *value, cons
 	else
 		number = !strpbrk(text, "xX") && strpbrk(text, DIGITS) &&
 		         done_number_from_text(arena, text, value);
-	if (number)
-		value->plain = false;
+	if (!number)
+		return;
+	value->plain = false;
+	if (value->type == DONE_INTEGER && text[0] == '0' && len > 1)
+		value->digits = text; /* "0x1F", "0o17" */
 }
 
 /* No leading zero, no '+': what another reader could take for octal or for text stays text. */

@@ -261,6 +261,30 @@ int done_text_decode(struct done_bytes bytes, const char *called, struct done_bu
 	return 1;
 }
 
+/* Windows-1252 from 0x80 on; 0: no character, so ISO-8859-1's control is meant. */
+static const uint16_t western[32] = {
+	0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+	0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+	0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
+};
+
+void done_text_from_western(struct done_bytes bytes, struct done_buf *out)
+{
+	for (size_t i = 0; i < bytes.len;) {
+		size_t length = done_utf8_length(bytes.ptr + i, bytes.len - i);
+
+		if (length) {
+			done_buf_add(out, bytes.ptr + i, length);
+			i += length;
+			continue;
+		}
+		uint32_t byte = (unsigned char)bytes.ptr[i++];
+
+		add_character(out,
+		              byte < 0xA0 && western[byte - 0x80] ? western[byte - 0x80] : byte);
+	}
+}
+
 int done_buf_decode(struct done_buf *buf, const char *called, struct done_error *err)
 {
 	struct done_bytes bytes = {buf->len ? buf->ptr : "", buf->len}, text;

@@ -239,6 +239,11 @@ unsigned done_pattern_sees(const struct done_pattern *pattern)
 	return pattern->sees;
 }
 
+bool done_pattern_is_ascii(const struct done_pattern *pattern)
+{
+	return pattern->is_ascii;
+}
+
 bool done_pattern_is_templated(const struct done_pattern *pattern)
 {
 	return pattern->is_templated;

@@ -48,16 +48,16 @@ static const char *skip_escape(const char *text)
 	return text[1] == 'Q' ? text + strlen(text) : text + 2;
 }
 
-/* The length of "{word}" at text with its braces, 0: none. "{{word}}" and "${word}" are the text of
- * other tools. */
+/* The length of "{word}" at text with its braces, 0: none. Blanks in it make it a misspelt one.
+ * "{{word}}" and "${word}" are the text of other tools. */
 static size_t word_at(const char *text, char before)
 {
 	size_t len = 0;
 
 	if (*text != '{' || before == '{' || before == '$')
 		return 0;
-	while (isalpha((unsigned char)text[1 + len]) || text[1 + len] == '_' ||
-	       text[1 + len] == '-')
+	while (isalpha((unsigned char)text[1 + len]) ||
+	       (text[1 + len] && strchr("_- ", text[1 + len])))
 		len++;
 	return len && text[1 + len] == '}' ? len + 2 : 0;
 }

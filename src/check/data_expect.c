@@ -53,7 +53,8 @@ static bool has_type(const struct done_value *value, int type)
 	if (type == TYPE_NUMBER && is_number(value))
 		return true;
 	if (type == TYPE_INTEGER && value->type == DONE_REAL)
-		return value->whole;
+		return value->whole ||
+		       (!value->beyond && value->real == trunc(value->real)); /* 1.0 */
 	return value->type == type_of[type];
 }
 
@@ -88,11 +89,13 @@ const char *done_data_value_shown(struct done_view *view, const struct done_valu
 	case DONE_BOOLEAN:
 		return value->boolean ? "true" : "false";
 	case DONE_INTEGER:
-		return done_arena_printf(arena, "%" PRId64, value->integer);
 	case DONE_REAL:
-		return value->digits ? done_view_shown(view, value->digits, strlen(value->digits),
-		                                       TEXT_SHOWN)
-		                     : number_text(arena, value->real);
+		if (value->digits)
+			return done_view_shown(view, value->digits, strlen(value->digits),
+			                       TEXT_SHOWN);
+		return value->type == DONE_INTEGER
+		               ? done_arena_printf(arena, "%" PRId64, value->integer)
+		               : number_text(arena, value->real);
 	case DONE_STRING:
 		return done_arena_printf(
 			arena, "\"%s\"",
@@ -383,7 +386,9 @@ static const struct done_field fields[] = {
 	{.name = "matches",
          .type = DONE_FIELD_PATTERN,
          .offset = offsetof(struct data_expectation, matches),
-         .help = "It is text, a number or a boolean in which this pattern is found."},
+         .help = "It is text, a number or a boolean in which this pattern is found; a number as it "
+                 "is "
+                 "written (1.10)."},
 	{.name = "min",
          .type = DONE_FIELD_NUMBER,
          .offset = offsetof(struct data_expectation, min),
@@ -402,7 +407,7 @@ static const struct done_field fields[] = {
          .offset = offsetof(struct data_expectation, type),
          .preset = DATA_ANY_TYPE,
          .names = type_names,
-         .help = "It has this type; an integer is a number too."},
+         .help = "It has this type; an integer is a number too, and 1.0 is an integer."},
 };
 
 const struct done_record done_data_expectation = {

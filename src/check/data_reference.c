@@ -32,7 +32,9 @@ static const char documents[] =
 	"that is empty or holds only comments does not count and has no number. A finding names "
 	"its "
 	"document by number, and by `kind` and `metadata.name` where it has them. At most 10,000 "
-	"documents are read from a file; a file with more cannot be parsed.\n";
+	"documents are read from a file; a file with more cannot be parsed. A YAML file without "
+        "any "
+	"document (empty, or only comments) holds nothing: every place in it is missing.\n";
 
 static const char numbers[] =
 	"\n## Numbers\n\n"
@@ -42,7 +44,9 @@ static const char numbers[] =
 	"are compared as doubles. `min` and `max` compare as doubles, which hold 15 digits. Above "
 	"64 bits a hexadecimal, octal or binary number equals only one that is written in the same "
 	"base. Infinity is a number; NaN never meets `min` or `max`. Dates of "
-	"TOML are texts, as they are written.\n";
+	"TOML are texts, as they are written. `matches` sees a number as it is written (`1.10`, "
+	"`0755`), while `equals: 1.1` is met by `1.10`, as they are one number. YAML is version "
+	"1.2: `0755` is seven hundred and fifty-five, and `yes` is a text.\n";
 
 static const char formats[] =
 	"\n## Which file is read as what\n\n"
@@ -56,7 +60,11 @@ static const char formats[] =
 
 static const char rest[] =
 	"\nA file with any other name is read as JSON with comments where it begins with a bracket "
-	"and is that, else as YAML.\n";
+	"and is that, else as YAML.\n\nA file that cannot be parsed is a finding at the place of "
+        "the "
+	"error. A YAML file that cannot be parsed and holds `{{ ... }}` is a template (Helm, "
+        "Jinja), "
+	"which may be right when it is rendered: the check is undecided.\n";
 
 void done_data_reference(struct done_buf *out)
 {

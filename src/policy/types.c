@@ -64,7 +64,7 @@ static int load_number(struct done_loader *loader, const struct done_field *fiel
 			value->string.len + 2};
 		if (done_json_parse(loader->arena, bytes, value->file, &parsed, &ignored) >= 0 &&
 		    parsed.list.nr == 1 && parsed.list.ptr[0].type == DONE_REAL &&
-		    (!parsed.list.ptr[0].digits || parsed.list.ptr[0].whole)) {
+		    (!parsed.list.ptr[0].beyond || parsed.list.ptr[0].whole)) {
 			*(double *)member = parsed.list.ptr[0].real;
 			return 0;
 		}

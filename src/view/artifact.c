@@ -61,7 +61,8 @@ static int read_text(struct done_view *view, const struct done_file *file, size_
 		                    "'%s' is too large to read: the limit is %zu bytes", file->path,
 		                    max);
 	if (rc < 0)
-		return done_error_cure(err, "make it smaller");
+		return done_error_cure(err, "split it, name another file in the check, or ask this "
+		                            "one with kind 'content', which reads up to 16 MiB");
 	return done_blob_text(*blob, file->path, text, err);
 }
 

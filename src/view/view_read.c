@@ -66,6 +66,7 @@ static void free_blob(struct done_blob *blob)
 		return;
 	done_buf_release(&blob->buf);
 	done_buf_release(&blob->decoded);
+	done_buf_release(&blob->western);
 	done_buf_release(&blob->variant);
 	free(blob);
 }

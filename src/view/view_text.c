@@ -56,6 +56,18 @@ static bool has_returns(struct done_bytes text)
 	return false;
 }
 
+/* No letter beyond ASCII would ever be found in single bytes: what the pattern means is a text. */
+static bool show_western(struct done_blob *blob, const struct done_pattern *pattern,
+                         struct done_text *out)
+{
+	if (blob->charset != DONE_CHARSET_BYTES || done_pattern_is_ascii(pattern))
+		return false;
+	if (!blob->western.len)
+		done_text_from_western(blob->text, &blob->western);
+	*out = (struct done_text){{blob->western.ptr, blob->western.len}, DONE_CHARSET_UTF8};
+	return true;
+}
+
 int done_blob_shown_to(struct done_blob *blob, const char *path, const struct done_pattern *pattern,
                        struct done_text *out, struct done_error *err)
 {
@@ -65,13 +77,16 @@ int done_blob_shown_to(struct done_blob *blob, const char *path, const struct do
 	if (done_blob_text(blob, path, &text, err) < 0)
 		return err->code;
 	*out = (struct done_text){text, blob->charset};
+	bool is_western = show_western(blob, pattern, out);
+	text = out->bytes;
 	if (sees == DONE_PATTERN_SEES_RETURNS)
 		return 0;
 	if (blob->has_returns < 0)
 		blob->has_returns = has_returns(text);
 	if (!blob->has_returns && !(sees & DONE_PATTERN_SEES_MARK))
 		return 0;
-	if (!blob->variant.ptr || blob->variant_sees != sees) {
+	if (!blob->variant.ptr || blob->variant_sees != sees ||
+	    blob->variant_western != is_western) {
 		done_buf_clear(&blob->variant);
 		if (sees & DONE_PATTERN_SEES_MARK)
 			add_mark(blob);
@@ -80,6 +95,7 @@ int done_blob_shown_to(struct done_blob *blob, const char *path, const struct do
 		else
 			add_lines(&blob->variant, text);
 		blob->variant_sees = sees;
+		blob->variant_western = is_western;
 	}
 	out->bytes =
 		(struct done_bytes){blob->variant.len ? blob->variant.ptr : "", blob->variant.len};

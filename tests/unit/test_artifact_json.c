@@ -128,7 +128,7 @@ static const struct refused {
 	{"[1]\n[2]", 0, "more text after the end", 2, 1},
 	{"", 0, "the file is empty", 1, 1},
 	{" \n ", 0, "the file is empty", 1, 1},
-	{"[\n\"\xFF\"]", 0, "the byte 0xFF, which is not UTF-8", 2, 2},
+	{"[\n\"\xFF\"]", 0, "the byte 0xFF is not UTF-8: save the file as UTF-8", 2, 2},
 	{"[\"\xC0\x80\"]", 0, "not UTF-8", 1, 3},
 	{"[\"\xED\xA0\x80\"]", 0, "not UTF-8", 1, 3},
 	{"[\"\\ud800\"]", 0, "'\\ud800' is a lone surrogate", 1, 3},
@@ -291,9 +291,43 @@ static void test_json__reads_reports_of_256_mib_and_no_more(void **state)
 	free(text);
 }
 
+/* A file of 8 MiB must not take the memory of the process that reads it: no room is left over. */
+static void test_json__a_small_list_takes_the_room_of_its_items(void **state)
+{
+	enum { LISTS = 10000 };
+	static const char *const items[] = {"[0],", "{\"a\":1},"};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(items); i++) {
+		struct done_arena arena = {0};
+		struct done_error err = {0};
+		struct done_buf text = {0};
+		struct done_value value;
+
+		done_buf_addch(&text, '[');
+		for (int k = 0; k < LISTS; k++)
+			done_buf_addstr(&text, items[i]);
+		done_buf_addstr(&text, "0]");
+		assert_int_equal(done_json_parse(&arena, (struct done_bytes){text.ptr, text.len},
+		                                 "a.json", &value, &err),
+		                 0);
+		assert_int_equal(value.list.nr, LISTS + 1);
+		assert_int_equal(value.list.ptr[LISTS].integer, 0);
+		assert_true(arena.used < LISTS * 4 * sizeof(struct done_value));
+		memset(&value, 0, sizeof(value));
+		assert_int_equal(done_yaml_parse(&arena, (struct done_bytes){text.ptr, text.len},
+		                                 "a.yml", DONE_YAML_ARTIFACT, &value, &err),
+		                 0);
+		assert_true(arena.used < LISTS * 8 * sizeof(struct done_value));
+		done_buf_release(&text);
+		done_arena_release(&arena);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_json__a_small_list_takes_the_room_of_its_items),
 		cmocka_unit_test(test_json__places_every_value),
 		cmocka_unit_test(test_json__reads_numbers_exactly),
 		cmocka_unit_test(test_json__keeps_escape_characters_as_they_are),

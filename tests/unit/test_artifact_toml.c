@@ -27,7 +27,7 @@ static void write_value(struct done_json *json, const struct done_value *value)
 		break;
 	case DONE_REAL:
 		snprintf(number, sizeof(number), "%.17g", value->real);
-		done_json_raw(json, value->digits ? value->digits : number);
+		done_json_raw(json, value->beyond ? value->digits : number);
 		break;
 	case DONE_STRING:
 		done_json_string(json, value->string.ptr);

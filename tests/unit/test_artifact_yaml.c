@@ -170,8 +170,9 @@ static const struct refused {
 	{"a: 1\n\xEF\xBB\xBF"
          "b: 1\n",
          0, BOTH, "a byte-order mark (U+FEFF)", 2, 1},
-	{"a: \xFF\n", 0, BOTH, "the byte 0xFF, which is not UTF-8", 1, 4},
-	{"a: 1\nb: \xC0\xAF\n", 0, BOTH, "the byte 0xC0, which is not UTF-8", 2, 4},
+	{"a: \xFF\n", 0, BOTH, "the byte 0xFF is not UTF-8: save the file as UTF-8", 1, 4},
+	{"a: 1\nb: \xC0\xAF\n", 0, BOTH, "the byte 0xC0 is not UTF-8: save the file as UTF-8", 2,
+         4},
 	{"a: \xED\xA0\x80\n", 0, BOTH, "not UTF-8", 1, 4},
 	{"a: b\0c\n", 7, BOTH, "a NUL character", 1, 5},
 	{"a: \x1b[31m\n", 0, BOTH, "a control character (U+001B)", 1, 4},

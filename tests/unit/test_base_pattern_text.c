@@ -199,6 +199,8 @@ static void test_template__names_what_is_misspelt(void **state)
 		const char *text, *word; /* NULL: nothing is */
 	} rows[] = {
 		{"{servce}", "{servce}"},
+		{"{ service }", "{ service }"},
+		{"a { path}", "{ path}"},
 		{"x {Service} y", "{Service}"},
 		{"{services}", "{services}"},
 		{"{serivce}", "{serivce}"},
@@ -224,6 +226,8 @@ static void test_template__names_what_is_misspelt(void **state)
 		{"a{2,3}b{4}c{,5}", NULL},
 		{"\\{servce\\}", NULL},
 		{"[{servce}]", NULL},
+		{"{ return x }", NULL},
+		{"{ }", NULL},
 		{"${servce}", NULL},
 		{"{{servce}}", NULL},
 		{"\\k{servce}", NULL},

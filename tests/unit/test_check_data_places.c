@@ -33,6 +33,13 @@ static void open_shop(struct check_fixture *f)
 	fake_file(&f->head, "shop/a.toml",
 	          "[package]\nname = \"a\"\nedition = \"2021\"\n[[bin]]\nname = \"x\"\n[[bin]]\n");
 	fake_file(&f->head, "shop/main.tf", "a = 1\n");
+	fake_file(&f->head, "shop/deploy.yaml", "a: 1\nb:\n  {{- toYaml .x | nindent 2 }}\n");
+	fake_file(&f->head, "shop/comments.yaml", "# values:\n#   a: 1\n");
+	fake_file(&f->head, "shop/nr.yml",
+	          "python: 3.10\nmode: 0755\nhex: 0x1F\nplus: +5\none: 1.0\nlong: "
+	          "00000000000000000000000001\n");
+	fake_file(&f->head, "shop/nr.json", "{\"a\": 1e3, \"b\": 2.50, \"c\": -0, \"d\": 2.5}");
+	fake_file(&f->head, "shop/latin.json", "{\"a\": \"Gr\374n\"}");
 	fake_file(&f->head, "shop/lines.jsonl", "{\"a\": 1}\n{\"b\": 1}\n");
 }
 
@@ -127,6 +134,16 @@ static void test_data__is_met_where_every_place_is_as_expected(void **state)
 		"file: big.json, at: {$.huge: 10e399}",
 		"file: big.json, at: {$.huge: {min: 1e300, type: number}}",
 		"file: big.json, at: {$.tiny: {min: 0, max: 1e-300}}",
+		/* numbers as they are written */
+		"file: nr.yml, at: {$.python: {matches: '^3[.]10$'}, $.one: {matches: '^1[.]0$'}}",
+		"file: nr.yml, at: {$.mode: {matches: '^0755$'}, $.hex: {matches: '^0x1F$'}}",
+		"file: nr.yml, at: {$.hex: 31, $.plus: 5, $.python: 3.1, $.long: 1}",
+		"file: nr.yml, at: {$.one: {type: integer}, $.mode: {type: integer, max: 755}}",
+		"file: nr.json, at: {$.a: {matches: '^1e3$', type: integer, equals: 1000}}",
+		"file: nr.json, at: {$.b: {matches: '^2[.]50$', min: 2.5, max: 2.5}, $.c: 0}",
+		/* nothing but comments is nothing, not a broken file */
+		"file: comments.yaml, at: {$.a: {exists: false}}",
+		"file: comments.yaml, at: {$.a: {type: integer, optional: true}}",
 		/* documents */
 		"file: all.yml, at: {$.metadata.name: web}",
 		"file: all.yml, document: each, at: {$.metadata.name: web}",
@@ -252,6 +269,29 @@ static void test_data__a_format_that_is_not_read_is_undecided(void **state)
 	check_close(&f);
 }
 
+static void test_data__says_what_a_file_is_that_cannot_be_read(void **state)
+{
+	struct check_fixture f;
+
+	(void)state;
+	open_shop(&f);
+	check_run(&f, "data: {file: deploy.yaml, at: {$.a: 1}}");
+	assert_true(f.rc < 0);
+	assert_error(f.err, DONE_E_UNDECIDED, "'shop/deploy.yaml' is a template ('{{' at line 3)");
+	assert_non_null(strstr(f.err.cure, "kind 'content'"));
+	assert_int_equal(f.err.line, 3);
+	check_run(&f, "data: {file: latin.json, at: {$.a: 1}}");
+	assert_unmet(&f, 1, "shop/latin.json", 1,
+	             "the byte 0xFC is not UTF-8: save the file as UTF-8", "fix");
+	check_run(&f, "data: {file: comments.yaml, at: {$.a: 1}}");
+	assert_unmet(&f, 1, "shop/comments.yaml", 1, "'$.a' is missing", "add a: 1");
+	check_run(&f, "data: {file: nr.yml, at: {$.python: 3.9}}");
+	assert_unmet(&f, 1, "shop/nr.yml", 1, "'$.python' is 3.10; expected 3.9", "change");
+	check_run(&f, "data: {file: nr.json, at: {$.d: {type: integer}}}");
+	assert_unmet(&f, 1, "shop/nr.json", 1, "'$.d' is 2.5; expected of type integer", "change");
+	check_close(&f);
+}
+
 static void test_data__refuses_what_it_cannot_mean(void **state)
 {
 	static const struct {
@@ -289,6 +329,7 @@ int main(void)
 		cmocka_unit_test(test_data__names_the_document),
 		cmocka_unit_test(test_data__a_subject_goes_by_names_not_by_numbers),
 		cmocka_unit_test(test_data__a_format_that_is_not_read_is_undecided),
+		cmocka_unit_test(test_data__says_what_a_file_is_that_cannot_be_read),
 		cmocka_unit_test(test_data__refuses_what_it_cannot_mean),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -46,9 +46,41 @@ static void open_shop(struct check_fixture *f)
 	                "\xFF\xFE"
 	                "a\0b\0c",
 	                7);
+	fake_file(&f->head, "shop/dump.sql",
+	          "-- x\r\nINSERT 'M\374ller', 'password 5\200';\r\n-- \303\274ber\r\n");
 	fake_file_bytes(&f->head, "shop/nul.go", "package a\nvar x = \"\0\"\n", 21);
 	fake_file_bytes(&f->head, "shop/logo.png", "\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16);
 	fake_file_bytes(&f->head, "shop/Makefile", "all:\n\0\n", 7);
+}
+
+/* ISO-8859-1 and Windows-1252, also with a line of UTF-8 among them. */
+static void test_text__in_one_byte_a_letter_is_searched_for_letters(void **state)
+{
+	static const struct {
+		const char *pattern;
+		int line, column;
+	} rows[] = {
+		{"Müller", 2, 9},         {"\\bMüller\\b", 2, 9},    {"(?i)MÜLLER", 2, 9},
+		{"password", 2, 19},      {"\\bpassword\\b", 2, 19}, {"M\\xFCller", 2, 9},
+		{"password \\d€", 2, 19}, {"\\büber$", 3, 4},        {"über|password", 2, 19},
+		{"€.;\\n-- ü", 2, 29},    {"M.ller", 2, 9},
+	};
+	struct check_fixture f;
+
+	(void)state;
+	open_shop(&f);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		check_run(&f, done_arena_printf(&f.arena, "content: {files: '*.sql', forbid: '%s'}",
+		                                rows[i].pattern));
+		if (!f.result.nr || f.result.findings[0].line != rows[i].line ||
+		    f.result.findings[0].column != rows[i].column)
+			fail_msg("%s: %zu findings, at %d:%d", rows[i].pattern, f.result.nr,
+			         f.result.nr ? f.result.findings[0].line : 0,
+			         f.result.nr ? f.result.findings[0].column : 0);
+	}
+	check_run(&f, "content: {files: '*.sql', forbid: 'Möller'}");
+	assert_int_equal(f.result.verdict, DONE_MET);
+	check_close(&f);
 }
 
 static void test_text__is_searched_in_every_encoding(void **state)
@@ -282,7 +314,7 @@ static void test_large__binaries_are_passed_over_and_sizes_are_known(void **stat
 	check_run(&f, "file: {any: demo.mp4, max_bytes: 1000}");
 	assert_unmet(&f, 1, "shop/demo.mp4", 0, "has 16777217 bytes, at most 1000", "keep it");
 	check_run(&f, "data: {file: demo.mp4, at: {$.a: 1}}");
-	assert_undecided(&f, "too large", "make it smaller");
+	assert_undecided(&f, "too large", "ask this one with kind 'content'");
 	/* A large text is no binary. */
 	memset(bytes, 'a', len);
 	fake_file_bytes(&f.head, "shop/dump.sql", bytes, len);
@@ -390,6 +422,7 @@ static void test_names__misspelt_are_errors_with_place(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_text__in_one_byte_a_letter_is_searched_for_letters),
 		cmocka_unit_test(test_text__is_searched_in_every_encoding),
 		cmocka_unit_test(test_text__is_read_by_kinds_that_parse),
 		cmocka_unit_test(test_text__that_is_damaged_is_undecided),
