@@ -300,7 +300,7 @@ static void enter_code(struct outliner *outliner, cmark_node *node)
 
 	if (outliner->images > 0)
 		return;
-	if (outliner->heading)
+	if (outliner->heading || outliner->html_heading.level)
 		done_buf_addstr(&outliner->line, code);
 	else
 		add_code(outliner, code, strlen(code));
