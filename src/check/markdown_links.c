@@ -230,8 +230,10 @@ static bool is_host_page(const char *from, const char *target)
 {
 	size_t depth = 2, ups = 0;
 
-	for (const char *p = from; (p = strchr(p, '/')); p++)
+	/* "/../../issues" counts from the root. */
+	for (const char *p = from; *target != '/' && (p = strchr(p, '/')); p++)
 		depth++;
+	target += strspn(target, "/");
 	for (;; target += strspn(target, "/")) {
 		if (!strncmp(target, "../", 3) || !strcmp(target, ".."))
 			ups++;

@@ -65,6 +65,8 @@ static const struct row {
 	/* pages of the host, from shop/README.md two above the root */
 	{"[a](../../../issues)", NULL, NULL},
 	{"![a](../../../actions/workflows/ci.yml/badge.svg)", NULL, NULL},
+	{"[a](/../../issues)", NULL, NULL},
+	{"[a](/../issues)", "climbs out", "address"},
 	{"[a](../../issues)", "climbs out", "address"},
 	{"[a](../../../../issues)", "climbs out", "address"},
 	{"[a](../../../other)", "climbs out", "address"},
