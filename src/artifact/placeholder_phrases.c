@@ -13,12 +13,12 @@ static const char *const participles[] = {
 	"completed", "announced",  "documented", "described",  "confirmed",   "provided",
 	"specified", "filled",     "continued",  "clarified",  "agreed",      "finalised",
 	"finalized", "created",    "updated",    "elaborated", "explained",   "named",
-	"advised",   "discovered", "supplied",   "drafted",    "established",
+	"advised",   "discovered", "supplied",   "drafted",    "established", "discussed",
 };
 /* Of those the ones that no program does to its data. */
 static const char *const of_people[] = {
 	"determined", "decided",   "defined", "announced", "confirmed", "documented", "described",
-	"specified",  "clarified", "agreed",  "finalised", "finalized", "drafted",
+	"specified",  "clarified", "agreed",  "finalised", "finalized", "drafted",    "discussed",
 };
 static const char *const soon[] = {"later", "soon", "shortly"};
 
@@ -66,6 +66,9 @@ static const struct {
 	{"to follow", WHERE_ANY},
 	{"to come", WHERE_ANY},
 	{"t.b.d", WHERE_ANY},
+	{"to-be-defined", WHERE_ANY},
+	{"to-be-determined", WHERE_ANY},
+	{"not sure yet", WHERE_ANY},
 	{"n/a for now", WHERE_ANY},
 	{"not applicable for now", WHERE_ANY},
 	{"this page intentionally left blank", WHERE_ANY},

@@ -28,9 +28,22 @@ static bool has_scheme(const char *target)
 	return target[len] == ':';
 }
 
+/*
+ * "{{< ref x >}}", "{% link x.md %}", "{{ site.baseurl }}/x": what a site's generator writes there
+ * is not known. "{{ name }}", which nobody filled in, is a link like any other.
+ */
+static bool is_generated(const char *target)
+{
+	size_t at, len;
+
+	return (strstr(target, "{{") || strstr(target, "{%")) &&
+	       !done_placeholder_find(target, strlen(target), &at, &len);
+}
+
 static bool is_relative(const char *target)
 {
-	return *target && !has_scheme(target) && strncmp(target, "//", 2) != 0;
+	return *target && !has_scheme(target) && strncmp(target, "//", 2) != 0 &&
+	       !is_generated(target);
 }
 
 static int hex_digit(char c)

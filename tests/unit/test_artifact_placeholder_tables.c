@@ -173,6 +173,8 @@ static void test_placeholder__phrases_that_put_off(void **state)
 		"Replace this text with your own.",
 		"*This page intentionally left blank.*",
 		"{description}",
+		"To be discussed with the team",
+		"to-be-defined",
 	};
 
 	(void)state;
