@@ -143,6 +143,9 @@ static void test_placeholders__rules_that_make_no_sense_are_refused(void **state
 		{"['(']", "missing"},
 		{"[off, TKTK]", "'off' stands alone"},
 		{"[3]", "must be"},
+		{"['x?']", "'x?' matches an empty text"},
+		{"[strict, '.*']", "'.*' matches an empty text"},
+		{"['^$']", "'^$' matches an empty text"},
 		{"{a: b}", "'placeholders' cannot be map"},
 	};
 	struct check_fixture f;
