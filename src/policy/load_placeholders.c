@@ -42,8 +42,11 @@ static bool take_word(const struct done_value *value, int *level)
 static int refuse_empty(const struct done_value *item, const struct done_pattern *pattern,
                         struct done_error *err)
 {
-	struct done_matcher *matcher = done_matcher_new();
 	struct done_match match;
+
+	if (done_pattern_is_templated(pattern)) /* it has the service's name in it */
+		return 0;
+	struct done_matcher *matcher = done_matcher_new();
 	int rc = done_pattern_find(pattern, matcher, (struct done_bytes){"", 0}, true, 0, &match,
 	                           err);
 
