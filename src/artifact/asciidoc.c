@@ -160,12 +160,16 @@ static bool read_attributes(struct asciidoc_reader *reader, const struct done_li
 	static const char *const styles[] = {"source",  "listing",   "literal",   "pass",
 	                                     "stem",    "latexmath", "asciimath", "plantuml",
 	                                     "mermaid", "ditaa",     "graphviz"};
+	size_t at, len;
 
 	if (line->len < 2 || *line->ptr != '[' || line->ptr[line->len - 1] != ']' ||
 	    reader->paragraph)
 		return false;
+	/* "[Describe the service here]" is not meant for the block that follows. */
+	if (done_placeholder_find(line->ptr, line->len, &at, &len) && at == 0)
+		return false;
 	done_asciidoc_block_id(&reader->text, line->ptr, line->len);
-	size_t len = 0;
+	len = 0;
 	while (len < line->len && (isalpha((unsigned char)line->ptr[len + 1])))
 		len++;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(styles); i++)

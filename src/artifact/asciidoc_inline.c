@@ -199,6 +199,22 @@ static size_t read_code(const char *at, size_t len, bool heading, struct done_bu
 	return 0;
 }
 
+/* "{project-name}", which is filled in elsewhere: its length, or 0. */
+static size_t read_attribute(const char *line, size_t at, size_t len, struct done_buf *out)
+{
+	size_t end = at + 1;
+
+	if (at > 0 && (line[at - 1] == '{' || line[at - 1] == '$' || line[at - 1] == '\\'))
+		return 0;
+	while (end < len && (isalnum((unsigned char)line[end]) || line[end] == '_' ||
+	                     (line[end] == '-' && end > at + 1)))
+		end++;
+	if (end == at + 1 || end >= len || line[end] != '}')
+		return 0;
+	done_buf_add(out, line + at + 1, end - at - 1);
+	return end + 1 - at;
+}
+
 void done_asciidoc_plain(struct done_asciidoc_text *text, const char *line, size_t len, int number,
                          bool heading, struct done_buf *out)
 {
@@ -217,6 +233,8 @@ void done_asciidoc_plain(struct done_asciidoc_text *text, const char *line, size
 			read = read_cross_reference(text, line + at, near, number, out);
 		} else if (line[at] == '[' && !escaped) {
 			read = read_anchor(text, line + at, near);
+		} else if (line[at] == '{') {
+			read = read_attribute(line, at, at + near, out);
 		} else if (!word && !escaped && isalpha((unsigned char)line[at]) &&
 		           find_macro(line + at, near, 1, &found)) {
 			add_target(text, &found, number);

@@ -19,7 +19,8 @@ struct walk {
 	size_t i;             /* the line at hand */
 	enum section section; /* HEAD: below the title and above the next heading */
 	bool in_fence;
-	bool after_pair; /* the line above was "Key: value" */
+	bool front_title; /* the title comes from the front matter */
+	bool after_pair;  /* the line above was "Key: value" */
 };
 
 /* ---- words ---------------------------------------------------------------------------------- */
@@ -90,6 +91,44 @@ static void take_date(struct walk *walk, const char *text)
 		out->date = DONE_NO_DAY;
 }
 
+/* "Accepted on 2026-01-31": where no place for the date says more. */
+static void take_date_of_status(struct walk *walk)
+{
+	const struct done_decision *out = walk->reading.out;
+	const char *text = out->status_text;
+
+	if (out->date_text || !text || strpbrk(text, "[/") || strstr(text, ".md"))
+		return;
+	for (text += strcspn(text, "0123456789"); *text; text += strcspn(text, "0123456789")) {
+		size_t digits = strspn(text, "0123456789");
+
+		if (digits == 4 && text[4] == '-') {
+			walk->reading.line = out->status_line;
+			take_date(walk, text);
+			return;
+		}
+		text += digits;
+	}
+}
+
+/* ---- title ---------------------------------------------------------------------------------- */
+
+/* "# 3. Order schema", "# ADR-0003: Order schema" */
+static void take_title(struct walk *walk, const char *text)
+{
+	struct done_decision *out = walk->reading.out;
+	int64_t number = done_decision_number(text);
+
+	out->title_line = walk->reading.line;
+	out->in_title = number;
+	if (number >= 0) {
+		text += strcspn(text, "0123456789");
+		text += strspn(text, "0123456789");
+		text += strspn(text, ".:-) \t");
+	}
+	out->title = done_decision_trimmed(walk->reading.arena, text, strlen(text));
+}
+
 /* ---- front matter --------------------------------------------------------------------------- */
 
 /* A status in a list of one is one too. */
@@ -128,6 +167,12 @@ static void read_front_matter(struct walk *walk, struct done_bytes inside)
 		walk->reading.line = value->line + 1;
 		take_date(walk, value->string.ptr);
 	}
+	value = text_of(&map, "title");
+	if (value) {
+		walk->reading.line = value->line + 1;
+		take_title(walk, value->string.ptr);
+		walk->front_title = true;
+	}
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(successors); i++) {
 		value = text_of(&map, successors[i]);
 		if (value)
@@ -136,22 +181,6 @@ static void read_front_matter(struct walk *walk, struct done_bytes inside)
 }
 
 /* ---- headings ------------------------------------------------------------------------------- */
-
-/* "# 3. Order schema", "# ADR-0003: Order schema" */
-static void take_title(struct walk *walk, const char *text)
-{
-	struct done_decision *out = walk->reading.out;
-	int64_t number = done_decision_number(text);
-
-	out->title_line = walk->reading.line;
-	out->in_title = number;
-	if (number >= 0) {
-		text += strcspn(text, "0123456789");
-		text += strspn(text, "0123456789");
-		text += strspn(text, ".:-) \t");
-	}
-	out->title = done_decision_trimmed(walk->reading.arena, text, strlen(text));
-}
 
 /* "Status", "2. Status:", "**Status**", "Status: accepted", and no "Status quo". */
 static bool is_headed(const char *text, const char *name, const char **value)
@@ -200,7 +229,9 @@ static bool read_heading(struct walk *walk)
 
 	if (!level)
 		return false;
-	if (!walk->reading.out->title && level == 1) {
+	/* The heading is the title that people see. */
+	if ((!walk->reading.out->title || walk->front_title) && level == 1) {
+		walk->front_title = false;
 		take_title(walk, text);
 		walk->section = SECTION_HEAD;
 		return true;
@@ -423,5 +454,6 @@ void done_decision_read(struct done_arena *arena, struct done_bytes bytes, const
 		read_line(&walk);
 	}
 	done_decision_settle(&walk.reading);
+	take_date_of_status(&walk);
 	read_name(&walk, file);
 }

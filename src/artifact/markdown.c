@@ -21,11 +21,11 @@ struct outliner {
 	size_t *line_starts; /* of source; the last is the end */
 	size_t nr_lines;
 	size_t searched;
-	struct done_buf line;    /* plain text of the line at hand */
-	struct done_buf passage; /* the lines of the paragraph at hand that are over */
-	int first_line;          /* of that paragraph */
-	int line_nr, last_line;  /* its number; the last one of its block */
-	int images, quotes;      /* how many of them we are inside of */
+	struct done_buf line;            /* plain text of the line at hand */
+	struct done_buf passage;         /* the lines of the paragraph at hand that are over */
+	int first_line;                  /* of that paragraph */
+	int line_nr, last_line;          /* its number; the last one of its block */
+	int images, quotes, links, code; /* how many of them we are inside of; code: HTML's */
 	bool heading;
 	bool comment;      /* inside an HTML comment that spans blocks */
 	bool comment_ends; /* on the line at hand, before what comes now */
@@ -139,16 +139,23 @@ static void end_html_heading(struct outliner *outliner)
 	done_html_heading_end(&outliner->html_heading, &outliner->outlining, outliner->quotes > 0);
 }
 
-/* The line at hand is text of an HTML heading. */
+/* What the line at hand holds so far is text of an HTML heading. */
+static void add_to_html_heading(struct outliner *outliner)
+{
+	const struct done_buf *line = &outliner->line;
+
+	if (line->len == 0)
+		return;
+	done_buf_add(&outliner->html_heading.text, line->ptr, line->len);
+	done_outline_add_placeholders(&outliner->outlining, line->ptr, line->len,
+	                              outliner->line_nr);
+}
+
 static void continue_html_heading(struct outliner *outliner)
 {
 	struct done_buf *text = &outliner->html_heading.text;
 
-	if (outliner->line.len > 0) {
-		done_buf_add(text, outliner->line.ptr, outliner->line.len);
-		done_outline_add_placeholders(&outliner->outlining, outliner->line.ptr,
-		                              outliner->line.len, outliner->line_nr);
-	}
+	add_to_html_heading(outliner);
 	done_buf_addch(text, '\n');
 	if (text->len > DONE_HTML_HEADING_MAX)
 		end_html_heading(outliner);
@@ -177,6 +184,7 @@ static void begin_block(struct outliner *outliner, cmark_node *node)
 	outliner->line_nr = cmark_node_get_start_line(node);
 	outliner->last_line = cmark_node_get_end_line(node);
 	outliner->heading = cmark_node_get_type(node) == CMARK_NODE_HEADING;
+	outliner->code = 0; /* what is not closed hides no more than its block */
 	while (outliner->line_nr < outliner->last_line &&
 	       is_definition(outliner, outliner->line_nr))
 		outliner->line_nr++;
@@ -227,11 +235,18 @@ static void enter_link(struct outliner *outliner, cmark_node *node)
 {
 	const char *target = cmark_node_get_url(node);
 
+	outliner->links += cmark_node_get_type(node) == CMARK_NODE_LINK;
 	if (is_in_comment(outliner))
 		return;
 	done_outline_add_link(&outliner->outlining, target, strlen(target),
 	                      link_line(outliner, node))
 		->image = cmark_node_get_type(node) == CMARK_NODE_IMAGE;
+}
+
+static void exit_link(struct outliner *outliner, cmark_node *node)
+{
+	(void)node;
+	outliner->links--;
 }
 
 static void enter_image(struct outliner *outliner, cmark_node *node)
@@ -248,27 +263,47 @@ static void exit_image(struct outliner *outliner, cmark_node *node)
 
 /* ---- text ----------------------------------------------------------------------------------- */
 
-static void enter_text(struct outliner *outliner, cmark_node *node)
+/* A mark holds the place of code, so that it is no placeholder. */
+static void add_code(struct outliner *outliner, const char *code, size_t len)
 {
-	if (outliner->images == 0) /* the text for those who cannot see it is not the document's */
-		done_buf_addstr(&outliner->line, cmark_node_get_literal(node));
-	outliner->comment_ends |=
-		outliner->comment && strstr(cmark_node_get_literal(node), "-->") != NULL;
+	done_buf_addch(&outliner->line, '`');
+	outliner->out.code_words += done_words_count(code, len);
 }
 
-/* In a heading code is text; elsewhere a mark holds its place, so that it is no placeholder. */
+/* "[[slides here]](x.pdf)": brackets in the text of a link are no slot that somebody must fill. */
+static void add_link_text(struct outliner *outliner, const char *text)
+{
+	for (; *text; text++)
+		done_buf_addch(&outliner->line, *text == '[' ? '(' : *text == ']' ? ')' : *text);
+}
+
+static void enter_text(struct outliner *outliner, cmark_node *node)
+{
+	const char *text = cmark_node_get_literal(node);
+	bool heading = outliner->heading || outliner->html_heading.level;
+
+	outliner->comment_ends |= outliner->comment && strstr(text, "-->") != NULL;
+	if (outliner->images > 0) /* for those who cannot see it: not the document's own */
+		return;
+	if (!heading && outliner->code > 0 && !outliner->comment)
+		add_code(outliner, text, strlen(text));
+	else if (!heading && outliner->links > 0)
+		add_link_text(outliner, text);
+	else
+		done_buf_addstr(&outliner->line, text);
+}
+
+/* In a heading code is text. */
 static void enter_code(struct outliner *outliner, cmark_node *node)
 {
 	const char *code = cmark_node_get_literal(node);
 
 	if (outliner->images > 0)
 		return;
-	if (outliner->heading) {
+	if (outliner->heading || outliner->html_heading.level)
 		done_buf_addstr(&outliner->line, code);
-		return;
-	}
-	done_buf_addch(&outliner->line, '`');
-	outliner->out.code_words += done_words_count(code, strlen(code));
+	else
+		add_code(outliner, code, strlen(code));
 }
 
 static void enter_break(struct outliner *outliner, cmark_node *node)
@@ -286,8 +321,8 @@ static void turn_html_heading(struct outliner *outliner, const struct done_html_
 	struct done_html_heading *heading = &outliner->html_heading;
 	struct done_buf *line = &outliner->line;
 
-	if (heading->level && line->len > 0)
-		done_buf_add(&heading->text, line->ptr, line->len);
+	if (heading->level)
+		add_to_html_heading(outliner);
 	else if (line->len > 0)
 		done_buf_add(&outliner->passage, line->ptr, line->len);
 	done_buf_clear(line);
@@ -304,6 +339,17 @@ static void turn_html_heading(struct outliner *outliner, const struct done_html_
 	}
 }
 
+/* <code> and </code> */
+static void note_code(struct outliner *outliner, const struct done_html_token *token)
+{
+	if (!done_html_is_code(token))
+		return;
+	if (token->kind == DONE_HTML_OPEN)
+		outliner->code++;
+	else
+		outliner->code -= outliner->code > 0;
+}
+
 /* The links, ids and headings of a tag among text. */
 static void read_html_inline(struct outliner *outliner, const char *html)
 {
@@ -315,6 +361,10 @@ static void read_html_inline(struct outliner *outliner, const char *html)
 		done_markdown_html_links(&outliner->outlining, &token, outliner->line_nr);
 		if (done_html_heading_level(&token) && !outliner->heading)
 			turn_html_heading(outliner, &token);
+		note_code(outliner, &token);
+		if (!outliner->heading && !outliner->html_heading.level &&
+		    done_html_parts_words(&token))
+			done_buf_addch(&outliner->line, ' ');
 	}
 }
 
@@ -323,16 +373,26 @@ static void enter_html_inline(struct outliner *outliner, cmark_node *node)
 {
 	const char *html = cmark_node_get_literal(node);
 	size_t at, found;
+	bool slot =
+		*html == '<' && done_placeholder_find(html, strlen(html), &at, &found) && at == 0;
 
-	if (*html == '<' && done_placeholder_find(html, strlen(html), &at, &found) && at == 0)
+	if (slot)
 		done_buf_addstr(&outliner->line, html);
 	read_html_inline(outliner, html);
 	for (; *html && !outliner->heading; html++) {
 		if (*html != '\n')
 			continue;
-		done_buf_addch(&outliner->line, '\n');
+		if (!slot) /* which has its own */
+			done_buf_addch(&outliner->line, '\n');
 		outliner->line_nr++;
 	}
+}
+
+static void blank(char *copy, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (copy[i] != '\n')
+			copy[i] = ' ';
 }
 
 /* The text of an HTML heading is taken out of the block, so that it counts as no prose. */
@@ -344,9 +404,7 @@ static void take_heading_text(struct outliner *outliner, const struct done_html_
 
 	done_buf_addstr(&heading->text, text);
 	done_outline_add_placeholders(&outliner->outlining, text, strlen(text), outliner->line_nr);
-	for (size_t i = 0; i < token->len; i++)
-		if (copy[i] != '\n')
-			copy[i] = ' ';
+	blank(copy, token->len);
 	if (heading->text.len > DONE_HTML_HEADING_MAX)
 		end_html_heading(outliner);
 }
@@ -356,10 +414,32 @@ static void blank_long_tag(const struct done_html_token *token, char *copy)
 {
 	if (!memchr(token->ptr, '\n', token->len))
 		return;
-	for (size_t i = 0; i <= token->len; i++)
-		if (copy[i] != '\n')
-			copy[i] = ' ';
-	copy[-1] = ' ';
+	blank(copy - 1, token->len + 2);
+}
+
+/* Text within <code> or <pre>, too: a mark holds its place. */
+static void take_code(struct outliner *outliner, const struct done_html_token *token, char *copy)
+{
+	size_t words = done_words_count(token->ptr, token->len);
+
+	outliner->out.code_words += words;
+	blank(copy, token->len);
+	if (words > 0 && *copy != '\n')
+		*copy = '`';
+}
+
+/* What stands in <script> and such, up to its end. */
+static void blank_raw(const struct done_html_reader *reader, char *copy)
+{
+	struct done_html_reader ahead = *reader;
+	struct done_html_token end;
+	size_t len = reader->len - reader->at;
+
+	if (!*reader->raw)
+		return;
+	if (done_html_next(&ahead, &end))
+		len = (size_t)(end.ptr - 1 - reader->text) - reader->at;
+	blank(copy + reader->at, len);
 }
 
 /* Links, ids and headings of all tags that begin before `end`, of a line that begins at `line`. */
@@ -376,8 +456,12 @@ static void read_html_line(struct outliner *outliner, struct done_html_reader *r
 			number += reader->text[line] == '\n';
 		if (token.kind == DONE_HTML_TEXT && outliner->html_heading.level)
 			take_heading_text(outliner, &token, copy + at);
+		else if (token.kind == DONE_HTML_TEXT && outliner->code > 0)
+			take_code(outliner, &token, copy + at);
 		if (token.kind != DONE_HTML_TEXT)
 			blank_long_tag(&token, copy + at);
+		note_code(outliner, &token);
+		blank_raw(reader, copy);
 		done_markdown_html_links(&outliner->outlining, &token, number);
 		if (!done_html_heading_level(&token))
 			continue;
@@ -387,6 +471,20 @@ static void read_html_line(struct outliner *outliner, struct done_html_reader *r
 			outliner->html_heading.line = number;
 		}
 	}
+}
+
+/* Where text of HTML goes on in the next line: no tag stands between. */
+static bool goes_on(const char *line, size_t len)
+{
+	size_t end = len;
+
+	while (end > 0 && strchr(" \t\r", line[end - 1]))
+		end--;
+	if (end == 0 || line[end - 1] == '>' || !line[len])
+		return false;
+	const char *next = line + len + 1;
+	next += strspn(next, " \t\r");
+	return *next && *next != '\n' && *next != '<';
 }
 
 static void enter_html_block(struct outliner *outliner, cmark_node *node)
@@ -404,15 +502,19 @@ static void enter_html_block(struct outliner *outliner, cmark_node *node)
 		read_html_line(outliner, &reader, at, at + len + 1, start);
 		done_buf_add(line, html, len);
 		done_html_drop_comments(line, &outliner->comment);
-		outliner->first_line = outliner->line_nr;
+		if (outliner->passage.len == 0)
+			outliner->first_line = outliner->line_nr;
 		done_html_drop_tags(line);
-		done_buf_add(&outliner->passage, line->len ? line->ptr : "", line->len);
+		done_buf_add(&outliner->passage, line->ptr ? line->ptr : "", line->len);
 		done_buf_addch(&outliner->passage, '\n');
 		done_buf_clear(line);
 		outliner->line_nr++;
-		end_passage(outliner, NULL);
+		if (!goes_on(whole + at, len))
+			end_passage(outliner, NULL);
 		html += len + (html[len] == '\n');
 	}
+	if (outliner->passage.len > 0)
+		end_passage(outliner, NULL);
 }
 
 static void enter_code_block(struct outliner *outliner, cmark_node *node)
@@ -470,7 +572,7 @@ static const struct visit {
 	{CMARK_NODE_SOFTBREAK, enter_break, NULL},
 	{CMARK_NODE_LINEBREAK, enter_break, NULL},
 	{CMARK_NODE_HTML_INLINE, enter_html_inline, NULL},
-	{CMARK_NODE_LINK, enter_link, NULL},
+	{CMARK_NODE_LINK, enter_link, exit_link},
 	{CMARK_NODE_IMAGE, enter_image, exit_image},
 };
 

@@ -101,6 +101,31 @@ int done_html_heading_level(const struct done_html_token *token)
 	               : 0;
 }
 
+static bool is_one_of(const char *name, const char *const *names, size_t nr)
+{
+	for (size_t i = 0; i < nr; i++)
+		if (!strcmp(name, names[i]))
+			return true;
+	return false;
+}
+
+bool done_html_is_code(const struct done_html_token *token)
+{
+	static const char *const names[] = {"code", "pre", "samp", "tt", "listing"};
+
+	return token->kind != DONE_HTML_TEXT &&
+	       is_one_of(token->name, names, DONE_ARRAY_SIZE(names));
+}
+
+bool done_html_parts_words(const struct done_html_token *token)
+{
+	static const char *const names[] = {"br", "p",  "div", "li", "td",     "th",
+	                                    "tr", "hr", "dd",  "dt", "summary"};
+
+	return token->kind != DONE_HTML_TEXT &&
+	       is_one_of(token->name, names, DONE_ARRAY_SIZE(names));
+}
+
 /* On one line, a single blank between words. */
 static void squeeze(struct done_buf *out, const char *text, size_t len)
 {

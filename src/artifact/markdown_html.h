@@ -25,5 +25,9 @@ void done_markdown_html_links(struct done_outlining *outlining, const struct don
 
 /* The level that <h1> or </h1> names; 0: it is another tag. */
 int done_html_heading_level(const struct done_html_token *token);
+/* <code>, <pre> and their ends: what stands between is code. */
+bool done_html_is_code(const struct done_html_token *token);
+/* <br>, <p> and such: what stands before and behind are two words, as <b> does not part them. */
+bool done_html_parts_words(const struct done_html_token *token);
 
 #endif

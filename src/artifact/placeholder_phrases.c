@@ -13,12 +13,12 @@ static const char *const participles[] = {
 	"completed", "announced",  "documented", "described",  "confirmed",   "provided",
 	"specified", "filled",     "continued",  "clarified",  "agreed",      "finalised",
 	"finalized", "created",    "updated",    "elaborated", "explained",   "named",
-	"advised",   "discovered", "supplied",   "drafted",    "established",
+	"advised",   "discovered", "supplied",   "drafted",    "established", "discussed",
 };
 /* Of those the ones that no program does to its data. */
 static const char *const of_people[] = {
 	"determined", "decided",   "defined", "announced", "confirmed", "documented", "described",
-	"specified",  "clarified", "agreed",  "finalised", "finalized", "drafted",
+	"specified",  "clarified", "agreed",  "finalised", "finalized", "drafted",    "discussed",
 };
 static const char *const soon[] = {"later", "soon", "shortly"};
 
@@ -64,6 +64,20 @@ static const struct {
 	{"not known yet", WHERE_ANY},
 	{"no idea", WHERE_ANY},
 	{"to follow", WHERE_ANY},
+	{"to come", WHERE_ANY},
+	{"t.b.d", WHERE_ANY},
+	{"to-be-defined", WHERE_ANY},
+	{"to-be-determined", WHERE_ANY},
+	{"not sure yet", WHERE_ANY},
+	{"n/a for now", WHERE_ANY},
+	{"not applicable for now", WHERE_ANY},
+	{"this page intentionally left blank", WHERE_ANY},
+	{"this page is intentionally left blank", WHERE_ANY},
+	{"intentionally left blank", WHERE_ANY},
+	{"{description}", WHERE_ANY},
+	{"[description]", WHERE_ANY},
+	{"${description}", WHERE_ANY},
+	{"%description%", WHERE_ANY},
 	{"more to come", WHERE_ANY},
 	{"more to follow", WHERE_ANY},
 	{"details to follow", WHERE_ANY},
@@ -97,8 +111,15 @@ static const struct {
 	{"fill in later", WHERE_ANY},
 	{"fill in the blanks", WHERE_ANY},
 	{"replace me", WHERE_ANY},
+	{"replace this", WHERE_ANY},
 	{"replace this text", WHERE_ANY},
+	{"replace this text with your own", WHERE_ANY},
+	{"replace this with your own text", WHERE_ANY},
+	{"replace this with a description", WHERE_ANY},
+	{"replace this section", WHERE_ANY},
+	{"placeholder", WHERE_ANY},
 	{"placeholder text", WHERE_ANY},
+	{"this is a placeholder", WHERE_ANY},
 	{"dummy text", WHERE_ANY},
 	{"sample text", WHERE_ANY},
 	{"some text", WHERE_ANY},
@@ -120,7 +141,6 @@ static const struct {
 	{"to-do", WHERE_ANSWER},
 	{"empty", WHERE_ANSWER},
 	{"blank", WHERE_ANSWER},
-	{"placeholder", WHERE_ANSWER},
 	{"text", WHERE_ANSWER},
 	{"description", WHERE_ANSWER},
 	{"a description", WHERE_ANSWER},
@@ -144,6 +164,30 @@ static const struct {
 	{"content", "here"},
 };
 #define FRAME_WORDS 10
+
+/* "This section is under construction.": what the page says of itself. */
+static const char *const subjects[] = {"this",          "this section",      "this page",
+                                       "this document", "this readme",       "this chapter",
+                                       "this part",     "the documentation", "documentation"};
+static const char *const states[] = {
+	"under construction",
+	"work in progress",
+	"a work in progress",
+	"still work in progress",
+	"still a work in progress",
+	"currently a work in progress",
+	"incomplete",
+	"empty",
+	"coming soon",
+	"a draft",
+	"a stub",
+	"not finished yet",
+	"not written yet",
+	"not yet written",
+	"still under construction",
+	"currently under construction",
+	"still being written",
+};
 
 /* ---- whole passages ------------------------------------------------------------------------- */
 
@@ -198,29 +242,6 @@ static bool is_its_place(const struct done_passage *passage, int where, bool str
 	return where == WHERE_ANY || passage->answer;
 }
 
-bool done_filler_find(const struct done_passage *passage, size_t i, bool strict,
-                      struct done_placeholder_found *out)
-{
-	size_t at, len;
-	struct done_passage core = core_of(passage, &at);
-
-	(void)i;
-	for (size_t k = 0; k < DONE_ARRAY_SIZE(fillers); k++) {
-		len = done_phrase_length(&core, 0, fillers[k].text);
-		if (!len || (len != core.len && len != without_stops(&core)) ||
-		    !is_its_place(passage, fillers[k].where, strict))
-			continue;
-		*out = (struct done_placeholder_found){
-			.name = fillers[k].text, .at = at, .len = core.len};
-		return true;
-	}
-	len = without_stops(&core);
-	if (!is_framed(&core, len))
-		return false;
-	*out = (struct done_placeholder_found){.name = "\xE2\x80\xA6 here", .at = at, .len = len};
-	return true;
-}
-
 /* ---- phrases -------------------------------------------------------------------------------- */
 
 /* The length of the word at i when it is one of these, else 0. */
@@ -268,6 +289,99 @@ static size_t end_soon(const struct done_passage *passage, size_t i)
 	size_t len = one_of(passage, next, soon, DONE_ARRAY_SIZE(soon));
 
 	return len && ends_at(passage, next + len) ? next + len : 0;
+}
+
+static bool is_whole(const struct done_passage *core, size_t end, size_t len)
+{
+	return end == len || end == core->len;
+}
+
+/* "is under construction": at is where the verb stands. */
+static bool is_state(const struct done_passage *core, size_t at, size_t len)
+{
+	size_t verb = done_phrase_length(core, at, "is ");
+
+	for (size_t k = 0; verb && k < DONE_ARRAY_SIZE(states); k++) {
+		size_t state = done_phrase_length(core, at + verb, states[k]);
+
+		if (state && is_whole(core, at + verb + state, len))
+			return true;
+	}
+	return false;
+}
+
+/* "will be added later", "still needs to be documented" */
+static bool is_duty(const struct done_passage *core, size_t at, size_t len)
+{
+	static const struct {
+		const char *start;
+		bool soon; /* only where it says so: much of what will be is no text */
+	} duties[] = {
+		{"will be ", true},
+		{"needs to be ", false},
+		{"still needs to be ", false},
+		{"has yet to be ", false},
+		{"still has to be ", false},
+		{"is still to be ", false},
+		{"has still to be ", false},
+	};
+
+	for (size_t k = 0; k < DONE_ARRAY_SIZE(duties); k++) {
+		size_t start = done_phrase_length(core, at, duties[k].start);
+		size_t word =
+			start ? one_of(core, at + start, participles, DONE_ARRAY_SIZE(participles))
+			      : 0;
+
+		if (!word)
+			continue;
+		size_t end = end_soon(core, at + start + word);
+		if ((end && is_whole(core, end, len)) ||
+		    (!duties[k].soon && is_whole(core, at + start + word, len)))
+			return true;
+	}
+	return false;
+}
+
+/* What a page says of itself, and nothing else. */
+static bool is_said_of_itself(const struct done_passage *core, size_t len)
+{
+	if (is_duty(core, 0, len))
+		return true;
+	for (size_t k = 0; k < DONE_ARRAY_SIZE(subjects); k++) {
+		size_t at = done_phrase_length(core, 0, subjects[k]);
+		size_t verb = done_skip_blanks(core, at);
+
+		if (at && verb > at && (is_state(core, verb, len) || is_duty(core, verb, len)))
+			return true;
+	}
+	return false;
+}
+
+bool done_filler_find(const struct done_passage *passage, size_t i, bool strict,
+                      struct done_placeholder_found *out)
+{
+	size_t at, len;
+	struct done_passage core = core_of(passage, &at);
+
+	(void)i;
+	for (size_t k = 0; k < DONE_ARRAY_SIZE(fillers); k++) {
+		len = done_phrase_length(&core, 0, fillers[k].text);
+		if (!len || (len != core.len && len != without_stops(&core)) ||
+		    !is_its_place(passage, fillers[k].where, strict))
+			continue;
+		*out = (struct done_placeholder_found){
+			.name = fillers[k].text, .at = at, .len = core.len};
+		return true;
+	}
+	len = without_stops(&core);
+	bool framed = is_framed(&core, len);
+	if (!framed && !is_said_of_itself(&core, len))
+		return false;
+	*out = (struct done_placeholder_found){.name = framed ? "\xE2\x80\xA6 here"
+	                                                      : "this is \xE2\x80\xA6",
+	                                       .at = at,
+	                                       .len = len};
+	return true;
 }
 
 static bool found_at(struct done_placeholder_found *out, const char *name, size_t at, size_t end)

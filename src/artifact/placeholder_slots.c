@@ -187,6 +187,9 @@ static bool find_brackets(const struct done_passage *passage, size_t i, bool str
 	if (!end || (i > 0 && is_name_part(passage->ptr[i - 1])) ||
 	    (brackets[kind].open == '<' && start > i + 1))
 		return false;
+	/* "/users/{your_id}": a path. */
+	if (brackets[kind].open == '{' && i > 0 && passage->ptr[i - 1] == '/')
+		return false;
 	/* "[text](target)", "[text][name]": a link. */
 	if (brackets[kind].open == '[' && (behind == '(' || behind == '['))
 		return false;

@@ -4,6 +4,9 @@
 
 #include "placeholder_parts.h"
 
+#define QUOTATION_MAX 200
+#define WORD_MAX 8
+
 enum rule {
 	RULE_TASK,   /* an ordinary word where it is small: "the todo list" */
 	RULE_ALWAYS, /* nothing else, however it is written */
@@ -43,6 +46,10 @@ static const char *const verbs[] = {
 	"specify", "clarify",  "complete", "expand",  "elaborate", "finish", "rewrite",
 };
 
+/* "add a TODO": what is left in code, not in this text. */
+static const char *const leaves[] = {"add",     "adds", "adding", "leave", "leaves",
+                                     "leaving", "file", "write",  "open"};
+
 /* "the TODO list", "TODO and FIXME comments": the word is spoken of, not used. */
 static const char *const nouns[] = {
 	"list",       "lists",       "app",      "apps",     "application", "applications",
@@ -71,6 +78,14 @@ static bool is_one_of(const struct done_passage *passage, size_t i, size_t len,
 
 /* ---- what stands around --------------------------------------------------------------------- */
 
+/* "Owner: "TODO"": what is quoted is the value itself. */
+static bool follows_key(const struct done_passage *passage, size_t i)
+{
+	while (i > 0 && passage->ptr[i - 1] == ' ')
+		i--;
+	return i > 0 && (passage->ptr[i - 1] == ':' || passage->ptr[i - 1] == '=');
+}
+
 static bool is_quoted(const struct done_passage *passage, size_t i, size_t len)
 {
 	static const char *const quotes[][2] = {
@@ -89,22 +104,60 @@ static bool is_quoted(const struct done_passage *passage, size_t i, size_t len)
 		    passage->len - (i + len) >= close &&
 		    !memcmp(passage->ptr + i + len, quotes[k][1], close) &&
 		    passage->len > open + len + close)
-			return true;
+			return !follows_key(passage, i - open);
 	}
 	return false;
 }
 
-static bool follows_determiner(const struct done_passage *passage, size_t i)
+/* "TODO(ada): think": quoted from its first word on, and the passage is more than that. */
+static bool opens_quotation(const struct done_passage *passage, size_t i)
 {
-	size_t end = i, start;
+	static const char *const quotes[][2] = {
+		{"\"", "\""},
+		{"\xE2\x80\x9C", "\xE2\x80\x9D"},
+		{"\xC2\xAB", "\xC2\xBB"},
+	};
+
+	for (size_t k = 0; k < DONE_ARRAY_SIZE(quotes); k++) {
+		size_t open = strlen(quotes[k][0]), close = strlen(quotes[k][1]);
+
+		if (i <= open || memcmp(passage->ptr + i - open, quotes[k][0], open) != 0 ||
+		    !(done_char_at(passage, i - open - 1) == ' ' ||
+		      done_char_at(passage, i - open - 1) == '('))
+			continue;
+		for (size_t end = i; end + close <= passage->len && end - i < QUOTATION_MAX; end++)
+			if (!memcmp(passage->ptr + end, quotes[k][1], close))
+				return !follows_key(passage, i - open);
+	}
+	return false;
+}
+
+/* The word that ends before i, blanks between not counted; its length, 0: there is none. */
+static size_t word_before(const struct done_passage *passage, size_t i, size_t *start)
+{
+	size_t end = i;
 
 	while (end > 0 && strchr(" \t\n", passage->ptr[end - 1]) && passage->ptr[end - 1])
 		end--;
-	start = end;
-	while (start > 0 && end - start < 8 && passage->ptr[start - 1] >= 'A' &&
-	       passage->ptr[start - 1] <= 'z')
-		start--;
-	return end < i && IS_ONE_OF(passage, start, end - start, determiners);
+	*start = end;
+	while (end<i && * start> 0 && end - *start < WORD_MAX &&
+	       ((passage->ptr[*start - 1] | 0x20) >= 'a' &&
+	        (passage->ptr[*start - 1] | 0x20) <= 'z'))
+		--*start;
+	return end - *start;
+}
+
+static bool follows_determiner(const struct done_passage *passage, size_t i)
+{
+	static const char *const articles[] = {"a", "the"};
+	size_t start, len = word_before(passage, i, &start);
+
+	if (IS_ONE_OF(passage, start, len, determiners))
+		return true;
+	if (!IS_ONE_OF(passage, start, len, articles))
+		return false;
+	len = word_before(passage, start, &start);
+	return IS_ONE_OF(passage, start, len, leaves);
 }
 
 #define JOINTS_MAX 8
@@ -185,7 +238,7 @@ static bool holds_task(const struct done_passage *passage, size_t i, const struc
 	size_t len = strlen(marker->word);
 	bool capitals = is_capitals(passage, i, marker->word);
 
-	if (is_quoted(passage, i, len))
+	if (is_quoted(passage, i, len) || opens_quotation(passage, i))
 		return false;
 	if (is_before_colon(passage, i + len) && capitals)
 		return true;

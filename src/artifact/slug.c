@@ -4,6 +4,7 @@
  * '-' for each space; a second heading of the same id gets "-1". Its pages look for a fragment as
  * it stands, and then in small letters.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,11 +27,13 @@ static uint32_t character_at(const char *bytes, size_t len, size_t *length)
 	return 0xFFFD;
 }
 
+#define DOTTED_I 0x130
+
 /* A small letter may take more bytes than its capital: at most three for two. */
 static char *small_letters(struct done_arena *arena, const char *text, bool slug)
 {
 	size_t len = strlen(text), kept = 0;
-	char *out = done_arena_alloc(arena, len * 2 + 1);
+	char *out = done_arena_alloc(arena, len * 2 + 2);
 
 	for (size_t i = 0, length; i < len; i += length) {
 		uint32_t character = character_at(text + i, len - i, &length);
@@ -39,6 +42,8 @@ static char *small_letters(struct done_arena *arena, const char *text, bool slug
 			out[kept++] = '-';
 		else if (character == 0xFFFD && length == 1 && !slug)
 			out[kept++] = text[i];
+		else if (character == DOTTED_I) /* the one letter that becomes two: i, dot above */
+			kept += (size_t)snprintf(out + kept, 4, "i\xCC\x87");
 		else if (!slug || character == '-' || done_unicode_is_word(character))
 			kept += done_unicode_write(done_unicode_lower(character), out + kept);
 	}

@@ -28,9 +28,22 @@ static bool has_scheme(const char *target)
 	return target[len] == ':';
 }
 
+/*
+ * "{{< ref x >}}", "{% link x.md %}", "{{ site.baseurl }}/x": what a site's generator writes there
+ * is not known. "{{ name }}", which nobody filled in, is a link like any other.
+ */
+static bool is_generated(const char *target)
+{
+	size_t at, len;
+
+	return (strstr(target, "{{") || strstr(target, "{%")) &&
+	       !done_placeholder_find(target, strlen(target), &at, &len);
+}
+
 static bool is_relative(const char *target)
 {
-	return *target && !has_scheme(target) && strncmp(target, "//", 2) != 0;
+	return *target && !has_scheme(target) && strncmp(target, "//", 2) != 0 &&
+	       !is_generated(target);
 }
 
 static int hex_digit(char c)
@@ -230,8 +243,10 @@ static bool is_host_page(const char *from, const char *target)
 {
 	size_t depth = 2, ups = 0;
 
-	for (const char *p = from; (p = strchr(p, '/')); p++)
+	/* "/../../issues" counts from the root. */
+	for (const char *p = from; *target != '/' && (p = strchr(p, '/')); p++)
 		depth++;
+	target += strspn(target, "/");
 	for (;; target += strspn(target, "/")) {
 		if (!strncmp(target, "../", 3) || !strcmp(target, ".."))
 			ups++;

@@ -48,10 +48,14 @@ static int lines_before(const char *text, size_t len)
 }
 
 /* One of the policy's own, at most once a paragraph. */
-static int judge_own(struct done_view *view, const struct done_pattern *own,
+static int judge_own(struct done_view *view, struct done_pattern *pattern,
                      const struct done_file *file, const struct done_outline *outline,
                      struct done_result *result, struct done_error *err)
 {
+	struct done_pattern *own;
+
+	if (done_view_pattern(view, pattern, &own, err) < 0)
+		return err->code;
 	for (size_t i = 0; i < outline->nr_paragraphs; i++) {
 		const struct done_paragraph *paragraph = &outline->paragraphs[i];
 		struct done_bytes text = {paragraph->text, paragraph->len};
@@ -65,7 +69,7 @@ static int judge_own(struct done_view *view, const struct done_pattern *own,
 			continue;
 		size_t len = match.end - match.start;
 		const struct done_placeholder found = {
-			.text = done_pattern_text(own),
+			.text = done_pattern_text(pattern),
 			.shown = done_arena_strndup(view->arena, text.ptr + match.start,
 		                                    len < SHOWN_MAX ? len : SHOWN_MAX),
 			.line = paragraph->line + lines_before(text.ptr, match.start),
@@ -98,8 +102,12 @@ static int find_own(struct done_view *view, const struct done_placeholder_rules 
                     struct done_bytes text, const char **shown, struct done_error *err)
 {
 	for (size_t i = 0; i < rules->nr_own; i++) {
+		struct done_pattern *own;
 		struct done_match match;
-		int rc = done_pattern_find(rules->own[i], view->matcher, text,
+
+		if (done_view_pattern(view, rules->own[i], &own, err) < 0)
+			return err->code;
+		int rc = done_pattern_find(own, view->matcher, text,
 		                           done_utf8_valid(text.ptr, text.len), 0, &match, err);
 
 		if (rc > 0)

@@ -88,7 +88,8 @@ static void judge_date(const struct done_recording *judging)
 			"write 'Date: YYYY-MM-DD' below the title, or 'date:' in the front matter");
 	else if (decision->date == DONE_NO_DAY)
 		done_records_add(judging, decision->date_line, "date",
-		                 done_arena_printf(arena, "the record's date is no day: '%.40s'",
+		                 done_arena_printf(arena,
+		                                   "the record's date '%.40s' is not a valid date",
 		                                   decision->date_text),
 		                 "write a day that exists as YYYY-MM-DD");
 }
@@ -113,7 +114,7 @@ static void judge_status(const struct done_recording *judging)
 
 	if (!decision->status_text)
 		done_records_add(
-			judging, 0, "status", "the record says nothing of its status",
+			judging, 0, "status", "the record has no status",
 			done_arena_printf(view->arena,
 		                          "add a section '## Status', or 'status:' in the front "
 		                          "matter: %s",

@@ -38,6 +38,26 @@ static bool take_word(const struct done_value *value, int *level)
 	return false;
 }
 
+/* "x?" would be found in every text, with nothing to show. */
+static int refuse_empty(const struct done_value *item, const struct done_pattern *pattern,
+                        struct done_error *err)
+{
+	struct done_match match;
+
+	if (done_pattern_is_templated(pattern)) /* it has the service's name in it */
+		return 0;
+	struct done_matcher *matcher = done_matcher_new();
+	int rc = done_pattern_find(pattern, matcher, (struct done_bytes){"", 0}, true, 0, &match,
+	                           err);
+
+	done_matcher_free(matcher);
+	if (rc <= 0)
+		return rc;
+	done_value_error(err, item, "the pattern '%s' matches an empty text, so every text has it",
+	                 item->string.ptr);
+	return done_error_cure(err, "write a pattern that matches at least one character");
+}
+
 static int load_own(struct done_loader *loader, const struct done_value *list,
                     struct done_placeholder_rules *rules, struct done_error *err)
 {
@@ -55,7 +75,8 @@ static int load_own(struct done_loader *loader, const struct done_value *list,
 			                            "the list");
 		}
 		if (done_type_of(field.type)->load(loader, &field, item, &own[rules->nr_own], err) <
-		    0)
+		            0 ||
+		    refuse_empty(item, own[rules->nr_own], err) < 0)
 			return err->code;
 		rules->nr_own++;
 	}

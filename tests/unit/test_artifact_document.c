@@ -58,6 +58,11 @@ static const struct row asciidoc_rows[] = {
 	{"* one\n** two\n. three\n- four\n1. five\n\nterm:: six\n", "7"},
 	{".Title of a block\n----\nx\n----\n", "4"},
 	{"|===\n|one |two\n|===\n", "2"},
+	/* attributes are filled in elsewhere; a slot is no attribute of a block */
+	{"The {project-name} of {your-team}.\n\n{your-team}\n", "5"},
+	{"{{name}} x {your text}\n", "4 {{ \xE2\x80\xA6 }}@1 {your \xE2\x80\xA6}@1"},
+	{"one\n\n[Describe the service here]\n\n[TODO]\n",
+         "1 [your \xE2\x80\xA6]@3 [your \xE2\x80\xA6]@5"},
 	{"== `code` and link:x.adoc[a link]\n", "0 h2@1[code and a link]0 link@1[x.adoc]"},
 	/* links */
 	{"link:a.adoc[one two] xref:b.adoc#c[three] <<run,four>> <<d.adoc#e>> image:f.png[alt]\n",

@@ -20,7 +20,8 @@ static void show(struct done_buf *buf, const struct done_outline *out)
 	for (size_t i = 0; i < out->nr_ids; i++)
 		done_buf_addf(buf, " id[%s]", out->ids[i]);
 	for (size_t i = 0; i < out->nr_placeholders; i++)
-		done_buf_addf(buf, " %s@%d", out->placeholders[i].text, out->placeholders[i].line);
+		done_buf_addf(buf, " %s@%d%s", out->placeholders[i].text, out->placeholders[i].line,
+		              out->placeholders[i].strict ? " if strict" : "");
 }
 
 static const struct row {
@@ -70,6 +71,18 @@ static const struct row {
          " h1@1[Title here]1 id[title-here]"},
 	{"**x** <h3>y</h3> z\n", " h3@1[y]1 id[y]"},
 	{"<h2>TODO</h2>\n\nx\n", " h2@1[TODO]1 id[todo] TODO@1"},
+	{"a <h2>TODO: b</h2> c\n", " h2@1[TODO: b]1 id[todo-b] TODO@1"},
+	{"a\n<h2>b\nTODO</h2> c\n", " h2@2[b TODO]1 id[btodo] TODO@3"},
+	{"<h2><code>Run</code></h2>\n\na <h3><code>x</code></h3>\n\na <h3>`y`</h3>\n",
+         " h2@1[Run]2 h3@3[x]1 h3@5[y]0 id[run] id[x] id[y]"},
+	/* placeholders: none in code, none of half a paragraph, the line of each */
+	{"<code>TODO</code> is searched\n\n<pre>\nTODO: x\n</pre>\n", ""},
+	{"<p>\nThe export to Windows is\ncoming soon.\n</p>\n", " coming soon@3 if strict"},
+	{"<p>\nComing soon.\n</p>\n", " coming soon@2"},
+	{"<p>\nx\nsays: to be\ndefined\n</p>\n", " to be \xE2\x80\xA6@3"},
+	{"x <your\nname> TODO: q\n", " <your \xE2\x80\xA6>@1 TODO@2"},
+	{"[[slides here]](https://a.b) [TODO](https://a.b)\n",
+         " link@1[https://a.b] link@1[https://a.b] TODO@1"},
 	{"<!-- <h2>A</h2> -->\n\n```\n<h2>B</h2>\n```\n", ""},
 	{"> <h2>Quoted</h2>\n", " id[quoted]"},
 	{"<h2>Never ends\n\n# A\n\nb\n", " h2@1[Never ends]0 h1@3[A]1 id[never-ends]"},

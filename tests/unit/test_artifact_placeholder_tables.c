@@ -69,6 +69,11 @@ static void test_placeholder__words_that_stand_for_text(void **state)
 		"PLACEHOLDER",
 		"The password is CHANGE_ME.",
 		"\xE8\xAF\xB7TODO\xE3\x80\x82",
+		"Owner: \"TODO\"",
+		"owner = 'tbd'",
+		"Owner: \"TODO: a name\"",
+		"\"TODO: write this\"",
+		"the TODO is here",
 	};
 
 	(void)state;
@@ -103,6 +108,9 @@ static void test_placeholder__words_that_are_spoken_of(void **state)
 		"Mastodon",
 		"The placeholder of the field is its name.",
 		"Our trackers hold todos and fixmes",
+		"It is how \"TODO(ada): think\" came about.",
+		"What follows up later: add a TODO.",
+		"Never leave a TODO in the code.",
 	};
 
 	(void)state;
@@ -150,6 +158,23 @@ static void test_placeholder__phrases_that_put_off(void **state)
 		"Let people know what your project can do specifically. Provide context.",
 		"Lorem ipsum dolor sit amet",
 		"A text. Lorem\nipsum dolor.",
+		"This section is under construction.",
+		"This document is a work in progress",
+		"_This page is still being written._",
+		"This section will be completed later.",
+		"Will be added later.",
+		"The documentation will be added soon",
+		"Needs to be documented.",
+		"This section still needs to be written later.",
+		"Is still to be written",
+		"To come.",
+		"T.B.D.",
+		"placeholder",
+		"Replace this text with your own.",
+		"*This page intentionally left blank.*",
+		"{description}",
+		"To be discussed with the team",
+		"to-be-defined",
 	};
 
 	(void)state;
@@ -182,6 +207,14 @@ static void test_placeholder__phrases_of_good_prose(void **state)
 		"The configuration goes into config.yml",
 		"Write your tests in tests/ and run them here and there",
 		"A description of the service and of its callers",
+		"This is a draft horse",
+		"This part of the orders is under construction rules",
+		"The order will be completed later",
+		"Orders will be added later to the ledger.",
+		"This needs to be written to disk first",
+		"The table needs to be created.",
+		"This section is empty of rules for guests",
+		"GET /orders/{your_id} and /{describe it}",
 	};
 
 	(void)state;

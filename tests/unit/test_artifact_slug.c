@@ -33,6 +33,8 @@ static void test_slug__is_what_github_makes_of_a_heading(void **state)
 		{"1️⃣ First", "1\xEF\xB8\x8F\xE2\x83\xA3-first"},
 		{"My Section 🏃🏼", "my-section-"},
 		{":rocket: Start", "rocket-start"},
+		{"İçindekiler", "i\xCC\x87"
+	                        "çindekiler"},
 		{"x² ½ № ™", "x---"},
 		{"Ⅳ", "ⅳ"},
 		{"non\xC2\xA0"

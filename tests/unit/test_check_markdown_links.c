@@ -65,6 +65,11 @@ static const struct row {
 	/* pages of the host, from shop/README.md two above the root */
 	{"[a](../../../issues)", NULL, NULL},
 	{"![a](../../../actions/workflows/ci.yml/badge.svg)", NULL, NULL},
+	{"[a](/../../issues)", NULL, NULL},
+	{"<a href=\"{{< ref go >}}\">a</a>", NULL, NULL},
+	{"[a](<{% link a.md %}>) [b]({{site.baseurl}}/b)", NULL, NULL},
+	{"[a]({{name}})", "link '{{name}}' leads to nothing", "correct"},
+	{"[a](/../issues)", "climbs out", "address"},
 	{"[a](../../issues)", "climbs out", "address"},
 	{"[a](../../../../issues)", "climbs out", "address"},
 	{"[a](../../../other)", "climbs out", "address"},

@@ -26,6 +26,8 @@ static void test_placeholders__by_the_rules_of_the_check(void **state)
 		{"[TKTK]", "# A\nTODO\n", "placeholder 'TODO' is left", 2},
 		{"[TKTK]", "# A\nThe todo list.\n", NULL, 0},
 		{"[TKTK]", "# A\n`TKTK` and\n```\nTKTK\n```\n", NULL, 0},
+		{"['{service} x']", "# A\nan a x here\n", "placeholder 'a x' is left", 2},
+		{"['{path}']", "# A\nservices/b\n", NULL, 0},
 		{"[strict, TKTK]", "# A\nThe todo list.\n", "placeholder 'todo' is left", 2},
 		{"[standard, TKTK]", "# A TKTK\n", "placeholder 'TKTK' is left", 1},
 		{"standard", "# A\n[Describe the\n  service here]\n",
@@ -143,6 +145,9 @@ static void test_placeholders__rules_that_make_no_sense_are_refused(void **state
 		{"['(']", "missing"},
 		{"[off, TKTK]", "'off' stands alone"},
 		{"[3]", "must be"},
+		{"['x?']", "'x?' matches an empty text"},
+		{"[strict, '.*']", "'.*' matches an empty text"},
+		{"['^$']", "'^$' matches an empty text"},
 		{"{a: b}", "'placeholders' cannot be map"},
 	};
 	struct check_fixture f;
