@@ -12,9 +12,16 @@
 const char *done_misnamed_among(const struct done_directory *directory, const char *wanted,
                                 bool *has_wanted);
 
+/* What a file's name says of it: not a policy that nothing reads, surely one, or one if its text is
+ * a policy's. */
+enum done_misnaming { DONE_NAME_OTHER, DONE_NAME_SURE, DONE_NAME_POSSIBLE };
+enum done_misnaming done_misnamed_name(const char *name, bool in_root);
+/* Whether a text has the keys of a policy. */
+bool done_misnamed_reads_like_policy(const struct done_buf *text);
+
 /*
- * Paths of files that were probably meant as the policy: in the root by their name, further down by
- * name and, where it has no dot in front, by their first words. Test data, samples and third
+ * Paths of files that were probably meant as the policy: by their name and, where it has no dot in
+ * front or is the sheet's, by the keys in them. Test data, samples and third
  * parties' code are passed over. Below the root at most 200,000 entries are looked at, and what
  * cannot be read is left out. deep: look below the root.
  */
@@ -30,7 +37,10 @@ const char *done_misnamed_sheet(struct done_snapshot *snapshot, const char *dire
                                 const char *name, struct done_arena *arena, const char **wanted,
                                 bool *is_beside);
 
-/* "git mv 'a b' c", as a shell reads it, fit to show. */
+/* "chmod +x 'a b' c", as a shell reads it, fit to show. other: may be NULL. */
+const char *done_shell_command(struct done_arena *arena, const char *program, const char *one,
+                               const char *other);
+/* "git mv 'a b' c", likewise. */
 const char *done_misnamed_move(struct done_arena *arena, const char *from, const char *to);
 
 #endif

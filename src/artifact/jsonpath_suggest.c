@@ -29,21 +29,55 @@ static void add_quoted(struct done_buf *out, const char *name, size_t len)
 	done_buf_addch(out, '\'');
 }
 
-/* After one or two dots: a name as it is written, up to what begins the next segment. */
+/* "0", "17": an element of a list. */
+static bool is_index(const char *name, size_t len)
+{
+	return len && len <= 9 && strspn(name, "0123456789") >= len && (len == 1 || *name != '0');
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static void add_segment(struct done_buf *out, const char *name, size_t len, size_t dots)
+{
+	while (len && is_blank(name[len - 1]))
+		len--;
+	for (; len && is_blank(*name); len--)
+		name++;
+	if (is_plain(name, len)) {
+		done_buf_add(out, "..", dots);
+		done_buf_add(out, name, len);
+		return;
+	}
+	done_buf_add(out, "..", dots == 2 ? 2 : 0);
+	done_buf_addch(out, '[');
+	if (is_index(name, len))
+		done_buf_add(out, name, len);
+	else
+		add_quoted(out, name, len);
+	done_buf_addch(out, ']');
+}
+
+/*
+ * After one or two dots: a name as it is written, up to what begins the next segment; "\." is a dot
+ * in a name, as kubectl writes it. NULL: a function, or nothing.
+ */
 static const char *add_name(struct done_buf *out, const char *at, size_t dots)
 {
-	size_t len = strcspn(at, ".[");
+	struct done_buf name = {0};
 
-	if (is_plain(at, len)) {
-		done_buf_add(out, "..", dots);
-		done_buf_add(out, at, len);
-	} else {
-		done_buf_add(out, "..", dots == 2 ? 2 : 0);
-		done_buf_addch(out, '[');
-		add_quoted(out, at, len);
-		done_buf_addch(out, ']');
+	while (*at && *at != '.' && *at != '[') {
+		at += at[0] == '\\' && at[1] == '.';
+		done_buf_addch(&name, *at++);
 	}
-	return at + len;
+	if (!name.len || memchr(name.ptr, '(', name.len))
+		at = NULL;
+	else
+		add_segment(out, name.ptr, name.len, dots);
+	done_buf_release(&name);
+	return at;
 }
 
 /* A bracket as it is, but for a name that has no quotes. NULL: it is never closed. */
@@ -72,14 +106,50 @@ static const char *add_bracket(struct done_buf *out, const char *at)
 	return inside + len + 1;
 }
 
+/* JSON Pointer (RFC 6901), "/paths/~1health/get": *at is the first '/'. */
+static const char *add_pointer(struct done_buf *out, const char *at)
+{
+	while (*at == '/') {
+		struct done_buf name = {0};
+
+		for (at++; *at && *at != '/'; at++) {
+			bool escape = at[0] == '~' && (at[1] == '0' || at[1] == '1');
+
+			at += escape;
+			done_buf_addch(&name, escape ? (*at == '1' ? '/' : '~') : *at);
+		}
+		if (name.len)
+			add_segment(out, name.ptr, name.len, 1);
+		done_buf_release(&name);
+	}
+	return at;
+}
+
+/* Without blanks around it, and without kubectl's braces. */
+static const char *take_path(struct done_arena *arena, const char *text)
+{
+	size_t len;
+
+	text += strspn(text, " \t\r\n");
+	len = strlen(text);
+	while (len && is_blank(text[len - 1]))
+		len--;
+	if (len > 2 && text[0] == '{' && text[len - 1] == '}')
+		return done_arena_strndup(arena, text + 1, len - 2);
+	return done_arena_strndup(arena, text, len);
+}
+
 const char *done_jsonpath_suggest(struct done_arena *arena, const char *text)
 {
 	struct done_buf out = {0};
-	const char *at = text, *suggested = NULL;
+	const char *at = take_path(arena, text), *suggested = NULL;
+	bool is_empty = !*at;
 
 	done_buf_addch(&out, '$');
+	if (*at == '/' || !strncmp(at, "#/", 2))
+		at = add_pointer(&out, at + (*at == '#'));
 	at += *at == '$';
-	if (at == text && *at && *at != '.' && *at != '[')
+	if (*at && *at != '.' && *at != '[')
 		at = add_name(&out, at, 1);
 	while (at && *at) {
 		size_t dots = strspn(at, ".");
@@ -94,7 +164,7 @@ const char *done_jsonpath_suggest(struct done_arena *arena, const char *text)
 			                                         : NULL;
 		}
 	}
-	if (at && *text && out.len && strcmp(out.ptr, text) != 0)
+	if (at && !is_empty && out.len && strcmp(out.ptr, text) != 0)
 		suggested = done_arena_strndup(arena, out.ptr, out.len);
 	done_buf_release(&out);
 	return suggested;

@@ -6,8 +6,8 @@
 #define STEM_MAX 32
 
 /* Endings of YAML, of what is taken for it, and slips in them. Longer ones first. */
-static const char *const endings[] = {".yaml", ".ymal", ".yalm", ".yamll", ".json", ".yml", ".ylm",
-                                      ".myl",  ".yam",  ".ymll", ".txt",   ".yl",   ".ym"};
+static const char *const endings[] = {".yaml", ".ymal", ".yalm", ".yamll", ".json", ".toml", ".yml",
+                                      ".ylm",  ".myl",  ".yam",  ".ymll",  ".txt",  ".yl",   ".ym"};
 
 static char lower(char c)
 {

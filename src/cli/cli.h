@@ -214,6 +214,9 @@ int done_policy_read_below(void *self, const char *path, struct done_buf *out,
 const char *done_misnamed_in_folder(const char *folder, const char *wanted,
                                     struct done_arena *arena);
 const char *done_misnamed_policy_here(struct done_repo *repo, struct done_arena *arena);
+/* The command that renames a file of the work tree: git's, where it is tracked. */
+const char *done_misnamed_move_here(struct done_repo *repo, struct done_arena *arena,
+                                    const char *from, const char *to);
 
 /* Adds a line for each selector of the policy that matches nothing in the snapshot, and for what
  * keeps its map from being found there; how many (policy_selectors.c). */
@@ -277,7 +280,8 @@ struct done_hook_place {
 	char *path;
 	bool husky; /* it makes core.hooksPath anew: directory is the one above, whose hooks it runs
 	             */
-	bool shared; /* core.hooksPath is no setting of this repository: it serves others too */
+	bool shared;  /* core.hooksPath is no setting of this repository: it serves others too */
+	bool blocked; /* directory is something else, such as /dev/null: git runs no hook */
 	enum done_hook_state state;
 	bool executable;
 	struct done_buf text;

@@ -102,7 +102,7 @@ static void warn_of_misnamed(struct done_repo *repo, struct done_arena *arena)
 
 	if (path)
 		done_say("warning: '%s' is not read; rename it: %s", done_arena_shown(arena, path),
-		         done_misnamed_move(arena, path, DONE_POLICY_PATH));
+		         done_misnamed_move_here(repo, arena, path, DONE_POLICY_PATH));
 }
 
 /* The policy that stands in the work tree, else the built-in one. */

@@ -76,7 +76,10 @@ static bool suggest_misnamed(struct looking *looking, struct done_error *err)
 	                              : done_misnamed_policy_here(looking->repo, arena);
 	if (path)
 		done_error_cure(err, "'%s' is not read; rename it: %s", path,
-		                done_misnamed_move(arena, path, DONE_POLICY_PATH));
+		                looking->options->from
+		                        ? done_misnamed_move(arena, path, DONE_POLICY_PATH)
+		                        : done_misnamed_move_here(looking->repo, arena, path,
+		                                                  DONE_POLICY_PATH));
 	return path != NULL;
 }
 

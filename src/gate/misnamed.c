@@ -121,8 +121,7 @@ static void note_policies(struct done_plan *plan)
 
 		/* Most paths are other files: their name is enough to know. */
 		if (change->kind == DONE_DELETED || !slash ||
-		    (strcmp(slash + 1, DONE_POLICY_PATH) != 0 &&
-		     !done_file_name_is_near(slash + 1, DONE_POLICY_PATH)) ||
+		    done_misnamed_name(slash + 1, false) == DONE_NAME_OTHER ||
 		    done_snapshot_find(&plan->head_snapshot, change->path, &entry, &err) <= 0 ||
 		    !done_misnamed_is_policy(&plan->head_snapshot, change->path, &entry))
 			continue;

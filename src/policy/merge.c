@@ -132,14 +132,30 @@ static bool spell_out(const struct merging *merging, const struct done_record *r
 	return true;
 }
 
+/* A null says nothing of its own: it takes the other's out. */
+static const struct done_value *option_said(const struct done_value *options, const char *key)
+{
+	const struct done_value *value = done_value_get(options, key);
+
+	return value && value->type != DONE_NULL ? value : NULL;
+}
+
+/* Who takes one of two options out by name, and says the other, keeps all else. */
+static bool is_other_option(const struct done_value *farther, const struct done_value *nearer,
+                            const char *said, const char *there)
+{
+	return option_said(nearer, said) && done_value_get(farther, there) &&
+	       !done_value_get(nearer, there);
+}
+
 static bool is_other_test(const struct done_record *record, const struct done_value *farther,
                           const struct done_value *nearer)
 {
 	for (size_t i = 0; i < record->nr_exclusive; i++) {
 		const struct done_exclusive *pair = &record->exclusive[i];
 
-		if ((done_value_get(nearer, pair->one) && done_value_get(farther, pair->other)) ||
-		    (done_value_get(nearer, pair->other) && done_value_get(farther, pair->one)))
+		if (is_other_option(farther, nearer, pair->one, pair->other) ||
+		    is_other_option(farther, nearer, pair->other, pair->one))
 			return true;
 	}
 	return false;
@@ -152,8 +168,8 @@ static bool says_otherwise(const struct done_record *record, const struct done_v
 
 	if (!record->discriminator)
 		return false;
-	a = done_value_get(farther, record->discriminator);
-	b = done_value_get(nearer, record->discriminator);
+	a = option_said(farther, record->discriminator);
+	b = option_said(nearer, record->discriminator);
 	return a && b && !done_value_equal(a, b);
 }
 

@@ -49,19 +49,33 @@ static bool is_of_others(const char *path)
 	return false;
 }
 
+/* At the start of a line, or as JSON writes it. */
 static bool has_key(const char *text, const char *key)
 {
 	size_t len = strlen(key);
 
-	for (const char *line = text; line; line = strchr(line, '\n')) {
-		line += *line == '\n';
-		if (!strncmp(line, key, len) && line[len] == ':')
+	for (const char *at = strstr(text, key); at; at = strstr(at + len, key)) {
+		char before = '\n', after = at[len];
+
+		if (at > text)
+			before = at[-1];
+		if ((before == '\n' && after == ':') || (before == '"' && after == '"'))
 			return true;
 	}
 	return false;
 }
 
-/* "git-done.yml" below the root may be a pipeline that is called so. */
+bool done_misnamed_reads_like_policy(const struct done_buf *text)
+{
+	static const char mark[] = "\xEF\xBB\xBF";
+	const char *start = text->len ? text->ptr : "";
+
+	start += !strncmp(start, mark, 3) ? 3 : 0;
+	return has_key(start, "criteria") ||
+	       (has_key(start, "version") &&
+	        (has_key(start, "extends") || has_key(start, "services")));
+}
+
 static bool reads_like_policy(struct done_snapshot *snapshot, const char *path,
                               const struct done_entry *entry)
 {
@@ -70,11 +84,23 @@ static bool reads_like_policy(struct done_snapshot *snapshot, const char *path,
 	bool like = entry->has_oid &&
 	            snapshot->read(snapshot->self, &entry->oid, path, LOOKED_AT_MAX, &text, &err) >=
 	                    0 &&
-	            text.len && has_key(text.ptr, "version") &&
-	            (has_key(text.ptr, "criteria") || has_key(text.ptr, "extends"));
+	            done_misnamed_reads_like_policy(&text);
 
 	done_buf_release(&text);
 	return like;
+}
+
+/* "git-done.yml" may be a pipeline that is called so, and "done.yml" a sheet. */
+enum done_misnaming done_misnamed_name(const char *name, bool in_root)
+{
+	if (!strcmp(name, DONE_POLICY_PATH))
+		return in_root ? DONE_NAME_OTHER : DONE_NAME_SURE;
+	if (done_file_name_is_near(name, DONE_POLICY_PATH))
+		return name[0] == '.' ? DONE_NAME_SURE : DONE_NAME_POSSIBLE;
+	if (in_root &&
+	    (!strcmp(name, DONE_SHEET_NAME) || done_file_name_is_near(name, DONE_SHEET_NAME)))
+		return DONE_NAME_POSSIBLE;
+	return DONE_NAME_OTHER;
 }
 
 bool done_misnamed_is_policy(struct done_snapshot *snapshot, const char *path,
@@ -83,14 +109,11 @@ bool done_misnamed_is_policy(struct done_snapshot *snapshot, const char *path,
 	const char *slash = strrchr(path, '/');
 	const char *name = slash ? slash + 1 : path;
 
-	if (entry->kind != DONE_ENTRY_FILE)
+	enum done_misnaming misnaming = done_misnamed_name(name, !slash);
+
+	if (entry->kind != DONE_ENTRY_FILE || misnaming == DONE_NAME_OTHER || is_of_others(path))
 		return false;
-	if (!slash)
-		return done_file_name_is_near(name, DONE_POLICY_PATH);
-	if (is_of_others(path) || (strcmp(name, DONE_POLICY_PATH) != 0 &&
-	                           !done_file_name_is_near(name, DONE_POLICY_PATH)))
-		return false;
-	return name[0] == '.' || reads_like_policy(snapshot, path, entry);
+	return misnaming == DONE_NAME_SURE || reads_like_policy(snapshot, path, entry);
 }
 
 struct search {
@@ -186,15 +209,22 @@ static void add_word(struct done_buf *out, const char *word)
 	done_buf_addstr(out, quote);
 }
 
-const char *done_misnamed_move(struct done_arena *arena, const char *from, const char *to)
+const char *done_shell_command(struct done_arena *arena, const char *program, const char *one,
+                               const char *other)
 {
 	struct done_buf command = {0};
 	const char *text;
 
-	done_buf_addf(&command, "git mv%s", *from == '-' ? " --" : "");
-	add_word(&command, from);
-	add_word(&command, to);
+	done_buf_addf(&command, "%s%s", program, *one == '-' ? " --" : "");
+	add_word(&command, one);
+	if (other)
+		add_word(&command, other);
 	text = done_arena_shown(arena, command.ptr);
 	done_buf_release(&command);
 	return text;
+}
+
+const char *done_misnamed_move(struct done_arena *arena, const char *from, const char *to)
+{
+	return done_shell_command(arena, "git mv", from, to);
 }

@@ -168,6 +168,48 @@ exit 1'
 	assert_output --partial '| the tests are red'
 }
 
+@test "another hook that refuses before git-done, and one that does not call it: what helps is printed" {
+	write .git/hooks/pre-push '#!/bin/sh
+exit 1'
+	run git done doctor
+	assert_output --partial '      git done install --chain'
+	git done install --chain
+	run git done doctor
+	assert_success
+	write .git/hooks/pre-push '#!/bin/sh
+false || exit 1
+git-done hook pre-push "$@"'
+	run git done doctor
+	assert_equal "$status" 1
+	assert_output --partial 'call git-done first'
+	write .git/hooks/pre-push '#!/bin/sh
+cat >/dev/null'
+	run git done doctor
+	assert_output --partial '      git done install --chain'
+	chmod -x .git/hooks/pre-push
+	run git done doctor
+	assert_output --partial "chmod +x $PWD/.git/hooks/pre-push"
+}
+
+@test "hooks that core.hooksPath switches off: install and doctor name the command that works" {
+	git config core.hooksPath /dev/null
+	run git done install
+	assert_equal "$status" 2
+	assert_output --partial "core.hooksPath is '/dev/null', which is not a folder"
+	run git done doctor
+	assert_equal "$status" 1
+	assert_output --partial '  git config --unset core.hooksPath && git done install'
+	git config --unset core.hooksPath
+	git config --global core.hooksPath /dev/null
+	run git done doctor
+	assert_equal "$status" 1
+	assert_output --partial '  git config --global --unset core.hooksPath && git done install'
+	git config --global --unset core.hooksPath
+	git done install
+	run git done doctor
+	assert_success
+}
+
 @test "a hook that leaves a process behind does not hold the doctor up" {
 	write .git/hooks/pre-push '#!/bin/sh
 sleep 30 &

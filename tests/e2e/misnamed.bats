@@ -182,6 +182,57 @@ back() {
 	assert_output --partial 'the policy at origin/main can be read'
 }
 
+@test "a policy under a sheet's name is found, another file under a policy's name is left alone" {
+	start=$(git rev-parse main)
+	for name in done.yml done.yaml .done.yml .git-done.toml; do
+		rename $name
+		run git push origin topic
+		assert_failure
+		assert_output --partial "git mv $name .git-done.yml"
+		run git done doctor
+		assert_equal "$status" 1
+		assert_output --partial "git mv $name .git-done.yml"
+		back "$start"
+	done
+	git rm -q .git-done.yml
+	printf 'stages: [test]\nbuild: {script: make}\n' >git-done.yml
+	printf 'stage: production\n' >done.yml
+	commit 'a pipeline that is called git-done.yml'
+	git push -q --no-verify origin main
+	git checkout -q -B topic
+	write services/orders/more.go 'package main'
+	commit topic
+	run git push origin topic
+	assert_success
+	run git done doctor
+	assert_output --partial 'git done init writes one'
+	run git done init
+	assert_success
+	rm .git-done.yml
+	printf '{"version": 1, "criteria": {}}' >git-done.json
+	commit json
+	run git done check
+	assert_equal "$status" 3
+	assert_output --partial 'git mv git-done.json .git-done.yml'
+}
+
+@test "a misnamed file that was never added is renamed without git" {
+	git rm -q --cached .git-done.yml
+	mv .git-done.yml .git-done.yaml
+	git commit -q -m 'no policy'
+	git push -q --no-verify origin main
+	command='mv .git-done.yaml .git-done.yml && git add .git-done.yml'
+	for ask in doctor 'policy lint' init 'explain shop.none'; do
+		# shellcheck disable=SC2086 # words
+		run git done $ask
+		assert_output --partial "$command"
+		refute_output --partial 'git mv'
+	done
+	sh -c "$command"
+	run git done policy lint
+	assert_success
+}
+
 @test "init writes no second one" {
 	git mv .git-done.yml .git-done.yaml
 	run git done init
@@ -189,6 +240,10 @@ back() {
 	assert_output --partial 'git mv .git-done.yaml .git-done.yml'
 	assert_file_not_exist .git-done.yml
 	write services/orders/done.yaml 'owner: "@shop/orders"'
+	run git done init --service services/orders
+	assert_equal "$status" 2
+	assert_output --partial 'rename it: mv services/orders/done.yaml services/orders/done.yml && git add services/orders/done.yml'
+	git add services
 	run git done init --service services/orders
 	assert_equal "$status" 2
 	assert_output --partial 'git mv services/orders/done.yaml services/orders/done.yml'

@@ -116,6 +116,8 @@ static const struct {
          "why: w, content: {files: b, match: x}"},
 	{"the other of two", "{content: {files: a, match: x}}", "{content: {files: b, forbid: y}}",
          "content: {files: b, forbid: y}"},
+	{"the other of two, the first taken out by name", "{content: {files: a, match: x}}",
+         "{content: {match: null, forbid: y}}", "content: {files: a, forbid: y}"},
 	{"the same of two", "{content: {files: a, match: x}}", "{content: {match: y}}",
          "content: {files: a, match: y}"},
 	{"another discriminator", "{zoo: {letter: alpha, string: s}}", "{zoo: {letter: beta}}",

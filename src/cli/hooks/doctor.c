@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "doctor.h"
+#include "done/misnamed.h"
 
 #define AT(member) offsetof(struct done_options, member)
 
@@ -142,7 +143,9 @@ static void say_hook(struct done_examination *examination, const struct done_hoo
 	if (place->state != DONE_HOOK_ABSENT && !place->executable) {
 		done_doctor_say(examination, false,
 		                "the hook is not executable, so git passes it over", place->path);
-		done_doctor_advise(examination, "chmod +x on it");
+		done_doctor_advise(examination, "%s",
+		                   done_shell_command(examination->options->arena, "chmod +x",
+		                                      place->path, NULL));
 	}
 	if (is_push)
 		look_for_second(examination, place);

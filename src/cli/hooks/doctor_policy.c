@@ -72,8 +72,9 @@ static void advise_rename(struct done_examination *examination, const char *misn
 
 	done_doctor_advise(examination, "'%s' is not read; rename it, and commit that:",
 	                   done_arena_shown(arena, misnamed));
-	done_doctor_advise(examination, "  %s",
-	                   done_misnamed_move(arena, misnamed, DONE_POLICY_PATH));
+	done_doctor_advise(
+		examination, "  %s",
+		done_misnamed_move_here(examination->repo, arena, misnamed, DONE_POLICY_PATH));
 }
 
 static bool is_in_work_tree(struct done_examination *examination)

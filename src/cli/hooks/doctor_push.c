@@ -188,6 +188,16 @@ static void advise_uncalled(struct done_examination *examination, bool refused)
 		                   "prints:",
 		                   managed->file, managed->by->name);
 		done_doctor_advise(examination, "look at %s", managed->by->skips);
+	} else if (examination->push.blocked) {
+		done_doctor_advise(
+			examination, "core.hooksPath is '%s', which is not a folder:",
+			done_arena_shown(examination->options->arena, examination->push.directory));
+		done_doctor_advise(examination,
+		                   "  git config %s--unset core.hooksPath && git done install",
+		                   examination->push.shared ? "--global " : "");
+	} else if (refused && examination->push.state == DONE_HOOK_CALLING) {
+		done_doctor_advise(examination, "what refuses stands before git-done in the hook: "
+		                                "call git-done first");
 	} else if (examination->push.husky && examination->push.state == DONE_HOOK_CALLING) {
 		done_doctor_advise(examination, "husky does not run the hook: look at the variable "
 		                                "HUSKY, and at ~/.config/husky/init.sh");
@@ -196,6 +206,8 @@ static void advise_uncalled(struct done_examination *examination, bool refused)
 			examination, "husky runs the hook: put this line into %s",
 			done_arena_shown(examination->options->arena, examination->push.path));
 		done_doctor_advise(examination, "  exec git-done hook pre-push \"$@\"");
+	} else if (examination->push.state == DONE_HOOK_FOREIGN && examination->push.executable) {
+		done_doctor_advise(examination, "git done install --chain");
 	} else if (!refused) {
 		done_doctor_advise(examination, "git done install");
 	}

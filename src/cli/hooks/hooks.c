@@ -1,4 +1,5 @@
 /* Where git looks for hooks, and whose hook is there. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,6 +109,7 @@ int done_hook_look(struct done_repo *repo, const char *name, struct done_arena *
                    struct done_hook_place *out, struct done_error *err)
 {
 	struct done_hook_place place = {.hook = find_hook(name), .state = DONE_HOOK_ABSENT};
+	struct stat status;
 	int rc;
 
 	if (!place.hook) {
@@ -125,6 +127,8 @@ int done_hook_look(struct done_repo *repo, const char *name, struct done_arena *
 		done_buf_release(&place.text);
 		return rc;
 	}
+	place.blocked =
+		!stat(place.directory, &status) ? !S_ISDIR(status.st_mode) : errno == ENOTDIR;
 	place.outdated =
 		place.state == DONE_HOOK_CHAINED && !strstr(place.text.ptr, place.hook->chained);
 	done_hook_find_manager(repo, arena, &place);

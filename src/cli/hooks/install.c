@@ -241,9 +241,21 @@ static int renew_block(struct done_hook_place *place, struct done_error *err)
 	return rc;
 }
 
+/* core.hooksPath=/dev/null is how people switch hooks off. */
+static int meet_blocked(const struct done_hook_place *place, struct done_error *err)
+{
+	done_error_set(err, DONE_E_USAGE,
+	               "core.hooksPath is '%s', which is not a folder, so git runs no hook",
+	               place->directory);
+	return done_error_cure(err, "git config %s--unset core.hooksPath, then git done install",
+	                       place->shared ? "--global " : "");
+}
+
 static int install(struct done_hook_place *place, const struct done_options *options,
                    struct done_error *err)
 {
+	if (place->blocked)
+		return meet_blocked(place, err);
 	if (place->husky && (place->state == DONE_HOOK_ABSENT || place->state == DONE_HOOK_FOREIGN))
 		return meet_husky(place, err);
 	if (is_for_manager(place))

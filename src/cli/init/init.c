@@ -70,7 +70,8 @@ static int refuse_beside(const struct done_init *init, const char *path, struct 
 	found = folder ? done_arena_printf(init->arena, "%s/%s", folder, found) : found;
 	done_error_set(err, DONE_E_USAGE, "'%s' is there, and nothing reads it under that name",
 	               found);
-	return done_error_cure(err, "rename it: %s", done_misnamed_move(init->arena, found, path));
+	return done_error_cure(err, "rename it: %s",
+	                       done_misnamed_move_here(init->repo, init->arena, found, path));
 }
 
 int done_init_write(const struct done_init *init, const char *path, const struct done_buf *text,
