@@ -214,15 +214,53 @@ static void add_unlisted(const struct owning *owning)
 	done_finding_subject(finding, owning->result, owning->view, "one of %s", wanted);
 }
 
-static void add_absent(const struct owning *owning)
+/* "codeowners", "CODEOWNERS.md": hosts take the name as it is, and nothing else. */
+static int find_misnamed(struct done_view *view, const char **out, struct done_error *err)
 {
-	struct done_finding *finding =
-		done_result_add(owning->result, owning->view, owning->owners->expected, 0, 0,
-	                        "there is no CODEOWNERS, so nobody owns the service '%s'",
-	                        owning->view->service->name);
+	static const char *const directories[] = {".github", "", "docs", ".gitlab"};
+	static const char name[] = "CODEOWNERS";
+	size_t len = sizeof(name) - 1;
 
-	done_finding_fix(finding, owning->view, "add %s with the line: %s",
-	                 owning->owners->expected, line_wanted(owning));
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(directories); i++) {
+		const struct done_directory *directory;
+		int rc = view->head->list(view->head->self, directories[i], &directory, err);
+
+		if (rc < 0)
+			return rc;
+		for (size_t j = 0; rc > 0 && j < directory->nr; j++) {
+			const char *found = directory->entries[j].name;
+
+			if (directory->entries[j].kind != DONE_ENTRY_FILE ||
+			    !strcmp(found, name) || /* another host's */
+			    strncasecmp(found, name, len) != 0 || (found[len] && found[len] != '.'))
+				continue;
+			*out = done_arena_printf(view->arena, "%s%s%s", directories[i],
+			                         *directories[i] ? "/" : "", found);
+			return 0;
+		}
+	}
+	return 0;
+}
+
+static int add_absent(const struct owning *owning, struct done_error *err)
+{
+	const char *misnamed = NULL;
+
+	if (find_misnamed(owning->view, &misnamed, err) < 0)
+		return err->code;
+	struct done_finding *finding = done_result_add(
+		owning->result, owning->view, owning->owners->expected, 0, 0,
+		"there is no CODEOWNERS, so nobody owns the service '%s'%s%s%s",
+		owning->view->service->name, misnamed ? ": the host does not read '" : "",
+		misnamed ? done_view_shown_path(owning->view, misnamed) : "", misnamed ? "'" : "");
+
+	if (misnamed)
+		done_finding_fix(finding, owning->view, "rename '%s' to '%s'", misnamed,
+		                 owning->owners->expected);
+	else
+		done_finding_fix(finding, owning->view, "add %s with the line: %s",
+		                 owning->owners->expected, line_wanted(owning));
+	return 0;
 }
 
 /* ---- the sheet's owner --------------------------------------------------------------------- */
@@ -332,13 +370,12 @@ static int run(const void *data, struct done_view *view, struct done_result *out
 		done_finding_fix(done_result_add(out, view, owning.owners->path, problem->line, 0,
 		                                 "%s", problem->message),
 		                 view, "%s",
-		                 *problem->cure ? problem->cure : "mend it at the place named");
+		                 *problem->cure ? problem->cure
+		                                : "fix the file at the place named");
 		return 0;
 	}
-	if (!owning.owners->path) {
-		add_absent(&owning);
-		return 0;
-	}
+	if (!owning.owners->path)
+		return add_absent(&owning, err);
 	rc = judge_files(&owning, &nr_files, err);
 	if (rc == 0)
 		rc = judge_sheet(&owning, err);

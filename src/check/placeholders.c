@@ -167,6 +167,8 @@ void done_placeholders_describe(struct done_buf *out)
 		"be documented later` | `To be accepted, a change needs a test.` |\n"
 		"| `Coming soon`, `Work in progress`, `Under construction` at the start of a "
 		"paragraph | `Support for Windows (coming soon)`, one of several items |\n"
+		"| `This section is under construction.`, `Will be added later.`, `Needs to be "
+		"documented.` as a whole paragraph | `Support will be added later.` |\n"
 		"| `N/A`, `…`, `???`, `to follow`, `no description` and the like as a whole "
 		"paragraph | `…` as the last of several items of a list; `N/A` in a table |\n"
 		"| `[Describe the service here]`, `<your name>`, `<insert …>`, `{short title}` | "
@@ -175,8 +177,9 @@ void done_placeholders_describe(struct done_buf *out)
 		"| lorem ipsum, the same words again and again | |\n"
 		"| the examples and explanations that git done prints; the READMEs that GitLab, "
 		"Azure DevOps and common templates begin with | |\n\n"
-		"Code, in blocks and between backticks, is never looked at, and HTML comments are "
-		"no text at all. Headings are searched for the first two rows and for slots "
+		"Code, in blocks, between backticks and in `<code>` or `<pre>`, is never "
+		"looked at, and HTML comments are no text at all. Headings are searched for the "
+	        "first two rows and for slots "
 		"alone.\n");
 }
 

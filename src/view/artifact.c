@@ -50,6 +50,19 @@ static int add_unparsed(struct done_result *result, struct done_view *view,
 	return 0;
 }
 
+/* A picture named README.md has no placeholder, and nobody can read it. */
+static int add_binary(struct done_result *result, struct done_view *view,
+                      const struct done_file *file)
+{
+	struct done_finding *finding =
+		done_result_add(result, view, file->path, 0, 0,
+	                        "is not a text file, so nobody can read it as a document");
+
+	done_finding_fix(finding, view, "write the document as text, in UTF-8");
+	done_finding_subject(finding, result, view, "%s is not text", file->path);
+	return 0;
+}
+
 /* What is too large and binary beyond its first bytes is too large all the same. */
 static int read_text(struct done_view *view, const struct done_file *file, size_t max,
                      struct done_blob **blob, struct done_bytes *text, struct done_error *err)
@@ -115,6 +128,8 @@ int done_artifact_outline(struct done_view *view, const struct done_file *file,
 		done_result_add_pointer(result, view, file->path, "so its text cannot be judged");
 		return 0;
 	}
+	if (blob->binary)
+		return add_binary(result, view, file);
 	if (!is_parsed_as(blob->outline_path, file->path)) {
 		struct done_outline *outline = done_arena_alloc(arena, sizeof(*outline));
 

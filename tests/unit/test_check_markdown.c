@@ -8,6 +8,7 @@ static void open_shop(struct check_fixture *f)
 	          "# Shop\n\n## Purpose\n\nSells things to people who want them.\n\n"
 	          "## Usage\n\n```sh\nmake run\n```\n\n## Empty\n");
 	fake_file(&f->head, "shop/TODO.md", "# Shop\n\n## Purpose\n\nTODO\n");
+	fake_file_bytes(&f->head, "shop/IMAGE.md", "\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16);
 	fake_link(&f->head, "shop/LINK.md", "README.md");
 	fake_file(&f->head, "shop/LFS.md",
 	          "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n");
@@ -75,6 +76,8 @@ static void test_markdown__says_what_falls_short(void **state)
 		{"markdown: TODO.md", "shop/TODO.md", 5, "placeholder 'TODO' is left",
 	         "write what is meant"},
 		{"markdown: LINK.md", "shop/LINK.md", 0, "symbolic link", "replace"},
+		{"markdown: IMAGE.md", "shop/IMAGE.md", 0, "is not a text file",
+	         "write the document"},
 		{"markdown: LFS.md", "shop/LFS.md", 0, "Git LFS pointer", "git lfs untrack"},
 	};
 	struct check_fixture f;

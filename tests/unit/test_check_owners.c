@@ -197,9 +197,31 @@ static void test_owners__policies_that_make_no_sense_are_refused(void **state)
 	check_close(&f);
 }
 
+static void test_owners__a_name_that_no_host_reads(void **state)
+{
+	static const char *const names[] = {".github/codeowners", "CODEOWNERS.md",
+	                                    "docs/Codeowners"};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+		struct check_fixture f;
+
+		check_open(&f, "services/orders");
+		fake_file(&f.head, "services/orders/main.go", "package main\n");
+		fake_file(&f.head, names[i], "* @a\n");
+		check_run(&f, "owners: {}");
+		assert_unmet(&f, 1, OWNERS, 0,
+		             done_arena_printf(&f.arena, "the host does not read '%s'", names[i]),
+		             done_arena_printf(&f.arena, "rename '%s' to '.github/CODEOWNERS'",
+		                               names[i]));
+		check_close(&f);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_owners__a_name_that_no_host_reads),
 		cmocka_unit_test(test_owners__every_file_is_owned),
 		cmocka_unit_test(test_owners__one_of_a_list_owns_every_file),
 		cmocka_unit_test(test_owners__the_sheets_owner_is_among_them),
