@@ -139,6 +139,20 @@ fill() {
 	# No skip, no waiver and no level of the policy gets past it.
 	GIT_DONE_SKIP=docs run git done check --now 2027-01-01 main...topic
 	assert_equal "$status" 1
+	GIT_DONE_SKIP=map.found run git done check --now 2027-01-01 main...topic
+	assert_equal "$status" 2
+	assert_output --partial "'map.found' is git done's own: it is always judged"
+	for name in map sheet.valid; do
+		run git done check --criterion $name main...topic
+		assert_equal "$status" 2
+		assert_output --partial "'$name' is git done's own"
+		sh -c "$(printf '%s\n' "$output" | sed -n 's/^  \(git done explain .*\)/\1/p')" >explained
+		grep -q '^why: ' explained
+	done
+	rm explained
+	run git done check --service map main...topic
+	assert_equal "$status" 2
+	assert_output --partial "no service is called 'map'"
 	# The fix as it is printed; then the removal by itself.
 	run git done check --now 2027-01-01 main...topic
 	fix=$(printf '%s\n' "$output" | grep -o "git checkout [0-9a-f]* -- '[^']*'" | head -n 1)
