@@ -16,10 +16,29 @@ static void add_known(struct known *known, struct done_arena *arena, const char 
 	*DONE_ARENA_PUSH(arena, known->names, known->nr, known->cap) = name;
 }
 
+/* "map", "sheet.valid": in reports, and in no policy. */
+static bool is_own_of(const struct done_criterion *criterion, const char *name)
+{
+	size_t len = strlen(criterion->id);
+
+	return !strncmp(name, criterion->id, len) && (!name[len] || name[len] == '.');
+}
+
 static int refuse(const char *name, const struct known *known, struct done_error *err)
 {
 	const char *nearest = done_name_nearest(name, known->names, known->nr);
+	const struct done_criterion *own;
 
+	own = is_own_of(&done_map_criterion, name)     ? &done_map_criterion
+	      : is_own_of(&done_sheet_criterion, name) ? &done_sheet_criterion
+	                                               : NULL;
+	if (own && strcmp(known->what, "service") != 0) {
+		done_error_set(err, DONE_E_USAGE,
+		               "'%s' is git done's own: it is always judged, and can be neither "
+		               "chosen nor skipped",
+		               name);
+		return done_error_cure(err, "git done explain %s", own->checks[0].id);
+	}
 	done_error_set(err, DONE_E_USAGE, "no %s is called '%s'", known->what, name);
 	if (nearest)
 		return done_error_cure(err, "did you mean '%s'?", nearest);

@@ -70,6 +70,8 @@ struct done_plan {
 /* reproduce.c: the command that gives this run's judgement again; fit to show. */
 const char *done_reproduce(struct done_arena *arena, const struct done_request *request,
                            const struct done_run *run);
+/* A word of such a command as a shell reads it; what could move a cursor is shown, not repeated. */
+void done_add_shell_word(struct done_buf *out, const char *word);
 
 /* plan.c: fills run and plan up to the selection. */
 int done_plan_make(struct done_plan *plan, struct done_error *err);

@@ -36,17 +36,22 @@ static const char *fix_of(const struct done_plan *plan, const struct done_servic
                           struct done_arena *keep)
 {
 	char base[DONE_OID_HEX + 1];
+	struct done_buf directory = {0};
+	const char *text;
 
 	done_oid_hex(&plan->range.base, base);
-	return done_arena_printf(
+	done_add_shell_word(&directory, service->path);
+	text = done_arena_printf(
 		keep,
 		"keep the service in this change, and remove it in a later one that adds none of "
 		"its "
 		"files elsewhere:\n"
-		"git checkout %.12s -- '%s'\n"
+		"git checkout %.12s -- %s\n"
 		"or move it whole to a directory of its own, which 'services' in " DONE_POLICY_PATH
 		" names",
-		base, service->path);
+		base, directory.ptr);
+	done_buf_release(&directory);
+	return text;
 }
 
 bool done_map_judge(const struct done_plan *plan, const struct done_service *service,

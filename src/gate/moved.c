@@ -427,6 +427,28 @@ static bool is_in_service(const struct done_plan *plan, const char *path)
 	return false;
 }
 
+/* A value in a map in braces: with quotes where YAML would read something else. */
+static const char *yaml_value(struct done_arena *arena, const char *text)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789_./-";
+	struct done_buf quoted = {0};
+	const char *value;
+
+	if (!text[strspn(text, plain)] && strchr(plain, *text) < strchr(plain, '0'))
+		return text;
+	done_buf_addch(&quoted, '"');
+	for (; *text; text++) {
+		if (strchr("\"\\", *text))
+			done_buf_addch(&quoted, '\\');
+		done_buf_addch(&quoted, *text);
+	}
+	done_buf_addch(&quoted, '"');
+	value = done_arena_strdup(arena, quoted.ptr);
+	done_buf_release(&quoted);
+	return value;
+}
+
 static void note(struct done_plan *plan, const struct done_service *service)
 {
 	if (service->lost_at)
@@ -443,7 +465,9 @@ static void note(struct done_plan *plan, const struct done_service *service)
 			"the change moves the service '%s' to '%s', where the policy finds no "
 			"service: it is judged there this time, and not by later changes; add "
 			"it to 'services' in " DONE_POLICY_PATH ": - {path: %s, name: %s}",
-			service->path, service->moved_to, service->moved_to, service->name);
+			service->path, service->moved_to,
+			yaml_value(&plan->gate->report->arena, service->moved_to),
+			yaml_value(&plan->gate->report->arena, service->name));
 }
 
 static int follow_all(struct following *following, struct done_error *err)

@@ -15,8 +15,7 @@ static bool is_printable(const char *text, size_t len)
 	return true;
 }
 
-/* As a shell reads it; what could move a cursor is shown and not repeated. */
-static void add_word(struct done_buf *out, const char *word)
+void done_add_shell_word(struct done_buf *out, const char *word)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				    "0123456789_./:@%+,=-";
@@ -42,7 +41,7 @@ static void add_option(struct done_buf *out, const char *option, const char *val
 	if (!value)
 		return;
 	done_buf_addf(out, " --%s ", option);
-	add_word(out, value);
+	done_add_shell_word(out, value);
 }
 
 static void add_options(struct done_buf *out, const char *option, const struct done_strings *values)
@@ -59,7 +58,7 @@ static void add_skip(struct done_buf *out, const struct done_strings *skip)
 		done_buf_addf(&list, "%s%s", i ? "," : "", skip->items[i]);
 	if (skip->nr) {
 		done_buf_addstr(out, "GIT_DONE_SKIP=");
-		add_word(out, list.ptr);
+		done_add_shell_word(out, list.ptr);
 		done_buf_addch(out, ' ');
 	}
 	done_buf_release(&list);

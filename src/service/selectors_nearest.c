@@ -210,6 +210,17 @@ static const char *go_by_name(struct searching *searching, const struct point *p
 	nearest = nearest_entry(searching, listing, part, directories);
 	if (!nearest)
 		return NULL;
+	if (!last) {
+		/* What comes after it may be misspelt, too. */
+		const char *further = go_down(
+			searching,
+			(struct point){
+				done_arena_printf(searching->arena, "%s%s/", point->taken, nearest),
+				join(searching->arena, point->directory, nearest), rest});
+
+		if (further)
+			return further;
+	}
 	return done_arena_printf(searching->arena, "%s%s%s%s", point->taken, nearest,
 	                         last ? "" : "/", last ? "" : rest);
 }

@@ -139,9 +139,23 @@ fill() {
 	# No skip, no waiver and no level of the policy gets past it.
 	GIT_DONE_SKIP=docs run git done check --now 2027-01-01 main...topic
 	assert_equal "$status" 1
+	GIT_DONE_SKIP=map.found run git done check --now 2027-01-01 main...topic
+	assert_equal "$status" 2
+	assert_output --partial "'map.found' is git done's own: it is always judged"
+	for name in map sheet.valid; do
+		run git done check --criterion $name main...topic
+		assert_equal "$status" 2
+		assert_output --partial "'$name' is git done's own"
+		sh -c "$(printf '%s\n' "$output" | sed -n 's/^  \(git done explain .*\)/\1/p')" >explained
+		grep -q '^why: ' explained
+	done
+	rm explained
+	run git done check --service map main...topic
+	assert_equal "$status" 2
+	assert_output --partial "no service is called 'map'"
 	# The fix as it is printed; then the removal by itself.
 	run git done check --now 2027-01-01 main...topic
-	fix=$(printf '%s\n' "$output" | grep -o "git checkout [0-9a-f]* -- '[^']*'" | head -n 1)
+	fix=$(printf '%s\n' "$output" | grep -o 'git checkout [0-9a-f]* -- .*' | head -n 1)
 	sh -c "$fix"
 	judged
 	assert_success
@@ -151,6 +165,33 @@ fill() {
 	judged
 	assert_success
 	assert_output --partial "the change removes the service 'services/orders': nothing left to judge"
+}
+
+@test "names that a shell and YAML read otherwise: the fixes work as they are printed" {
+	policy '[{path: services/*}]'
+	fill
+	write "services/it's/a.txt" one
+	write "services/it's/b.txt" two
+	readme "it's"
+	commit more
+	git checkout -q -B main
+	git checkout -q -B topic
+	mkdir -p lib "my apps"
+	git mv "services/it's/a.txt" lib/1.txt
+	git mv "services/it's/b.txt" lib/2.txt
+	git rm -rq "services/it's"
+	refused
+	assert_output --partial 'map.found'
+	fix=$(printf '%s\n' "$output" | grep -o 'git checkout [0-9a-f]* -- .*' | head -n 1)
+	sh -c "$fix"
+	judged
+	assert_success
+
+	git checkout -q -B topic main
+	git mv "services/it's" "my apps/it's: x"
+	judged
+	assert_success
+	assert_output --partial "- {path: \"my apps/it's: x\", name: \"it's\"}"
 }
 
 @test "into a directory of its own below another service: judged there" {

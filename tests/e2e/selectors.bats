@@ -75,6 +75,8 @@ is_said() {
 @test "a rule that finds no service" {
 	policy '{path: aps/*}'
 	is_said '2:39' "service rule 'aps/*' matches nothing: this tree has no such directory; did you mean 'apps/*'?"
+	policy '{path: Apps/Web}'
+	is_said '2:39' "service rule 'Apps/Web' matches nothing: this tree has no such directory; did you mean 'apps/web'?"
 	policy '{path: apps/webb, name: site}'
 	is_said '2:39' "service rule 'apps/webb' matches nothing: this tree has no such directory; did you mean 'apps/web'?"
 	policy '{path: apps/*, markers: [index.htm]}'

@@ -328,6 +328,13 @@ static void test_push__by_the_configured_branch(void **state)
 	world_open(world, NULL);
 	assert_int_equal(read_push(world, "origin", rows[0].line, &push, &err), DONE_E_UNDECIDED);
 	assert_error(err, DONE_E_UNDECIDED, "'gone'");
+	/* Nor is it passed over for the branch that the local one follows. */
+	test_git(world->path, "branch -q --set-upstream-to=origin/main side");
+	world_open(world, NULL);
+	err = (struct done_error){0};
+	assert_int_equal(read_push(world, "origin", rows[0].line, &push, &err), DONE_E_UNDECIDED);
+	assert_error(err, DONE_E_UNDECIDED, "'gone'");
+	test_git(world->path, "branch -q --unset-upstream side");
 	/* The first push of all to an empty remote is possible nonetheless. */
 	static const struct row first = {"refs/heads/side $s2 refs/heads/gone " ZERO "\n", "", NULL,
 	                                 "new"};
