@@ -69,11 +69,12 @@ static int refuse_binary(const struct done_scan *scan, struct done_error *err)
 	               "'%s' was not searched: it is a binary file, though 'files' names it as a "
 	               "source file",
 	               done_view_shown_path(view, scan->unread));
-	return done_error_cure(err,
-	                       "if it should be text, remove the NUL bytes or save it as UTF-8; if "
-	                       "it is meant to be binary, write 'binary: skip' in the check, or add "
-	                       "%s",
-	                       done_content_exclude_advice(view, &scan->options->exclude, path));
+	return done_error_cure(
+		err,
+		"if it should be text, remove the NUL bytes or save it as UTF-8; if "
+		"it is meant to be binary, write 'binary: skip' in the check, or add "
+		"%s",
+		done_content_exclude_advice(view, &scan->options->exclude, path));
 }
 
 int done_scan_refuse_hidden(const struct done_scan *scan, struct done_error *err)
