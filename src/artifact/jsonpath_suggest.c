@@ -72,8 +72,43 @@ static const char *add_bracket(struct done_buf *out, const char *at)
 	return inside + len + 1;
 }
 
+/* A JSON pointer (RFC 6901): "/a/0/b~1c". */
+static const char *from_pointer(struct done_arena *arena, const char *text)
+{
+	struct done_buf out = {0}, name = {0};
+
+	done_buf_addch(&out, '$');
+	while (*text == '/') {
+		done_buf_clear(&name);
+		for (text++; *text && *text != '/'; text++) {
+			bool escaped = *text == '~' && (text[1] == '0' || text[1] == '1');
+
+			done_buf_addch(&name, escaped ? "~/"[text[1] - '0'] : *text);
+			text += escaped;
+		}
+		const char *key = name.len ? name.ptr : "";
+		if (name.len && strspn(key, "0123456789") == name.len &&
+		    (*key != '0' || name.len == 1)) {
+			done_buf_addf(&out, "[%s]", key);
+		} else if (is_plain(key, name.len) && *key != '*') {
+			done_buf_addf(&out, ".%s", key);
+		} else {
+			done_buf_addch(&out, '[');
+			add_quoted(&out, key, name.len);
+			done_buf_addch(&out, ']');
+		}
+	}
+	const char *suggested = done_arena_strndup(arena, out.ptr, out.len);
+	done_buf_release(&out);
+	done_buf_release(&name);
+	return suggested;
+}
+
 const char *done_jsonpath_suggest(struct done_arena *arena, const char *text)
 {
+	if (*text == '/')
+		return from_pointer(arena, text);
+
 	struct done_buf out = {0};
 	const char *at = text, *suggested = NULL;
 
