@@ -223,7 +223,7 @@ static int read_bare(struct done_json_reader *reader, struct done_value *out)
 	for (size_t i = 0; five && i < len; i++)
 		if ((unsigned char)done_json_peek(reader, i) >= 0x80)
 			len = i;
-	char small[SMALL_WORD + 1];
+	char small[SMALL_WORD + 1] = "";
 	const char *word = small;
 	if (len <= SMALL_WORD) {
 		memcpy(small, reader->text.ptr + reader->now.at, len);

@@ -76,8 +76,8 @@ static int load_one(struct done_loader *loader, const struct done_member *member
 		return done_record_load(loader, &done_data_expectation, value, &out->expects, err);
 	if (value->type == DONE_NULL)
 		return done_value_error(err, value,
-		                        "nothing is expected of '%s': write a value, or {exists: "
-		                        "true}",
+		                        "nothing is expected of '%s': write a value, {exists: "
+		                        "true}, or {equals: null} where null is meant",
 		                        member->key.ptr);
 	out->expects = (struct data_expectation){
 		.exists = true, .equals = value, .min = NAN, .max = NAN, .type = DATA_ANY_TYPE};

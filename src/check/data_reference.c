@@ -33,8 +33,8 @@ static const char documents[] =
 	"its "
 	"document by number, and by `kind` and `metadata.name` where it has them. At most 10,000 "
 	"documents are read from a file; a file with more cannot be parsed. A YAML file without "
-        "any "
-	"document (empty, or only comments) holds nothing: every place in it is missing.\n";
+	"any "
+	"document (empty, or only comments) holds nothing: every place below `$` is missing.\n";
 
 static const char numbers[] =
 	"\n## Numbers\n\n"
@@ -61,9 +61,9 @@ static const char formats[] =
 static const char rest[] =
 	"\nA file with any other name is read as JSON with comments where it begins with a bracket "
 	"and is that, else as YAML.\n\nA file that cannot be parsed is a finding at the place of "
-        "the "
+	"the "
 	"error. A YAML file that cannot be parsed and holds `{{ ... }}` is a template (Helm, "
-        "Jinja), "
+	"Jinja), "
 	"which may be right when it is rendered: the check is undecided.\n";
 
 void done_data_reference(struct done_buf *out)

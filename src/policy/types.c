@@ -101,8 +101,14 @@ static int load_enum(struct done_loader *loader, const struct done_field *field,
 	size_t nr = 0;
 
 	(void)loader;
-	if (done_text_take(field, value, &text, err) < 0)
+	if (done_text_take(field, value, &text, err) < 0) {
+		for (; value->type == DONE_NULL && field->names[nr]; nr++) {
+			if (!strcmp(field->names[nr], "null"))
+				done_error_cure(err, "where the word is meant, put it in quotes: "
+				                     "'null'");
+		}
 		return err->code;
+	}
 	for (; field->names[nr]; nr++) {
 		if (!strcmp(field->names[nr], text)) {
 			*(int *)member = (int)nr;

@@ -133,6 +133,7 @@ int done_artifact_outline(struct done_view *view, const struct done_file *file,
 	if (!is_parsed_as(blob->outline_path, file->path)) {
 		struct done_outline *outline = done_arena_alloc(arena, sizeof(*outline));
 
+		text = done_blob_western(blob); /* of what is not UTF-8: its letters, not U+FFFD */
 		if (done_document_outline(arena, text, file->path, outline, &parser) < 0)
 			return add_unparsed(result, view, file, &parser, err);
 		blob->outline = outline;

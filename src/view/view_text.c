@@ -56,15 +56,22 @@ static bool has_returns(struct done_bytes text)
 	return false;
 }
 
+struct done_bytes done_blob_western(struct done_blob *blob)
+{
+	if (blob->charset != DONE_CHARSET_BYTES || blob->binary)
+		return blob->text;
+	if (!blob->western.len)
+		done_text_from_western(blob->text, &blob->western);
+	return (struct done_bytes){blob->western.ptr, blob->western.len};
+}
+
 /* No letter beyond ASCII would ever be found in single bytes: what the pattern means is a text. */
 static bool show_western(struct done_blob *blob, const struct done_pattern *pattern,
                          struct done_text *out)
 {
 	if (blob->charset != DONE_CHARSET_BYTES || done_pattern_is_ascii(pattern))
 		return false;
-	if (!blob->western.len)
-		done_text_from_western(blob->text, &blob->western);
-	*out = (struct done_text){{blob->western.ptr, blob->western.len}, DONE_CHARSET_UTF8};
+	*out = (struct done_text){done_blob_western(blob), DONE_CHARSET_UTF8};
 	return true;
 }
 

@@ -48,6 +48,7 @@ static void open_shop(struct check_fixture *f)
 	                7);
 	fake_file(&f->head, "shop/dump.sql",
 	          "-- x\r\nINSERT 'M\374ller', 'password 5\200';\r\n-- \303\274ber\r\n");
+	fake_file(&f->head, "shop/latin.md", "# \334berblick\n\nIt sells shoes to people.\n");
 	fake_file_bytes(&f->head, "shop/nul.go", "package a\nvar x = \"\0\"\n", 21);
 	fake_file_bytes(&f->head, "shop/logo.png", "\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16);
 	fake_file_bytes(&f->head, "shop/Makefile", "all:\n\0\n", 7);
@@ -78,6 +79,8 @@ static void test_text__in_one_byte_a_letter_is_searched_for_letters(void **state
 			         f.result.nr ? f.result.findings[0].line : 0,
 			         f.result.nr ? f.result.findings[0].column : 0);
 	}
+	check_run(&f, "markdown: {file: latin.md, sections: [{heading: '\\bÜberblick\\b'}]}");
+	assert_int_equal(f.result.verdict, DONE_MET);
 	check_run(&f, "content: {files: '*.sql', forbid: 'Möller'}");
 	assert_int_equal(f.result.verdict, DONE_MET);
 	check_close(&f);
