@@ -105,6 +105,11 @@ static int resolve(struct reading *reading, const struct done_value *value, cons
 	if (done_file_is_preset(from))
 		return done_value_error(err, value, "a preset can extend presets only, not '%s'",
 		                        path);
+	if (strstr(path, "://")) {
+		done_value_error(err, value, "'extends' opens no network connection: '%s'", path);
+		return done_error_cure(err,
+		                       "copy the file into this repository, and name its path");
+	}
 	problem = done_path_problem(path + (path[0] == '/'));
 	if (problem) {
 		done_value_error(err, value, "the path '%s' %s", path, problem);

@@ -173,17 +173,37 @@ static bool says_otherwise(const struct done_record *record, const struct done_v
 	return a && b && !done_value_equal(a, b);
 }
 
+/* What stands alone has taken these out with all the rest. */
+static void drop_taken(struct done_arena *arena, const struct done_value *farther,
+                       struct done_value *nearer)
+{
+	size_t nr = 0;
+
+	members_own(arena, nearer);
+	for (size_t i = 0; i < nearer->map.nr; i++) {
+		const struct done_member *member = &nearer->map.ptr[i];
+
+		if (member->value.type != DONE_NULL || !done_value_get(farther, member->key.ptr))
+			nearer->map.ptr[nr++] = *member;
+	}
+	nearer->map.nr = nr;
+}
+
 static void merge_options(const struct merging *merging, const struct done_record *record,
                           const struct done_value *farther, struct done_value *nearer)
 {
 	struct done_value far_map, near_map;
 
 	if (!spell_out(merging, record, farther, &far_map) ||
-	    !spell_out(merging, record, nearer, &near_map) ||
-	    is_other_test(record, &far_map, &near_map) ||
-	    says_otherwise(record, &far_map, &near_map))
+	    !spell_out(merging, record, nearer, &near_map))
 		return;
-	merge_maps(merging, PART, &far_map, &near_map, nearer);
+	if (!is_other_test(record, &far_map, &near_map) &&
+	    !says_otherwise(record, &far_map, &near_map)) {
+		merge_maps(merging, PART, &far_map, &near_map, nearer);
+	} else if (nearer->type == DONE_MAP) {
+		drop_taken(merging->arena, &far_map, &near_map);
+		*nearer = near_map;
+	}
 }
 
 /* The member that names the kind of a check; NULL: it only changes other keys of the check. */

@@ -3,40 +3,84 @@
 
 #include "schema.h"
 
-/* write_options: whole, as a part has them, or what a check may leave to a farther policy. */
-static void write_kinds(struct done_json *json, const struct done_kind_forms *kinds,
-                        void write_options(struct done_json *, const struct done_record *,
-                                           const struct done_kind_forms *))
+static void write_null(struct done_json *json)
+{
+	done_json_object(json);
+	done_schema_type(json, "null");
+	done_json_object_end(json);
+}
+
+/* Whole, as a part has them, or (inherits) what a check may leave to a farther policy; null takes
+ * the farther policy's kind out. */
+static void write_kinds(struct done_json *json, const struct done_kind_forms *kinds, bool inherits)
 {
 	for (size_t i = 0; i < kinds->nr; i++) {
 		done_json_key(json, kinds->items[i]->name);
 		done_json_object(json);
 		done_json_member(json, "description", kinds->items[i]->summary);
-		done_json_key(json, "allOf");
+		done_json_key(json, inherits ? "anyOf" : "allOf");
 		done_json_array(json);
-		write_options(json, kinds->items[i]->options, kinds);
+		if (inherits) {
+			done_schema_inherited_record(json, kinds->items[i]->options, kinds);
+			write_null(json);
+		} else {
+			done_schema_record(json, kinds->items[i]->options, kinds);
+		}
 		done_json_array_end(json);
 		done_json_object_end(json);
 	}
 }
 
+/* The other kinds, each of which may be null at most, or (not inherits) not there at all. */
+static void write_others(struct done_json *json, const struct done_kind_forms *kinds, size_t own,
+                         bool inherits)
+{
+	done_json_key(json, "properties");
+	done_json_object(json);
+	for (size_t i = 0; i < kinds->nr; i++) {
+		if (i == own)
+			continue;
+		done_json_key(json, kinds->items[i]->name);
+		if (inherits)
+			write_null(json);
+		else
+			done_json_boolean(json, false);
+	}
+	done_json_object_end(json);
+}
+
+/* A kind that is null says nothing of the others. */
+static void write_unless_null(struct done_json *json, const struct done_kind_forms *kinds,
+                              size_t own)
+{
+	done_json_key(json, "anyOf");
+	done_json_array(json);
+	done_json_object(json);
+	done_json_key(json, "properties");
+	done_json_object(json);
+	done_json_key(json, kinds->items[own]->name);
+	write_null(json);
+	done_json_object_end(json);
+	done_json_object_end(json);
+	done_json_object(json);
+	write_others(json, kinds, own, true);
+	done_json_object_end(json);
+	done_json_array_end(json);
+}
+
 /* One kind forbids the others. A file that extends another may leave it out. */
-static void write_exclusions(struct done_json *json, const struct done_kind_forms *kinds)
+static void write_exclusions(struct done_json *json, const struct done_kind_forms *kinds,
+                             bool inherits)
 {
 	done_json_key(json, "dependentSchemas");
 	done_json_object(json);
 	for (size_t i = 0; i < kinds->nr; i++) {
 		done_json_key(json, kinds->items[i]->name);
 		done_json_object(json);
-		done_json_key(json, "properties");
-		done_json_object(json);
-		for (size_t j = 0; j < kinds->nr; j++) {
-			if (j == i)
-				continue;
-			done_json_key(json, kinds->items[j]->name);
-			done_json_boolean(json, false);
-		}
-		done_json_object_end(json);
+		if (inherits)
+			write_unless_null(json, kinds, i);
+		else
+			write_others(json, kinds, i, false);
 		done_json_object_end(json);
 	}
 	done_json_object_end(json);
@@ -54,9 +98,9 @@ static void write_with_kinds(struct done_json *json, const struct done_record *r
 	done_json_object(json);
 	for (size_t i = 0; record && i < record->nr; i++)
 		done_schema_inherited_field(json, &record->fields[i], kinds);
-	write_kinds(json, kinds, record ? done_schema_inherited_record : done_schema_record);
+	write_kinds(json, kinds, record != NULL);
 	done_json_object_end(json);
-	write_exclusions(json, kinds);
+	write_exclusions(json, kinds, record != NULL);
 	if (!record)
 		done_json_member_integer(json, "minProperties", 1);
 	done_json_object_end(json);

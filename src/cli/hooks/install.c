@@ -331,19 +331,19 @@ const struct done_command done_command_install = {
 	.name = "install",
 	.summary = "install the hooks in this repository",
 	.usage = "git done install [--hook NAME]... [--chain] [--force]",
-	.details = "Hooks go where git looks for them: core.hooksPath, or the repository's hooks "
-		   "folder. A hook\n"
-		   "that is there already is never overwritten; with --chain a block is put at its "
-		   "top, which\n"
-		   "reads git's input once and hands it on to what follows (git lfs, for one). "
-		   "husky's\n"
-		   "folder is left alone, for husky writes it anew: what to put into its own hooks "
-		   "is said.\n",
+	.details =
+		"Hooks go where git looks for them: core.hooksPath, or the repository's hooks "
+		"folder. A hook\n"
+		"that is there already is never overwritten; with --chain a block is put at its "
+		"top, which\n"
+		"reads git's input once and hands it on to what follows (git lfs, for one). "
+		"husky's\n"
+		"folder is left alone, because husky writes it anew: install prints the line for "
+		"its own hooks.\n",
 	.tables = {&own},
 	.exits = {[DONE_EXIT_MET] = "the hooks are installed",
                   [DONE_EXIT_USAGE] =
-                          "the command line is not valid, or another hook is in the way: the "
-                          "message says what to do",
+                          "the command line is not valid, or another hook is in the way",
                   DONE_EXIT_SAYS_UNREADABLE,
                   DONE_EXIT_SAYS_UNWRITTEN},
 	.run = run,
