@@ -1,7 +1,7 @@
 /*
  * merge: reads JSON reports back, and joins those of the shards of one run. A report is trusted
- * input: it is held to its schema, added up again and checked for completeness, and says else what
- * its maker wrote.
+ * input: it is held to its schema, added up again and checked for completeness, but not judged
+ * again. Whoever can write it can write any verdict.
  */
 #ifndef DONE_MERGE_H
 #define DONE_MERGE_H

@@ -91,14 +91,20 @@ const struct done_command done_command_merge = {
 	.name = "merge",
 	.summary = "join the JSON reports of all shards into one of any format",
 	.usage = "git done merge FILE... [options]",
-	.details = "Judge with --shard 1/N to --shard N/N, each with --format json=FILE and the "
-		   "same --now,\n"
-		   "then merge. What comes out is what one run would have reported, and so is the "
-		   "exit\n"
-		   "status. A shard that is missing is exit 3; one that is there twice, or of "
-		   "another\n"
-		   "run, is exit 2. One report without --shard can be written in another format "
-		   "so.\n",
+	.details =
+		"Judge with --shard 1/N to --shard N/N, each with --format json=FILE and the "
+		"same --now,\n"
+		"then merge. What comes out is what one run would have reported, and so is the "
+		"exit\n"
+		"status. A shard that is missing is exit 3; one that is there twice, or of "
+		"another\n"
+		"run, is exit 2. One report without --shard can be written in another format "
+		"so.\n\n"
+		"Reports are trusted input. Merge checks that the verdicts and counts of a report "
+		"add\n"
+		"up and that all shards are there; it does not judge again. Whoever can write the "
+		"JSON\n"
+		"can write any verdict, so keep the reports where only the pipeline writes.\n",
 	.tables = {&own, &done_output_options},
 	.most_arguments = DONE_SHARDS_MAX,
 	.exits = {DONE_EXIT_SAYS_JUDGED},

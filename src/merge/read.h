@@ -61,14 +61,9 @@ extern const char *const done_read_verdicts[]; /* by enum done_verdict */
 int done_read_cut(struct done_reader *reader, const struct done_value *at, const char *end,
                   const char **text);
 
-/* read_run.c: a run, found to be what it says. */
+/* read_run.c: a run, added up again. Of the report the filters and the shard are read already. */
 int done_read_run(struct done_reader *reader, const struct done_value *value,
                   const struct done_report *report, struct done_run *out);
-
-/* read_claims.c: a run that no run of the gate could have made is refused. Of the report the day,
- * the filters and the shard are read already. */
-int done_read_claims(struct done_reader *reader, const struct done_value *at,
-                     const struct done_report *report, const struct done_run *run);
 
 /* read_waiver.c: of a check whose verdict is known; map NULL: it has none. */
 int done_read_waiver(struct done_reader *reader, const struct done_value *at,
@@ -92,7 +87,7 @@ const struct done_check *done_read_find_check(struct done_reader *reader,
 const struct done_criterion *done_read_find_criterion(struct done_reader *reader, const char *id,
                                                       const char *title);
 
-/* read_service.c: one service, settled and found to be what it says. */
+/* read_service.c: one service, added up again. */
 int done_read_service(struct done_reader *reader, const struct done_value *value,
                       struct done_service_report *out);
 

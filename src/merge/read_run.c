@@ -170,9 +170,18 @@ static int read_services(struct done_reader *reader, const struct done_value *li
 	return 0;
 }
 
-/* A run cannot be better than its services, nor hold others than it says. */
-static int check_run(struct done_reader *reader, const struct done_value *at,
-                     const struct done_run *run)
+static bool has_error_note(const struct done_run *run)
+{
+	for (size_t i = 0; i < run->nr_notes; i++) {
+		if (run->notes[i].level == DONE_NOTE_ERROR)
+			return true;
+	}
+	return false;
+}
+
+/* Verdicts upwards again: a run cannot be better than its services and its notes. */
+static int check_verdict(struct done_reader *reader, const struct done_value *at,
+                         const struct done_run *run)
 {
 	struct done_run again = *run;
 
@@ -182,12 +191,35 @@ static int check_run(struct done_reader *reader, const struct done_value *at,
 	if (again.verdict != run->verdict)
 		return done_read_fail(reader, at,
 		                      "the verdict of a run is not what its services add up to");
-	if (run->examined.selected != run->nr_services)
-		return done_read_fail(reader, at, "%zu services are here and %zu were selected",
-		                      run->nr_services, run->examined.selected);
+	if (run->verdict == DONE_MET && has_error_note(run))
+		return done_read_fail(reader, at, "the run has a note of an error, and is met");
 	if (again.examined.checks != run->examined.checks)
 		return done_read_fail(reader, at, "%zu checks were judged and %zu are counted",
 		                      again.examined.checks, run->examined.checks);
+	return 0;
+}
+
+/* What is judged is counted, and needs a bar. An audit is of every service but where --service or
+ * --shard says otherwise. */
+static int check_services(struct done_reader *reader, const struct done_value *at,
+                          const struct done_report *report, const struct done_run *run)
+{
+	const struct done_examined *examined = &run->examined;
+	bool is_all =
+		run->mode == DONE_MODE_AUDIT && !report->asked.services.nr && !report->shard.of;
+
+	if (run->nr_services && !run->policy)
+		return done_read_fail(reader, at, "nothing is judged without a bar");
+	if (examined->selected != run->nr_services)
+		return done_read_fail(reader, at, "%zu services are here and %zu were selected",
+		                      run->nr_services, examined->selected);
+	if (examined->selected > examined->services)
+		return done_read_fail(reader, at, "%zu of %zu services cannot be selected",
+		                      examined->selected, examined->services);
+	if (is_all && examined->selected != examined->services)
+		return done_read_fail(reader, at,
+		                      "an audit is of all %zu services, and this is of %zu",
+		                      examined->services, examined->selected);
 	return 0;
 }
 
@@ -212,7 +244,7 @@ int done_read_run(struct done_reader *reader, const struct done_value *value,
 	if (report->shard.of && run->policy &&
 	    done_read_cut(reader, value, words, &run->range_words) < 0)
 		return reader->err->code;
-	if (check_run(reader, value, run) < 0 || done_read_claims(reader, value, report, run) < 0)
+	if (check_services(reader, value, report, run) < 0 || check_verdict(reader, value, run) < 0)
 		return reader->err->code;
 	*out = *run;
 	return 0;

@@ -104,6 +104,16 @@ static const struct done_read_member check_members[] = {
 #undef AT
 static const struct done_read_record check_record = {check_members, DONE_ARRAY_SIZE(check_members)};
 
+static bool is_unmet_or_waived(const struct done_check_report *check)
+{
+	return check->verdict == DONE_UNMET || check->verdict == DONE_WAIVED;
+}
+
+static bool has_findings(const struct done_check_report *check)
+{
+	return check->nr_findings || check->nr_dropped;
+}
+
 static int read_check(struct done_reader *reader, const struct done_value *value,
                       struct done_check_report *out)
 {
@@ -114,6 +124,9 @@ static int read_check(struct done_reader *reader, const struct done_value *value
 		return reader->err->code;
 	members.report.verdict = (enum done_verdict)members.verdict;
 	members.report.check = done_read_find_check(reader, &members.words);
+	if (!is_unmet_or_waived(&members.report) && has_findings(&members.report))
+		return done_read_fail(reader, value, "'%s' has findings, and is called '%s'",
+		                      members.words.id, done_verdict_name(members.report.verdict));
 	if (done_read_waiver(reader, value, members.waiver, &members.report) < 0)
 		return reader->err->code;
 	*out = members.report;

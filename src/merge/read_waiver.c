@@ -24,18 +24,18 @@ static const struct done_read_member waiver_members[] = {
 static const struct done_read_record waiver_record = {waiver_members,
                                                       DONE_ARRAY_SIZE(waiver_members)};
 
-/* What the gate makes of a waiver goes with the verdict of its check, or the report is none. */
-static bool fits(const struct done_waiver_report *waiver, enum done_verdict verdict)
+/* A check is waived by a waiver that counts, and by nothing else: every format shows that one. */
+static int check_verdict_of_waived(struct done_reader *reader, const struct done_value *at,
+                                   const struct done_check_report *check)
 {
-	bool is_refused = waiver->state == DONE_WAIVER_REFUSED;
+	bool counts = check->waiver && check->waiver->state == DONE_WAIVER_COUNTS;
 
-	if (waiver->until == DONE_NO_DAY || is_refused != (waiver->refused != NULL))
-		return false;
-	if (verdict == DONE_WAIVED)
-		return waiver->state == DONE_WAIVER_COUNTS;
-	if (verdict == DONE_UNMET)
-		return waiver->state == DONE_WAIVER_EXPIRED || is_refused;
-	return waiver->state == DONE_WAIVER_UNUSED;
+	if (counts == (check->verdict == DONE_WAIVED))
+		return 0;
+	return done_read_fail(reader, at,
+	                      counts ? "the waiver of '%s' counts, and the check is not waived"
+	                             : "the check '%s' is waived, by no waiver that counts",
+	                      check->check->id);
 }
 
 int done_read_waiver(struct done_reader *reader, const struct done_value *at,
@@ -44,21 +44,20 @@ int done_read_waiver(struct done_reader *reader, const struct done_value *at,
 	struct waiver_members members = {0};
 	struct done_waiver_report *waiver;
 
-	if (!map) {
-		if (out->verdict == DONE_WAIVED)
-			return done_read_fail(reader, at, "the check '%s' is waived, by no waiver",
-			                      out->check->id);
-		return 0;
-	}
+	if (!map)
+		return check_verdict_of_waived(reader, at, out);
 	if (done_read_record(reader, &waiver_record, map, &members) < 0)
 		return reader->err->code;
 	members.report.state = (enum done_waiver_state)members.state;
-	if (!fits(&members.report, out->verdict))
-		return done_read_fail(reader, map,
-		                      "the waiver of '%s' does not go with its verdict",
+	if (members.report.until == DONE_NO_DAY)
+		return done_read_fail(reader, map, "the waiver of '%s' has no last day",
 		                      out->check->id);
+	if ((members.report.state == DONE_WAIVER_REFUSED) != (members.report.refused != NULL))
+		return done_read_fail(reader, map,
+		                      "'refused' must be a text in a refused waiver, and null in "
+		                      "any other");
 	waiver = done_arena_alloc(reader->arena, sizeof(*waiver));
 	*waiver = members.report;
 	out->waiver = waiver;
-	return 0;
+	return check_verdict_of_waived(reader, map, out);
 }

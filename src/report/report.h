@@ -164,7 +164,8 @@ int done_text_columns(const char *text, size_t len);
 void done_layout_colored(struct done_layout *layout, enum done_color color, const char *text);
 /*
  * indent blanks, lead, then text wrapped at words; what follows hangs below the text. Lines of the
- * text stay lines, and one that starts with a blank (code) is never wrapped.
+ * text stay lines, and one that starts with a blank (code) is never wrapped. NULL: there is no
+ * text.
  */
 void done_layout_wrap(struct done_layout *layout, int indent, const char *lead,
                       enum done_color color, const char *text);

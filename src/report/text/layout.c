@@ -113,7 +113,7 @@ void done_layout_wrap(struct done_layout *layout, int indent, const char *lead,
 	struct done_buf clean = {0};
 
 	done_buf_addstr(&clean, "");
-	done_escape_plain(&clean, text, 4096);
+	done_escape_plain(&clean, text ? text : "", 4096);
 	while (clean.len && clean.ptr[clean.len - 1] == '\n')
 		clean.len--;
 	add_blanks(layout->out, indent);
