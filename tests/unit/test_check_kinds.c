@@ -95,9 +95,11 @@ static void test_kinds__examples_are_met_by_a_service_that_is_done(void **state)
 static const struct limit {
 	const char *kind, *check;
 	const char *path, *text; /* in a service that breaks the limit */
+	size_t times;            /* that text is in the file; 0: once */
 } limits[] = {
-	{"file", "file: {none: ['**/.env']}", "sub/.env", "KEY=1\n"},
-	{"content", "content: {files: ['**/*.go'], forbid: panic}", "a.go", "panic()\n"},
+	{"file", "file: {none: ['**/.env']}", "sub/.env", "KEY=1\n", 0},
+
+	{"content", "content: {files: ['**/*.go'], forbid: panic}", "a.go", "panic()\n", 500},
 };
 
 static bool only_limits(const struct done_kind_form *form)
@@ -121,6 +123,17 @@ static const char *check_of_limit(struct check_fixture *f, const struct limit *l
 	return NULL;
 }
 
+static void add_breaking(struct check_fixture *f, const struct limit *limit)
+{
+	struct done_buf text = {0};
+
+	for (size_t i = 0; i == 0 || i < limit->times; i++)
+		done_buf_addstr(&text, limit->text);
+	fake_file(&f->head, done_arena_printf(&f->arena, "services/shop/%s", limit->path),
+	          done_arena_strndup(&f->arena, text.ptr, text.len));
+	done_buf_release(&text);
+}
+
 static void test_kinds__limits_are_met_by_nothing_and_broken_by_a_file(void **state)
 {
 	(void)state;
@@ -135,8 +148,7 @@ static void test_kinds__limits_are_met_by_nothing_and_broken_by_a_file(void **st
 		if (f.result.verdict != DONE_MET && f.result.verdict != DONE_NOT_APPLICABLE)
 			fail_msg("the limit of kind '%s' is %s in an empty service", limit->kind,
 			         done_verdict_name(f.result.verdict));
-		fake_file(&f.head, done_arena_printf(&f.arena, "services/shop/%s", limit->path),
-		          limit->text);
+		add_breaking(&f, limit);
 		check_run(&f, check);
 		assert_success(f.rc, f.err);
 		if (f.result.verdict != DONE_UNMET || !f.result.findings[0].fix)
