@@ -16,12 +16,16 @@
 
 static const struct done_style output_style = {.width = 80};
 
+/* The format that was written last, for what a failure says. */
+static const char *output_format = "the report";
+
 static inline char *output_of(const char *format, const struct done_report *report,
                               const struct done_style *style)
 {
 	struct done_buf out = {0};
 	const struct done_format *found = done_format_find(format);
 
+	output_format = format;
 	assert_non_null(found);
 	found->write(report, style, &out);
 	assert_false(out.overflow);
@@ -46,6 +50,7 @@ static inline char *output_of_error(const char *format)
 	done_error_set(&err, DONE_E_UNDECIDED, "the base is missing: \"<&>\" ::error:: ##vso[x]");
 	done_error_cure(&err, "git fetch origin main\nor deepen the clone");
 	done_error_place(&err, ".git-done.yml", 3, 7);
+	output_format = format;
 	done_format_find(format)->write_error(&err, 3, &out);
 	assert_true(done_utf8_valid(out.ptr, out.len));
 	return out.ptr;
@@ -126,7 +131,7 @@ static inline void assert_reader(const char *text, const char *check)
 	unlink(path);
 	rmdir(folder);
 	if (rc != 0)
-		fail_msg("the reader refuses it: %s", check);
+		fail_msg("%s: the reader refuses it: %s", output_format, check);
 }
 
 /* The same for a text that is needed no more: it is freed. probe tells whether the reader is
@@ -149,6 +154,8 @@ static inline void assert_reader_last(char *text, const char *probe, const char 
 /* No command of a CI system but the one that ours may start with; no control byte but newline. */
 static inline void assert_harmless(const char *text, const char *own)
 {
+	static const char *const commands[] = {"##vso[", "##teamcity[", "##["};
+
 	for (const char *line = text; *line;) {
 		size_t len = strcspn(line, "\n");
 		const char *start = line + strspn(line, " \t");
@@ -156,17 +163,27 @@ static inline void assert_harmless(const char *text, const char *own)
 
 		for (size_t i = 0; i < len; i++) {
 			unsigned char c = (unsigned char)line[i];
-			assert_true((c >= ' ' && c != 127) || c == '\t');
-			if (c != '#' || (is_ours && i == 0))
-				continue;
-			assert_true(strncasecmp(line + i, "##vso[", 6) != 0);
-			assert_true(strncasecmp(line + i, "##teamcity[", 11) != 0);
-			assert_true(strncmp(line + i, "##[", 3) != 0);
+
+			if ((c < ' ' && c != '\t') || c == 127)
+				fail_msg("%s: the control character 0x%02x is in the line '%.*s': "
+				         "put texts through an escaping function, and end lines "
+				         "with a newline alone",
+				         output_format, c, (int)i, line);
+			for (size_t j = 0; j < DONE_ARRAY_SIZE(commands); j++) {
+				if (!strncasecmp(line + i, commands[j], strlen(commands[j])) &&
+				    !(is_ours && i == 0))
+					fail_msg(
+						"%s: a CI system takes '%s' for a command: '%.80s'",
+						output_format, commands[j], line + i);
+			}
 		}
-		assert_true(is_ours || strncmp(start, "::", 2) != 0);
+		if (!is_ours && !strncmp(start, "::", 2))
+			fail_msg("%s: a CI system takes '::' for a command: '%.80s'", output_format,
+			         line);
 		line += len + (line[len] == '\n');
 	}
-	assert_null(strstr(text, "\xE2\x80\xAE"));
+	if (strstr(text, "\xE2\x80\xAE"))
+		fail_msg("%s: a mark of direction is not escaped", output_format);
 }
 
 #endif

@@ -15,9 +15,16 @@
 #include <cmocka.h>
 /* clang-format on */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "done/base.h"
+
+/* DONE_TEST='*owners*' in the environment runs only the test functions of that name. */
+#undef cmocka_run_group_tests
+#define cmocka_run_group_tests(tests, setup, teardown) \
+	(cmocka_set_test_filter(getenv("DONE_TEST")),  \
+	 _cmocka_run_group_tests(#tests, tests, DONE_ARRAY_SIZE(tests), setup, teardown))
 
 /* Asserts that the error's text holds a part, and shows the whole text when it does not. */
 #define assert_error(err, expected_code, part)                                               \

@@ -1,5 +1,6 @@
 /* The table of kinds: its examples load and run, and no fault turns a check green. */
 #include "check_fixture.h"
+#include "source.h"
 
 static char *example_of(struct check_fixture *f, const struct done_kind_form *form)
 {
@@ -53,9 +54,16 @@ static void test_kinds__have_all_that_a_reader_needs(void **state)
 		const struct done_kind_form *form = &done_kinds[i]->form;
 
 		assert_ptr_equal(form, done_check_forms()->items[i]);
-		assert_int_equal(strncmp(form->summary, "met when ", 9), 0);
-		for (size_t j = 0; j < form->options->nr; j++)
-			assert_true(strlen(form->options->fields[j].help) > 10);
+		if (strncmp(form->summary, "met when ", 9) != 0)
+			fail_msg("the summary of kind '%s' must begin with 'met when '",
+			         form->name);
+		for (size_t j = 0; j < form->options->nr; j++) {
+			const struct done_field *field = &form->options->fields[j];
+
+			if (!field->help || strlen(field->help) <= 10)
+				fail_msg("option '%s' of kind '%s' needs a sentence in .help",
+				         field->name, form->name);
+		}
 	}
 }
 
@@ -68,9 +76,87 @@ static void test_kinds__examples_are_met_by_a_service_that_is_done(void **state)
 	fake_file(&f.head, "services/shop/RUNBOOK.md", "x\n");
 	for (size_t i = 0; i < done_kinds_nr; i++) {
 		check_run(&f, example_of(&f, &done_kinds[i]->form));
-		assert_met(&f);
+		assert_success(f.rc, f.err);
+		if (f.result.verdict != DONE_MET)
+			fail_msg("the example of kind '%s' is %s, not met (%s): add what it needs "
+			         "to open_shop() in this file",
+			         done_kinds[i]->form.name, done_verdict_name(f.result.verdict),
+			         f.result.nr       ? f.result.findings[0].message
+			         : f.result.reason ? f.result.reason
+			                           : "no reason");
 	}
 	check_close(&f);
+}
+
+/*
+ * Checks that only limit: nothing can be missing, so that an empty service meets them, and a file
+ * breaks them. Of a kind that does nothing else, the example (check NULL).
+ */
+static const struct limit {
+	const char *kind, *check;
+	const char *path, *text; /* in a service that breaks the limit */
+	size_t times;            /* that text is in the file; 0: once */
+} limits[] = {
+	{"file", "file: {none: ['**/.env']}", "sub/.env", "KEY=1\n", 0},
+
+	{"content", "content: {files: ['**/*.go'], forbid: panic}", "a.go", "panic()\n", 500},
+};
+
+static bool only_limits(const struct done_kind_form *form)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(limits); i++) {
+		if (!limits[i].check && !strcmp(limits[i].kind, form->name))
+			return true;
+	}
+	return false;
+}
+
+static const char *check_of_limit(struct check_fixture *f, const struct limit *limit)
+{
+	if (limit->check)
+		return limit->check;
+	for (size_t i = 0; i < done_kinds_nr; i++) {
+		if (!strcmp(done_kinds[i]->form.name, limit->kind))
+			return example_of(f, &done_kinds[i]->form);
+	}
+	fail_msg("'%s' in limits[] of this file is not a kind", limit->kind);
+	return NULL;
+}
+
+static void add_breaking(struct check_fixture *f, const struct limit *limit)
+{
+	struct done_buf text = {0};
+
+	for (size_t i = 0; i == 0 || i < limit->times; i++)
+		done_buf_addstr(&text, limit->text);
+	fake_file(&f->head, done_arena_printf(&f->arena, "services/shop/%s", limit->path),
+	          done_arena_strndup(&f->arena, text.ptr, text.len));
+	done_buf_release(&text);
+}
+
+static void test_kinds__limits_are_met_by_nothing_and_broken_by_a_file(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(limits); i++) {
+		const struct limit *limit = &limits[i];
+		struct check_fixture f;
+
+		check_open(&f, "services/shop");
+		const char *check = check_of_limit(&f, limit);
+		check_run(&f, check);
+		assert_success(f.rc, f.err);
+		if (f.result.verdict != DONE_MET && f.result.verdict != DONE_NOT_APPLICABLE)
+			fail_msg("the limit of kind '%s' is %s in an empty service", limit->kind,
+			         done_verdict_name(f.result.verdict));
+		add_breaking(&f, limit);
+		check_run(&f, check);
+		assert_success(f.rc, f.err);
+		if (f.result.verdict != DONE_UNMET || !f.result.findings[0].fix)
+			fail_msg("the limit of kind '%s' is %s with '%s', and must be unmet with a "
+			         "fix",
+			         limit->kind, done_verdict_name(f.result.verdict), limit->path);
+		check_close(&f);
+	}
 }
 
 static void test_kinds__examples_are_unmet_by_an_empty_service(void **state)
@@ -81,10 +167,17 @@ static void test_kinds__examples_are_unmet_by_an_empty_service(void **state)
 	check_open(&f, "services/shop");
 	check_changes(&f, "services/shop/src/a.go", NULL);
 	for (size_t i = 0; i < done_kinds_nr; i++) {
-		check_run(&f, example_of(&f, &done_kinds[i]->form));
+		const struct done_kind_form *form = &done_kinds[i]->form;
+
+		if (only_limits(form))
+			continue;
+		check_run(&f, example_of(&f, form));
 		assert_success(f.rc, f.err);
-		assert_int_equal(f.result.verdict, DONE_UNMET);
-		assert_true(f.result.nr > 0);
+		if (f.result.verdict != DONE_UNMET || !f.result.nr)
+			fail_msg("the example of kind '%s' is %s in an empty service, and must be "
+			         "unmet. If the kind only limits, so that nothing can be missing, "
+			         "add a row to limits[] in this file with a file that breaks it",
+			         form->name, done_verdict_name(f.result.verdict));
 		for (size_t j = 0; j < f.result.nr; j++) {
 			assert_non_null(f.result.findings[j].message);
 			assert_non_null(f.result.findings[j].fix);
@@ -189,6 +282,54 @@ static void test_kinds__no_single_fault_makes_a_combination_green(void **state)
 	check_close(&f);
 }
 
+/* ---- what belongs to a kind beside its code -------------------------------------------------- */
+
+static bool has_fault(const char *kind)
+{
+	size_t len = strlen(kind);
+
+	/* It goes by the paths of the change, and reads nothing. */
+	if (!strcmp(kind, "changed"))
+		return true;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(faulty); i++) {
+		if (!strncmp(faulty[i], kind, len) && faulty[i][len] == ':')
+			return true;
+	}
+	return false;
+}
+
+static void test_kinds__have_their_tests_and_pages(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < done_kinds_nr; i++) {
+		const char *kind = done_kinds[i]->form.name;
+		/* Two kinds, one file. */
+		const char *tested = strstr(kind, "_of") ? "combine" : kind;
+		char path[256], part[256];
+
+		if (!has_fault(kind))
+			fail_msg("kind '%s' has no row in faulty[] of this file: add checks of it "
+			         "that read and list files, so that each of these calls fails once",
+			         kind);
+		snprintf(path, sizeof(path), "tests/unit/test_check_%s.c", tested);
+		snprintf(part, sizeof(part), "%s: ", kind);
+		if (!source_has(path, part))
+			fail_msg("kind '%s' has no checks in %s: add the file, with bad options "
+			         "too",
+			         kind, path);
+		snprintf(part, sizeof(part), "`%s.c`", kind);
+		if (!source_has("src/check/README.md", part))
+			fail_msg("src/check/README.md does not name %s: add it to the table of "
+			         "files",
+			         part);
+		snprintf(path, sizeof(path), "config/reference/%s.md", kind);
+		if (!source_has(path, kind))
+			fail_msg("kind '%s' has no reference page: write it with git-done explain "
+			         "%s >%s",
+			         kind, kind, path);
+	}
+}
+
 static void test_kinds__an_unknown_number_is_our_own_fault(void **state)
 {
 	struct check_fixture f;
@@ -217,6 +358,8 @@ int main(void)
 		cmocka_unit_test(test_kinds__have_all_that_a_reader_needs),
 		cmocka_unit_test(test_kinds__examples_are_met_by_a_service_that_is_done),
 		cmocka_unit_test(test_kinds__examples_are_unmet_by_an_empty_service),
+		cmocka_unit_test(test_kinds__limits_are_met_by_nothing_and_broken_by_a_file),
+		cmocka_unit_test(test_kinds__have_their_tests_and_pages),
 		cmocka_unit_test(test_kinds__no_fault_ends_in_a_verdict),
 		cmocka_unit_test(test_kinds__no_single_fault_makes_a_combination_green),
 		cmocka_unit_test(test_kinds__an_unknown_number_is_our_own_fault),

@@ -1,5 +1,6 @@
 /* What the other CI systems' environments and clones make of a range. */
 #include "ci_rows.h"
+#include "source.h"
 
 #define GITHUB_PULL "GITHUB_ACTIONS=true", "GITHUB_BASE_REF=main"
 
@@ -1059,6 +1060,80 @@ static void test_ci__without_the_commit_that_is_built(void **state)
 	check_rows(*state, rows, DONE_ARRAY_SIZE(rows));
 }
 
+/* ---- every system ---------------------------------------------------------------------------- */
+
+/* The last commit alone, and of the target nothing. */
+#define TOO_SMALL AT("--depth 1", "refs/pull/1/head", TOPIC)
+
+/* Of each system a build for which the clone is too small: name is the system's. */
+static const struct ci_row small_rows[] = {
+#define SMALL(system, ...)                                             \
+	{                                                              \
+		system, TOO_SMALL, {__VA_ARGS__}, NULL, NULL, NULL, "" \
+	}
+	SMALL("GitHub", "GITHUB_ACTIONS=true", "GITHUB_BASE_REF=main"),
+	SMALL("GitLab", "GITLAB_CI=true", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main"),
+	SMALL("Azure", "TF_BUILD=True", "SYSTEM_PULLREQUEST_TARGETBRANCH=refs/heads/main"),
+	SMALL("Bitbucket", "BITBUCKET_BUILD_NUMBER=1", "BITBUCKET_PR_DESTINATION_BRANCH=main"),
+	SMALL("Buildkite", "BUILDKITE=true", "BUILDKITE_PULL_REQUEST_BASE_BRANCH=main"),
+	SMALL("CircleCI", "CIRCLECI=true", "CIRCLE_BRANCH=topic"),
+	SMALL("Travis", "TRAVIS=true", "TRAVIS_PULL_REQUEST=1", "TRAVIS_BRANCH=main"),
+	SMALL("Drone", "DRONE=true", "DRONE_BUILD_EVENT=pull_request", "DRONE_TARGET_BRANCH=main"),
+	SMALL("Woodpecker", "CI=woodpecker", "CI_PIPELINE_EVENT=pull_request",
+              "CI_COMMIT_TARGET_BRANCH=main"),
+	SMALL("AppVeyor", "APPVEYOR=True", "APPVEYOR_PULL_REQUEST_NUMBER=1",
+              "APPVEYOR_REPO_BRANCH=main"),
+	SMALL("Cirrus", "CIRRUS_CI=true", "CIRRUS_BASE_BRANCH=main"),
+	SMALL("Semaphore", "SEMAPHORE=true", "SEMAPHORE_GIT_REF_TYPE=pull-request",
+              "SEMAPHORE_GIT_BRANCH=main"),
+	SMALL("Prow", "PROW_JOB_ID=1", "JOB_TYPE=presubmit", "PULL_BASE_REF=main"),
+	SMALL("TeamCity", "TEAMCITY_VERSION=2024.03"),
+	SMALL("Jenkins", "JENKINS_URL=https://ci.example.com/", "CHANGE_TARGET=main"),
+	SMALL("AWS CodeBuild", "CODEBUILD_BUILD_ID=1"),
+};
+
+static const struct ci_row *small_row_of(const char *system)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(small_rows); i++) {
+		if (!strcmp(small_rows[i].name, system))
+			return &small_rows[i];
+	}
+	return NULL;
+}
+
+static void test_ci__every_system_says_how_to_fetch_all_history(void **state)
+{
+	for (size_t i = 0; i < done_ci_systems_nr; i++) {
+		const struct done_ci_system *system = &done_ci_systems[i];
+		const struct ci_row *row = small_row_of(system->name);
+
+		if (!system->whole) /* no CI system by itself */
+			continue;
+		if (!row)
+			fail_msg("CI system '%s' has no row in small_rows[] of this file: add one "
+			         "with the variables of a pull request, so that a clone that is "
+			         "too small is undecided and names '%s'",
+			         system->name, system->whole);
+		struct ci_row wanted = *row;
+
+		wanted.words = system->whole;
+		check_row(*state, &wanted);
+	}
+}
+
+static void test_ci__every_system_is_documented(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < done_ci_systems_nr; i++) {
+		const struct done_ci_system *system = &done_ci_systems[i];
+
+		if (!source_has("ci/README.md", system->name))
+			fail_msg("ci/README.md does not name the CI system '%s': add a row with "
+			         "the file to copy, or its name to the list below the table",
+			         system->name);
+	}
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, ci_setup, world_teardown)
 
 int main(void)
@@ -1073,6 +1148,8 @@ int main(void)
 		TEST(test_ci__woodpecker),
 		TEST(test_ci__another_commit_is_not_green),
 		TEST(test_ci__without_the_commit_that_is_built),
+		TEST(test_ci__every_system_says_how_to_fetch_all_history),
+		cmocka_unit_test(test_ci__every_system_is_documented),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

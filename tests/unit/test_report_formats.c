@@ -3,6 +3,7 @@
  * terminals and CI systems, and the same with much in it and with nothing.
  */
 #include "report_output.h"
+#include "source.h"
 
 #define PYTHON "python3 --version"
 #define SCRIPT(lines)                                         \
@@ -124,6 +125,46 @@ static const struct row {
                 "  assert link[0] != '#' or link[1:] in reader.ids, link")},
 };
 
+/* ---- what belongs to a format beside its code ------------------------------------------------ */
+
+static const struct row *row_of(const char *format)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		if (!strcmp(rows[i].format, format))
+			return &rows[i];
+	}
+	return NULL;
+}
+
+static void test_formats__have_their_readers_and_pages(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < done_formats_nr; i++) {
+		const char *format = done_formats[i]->name;
+		const struct row *row = row_of(format);
+		char part[128];
+
+		if (!row)
+			fail_msg("format '%s' has no row in rows[] of this file: add one, with "
+			         "another program that reads the format",
+			         format);
+		if (!row->check && strcmp(format, "text") != 0)
+			fail_msg("format '%s' has no reader in its row of rows[] in this file: "
+			         "name another program that reads the format",
+			         format);
+		snprintf(part, sizeof(part), "@test \"%s: ", format);
+		if (!source_has("tests/e2e/formats.bats", part))
+			fail_msg("tests/e2e/formats.bats has no test '%s…\"': add one that shows a "
+			         "good and a damaged report to a reader that is not ours",
+			         part);
+		snprintf(part, sizeof(part), "%s.c`", format);
+		if (!source_has("src/report/README.md", part))
+			fail_msg("src/report/README.md does not name `%s: add it to the table of "
+			         "files",
+			         part);
+	}
+}
+
 static void check_output(const struct row *row, char *text)
 {
 	assert_harmless(text, row->own);
@@ -137,7 +178,6 @@ static void check_output(const struct row *row, char *text)
 static void test_formats__are_as_in_their_golden_files(void **state)
 {
 	(void)state;
-	assert_int_equal(DONE_ARRAY_SIZE(rows), done_formats_nr);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
 		char *text = output_of_sample(rows[i].format);
 
@@ -263,24 +303,42 @@ static void test_formats__are_found_by_name(void **state)
 	assert_null(done_format_find(""));
 }
 
+/* A format, and the text by which it shows an error among the notes. */
+static const char *const marks[] = {
+	"text\0error: 'docs.runbook' is removed",
+	"json\0\"level\": \"error\"",
+	"ndjson\0\"level\":\"error\"",
+	"sarif\0\"level\": \"error\"",
+	"junit\0failures=\"1\"",
+	"github\0::error ",
+	"gitlab\0major",
+	"azure\0type=error",
+	"teamcity\0buildProblem",
+	"checkstyle\0severity=\"error\"",
+	"tap\0not ok",
+	"markdown\0error: ",
+	"html\0<li class=unmet><b>error:</b> ",
+};
+
+static bool has_mark(const char *format)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(marks); i++) {
+		if (!strcmp(marks[i], format))
+			return true;
+	}
+	return false;
+}
+
 /* Unmet only by an error among the notes: no format may look as if all were well. */
 static void test_formats__show_an_error_that_no_service_has(void **state)
 {
-	static const char *const marks[] = {
-		"text\0error: 'docs.runbook' is removed",
-		"sarif\0\"level\": \"error\"",
-		"junit\0failures=\"1\"",
-		"github\0::error ",
-		"gitlab\0major",
-		"azure\0type=error",
-		"teamcity\0buildProblem",
-		"checkstyle\0severity=\"error\"",
-		"tap\0not ok",
-		"markdown\0error: ",
-		"html\0<li class=unmet><b>error:</b> ",
-	};
-
 	(void)state;
+	for (size_t i = 0; i < done_formats_nr; i++) {
+		if (!has_mark(done_formats[i]->name))
+			fail_msg("format '%s' has no row in marks[] of this file: add the text by "
+			         "which it shows an error among the notes",
+			         done_formats[i]->name);
+	}
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(marks); i++) {
 		struct done_report report;
 		char *text;
@@ -299,6 +357,7 @@ static void test_formats__show_an_error_that_no_service_has(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_formats__have_their_readers_and_pages),
 		cmocka_unit_test(test_formats__are_as_in_their_golden_files),
 		cmocka_unit_test(test_formats__are_read_by_their_readers),
 		cmocka_unit_test(test_formats__say_that_nothing_was_to_judge),

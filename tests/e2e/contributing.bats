@@ -1,0 +1,55 @@
+#!/usr/bin/env bats
+# What CONTRIBUTING.md names is there: files, folders, presets, tables of tests.
+load helper
+
+page=$GIT_DONE_SOURCE/.github/CONTRIBUTING.md
+
+@test "CONTRIBUTING.md has at most 150 lines" {
+	[ "$(wc -l <"$page")" -le 150 ] || fail "CONTRIBUTING.md has $(wc -l <"$page") lines: move details to the README of their room"
+}
+
+@test "every file and folder that CONTRIBUTING.md names is in the tree" {
+	names=$(grep -oE '(^|[ `(])(src|include|tests|config|ci)/[A-Za-z0-9_./-]+' "$page" | sed 's/^[ `(]//; s/[.]$//' | sort -u)
+	[ -n "$names" ]
+	for name in $names; do
+		case $name in */) ;; *[_/-] | *NNNN*) continue ;; esac # "tests/unit/test_<room>_…"
+		[ -e "$GIT_DONE_SOURCE/$name" ] || fail "CONTRIBUTING.md names $name, which does not exist"
+	done
+	for target in $(grep -o '](\([^)#]*\))' "$page" | sed 's/](\(.*\))/\1/'); do
+		[ -e "$GIT_DONE_SOURCE/.github/$target" ] || fail "CONTRIBUTING.md links to $target, which does not exist"
+	done
+}
+
+@test "every preset that CONTRIBUTING.md names exists" {
+	presets=$(grep -o -- '--preset [a-z]*' "$page" | awk '{print $2}' | sort -u)
+	[ -n "$presets" ]
+	for preset in $presets; do
+		grep -q "\"name\": \"$preset\"" "$GIT_DONE_SOURCE/CMakePresets.json" || fail "CMakePresets.json has no preset '$preset'"
+	done
+}
+
+# table FILE NAME: FILE has a table or function of that name.
+table() {
+	grep -qE "$2(\[\]|\()|define $2\(" "$GIT_DONE_SOURCE/$1" || fail "CONTRIBUTING.md names '$2', which is not in $1"
+}
+
+@test "every table that CONTRIBUTING.md names is in its file" {
+	table tests/unit/test_check_kinds.c faulty
+	table tests/unit/test_check_kinds.c limits
+	table tests/unit/test_check_kinds.c open_shop
+	table tests/unit/test_report_formats.c rows
+	table tests/unit/test_report_formats.c marks
+	table tests/unit/test_repo_ci_systems.c small_rows
+	table src/artifact/document.c formats
+	table src/artifact/data.c readers
+	table src/check/kinds.c EACH_KIND
+	table tests/e2e/limits.bats rows
+}
+
+@test "each room of the sources is in CONTRIBUTING.md" {
+	for room in "$GIT_DONE_SOURCE"/src/*/; do
+		room=$(basename "$room")
+		[ "$room" = decisions ] || grep -qE "[ ,]$room[,.]|^$room[,.]|^gate, .*$room" "$page" ||
+			fail "CONTRIBUTING.md does not list the room '$room'"
+	done
+}
