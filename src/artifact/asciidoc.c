@@ -115,7 +115,8 @@ static void add_title_id(struct done_outlining *outlining, const char *text, siz
 	done_buf_release(&id);
 }
 
-static void add_title(struct asciidoc_reader *reader, const char *text, size_t len, int level)
+static void asciidoc_add_title(struct asciidoc_reader *reader, const char *text, size_t len,
+                               int level)
 {
 	struct done_outlining *outlining = reader->text.outlining;
 	struct done_buf plain = {0};
@@ -140,12 +141,12 @@ static bool read_title(struct asciidoc_reader *reader, const struct done_line *l
 	int level = marked_level(line, &skip);
 
 	if (level) {
-		add_title(reader, line->ptr + skip, line->len - skip, level);
+		asciidoc_add_title(reader, line->ptr + skip, line->len - skip, level);
 	} else {
 		level = underlined_level(reader, line);
 		if (!level)
 			return false;
-		add_title(reader, line->ptr, line->len, level);
+		asciidoc_add_title(reader, line->ptr, line->len, level);
 		reader->at++;
 	}
 	reader->paragraph = reader->code_style = false;
@@ -246,7 +247,7 @@ static size_t list_mark(const char *text, size_t len)
 	                                                                                      : 0;
 }
 
-static void read_text(struct asciidoc_reader *reader, const struct done_line *line)
+static void asciidoc_read_text(struct asciidoc_reader *reader, const struct done_line *line)
 {
 	const char *text = line->ptr + line->indent;
 	size_t len = line->len - line->indent, mark = list_mark(text, len);
@@ -266,7 +267,7 @@ static void read_text(struct asciidoc_reader *reader, const struct done_line *li
 	done_buf_release(&plain);
 }
 
-static void read_line(struct asciidoc_reader *reader)
+static void asciidoc_read_line(struct asciidoc_reader *reader)
 {
 	const struct done_line *line = &reader->lines.items[reader->at];
 
@@ -285,7 +286,7 @@ static void read_line(struct asciidoc_reader *reader)
 	    done_asciidoc_macro(&reader->text, line->ptr, line->len, (int)reader->at + 1))
 		return;
 	if (!reader->header)
-		read_text(reader, line);
+		asciidoc_read_text(reader, line);
 }
 
 int done_asciidoc_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
@@ -299,7 +300,7 @@ int done_asciidoc_outline(struct done_arena *arena, struct done_bytes bytes, con
 	if (rc < 0)
 		return rc;
 	for (; reader.at < reader.lines.nr; reader.at++)
-		read_line(&reader);
+		asciidoc_read_line(&reader);
 	done_outline_finish(&outlining);
 	*out = outline;
 	return 0;

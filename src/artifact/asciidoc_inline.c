@@ -181,7 +181,8 @@ static size_t read_anchor(struct done_asciidoc_text *text, const char *at, size_
 }
 
 /* "`code`": its length, or 0. */
-static size_t read_code(const char *at, size_t len, bool heading, struct done_buf *out)
+static size_t asciidoc_inline_read_code(const char *at, size_t len, bool heading,
+                                        struct done_buf *out)
 {
 	size_t marks = len > 1 && at[1] == '`' ? 2 : 1;
 
@@ -227,7 +228,7 @@ void done_asciidoc_plain(struct done_asciidoc_text *text, const char *line, size
 		size_t read = 0, near = len - at < INLINE_MAX ? len - at : INLINE_MAX;
 
 		if (line[at] == '`' && at >= unclosed) {
-			read = read_code(line + at, len - at, heading, out);
+			read = asciidoc_inline_read_code(line + at, len - at, heading, out);
 			unclosed = read ? at : len;
 		} else if (line[at] == '<' && !escaped) {
 			read = read_cross_reference(text, line + at, near, number, out);

@@ -362,7 +362,7 @@ enum done_data_style done_data_style(const char *file)
 
 /* ---- for the reference ---------------------------------------------------------------------- */
 
-static void add_name(struct done_buf *out, const char *pattern, bool first)
+static void data_add_name(struct done_buf *out, const char *pattern, bool first)
 {
 	done_buf_addf(out, "%s`%s`", first ? "" : ", ", pattern);
 }
@@ -384,10 +384,10 @@ void done_data_names_reference(struct done_buf *out)
 
 		if (first)
 			done_buf_addf(out, "%s\n| %s | ", i ? " |" : "", titles[names[i].format]);
-		add_name(out, names[i].pattern, first);
+		data_add_name(out, names[i].pattern, first);
 	}
 	done_buf_addstr(out, " |\n| not read: the check is undecided | ");
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(others); i++)
-		add_name(out, others[i].pattern, i == 0);
+		data_add_name(out, others[i].pattern, i == 0);
 	done_buf_addstr(out, " |\n");
 }

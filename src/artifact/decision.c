@@ -37,7 +37,7 @@ char *done_decision_trimmed(struct done_arena *arena, const char *text, size_t l
 }
 
 /* -1: none, or too many. */
-static int64_t number_at(const char *text)
+static int64_t decision_number_at(const char *text)
 {
 	size_t digits = strspn(text, "0123456789");
 
@@ -51,7 +51,7 @@ int64_t done_decision_number(const char *text)
 		text += 3;
 		text += strspn(text, "-_ #");
 	}
-	return number_at(text);
+	return decision_number_at(text);
 }
 
 /* The value of "Key: value", however it is dressed up; NULL: the line is something else. */
@@ -132,7 +132,7 @@ static void take_title(struct walk *walk, const char *text)
 /* ---- front matter --------------------------------------------------------------------------- */
 
 /* A status in a list of one is one too. */
-static const struct done_value *text_of(const struct done_value *map, const char *key)
+static const struct done_value *decision_text_of(const struct done_value *map, const char *key)
 {
 	for (size_t i = 0; map->type == DONE_MAP && i < map->map.nr; i++) {
 		const struct done_value *value = &map->map.ptr[i].value;
@@ -156,25 +156,25 @@ static void read_front_matter(struct walk *walk, struct done_bytes inside)
 
 	if (done_yaml_parse(arena, inside, "", DONE_YAML_ARTIFACT, &map, &ignored) < 0)
 		return;
-	value = text_of(&map, "status");
+	value = decision_text_of(&map, "status");
 	if (value) {
 		walk->reading.line = value->line + 1;
 		done_decision_take_status(&walk->reading, DONE_DECISION_FRONT_MATTER,
 		                          value->string.ptr);
 	}
-	value = text_of(&map, "date");
+	value = decision_text_of(&map, "date");
 	if (value) {
 		walk->reading.line = value->line + 1;
 		take_date(walk, value->string.ptr);
 	}
-	value = text_of(&map, "title");
+	value = decision_text_of(&map, "title");
 	if (value) {
 		walk->reading.line = value->line + 1;
 		take_title(walk, value->string.ptr);
 		walk->front_title = true;
 	}
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(successors); i++) {
-		value = text_of(&map, successors[i]);
+		value = decision_text_of(&map, successors[i]);
 		if (value)
 			done_decision_take_successor(&walk->reading, value->string.ptr);
 	}
@@ -297,7 +297,7 @@ static void read_status(struct walk *walk, const char *line)
 	done_decision_take_status(&walk->reading, DONE_DECISION_SECTION, text);
 }
 
-static void read_line(struct walk *walk)
+static void decision_read_line(struct walk *walk)
 {
 	const char *line = walk->lines[walk->i], *start = line + strspn(line, " \t");
 
@@ -451,7 +451,7 @@ void done_decision_read(struct done_arena *arena, struct done_bytes bytes, const
 		read_front_matter(&walk, inside_of(bytes, head));
 	for (walk.i = head ? 0 : read_loose_front_matter(&walk); walk.i < walk.nr; walk.i++) {
 		walk.reading.line = (int)walk.i + 1;
-		read_line(&walk);
+		decision_read_line(&walk);
 	}
 	done_decision_settle(&walk.reading);
 	take_date_of_status(&walk);

@@ -40,7 +40,7 @@ static size_t behind(const struct done_html_reader *reader, size_t at, const cha
 }
 
 /* Past an open comment: to its end, or to the end of the text. */
-static void skip_comment(struct done_html_reader *reader)
+static void html_skip_comment(struct done_html_reader *reader)
 {
 	bool found;
 
@@ -60,7 +60,7 @@ static bool skip_declaration(struct done_html_reader *reader)
 			starts(reader, reader->at, "<!-->") || starts(reader, reader->at, "<!--->")
 				? 2
 				: 4;
-		skip_comment(reader);
+		html_skip_comment(reader);
 		return true;
 	}
 	if (!starts(reader, reader->at, "<!") && !starts(reader, reader->at, "<?"))
@@ -169,7 +169,7 @@ bool done_html_next(struct done_html_reader *reader, struct done_html_token *out
 {
 	while (reader->at < reader->len) {
 		if (*reader->comment) {
-			skip_comment(reader);
+			html_skip_comment(reader);
 			continue;
 		}
 		if (!*reader->raw && skip_declaration(reader))

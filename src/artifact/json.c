@@ -64,7 +64,7 @@ static int read_opening(struct done_json_reader *reader, char closing)
 	return 0;
 }
 
-static int read_list(struct done_json_reader *reader, int depth, struct done_value *out)
+static int json_read_list(struct done_json_reader *reader, int depth, struct done_value *out)
 {
 	struct done_json_place start = reader->now;
 	size_t from = reader->open.len;
@@ -87,7 +87,7 @@ static int read_list(struct done_json_reader *reader, int depth, struct done_val
 	return rc;
 }
 
-static int read_key(struct done_json_reader *reader, struct done_string *out)
+static int json_read_key(struct done_json_reader *reader, struct done_string *out)
 {
 	char c = done_json_peek(reader, 0);
 
@@ -104,7 +104,8 @@ static int read_member(struct done_json_reader *reader, int depth, struct done_m
 
 	member->line = reader->now.line;
 	member->column = reader->now.column;
-	if ((rc = read_key(reader, &member->key)) < 0 || (rc = done_json_skip_blank(reader)) < 0)
+	if ((rc = json_read_key(reader, &member->key)) < 0 ||
+	    (rc = done_json_skip_blank(reader)) < 0)
 		return rc;
 	if (done_json_peek(reader, 0) != ':')
 		return done_json_fail(reader, &reader->now,
@@ -201,7 +202,7 @@ static bool read_number_five(struct done_json_reader *reader, const char *text, 
 	return false;
 }
 
-static bool read_word(const char *word, struct done_value *out)
+static bool json_read_word(const char *word, struct done_value *out)
 {
 	if (!strcmp(word, "null")) {
 		out->type = DONE_NULL;
@@ -234,7 +235,7 @@ static int read_bare(struct done_json_reader *reader, struct done_value *out)
 
 	if (is_number(word, five))
 		done_number_read(reader->arena, word, len, out);
-	else if (!read_word(word, out) && !(five && read_number_five(reader, word, len, out)))
+	else if (!json_read_word(word, out) && !(five && read_number_five(reader, word, len, out)))
 		return done_json_unexpected(reader);
 	done_json_step(reader, len);
 	return 0;
@@ -249,7 +250,7 @@ static int read_value(struct done_json_reader *reader, int depth, struct done_va
 	if ((c == '[' || c == '{') && depth == DONE_VALUE_DEPTH_MAX)
 		return done_json_fail(reader, &reader->now, "nested more than 64 deep");
 	if (c == '[')
-		return read_list(reader, depth, out);
+		return json_read_list(reader, depth, out);
 	if (c == '{')
 		return read_map(reader, depth, out);
 	if (c == '"' || (c == '\'' && reader->dialect == DONE_JSON_FIVE)) {
@@ -295,8 +296,8 @@ static int read_root(struct done_json_reader *reader, struct done_value *out)
 	                      "more text after the end of the value: delete it");
 }
 
-static int parse(struct done_json_reader *reader, struct done_bytes bytes, const char *file,
-                 size_t max, struct done_value *out)
+static int json_parse(struct done_json_reader *reader, struct done_bytes bytes, const char *file,
+                      size_t max, struct done_value *out)
 {
 	struct done_value value;
 	int rc = open_reader(reader, bytes, file, max);
@@ -315,7 +316,7 @@ int done_json_parse_as(struct done_arena *arena, struct done_bytes bytes, const 
 {
 	struct done_json_reader reader = {.arena = arena, .dialect = dialect, .err = err};
 
-	return parse(&reader, bytes, file, JSON_BYTES_MAX, out);
+	return json_parse(&reader, bytes, file, JSON_BYTES_MAX, out);
 }
 
 int done_json_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
@@ -329,7 +330,7 @@ int done_json_parse_report(struct done_arena *arena, struct done_bytes bytes, co
 {
 	struct done_json_reader reader = {.arena = arena, .err = err};
 
-	return parse(&reader, bytes, file, DONE_JSON_REPORT_MAX, out);
+	return json_parse(&reader, bytes, file, DONE_JSON_REPORT_MAX, out);
 }
 
 static int read_lines(struct done_json_reader *reader, struct done_documents *documents)

@@ -32,7 +32,7 @@ static const struct slip {
          "without"},
 };
 
-static bool is_word(const struct done_json_reader *reader, const char *word)
+static bool json_problem_is_word(const struct done_json_reader *reader, const char *word)
 {
 	size_t len = strlen(word);
 
@@ -46,7 +46,8 @@ static const char *slip_message(const struct done_json_reader *reader)
 	bool five = reader->dialect == DONE_JSON_FIVE;
 	const struct slip *slip = slips;
 
-	if (!five && (is_word(reader, "NaN") || is_word(reader, "Infinity")))
+	if (!five &&
+	    (json_problem_is_word(reader, "NaN") || json_problem_is_word(reader, "Infinity")))
 		return "NaN and Infinity are not numbers in JSON";
 	while (*slip->first && !strchr(slip->first, done_json_peek(reader, 0)))
 		slip++;

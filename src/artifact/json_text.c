@@ -76,7 +76,7 @@ static size_t blank_length(const struct done_json_reader *reader)
 	return 0;
 }
 
-static int skip_comment(struct done_json_reader *reader)
+static int json_text_skip_comment(struct done_json_reader *reader)
 {
 	struct done_json_place start = reader->now;
 	bool block = done_json_peek(reader, 1) == '*';
@@ -110,7 +110,7 @@ int done_json_skip_blank(struct done_json_reader *reader)
 			return 0;
 		if (blank)
 			done_json_step(reader, blank);
-		else if (skip_comment(reader) < 0)
+		else if (json_text_skip_comment(reader) < 0)
 			return reader->err->code;
 	}
 }
@@ -139,8 +139,8 @@ static void string_add(struct string_reader *string, const char *bytes, size_t l
 	string->len += len;
 }
 
-static int read_hex(struct done_json_reader *reader, int digits,
-                    const struct done_json_place *start, uint32_t *out)
+static int json_text_read_hex(struct done_json_reader *reader, int digits,
+                              const struct done_json_place *start, uint32_t *out)
 {
 	static const char hex[] = "0123456789abcdef";
 
@@ -172,18 +172,19 @@ static int surrogate_alone(struct done_json_reader *reader, const struct done_js
 }
 
 /* Behind "\u" or "\x"; a character beyond U+FFFF takes two escapes. */
-static int read_code(struct string_reader *string, int digits, const struct done_json_place *start)
+static int json_text_read_code(struct string_reader *string, int digits,
+                               const struct done_json_place *start)
 {
 	struct done_json_reader *reader = string->json;
 	uint32_t character, low;
 	char bytes[4];
-	int rc = read_hex(reader, digits, start, &character);
+	int rc = json_text_read_hex(reader, digits, start, &character);
 
 	if (rc < 0)
 		return rc;
 	if (character >= 0xD800 && character < 0xDC00 && is_at(reader, "\\u")) {
 		done_json_step(reader, 2);
-		if ((rc = read_hex(reader, 4, start, &low)) < 0)
+		if ((rc = json_text_read_hex(reader, 4, start, &low)) < 0)
 			return rc;
 		if (low < 0xDC00 || low > 0xDFFF)
 			return surrogate_alone(reader, start, character);
@@ -222,7 +223,7 @@ static int read_escape_five(struct string_reader *string, const struct done_json
 	}
 	if (c == 'x') {
 		done_json_step(reader, 1);
-		return read_code(string, 2, start);
+		return json_text_read_code(string, 2, start);
 	}
 	if (c == '0')
 		return done_json_fail(reader, start,
@@ -238,7 +239,7 @@ static int read_escape_five(struct string_reader *string, const struct done_json
 	return 0;
 }
 
-static int read_escape(struct string_reader *string)
+static int json_text_read_escape(struct string_reader *string)
 {
 	static const char letters[] = "bfnrt/\\\"";
 	static const char meanings[] = "\b\f\n\r\t/\\\"";
@@ -255,7 +256,7 @@ static int read_escape(struct string_reader *string)
 	}
 	if (c == 'u') {
 		done_json_step(reader, 1);
-		return read_code(string, 4, &start);
+		return json_text_read_code(string, 4, &start);
 	}
 	if (c && is_five(reader))
 		return read_escape_five(string, &start);
@@ -308,7 +309,7 @@ int done_json_read_string(struct done_json_reader *reader, struct done_string *o
 		int rc = check_raw(reader, &start);
 
 		if (rc == 0 && done_json_peek(reader, 0) == '\\') {
-			rc = read_escape(&string);
+			rc = json_text_read_escape(&string);
 		} else if (rc == 0) {
 			string_add(&string, reader->text.ptr + reader->now.at, 1);
 			done_json_step(reader, 1);
@@ -340,7 +341,7 @@ int done_json_read_name(struct done_json_reader *reader, struct done_string *out
 
 		if (is_at(reader, "\\u")) {
 			done_json_step(reader, 2);
-			rc = read_code(&string, 4, &start);
+			rc = json_text_read_code(&string, 4, &start);
 		} else if (is_name_byte(c, string.len == 0)) {
 			string_add(&string, &c, 1);
 			done_json_step(reader, 1);

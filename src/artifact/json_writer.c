@@ -109,7 +109,7 @@ static size_t plain_length(const char *text)
 	return len;
 }
 
-static void add_quoted(struct done_buf *out, const char *text)
+static void json_writer_add_quoted(struct done_buf *out, const char *text)
 {
 	static const char *const escapes[128] = {
 		['"'] = "\\\"", ['\\'] = "\\\\", ['\n'] = "\\n", ['\r'] = "\\r", ['\t'] = "\\t",
@@ -139,7 +139,7 @@ static void add_quoted(struct done_buf *out, const char *text)
 void done_json_key(struct done_json *json, const char *key)
 {
 	begin_item(json);
-	add_quoted(json->out, key);
+	json_writer_add_quoted(json->out, key);
 	done_buf_addstr(json->out, json->compact ? ":" : ": ");
 	json->after_key = true;
 }
@@ -151,7 +151,7 @@ void done_json_string(struct done_json *json, const char *text)
 		return;
 	}
 	begin_item(json);
-	add_quoted(json->out, text);
+	json_writer_add_quoted(json->out, text);
 }
 
 void done_json_integer(struct done_json *json, int64_t number)

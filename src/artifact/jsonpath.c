@@ -24,7 +24,7 @@ static int fail_at(struct compiler *compiler, const char *p, const char *message
 	                      (int)(p - compiler->text), message);
 }
 
-static int fail(struct compiler *compiler, const char *message)
+static int jsonpath_fail(struct compiler *compiler, const char *message)
 {
 	return fail_at(compiler, compiler->p, message);
 }
@@ -34,7 +34,7 @@ static void skip_space(struct compiler *compiler)
 	compiler->p += strspn(compiler->p, " \t\r\n");
 }
 
-static bool take(struct compiler *compiler, char c)
+static bool jsonpath_take(struct compiler *compiler, char c)
 {
 	if (*compiler->p != c)
 		return false;
@@ -55,7 +55,7 @@ static bool is_name_first(char c)
 
 /* ---- quoted names --------------------------------------------------------------------------- */
 
-static int read_hex(struct compiler *compiler, uint32_t *out)
+static int jsonpath_read_hex(struct compiler *compiler, uint32_t *out)
 {
 	uint32_t value = 0;
 
@@ -64,7 +64,7 @@ static int read_hex(struct compiler *compiler, uint32_t *out)
 		char c = compiler->p[i];
 		const char *digit = c ? strchr(digits, c >= 'A' && c <= 'F' ? c + 32 : c) : NULL;
 		if (!digit)
-			return fail(compiler, "'\\u' needs four hexadecimal digits");
+			return jsonpath_fail(compiler, "'\\u' needs four hexadecimal digits");
 		value = value << 4 | (uint32_t)(digit - digits);
 	}
 	compiler->p += 4;
@@ -77,14 +77,14 @@ static int read_unicode(struct compiler *compiler, char *name, size_t *len)
 {
 	const char *start = compiler->p - 2;
 	uint32_t character = 0, low = 0;
-	int rc = read_hex(compiler, &character);
+	int rc = jsonpath_read_hex(compiler, &character);
 
 	if (rc < 0)
 		return rc;
 	if (character >= 0xD800 && character < 0xDC00 && compiler->p[0] == '\\' &&
 	    compiler->p[1] == 'u') {
 		compiler->p += 2;
-		if ((rc = read_hex(compiler, &low)) < 0)
+		if ((rc = jsonpath_read_hex(compiler, &low)) < 0)
 			return rc;
 		if (low < 0xDC00 || low > 0xDFFF)
 			return fail_at(compiler, start, "half of a surrogate pair is missing");
@@ -98,7 +98,7 @@ static int read_unicode(struct compiler *compiler, char *name, size_t *len)
 	return 0;
 }
 
-static int read_escape(struct compiler *compiler, char quote, char *name, size_t *len)
+static int jsonpath_read_escape(struct compiler *compiler, char quote, char *name, size_t *len)
 {
 	static const char letters[] = "bfnrt/\\";
 	static const char meanings[] = "\b\f\n\r\t/\\";
@@ -110,13 +110,13 @@ static int read_escape(struct compiler *compiler, char quote, char *name, size_t
 		return read_unicode(compiler, name, len);
 	}
 	if (!letter && c != quote)
-		return fail(compiler, "unknown escape after the backslash");
+		return jsonpath_fail(compiler, "unknown escape after the backslash");
 	name[(*len)++] = letter ? meanings[letter - letters] : quote;
 	compiler->p++;
 	return 0;
 }
 
-static int read_quoted(struct compiler *compiler, struct done_selector *out)
+static int jsonpath_read_quoted(struct compiler *compiler, struct done_selector *out)
 {
 	const char *start = compiler->p;
 	char quote = *compiler->p++;
@@ -130,9 +130,10 @@ static int read_quoted(struct compiler *compiler, struct done_selector *out)
 		if (!byte)
 			return fail_at(compiler, start, "the quote is never closed");
 		if (byte < 0x20)
-			return fail(compiler, "a control character must be written as an escape");
-		if (take(compiler, '\\'))
-			rc = read_escape(compiler, quote, name, &len);
+			return jsonpath_fail(compiler,
+			                     "a control character must be written as an escape");
+		if (jsonpath_take(compiler, '\\'))
+			rc = jsonpath_read_escape(compiler, quote, name, &len);
 		else
 			name[len++] = *compiler->p++;
 		if (rc < 0)
@@ -154,9 +155,9 @@ static int read_integer(struct compiler *compiler, int64_t *out)
 	char text[24];
 
 	if (nr == 0)
-		return fail(compiler, "a number is missing after '-'");
+		return jsonpath_fail(compiler, "a number is missing after '-'");
 	if (*digits == '0' && (nr > 1 || digits != start))
-		return fail(compiler, "a number cannot begin with '0' or be '-0'");
+		return jsonpath_fail(compiler, "a number cannot begin with '0' or be '-0'");
 	compiler->p = digits + nr;
 	if (nr > 16)
 		return fail_at(compiler, start, "the number is beyond 2^53 - 1");
@@ -184,7 +185,7 @@ static int read_index(struct compiler *compiler, struct done_selector *out)
 
 	const char *after = compiler->p;
 	skip_space(compiler);
-	if (!take(compiler, ':')) {
+	if (!jsonpath_take(compiler, ':')) {
 		compiler->p = after;
 		out->kind = DONE_SELECT_INDEX;
 		return 0;
@@ -195,7 +196,7 @@ static int read_index(struct compiler *compiler, struct done_selector *out)
 	if ((rc = read_optional(compiler, &out->has_end, &out->end)) < 0)
 		return rc;
 	skip_space(compiler);
-	if (!take(compiler, ':'))
+	if (!jsonpath_take(compiler, ':'))
 		return 0;
 	skip_space(compiler);
 	return read_optional(compiler, &has_step, &out->step);
@@ -206,18 +207,18 @@ static int read_selector(struct compiler *compiler, struct done_selector *out)
 	char c = *compiler->p;
 
 	if (c == '\'' || c == '"')
-		return read_quoted(compiler, out);
-	if (take(compiler, '*')) {
+		return jsonpath_read_quoted(compiler, out);
+	if (jsonpath_take(compiler, '*')) {
 		out->kind = DONE_SELECT_ALL;
 		return 0;
 	}
 	if (c == '-' || c == ':' || is_digit(c))
 		return read_index(compiler, out);
 	if (c == '?')
-		return fail(compiler, "filters ('?') are not supported");
+		return jsonpath_fail(compiler, "filters ('?') are not supported");
 	if (is_name_first(c))
-		return fail(compiler, "a name in brackets needs quotes");
-	return fail(compiler, "expected a quoted name, a number, a slice or '*'");
+		return jsonpath_fail(compiler, "a name in brackets needs quotes");
+	return jsonpath_fail(compiler, "expected a quoted name, a number, a slice or '*'");
 }
 
 static int read_brackets(struct compiler *compiler, struct done_segment *segment)
@@ -234,12 +235,12 @@ static int read_brackets(struct compiler *compiler, struct done_segment *segment
 		if (rc < 0)
 			return rc;
 		skip_space(compiler);
-	} while (take(compiler, ','));
-	if (take(compiler, ']'))
+	} while (jsonpath_take(compiler, ','));
+	if (jsonpath_take(compiler, ']'))
 		return 0;
 	if (!*compiler->p)
 		return fail_at(compiler, start, "the '[' is never closed");
-	return fail(compiler, "expected ',' or ']'");
+	return jsonpath_fail(compiler, "expected ',' or ']'");
 }
 
 static int read_shorthand(struct compiler *compiler, struct done_segment *segment)
@@ -248,12 +249,13 @@ static int read_shorthand(struct compiler *compiler, struct done_segment *segmen
 		DONE_ARENA_PUSH(compiler->arena, segment->selectors, segment->nr, segment->cap);
 	const char *start = compiler->p;
 
-	if (take(compiler, '*')) {
+	if (jsonpath_take(compiler, '*')) {
 		selector->kind = DONE_SELECT_ALL;
 		return 0;
 	}
 	if (!is_name_first(*start))
-		return fail(compiler, "expected a name or '*' (other names: ['the name'])");
+		return jsonpath_fail(compiler,
+		                     "expected a name or '*' (other names: ['the name'])");
 	while (is_name_first(*compiler->p) || is_digit(*compiler->p))
 		compiler->p++;
 	size_t len = (size_t)(compiler->p - start);
@@ -266,9 +268,9 @@ static int read_segment(struct compiler *compiler, struct done_segment *segment)
 {
 	if (*compiler->p == '[')
 		return read_brackets(compiler, segment);
-	if (!take(compiler, '.'))
-		return fail(compiler, "expected '.', '..' or '['");
-	segment->descendant = take(compiler, '.');
+	if (!jsonpath_take(compiler, '.'))
+		return jsonpath_fail(compiler, "expected '.', '..' or '['");
+	segment->descendant = jsonpath_take(compiler, '.');
 	if (segment->descendant && *compiler->p == '[')
 		return read_brackets(compiler, segment);
 	return read_shorthand(compiler, segment);
@@ -277,9 +279,9 @@ static int read_segment(struct compiler *compiler, struct done_segment *segment)
 static int read_path(struct compiler *compiler, struct done_jsonpath *path)
 {
 	if (!done_utf8_valid(compiler->text, strlen(compiler->text)))
-		return fail(compiler, "the text is not UTF-8");
-	if (!take(compiler, '$'))
-		return fail(compiler, "a path begins with '$'");
+		return jsonpath_fail(compiler, "the text is not UTF-8");
+	if (!jsonpath_take(compiler, '$'))
+		return jsonpath_fail(compiler, "a path begins with '$'");
 	for (;;) {
 		const char *after = compiler->p;
 		skip_space(compiler);
@@ -288,7 +290,7 @@ static int read_path(struct compiler *compiler, struct done_jsonpath *path)
 		if (!*compiler->p)
 			return 0;
 		if (path->nr == SEGMENTS_MAX)
-			return fail(compiler, "more than 64 segments");
+			return jsonpath_fail(compiler, "more than 64 segments");
 		struct done_segment *segment =
 			DONE_ARENA_PUSH(compiler->arena, path->segments, path->nr, path->cap);
 		segment->at = (size_t)(compiler->p - compiler->text);

@@ -34,7 +34,7 @@ struct walk {
 	struct done_error *err;
 };
 
-static int limit(struct walk *walk, const char *what)
+static int jsonpath_select_limit(struct walk *walk, const char *what)
 {
 	const char *text = walk->path->text;
 
@@ -42,20 +42,22 @@ static int limit(struct walk *walk, const char *what)
 	                      strlen(text) > 100 ? "…" : "", what);
 }
 
-static int step(struct walk *walk, size_t nr)
+static int jsonpath_select_step(struct walk *walk, size_t nr)
 {
 	walk->steps += nr;
-	return walk->steps > STEPS_MAX ? limit(walk, "takes more than 10,000,000 steps") : 0;
+	return walk->steps > STEPS_MAX
+	               ? jsonpath_select_limit(walk, "takes more than 10,000,000 steps")
+	               : 0;
 }
 
 /* No deeper than the tree, which its reader bounded. */
-static struct done_trail *keep(struct walk *walk, struct done_trail *trail)
+static struct done_trail *jsonpath_select_keep(struct walk *walk, struct done_trail *trail)
 {
 	if (trail->kept)
 		return trail->kept;
 	struct done_trail *kept = done_arena_alloc(walk->arena, sizeof(*kept));
 	*kept = *trail;
-	kept->up = trail->up ? keep(walk, trail->up) : NULL;
+	kept->up = trail->up ? jsonpath_select_keep(walk, trail->up) : NULL;
 	kept->kept = kept;
 	trail->kept = kept;
 	return kept;
@@ -73,13 +75,13 @@ static struct done_trail member_of(struct done_trail *up, size_t index)
 	return (struct done_trail){.up = up, .member = member, .value = &member->value};
 }
 
-static int add(struct walk *walk, struct done_trail trail)
+static int jsonpath_select_add(struct walk *walk, struct done_trail trail)
 {
 	if (walk->found.nr == NODES_MAX)
-		return limit(walk, "selects more than 100,000 values");
+		return jsonpath_select_limit(walk, "selects more than 100,000 values");
 	*DONE_ARENA_PUSH(walk->arena, walk->found.items, walk->found.nr, walk->found.cap) =
-		keep(walk, &trail);
-	return step(walk, 1);
+		jsonpath_select_keep(walk, &trail);
+	return jsonpath_select_step(walk, 1);
 }
 
 static int select_name(struct walk *walk, const struct done_selector *selector,
@@ -94,10 +96,10 @@ static int select_name(struct walk *walk, const struct done_selector *selector,
 		if (member->key.len != selector->name.len ||
 		    memcmp(member->key.ptr, selector->name.ptr, member->key.len) != 0)
 			continue;
-		int rc = add(walk, member_of(at, i));
-		return rc < 0 ? rc : step(walk, i);
+		int rc = jsonpath_select_add(walk, member_of(at, i));
+		return rc < 0 ? rc : jsonpath_select_step(walk, i);
 	}
-	return step(walk, value->map.nr);
+	return jsonpath_select_step(walk, value->map.nr);
 }
 
 static int select_all(struct walk *walk, const struct done_selector *selector,
@@ -108,9 +110,9 @@ static int select_all(struct walk *walk, const struct done_selector *selector,
 
 	(void)selector;
 	for (size_t i = 0; value->type == DONE_LIST && i < value->list.nr && rc == 0; i++)
-		rc = add(walk, item_of(at, i));
+		rc = jsonpath_select_add(walk, item_of(at, i));
 	for (size_t i = 0; value->type == DONE_MAP && i < value->map.nr && rc == 0; i++)
-		rc = add(walk, member_of(at, i));
+		rc = jsonpath_select_add(walk, member_of(at, i));
 	return rc;
 }
 
@@ -123,7 +125,7 @@ static int select_index(struct walk *walk, const struct done_selector *selector,
 		return 0;
 	int64_t nr = (int64_t)value->list.nr;
 	int64_t i = selector->index < 0 ? nr + selector->index : selector->index;
-	return i >= 0 && i < nr ? add(walk, item_of(at, (size_t)i)) : 0;
+	return i >= 0 && i < nr ? jsonpath_select_add(walk, item_of(at, (size_t)i)) : 0;
 }
 
 static int64_t clamp(int64_t number, int64_t low, int64_t high)
@@ -151,7 +153,7 @@ static int select_slice(struct walk *walk, const struct done_selector *selector,
 
 	int rc = 0;
 	for (int64_t i = start; rc == 0 && (forward ? i < end : i > end); i += step_size)
-		rc = add(walk, item_of(at, (size_t)i));
+		rc = jsonpath_select_add(walk, item_of(at, (size_t)i));
 	return rc;
 }
 
@@ -166,7 +168,7 @@ static int select_children(struct walk *walk, const struct done_segment *segment
 		[DONE_SELECT_SLICE] = select_slice,
 	};
 
-	int rc = step(walk, 1);
+	int rc = jsonpath_select_step(walk, 1);
 	for (size_t i = 0; i < segment->nr && rc == 0; i++)
 		rc = selects[segment->selectors[i].kind](walk, &segment->selectors[i], at);
 	return rc;
@@ -193,7 +195,7 @@ static int select_descendants(struct walk *walk, const struct done_segment *segm
 static int add_missing(struct walk *walk, const struct done_trail *at, size_t segment)
 {
 	if (walk->nr_missing == NODES_MAX)
-		return limit(walk, "is missing at more than 100,000 places");
+		return jsonpath_select_limit(walk, "is missing at more than 100,000 places");
 	*DONE_ARENA_PUSH(walk->arena, walk->missing, walk->nr_missing, walk->cap_missing) =
 		(struct done_miss){at->value, at, segment};
 	return 0;
@@ -223,7 +225,7 @@ int done_jsonpath_places(struct done_arena *arena, const struct done_jsonpath *p
 	struct walk walk = {.arena = arena, .path = path, .err = err};
 	struct done_trail start = {.value = root};
 	struct found from;
-	int rc = add(&walk, start);
+	int rc = jsonpath_select_add(&walk, start);
 
 	for (size_t i = 0; i < path->nr && rc == 0; i++) {
 		from = walk.found;

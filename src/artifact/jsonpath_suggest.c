@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static bool is_plain(const char *name, size_t len)
+static bool jsonpath_suggest_is_plain(const char *name, size_t len)
 {
 	if (len == 1 && *name == '*')
 		return true;
@@ -18,7 +18,7 @@ static bool is_plain(const char *name, size_t len)
 	return len > 0;
 }
 
-static void add_quoted(struct done_buf *out, const char *name, size_t len)
+static void jsonpath_suggest_add_quoted(struct done_buf *out, const char *name, size_t len)
 {
 	done_buf_addch(out, '\'');
 	for (size_t i = 0; i < len; i++) {
@@ -35,18 +35,18 @@ static bool is_index(const char *name, size_t len)
 	return len && len <= 9 && strspn(name, "0123456789") >= len && (len == 1 || *name != '0');
 }
 
-static bool is_blank(char c)
+static bool jsonpath_suggest_is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 static void add_segment(struct done_buf *out, const char *name, size_t len, size_t dots)
 {
-	while (len && is_blank(name[len - 1]))
+	while (len && jsonpath_suggest_is_blank(name[len - 1]))
 		len--;
-	for (; len && is_blank(*name); len--)
+	for (; len && jsonpath_suggest_is_blank(*name); len--)
 		name++;
-	if (is_plain(name, len)) {
+	if (jsonpath_suggest_is_plain(name, len)) {
 		done_buf_add(out, "..", dots);
 		done_buf_add(out, name, len);
 		return;
@@ -56,7 +56,7 @@ static void add_segment(struct done_buf *out, const char *name, size_t len, size
 	if (is_index(name, len))
 		done_buf_add(out, name, len);
 	else
-		add_quoted(out, name, len);
+		jsonpath_suggest_add_quoted(out, name, len);
 	done_buf_addch(out, ']');
 }
 
@@ -64,7 +64,7 @@ static void add_segment(struct done_buf *out, const char *name, size_t len, size
  * After one or two dots: a name as it is written, up to what begins the next segment; "\." is a dot
  * in a name, as kubectl writes it. NULL: a function, or nothing.
  */
-static const char *add_name(struct done_buf *out, const char *at, size_t dots)
+static const char *jsonpath_suggest_add_name(struct done_buf *out, const char *at, size_t dots)
 {
 	struct done_buf name = {0};
 
@@ -99,7 +99,7 @@ static const char *add_bracket(struct done_buf *out, const char *at)
 		return NULL;
 	done_buf_addch(out, '[');
 	if (needs_quotes)
-		add_quoted(out, inside, len);
+		jsonpath_suggest_add_quoted(out, inside, len);
 	else
 		done_buf_add(out, inside, len);
 	done_buf_addch(out, ']');
@@ -132,7 +132,7 @@ static const char *take_path(struct done_arena *arena, const char *text)
 
 	text += strspn(text, " \t\r\n");
 	len = strlen(text);
-	while (len && is_blank(text[len - 1]))
+	while (len && jsonpath_suggest_is_blank(text[len - 1]))
 		len--;
 	if (len > 2 && text[0] == '{' && text[len - 1] == '}')
 		return done_arena_strndup(arena, text + 1, len - 2);
@@ -150,7 +150,7 @@ const char *done_jsonpath_suggest(struct done_arena *arena, const char *text)
 		at = add_pointer(&out, at + (*at == '#'));
 	at += *at == '$';
 	if (*at && *at != '.' && *at != '[')
-		at = add_name(&out, at, 1);
+		at = jsonpath_suggest_add_name(&out, at, 1);
 	while (at && *at) {
 		size_t dots = strspn(at, ".");
 
@@ -160,8 +160,9 @@ const char *done_jsonpath_suggest(struct done_arena *arena, const char *text)
 			done_buf_add(&out, "..", dots);
 			at = add_bracket(&out, at + dots);
 		} else {
-			at = dots && at[dots] && at[dots] != '[' ? add_name(&out, at + dots, dots)
-			                                         : NULL;
+			at = dots && at[dots] && at[dots] != '['
+			             ? jsonpath_suggest_add_name(&out, at + dots, dots)
+			             : NULL;
 		}
 	}
 	if (at && !is_empty && out.len && strcmp(out.ptr, text) != 0)

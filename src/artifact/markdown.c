@@ -285,7 +285,7 @@ static const struct visit {
 	{CMARK_NODE_IMAGE, enter_image, exit_image},
 };
 
-static void visit(struct done_outliner *outliner, cmark_node *node, cmark_event_type event)
+static void markdown_visit(struct done_outliner *outliner, cmark_node *node, cmark_event_type event)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(visits); i++) {
 		if (visits[i].type != cmark_node_get_type(node))
@@ -363,7 +363,7 @@ int done_markdown_outline(struct done_arena *arena, struct done_bytes bytes, con
 	cmark_node *document = done_markdown_parse(source, bytes.len);
 	cmark_iter *iter = cmark_iter_new(document);
 	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;)
-		visit(&outliner, cmark_iter_get_node(iter), event);
+		markdown_visit(&outliner, cmark_iter_get_node(iter), event);
 	cmark_iter_free(iter);
 	cmark_node_free(document);
 	done_outliner_end_html_heading(&outliner);

@@ -18,7 +18,7 @@ static const struct link_attribute {
 	{"audio", "src", false, false}, {"track", "src", false, false},
 };
 
-static int line_at(const char *text, size_t len, int line)
+static int markdown_html_line_at(const char *text, size_t len, int line)
 {
 	for (size_t i = 0; i < len; i++)
 		line += text[i] == '\n';
@@ -83,7 +83,7 @@ void done_markdown_html_links(struct done_outlining *outlining, const struct don
 		const char *value = done_html_attribute(outlining->arena, token, row->name, &at);
 		if (!value)
 			continue;
-		int there = line_at(token->ptr, at, line);
+		int there = markdown_html_line_at(token->ptr, at, line);
 		if (row->set)
 			add_candidates(outlining, value, there);
 		else
@@ -101,7 +101,7 @@ int done_html_heading_level(const struct done_html_token *token)
 	               : 0;
 }
 
-static bool is_one_of(const char *name, const char *const *names, size_t nr)
+static bool markdown_html_is_one_of(const char *name, const char *const *names, size_t nr)
 {
 	for (size_t i = 0; i < nr; i++)
 		if (!strcmp(name, names[i]))
@@ -114,7 +114,7 @@ bool done_html_is_code(const struct done_html_token *token)
 	static const char *const names[] = {"code", "pre", "samp", "tt", "listing"};
 
 	return token->kind != DONE_HTML_TEXT &&
-	       is_one_of(token->name, names, DONE_ARRAY_SIZE(names));
+	       markdown_html_is_one_of(token->name, names, DONE_ARRAY_SIZE(names));
 }
 
 bool done_html_parts_words(const struct done_html_token *token)
@@ -123,7 +123,7 @@ bool done_html_parts_words(const struct done_html_token *token)
 	                                    "tr", "hr", "dd",  "dt", "summary"};
 
 	return token->kind != DONE_HTML_TEXT &&
-	       is_one_of(token->name, names, DONE_ARRAY_SIZE(names));
+	       markdown_html_is_one_of(token->name, names, DONE_ARRAY_SIZE(names));
 }
 
 /* On one line, a single blank between words. */

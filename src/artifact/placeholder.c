@@ -19,7 +19,7 @@ static bool is_ascii_word(char c)
 	       c == '_';
 }
 
-static bool is_blank(char c)
+static bool placeholder_is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
@@ -51,7 +51,7 @@ static bool is_letter(uint32_t character)
 
 size_t done_skip_blanks(const struct done_passage *passage, size_t i)
 {
-	while (i < passage->len && is_blank(passage->ptr[i]))
+	while (i < passage->len && placeholder_is_blank(passage->ptr[i]))
 		i++;
 	return i;
 }
@@ -73,7 +73,7 @@ size_t done_phrase_behind(const struct done_passage *passage, size_t i, const ch
 	for (; *phrase; phrase++) {
 		char c = done_char_at(passage, i);
 
-		if (*phrase == ' ' && is_blank(c))
+		if (*phrase == ' ' && placeholder_is_blank(c))
 			i = done_skip_blanks(passage, i);
 		else if (c && done_ascii_lower(c) == done_ascii_lower(*phrase))
 			i++;
@@ -151,8 +151,9 @@ unsigned done_border_before(const struct done_passage *passage, size_t i)
 		}
 		/* " - " is a dash, "co-" is none. */
 		if (character == '-' && blank)
-			return found |
-			       (i == 1 || is_blank(passage->ptr[i - 2]) ? DONE_BORDER_VALUE : 0);
+			return found | (i == 1 || placeholder_is_blank(passage->ptr[i - 2])
+			                        ? DONE_BORDER_VALUE
+			                        : 0);
 		for (size_t k = 0; k < DONE_ARRAY_SIZE(borders); k++) {
 			if (borders[k].character == character &&
 			    (blank || borders[k].before == DONE_BORDER_VALUE || character >= 0x80))
@@ -174,7 +175,7 @@ unsigned done_border_behind(const struct done_passage *passage, size_t i)
 
 		if (is_passed_over(character, ")]", &found))
 			continue;
-		if (character == '-' && is_blank(next))
+		if (character == '-' && placeholder_is_blank(next))
 			return found | DONE_BORDER_VALUE;
 		for (size_t k = 0; k < DONE_ARRAY_SIZE(borders); k++) {
 			if (borders[k].character == character && !is_ascii_word(next))
@@ -257,7 +258,7 @@ static size_t run_of_ticks(const char *text, size_t len, size_t i)
 	return nr;
 }
 
-static size_t find_close(const char *text, size_t len, size_t i, size_t k)
+static size_t placeholder_find_close(const char *text, size_t len, size_t i, size_t k)
 {
 	size_t open = strlen(passed[k].open), close = strlen(passed[k].close);
 	size_t most = passed[k].to_end || len - i < CODE_MAX ? len : i + CODE_MAX;
@@ -280,7 +281,7 @@ static size_t passed_length(const char *text, size_t len, size_t i)
 		size_t open = strlen(passed[k].open);
 
 		if (len - i >= open && !memcmp(text + i, passed[k].open, open))
-			return find_close(text, len, i, k);
+			return placeholder_find_close(text, len, i, k);
 	}
 	return 0;
 }

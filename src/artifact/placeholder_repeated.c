@@ -22,7 +22,8 @@ static uint32_t folded(uint32_t character)
 }
 
 /* From i to the end of the passage, letters and digits only; false: a table's row, or code. */
-static bool collect(const struct done_passage *passage, struct letters *letters)
+static bool placeholder_repeated_collect(const struct done_passage *passage,
+                                         struct letters *letters)
 {
 	bool inside = false;
 
@@ -68,7 +69,7 @@ bool done_repeated_find(const struct done_passage *passage, size_t i, bool stric
 	(void)strict;
 	letters.nr = letters.words = 0;
 	letters.real = false;
-	if (!collect(passage, &letters) ||
+	if (!placeholder_repeated_collect(passage, &letters) ||
 	    (letters.nr < LETTERS_MIN && letters.words < WORDS_MIN) ||
 	    period_of(&letters) * TIMES_MIN > letters.nr)
 		return false;

@@ -93,8 +93,8 @@ static const char *const tags[] = {
 
 /* ---- brackets ------------------------------------------------------------------------------- */
 
-static size_t find_close(const struct done_passage *passage, size_t i, char open, char close,
-                         size_t most)
+static size_t placeholder_slots_find_close(const struct done_passage *passage, size_t i, char open,
+                                           char close, size_t most)
 {
 	for (size_t end = i; end < passage->len && end - i < most; end++) {
 		char c = passage->ptr[end];
@@ -179,8 +179,8 @@ static bool is_two_words(const struct done_passage *passage, size_t i, size_t en
 static bool find_brackets(const struct done_passage *passage, size_t i, bool strict,
                           struct done_placeholder_found *out, size_t kind)
 {
-	size_t end =
-		find_close(passage, i + 1, brackets[kind].open, brackets[kind].close, SLOT_MAX);
+	size_t end = placeholder_slots_find_close(passage, i + 1, brackets[kind].open,
+	                                          brackets[kind].close, SLOT_MAX);
 	size_t start = done_skip_blanks(passage, i + 1), stop = end;
 	char behind = end ? done_char_at(passage, end + 1) : '\0';
 
@@ -227,7 +227,7 @@ static bool is_generated(const struct done_passage *passage, size_t start, size_
 static bool find_braces(const struct done_passage *passage, size_t i, bool strict,
                         struct done_placeholder_found *out)
 {
-	size_t end = find_close(passage, i + 2, '{', '}', BRACES_MAX);
+	size_t end = placeholder_slots_find_close(passage, i + 2, '{', '}', BRACES_MAX);
 	size_t start = done_skip_blanks(passage, i + 2), stop = end;
 
 	if (!end || done_char_at(passage, end + 1) != '}' ||

@@ -64,8 +64,8 @@ static const char *const determiners[] = {"every", "each",  "any",   "no",   "ma
                                           "all",   "these", "those", "such", "some"};
 static const char *const joints[] = {"and", "or", "nor", "TODO", "FIXME", "XXX", "TBD", "HACK"};
 
-static bool is_one_of(const struct done_passage *passage, size_t i, size_t len,
-                      const char *const *words, size_t nr)
+static bool placeholder_words_is_one_of(const struct done_passage *passage, size_t i, size_t len,
+                                        const char *const *words, size_t nr)
 {
 	for (size_t k = 0; k < nr; k++) {
 		if (strlen(words[k]) == len && !strncasecmp(words[k], passage->ptr + i, len))
@@ -74,7 +74,8 @@ static bool is_one_of(const struct done_passage *passage, size_t i, size_t len,
 	return false;
 }
 
-#define IS_ONE_OF(passage, i, len, words) is_one_of(passage, i, len, words, DONE_ARRAY_SIZE(words))
+#define IS_ONE_OF(passage, i, len, words) \
+	placeholder_words_is_one_of(passage, i, len, words, DONE_ARRAY_SIZE(words))
 
 /* ---- what stands around --------------------------------------------------------------------- */
 
@@ -249,7 +250,8 @@ static bool holds_task(const struct done_passage *passage, size_t i, const struc
 	return is_told_to_somebody(passage, i, len) || is_value(passage, i, len);
 }
 
-static bool holds(const struct done_passage *passage, size_t i, const struct marker *marker)
+static bool placeholder_words_holds(const struct done_passage *passage, size_t i,
+                                    const struct marker *marker)
 {
 	size_t len = strlen(marker->word);
 
@@ -280,7 +282,8 @@ bool done_marker_find(const struct done_passage *passage, size_t i, bool strict,
 
 		if (!len || len != strlen(marker->word) || !done_stands_alone(passage, i, len))
 			continue;
-		if (!(strict && marker->rule != RULE_SHOUT) && !holds(passage, i, marker))
+		if (!(strict && marker->rule != RULE_SHOUT) &&
+		    !placeholder_words_holds(passage, i, marker))
 			return false;
 		*out = (struct done_placeholder_found){.name = marker->word, .at = i, .len = len};
 		return true;

@@ -119,7 +119,7 @@ static bool is_fence(const struct done_line *line)
 	return line->len - line->indent >= 3 && !strncmp(line->ptr + line->indent, "```", 3);
 }
 
-static void read_line(struct plain_reader *reader)
+static void plain_text_read_line(struct plain_reader *reader)
 {
 	const struct done_line *line = &reader->lines.items[reader->at];
 	int number = (int)reader->at + 1;
@@ -159,7 +159,7 @@ int done_plain_text_outline(struct done_arena *arena, struct done_bytes bytes, c
 	if (rc < 0)
 		return rc;
 	for (; reader.at < reader.lines.nr; reader.at++)
-		read_line(&reader);
+		plain_text_read_line(&reader);
 	done_outline_finish(&reader.outlining);
 	*out = outline;
 	return 0;

@@ -46,7 +46,8 @@ static const struct file_directive {
 	{"literalinclude", false},
 };
 
-static const struct done_line *line_at(const struct restructured_reader *reader, size_t at)
+static const struct done_line *restructured_line_at(const struct restructured_reader *reader,
+                                                    size_t at)
 {
 	return at < reader->lines.nr ? &reader->lines.items[at] : NULL;
 }
@@ -84,15 +85,16 @@ static char rule_of(const struct done_line *title, const struct done_line *rule)
 
 static bool follows_break(const struct restructured_reader *reader)
 {
-	const struct done_line *before = reader->at ? line_at(reader, reader->at - 1) : NULL;
+	const struct done_line *before =
+		reader->at ? restructured_line_at(reader, reader->at - 1) : NULL;
 
 	return !before || done_line_blank(before) || before->indent ||
 	       !strncmp(before->ptr, "..", before->len < 2 ? before->len : 2) ||
 	       done_line_rule(before, RULE_MIN);
 }
 
-static void add_title(struct restructured_reader *reader, const struct done_line *title, char mark,
-                      bool above)
+static void restructured_add_title(struct restructured_reader *reader,
+                                   const struct done_line *title, char mark, bool above)
 {
 	struct done_buf plain = {0};
 	int line = (int)(title - reader->lines.items) + 1;
@@ -110,13 +112,13 @@ static void add_title(struct restructured_reader *reader, const struct done_line
 /* True with the title read, and the reader at its last line. */
 static bool read_title(struct restructured_reader *reader, const struct done_line *line)
 {
-	const struct done_line *next = line_at(reader, reader->at + 1);
-	const struct done_line *last = line_at(reader, reader->at + 2);
+	const struct done_line *next = restructured_line_at(reader, reader->at + 1);
+	const struct done_line *last = restructured_line_at(reader, reader->at + 2);
 	char mark = done_line_rule(line, 2);
 
 	if (mark && next && last && !done_line_blank(next) && !done_line_rule(next, RULE_MIN) &&
 	    rule_of(next, line) == mark && done_line_rule(last, 2) == mark) {
-		add_title(reader, next, mark, true);
+		restructured_add_title(reader, next, mark, true);
 		reader->at += 2;
 		return true;
 	}
@@ -126,7 +128,7 @@ static bool read_title(struct restructured_reader *reader, const struct done_lin
 	mark = rule_of(line, next);
 	if (!mark)
 		return false;
-	add_title(reader, line, mark, false);
+	restructured_add_title(reader, line, mark, false);
 	reader->at++;
 	return true;
 }
@@ -139,7 +141,8 @@ static void begin_block(struct restructured_reader *reader, size_t indent)
 	reader->block_indent = indent;
 }
 
-static bool is_one_of(const char *const *names, size_t nr, const char *name, size_t len)
+static bool restructured_is_one_of(const char *const *names, size_t nr, const char *name,
+                                   size_t len)
 {
 	for (size_t i = 0; i < nr; i++)
 		if (strlen(names[i]) == len && !strncmp(names[i], name, len))
@@ -161,7 +164,7 @@ static void read_directive(struct restructured_reader *reader, const struct done
 			done_outline_add_link(&reader->outlining, rest, (size_t)(end - rest),
 			                      (int)reader->at + 1)
 				->image = file_directives[i].image;
-	if (!is_one_of(prose_directives, DONE_ARRAY_SIZE(prose_directives), name, len))
+	if (!restructured_is_one_of(prose_directives, DONE_ARRAY_SIZE(prose_directives), name, len))
 		begin_block(reader, line->indent);
 	else if (strncmp(name, "figure", len) != 0 && rest < end)
 		done_outline_add_prose(&reader->outlining, rest, (size_t)(end - rest),
@@ -227,7 +230,7 @@ static bool read_markup(struct restructured_reader *reader, const struct done_li
 }
 
 /* True while the line is inside of what is no prose. */
-static bool is_hidden(struct restructured_reader *reader, const struct done_line *line)
+static bool restructured_is_hidden(struct restructured_reader *reader, const struct done_line *line)
 {
 	if (reader->doctest && !done_line_blank(line))
 		return true;
@@ -259,7 +262,7 @@ static size_t list_mark(const char *text, size_t len)
 	return at > 0 && at + 1 < len && strchr(".)", text[at]) && text[at + 1] == ' ' ? at + 1 : 0;
 }
 
-static void read_text(struct restructured_reader *reader, const struct done_line *line)
+static void restructured_read_text(struct restructured_reader *reader, const struct done_line *line)
 {
 	const char *text = line->ptr + line->indent;
 	size_t len = line->len - line->indent;
@@ -276,18 +279,18 @@ static void read_text(struct restructured_reader *reader, const struct done_line
 		begin_block(reader, line->indent);
 }
 
-static void read_line(struct restructured_reader *reader)
+static void restructured_read_line(struct restructured_reader *reader)
 {
 	const struct done_line *line = &reader->lines.items[reader->at];
 
-	if (is_hidden(reader, line) || done_line_blank(line) || read_title(reader, line) ||
-	    done_line_rule(line, RULE_MIN) || read_markup(reader, line))
+	if (restructured_is_hidden(reader, line) || done_line_blank(line) ||
+	    read_title(reader, line) || done_line_rule(line, RULE_MIN) || read_markup(reader, line))
 		return;
 	if (line->len > 3 && !strncmp(line->ptr, "__ ", 3))
 		done_outline_add_link(&reader->outlining, line->ptr + 3, line->len - 3,
 		                      (int)reader->at + 1);
 	else
-		read_text(reader, line);
+		restructured_read_text(reader, line);
 }
 
 int done_restructured_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
@@ -300,7 +303,7 @@ int done_restructured_outline(struct done_arena *arena, struct done_bytes bytes,
 	if (rc < 0)
 		return rc;
 	for (; reader.at < reader.lines.nr; reader.at++)
-		read_line(&reader);
+		restructured_read_line(&reader);
 	done_outline_finish(&reader.outlining);
 	*out = outline;
 	return 0;

@@ -28,7 +28,8 @@ static void read_link(struct done_outlining *outlining, const char *text, size_t
 }
 
 /* The closing marks from `at` on; len where there are none near. */
-static size_t find_close(const char *text, size_t len, size_t at, const char *marks)
+static size_t restructured_inline_find_close(const char *text, size_t len, size_t at,
+                                             const char *marks)
 {
 	size_t nr = strlen(marks);
 
@@ -39,11 +40,13 @@ static size_t find_close(const char *text, size_t len, size_t at, const char *ma
 }
 
 /* What begins with a backquote: bytes read, or 0. */
-static size_t read_quoted(struct done_outlining *outlining, const char *text, size_t len, int line,
-                          bool heading, struct done_buf *out)
+static size_t restructured_inline_read_quoted(struct done_outlining *outlining, const char *text,
+                                              size_t len, int line, bool heading,
+                                              struct done_buf *out)
 {
 	bool code = len > 1 && text[1] == '`';
-	size_t marks = code ? 2 : 1, end = find_close(text, len, marks, code ? "``" : "`");
+	size_t marks = code ? 2 : 1,
+	       end = restructured_inline_find_close(text, len, marks, code ? "``" : "`");
 
 	if (end >= len)
 		return 0;
@@ -81,7 +84,8 @@ void done_restructured_plain(struct done_outlining *outlining, const char *text,
 			done_buf_addch(out, text[at + 1]);
 			read = 2;
 		} else if (text[at] == '`') {
-			read = read_quoted(outlining, text + at, len - at, line, heading, out);
+			read = restructured_inline_read_quoted(outlining, text + at, len - at, line,
+			                                       heading, out);
 		} else if (text[at] == ':') {
 			read = role_length(text + at, len - at);
 		}

@@ -82,7 +82,7 @@ static bool is_among(const char *const *texts, size_t nr, const char *key)
 }
 
 /* How many headings have this id by their text. */
-static size_t count(const struct done_outline *outline, const char *slug)
+static size_t slug_count(const struct done_outline *outline, const char *slug)
 {
 	const char *const *slugs = (const char *const *)outline->slugs;
 
@@ -102,11 +102,11 @@ static bool is_numbered(const struct done_outline *outline, struct done_arena *a
 		return false;
 	size_t number = (size_t)strtoul(dash + 1, NULL, 10), taken = 0;
 	*dash = '\0';
-	size_t nr = count(outline, base);
+	size_t nr = slug_count(outline, base);
 	if (nr < 2)
 		return false;
 	for (size_t i = 1; i <= number && i < nr + taken && i <= NUMBERS_TAKEN_MAX; i++)
-		taken += count(outline, done_arena_printf(arena, "%s-%zu", base, i)) > 0;
+		taken += slug_count(outline, done_arena_printf(arena, "%s-%zu", base, i)) > 0;
 	return number < nr + taken;
 }
 

@@ -16,7 +16,7 @@ static int take_number(const char **text, int digits, int low, int high)
 	return number >= low && number <= high ? number : -1;
 }
 
-static bool take(const char **text, char c)
+static bool toml_date_take(const char **text, char c)
 {
 	if (**text != c)
 		return false;
@@ -36,18 +36,19 @@ static bool take_date(const char **text)
 {
 	int year = take_number(text, 4, 0, 9999), month;
 
-	if (year < 0 || !take(text, '-') || (month = take_number(text, 2, 1, 12)) < 0)
+	if (year < 0 || !toml_date_take(text, '-') || (month = take_number(text, 2, 1, 12)) < 0)
 		return false;
-	return take(text, '-') && take_number(text, 2, 1, days_of(year, month)) > 0;
+	return toml_date_take(text, '-') && take_number(text, 2, 1, days_of(year, month)) > 0;
 }
 
 /* 60 is a leap second. */
 static bool take_time(const char **text)
 {
-	if (take_number(text, 2, 0, 23) < 0 || !take(text, ':') ||
-	    take_number(text, 2, 0, 59) < 0 || !take(text, ':') || take_number(text, 2, 0, 60) < 0)
+	if (take_number(text, 2, 0, 23) < 0 || !toml_date_take(text, ':') ||
+	    take_number(text, 2, 0, 59) < 0 || !toml_date_take(text, ':') ||
+	    take_number(text, 2, 0, 60) < 0)
 		return false;
-	if (!take(text, '.'))
+	if (!toml_date_take(text, '.'))
 		return true;
 	if (!isdigit((unsigned char)**text))
 		return false;
@@ -58,10 +59,11 @@ static bool take_time(const char **text)
 
 static bool take_offset(const char **text)
 {
-	if (take(text, 'Z') || take(text, 'z'))
+	if (toml_date_take(text, 'Z') || toml_date_take(text, 'z'))
 		return true;
-	return (take(text, '+') || take(text, '-')) && take_number(text, 2, 0, 23) >= 0 &&
-	       take(text, ':') && take_number(text, 2, 0, 59) >= 0;
+	return (toml_date_take(text, '+') || toml_date_take(text, '-')) &&
+	       take_number(text, 2, 0, 23) >= 0 && toml_date_take(text, ':') &&
+	       take_number(text, 2, 0, 59) >= 0;
 }
 
 bool done_toml_is_date(const char *text)
@@ -75,7 +77,7 @@ bool done_toml_is_date(const char *text)
 		return false;
 	if (!*at)
 		return true;
-	if (!take(&at, 'T') && !take(&at, 't') && !take(&at, ' '))
+	if (!toml_date_take(&at, 'T') && !toml_date_take(&at, 't') && !toml_date_take(&at, ' '))
 		return false;
 	return take_time(&at) && (!*at || (take_offset(&at) && !*at));
 }

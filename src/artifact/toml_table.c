@@ -90,8 +90,9 @@ static struct done_toml_entry *add_entry(struct done_toml_reader *reader,
 }
 
 /* One more table of the entry, which lies in a table of the depth given. */
-static int add_table(struct done_toml_reader *reader, struct done_toml_entry *entry, int depth,
-                     const struct done_toml_key *key, enum done_toml_made made)
+static int toml_table_add_table(struct done_toml_reader *reader, struct done_toml_entry *entry,
+                                int depth, const struct done_toml_key *key,
+                                enum done_toml_made made)
 {
 	struct done_toml_table *table = done_arena_alloc(reader->arena, sizeof(*table));
 
@@ -105,8 +106,8 @@ static int add_table(struct done_toml_reader *reader, struct done_toml_entry *en
 }
 
 /* What stands in the way, and where it was written first. */
-static int refuse(struct done_toml_reader *reader, const struct done_toml_key *key,
-                  const struct done_toml_entry *entry, const char *what)
+static int toml_table_refuse(struct done_toml_reader *reader, const struct done_toml_key *key,
+                             const struct done_toml_entry *entry, const char *what)
 {
 	int line = entry->kind == DONE_TOML_VALUE ? entry->key.place.line
 	                                          : entry->tables[entry->nr - 1]->place.line;
@@ -125,11 +126,12 @@ static int enter_by_header(struct done_toml_reader *reader, struct done_toml_tab
 	if (!entry) {
 		entry = add_entry(reader, *table, key);
 		entry->kind = DONE_TOML_TABLE;
-		int rc = add_table(reader, entry, (*table)->depth, key, DONE_TOML_IMPLIED);
+		int rc = toml_table_add_table(reader, entry, (*table)->depth, key,
+		                              DONE_TOML_IMPLIED);
 		if (rc < 0)
 			return rc;
 	} else if (entry->kind == DONE_TOML_VALUE) {
-		return refuse(reader, key, entry, "a header cannot extend a value");
+		return toml_table_refuse(reader, key, entry, "a header cannot extend a value");
 	}
 	*table = entry->tables[entry->nr - 1];
 	return 0;
@@ -166,11 +168,11 @@ int done_toml_open_table(struct done_toml_reader *reader, struct done_toml_table
 	if (!entry) {
 		entry = add_entry(reader, parent, key);
 		entry->kind = DONE_TOML_TABLE;
-		rc = add_table(reader, entry, parent->depth, key, DONE_TOML_BY_HEADER);
+		rc = toml_table_add_table(reader, entry, parent->depth, key, DONE_TOML_BY_HEADER);
 		if (rc < 0)
 			return rc;
 	} else if (entry->kind != DONE_TOML_TABLE || entry->tables[0]->made != DONE_TOML_IMPLIED) {
-		return refuse(reader, key, entry, refusals[entry->kind]);
+		return toml_table_refuse(reader, key, entry, refusals[entry->kind]);
 	}
 	*table = entry->tables[0];
 	(*table)->made = DONE_TOML_BY_HEADER;
@@ -188,15 +190,16 @@ int done_toml_open_item(struct done_toml_reader *reader, struct done_toml_table 
 		return rc;
 	struct done_toml_entry *entry = find_entry(parent, &key->name);
 	if (entry && entry->kind != DONE_TOML_TABLES)
-		return refuse(reader, key, entry,
-		              entry->kind == DONE_TOML_TABLE
-		                      ? "a list of tables cannot have the name of a table"
-		                      : "a list of tables cannot have the name of a value");
+		return toml_table_refuse(
+			reader, key, entry,
+			entry->kind == DONE_TOML_TABLE
+				? "a list of tables cannot have the name of a table"
+				: "a list of tables cannot have the name of a value");
 	if (!entry) {
 		entry = add_entry(reader, parent, key);
 		entry->kind = DONE_TOML_TABLES;
 	}
-	rc = add_table(reader, entry, parent->depth, key, DONE_TOML_BY_HEADER);
+	rc = toml_table_add_table(reader, entry, parent->depth, key, DONE_TOML_BY_HEADER);
 	if (rc < 0)
 		return rc;
 	*table = entry->tables[entry->nr - 1];
@@ -212,15 +215,17 @@ static int enter_by_key(struct done_toml_reader *reader, struct done_toml_table 
 	if (!entry) {
 		entry = add_entry(reader, *table, key);
 		entry->kind = DONE_TOML_TABLE;
-		int rc = add_table(reader, entry, (*table)->depth, key, DONE_TOML_BY_KEY);
+		int rc =
+			toml_table_add_table(reader, entry, (*table)->depth, key, DONE_TOML_BY_KEY);
 		if (rc < 0)
 			return rc;
 	}
 	if (entry->kind == DONE_TOML_VALUE)
-		return refuse(reader, key, entry, "a dotted key cannot extend a value");
+		return toml_table_refuse(reader, key, entry, "a dotted key cannot extend a value");
 	if (entry->kind == DONE_TOML_TABLES || entry->tables[0]->made == DONE_TOML_BY_HEADER)
-		return refuse(reader, key, entry,
-		              "a dotted key cannot extend a table that a header defines");
+		return toml_table_refuse(
+			reader, key, entry,
+			"a dotted key cannot extend a table that a header defines");
 	*table = entry->tables[0];
 	(*table)->made = DONE_TOML_BY_KEY;
 	return 0;
@@ -239,7 +244,7 @@ int done_toml_add_key(struct done_toml_reader *reader, struct done_toml_table *t
 	}
 	const struct done_toml_entry *first = find_entry(table, &key->name);
 	if (first)
-		return refuse(reader, key, first, "duplicate key");
+		return toml_table_refuse(reader, key, first, "duplicate key");
 	struct done_toml_entry *entry = add_entry(reader, table, key);
 	*out = &entry->value;
 	*depth = table->depth + 1;

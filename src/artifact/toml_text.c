@@ -64,7 +64,7 @@ static int refuse_control(struct done_toml_reader *reader)
 	                                "quotes write it as an escape ('\\u001b')");
 }
 
-static int skip_comment(struct done_toml_reader *reader)
+static int toml_text_skip_comment(struct done_toml_reader *reader)
 {
 	while (done_toml_peek(reader, 0) && !break_length(reader)) {
 		if (is_control(done_toml_peek(reader, 0)))
@@ -77,7 +77,7 @@ static int skip_comment(struct done_toml_reader *reader)
 int done_toml_end_line(struct done_toml_reader *reader)
 {
 	done_toml_skip_space(reader);
-	if (done_toml_peek(reader, 0) == '#' && skip_comment(reader) < 0)
+	if (done_toml_peek(reader, 0) == '#' && toml_text_skip_comment(reader) < 0)
 		return reader->err->code;
 	if (done_toml_peek(reader, 0) && !break_length(reader))
 		return done_toml_fail(reader, &reader->now,
@@ -117,7 +117,7 @@ static void string_add(struct string_reader *string, const char *bytes, size_t l
 	string->len += len;
 }
 
-static int read_code(struct string_reader *string, size_t digits)
+static int toml_text_read_code(struct string_reader *string, size_t digits)
 {
 	static const char hex[] = "0123456789abcdef";
 	struct done_toml_reader *reader = string->toml;
@@ -174,7 +174,7 @@ static bool skip_joined(struct string_reader *string)
 	return joined;
 }
 
-static int read_escape(struct string_reader *string)
+static int toml_text_read_escape(struct string_reader *string)
 {
 	static const char letters[] = "btnfr\"\\";
 	static const char meanings[] = "\b\t\n\f\r\"\\";
@@ -188,7 +188,7 @@ static int read_escape(struct string_reader *string)
 		return 0;
 	}
 	if (c == 'u' || c == 'U')
-		return read_code(string, c == 'u' ? 4 : 8);
+		return toml_text_read_code(string, c == 'u' ? 4 : 8);
 	if (string->lines && skip_joined(string))
 		return 0;
 	return done_toml_fail(
@@ -236,7 +236,7 @@ static int read_character(struct string_reader *string)
 		return 0;
 	}
 	if (c == '\\' && string->quote == '"')
-		return read_escape(string);
+		return toml_text_read_escape(string);
 	if (is_control(c))
 		return refuse_control(reader);
 	string_add(string, &c, 1);
@@ -291,7 +291,7 @@ static bool is_bare(char c)
 	       c == '_' || c == '-';
 }
 
-static int read_key(struct done_toml_reader *reader, struct done_toml_key *key)
+static int toml_text_read_key(struct done_toml_reader *reader, struct done_toml_key *key)
 {
 	char c = done_toml_peek(reader, 0);
 	size_t len = 0;
@@ -320,8 +320,8 @@ int done_toml_read_keys(struct done_toml_reader *reader, struct done_toml_keys *
 	for (;;) {
 		if (out->nr == DONE_VALUE_DEPTH_MAX)
 			return done_toml_fail(reader, &reader->now, "nested more than 64 deep");
-		if (read_key(reader,
-		             DONE_ARENA_PUSH(reader->arena, out->items, out->nr, out->cap)) < 0)
+		if (toml_text_read_key(reader, DONE_ARENA_PUSH(reader->arena, out->items, out->nr,
+		                                               out->cap)) < 0)
 			return reader->err->code;
 		done_toml_skip_space(reader);
 		if (done_toml_peek(reader, 0) != '.')

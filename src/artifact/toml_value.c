@@ -73,7 +73,8 @@ static bool is_decimal(const char *word)
 	return !*word;
 }
 
-static bool read_number(struct done_arena *arena, const char *word, struct done_value *out)
+static bool toml_value_read_number(struct done_arena *arena, const char *word,
+                                   struct done_value *out)
 {
 	const char *bare = word + (*word == '-' || *word == '+');
 	const char *plain = without_underscores(arena, word);
@@ -111,7 +112,7 @@ static const char *word_problem(const char *word)
 	return "not a value: put text in quotes";
 }
 
-static int read_word(struct done_toml_reader *reader, struct done_value *out)
+static int toml_value_read_word(struct done_toml_reader *reader, struct done_value *out)
 {
 	size_t len = 0;
 	char c;
@@ -126,7 +127,7 @@ static int read_word(struct done_toml_reader *reader, struct done_value *out)
 	} else if (done_toml_is_date(word)) {
 		out->type = DONE_STRING;
 		out->string = (struct done_string){word, len};
-	} else if (!read_number(reader->arena, word, out)) {
+	} else if (!toml_value_read_number(reader->arena, word, out)) {
 		return done_toml_fail(reader, &reader->now, word_problem(word));
 	}
 	done_toml_step(reader, len);
@@ -135,7 +136,7 @@ static int read_word(struct done_toml_reader *reader, struct done_value *out)
 
 /* ---- lists and tables between braces --------------------------------------------------------- */
 
-static int read_list(struct done_toml_reader *reader, int depth, struct done_value *out)
+static int toml_value_read_list(struct done_toml_reader *reader, int depth, struct done_value *out)
 {
 	struct done_toml_place start = reader->now;
 	struct done_value *items = NULL;
@@ -224,12 +225,12 @@ int done_toml_read_value(struct done_toml_reader *reader, int depth, struct done
 	if ((c == '[' || c == '{') && depth >= DONE_VALUE_DEPTH_MAX)
 		return done_toml_fail(reader, &reader->now, "nested more than 64 deep");
 	if (c == '[')
-		return read_list(reader, depth, out);
+		return toml_value_read_list(reader, depth, out);
 	if (c == '{')
 		return read_braces(reader, depth, out);
 	if (c == '"' || c == '\'') {
 		out->type = DONE_STRING;
 		return done_toml_read_string(reader, &out->string);
 	}
-	return read_word(reader, out);
+	return toml_value_read_word(reader, out);
 }

@@ -11,8 +11,8 @@ static bool same_string(const struct done_string *a, const struct done_string *b
 	return a->len == b->len && !memcmp(a->ptr, b->ptr, a->len);
 }
 
-static const struct done_member *find(const struct done_members *members,
-                                      const struct done_string *key)
+static const struct done_member *value_find(const struct done_members *members,
+                                            const struct done_string *key)
 {
 	for (size_t i = 0; i < members->nr; i++)
 		if (same_string(&members->ptr[i].key, key))
@@ -25,7 +25,7 @@ const struct done_value *done_value_get(const struct done_value *value, const ch
 	if (!value || value->type != DONE_MAP)
 		return NULL;
 	struct done_string wanted = {key, strlen(key)};
-	const struct done_member *member = find(&value->map, &wanted);
+	const struct done_member *member = value_find(&value->map, &wanted);
 	return member ? &member->value : NULL;
 }
 
@@ -90,7 +90,7 @@ static bool equal_map(const struct done_value *a, const struct done_value *b)
 		const struct done_member *mine = &a->map.ptr[i];
 		const struct done_member *other = &b->map.ptr[i];
 		if (!same_string(&mine->key, &other->key))
-			other = find(&b->map, &mine->key);
+			other = value_find(&b->map, &mine->key);
 		if (!other || !done_value_equal(&mine->value, &other->value))
 			return false;
 	}
@@ -165,7 +165,7 @@ static const struct done_member *repeated_of_few(const struct done_members *memb
 {
 	for (size_t i = 1; i < members->nr; i++) {
 		struct done_members before = {members->ptr, i};
-		const struct done_member *found = find(&before, &members->ptr[i].key);
+		const struct done_member *found = value_find(&before, &members->ptr[i].key);
 		if (found) {
 			*first = found;
 			return &members->ptr[i];

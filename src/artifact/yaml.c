@@ -74,8 +74,8 @@ static int read_scalar(struct done_yaml_reader *reader, const yaml_event_t *even
 	return rc;
 }
 
-static int read_list(struct done_yaml_reader *reader, const yaml_event_t *start, int depth,
-                     struct done_value *out)
+static int yaml_read_list(struct done_yaml_reader *reader, const yaml_event_t *start, int depth,
+                          struct done_value *out)
 {
 	size_t from = reader->open.len;
 
@@ -110,7 +110,7 @@ int done_yaml_read_node(struct done_yaml_reader *reader, const yaml_event_t *eve
 	                              struct done_value *) = {
 		[YAML_ALIAS_EVENT] = done_yaml_read_alias,
 		[YAML_SCALAR_EVENT] = read_scalar,
-		[YAML_SEQUENCE_START_EVENT] = read_list,
+		[YAML_SEQUENCE_START_EVENT] = yaml_read_list,
 		[YAML_MAPPING_START_EVENT] = done_yaml_read_map,
 	};
 

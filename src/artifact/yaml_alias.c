@@ -6,7 +6,7 @@
 #define ANCHORS_MAX 4096
 #define ALIAS_NODES_MAX 100000
 
-static size_t measure(const struct done_value *value, size_t *height)
+static size_t yaml_alias_measure(const struct done_value *value, size_t *height)
 {
 	size_t nodes = 1, tallest = 0, nr = 0;
 
@@ -16,9 +16,9 @@ static size_t measure(const struct done_value *value, size_t *height)
 		nr = value->map.nr;
 	for (size_t i = 0; i < nr; i++) {
 		size_t child;
-		nodes += measure(value->type == DONE_LIST ? &value->list.ptr[i]
-		                                          : &value->map.ptr[i].value,
-		                 &child);
+		nodes += yaml_alias_measure(value->type == DONE_LIST ? &value->list.ptr[i]
+		                                                     : &value->map.ptr[i].value,
+		                            &child);
 		tallest = child > tallest ? child : tallest;
 	}
 	*height = value->type == DONE_LIST || value->type == DONE_MAP ? tallest + 1 : 0;
@@ -44,7 +44,7 @@ void done_yaml_close_anchor(struct done_yaml_reader *reader, int number,
 	struct done_yaml_anchor *anchor = &reader->anchors[number];
 
 	anchor->value = *value;
-	anchor->nodes = measure(value, &anchor->height);
+	anchor->nodes = yaml_alias_measure(value, &anchor->height);
 }
 
 static const struct done_yaml_anchor *find_anchor(const struct done_yaml_reader *reader,

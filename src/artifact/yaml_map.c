@@ -11,8 +11,8 @@ struct map {
 	size_t nr_merged, cap_merged;
 };
 
-static int read_key(struct done_yaml_reader *reader, const yaml_event_t *event,
-                    struct done_value *key)
+static int yaml_map_read_key(struct done_yaml_reader *reader, const yaml_event_t *event,
+                             struct done_value *key)
 {
 	if (event->type == YAML_ALIAS_EVENT && !done_yaml_is_strict(reader)) {
 		int rc = done_yaml_read_alias(reader, event, 0, key);
@@ -40,7 +40,7 @@ static int read_member(struct done_yaml_reader *reader, const yaml_event_t *even
                        struct map *map)
 {
 	struct done_value key = {0};
-	int rc = read_key(reader, event, &key);
+	int rc = yaml_map_read_key(reader, event, &key);
 	if (rc < 0)
 		return rc;
 

@@ -88,7 +88,7 @@ static char byte_at(struct done_bytes bytes, const yaml_mark_t *mark)
 	return i < bytes.len ? bytes.ptr[i] : '\0';
 }
 
-static const struct problem *find(const char *context, const char *problem)
+static const struct problem *yaml_problem_find(const char *context, const char *problem)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(problems); i++) {
 		const struct problem *row = &problems[i];
@@ -114,7 +114,7 @@ static void set_message(const yaml_parser_t *parser, struct done_bytes bytes,
 			}
 		}
 	}
-	const struct problem *row = find(context, problem);
+	const struct problem *row = yaml_problem_find(context, problem);
 	if (!row) {
 		done_error_set(err, DONE_E_POLICY, "not YAML: %s", problem);
 		return;

@@ -44,7 +44,7 @@ static bool all_of(const char *text, const char *set)
 }
 
 /* Only as the schema spells them: "nan" is a word. */
-static bool is_special(const char *text)
+static bool yaml_scalar_is_special(const char *text)
 {
 	static const char *const names[] = {".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"};
 	const char *name = text + (*text == '-' || *text == '+');
@@ -69,7 +69,7 @@ static void type_number(struct done_arena *arena, struct done_value *value, cons
 		done_number_read_base(arena, text + 2, len - 2, 8, value);
 	else if (is_of_base(text, 'x', "0123456789abcdefABCDEF"))
 		done_number_read_base(arena, text + 2, len - 2, 16, value);
-	else if (is_special(text))
+	else if (yaml_scalar_is_special(text))
 		done_number_read_special(text, len, value);
 	else
 		number = !strpbrk(text, "xX") && strpbrk(text, DIGITS) &&

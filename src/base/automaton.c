@@ -141,7 +141,7 @@ static bool is_empty(const uint64_t *now, size_t words)
 }
 
 /* Reads one byte; false when no state is left. */
-static bool step(const struct done_automaton *automaton, uint64_t *now, unsigned char c)
+static bool automaton_step(const struct done_automaton *automaton, uint64_t *now, unsigned char c)
 {
 	size_t words = automaton->words;
 	uint64_t next[MOST_WORDS];
@@ -162,7 +162,7 @@ static uint64_t close_word(const struct done_automaton *automaton, uint64_t now)
 	return now | (now & (*automaton->star | *automaton->loop)) << 1;
 }
 
-/* The same as run() for one word, which nearly every glob fits: many times faster. */
+/* The same as automaton_run() for one word, which nearly every glob fits: many times faster. */
 static uint64_t run_word(const struct done_automaton *automaton, const char *bytes, size_t len)
 {
 	uint64_t loop = *automaton->loop, star = *automaton->star;
@@ -188,8 +188,8 @@ static uint64_t run_word(const struct done_automaton *automaton, const char *byt
 }
 
 /* Leaves in now the states after bytes; false when there are none. */
-static bool run(const struct done_automaton *automaton, const char *bytes, size_t len,
-                uint64_t *now)
+static bool automaton_run(const struct done_automaton *automaton, const char *bytes, size_t len,
+                          uint64_t *now)
 {
 	if (automaton->words == 1) {
 		now[0] = run_word(automaton, bytes, len);
@@ -199,7 +199,7 @@ static bool run(const struct done_automaton *automaton, const char *bytes, size_
 	now[0] = 1;
 	close_set(automaton, now);
 	for (size_t i = 0; i < len; i++) {
-		if (!step(automaton, now, (unsigned char)bytes[i]))
+		if (!automaton_step(automaton, now, (unsigned char)bytes[i]))
 			return false;
 	}
 	return true;
@@ -209,7 +209,7 @@ bool done_automaton_accepts(const struct done_automaton *automaton, const char *
 {
 	uint64_t now[MOST_WORDS];
 
-	return run(automaton, bytes, len, now) && has_bit(now, automaton->accept);
+	return automaton_run(automaton, bytes, len, now) && has_bit(now, automaton->accept);
 }
 
 bool done_automaton_enters(const struct done_automaton *automaton, const char *bytes, size_t len)
@@ -217,5 +217,5 @@ bool done_automaton_enters(const struct done_automaton *automaton, const char *b
 	uint64_t now[MOST_WORDS];
 
 	/* No glob ends in '/', so the accepting state is never the only one left. */
-	return run(automaton, bytes, len, now) && step(automaton, now, '/');
+	return automaton_run(automaton, bytes, len, now) && automaton_step(automaton, now, '/');
 }

@@ -80,7 +80,7 @@ static size_t next_character(const struct form *form, struct done_bytes bytes, u
 	return 4;
 }
 
-static bool is_blank(uint32_t character)
+static bool encoding_is_blank(uint32_t character)
 {
 	return character == '\t' || character == '\n' || character == '\r' || character == '\f';
 }
@@ -95,7 +95,7 @@ static bool is_no_text(uint32_t character)
 /* What hardly any text holds. */
 static bool is_control(uint32_t character)
 {
-	return (character < 0x20 && !is_blank(character) && character != 0x1B) ||
+	return (character < 0x20 && !encoding_is_blank(character) && character != 0x1B) ||
 	       (character >= 0x7F && character < 0xA0 && character != 0x85);
 }
 
@@ -145,8 +145,8 @@ static bool is_like_bytes(struct done_bytes bytes)
 
 	for (size_t i = 0; i < bytes.len; i++) {
 		unsigned char c = (unsigned char)bytes.ptr[i];
-		printed += (c >= 0x20 && c < 0x7F) || is_blank(c);
-		controls += c < 0x20 && !is_blank(c);
+		printed += (c >= 0x20 && c < 0x7F) || encoding_is_blank(c);
+		controls += c < 0x20 && !encoding_is_blank(c);
 	}
 	return printed * 100 >= bytes.len * PRINTABLE_MOST ||
 	       (controls * 5 < bytes.len && done_utf8_valid(bytes.ptr, bytes.len));
@@ -217,8 +217,8 @@ static void add_character(struct done_buf *out, uint32_t character)
 	done_buf_add(out, bytes, len);
 }
 
-static int refuse(const struct form *form, const char *called, size_t at, bool is_cut,
-                  struct done_error *err)
+static int encoding_refuse(const struct form *form, const char *called, size_t at, bool is_cut,
+                           struct done_error *err)
 {
 	done_error_set(err, DONE_E_UNDECIDED,
 	               "'%s' is %s text that cannot be decoded: the character at byte %zu is %s",
@@ -245,7 +245,8 @@ int done_text_decode(struct done_bytes bytes, const char *called, struct done_bu
 
 		if (!len) {
 			buf->len = from;
-			return refuse(form, called, bytes.len - rest.len, rest.len < 4, err);
+			return encoding_refuse(form, called, bytes.len - rest.len, rest.len < 4,
+			                       err);
 		}
 		add_character(buf, character);
 		rest.ptr += len;

@@ -51,10 +51,10 @@ static void show_lines(struct done_buf *shown, const char *text, size_t len)
  * The format's own line breaks are kept when `lines` says so, but never those of an argument: a
  * path with a newline in it could otherwise forge a line of advice.
  */
-static void fill(char *to, size_t size, bool lines, const char *format, va_list args)
+static void error_fill(char *to, size_t size, bool lines, const char *format, va_list args)
 	DONE_PRINTF(4, 0);
 
-static void fill(char *to, size_t size, bool lines, const char *format, va_list args)
+static void error_fill(char *to, size_t size, bool lines, const char *format, va_list args)
 {
 	struct done_buf raw = {0}, shown = {0};
 
@@ -75,7 +75,7 @@ int(done_error_set)(struct done_error *err, int code, const char *format, ...)
 	if (err->code)
 		return err->code;
 	va_start(args, format);
-	fill(err->message, sizeof(err->message), false, format, args);
+	error_fill(err->message, sizeof(err->message), false, format, args);
 	va_end(args);
 	err->code = code;
 	return code;
@@ -88,7 +88,7 @@ int(done_error_cure)(struct done_error *err, const char *format, ...)
 	if (!err->code || err->cure[0])
 		return err->code;
 	va_start(args, format);
-	fill(err->cure, sizeof(err->cure), true, format, args);
+	error_fill(err->cure, sizeof(err->cure), true, format, args);
 	va_end(args);
 	return err->code;
 }

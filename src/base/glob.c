@@ -63,8 +63,8 @@ static enum middle classify(const struct done_glob_token *tokens, size_t nr)
 	return MIXED;
 }
 
-static void fill(struct done_arena *arena, const struct done_glob_tokens *tokens,
-                 struct alternative *out)
+static void glob_fill(struct done_arena *arena, const struct done_glob_tokens *tokens,
+                      struct alternative *out)
 {
 	const struct done_glob_token *items = tokens->items;
 	size_t first = 0, last = tokens->nr;
@@ -124,7 +124,7 @@ static const char *check_parts(const char *text)
 	return NULL;
 }
 
-static const char *compile(struct done_arena *arena, struct done_glob *glob)
+static const char *glob_compile(struct done_arena *arena, struct done_glob *glob)
 {
 	char **texts;
 	const char *problem;
@@ -143,7 +143,7 @@ static const char *compile(struct done_arena *arena, struct done_glob *glob)
 			problem = done_glob_parse(arena, texts[i], &tokens);
 		if (problem)
 			return problem;
-		fill(arena, &tokens, &glob->alternatives[i]);
+		glob_fill(arena, &tokens, &glob->alternatives[i]);
 	}
 	glob->literal = !strpbrk(glob->text, "*?[\\{");
 	glob->directory = find_directory(arena, glob);
@@ -158,7 +158,7 @@ static int compile_one(struct done_arena *arena, const char *text, bool negated,
 
 	glob->text = done_arena_strdup(arena, text);
 	glob->negated = negated;
-	problem = compile(arena, glob);
+	problem = glob_compile(arena, glob);
 	if (problem) {
 		done_error_set(err, DONE_E_POLICY, "bad glob '%.200s': %s", text, problem);
 		return done_error_cure(err, "a special character is quoted by '\\'; "
@@ -201,7 +201,7 @@ static bool middle_matches(const struct alternative *alternative, const char *re
 	return done_automaton_accepts(alternative->automaton, rest, len);
 }
 
-static bool matches(const struct alternative *alternative, const char *path, size_t len)
+static bool glob_matches(const struct alternative *alternative, const char *path, size_t len)
 {
 	size_t prefix = alternative->prefix_len, suffix = alternative->suffix_len;
 
@@ -215,7 +215,7 @@ bool done_glob_match(const struct done_glob *glob, const char *path)
 	size_t len = strlen(path);
 
 	for (size_t i = 0; i < glob->nr; i++) {
-		if (matches(&glob->alternatives[i], path, len))
+		if (glob_matches(&glob->alternatives[i], path, len))
 			return true;
 	}
 	return false;

@@ -57,7 +57,7 @@ static size_t span(const char *text, const char *stops)
 }
 
 /* Adds one text for each alternative of the first braces, or returns false if there are none. */
-static bool split(struct done_arena *arena, const char *text, struct texts *out)
+static bool glob_expand_split(struct done_arena *arena, const char *text, struct texts *out)
 {
 	size_t before = span(text, "{");
 	const char *alternative = text + before + 1, *rest;
@@ -87,7 +87,7 @@ const char *done_glob_expand(struct done_arena *arena, const char *text, char **
 	while (open.nr > 0) {
 		char *next = open.items[--open.nr];
 
-		if (!split(arena, next, &open))
+		if (!glob_expand_split(arena, next, &open))
 			*DONE_ARENA_PUSH(arena, done.items, done.nr, done.cap) = next;
 		/* Each open text gives at least one, so more than this can only become more. */
 		if (open.nr + done.nr > DONE_GLOB_ALTERNATIVES)

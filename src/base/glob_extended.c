@@ -55,7 +55,7 @@ const char *done_glob_find_extended(const char *text)
 	return NULL;
 }
 
-static void write_part(struct done_buf *out, const char *at, const char *end);
+static void glob_extended_write_part(struct done_buf *out, const char *at, const char *end);
 
 static void write_group(struct done_buf *out, const struct group *group, bool negated)
 {
@@ -70,12 +70,12 @@ static void write_group(struct done_buf *out, const struct group *group, bool ne
 		done_buf_addch(out, '{');
 	if (may_be_absent)
 		done_buf_addch(out, ',');
-	write_part(out, group->body, group->end);
+	glob_extended_write_part(out, group->body, group->end);
 	if (braces)
 		done_buf_addch(out, '}');
 }
 
-static void write_part(struct done_buf *out, const char *at, const char *end)
+static void glob_extended_write_part(struct done_buf *out, const char *at, const char *end)
 {
 	while (at < end) {
 		struct group group;
@@ -96,7 +96,7 @@ static void write_part(struct done_buf *out, const char *at, const char *end)
 
 void done_glob_write_extended(struct done_buf *out, const char *text)
 {
-	write_part(out, text, text + strlen(text));
+	glob_extended_write_part(out, text, text + strlen(text));
 }
 
 static bool find_but(const char *text, struct group *out)
@@ -112,9 +112,9 @@ static void write_around(struct done_buf *out, const char *text, const struct gr
                          bool negated)
 {
 	done_buf_addstr(out, negated ? "\"!" : "\"");
-	write_part(out, text, but->start);
+	glob_extended_write_part(out, text, but->start);
 	write_group(out, but, negated);
-	write_part(out, but->end + 1, text + strlen(text));
+	glob_extended_write_part(out, but->end + 1, text + strlen(text));
 	done_buf_addch(out, '"');
 }
 

@@ -11,7 +11,7 @@ struct parser {
 	struct done_glob_tokens *out;
 };
 
-static struct done_glob_token *add(struct parser *parser, enum done_glob_kind kind)
+static struct done_glob_token *glob_parse_add(struct parser *parser, enum done_glob_kind kind)
 {
 	struct done_glob_tokens *out = parser->out;
 	struct done_glob_token *token =
@@ -36,22 +36,22 @@ static const char *read_stars(struct parser *parser)
 
 	parser->at = next;
 	if (nr < 2 || !at_start || (*next && *next != '/' && strncmp(next, "\\/", 2) != 0)) {
-		add(parser, DONE_GLOB_STAR);
+		glob_parse_add(parser, DONE_GLOB_STAR);
 		return NULL;
 	}
 	drop_directories(parser->out);
 	if (*next == '/') {
-		add(parser, DONE_GLOB_DIRECTORIES);
+		glob_parse_add(parser, DONE_GLOB_DIRECTORIES);
 		parser->at++;
 	} else {
-		add(parser, DONE_GLOB_DEEP);
+		glob_parse_add(parser, DONE_GLOB_DEEP);
 	}
 	return NULL;
 }
 
 static const char *read_any(struct parser *parser)
 {
-	add(parser, DONE_GLOB_ANY);
+	glob_parse_add(parser, DONE_GLOB_ANY);
 	parser->at++;
 	return NULL;
 }
@@ -64,30 +64,30 @@ static const char *read_set(struct parser *parser)
 
 	if (problem)
 		return problem;
-	add(parser, DONE_GLOB_SET)->set = set;
+	glob_parse_add(parser, DONE_GLOB_SET)->set = set;
 	parser->at += len;
 	return NULL;
 }
 
-static const char *read_quoted(struct parser *parser)
+static const char *glob_parse_read_quoted(struct parser *parser)
 {
 	if (!parser->at[1])
 		return "nothing follows the last '\\'";
-	add(parser, DONE_GLOB_LITERAL)->byte = (unsigned char)parser->at[1];
+	glob_parse_add(parser, DONE_GLOB_LITERAL)->byte = (unsigned char)parser->at[1];
 	parser->at += 2;
 	return NULL;
 }
 
 static const char *read_literal(struct parser *parser)
 {
-	add(parser, DONE_GLOB_LITERAL)->byte = (unsigned char)*parser->at++;
+	glob_parse_add(parser, DONE_GLOB_LITERAL)->byte = (unsigned char)*parser->at++;
 	return NULL;
 }
 
 static const struct {
 	char first;
 	const char *(*read)(struct parser *parser);
-} readers[] = {{'*', read_stars}, {'?', read_any}, {'[', read_set}, {'\\', read_quoted}};
+} readers[] = {{'*', read_stars}, {'?', read_any}, {'[', read_set}, {'\\', glob_parse_read_quoted}};
 
 static const char *read_one(struct parser *parser)
 {

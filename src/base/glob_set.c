@@ -30,7 +30,7 @@ static bool is_alnum(unsigned char c)
 	return is_alpha(c) || is_digit(c);
 }
 
-static bool is_blank(unsigned char c)
+static bool glob_set_is_blank(unsigned char c)
 {
 	return c == ' ' || c == '\t';
 }
@@ -38,7 +38,7 @@ static bool is_blank(unsigned char c)
 /* As git has it: no vertical tab, no form feed. */
 static bool is_space(unsigned char c)
 {
-	return is_blank(c) || c == '\n' || c == '\r';
+	return glob_set_is_blank(c) || c == '\n' || c == '\r';
 }
 
 static bool is_cntrl(unsigned char c)
@@ -70,9 +70,10 @@ static const struct named_class {
 	const char *name;
 	bool (*holds)(unsigned char c);
 } classes[] = {
-	{"alnum", is_alnum}, {"alpha", is_alpha}, {"blank", is_blank}, {"cntrl", is_cntrl},
-	{"digit", is_digit}, {"graph", is_graph}, {"lower", is_lower}, {"print", is_print},
-	{"punct", is_punct}, {"space", is_space}, {"upper", is_upper}, {"xdigit", is_xdigit},
+	{"alnum", is_alnum}, {"alpha", is_alpha}, {"blank", glob_set_is_blank},
+	{"cntrl", is_cntrl}, {"digit", is_digit}, {"graph", is_graph},
+	{"lower", is_lower}, {"print", is_print}, {"punct", is_punct},
+	{"space", is_space}, {"upper", is_upper}, {"xdigit", is_xdigit},
 };
 
 static void add_range(struct done_glob_set *set, unsigned char first, unsigned char last)

@@ -33,18 +33,18 @@ static const char *find_outside(const char *text, const char *bytes)
 	return NULL;
 }
 
-static bool is_blank(char c)
+static bool glob_written_is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
 static void add_trimmed(struct done_buf *out, const char *text, size_t len)
 {
-	while (len && is_blank(*text)) {
+	while (len && glob_written_is_blank(*text)) {
 		text++;
 		len--;
 	}
-	while (len && is_blank(text[len - 1]) && (len < 2 || text[len - 2] != '\\'))
+	while (len && glob_written_is_blank(text[len - 1]) && (len < 2 || text[len - 2] != '\\'))
 		len--;
 	done_buf_add(out, text, len);
 }
@@ -55,8 +55,8 @@ static bool has_blanks_around(const char *text)
 {
 	size_t len = strlen(text);
 
-	return len && (is_blank(text[0]) ||
-	               (is_blank(text[len - 1]) && (len < 2 || text[len - 2] != '\\')));
+	return len && (glob_written_is_blank(text[0]) || (glob_written_is_blank(text[len - 1]) &&
+	                                                  (len < 2 || text[len - 2] != '\\')));
 }
 
 static void write_trimmed(struct done_buf *out, const char *text)
@@ -152,7 +152,7 @@ static void write_pieces(struct done_buf *out, const char *text, const char *bef
 	}
 }
 
-static void write_list(struct done_buf *out, const char *text)
+static void glob_written_write_list(struct done_buf *out, const char *text)
 {
 	done_buf_addch(out, '[');
 	write_pieces(out, text, "\"", "\"", ", ");
@@ -359,7 +359,7 @@ static const struct habit {
          "'", false},
 	{has_range, NULL, "has a range in braces, which globs do not have",
          "write each alternative, for example '{1,2,3}', or a set: '[1-3]'", "", false},
-	{is_several, write_list, "holds several globs in one text", "write ",
+	{is_several, glob_written_write_list, "holds several globs in one text", "write ",
          "; a ',', ';' or '|' that stands for itself has a '\\' before it", true},
 	{has_shell_variable, write_without_dollar, "has a '$' before a placeholder", "write '", "'",
          false},
@@ -380,7 +380,7 @@ static const char *body_of(const char *text)
 	return text + (text[0] == '!' && text[1] != '(');
 }
 
-static int refuse(const struct habit *habit, const char *text, struct done_error *err)
+static int glob_written_refuse(const struct habit *habit, const char *text, struct done_error *err)
 {
 	struct done_buf form = {0};
 
@@ -401,7 +401,7 @@ int done_glob_check_written(const char *text, struct done_error *err)
 		return 0;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(habits); i++) {
 		if (habits[i].is_in(habits[i].whole ? text : body_of(text)))
-			return refuse(&habits[i], text, err);
+			return glob_written_refuse(&habits[i], text, err);
 	}
 	return 0;
 }

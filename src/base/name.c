@@ -13,14 +13,14 @@ static size_t least(size_t a, size_t b)
 }
 
 /* Whatever the locale. */
-static char lower(char c)
+static char name_lower(char c)
 {
 	return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
-static bool same(char a, char b)
+static bool name_same(char a, char b)
 {
-	return lower(a) == lower(b);
+	return name_lower(a) == name_lower(b);
 }
 
 /* Insertions, deletions, replacements, and swaps of neighbours, that lead from a to b. */
@@ -37,8 +37,9 @@ static size_t distance(const char *a, size_t a_len, const char *b, size_t b_len)
 		row[0] = i;
 		for (size_t j = 1; j <= b_len; j++) {
 			row[j] = least(last[j], row[j - 1]) + 1;
-			row[j] = least(row[j], last[j - 1] + !same(a[i - 1], b[j - 1]));
-			if (i > 1 && j > 1 && same(a[i - 1], b[j - 2]) && same(a[i - 2], b[j - 1]))
+			row[j] = least(row[j], last[j - 1] + !name_same(a[i - 1], b[j - 1]));
+			if (i > 1 && j > 1 && name_same(a[i - 1], b[j - 2]) &&
+			    name_same(a[i - 2], b[j - 1]))
 				row[j] = least(row[j], older[j - 2] + 1);
 		}
 		older = last;
@@ -61,7 +62,7 @@ static size_t common_start(const char *a, const char *b)
 {
 	size_t nr = 0;
 
-	while (a[nr] && same(a[nr], b[nr]))
+	while (a[nr] && name_same(a[nr], b[nr]))
 		nr++;
 	return nr;
 }
@@ -72,7 +73,7 @@ static size_t common_letters(const char *a, const char *b)
 	size_t a_len = strlen(a), b_len = strlen(b), start = common_start(a, b), end = 0;
 
 	while (end < a_len - start && end < b_len - start &&
-	       same(a[a_len - 1 - end], b[b_len - 1 - end]))
+	       name_same(a[a_len - 1 - end], b[b_len - 1 - end]))
 		end++;
 	return start + end;
 }

@@ -9,7 +9,7 @@
 static const char *const endings[] = {".yaml", ".ymal", ".yalm", ".yamll", ".json", ".toml", ".yml",
                                       ".ylm",  ".myl",  ".yam",  ".ymll",  ".txt",  ".yl",   ".ym"};
 
-static char lower(char c)
+static char name_near_lower(char c)
 {
 	return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
@@ -21,7 +21,7 @@ static bool ends_with(const char *name, size_t len, const char *ending)
 	if (len <= nr)
 		return false;
 	for (size_t i = 0; i < nr; i++) {
-		if (lower(name[len - nr + i]) != ending[i])
+		if (name_near_lower(name[len - nr + i]) != ending[i])
 			return false;
 	}
 	return true;
@@ -52,7 +52,7 @@ static size_t take_stem(const char *name, size_t len, char out[STEM_MAX + 1])
 	size_t nr = 0;
 
 	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)lower(name[i]);
+		unsigned char c = (unsigned char)name_near_lower(name[i]);
 
 		if (c >= 0x80 || c == '.' || c == '-' || c == '_' || c == ' ')
 			continue;

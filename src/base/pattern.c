@@ -55,7 +55,7 @@ static int report(struct done_error *err, const char *text, int number, size_t o
 }
 
 /* 0, or PCRE2's number and the offset of what it does not like. */
-static int compile(const char *text, uint32_t options, pcre2_code **out, size_t *offset)
+static int pattern_compile(const char *text, uint32_t options, pcre2_code **out, size_t *offset)
 {
 	pcre2_compile_context *context = pcre2_compile_context_create(NULL);
 	PCRE2_SIZE at = 0;
@@ -105,7 +105,7 @@ static const pcre2_code *utf8_code(const struct done_pattern *pattern, struct do
 	if (made)
 		return made;
 	done_pattern_text_spell(&text, pattern->text);
-	int number = compile(text.len ? text.ptr : "", UTF8_OPTIONS, &made, &offset);
+	int number = pattern_compile(text.len ? text.ptr : "", UTF8_OPTIONS, &made, &offset);
 	done_buf_release(&text);
 	if (number) {
 		report(err, pattern->text, number, offset);
@@ -122,14 +122,14 @@ static const pcre2_code *utf8_code(const struct done_pattern *pattern, struct do
 /* What byte mode knows nothing of (\x{200B}) is not in what is not UTF-8 either, but around it. */
 static int compile_bytes(struct done_pattern *pattern, size_t *offset)
 {
-	int number = compile(pattern->text, PCRE2_NEVER_UTF, &pattern->bytes, offset);
+	int number = pattern_compile(pattern->text, PCRE2_NEVER_UTF, &pattern->bytes, offset);
 
 	if (number != PCRE2_ERROR_CODE_POINT_TOO_BIG)
 		return number;
 	pattern->is_ascii = false;
 	pattern->in_utf8 = DONE_PATTERN_UTF_ASKED;
-	return compile(pattern->text, UTF8_OPTIONS | PCRE2_MATCH_INVALID_UTF, &pattern->any,
-	               offset);
+	return pattern_compile(pattern->text, UTF8_OPTIONS | PCRE2_MATCH_INVALID_UTF, &pattern->any,
+	                       offset);
 }
 
 /* What has nothing in it that could be wrong in UTF mode only needs no trial. */
@@ -141,7 +141,7 @@ static int try_utf8(const struct done_pattern *pattern, struct done_error *err)
 
 	if (pattern->in_utf8 != DONE_PATTERN_UTF_ASKED || pattern->any)
 		return 0;
-	int number = compile(pattern->text, PCRE2_UTF, &code, &offset);
+	int number = pattern_compile(pattern->text, PCRE2_UTF, &code, &offset);
 	if (number)
 		return report(err, pattern->text, number, offset);
 	rc = check_size(pattern, code, err);
@@ -332,8 +332,9 @@ static int match(const pcre2_code *code, struct done_matcher *matcher, struct do
 }
 
 /* Where PCRE2 itself tells what is UTF-8 and what not, it may not be told. */
-static const pcre2_code *choose(const struct done_pattern *pattern, enum done_charset charset,
-                                uint32_t *options, struct done_error *err)
+static const pcre2_code *pattern_choose(const struct done_pattern *pattern,
+                                        enum done_charset charset, uint32_t *options,
+                                        struct done_error *err)
 {
 	bool as_bytes = charset == DONE_CHARSET_BYTES ||
 	                (charset == DONE_CHARSET_ASCII && pattern->is_ascii) ||
@@ -365,7 +366,7 @@ int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *m
 		from++;
 	if (from > subject.len)
 		return 0;
-	code = choose(pattern, charset, &options, err);
+	code = pattern_choose(pattern, charset, &options, err);
 	if (!code)
 		return err->code;
 	rc = match(code, matcher, subject, from, options);

@@ -51,7 +51,7 @@ enum done_pattern_needs done_pattern_text_needs(const char *text)
 
 /* ---- carriage returns ------------------------------------------------------------------------ */
 
-static uint32_t number_at(const char *digits, int base, size_t most)
+static uint32_t pattern_text_number_at(const char *digits, int base, size_t most)
 {
 	char text[9] = "";
 
@@ -77,18 +77,18 @@ static uint32_t escaped(const char **at)
 	}
 	if ((*s == 'x' || *s == 'o') && s[1] == '{' && (end = strchr(s, '}'))) {
 		*at = end;
-		return number_at(s + 2, *s == 'x' ? 16 : 8, 8);
+		return pattern_text_number_at(s + 2, *s == 'x' ? 16 : 8, 8);
 	}
 	if (*s == 'x') {
 		*at = s + (isxdigit((unsigned char)s[1]) ? 1 + (isxdigit((unsigned char)s[2]) != 0)
 		                                         : 0);
-		return number_at(s + 1, 16, 2);
+		return pattern_text_number_at(s + 1, 16, 2);
 	}
 	if (*s >= '0' && *s <= '7') {
 		size_t len = strspn(s, "01234567");
 
 		*at = s + (len < 3 ? len : 3) - 1;
-		return number_at(s, 8, 3);
+		return pattern_text_number_at(s, 8, 3);
 	}
 	return isalnum((unsigned char)*s) || !*s ? NO_CHARACTER : (unsigned char)*s;
 }

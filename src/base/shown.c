@@ -117,7 +117,7 @@ static uint32_t decode(const char *bytes, size_t length)
 	return point;
 }
 
-static bool is_hidden(uint32_t point)
+static bool shown_is_hidden(uint32_t point)
 {
 	if (point >= 0x20 && point < 0x7F)
 		return false;
@@ -140,7 +140,7 @@ static bool reads_as_escape(const char *next, size_t len)
 
 	if (len == 0)
 		return false;
-	if (length == 0 || is_hidden(decode(next, length)))
+	if (length == 0 || shown_is_hidden(decode(next, length)))
 		return true; /* it becomes an escape, whose backslash would pair with this one */
 	if (strchr("\\tn", next[0]))
 		return true;
@@ -157,7 +157,7 @@ static void add_one(struct done_buf *buf, const char *bytes, size_t length)
 		done_buf_addstr(buf, "\\t");
 	else if (point == '\n')
 		done_buf_addstr(buf, "\\n");
-	else if (is_hidden(point))
+	else if (shown_is_hidden(point))
 		done_buf_addf(buf, "\\u{%X}", (unsigned)point);
 	else
 		done_buf_add(buf, bytes, length);

@@ -85,7 +85,7 @@ static const char *next_word(const char *text, bool pattern, size_t *len)
 	return NULL;
 }
 
-static bool is_word(const char *text, size_t len, const char *word)
+static bool template_is_word(const char *text, size_t len, const char *word)
 {
 	return strlen(word) == len && !memcmp(text, word, len);
 }
@@ -95,7 +95,7 @@ bool done_template_has(const char *text, bool pattern, const char *word)
 	size_t len;
 
 	for (const char *at = text; (at = next_word(at, pattern, &len)); at += len) {
-		if (is_word(at, len, word))
+		if (template_is_word(at, len, word))
 			return true;
 	}
 	return false;
@@ -140,7 +140,7 @@ static size_t distance(const char *a, size_t nr_a, const char *b, size_t nr_b)
 }
 
 /* `word` can be made of `from` by leaving letters out. */
-static bool is_within(const char *word, size_t nr_word, const char *from, size_t nr_from)
+static bool template_is_within(const char *word, size_t nr_word, const char *from, size_t nr_from)
 {
 	size_t found = 0;
 
@@ -163,8 +163,8 @@ static bool is_near(const char *word, size_t len, const char *meant)
 	if (apart > 2 || apart < 2)
 		return apart < 2;
 	return nr > 4 ||
-	       (len < nr ? is_within(word, len, meant, nr)
-	                 : len > nr && is_within(meant, nr, word, len)) ||
+	       (len < nr ? template_is_within(word, len, meant, nr)
+	                 : len > nr && template_is_within(meant, nr, word, len)) ||
 	       (len == nr && strspn(word, meant) >= len && strspn(meant, word) == nr);
 }
 
@@ -174,7 +174,7 @@ const char *done_template_misspelt(const char *text, bool pattern, size_t *len)
 
 	for (const char *at = text; (at = next_word(at, pattern, len)); at += *len) {
 		for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
-			if (!is_word(at + 1, *len - 2, words[i]) &&
+			if (!template_is_word(at + 1, *len - 2, words[i]) &&
 			    is_near(at + 1, *len - 2, words[i]))
 				return at;
 		}
@@ -185,7 +185,7 @@ const char *done_template_misspelt(const char *text, bool pattern, size_t *len)
 /* ---- for one service ----------------------------------------------------------------------- */
 
 /* Text that a pattern takes for itself, and that a repeat behind it takes as a whole. */
-static void add_quoted(struct done_buf *out, const char *text, char next)
+static void template_add_quoted(struct done_buf *out, const char *text, char next)
 {
 	bool is_repeated = next && strchr("*+?{", next) && strlen(text) > 1;
 
@@ -206,15 +206,15 @@ void done_template_expand(struct done_buf *out, const char *text, bool pattern,
 
 	while ((at = next_word(text, pattern, &len))) {
 		const char *next = at + len;
-		const char *value = is_word(at, len, "{service}") ? service->name
-		                    : is_word(at, len, "{path}")  ? service->directory
-		                                                  : NULL;
+		const char *value = template_is_word(at, len, "{service}") ? service->name
+		                    : template_is_word(at, len, "{path}")  ? service->directory
+		                                                           : NULL;
 
 		done_buf_add(out, text, (size_t)(at - text));
 		if (!value)
 			done_buf_add(out, at, len);
 		else if (pattern)
-			add_quoted(out, value, *next);
+			template_add_quoted(out, value, *next);
 		else
 			done_buf_addstr(out, value);
 		/* The root has no directory of its own: "{path}/x" is "x" there. */

@@ -3,8 +3,8 @@
  */
 #include "combine.h"
 
-static int run(const void *data, struct done_view *view, struct done_result *out,
-               struct done_error *err)
+static int all_of_run(const void *data, struct done_view *view, struct done_result *out,
+                      struct done_error *err)
 {
 	const struct combine_options *options = data;
 	struct combine_tally tally;
@@ -32,5 +32,5 @@ const struct done_kind done_kind_all_of = {
                  .options = &done_combine_all,
                  .example = "- file: README.md\n"
                             "- content: {files: [\"**/*.go\"], match: 'slog\\.'}\n"},
-	.run = run,
+	.run = all_of_run,
 };

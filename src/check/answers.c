@@ -153,7 +153,7 @@ static int judge_about(const struct done_answering *answering, struct done_error
 
 /* ---- the kind ---------------------------------------------------------------------------- */
 
-static int judge(const struct done_answering *answering, struct done_error *err)
+static int answers_judge(const struct done_answering *answering, struct done_error *err)
 {
 	const struct done_value *reason = done_value_get(answering->answer, NOT_APPLICABLE);
 	int rc;
@@ -188,8 +188,8 @@ static int add_problem(const struct done_answering *answering, struct done_error
 	return 0;
 }
 
-static int run(const void *data, struct done_view *view, struct done_result *out,
-               struct done_error *err)
+static int answers_run(const void *data, struct done_view *view, struct done_result *out,
+                       struct done_error *err)
 {
 	const struct done_answers_options *options = data;
 	struct done_answering answering = {
@@ -207,7 +207,8 @@ static int run(const void *data, struct done_view *view, struct done_result *out
 	if (answering.sheet->problem.code)
 		return add_problem(&answering, err);
 	answering.answer = done_value_get(answering.sheet->document, answering.question->name);
-	return options->fresh ? done_answers_judge_fresh(&answering, err) : judge(&answering, err);
+	return options->fresh ? done_answers_judge_fresh(&answering, err)
+	                      : answers_judge(&answering, err);
 }
 
 /* ---- options ----------------------------------------------------------------------------- */
@@ -227,7 +228,7 @@ static int refuse_part(const struct done_question *question, const char *part,
 	return done_error_cure(err, "parts of your own begin with 'x-'");
 }
 
-static int validate(const void *object, const struct done_value *at, struct done_error *err)
+static int answers_validate(const void *object, const struct done_value *at, struct done_error *err)
 {
 	const struct done_answers_options *options = object;
 	const struct done_question *question = &done_questions[options->question];
@@ -287,10 +288,10 @@ static const struct done_record record = {
 	.exclusive = exclusive,
 	.nr_exclusive = DONE_ARRAY_SIZE(exclusive),
 	.discriminator = "question",
-	.validate = validate,
+	.validate = answers_validate,
 };
 
-static void describe(struct done_buf *out)
+static void answers_describe(struct done_buf *out)
 {
 	done_buf_addstr(out,
 	                "\nThe questions and their parts, as `done.yml` in the service's directory "
@@ -320,6 +321,6 @@ const struct done_kind done_kind_answers = {
                  .options = &record,
                  .example = "question: load\n"
                             "require: [requests_per_second, failure_modes]\n",
-                 .more = describe},
-	.run = run,
+                 .more = answers_describe},
+	.run = answers_run,
 };

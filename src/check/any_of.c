@@ -89,9 +89,9 @@ static void tell_ways(struct done_buf *message, struct done_view *view, size_t n
 		done_buf_addf(message, "; and %zu more", number - WAYS_TOLD);
 }
 
-static void add_finding(const struct combine_options *options, struct done_view *view,
-                        const struct combine_tally *tally, const struct done_finding *nearest,
-                        struct done_result *out)
+static void any_of_add_finding(const struct combine_options *options, struct done_view *view,
+                               const struct combine_tally *tally,
+                               const struct done_finding *nearest, struct done_result *out)
 {
 	struct done_buf message = {0}, fix = {0};
 	const char *path = nearest && nearest->path ? nearest->path : view->service->path;
@@ -129,12 +129,12 @@ static int fall_short(const struct combine_options *options, struct done_view *v
 	}
 	if (find_nearest(view, options->checks.nr, tally, &nearest, err) < 0)
 		return err->code;
-	add_finding(options, view, tally, nearest, out);
+	any_of_add_finding(options, view, tally, nearest, out);
 	return 0;
 }
 
-static int run(const void *data, struct done_view *view, struct done_result *out,
-               struct done_error *err)
+static int any_of_run(const void *data, struct done_view *view, struct done_result *out,
+                      struct done_error *err)
 {
 	const struct combine_options *options = data;
 	struct combine_tally tally;
@@ -164,5 +164,5 @@ const struct done_kind done_kind_any_of = {
                  .example =
                          "- file: RUNBOOK.md\n"
                          "- markdown: {file: README.md, sections: [{heading: '(?i)^runbook'}]}\n"},
-	.run = run,
+	.run = any_of_run,
 };

@@ -133,8 +133,8 @@ static int add_unaccompanied(struct done_view *view, const struct changed_option
 	return 0;
 }
 
-static int run(const void *data, struct done_view *view, struct done_result *out,
-               struct done_error *err)
+static int changed_run(const void *data, struct done_view *view, struct done_result *out,
+                       struct done_error *err)
 {
 	const struct changed_options *options = data;
 	struct touched cause = {0}, effect = {0};
@@ -192,5 +192,5 @@ const struct done_kind done_kind_changed = {
                  .options = &record,
                  .example = "if: [\"src/**\", go.mod]\n"
                             "then: [CHANGELOG.md]\n"},
-	.run = run,
+	.run = changed_run,
 };

@@ -101,7 +101,7 @@ static struct answer ask_not(struct done_view *view, const struct done_condition
 	return answer;
 }
 
-static const char *join(struct done_view *view, const char *so_far, const char *more)
+static const char *condition_join(struct done_view *view, const char *so_far, const char *more)
 {
 	return so_far ? done_arena_printf(view->arena, "%s; %s", so_far, more) : more;
 }
@@ -126,7 +126,7 @@ static struct answer ask_parts(struct done_view *view, const struct done_conditi
 		if (answer.holds < 0 && !first.code)
 			first = mine;
 		else if (answer.holds >= 0)
-			reasons = join(view, reasons, answer.reason);
+			reasons = condition_join(view, reasons, answer.reason);
 	}
 	if (first.code) {
 		if (!err->code)

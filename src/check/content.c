@@ -11,8 +11,8 @@
 #define FILES_SHOWN 3
 
 /* Counts matches in one file, up to `enough`. */
-static int count(struct done_scan *scan, const struct done_text *text, int64_t enough, int64_t *out,
-                 struct done_error *err)
+static int content_count(struct done_scan *scan, const struct done_text *text, int64_t enough,
+                         int64_t *out, struct done_error *err)
 {
 	struct done_match match;
 	size_t from = 0;
@@ -122,7 +122,7 @@ static int match_any(struct done_scan *scan, const struct done_files *files, str
 		int rc = done_scan_open(scan, &files->items[i], &text, err);
 
 		if (rc == DONE_SCAN_TEXT)
-			rc = count(scan, &text, enough - total, &nr, err);
+			rc = content_count(scan, &text, enough - total, &nr, err);
 		else if (rc == DONE_SCAN_POINTER && options->max != NO_LIMIT)
 			done_result_add_pointer(scan->result, scan->view, files->items[i].path,
 			                        "so it cannot be searched");
@@ -170,7 +170,7 @@ static int match_every(struct done_scan *scan, const struct done_files *files,
 				return rc;
 			continue;
 		}
-		rc = count(scan, &text, enough_for(options), &nr, err);
+		rc = content_count(scan, &text, enough_for(options), &nr, err);
 		if (rc < 0)
 			return rc;
 		if (nr < options->min || (options->max != NO_LIMIT && nr > options->max))
@@ -204,8 +204,8 @@ static int add_no_file(struct done_scan *scan, struct done_error *err)
 	return 0;
 }
 
-static int run(const void *data, struct done_view *view, struct done_result *out,
-               struct done_error *err)
+static int content_run(const void *data, struct done_view *view, struct done_result *out,
+                       struct done_error *err)
 {
 	struct content_options mine = *(const struct content_options *)data, *options = &mine;
 	struct done_scan scan = {.options = options, .view = view, .result = out};
@@ -226,7 +226,7 @@ static int run(const void *data, struct done_view *view, struct done_result *out
 	                                       : match_any(&scan, &files, err);
 }
 
-static int validate(const void *object, const struct done_value *at, struct done_error *err)
+static int content_validate(const void *object, const struct done_value *at, struct done_error *err)
 {
 	const struct content_options *options = object;
 	bool counted = done_value_get(at, "min") || done_value_get(at, "max");
@@ -321,10 +321,10 @@ static const struct done_record record = {
 	.nr = DONE_ARRAY_SIZE(fields),
 	.exclusive = exclusive,
 	.nr_exclusive = DONE_ARRAY_SIZE(exclusive),
-	.validate = validate,
+	.validate = content_validate,
 };
 
-static void describe(struct done_buf *out)
+static void content_describe(struct done_buf *out)
 {
 	done_buf_addstr(
 		out,
@@ -374,7 +374,7 @@ const struct done_kind done_kind_content = {
                  .example = "files: [\"**/*.go\"]\n"
                             "exclude: [\"**/*_test.go\"]\n"
                             "match: '\\b(slog|zap|zerolog)\\.'\n",
-                 .more = describe},
+                 .more = content_describe},
 	.sweeps = sweeps,
-	.run = run,
+	.run = content_run,
 };

@@ -41,7 +41,7 @@ static void advance(struct position *position, struct done_bytes bytes, size_t o
 }
 
 /* The line at the position without the blanks around it. */
-static struct done_bytes line_at(struct done_bytes bytes, size_t start)
+static struct done_bytes content_forbid_line_at(struct done_bytes bytes, size_t start)
 {
 	const char *end =
 		start < bytes.len ? memchr(bytes.ptr + start, '\n', bytes.len - start) : NULL;
@@ -67,7 +67,7 @@ static void add_hit(struct done_scan *scan, const struct done_file *file, struct
 		scan->result->nr_dropped++;
 		return;
 	}
-	struct done_bytes line = line_at(bytes, position->line_start);
+	struct done_bytes line = content_forbid_line_at(bytes, position->line_start);
 	const char *text = done_view_shown(view, bytes.ptr + match->start,
 	                                   match->end - match->start, MATCH_SHOWN);
 	struct done_finding *finding =

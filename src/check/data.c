@@ -34,8 +34,8 @@ static const char *values_asked(struct done_view *view, const struct data_option
 	return done_view_shown(view, text, strlen(text), 0);
 }
 
-static int run(const void *data, struct done_view *view, struct done_result *out,
-               struct done_error *err)
+static int data_run(const void *data, struct done_view *view, struct done_result *out,
+                    struct done_error *err)
 {
 	struct data_options mine = *(const struct data_options *)data, *options = &mine;
 	struct done_files files;
@@ -188,5 +188,5 @@ const struct done_kind done_kind_data = {
                             "  $.scripts.test: {matches: '\\S'}\n"
                             "  $.engines.node: {exists: true}\n",
                  .more = done_data_reference},
-	.run = run,
+	.run = data_run,
 };

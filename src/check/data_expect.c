@@ -341,7 +341,8 @@ const char *done_data_wanted(struct done_view *view, const struct data_expectati
 /* ---- how it is written -------------------------------------------------------------------------
  */
 
-static int validate(const void *object, const struct done_value *at, struct done_error *err)
+static int data_expect_validate(const void *object, const struct done_value *at,
+                                struct done_error *err)
 {
 	const struct data_expectation *expects = object;
 
@@ -415,5 +416,5 @@ const struct done_record done_data_expectation = {
 	.size = sizeof(struct data_expectation),
 	.fields = fields,
 	.nr = DONE_ARRAY_SIZE(fields),
-	.validate = validate,
+	.validate = data_expect_validate,
 };

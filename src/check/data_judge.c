@@ -42,8 +42,8 @@ static const char *place_text(const struct data_judging *judging, const struct d
 	return done_arena_printf(arena, "%s%s", done_trail_text(arena, trail, by_name), rest);
 }
 
-static void finish(const struct data_judging *judging, struct done_finding *finding,
-                   const char *fix, const char *subject)
+static void data_judge_finish(const struct data_judging *judging, struct done_finding *finding,
+                              const char *fix, const char *subject)
 {
 	done_finding_fix(finding, judging->view, "%s%s", fix, judging->otherwise);
 	done_finding_subject(finding, judging->result, judging->view, "%s: %s%s",
@@ -102,9 +102,9 @@ static void add_missing(const struct data_judging *judging, const struct data_at
 		finding = done_result_add(judging->result, view, judging->file->path,
 		                          miss->at->line, miss->at->column, "'%s' is missing%s",
 		                          place, judging->document);
-	finish(judging, finding, missing_fix(judging, at, miss, place),
-	       done_arena_printf(view->arena, "%s missing",
-	                         place_text(judging, at, miss->trail, rest, true)));
+	data_judge_finish(judging, finding, missing_fix(judging, at, miss, place),
+	                  done_arena_printf(view->arena, "%s missing",
+	                                    place_text(judging, at, miss->trail, rest, true)));
 }
 
 static void add_unwanted(const struct data_judging *judging, const struct data_at *at,
@@ -117,8 +117,9 @@ static void add_unwanted(const struct data_judging *judging, const struct data_a
 		done_result_add(judging->result, judging->view, judging->file->path, node->line,
 	                        node->column, "'%s' must not be there%s", place, judging->document);
 
-	finish(judging, finding, done_arena_printf(arena, "take '%s' out", place),
-	       done_arena_printf(arena, "%s there", place_text(judging, at, trail, "", true)));
+	data_judge_finish(
+		judging, finding, done_arena_printf(arena, "take '%s' out", place),
+		done_arena_printf(arena, "%s there", place_text(judging, at, trail, "", true)));
 }
 
 /* A list or map that is too short: what is there may stay. */
@@ -134,11 +135,11 @@ static void add_few(const struct data_judging *judging, const struct data_at *at
 	                        place_text(judging, at, trail, "", false), nr,
 	                        nr == 1 ? "entry" : "entries", judging->document, least);
 
-	finish(judging, finding,
-	       done_arena_printf(arena, "write at least %" PRId64 " %s", least,
-	                         least == 1 ? "entry" : "entries"),
-	       done_arena_printf(arena, "%s has too few",
-	                         place_text(judging, at, trail, "", true)));
+	data_judge_finish(judging, finding,
+	                  done_arena_printf(arena, "write at least %" PRId64 " %s", least,
+	                                    least == 1 ? "entry" : "entries"),
+	                  done_arena_printf(arena, "%s has too few",
+	                                    place_text(judging, at, trail, "", true)));
 }
 
 static void add_misfit(const struct data_judging *judging, const struct data_at *at,
@@ -152,9 +153,10 @@ static void add_misfit(const struct data_judging *judging, const struct data_at 
 		"'%s' is %s%s; expected %s", place_text(judging, at, trail, "", false), shown,
 		judging->document, what);
 
-	finish(judging, finding, done_arena_printf(arena, "change %s to %s", shown, what),
-	       done_arena_printf(arena, "%s is %s", place_text(judging, at, trail, "", true),
-	                         shown));
+	data_judge_finish(judging, finding,
+	                  done_arena_printf(arena, "change %s to %s", shown, what),
+	                  done_arena_printf(arena, "%s is %s",
+	                                    place_text(judging, at, trail, "", true), shown));
 }
 
 /* ---- one document --------------------------------------------------------------------------- */

@@ -3,7 +3,8 @@
  */
 #include "data.h"
 
-static int fill(struct done_view *view, struct data_expectation *expects, struct done_error *err)
+static int data_service_fill(struct done_view *view, struct data_expectation *expects,
+                             struct done_error *err)
 {
 	if (done_view_value(view, expects->equals, &expects->equals, err) < 0 ||
 	    done_view_value(view, expects->one_of, &expects->one_of, err) < 0)
@@ -19,7 +20,7 @@ int done_data_for_service(struct done_view *view, struct data_list *at, struct d
 
 	for (size_t i = 0; i < at->nr; i++) {
 		filled.items[i] = at->items[i];
-		if (fill(view, &filled.items[i].expects, err) < 0)
+		if (data_service_fill(view, &filled.items[i].expects, err) < 0)
 			return err->code;
 	}
 	*at = filled;

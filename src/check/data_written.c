@@ -51,7 +51,7 @@ static bool read_keys(const char *path, struct keys *out)
 	return out->nr > 0;
 }
 
-static bool is_plain(const struct done_bytes *key)
+static bool data_written_is_plain(const struct done_bytes *key)
 {
 	for (size_t i = 0; i < key->len; i++) {
 		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-",
@@ -72,7 +72,7 @@ static const struct done_value *member(const struct done_value *map, const struc
 }
 
 /* How many of the keys are there already; *at is the last of them. */
-static size_t find(const struct keys *keys, const struct done_value **at)
+static size_t data_written_find(const struct keys *keys, const struct done_value **at)
 {
 	size_t i = 0;
 
@@ -92,7 +92,7 @@ static bool is_scalar(const struct done_value *value)
 	return value && value->type != DONE_LIST && value->type != DONE_MAP;
 }
 
-static char *text_of(struct done_view *view, struct done_buf *buf)
+static char *data_written_text_of(struct done_view *view, struct done_buf *buf)
 {
 	char *text = done_arena_strndup(view->arena, buf->len ? buf->ptr : "", buf->len);
 
@@ -108,7 +108,8 @@ static void write_keys(struct done_buf *text, const struct keys *keys, size_t fi
 
 	for (size_t i = first; i < keys->nr; i++) {
 		const struct done_bytes *key = &keys->items[i];
-		const char *quote = style == DONE_STYLE_JSON || !is_plain(key) ? "\"" : "";
+		const char *quote =
+			style == DONE_STYLE_JSON || !data_written_is_plain(key) ? "\"" : "";
 		const char *opening = i == first ? "" : toml ? "." : "{";
 
 		done_buf_addf(text, "%s%s%.*s%s%s", opening, quote, (int)key->len, key->ptr, quote,
@@ -131,7 +132,7 @@ const char *done_data_written(struct done_view *view, const char *file,
 	*below = NULL;
 	if (!read_keys(path, &keys))
 		return NULL;
-	first = place ? find(&keys, &place) : 0;
+	first = place ? data_written_find(&keys, &place) : 0;
 	/* Where something else stands, adding is not enough. */
 	if (first == keys.nr || (place && place->type != DONE_MAP && place->type != DONE_NULL))
 		return NULL;
@@ -140,7 +141,7 @@ const char *done_data_written(struct done_view *view, const char *file,
 		              keys.items[i].ptr);
 	write_keys(&text, &keys, first, done_data_style(file),
 	           is_scalar(equals) ? done_data_value_shown(view, equals) : "…");
-	*below = first ? text_of(view, &parents) : NULL;
+	*below = first ? data_written_text_of(view, &parents) : NULL;
 	done_buf_release(&parents);
-	return text_of(view, &text);
+	return data_written_text_of(view, &text);
 }

@@ -17,8 +17,8 @@ struct file_options {
 };
 
 /* 1 when the file's size fits, 0 when not: then *why says so. */
-static int fits(struct done_view *view, const struct file_options *options,
-                const struct done_file *file, const char **why, struct done_error *err)
+static int file_fits(struct done_view *view, const struct file_options *options,
+                     const struct done_file *file, const char **why, struct done_error *err)
 {
 	bool pointer;
 	uint64_t bytes;
@@ -91,12 +91,12 @@ static int need_one(struct done_view *view, const struct file_options *options,
 	if (!found.nr)
 		return done_result_add_missing(result, view, globs, size_asked(view, options), err);
 	for (size_t i = 0; i < found.nr; i++) {
-		rc = fits(view, options, &found.items[i], &why, err);
+		rc = file_fits(view, options, &found.items[i], &why, err);
 		if (rc != 0)
 			return rc < 0 ? rc : 0;
 	}
 	for (size_t i = 0; i < found.nr && i < SIZES_SHOWN; i++) {
-		rc = fits(view, options, &found.items[i], &why, err);
+		rc = file_fits(view, options, &found.items[i], &why, err);
 		if (rc < 0)
 			return rc;
 		add_misfit(result, view, options, found.items[i].path, why);
@@ -153,8 +153,8 @@ static int need_none(struct done_view *view, const struct file_options *options,
 	return 0;
 }
 
-static int run(const void *data, struct done_view *view, struct done_result *out,
-               struct done_error *err)
+static int file_run(const void *data, struct done_view *view, struct done_result *out,
+                    struct done_error *err)
 {
 	const struct file_options *options = data;
 	int rc = 0;
@@ -191,7 +191,7 @@ static int refuse_negated(const struct done_file_globs *all, struct done_error *
 	return 0;
 }
 
-static int validate(const void *object, const struct done_value *at, struct done_error *err)
+static int file_validate(const void *object, const struct done_value *at, struct done_error *err)
 {
 	const struct file_options *options = object;
 	bool sized = options->min_bytes > 0 || options->max_bytes != NO_LIMIT;
@@ -253,7 +253,7 @@ static const struct done_record record = {
 	.fields = fields,
 	.nr = DONE_ARRAY_SIZE(fields),
 	.shorthand = "any",
-	.validate = validate,
+	.validate = file_validate,
 };
 
 const struct done_kind done_kind_file = {
@@ -265,5 +265,5 @@ const struct done_kind done_kind_file = {
                             "none: [\"**/.env\"]\n"
                             "min_bytes: 200\n"},
 	.sweeps = sweeps,
-	.run = run,
+	.run = file_run,
 };

@@ -118,8 +118,8 @@ static int find_graph(struct done_graphing *graphing, struct done_error *err)
 	return 0;
 }
 
-static int run(const void *data, struct done_view *view, struct done_result *out,
-               struct done_error *err)
+static int graph_run(const void *data, struct done_view *view, struct done_result *out,
+                     struct done_error *err)
 {
 	struct done_graphing graphing = {.view = view, .options = data, .result = out};
 	int rc = find_graph(&graphing, err);
@@ -234,7 +234,7 @@ static const struct done_record record = {
 	.nr = DONE_ARRAY_SIZE(fields),
 };
 
-static void describe(struct done_buf *out)
+static void graph_describe(struct done_buf *out)
 {
 	done_buf_addstr(
 		out,
@@ -257,6 +257,6 @@ const struct done_kind done_kind_graph = {
                             "max_fan_out: 12\n"
                             "max_depth: 4\n",
                  .needs_sheets = true,
-                 .more = describe},
-	.run = run,
+                 .more = graph_describe},
+	.run = graph_run,
 };

@@ -157,7 +157,7 @@ static void add_caller(const struct done_graphing *graphing, struct callers *cal
 		              done_graphing_name(graphing, who));
 }
 
-static const char *finish(const struct done_graphing *graphing, struct callers *callers)
+static const char *graph_calls_finish(const struct done_graphing *graphing, struct callers *callers)
 {
 	const char *text;
 
@@ -189,7 +189,7 @@ static void judge_offers(const struct done_graphing *graphing)
 	place = (struct done_place){offers->file, offers->line, offers->column};
 	finding = done_graphing_add(graphing, &place, "offers",
 	                            "is called by what it does not offer, from %s",
-	                            finish(graphing, &callers));
+	                            graph_calls_finish(graphing, &callers));
 	done_finding_fix(finding, graphing->view,
 	                 "it offers: %s. Add what they name as 'via', or change how they call it",
 	                 offers_of(graphing, graphing->sheet));
@@ -214,7 +214,7 @@ static void judge_dependents(const struct done_graphing *graphing)
 		return;
 	done_finding_fix(done_graphing_add(graphing, sheet->stage ? &sheet->stage_place : NULL,
 	                                   "experiment", "is an experiment, but is called by %s",
-	                                   finish(graphing, &callers)),
+	                                   graph_calls_finish(graphing, &callers)),
 	                 graphing->view, "bring it to their stage, or take their calls out first");
 }
 

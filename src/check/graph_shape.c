@@ -45,8 +45,8 @@ static bool is_on(const struct done_cycle *cycle, uint32_t service, size_t *at)
 }
 
 /* The call by which the service goes on in the circle; NULL: it is only entangled with it. */
-static const struct done_place *place_of(const struct done_graphing *graphing,
-                                         const struct done_cycle *cycle)
+static const struct done_place *graph_shape_place_of(const struct done_graphing *graphing,
+                                                     const struct done_cycle *cycle)
 {
 	const struct done_graph_edges *calls = &graphing->graph->calls[graphing->self];
 	unsigned styles = styles_of(graphing->options);
@@ -86,7 +86,7 @@ static void add_circle(const struct done_graphing *graphing, const struct done_c
 
 	write_circle(graphing, cycle, &text);
 	finding = done_graphing_add(
-		graphing, place_of(graphing, cycle), print_of(graphing, &text),
+		graphing, graph_shape_place_of(graphing, cycle), print_of(graphing, &text),
 		is_on(cycle, graphing->self, &at)
 			? "calls in a circle of %zu: %s"
 			: "is entangled in calls that lead in a circle of %zu: %s",

@@ -28,8 +28,8 @@ static const char *words_asked(struct done_view *view, const struct markdown_sec
 	                         section->min_words, section->min_words == 1 ? "word" : "words");
 }
 
-static void add_absent(struct done_view *view, const char *path,
-                       const struct markdown_section *section, struct done_result *result)
+static void markdown_add_absent(struct done_view *view, const char *path,
+                                const struct markdown_section *section, struct done_result *result)
 {
 	const char *pattern = done_pattern_text(section->heading);
 	const char *name = done_markdown_suggest(view, section->heading);
@@ -116,15 +116,16 @@ static int judge_sections(struct done_view *view, const struct markdown_options 
 		if (rc < 0)
 			return rc;
 		if (!heading)
-			add_absent(view, file->path, &sections[i], result);
+			markdown_add_absent(view, file->path, &sections[i], result);
 		else if (words_of(&sections[i], heading) < sections[i].min_words)
 			add_short(view, file->path, &sections[i], heading, result);
 	}
 	return 0;
 }
 
-static int judge(struct done_view *view, const struct markdown_options *options,
-                 const struct done_file *file, struct done_result *result, struct done_error *err)
+static int markdown_judge(struct done_view *view, const struct markdown_options *options,
+                          const struct done_file *file, struct done_result *result,
+                          struct done_error *err)
 {
 	const struct done_outline *outline;
 	int rc = done_artifact_outline(view, file, &outline, result, err);
@@ -181,8 +182,8 @@ static int read_headings(struct done_view *view, struct done_objects *sections,
 	return 0;
 }
 
-static int run(const void *data, struct done_view *view, struct done_result *out,
-               struct done_error *err)
+static int markdown_run(const void *data, struct done_view *view, struct done_result *out,
+                        struct done_error *err)
 {
 	struct markdown_options mine = *(const struct markdown_options *)data, *options = &mine;
 	struct done_files files;
@@ -193,7 +194,7 @@ static int run(const void *data, struct done_view *view, struct done_result *out
 		                        out, err);
 
 	for (size_t i = 0; rc == 0 && i < files.nr; i++)
-		rc = judge(view, options, &files.items[i], out, err);
+		rc = markdown_judge(view, options, &files.items[i], out, err);
 	return rc;
 }
 
@@ -263,7 +264,7 @@ static const struct done_record record = {
 	.shorthand = "file",
 };
 
-static void describe(struct done_buf *out)
+static void markdown_describe(struct done_buf *out)
 {
 	done_words_describe(out);
 	done_placeholders_describe(out);
@@ -278,6 +279,6 @@ const struct done_kind done_kind_markdown = {
                             "  - {heading: '(?i)^purpose', min_words: 20}\n"
                             "  - {heading: '(?i)^(run|usage)'}\n"
                             "links: true\n",
-                 .more = describe},
-	.run = run,
+                 .more = markdown_describe},
+	.run = markdown_run,
 };

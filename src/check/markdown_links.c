@@ -76,7 +76,7 @@ static char *decode_percent(struct done_arena *arena, const char *text, size_t l
 	return out;
 }
 
-static struct link_parts split(struct done_view *view, const char *target)
+static struct link_parts markdown_links_split(struct done_view *view, const char *target)
 {
 	struct link_parts parts = {0};
 	size_t path = strcspn(target, "?#"), whole = strcspn(target, "#");
@@ -200,9 +200,9 @@ static int find_obstacle(struct done_view *view, const char *path, const char **
 	return 0;
 }
 
-static int add_absent(struct done_view *view, const struct done_file *file,
-                      const struct done_link *link, const char *path, struct done_result *result,
-                      struct done_error *err)
+static int markdown_links_add_absent(struct done_view *view, const struct done_file *file,
+                                     const struct done_link *link, const char *path,
+                                     struct done_result *result, struct done_error *err)
 {
 	bool hollow = strstr(link->target, "%00") != NULL;
 	const char *why = "leads to nothing in this tree", *twin = NULL;
@@ -369,7 +369,7 @@ static int judge_link(struct done_view *view, const struct done_file *file,
                       const struct done_link *link, struct done_result *result,
                       struct done_error *err)
 {
-	struct link_parts parts = split(view, link->target);
+	struct link_parts parts = markdown_links_split(view, link->target);
 	struct done_bytes path = {parts.path, strlen(parts.path)};
 	struct done_file target = *file;
 	const char *why;
@@ -389,7 +389,8 @@ static int judge_link(struct done_view *view, const struct done_file *file,
 		if (rc < 0)
 			return rc;
 		if (rc == 0)
-			return add_absent(view, file, link, target.path, result, err);
+			return markdown_links_add_absent(view, file, link, target.path, result,
+			                                 err);
 	}
 	int rc = judge_fragment(view, &target, parts.fragment, &why, err);
 	if (rc == 0 && why)

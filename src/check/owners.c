@@ -48,7 +48,7 @@ static bool same_owner(const char *a, const char *b)
 	return !strcasecmp(a + (*a == '@'), b + (*b == '@'));
 }
 
-static bool holds(const struct done_strings *list, const char *owner)
+static bool owners_holds(const struct done_strings *list, const char *owner)
 {
 	for (size_t i = 0; i < list->nr; i++) {
 		if (same_owner(list->items[i], owner))
@@ -70,7 +70,7 @@ static void add_lacking(struct lacking *lacking, const char *path, int line)
 static bool is_listed(const struct owning *owning, const struct done_owners_word *word)
 {
 	for (size_t i = 0; i < word->nr; i++) {
-		if (holds(&owning->options->one_of, word->owners[i]))
+		if (owners_holds(&owning->options->one_of, word->owners[i]))
 			return true;
 	}
 	return false;
@@ -89,7 +89,7 @@ static void judge_file(struct owning *owning, const struct done_owners_part *par
 		nr_owners += word->nr;
 		listed |= is_listed(owning, word);
 		for (size_t j = 0; j < word->nr; j++) {
-			if (!holds(&owning->found, word->owners[j]))
+			if (!owners_holds(&owning->found, word->owners[j]))
 				*DONE_ARENA_PUSH(owning->view->arena, owning->found.items,
 				                 owning->found.nr, owning->cap_found) =
 					word->owners[j];
@@ -242,7 +242,7 @@ static int find_misnamed(struct done_view *view, const char **out, struct done_e
 	return 0;
 }
 
-static int add_absent(const struct owning *owning, struct done_error *err)
+static int owners_add_absent(const struct owning *owning, struct done_error *err)
 {
 	const char *misnamed = NULL;
 
@@ -273,10 +273,11 @@ static bool is_related(const struct owning *owning, const char *owner)
 	for (size_t i = 0; i < owning->options->groups.nr; i++) {
 		const struct owners_group *group = &groups[i];
 
-		if (holds(&group->members, owner) && holds(&owning->found, group->name))
+		if (owners_holds(&group->members, owner) &&
+		    owners_holds(&owning->found, group->name))
 			return true;
 		for (size_t j = 0; same_owner(group->name, owner) && j < group->members.nr; j++) {
-			if (holds(&owning->found, group->members.items[j]))
+			if (owners_holds(&owning->found, group->members.items[j]))
 				return true;
 		}
 	}
@@ -316,7 +317,7 @@ static int judge_sheet(const struct owning *owning, struct done_error *err)
 		return err->code;
 	}
 	/* A sheet that its author must mend is a finding of the gate's own. */
-	if (!sheet->owner || holds(&owning->found, sheet->owner) ||
+	if (!sheet->owner || owners_holds(&owning->found, sheet->owner) ||
 	    is_related(owning, sheet->owner) || is_short_for(owning, sheet->owner))
 		return 0;
 	at = done_value_get(sheet->document, "owner");
@@ -352,8 +353,8 @@ static int find_owners(struct owning *owning, struct done_error *err)
 	return 0;
 }
 
-static int run(const void *data, struct done_view *view, struct done_result *out,
-               struct done_error *err)
+static int owners_run(const void *data, struct done_view *view, struct done_result *out,
+                      struct done_error *err)
 {
 	struct owners_options mine = *(const struct owners_options *)data;
 	struct owning owning = {.view = view, .options = &mine, .result = out};
@@ -375,7 +376,7 @@ static int run(const void *data, struct done_view *view, struct done_result *out
 		return 0;
 	}
 	if (!owning.owners->path)
-		return add_absent(&owning, err);
+		return owners_add_absent(&owning, err);
 	rc = judge_files(&owning, &nr_files, err);
 	if (rc == 0)
 		rc = judge_sheet(&owning, err);
@@ -443,7 +444,7 @@ static const struct done_field fields[] = {
                  "in the tree, else GitHub's."},
 };
 
-static int validate(const void *object, const struct done_value *at, struct done_error *err)
+static int owners_validate(const void *object, const struct done_value *at, struct done_error *err)
 {
 	(void)object;
 	return done_value_words(at->type == DONE_MAP ? done_value_get(at, "one_of") : at, err);
@@ -455,10 +456,10 @@ static const struct done_record record = {
 	.fields = fields,
 	.nr = DONE_ARRAY_SIZE(fields),
 	.shorthand = "one_of",
-	.validate = validate,
+	.validate = owners_validate,
 };
 
-static void describe(struct done_buf *out)
+static void owners_describe(struct done_buf *out)
 {
 	done_buf_addstr(
 		out,
@@ -498,6 +499,6 @@ const struct done_kind done_kind_owners = {
                  .example = "one_of: [\"@org/payments\", \"@org/platform\"]\n"
                             "except: [\"**/*.generated.go\"]\n",
                  .needs_owners = true,
-                 .more = describe},
-	.run = run,
+                 .more = owners_describe},
+	.run = owners_run,
 };

@@ -179,7 +179,7 @@ void done_placeholders_describe(struct done_buf *out)
 		"Azure DevOps and common templates begin with | |\n\n"
 		"Code, in blocks, between backticks and in `<code>` or `<pre>`, is never "
 		"looked at, and HTML comments are no text at all. Headings are searched for the "
-	        "first two rows and for slots "
+		"first two rows and for slots "
 		"alone.\n");
 }
 

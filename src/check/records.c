@@ -180,8 +180,8 @@ static int judge_named(struct done_recording *judging, struct done_error *err)
 /* ---- the kind ----------------------------------------------------------------------------------
  */
 
-static int run(const void *data, struct done_view *view, struct done_result *out,
-               struct done_error *err)
+static int records_run(const void *data, struct done_view *view, struct done_result *out,
+                       struct done_error *err)
 {
 	const struct done_records_options *options = data;
 	struct done_recording judging = {.view = view, .options = options, .result = out};
@@ -224,7 +224,7 @@ static int check_words(const struct done_strings *words, const struct done_value
 	return 0;
 }
 
-static int validate(const void *object, const struct done_value *at, struct done_error *err)
+static int records_validate(const void *object, const struct done_value *at, struct done_error *err)
 {
 	static const char *const parts[] = {"number", "title", "status", "date"};
 	const struct done_records_options *options = object;
@@ -304,10 +304,10 @@ static const struct done_record record = {
 	.shorthand = "files",
 	.exclusive = exclusive,
 	.nr_exclusive = DONE_ARRAY_SIZE(exclusive),
-	.validate = validate,
+	.validate = records_validate,
 };
 
-static void describe(struct done_buf *out)
+static void records_describe(struct done_buf *out)
 {
 	done_buf_addstr(
 		out,
@@ -316,7 +316,7 @@ static void describe(struct done_buf *out)
 		"`Status`), and MADR's (`status:` and `date:` in front matter, or as bullets below "
 		"the title). The title may also be `title:` in front matter, and the date may "
 		"stand behind the status (`Accepted on 2026-01-31`). The number is that of the "
-	        "file's name, else of the title, and no "
+		"file's name, else of the title, and no "
 		"other "
 		"record of the directory has it. One that was superseded says by what, by a link "
 		"or "
@@ -338,6 +338,6 @@ const struct done_kind done_kind_records = {
                  .options = &record,
                  .example = "files: docs/adr/[0-9]*.md\n"
                             "status: [proposed, accepted, superseded]\n",
-                 .more = describe},
-	.run = run,
+                 .more = records_describe},
+	.run = records_run,
 };

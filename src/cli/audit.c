@@ -15,7 +15,7 @@ static const struct done_option rows[] = {
 };
 static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
 
-static int run(struct done_options *options, struct done_error *err)
+static int audit_run(struct done_options *options, struct done_error *err)
 {
 	struct done_request request = {.mode = DONE_MODE_AUDIT};
 
@@ -45,5 +45,5 @@ const struct done_command done_command_audit = {
 	.tables = {&own, &done_judge_options, &done_output_options},
 	.most_arguments = 1,
 	.exits = {DONE_EXIT_SAYS_JUDGED},
-	.run = run,
+	.run = audit_run,
 };

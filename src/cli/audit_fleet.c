@@ -63,8 +63,8 @@ static int refuse_twice(const struct done_options *options, struct done_error *e
 	return 0;
 }
 
-static int validate(const struct done_outputs *outputs, const struct done_options *options,
-                    struct done_error *err)
+static int audit_fleet_validate(const struct done_outputs *outputs,
+                                const struct done_options *options, struct done_error *err)
 {
 	for (size_t i = 0; i < outputs->nr; i++) {
 		if (outputs->items[i].format->write_fleet)
@@ -124,8 +124,8 @@ struct auditing {
 };
 
 /* Standard output as soon as there is some: a fleet takes its time. */
-static void keep(const struct auditing *auditing, const struct done_buf *buffers,
-                 struct done_error *err)
+static void audit_fleet_keep(const struct auditing *auditing, const struct done_buf *buffers,
+                             struct done_error *err)
 {
 	for (size_t i = DONE_TO_FILES; i < DONE_BUFFERS; i++)
 		done_buf_add(&auditing->totals[i], buffers[i].ptr, buffers[i].len);
@@ -168,7 +168,7 @@ static void audit(const struct auditing *auditing, const char *path, struct done
 	auditing->request->progress = NULL;
 	entry->repository = path;
 	take_facts(&buffers[DONE_TO_FACTS], entry);
-	keep(auditing, buffers, err);
+	audit_fleet_keep(auditing, buffers, err);
 	for (size_t i = 0; i < DONE_BUFFERS; i++)
 		done_buf_release(&buffers[i]);
 }
@@ -218,7 +218,7 @@ int done_audit_fleet(struct done_request *request, struct done_options *options,
 	int rc = done_outputs_choose(&outputs, options, err);
 
 	if (rc >= 0)
-		rc = validate(&outputs, options, err);
+		rc = audit_fleet_validate(&outputs, options, err);
 	forget_where_we_are();
 	/* Where standard output is lost the files are written all the same, and the loss is exit 4.
 	 */

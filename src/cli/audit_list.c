@@ -7,7 +7,7 @@
 #define LIST_MAX ((size_t)4 << 20)
 
 /* Blanks in front are no part of a path; a line of blanks, or a comment, names nothing. */
-static void add_lines(struct done_arena *arena, char *text, struct done_strings *paths)
+static void audit_list_add_lines(struct done_arena *arena, char *text, struct done_strings *paths)
 {
 	struct done_strings all = {0};
 	size_t cap = 0;
@@ -40,7 +40,7 @@ int done_audit_list(struct done_options *options, struct done_error *err)
 	done_buf_release(&text);
 	if (err->code)
 		return err->code;
-	add_lines(options->arena, copy, &options->repositories);
+	audit_list_add_lines(options->arena, copy, &options->repositories);
 	if (options->repositories.nr)
 		return 0;
 	/* Else the repository that one stands in would be judged, in place of none. */

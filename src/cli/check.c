@@ -14,27 +14,27 @@ static const struct done_option rows[] = {
 };
 static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
 
-static int refuse(struct done_error *err, const char *one, const char *other)
+static int check_refuse(struct done_error *err, const char *one, const char *other)
 {
 	return done_error_set(err, DONE_E_USAGE, "%s and %s exclude each other", one, other);
 }
 
-static int validate(const struct done_options *options, struct done_error *err)
+static int check_validate(const struct done_options *options, struct done_error *err)
 {
 	bool range = options->arguments.nr > 0;
 	bool ends = options->base || options->head;
 
 	if (options->staged && (range || ends))
-		return refuse(err, "'--staged'", "a range");
+		return check_refuse(err, "'--staged'", "a range");
 	if (range && ends)
-		return refuse(err, "a range", "'--base' and '--head'");
+		return check_refuse(err, "a range", "'--base' and '--head'");
 	return 0;
 }
 
-static int run(struct done_options *options, struct done_error *err)
+static int check_run(struct done_options *options, struct done_error *err)
 {
 	struct done_request request = {.mode = DONE_MODE_CHECK};
-	int rc = validate(options, err);
+	int rc = check_validate(options, err);
 
 	if (rc < 0)
 		return rc;
@@ -68,5 +68,5 @@ const struct done_command done_command_check = {
 	.tables = {&own, &done_judge_options, &done_output_options},
 	.most_arguments = 1,
 	.exits = {DONE_EXIT_SAYS_JUDGED},
-	.run = run,
+	.run = check_run,
 };

@@ -39,7 +39,8 @@ int done_command_unknown(const char *name, struct done_error *err)
 }
 
 /* The command's name, and where its own arguments begin. `git done` alone checks. */
-static const struct done_command *choose(int argc, char **argv, int *first, struct done_error *err)
+static const struct done_command *commands_choose(int argc, char **argv, int *first,
+                                                  struct done_error *err)
 {
 	static const struct {
 		const char *option;
@@ -85,8 +86,8 @@ static bool writes_reports(const struct done_command *command)
 	return false;
 }
 
-static int run(const struct done_command *command, int argc, char **argv, struct done_arena *arena,
-               struct done_error *err)
+static int commands_run(const struct done_command *command, int argc, char **argv,
+                        struct done_arena *arena, struct done_error *err)
 {
 	struct done_options options = {.arena = arena, .now = DONE_NO_DAY, .timeout = -1};
 	int rc;
@@ -123,8 +124,8 @@ int done_cli_main(int argc, char **argv)
 	int first, rc;
 
 	signal(SIGPIPE, SIG_IGN);
-	command = choose(argc, argv, &first, &err);
-	rc = command ? run(command, argc - 1 - first, argv + 1 + first, &arena, &err) : -1;
+	command = commands_choose(argc, argv, &first, &err);
+	rc = command ? commands_run(command, argc - 1 - first, argv + 1 + first, &arena, &err) : -1;
 	if (rc < 0) {
 		done_print_error(&err);
 		rc = done_exit_of_error(&err);

@@ -71,7 +71,7 @@ static const struct {
 	{"zsh", zsh},
 };
 
-static int run(struct done_options *options, struct done_error *err)
+static int completion_run(struct done_options *options, struct done_error *err)
 {
 	for (size_t i = 0; options->arguments.nr && i < DONE_ARRAY_SIZE(shells); i++) {
 		struct done_buf text = {0};
@@ -97,5 +97,5 @@ const struct done_command done_command_completion = {
 	.exits = {[DONE_EXIT_MET] = "the script is printed",
                   DONE_EXIT_SAYS_USAGE,
                   DONE_EXIT_SAYS_UNWRITTEN},
-	.run = run,
+	.run = completion_run,
 };

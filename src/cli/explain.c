@@ -41,7 +41,7 @@ static void explain_kind(const struct done_kind_form *form, struct done_buf *out
 		form->more(out);
 }
 
-static int list(struct done_buf *out)
+static int explain_list(struct done_buf *out)
 {
 	const struct done_kind_forms *forms = done_check_forms();
 
@@ -61,7 +61,7 @@ static const struct done_check *find_among(const struct done_criterion *criterio
 }
 
 /* The policy's, or the gate's own. */
-static const struct done_check *find_check(const struct done_policy *policy, const char *id)
+static const struct done_check *explain_find_check(const struct done_policy *policy, const char *id)
 {
 	const struct done_check *check = find_among(&done_sheet_criterion, id);
 
@@ -72,7 +72,7 @@ static const struct done_check *find_check(const struct done_policy *policy, con
 	return check;
 }
 
-static void add_line(struct done_buf *out, const char *label, const char *text)
+static void explain_add_line(struct done_buf *out, const char *label, const char *text)
 {
 	if (text)
 		done_buf_addf(out, "%s: %s\n", label, text);
@@ -83,9 +83,9 @@ static void explain_check(const struct done_check *check, struct done_buf *out)
 	done_buf_addf(out, "%s (%s, kind %s)\n", check->id,
 	              check->level == DONE_LEVEL_ERROR ? "error" : "warning",
 	              check->test.form->name);
-	add_line(out, "why", check->why);
-	add_line(out, "fix", check->fix);
-	add_line(out, "url", check->url);
+	explain_add_line(out, "why", check->why);
+	explain_add_line(out, "fix", check->fix);
+	explain_add_line(out, "url", check->url);
 	if (check->place.file)
 		done_buf_addf(out, "declared at %s:%d\n", check->place.file, check->place.line);
 	else
@@ -136,7 +136,7 @@ static int explain_id(const char *id, struct done_arena *arena, struct done_buf 
 
 	if (rc < 0)
 		return rc;
-	check = find_check(policy, id);
+	check = explain_find_check(policy, id);
 	if (check) {
 		explain_check(check, out);
 		rc = 0;
@@ -157,7 +157,7 @@ static int explain(struct done_options *options, struct done_buf *out, struct do
 	const char *name;
 
 	if (!options->arguments.nr)
-		return list(out);
+		return explain_list(out);
 	name = options->arguments.items[0];
 	for (size_t i = 0; i < forms->nr; i++) {
 		if (!strcmp(forms->items[i]->name, name)) {
@@ -168,7 +168,7 @@ static int explain(struct done_options *options, struct done_buf *out, struct do
 	return explain_id(name, options->arena, out, err);
 }
 
-static int run(struct done_options *options, struct done_error *err)
+static int explain_run(struct done_options *options, struct done_error *err)
 {
 	struct done_buf text = {0}, inert = {0};
 	int rc = explain(options, &text, err);
@@ -190,5 +190,5 @@ const struct done_command done_command_explain = {
 	.exits = {[DONE_EXIT_MET] = "the text is printed",
                   DONE_EXIT_SAYS_USAGE,
                   DONE_EXIT_SAYS_UNWRITTEN},
-	.run = run,
+	.run = explain_run,
 };

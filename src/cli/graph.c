@@ -94,7 +94,7 @@ static void send(struct done_channel *channel, int number, struct done_buf *text
 	done_buf_release(text);
 }
 
-static int fail(struct done_channel *channel, const struct done_error *err)
+static int graph_fail(struct done_channel *channel, const struct done_error *err)
 {
 	struct done_buf text = {0};
 
@@ -150,7 +150,7 @@ static int say_problems(const struct done_graph *graph, struct done_channel *cha
 
 		if (!sheet->problem.code)
 			continue;
-		fail(channel, &sheet->problem);
+		graph_fail(channel, &sheet->problem);
 		status = DONE_EXIT_UNDECIDED;
 	}
 	return status;
@@ -180,14 +180,14 @@ static int draw(struct drawing *drawing, struct done_channel *channel, struct do
 	return say_problems(graph, channel);
 }
 
-static int work(void *data, struct done_channel *channel)
+static int graph_work(void *data, struct done_channel *channel)
 {
 	struct drawing *drawing = data;
 	struct done_error err = {0};
 	int status = draw(drawing, channel, &err);
 
 	if (status < 0)
-		status = fail(channel, &err);
+		status = graph_fail(channel, &err);
 	done_policy_release(drawing->policy);
 	done_snapshot_close(&drawing->snapshot);
 	done_repo_close(drawing->repo);
@@ -219,12 +219,12 @@ static int choose_format(const struct done_options *options, const struct done_g
 	return done_error_cure(err, "the graph can be text, dot, mermaid or json");
 }
 
-static int run(struct done_options *options, struct done_error *err)
+static int graph_do_run(struct done_options *options, struct done_error *err)
 {
 	struct drawing drawing = {.options = options};
 	struct done_buf outputs[NR_OUTPUTS] = {{0}};
 	struct done_supervised supervised = {outputs, NR_OUTPUTS, 0};
-	struct done_supervision supervision = {.work = work, .data = &drawing};
+	struct done_supervision supervision = {.work = graph_work, .data = &drawing};
 	int rc;
 
 	if (choose_format(options, &drawing.format, err) < 0)
@@ -252,5 +252,5 @@ const struct done_command done_command_graph = {
                   [DONE_EXIT_USAGE] = "the command line or a policy is not valid",
                   [DONE_EXIT_UNDECIDED] = "the graph is not whole: the message says what to do",
                   DONE_EXIT_SAYS_UNWRITTEN},
-	.run = run,
+	.run = graph_do_run,
 };

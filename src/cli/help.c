@@ -63,7 +63,7 @@ static void help_all(struct done_buf *out)
 	help_exits(&done_command_check, out);
 }
 
-static int run(struct done_options *options, struct done_error *err)
+static int help_run(struct done_options *options, struct done_error *err)
 {
 	struct done_buf text = {0};
 	const struct done_command *command = NULL;
@@ -96,5 +96,5 @@ const struct done_command done_command_help = {
 	.exits = {[DONE_EXIT_MET] = "the help is printed",
                   DONE_EXIT_SAYS_USAGE,
                   DONE_EXIT_SAYS_UNWRITTEN},
-	.run = run,
+	.run = help_run,
 };

@@ -23,7 +23,7 @@ struct merging {
 	struct done_progress *progress;
 };
 
-static int read_file(const char *path, struct done_report *out, struct done_error *err)
+static int merge_read_file(const char *path, struct done_report *out, struct done_error *err)
 {
 	struct done_buf text = {0};
 	int rc = done_file_read(path, DONE_JSON_REPORT_MAX, &text, err);
@@ -54,7 +54,7 @@ static int make(void *data, struct done_report *out, struct done_error *err)
 	if (merging->progress)
 		done_progress_phase(merging->progress, "reading reports", files->nr);
 	for (size_t i = 0; i < files->nr && rc >= 0; i++) {
-		rc = read_file(files->items[i], &parts[i], err);
+		rc = merge_read_file(files->items[i], &parts[i], err);
 		if (merging->progress)
 			done_progress_count(merging->progress);
 	}
@@ -66,7 +66,7 @@ static int make(void *data, struct done_report *out, struct done_error *err)
 	return rc;
 }
 
-static int run(struct done_options *options, struct done_error *err)
+static int merge_run(struct done_options *options, struct done_error *err)
 {
 	struct merging merging = {.files = &options->arguments};
 	struct done_production production = {
@@ -108,5 +108,5 @@ const struct done_command done_command_merge = {
 	.tables = {&own, &done_output_options},
 	.most_arguments = DONE_SHARDS_MAX,
 	.exits = {DONE_EXIT_SAYS_JUDGED},
-	.run = run,
+	.run = merge_run,
 };

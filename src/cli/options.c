@@ -78,7 +78,7 @@ static int set_number(const struct done_option *row, void *member, const char *t
 	return 0;
 }
 
-static int take(struct parsing *parsing, size_t i, char *argument, struct done_error *err)
+static int options_take(struct parsing *parsing, size_t i, char *argument, struct done_error *err)
 {
 	const struct done_option *row = parsing->rows[i];
 	void *member = (char *)parsing->out + row->offset;
@@ -97,8 +97,8 @@ static int take(struct parsing *parsing, size_t i, char *argument, struct done_e
 	return rc;
 }
 
-static int refuse(const struct parsing *parsing, poptContext context, int rc, const char *command,
-                  struct done_error *err)
+static int options_refuse(const struct parsing *parsing, poptContext context, int rc,
+                          const char *command, struct done_error *err)
 {
 	const char *names[ROWS_MAX];
 	const char *bad = poptBadOption(context, POPT_BADOPTION_NOALIAS);
@@ -153,9 +153,9 @@ int done_options_parse(const struct done_option_table *const *tables, size_t nr_
 		struct done_error problem = {0};
 
 		if (next > 0)
-			take(&parsing, (size_t)next - 1, argument, &problem);
+			options_take(&parsing, (size_t)next - 1, argument, &problem);
 		else
-			refuse(&parsing, context, next, argv[0], &problem);
+			options_refuse(&parsing, context, next, argv[0], &problem);
 		done_error_take(err, &problem);
 		free(argument);
 	}

@@ -96,7 +96,7 @@ void done_error_print(const struct done_error *err, struct done_buf *out)
 	done_buf_release(&lines);
 }
 
-static int fail(const char *what, const char *path, struct done_error *err)
+static int output_fail(const char *what, const char *path, struct done_error *err)
 {
 	return done_error_set(err, DONE_E_INTERNAL, "cannot %s '%s': %s", what, path,
 	                      strerror(errno));
@@ -126,15 +126,15 @@ enum { TARGET_FILE, TARGET_DEVICE, TARGET_DESCRIPTOR };
 
 /* Follows no link at the end of the path: what a repository put there must not redirect a report.
  * Below 0: nothing that is written to. */
-static int look(const char *path, struct done_error *err)
+static int output_look(const char *path, struct done_error *err)
 {
 	struct stat status;
 	int fd = done_path_descriptor(path);
 
 	if (fd >= 0)
-		return fcntl(fd, F_GETFD) < 0 ? fail("write", path, err) : TARGET_DESCRIPTOR;
+		return fcntl(fd, F_GETFD) < 0 ? output_fail("write", path, err) : TARGET_DESCRIPTOR;
 	if (lstat(path, &status))
-		return errno == ENOENT ? TARGET_FILE : fail("write", path, err);
+		return errno == ENOENT ? TARGET_FILE : output_fail("write", path, err);
 	if (S_ISREG(status.st_mode))
 		return TARGET_FILE;
 	if (S_ISCHR(status.st_mode) || S_ISFIFO(status.st_mode))
@@ -152,17 +152,17 @@ static bool is_open_for_writing(int fd)
 
 int done_write_check(const char *path, const char *directory, struct done_error *err)
 {
-	int kind = look(path, err);
+	int kind = output_look(path, err);
 
 	if (kind < 0)
 		return err->code;
 	if (kind == TARGET_DESCRIPTOR && !is_open_for_writing(done_path_descriptor(path)))
 		return done_error_set(err, DONE_E_INTERNAL, "'%s' is not open for writing", path);
 	if (kind == TARGET_DEVICE && access(path, W_OK))
-		return fail("write", path, err);
+		return output_fail("write", path, err);
 	/* A file is replaced by one that is made beside it. */
 	if (kind == TARGET_FILE && access(directory, W_OK | X_OK)) {
-		fail("write", path, err);
+		output_fail("write", path, err);
 		return done_error_cure(err, "the directory '%s' must be there and be writable",
 		                       directory);
 	}
@@ -178,9 +178,9 @@ static int write_into(const char *path, const char *bytes, size_t len, struct do
 
 	if (fd < 0 || flags < 0 || fcntl(fd, F_SETFL, flags & ~O_NONBLOCK) < 0 ||
 	    write_whole(fd, bytes, len))
-		rc = fail("write", path, err);
+		rc = output_fail("write", path, err);
 	if (fd >= 0 && close(fd) && rc >= 0)
-		rc = fail("write", path, err);
+		rc = output_fail("write", path, err);
 	return rc;
 }
 
@@ -198,7 +198,7 @@ static int create_beside(const char *path, unsigned mode, struct done_buf *name,
 		if (fd < 0 && errno != EEXIST)
 			break;
 	}
-	return fd < 0 ? fail("create", name->ptr, err) : fd;
+	return fd < 0 ? output_fail("create", name->ptr, err) : fd;
 }
 
 static int replace_file(const char *path, const char *bytes, size_t len, unsigned mode,
@@ -212,11 +212,11 @@ static int replace_file(const char *path, const char *bytes, size_t len, unsigne
 		return fd;
 	}
 	if (write_whole(fd, bytes, len) || fsync(fd))
-		rc = fail("write", path, err);
+		rc = output_fail("write", path, err);
 	if (close(fd) && rc >= 0)
-		rc = fail("write", path, err);
+		rc = output_fail("write", path, err);
 	if (rc >= 0 && rename(name.ptr, path))
-		rc = fail("write", path, err);
+		rc = output_fail("write", path, err);
 	if (rc < 0)
 		unlink(name.ptr);
 	done_buf_release(&name);
@@ -228,13 +228,13 @@ int done_write_file(const char *path, const char *bytes, size_t len, unsigned mo
 {
 	static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 	sigset_t held, before;
-	int rc = look(path, err);
+	int rc = output_look(path, err);
 
 	if (rc < 0)
 		return rc;
 	if (rc == TARGET_DESCRIPTOR)
 		return write_whole(done_path_descriptor(path), bytes, len)
-		               ? fail("write", path, err)
+		               ? output_fail("write", path, err)
 		               : 0;
 	if (rc == TARGET_DEVICE)
 		return write_into(path, bytes, len, err);

@@ -41,7 +41,7 @@ struct place {
 	const char *name;
 };
 
-static struct place place_of(struct done_arena *arena, const char *path)
+static struct place outputs_place_of(struct done_arena *arena, const char *path)
 {
 	char *copy = done_arena_strdup(arena, path);
 	char *slash = strrchr(copy, '/');
@@ -59,7 +59,7 @@ static struct place place_of(struct done_arena *arena, const char *path)
 /* "a.json" and "./a.json"; and two names of one file. */
 static bool same_file(struct done_arena *arena, const char *a, const char *b)
 {
-	struct place one = place_of(arena, a), other = place_of(arena, b);
+	struct place one = outputs_place_of(arena, a), other = outputs_place_of(arena, b);
 	struct stat left, right;
 
 	if (!strcmp(a, b))
@@ -94,7 +94,7 @@ static bool is_git_directory(const char *directory)
 /* A report in place of git's own files would break the repository. */
 static int refuse_git_directory(struct done_arena *arena, const char *path, struct done_error *err)
 {
-	char *directory = realpath(place_of(arena, path).directory, NULL);
+	char *directory = realpath(outputs_place_of(arena, path).directory, NULL);
 	bool is_inside = false;
 
 	/* No such directory: writing will say so. */
@@ -154,7 +154,8 @@ static int add_output(struct done_outputs *outputs, const char *text, struct don
 	if (refuse_twice(outputs, output->path, arena, err) < 0 ||
 	    (output->path &&
 	     (refuse_git_directory(arena, output->path, err) < 0 ||
-	      done_write_check(output->path, place_of(arena, output->path).directory, err) < 0)))
+	      done_write_check(output->path, outputs_place_of(arena, output->path).directory, err) <
+	              0)))
 		return err->code;
 	outputs->nr++;
 	return 0;

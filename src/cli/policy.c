@@ -108,7 +108,7 @@ static void warn_of_misnamed(struct looking *looking)
 	}
 }
 
-static int load(struct looking *looking, struct done_error *err)
+static int policy_load(struct looking *looking, struct done_error *err)
 {
 	struct done_policy_source files = {NULL, done_policy_read_below};
 	struct done_policy_source commit = {&looking->snapshot, done_policy_read_snapshot};
@@ -181,7 +181,7 @@ static void look_at_selectors(struct looking *looking, struct done_buf *text)
 static int lint(struct looking *looking, struct done_error *err)
 {
 	struct done_buf text = {0};
-	int rc = load(looking, err);
+	int rc = policy_load(looking, err);
 
 	if (rc < 0)
 		return rc;
@@ -201,7 +201,7 @@ static int lint(struct looking *looking, struct done_error *err)
 static int show(struct looking *looking, struct done_error *err)
 {
 	struct done_buf text = {0};
-	int rc = load(looking, err);
+	int rc = policy_load(looking, err);
 
 	if (rc < 0)
 		return rc;
@@ -237,7 +237,7 @@ static const struct {
 	{"schema", schema},
 };
 
-static int run(struct done_options *options, struct done_error *err)
+static int policy_run(struct done_options *options, struct done_error *err)
 {
 	struct looking looking = {.options = options, .path = DONE_POLICY_PATH, .folder = ""};
 	const char *names[DONE_ARRAY_SIZE(actions)];
@@ -287,5 +287,5 @@ const struct done_command done_command_policy = {
                           "not valid",
                   DONE_EXIT_SAYS_UNREADABLE,
                   DONE_EXIT_SAYS_UNWRITTEN},
-	.run = run,
+	.run = policy_run,
 };

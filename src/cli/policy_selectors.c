@@ -5,7 +5,7 @@
 #include "done/check.h"
 #include "done/selectors.h"
 
-static void add_line(struct done_buf *out, const char *level, const char *text)
+static void policy_selectors_add_line(struct done_buf *out, const char *level, const char *text)
 {
 	done_buf_addf(out, "%s: ", level);
 	done_buf_add_shown(out, text, strlen(text));
@@ -29,7 +29,7 @@ static void add_faults(struct done_buf *out, const struct done_selector_faults *
 		struct done_buf text = {0};
 
 		done_selector_fault_add(&text, &faults->items[i]);
-		add_line(out, "warning", text.ptr);
+		policy_selectors_add_line(out, "warning", text.ptr);
 		done_buf_release(&text);
 	}
 }
@@ -65,7 +65,7 @@ static size_t add_top_only(struct done_buf *out, struct done_arena *arena,
 	for (size_t i = 0; i < globs.nr; i++) {
 		done_buf_clear(&text);
 		if (done_top_only_add(&text, &globs.items[i])) {
-			add_line(out, "warning", text.ptr);
+			policy_selectors_add_line(out, "warning", text.ptr);
 			nr++;
 		}
 	}
@@ -87,7 +87,8 @@ size_t done_policy_say_selectors(struct done_arena *arena, struct done_snapshot 
 		return 1;
 	}
 	if (policy->automatic && !services.nr)
-		add_line(out, "warning", "'services: auto' finds no service in this tree");
+		policy_selectors_add_line(out, "warning",
+		                          "'services: auto' finds no service in this tree");
 	add_faults(out, &faults);
 	return faults.nr + add_top_only(out, arena, snapshot, policy, &services) +
 	       (policy->automatic && !services.nr);

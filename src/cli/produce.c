@@ -110,7 +110,7 @@ static void say_failure(const struct producing *producing, const struct done_err
 	write_failure(producing, err, to_channel, channel);
 }
 
-static int work(void *data, struct done_channel *channel)
+static int produce_work(void *data, struct done_channel *channel)
 {
 	struct producing *producing = data;
 	const struct done_production *production = producing->production;
@@ -152,7 +152,7 @@ int done_produce_into(const struct done_production *production, const struct don
 	struct done_supervised supervised = {buffers, DONE_BUFFERS, 0};
 	bool line_is_shown = false;
 	struct done_supervision supervision = {
-		.work = work,
+		.work = produce_work,
 		.data = &producing,
 		.timeout = production->timeout < 0 ? TIMEOUT_SECONDS : production->timeout,
 		.memory = production->memory,

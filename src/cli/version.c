@@ -3,7 +3,7 @@
 
 #include "done/artifact.h"
 
-static int run(struct done_options *options, struct done_error *err)
+static int version_run(struct done_options *options, struct done_error *err)
 {
 	struct done_buf text = {0};
 	char git[96], patterns[32], artifacts[96];
@@ -26,5 +26,5 @@ const struct done_command done_command_version = {
 	.exits = {[DONE_EXIT_MET] = "the version is printed",
                   DONE_EXIT_SAYS_USAGE,
                   DONE_EXIT_SAYS_UNWRITTEN},
-	.run = run,
+	.run = version_run,
 };

@@ -12,7 +12,7 @@ enum {
 };
 
 /* A file's bytes, when they are there, of a size to look at, and text. */
-static bool read_text(struct done_snapshot *snapshot, const char *path, struct done_buf *out)
+static bool anchor_read_text(struct done_snapshot *snapshot, const char *path, struct done_buf *out)
 {
 	struct done_error ignored = {0};
 	struct done_entry entry;
@@ -42,13 +42,13 @@ static int first_changed_line(const struct done_buf *before, const struct done_b
 static bool try_change(const struct done_view *view, const struct done_change *change, int *line)
 {
 	struct done_buf before = {0}, now = {0};
-	bool is_found = change->kind != DONE_DELETED && read_text(view->head, change->path, &now) &&
-	                now.len > 0;
+	bool is_found = change->kind != DONE_DELETED &&
+	                anchor_read_text(view->head, change->path, &now) && now.len > 0;
 
 	if (is_found) {
 		/* Nothing to compare with: all of it is new. */
 		bool is_known = change->kind == DONE_MODIFIED && view->base &&
-		                read_text(view->base, change->path, &before);
+		                anchor_read_text(view->base, change->path, &before);
 		*line = is_known ? first_changed_line(&before, &now) : 1;
 	}
 	done_buf_release(&before);

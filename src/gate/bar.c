@@ -49,8 +49,8 @@ static void keep_policy(struct done_gate *gate, struct done_policy *policy)
 	                 report->cap_policies) = policy;
 }
 
-static int load(struct done_gate *gate, const struct done_policy_source *source, const char *path,
-                const struct done_policy **out, struct done_error *err)
+static int bar_load(struct done_gate *gate, const struct done_policy_source *source,
+                    const char *path, const struct done_policy **out, struct done_error *err)
 {
 	struct done_policy *policy;
 	int rc = done_policy_load(&gate->report->arena, source, path, done_check_forms(), &policy,
@@ -68,7 +68,7 @@ static int load_at(struct done_gate *gate, struct done_snapshot *snapshot,
 {
 	struct done_policy_source source = {snapshot, done_policy_read_snapshot};
 
-	return load(gate, &source, DONE_POLICY_PATH, out, err);
+	return bar_load(gate, &source, DONE_POLICY_PATH, out, err);
 }
 
 static void say_source(struct done_run *run, const char *path, const char *from)
@@ -106,7 +106,7 @@ static int use_file(struct done_plan *plan, struct done_error *err)
 {
 	const char *path = plan->gate->request->policy_file;
 	struct done_policy_source source = {NULL, read_from_disk};
-	int rc = load(plan->gate, &source, path, &plan->policy, err);
+	int rc = bar_load(plan->gate, &source, path, &plan->policy, err);
 
 	if (rc == 0) {
 		done_error_set(err, DONE_E_USAGE, "there is no policy '%s'", path);
@@ -263,7 +263,7 @@ static int use_built_in(struct done_plan *plan, struct done_error *err)
 		return rc;
 	if (plan->gate->request->hook)
 		return pass_without(plan, err);
-	rc = load(plan->gate, NULL, BUILT_IN, &plan->policy, err);
+	rc = bar_load(plan->gate, NULL, BUILT_IN, &plan->policy, err);
 	if (rc < 0)
 		return rc;
 	say_source(plan->run, BUILT_IN, "preset");

@@ -60,7 +60,7 @@ static bool is_selected(const struct done_selection *selection, const struct don
 	return false;
 }
 
-static int compare(const void *left, const void *right)
+static int callers_compare(const void *left, const void *right)
 {
 	const struct done_selected *a = left, *b = right;
 
@@ -94,7 +94,7 @@ void done_plan_select_callers(struct done_plan *plan)
 	}
 	if (nr == selection->nr)
 		return;
-	qsort(items, nr, sizeof(*items), compare);
+	qsort(items, nr, sizeof(*items), callers_compare);
 	selection->items = items;
 	selection->nr = plan->run->examined.selected = nr;
 }

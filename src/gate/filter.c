@@ -24,7 +24,7 @@ static bool is_own_of(const struct done_criterion *criterion, const char *name)
 	return !strncmp(name, criterion->id, len) && (!name[len] || name[len] == '.');
 }
 
-static int refuse(const char *name, const struct known *known, struct done_error *err)
+static int filter_refuse(const char *name, const struct known *known, struct done_error *err)
 {
 	const char *nearest = done_name_nearest(name, known->names, known->nr);
 	const struct done_criterion *own;
@@ -45,15 +45,15 @@ static int refuse(const char *name, const struct known *known, struct done_error
 	return done_error_cure(err, "'%s' lists them", known->where);
 }
 
-static int validate(const struct done_strings *names, const struct known *known,
-                    struct done_error *err)
+static int filter_validate(const struct done_strings *names, const struct known *known,
+                           struct done_error *err)
 {
 	for (size_t i = 0; i < names->nr; i++) {
 		bool found = false;
 		for (size_t j = 0; j < known->nr && !found; j++)
 			found = !strcmp(known->names[j], names->items[i]);
 		if (!found)
-			return refuse(names->items[i], known, err);
+			return filter_refuse(names->items[i], known, err);
 	}
 	return 0;
 }
@@ -79,10 +79,10 @@ int done_filter_validate(const struct done_plan *plan, struct done_error *err)
 			add_known(&either, arena, criterion->checks[j].id);
 		}
 	}
-	if (validate(&request->services, &services, err) < 0 ||
-	    validate(&request->criteria, &criteria, err) < 0 ||
-	    validate(&request->checks, &checks, err) < 0 ||
-	    validate(&request->skip, &either, err) < 0)
+	if (filter_validate(&request->services, &services, err) < 0 ||
+	    filter_validate(&request->criteria, &criteria, err) < 0 ||
+	    filter_validate(&request->checks, &checks, err) < 0 ||
+	    filter_validate(&request->skip, &either, err) < 0)
 		return err->code;
 	return 0;
 }

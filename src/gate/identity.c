@@ -22,7 +22,7 @@ struct oids {
 	bool has_sheet;
 };
 
-static bool is_named(const char *path, const char *name)
+static bool identity_is_named(const char *path, const char *name)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -30,14 +30,14 @@ static bool is_named(const char *path, const char *name)
 }
 
 /* A sheet says who a service is; an empty file says nothing. */
-static int take(void *data, const char *path, const struct done_entry *entry,
-                struct done_error *err)
+static int identity_take(void *data, const char *path, const struct done_entry *entry,
+                         struct done_error *err)
 {
 	struct oids *oids = data;
 
 	(void)err;
 	if (entry->kind != DONE_ENTRY_FILE || done_oid_equal(&entry->oid, &oids->empty) ||
-	    is_named(path, DONE_SHEET_NAME) || is_named(path, DONE_CATALOG_NAME))
+	    identity_is_named(path, DONE_SHEET_NAME) || identity_is_named(path, DONE_CATALOG_NAME))
 		return 0;
 	if (oids->nr < COMPARED_MAX)
 		oids->paths[oids->nr] = done_arena_strdup(oids->arena, path);
@@ -45,13 +45,13 @@ static int take(void *data, const char *path, const struct done_entry *entry,
 	return oids->nr == FILES_MAX;
 }
 
-static int compare_oids(const void *a, const void *b)
+static int identity_compare_oids(const void *a, const void *b)
 {
 	return memcmp(a, b, sizeof(struct done_oid));
 }
 
-static int look(struct done_plan *plan, struct done_snapshot *snapshot,
-                const struct done_service *service, struct oids *out)
+static int identity_look(struct done_plan *plan, struct done_snapshot *snapshot,
+                         const struct done_service *service, struct oids *out)
 {
 	const char *directory = done_service_directory(service);
 	struct done_error ignored = {0};
@@ -65,17 +65,17 @@ static int look(struct done_plan *plan, struct done_snapshot *snapshot,
 	                                    &entry, &ignored) == 1;
 	if (out->has_sheet)
 		out->sheet = entry.oid;
-	if (done_snapshot_walk(snapshot, directory, take, NULL, out, &ignored) < 0)
+	if (done_snapshot_walk(snapshot, directory, identity_take, NULL, out, &ignored) < 0)
 		return -1;
 	if (out->nr)
-		qsort(out->items, out->nr, sizeof(*out->items), compare_oids);
+		qsort(out->items, out->nr, sizeof(*out->items), identity_compare_oids);
 	return 0;
 }
 
 static bool share_any(const struct oids *a, const struct oids *b)
 {
 	for (size_t i = 0, j = 0; i < a->nr && j < b->nr;) {
-		int order = compare_oids(&a->items[i], &b->items[j]);
+		int order = identity_compare_oids(&a->items[i], &b->items[j]);
 
 		if (!order)
 			return true;
@@ -88,7 +88,8 @@ static bool share_any(const struct oids *a, const struct oids *b)
 /* ---- the lines of files that were all edited --------------------------------------------------
  */
 
-static bool read_file(struct done_snapshot *snapshot, const char *path, struct done_buf *out)
+static bool identity_read_file(struct done_snapshot *snapshot, const char *path,
+                               struct done_buf *out)
 {
 	struct done_error ignored = {0};
 	struct done_entry entry;
@@ -144,8 +145,8 @@ static bool share_text(struct done_plan *plan, const struct done_service *servic
 		                                     *directory ? "/" : "", name);
 		struct done_buf before = {0}, now = {0};
 
-		is_shared = read_file(&plan->tip_snapshot, old->paths[i], &before) &&
-		            read_file(&plan->head_snapshot, path, &now) &&
+		is_shared = identity_read_file(&plan->tip_snapshot, old->paths[i], &before) &&
+		            identity_read_file(&plan->head_snapshot, path, &now) &&
 		            share_lines(&before, &now);
 		done_buf_release(&before);
 		done_buf_release(&now);
@@ -166,8 +167,8 @@ bool done_service_is_another(struct done_plan *plan, const struct done_service *
 	/* The same name proves nothing: a glob of the map names whatever lies in that directory. */
 	if (now && now->service && before->service && strcmp(now->service, before->service) != 0)
 		return true;
-	if (look(plan, &plan->tip_snapshot, there, &old) < 0 ||
-	    look(plan, &plan->head_snapshot, service, &new) < 0)
+	if (identity_look(plan, &plan->tip_snapshot, there, &old) < 0 ||
+	    identity_look(plan, &plan->head_snapshot, service, &new) < 0)
 		return true;
 	if (old.has_sheet && new.has_sheet && done_oid_equal(&old.sheet, &new.sheet))
 		return false;

@@ -16,7 +16,8 @@ static const struct done_criterion *find_criterion(const struct done_policy *pol
 	return NULL;
 }
 
-static const struct done_check *find_check(const struct done_criterion *criterion, const char *id)
+static const struct done_check *loosening_find_check(const struct done_criterion *criterion,
+                                                     const char *id)
 {
 	for (size_t i = 0; criterion && i < criterion->nr_checks; i++) {
 		if (!strcmp(criterion->checks[i].id, id))
@@ -151,7 +152,7 @@ void done_plan_note_loosenings(struct done_plan *plan)
 		compare_stages(plan, before, after);
 		for (size_t j = 0; j < before->nr_checks; j++)
 			compare_check(plan, before, &before->checks[j],
-			              find_check(after, before->checks[j].id));
+			              loosening_find_check(after, before->checks[j].id));
 	}
 	done_plan_note_map_loosenings(plan);
 }

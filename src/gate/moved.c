@@ -338,7 +338,7 @@ static void settle_place(struct search *search, const char *directory)
 	}
 }
 
-static int follow(struct search *search, struct done_error *err)
+static int moved_follow(struct search *search, struct done_error *err)
 {
 	const struct place *place;
 	int rc = list_gone(search, err);
@@ -449,7 +449,7 @@ static const char *yaml_value(struct done_arena *arena, const char *text)
 	return value;
 }
 
-static void note(struct done_plan *plan, const struct done_service *service)
+static void moved_note(struct done_plan *plan, const struct done_service *service)
 {
 	if (service->lost_at)
 		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
@@ -480,9 +480,9 @@ static int follow_all(struct following *following, struct done_error *err)
 		                        .service = &plan->services.items[i]};
 
 		if (is_gone(search.service))
-			rc = follow(&search, err);
+			rc = moved_follow(&search, err);
 		if (rc >= 0)
-			note(plan, search.service);
+			moved_note(plan, search.service);
 	}
 	return rc;
 }

@@ -18,8 +18,8 @@ static size_t count_run_notes(const struct done_run *run)
 
 /* Past the most there are one says so; what makes a run unmet is never left out. */
 DONE_PRINTF(4, 0)
-static void add(struct done_arena *arena, struct done_run *run, struct done_note note,
-                const char *format, va_list args)
+static void note_add(struct done_arena *arena, struct done_run *run, struct done_note note,
+                     const char *format, va_list args)
 {
 	bool is_bounded = note.about == DONE_NOTE_OF_RUN && note.level != DONE_NOTE_ERROR;
 	size_t nr = is_bounded ? count_run_notes(run) : 0;
@@ -40,7 +40,7 @@ void done_note_add(struct done_arena *arena, struct done_run *run, struct done_n
 	va_list args;
 
 	va_start(args, format);
-	add(arena, run, note, format, args);
+	note_add(arena, run, note, format, args);
 	va_end(args);
 }
 
@@ -51,7 +51,7 @@ void done_run_note(struct done_gate *gate, struct done_run *run, enum done_note_
 	va_list args;
 
 	va_start(args, format);
-	add(&gate->report->arena, run, note, format, args);
+	note_add(&gate->report->arena, run, note, format, args);
 	va_end(args);
 }
 
@@ -63,7 +63,7 @@ void done_service_note(struct done_gate *gate, struct done_run *run, enum done_n
 	va_list args;
 
 	va_start(args, format);
-	add(&gate->report->arena, run, note, format, args);
+	note_add(&gate->report->arena, run, note, format, args);
 	va_end(args);
 }
 
@@ -74,7 +74,7 @@ struct placed {
 	size_t at;
 };
 
-static int compare(const void *left, const void *right)
+static int note_compare(const void *left, const void *right)
 {
 	const struct placed *a = left, *b = right;
 	int rc = (int)a->note.about - (int)b->note.about;
@@ -131,7 +131,7 @@ void done_settle_notes(struct done_arena *arena, struct done_run *run)
 		if (run->notes[i].about != DONE_NOTE_OF_SERVICE || run->notes[i].service)
 			sorted[nr++] = (struct placed){run->notes[i], i};
 	}
-	qsort(sorted, nr, sizeof(*sorted), compare);
+	qsort(sorted, nr, sizeof(*sorted), note_compare);
 	cut(arena, run, sorted, nr);
 	free(sorted);
 }

@@ -19,14 +19,14 @@ struct ends {
 	size_t nr;
 };
 
-static int compare_names(const void *a, const void *b)
+static int origin_compare_names(const void *a, const void *b)
 {
 	const struct end *left = a, *right = b;
 
 	return strcmp(left->service->name, right->service->name);
 }
 
-static int compare_oids(const struct end *a, const struct end *b)
+static int origin_compare_oids(const struct end *a, const struct end *b)
 {
 	if (a->has_sheet != b->has_sheet)
 		return a->has_sheet ? -1 : 1;
@@ -36,7 +36,7 @@ static int compare_oids(const struct end *a, const struct end *b)
 static int compare_sheets(const void *a, const void *b)
 {
 	const struct end *left = a, *right = b;
-	int order = compare_oids(left, right);
+	int order = origin_compare_oids(left, right);
 
 	return order ? order : strcmp(left->service->path, right->service->path);
 }
@@ -58,7 +58,7 @@ static void match_all(struct done_plan *plan, struct ends *from, struct ends *to
 {
 	for (size_t i = 0, j = 0; i < from->nr && j < to->nr;) {
 		struct end *a = &from->items[i], *b = &to->items[j];
-		int order = by_sheet ? compare_oids(a, b) : compare_names(a, b);
+		int order = by_sheet ? origin_compare_oids(a, b) : origin_compare_names(a, b);
 
 		if (a->is_matched || order < 0) {
 			i++;
@@ -143,8 +143,8 @@ void done_plan_find_origins(struct done_plan *plan)
 	from = list_removed(plan);
 	to = list_brought(plan);
 	match_moved(plan, &from, &to);
-	sort(&from, compare_names);
-	sort(&to, compare_names);
+	sort(&from, origin_compare_names);
+	sort(&to, origin_compare_names);
 	match_all(plan, &from, &to, false);
 	look_at_sheets(plan, &plan->tip_snapshot, &from);
 	look_at_sheets(plan, &plan->head_snapshot, &to);

@@ -11,7 +11,7 @@ const char *done_mode_name(enum done_mode mode)
 	return mode_names[mode];
 }
 
-static struct done_run *add_run(struct done_gate *gate, struct done_run *runs)
+static struct done_run *run_add_run(struct done_gate *gate, struct done_run *runs)
 {
 	struct done_run *run = &runs[gate->report->nr_runs++];
 
@@ -25,7 +25,7 @@ static struct done_run *add_run(struct done_gate *gate, struct done_run *runs)
 	return run;
 }
 
-static int judge(struct done_plan *plan, struct done_error *err)
+static int run_judge(struct done_plan *plan, struct done_error *err)
 {
 	int rc = done_plan_make(plan, err);
 
@@ -73,10 +73,10 @@ static int run_check(struct done_gate *gate, struct done_error *err)
 
 	if (rc < 0)
 		return rc;
-	plan.run = add_run(gate, done_arena_array(&gate->report->arena, 1, sizeof(*plan.run)));
+	plan.run = run_add_run(gate, done_arena_array(&gate->report->arena, 1, sizeof(*plan.run)));
 	plan.run->range_words = words;
 	plan_range(&plan, &range);
-	return judge(&plan, err);
+	return run_judge(&plan, err);
 }
 
 static int run_audit(struct done_gate *gate, struct done_error *err)
@@ -88,14 +88,14 @@ static int run_audit(struct done_gate *gate, struct done_error *err)
 
 	if (rc < 0)
 		return rc;
-	plan.run = add_run(gate, done_arena_array(&gate->report->arena, 1, sizeof(*plan.run)));
+	plan.run = run_add_run(gate, done_arena_array(&gate->report->arena, 1, sizeof(*plan.run)));
 	plan.head.kind = DONE_SOURCE_COMMIT;
 	plan.head.commit = head;
 	plan.run->head = head;
 	plan.run->has_head = true;
 	plan.run->range_words = done_arena_printf(&gate->report->arena, "every service at %s",
 	                                          done_arena_shown(&gate->report->arena, revision));
-	return judge(&plan, err);
+	return run_judge(&plan, err);
 }
 
 /* The index against HEAD; before the first commit against nothing. */
@@ -107,7 +107,7 @@ static int run_staged(struct done_gate *gate, struct done_error *err)
 
 	if (rc < 0)
 		return rc;
-	plan.run = add_run(gate, done_arena_array(&gate->report->arena, 1, sizeof(*plan.run)));
+	plan.run = run_add_run(gate, done_arena_array(&gate->report->arena, 1, sizeof(*plan.run)));
 	plan.head.kind = DONE_SOURCE_INDEX;
 	if (rc == 1) {
 		plan.range.has_base = true;
@@ -119,7 +119,7 @@ static int run_staged(struct done_gate *gate, struct done_error *err)
 	}
 	plan.range.base_name = "HEAD";
 	plan.run->range_words = "what is staged against HEAD";
-	return judge(&plan, err);
+	return run_judge(&plan, err);
 }
 
 /* Two refs that bring the same trees are judged once. */
@@ -169,7 +169,7 @@ static int judge_ref(struct done_gate *gate, const struct done_push *push, size_
 	if (ref->reason)
 		done_run_note(gate, run, DONE_NOTE, "%s", ref->reason);
 	plan_range(&plan, &ref->range);
-	return judge(&plan, err);
+	return run_judge(&plan, err);
 }
 
 static int run_push(struct done_gate *gate, struct done_error *err)
@@ -183,7 +183,7 @@ static int run_push(struct done_gate *gate, struct done_error *err)
 		return rc;
 	runs = done_arena_array(&gate->report->arena, push.nr + 1, sizeof(*runs));
 	for (size_t i = 0; i < push.nr; i++) {
-		rc = judge_ref(gate, &push, i, add_run(gate, runs), err);
+		rc = judge_ref(gate, &push, i, run_add_run(gate, runs), err);
 		if (rc < 0)
 			return rc;
 	}

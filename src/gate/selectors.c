@@ -7,16 +7,17 @@
 #include "done/selectors.h"
 #include "gate.h"
 
-static int look(struct done_plan *plan, const struct done_policy *policy,
-                const struct done_services *services, enum done_selectors_how how,
-                struct done_selector_faults *out, struct done_error *err)
+static int selectors_look(struct done_plan *plan, const struct done_policy *policy,
+                          const struct done_services *services, enum done_selectors_how how,
+                          struct done_selector_faults *out, struct done_error *err)
 {
 	return done_selectors_look(&plan->gate->report->arena, &plan->head_snapshot, policy,
 	                           services, how, out, err);
 }
 
 /* Where it stands is a place in the base's file, unless the change's own is looked at. */
-static void note(struct done_plan *plan, const struct done_selector_fault *fault, bool of_base)
+static void selectors_note(struct done_plan *plan, const struct done_selector_fault *fault,
+                           bool of_base)
 {
 	struct done_buf text = {0};
 
@@ -32,12 +33,13 @@ int done_plan_note_selectors(struct done_plan *plan, struct done_error *err)
 	bool whole = !plan->has_range || plan->edits_policy;
 	bool own = plan->edits_policy && plan->head_policy;
 	struct done_selector_faults faults = {0};
-	int rc = look(plan, own ? plan->head_policy : plan->policy,
-	              own ? &plan->head_services : &plan->services,
-	              whole ? DONE_SELECTORS_ALL : DONE_SELECTORS_LITERAL, &faults, err);
+	int rc = selectors_look(plan, own ? plan->head_policy : plan->policy,
+	                        own ? &plan->head_services : &plan->services,
+	                        whole ? DONE_SELECTORS_ALL : DONE_SELECTORS_LITERAL, &faults, err);
 
 	for (size_t i = 0; rc >= 0 && i < faults.nr; i++)
-		note(plan, &faults.items[i], !own && !strcmp(plan->run->policy_from, "base"));
+		selectors_note(plan, &faults.items[i],
+		               !own && !strcmp(plan->run->policy_from, "base"));
 	return rc;
 }
 
@@ -48,7 +50,7 @@ bool done_plan_blame_rule(struct done_plan *plan, struct done_error *err)
 	struct done_selector_faults faults = {0};
 	struct done_error ignored = {0};
 
-	if (look(plan, plan->policy, &none, DONE_SELECTORS_ALL, &faults, &ignored) < 0 ||
+	if (selectors_look(plan, plan->policy, &none, DONE_SELECTORS_ALL, &faults, &ignored) < 0 ||
 	    !faults.nr || !faults.items[0].place.file)
 		return false;
 	done_error_cure(err, "%s", faults.items[0].message);

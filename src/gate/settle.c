@@ -54,7 +54,7 @@ void done_settle_service(struct done_service_report *service)
 	}
 }
 
-static size_t count_judged(const struct done_service_report *service)
+static size_t settle_count_judged(const struct done_service_report *service)
 {
 	size_t nr = 0;
 
@@ -120,7 +120,7 @@ void done_settle_run(struct done_arena *arena, struct done_run *run)
 	run->examined.checks = 0;
 	for (size_t i = 0; i < run->nr_services; i++) {
 		const struct done_service_report *service = &run->services[i];
-		size_t nr = count_judged(service);
+		size_t nr = settle_count_judged(service);
 
 		run->examined.checks += nr;
 		run->verdict = done_verdict_worse(run->verdict, service->verdict);

@@ -32,7 +32,7 @@ bool done_shard_has(const struct done_shard *shard, const char *path)
 }
 
 /* At most five digits, none of them a leading zero; returns what follows, or NULL. */
-static const char *read_number(const char *text, int *out)
+static const char *shard_read_number(const char *text, int *out)
 {
 	int number = 0, nr = 0;
 
@@ -50,10 +50,10 @@ static const char *read_number(const char *text, int *out)
 int done_shard_parse(const char *text, struct done_shard *out, struct done_error *err)
 {
 	struct done_shard shard = {0, 0};
-	const char *rest = read_number(text, &shard.number);
+	const char *rest = shard_read_number(text, &shard.number);
 
 	if (rest)
-		rest = *rest == '/' ? read_number(rest + 1, &shard.of) : NULL;
+		rest = *rest == '/' ? shard_read_number(rest + 1, &shard.of) : NULL;
 	if (!rest || *rest) {
 		done_error_set(err, DONE_E_USAGE, "'%s' is no shard", text);
 		return done_error_cure(err, "write I/N, for example '--shard 2/4'");

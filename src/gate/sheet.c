@@ -51,7 +51,7 @@ struct judging {
 	struct done_criterion_report *out;
 };
 
-static struct done_check_report *add_check(struct judging *judging, int which)
+static struct done_check_report *sheet_add_check(struct judging *judging, int which)
 {
 	struct done_criterion_report *out = judging->out;
 	struct done_check_report *check;
@@ -66,10 +66,10 @@ static struct done_check_report *add_check(struct judging *judging, int which)
 	return check;
 }
 
-static void add_finding(struct judging *judging, int which, const struct done_finding *finding,
-                        int level)
+static void sheet_add_finding(struct judging *judging, int which,
+                              const struct done_finding *finding, int level)
 {
-	struct done_check_report *check = add_check(judging, which);
+	struct done_check_report *check = sheet_add_check(judging, which);
 
 	check->verdict = DONE_UNMET;
 	check->level = level;
@@ -111,10 +111,10 @@ static void judge_problem(struct judging *judging, const struct done_error *prob
 				"%s\njudged by the base's policy: if that is what this change "
 				"edits, land the policy first",
 				finding.fix);
-		add_finding(judging, VALID, &finding, DONE_LEVEL_ERROR);
+		sheet_add_finding(judging, VALID, &finding, DONE_LEVEL_ERROR);
 		return;
 	}
-	check = add_check(judging, VALID);
+	check = sheet_add_check(judging, VALID);
 	check->verdict = DONE_UNDECIDED;
 	check->reason = problem->message;
 	check->cure = problem->cure[0] ? problem->cure : NULL;
@@ -134,9 +134,9 @@ static void judge_experiment(struct judging *judging, const struct done_standing
 	};
 
 	/* What an ended experiment still lacks are findings of their own; this says why. */
-	add_finding(judging, EXPERIMENT, &finding,
-	            standing->experiment == DONE_EXPERIMENT_ENDED ? DONE_LEVEL_WARNING
-	                                                          : DONE_LEVEL_ERROR);
+	sheet_add_finding(judging, EXPERIMENT, &finding,
+	                  standing->experiment == DONE_EXPERIMENT_ENDED ? DONE_LEVEL_WARNING
+	                                                                : DONE_LEVEL_ERROR);
 }
 
 static void judge_waivers(struct judging *judging, const struct done_standing *standing)
@@ -145,7 +145,7 @@ static void judge_waivers(struct judging *judging, const struct done_standing *s
 
 	if (!standing->nr_added)
 		return;
-	check = add_check(judging, WAIVER);
+	check = sheet_add_check(judging, WAIVER);
 	check->verdict = DONE_UNMET;
 	check->nr_findings = standing->nr_added;
 	check->findings =

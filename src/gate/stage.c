@@ -50,7 +50,8 @@ static enum admission admission_of(const struct done_plan *plan, const struct do
 	return *left > plan->policy->experiment_days ? TOO_LONG : ADMITTED;
 }
 
-static void refuse(struct done_plan *plan, struct done_standing *standing, const char *message)
+static void stage_refuse(struct done_plan *plan, struct done_standing *standing,
+                         const char *message)
 {
 	struct done_arena *arena = &plan->gate->report->arena;
 	int64_t days = plan->policy->experiment_days;
@@ -112,17 +113,17 @@ static void settle_experiment(struct done_plan *plan, struct done_service *servi
 		return;
 	switch (admission_of(plan, service->sheet, &left)) {
 	case UNSAID:
-		refuse(plan, standing, "an experiment must say until when and why");
+		stage_refuse(plan, standing, "an experiment must say until when and why");
 		break;
 	case OVER:
 		end_experiment(plan, service, standing);
 		break;
 	case TOO_LONG:
-		refuse(plan, standing,
-		       done_arena_printf(arena,
-		                         "the experiment would last %" PRId64
-		                         " more days, the policy allows %" PRId64,
-		                         left, plan->policy->experiment_days));
+		stage_refuse(plan, standing,
+		             done_arena_printf(arena,
+		                               "the experiment would last %" PRId64
+		                               " more days, the policy allows %" PRId64,
+		                               left, plan->policy->experiment_days));
 		break;
 	case ADMITTED:
 		let_through(plan, service, (int32_t)left);
@@ -327,8 +328,8 @@ static void refuse_late_stage(struct done_plan *plan, struct done_service *servi
 		judge_as(plan, service, DONE_STAGE_PRODUCTION, NULL);
 }
 
-static void compare(struct done_plan *plan, const struct done_selected *selected,
-                    struct done_service *service)
+static void stage_compare(struct done_plan *plan, const struct done_selected *selected,
+                          struct done_service *service)
 {
 	const struct done_service *origin = plan->standings[service - plan->services.items].origin;
 
@@ -390,7 +391,7 @@ void done_plan_read_sheets(struct done_plan *plan)
 		struct done_service *service = &services->items[at];
 
 		read_sheet(plan, service);
-		compare(plan, selected, service);
+		stage_compare(plan, selected, service);
 		settle_experiment(plan, service, &plan->standings[at]);
 	}
 }

@@ -9,7 +9,7 @@ struct search {
 	struct done_top_onlys globs;
 };
 
-static void collect(struct search *search, const struct done_policy *policy)
+static void top_only_collect(struct search *search, const struct done_policy *policy)
 {
 	const struct done_request *request = search->plan->gate->request;
 
@@ -46,7 +46,7 @@ static void look_at_service(struct search *search, const struct done_service *se
 	done_arena_release(&scratch);
 }
 
-static void note(struct done_plan *plan, const struct done_top_only *glob)
+static void top_only_note(struct done_plan *plan, const struct done_top_only *glob)
 {
 	struct done_buf text = {0};
 
@@ -72,7 +72,7 @@ void done_plan_note_top_only(struct done_plan *plan)
 	struct search search = {.plan = plan};
 	bool edited = plan->edits_policy && plan->head_policy;
 
-	collect(&search, edited ? plan->head_policy : plan->policy);
+	top_only_collect(&search, edited ? plan->head_policy : plan->policy);
 	if (!search.globs.nr)
 		return;
 	if (edited)
@@ -80,5 +80,5 @@ void done_plan_note_top_only(struct done_plan *plan)
 	for (size_t i = 0; !edited && i < plan->selection.nr; i++)
 		look_at_service(&search, plan->selection.items[i].service);
 	for (size_t i = 0; i < search.globs.nr; i++)
-		note(plan, &search.globs.items[i]);
+		top_only_note(plan, &search.globs.items[i]);
 }

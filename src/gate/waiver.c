@@ -78,8 +78,8 @@ static const char *find_fault(const struct done_plan *plan, const struct done_sh
 	return NULL;
 }
 
-static struct done_waiver_report judge(const struct done_plan *plan,
-                                       const struct done_sheet_waiver *waiver)
+static struct done_waiver_report waiver_judge(const struct done_plan *plan,
+                                              const struct done_sheet_waiver *waiver)
 {
 	struct done_arena *arena = &plan->gate->report->arena;
 	struct done_waiver_report report = {
@@ -173,10 +173,11 @@ static void add_ready(struct readying *readying, const struct done_sheet_waiver 
 
 	ready->check = ours ? ours->check : bases->check;
 	ready->in_head = ours != NULL;
-	ready->report = judge(plan, bases && (!ours || !is_covered(ours, bases)) ? bases : ours);
+	ready->report =
+		waiver_judge(plan, bases && (!ours || !is_covered(ours, bases)) ? bases : ours);
 	if (!ours || !plan->has_range || is_covered(ours, bases))
 		return;
-	report = judge(plan, ours);
+	report = waiver_judge(plan, ours);
 	judge_added(readying, ours, !bases, &report);
 	/* The base's word excuses as long as it lasts. */
 	if (!bases || ready->report.state != DONE_WAIVER_COUNTS)

@@ -30,7 +30,7 @@ struct worker {
 	pthread_t thread;
 };
 
-static long take(struct crew *crew)
+static long workers_take(struct crew *crew)
 {
 	long taken = -1;
 
@@ -61,7 +61,7 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 	struct done_watch watch = {progress, progress ? tell : NULL};
 	struct done_arena scratch = {0};
 
-	for (long i; (i = take(worker->crew)) >= 0;) {
+	for (long i; (i = workers_take(worker->crew)) >= 0;) {
 		const struct done_selected *selected = &plan->selection.items[i];
 		struct done_view view = {
 			.head = head,
@@ -86,7 +86,7 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 }
 
 /* A handle of its own, unless it is alone: then the planner's serves. */
-static void *work(void *data)
+static void *workers_work(void *data)
 {
 	struct worker *worker = data;
 	struct done_plan *plan = worker->crew->plan;
@@ -152,9 +152,9 @@ static void run_workers(struct worker *workers, size_t nr)
 	size_t started = 1;
 
 	while (started < nr &&
-	       !pthread_create(&workers[started].thread, NULL, work, &workers[started]))
+	       !pthread_create(&workers[started].thread, NULL, workers_work, &workers[started]))
 		started++;
-	work(&workers[0]);
+	workers_work(&workers[0]);
 	for (size_t i = 1; i < started; i++)
 		pthread_join(workers[i].thread, NULL);
 }
@@ -173,8 +173,8 @@ static struct done_arena *keep_arenas(struct done_report *report, size_t nr)
 	return kept + report->nr_kept - nr;
 }
 
-static int collect(struct crew *crew, const struct worker *workers, size_t nr,
-                   struct done_error *err)
+static int workers_collect(struct crew *crew, const struct worker *workers, size_t nr,
+                           struct done_error *err)
 {
 	struct done_run *run = crew->plan->run;
 
@@ -215,5 +215,5 @@ int done_evaluate_all(struct done_plan *plan, struct done_error *err)
 	else
 		run_workers(workers, nr);
 	pthread_mutex_destroy(&crew.lock);
-	return collect(&crew, workers, nr, err);
+	return workers_collect(&crew, workers, nr, err);
 }

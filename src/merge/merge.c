@@ -16,7 +16,7 @@ struct merging {
 
 /* ---- of one run ------------------------------------------------------------------------------ */
 
-static bool same(const char *a, const char *b)
+static bool merge_same(const char *a, const char *b)
 {
 	return a == b || (a && b && !strcmp(a, b));
 }
@@ -28,14 +28,15 @@ static bool same_oid(bool has_a, const struct done_oid *a, bool has_b, const str
 
 static bool same_criterion(const struct done_criterion *a, const struct done_criterion *b)
 {
-	if (!same(a->id, b->id) || !same(a->title, b->title) || a->nr_checks != b->nr_checks)
+	if (!merge_same(a->id, b->id) || !merge_same(a->title, b->title) ||
+	    a->nr_checks != b->nr_checks)
 		return false;
 	for (size_t i = 0; i < a->nr_checks; i++) {
 		const struct done_check *one = &a->checks[i], *other = &b->checks[i];
 
-		if (one->level != other->level || !same(one->id, other->id) ||
-		    !same(one->why, other->why) || !same(one->url, other->url) ||
-		    !same(one->fix, other->fix))
+		if (one->level != other->level || !merge_same(one->id, other->id) ||
+		    !merge_same(one->why, other->why) || !merge_same(one->url, other->url) ||
+		    !merge_same(one->fix, other->fix))
 			return false;
 	}
 	return true;
@@ -76,7 +77,7 @@ static bool same_notes(const struct done_run *a, const struct done_run *b)
 	while (i < a->nr_notes && j < b->nr_notes) {
 		if (a->notes[i].level != b->notes[j].level ||
 		    a->notes[i].about != b->notes[j].about ||
-		    !same(a->notes[i].message, b->notes[j].message))
+		    !merge_same(a->notes[i].message, b->notes[j].message))
 			return false;
 		i = next_shared(a, i + 1);
 		j = next_shared(b, j + 1);
@@ -92,14 +93,14 @@ static const char *difference_of_runs(const struct done_run *a, const struct don
 		bool same;
 	} rows[] = {
 		{"the mode", a->mode == b->mode},
-		{"the ref", same(a->ref, b->ref)},
+		{"the ref", merge_same(a->ref, b->ref)},
 		{"the head", same_oid(a->has_head, &a->head, b->has_head, &b->head)},
 		{"the base", same_oid(a->has_base, &a->base, b->has_base, &b->base)},
-		{"the name of the base", same(a->base_name, b->base_name)},
-		{"the range", same(a->range_words, b->range_words)},
+		{"the name of the base", merge_same(a->base_name, b->base_name)},
+		{"the range", merge_same(a->range_words, b->range_words)},
 		{"what repeats what", a->same_as == b->same_as},
-		{"the policy's path", same(a->policy_path, b->policy_path)},
-		{"where the policy is from", same(a->policy_from, b->policy_from)},
+		{"the policy's path", merge_same(a->policy_path, b->policy_path)},
+		{"where the policy is from", merge_same(a->policy_from, b->policy_from)},
 		{"the policy",
 	         same_oid(a->has_policy_oid, &a->policy_oid, b->has_policy_oid, &b->policy_oid)},
 		{"the policy's criteria", same_bar(a->policy, b->policy)},
@@ -139,7 +140,7 @@ static const char *difference(const struct done_report *a, const struct done_rep
 	}
 	for (size_t i = 0; i < a->nr_runs && !words; i++)
 		words = difference_of_runs(&a->runs[i], &b->runs[i]);
-	return words || same(a->reproduce, b->reproduce) ? words : "how to judge them again";
+	return words || merge_same(a->reproduce, b->reproduce) ? words : "how to judge them again";
 }
 
 static int refuse_strangers(const struct merging *merging)
@@ -214,7 +215,7 @@ static int refuse_incomplete(const struct merging *merging, struct done_arena *s
 
 /* ---- joining --------------------------------------------------------------------------------- */
 
-static int compare_paths(const void *left, const void *right)
+static int merge_compare_paths(const void *left, const void *right)
 {
 	const struct done_service_report *a = left, *b = right;
 
@@ -238,7 +239,7 @@ static void join_services(const struct merging *merging, size_t number, struct d
 			       part->nr_services * sizeof(*part->services));
 		out->nr_services += part->nr_services;
 	}
-	qsort(out->services, nr, sizeof(*out->services), compare_paths);
+	qsort(out->services, nr, sizeof(*out->services), merge_compare_paths);
 }
 
 /* The first shard's notes, and those that the others have of their services. */
@@ -292,7 +293,7 @@ static void take_arenas(struct merging *merging, struct done_report *out)
 	}
 }
 
-static void join(struct merging *merging, struct done_report *out)
+static void merge_join(struct merging *merging, struct done_report *out)
 {
 	struct done_report whole = merging->parts[0];
 
@@ -348,6 +349,6 @@ int done_report_merge(struct done_report *parts, const char *const *files, size_
 		memset(&parts[0], 0, sizeof(parts[0]));
 		return 0;
 	}
-	join(&merging, out);
+	merge_join(&merging, out);
 	return 0;
 }

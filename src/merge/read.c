@@ -99,7 +99,7 @@ static int check_version(struct done_reader *reader, const struct done_value *ro
 
 /* Text of an error that was fit to show when it was written: not escaped twice, cut if it must be.
  */
-static void fill(char *out, size_t size, const char *text)
+static void read_fill(char *out, size_t size, const char *text)
 {
 	struct done_buf clean = {0};
 
@@ -123,9 +123,9 @@ static int repeat_error(struct done_reader *reader, const struct report_members 
 		return done_read_fail(reader, members->error, "an error cannot end in exit %d",
 		                      members->exit);
 	err->code = codes[members->exit];
-	fill(err->message, sizeof(err->message), error.message);
-	fill(err->cure, sizeof(err->cure), error.cure);
-	fill(err->file, sizeof(err->file), error.file);
+	read_fill(err->message, sizeof(err->message), error.message);
+	read_fill(err->cure, sizeof(err->cure), error.cure);
+	read_fill(err->file, sizeof(err->file), error.file);
 	err->line = error.line;
 	err->column = error.column;
 	return err->code;

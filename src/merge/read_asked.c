@@ -7,17 +7,17 @@ const char *const done_read_levels[] = {"error", "warning", NULL};
 
 /* ---- checks and criteria, made once ---------------------------------------------------------- */
 
-static bool same(const char *a, const char *b)
+static bool read_asked_same(const char *a, const char *b)
 {
 	return a == b || (a && b && !strcmp(a, b));
 }
 
 static bool is_check(const struct done_check *check, const struct done_check_words *words)
 {
-	return check->level == words->level && same(check->id, words->id) &&
-	       same(check->test.form ? check->test.form->name : NULL, words->kind) &&
-	       same(check->why, words->why) && same(check->url, words->url) &&
-	       same(check->fix, words->fix);
+	return check->level == words->level && read_asked_same(check->id, words->id) &&
+	       read_asked_same(check->test.form ? check->test.form->name : NULL, words->kind) &&
+	       read_asked_same(check->why, words->why) && read_asked_same(check->url, words->url) &&
+	       read_asked_same(check->fix, words->fix);
 }
 
 static void fill_check(struct done_reader *reader, const struct done_check_words *words,
@@ -86,8 +86,8 @@ const struct done_criterion *done_read_find_criterion(struct done_reader *reader
 	for (size_t i = 0; i < reader->nr_criteria; i++) {
 		size_t at = (reader->next_criterion + i) % reader->nr_criteria;
 
-		if (!same(reader->criteria[at]->id, id) ||
-		    !same(reader->criteria[at]->title, title))
+		if (!read_asked_same(reader->criteria[at]->id, id) ||
+		    !read_asked_same(reader->criteria[at]->title, title))
 			continue;
 		reader->next_criterion = at + 1;
 		return reader->criteria[at];

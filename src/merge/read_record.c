@@ -34,7 +34,7 @@ struct place {
 	char *out; /* the struct */
 };
 
-static int refuse(const struct place *place, const char *wanted)
+static int read_record_refuse(const struct place *place, const char *wanted)
 {
 	return done_read_fail(place->reader, place->value, "'%s' is to be %s, not a %s",
 	                      place->member->name, wanted,
@@ -46,20 +46,20 @@ static bool is_null(const struct place *place)
 	return place->value->type == DONE_NULL;
 }
 
-static char *keep(const struct place *place, const struct done_string *text)
+static char *read_record_keep(const struct place *place, const struct done_string *text)
 {
 	return done_arena_strndup(place->reader->arena, text->ptr, text->len);
 }
 
-static int read_text(const struct place *place, void *at)
+static int read_record_read_text(const struct place *place, void *at)
 {
 	const char **out = at;
 
 	if (is_null(place) && place->member->may_be_null)
 		return 0;
 	if (place->value->type != DONE_STRING)
-		return refuse(place, "a text");
-	*out = keep(place, &place->value->string);
+		return read_record_refuse(place, "a text");
+	*out = read_record_keep(place, &place->value->string);
 	return 0;
 }
 
@@ -72,7 +72,8 @@ static int digit(char c)
 }
 
 /* Bytes in hex that are no text: nothing else is ever written so. */
-static int read_hex(const struct place *place, const struct done_value *value, const char **out)
+static int read_record_read_hex(const struct place *place, const struct done_value *value,
+                                const char **out)
 {
 	const struct done_string *hex = &value->string;
 	char *bytes;
@@ -104,9 +105,9 @@ static const struct done_value *hex_of(const struct place *place)
 static int read_raw(const struct place *place, void *at)
 {
 	const struct done_value *hex = hex_of(place);
-	int rc = read_text(place, at);
+	int rc = read_record_read_text(place, at);
 
-	return rc < 0 || !hex ? rc : read_hex(place, hex, at);
+	return rc < 0 || !hex ? rc : read_record_read_hex(place, hex, at);
 }
 
 static int read_raws(const struct place *place, void *at)
@@ -115,7 +116,7 @@ static int read_raws(const struct place *place, void *at)
 	struct done_strings list = {0};
 
 	if (value->type != DONE_LIST)
-		return refuse(place, "a list");
+		return read_record_refuse(place, "a list");
 	if (hex && (hex->type != DONE_LIST || hex->list.nr != value->list.nr))
 		return done_read_fail(place->reader, hex,
 		                      "'%s' and '%s" HEX_SUFFIX "' are not of one length",
@@ -128,8 +129,8 @@ static int read_raws(const struct place *place, void *at)
 		if (item->type != DONE_STRING)
 			return done_read_fail(place->reader, item, "an item of '%s' is no text",
 			                      place->member->name);
-		list.items[i] = keep(place, &item->string);
-		if (hex && read_hex(place, &hex->list.ptr[i], &list.items[i]) < 0)
+		list.items[i] = read_record_keep(place, &item->string);
+		if (hex && read_record_read_hex(place, &hex->list.ptr[i], &list.items[i]) < 0)
 			return place->reader->err->code;
 	}
 	*(struct done_strings *)at = list;
@@ -139,7 +140,7 @@ static int read_raws(const struct place *place, void *at)
 static int read_boolean(const struct place *place, void *at)
 {
 	if (place->value->type != DONE_BOOLEAN)
-		return refuse(place, "true or false");
+		return read_record_refuse(place, "true or false");
 	*(bool *)at = place->value->boolean;
 	return 0;
 }
@@ -147,7 +148,7 @@ static int read_boolean(const struct place *place, void *at)
 static int read_integer(const struct place *place, int64_t max, int64_t *out)
 {
 	if (place->value->type != DONE_INTEGER)
-		return refuse(place, "a whole number");
+		return read_record_refuse(place, "a whole number");
 	if (place->value->integer < 0 || place->value->integer > max)
 		return done_read_fail(place->reader, place->value, "'%s' is out of bounds",
 		                      place->member->name);
@@ -158,7 +159,7 @@ static int read_integer(const struct place *place, int64_t max, int64_t *out)
 /* Lines and columns, to which formats add. */
 #define NUMBER_MAX (INT_MAX / 2)
 
-static int read_number(const struct place *place, void *at)
+static int read_record_read_number(const struct place *place, void *at)
 {
 	int64_t number = 0;
 
@@ -196,7 +197,7 @@ static int read_day(const struct place *place, void *at)
 	}
 	if (place->value->type == DONE_STRING && done_day_parse(place->value->string.ptr, at))
 		return 0;
-	return refuse(place, "a day");
+	return read_record_refuse(place, "a day");
 }
 
 static int read_oid(const struct place *place, void *at)
@@ -208,15 +209,15 @@ static int read_oid(const struct place *place, void *at)
 		return 0;
 	if (place->value->type == DONE_STRING && done_oid_parse(place->value->string.ptr, at))
 		return 0;
-	return refuse(place, "an object's id");
+	return read_record_refuse(place, "an object's id");
 }
 
-static int read_word(const struct place *place, void *at)
+static int read_record_read_word(const struct place *place, void *at)
 {
 	const char *const *words = place->member->words;
 
 	if (place->value->type != DONE_STRING)
-		return refuse(place, "a word");
+		return read_record_refuse(place, "a word");
 	for (int i = 0; words[i]; i++) {
 		if (strcmp(words[i], place->value->string.ptr) != 0)
 			continue;
@@ -227,10 +228,10 @@ static int read_word(const struct place *place, void *at)
 	                      place->member->name, place->value->string.ptr);
 }
 
-static int read_list(const struct place *place, void *at)
+static int read_record_read_list(const struct place *place, void *at)
 {
 	if (place->value->type != DONE_LIST)
-		return refuse(place, "a list");
+		return read_record_refuse(place, "a list");
 	*(const struct done_value **)at = place->value;
 	return 0;
 }
@@ -240,24 +241,30 @@ static int read_map(const struct place *place, void *at)
 	if (is_null(place) && place->member->may_be_null)
 		return 0;
 	if (place->value->type != DONE_MAP)
-		return refuse(place, "a map");
+		return read_record_refuse(place, "a map");
 	*(const struct done_value **)at = place->value;
 	return 0;
 }
 
 static int (*const readers[])(const struct place *, void *) = {
-	[DONE_READ_TEXT] = read_text,     [DONE_READ_RAW] = read_raw,
-	[DONE_READ_RAWS] = read_raws,     [DONE_READ_BOOLEAN] = read_boolean,
-	[DONE_READ_NUMBER] = read_number, [DONE_READ_COUNT] = read_count,
-	[DONE_READ_BYTES] = read_count,   [DONE_READ_INDEX] = read_number,
-	[DONE_READ_DAY] = read_day,       [DONE_READ_OID] = read_oid,
-	[DONE_READ_WORD] = read_word,     [DONE_READ_LIST] = read_list,
+	[DONE_READ_TEXT] = read_record_read_text,
+	[DONE_READ_RAW] = read_raw,
+	[DONE_READ_RAWS] = read_raws,
+	[DONE_READ_BOOLEAN] = read_boolean,
+	[DONE_READ_NUMBER] = read_record_read_number,
+	[DONE_READ_COUNT] = read_count,
+	[DONE_READ_BYTES] = read_count,
+	[DONE_READ_INDEX] = read_record_read_number,
+	[DONE_READ_DAY] = read_day,
+	[DONE_READ_OID] = read_oid,
+	[DONE_READ_WORD] = read_record_read_word,
+	[DONE_READ_LIST] = read_record_read_list,
 	[DONE_READ_MAP] = read_map,
 };
 
 /* ---- the whole map --------------------------------------------------------------------------- */
 
-static bool is_known(const struct done_read_record *record, const char *key)
+static bool read_record_is_known(const struct done_read_record *record, const char *key)
 {
 	for (size_t i = 0; i < record->nr; i++) {
 		const struct done_read_member *member = &record->members[i];
@@ -278,7 +285,7 @@ static int refuse_unknown(struct done_reader *reader, const struct done_read_rec
 	for (size_t i = 0; i < value->map.nr; i++) {
 		const struct done_member *member = &value->map.ptr[i];
 
-		if (is_known(record, member->key.ptr))
+		if (read_record_is_known(record, member->key.ptr))
 			continue;
 		done_read_fail(reader, value, "a report has no '%.100s' here", member->key.ptr);
 		return reader->err->code;

@@ -67,8 +67,8 @@ static int refuse_cycle(const struct reading *reading, const char *path,
 	return err->code;
 }
 
-static int enter(struct reading *reading, const char *path, const struct done_value *named_at,
-                 struct done_error *err)
+static int extends_enter(struct reading *reading, const char *path,
+                         const struct done_value *named_at, struct done_error *err)
 {
 	for (size_t i = 0; i < reading->depth; i++) {
 		if (!strcmp(reading->chain[i], path))
@@ -85,8 +85,8 @@ static int enter(struct reading *reading, const char *path, const struct done_va
 }
 
 /* Relative to the file that names it, or with a leading '/' to the root of the source. */
-static int resolve(struct reading *reading, const struct done_value *value, const char **out,
-                   struct done_error *err)
+static int extends_resolve(struct reading *reading, const struct done_value *value,
+                           const char **out, struct done_error *err)
 {
 	const char *from = reading->chain[reading->depth - 1];
 	const char *slash = strrchr(from, '/');
@@ -148,7 +148,7 @@ static int extend_all(struct reading *reading, const struct done_value *own, str
 	for (size_t i = nr; i-- > 0;) {
 		const char *path;
 
-		if (resolve(reading, &items[i], &path, err) < 0 ||
+		if (extends_resolve(reading, &items[i], &path, err) < 0 ||
 		    read_one(reading, path, &items[i], &farther[i], err) < 0)
 			return err->code;
 	}
@@ -162,8 +162,8 @@ static int extend_all(struct reading *reading, const struct done_value *own, str
 }
 
 /* What every file must have by itself, before another's keys stand in front of its own. */
-static int parse(struct reading *reading, const char *path, const struct done_buf *text,
-                 struct done_value *out, struct done_error *err)
+static int extends_parse(struct reading *reading, const char *path, const struct done_buf *text,
+                         struct done_value *out, struct done_error *err)
 {
 	struct done_bytes bytes = {text->ptr ? text->ptr : "", text->len};
 
@@ -197,7 +197,7 @@ static int read_new(struct reading *reading, const char *path, const struct done
 		rc = missing(named_at, path, err);
 	if (rc < 0 && named_at)
 		done_error_place(err, named_at->file, named_at->line, named_at->column);
-	if (rc == 1 && parse(reading, path, &text, &own, err) < 0)
+	if (rc == 1 && extends_parse(reading, path, &text, &own, err) < 0)
 		rc = err->code;
 	done_buf_release(&text);
 	if (rc <= 0)
@@ -217,7 +217,7 @@ static int read_new(struct reading *reading, const char *path, const struct done
 static int read_one(struct reading *reading, const char *path, const struct done_value *named_at,
                     struct done_value *out, struct done_error *err)
 {
-	int rc = enter(reading, path, named_at, err);
+	int rc = extends_enter(reading, path, named_at, err);
 
 	if (rc < 0)
 		return rc;

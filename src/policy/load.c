@@ -17,7 +17,7 @@ static const char *const top_keys[] = {"version", "extends",     "stages",      
                                        "select",  "criteria",    "experiments", "sheet",
                                        "waivers", "placeholders"};
 
-static bool holds(const char *const *names, size_t nr, const char *name)
+static bool load_holds(const char *const *names, size_t nr, const char *name)
 {
 	for (size_t i = 0; i < nr; i++) {
 		if (!strcmp(names[i], name))
@@ -43,7 +43,7 @@ int done_id_check(const struct done_member *member, const char *of, struct done_
 
 bool done_stage_known(const struct done_loader *loader, const char *stage)
 {
-	return holds(loader->stages.items, loader->stages.nr, stage);
+	return load_holds(loader->stages.items, loader->stages.nr, stage);
 }
 
 int done_stage_check(const struct done_loader *loader, const struct done_value *at,
@@ -65,7 +65,7 @@ static int refuse_stage(const struct done_value *stage, size_t i, const struct d
 
 	if (done_id_check(&as_member, "a stage", err) < 0)
 		return err->code;
-	if (holds(stages->items, i, stages->items[i]))
+	if (load_holds(stages->items, i, stages->items[i]))
 		return done_value_error(err, stage, "stage '%s' is listed twice", stages->items[i]);
 	return 0;
 }
@@ -101,9 +101,9 @@ static int check_key(const struct done_member *member, struct done_error *err)
 {
 	const char *key = member->key.ptr;
 
-	if (holds(top_keys, DONE_ARRAY_SIZE(top_keys), key))
+	if (load_holds(top_keys, DONE_ARRAY_SIZE(top_keys), key))
 		return 0;
-	if (!holds(not_yet, DONE_ARRAY_SIZE(not_yet), key))
+	if (!load_holds(not_yet, DONE_ARRAY_SIZE(not_yet), key))
 		return done_unknown_key(member, "the policy", top_keys, DONE_ARRAY_SIZE(top_keys),
 		                        err);
 	done_error_set(err, DONE_E_POLICY, "'%s' is not supported by this version of git-done yet",
@@ -144,8 +144,8 @@ int done_policy_check_top(const struct done_value *root, struct done_error *err)
 	return 0;
 }
 
-static int load(struct done_loader *loader, const struct done_value *root,
-                struct done_policy *policy, struct done_error *err)
+static int load_load(struct done_loader *loader, const struct done_value *root,
+                     struct done_policy *policy, struct done_error *err)
 {
 	const struct done_value *select = done_value_get(root, "select");
 	const struct done_value *placeholders = done_value_get(root, "placeholders");
@@ -182,7 +182,7 @@ int done_policy_load(struct done_arena *arena, const struct done_policy_source *
 	if (rc <= 0)
 		return rc;
 	/* Before pruning: what is off must be well formed too. */
-	rc = load(&loader, root, policy, err);
+	rc = load_load(&loader, root, policy, err);
 	if (rc < 0) {
 		free_patterns(loader.patterns, loader.nr_patterns);
 		return rc;

@@ -16,7 +16,7 @@ const char done_placeholders_schema[] =
 	"{\"anyOf\": [{\"enum\": [\"off\", \"standard\", \"strict\"]}, {\"type\": \"array\", "
 	"\"minItems\": 1, \"maxItems\": 64, \"items\": {\"type\": \"string\"}}]}";
 
-static int refuse(const struct done_value *value, struct done_error *err)
+static int load_placeholders_refuse(const struct done_value *value, struct done_error *err)
 {
 	if (value->type == DONE_STRING)
 		done_value_error(err, value, "'placeholders' cannot be '%s'", value->string.ptr);
@@ -93,7 +93,7 @@ int done_placeholders_load(struct done_loader *loader, const struct done_value *
 	if (take_word(value, &rules->level))
 		return 0;
 	if (value->type != DONE_LIST)
-		return refuse(value, err);
+		return load_placeholders_refuse(value, err);
 	if (value->list.nr == 0 || value->list.nr > OWN_MAX)
 		return done_value_error(err, value, "'placeholders' must be a list of 1 to %d",
 		                        OWN_MAX);

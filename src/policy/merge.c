@@ -35,7 +35,7 @@ static enum level level_below(enum level level, const char *key)
 	return LEAF;
 }
 
-static struct done_member *find(struct done_value *map, const char *key)
+static struct done_member *merge_find(struct done_value *map, const char *key)
 {
 	for (size_t i = 0; i < map->map.nr; i++) {
 		if (!strcmp(map->map.ptr[i].key.ptr, key))
@@ -75,7 +75,7 @@ static void merge(const struct merging *merging, enum level level, const struct 
 static void merge_member(const struct merging *merging, enum level level,
                          const struct done_member *member, struct done_value *out)
 {
-	struct done_member *there = find(out, member->key.ptr);
+	struct done_member *there = merge_find(out, member->key.ptr);
 	struct done_member both = *member;
 
 	if (there && member->value.type == DONE_NULL && null_removes(level)) {
@@ -235,7 +235,7 @@ static void merge_checks(const struct merging *merging, const struct done_value 
 		take_out(&rest, kind);
 	if (!strcmp(after->key.ptr, before->key.ptr))
 		merge_options(merging, done_kind_options(merging->kinds, after->key.ptr),
-		              &before->value, &find(&own, after->key.ptr)->value);
+		              &before->value, &merge_find(&own, after->key.ptr)->value);
 	merge_maps(merging, CHECK, &rest, &own, out);
 }
 
@@ -301,14 +301,14 @@ void done_policy_prune(struct done_arena *arena, struct done_value *policy)
 	size_t nr = 0;
 
 	drop_key(arena, policy, "extends");
-	criteria = &find(policy, "criteria")->value;
+	criteria = &merge_find(policy, "criteria")->value;
 	drop_off(arena, criteria);
 	for (size_t i = 0; i < criteria->map.nr; i++) {
 		struct done_member criterion = criteria->map.ptr[i];
 		struct done_member *checks;
 
 		members_own(arena, &criterion.value);
-		checks = find(&criterion.value, "checks");
+		checks = merge_find(&criterion.value, "checks");
 		drop_off(arena, &checks->value);
 		if (checks->value.map.nr)
 			criteria->map.ptr[nr++] = criterion;

@@ -56,7 +56,7 @@ static bool has_nested(const struct done_record *record)
 	return false;
 }
 
-static void add_table(struct done_buf *out, const struct done_record *record)
+static void reference_add_table(struct done_buf *out, const struct done_record *record)
 {
 	done_buf_addstr(out, "| key | value | what it says |\n| --- | --- | --- |\n");
 	for (size_t i = 0; i < record->nr; i++) {
@@ -73,7 +73,7 @@ static void add_table(struct done_buf *out, const struct done_record *record)
 
 void done_record_reference(struct done_buf *out, const struct done_record *record)
 {
-	add_table(out, record);
+	reference_add_table(out, record);
 	if (record->shorthand)
 		done_buf_addf(out, "\nA text or a list alone is short for `%s`.\n",
 		              record->shorthand);

@@ -172,7 +172,7 @@ static void write_definitions(struct done_json *json, const struct done_kind_for
 	done_json_object_end(json);
 }
 
-static void write_services(struct done_json *json, const struct done_kind_forms *kinds)
+static void schema_write_services(struct done_json *json, const struct done_kind_forms *kinds)
 {
 	done_json_key(json, "services");
 	done_json_object(json);
@@ -212,7 +212,7 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 	                  kinds);
 	done_schema_field(json, &(struct done_field){.name = "stages", .type = DONE_FIELD_STRINGS},
 	                  kinds);
-	write_services(json, kinds);
+	schema_write_services(json, kinds);
 	done_json_key(json, "placeholders");
 	done_json_raw(json, done_placeholders_schema);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(parts); i++) {

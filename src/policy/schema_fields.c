@@ -99,8 +99,8 @@ static void write_number(struct done_json *json, const struct done_field *field,
 	done_schema_type(json, "number");
 }
 
-static void write_text(struct done_json *json, const struct done_field *field,
-                       const struct done_kind_forms *kinds)
+static void schema_fields_write_text(struct done_json *json, const struct done_field *field,
+                                     const struct done_kind_forms *kinds)
 {
 	(void)field;
 	(void)kinds;
@@ -183,16 +183,26 @@ static void write_special(struct done_json *json, const struct done_field *field
 }
 
 static write_keywords *const writers[] = {
-	[DONE_FIELD_BOOLEAN] = write_boolean, [DONE_FIELD_INTEGER] = write_integer,
-	[DONE_FIELD_NUMBER] = write_number,   [DONE_FIELD_STRING] = write_text,
-	[DONE_FIELD_STRINGS] = write_texts,   [DONE_FIELD_ENUM] = write_names,
-	[DONE_FIELD_DATE] = write_date,       [DONE_FIELD_PATH] = write_text,
-	[DONE_FIELD_GLOB] = write_text,       [DONE_FIELD_GLOBS] = write_texts,
-	[DONE_FIELD_FILE] = write_text,       [DONE_FIELD_FILES] = write_texts,
-	[DONE_FIELD_PATTERN] = write_text,    [DONE_FIELD_JSONPATH] = write_text,
-	[DONE_FIELD_VALUE] = write_anything,  [DONE_FIELD_OBJECT] = write_map,
-	[DONE_FIELD_OBJECTS] = write_maps,    [DONE_FIELD_CONDITION] = write_condition,
-	[DONE_FIELD_TESTS] = write_tests,     [DONE_FIELD_SPECIAL] = write_special,
+	[DONE_FIELD_BOOLEAN] = write_boolean,
+	[DONE_FIELD_INTEGER] = write_integer,
+	[DONE_FIELD_NUMBER] = write_number,
+	[DONE_FIELD_STRING] = schema_fields_write_text,
+	[DONE_FIELD_STRINGS] = write_texts,
+	[DONE_FIELD_ENUM] = write_names,
+	[DONE_FIELD_DATE] = write_date,
+	[DONE_FIELD_PATH] = schema_fields_write_text,
+	[DONE_FIELD_GLOB] = schema_fields_write_text,
+	[DONE_FIELD_GLOBS] = write_texts,
+	[DONE_FIELD_FILE] = schema_fields_write_text,
+	[DONE_FIELD_FILES] = write_texts,
+	[DONE_FIELD_PATTERN] = schema_fields_write_text,
+	[DONE_FIELD_JSONPATH] = schema_fields_write_text,
+	[DONE_FIELD_VALUE] = write_anything,
+	[DONE_FIELD_OBJECT] = write_map,
+	[DONE_FIELD_OBJECTS] = write_maps,
+	[DONE_FIELD_CONDITION] = write_condition,
+	[DONE_FIELD_TESTS] = write_tests,
+	[DONE_FIELD_SPECIAL] = write_special,
 };
 
 void done_schema_inherited_field(struct done_json *json, const struct done_field *field,

@@ -24,7 +24,7 @@ struct reader {
 
 static int read_directory(struct reader *reader, const char *path, int depth);
 
-static bool is_known(const struct reader *reader, const char *path)
+static bool alternates_is_known(const struct reader *reader, const char *path)
 {
 	for (size_t i = 0; i < reader->repo->nr_object_directories; i++)
 		if (!strcmp(reader->repo->object_directories[i], path))
@@ -33,7 +33,7 @@ static bool is_known(const struct reader *reader, const char *path)
 }
 
 /* An alternate that is not there is no fault until an object is. */
-static int add(struct reader *reader, const char *base, const char *name, int depth)
+static int alternates_add(struct reader *reader, const char *base, const char *name, int depth)
 {
 	struct stat st;
 	const char *path = done_place_absolute(&reader->repo->arena, base, name);
@@ -47,8 +47,8 @@ static int add(struct reader *reader, const char *base, const char *name, int de
 
 /* A list of paths, each perhaps quoted as a C string; in a file a line that starts with '#' is a
  * comment. */
-static int read_list(struct reader *reader, const char *base, struct done_bytes list,
-                     char separator, int depth)
+static int alternates_read_list(struct reader *reader, const char *base, struct done_bytes list,
+                                char separator, int depth)
 {
 	const char *at = list.ptr, *end = list.ptr + list.len;
 	struct done_buf name = {0};
@@ -70,22 +70,22 @@ static int read_list(struct reader *reader, const char *base, struct done_bytes 
 		}
 		if (name.len && strlen(name.ptr) == name.len &&
 		    !(separator == '\n' && name.ptr[0] == '#'))
-			rc = add(reader, base, name.ptr, depth);
+			rc = alternates_add(reader, base, name.ptr, depth);
 		at = stop + 1;
 	}
 	done_buf_release(&name);
 	return rc;
 }
 
-static int read_file(struct reader *reader, const char *directory, int depth)
+static int alternates_read_file(struct reader *reader, const char *directory, int depth)
 {
 	struct done_buf text = {0};
 	const char *file = done_arena_printf(&reader->repo->arena, "%s/info/alternates", directory);
 	int rc = done_place_read(file, FILE_BYTES_MAX, &text, reader->err);
 
 	if (rc > 0)
-		rc = read_list(reader, directory, (struct done_bytes){text.ptr, text.len}, '\n',
-		               depth + 1);
+		rc = alternates_read_list(reader, directory,
+		                          (struct done_bytes){text.ptr, text.len}, '\n', depth + 1);
 	done_buf_release(&text);
 	return rc;
 }
@@ -95,14 +95,14 @@ static int read_directory(struct reader *reader, const char *path, int depth)
 {
 	struct done_repo *repo = reader->repo;
 
-	if (is_known(reader, path))
+	if (alternates_is_known(reader, path))
 		return 0;
 	if (depth > DEPTH_MAX || repo->nr_object_directories >= DIRECTORIES_MAX)
 		return done_error_set(reader->err, DONE_E_UNDECIDED,
 		                      "alternates are nested too deep or too many at '%s'", path);
 	*DONE_ARENA_PUSH(&repo->arena, repo->object_directories, repo->nr_object_directories,
 	                 reader->cap) = path;
-	return read_file(reader, path, depth);
+	return alternates_read_file(reader, path, depth);
 }
 
 /* libgit2 would call an object in a folder that it cannot read "not found". */
@@ -130,7 +130,8 @@ int done_alternates_read(struct done_repo *repo, const char *base, struct done_e
 		return rc;
 	rc = read_directory(&reader, repo->object_directory, 0);
 	if (rc >= 0 && list)
-		rc = read_list(&reader, base, (struct done_bytes){list, strlen(list)}, ':', 0);
+		rc = alternates_read_list(&reader, base, (struct done_bytes){list, strlen(list)},
+		                          ':', 0);
 	for (size_t i = 0; i < repo->nr_object_directories && rc >= 0; i++) {
 		const char *path = repo->object_directories[i];
 

@@ -29,13 +29,13 @@ static bool is_directory(const struct done_entry *entry)
 	return entry && entry->kind == DONE_ENTRY_DIRECTORY;
 }
 
-static bool same(const struct done_entry *a, const struct done_entry *b)
+static bool changes_same(const struct done_entry *a, const struct done_entry *b)
 {
 	return a->kind == b->kind && a->executable == b->executable && a->has_oid && b->has_oid &&
 	       done_oid_equal(&a->oid, &b->oid);
 }
 
-static void push(struct comparison *all, struct step step)
+static void changes_push(struct comparison *all, struct step step)
 {
 	if (all->nr == all->cap) {
 		all->cap = all->cap ? all->cap * 2 : 256;
@@ -57,17 +57,17 @@ static void push_pair(struct comparison *all, struct step step)
 {
 	const struct done_entry *from = step.from, *to = step.to;
 
-	if (from && to && same(from, to))
+	if (from && to && changes_same(from, to))
 		return;
 	if (!from || !to || is_directory(from) == is_directory(to)) {
-		push(all, step);
+		changes_push(all, step);
 		return;
 	}
 	step.to = NULL;
-	push(all, step);
+	changes_push(all, step);
 	step.from = NULL;
 	step.to = to;
-	push(all, step);
+	changes_push(all, step);
 }
 
 /* Lists one side of the directory at all->path; empty where that side has none. */
@@ -148,7 +148,7 @@ static int note_change(struct comparison *all, const struct step *step, struct d
 	return 0;
 }
 
-static int take(struct comparison *all, struct done_error *err)
+static int changes_take(struct comparison *all, struct done_error *err)
 {
 	struct step step = all->steps[--all->nr];
 	bool in_from = is_directory(step.from), in_to = is_directory(step.to);
@@ -169,7 +169,7 @@ int done_changes_between(struct done_snapshot *from, struct done_snapshot *to,
 	int rc = open_directory(&all, true, true, 0, err);
 
 	while (rc == 0 && all.nr)
-		rc = take(&all, err);
+		rc = changes_take(&all, err);
 	done_buf_release(&all.path);
 	free(all.steps);
 	if (rc == 0)

@@ -61,7 +61,7 @@ int done_ci_value(struct done_ci *ci, const char *source, const char **out, stru
 	return 1;
 }
 
-static bool fits(const char *value, const char *wanted)
+static bool ci_fits(const char *value, const char *wanted)
 {
 	size_t len = wanted ? strlen(wanted) : 0;
 	bool other = len && *wanted == '!';
@@ -80,14 +80,14 @@ static bool fits(const char *value, const char *wanted)
 }
 
 /* Only variables are asked, so nothing can fail. */
-static bool holds(const struct done_ci_condition *condition)
+static bool ci_holds(const struct done_ci_condition *condition)
 {
 	const char *value;
 
 	if (!condition->source)
 		return true;
 	value = getenv(condition->source);
-	return is_given(value) && fits(value, condition->value);
+	return is_given(value) && ci_fits(value, condition->value);
 }
 
 static const struct done_ci_event *choose_event(const struct done_ci_system *system)
@@ -97,18 +97,18 @@ static const struct done_ci_event *choose_event(const struct done_ci_system *sys
 		bool all = true;
 
 		for (size_t j = 0; j < DONE_CI_CONDITIONS; j++)
-			all = all && holds(&event->when[j]);
+			all = all && ci_holds(&event->when[j]);
 		if (all)
 			return event;
 	}
 	return NULL;
 }
 
-static bool choose(struct done_ci *ci)
+static bool ci_choose(struct done_ci *ci)
 {
 	for (size_t i = 0; i < done_ci_systems_nr; i++) {
 		ci->system = &done_ci_systems[i];
-		ci->event = holds(&ci->system->when) ? choose_event(ci->system) : NULL;
+		ci->event = ci_holds(&ci->system->when) ? choose_event(ci->system) : NULL;
 		if (ci->event)
 			return true;
 	}
@@ -124,7 +124,7 @@ static bool is_marked(const struct done_ci_condition *mark)
 	const char *value = getenv(mark->source);
 
 	if (mark->value && strchr(mark->value, '*'))
-		return holds(mark);
+		return ci_holds(mark);
 	return value && *value && strcmp(value, "false") != 0;
 }
 
@@ -161,7 +161,7 @@ static int find_head(struct done_ci *ci, const char **head, struct done_error *e
 	return done_error_cure(err, "name it: git done check --head REV");
 }
 
-static int find(struct done_ci *ci, struct done_error *err)
+static int ci_find(struct done_ci *ci, struct done_error *err)
 {
 	const char *head = ci->request.head;
 	int rc = find_remote(ci, err);
@@ -182,9 +182,9 @@ int done_ci_detect(struct done_repo *repo, struct done_arena *arena, struct done
 	struct done_ci ci = {.repo = repo, .arena = arena, .request = {.head = out->head}};
 	int rc;
 
-	if (!choose(&ci))
+	if (!ci_choose(&ci))
 		return 0;
-	rc = find(&ci, err);
+	rc = ci_find(&ci, err);
 	done_buf_release(&ci.file);
 	if (rc < 0)
 		return rc;

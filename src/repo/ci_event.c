@@ -20,7 +20,7 @@ static void skip_space(struct scan *scan)
 }
 
 /* Takes one character, and the space before it. */
-static bool take(struct scan *scan, char c)
+static bool ci_event_take(struct scan *scan, char c)
 {
 	skip_space(scan);
 	if (scan->at == scan->end || *scan->at != c)
@@ -32,7 +32,7 @@ static bool take(struct scan *scan, char c)
 /* Out is what stands between the quotes, escapes and all. */
 static bool take_string(struct scan *scan, struct done_bytes *out)
 {
-	if (!take(scan, '"'))
+	if (!ci_event_take(scan, '"'))
 		return false;
 	out->ptr = scan->at;
 	for (; scan->at < scan->end; scan->at++) {
@@ -65,7 +65,7 @@ static bool take_value(struct scan *scan);
 
 static bool take_member(struct scan *scan, bool named, struct done_bytes *key)
 {
-	if (named && (!take_string(scan, key) || !take(scan, ':')))
+	if (named && (!take_string(scan, key) || !ci_event_take(scan, ':')))
 		return false;
 	return take_value(scan);
 }
@@ -76,13 +76,13 @@ static bool take_members(struct scan *scan, bool named)
 	struct done_bytes key;
 	char closing = named ? '}' : ']';
 
-	if (take(scan, closing))
+	if (ci_event_take(scan, closing))
 		return true;
 	do {
 		if (!take_member(scan, named, &key))
 			return false;
-	} while (take(scan, ','));
-	return take(scan, closing);
+	} while (ci_event_take(scan, ','));
+	return ci_event_take(scan, closing);
 }
 
 static bool take_value(struct scan *scan)
@@ -110,12 +110,12 @@ static int find_key(struct scan *scan, const char *key, size_t len)
 	struct scan walk = *scan;
 	int found = 0;
 
-	if (!take(&walk, '{') || take(&walk, '}'))
+	if (!ci_event_take(&walk, '{') || ci_event_take(&walk, '}'))
 		return 0;
 	do {
 		struct done_bytes name = {0};
 
-		if (!take_string(&walk, &name) || !take(&walk, ':'))
+		if (!take_string(&walk, &name) || !ci_event_take(&walk, ':'))
 			return -1;
 		if (name.len == len && !memcmp(name.ptr, key, len)) {
 			if (found)
@@ -125,11 +125,11 @@ static int find_key(struct scan *scan, const char *key, size_t len)
 		}
 		if (!take_value(&walk))
 			return -1;
-	} while (take(&walk, ','));
+	} while (ci_event_take(&walk, ','));
 	return found;
 }
 
-static int refuse(struct done_error *err, const char *problem)
+static int ci_event_refuse(struct done_error *err, const char *problem)
 {
 	done_error_set(err, DONE_E_UNDECIDED,
 	               "the event file (GITHUB_EVENT_PATH) cannot be used: %s", problem);
@@ -144,19 +144,19 @@ int done_ci_event_string(struct done_bytes text, const char *path, struct done_a
 	struct done_bytes value;
 
 	if (!take_value(&scan) || (skip_space(&scan), scan.at != scan.end))
-		return refuse(err, "it is not JSON");
+		return ci_event_refuse(err, "it is not JSON");
 	scan.at = start;
 	for (size_t len; *path; path += len + (path[len] == '.')) {
 		len = strcspn(path, ".");
 		int rc = find_key(&scan, path, len);
 
 		if (rc <= 0)
-			return rc < 0 ? refuse(err, "a key is there twice") : 0;
+			return rc < 0 ? ci_event_refuse(err, "a key is there twice") : 0;
 	}
 	if (!take_string(&scan, &value))
 		return 0;
 	if (memchr(value.ptr, '\\', value.len))
-		return refuse(err, "a branch or commit in it is written with escapes");
+		return ci_event_refuse(err, "a branch or commit in it is written with escapes");
 	*out = done_arena_strndup(arena, value.ptr, value.len);
 	return 1;
 }

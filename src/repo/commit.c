@@ -28,29 +28,29 @@ static bool take_oid(struct done_bytes *text, const char *key, struct done_oid *
 	return true;
 }
 
-static int refuse(struct done_error *err, const char *hex, const char *problem)
+static int commit_refuse(struct done_error *err, const char *hex, const char *problem)
 {
 	done_error_set(err, DONE_E_UNDECIDED, "commit %s is malformed: %s", hex, problem);
 	return done_error_cure(err, "the repository may be damaged: git fsck");
 }
 
-static int parse(struct done_bytes text, const char *hex, struct done_arena *arena,
-                 struct done_commit *out, struct done_error *err)
+static int commit_parse(struct done_bytes text, const char *hex, struct done_arena *arena,
+                        struct done_commit *out, struct done_error *err)
 {
 	struct done_commit commit = {0};
 	struct done_oid parent;
 	size_t cap = 0;
 
 	if (!take_oid(&text, "tree ", &commit.tree))
-		return refuse(err, hex, "it does not begin with a tree");
+		return commit_refuse(err, hex, "it does not begin with a tree");
 	while (take_oid(&text, "parent ", &parent)) {
 		if (commit.nr_parents == PARENTS_MAX)
-			return refuse(err, hex, "more than 65,536 parents");
+			return commit_refuse(err, hex, "more than 65,536 parents");
 		*DONE_ARENA_PUSH(arena, commit.parents, commit.nr_parents, cap) = parent;
 	}
 	/* To take a broken parent for the end of the headers would hide history. */
 	if (text.len >= 6 && !memcmp(text.ptr, "parent", 6))
-		return refuse(err, hex, "a parent is no object id");
+		return commit_refuse(err, hex, "a parent is no object id");
 	*out = commit;
 	return 0;
 }
@@ -65,7 +65,7 @@ int done_commit_read(struct done_repo *repo, const struct done_oid *id, struct d
 	done_oid_hex(id, hex);
 	int rc = done_object_read(repo, id, GIT_OBJECT_COMMIT, COMMIT_BYTES_MAX, what, &text, err);
 	if (rc >= 0)
-		rc = parse((struct done_bytes){text.ptr, text.len}, hex, arena, out, err);
+		rc = commit_parse((struct done_bytes){text.ptr, text.len}, hex, arena, out, err);
 	done_buf_release(&text);
 	return rc < 0 ? rc : 0;
 }

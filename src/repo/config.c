@@ -163,7 +163,7 @@ struct collected {
 	bool too_many;
 };
 
-static void collect(struct collected *collected, const char *value)
+static void config_collect(struct collected *collected, const char *value)
 {
 	struct done_config_values *strings = collected->strings;
 
@@ -177,7 +177,7 @@ static void collect(struct collected *collected, const char *value)
 
 static int collect_entry(const git_config_entry *entry, void *data)
 {
-	collect(data, entry->value);
+	config_collect(data, entry->value);
 	return 0;
 }
 
@@ -203,7 +203,7 @@ int done_repo_config_all(struct done_repo *repo, struct done_arena *arena, const
 	}
 	for (size_t i = 0; i < repo->nr_config_pairs; i++) {
 		if (!strcmp(repo->config_pairs[i].key, key))
-			collect(&collected, repo->config_pairs[i].value);
+			config_collect(&collected, repo->config_pairs[i].value);
 	}
 	if (collected.too_many)
 		return done_error_set(err, DONE_E_UNDECIDED,

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static int limit(struct done_error *err, const char *what)
+static int directories_limit(struct done_error *err, const char *what)
 {
 	done_error_set(err, DONE_E_UNDECIDED, "the tree is too large to judge: %s", what);
 	return done_error_cure(err, "check that no directory was committed by mistake");
@@ -15,7 +15,8 @@ static int limit(struct done_error *err, const char *what)
 /* ---- trees that stand in several places ------------------------------------------------------ */
 
 /* The place of the id, or the free one where it would stand. */
-static struct done_node **slot_of(const struct done_directories *all, const struct done_oid *oid)
+static struct done_node **directories_slot_of(const struct done_directories *all,
+                                              const struct done_oid *oid)
 {
 	size_t at;
 
@@ -38,7 +39,7 @@ static void ids_grow(struct done_directories *all)
 	all->by_id = done_arena_array(&all->arena, all->cap_ids, sizeof(struct done_node *));
 	for (size_t i = 0; i < cap; i++) {
 		if (old[i])
-			*slot_of(all, &old[i]->oid) = old[i];
+			*directories_slot_of(all, &old[i]->oid) = old[i];
 	}
 }
 
@@ -53,7 +54,7 @@ static int load_or_share(struct done_directories *all, struct done_node *node,
 		return all->load(all->self, &all->arena, node, err);
 	if (all->nr_ids * 2 >= all->cap_ids)
 		ids_grow(all);
-	slot = slot_of(all, &node->oid);
+	slot = directories_slot_of(all, &node->oid);
 	if (*slot) {
 		node->directory = (*slot)->directory;
 		return 0;
@@ -68,17 +69,18 @@ static int load_or_share(struct done_directories *all, struct done_node *node,
 
 /* ---- by path --------------------------------------------------------------------------------- */
 
-static int load(struct done_directories *all, struct done_node *node, struct done_error *err)
+static int directories_load(struct done_directories *all, struct done_node *node,
+                            struct done_error *err)
 {
 	if (node->depth > DONE_DEPTH_MAX)
-		return limit(err, "more than 512 levels of directories");
+		return directories_limit(err, "more than 512 levels of directories");
 	if (node->len > DONE_PATH_MAX)
-		return limit(err, "a path of more than 4,095 bytes");
+		return directories_limit(err, "a path of more than 4,095 bytes");
 	int rc = load_or_share(all, node, err);
 	if (rc < 0)
 		return rc;
 	if (node->directory.nr > DONE_ENTRIES_MAX - all->nr_entries)
-		return limit(err, "more than 2,000,000 entries");
+		return directories_limit(err, "more than 2,000,000 entries");
 	all->nr_entries += node->directory.nr;
 	return 0;
 }
@@ -87,7 +89,7 @@ static int root(struct done_directories *all, struct done_error *err)
 {
 	if (all->last)
 		return 0;
-	int rc = load(all, all->root, err);
+	int rc = directories_load(all, all->root, err);
 	if (rc < 0)
 		return rc;
 	all->last = all->root;
@@ -130,7 +132,7 @@ static int descend(struct done_directories *all, struct done_node **node, const 
 		child->depth = parent->depth + 1;
 		child->has_oid = entry->has_oid;
 		child->oid = entry->oid;
-		int rc = load(all, child, err);
+		int rc = directories_load(all, child, err);
 		if (rc < 0)
 			return rc;
 		parent->children[i] = child;

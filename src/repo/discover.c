@@ -203,8 +203,8 @@ static int refuse_embedded(struct done_repo *repo, const char *directory, long c
 }
 
 /* Looks at one directory: 1 when it, or its ".git", is the repository. */
-static int look(struct done_repo *repo, const char *directory, long ceiling,
-                struct done_found *found, struct done_error *err)
+static int discover_look(struct done_repo *repo, const char *directory, long ceiling,
+                         struct done_found *found, struct done_error *err)
 {
 	int rc = look_inside(repo, directory, found, err);
 
@@ -232,7 +232,7 @@ int done_discover(struct done_repo *repo, struct done_found *found, struct done_
 	do {
 		if (!across && !stat(directory, &st) && st.st_dev != first.st_dev)
 			break;
-		int rc = look(repo, directory, ceiling, found, err);
+		int rc = discover_look(repo, directory, ceiling, found, err);
 		if (rc)
 			return rc < 0 ? rc : 0;
 	} while (go_up(directory, ceiling));

@@ -167,7 +167,7 @@ int done_format_read(struct done_repo *repo, struct done_format *out, struct don
 	return 0;
 }
 
-static int compare_oids(const void *a, const void *b)
+static int format_compare_oids(const void *a, const void *b)
 {
 	return memcmp(a, b, sizeof(struct done_oid));
 }
@@ -191,7 +191,7 @@ static int parse_shallow(struct done_repo *repo, const char *path, const struct 
 		at += len + (at[len] == '\n');
 	}
 	if (repo->nr_grafts)
-		qsort(repo->grafts, repo->nr_grafts, sizeof(*repo->grafts), compare_oids);
+		qsort(repo->grafts, repo->nr_grafts, sizeof(*repo->grafts), format_compare_oids);
 	repo->shallow = repo->nr_grafts > 0;
 	return 0;
 }

@@ -27,7 +27,7 @@ static void *resize(void *old, size_t nr, size_t size)
 }
 
 /* Object ids are spread evenly as they are. */
-static uint32_t *slot_of(struct done_history *history, const struct done_oid *oid)
+static uint32_t *history_slot_of(struct done_history *history, const struct done_oid *oid)
 {
 	uint32_t i;
 
@@ -46,14 +46,14 @@ static void grow_slots(struct done_history *history)
 	history->slots = resize(history->slots, history->nr_slots, sizeof(*history->slots));
 	memset(history->slots, 0, history->nr_slots * sizeof(*history->slots));
 	for (uint32_t i = 0; i < history->nr; i++)
-		*slot_of(history, &history->commits[i].oid) = i + 1;
+		*history_slot_of(history, &history->commits[i].oid) = i + 1;
 }
 
 uint32_t done_history_number(struct done_history *history, const struct done_oid *oid)
 {
 	if (history->nr >= history->nr_slots / 2)
 		grow_slots(history);
-	uint32_t *slot = slot_of(history, oid);
+	uint32_t *slot = history_slot_of(history, oid);
 	if (*slot)
 		return *slot - 1;
 	if (history->nr == history->cap) {
@@ -138,7 +138,7 @@ static void add_parent(struct done_history *history, uint32_t parent)
 	history->parents[history->nr_parents++] = parent;
 }
 
-static int parse(struct done_history *history, uint32_t number, struct done_error *err)
+static int history_parse(struct done_history *history, uint32_t number, struct done_error *err)
 {
 	const char *at = history->scratch.ptr, *end = at + history->scratch.len;
 	struct done_oid oid;
@@ -182,5 +182,5 @@ int done_history_load(struct done_history *history, uint32_t number, struct done
 	if (rc < 0)
 		return rc;
 	history->nr_loaded++;
-	return parse(history, number, err);
+	return history_parse(history, number, err);
 }

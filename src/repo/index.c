@@ -14,14 +14,14 @@ struct index_snapshot {
 	struct done_directories directories;
 };
 
-static int malformed(struct done_error *err, const char *path, const char *problem)
+static int index_malformed(struct done_error *err, const char *path, const char *problem)
 {
 	done_error_set(err, DONE_E_UNDECIDED, "malformed index: '%s': %s", path, problem);
 	return done_error_cure(err, "rm .git/index && git reset");
 }
 
 /* The first entry that does not sort before prefix. */
-static size_t lower_bound(const struct done_index *index, const char *prefix, size_t len)
+static size_t index_lower_bound(const struct done_index *index, const char *prefix, size_t len)
 {
 	size_t low = 0, high = index->nr;
 
@@ -47,7 +47,7 @@ static int make_entry(struct done_arena *arena, const struct done_index_entry *f
 	                              : done_entry_name_problem(name, len);
 
 	if (problem)
-		return malformed(err, from->path, problem);
+		return index_malformed(err, from->path, problem);
 	out->name = done_arena_strndup(arena, name, len);
 	if (name[len] == '/') {
 		out->kind = DONE_ENTRY_DIRECTORY;
@@ -56,9 +56,9 @@ static int make_entry(struct done_arena *arena, const struct done_index_entry *f
 	out->has_oid = true;
 	out->oid = from->oid;
 	if (!done_entry_set_mode(out, from->mode) || out->kind == DONE_ENTRY_DIRECTORY)
-		return malformed(err, from->path, "it has a mode that git does not know");
+		return index_malformed(err, from->path, "it has a mode that git does not know");
 	if (done_oid_is_zero(&from->oid))
-		return malformed(err, from->path, "it has a null id");
+		return index_malformed(err, from->path, "it has a null id");
 	return 0;
 }
 
@@ -71,8 +71,8 @@ static bool is_in(const struct done_entry *last, const char *name)
 	       name[len] == '/';
 }
 
-static int load(void *data, struct done_arena *arena, struct done_node *node,
-                struct done_error *err)
+static int index_load(void *data, struct done_arena *arena, struct done_node *node,
+                      struct done_error *err)
 {
 	struct index_snapshot *self = data;
 	struct done_directory *directory = &node->directory;
@@ -85,7 +85,7 @@ static int load(void *data, struct done_arena *arena, struct done_node *node,
 	if (len)
 		prefix[len++] = '/';
 	prefix[len] = '\0';
-	for (size_t i = lower_bound(&self->index, prefix, len); i < self->index.nr; i++) {
+	for (size_t i = index_lower_bound(&self->index, prefix, len); i < self->index.nr; i++) {
 		const struct done_index_entry *entry = &self->index.entries[i];
 
 		if (strncmp(entry->path, prefix, len) != 0)
@@ -98,36 +98,36 @@ static int load(void *data, struct done_arena *arena, struct done_node *node,
 			return rc;
 	}
 	if (!done_directory_sort(&found, &twice))
-		return malformed(err, twice, "it is both a file and a directory");
+		return index_malformed(err, twice, "it is both a file and a directory");
 	*directory = found;
 	return 0;
 }
 
-static int list(void *data, const char *path, const struct done_directory **out,
-                struct done_error *err)
+static int index_list(void *data, const char *path, const struct done_directory **out,
+                      struct done_error *err)
 {
 	struct index_snapshot *self = data;
 
 	return done_directories_list(&self->directories, path, out, err);
 }
 
-static int read_blob(void *data, const struct done_oid *oid, const char *path, size_t max,
-                     struct done_buf *out, struct done_error *err)
+static int index_read_blob(void *data, const struct done_oid *oid, const char *path, size_t max,
+                           struct done_buf *out, struct done_error *err)
 {
 	struct index_snapshot *self = data;
 
 	return done_object_read(self->repo, oid, GIT_OBJECT_BLOB, max, path, out, err);
 }
 
-static int look(void *data, const struct done_oid *oid, const char *path, size_t first,
-                uint64_t *size, struct done_buf *out, struct done_error *err)
+static int index_look(void *data, const struct done_oid *oid, const char *path, size_t first,
+                      uint64_t *size, struct done_buf *out, struct done_error *err)
 {
 	struct index_snapshot *self = data;
 
 	return done_object_look(self->repo, oid, GIT_OBJECT_BLOB, first, path, size, out, err);
 }
 
-static void release(void *data)
+static void index_release(void *data)
 {
 	struct index_snapshot *self = data;
 
@@ -146,14 +146,14 @@ int done_snapshot_of_index(struct done_repo *repo, struct done_snapshot *out,
 	self->repo = repo;
 	int rc = done_index_read(repo, &self->index, err);
 	if (rc < 0) {
-		release(self);
+		index_release(self);
 		return rc;
 	}
-	self->directories.load = load;
+	self->directories.load = index_load;
 	self->directories.self = self;
 	self->directories.root =
 		done_arena_alloc(&self->directories.arena, sizeof(struct done_node));
 	self->directories.root->path = "";
-	*out = (struct done_snapshot){self, list, read_blob, release, look};
+	*out = (struct done_snapshot){self, index_list, index_read_blob, index_release, index_look};
 	return 0;
 }

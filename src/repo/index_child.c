@@ -115,7 +115,7 @@ static int spawn(const struct done_repo *repo, struct done_arena *arena, pid_t *
 	return rc;
 }
 
-static int read_all(int fd, struct done_buf *out)
+static int index_child_read_all(int fd, struct done_buf *out)
 {
 	char chunk[65536];
 
@@ -182,8 +182,8 @@ static bool take_entry(char **at, struct done_index_entry *entry, int *stage)
 	return done_oid_parse(hex, &entry->oid);
 }
 
-static int take(const struct done_repo *repo, struct done_index *index, struct done_buf *output,
-                struct done_error *err)
+static int index_child_take(const struct done_repo *repo, struct done_index *index,
+                            struct done_buf *output, struct done_error *err)
 {
 	char *at = output->ptr, *end = at + output->len;
 
@@ -219,7 +219,7 @@ int done_index_read_by_git(struct done_repo *repo, struct done_index *index, str
 		return failed(err, repo,
 		              "libgit2 does not know its format, and git could not be started");
 	}
-	problem = read_all(fd, &output);
+	problem = index_child_read_all(fd, &output);
 	close(fd);
 	int waited = wait_for(pid, &status);
 	if (problem || waited || output.overflow)
@@ -227,7 +227,7 @@ int done_index_read_by_git(struct done_repo *repo, struct done_index *index, str
 	else if (!WIFEXITED(status) || WEXITSTATUS(status))
 		rc = failed(err, repo, "neither libgit2 nor git can");
 	else
-		rc = take(repo, index, &output, err);
+		rc = index_child_take(repo, index, &output, err);
 	done_buf_release(&output);
 	done_arena_release(&arena);
 	return rc;

@@ -34,7 +34,7 @@ int done_index_add(struct done_index *index, const struct done_index_entry *entr
 	return 0;
 }
 
-static int take(struct done_index *index, git_index *from, struct done_error *err)
+static int index_read_take(struct done_index *index, git_index *from, struct done_error *err)
 {
 	size_t nr = git_index_entrycount(from);
 
@@ -66,7 +66,7 @@ static bool is_new(const struct done_repo *repo)
 }
 
 /* 1 when there is an index to read, 0 when none is needed. */
-static int look(const struct done_repo *repo, struct done_error *err)
+static int index_read_look(const struct done_repo *repo, struct done_error *err)
 {
 	struct stat st;
 
@@ -121,13 +121,13 @@ static bool is_gits_own(const struct done_repo *repo)
 int done_index_read(struct done_repo *repo, struct done_index *index, struct done_error *err)
 {
 	git_index *from = NULL;
-	int rc = look(repo, err);
+	int rc = index_read_look(repo, err);
 
 	if (rc <= 0)
 		return rc;
 	rc = git_index_open(&from, repo->index_file); /* reads it, too */
 	if (rc == 0) {
-		rc = take(index, from, err);
+		rc = index_read_take(index, from, err);
 	} else if (is_gits_own(repo)) {
 		rc = done_index_read_by_git(repo, index, err);
 	} else {

@@ -23,8 +23,9 @@ static size_t start_of(struct done_repo *repo, const struct done_oid *id, char *
 }
 
 /* first: no more than there are. */
-static int read_start(struct done_repo *repo, const struct done_oid *id, git_object_t type,
-                      size_t first, const char *what, struct done_buf *out, struct done_error *err)
+static int look_read_start(struct done_repo *repo, const struct done_oid *id, git_object_t type,
+                           size_t first, const char *what, struct done_buf *out,
+                           struct done_error *err)
 {
 	char start[DONE_OBJECT_LOOK_MAX];
 	struct done_buf whole = {0};
@@ -59,7 +60,7 @@ int done_object_look(struct done_repo *repo, const struct done_oid *id, git_obje
 	if (first > DONE_OBJECT_LOOK_MAX)
 		first = DONE_OBJECT_LOOK_MAX;
 	if (first && len) {
-		rc = read_start(repo, id, type, first < len ? first : len, what, out, err);
+		rc = look_read_start(repo, id, type, first < len ? first : len, what, out, err);
 		if (rc < 0)
 			return rc;
 	}

@@ -48,7 +48,7 @@ struct header {
 	size_t len; /* with its NUL */
 };
 
-static int fail(const git_oid *id, const char *reason)
+static int loose_fail(const git_oid *id, const char *reason)
 {
 	char text[GIT_OID_HEXSZ + 128], hex[GIT_OID_HEXSZ + 1];
 
@@ -67,16 +67,16 @@ static int open_file(const struct loose *loose, const git_oid *id)
 	git_oid_tostr(hex, sizeof(hex), id);
 	int len = snprintf(path, sizeof(path), "%s/%.2s/%s", loose->directory, hex, hex + 2);
 	if (len < 0 || (size_t)len >= sizeof(path))
-		return fail(id, "has too long a path");
+		return loose_fail(id, "has too long a path");
 	/* Not blocking: it may be a FIFO. */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
 		return GIT_ENOTFOUND;
 	if (fd < 0)
-		return fail(id, strerror(errno));
+		return loose_fail(id, strerror(errno));
 	if (fstat(fd, &st) || !S_ISREG(st.st_mode)) {
 		close(fd);
-		return fail(id, "is not a regular file");
+		return loose_fail(id, "is not a regular file");
 	}
 	return fd;
 }
@@ -92,7 +92,7 @@ static int stream_open(struct stream *stream, const struct loose *loose, const g
 	if (inflateInit(&stream->zlib) == Z_OK)
 		return 0;
 	close(stream->fd);
-	return fail(id, "cannot be unpacked: out of memory");
+	return loose_fail(id, "cannot be unpacked: out of memory");
 }
 
 static void stream_close(struct stream *stream)
@@ -102,7 +102,7 @@ static void stream_close(struct stream *stream)
 }
 
 /* Reads packed bytes when there are none left: how many there are now, 0 at the end of the file. */
-static int fill(struct stream *stream)
+static int loose_fill(struct stream *stream)
 {
 	ssize_t nr;
 
@@ -112,7 +112,7 @@ static int fill(struct stream *stream)
 		nr = read(stream->fd, stream->input, sizeof(stream->input));
 	while (nr < 0 && errno == EINTR);
 	if (nr < 0)
-		return fail(stream->id, strerror(errno));
+		return loose_fail(stream->id, strerror(errno));
 	stream->zlib.next_in = stream->input;
 	stream->zlib.avail_in = (uInt)nr;
 	return nr > 0;
@@ -126,12 +126,12 @@ static int unpack(struct stream *stream, void *bytes, size_t len, size_t *got)
 
 	while (done < len && !stream->ended) {
 		size_t room = len - done > (1U << 30) ? 1U << 30 : len - done;
-		int filled = fill(stream);
+		int filled = loose_fill(stream);
 
 		if (filled < 0)
 			return filled;
 		if (!filled)
-			return fail(stream->id, "is truncated");
+			return loose_fail(stream->id, "is truncated");
 		zlib->next_out = (Bytef *)bytes + done;
 		zlib->avail_out = (uInt)room;
 		int rc = inflate(zlib, Z_NO_FLUSH);
@@ -139,7 +139,7 @@ static int unpack(struct stream *stream, void *bytes, size_t len, size_t *got)
 		stream->ended = rc == Z_STREAM_END;
 		/* Z_BUF_ERROR: it wants more input, which the next round gives or misses. */
 		if (rc != Z_OK && rc != Z_STREAM_END && !(rc == Z_BUF_ERROR && !zlib->avail_in))
-			return fail(stream->id, zlib->msg ? zlib->msg : "cannot be unpacked");
+			return loose_fail(stream->id, zlib->msg ? zlib->msg : "cannot be unpacked");
 	}
 	*got = done;
 	return 0;
@@ -187,14 +187,15 @@ static bool parse_header(const char *bytes, size_t len, struct header *out)
 }
 
 /* Unpacks the first bytes, which hold the header and the start of the body. */
-static int read_start(struct stream *stream, char start[HEADER_BYTES_MAX], size_t *got,
-                      struct header *header)
+static int loose_read_start(struct stream *stream, char start[HEADER_BYTES_MAX], size_t *got,
+                            struct header *header)
 {
 	int rc = unpack(stream, start, HEADER_BYTES_MAX, got);
 
 	if (rc < 0)
 		return rc;
-	return parse_header(start, *got, header) ? 0 : fail(stream->id, "has an invalid header");
+	return parse_header(start, *got, header) ? 0
+	                                         : loose_fail(stream->id, "has an invalid header");
 }
 
 /* After the body: nothing more in the packed data, nothing behind it in the file. */
@@ -207,9 +208,9 @@ static int check_end(struct stream *stream)
 	if (rc < 0)
 		return rc;
 	if (got)
-		return fail(stream->id, "is longer than its header says");
-	rc = fill(stream);
-	return rc > 0 ? fail(stream->id, "has bytes behind its end") : rc;
+		return loose_fail(stream->id, "is longer than its header says");
+	rc = loose_fill(stream);
+	return rc > 0 ? loose_fail(stream->id, "has bytes behind its end") : rc;
 }
 
 static int read_body(struct stream *stream, const struct header *header, const char *start,
@@ -218,13 +219,13 @@ static int read_body(struct stream *stream, const struct header *header, const c
 	size_t first = nr_start - header->len, got = 0;
 
 	if (first > header->size)
-		return fail(stream->id, "is longer than its header says");
+		return loose_fail(stream->id, "is longer than its header says");
 	memcpy(body, start + header->len, first);
 	int rc = unpack(stream, body + first, header->size - first, &got);
 	if (rc < 0)
 		return rc;
 	if (first + got != header->size)
-		return fail(stream->id, "is shorter than its header says");
+		return loose_fail(stream->id, "is shorter than its header says");
 	return check_end(stream);
 }
 
@@ -239,9 +240,9 @@ static int read_object(void **out, size_t *len, git_object_t *type, git_odb_back
 
 	if (rc < 0)
 		return rc;
-	rc = read_start(&stream, start, &nr_start, &header);
+	rc = loose_read_start(&stream, start, &nr_start, &header);
 	if (!rc && header.size > OBJECT_BYTES_MAX)
-		rc = fail(id, "is larger than 512 MiB");
+		rc = loose_fail(id, "is larger than 512 MiB");
 	if (!rc && !(body = git_odb_backend_data_alloc(backend, header.size + 1)))
 		rc = GIT_ERROR;
 	if (!rc)
@@ -269,7 +270,7 @@ static int read_header(size_t *len, git_object_t *type, git_odb_backend *backend
 
 	if (rc < 0)
 		return rc;
-	rc = read_start(&stream, start, &nr_start, &header);
+	rc = loose_read_start(&stream, start, &nr_start, &header);
 	stream_close(&stream);
 	if (rc < 0)
 		return rc;
@@ -289,7 +290,7 @@ static int exists(git_odb_backend *backend, const git_oid *id)
 	return fd != GIT_ENOTFOUND;
 }
 
-static void release(git_odb_backend *backend)
+static void loose_release(git_odb_backend *backend)
 {
 	free(backend);
 }
@@ -308,7 +309,7 @@ size_t done_loose_start(const char *directory, const struct done_oid *id, char *
 	memcpy(loose->directory, directory, directory_len);
 	done_oid_to_git(&oid, id);
 	if (stream_open(&stream, loose, &oid) == 0) {
-		if (read_start(&stream, start, &nr, &header) == 0) {
+		if (loose_read_start(&stream, start, &nr, &header) == 0) {
 			nr -= header.len;
 			nr = nr < len ? nr : len;
 			memcpy(out, start + header.len, nr);
@@ -338,7 +339,7 @@ int done_loose_backend(git_odb_backend **out, const char *directory)
 	loose->parent.read = read_object;
 	loose->parent.read_header = read_header;
 	loose->parent.exists = exists;
-	loose->parent.free = release;
+	loose->parent.free = loose_release;
 	*out = &loose->parent;
 	return 0;
 }

@@ -102,7 +102,7 @@ static int colour(struct walk *walk, uint32_t number, uint8_t flags, struct done
 	return 0;
 }
 
-static int visit(struct walk *walk, struct candidates *found, struct done_error *err)
+static int merge_base_visit(struct walk *walk, struct candidates *found, struct done_error *err)
 {
 	uint32_t number = get(walk);
 	struct done_history_commit *commit = &walk->history->commits[number];
@@ -195,12 +195,12 @@ static int paint(struct walk *walk, const struct sides *sides, struct candidates
 	int rc = start(walk, sides, err);
 
 	while (rc == 0 && walk->nr_fresh && !settled(walk, sides))
-		rc = visit(walk, found, err);
+		rc = merge_base_visit(walk, found, err);
 	if (rc < 0 || settled(walk, sides) || !open_edge(walk->history, sides->hidden))
 		return rc;
 	/* Perhaps the edge lies below a common ancestor and only was not told so yet. */
 	while (rc == 0 && walk->nr)
-		rc = visit(walk, found, err);
+		rc = merge_base_visit(walk, found, err);
 	if (rc == 0 && open_edge(walk->history, sides->hidden))
 		return shallow(walk->history, err);
 	return rc;
@@ -225,8 +225,9 @@ static int reduce(struct walk *walk, struct candidates *found, struct done_error
 	return 0;
 }
 
-static int find(struct walk *walk, const struct done_oid *base, const struct done_oid *head,
-                struct candidates *found, struct done_error *err)
+static int merge_base_find(struct walk *walk, const struct done_oid *base,
+                           const struct done_oid *head, struct candidates *found,
+                           struct done_error *err)
 {
 	uint32_t one = done_history_number(walk->history, base);
 	uint32_t other = done_history_number(walk->history, head);
@@ -266,7 +267,7 @@ static int is_parent(struct done_repo *repo, const struct done_oid *base,
 	return rc;
 }
 
-static int compare_oids(const void *a, const void *b)
+static int merge_base_compare_oids(const void *a, const void *b)
 {
 	return memcmp(a, b, sizeof(struct done_oid));
 }
@@ -287,7 +288,7 @@ int done_merge_bases(struct done_repo *repo, const struct done_oid *base,
 	struct done_history history = {.repo = repo};
 	struct walk walk = {.history = &history};
 	struct candidates found = {.nr = 0};
-	rc = find(&walk, base, head, &found, err);
+	rc = merge_base_find(&walk, base, head, &found, err);
 	if (rc == 0 && found.nr > DONE_MERGE_BASES_MAX)
 		rc = done_error_set(err, DONE_E_UNDECIDED,
 		                    "base and head have more than %d merge bases",
@@ -295,7 +296,7 @@ int done_merge_bases(struct done_repo *repo, const struct done_oid *base,
 	if (rc == 0) {
 		for (size_t i = 0; i < found.nr; i++)
 			out[i] = history.commits[found.numbers[i]].oid;
-		qsort(out, found.nr, sizeof(*out), compare_oids);
+		qsort(out, found.nr, sizeof(*out), merge_base_compare_oids);
 		*nr = found.nr;
 	}
 	free(walk.heap);

@@ -43,7 +43,7 @@ static void find_lonely(const char *objects, struct done_buf *out)
 	done_buf_release(&path);
 }
 
-static void add_line(struct done_buf *out, const char *line)
+static void missing_add_line(struct done_buf *out, const char *line)
 {
 	if (out->len)
 		done_buf_addch(out, '\n');
@@ -60,26 +60,29 @@ int done_object_missing(struct done_repo *repo, const struct done_oid *id, const
 	done_error_set(err, DONE_E_UNDECIDED, "object %s (%s) is missing from this repository", hex,
 	               what);
 	if (repo->shallow)
-		add_line(&cure, "this is a shallow clone; fetch the rest: git fetch --unshallow "
-		                "(actions/checkout: fetch-depth: 0, GitLab: GIT_DEPTH: 0)");
+		missing_add_line(&cure,
+		                 "this is a shallow clone; fetch the rest: git fetch --unshallow "
+		                 "(actions/checkout: fetch-depth: 0, GitLab: GIT_DEPTH: 0)");
 	if (repo->partial)
-		add_line(&cure, "this is a partial clone; fetch what was left out: "
-		                "git fetch --refetch --no-filter (or clone without --filter)");
+		missing_add_line(&cure,
+		                 "this is a partial clone; fetch what was left out: "
+		                 "git fetch --refetch --no-filter (or clone without --filter)");
 	if (repo->quarantine)
-		add_line(&cure, "this is a quarantined push, and the object is in neither the push "
-		                "nor the repository");
+		missing_add_line(
+			&cure, "this is a quarantined push, and the object is in neither the push "
+			       "nor the repository");
 	if (repo->lost_alternates) {
-		add_line(&cure, "an alternate object directory is not there: ");
+		missing_add_line(&cure, "an alternate object directory is not there: ");
 		done_buf_addstr(&cure, repo->lost_alternates);
 	}
 	for (size_t i = 0; i < repo->nr_object_directories; i++)
 		find_lonely(repo->object_directories[i], &lonely);
 	if (lonely.len) {
-		add_line(&cure, "a pack is not whole: ");
+		missing_add_line(&cure, "a pack is not whole: ");
 		done_buf_add(&cure, lonely.ptr, lonely.len);
 	}
 	if (!cure.len)
-		add_line(&cure, "fetch it, or look for damage: git fsck");
+		missing_add_line(&cure, "fetch it, or look for damage: git fsck");
 	done_error_cure(err, "%s", cure.ptr);
 	done_buf_release(&cure);
 	done_buf_release(&lonely);

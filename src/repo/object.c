@@ -28,8 +28,8 @@ int done_object_header(struct done_repo *repo, const struct done_oid *id, git_ob
 	return 1;
 }
 
-static int refuse(struct done_error *err, const struct done_oid *id, const char *what,
-                  const char *problem)
+static int object_refuse(struct done_error *err, const struct done_oid *id, const char *what,
+                         const char *problem)
 {
 	char hex[DONE_OID_HEX + 1];
 
@@ -56,7 +56,7 @@ static int verify(const struct done_repo *repo, const struct done_oid *id, struc
 	done_object_hash(type, bytes, &found);
 	return done_oid_equal(&found, id)
 	               ? 0
-	               : refuse(err, id, what, "its content has another hash than its name");
+	               : object_refuse(err, id, what, "its content has another hash than its name");
 }
 
 /* A delta can turn out larger than its header said. */
@@ -66,7 +66,7 @@ static int check(const struct done_repo *repo, const struct done_oid *id, git_od
 	struct done_bytes bytes = {git_odb_object_data(object), size};
 
 	if (git_odb_object_size(object) != size)
-		return refuse(err, id, what, "its size is not what its header says");
+		return object_refuse(err, id, what, "its size is not what its header says");
 	return verify(repo, id, bytes, git_odb_object_type(object), what, err);
 }
 
@@ -122,7 +122,7 @@ static int read_by_libgit2(struct done_repo *repo, const struct done_oid *id, gi
 	if (rc == 0)
 		return done_object_missing(repo, id, what, err);
 	if (!*git_object_type2string(found))
-		return refuse(err, id, what, "it has no type that git knows");
+		return object_refuse(err, id, what, "it has no type that git knows");
 	if (found != type)
 		return done_error_set(err, DONE_E_UNDECIDED, "'%s' is a %s, a %s is needed", what,
 		                      git_object_type2string(found), git_object_type2string(type));

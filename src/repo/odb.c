@@ -12,7 +12,7 @@ enum {
 	LOOSE_PRIORITY = 1,
 };
 
-static int add(git_odb *odb, git_odb_backend *backend, int priority, bool alternate)
+static int odb_add(git_odb *odb, git_odb_backend *backend, int priority, bool alternate)
 {
 	int rc = alternate ? git_odb_add_alternate(odb, backend, priority)
 	                   : git_odb_add_backend(odb, backend, priority);
@@ -28,11 +28,11 @@ static int add_directory(git_odb *odb, const char *directory, bool alternate)
 	int rc = git_odb_backend_pack(&backend, directory);
 
 	if (rc >= 0)
-		rc = add(odb, backend, PACKED_PRIORITY, alternate);
+		rc = odb_add(odb, backend, PACKED_PRIORITY, alternate);
 	if (rc >= 0)
 		rc = done_loose_backend(&backend, directory);
 	if (rc >= 0)
-		rc = add(odb, backend, LOOSE_PRIORITY, alternate);
+		rc = odb_add(odb, backend, LOOSE_PRIORITY, alternate);
 	return rc;
 }
 

@@ -77,7 +77,7 @@ static int attach(struct done_repo *repo, struct done_error *err)
 	              : 0;
 }
 
-static int find(struct done_repo *repo, const char *directory, struct done_error *err)
+static int open_find(struct done_repo *repo, const char *directory, struct done_error *err)
 {
 	struct done_found found = {0};
 	struct done_format format = {0};
@@ -110,7 +110,7 @@ int done_repo_open(struct done_repo **out, const struct done_repo_options *optio
 	struct done_repo *repo = repo_new();
 	repo->verify = options->verify;
 	repo->trust_owner = options->trust_owner;
-	rc = find(repo, options->directory, err);
+	rc = open_find(repo, options->directory, err);
 	if (rc >= 0)
 		rc = attach(repo, err);
 	if (rc < 0) {

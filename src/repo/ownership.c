@@ -33,7 +33,7 @@ struct safety {
 };
 
 /* One value of safe.directory, in git's order: an empty one takes back all before it. */
-static void look_at(void *data, const char *value)
+static void ownership_look_at(void *data, const char *value)
 {
 	struct safety *safety = data;
 	const char *home = done_environment("HOME");
@@ -88,7 +88,7 @@ int done_ownership_check(struct done_repo *repo, const struct done_found *found,
 	}
 	if (!foreign)
 		return 0;
-	done_config_user_values(repo, "safe.directory", look_at, &safety);
+	done_config_user_values(repo, "safe.directory", ownership_look_at, &safety);
 	if (safety.safe)
 		return 0;
 	done_error_set(

@@ -22,8 +22,8 @@ enum {
 
 /* ---- what was read before -------------------------------------------------------------------- */
 
-static struct done_whole *slot_of(struct done_packs *packs, const struct done_pack *pack,
-                                  uint64_t offset)
+static struct done_whole *pack_slot_of(struct done_packs *packs, const struct done_pack *pack,
+                                       uint64_t offset)
 {
 	uint64_t hash = (offset + (uint64_t)(pack - packs->list.items)) * 0x9E3779B97F4A7C15U;
 
@@ -38,7 +38,7 @@ static void forget(struct done_packs *packs, struct done_whole *whole)
 	*whole = (struct done_whole){0};
 }
 
-static const struct done_whole *keep(struct done_packs *packs, const struct done_whole *made)
+static const struct done_whole *pack_keep(struct done_packs *packs, const struct done_whole *made)
 {
 	struct done_whole *place = &packs->large;
 
@@ -47,7 +47,7 @@ static const struct done_whole *keep(struct done_packs *packs, const struct done
 			for (size_t i = 0; i < DONE_PACK_SLOTS; i++)
 				forget(packs, &packs->slots[i]);
 		}
-		place = slot_of(packs, made->pack, made->offset);
+		place = pack_slot_of(packs, made->pack, made->offset);
 	}
 	forget(packs, place);
 	*place = *made;
@@ -59,7 +59,7 @@ static const struct done_whole *keep(struct done_packs *packs, const struct done
 static const struct done_whole *known(struct done_packs *packs, const struct done_pack *pack,
                                       uint64_t offset)
 {
-	struct done_whole *slot = slot_of(packs, pack, offset);
+	struct done_whole *slot = pack_slot_of(packs, pack, offset);
 
 	return slot->ptr && slot->pack == pack && slot->offset == offset ? slot : NULL;
 }
@@ -237,7 +237,7 @@ static const struct done_whole *read_plain(struct done_packs *packs, const struc
 		free(made.ptr);
 		return NULL;
 	}
-	return keep(packs, &made);
+	return pack_keep(packs, &made);
 }
 
 static bool read_delta(struct done_packs *packs, const struct done_pack *pack,
@@ -272,11 +272,11 @@ static const struct done_whole *build(struct done_packs *packs, const struct don
 		free(made.ptr);
 		return NULL;
 	}
-	return keep(packs, &made);
+	return pack_keep(packs, &made);
 }
 
-static const struct done_whole *resolve(struct done_packs *packs, const struct done_pack *pack,
-                                        uint64_t offset)
+static const struct done_whole *pack_resolve(struct done_packs *packs, const struct done_pack *pack,
+                                             uint64_t offset)
 {
 	const struct done_whole *whole = known(packs, pack, offset);
 	size_t nr = 0;
@@ -329,8 +329,8 @@ void done_packs_close(struct done_packs *packs)
 }
 
 /* Before anything is unpacked. What a delta makes is known, and bounded, only when it is. */
-static bool fits(struct done_packs *packs, const struct done_pack *pack, uint64_t offset,
-                 size_t max)
+static bool pack_fits(struct done_packs *packs, const struct done_pack *pack, uint64_t offset,
+                      size_t max)
 {
 	struct done_stored stored;
 
@@ -355,8 +355,9 @@ bool done_packs_read(struct done_packs *packs, const struct done_oid *id, size_t
 	const struct done_pack *pack = done_pack_list_find(&packs->list, id, &offset);
 
 	let_go(packs);
-	const struct done_whole *whole =
-		pack && fits(packs, pack, offset, max) ? resolve(packs, pack, offset) : NULL;
+	const struct done_whole *whole = pack && pack_fits(packs, pack, offset, max)
+	                                         ? pack_resolve(packs, pack, offset)
+	                                         : NULL;
 	if (!whole || whole->len > max)
 		return false;
 	*out = (struct done_packed){whole->type, {whole->ptr, whole->len}};

@@ -31,7 +31,7 @@ static bool read_sizes(struct reader *reader, size_t *base, size_t *result)
 }
 
 /* The bytes of a number that the instruction says are there, lowest first. */
-static bool read_number(struct reader *reader, unsigned present, size_t *out)
+static bool pack_delta_read_number(struct reader *reader, unsigned present, size_t *out)
 {
 	size_t number = 0;
 
@@ -64,8 +64,8 @@ static bool read_piece(struct reader *reader, size_t base_len, struct piece *out
 		reader->at += code;
 		return true;
 	}
-	if (!read_number(reader, code & 0x0F, &offset) ||
-	    !read_number(reader, code >> 4 & 0x07, &len))
+	if (!pack_delta_read_number(reader, code & 0x0F, &offset) ||
+	    !pack_delta_read_number(reader, code >> 4 & 0x07, &len))
 		return false;
 	if (!len)
 		len = 0x10000;

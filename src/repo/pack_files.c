@@ -29,7 +29,7 @@ enum {
 	HEADER_BYTES = 12,            /* of a pack */
 };
 
-static uint32_t number_at(const unsigned char *at)
+static uint32_t pack_files_number_at(const unsigned char *at)
 {
 	return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
 }
@@ -88,15 +88,15 @@ static bool check_index(struct done_pack *pack)
 	    memcmp(pack->index, start, sizeof(start)) != 0)
 		return false;
 	for (size_t i = 0; i < 256; i++) {
-		if (number_at(fanout + 4 * i) < nr)
+		if (pack_files_number_at(fanout + 4 * i) < nr)
 			return false;
-		nr = number_at(fanout + 4 * i);
+		nr = pack_files_number_at(fanout + 4 * i);
 	}
 	pack->nr = nr;
 	return (pack->index_len - IDS_AT - TRAILER_BYTES) / (ID_BYTES + 4 + 4) >= nr;
 }
 
-static bool read_all(int fd, unsigned char *out, size_t len, uint64_t offset)
+static bool pack_files_read_all(int fd, unsigned char *out, size_t len, uint64_t offset)
 {
 	while (len) {
 		ssize_t nr = pread(fd, out, len, (off_t)offset);
@@ -118,10 +118,10 @@ static bool check_pack(const struct done_pack *pack)
 	const unsigned char *hash = pack->index + pack->index_len - TRAILER_BYTES;
 	unsigned char header[HEADER_BYTES], trailer[ID_BYTES];
 
-	return read_all(pack->fd, header, sizeof(header), 0) &&
-	       read_all(pack->fd, trailer, sizeof(trailer), pack->end) &&
-	       !memcmp(header, "PACK", 4) && number_at(header + 4) == 2 &&
-	       number_at(header + 8) == pack->nr && !memcmp(trailer, hash, ID_BYTES);
+	return pack_files_read_all(pack->fd, header, sizeof(header), 0) &&
+	       pack_files_read_all(pack->fd, trailer, sizeof(trailer), pack->end) &&
+	       !memcmp(header, "PACK", 4) && pack_files_number_at(header + 4) == 2 &&
+	       pack_files_number_at(header + 8) == pack->nr && !memcmp(trailer, hash, ID_BYTES);
 }
 
 static bool open_pack(struct done_pack_list *list, struct done_pack *pack)
@@ -144,7 +144,7 @@ static bool open_pack(struct done_pack_list *list, struct done_pack *pack)
 	return !pack->unusable;
 }
 
-static void add(struct done_pack_list *list, const char *directory, const char *name)
+static void pack_files_add(struct done_pack_list *list, const char *directory, const char *name)
 {
 	size_t len = strlen(directory) + strlen(name) + sizeof("/pack/") + 1; /* for ".pack" */
 	struct done_pack pack = {.path = malloc(len), .fd = -1};
@@ -175,14 +175,14 @@ static void add_directory(struct done_pack_list *list, const char *directory)
 
 	for (struct dirent *entry; dir && list->nr < PACKS_MAX && (entry = readdir(dir));) {
 		if (is_index(entry->d_name))
-			add(list, directory, entry->d_name);
+			pack_files_add(list, directory, entry->d_name);
 	}
 	if (dir)
 		closedir(dir);
 	done_arena_release(&arena);
 }
 
-static int compare_paths(const void *a, const void *b)
+static int pack_files_compare_paths(const void *a, const void *b)
 {
 	return strcmp(((const struct done_pack *)a)->path, ((const struct done_pack *)b)->path);
 }
@@ -195,7 +195,7 @@ void done_pack_list_open(struct done_pack_list *list, const char *const *directo
 	for (size_t i = 0; i < nr; i++)
 		add_directory(list, directories[i]);
 	/* Not as the file system happens to list them. */
-	qsort(list->items, list->nr, sizeof(*list->items), compare_paths);
+	qsort(list->items, list->nr, sizeof(*list->items), pack_files_compare_paths);
 }
 
 void done_pack_list_close(struct done_pack_list *list)
@@ -214,7 +214,7 @@ static bool offset_of(const struct done_pack *pack, size_t i, uint64_t *out)
 	const unsigned char *small = pack->index + IDS_AT + pack->nr * (ID_BYTES + 4);
 	const unsigned char *large = small + pack->nr * 4;
 	const unsigned char *end = pack->index + pack->index_len - TRAILER_BYTES;
-	uint32_t offset = number_at(small + i * 4);
+	uint32_t offset = pack_files_number_at(small + i * 4);
 
 	if (!(offset & 0x80000000U)) {
 		*out = offset;
@@ -223,16 +223,16 @@ static bool offset_of(const struct done_pack *pack, size_t i, uint64_t *out)
 	offset &= 0x7FFFFFFFU;
 	if (offset >= (size_t)(end - large) / 8)
 		return false;
-	*out = (uint64_t)number_at(large + 8 * (size_t)offset) << 32 |
-	       number_at(large + 8 * (size_t)offset + 4);
+	*out = (uint64_t)pack_files_number_at(large + 8 * (size_t)offset) << 32 |
+	       pack_files_number_at(large + 8 * (size_t)offset + 4);
 	return true;
 }
 
 bool done_pack_find(const struct done_pack *pack, const struct done_oid *id, uint64_t *offset)
 {
 	const unsigned char *fanout = pack->index + FANOUT_AT, first = id->id[0];
-	size_t low = first ? number_at(fanout + 4 * (first - 1)) : 0;
-	size_t high = number_at(fanout + 4 * first);
+	size_t low = first ? pack_files_number_at(fanout + 4 * (first - 1)) : 0;
+	size_t high = pack_files_number_at(fanout + 4 * first);
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
@@ -263,14 +263,15 @@ struct done_pack *done_pack_list_find(struct done_pack_list *list, const struct 
 	return NULL;
 }
 
-static bool fill(struct done_pack_block *block, const struct done_pack *pack, uint64_t start)
+static bool pack_files_fill(struct done_pack_block *block, const struct done_pack *pack,
+                            uint64_t start)
 {
 	size_t len = pack->end - start < BLOCK_BYTES ? (size_t)(pack->end - start) : BLOCK_BYTES;
 
 	if (!block->ptr)
 		block->ptr = malloc(BLOCK_BYTES);
 	block->pack = NULL;
-	if (!block->ptr || !read_all(pack->fd, block->ptr, len, start))
+	if (!block->ptr || !pack_files_read_all(pack->fd, block->ptr, len, start))
 		return false;
 	block->pack = pack;
 	block->start = start;
@@ -289,7 +290,7 @@ struct done_bytes done_pack_bytes(struct done_pack_list *list, const struct done
 
 	if (offset >= pack->end)
 		return none;
-	if ((block->pack != pack || block->start != start) && !fill(block, pack, start))
+	if ((block->pack != pack || block->start != start) && !pack_files_fill(block, pack, start))
 		return none;
 	size_t at = (size_t)(offset - start);
 	return (struct done_bytes){(const char *)block->ptr + at, block->len - at};

@@ -32,7 +32,7 @@ struct pairs {
 	size_t cap;
 };
 
-static void add(struct pairs *pairs, const char *key, size_t len, const char *value)
+static void parameters_add(struct pairs *pairs, const char *key, size_t len, const char *value)
 {
 	struct done_repo *repo = pairs->repo;
 	struct done_config_pair *pair = DONE_ARENA_PUSH(&repo->arena, repo->config_pairs,
@@ -64,7 +64,7 @@ static int read_counted(struct pairs *pairs, struct done_error *err)
 		const char *value = getenv(name);
 		if (!value)
 			return done_error_set(err, DONE_E_UNDECIDED, "%s is missing", name);
-		add(pairs, key, strlen(key), value);
+		parameters_add(pairs, key, strlen(key), value);
 	}
 	return 0;
 }
@@ -92,7 +92,7 @@ static const char *unquote(const char *at, struct done_buf *out)
 }
 
 /* One of 'key=value' (older git, a key without value too), 'key'='value', 'key'= . */
-static const char *read_quoted(struct pairs *pairs, const char *at)
+static const char *parameters_read_quoted(struct pairs *pairs, const char *at)
 {
 	struct done_buf key = {0}, value = {0};
 	const char *equals;
@@ -103,13 +103,13 @@ static const char *read_quoted(struct pairs *pairs, const char *at)
 		if (*at && *at != ' ')
 			at = unquote(at, &value);
 		if (at && key.len)
-			add(pairs, key.ptr, key.len, value.ptr);
+			parameters_add(pairs, key.ptr, key.len, value.ptr);
 	} else if (at && key.len) {
 		equals = strchr(key.ptr, '=');
 		if (equals)
-			add(pairs, key.ptr, (size_t)(equals - key.ptr), equals + 1);
+			parameters_add(pairs, key.ptr, (size_t)(equals - key.ptr), equals + 1);
 		else
-			add(pairs, key.ptr, key.len, NULL);
+			parameters_add(pairs, key.ptr, key.len, NULL);
 	}
 	done_buf_release(&key);
 	done_buf_release(&value);
@@ -125,7 +125,9 @@ static int read_parameters(struct pairs *pairs, struct done_error *err)
 			at++;
 			continue;
 		}
-		at = pairs->repo->nr_config_pairs < PAIRS_MAX * 2 ? read_quoted(pairs, at) : NULL;
+		at = pairs->repo->nr_config_pairs < PAIRS_MAX * 2
+		             ? parameters_read_quoted(pairs, at)
+		             : NULL;
 		if (!at || (*at && *at != ' '))
 			return done_error_set(err, DONE_E_UNDECIDED,
 			                      "GIT_CONFIG_PARAMETERS is malformed");

@@ -62,8 +62,8 @@ char *done_place_absolute(struct done_arena *arena, const char *base, const char
 	return folder ? done_arena_printf(arena, "%s/%s", folder, slash + 1) : whole;
 }
 
-static int read_all(int fd, const char *path, size_t max, struct done_buf *out,
-                    struct done_error *err)
+static int places_read_all(int fd, const char *path, size_t max, struct done_buf *out,
+                           struct done_error *err)
 {
 	char block[8192];
 
@@ -100,7 +100,7 @@ int done_place_read(const char *path, size_t max, struct done_buf *out, struct d
 	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
 		rc = done_error_set(err, DONE_E_UNDECIDED, "'%s' is not a regular file", path);
 	else
-		rc = read_all(fd, path, max, out, err);
+		rc = places_read_all(fd, path, max, out, err);
 	close(fd);
 	return rc;
 }

@@ -33,7 +33,7 @@ struct push {
 };
 
 /* git's input is read to its end in any case, so that git never writes to a closed pipe. */
-static int read_all(int fd, struct done_buf *out, struct done_error *err)
+static int push_read_all(int fd, struct done_buf *out, struct done_error *err)
 {
 	char chunk[8192];
 
@@ -58,7 +58,7 @@ static bool all_zeros(const char *text)
 }
 
 /* Cuts a line from the right: the local ref is what the person typed and may hold spaces. */
-static bool split(char *text, struct line *out)
+static bool push_split(char *text, struct line *out)
 {
 	char **fields[] = {&out->remote_oid, &out->remote_ref, &out->local_oid};
 
@@ -307,7 +307,7 @@ static int decide(struct push *push, struct done_push_ref *ref, const struct lin
 
 /* The integration branch of a remote (NULL: the usual one). What is wrong with the one that is
  * configured concerns only what is judged by it. */
-static int look_at(struct push *push, const char *remote, struct done_error *err)
+static int push_look_at(struct push *push, const char *remote, struct done_error *err)
 {
 	struct done_error problem = {0};
 	int rc = done_integration_branch(push->repo, push->arena, remote, &push->base,
@@ -330,11 +330,11 @@ static int prepare(struct push *push, const char *remote, struct done_error *err
 	if (rc == 0 && remote)
 		rc = done_remote_named(push->repo, push->arena, remote, &push->remote, err);
 	if (rc > 0)
-		rc = look_at(push, push->remote, err);
+		rc = push_look_at(push, push->remote, err);
 	if (rc < 0 || push->has_base)
 		return rc < 0 ? rc : 0;
 	if (!push->problem.code)
-		rc = look_at(push, NULL, err);
+		rc = push_look_at(push, NULL, err);
 	if (rc > 0 && remote)
 		push->reason = done_arena_printf(
 			push->arena,
@@ -356,7 +356,7 @@ static int is_first_push(struct push *push, const struct done_buf *input, struct
 		const char *branch;
 		int rc = 0;
 
-		if (split(done_arena_strndup(push->arena, at, len), &line) &&
+		if (push_split(done_arena_strndup(push->arena, at, len), &line) &&
 		    all_zeros(line.remote_oid) && !all_zeros(line.local_oid) &&
 		    (branch = branch_of(line.remote_ref)))
 			rc = done_integration_is_called(push->repo, push->arena, push->remote,
@@ -368,20 +368,20 @@ static int is_first_push(struct push *push, const struct done_buf *input, struct
 	return 0;
 }
 
-static int malformed(struct done_error *err, size_t number)
+static int push_malformed(struct done_error *err, size_t number)
 {
 	done_error_set(err, DONE_E_UNDECIDED,
 	               "line %zu of what git says about the push is not as git writes it", number);
 	return done_error_cure(err, "call it from git's pre-push hook, with its standard input");
 }
 
-static int parse(struct push *push, struct done_buf *input, struct done_push *out,
-                 struct done_error *err)
+static int push_parse(struct push *push, struct done_buf *input, struct done_push *out,
+                      struct done_error *err)
 {
 	size_t cap = 0;
 
 	if (input->len && memchr(input->ptr, '\0', input->len))
-		return malformed(err, 1);
+		return push_malformed(err, 1);
 	for (char *at = input->ptr; at && *at;) {
 		size_t len = strcspn(at, "\n");
 		char *text = done_arena_strndup(push->arena, at, len);
@@ -392,8 +392,8 @@ static int parse(struct push *push, struct done_buf *input, struct done_push *ou
 				err, DONE_E_UNDECIDED,
 				"more than 10,000 refs in one push, or a line of more than 8 KiB");
 		struct done_push_ref *ref = DONE_ARENA_PUSH(push->arena, out->refs, out->nr, cap);
-		if (!split(text, &line))
-			return malformed(err, out->nr);
+		if (!push_split(text, &line))
+			return push_malformed(err, out->nr);
 		ref->local_ref = line.local_ref;
 		ref->remote_ref = line.remote_ref;
 		int rc = decide(push, ref, &line, err);
@@ -410,7 +410,7 @@ int done_push_read(struct done_repo *repo, struct done_arena *arena, const char 
 	struct push push = {.repo = repo, .arena = arena};
 	struct done_buf input = {.max = LINES_MAX * LINE_BYTES_MAX};
 	struct done_push read = {0};
-	int rc = read_all(fd, &input, err);
+	int rc = push_read_all(fd, &input, err);
 
 	if (rc == 0 && input.overflow)
 		rc = done_error_set(err, DONE_E_UNDECIDED,
@@ -422,7 +422,7 @@ int done_push_read(struct done_repo *repo, struct done_arena *arena, const char 
 		push.is_first = rc > 0;
 	}
 	if (rc >= 0)
-		rc = parse(&push, &input, &read, err);
+		rc = push_parse(&push, &input, &read, err);
 	done_buf_release(&input);
 	if (rc == 0)
 		*out = read;

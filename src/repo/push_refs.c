@@ -17,7 +17,7 @@ static const char *const passed_over[] = {
 };
 
 /* '*' stands for any characters, slashes too, as in a refspec; '?' for one. */
-static bool matches(const char *pattern, const char *text)
+static bool push_refs_matches(const char *pattern, const char *text)
 {
 	const char *star = NULL, *resume = NULL;
 
@@ -116,7 +116,7 @@ const char *done_push_refs_pass(const struct done_push_refs *refs, struct done_a
 	const char *by_default = refs->only_listed ? NULL : find_default(ref), *last = NULL;
 
 	for (size_t i = 0; i < refs->patterns.nr; i++) {
-		if (matches(without_mark(refs->patterns.items[i]), ref))
+		if (push_refs_matches(without_mark(refs->patterns.items[i]), ref))
 			last = refs->patterns.items[i];
 	}
 	if (last && *last == '!')

@@ -27,7 +27,7 @@ static const char *name_in(struct done_arena *arena, const char *key)
 	return done_arena_strndup(arena, key + len, (size_t)(dot - key) - len);
 }
 
-static int visit(const git_config_entry *entry, void *data)
+static int remote_visit(const git_config_entry *entry, void *data)
 {
 	struct search *search = data;
 	const char *name = name_in(search->arena, entry->name);
@@ -48,13 +48,13 @@ static int visit(const git_config_entry *entry, void *data)
 	return 0;
 }
 
-static int look(struct done_repo *repo, struct search *search, struct done_error *err)
+static int remote_look(struct done_repo *repo, struct search *search, struct done_error *err)
 {
 	git_config *config = NULL;
 	int rc = git_repository_config(&config, repo->git);
 
 	if (rc == 0)
-		rc = git_config_foreach(config, visit, search);
+		rc = git_config_foreach(config, remote_visit, search);
 	git_config_free(config);
 	return rc < 0 ? done_git_error(err, rc, "cannot list the remotes") : 0;
 }
@@ -98,7 +98,7 @@ int done_remote_named(struct done_repo *repo, struct done_arena *arena, const ch
                       const char **out, struct done_error *err)
 {
 	struct search search = {.arena = arena, .wanted = name_or_url};
-	int rc = look(repo, &search, err);
+	int rc = remote_look(repo, &search, err);
 
 	if (rc < 0)
 		return rc;
@@ -112,7 +112,7 @@ int done_remote_usual(struct done_repo *repo, struct done_arena *arena, const ch
                       struct done_error *err)
 {
 	struct search search = {.arena = arena};
-	int rc = look(repo, &search, err);
+	int rc = remote_look(repo, &search, err);
 
 	if (rc < 0)
 		return rc;

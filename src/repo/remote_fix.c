@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Commands are there to be pasted: a name that a shell would take apart stands in none. */
-static bool is_plain(const char *name)
+static bool remote_fix_is_plain(const char *name)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				    "0123456789._/-";
@@ -20,7 +20,7 @@ static bool is_plain(const char *name)
 const char *done_remote_fetch_command(struct done_arena *arena, const char *remote,
                                       const char *branch)
 {
-	if (!is_plain(branch) || !is_plain(remote))
+	if (!remote_fix_is_plain(branch) || !remote_fix_is_plain(remote))
 		return NULL;
 	return done_arena_printf(arena, "git fetch %s '+refs/heads/%s:refs/remotes/%s/%s'", remote,
 	                         branch, remote, branch);
@@ -49,7 +49,7 @@ static const char *fix_of(struct done_repo *repo, struct done_arena *arena, cons
 {
 	struct done_error ignored = {0};
 
-	if (!is_plain(remote))
+	if (!remote_fix_is_plain(remote))
 		return "fetch all branches of the remote below refs/remotes/\n"
 		       "and name the integration branch: " NAME_IT;
 	if (!follows_all(repo, arena, remote))

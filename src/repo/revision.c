@@ -17,7 +17,7 @@ enum {
 	"give 40 digits of an object id, a full ref name (refs/heads/main), a branch or tag, or " \
 	"HEAD; each may be followed by ~N or ^N"
 
-static int refuse(struct done_error *err, const char *text, const char *problem)
+static int revision_refuse(struct done_error *err, const char *text, const char *problem)
 {
 	done_error_set(err, DONE_E_UNDECIDED, "revision '%.200s' is not accepted: %s", text,
 	               problem);
@@ -99,7 +99,8 @@ static int resolve_short(struct done_repo *repo, const char *name, struct done_o
 	if (first)
 		return 0;
 	if (strlen(name) >= 4 && is_hex(name))
-		return refuse(err, name, "an object id is given with all of its 40 digits");
+		return revision_refuse(err, name,
+		                       "an object id is given with all of its 40 digits");
 	return unknown(repo, name, err);
 }
 
@@ -117,7 +118,7 @@ static int resolve_id(struct done_repo *repo, const char *name, const struct don
                       struct done_error *err)
 {
 	if (done_oid_is_zero(id))
-		return refuse(err, name, "all zeros stand for no commit at all");
+		return revision_refuse(err, name, "all zeros stand for no commit at all");
 	if (!done_repo_has_object(repo, id))
 		return done_object_missing(repo, id, "the commit asked for", err);
 	return 0;
@@ -169,8 +170,8 @@ static int go_to_parent(struct done_repo *repo, const char *text, unsigned long 
 }
 
 /* Follows the steps behind the name: "~3^2". */
-static int follow(struct done_repo *repo, const char *text, const char *steps, struct done_oid *at,
-                  struct done_error *err)
+static int revision_follow(struct done_repo *repo, const char *text, const char *steps,
+                           struct done_oid *at, struct done_error *err)
 {
 	while (*steps) {
 		char kind = *steps++;
@@ -180,8 +181,8 @@ static int follow(struct done_repo *repo, const char *text, const char *steps, s
 		int rc = 0;
 
 		if ((kind != '~' && kind != '^') || nr > (kind == '~' ? STEPS_MAX : PARENT_MAX))
-			return refuse(err, text,
-			              "after the name only ~N, to 1,000, and ^N may follow");
+			return revision_refuse(
+				err, text, "after the name only ~N, to 1,000, and ^N may follow");
 		steps = end;
 		for (unsigned long i = 0; kind == '~' && i < nr && rc >= 0; i++)
 			rc = go_to_parent(repo, text, 1, at, err);
@@ -201,7 +202,7 @@ int done_revision_resolve(struct done_repo *repo, const char *text, struct done_
 	struct done_oid at;
 
 	if (problem)
-		return refuse(err, text, problem);
+		return revision_refuse(err, text, problem);
 	size_t len = strcspn(text, "~^");
 	memcpy(name, text, len);
 	name[len] = '\0';
@@ -209,7 +210,7 @@ int done_revision_resolve(struct done_repo *repo, const char *text, struct done_
 	if (rc >= 0)
 		rc = done_ref_commit(repo, &at, name, &at, err);
 	if (rc >= 0)
-		rc = follow(repo, text, text + len, &at, err);
+		rc = revision_follow(repo, text, text + len, &at, err);
 	/* The last step may lead below the edge of a shallow clone. */
 	if (rc >= 0)
 		rc = done_ref_commit(repo, &at, text, &at, err);

@@ -28,8 +28,8 @@ static bool is_empty_tree(const struct done_oid *oid)
 	return done_oid_equal(oid, &empty);
 }
 
-static int load(void *data, struct done_arena *arena, struct done_node *node,
-                struct done_error *err)
+static int snapshot_load(void *data, struct done_arena *arena, struct done_node *node,
+                         struct done_error *err)
 {
 	struct commit_snapshot *self = data;
 	char what[32 + DONE_OID_HEX];
@@ -55,31 +55,31 @@ static int load(void *data, struct done_arena *arena, struct done_node *node,
 	return done_tree_parse(arena, node->path, raw, &node->directory, err);
 }
 
-static int list(void *data, const char *path, const struct done_directory **out,
-                struct done_error *err)
+static int snapshot_list(void *data, const char *path, const struct done_directory **out,
+                         struct done_error *err)
 {
 	struct commit_snapshot *self = data;
 
 	return done_directories_list(&self->directories, path, out, err);
 }
 
-static int read_blob(void *data, const struct done_oid *oid, const char *path, size_t max,
-                     struct done_buf *out, struct done_error *err)
+static int snapshot_read_blob(void *data, const struct done_oid *oid, const char *path, size_t max,
+                              struct done_buf *out, struct done_error *err)
 {
 	struct commit_snapshot *self = data;
 
 	return done_object_read(self->repo, oid, GIT_OBJECT_BLOB, max, path, out, err);
 }
 
-static int look(void *data, const struct done_oid *oid, const char *path, size_t first,
-                uint64_t *size, struct done_buf *out, struct done_error *err)
+static int snapshot_look(void *data, const struct done_oid *oid, const char *path, size_t first,
+                         uint64_t *size, struct done_buf *out, struct done_error *err)
 {
 	struct commit_snapshot *self = data;
 
 	return done_object_look(self->repo, oid, GIT_OBJECT_BLOB, first, path, size, out, err);
 }
 
-static void release(void *data)
+static void snapshot_release(void *data)
 {
 	struct commit_snapshot *self = data;
 
@@ -114,7 +114,7 @@ int done_snapshot_of_commit(struct done_repo *repo, const struct done_oid *commi
 		done_out_of_memory();
 	self->repo = repo;
 	done_oid_hex(commit, self->commit);
-	self->directories.load = load;
+	self->directories.load = snapshot_load;
 	self->directories.shares = true;
 	self->directories.self = self;
 	self->directories.root =
@@ -122,7 +122,8 @@ int done_snapshot_of_commit(struct done_repo *repo, const struct done_oid *commi
 	self->directories.root->path = "";
 	self->directories.root->has_oid = true;
 	self->directories.root->oid = tree;
-	*out = (struct done_snapshot){self, list, read_blob, release, look};
+	*out = (struct done_snapshot){self, snapshot_list, snapshot_read_blob, snapshot_release,
+	                              snapshot_look};
 	return 0;
 }
 

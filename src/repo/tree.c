@@ -74,7 +74,7 @@ int done_entry_compare_paths(const struct done_entry *a, const struct done_entry
 	return c - d;
 }
 
-static int compare_names(const void *a, const void *b)
+static int tree_compare_names(const void *a, const void *b)
 {
 	const struct done_entry *x = a, *y = b;
 
@@ -87,12 +87,12 @@ bool done_directory_sort(struct done_directory *directory, const char **twice)
 	bool sorted = true;
 
 	for (size_t i = 1; i < directory->nr && sorted; i++)
-		sorted = compare_names(&entries[i - 1], &entries[i]) < 0;
+		sorted = tree_compare_names(&entries[i - 1], &entries[i]) < 0;
 	if (sorted)
 		return true;
-	qsort(entries, directory->nr, sizeof(*entries), compare_names);
+	qsort(entries, directory->nr, sizeof(*entries), tree_compare_names);
 	for (size_t i = 1; i < directory->nr; i++) {
-		if (!compare_names(&entries[i - 1], &entries[i])) {
+		if (!tree_compare_names(&entries[i - 1], &entries[i])) {
 			*twice = entries[i].name;
 			return false;
 		}
@@ -120,7 +120,7 @@ struct done_entry *done_directory_find(const struct done_directory *directory, c
 	return NULL;
 }
 
-static int malformed(struct done_error *err, const char *path, const char *problem)
+static int tree_malformed(struct done_error *err, const char *path, const char *problem)
 {
 	done_error_set(err, DONE_E_UNDECIDED, "malformed tree of '%s': %s", *path ? path : ".",
 	               problem);
@@ -129,7 +129,7 @@ static int malformed(struct done_error *err, const char *path, const char *probl
 }
 
 /* Counts the entries and proves that each is whole, so that the parser need not look at the end. */
-static const char *count(struct done_bytes raw, size_t *nr)
+static const char *tree_count(struct done_bytes raw, size_t *nr)
 {
 	const char *at = raw.ptr, *end = raw.ptr + raw.len;
 
@@ -143,8 +143,8 @@ static const char *count(struct done_bytes raw, size_t *nr)
 	return NULL;
 }
 
-/* One entry, whole as count() saw it; *at moves behind it. Returns what is wrong, or NULL. */
-static const char *parse(const char **at, size_t prefix, struct done_entry *entry)
+/* One entry, whole as tree_count() saw it; *at moves behind it. Returns what is wrong, or NULL. */
+static const char *tree_parse(const char **at, size_t prefix, struct done_entry *entry)
 {
 	size_t len = strlen(*at);
 	const char *space = memchr(*at, ' ', len);
@@ -172,24 +172,24 @@ int done_tree_parse(struct done_arena *arena, const char *path, struct done_byte
 	struct done_directory found = {0};
 	size_t prefix = *path ? strlen(path) + 1 : 0;
 	const char *at = raw.ptr, *twice = NULL;
-	const char *problem = count(raw, &found.nr);
+	const char *problem = tree_count(raw, &found.nr);
 
 	if (problem)
-		return malformed(err, path, problem);
+		return tree_malformed(err, path, problem);
 	found.entries = done_arena_array(arena, found.nr, sizeof(*found.entries));
 	for (size_t i = 0; i < found.nr; i++) {
 		struct done_entry *entry = &found.entries[i];
 
-		problem = parse(&at, prefix, entry);
+		problem = tree_parse(&at, prefix, entry);
 		if (!problem && i && done_entry_compare_paths(entry - 1, entry) >= 0)
 			problem = strcmp(entry[-1].name, entry->name)
 			                  ? "its entries are not in order"
 			                  : "two entries share a name";
 		if (problem)
-			return malformed(err, path, problem);
+			return tree_malformed(err, path, problem);
 	}
 	if (!done_directory_sort(&found, &twice))
-		return malformed(err, path, "two entries share a name");
+		return tree_malformed(err, path, "two entries share a name");
 	*out = found;
 	return 0;
 }

@@ -20,7 +20,7 @@ struct walk {
 	size_t nr, cap;
 };
 
-static void push(struct walk *walk, struct step step)
+static void walk_push(struct walk *walk, struct step step)
 {
 	if (walk->nr == walk->cap) {
 		walk->cap = walk->cap ? walk->cap * 2 : 256;
@@ -56,7 +56,7 @@ static int open_directory(struct walk *walk, unsigned depth, struct done_error *
 	for (size_t i = directory->nr; i-- > 0;) {
 		struct step step = {&directory->entries[i], prefix, depth};
 
-		push(walk, step);
+		walk_push(walk, step);
 		sorted = sorted &&
 		         (walk->nr - first < 2 || compare_falling(&walk->steps[walk->nr - 2],
 		                                                  &walk->steps[walk->nr - 1]) < 0);

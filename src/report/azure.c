@@ -1,7 +1,8 @@
 /* azure: logging commands that Azure Pipelines shows as issues of a build. */
 #include "formats.h"
 
-static void add_item(struct done_buf *out, struct done_arena *arena, const struct done_item *item)
+static void azure_add_item(struct done_buf *out, struct done_arena *arena,
+                           const struct done_item *item)
 {
 	struct done_buf text = {0};
 
@@ -18,26 +19,26 @@ static void add_item(struct done_buf *out, struct done_arena *arena, const struc
 	done_buf_release(&text);
 }
 
-static void write_items(struct done_items_list *list, struct done_arena *arena,
-                        struct done_buf *out)
+static void azure_write_items(struct done_items_list *list, struct done_arena *arena,
+                              struct done_buf *out)
 {
 	done_items_spread(list);
 	for (size_t i = 0; i < list->nr; i++)
-		add_item(out, arena, &list->items[i]);
+		azure_add_item(out, arena, &list->items[i]);
 }
 
 static void write_azure(const struct done_report *report, const struct done_style *style,
                         struct done_buf *out)
 {
 	(void)style;
-	done_items_write(report, write_items, out);
+	done_items_write(report, azure_write_items, out);
 	done_say_closing(out, report);
 }
 
 static void write_azure_error(const struct done_error *error, int exit_status, struct done_buf *out)
 {
 	(void)exit_status;
-	done_items_write_error(error, write_items, out);
+	done_items_write_error(error, azure_write_items, out);
 }
 
 const struct done_format done_format_azure = {

@@ -4,7 +4,7 @@
 
 #include "formats.h"
 
-static int compare_paths(const void *left, const void *right)
+static int checkstyle_compare_paths(const void *left, const void *right)
 {
 	const struct done_item *a = left, *b = right;
 	int rc = strcmp(a->path, b->path);
@@ -33,11 +33,11 @@ static void add_error(struct done_buf *out, const struct done_item *item)
 	done_buf_release(&text);
 }
 
-static void write_items(struct done_items_list *list, struct done_arena *arena,
-                        struct done_buf *out)
+static void checkstyle_write_items(struct done_items_list *list, struct done_arena *arena,
+                                   struct done_buf *out)
 {
 	if (list->nr)
-		qsort(list->items, list->nr, sizeof(*list->items), compare_paths);
+		qsort(list->items, list->nr, sizeof(*list->items), checkstyle_compare_paths);
 	done_buf_addstr(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 	                     "<checkstyle version=\"8.0\">\n");
 	for (size_t i = 0; i < list->nr; i++) {
@@ -57,14 +57,14 @@ static void write_checkstyle(const struct done_report *report, const struct done
                              struct done_buf *out)
 {
 	(void)style;
-	done_items_write(report, write_items, out);
+	done_items_write(report, checkstyle_write_items, out);
 }
 
 static void write_checkstyle_error(const struct done_error *error, int exit_status,
                                    struct done_buf *out)
 {
 	(void)exit_status;
-	done_items_write_error(error, write_items, out);
+	done_items_write_error(error, checkstyle_write_items, out);
 }
 
 const struct done_format done_format_checkstyle = {

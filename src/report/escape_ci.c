@@ -110,7 +110,7 @@ static size_t blank_length(const char *at, size_t len)
 	return i;
 }
 
-static void add_line(struct done_buf *out, const char *line, size_t len)
+static void escape_ci_add_line(struct done_buf *out, const char *line, size_t len)
 {
 	size_t blank = blank_length(line, len);
 
@@ -131,7 +131,7 @@ void done_escape_commands(struct done_buf *out, const struct done_buf *lines)
 		const char *end = memchr(lines->ptr + i, '\n', lines->len - i);
 
 		len = end ? (size_t)(end - lines->ptr) + 1 - i : lines->len - i;
-		add_line(out, lines->ptr + i, len);
+		escape_ci_add_line(out, lines->ptr + i, len);
 	}
 	out->overflow = out->overflow || lines->overflow;
 }

@@ -9,7 +9,7 @@
 
 enum { SHOWN = 10 };
 
-static void add_title(struct done_buf *text, const struct done_item *item)
+static void github_add_title(struct done_buf *text, const struct done_item *item)
 {
 	const char *name = done_item_service_name(item);
 
@@ -33,7 +33,7 @@ static void add_command(struct done_buf *out, struct done_arena *arena,
 	if (item->line && item->column)
 		done_buf_addf(out, ",col=%d", item->column);
 	done_buf_addstr(out, ",title=");
-	add_title(&title, item);
+	github_add_title(&title, item);
 	done_escape_github_property(out, title.ptr);
 	done_buf_addstr(out, "::");
 	done_buf_addstr(&message, item->message);
@@ -45,7 +45,8 @@ static void add_command(struct done_buf *out, struct done_arena *arena,
 	done_buf_release(&message);
 }
 
-static void add_line(struct done_buf *out, struct done_arena *arena, const struct done_item *item)
+static void github_add_line(struct done_buf *out, struct done_arena *arena,
+                            const struct done_item *item)
 {
 	struct done_buf line = {0};
 
@@ -56,14 +57,14 @@ static void add_line(struct done_buf *out, struct done_arena *arena, const struc
 	done_buf_addstr(&line, ": ");
 	done_escape_plain(&line, item->message, 4000);
 	done_buf_addstr(&line, " (");
-	add_title(&line, item);
+	github_add_title(&line, item);
 	done_buf_addstr(&line, ")\n");
 	done_escape_commands(out, &line);
 	done_buf_release(&line);
 }
 
-static void write_items(struct done_items_list *list, struct done_arena *arena,
-                        struct done_buf *out)
+static void github_write_items(struct done_items_list *list, struct done_arena *arena,
+                               struct done_buf *out)
 {
 	size_t shown[2] = {0};
 
@@ -75,7 +76,7 @@ static void write_items(struct done_items_list *list, struct done_arena *arena,
 	memset(shown, 0, sizeof(shown));
 	for (size_t i = 0; i < list->nr; i++) {
 		if (shown[list->items[i].kind == DONE_ITEM_WARNING]++ >= SHOWN)
-			add_line(out, arena, &list->items[i]);
+			github_add_line(out, arena, &list->items[i]);
 	}
 }
 
@@ -83,7 +84,7 @@ static void write_github(const struct done_report *report, const struct done_sty
                          struct done_buf *out)
 {
 	(void)style;
-	done_items_write(report, write_items, out);
+	done_items_write(report, github_write_items, out);
 	done_say_closing(out, report);
 }
 
@@ -91,7 +92,7 @@ static void write_github_error(const struct done_error *error, int exit_status,
                                struct done_buf *out)
 {
 	(void)exit_status;
-	done_items_write_error(error, write_items, out);
+	done_items_write_error(error, github_write_items, out);
 }
 
 const struct done_format done_format_github = {

@@ -26,7 +26,7 @@ static void add_fingerprint(struct done_json *json, const struct done_item *item
 	done_json_member(json, "fingerprint", hex);
 }
 
-static void add_item(struct done_json *json, const struct done_item *item)
+static void gitlab_add_item(struct done_json *json, const struct done_item *item)
 {
 	struct done_buf text = {0};
 
@@ -50,8 +50,8 @@ static void add_item(struct done_json *json, const struct done_item *item)
 	done_buf_release(&text);
 }
 
-static void write_items(struct done_items_list *list, struct done_arena *arena,
-                        struct done_buf *out)
+static void gitlab_write_items(struct done_items_list *list, struct done_arena *arena,
+                               struct done_buf *out)
 {
 	struct done_buf text = {.max = out->max};
 	struct done_json json = {.out = &text};
@@ -59,7 +59,7 @@ static void write_items(struct done_items_list *list, struct done_arena *arena,
 	(void)arena;
 	done_json_array(&json);
 	for (size_t i = 0; i < list->nr; i++)
-		add_item(&json, &list->items[i]);
+		gitlab_add_item(&json, &list->items[i]);
 	done_json_array_end(&json);
 	done_buf_addch(&text, '\n');
 	done_escape_json_commands(out, &text);
@@ -70,7 +70,7 @@ static void write_gitlab(const struct done_report *report, const struct done_sty
                          struct done_buf *out)
 {
 	(void)style;
-	done_items_write(report, write_items, out);
+	done_items_write(report, gitlab_write_items, out);
 }
 
 /* An empty array would read as "all is well". */
@@ -78,7 +78,7 @@ static void write_gitlab_error(const struct done_error *error, int exit_status,
                                struct done_buf *out)
 {
 	(void)exit_status;
-	done_items_write_error(error, write_items, out);
+	done_items_write_error(error, gitlab_write_items, out);
 }
 
 const struct done_format done_format_gitlab = {

@@ -16,7 +16,8 @@ static const struct done_service *service_at(const struct done_graph *graph, siz
 	return &graph->services->items[graph->by_name[i]];
 }
 
-static bool is_known(const struct done_graph *graph, const struct done_sheet_call *call)
+static bool graph_formats_is_known(const struct done_graph *graph,
+                                   const struct done_sheet_call *call)
 {
 	return !call->external && done_graph_find(graph, call->to) != DONE_GRAPH_NOBODY;
 }
@@ -60,7 +61,7 @@ static void text_call(const struct done_graph *graph, const struct done_sheet_ca
 		done_buf_addstr(out, " via ");
 		add_shown(out, call->via);
 	}
-	if (!call->external && !is_known(graph, call))
+	if (!call->external && !graph_formats_is_known(graph, call))
 		done_buf_addstr(out, "  (no service of the map)");
 	done_buf_addch(out, '\n');
 }
@@ -100,8 +101,8 @@ static void text_circle(const struct done_graph *graph, const struct done_cycle 
 	done_buf_addch(out, '\n');
 }
 
-static void write_text(const struct done_graph *graph, struct done_arena *arena,
-                       struct done_buf *out)
+static void graph_formats_write_text(const struct done_graph *graph, struct done_arena *arena,
+                                     struct done_buf *out)
 {
 	for (size_t i = 0; i < graph->nr; i++)
 		text_service(graph, service_at(graph, i), out);
@@ -148,7 +149,9 @@ static void dot_call(const struct done_graph *graph, const struct done_service *
 		done_buf_addstr(out, ", label=");
 		dot_id(out, "", call->via);
 	}
-	done_buf_addstr(out, call->external || is_known(graph, call) ? "];\n" : ", color=red];\n");
+	done_buf_addstr(out, call->external || graph_formats_is_known(graph, call)
+	                             ? "];\n"
+	                             : ", color=red];\n");
 }
 
 static void write_dot(const struct done_graph *graph, struct done_arena *arena,
@@ -218,7 +221,7 @@ static void find_strangers(const struct done_graph *graph, struct done_arena *ar
 		const struct done_sheet *sheet = service_at(graph, i)->sheet;
 
 		for (size_t j = 0; j < sheet->nr_calls; j++) {
-			if (!is_known(graph, &sheet->calls[j]))
+			if (!graph_formats_is_known(graph, &sheet->calls[j]))
 				*DONE_ARENA_PUSH(arena, out->calls, out->nr, cap) =
 					&sheet->calls[j];
 		}
@@ -238,7 +241,7 @@ static void mermaid_call(const struct done_graph *graph, const struct strangers 
 {
 	const struct done_sheet_call **found = NULL;
 
-	if (!is_known(graph, call) && strangers->calls)
+	if (!graph_formats_is_known(graph, call) && strangers->calls)
 		found = bsearch(&call, strangers->calls, strangers->nr, sizeof(*strangers->calls),
 		                compare_strangers);
 	done_buf_addf(out, "  s%zu %s", from, call->style == DONE_CALL_ASYNC ? "-.->" : "-->");
@@ -300,7 +303,7 @@ static void json_call(const struct done_graph *graph, const struct done_sheet_ca
 	done_json_key(json, "external");
 	done_json_boolean(json, call->external);
 	done_json_key(json, "known");
-	done_json_boolean(json, is_known(graph, call));
+	done_json_boolean(json, graph_formats_is_known(graph, call));
 	done_json_member(json, "style", styles[call->style]);
 	done_json_member(json, "via", call->via);
 	json_number(json, "timeout_ms", call->timeout_ms, call->timeout_ms >= 0);
@@ -381,7 +384,7 @@ static void write_json(const struct done_graph *graph, struct done_arena *arena,
 }
 
 const struct done_graph_format done_graph_formats[] = {
-	{"text", write_text, done_escape_commands},
+	{"text", graph_formats_write_text, done_escape_commands},
 	{"dot", write_dot, done_escape_commands},
 	{"mermaid", write_mermaid, done_escape_commands},
 	{"json", write_json, done_escape_json_commands},

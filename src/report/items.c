@@ -101,7 +101,7 @@ static const char *some_path(const struct collector *collector)
 	return DONE_POLICY_PATH;
 }
 
-static struct done_item *add_item(struct collector *collector)
+static struct done_item *items_add_item(struct collector *collector)
 {
 	struct done_item *item =
 		DONE_ARENA_PUSH(collector->arena, collector->items, collector->nr, collector->cap);
@@ -133,11 +133,11 @@ static const char *with_dates(const struct collector *collector, const char *mes
 	return message;
 }
 
-static void add_finding(struct collector *collector, size_t i)
+static void items_add_finding(struct collector *collector, size_t i)
 {
 	const struct done_check_report *check = collector->check;
 	const struct done_finding *finding = &check->findings[i];
-	struct done_item *item = add_item(collector);
+	struct done_item *item = items_add_item(collector);
 
 	if (finding->path)
 		item->path = finding->path;
@@ -153,7 +153,7 @@ static void add_finding(struct collector *collector, size_t i)
 
 static void add_whole_check(struct collector *collector, const char *message, const char *fix)
 {
-	struct done_item *item = add_item(collector);
+	struct done_item *item = items_add_item(collector);
 
 	item->message = message;
 	item->fix = fix;
@@ -176,7 +176,7 @@ static void collect_check(struct collector *collector, const struct done_check_r
 		return;
 	}
 	for (size_t i = 0; i < check->nr_findings; i++)
-		add_finding(collector, i);
+		items_add_finding(collector, i);
 	if (check->nr_dropped)
 		add_whole_check(collector,
 		                done_arena_printf(collector->arena,
@@ -209,7 +209,7 @@ static void collect_notes(struct collector *collector)
 
 		if ((note->level == DONE_NOTE_ERROR && collector->kind == DONE_ITEM_UNMET) ||
 		    (note->level == DONE_NOTE_WARNING && collector->kind == DONE_ITEM_WARNING)) {
-			struct done_item *item = add_item(collector);
+			struct done_item *item = items_add_item(collector);
 			item->message = note->message;
 			print_of(collector, note->message, item->fingerprint);
 		}

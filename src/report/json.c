@@ -1,7 +1,7 @@
 /* json: schema 1, complete: every fact of the report is in it (config/report.schema.json). */
 #include "formats.h"
 
-static void begin(struct done_json *json, const char *verdict, int exit_status)
+static void json_begin(struct done_json *json, const char *verdict, int exit_status)
 {
 	done_json_object(json);
 	done_json_member_integer(json, "schema", 1);
@@ -10,7 +10,7 @@ static void begin(struct done_json *json, const char *verdict, int exit_status)
 	done_json_member_integer(json, "exit", exit_status);
 }
 
-static void end(struct done_json *json, struct done_buf *out)
+static void json_end(struct done_json *json, struct done_buf *out)
 {
 	done_json_object_end(json);
 	done_buf_addch(json->out, '\n');
@@ -18,7 +18,7 @@ static void end(struct done_json *json, struct done_buf *out)
 	done_buf_release(json->out);
 }
 
-static void add_run(struct done_json *json, const struct done_run *run)
+static void json_add_run(struct done_json *json, const struct done_run *run)
 {
 	done_json_object(json);
 	done_json_add_run(json, run);
@@ -38,7 +38,7 @@ static void write_json(const struct done_report *report, const struct done_style
 	struct done_json json = {.out = &text};
 
 	(void)style;
-	begin(&json, done_verdict_name(report->verdict), done_exit_of_report(report));
+	json_begin(&json, done_verdict_name(report->verdict), done_exit_of_report(report));
 	done_json_key(&json, "advisory");
 	done_json_boolean(&json, report->advisory);
 	done_json_member(&json, "reproduce", report->reproduce);
@@ -46,9 +46,9 @@ static void write_json(const struct done_report *report, const struct done_style
 	done_json_key(&json, "runs");
 	done_json_array(&json);
 	for (size_t i = 0; i < report->nr_runs; i++)
-		add_run(&json, &report->runs[i]);
+		json_add_run(&json, &report->runs[i]);
 	done_json_array_end(&json);
-	end(&json, out);
+	json_end(&json, out);
 }
 
 static void write_json_error(const struct done_error *error, int exit_status, struct done_buf *out)
@@ -57,7 +57,7 @@ static void write_json_error(const struct done_error *error, int exit_status, st
 	struct done_json json = {.out = &text};
 	const struct done_report nothing = {.now = DONE_NO_DAY};
 
-	begin(&json, "undecided", exit_status);
+	json_begin(&json, "undecided", exit_status);
 	done_json_key(&json, "advisory");
 	done_json_boolean(&json, false);
 	done_json_member(&json, "reproduce", NULL);
@@ -66,7 +66,7 @@ static void write_json_error(const struct done_error *error, int exit_status, st
 	done_json_key(&json, "runs");
 	done_json_array(&json);
 	done_json_array_end(&json);
-	end(&json, out);
+	json_end(&json, out);
 }
 
 const struct done_format done_format_json = {

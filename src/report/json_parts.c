@@ -33,7 +33,7 @@ void done_json_add_raw(struct done_json *json, const char *key, const char *raw)
 	done_buf_release(&name);
 }
 
-static void add_count(struct done_json *json, const char *key, uint64_t nr)
+static void json_parts_add_count(struct done_json *json, const char *key, uint64_t nr)
 {
 	done_json_member_integer(json, key, (int64_t)nr);
 }
@@ -49,7 +49,8 @@ static void add_oid(struct done_json *json, const char *key, bool is_there,
 
 /* ---- services -------------------------------------------------------------------------------- */
 
-static void add_finding(struct done_json *json, const struct done_check_report *check, size_t i)
+static void json_parts_add_finding(struct done_json *json, const struct done_check_report *check,
+                                   size_t i)
 {
 	const struct done_finding *finding = &check->findings[i];
 
@@ -82,7 +83,7 @@ static void add_waiver(struct done_json *json, const struct done_waiver_report *
 	done_json_object_end(json);
 }
 
-static void add_check(struct done_json *json, const struct done_check_report *report)
+static void json_parts_add_check(struct done_json *json, const struct done_check_report *report)
 {
 	const struct done_check *check = report->check;
 	char day[11] = "";
@@ -106,9 +107,9 @@ static void add_check(struct done_json *json, const struct done_check_report *re
 	done_json_key(json, "findings");
 	done_json_array(json);
 	for (size_t i = 0; i < report->nr_findings; i++)
-		add_finding(json, report, i);
+		json_parts_add_finding(json, report, i);
 	done_json_array_end(json);
-	add_count(json, "dropped", report->nr_dropped);
+	json_parts_add_count(json, "dropped", report->nr_dropped);
 	add_waiver(json, report->waiver);
 	done_json_object_end(json);
 }
@@ -122,7 +123,7 @@ static void add_criterion(struct done_json *json, const struct done_criterion_re
 	done_json_key(json, "checks");
 	done_json_array(json);
 	for (size_t i = 0; i < report->nr_checks; i++)
-		add_check(json, &report->checks[i]);
+		json_parts_add_check(json, &report->checks[i]);
 	done_json_array_end(json);
 	done_json_object_end(json);
 }
@@ -135,7 +136,7 @@ static void add_reasons(struct done_json *json, const struct done_service_report
 		done_json_object(json);
 		done_json_add_raw(json, "path", service->reasons[i].path);
 		done_json_member(json, "via", done_via_name(service->reasons[i].via));
-		add_count(json, "paths", service->reasons[i].nr);
+		json_parts_add_count(json, "paths", service->reasons[i].nr);
 		done_json_object_end(json);
 	}
 	done_json_array_end(json);
@@ -176,12 +177,12 @@ static void add_examined(struct done_json *json, const struct done_examined *exa
 {
 	done_json_key(json, "examined");
 	done_json_object(json);
-	add_count(json, "services", examined->services);
-	add_count(json, "selected", examined->selected);
-	add_count(json, "checks", examined->checks);
-	add_count(json, "files", examined->files);
-	add_count(json, "binary", examined->binary);
-	add_count(json, "bytes", examined->bytes);
+	json_parts_add_count(json, "services", examined->services);
+	json_parts_add_count(json, "selected", examined->selected);
+	json_parts_add_count(json, "checks", examined->checks);
+	json_parts_add_count(json, "files", examined->files);
+	json_parts_add_count(json, "binary", examined->binary);
+	json_parts_add_count(json, "bytes", examined->bytes);
 	done_json_object_end(json);
 }
 
@@ -291,7 +292,7 @@ void done_json_add_run_rest(struct done_json *json, const struct done_run *run)
 		done_json_object_end(json);
 	}
 	done_json_array_end(json);
-	add_count(json, "notes_dropped", run->nr_notes_dropped);
+	json_parts_add_count(json, "notes_dropped", run->nr_notes_dropped);
 	add_bar(json, run->policy);
 }
 
@@ -322,7 +323,8 @@ static void add_shard(struct done_json *json, const struct done_shard *shard)
 	done_json_object_end(json);
 }
 
-static void add_names(struct done_json *json, const char *key, const struct done_strings *names)
+static void json_parts_add_names(struct done_json *json, const char *key,
+                                 const struct done_strings *names)
 {
 	add_raw_list(json, key, names->items, names->nr);
 }
@@ -337,10 +339,10 @@ void done_json_add_asked(struct done_json *json, const struct done_report *repor
 	done_json_member(json, "now", *day ? day : NULL);
 	done_json_key(json, "asked");
 	done_json_object(json);
-	add_names(json, "services", &report->asked.services);
-	add_names(json, "criteria", &report->asked.criteria);
-	add_names(json, "checks", &report->asked.checks);
-	add_names(json, "skip", &report->asked.skip);
+	json_parts_add_names(json, "services", &report->asked.services);
+	json_parts_add_names(json, "criteria", &report->asked.criteria);
+	json_parts_add_names(json, "checks", &report->asked.checks);
+	json_parts_add_names(json, "skip", &report->asked.skip);
 	done_json_key(json, "all");
 	done_json_boolean(json, report->asked.all);
 	done_json_object_end(json);

@@ -78,8 +78,8 @@ static void add_case(struct suite *suite, const char *names[2], enum outcome out
 
 /* ---- checks ---------------------------------------------------------------------------------- */
 
-static void add_findings(struct done_buf *text, struct done_arena *arena,
-                         const struct done_check_report *check)
+static void junit_add_findings(struct done_buf *text, struct done_arena *arena,
+                               const struct done_check_report *check)
 {
 	struct done_buf waiver = {0};
 
@@ -120,7 +120,7 @@ static void add_unmet(struct suite *suite, const char *names[2], struct done_are
 		done_say_effective(&text, check);
 		done_buf_addch(&text, '\n');
 	}
-	add_findings(&text, arena, check);
+	junit_add_findings(&text, arena, check);
 	if (check->nr_findings)
 		done_buf_addstr(&message, check->findings[0].message);
 	else
@@ -132,8 +132,8 @@ static void add_unmet(struct suite *suite, const char *names[2], struct done_are
 	done_buf_release(&text);
 }
 
-static void add_check(struct suite *suite, struct done_arena *arena, const char *service,
-                      const struct done_check_report *check)
+static void junit_add_check(struct suite *suite, struct done_arena *arena, const char *service,
+                            const struct done_check_report *check)
 {
 	const char *names[2] = {service, check->check->id};
 	struct done_buf reason = {0};
@@ -158,15 +158,16 @@ static void add_check(struct suite *suite, struct done_arena *arena, const char 
 	done_buf_release(&reason);
 }
 
-static void add_service(struct writer *writer, const char *prefix,
-                        const struct done_service_report *service)
+static void junit_add_service(struct writer *writer, const char *prefix,
+                              const struct done_service_report *service)
 {
 	const char *name = done_arena_shown(writer->arena, service->service->name);
 	struct suite suite = {0};
 
 	for (size_t i = 0; i < service->nr_criteria; i++) {
 		for (size_t j = 0; j < service->criteria[i].nr_checks; j++)
-			add_check(&suite, writer->arena, name, &service->criteria[i].checks[j]);
+			junit_add_check(&suite, writer->arena, name,
+			                &service->criteria[i].checks[j]);
 	}
 	end_suite(writer, &suite, done_arena_printf(writer->arena, "%s%s", prefix, name));
 }
@@ -201,8 +202,8 @@ static void add_notes(struct suite *suite, const struct done_run *run)
 	}
 }
 
-static void add_run(struct writer *writer, const struct done_report *report,
-                    const struct done_run *run)
+static void junit_add_run(struct writer *writer, const struct done_report *report,
+                          const struct done_run *run)
 {
 	const char *ref = run->ref ? done_arena_shown(writer->arena, run->ref) : NULL;
 	const char *prefix = ref ? done_arena_printf(writer->arena, "%s: ", ref) : "";
@@ -212,7 +213,7 @@ static void add_run(struct writer *writer, const struct done_report *report,
 		add_repeated(&suite, writer, report, run);
 	} else {
 		for (size_t i = 0; i < run->nr_services; i++)
-			add_service(writer, prefix, &run->services[i]);
+			junit_add_service(writer, prefix, &run->services[i]);
 		add_notes(&suite, run);
 	}
 	if (run->same_as < 0 && !run->nr_services)
@@ -223,7 +224,8 @@ static void add_run(struct writer *writer, const struct done_report *report,
 }
 
 /* report: NULL where there is none. */
-static void finish(struct writer *writer, const struct done_report *report, struct done_buf *out)
+static void junit_finish(struct writer *writer, const struct done_report *report,
+                         struct done_buf *out)
 {
 	struct done_buf name = {0};
 
@@ -251,13 +253,13 @@ static void write_junit(const struct done_report *report, const struct done_styl
 
 	(void)style;
 	for (size_t i = 0; i < report->nr_runs; i++)
-		add_run(&writer, report, &report->runs[i]);
+		junit_add_run(&writer, report, &report->runs[i]);
 	if (!report->nr_runs) {
 		add_case(&suite, (const char *[]){"git-done", "verdict"}, SKIPPED,
 		         "nothing to judge", NULL);
 		end_suite(&writer, &suite, "git-done");
 	}
-	finish(&writer, report, out);
+	junit_finish(&writer, report, out);
 }
 
 static void write_junit_error(const struct done_error *error, int exit_status, struct done_buf *out)
@@ -271,7 +273,7 @@ static void write_junit_error(const struct done_error *error, int exit_status, s
 	done_error_describe(error, &message);
 	add_case(&suite, (const char *[]){"git-done", "verdict"}, ERRED, message.ptr, error->cure);
 	end_suite(&writer, &suite, "git-done");
-	finish(&writer, NULL, out);
+	junit_finish(&writer, NULL, out);
 	done_buf_release(&message);
 }
 

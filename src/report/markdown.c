@@ -72,9 +72,9 @@ static size_t collect_heads(const struct done_run *run,
 	return nr;
 }
 
-static void add_row(struct writer *writer, struct done_buf *row,
-                    const struct done_service_report *service,
-                    const struct done_criterion *const *heads, size_t nr)
+static void markdown_add_row(struct writer *writer, struct done_buf *row,
+                             const struct done_service_report *service,
+                             const struct done_criterion *const *heads, size_t nr)
 {
 	done_buf_addstr(row, "| ");
 	done_escape_markdown(row, done_arena_shown(writer->arena, service->service->name));
@@ -84,7 +84,7 @@ static void add_row(struct writer *writer, struct done_buf *row,
 }
 
 /* Over a column, of which there are many: what is longer is cut. */
-static void add_title(struct done_buf *out, const char *title)
+static void markdown_add_title(struct done_buf *out, const char *title)
 {
 	struct done_buf shown = {0};
 
@@ -93,8 +93,8 @@ static void add_title(struct done_buf *out, const char *title)
 	done_buf_release(&shown);
 }
 
-static void add_table(struct writer *writer, const struct done_run *run,
-                      const struct done_service_report *const *services)
+static void markdown_add_table(struct writer *writer, const struct done_run *run,
+                               const struct done_service_report *const *services)
 {
 	const struct done_criterion *heads[COLUMNS_MAX];
 	size_t nr = collect_heads(run, heads), rows = 0;
@@ -104,7 +104,7 @@ static void add_table(struct writer *writer, const struct done_run *run,
 	done_buf_addstr(&writer->out, "| service");
 	for (size_t i = 0; i < nr; i++) {
 		done_buf_addstr(&writer->out, " | ");
-		add_title(&writer->out, heads[i]->title);
+		markdown_add_title(&writer->out, heads[i]->title);
 	}
 	done_buf_addstr(&writer->out, " |\n| :-");
 	for (size_t i = 0; i < nr; i++)
@@ -114,7 +114,7 @@ static void add_table(struct writer *writer, const struct done_run *run,
 		struct done_buf row = {0};
 		bool fits;
 
-		add_row(writer, &row, services[rows], heads, nr);
+		markdown_add_row(writer, &row, services[rows], heads, nr);
 		fits = writer->out.len + row.len < COMMENT_MAX / 2;
 		if (fits)
 			done_buf_add(&writer->out, row.ptr, row.len);
@@ -133,8 +133,8 @@ static void add_table(struct writer *writer, const struct done_run *run,
 
 /* ---- details --------------------------------------------------------------------------------- */
 
-static void add_finding(struct writer *writer, struct done_buf *out,
-                        const struct done_finding *finding)
+static void markdown_add_finding(struct writer *writer, struct done_buf *out,
+                                 const struct done_finding *finding)
 {
 	struct done_buf place = {0};
 
@@ -189,8 +189,8 @@ static void add_fixes(struct done_buf *out, const struct done_check_report *chec
 	}
 }
 
-static void add_check(struct writer *writer, struct done_buf *out,
-                      const struct done_check_report *check)
+static void markdown_add_check(struct writer *writer, struct done_buf *out,
+                               const struct done_check_report *check)
 {
 	size_t shown = check->nr_findings < FINDINGS_MAX ? check->nr_findings : FINDINGS_MAX;
 	size_t rest = check->nr_findings - shown + check->nr_dropped;
@@ -204,7 +204,7 @@ static void add_check(struct writer *writer, struct done_buf *out,
 	if (shown || rest)
 		done_buf_addch(out, '\n');
 	for (size_t i = 0; i < shown; i++)
-		add_finding(writer, out, &check->findings[i]);
+		markdown_add_finding(writer, out, &check->findings[i]);
 	if (rest)
 		done_buf_addf(out, "- and %zu more\n", rest);
 	if (!check->nr_findings)
@@ -244,7 +244,7 @@ static void add_waived(struct done_buf *out, const struct done_service_report *s
 	}
 }
 
-static void add_service(struct writer *writer, const struct done_service_report *service)
+static void markdown_add_service(struct writer *writer, const struct done_service_report *service)
 {
 	struct done_buf details = {0};
 
@@ -257,7 +257,7 @@ static void add_service(struct writer *writer, const struct done_service_report 
 				const struct done_check_report *check =
 					&service->criteria[i].checks[j];
 				if (done_rank_of_check(check) == kind)
-					add_check(writer, &details, check);
+					markdown_add_check(writer, &details, check);
 			}
 		}
 	}
@@ -272,7 +272,7 @@ static void add_service(struct writer *writer, const struct done_service_report 
 
 /* ---- runs ------------------------------------------------------------------------------------ */
 
-static void add_line(struct writer *writer, const char *label, const char *text)
+static void markdown_add_line(struct writer *writer, const char *label, const char *text)
 {
 	struct done_buf line = {0};
 
@@ -293,19 +293,20 @@ static void add_facts(struct writer *writer, const struct done_run *run)
 	struct done_buf examined = {0}, policy = {0};
 
 	for (size_t i = 0; i < run->nr_notes; i++)
-		add_line(writer, done_word_of_note(run->notes[i].level), run->notes[i].message);
+		markdown_add_line(writer, done_word_of_note(run->notes[i].level),
+		                  run->notes[i].message);
 	if (run->nr_unowned) {
 		done_buf_addf(&examined, "%zu", run->nr_unowned);
-		add_line(writer, "changed paths that belong to no service", examined.ptr);
+		markdown_add_line(writer, "changed paths that belong to no service", examined.ptr);
 		done_buf_clear(&examined);
 	}
 	if (run->policy) {
 		done_say_examined(&examined, run);
-		add_line(writer, "examined", examined.ptr);
+		markdown_add_line(writer, "examined", examined.ptr);
 	}
-	add_line(writer, "range", run->range_words);
+	markdown_add_line(writer, "range", run->range_words);
 	done_say_policy(&policy, run);
-	add_line(writer, "policy", policy.ptr);
+	markdown_add_line(writer, "policy", policy.ptr);
 	done_buf_addch(&writer->out, '\n');
 	done_buf_release(&examined);
 	done_buf_release(&policy);
@@ -317,8 +318,8 @@ static bool has_details(const struct done_service_report *service)
 	       service->nr_waived;
 }
 
-static void add_run(struct writer *writer, const struct done_report *report,
-                    const struct done_run *run)
+static void markdown_add_run(struct writer *writer, const struct done_report *report,
+                             const struct done_run *run)
 {
 	const struct done_service_report **services;
 	struct done_buf words = {0};
@@ -344,15 +345,15 @@ static void add_run(struct writer *writer, const struct done_report *report,
 		done_buf_release(&words);
 	}
 	services = done_services_worst_first(writer->arena, run);
-	add_table(writer, run, services);
+	markdown_add_table(writer, run, services);
 	for (size_t i = 0; i < run->nr_services; i++) {
 		if (has_details(services[i]))
-			add_service(writer, services[i]);
+			markdown_add_service(writer, services[i]);
 	}
 	add_facts(writer, run);
 }
 
-static void begin(struct done_buf *out, const char *verdict)
+static void markdown_begin(struct done_buf *out, const char *verdict)
 {
 	done_buf_addf(out, MARKER "## git-done: %s\n\n", verdict);
 }
@@ -366,13 +367,13 @@ static void write_markdown(const struct done_report *report, const struct done_s
 	size_t left = 0;
 
 	(void)style;
-	begin(&writer.out, done_word_of_verdict(report->verdict));
+	markdown_begin(&writer.out, done_word_of_verdict(report->verdict));
 	done_say_verdict(&verdict, report);
 	done_escape_markdown(&writer.out, verdict.ptr);
 	done_buf_addstr(&writer.out, "\n\n");
 	for (size_t i = 0; i < report->nr_runs; i++) {
 		if (writer.out.len + TAIL_MAX < COMMENT_MAX)
-			add_run(&writer, report, &report->runs[i]);
+			markdown_add_run(&writer, report, &report->runs[i]);
 		else
 			left++;
 	}
@@ -398,7 +399,7 @@ static void write_markdown_error(const struct done_error *error, int exit_status
 	struct done_buf text = {0};
 
 	(void)exit_status;
-	begin(&text, "undecided");
+	markdown_begin(&text, "undecided");
 	done_escape_markdown(&text, error->message);
 	done_buf_addstr(&text, "\n\n");
 	if (error->file[0]) {

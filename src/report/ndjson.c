@@ -5,7 +5,8 @@
 #include "formats.h"
 
 /* repository: of a fleet; NULL: there is but one. */
-static struct done_json begin(struct done_buf *text, const char *type, const char *repository)
+static struct done_json ndjson_begin(struct done_buf *text, const char *type,
+                                     const char *repository)
 {
 	struct done_json json = {.out = text, .compact = true};
 
@@ -17,7 +18,7 @@ static struct done_json begin(struct done_buf *text, const char *type, const cha
 	return json;
 }
 
-static void end(struct done_json *json)
+static void ndjson_end(struct done_json *json)
 {
 	done_json_object_end(json);
 	done_buf_addch(json->out, '\n');
@@ -29,29 +30,29 @@ struct lines {
 	size_t number; /* of the run */
 };
 
-static void add_service(const struct lines *lines, const struct done_run *run,
-                        const struct done_service_report *service)
+static void ndjson_add_service(const struct lines *lines, const struct done_run *run,
+                               const struct done_service_report *service)
 {
-	struct done_json json = begin(lines->text, "service", lines->repository);
+	struct done_json json = ndjson_begin(lines->text, "service", lines->repository);
 
 	done_json_member_integer(&json, "run", (int64_t)lines->number);
 	done_json_add_run(&json, run);
 	done_json_key(&json, "service");
 	done_json_add_service(&json, service);
-	end(&json);
+	ndjson_end(&json);
 }
 
-static void add_run(const struct lines *lines, const struct done_run *run)
+static void ndjson_add_run(const struct lines *lines, const struct done_run *run)
 {
 	struct done_json json;
 
 	for (size_t i = 0; i < run->nr_services && run->same_as < 0; i++)
-		add_service(lines, run, &run->services[i]);
-	json = begin(lines->text, "run", lines->repository);
+		ndjson_add_service(lines, run, &run->services[i]);
+	json = ndjson_begin(lines->text, "run", lines->repository);
 	done_json_member_integer(&json, "run", (int64_t)lines->number);
 	done_json_add_run(&json, run);
 	done_json_add_run_rest(&json, run);
-	end(&json);
+	ndjson_end(&json);
 }
 
 static void write_ndjson(const struct done_report *report, const struct done_style *style,
@@ -63,8 +64,8 @@ static void write_ndjson(const struct done_report *report, const struct done_sty
 
 	(void)style;
 	for (; lines.number < report->nr_runs; lines.number++)
-		add_run(&lines, &report->runs[lines.number]);
-	json = begin(&text, "report", report->repository);
+		ndjson_add_run(&lines, &report->runs[lines.number]);
+	json = ndjson_begin(&text, "report", report->repository);
 	done_json_add_tool(&json);
 	done_json_member(&json, "verdict", done_verdict_name(report->verdict));
 	done_json_member_integer(&json, "exit", done_exit_of_report(report));
@@ -73,7 +74,7 @@ static void write_ndjson(const struct done_report *report, const struct done_sty
 	done_json_member(&json, "reproduce", report->reproduce);
 	done_json_add_asked(&json, report);
 	done_json_member_integer(&json, "runs", (int64_t)report->nr_runs);
-	end(&json);
+	ndjson_end(&json);
 	done_escape_json_commands(out, &text);
 	done_buf_release(&text);
 }
@@ -82,13 +83,13 @@ static void write_fleet_error(const char *repository, const struct done_error *e
                               int exit_status, struct done_buf *out)
 {
 	struct done_buf text = {0};
-	struct done_json json = begin(&text, "error", repository);
+	struct done_json json = ndjson_begin(&text, "error", repository);
 
 	done_json_add_tool(&json);
 	done_json_member(&json, "verdict", "undecided");
 	done_json_member_integer(&json, "exit", exit_status);
 	done_json_add_error(&json, error);
-	end(&json);
+	ndjson_end(&json);
 	done_escape_json_commands(out, &text);
 	done_buf_release(&text);
 }
@@ -104,7 +105,7 @@ static void write_fleet(const struct done_fleet *fleet, const struct done_style 
                         struct done_buf *out)
 {
 	struct done_buf text = {0};
-	struct done_json json = begin(&text, "fleet", NULL);
+	struct done_json json = ndjson_begin(&text, "fleet", NULL);
 	int64_t counts[DONE_UNDECIDED + 1] = {0}, services = 0;
 
 	(void)style;
@@ -122,7 +123,7 @@ static void write_fleet(const struct done_fleet *fleet, const struct done_style 
 	done_json_member_integer(&json, "unmet", counts[DONE_UNMET]);
 	done_json_member_integer(&json, "undecided", counts[DONE_UNDECIDED]);
 	done_json_member_integer(&json, "services", services);
-	end(&json);
+	ndjson_end(&json);
 	done_escape_json_commands(out, &text);
 	done_buf_release(&text);
 }

@@ -30,7 +30,7 @@ static void end_test(struct tap *tap, const char *directive, const char *reason)
 }
 
 /* A JSON string is a YAML string. Readers have limits of their own, so it is cut. */
-static void add_quoted(struct done_buf *out, const char *text)
+static void tap_add_quoted(struct done_buf *out, const char *text)
 {
 	struct done_buf clean = {0}, quoted = {0};
 	struct done_json json = {.out = &quoted, .compact = true};
@@ -48,11 +48,11 @@ static void add_member(struct done_buf *out, int indent, const char *key, const 
 	if (!text)
 		return;
 	done_buf_addf(out, "%*s%s: ", indent, "", key);
-	add_quoted(out, text);
+	tap_add_quoted(out, text);
 	done_buf_addch(out, '\n');
 }
 
-static void add_findings(struct tap *tap, const struct done_check_report *check)
+static void tap_add_findings(struct tap *tap, const struct done_check_report *check)
 {
 	struct done_buf *out = &tap->tests;
 
@@ -62,7 +62,7 @@ static void add_findings(struct tap *tap, const struct done_check_report *check)
 		const struct done_finding *finding = &check->findings[i];
 
 		done_buf_addstr(out, "    - message: ");
-		add_quoted(out, finding->message);
+		tap_add_quoted(out, finding->message);
 		done_buf_addch(out, '\n');
 		if (finding->path)
 			add_member(out, 6, "path", done_arena_shown(tap->arena, finding->path));
@@ -87,13 +87,13 @@ static void add_diagnosis(struct tap *tap, const struct done_check_report *check
 	done_buf_release(&waiver);
 	add_member(out, 2, "reason", check->reason);
 	add_member(out, 2, "cure", check->cure);
-	add_findings(tap, check);
+	tap_add_findings(tap, check);
 	add_member(out, 2, "why", check->check->why);
 	add_member(out, 2, "url", check->check->url);
 	done_buf_addstr(out, "  ...\n");
 }
 
-static void add_check(struct tap *tap, const char *name, const struct done_check_report *check)
+static void tap_add_check(struct tap *tap, const char *name, const struct done_check_report *check)
 {
 	bool falls_short = check->verdict == DONE_UNMET || check->verdict == DONE_UNDECIDED;
 	struct done_buf words = {0};
@@ -115,13 +115,13 @@ static void add_check(struct tap *tap, const char *name, const struct done_check
 	done_buf_release(&words);
 }
 
-static void add_service(struct tap *tap, const struct done_service_report *service)
+static void tap_add_service(struct tap *tap, const struct done_service_report *service)
 {
 	const char *name = done_arena_shown(tap->arena, service->service->name);
 
 	for (size_t i = 0; i < service->nr_criteria; i++) {
 		for (size_t j = 0; j < service->criteria[i].nr_checks; j++)
-			add_check(tap, name, &service->criteria[i].checks[j]);
+			tap_add_check(tap, name, &service->criteria[i].checks[j]);
 	}
 }
 
@@ -132,7 +132,7 @@ static void add_comment(struct done_buf *out, const char *text)
 	done_buf_addch(out, '\n');
 }
 
-static void add_run(struct tap *tap, const struct done_run *run)
+static void tap_add_run(struct tap *tap, const struct done_run *run)
 {
 	if (run->ref)
 		add_comment(&tap->tests, done_arena_shown(tap->arena, run->ref));
@@ -142,7 +142,7 @@ static void add_run(struct tap *tap, const struct done_run *run)
 		return;
 	}
 	for (size_t i = 0; i < run->nr_services; i++)
-		add_service(tap, &run->services[i]);
+		tap_add_service(tap, &run->services[i]);
 	for (size_t i = 0; i < run->nr_notes; i++) {
 		if (run->notes[i].level == DONE_NOTE_ERROR) {
 			begin_test(tap, false, run->notes[i].message);
@@ -162,7 +162,7 @@ static void write_tap(const struct done_report *report, const struct done_style 
 
 	(void)style;
 	for (size_t i = 0; i < report->nr_runs; i++)
-		add_run(&tap, &report->runs[i]);
+		tap_add_run(&tap, &report->runs[i]);
 	done_say_verdict(&verdict, report);
 	done_buf_addf(out, "TAP version 14\n1..%zu%s\n", tap.nr,
 	              tap.nr ? "" : " # SKIP nothing to judge");

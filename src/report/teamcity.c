@@ -41,7 +41,8 @@ static void add_types(struct done_buf *out, struct done_arena *arena,
 	}
 }
 
-static void add_item(struct done_buf *out, struct done_arena *arena, const struct done_item *item)
+static void teamcity_add_item(struct done_buf *out, struct done_arena *arena,
+                              const struct done_item *item)
 {
 	struct done_buf text = {0};
 	char line[16];
@@ -66,12 +67,12 @@ static void add_problem(struct done_buf *out, const char *description)
 	done_buf_addstr(out, "]\n");
 }
 
-static void write_items(struct done_items_list *list, struct done_arena *arena,
-                        struct done_buf *out)
+static void teamcity_write_items(struct done_items_list *list, struct done_arena *arena,
+                                 struct done_buf *out)
 {
 	add_types(out, arena, list);
 	for (size_t i = 0; i < list->nr; i++)
-		add_item(out, arena, &list->items[i]);
+		teamcity_add_item(out, arena, &list->items[i]);
 }
 
 static void write_teamcity(const struct done_report *report, const struct done_style *style,
@@ -80,7 +81,7 @@ static void write_teamcity(const struct done_report *report, const struct done_s
 	struct done_buf text = {0};
 
 	(void)style;
-	done_items_write(report, write_items, out);
+	done_items_write(report, teamcity_write_items, out);
 	done_say_verdict(&text, report);
 	if (done_exit_of_report(report) != DONE_EXIT_MET)
 		add_problem(out, text.ptr);

@@ -66,7 +66,7 @@ const char *done_word_of_note(enum done_note_level level)
 	return (size_t)level < DONE_ARRAY_SIZE(words) ? words[level] : "error";
 }
 
-static void add_count(struct done_buf *out, size_t nr, const char *one, const char *many)
+static void words_add_count(struct done_buf *out, size_t nr, const char *one, const char *many)
 {
 	done_buf_addf(out, "%zu %s", nr, nr == 1 ? one : many);
 }
@@ -76,7 +76,7 @@ static void add_further(struct done_buf *out, size_t nr, const char *one, const 
 	if (!nr)
 		return;
 	done_buf_addstr(out, ", ");
-	add_count(out, nr, one, many);
+	words_add_count(out, nr, one, many);
 }
 
 /* "2 of 3 services fall short (4 checks), 1 check undecided, 2 warnings" */
@@ -84,14 +84,15 @@ static void add_unmet(struct done_buf *out, const struct done_tally *tally)
 {
 	if (tally->unmet) {
 		done_buf_addf(out, "%zu of ", tally->unmet);
-		add_count(out, tally->services, "service falls short (",
-		          tally->unmet == 1 ? "services falls short (" : "services fall short (");
-		add_count(out, tally->errors, "check)", "checks)");
+		words_add_count(out, tally->services, "service falls short (",
+		                tally->unmet == 1 ? "services falls short ("
+		                                  : "services fall short (");
+		words_add_count(out, tally->errors, "check)", "checks)");
 	}
 	if (tally->notes) {
 		done_buf_addstr(out, tally->unmet ? ", " : "");
-		add_count(out, tally->notes, "error that belongs to no service",
-		          "errors that belong to no service");
+		words_add_count(out, tally->notes, "error that belongs to no service",
+		                "errors that belong to no service");
 	}
 	if (!tally->unmet && !tally->notes)
 		done_buf_addstr(out, "the bar is not met");
@@ -106,11 +107,11 @@ static void add_met(struct done_buf *out, const struct done_tally *tally)
 	}
 	if (!tally->checks) {
 		done_buf_addstr(out, "nothing was judged: no check applies to ");
-		add_count(out, tally->services, "service", "services");
+		words_add_count(out, tally->services, "service", "services");
 		return;
 	}
-	add_count(out, tally->met, "service meets the bar (", "services meet the bar (");
-	add_count(out, tally->checks, "check)", "checks)");
+	words_add_count(out, tally->met, "service meets the bar (", "services meet the bar (");
+	words_add_count(out, tally->checks, "check)", "checks)");
 	add_further(out, tally->services - tally->met, "service not judged", "services not judged");
 }
 
@@ -120,9 +121,9 @@ static void add_undecided(struct done_buf *out, const struct done_tally *tally)
 		done_buf_addstr(out, "there is no verdict");
 		return;
 	}
-	add_count(out, tally->doubts, "check", "checks");
+	words_add_count(out, tally->doubts, "check", "checks");
 	done_buf_addf(out, " of %zu of ", tally->undecided);
-	add_count(out, tally->services, "service", "services");
+	words_add_count(out, tally->services, "service", "services");
 	done_buf_addstr(out, " could not be judged");
 }
 
@@ -227,9 +228,9 @@ void done_say_examined(struct done_buf *out, const struct done_run *run)
 	const struct done_examined *examined = &run->examined;
 
 	done_buf_addf(out, "%zu of ", examined->selected);
-	add_count(out, examined->services, "service, ", "services, ");
-	add_count(out, examined->checks, "check, ", "checks, ");
-	add_count(out, examined->files, "file, ", "files, ");
+	words_add_count(out, examined->services, "service, ", "services, ");
+	words_add_count(out, examined->checks, "check, ", "checks, ");
+	words_add_count(out, examined->files, "file, ", "files, ");
 	add_size(out, examined->bytes);
 	if (examined->binary)
 		done_buf_addf(out, ", %zu of the files binary and passed over", examined->binary);

@@ -121,7 +121,7 @@ static bool has_marker(const struct done_directory *listing)
 	return false;
 }
 
-static int add(struct done_found *found, const char *directory, struct done_error *err)
+static int automatic_add(struct done_found *found, const char *directory, struct done_error *err)
 {
 	if (found->nr >= DONE_SERVICES_MAX) {
 		done_error_set(err, DONE_E_UNDECIDED, "more than %d services", DONE_SERVICES_MAX);
@@ -163,9 +163,9 @@ int done_found_automatic(struct done_found *found, const char *directory, struct
 	if (rc < 0)
 		return rc;
 	if (marked && rc == 0)
-		return add(found, directory, err);
+		return automatic_add(found, directory, err);
 	if (look_below(found, listing, directory, err) < 0)
 		return err->code;
 	/* A workspace of nobody is a service that carries the file. */
-	return marked && found->nr == nr_before ? add(found, directory, err) : 0;
+	return marked && found->nr == nr_before ? automatic_add(found, directory, err) : 0;
 }

@@ -17,7 +17,7 @@ static const struct {
 	{"deprecated", "deprecated"},
 };
 
-static const char *text_of(const struct done_value *value)
+static const char *backstage_text_of(const struct done_value *value)
 {
 	return value && value->type == DONE_STRING && value->string.len ? value->string.ptr : NULL;
 }
@@ -31,7 +31,7 @@ static bool is_border(const char *line, size_t len)
 	       (len == 3 || line[3] == ' ' || line[3] == '\t' || line[3] == '\r');
 }
 
-static bool is_blank(const char *text, size_t len)
+static bool backstage_is_blank(const char *text, size_t len)
 {
 	for (size_t i = 0; i < len;) {
 		size_t end = i;
@@ -65,7 +65,7 @@ static int parse_document(struct done_sheet_loading *loading, const char *path, 
 
 static bool is_component(const struct done_value *document)
 {
-	const char *kind = text_of(done_value_get(document, "kind"));
+	const char *kind = backstage_text_of(done_value_get(document, "kind"));
 
 	return kind && !strcmp(kind, "Component");
 }
@@ -83,7 +83,7 @@ static int find_component(struct done_sheet_loading *loading, const char *path,
 		bool border = is_border(text->ptr + at, len);
 		size_t end = border ? at : at + len;
 
-		if ((border || last) && !is_blank(text->ptr + start, end - start)) {
+		if ((border || last) && !backstage_is_blank(text->ptr + start, end - start)) {
 			if (++nr > DOCUMENTS_MAX)
 				return done_error_set(err, DONE_E_UNDECIDED,
 				                      "'%s' has more than %d documents", path,
@@ -119,7 +119,7 @@ static bool knows_stage(const struct done_sheet_loading *loading, const char *st
 static void take_stage(struct done_sheet_loading *loading, const struct done_value *lifecycle)
 {
 	struct done_sheet *sheet = loading->sheet;
-	const char *stage = text_of(lifecycle);
+	const char *stage = backstage_text_of(lifecycle);
 
 	if (sheet->stage || !stage)
 		return;
@@ -138,16 +138,16 @@ static void take_stage(struct done_sheet_loading *loading, const struct done_val
 
 static void take_owner(struct done_sheet *sheet, const struct done_value *owner)
 {
-	if (sheet->owner || !text_of(owner))
+	if (sheet->owner || !backstage_text_of(owner))
 		return;
-	sheet->owner = text_of(owner);
+	sheet->owner = backstage_text_of(owner);
 	sheet->from_backstage = true;
 }
 
 /* "component:default/billing" -> kind "component", name "billing". */
 static struct done_sheet_call call_of(const struct done_value *reference, bool is_api)
 {
-	const char *text = text_of(reference), *colon = strchr(text, ':');
+	const char *text = backstage_text_of(reference), *colon = strchr(text, ':');
 	const char *name = strrchr(text, '/');
 
 	name = name ? name + 1 : colon ? colon + 1 : text;
@@ -172,7 +172,7 @@ static void take_calls(struct done_sheet_loading *loading, const struct done_val
 		const struct done_value *reference = &references->list.ptr[i];
 		struct done_sheet_call call;
 
-		if (!text_of(reference))
+		if (!backstage_text_of(reference))
 			continue;
 		call = call_of(reference, is_api);
 		if (*call.to)

@@ -71,7 +71,7 @@ static bool negates(const struct done_policy *policy)
 }
 
 /* The last rule whose path matches says that it is no service. */
-static bool is_taken_out(const struct done_policy *policy, const char *path)
+static bool discover_is_taken_out(const struct done_policy *policy, const char *path)
 {
 	for (size_t i = policy->nr_rules; i-- > 0;) {
 		const struct done_glob *glob = policy->rules[i].path;
@@ -91,7 +91,7 @@ static int consider(struct done_found *found, const struct done_service_rule *ru
 	const char *listed = strcmp(path, ".") ? path : "";
 
 	if ((may_repeat && is_found(found, path)) ||
-	    (found->negates && is_taken_out(found->policy, path)))
+	    (found->negates && discover_is_taken_out(found->policy, path)))
 		return 0;
 	if (rule->markers.nr || rule->path == NULL || done_glob_is_literal(rule->path)) {
 		int rc = found->snapshot->list(found->snapshot->self, listed, &directory, err);

@@ -4,7 +4,7 @@
 #include "done/service.h"
 
 /* Adds text so that a glob takes it for itself. */
-static void add_quoted(struct done_buf *buf, const char *text)
+static void file_glob_add_quoted(struct done_buf *buf, const char *text)
 {
 	for (; *text; text++) {
 		if (strchr("*?[]{},\\!", *text))
@@ -16,7 +16,7 @@ static void add_quoted(struct done_buf *buf, const char *text)
 static void add_part(struct done_buf *buf, const char *text, bool quote)
 {
 	if (quote)
-		add_quoted(buf, text);
+		file_glob_add_quoted(buf, text);
 	else
 		done_buf_addstr(buf, text);
 }
@@ -26,14 +26,14 @@ const char *done_service_directory(const struct done_service *service)
 	return strcmp(service->path, ".") ? service->path : "";
 }
 
-static bool is_named(const struct done_service *service)
+static bool file_glob_is_named(const struct done_service *service)
 {
 	return strcmp(service->name, ".") != 0;
 }
 
 bool done_file_glob_nameless(const struct done_file_glob *glob, const struct done_service *service)
 {
-	return glob->templated && !is_named(service) && strstr(glob->text, "{service}");
+	return glob->templated && !file_glob_is_named(service) && strstr(glob->text, "{service}");
 }
 
 void done_file_glob_expand(struct done_buf *out, const struct done_file_glob *glob,
@@ -44,7 +44,8 @@ void done_file_glob_expand(struct done_buf *out, const struct done_file_glob *gl
 
 	while (*text) {
 		if (glob->templated && strncmp(text, "{service}", 9) == 0) {
-			add_part(out, is_named(service) ? service->name : "{service}", quote);
+			add_part(out, file_glob_is_named(service) ? service->name : "{service}",
+			         quote);
 			text += 9;
 		} else if (glob->templated && strncmp(text, "{path}", 6) == 0) {
 			add_part(out, directory, quote);

@@ -154,7 +154,7 @@ static void turn_calls(struct done_arena *arena, struct done_graph *graph, const
 	}
 }
 
-static void join(struct done_arena *arena, struct done_graph *graph)
+static void graph_join(struct done_arena *arena, struct done_graph *graph)
 {
 	size_t nr = graph->services->nr;
 	size_t *nr_callers = done_arena_array(arena, nr + 1, sizeof(*nr_callers));
@@ -187,8 +187,8 @@ static void measure_one(const struct done_graph *graph, uint32_t service, uint32
 }
 
 /* Who is called comes first in a knot's order, so every depth is known when it is asked for. */
-static void measure(struct done_arena *arena, struct done_graph *graph,
-                    const struct done_knots *knots)
+static void graph_measure(struct done_arena *arena, struct done_graph *graph,
+                          const struct done_knots *knots)
 {
 	size_t nr = graph->services->nr;
 	uint32_t *depth = done_arena_array(arena, nr + 1, sizeof(*depth));
@@ -337,14 +337,14 @@ const struct done_graph *done_graph_make(struct done_arena *arena,
 	graph = done_arena_alloc(arena, sizeof(*graph));
 	graph->services = services;
 	rank = order_names(arena, graph);
-	join(arena, graph);
+	graph_join(arena, graph);
 	for (unsigned styles = 1; styles <= DONE_STYLES_ALL; styles++) {
 		struct done_knots knots;
 
 		done_knots_find(arena, graph, styles, &knots);
 		done_cycles_find(arena, graph, &knots, rank, styles);
 		if (styles == DONE_STYLES_SYNC)
-			measure(arena, graph, &knots);
+			graph_measure(arena, graph, &knots);
 		if (styles == DONE_STYLES_ALL)
 			spread_broken(arena, graph, &knots);
 	}

@@ -109,7 +109,7 @@ static void walk_from_root(struct tracing *tracing, uint32_t root)
 }
 
 /* The walk as a circle that begins with the least name; for all that lie on it and have none. */
-static const struct done_cycle *keep(struct tracing *tracing, size_t nr_tangled)
+static const struct done_cycle *graph_cycles_keep(struct tracing *tracing, size_t nr_tangled)
 {
 	struct done_cycle *cycle = done_arena_alloc(tracing->arena, sizeof(*cycle));
 	uint32_t *services = done_arena_array(tracing->arena, tracing->nr_walk, sizeof(*services));
@@ -144,7 +144,7 @@ static void trace_knot(struct tracing *tracing, size_t knot)
 	spread(tracing, root, tracing->graph->calls, tracing->from);
 	spread(tracing, root, tracing->graph->callers, tracing->to);
 	walk_from_root(tracing, root);
-	shared = keep(tracing, end - first);
+	shared = graph_cycles_keep(tracing, end - first);
 	for (size_t i = first; i < end; i++) {
 		if (tracing->cycles[members[i]])
 			continue;
@@ -153,7 +153,7 @@ static void trace_knot(struct tracing *tracing, size_t knot)
 			continue;
 		}
 		walk_through(tracing, members[i], root);
-		keep(tracing, end - first);
+		graph_cycles_keep(tracing, end - first);
 	}
 }
 

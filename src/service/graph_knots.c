@@ -19,7 +19,7 @@ struct search {
 	size_t nr_seen, nr_open, nr_path, nr_ordered;
 };
 
-static void enter(struct search *search, uint32_t service)
+static void graph_knots_enter(struct search *search, uint32_t service)
 {
 	search->seen[service] = search->low[service] = (uint32_t)++search->nr_seen;
 	search->open[search->nr_open++] = service;
@@ -44,7 +44,7 @@ static void close_knot(struct search *search, uint32_t service)
 	knots->first[knots->nr] = (uint32_t)search->nr_ordered;
 }
 
-static void lower(struct search *search, uint32_t service, uint32_t to)
+static void graph_knots_lower(struct search *search, uint32_t service, uint32_t to)
 {
 	if (to < search->low[service])
 		search->low[service] = to;
@@ -56,10 +56,10 @@ static void leave(struct search *search, uint32_t service)
 	if (search->low[service] == search->seen[service])
 		close_knot(search, service);
 	if (search->nr_path)
-		lower(search, search->path[search->nr_path - 1], search->low[service]);
+		graph_knots_lower(search, search->path[search->nr_path - 1], search->low[service]);
 }
 
-static void step(struct search *search)
+static void graph_knots_step(struct search *search)
 {
 	uint32_t service = search->path[search->nr_path - 1];
 	const struct done_graph_edges *calls = &search->graph->calls[service];
@@ -73,9 +73,9 @@ static void step(struct search *search)
 	if (!done_edge_is_of(edge, search->styles))
 		return;
 	if (search->seen[edge->other] == UNSEEN)
-		enter(search, edge->other);
+		graph_knots_enter(search, edge->other);
 	else if (search->is_open[edge->other])
-		lower(search, service, search->seen[edge->other]);
+		graph_knots_lower(search, service, search->seen[edge->other]);
 }
 
 void done_knots_find(struct done_arena *arena, const struct done_graph *graph, unsigned styles,
@@ -97,9 +97,9 @@ void done_knots_find(struct done_arena *arena, const struct done_graph *graph, u
 	for (size_t i = 0; i < nr; i++) {
 		if (search.seen[i] != UNSEEN)
 			continue;
-		enter(&search, (uint32_t)i);
+		graph_knots_enter(&search, (uint32_t)i);
 		while (search.nr_path)
-			step(&search);
+			graph_knots_step(&search);
 	}
 }
 

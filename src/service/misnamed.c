@@ -123,8 +123,8 @@ struct search {
 	size_t cap, nr_looked;
 };
 
-static int visit(void *data, const char *path, const struct done_entry *entry,
-                 struct done_error *err)
+static int misnamed_visit(void *data, const char *path, const struct done_entry *entry,
+                          struct done_error *err)
 {
 	struct search *search = data;
 
@@ -135,7 +135,7 @@ static int visit(void *data, const char *path, const struct done_entry *entry,
 	return ++search->nr_looked >= ENTRIES_MAX || search->out->nr >= FOUND_MAX;
 }
 
-static bool enter(void *data, const char *directory)
+static bool misnamed_enter(void *data, const char *directory)
 {
 	char path[4100];
 
@@ -160,14 +160,14 @@ void done_misnamed_policies(struct done_snapshot *snapshot, bool deep, struct do
 	struct done_error err = {0};
 
 	*out = (struct done_strings){0};
-	(void)done_snapshot_walk(snapshot, "", visit, enter_nothing, &search, &err);
+	(void)done_snapshot_walk(snapshot, "", misnamed_visit, enter_nothing, &search, &err);
 	if (!deep)
 		return;
 	search.nr_looked = 0;
 	search.cap = out->nr = 0;
 	out->items = NULL;
 	memset(&err, 0, sizeof(err));
-	(void)done_snapshot_walk(snapshot, "", visit, enter, &search, &err);
+	(void)done_snapshot_walk(snapshot, "", misnamed_visit, misnamed_enter, &search, &err);
 }
 
 /* ---- sheets ------------------------------------------------------------------------------------

@@ -4,7 +4,8 @@
 #include "owners_parts.h"
 
 /* What our globs would take for themselves, and the host does not. */
-static void add_quoted(struct done_buf *out, const char *text, size_t len, enum done_host host)
+static void owners_glob_add_quoted(struct done_buf *out, const char *text, size_t len,
+                                   enum done_host host)
 {
 	for (size_t i = 0; i < len; i++) {
 		if (text[i] == '\\' && i + 1 < len) {
@@ -19,7 +20,7 @@ static void add_quoted(struct done_buf *out, const char *text, size_t len, enum 
 	}
 }
 
-static bool is_special(char c)
+static bool owners_glob_is_special(char c)
 {
 	return strchr("*?[]{}\\", c) != NULL;
 }
@@ -33,7 +34,7 @@ static void find_literals(struct done_arena *arena, const char *text, struct don
 	for (size_t i = 0; i <= len; i++) {
 		struct done_bytes run = {text + start, i - start};
 
-		if (i < len && !is_special(text[i]))
+		if (i < len && !owners_glob_is_special(text[i]))
 			continue;
 		/* The slash of a "**" + "/" may match nothing. */
 		if (run.len && start && run.ptr[0] == '/')
@@ -48,8 +49,8 @@ static void find_literals(struct done_arena *arena, const char *text, struct don
 		rule->part = done_arena_strndup(arena, longest.ptr, longest.len);
 }
 
-static const char *compile(struct done_arena *arena, const struct done_buf *text,
-                           struct done_owners_rule *rule)
+static const char *owners_glob_compile(struct done_arena *arena, const struct done_buf *text,
+                                       struct done_owners_rule *rule)
 {
 	static const char *const everything[] = {"**", "**/*", "**/**"};
 	struct done_error err = {0};
@@ -97,14 +98,14 @@ static const char *compile_all(struct done_arena *arena, enum done_host host, co
 		directory = true;
 		len -= 3;
 	}
-	add_quoted(text, pattern, len, host);
+	owners_glob_add_quoted(text, pattern, len, host);
 	if (directory && !len)
 		done_buf_addstr(text, "**");
 	/* GitHub: a name may be a directory's, and then stands for all below; "docs/ *" does not.
 	 */
 	rule->self = !directory;
 	rule->below = directory || (host == DONE_HOST_GITHUB && !one_level);
-	return compile(arena, text, rule);
+	return owners_glob_compile(arena, text, rule);
 }
 
 /* What GitHub skips, or lets match nothing at all. */
@@ -124,7 +125,7 @@ static const struct {
 	{"//", ANYWHERE, "an empty part of a path matches nothing: write one '/'"},
 };
 
-static const char *refuse(enum done_host host, const char *pattern)
+static const char *owners_glob_refuse(enum done_host host, const char *pattern)
 {
 	if (host == DONE_HOST_GITLAB)
 		return NULL;
@@ -142,7 +143,7 @@ static const char *refuse(enum done_host host, const char *pattern)
 const char *done_owners_compile(struct done_arena *arena, enum done_host host, const char *pattern,
                                 struct done_owners_rule *rule)
 {
-	const char *problem = refuse(host, pattern);
+	const char *problem = owners_glob_refuse(host, pattern);
 	struct done_buf text = {0};
 
 	if (problem)

@@ -183,7 +183,7 @@ static void read_rule(struct parsing *parsing, char *line)
 	*DONE_ARENA_PUSH(parsing->arena, owners->rules, owners->nr, parsing->cap_rules) = rule;
 }
 
-static void read_line(struct parsing *parsing, char *line)
+static void owners_parse_read_line(struct parsing *parsing, char *line)
 {
 	line += strspn(line, BLANKS);
 	if (!*line || *line == '#')
@@ -209,7 +209,7 @@ void done_owners_parse(struct done_arena *arena, struct done_bytes text, struct 
 		if (memchr(at, '\0', len))
 			add_slip(&parsing, "there is a NUL in the line");
 		else
-			read_line(&parsing, done_arena_strndup(arena, at, len));
+			owners_parse_read_line(&parsing, done_arena_strndup(arena, at, len));
 		at += len + 1;
 	}
 	owners->nr_sections = parsing.nr_sections;

@@ -290,7 +290,7 @@ bool done_answer_is_todo(const struct done_value *value)
 	return value && value->type == DONE_STRING && !strcasecmp(value->string.ptr, "todo");
 }
 
-static bool is_word(const struct done_value *value, const char *word)
+static bool questions_is_word(const struct done_value *value, const char *word)
 {
 	return value->type == DONE_STRING && !strcmp(value->string.ptr, word);
 }
@@ -306,7 +306,7 @@ static void count_todo(const struct done_value *value, size_t *todo, size_t *oth
 	else if (value->type == DONE_MAP)
 		for (size_t i = 0; i < value->map.nr; i++)
 			count_todo(&value->map.ptr[i].value, todo, other);
-	else if (!is_word(value, "sync") && !is_word(value, "async"))
+	else if (!questions_is_word(value, "sync") && !questions_is_word(value, "async"))
 		++*other;
 }
 
@@ -353,7 +353,8 @@ static void add_comment(struct done_buf *out, const char *intro, const char *tex
 	done_buf_addch(out, '\n');
 }
 
-static void write_part(struct done_buf *out, const struct done_question_part *part, bool explained)
+static void questions_write_part(struct done_buf *out, const struct done_question_part *part,
+                                 bool explained)
 {
 	if (explained) {
 		add_comment(out, "", part->help);
@@ -374,7 +375,7 @@ void done_question_write(struct done_buf *out, const struct done_question *quest
 		done_buf_addf(out, "  %s: todo\n", part);
 	for (size_t i = 0; i < question->nr; i++) {
 		if (!part || !strcmp(part, question->parts[i].name))
-			write_part(out, &question->parts[i], explained);
+			questions_write_part(out, &question->parts[i], explained);
 	}
 }
 

@@ -14,7 +14,8 @@ struct naming {
 };
 
 /* The first change that does not sort before the prefix. */
-static size_t lower_bound(const struct done_changes *changes, const char *prefix, size_t len)
+static size_t select_named_lower_bound(const struct done_changes *changes, const char *prefix,
+                                       size_t len)
 {
 	size_t low = 0, high = changes->nr;
 
@@ -35,8 +36,8 @@ static bool begins(const struct done_changes *changes, size_t i, const char *pre
 }
 
 /* An item further on in the list says more of the path than the glob that matches it. */
-static bool is_taken_out(const struct naming *naming, const struct done_service *service,
-                         const char *path)
+static bool select_named_is_taken_out(const struct naming *naming,
+                                      const struct done_service *service, const char *path)
 {
 	for (size_t i = naming->nr_after; i-- > 0;) {
 		const struct done_file_glob *item = &naming->after[i];
@@ -69,10 +70,11 @@ static void count_matches(struct naming *naming, const struct done_glob *glob, s
 		done_glob_is_literal(glob) ? done_glob_text(glob) : done_glob_directory(glob);
 	size_t len = strlen(start);
 
-	for (size_t i = lower_bound(changes, start, len); begins(changes, i, start, len); i++) {
+	for (size_t i = select_named_lower_bound(changes, start, len);
+	     begins(changes, i, start, len); i++) {
 		if (!done_glob_match(glob, changes->items[i].path) ||
-		    is_taken_out(naming, &selecting->services->items[service],
-		                 changes->items[i].path))
+		    select_named_is_taken_out(naming, &selecting->services->items[service],
+		                              changes->items[i].path))
 			continue;
 		selecting->named[i] = true;
 		done_tally_count(&selecting->own[service], changes->items[i].path);
@@ -85,7 +87,7 @@ static bool any_may_match(const struct naming *naming)
 	size_t len = strcspn(text, "*?[{\\");
 
 	return begins(naming->selecting->changes,
-	              lower_bound(naming->selecting->changes, text, len), text, len);
+	              select_named_lower_bound(naming->selecting->changes, text, len), text, len);
 }
 
 static void count_glob(struct naming *naming)

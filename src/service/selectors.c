@@ -8,8 +8,8 @@
 #define STEPS_MAX ((size_t)30 * 1000 * 1000)
 #define STEPS_OF_SERVICES_MAX ((size_t)4 * 1000 * 1000)
 
-static void push(struct done_arena *arena, struct done_selector_faults *faults, size_t *cap,
-                 const struct done_value *at, const char *message)
+static void selectors_push(struct done_arena *arena, struct done_selector_faults *faults,
+                           size_t *cap, const struct done_value *at, const char *message)
 {
 	struct done_selector_fault *fault = DONE_ARENA_PUSH(arena, faults->items, faults->nr, *cap);
 
@@ -82,7 +82,8 @@ static const char *advise(struct done_selectors_look *look, const struct done_se
 	               : words[selector->kind].advice;
 }
 
-static const char *describe(struct done_selectors_look *look, const struct done_selector *selector)
+static const char *selectors_describe(struct done_selectors_look *look,
+                                      const struct done_selector *selector)
 {
 	struct done_arena *arena = look->selectors->arena;
 	const char *whose =
@@ -158,16 +159,17 @@ static void report(struct done_selectors_look *look, enum done_selectors_how how
 		if (!selector->found && out->nr == DONE_SELECTOR_FAULTS_MAX)
 			nr_left++;
 		else if (!selector->found)
-			message = describe(look, selector);
+			message = selectors_describe(look, selector);
 		else if (how == DONE_SELECTORS_ALL && out->nr < DONE_SELECTOR_FAULTS_MAX)
 			message = describe_taken(look, selector);
 		if (message)
-			push(all->arena, out, &cap, selector->at, message);
+			selectors_push(all->arena, out, &cap, selector->at, message);
 	}
 	if (nr_left)
-		push(all->arena, out, &cap, NULL,
-		     done_arena_printf(all->arena,
-		                       "more selectors of the policy match nothing: %zu", nr_left));
+		selectors_push(all->arena, out, &cap, NULL,
+		               done_arena_printf(all->arena,
+		                                 "more selectors of the policy match nothing: %zu",
+		                                 nr_left));
 }
 
 /* Takes out what is not known to match nothing; how many. */
@@ -237,12 +239,13 @@ int done_selectors_look(struct done_arena *arena, struct done_snapshot *snapshot
 	report(&look, how, &faults);
 	cap = faults.nr;
 	if (nr_unknown && how == DONE_SELECTORS_ALL)
-		push(arena, &faults, &cap, NULL,
-		     done_arena_printf(
-			     arena,
-			     "the tree is too large to tell whether the other selectors of "
-			     "the policy match anything (%zu)",
-			     nr_unknown));
+		selectors_push(
+			arena, &faults, &cap, NULL,
+			done_arena_printf(
+				arena,
+				"the tree is too large to tell whether the other selectors of "
+				"the policy match anything (%zu)",
+				nr_unknown));
 	*out = faults;
 	return 0;
 }

@@ -32,8 +32,9 @@ static bool takes_away(const struct done_value *written)
 	return written->type == DONE_STRING && written->string.ptr[0] == '!';
 }
 
-static struct done_selector *add(struct collecting *collecting, enum done_selector_kind kind,
-                                 const struct done_value *at, const char *key)
+static struct done_selector *selectors_collect_add(struct collecting *collecting,
+                                                   enum done_selector_kind kind,
+                                                   const struct done_value *at, const char *key)
 {
 	struct done_selectors *all = collecting->selectors;
 	struct done_selector *selector;
@@ -75,7 +76,8 @@ static void add_globs(struct collecting *collecting, enum done_selector_kind kin
 {
 	for (size_t i = 0; i < globs->nr; i++) {
 		const struct done_value *at = item(written, i);
-		struct done_selector *selector = at ? add(collecting, kind, at, key) : NULL;
+		struct done_selector *selector =
+			at ? selectors_collect_add(collecting, kind, at, key) : NULL;
 
 		if (!selector)
 			continue;
@@ -134,7 +136,8 @@ static void add_rule(struct collecting *collecting, const struct done_service_ru
 	bool is_map = written->type == DONE_MAP;
 	const struct done_value *path = is_map ? done_value_get(written, "path") : written;
 	struct done_selector *selector =
-		path ? add(collecting, DONE_SELECTOR_RULE, path, "service rule") : NULL;
+		path ? selectors_collect_add(collecting, DONE_SELECTOR_RULE, path, "service rule")
+		     : NULL;
 
 	if (selector) {
 		selector->glob = rule->path;
@@ -190,7 +193,7 @@ static void add_files(struct collecting *collecting, const struct done_file_glob
 
 		if (!at || (but_endings && is_ending(files->items[i].text)))
 			continue;
-		selector = add(collecting, DONE_SELECTOR_FILES, at, key);
+		selector = selectors_collect_add(collecting, DONE_SELECTOR_FILES, at, key);
 		if (!selector)
 			continue;
 		selector->file = &files->items[i];

@@ -53,7 +53,7 @@ void done_seen_add(struct done_arena *arena, struct done_seen_names *seen, const
 
 /* ---- one part of a glob ---------------------------------------------------------------------- */
 
-static bool is_special(const char *text, size_t len)
+static bool selectors_nearest_is_special(const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
 		if (strchr("*?[]{},\\!", text[i]))
@@ -74,12 +74,14 @@ static const char *nearest_name(const char *part, const char *const *names, size
 {
 	const char *nearest = done_name_nearest(part, names, nr);
 
-	return nearest && strcmp(nearest, part) != 0 && !is_special(nearest, strlen(nearest))
+	return nearest && strcmp(nearest, part) != 0 &&
+	                       !selectors_nearest_is_special(nearest, strlen(nearest))
 	               ? nearest
 	               : NULL;
 }
 
-static const struct done_directory *list(struct searching *searching, const char *directory)
+static const struct done_directory *selectors_nearest_list(struct searching *searching,
+                                                           const char *directory)
 {
 	struct done_snapshot *snapshot = searching->look->snapshot;
 	const struct done_directory *listing;
@@ -129,7 +131,7 @@ static const char *nearest_anywhere(struct searching *searching, const char *par
 	bool is_ending = !strncmp(part, "*.", 2);
 	const char *nearest;
 
-	if (is_special(part + is_ending, strlen(part + is_ending)))
+	if (selectors_nearest_is_special(part + is_ending, strlen(part + is_ending)))
 		return NULL;
 	nearest = nearest_seen(searching, part + is_ending);
 	return nearest && is_ending ? done_arena_printf(searching->arena, "*%s", nearest) : nearest;
@@ -137,13 +139,15 @@ static const char *nearest_anywhere(struct searching *searching, const char *par
 
 /* ---- the way down a glob --------------------------------------------------------------------- */
 
-static char *join(struct done_arena *arena, const char *directory, const char *name)
+static char *selectors_nearest_join(struct done_arena *arena, const char *directory,
+                                    const char *name)
 {
 	return *directory ? done_arena_printf(arena, "%s/%s", directory, name)
 	                  : done_arena_strdup(arena, name);
 }
 
-static const struct done_entry *find(const struct done_directory *listing, const char *name)
+static const struct done_entry *selectors_nearest_find(const struct done_directory *listing,
+                                                       const char *name)
 {
 	for (size_t i = 0; i < listing->nr; i++) {
 		if (!strcmp(listing->entries[i].name, name))
@@ -165,7 +169,7 @@ static const char *go_down(struct searching *searching, struct point point);
 static const char *go_through(struct searching *searching, const struct point *point,
                               const char *part, const char *rest)
 {
-	const struct done_directory *listing = list(searching, point->directory);
+	const struct done_directory *listing = selectors_nearest_list(searching, point->directory);
 	struct done_error ignored = {0};
 	struct done_glob *glob;
 
@@ -180,8 +184,9 @@ static const char *go_through(struct searching *searching, const struct point *p
 				go_down(searching,
 			                (struct point){done_arena_printf(searching->arena, "%s%s/",
 			                                                 point->taken, part),
-			                               join(searching->arena, point->directory,
-			                                    entry->name),
+			                               selectors_nearest_join(searching->arena,
+			                                                      point->directory,
+			                                                      entry->name),
 			                               rest});
 		if (nearest)
 			return nearest;
@@ -193,20 +198,21 @@ static const char *go_through(struct searching *searching, const struct point *p
 static const char *go_by_name(struct searching *searching, const struct point *point,
                               const char *part, const char *rest)
 {
-	const struct done_directory *listing = list(searching, point->directory);
+	const struct done_directory *listing = selectors_nearest_list(searching, point->directory);
 	bool last = !rest, directories = !last || searching->selector->kind == DONE_SELECTOR_RULE;
 	const struct done_entry *entry;
 	const char *nearest;
 
 	if (!listing)
 		return NULL;
-	entry = find(listing, part);
+	entry = selectors_nearest_find(listing, part);
 	if (entry && (entry->kind == DONE_ENTRY_DIRECTORY) && !last)
-		return go_down(searching,
-		               (struct point){done_arena_printf(searching->arena, "%s%s/",
-		                                                point->taken, part),
-		                              join(searching->arena, point->directory, part),
-		                              rest});
+		return go_down(
+			searching,
+			(struct point){
+				done_arena_printf(searching->arena, "%s%s/", point->taken, part),
+				selectors_nearest_join(searching->arena, point->directory, part),
+				rest});
 	nearest = nearest_entry(searching, listing, part, directories);
 	if (!nearest)
 		return NULL;
@@ -216,7 +222,8 @@ static const char *go_by_name(struct searching *searching, const struct point *p
 			searching,
 			(struct point){
 				done_arena_printf(searching->arena, "%s%s/", point->taken, nearest),
-				join(searching->arena, point->directory, nearest), rest});
+				selectors_nearest_join(searching->arena, point->directory, nearest),
+				rest});
 
 		if (further)
 			return further;
@@ -240,7 +247,7 @@ static const char *go_down(struct searching *searching, struct point point)
 		                                   nearest)
 		               : NULL;
 	}
-	if (!is_special(part, strlen(part)))
+	if (!selectors_nearest_is_special(part, strlen(part)))
 		return go_by_name(searching, &point, part, rest);
 	if (rest)
 		return go_through(searching, &point, part, rest);
@@ -257,7 +264,7 @@ static const char *nearest_further_down(struct searching *searching)
 	const char *text = searching->selector->text, *nearest;
 	const char *name = text + !strncmp(text, "*.", 2);
 
-	if (strchr(text, '/') || is_special(name, strlen(name)))
+	if (strchr(text, '/') || selectors_nearest_is_special(name, strlen(name)))
 		return NULL;
 	for (size_t i = 0; i < seen->nr; i++) {
 		if (seen->items[i].in_service && !strcmp(seen->items[i].text, name))

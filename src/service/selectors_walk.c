@@ -30,7 +30,8 @@ static bool takes(struct done_selector *selector, bool is_directory)
 /* ---- one path each --------------------------------------------------------------------------- */
 
 /* path: from the root; rest: from the service's directory, or NULL. */
-static bool is_taken_out(struct done_selector *selector, const char *path, const char *rest)
+static bool selectors_walk_is_taken_out(struct done_selector *selector, const char *path,
+                                        const char *rest)
 {
 	for (size_t i = selector->nr_exceptions; i-- > 0;) {
 		const struct done_selector_exception *exception = &selector->exceptions[i];
@@ -69,7 +70,8 @@ int done_selectors_look_up(struct done_selectors_look *look, struct done_error *
 		if (rc < 0)
 			return rc;
 		selector->found = rc == 1 && takes(selector, entry.kind == DONE_ENTRY_DIRECTORY) &&
-		                  !is_taken_out(selector, done_glob_text(selector->glob), NULL);
+		                  !selectors_walk_is_taken_out(
+					  selector, done_glob_text(selector->glob), NULL);
 	}
 	return 0;
 }
@@ -150,8 +152,8 @@ static const char *parent_of(struct walking *walking, const char *path)
 	return walking->parent.ptr;
 }
 
-static bool matches(struct walking *walking, struct done_selector *selector, const char *path,
-                    bool is_directory)
+static bool selectors_walk_matches(struct walking *walking, struct done_selector *selector,
+                                   const char *path, bool is_directory)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -161,12 +163,13 @@ static bool matches(struct walking *walking, struct done_selector *selector, con
 		       takes(selector, is_directory);
 	if (selector->from_root)
 		return done_glob_match(selector->glob, path) && takes(selector, is_directory) &&
-		       !is_taken_out(selector, path, NULL);
+		       !selectors_walk_is_taken_out(selector, path, NULL);
 	for (size_t i = 0; i < walking->nr_above; i++) {
 		const char *rest = below(&services_of(walking)->items[walking->above[i]], path);
 
 		if (*rest && done_glob_match(selector->glob, rest) &&
-		    takes(selector, is_directory) && !is_taken_out(selector, path, rest))
+		    takes(selector, is_directory) &&
+		    !selectors_walk_is_taken_out(selector, path, rest))
 			return true;
 	}
 	return false;
@@ -179,7 +182,7 @@ static void try_path(struct walking *walking, const char *path, bool is_director
 	for (size_t i = 0; i < walking->nr_active; i++) {
 		struct done_selector *selector = walking->active[i];
 
-		if (matches(walking, selector, path, is_directory))
+		if (selectors_walk_matches(walking, selector, path, is_directory))
 			selector->found = true;
 		else
 			walking->active[kept++] = selector;
@@ -205,7 +208,7 @@ static bool may_be_below(const struct walking *walking, const struct done_select
 	return has_service_below(walking, directory);
 }
 
-static bool enter(void *data, const char *directory)
+static bool selectors_walk_enter(void *data, const char *directory)
 {
 	struct walking *walking = data;
 
@@ -224,8 +227,8 @@ static bool enter(void *data, const char *directory)
 	return false;
 }
 
-static int visit(void *data, const char *path, const struct done_entry *entry,
-                 struct done_error *err)
+static int selectors_walk_visit(void *data, const char *path, const struct done_entry *entry,
+                                struct done_error *err)
 {
 	struct walking *walking = data;
 	struct done_selectors_look *look = walking->look;
@@ -256,7 +259,8 @@ int done_selectors_walk(struct done_selectors_look *look, struct done_error *err
 			walking.active[walking.nr_active++] = selector;
 	}
 	if (walking.nr_active)
-		rc = done_snapshot_walk(look->snapshot, "", visit, enter, &walking, err);
+		rc = done_snapshot_walk(look->snapshot, "", selectors_walk_visit,
+		                        selectors_walk_enter, &walking, err);
 	for (size_t i = 0; i < walking.nr_active; i++)
 		walking.active[i]->unknown = !look->steps;
 	done_buf_release(&walking.parent);

@@ -116,8 +116,8 @@ int done_sheet_read(const struct done_sheet_loading *loading, const char *name, 
 	return rc < 0 ? rc : 1;
 }
 
-static int parse(struct done_sheet_loading *loading, const struct done_buf *text,
-                 struct done_value **out, struct done_error *err)
+static int sheet_parse(struct done_sheet_loading *loading, const struct done_buf *text,
+                       struct done_value **out, struct done_error *err)
 {
 	struct done_bytes bytes = {text->len ? text->ptr : "", text->len};
 	struct done_value *document = done_arena_alloc(loading->arena, sizeof(*document));
@@ -219,7 +219,7 @@ static int check_stage(const struct done_sheet_loading *loading, struct done_err
 
 /* ---- into the sheet ---------------------------------------------------------------------- */
 
-static struct done_place place_of(const struct done_value *value)
+static struct done_place sheet_place_of(const struct done_value *value)
 {
 	return (struct done_place){value->file, value->line, value->column};
 }
@@ -231,7 +231,7 @@ static void take_stage(struct done_sheet *sheet, const struct done_sheet_stage *
 	sheet->stage = stage->name;
 	sheet->stage_why = stage->why;
 	sheet->until = stage->until;
-	sheet->stage_place = place_of(done_value_get(sheet->document, "stage"));
+	sheet->stage_place = sheet_place_of(done_value_get(sheet->document, "stage"));
 }
 
 /* boundaries.data: a list of names, or one. */
@@ -260,7 +260,7 @@ static int load_entities(struct done_sheet_loading *loading, struct done_error *
 		if (done_answer_is_todo(&items[i]))
 			continue;
 		sheet->entities[sheet->nr_entities] = items[i].string.ptr;
-		sheet->entity_places[sheet->nr_entities++] = place_of(&items[i]);
+		sheet->entity_places[sheet->nr_entities++] = sheet_place_of(&items[i]);
 	}
 	return 0;
 }
@@ -289,7 +289,7 @@ static int load_document(struct done_sheet_loading *loading, struct done_value *
 	return done_sheet_load_calls(loading, err);
 }
 
-static int load(struct done_sheet_loading *loading, struct done_error *err)
+static int sheet_load(struct done_sheet_loading *loading, struct done_error *err)
 {
 	struct done_sheet *sheet = loading->sheet;
 	struct done_buf text = {0};
@@ -300,7 +300,7 @@ static int load(struct done_sheet_loading *loading, struct done_error *err)
 	if (rc != 0)
 		sheet->path = path;
 	if (rc > 0)
-		rc = parse(loading, &text, &root, err);
+		rc = sheet_parse(loading, &text, &root, err);
 	done_buf_release(&text);
 	if (rc >= 0 && root)
 		rc = load_document(loading, root, err);
@@ -318,7 +318,7 @@ const struct done_sheet *done_sheet_load(struct done_arena *arena, struct done_s
 	struct done_sheet_loading loading = {arena, snapshot, service, policy, &sheet};
 	struct done_error err = {0};
 
-	if (load(&loading, &err) < 0) {
+	if (sheet_load(&loading, &err) < 0) {
 		/* Of a sheet that cannot be used whole no part counts. */
 		const char *path = sheet.path;
 

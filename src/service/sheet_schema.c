@@ -21,7 +21,7 @@ static void open_choice(struct done_json *json)
 	done_json_raw(json, not_yet);
 }
 
-static void write_list(struct done_json *json, const struct done_record *item)
+static void sheet_schema_write_list(struct done_json *json, const struct done_record *item)
 {
 	done_json_object(json);
 	done_json_member(json, "type", "array");
@@ -41,10 +41,10 @@ static void write_form(struct done_json *json, const struct done_question_part *
 		done_json_raw(json, numbers);
 		break;
 	case DONE_PART_ITEMS:
-		write_list(json, part->item);
+		sheet_schema_write_list(json, part->item);
 		break;
 	case DONE_PART_TEXTS:
-		write_list(json, NULL);
+		sheet_schema_write_list(json, NULL);
 		done_json_raw(json, real_text);
 		break;
 	case DONE_PART_TEXT:
@@ -53,7 +53,7 @@ static void write_form(struct done_json *json, const struct done_question_part *
 	}
 }
 
-static void write_part(struct done_json *json, const struct done_question_part *part)
+static void sheet_schema_write_part(struct done_json *json, const struct done_question_part *part)
 {
 	done_json_key(json, part->name);
 	done_json_object(json);
@@ -72,7 +72,7 @@ static void write_parts(struct done_json *json, const struct done_question *ques
 	done_json_key(json, "properties");
 	done_json_object(json);
 	for (size_t i = 0; i < question->nr; i++)
-		write_part(json, &question->parts[i]);
+		sheet_schema_write_part(json, &question->parts[i]);
 	for (size_t i = 0; i < done_answer_frame_record.nr; i++)
 		done_field_schema(json, &done_answer_frame_record.fields[i]);
 	done_json_object_end(json);
@@ -93,7 +93,8 @@ static void write_question(struct done_json *json, const struct done_question *q
 	open_choice(json);
 	write_parts(json, question);
 	if (question->list)
-		write_list(json, done_question_part_find(question, question->list)->item);
+		sheet_schema_write_list(json,
+		                        done_question_part_find(question, question->list)->item);
 	done_json_array_end(json);
 	done_json_object_end(json);
 }

@@ -15,7 +15,7 @@ static const struct done_service *peek(const struct lane *lane)
 	return lane->next < lane->list->nr ? &lane->list->items[lane->next] : NULL;
 }
 
-static const struct done_service *take(struct lane *lane, const char *path)
+static const struct done_service *unite_take(struct lane *lane, const char *path)
 {
 	const struct done_service *service = peek(lane);
 
@@ -47,9 +47,9 @@ void done_services_unite(struct done_arena *arena, const struct done_services *b
 	size_t nr = 0;
 
 	for (const char *path; (path = least_path(lanes)); nr++) {
-		const struct done_service *in_base = take(&lanes[0], path);
-		const struct done_service *in_kept = take(&lanes[1], path);
-		const struct done_service *in_head = take(&lanes[2], path);
+		const struct done_service *in_base = unite_take(&lanes[0], path);
+		const struct done_service *in_kept = unite_take(&lanes[1], path);
+		const struct done_service *in_head = unite_take(&lanes[2], path);
 
 		items[nr] = in_kept ? *in_kept : in_base ? *in_base : *in_head;
 		items[nr].in_base = in_base != NULL;

@@ -64,8 +64,9 @@ static int add_binary(struct done_result *result, struct done_view *view,
 }
 
 /* What is too large and binary beyond its first bytes is too large all the same. */
-static int read_text(struct done_view *view, const struct done_file *file, size_t max,
-                     struct done_blob **blob, struct done_bytes *text, struct done_error *err)
+static int artifact_read_text(struct done_view *view, const struct done_file *file, size_t max,
+                              struct done_blob **blob, struct done_bytes *text,
+                              struct done_error *err)
 {
 	int rc = done_view_blob(view, file, max, true, blob, err);
 
@@ -92,7 +93,7 @@ int done_artifact_data(struct done_view *view, const struct done_file *file,
 	struct done_error parser = {0};
 	struct done_bytes text;
 	struct done_blob *blob;
-	int rc = read_text(view, file, DATA_MAX, &blob, &text, err);
+	int rc = artifact_read_text(view, file, DATA_MAX, &blob, &text, err);
 
 	if (rc < 0)
 		return rc;
@@ -120,7 +121,7 @@ int done_artifact_outline(struct done_view *view, const struct done_file *file,
 	struct done_error parser = {0};
 	struct done_bytes text;
 	struct done_blob *blob;
-	int rc = read_text(view, file, MARKDOWN_MAX, &blob, &text, err);
+	int rc = artifact_read_text(view, file, MARKDOWN_MAX, &blob, &text, err);
 
 	if (rc < 0)
 		return rc;

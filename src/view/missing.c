@@ -153,8 +153,9 @@ static int expected_place(struct done_view *view, const struct done_file_globs *
 	return 0;
 }
 
-static int add_absent(struct done_result *result, struct done_view *view,
-                      const struct done_file_globs *globs, const char *with, struct done_error *err)
+static int missing_add_absent(struct done_result *result, struct done_view *view,
+                              const struct done_file_globs *globs, const char *with,
+                              struct done_error *err)
 {
 	const char *path, *twin = NULL;
 	bool plain;
@@ -193,7 +194,7 @@ int done_result_add_missing(struct done_result *result, struct done_view *view,
 
 	if (rc < 0 || result->nr > before)
 		return rc;
-	return add_absent(result, view, globs, with, err);
+	return missing_add_absent(result, view, globs, with, err);
 }
 
 void done_result_add_pointer(struct done_result *result, struct done_view *view, const char *path,

@@ -185,7 +185,7 @@ int done_view_named(const struct done_view *view, const struct done_file_globs *
 }
 
 /* The first change that does not come before directory followed by `end`. */
-static size_t lower_bound(const struct done_changes *changes, const char *directory, char end)
+static size_t view_lower_bound(const struct done_changes *changes, const char *directory, char end)
 {
 	size_t low = 0, high = changes->nr, len = strlen(directory);
 
@@ -209,8 +209,8 @@ struct done_changes done_service_glob_changes(const struct done_view *view,
 
 	if (!*glob->directory)
 		return slice;
-	size_t first = lower_bound(view->changes, glob->directory, '/');
+	size_t first = view_lower_bound(view->changes, glob->directory, '/');
 	slice.items += first;
-	slice.nr = lower_bound(view->changes, glob->directory, '/' + 1) - first;
+	slice.nr = view_lower_bound(view->changes, glob->directory, '/' + 1) - first;
 	return slice;
 }

@@ -25,8 +25,8 @@ static void gather(struct gathering *gathering, const char *path, const struct d
 	file->entry = *entry;
 }
 
-static int visit(void *data, const char *path, const struct done_entry *entry,
-                 struct done_error *err)
+static int view_find_visit(void *data, const char *path, const struct done_entry *entry,
+                           struct done_error *err)
 {
 	struct gathering *gathering = data;
 
@@ -36,7 +36,7 @@ static int visit(void *data, const char *path, const struct done_entry *entry,
 	return 0;
 }
 
-static bool enter(void *data, const char *directory)
+static bool view_find_enter(void *data, const char *directory)
 {
 	struct gathering *gathering = data;
 	const struct done_service_glob *glob = gathering->glob;
@@ -86,7 +86,8 @@ static int list_service(struct done_view *view, struct done_error *err)
 
 	if (view->is_listed)
 		return 0;
-	int rc = done_snapshot_walk(view->head, done_view_directory(view), visit, NULL, &all, err);
+	int rc = done_snapshot_walk(view->head, done_view_directory(view), view_find_visit, NULL,
+	                            &all, err);
 	if (rc < 0)
 		return rc;
 	view->listed = (struct done_files){all.items, all.nr};
@@ -159,7 +160,8 @@ static int search(struct gathering *gathering, struct done_error *err)
 			filter(gathering);
 		return rc;
 	}
-	return done_snapshot_walk(view->head, glob->directory, visit, enter, gathering, err);
+	return done_snapshot_walk(view->head, glob->directory, view_find_visit, view_find_enter,
+	                          gathering, err);
 }
 
 /* What one glob of the policy names, remembered. */
@@ -245,7 +247,7 @@ static int visit_opaque(void *data, const char *path, const struct done_entry *e
 
 	(void)err;
 	if ((entry->kind == DONE_ENTRY_SUBMODULE || entry->kind == DONE_ENTRY_LINK) &&
-	    enter(gathering, path))
+	    view_find_enter(gathering, path))
 		gather(gathering, path, entry);
 	return 0;
 }
@@ -282,7 +284,7 @@ static int search_opaque(struct gathering *gathering, struct done_error *err)
 		return rc;
 	if (!view->is_listed || !is_wide(view, gathering->glob))
 		return done_snapshot_walk(view->head, gathering->glob->directory, visit_opaque,
-		                          enter, gathering, err);
+		                          view_find_enter, gathering, err);
 	for (size_t i = 0; i < view->listed.nr; i++)
 		visit_opaque(gathering, view->listed.items[i].path, &view->listed.items[i].entry,
 		             err);
@@ -389,8 +391,8 @@ static int first_of(struct done_view *view, const struct done_service_glob *glob
 		return 1;
 	}
 	if (!glob->is_found && !is_wide(view, glob)) {
-		int rc = done_snapshot_walk(view->head, glob->directory, stop_at_regular, enter,
-		                            &walk, err);
+		int rc = done_snapshot_walk(view->head, glob->directory, stop_at_regular,
+		                            view_find_enter, &walk, err);
 
 		if (rc > 0)
 			*out = walk.items[0];

@@ -10,7 +10,7 @@
 /* Longer ones exist on no system. */
 #define TARGET_MAX 4096
 
-static bool is_within(const struct done_view *view, const char *path)
+static bool view_hidden_is_within(const struct done_view *view, const char *path)
 {
 	const char *directory = done_view_directory(view);
 	size_t len = strlen(directory);
@@ -38,7 +38,7 @@ static int look_behind(struct done_view *view, const struct done_file *link, con
 		path = done_path_target(view->arena, link->path,
 		                        (struct done_bytes){text.ptr, text.len});
 	done_buf_release(&text);
-	if (rc < 0 || !path || is_within(view, path))
+	if (rc < 0 || !path || view_hidden_is_within(view, path))
 		return rc < 0 ? rc : 0;
 	*out_path = path;
 	return done_snapshot_find(view->head, path, out, err);
@@ -87,8 +87,8 @@ static int holds_some(const struct seeking *seeking, const char *link, const cha
 }
 
 /* matches: the path itself is one that is asked for. */
-static int is_hidden(const struct seeking *seeking, const struct done_file *file, bool matches,
-                     struct done_hidden *out, struct done_error *err)
+static int view_hidden_is_hidden(const struct seeking *seeking, const struct done_file *file,
+                                 bool matches, struct done_hidden *out, struct done_error *err)
 {
 	const char *path = NULL;
 	struct done_entry behind;
@@ -117,7 +117,7 @@ static int find_among(const struct seeking *seeking, const struct done_files *fi
 		int rc = 0;
 
 		if (file->entry.kind == DONE_ENTRY_SUBMODULE || file->entry.kind == DONE_ENTRY_LINK)
-			rc = is_hidden(seeking, file, matches, out, err);
+			rc = view_hidden_is_hidden(seeking, file, matches, out, err);
 		if (rc)
 			return rc;
 	}

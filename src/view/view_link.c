@@ -11,7 +11,7 @@
 /* A link to a link to a link: nobody writes more. */
 #define HOPS_MAX 8
 
-static bool is_within(const struct done_view *view, const char *path)
+static bool view_link_is_within(const struct done_view *view, const char *path)
 {
 	const char *directory = done_view_directory(view);
 	size_t len = strlen(directory);
@@ -69,7 +69,8 @@ int done_view_follow(struct done_view *view, const struct done_file *link, struc
 			return rc;
 		if (rc > 0 && file.entry.kind == DONE_ENTRY_LINK)
 			continue;
-		if (rc > 0 && file.entry.kind == DONE_ENTRY_FILE && is_within(view, file.path)) {
+		if (rc > 0 && file.entry.kind == DONE_ENTRY_FILE &&
+		    view_link_is_within(view, file.path)) {
 			*out = file;
 			return 1;
 		}

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static size_t slot_of(const struct done_view_cache *cache, const struct done_oid *oid)
+static size_t view_read_slot_of(const struct done_view_cache *cache, const struct done_oid *oid)
 {
 	size_t hash;
 
@@ -21,7 +21,7 @@ static size_t slot_of(const struct done_view_cache *cache, const struct done_oid
 static struct done_blob *known_blob(const struct done_view_cache *cache, const struct done_oid *oid)
 {
 	if (cache->cap_blobs) {
-		struct done_blob *blob = cache->blobs[slot_of(cache, oid)];
+		struct done_blob *blob = cache->blobs[view_read_slot_of(cache, oid)];
 
 		if (blob)
 			return blob;
@@ -41,7 +41,8 @@ static void grow(struct done_view_cache *cache)
 		done_out_of_memory();
 	for (size_t i = 0; i < cache->cap_blobs; i++) {
 		if (cache->blobs[i])
-			bigger.blobs[slot_of(&bigger, &cache->blobs[i]->oid)] = cache->blobs[i];
+			bigger.blobs[view_read_slot_of(&bigger, &cache->blobs[i]->oid)] =
+				cache->blobs[i];
 	}
 	struct done_blob **old = cache->blobs;
 	*cache = bigger;
@@ -53,7 +54,7 @@ static void keep_blob(struct done_view_cache *cache, struct done_blob *blob)
 	if ((cache->nr_blobs + 1) * 2 > cache->cap_blobs)
 		grow(cache);
 	/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): as above */
-	cache->blobs[slot_of(cache, &blob->oid)] = blob;
+	cache->blobs[view_read_slot_of(cache, &blob->oid)] = blob;
 	cache->nr_blobs++;
 	cache->kept += blob->bytes.len;
 	if (cache->loose == blob)
@@ -93,8 +94,8 @@ static bool is_binary(struct done_bytes bytes)
  * What could not be read whole, because it is too large: the first bytes of one that is no text
  * tell all there is to know of it. 1, or 0: it is something else that is wrong, or text.
  */
-static int read_start(struct done_snapshot *snapshot, const struct done_file *file, size_t max,
-                      struct done_blob *blob)
+static int view_read_read_start(struct done_snapshot *snapshot, const struct done_file *file,
+                                size_t max, struct done_blob *blob)
 {
 	struct done_error unsaid = {0};
 	uint64_t size;
@@ -109,9 +110,9 @@ static int read_start(struct done_snapshot *snapshot, const struct done_file *fi
 	return blob->is_cut;
 }
 
-static int read_blob(struct done_view *view, struct done_snapshot *snapshot,
-                     const struct done_file *file, size_t max, struct done_blob **out,
-                     struct done_error *err)
+static int view_read_read_blob(struct done_view *view, struct done_snapshot *snapshot,
+                               const struct done_file *file, size_t max, struct done_blob **out,
+                               struct done_error *err)
 {
 	struct done_blob *blob = calloc(1, sizeof(*blob));
 	struct done_error unread = {0};
@@ -120,7 +121,7 @@ static int read_blob(struct done_view *view, struct done_snapshot *snapshot,
 		done_out_of_memory();
 	int rc = snapshot->read(snapshot->self, &file->entry.oid, file->path, max, &blob->buf,
 	                        &unread);
-	if (rc < 0 && !read_start(snapshot, file, max, blob)) {
+	if (rc < 0 && !view_read_read_start(snapshot, file, max, blob)) {
 		free_blob(blob);
 		done_error_take(err, &unread);
 		return err->code;
@@ -151,7 +152,7 @@ static int fetch(struct done_view *view, struct done_snapshot *snapshot,
 		view->watch->working(view->watch->self, view->check, file->path);
 	struct done_blob *blob = known_blob(cache, &file->entry.oid);
 	if (!blob) {
-		int rc = read_blob(view, snapshot, file, max, &blob, err);
+		int rc = view_read_read_blob(view, snapshot, file, max, &blob, err);
 
 		if (rc < 0)
 			return rc;

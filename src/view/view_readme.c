@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static const char *base_name(const char *path)
+static const char *view_readme_base_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -16,7 +16,7 @@ static const char *base_name(const char *path)
 
 static bool stands_for_readme(const struct done_service_glob *glob)
 {
-	const char *name = base_name(glob->text);
+	const char *name = view_readme_base_name(glob->text);
 
 	return !glob->nameless && done_glob_is_literal(glob->glob) && done_readme_rank(name) >= 0 &&
 	       done_document_is_markdown(name);
@@ -25,13 +25,13 @@ static bool stands_for_readme(const struct done_service_glob *glob)
 bool done_service_glob_means(const struct done_view *view, const struct done_service_glob *glob,
                              const char *path)
 {
-	const char *name = base_name(path);
+	const char *name = view_readme_base_name(path);
 	size_t directory = (size_t)(name - path);
 
 	if (done_service_glob_match(view, glob, path))
 		return true;
 	return stands_for_readme(glob) && done_readme_rank(name) >= 0 &&
-	       (size_t)(base_name(glob->text) - glob->text) == directory &&
+	       (size_t)(view_readme_base_name(glob->text) - glob->text) == directory &&
 	       !strncmp(glob->text, path, directory);
 }
 
@@ -43,8 +43,9 @@ struct candidate {
 
 /* The file of an entry, or what its link leads to. 1: it is one; 0 with *link set: a link that
  * cannot be followed. */
-static int look_at(struct done_view *view, const char *path, const struct done_entry *entry,
-                   struct done_file *out, bool *link, struct done_error *err)
+static int view_readme_look_at(struct done_view *view, const char *path,
+                               const struct done_entry *entry, struct done_file *out, bool *link,
+                               struct done_error *err)
 {
 	const char *why;
 
@@ -62,7 +63,7 @@ int done_view_readme(struct done_view *view, const struct done_service_glob *glo
                      struct done_file *out, struct done_error *err)
 {
 	const struct done_directory *directory;
-	const char *asked = base_name(glob->text);
+	const char *asked = view_readme_base_name(glob->text);
 	size_t parent = (size_t)(asked - glob->text);
 	struct candidate best = {0}, barred = {0};
 
@@ -85,7 +86,7 @@ int done_view_readme(struct done_view *view, const struct done_service_glob *glo
 			candidate.rank = -1;
 		const char *path = done_arena_printf(view->arena, "%.*s%s", (int)parent, glob->text,
 		                                     entry->name);
-		rc = look_at(view, path, entry, &candidate.file, &link, err);
+		rc = view_readme_look_at(view, path, entry, &candidate.file, &link, err);
 		if (rc < 0)
 			return rc;
 		struct candidate *place = rc ? &best : &barred;

@@ -42,8 +42,8 @@ void done_view_forget_made(struct done_view_cache *cache)
 }
 
 /* Of a service that has no name nothing can be said that names it. */
-static int describe(const struct done_view *view, const char *text, bool pattern,
-                    struct done_template *out, struct done_error *err)
+static int view_template_describe(const struct done_view *view, const char *text, bool pattern,
+                                  struct done_template *out, struct done_error *err)
 {
 	*out = (struct done_template){view->service->name, done_view_directory(view)};
 	if (strcmp(view->service->name, ".") != 0 || !done_template_has(text, pattern, "{service}"))
@@ -71,7 +71,7 @@ int done_view_pattern(struct done_view *view, struct done_pattern *pattern,
 	}
 	made = find_made(view, pattern);
 	if (!made) {
-		if (describe(view, text, true, &service, err) < 0)
+		if (view_template_describe(view, text, true, &service, err) < 0)
 			return err->code;
 		if (done_pattern_make(arena, pattern, &service, &compiled, &bad) < 0)
 			return done_error_set(err, DONE_E_UNDECIDED, "for this service: %s",
@@ -112,19 +112,20 @@ static const struct done_value *find_text(const struct done_value *value,
 	return found;
 }
 
-static void fill(struct done_arena *arena, const struct done_value *from,
-                 const struct done_template *service, struct done_value *to)
+static void view_template_fill(struct done_arena *arena, const struct done_value *from,
+                               const struct done_template *service, struct done_value *to)
 {
 	*to = *from;
 	if (from->type == DONE_LIST) {
 		to->list.ptr = done_arena_array(arena, from->list.nr, sizeof(*to->list.ptr));
 		for (size_t i = 0; i < from->list.nr; i++)
-			fill(arena, &from->list.ptr[i], service, &to->list.ptr[i]);
+			view_template_fill(arena, &from->list.ptr[i], service, &to->list.ptr[i]);
 	} else if (from->type == DONE_MAP) {
 		to->map.ptr = done_arena_array(arena, from->map.nr, sizeof(*to->map.ptr));
 		for (size_t i = 0; i < from->map.nr; i++) {
 			to->map.ptr[i] = from->map.ptr[i];
-			fill(arena, &from->map.ptr[i].value, service, &to->map.ptr[i].value);
+			view_template_fill(arena, &from->map.ptr[i].value, service,
+			                   &to->map.ptr[i].value);
 		}
 	} else if (is_template(from)) {
 		struct done_buf text = {0};
@@ -152,10 +153,11 @@ int done_view_value(struct done_view *view, const struct done_value *value,
 	if (!made) {
 		const struct done_value *naming = find_text(value, is_naming);
 
-		if (describe(view, (naming ? naming : text)->string.ptr, false, &service, err) < 0)
+		if (view_template_describe(view, (naming ? naming : text)->string.ptr, false,
+		                           &service, err) < 0)
 			return err->code;
 		struct done_value *filled = done_arena_alloc(arena, sizeof(*filled));
-		fill(arena, value, &service, filled);
+		view_template_fill(arena, value, &service, filled);
 		made = remember(view, value);
 		made->value = filled;
 	}
@@ -177,10 +179,10 @@ int done_view_strings(struct done_view *view, const struct done_strings *strings
 		filled.items[i] = strings->items[i];
 		if (!done_template_in(strings->items[i], false))
 			continue;
-		if (describe(view, strings->items[i], false, &service, err) < 0)
+		if (view_template_describe(view, strings->items[i], false, &service, err) < 0)
 			return err->code;
 		written.string.ptr = (char *)strings->items[i];
-		fill(arena, &written, &service, &made);
+		view_template_fill(arena, &written, &service, &made);
 		filled.items[i] = made.string.ptr;
 	}
 	*out = filled;

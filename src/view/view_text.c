@@ -31,7 +31,7 @@ static void add_mark(struct done_blob *blob)
 }
 
 /* Without the carriage returns that stand before newlines. */
-static void add_lines(struct done_buf *out, struct done_bytes text)
+static void view_text_add_lines(struct done_buf *out, struct done_bytes text)
 {
 	const char *at = text.ptr, *end = text.ptr + text.len, *found;
 
@@ -100,7 +100,7 @@ int done_blob_shown_to(struct done_blob *blob, const char *path, const struct do
 		if (sees & DONE_PATTERN_SEES_RETURNS)
 			done_buf_add(&blob->variant, text.ptr, text.len);
 		else
-			add_lines(&blob->variant, text);
+			view_text_add_lines(&blob->variant, text);
 		blob->variant_sees = sees;
 		blob->variant_western = is_western;
 	}

@@ -52,12 +52,12 @@ static void copy(char *to, size_t size, const char *text)
 
 #define COPY(to, text) copy((to), sizeof(to), (text))
 
-static bool begin(struct done_progress *progress)
+static bool progress_begin(struct done_progress *progress)
 {
 	return !atomic_flag_test_and_set_explicit(&progress->writing, memory_order_acquire);
 }
 
-static void end(struct done_progress *progress)
+static void progress_end(struct done_progress *progress)
 {
 	atomic_flag_clear_explicit(&progress->writing, memory_order_release);
 }
@@ -66,20 +66,20 @@ void done_progress_phase(struct done_progress *progress, const char *phase, size
 {
 	atomic_store(&progress->done, 0);
 	atomic_store(&progress->total, total);
-	if (!begin(progress))
+	if (!progress_begin(progress))
 		return;
 	COPY(progress->shown.phase, phase);
 	progress->shown.check[0] = progress->shown.path[0] = '\0';
-	end(progress);
+	progress_end(progress);
 }
 
 void done_progress_working(struct done_progress *progress, const char *check, const char *path)
 {
-	if (!begin(progress))
+	if (!progress_begin(progress))
 		return;
 	COPY(progress->shown.check, check);
 	COPY(progress->shown.path, path);
-	end(progress);
+	progress_end(progress);
 }
 
 void done_progress_count(struct done_progress *progress)

@@ -83,7 +83,7 @@ void done_channel_write(struct done_channel *channel, int number, const void *by
 	}
 }
 
-static void limit(int resource, rlim_t most)
+static void supervisor_limit(int resource, rlim_t most)
 {
 	struct rlimit limits;
 
@@ -105,12 +105,12 @@ static void set_limits(const struct done_supervision *supervision)
 	int timeout = supervision->timeout;
 	struct rlimit files;
 
-	limit(RLIMIT_CORE, 0);
+	supervisor_limit(RLIMIT_CORE, 0);
 #if !defined(DONE_SANITIZED)
-	limit(RLIMIT_AS, (rlim_t)memory_of(supervision));
+	supervisor_limit(RLIMIT_AS, (rlim_t)memory_of(supervision));
 #endif
 	if (!getrlimit(RLIMIT_NOFILE, &files) && files.rlim_max != RLIM_INFINITY)
-		limit(RLIMIT_NOFILE, files.rlim_max);
+		supervisor_limit(RLIMIT_NOFILE, files.rlim_max);
 #if defined(PR_SET_PDEATHSIG)
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif

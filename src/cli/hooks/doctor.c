@@ -220,7 +220,7 @@ static int examine(struct done_examination *examination, struct done_error *err)
 	return done_print(examination->report.ptr, examination->report.len, err);
 }
 
-static int run(struct done_options *options, struct done_error *err)
+static int doctor_run(struct done_options *options, struct done_error *err)
 {
 	struct done_examination examination = {.options = options};
 	struct done_repo_options how = {.verify = false};
@@ -253,5 +253,5 @@ const struct done_command done_command_doctor = {
                   DONE_EXIT_SAYS_USAGE,
                   [DONE_EXIT_UNDECIDED] = "it cannot be told, for example before the first commit",
                   DONE_EXIT_SAYS_UNWRITTEN},
-	.run = run,
+	.run = doctor_run,
 };

@@ -36,7 +36,7 @@ static int drain(int fd, struct done_buf *out)
 }
 
 /* A hook may leave a process behind that keeps the pipe open: then the end of git is the end. */
-static int follow(pid_t child, int fd, struct done_buf *out)
+static int doctor_push_follow(pid_t child, int fd, struct done_buf *out)
 {
 	struct pollfd pipe = {.fd = fd, .events = POLLIN};
 	bool open = true;
@@ -70,7 +70,7 @@ int done_doctor_run(const char *const *arguments, struct done_buf *out)
 	rc = posix_spawnp(&child, arguments[0], &actions, NULL, (char *const *)arguments, environ);
 	posix_spawn_file_actions_destroy(&actions);
 	close(ends[1]);
-	rc = rc ? -1 : follow(child, ends[0], out);
+	rc = rc ? -1 : doctor_push_follow(child, ends[0], out);
 	close(ends[0]);
 	return rc;
 }
@@ -117,7 +117,8 @@ static void drop_nul(struct done_buf *text)
 }
 
 /* Settings of the person's that another remote than this one would be asked for are left out. */
-static void push(struct done_examination *examination, const char *number, struct answer *out)
+static void doctor_push_push(struct done_examination *examination, const char *number,
+                             struct answer *out)
 {
 	struct done_arena *arena = examination->options->arena;
 	const char *what = done_arena_printf(arena, "HEAD:" DONE_DOCTOR_REF "%s", number);
@@ -269,7 +270,7 @@ int done_doctor_prove(struct done_examination *examination, struct done_error *e
 
 	if (draw_number(number, err) < 0)
 		return err->code;
-	push(examination, number, &answer);
+	doctor_push_push(examination, number, &answer);
 	say_answer(examination, &answer);
 	examination->proved = answer.told && answer.refused;
 	done_buf_release(&answer.output);

@@ -84,7 +84,7 @@ static const struct {
 	{"pre-commit", pre_commit},
 };
 
-static int run(struct done_options *options, struct done_error *err)
+static int hook_run(struct done_options *options, struct done_error *err)
 {
 	struct done_request request = {.hook = true};
 	int rc;
@@ -128,5 +128,5 @@ const struct done_command done_command_hook = {
                   [DONE_EXIT_UNDECIDED] =
                           "git stops: it could not be decided; the message says what to do",
                   [DONE_EXIT_INTERNAL] = "git stops: internal error"},
-	.run = run,
+	.run = hook_run,
 };

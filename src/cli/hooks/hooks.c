@@ -16,7 +16,7 @@ static const char mark[] = "# git-done hook ";
 
 /* A path of the configuration: absolute, below the home directory, or below the folder hooks run
  * in. */
-static char *resolve(struct done_repo *repo, struct done_arena *arena, const char *path)
+static char *hooks_resolve(struct done_repo *repo, struct done_arena *arena, const char *path)
 {
 	const char *top = done_repo_work_tree(repo);
 
@@ -72,7 +72,7 @@ static int find_directory(struct done_repo *repo, struct done_arena *arena,
 			done_arena_printf(arena, "%s/hooks", done_repo_common_directory(repo));
 		return 0;
 	}
-	place->directory = resolve(repo, arena, configured);
+	place->directory = hooks_resolve(repo, arena, configured);
 	look_for_husky(place, arena);
 	rc = done_repo_config_own(repo, arena, key, &own, err);
 	if (rc < 0)

@@ -45,7 +45,7 @@ static int write_new(const struct done_hook_place *place, struct done_error *err
 	return rc;
 }
 
-static const char *base_name(const char *path)
+static const char *install_base_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -59,7 +59,7 @@ static const char *find_interpreter(char *line)
 	char *rest = NULL;
 	const char *word = strtok_r(line, blanks, &rest);
 
-	if (!word || strcmp(base_name(word), "env") != 0)
+	if (!word || strcmp(install_base_name(word), "env") != 0)
 		return word;
 	do
 		word = strtok_r(NULL, blanks, &rest);
@@ -72,7 +72,7 @@ static bool is_shell(const char *interpreter)
 	static const char *const shells[] = {"sh", "bash", "dash", "ksh", "ash", "zsh"};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(shells); i++) {
-		if (!strcmp(base_name(interpreter), shells[i]))
+		if (!strcmp(install_base_name(interpreter), shells[i]))
 			return true;
 	}
 	return false;
@@ -299,7 +299,7 @@ static void say_shared(const struct done_hook_place *place)
 		         place->directory);
 }
 
-static int run(struct done_options *options, struct done_error *err)
+static int install_run(struct done_options *options, struct done_error *err)
 {
 	static const char *by_default[] = {"pre-push"};
 	struct done_strings names = options->hooks;
@@ -346,5 +346,5 @@ const struct done_command done_command_install = {
                           "the command line is not valid, or another hook is in the way",
                   DONE_EXIT_SAYS_UNREADABLE,
                   DONE_EXIT_SAYS_UNWRITTEN},
-	.run = run,
+	.run = install_run,
 };

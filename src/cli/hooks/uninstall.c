@@ -77,7 +77,7 @@ static int uninstall(const struct done_hook_place *place, const struct done_opti
 	return 0;
 }
 
-static int run(struct done_options *options, struct done_error *err)
+static int uninstall_run(struct done_options *options, struct done_error *err)
 {
 	struct done_repo_options how = {.verify = false};
 	struct done_repo *repo = NULL;
@@ -111,5 +111,5 @@ const struct done_command done_command_uninstall = {
                           "message says what to do",
                   DONE_EXIT_SAYS_UNREADABLE,
                   DONE_EXIT_SAYS_UNWRITTEN},
-	.run = run,
+	.run = uninstall_run,
 };

@@ -172,7 +172,7 @@ static int act(struct done_init *init, const struct done_options *options, struc
 	return rc;
 }
 
-static int run(struct done_options *options, struct done_error *err)
+static int init_run(struct done_options *options, struct done_error *err)
 {
 	struct done_init init = {.arena = options->arena};
 	struct done_repo_options how = {.verify = true};
@@ -196,5 +196,5 @@ const struct done_command done_command_init = {
                   [DONE_EXIT_USAGE] = "the command line is not valid, or a file is there already",
                   DONE_EXIT_SAYS_UNREADABLE,
                   DONE_EXIT_SAYS_UNWRITTEN},
-	.run = run,
+	.run = init_run,
 };

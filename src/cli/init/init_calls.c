@@ -125,7 +125,7 @@ static void search_manifest(const struct done_init *init, const char *file,
 	done_buf_release(&text);
 }
 
-static int compare_names(const void *a, const void *b)
+static int init_calls_compare_names(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -153,7 +153,7 @@ static void search_folder(const struct done_init *init, const char *folder,
 	}
 	closedir(directory);
 	if (nr)
-		qsort(names, nr, sizeof(*names), compare_names);
+		qsort(names, nr, sizeof(*names), init_calls_compare_names);
 	for (size_t i = 0; i < nr; i++)
 		search_manifest(init, below(init, folder, names[i]), out);
 }

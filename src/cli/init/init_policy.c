@@ -52,7 +52,7 @@ static bool is_twin(const struct done_service *service)
 }
 
 /* In the policy a name is one part of a path. */
-static void add_service(struct done_buf *out, const struct done_service *service)
+static void init_policy_add_service(struct done_buf *out, const struct done_service *service)
 {
 	struct done_json json = {.out = out, .compact = true};
 	struct done_buf name = {0};
@@ -91,15 +91,15 @@ static int add_services(const struct done_init *init, struct done_snapshot *inde
 		/* What names one directory goes before what names them all. */
 		for (size_t j = i; j < end; j++) {
 			if (!whole || is_twin(&services->items[j]))
-				add_service(out, &services->items[j]);
+				init_policy_add_service(out, &services->items[j]);
 		}
 		i = end;
 	}
 	return 0;
 }
 
-static int write_services(const struct done_init *init, struct done_snapshot *index,
-                          struct done_buf *out, struct done_error *err)
+static int init_policy_write_services(const struct done_init *init, struct done_snapshot *index,
+                                      struct done_buf *out, struct done_error *err)
 {
 	static const struct done_policy automatic = {.automatic = true};
 	struct done_services services = {0};
@@ -154,7 +154,7 @@ int done_init_policy(const struct done_init *init, struct done_buf *out, struct 
 	                "service's done.yml\n"
 	                "# (git done init --service PATH).\n"
 	                "extends: [preset:backend]\n\n");
-	rc = write_services(init, &index, out, err);
+	rc = init_policy_write_services(init, &index, out, err);
 	done_snapshot_close(&index);
 	if (rc >= 0)
 		add_beginning(out);

@@ -20,17 +20,17 @@ void done_html_raw(struct done_html_page *page, const char *raw)
 	done_html_text(page, done_arena_shown(page->arena, raw));
 }
 
-static bool is_plain(char c)
+static bool html_is_plain(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
 	       (c && strchr("-._/", c));
 }
 
 /* Byte for byte, so that two names never become one; neither quotes nor a URL's own signs. */
-static void add_name(struct done_buf *out, const char *name)
+static void html_add_name(struct done_buf *out, const char *name)
 {
 	for (size_t i = 0; name[i]; i++) {
-		if (is_plain(name[i]))
+		if (html_is_plain(name[i]))
 			done_buf_addch(out, name[i]);
 		else
 			done_buf_addf(out, "~%02X", (unsigned)(unsigned char)name[i]);
@@ -44,11 +44,11 @@ void done_html_id(struct done_html_page *page, const char *part, const char *nam
 	done_buf_addstr(page->out, part);
 	if (name) {
 		done_buf_addch(page->out, ':');
-		add_name(page->out, name);
+		html_add_name(page->out, name);
 	}
 	if (sub) {
 		done_buf_addch(page->out, ':');
-		add_name(page->out, sub);
+		html_add_name(page->out, sub);
 	}
 }
 
@@ -170,7 +170,7 @@ static const char *without_word(const char *sentence, enum done_verdict verdict)
 	               : sentence;
 }
 
-static void begin(struct done_html_page *page, enum done_verdict verdict, const char *sentence)
+static void html_begin(struct done_html_page *page, enum done_verdict verdict, const char *sentence)
 {
 	struct done_buf *out = page->out;
 	enum done_html_state state = state_of_verdict(verdict);
@@ -199,7 +199,7 @@ static void begin(struct done_html_page *page, enum done_verdict verdict, const 
 	done_buf_addstr(out, "</p>\n</header>\n");
 }
 
-static void end(struct done_html_page *page)
+static void html_end(struct done_html_page *page)
 {
 	done_buf_addstr(page->out, "</main>\n<script>");
 	done_buf_add(page->out, done_html_script.text, done_html_script.len);
@@ -215,7 +215,7 @@ static void write_html(const struct done_report *report, const struct done_style
 
 	(void)style;
 	done_say_verdict(&sentence, report);
-	begin(&page, report->verdict, sentence.ptr);
+	html_begin(&page, report->verdict, sentence.ptr);
 	done_buf_addstr(out, "<main id=main tabindex=-1>\n");
 	for (size_t i = 0; i < report->nr_runs; i++)
 		done_html_run(&page, i);
@@ -229,7 +229,7 @@ static void write_html(const struct done_report *report, const struct done_style
 		done_html_text(&page, report->reproduce);
 		done_buf_addstr(out, "</pre>\n");
 	}
-	end(&page);
+	html_end(&page);
 	done_buf_release(&sentence);
 	done_arena_release(&arena);
 }
@@ -241,7 +241,7 @@ static void write_html_error(const struct done_error *error, int exit_status, st
 	struct done_buf sentence = {0};
 
 	done_buf_addf(&sentence, "there is no verdict: %s", error->message);
-	begin(&page, DONE_UNDECIDED, sentence.ptr);
+	html_begin(&page, DONE_UNDECIDED, sentence.ptr);
 	done_buf_addstr(out, "<main id=main tabindex=-1>\n<dl class=facts>\n");
 	if (error->file[0] && error->line > 0)
 		done_html_fact(&page, "Place",
@@ -257,7 +257,7 @@ static void write_html_error(const struct done_error *error, int exit_status, st
 		done_html_text(&page, error->cure);
 		done_buf_addstr(out, "</pre>\n");
 	}
-	end(&page);
+	html_end(&page);
 	done_buf_release(&sentence);
 	done_arena_release(&arena);
 }

@@ -20,9 +20,10 @@ static struct done_html_column *find_column(struct done_html_page *page,
 }
 
 /* hint: where it most probably is. */
-static struct done_html_check_tally *find_check(struct done_html_page *page,
-                                                struct done_html_column *column, size_t hint,
-                                                const struct done_check *check)
+static struct done_html_check_tally *html_bar_find_check(struct done_html_page *page,
+                                                         struct done_html_column *column,
+                                                         size_t hint,
+                                                         const struct done_check *check)
 {
 	struct done_html_check_tally *tally;
 
@@ -46,7 +47,7 @@ static void collect_service(struct done_html_page *page, const struct done_servi
 		column->states[done_html_state_of_criterion(criterion)]++;
 		for (size_t j = 0; j < criterion->nr_checks; j++) {
 			const struct done_check_report *check = &criterion->checks[j];
-			find_check(page, column, j, check->check)
+			html_bar_find_check(page, column, j, check->check)
 				->states[done_html_state_of_check(check)]++;
 		}
 	}
@@ -61,7 +62,7 @@ void done_html_collect(struct done_html_page *page)
 		const struct done_criterion *criterion = &run->policy->criteria[i];
 		struct done_html_column *column = find_column(page, criterion);
 		for (size_t j = 0; j < criterion->nr_checks; j++)
-			find_check(page, column, j, &criterion->checks[j]);
+			html_bar_find_check(page, column, j, &criterion->checks[j]);
 	}
 	for (size_t i = 0; i < run->nr_services; i++)
 		collect_service(page, &run->services[i]);
@@ -168,7 +169,8 @@ static void add_tally(struct done_html_page *page, const struct done_html_check_
 	}
 }
 
-static void add_check(struct done_html_page *page, const struct done_html_check_tally *tally)
+static void html_bar_add_check(struct done_html_page *page,
+                               const struct done_html_check_tally *tally)
 {
 	const struct done_check *check = tally->check;
 
@@ -204,7 +206,7 @@ void done_html_bar(struct done_html_page *page)
 		done_html_text(page, column->criterion->title);
 		done_buf_addf(page->out, "</h%d>\n<dl class=checks>\n", page->heading + 1);
 		for (size_t j = 0; j < column->nr_checks; j++)
-			add_check(page, &column->checks[j]);
+			html_bar_add_check(page, &column->checks[j]);
 		done_buf_addstr(page->out, "</dl>\n");
 	}
 }

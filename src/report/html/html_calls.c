@@ -218,7 +218,7 @@ static bool is_drawn(const struct done_html_calls *out, const struct done_html_c
 	       out->nodes[call->to].number != DONE_HTML_NOT_DRAWN;
 }
 
-static void choose(struct done_arena *arena, struct done_html_calls *out)
+static void html_calls_choose(struct done_arena *arena, struct done_html_calls *out)
 {
 	for (size_t i = 0; i < out->nr_nodes; i++)
 		out->nodes[i].number = DONE_HTML_NOT_DRAWN;
@@ -252,7 +252,7 @@ void done_html_calls_collect(struct done_html_page *page, struct done_html_calls
 	}
 	find_called(&collecting);
 	make_calls(&collecting);
-	choose(page->arena, out);
+	html_calls_choose(page->arena, out);
 }
 
 void done_html_calls_say(struct done_buf *out, const struct done_html_call *call)

@@ -42,8 +42,8 @@ static struct dated *add_dated(struct dates *dates, const struct done_service_re
 	return dated;
 }
 
-static const struct done_check_report *find_check(const struct done_service_report *service,
-                                                  const char *id)
+static const struct done_check_report *html_dates_find_check(
+	const struct done_service_report *service, const char *id)
 {
 	for (size_t i = 0; i < service->nr_criteria; i++) {
 		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
@@ -64,7 +64,7 @@ static void collect_experiment(struct dates *dates, const struct done_service_re
 	if (!stage || strcmp(stage, EXPERIMENT) != 0)
 		return;
 	add_dated(dates, report, sheet ? sheet->until : DONE_NO_DAY)->check =
-		find_check(report, EXPERIMENT_CHECK);
+		html_dates_find_check(report, EXPERIMENT_CHECK);
 }
 
 static void collect_waivers(struct dates *dates, const struct done_service_report *report)
@@ -214,7 +214,7 @@ static void add_why(struct done_html_page *page, const struct dated *dated)
 	}
 }
 
-static void add_row(struct done_html_page *page, const struct dated *dated)
+static void html_dates_add_row(struct done_html_page *page, const struct dated *dated)
 {
 	done_buf_addstr(page->out, "<tr><td>");
 	add_day(page, dated->until);
@@ -276,7 +276,7 @@ void done_html_dates(struct done_html_page *page)
 	                           "<th scope=col>What</th><th scope=col>State</th>"
 	                           "<th scope=col>Why</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < shown; i++)
-		add_row(page, &dates.items[i]);
+		html_dates_add_row(page, &dates.items[i]);
 	done_buf_addstr(page->out, "</tbody></table></div>\n");
 	if (shown < dates.nr)
 		done_buf_addf(page->out,

@@ -127,8 +127,8 @@ static void add_loop(struct done_buf *out, const struct done_layers_node *node)
 	done_buf_addf(out, "M%d %dc-4 -14 18 -14 14 -1", node->x + node->width - 28, node->y);
 }
 
-static void add_names(struct done_html_page *page, const struct done_html_calls *calls,
-                      const struct done_html_call *call)
+static void html_graph_add_names(struct done_html_page *page, const struct done_html_calls *calls,
+                                 const struct done_html_call *call)
 {
 	struct done_buf how = {0};
 
@@ -158,7 +158,7 @@ static void add_edge(struct picture *picture, size_t i)
 	done_buf_addstr(page->out, "\" marker-end=\"url(#");
 	done_html_id(page, edge->back ? "back" : "arrow", NULL, NULL);
 	done_buf_addstr(page->out, ")\"><title>");
-	add_names(page, picture->calls, call);
+	html_graph_add_names(page, picture->calls, call);
 	if (edge->back)
 		done_buf_addstr(page->out, "; it closes a circle");
 	done_buf_addstr(page->out, "</title></path>\n");
@@ -240,7 +240,7 @@ static void draw(struct picture *picture)
 
 /* ---- around it ------------------------------------------------------------------------------- */
 
-static size_t count_judged(const struct done_html_calls *calls)
+static size_t html_graph_count_judged(const struct done_html_calls *calls)
 {
 	size_t nr = 0;
 
@@ -256,7 +256,8 @@ static void add_words(const struct picture *picture)
 
 	done_buf_addf(out, "<p>By their sheets: %zu %s among %zu %s, %zu judged in this run.",
 	              calls->nr_calls, calls->nr_calls == 1 ? "call" : "calls", calls->nr_called,
-	              calls->nr_called == 1 ? "service" : "services", count_judged(calls));
+	              calls->nr_called == 1 ? "service" : "services",
+	              html_graph_count_judged(calls));
 	if (picture->nr_back)
 		done_buf_addf(out, " %zu %s a circle and %s back, from right to left.",
 		              picture->nr_back, picture->nr_back == 1 ? "closes" : "close",
@@ -272,8 +273,8 @@ static void add_words(const struct picture *picture)
 	done_buf_addstr(out, " The table below says the same in words.</p>\n");
 }
 
-static void add_line(struct done_buf *out, const char *class_name, const char *dashes,
-                     const char *words)
+static void html_graph_add_line(struct done_buf *out, const char *class_name, const char *dashes,
+                                const char *words)
 {
 	done_buf_addf(out,
 	              "<li><svg class=graph width=34 height=10 fill=none stroke=currentColor "
@@ -300,11 +301,11 @@ static void add_legend(const struct picture *picture)
 	for (size_t i = 0; i < calls->nr_drawn_calls; i++)
 		async = async || !calls->calls[calls->drawn_calls[i]].sync;
 	done_buf_addstr(out, "<ul class=legend aria-label=\"What the picture means\">\n");
-	add_line(out, "sync", "", "synchronous: who calls waits for the answer");
+	html_graph_add_line(out, "sync", "", "synchronous: who calls waits for the answer");
 	if (async)
-		add_line(out, "async", " stroke-dasharray=\"6 4\"", "asynchronous");
+		html_graph_add_line(out, "async", " stroke-dasharray=\"6 4\"", "asynchronous");
 	if (picture->nr_back)
-		add_line(out, "back", "", "leads back: it closes a circle");
+		html_graph_add_line(out, "back", "", "leads back: it closes a circle");
 	for (int i = 0; i < DONE_HTML_STATES; i++) {
 		enum done_html_state state = (enum done_html_state)i;
 		if (states[i])
@@ -334,8 +335,8 @@ static void add_node_name(struct done_html_page *page, const struct done_html_no
 		done_buf_addf(page->out, " <small>%s</small>", words_of(node));
 }
 
-static void add_row(struct done_html_page *page, const struct done_html_calls *calls,
-                    const struct done_html_call *call)
+static void html_graph_add_row(struct done_html_page *page, const struct done_html_calls *calls,
+                               const struct done_html_call *call)
 {
 	struct done_buf how = {0};
 
@@ -350,7 +351,7 @@ static void add_row(struct done_html_page *page, const struct done_html_calls *c
 	done_buf_release(&how);
 }
 
-static void add_table(struct done_html_page *page, const struct done_html_calls *calls)
+static void html_graph_add_table(struct done_html_page *page, const struct done_html_calls *calls)
 {
 	size_t shown = calls->nr_calls < ROWS_MAX ? calls->nr_calls : ROWS_MAX;
 
@@ -363,7 +364,7 @@ static void add_table(struct done_html_page *page, const struct done_html_calls 
 	                "</th><th scope=col>Who is called</th><th scope=col>How</th></tr></thead>\n"
 	                "<tbody>\n");
 	for (size_t i = 0; i < shown; i++)
-		add_row(page, calls, &calls->calls[i]);
+		html_graph_add_row(page, calls, &calls->calls[i]);
 	done_buf_addstr(page->out, "</tbody></table></div>\n");
 	if (shown < calls->nr_calls)
 		done_buf_addf(page->out,
@@ -385,5 +386,5 @@ void done_html_graph(struct done_html_page *page)
 	add_words(&picture);
 	add_legend(&picture);
 	draw(&picture);
-	add_table(page, &calls);
+	html_graph_add_table(page, &calls);
 }

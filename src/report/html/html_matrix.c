@@ -95,7 +95,8 @@ static bool tells_path(const struct done_service *service)
 }
 
 /* End tags that HTML lets one leave out are left out: there may be 10,000 cells. */
-static void add_row(struct done_html_page *page, const struct done_service_report *report)
+static void html_matrix_add_row(struct done_html_page *page,
+                                const struct done_service_report *report)
 {
 	const struct done_service *service = report->service;
 	enum done_html_state state = done_html_state_of_service(report);
@@ -141,6 +142,6 @@ void done_html_matrix(struct done_html_page *page)
 	add_head(page);
 	done_buf_addstr(page->out, "<tbody>\n");
 	for (size_t i = 0; i < page->run->nr_services; i++)
-		add_row(page, page->services[i]);
+		html_matrix_add_row(page, page->services[i]);
 	done_buf_addstr(page->out, "</tbody></table></div>\n");
 }

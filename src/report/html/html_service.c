@@ -61,7 +61,7 @@ static const char *outdent(struct done_arena *arena, const char *text, size_t le
 }
 
 /* A break where styles are forbidden too; a newline beside it would be a second one. */
-static void add_lines(struct done_html_page *page, char *text)
+static void html_service_add_lines(struct done_html_page *page, char *text)
 {
 	for (char *line = text, *next = NULL; line; line = next) {
 		next = strchr(line, '\n');
@@ -83,7 +83,7 @@ static void add_prose(struct done_html_page *page, const char *text)
 		if (is_code(text))
 			done_html_text(page, outdent(page->arena, text, kept));
 		else
-			add_lines(page, done_arena_strndup(page->arena, text, kept));
+			html_service_add_lines(page, done_arena_strndup(page->arena, text, kept));
 		done_buf_addstr(page->out, is_code(text) ? "</pre>" : "</p>");
 		text += len;
 	}
@@ -107,8 +107,8 @@ static void add_cure(struct done_html_page *page, const char *cure)
 
 /* ---- findings -------------------------------------------------------------------------------- */
 
-static void add_finding(struct done_html_page *page, const struct done_finding *finding,
-                        const char *fix)
+static void html_service_add_finding(struct done_html_page *page,
+                                     const struct done_finding *finding, const char *fix)
 {
 	done_buf_addstr(page->out, "<li>");
 	if (finding->path) {
@@ -131,8 +131,8 @@ static size_t most_findings(const struct done_html_page *page)
 	return page->out->len > PAGE_MAX ? FINDINGS_LATE : FINDINGS_MAX;
 }
 
-static void add_findings(struct done_html_page *page, const struct done_check_report *check,
-                         bool with_fixes)
+static void html_service_add_findings(struct done_html_page *page,
+                                      const struct done_check_report *check, bool with_fixes)
 {
 	size_t most = most_findings(page);
 	size_t shown = check->nr_findings < most ? check->nr_findings : most;
@@ -148,7 +148,7 @@ static void add_findings(struct done_html_page *page, const struct done_check_re
 		if (i == FINDINGS_OPEN)
 			done_buf_addf(page->out, "</ul><details><summary>%zu more</summary><ul>\n",
 			              shown - i);
-		add_finding(page, finding, tells ? finding->fix : NULL);
+		html_service_add_finding(page, finding, tells ? finding->fix : NULL);
 		last = finding->fix;
 	}
 	done_buf_addstr(page->out, shown > FINDINGS_OPEN ? "</ul></details>\n" : "</ul>\n");
@@ -198,7 +198,7 @@ static void add_short_check(struct done_html_page *page, const struct done_check
 		done_buf_addf(page->out, " %s", effective.ptr);
 	done_buf_addstr(page->out, "</p>\n");
 	if (check->nr_findings || check->nr_dropped)
-		add_findings(page, check, fix == NULL);
+		html_service_add_findings(page, check, fix == NULL);
 	if (!check->nr_findings) {
 		done_buf_addstr(page->out, "<p>");
 		done_html_text(page, check->reason ? check->reason : "no reason is known");
@@ -336,13 +336,14 @@ static void add_reasons(struct done_html_page *page, const struct done_service_r
 	}
 }
 
-static void add_count(struct done_html_page *page, size_t nr, const char *words)
+static void html_service_add_count(struct done_html_page *page, size_t nr, const char *words)
 {
 	if (nr)
 		done_buf_addf(page->out, " · %zu %s", nr, words);
 }
 
-static void add_service(struct done_html_page *page, const struct done_service_report *report)
+static void html_service_add_service(struct done_html_page *page,
+                                     const struct done_service_report *report)
 {
 	const struct done_service *service = report->service;
 	const struct done_sheet *sheet = done_report_sheet(service);
@@ -361,9 +362,10 @@ static void add_service(struct done_html_page *page, const struct done_service_r
 		done_buf_addstr(page->out, " · owner ");
 		done_html_raw(page, sheet->owner);
 	}
-	add_count(page, report->nr_errors, "not met");
-	add_count(page, report->nr_undecided, "undecided");
-	add_count(page, report->nr_warnings, report->nr_warnings == 1 ? "warning" : "warnings");
+	html_service_add_count(page, report->nr_errors, "not met");
+	html_service_add_count(page, report->nr_undecided, "undecided");
+	html_service_add_count(page, report->nr_warnings,
+	                       report->nr_warnings == 1 ? "warning" : "warnings");
 	add_reasons(page, report);
 	done_buf_addstr(page->out, "</p>\n");
 	for (size_t i = 0; i < report->nr_criteria; i++) {
@@ -381,5 +383,5 @@ void done_html_services(struct done_html_page *page)
 		return;
 	done_html_heading(page, 0, "findings", "Findings and fixes");
 	for (size_t i = 0; i < page->run->nr_services; i++)
-		add_service(page, page->services[i]);
+		html_service_add_service(page, page->services[i]);
 }

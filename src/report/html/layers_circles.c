@@ -24,7 +24,7 @@ struct knotting {
 	uint32_t nr_found, nr_knots;
 };
 
-static void enter(struct knotting *knotting, uint32_t node)
+static void layers_circles_enter(struct knotting *knotting, uint32_t node)
 {
 	knotting->numbers[node] = knotting->lowest[node] = ++knotting->nr_found;
 	knotting->next[node] = knotting->right.first[node];
@@ -55,7 +55,7 @@ static void walk_from(struct knotting *knotting, uint32_t start)
 {
 	if (knotting->numbers[start])
 		return;
-	enter(knotting, start);
+	layers_circles_enter(knotting, start);
 	while (knotting->nr_path) {
 		uint32_t node = knotting->path[knotting->nr_path - 1], other;
 
@@ -65,7 +65,7 @@ static void walk_from(struct knotting *knotting, uint32_t start)
 		}
 		other = knotting->right.items[knotting->next[node]++];
 		if (!knotting->numbers[other])
-			enter(knotting, other);
+			layers_circles_enter(knotting, other);
 		else if (!knotting->knots[other] &&
 		         knotting->numbers[other] < knotting->lowest[node])
 			knotting->lowest[node] = knotting->numbers[other];

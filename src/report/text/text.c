@@ -94,7 +94,7 @@ static void write_examined(struct done_text_writer *writer, const struct done_ru
 
 /* ---- one run --------------------------------------------------------------------------------- */
 
-static bool is_plain(const struct done_service_report *service)
+static bool text_is_plain(const struct done_service_report *service)
 {
 	if (service->verdict != DONE_MET || service->nr_warnings)
 		return false;
@@ -108,8 +108,8 @@ static bool is_plain(const struct done_service_report *service)
 }
 
 /* Services in full: in a crowd only the worst, and none that has nothing to say. */
-static void write_services(struct done_text_writer *writer, const struct done_run *run,
-                           const struct done_service_report *const *services)
+static void text_write_services(struct done_text_writer *writer, const struct done_run *run,
+                                const struct done_service_report *const *services)
 {
 	size_t shown = 0, left = 0;
 
@@ -118,7 +118,7 @@ static void write_services(struct done_text_writer *writer, const struct done_ru
 		                   services[i]->verdict == DONE_UNDECIDED;
 
 		if ((writer->style->quiet && !falls_short) ||
-		    (writer->brief && is_plain(services[i])))
+		    (writer->brief && text_is_plain(services[i])))
 			continue;
 		if (writer->brief && shown == DONE_TEXT_SERVICES) {
 			left++;
@@ -172,7 +172,7 @@ static void write_run(struct done_text_writer *writer, const struct done_report 
 	services = done_services_worst_first(writer->arena, run);
 	if (crowd && !writer->style->quiet)
 		done_text_table(writer, run, services);
-	write_services(writer, run, services);
+	text_write_services(writer, run, services);
 	write_notes(writer, run);
 	write_unowned(writer, run);
 	write_examined(writer, run);
@@ -204,8 +204,8 @@ static void write_closing(struct done_text_writer *writer, const struct done_rep
 	done_buf_release(&text);
 }
 
-static void write_text(const struct done_report *report, const struct done_style *style,
-                       struct done_buf *out)
+static void text_write_text(const struct done_report *report, const struct done_style *style,
+                            struct done_buf *out)
 {
 	struct done_arena arena = {0};
 	struct done_buf lines = {.max = out->max};
@@ -232,7 +232,7 @@ static void write_text(const struct done_report *report, const struct done_style
 const struct done_format done_format_text = {
 	.name = "text",
 	.summary = "for a person at a terminal (the default)",
-	.write = write_text,
+	.write = text_write_text,
 	.write_fleet_error = done_text_fleet_error,
 	.write_fleet = done_text_fleet,
 };

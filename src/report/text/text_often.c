@@ -17,7 +17,7 @@ struct counting {
 	size_t nr, cap;
 };
 
-static void count(struct counting *counting, const struct done_check *check)
+static void text_often_count(struct counting *counting, const struct done_check *check)
 {
 	for (size_t i = 0; i < counting->nr; i++) {
 		if (!strcmp(counting->items[i].check->id, check->id)) {
@@ -37,12 +37,12 @@ static void count_service(struct counting *counting, const struct done_service_r
 			const struct done_check_report *check = &service->criteria[i].checks[j];
 
 			if (done_rank_of_check(check) == DONE_ITEM_UNMET)
-				count(counting, check->check);
+				text_often_count(counting, check->check);
 		}
 	}
 }
 
-static int compare(const void *left, const void *right)
+static int text_often_compare(const void *left, const void *right)
 {
 	const struct often *a = left, *b = right;
 
@@ -66,7 +66,7 @@ void done_text_often(struct done_text_writer *writer, const struct done_report *
 	}
 	if (!counting.nr)
 		return;
-	qsort(counting.items, counting.nr, sizeof(*counting.items), compare);
+	qsort(counting.items, counting.nr, sizeof(*counting.items), text_often_compare);
 	done_buf_addstr(writer->layout.out, "most often not met:\n");
 	for (size_t i = 0; i < counting.nr && i < SHOWN; i++)
 		done_buf_addf(writer->layout.out, "  %zu of %zu services: %s\n",

@@ -195,8 +195,8 @@ static size_t count_part(const struct done_service_report *service, enum part pa
 	return nr;
 }
 
-static void write_part(struct done_text_writer *writer, const struct done_service_report *service,
-                       enum part part)
+static void text_service_write_part(struct done_text_writer *writer,
+                                    const struct done_service_report *service, enum part part)
 {
 	bool is_long = part <= PART_WARNINGS;
 
@@ -218,7 +218,7 @@ static void write_part(struct done_text_writer *writer, const struct done_servic
 }
 
 /* As the run counts what was examined: what is waived was judged, and fell short. */
-static size_t count_judged(const struct done_service_report *report)
+static size_t text_service_count_judged(const struct done_service_report *report)
 {
 	size_t nr = 0;
 
@@ -235,7 +235,7 @@ static void write_head(struct done_text_writer *writer, const struct done_servic
 	const char *name = done_arena_shown(writer->arena, service->name);
 	struct done_buf text = {0};
 	enum done_color color;
-	size_t judged = count_judged(report);
+	size_t judged = text_service_count_judged(report);
 
 	done_text_mark(report->verdict, false, &color);
 	if (strcmp(service->name, service->path) != 0)
@@ -286,7 +286,7 @@ void done_text_service(struct done_text_writer *writer, const struct done_servic
 		if (!shows(writer->style, (enum part)part))
 			continue;
 		has_parts = has_parts || count_part(service, (enum part)part);
-		write_part(writer, service, (enum part)part);
+		text_service_write_part(writer, service, (enum part)part);
 	}
 	if (has_parts)
 		done_layout_gap(&writer->layout);

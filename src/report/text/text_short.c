@@ -10,7 +10,7 @@ enum {
 	SERVICES = 10,
 };
 
-static bool is_named(const struct done_check_report *check)
+static bool text_short_is_named(const struct done_check_report *check)
 {
 	int rank = done_rank_of_check(check);
 
@@ -18,7 +18,7 @@ static bool is_named(const struct done_check_report *check)
 }
 
 /* "docs.readme, docs.runbook, performance.target (undecided)" */
-static void add_names(struct done_buf *out, const struct done_service_report *service)
+static void text_short_add_names(struct done_buf *out, const struct done_service_report *service)
 {
 	size_t nr = 0, all = service->nr_errors + service->nr_undecided;
 
@@ -26,7 +26,7 @@ static void add_names(struct done_buf *out, const struct done_service_report *se
 		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
 			const struct done_check_report *check = &service->criteria[i].checks[j];
 
-			if (!is_named(check) || nr == NAMES)
+			if (!text_short_is_named(check) || nr == NAMES)
 				continue;
 			done_buf_addf(out, "%s%s%s", nr++ ? ", " : "", check->check->id,
 			              check->verdict == DONE_UNDECIDED ? " (undecided)" : "");
@@ -50,7 +50,7 @@ static void write_service(struct done_text_writer *writer,
 {
 	struct done_buf names = {0};
 
-	add_names(&names, service);
+	text_short_add_names(&names, service);
 	done_layout_wrap(&writer->layout, 2,
 	                 done_arena_printf(writer->arena, "%s: ",
 	                                   done_arena_shown(writer->arena, service->service->name)),

@@ -52,8 +52,8 @@ static int total_columns(const struct table *table)
 }
 
 /* Cut to the width: first the heads, then the names, in the end columns, which are counted. */
-static void measure(struct table *table, struct done_text_writer *writer,
-                    const struct done_service_report *const *services, size_t nr)
+static void text_table_measure(struct table *table, struct done_text_writer *writer,
+                               const struct done_service_report *const *services, size_t nr)
 {
 	table->name = NAME_LEAST;
 	for (size_t i = 0; i < nr; i++) {
@@ -174,7 +174,7 @@ void done_text_table(struct done_text_writer *writer, const struct done_run *run
 	if (!writer->style->verbose && rows > DONE_TEXT_ROWS)
 		rows = DONE_TEXT_ROWS;
 	collect_heads(&table, run);
-	measure(&table, writer, services, rows);
+	text_table_measure(&table, writer, services, rows);
 	write_heads(writer, &table);
 	for (size_t i = 0; i < rows; i++)
 		write_row(writer, &table, services[i]);
