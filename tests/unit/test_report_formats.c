@@ -306,8 +306,8 @@ static void test_formats__are_found_by_name(void **state)
 /* A format, and the text by which it shows an error among the notes. */
 static const char *const marks[] = {
 	"text\0error: 'docs.runbook' is removed",
-	"json\0\"level\": \"error\"",
-	"ndjson\0\"level\":\"error\"",
+	"json\0\"level\": \"error\",\n          \"about\": \"run\"",
+	"ndjson\0\"level\":\"error\",\"about\":\"run\"",
 	"sarif\0\"level\": \"error\"",
 	"junit\0failures=\"1\"",
 	"github\0::error ",
