@@ -28,7 +28,7 @@ seconds() {
 	name=$1 what=$2 status=0
 	shift 2
 	times >"$folder/before"
-	git -C "$folder/$name" done audit --timeout 0 "$@" >"$folder/out" 2>&1 || status=$?
+	git -C "$folder/$name" "done" audit --timeout 0 "$@" >"$folder/out" 2>&1 || status=$?
 	times >"$folder/after"
 	spent=$(cat "$folder/before" "$folder/after" | awk '
 		{split($0, part, /[ms ]+/); spent[NR] = part[1] * 60 + part[2] + part[3] * 60 + part[4]}
