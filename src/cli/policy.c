@@ -283,8 +283,7 @@ const struct done_command done_command_policy = {
 	.most_arguments = 2,
 	.exits = {[DONE_EXIT_MET] = "the policy is valid",
                   [DONE_EXIT_USAGE] =
-                          "the policy is not valid or does not exist, or the command line is "
-                          "not valid",
+                          "the policy or the command line is not valid, or there is no policy",
                   DONE_EXIT_SAYS_UNREADABLE,
                   DONE_EXIT_SAYS_UNWRITTEN},
 	.run = policy_run,

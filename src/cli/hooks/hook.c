@@ -119,9 +119,7 @@ const struct done_command done_command_hook = {
 		"says so.\n",
 	.tables = {&done_judge_options, &done_output_options},
 	.most_arguments = 3,
-	.exits = {[DONE_EXIT_MET] =
-                          "git goes on: the bar is met, or there was nothing to judge, which is "
-                          "printed",
+	.exits = {[DONE_EXIT_MET] = "git goes on: the bar is met, or nothing was to be judged",
                   [DONE_EXIT_UNMET] = "git stops: the bar is not met",
                   [DONE_EXIT_USAGE] =
                           "git stops: the command line, a setting or a policy is not valid",

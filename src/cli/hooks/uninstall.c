@@ -107,8 +107,7 @@ const struct done_command done_command_uninstall = {
 	.tables = {&own},
 	.exits = {[DONE_EXIT_MET] = "no hook of git-done is left",
                   [DONE_EXIT_USAGE] =
-                          "the command line is not valid, or a hook cannot be taken apart: the "
-                          "message says what to do",
+                          "the command line is not valid, or a hook cannot be taken apart",
                   DONE_EXIT_SAYS_UNREADABLE,
                   DONE_EXIT_SAYS_UNWRITTEN},
 	.run = uninstall_run,
