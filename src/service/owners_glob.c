@@ -53,15 +53,16 @@ static const char *owners_glob_compile(struct done_arena *arena, const struct do
                                        struct done_owners_rule *rule)
 {
 	static const char *const everything[] = {"**", "**/*", "**/**"};
+	const char *pattern = text->len ? text->ptr : "";
 	struct done_error err = {0};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(everything); i++) {
-		if (!strcmp(text->ptr, everything[i])) {
+		if (!strcmp(pattern, everything[i])) {
 			rule->self = true;
 			return NULL;
 		}
 	}
-	if (done_glob_compile(arena, text->ptr, &rule->glob, &err) < 0)
+	if (done_glob_compile(arena, pattern, &rule->glob, &err) < 0)
 		return done_arena_strdup(arena, err.message);
 	find_literals(arena, done_glob_text(rule->glob), rule);
 	return NULL;
