@@ -20,7 +20,7 @@ static int read_value(struct done_json_reader *reader, int depth, struct done_va
  * stand last where the dialect takes one.
  */
 static int read_comma(struct done_json_reader *reader, char closing,
-                      const struct done_json_place *start)
+                      const struct done_text_at *start)
 {
 	int rc = done_json_skip_blank(reader);
 	char c = done_json_peek(reader, 0);
@@ -66,7 +66,7 @@ static int read_opening(struct done_json_reader *reader, char closing)
 
 static int json_read_list(struct done_json_reader *reader, int depth, struct done_value *out)
 {
-	struct done_json_place start = reader->now;
+	struct done_text_at start = reader->now;
 	size_t from = reader->open.len;
 	int rc = read_opening(reader, ']');
 
@@ -130,7 +130,7 @@ static int check_unique(struct done_json_reader *reader, const struct done_membe
 
 static int read_map(struct done_json_reader *reader, int depth, struct done_value *out)
 {
-	struct done_json_place start = reader->now;
+	struct done_text_at start = reader->now;
 	size_t from = reader->open.len;
 	int rc = read_opening(reader, '}');
 
@@ -274,14 +274,14 @@ static int open_reader(struct done_json_reader *reader, struct done_bytes bytes,
 	if (rc < 0)
 		return rc;
 	reader->text = bytes;
-	reader->now = (struct done_json_place){0, 1, 1};
+	reader->now = (struct done_text_at){0, 1, 1};
 	reader->file = done_arena_strdup(reader->arena, file);
 	return done_json_skip_blank(reader);
 }
 
 static int read_root(struct done_json_reader *reader, struct done_value *out)
 {
-	static const struct done_json_place start = {0, 1, 1};
+	static const struct done_text_at start = {0, 1, 1};
 	char c = done_json_peek(reader, 0);
 
 	if (!c)
@@ -335,7 +335,7 @@ int done_json_parse_report(struct done_arena *arena, struct done_bytes bytes, co
 
 static int read_lines(struct done_json_reader *reader, struct done_documents *documents)
 {
-	static const struct done_json_place start = {0, 1, 1};
+	static const struct done_text_at start = {0, 1, 1};
 	size_t cap = 0;
 	int rc = 0, line = 0;
 

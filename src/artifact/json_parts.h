@@ -2,17 +2,12 @@
 #ifndef DONE_ARTIFACT_JSON_PARTS_H
 #define DONE_ARTIFACT_JSON_PARTS_H
 
-#include "done/artifact.h"
-
-struct done_json_place {
-	size_t at;
-	int line, column;
-};
+#include "text.h"
 
 struct done_json_reader {
 	struct done_arena *arena;
 	struct done_bytes text;
-	struct done_json_place now;
+	struct done_text_at now;
 	const char *file;
 	enum done_json_dialect dialect;
 	struct done_buf open; /* items and members of what is not closed yet: done_value_close() */
@@ -21,11 +16,16 @@ struct done_json_reader {
 
 /* ---- json_text.c: characters, blanks and comments, strings, names --------------------------- */
 
-/* The byte at hand and those behind it; '\0' at the end, which the text itself never holds. */
-char done_json_peek(const struct done_json_reader *reader, size_t ahead);
-void done_json_step(struct done_json_reader *reader, size_t bytes);
+static inline char done_json_peek(const struct done_json_reader *reader, size_t ahead)
+{
+	return done_text_peek(reader->text, &reader->now, ahead);
+}
+static inline void done_json_step(struct done_json_reader *reader, size_t bytes)
+{
+	done_text_step(reader->text, &reader->now, bytes);
+}
 /* DONE_E_POLICY at a place. */
-int done_json_fail(struct done_json_reader *reader, const struct done_json_place *place,
+int done_json_fail(struct done_json_reader *reader, const struct done_text_at *place,
                    const char *message);
 /* Moves to the next token. */
 int done_json_skip_blank(struct done_json_reader *reader);

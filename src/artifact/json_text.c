@@ -3,32 +3,8 @@
 #include <string.h>
 
 #include "json_parts.h"
-#include "text.h"
 
-char done_json_peek(const struct done_json_reader *reader, size_t ahead)
-{
-	size_t at = reader->now.at + ahead;
-
-	return at < reader->text.len ? reader->text.ptr[at] : '\0';
-}
-
-void done_json_step(struct done_json_reader *reader, size_t bytes)
-{
-	struct done_json_place *now = &reader->now;
-
-	for (; bytes > 0 && now->at < reader->text.len; bytes--) {
-		unsigned char byte = (unsigned char)reader->text.ptr[now->at++];
-
-		if (byte == '\n') {
-			now->line++;
-			now->column = 1;
-		} else if ((byte & 0xC0) != 0x80) {
-			now->column++;
-		}
-	}
-}
-
-int done_json_fail(struct done_json_reader *reader, const struct done_json_place *place,
+int done_json_fail(struct done_json_reader *reader, const struct done_text_at *place,
                    const char *message)
 {
 	done_error_set(reader->err, DONE_E_POLICY, "%s", message);
@@ -78,7 +54,7 @@ static size_t blank_length(const struct done_json_reader *reader)
 
 static int json_text_skip_comment(struct done_json_reader *reader)
 {
-	struct done_json_place start = reader->now;
+	struct done_text_at start = reader->now;
 	bool block = done_json_peek(reader, 1) == '*';
 
 	done_json_step(reader, 2);
@@ -140,7 +116,7 @@ static void string_add(struct string_reader *string, const char *bytes, size_t l
 }
 
 static int json_text_read_hex(struct done_json_reader *reader, int digits,
-                              const struct done_json_place *start, uint32_t *out)
+                              const struct done_text_at *start, uint32_t *out)
 {
 	static const char hex[] = "0123456789abcdef";
 
@@ -159,7 +135,7 @@ static int json_text_read_hex(struct done_json_reader *reader, int digits,
 	return 0;
 }
 
-static int surrogate_alone(struct done_json_reader *reader, const struct done_json_place *start,
+static int surrogate_alone(struct done_json_reader *reader, const struct done_text_at *start,
                            uint32_t half)
 {
 	char message[200];
@@ -173,7 +149,7 @@ static int surrogate_alone(struct done_json_reader *reader, const struct done_js
 
 /* Behind "\u" or "\x"; a character beyond U+FFFF takes two escapes. */
 static int json_text_read_code(struct string_reader *string, int digits,
-                               const struct done_json_place *start)
+                               const struct done_text_at *start)
 {
 	struct done_json_reader *reader = string->json;
 	uint32_t character, low;
@@ -211,7 +187,7 @@ static size_t line_end_length(const struct done_json_reader *reader)
 	return 0;
 }
 
-static int read_escape_five(struct string_reader *string, const struct done_json_place *start)
+static int read_escape_five(struct string_reader *string, const struct done_text_at *start)
 {
 	struct done_json_reader *reader = string->json;
 	size_t end = line_end_length(reader);
@@ -244,7 +220,7 @@ static int json_text_read_escape(struct string_reader *string)
 	static const char letters[] = "bfnrt/\\\"";
 	static const char meanings[] = "\b\f\n\r\t/\\\"";
 	struct done_json_reader *reader = string->json;
-	struct done_json_place start = reader->now;
+	struct done_text_at start = reader->now;
 
 	done_json_step(reader, 1);
 	char c = done_json_peek(reader, 0);
@@ -268,7 +244,7 @@ static int json_text_read_escape(struct string_reader *string)
 
 /* ---- strings and names ---------------------------------------------------------------------- */
 
-static int check_raw(struct done_json_reader *reader, const struct done_json_place *start)
+static int check_raw(struct done_json_reader *reader, const struct done_text_at *start)
 {
 	char c = done_json_peek(reader, 0);
 
@@ -299,7 +275,7 @@ static size_t string_length(const struct done_json_reader *reader, char quote)
 
 int done_json_read_string(struct done_json_reader *reader, struct done_string *out)
 {
-	struct done_json_place start = reader->now;
+	struct done_text_at start = reader->now;
 	char quote = done_json_peek(reader, 0);
 	struct string_reader string = {
 		reader, done_arena_alloc(reader->arena, string_length(reader, quote) + 1), 0};
@@ -335,7 +311,7 @@ int done_json_read_name(struct done_json_reader *reader, struct done_string *out
 	struct string_reader string = {reader, done_arena_alloc(reader->arena, most + 1), 0};
 
 	while (!blank_length(reader)) {
-		struct done_json_place start = reader->now;
+		struct done_text_at start = reader->now;
 		char c = done_json_peek(reader, 0);
 		int rc = 0;
 

@@ -166,3 +166,26 @@ int done_text_fail(struct done_error *err, const char *file, struct done_bytes b
 	done_error_set(err, DONE_E_POLICY, "%s", message);
 	return done_error_place(err, file, line, column);
 }
+
+/* ---- from byte to byte ----------------------------------------------------------------------- */
+
+char done_text_peek(struct done_bytes text, const struct done_text_at *now, size_t ahead)
+{
+	size_t at = now->at + ahead;
+
+	return at < text.len ? text.ptr[at] : '\0';
+}
+
+void done_text_step(struct done_bytes text, struct done_text_at *now, size_t bytes)
+{
+	for (; bytes > 0 && now->at < text.len; bytes--) {
+		unsigned char byte = (unsigned char)text.ptr[now->at++];
+
+		if (byte == '\n') {
+			now->line++;
+			now->column = 1;
+		} else if ((byte & 0xC0) != 0x80) {
+			now->column++;
+		}
+	}
+}

@@ -40,6 +40,16 @@ void done_text_place(struct done_bytes bytes, size_t offset, int *line, int *col
 int done_text_fail(struct done_error *err, const char *file, struct done_bytes bytes, size_t offset,
                    const char *message);
 
+/* Where a reader stands that goes from byte to byte. */
+struct done_text_at {
+	size_t at; /* the offset */
+	int line, column;
+};
+
+/* The byte there and those behind it; '\0' at the end, which the text itself never holds. */
+char done_text_peek(struct done_bytes text, const struct done_text_at *now, size_t ahead);
+void done_text_step(struct done_bytes text, struct done_text_at *now, size_t bytes);
+
 /* Writes a character as UTF-8, at most 4 bytes; how many. */
 size_t done_text_encode(uint32_t character, char *out);
 

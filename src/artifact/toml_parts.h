@@ -2,28 +2,28 @@
 #ifndef DONE_ARTIFACT_TOML_PARTS_H
 #define DONE_ARTIFACT_TOML_PARTS_H
 
-#include "done/artifact.h"
-
-struct done_toml_place {
-	size_t at;
-	int line, column;
-};
+#include "text.h"
 
 struct done_toml_reader {
 	struct done_arena *arena;
 	struct done_bytes text;
-	struct done_toml_place now;
+	struct done_text_at now;
 	const char *file;
 	struct done_error *err;
 };
 
 /* ---- toml_text.c: characters, blanks, keys, strings ----------------------------------------- */
 
-/* The byte at hand and those behind it; '\0' at the end, which the text itself never holds. */
-char done_toml_peek(const struct done_toml_reader *reader, size_t ahead);
-void done_toml_step(struct done_toml_reader *reader, size_t bytes);
+static inline char done_toml_peek(const struct done_toml_reader *reader, size_t ahead)
+{
+	return done_text_peek(reader->text, &reader->now, ahead);
+}
+static inline void done_toml_step(struct done_toml_reader *reader, size_t bytes)
+{
+	done_text_step(reader->text, &reader->now, bytes);
+}
 /* DONE_E_POLICY at a place. */
-int done_toml_fail(struct done_toml_reader *reader, const struct done_toml_place *place,
+int done_toml_fail(struct done_toml_reader *reader, const struct done_text_at *place,
                    const char *message);
 void done_toml_skip_space(struct done_toml_reader *reader); /* within the line */
 /* Space, and then nothing but a comment up to the end of the line, which is passed. */
@@ -35,7 +35,7 @@ int done_toml_read_string(struct done_toml_reader *reader, struct done_string *o
 
 struct done_toml_key {
 	struct done_string name;
-	struct done_toml_place place;
+	struct done_text_at place;
 };
 struct done_toml_keys {
 	struct done_toml_key *items; /* a.b.c: three; at least one, at most 64 */
@@ -57,7 +57,7 @@ struct done_toml_node;
 struct done_toml_table {
 	enum done_toml_made made;
 	int depth; /* the root's is 0 */
-	struct done_toml_place place;
+	struct done_text_at place;
 	struct done_toml_entry **entries; /* in the order of the text */
 	size_t nr, cap;
 	struct done_toml_node *index; /* by name */

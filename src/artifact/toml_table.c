@@ -253,7 +253,7 @@ int done_toml_add_key(struct done_toml_reader *reader, struct done_toml_table *t
 
 /* ---- as a value ----------------------------------------------------------------------------- */
 
-static void set_place(const struct done_toml_reader *reader, const struct done_toml_place *place,
+static void set_place(const struct done_toml_reader *reader, const struct done_text_at *place,
                       enum done_value_type type, struct done_value *out)
 {
 	*out = (struct done_value){

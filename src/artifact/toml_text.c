@@ -1,33 +1,9 @@
 /* TOML, character by character: blanks and comments, keys, and the four forms of strings. */
 #include <string.h>
 
-#include "text.h"
 #include "toml_parts.h"
 
-char done_toml_peek(const struct done_toml_reader *reader, size_t ahead)
-{
-	size_t at = reader->now.at + ahead;
-
-	return at < reader->text.len ? reader->text.ptr[at] : '\0';
-}
-
-void done_toml_step(struct done_toml_reader *reader, size_t bytes)
-{
-	struct done_toml_place *now = &reader->now;
-
-	for (; bytes > 0 && now->at < reader->text.len; bytes--) {
-		unsigned char byte = (unsigned char)reader->text.ptr[now->at++];
-
-		if (byte == '\n') {
-			now->line++;
-			now->column = 1;
-		} else if ((byte & 0xC0) != 0x80) {
-			now->column++;
-		}
-	}
-}
-
-int done_toml_fail(struct done_toml_reader *reader, const struct done_toml_place *place,
+int done_toml_fail(struct done_toml_reader *reader, const struct done_text_at *place,
                    const char *message)
 {
 	done_error_set(reader->err, DONE_E_POLICY, "%s", message);
@@ -104,7 +80,7 @@ int done_toml_skip_lines(struct done_toml_reader *reader)
 
 struct string_reader {
 	struct done_toml_reader *toml;
-	struct done_toml_place start;
+	struct done_text_at start;
 	char quote;
 	bool lines; /* of the forms with three quotes */
 	char *ptr;  /* no escape is shorter than what it stands for */
@@ -121,7 +97,7 @@ static int toml_text_read_code(struct string_reader *string, size_t digits)
 {
 	static const char hex[] = "0123456789abcdef";
 	struct done_toml_reader *reader = string->toml;
-	struct done_toml_place start = reader->now;
+	struct done_text_at start = reader->now;
 	uint32_t character = 0;
 	char bytes[4];
 
@@ -154,7 +130,7 @@ static int toml_text_read_code(struct string_reader *string, size_t digits)
 static bool skip_joined(struct string_reader *string)
 {
 	struct done_toml_reader *reader = string->toml;
-	struct done_toml_place start = reader->now;
+	struct done_text_at start = reader->now;
 	bool joined = false;
 
 	done_toml_step(reader, 1);

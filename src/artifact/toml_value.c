@@ -138,7 +138,7 @@ static int toml_value_read_word(struct done_toml_reader *reader, struct done_val
 
 static int toml_value_read_list(struct done_toml_reader *reader, int depth, struct done_value *out)
 {
-	struct done_toml_place start = reader->now;
+	struct done_text_at start = reader->now;
 	struct done_value *items = NULL;
 	size_t nr = 0, cap = 0;
 	int rc;
