@@ -133,16 +133,24 @@ static char *without_joiners(struct done_arena *arena, const char *text)
 	return out;
 }
 
+/* In any letter case, with joiners or without. */
+static bool has_in_any_form(const struct done_outline *outline, struct done_arena *arena,
+                            const char *fragment)
+{
+	const char *plain = without_joiners(arena, fragment);
+
+	return has(outline, arena, fragment) || has(outline, arena, plain) ||
+	       has(outline, arena, small_letters(arena, plain, false));
+}
+
 bool done_outline_has_id(const struct done_outline *outline, const char *fragment)
 {
 	static const char prefix[] = "user-content-"; /* what GitHub puts before each id */
 	struct done_arena arena = {0};
+	bool found = has_in_any_form(outline, &arena, fragment) ||
+	             (done_text_starts(fragment, prefix) &&
+	              has_in_any_form(outline, &arena, fragment + sizeof(prefix) - 1));
 
-	if (!strncmp(fragment, prefix, sizeof(prefix) - 1))
-		fragment += sizeof(prefix) - 1;
-	const char *plain = without_joiners(&arena, fragment);
-	bool found = has(outline, &arena, fragment) || has(outline, &arena, plain) ||
-	             has(outline, &arena, small_letters(&arena, plain, false));
 	done_arena_release(&arena);
 	return found;
 }
