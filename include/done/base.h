@@ -287,7 +287,6 @@ bool done_globs_match(const struct done_globs *globs, const char *path);
 /* The same where an item means a directory with all below it. scratch takes a copy of the path. */
 bool done_globs_match_tree(const struct done_globs *globs, struct done_arena *scratch,
                            const char *path);
-bool done_globs_negate(const struct done_globs *globs); /* one of them is negated */
 /* A negated glob takes out the path: done_glob_match(), and below what a literal names. */
 bool done_glob_takes_out(const struct done_glob *glob, const char *path);
 /*

@@ -54,12 +54,3 @@ bool done_globs_match_tree(const struct done_globs *globs, struct done_arena *sc
 	}
 	return false;
 }
-
-bool done_globs_negate(const struct done_globs *globs)
-{
-	for (size_t i = 0; i < globs->nr; i++) {
-		if (done_glob_is_negated(globs->items[i]))
-			return true;
-	}
-	return false;
-}

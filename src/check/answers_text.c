@@ -147,7 +147,7 @@ static struct done_finding *add_placeholder(const struct done_answering *answeri
 		                        subject);
 	/* It is all there is, a full stop aside. */
 	if (strlen(shown) + 3 > text->string.len)
-		return done_answers_add(answering, text, subject, "'%s' is no answer to '%s'",
+		return done_answers_add(answering, text, subject, "'%s' is not an answer to '%s'",
 		                        shown, subject);
 	return done_answers_add(answering, text, subject, "'%s' still holds the placeholder '%s'",
 	                        subject, shown);
@@ -170,8 +170,9 @@ int done_answers_judge_text(const struct done_answering *answering,
 	else if (rc > 0)
 		finding = add_placeholder(answering, text, subject, shown, kind);
 	else if (!has_word(view, text))
-		finding = done_answers_add(answering, text, subject, "'%s' is no answer to '%s'",
-		                           done_view_shown(view, said, strlen(said), 40), subject);
+		finding =
+			done_answers_add(answering, text, subject, "'%s' is not an answer to '%s'",
+		                         done_view_shown(view, said, strlen(said), 40), subject);
 	else
 		return is_path(said) ? judge_path(answering, text, subject, err) : 0;
 	done_finding_fix(finding, view,

@@ -51,7 +51,6 @@ struct done_option_table {
 /* argv[0] is the command's name. An unknown option names the nearest known one. */
 int done_options_parse(const struct done_option_table *const *tables, size_t nr_tables, int argc,
                        char **argv, struct done_options *out, struct done_error *err);
-void done_options_library(char out[32]);
 
 /* ---- commands (commands.c)
  * ----------------------------------------------------------------------- */

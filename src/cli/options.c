@@ -18,12 +18,6 @@ struct parsing {
 	size_t caps[ROWS_MAX];
 };
 
-void done_options_library(char out[32])
-{
-	/* popt has no version call; it is what was built against. */
-	snprintf(out, 32, "popt");
-}
-
 static void gather(struct parsing *parsing, const struct done_option_table *const *tables,
                    size_t nr_tables)
 {

@@ -72,9 +72,6 @@ static void test_globs__an_item_knows_its_sign(void **state)
 	assert_string_equal(done_glob_text(globs.items[1]), "b");
 	assert_true(done_glob_is_literal(globs.items[1]));
 	assert_false(done_glob_is_negated(globs.items[2]));
-	assert_true(done_globs_negate(&globs));
-	globs.nr = 1;
-	assert_false(done_globs_negate(&globs));
 	done_arena_release(&arena);
 }
 
