@@ -221,6 +221,11 @@ bool done_text_starts(const char *text, const char *start);
 bool done_text_ends(const char *text, const char *tail); /* or is the tail */
 bool done_bytes_end(struct done_bytes bytes, const char *tail);
 
+struct done_strings {
+	const char **items;
+	size_t nr;
+};
+
 /* ---- names (name.c) ------------------------------------------------------------------------ */
 
 /* The name nearest to `name` by edit distance, or the only one that begins with it; NULL when none

@@ -11,11 +11,6 @@
 
 /* ---- field tables (fields.c) ---------------------------------------------------------------- */
 
-struct done_strings {
-	const char **items;
-	size_t nr;
-};
-
 bool done_strings_has(const struct done_strings *strings, const char *text);
 bool done_strings_equal(const struct done_strings *a, const struct done_strings *b); /* in order */
 

@@ -25,28 +25,56 @@ enum done_class {
 #define DONE_SOURCE_MAX ((size_t)4 << 20)
 #define DONE_SCANNER_DEPTH_MAX 1000
 
-/* A comment: to the end of its line, or between two marks. */
+/*
+ * Marks are bytes as they stand in a source. One that begins or ends with a letter counts as a
+ * whole word only ("REM", not "Remove").
+ *
+ * A comment: to the end of its line, or between two marks.
+ */
 struct done_scanner_comment {
 	const char *line;
-	const char *open, *close;
-	bool nested;       /* the marks count */
-	bool at_line_head; /* only where blanks alone stand before it in its line (=begin, #) */
-	bool at_start;     /* only at the first byte of the source ("#!") */
+	const char *open, *close; /* close NULL: to the end of the source (__END__) */
+	bool nested;              /* the marks count */
+	bool at_line_head;        /* only as the first bytes of a line (=begin) */
+	bool at_start;            /* only as the first bytes of the source ("#!") */
+	bool continued;           /* a backslash at the end of the line leads on to the next */
+	const char *unless; /* none where one of these bytes follows: "[" (PHP's #[…]); NULL */
 };
 
-/* A text in quotes. Without `lines` it ends at the end of its line, closed or not: a quote in JSX
- * or a Rust lifetime spoils one line at most. */
+/*
+ * A text in quotes. Without `lines` it ends at the end of its line; one that is not closed there is
+ * unknown. An escape takes the next byte, an end of line too. The first row that fits a place
+ * decides, so longer quotes stand first.
+ */
 struct done_scanner_string {
 	const char *quote;
 	const char *close;  /* NULL: quote */
 	const char *escape; /* one byte; NULL: none */
 	bool doubled;       /* the closing quote twice stands for itself */
 	bool lines;         /* may go over lines */
-	bool docblock;      /* alone in its statement (Python's """): a comment */
+	bool single;        /* holds one character or one escape, else it is no string: 'a', not the
+	                       lifetime 'a of Rust */
+	bool run; /* the close is the last of a run of quotes: Kotlin's """a"""" ends in a quote */
+	bool counted; /* the last byte of the quote may be repeated, and is so in the close (C#) */
+	bool delimited; /* any delimiter follows the quote: Ruby's %w[…], Elixir's ~r/…/; three
+	                   quotes too, which go over lines */
+	bool nested;    /* and where it is a bracket, its pairs count */
+	bool worded;    /* up to 16 bytes and "(" follow; ")", the same and the quote close (C++) */
+	bool operand;   /* only where a value may begin, as for a regular expression */
+	const char *hashes; /* "#": as many of these around the quotes as before it (Rust, Swift) */
+	/* What stands directly before the quote and belongs to it, in any letter case: r, br, f; ""
+	 * is the quote alone, "*" any word. None: the quote alone. */
+	struct done_strings prefixes;
+	const char
+		*not_after; /* no quote directly after one of these bytes: "$" (Ruby's $'); NULL */
+	/* Alone in its statement, outside of brackets, it is a comment (Python); so it is after one
+	 * of `docs`, at the head of a line (Elixir's @doc). */
+	bool docblock;
+	struct done_strings docs;
 	const char
 		*code_open; /* "${": code until code_close, counted by its brackets; NULL: none */
 	const char *code_close;
-	const char *hashes; /* "#": as many of these around the quotes as before it (Rust, Swift) */
+	bool code_doubled; /* code_open twice stands for itself: {{ */
 };
 
 /* A literal of a regular expression, told from a division by what stands before it. */
@@ -54,16 +82,31 @@ struct done_scanner_regex {
 	const char *quote; /* NULL: the language has none */
 	const char *escape;
 	const char *set; /* "[]": within these the quote is a byte as any other */
-	const char **after;
-	size_t nr_after;
+	/* A value may begin after these, at the start, and after the start of embedded code. */
+	struct done_strings after;
+	bool command; /* and after a word and a blank, where no blank follows: Ruby's puts /x/ */
 };
 
-/* <<WORD … WORD: (Ruby, PHP, shell). */
+/* <<WORD … WORD: (Ruby, PHP). It begins with the next line. In quotes ('WORD') no code is in it,
+ * and nothing is escaped. */
 struct done_scanner_heredoc {
-	const char *open; /* "<<", "<<~", "<<<"; NULL: the language has none */
+	const char *open; /* "<<", "<<~", "<<<"; the first row that fits decides */
+	bool upper;       /* the bare word begins with a capital letter: x <<y is none */
+	bool indented;    /* blanks may stand before the closing word */
+	bool tail;        /* and anything that is not of a word after it */
+	const char *escape, *code_open, *code_close;
+};
+
+/* Code stands between these marks only; what is outside is text (PHP). */
+struct done_scanner_island {
+	const char *open, *close;
+	const char *unless; /* as in a comment */
 };
 
 struct done_scanner {
+	/* Of an ecosystem's scanners the first whose files match a source's path is its; none: all.
+	 */
+	struct done_globs files;
 	struct done_scanner_comment *comments;
 	size_t nr_comments;
 	struct done_scanner_string *strings;
@@ -71,6 +114,11 @@ struct done_scanner {
 	struct done_scanner_regex regex;
 	struct done_scanner_heredoc *heredocs;
 	size_t nr_heredocs;
+	struct done_scanner_island *islands; /* none: all is code */
+	size_t nr_islands;
+	const char *character; /* "?": the byte after it is a text (Ruby's and Elixir's ?"); NULL */
+	bool markup; /* elements where a value may begin: their tags are code, their text is string
+	                and what stands in braces code again (JSX) */
 };
 
 /* classes has bytes.len bytes, each one enum done_class afterwards. Linear; never fails. */
