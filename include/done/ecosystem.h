@@ -66,7 +66,7 @@ struct done_ecosystem {
 	const char *id;    /* "go": the file's name */
 	const char *title; /* "Go" */
 	struct done_globs sources, tests, generated,
-		vendored;                    /* over any directory: '**''/' is implied */
+		vendored;                        /* over any directory: '**''/' is implied */
 	struct done_row_pattern *generated_head; /* in the first 4,096 bytes; NULL */
 	struct done_scanner scanner;
 	struct done_manifest_form *manifests;
@@ -128,5 +128,6 @@ struct done_capability {
 };
 extern const struct done_capability done_capabilities[];
 extern const size_t done_capabilities_nr;
+extern const char *const done_capability_names[]; /* the same, NULL-terminated */
 
 #endif

@@ -173,6 +173,7 @@ struct done_kind_form {
 	const char *example; /* YAML that is run by a test: the value of the kind's key */
 	bool needs_sheets;   /* looks at every service's sheet, not only at its own */
 	bool needs_owners;   /* looks at CODEOWNERS */
+	bool needs_profile;  /* asks what the service is, and what its code shows */
 	void (*more)(struct done_buf *out); /* adds to its reference page; NULL: nothing more */
 };
 

@@ -116,8 +116,11 @@ struct done_profile {
 	size_t nr_programs;
 	struct done_fact *deployments; /* declarations that build or run it */
 	size_t nr_deployments;
-	const char **locals; /* directories of local packages that it depends on, direct, from the
-	                        root */
+	struct done_fact
+		probe; /* a health probe that a deployment of it declares; path NULL: none */
+	struct done_fact team; /* what: the team that a deployment's label names; NULL: none */
+	const char **locals;   /* directories of local packages that it depends on, direct, from the
+	                          root */
 	size_t nr_locals;
 	struct done_manifest *const *manifests;
 	const char *const *manifest_paths;

@@ -84,6 +84,7 @@ struct done_service {
 	const char *stage;
 	struct done_strings tags;
 	const struct done_service_rule *rule; /* NULL when found by `services: auto` */
+	bool is_kind_declared; /* by a rule of the policy or the sheet, not by its profile */
 	bool in_base, in_head; /* its directory is a service there; see done_services_unite() */
 	const struct done_sheet *sheet; /* at head; NULL: not read (yet) */
 	bool dropped; /* the directory is still there, but head's policy no longer calls it a

@@ -221,9 +221,10 @@ struct done_view_cache {
 	struct done_service_glob *globs;
 	struct done_blob **blobs; /* by id, open addressing; cap is a power of two */
 	size_t nr_blobs, cap_blobs;
-	size_t kept;             /* bytes in blobs */
-	struct done_blob *loose; /* the last one read that is not kept */
-	struct done_made *made;  /* private to view_template.c */
+	size_t kept;                /* bytes in blobs */
+	struct done_blob *loose;    /* the last one read that is not kept */
+	struct done_made *made;     /* private to view_template.c */
+	struct done_seen_all *seen; /* private to seen.c */
 };
 
 struct done_view_cache *done_view_cache(struct done_view *view);

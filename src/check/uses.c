@@ -1,0 +1,266 @@
+/*
+ * Kind `uses`: the service shows a capability, in code, in configuration or in a declaration, its
+ * own or that of a local library.
+ */
+#include "uses.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "kinds.h"
+
+struct uses_options {
+	int capability;       /* index in done_capabilities */
+	const char *at_least; /* "3 of 5"; NULL: all calls that are counted, one place else */
+};
+
+/* Capabilities of which each call is asked: "2 of 5 calls have a limit". */
+static const char *const counted[] = {"client-timeouts"};
+
+static bool uses_is_counted(const char *capability)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(counted); i++) {
+		if (!strcmp(counted[i], capability))
+			return true;
+	}
+	return false;
+}
+
+/* ---- options ------------------------------------------------------------------------------- */
+
+static const struct done_field uses_fields[] = {
+	{.name = "capability",
+         .type = DONE_FIELD_ENUM,
+         .offset = offsetof(struct uses_options, capability),
+         .names = done_capability_names,
+         .required = true,
+         .help = "What the service must show: one of the capabilities that 'git done explain "
+                 "ecosystems' lists."},
+	{.name = "at_least",
+         .type = DONE_FIELD_STRING,
+         .offset = offsetof(struct uses_options, at_least),
+         .help = "The share of calls that must have it, as in \"3 of 5\", for a capability of "
+                 "which every call is counted (client-timeouts). Default: every call."},
+};
+
+static bool uses_share(const char *text, size_t *part, size_t *whole)
+{
+	unsigned a = 0, b = 0;
+	int end = 0;
+
+	if (sscanf(text, "%4u of %4u%n", &a, &b, &end) != 2 || text[end] || !b || !a || a > b)
+		return false;
+	*part = a;
+	*whole = b;
+	return true;
+}
+
+static int uses_validate(const void *object, const struct done_value *at, struct done_error *err)
+{
+	const struct uses_options *options = object;
+	const struct done_value *value;
+	const char *name = done_capabilities[options->capability].name;
+	size_t part, whole;
+
+	if (!options->at_least)
+		return 0;
+	value = done_value_get(at, "at_least");
+	if (!uses_is_counted(name)) {
+		done_value_error(err, value, "'at_least' does not apply to the capability '%s'",
+		                 name);
+		return done_error_cure(err, "leave it out: one place is enough to show it");
+	}
+	if (uses_share(options->at_least, &part, &whole))
+		return 0;
+	done_value_error(err, value, "'at_least' must be a share such as \"3 of 5\", not '%s'",
+	                 options->at_least);
+	return done_error_cure(err, "write how many calls of how many must have it");
+}
+
+static const struct done_record uses_record = {
+	.name = "check kind 'uses'",
+	.size = sizeof(struct uses_options),
+	.fields = uses_fields,
+	.nr = DONE_ARRAY_SIZE(uses_fields),
+	.shorthand = "capability",
+	.discriminator = "capability",
+	.validate = uses_validate,
+};
+
+/* ---- what is missing ----------------------------------------------------------------------- */
+
+static const struct done_capability *uses_capability(const struct uses_options *options)
+{
+	return &done_capabilities[options->capability];
+}
+
+/* "main.go serves http (chi)": what is known of the program that lacks it. */
+static const char *uses_program(struct done_view *view)
+{
+	const struct done_profile *profile = view->profile;
+	const struct done_fact *fact = profile->nr_serves_facts ? profile->serves_facts
+	                               : profile->nr_programs   ? profile->programs
+	                                                        : NULL;
+	size_t bit = 0;
+
+	if (!fact)
+		return "";
+	if (!profile->nr_serves_facts)
+		return done_arena_printf(view->arena, "%s is the program, ",
+		                         done_view_short(view, fact->path));
+	while (!(profile->serves >> bit & 1))
+		bit++;
+	return done_arena_printf(view->arena, "%s serves %s (%s), ",
+	                         done_view_short(view, fact->path), done_serves_words[bit],
+	                         fact->what);
+}
+
+static struct done_place uses_place(struct done_view *view)
+{
+	const struct done_profile *profile = view->profile;
+
+	if (profile->nr_serves_facts)
+		return (struct done_place){profile->serves_facts[0].path,
+		                           profile->serves_facts[0].line, 0};
+	if (profile->nr_programs)
+		return (struct done_place){profile->programs[0].path, profile->programs[0].line, 0};
+	return (struct done_place){view->service->path, 0, 0};
+}
+
+/* What would show it, in the words of the service's own language. */
+static void uses_fix(struct done_finding *finding, struct done_view *view,
+                     const struct done_seen_all *all, const struct done_seen *seen)
+{
+	const struct done_row *row = seen->example;
+
+	if (!row || !row->hits.nr) {
+		done_finding_fix(finding, view,
+		                 "add it, or say with 'ecosystems:' in the policy what shows it");
+		return;
+	}
+	done_finding_fix(finding, view, "for example in %s: %s%s%s%s", all->main->title,
+	                 row->hits.items[0], row->doc ? " (" : "", row->doc ? row->doc : "",
+	                 row->doc ? ")" : "");
+}
+
+static void uses_add_missing(const struct uses_options *options, struct done_view *view,
+                             const struct done_seen_all *all, struct done_result *result)
+{
+	const struct done_capability *capability = uses_capability(options);
+	const struct done_seen *seen = &all->items[options->capability];
+	struct done_finding *finding = done_result_add(
+		result, view, uses_place(view),
+		(struct done_subject){.wrong = "missing", .thing = capability->name},
+		"%s: %s%zu %s of code read", capability->short_missing, uses_program(view),
+		all->nr_sources, all->nr_sources == 1 ? "file" : "files");
+
+	uses_fix(finding, view, all, seen);
+}
+
+/* Each call that lacks it, at its line. */
+static void uses_add_lacking(const struct uses_options *options, struct done_view *view,
+                             const struct done_seen_all *all, struct done_result *result)
+{
+	const struct done_capability *capability = uses_capability(options);
+	const struct done_seen *seen = &all->items[options->capability];
+
+	for (size_t i = 0; i < seen->nr_lacking; i++) {
+		const struct done_seen_place *place = &seen->lacking[i];
+		struct done_finding *finding = done_result_add(
+			result, view, (struct done_place){place->path, place->line, 0},
+			(struct done_subject){.wrong = "missing",
+		                              .path = place->path,
+
+		                              .thing = capability->name,
+		                              .amount = (double)(seen->of - seen->with)},
+			"%s: %s", capability->short_missing, place->what);
+
+		uses_fix(finding, view, all, seen);
+	}
+}
+
+/* ---- the check ----------------------------------------------------------------------------- */
+
+static int uses_run_counted(const struct uses_options *options, struct done_view *view,
+                            const struct done_seen_all *all, struct done_result *out)
+{
+	const struct done_seen *seen = &all->items[options->capability];
+	size_t part = 1, whole = 1;
+
+	if (options->at_least)
+		uses_share(options->at_least, &part, &whole);
+	if (!seen->of) {
+		done_result_say(out, view, DONE_NOT_APPLICABLE,
+		                "no call that is known was found in its code");
+		return 0;
+	}
+	if (seen->with * whole >= seen->of * part) {
+		done_result_say(out, view, DONE_MET, "%zu of %zu calls", seen->with, seen->of);
+		return 0;
+	}
+	uses_add_lacking(options, view, all, out);
+	return 0;
+}
+
+static const char *uses_words(struct done_view *view, const struct done_seen *seen)
+{
+	const struct done_seen_place *first = &seen->places[0];
+
+	return done_arena_printf(view->arena, "%s:%d: %s%s%s", first->path, first->line,
+	                         first->what, seen->through ? ", through " : "",
+	                         seen->through ? seen->through : "");
+}
+
+/* Code that no ecosystem covers: nobody has looked at it. */
+static int uses_not_covered(struct done_view *view, struct done_result *out)
+{
+	done_result_say(out, view, DONE_NOT_APPLICABLE, "no ecosystem covers the languages of '%s'",
+	                view->service->path);
+	return 0;
+}
+
+static int uses_run(const void *data, struct done_view *view, struct done_result *out,
+                    struct done_error *err)
+{
+	const struct uses_options *options = data;
+	const char *why = done_use_not_asked(view, uses_capability(options)->name);
+	const struct done_seen_all *all;
+	const struct done_seen *seen;
+	struct done_use use = {0};
+	int rc;
+
+	if (why) {
+		done_result_say(out, view, DONE_NOT_APPLICABLE, "%s", why);
+		return 0;
+	}
+	rc = done_use_elsewhere(view, uses_capability(options)->name, &use, err);
+	if (rc < 0 || done_view_seen(view, &all, err) < 0)
+		return err->code;
+	if (uses_is_counted(uses_capability(options)->name))
+		return uses_run_counted(options, view, all, out);
+	seen = &all->items[options->capability];
+	if (seen->is_shown) {
+		done_result_say(out, view, DONE_MET, "%s", uses_words(view, seen));
+		return 0;
+	}
+	if (rc > 0) {
+		done_result_say(out, view, DONE_MET, "%s:%d: %s", use.place.path, use.place.line,
+		                use.what);
+		return 0;
+	}
+	if (!all->main && strcmp(uses_capability(options)->name, "owner") != 0)
+		return uses_not_covered(view, out);
+	uses_add_missing(options, view, all, out);
+	return 0;
+}
+
+const struct done_kind done_kind_uses = {
+	.form = {.name = "uses",
+                 .summary = "met when the service shows a capability, such as input validation, in "
+                            "its code, its configuration or a declaration",
+                 .options = &uses_record,
+                 .example = "structured-logging",
+                 .needs_owners = true,
+                 .needs_profile = true},
+	.run = uses_run,
+};

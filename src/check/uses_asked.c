@@ -1,0 +1,82 @@
+/*
+ * Of whom a capability is asked: by the kind of service, what it serves and whom it calls. Where
+ * its kind could not be told and the policy calls it a service, it is asked: silence is never
+ * green.
+ */
+#include "uses.h"
+
+#include <string.h>
+
+#define KIND(name) (1u << DONE_KIND_##name)
+#define STAYS_UP (KIND(API) | KIND(WEB) | KIND(WORKER))
+#define ANSWERS (KIND(API) | KIND(WEB))
+#define REQUESTS (DONE_SERVES_HTTP | DONE_SERVES_HTML | DONE_SERVES_GRPC | DONE_SERVES_GRAPHQL)
+#define INPUT (REQUESTS | DONE_SERVES_QUEUE)
+#define MACHINES (DONE_SERVES_HTTP | DONE_SERVES_GRPC | DONE_SERVES_GRAPHQL | DONE_SERVES_QUEUE)
+#define REMOTE (DONE_CALLS_HTTP | DONE_CALLS_GRPC)
+
+/* Zero in a column: not asked about. A capability that is not here is asked of every service. */
+static const struct {
+	const char *capability;
+	unsigned kinds, serves, calls;
+	const char *not_of; /* a kind that is left out */
+} asked[] = {
+	{"health", STAYS_UP, 0, 0, NULL},
+	{"input-validation", 0, INPUT, 0, NULL},
+	{"error-handling", 0, INPUT, 0, NULL},
+	{"metrics", STAYS_UP, 0, 0, NULL},
+	{"tracing", STAYS_UP, 0, 0, NULL},
+	{"api-description", 0, MACHINES, 0, "web"},
+	{"performance-check", ANSWERS, 0, 0, NULL},
+	{"client-timeouts", 0, 0, REMOTE, NULL},
+	{"retries", 0, 0, REMOTE, NULL},
+	{"rate-limit", 0, REQUESTS, 0, NULL},
+	{"authentication", 0, REQUESTS, 0, NULL},
+	{"migrations", 0, 0, DONE_CALLS_DATABASE, NULL},
+	{"idempotency", 0, INPUT, 0, NULL},
+};
+
+static const char *kind_word(const struct done_profile *profile)
+{
+	return done_service_kind_words[profile->kind - 1];
+}
+
+/* "serves http, grpc"; "serves nothing" */
+static const char *bits_listed(struct done_view *view, const char *verb, unsigned bits,
+                               const char *const *words)
+{
+	struct done_buf buf = {0};
+	const char *text;
+
+	for (size_t i = 0; words[i + 1]; i++) {
+		if (bits >> i & 1)
+			done_buf_addf(&buf, "%s%s", buf.len ? ", " : "", words[i]);
+	}
+	text = done_arena_printf(view->arena, "%s %s", verb, buf.len ? buf.ptr : "nothing");
+	done_buf_release(&buf);
+	return text;
+}
+
+const char *done_use_not_asked(struct done_view *view, const char *capability)
+{
+	const struct done_profile *profile = view->profile;
+	size_t i = 0;
+
+	if (!done_kind_is_service(profile->kind) && !view->service->is_kind_declared)
+		return NULL;
+	while (i < DONE_ARRAY_SIZE(asked) && strcmp(asked[i].capability, capability) != 0)
+		i++;
+	if (i == DONE_ARRAY_SIZE(asked))
+		return NULL;
+	if (asked[i].kinds && !(asked[i].kinds >> profile->kind & 1))
+		return done_arena_printf(view->arena, "it is not asked of a service of kind '%s'",
+		                         kind_word(profile));
+	if (asked[i].not_of && !strcmp(asked[i].not_of, kind_word(profile)))
+		return done_arena_printf(view->arena, "it is not asked of a service of kind '%s'",
+		                         kind_word(profile));
+	if (asked[i].serves && !(asked[i].serves & profile->serves))
+		return bits_listed(view, "it serves", profile->serves, done_serves_words);
+	if (asked[i].calls && !(asked[i].calls & profile->calls))
+		return bits_listed(view, "it calls", profile->calls, done_calls_words);
+	return NULL;
+}

@@ -1,0 +1,402 @@
+/*
+ * Which capabilities a service shows: each source and configuration is read once and asked by every
+ * row that may look at it; then, for each capability, the first row that holds speaks.
+ */
+#include "done/seen.h"
+
+#include <string.h>
+
+#define LIBRARY_FILES_MAX 20000 /* of one local library: beyond, it shows nothing more */
+
+/* What one row has found so far, over the files of one directory. */
+struct seen_count {
+	const struct done_ecosystem *ecosystem;
+	const struct done_row *row;
+	size_t capability;
+	size_t nr, of;
+	struct done_seen_place places[DONE_SEEN_PLACES_MAX];
+	size_t nr_places;
+	struct done_seen_place *lacking;
+	size_t nr_lacking, cap_lacking;
+	bool by_manifest;
+};
+
+struct seen_counts {
+	struct seen_count *items;
+	size_t nr, cap;
+};
+
+struct seeing {
+	struct done_view *view;
+	struct done_arena *arena; /* of what is kept: the view's cache */
+	struct done_arena scratch;
+	struct done_seen_all *all;
+	struct seen_counts counts;
+	size_t sources[32]; /* of each ecosystem of the profile */
+};
+
+/* ---- rows ------------------------------------------------------------------------------------ */
+
+static void seen_add_rows(struct seeing *seeing, const struct done_ecosystem *ecosystem)
+{
+	for (size_t i = 0; i < done_capabilities_nr; i++) {
+		const struct done_rows *rows =
+			done_row_group_find(&ecosystem->capabilities, done_capabilities[i].name);
+
+		for (size_t j = 0; rows && j < rows->nr; j++) {
+			struct seen_count *count =
+				DONE_ARENA_PUSH(seeing->arena, seeing->counts.items,
+			                        seeing->counts.nr, seeing->counts.cap);
+
+			*count = (struct seen_count){
+				.ecosystem = ecosystem, .row = &rows->items[j], .capability = i};
+		}
+	}
+}
+
+/* Nothing is left for this row to add. */
+static bool seen_is_enough(const struct seen_count *count)
+{
+	return !count->row->each && count->nr_places == DONE_SEEN_PLACES_MAX &&
+	       count->nr >= (size_t)count->row->count;
+}
+
+static void seen_keep_place(struct seeing *seeing, struct seen_count *count, const char *path,
+                            const struct done_row_match *match)
+{
+	struct done_seen_place *place;
+	bool lacks = match->nr < match->nr_of;
+
+	if (lacks && count->nr_lacking < DONE_SEEN_LACKING_MAX)
+		place = DONE_ARENA_PUSH(seeing->arena, count->lacking, count->nr_lacking,
+		                        count->cap_lacking);
+	else if (!lacks && count->nr_places < DONE_SEEN_PLACES_MAX)
+		place = &count->places[count->nr_places++];
+	else
+		return;
+	place->path = done_arena_strdup(seeing->arena, path);
+	place->line = match->line;
+	place->what = done_arena_strdup(seeing->arena,
+	                                done_row_says(&seeing->scratch, count->row, match));
+}
+
+static int seen_ask(struct seeing *seeing, const struct done_ecosystem *ecosystem,
+                    const struct done_source *source, struct done_error *err)
+{
+	for (size_t i = 0; i < seeing->counts.nr; i++) {
+		struct seen_count *count = &seeing->counts.items[i];
+		struct done_row_match match;
+
+		if (count->ecosystem != ecosystem || seen_is_enough(count))
+			continue;
+		if (done_row_in_source(&seeing->scratch, ecosystem, count->row, source, &match,
+		                       err) < 0)
+			return done_error_place(err, source->path, 0, 0);
+		if (!match.nr && !match.nr_of)
+			continue;
+		count->nr += match.nr;
+		count->of += match.nr_of;
+		seen_keep_place(seeing, count, source->path, &match);
+	}
+	return 0;
+}
+
+/* ---- files ----------------------------------------------------------------------------------- */
+
+/* Whether any row of the ecosystem looks at a file that is none of its sources. */
+static bool seen_is_config(const struct seeing *seeing, const struct done_ecosystem *ecosystem,
+                           const char *path)
+{
+	for (size_t i = 0; i < seeing->counts.nr; i++) {
+		const struct seen_count *count = &seeing->counts.items[i];
+
+		if (count->ecosystem == ecosystem && count->row->files.nr &&
+		    done_row_looks_at(count->row, ecosystem, path))
+			return true;
+	}
+	return false;
+}
+
+static int seen_is_generated(struct seeing *seeing, const struct done_ecosystem *ecosystem,
+                             struct done_bytes text, struct done_error *err)
+{
+	struct done_bytes head = {text.ptr, text.len < 4096 ? text.len : 4096};
+	const struct done_pattern *pattern;
+	struct done_match match;
+
+	if (!ecosystem->generated_head)
+		return 0;
+	if (done_row_pattern_get(ecosystem->generated_head, &pattern, err) < 0)
+		return err->code;
+	return done_pattern_find(pattern, seeing->view->matcher, head, done_charset_of(head), 0,
+	                         &match, err);
+}
+
+static int seen_read(struct seeing *seeing, const struct done_ecosystem *ecosystem,
+                     const struct done_file *file, bool is_source, struct done_error *err)
+{
+	struct done_source source;
+	struct done_blob *blob;
+	struct done_bytes text;
+	int rc = done_view_blob(seeing->view, file, DONE_BLOB_MAX, false, &blob, err);
+
+	if (rc < 0)
+		return rc;
+	if (blob->binary || blob->pointer || blob->is_cut)
+		return 0;
+	if (done_blob_text(blob, file->path, &text, err) < 0)
+		return err->code;
+	if (text.len > DONE_SOURCE_MAX) {
+		seeing->all->nr_too_large++;
+		return 0;
+	}
+	rc = is_source ? seen_is_generated(seeing, ecosystem, text, err) : 0;
+	if (rc != 0)
+		return rc < 0 ? rc : 0;
+	if (is_source)
+		seeing->all->nr_sources++;
+	if (done_source_make(&seeing->scratch, ecosystem, file->path, text, &source, err) < 0)
+		return err->code;
+	source.matcher = seeing->view->matcher;
+	return seen_ask(seeing, ecosystem, &source, err);
+}
+
+static int seen_visit(struct seeing *seeing, const struct done_file *file, const char *relative,
+                      struct done_error *err)
+{
+	const struct done_strings *ids = &seeing->view->profile->ecosystems;
+
+	for (size_t i = 0; i < ids->nr; i++) {
+		const struct done_ecosystem *ecosystem =
+			done_ecosystem_find(seeing->view->ecosystems, ids->items[i]);
+		bool is_source;
+
+		if (!ecosystem)
+			continue;
+		is_source = done_ecosystem_is_source(ecosystem, relative);
+		if ((!is_source && !seen_is_config(seeing, ecosystem, relative)) ||
+		    done_ecosystem_is_test(ecosystem, relative) ||
+		    done_ecosystem_is_foreign(ecosystem, relative))
+			continue;
+		if (is_source && i < DONE_ARRAY_SIZE(seeing->sources))
+			seeing->sources[i]++;
+		if (seen_read(seeing, ecosystem, file, is_source, err) < 0)
+			return err->code;
+		done_arena_release(&seeing->scratch);
+	}
+	return 0;
+}
+
+/* Whether the path belongs to a service that lies within this one. */
+static bool seen_is_nested(struct seeing *seeing, const char *path)
+{
+	const struct done_view *view = seeing->view;
+	const char *own = done_view_directory(view);
+
+	if (!view->services)
+		return false;
+	for (const char *slash = strrchr(path, '/');
+	     slash && (size_t)(slash - path) > strlen(own);) {
+		if (done_services_at(view->services, path, (size_t)(slash - path)) >= 0)
+			return true;
+		while (slash > path && *--slash != '/')
+			;
+		if (slash == path)
+			break;
+	}
+	return false;
+}
+
+/* The files of the service itself. */
+static int seen_walk_own(struct seeing *seeing, struct done_error *err)
+{
+	struct done_view *view = seeing->view;
+	struct done_file_glob all = {.text = "**"};
+	struct done_file_globs globs = {&all, 1};
+	struct done_files files;
+	const char *directory = done_view_directory(view);
+	size_t skip = *directory ? strlen(directory) + 1 : 0;
+
+	if (done_glob_compile(view->arena, all.text, &all.glob, err) < 0 ||
+	    done_view_find(view, &globs, NULL, &files, err) < 0)
+		return err->code;
+	done_files_keep_regular(&files);
+	for (size_t i = 0; i < files.nr; i++) {
+		const char *path = files.items[i].path;
+
+		if (!seen_is_nested(seeing, path) &&
+		    seen_visit(seeing, &files.items[i], path + skip, err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+struct seen_library {
+	struct seeing *seeing;
+	size_t skip;
+	size_t nr;
+};
+
+static int seen_visit_library(void *data, const char *path, const struct done_entry *entry,
+                              struct done_error *err)
+{
+	struct seen_library *library = data;
+	struct done_file file = {path, *entry};
+
+	if (entry->kind != DONE_ENTRY_FILE || library->nr >= LIBRARY_FILES_MAX)
+		return 0;
+	library->nr++;
+	return seen_visit(library->seeing, &file, path + library->skip, err);
+}
+
+static int seen_walk_library(struct seeing *seeing, const char *directory, struct done_error *err)
+{
+	bool is_root = !strcmp(directory, ".");
+	struct seen_library library = {seeing, is_root ? 0 : strlen(directory) + 1, 0};
+
+	return done_snapshot_walk(seeing->view->head, is_root ? "" : directory, seen_visit_library,
+	                          NULL, &library, err);
+}
+
+/* ---- manifests ------------------------------------------------------------------------------- */
+
+static void seen_ask_manifests(struct seeing *seeing)
+{
+	const struct done_profile *profile = seeing->view->profile;
+
+	for (size_t i = 0; i < seeing->counts.nr; i++) {
+		struct seen_count *count = &seeing->counts.items[i];
+
+		for (size_t j = 0; count->row->manifest && j < profile->nr_manifests; j++) {
+			const struct done_dependency *found = done_row_in_manifest(
+				count->ecosystem, count->row, profile->manifests[j]);
+			struct done_row_match match = {.nr = 1};
+
+			if (!found)
+				continue;
+			match.line = found->line;
+			match.package = match.match = found->name;
+			count->nr += (size_t)count->row->count;
+			count->by_manifest = true;
+			seen_keep_place(seeing, count, profile->manifest_paths[j], &match);
+			break;
+		}
+	}
+}
+
+/* ---- what comes of it ------------------------------------------------------------------------ */
+
+static bool seen_is_better(const struct done_seen *seen, const struct seen_count *count)
+{
+	bool declared = count->row->declared || count->by_manifest;
+
+	return !seen->is_shown || (seen->is_declared && !declared);
+}
+
+static void seen_settle(struct seeing *seeing, const char *through)
+{
+	for (size_t i = 0; i < seeing->counts.nr; i++) {
+		const struct seen_count *count = &seeing->counts.items[i];
+		struct done_seen *seen = &seeing->all->items[count->capability];
+
+		if (through && (seen->is_shown || count->row->each))
+			continue;
+		if (count->row->each) {
+			seen->with += count->nr;
+			seen->of += count->of;
+			if (count->nr_lacking && !seen->nr_lacking) {
+				seen->lacking = count->lacking;
+				seen->nr_lacking = count->nr_lacking;
+			}
+		}
+		if (!count->nr || count->nr < (size_t)count->row->count ||
+		    !seen_is_better(seen, count))
+			continue;
+		seen->is_shown = true;
+		seen->is_declared = count->row->declared || count->by_manifest;
+		memcpy(seen->places, count->places, sizeof(seen->places));
+		seen->nr_places = count->nr_places;
+		seen->nr = count->nr;
+		seen->through = through;
+	}
+}
+
+/* The ecosystem of most of the sources, and its first row for each capability. */
+static void seen_settle_main(struct seeing *seeing)
+{
+	const struct done_strings *ids = &seeing->view->profile->ecosystems;
+	size_t most = 0;
+
+	for (size_t i = 0; i < ids->nr && i < DONE_ARRAY_SIZE(seeing->sources); i++) {
+		if (!seeing->all->main || seeing->sources[i] > most) {
+			most = seeing->sources[i];
+			seeing->all->main =
+				done_ecosystem_find(seeing->view->ecosystems, ids->items[i]);
+		}
+	}
+	for (size_t i = 0; i < seeing->counts.nr; i++) {
+		struct done_seen *seen = &seeing->all->items[seeing->counts.items[i].capability];
+
+		if (seeing->counts.items[i].ecosystem == seeing->all->main && !seen->example)
+			seen->example = seeing->counts.items[i].row;
+	}
+}
+
+static void seen_reset(struct seeing *seeing)
+{
+	seeing->counts = (struct seen_counts){0};
+	for (size_t i = 0; i < seeing->view->profile->ecosystems.nr; i++) {
+		const struct done_ecosystem *ecosystem = done_ecosystem_find(
+			seeing->view->ecosystems, seeing->view->profile->ecosystems.items[i]);
+
+		if (ecosystem)
+			seen_add_rows(seeing, ecosystem);
+	}
+}
+
+static int seen_look(struct seeing *seeing, struct done_error *err)
+{
+	const struct done_profile *profile = seeing->view->profile;
+	size_t own;
+
+	seen_reset(seeing);
+	seen_ask_manifests(seeing);
+	if (seen_walk_own(seeing, err) < 0)
+		return err->code;
+	seen_settle(seeing, NULL);
+	seen_settle_main(seeing);
+	own = seeing->all->nr_sources;
+	for (size_t i = 0; i < profile->nr_locals; i++) {
+		seen_reset(seeing);
+		if (seen_walk_library(seeing, profile->locals[i], err) < 0)
+			return err->code;
+		seen_settle(seeing, profile->locals[i]);
+	}
+	seeing->all->nr_sources = own;
+	return 0;
+}
+
+int done_view_seen(struct done_view *view, const struct done_seen_all **out, struct done_error *err)
+{
+	struct done_view_cache *cache = done_view_cache(view);
+	struct seeing seeing = {.view = view, .arena = &cache->arena};
+	int rc;
+
+	if (cache->seen) {
+		*out = cache->seen;
+		return 0;
+	}
+	if (!view->profile || !view->ecosystems)
+		return done_error_set(err, DONE_E_INTERNAL,
+		                      "a check of what a service shows has no profile of it");
+	seeing.all = done_arena_alloc(&cache->arena, sizeof(*seeing.all));
+	seeing.all->items =
+		done_arena_array(&cache->arena, done_capabilities_nr, sizeof(*seeing.all->items));
+	rc = seen_look(&seeing, err);
+	done_arena_release(&seeing.scratch);
+	if (rc < 0)
+		return rc;
+	cache->seen = seeing.all;
+	*out = seeing.all;
+	return 0;
+}
