@@ -28,8 +28,25 @@ struct done_finding {
 	const char *message; /* what falls short, fit to show: lower case, no full stop */
 	const char
 		*fix; /* how to mend it, fit to show; may have several lines; NULL: nothing known */
-	const char *subject; /* for the fingerprint: what it is about without line numbers; NULL:
-	                        path and message */
+	const char *subject; /* what it is about: the fingerprint is made of it; never NULL, not fit
+	                        to show. Lines after the first: those of the ways of an any_of */
+	double amount;       /* how far it is from met, more than 0; 0: nothing is measured */
+};
+
+/*
+ * What a finding is about, whatever its message says. Two findings of one service and check with
+ * the same subject are the same finding, in every commit: no message, pattern, line or measured
+ * number may be in it. The service's own name and path are replaced in `path` and `thing`, and runs
+ * of blanks become one (subject.c).
+ */
+struct done_subject {
+	const char
+		*wrong; /* a word of the check's own that never changes: "missing", "too short" */
+	const char *option; /* the place of the option that asks for it: "all", "sections[2]"; NULL:
+	                       no option in particular */
+	const char *path;   /* from the root: the artifact that it is about; NULL: none */
+	const char *thing;  /* what of it, in the repository's own words: a key, a line; NULL */
+	double amount;      /* how far it is from met, more than 0; 0: nothing is measured */
 };
 
 #define DONE_FINDINGS_MAX 1000
@@ -68,6 +85,13 @@ struct done_watch {
 	void (*working)(void *self, const char *check, const char *path);
 };
 
+/* The kind that runs, as a part of another one where whole is not NULL: for subjects. */
+struct done_testing {
+	const char *kind;
+	const struct done_testing *whole; /* any_of or all_of */
+	size_t part;                      /* which part is run next, from 0 */
+};
+
 /* One service seen by one worker. Zero-initialise, fill the first block, release after the service.
  */
 struct done_view {
@@ -80,8 +104,8 @@ struct done_view {
 	struct done_matcher *matcher;
 	struct done_meter *meter;
 	const struct done_watch *watch;
-	const char *check; /* id of the check being run, for messages */
-	bool in_part;      /* it is a part of any_of or all_of that runs */
+	const char *check;                  /* id of the check being run, for messages */
+	const struct done_testing *testing; /* the kind that runs; NULL: in small tests */
 	/* The policy's, for checks that say nothing themselves; NULL: standard. */
 	const struct done_placeholder_rules *placeholders;
 	done_day now;
@@ -129,15 +153,19 @@ bool done_bytes_binary(struct done_bytes bytes); /* NUL in the first 8,000, as g
 /* True where the file is a Git LFS pointer: its text says nothing of the artifact. */
 bool done_bytes_lfs_pointer(struct done_bytes bytes);
 
-/* Adds a finding; text is formatted into view->arena and escaped. NULL beyond DONE_FINDINGS_MAX:
- * counted, no more. */
+/*
+ * Adds a finding about subject at a place, whose file is from the root of the tree; the message is
+ * formatted into view->arena and escaped. NULL beyond DONE_FINDINGS_MAX: counted, no more.
+ */
 struct done_finding *done_result_add(struct done_result *result, struct done_view *view,
-                                     const char *path, int line, int column, const char *message,
-                                     ...) DONE_PRINTF(6, 7);
-/* The same for callers with arguments of their own; place NULL, or without a file: path. */
+                                     struct done_place place, struct done_subject subject,
+                                     const char *message, ...) DONE_PRINTF(5, 6);
+/* The same for callers with arguments of their own. */
 struct done_finding *done_result_vadd(struct done_result *result, struct done_view *view,
-                                      const char *path, const struct done_place *place,
+                                      struct done_place place, struct done_subject subject,
                                       const char *message, va_list args) DONE_PRINTF(5, 0);
+/* The subject as a text, in the view's arena (subject.c). */
+const char *done_subject_text(struct done_view *view, const struct done_subject *subject);
 /* Sets the fix of a finding; accepts NULL. Lines of the fix stay lines, each escaped. */
 void done_finding_fix(struct done_finding *finding, struct done_view *view, const char *fix, ...)
 	DONE_PRINTF(3, 4);
@@ -326,9 +354,6 @@ void done_view_forget_made(struct done_view_cache *cache);
 
 /* ---- findings (result.c, missing.c) --------------------------------------------------------- */
 
-/* What the finding is about, without line numbers; made unique within the result. Accepts NULL. */
-void done_finding_subject(struct done_finding *finding, const struct done_result *result,
-                          struct done_view *view, const char *subject, ...) DONE_PRINTF(4, 5);
 /* Repository text escaped, and cut to max bytes (0: whole), in the view's arena. */
 const char *done_view_shown(struct done_view *view, const char *bytes, size_t len, size_t max);
 const char *done_view_shown_path(struct done_view *view, const char *path);
@@ -340,13 +365,18 @@ const char *done_view_globs_shown(struct done_view *view, const struct done_file
 void done_result_say(struct done_result *result, struct done_view *view, enum done_verdict verdict,
                      const char *reason, ...) DONE_PRINTF(4, 5);
 
+/* Who asks for a file: the option, for the subject; with, which ends the sentence of the fix
+ * (" with the sections …"), may be NULL, and so may thing, which tells apart what one option asks
+ * for. */
+struct done_wanted {
+	const char *option, *thing, *with;
+};
 /*
  * Adds the finding that no regular file matches globs, at the place where one is expected; links,
- * submodules and directories that stand there are named as such. `with` ends the sentence of the
- * fix (" with the sections …"); NULL: nothing.
+ * submodules and directories that stand there are named as such.
  */
 int done_result_add_missing(struct done_result *result, struct done_view *view,
-                            const struct done_file_globs *globs, const char *with,
+                            const struct done_file_globs *globs, struct done_wanted wanted,
                             struct done_error *err);
 /* Adds the finding that the file is a Git LFS pointer; what says what cannot be done with it. */
 void done_result_add_pointer(struct done_result *result, struct done_view *view, const char *path,
@@ -359,8 +389,9 @@ void done_files_keep_regular(struct done_files *files);
  * The regular files that match the one glob of `file`, or the finding that there is none: then
  * out->nr is 0.
  */
-int done_artifact_find(struct done_view *view, const struct done_file_glob *file, const char *with,
-                       struct done_files *out, struct done_result *result, struct done_error *err);
+int done_artifact_find(struct done_view *view, const struct done_file_glob *file,
+                       struct done_wanted wanted, struct done_files *out,
+                       struct done_result *result, struct done_error *err);
 
 /*
  * A file's documents or outline: 1 with *out; 0 when the file cannot be parsed or is an LFS

@@ -53,7 +53,7 @@ static bool frame_of(const struct done_answering *answering, const struct done_v
 
 	if (load_key(answering->view, answer, "about", &about, &problem) < 0) {
 		done_finding_fix(done_answers_add(answering, done_value_get(answer, "about"),
-		                                  "about", "%s", problem.message),
+		                                  "not globs", "about", "%s", problem.message),
 		                 answering->view, "%s",
 		                 *problem.cure ? problem.cure : "name files, as globs");
 		return false;
@@ -143,11 +143,11 @@ static void add_stale(const struct done_answering *answering, const struct touch
 
 	if (touched->nr > 1)
 		finding = done_answers_add(
-			answering, answering->answer, "reviewed",
+			answering, answering->answer, "stale", name,
 			"'%s' and %zu more changed, but the answer to '%s' about them did not",
 			path, touched->nr - 1, name);
 	else
-		finding = done_answers_add(answering, answering->answer, "reviewed",
+		finding = done_answers_add(answering, answering->answer, "stale", name,
 		                           "'%s' changed, but the answer to '%s' about it did not",
 		                           path, name);
 	done_finding_fix(finding, answering->view,

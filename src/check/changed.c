@@ -114,22 +114,18 @@ static int add_unaccompanied(struct done_view *view, const struct changed_option
 	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): `then` begins with one */
 	bool plain = done_glob_is_literal(glob->glob);
 	const char *path = plain ? glob->text : *glob->directory ? glob->directory : ".";
-	struct done_finding *finding =
-		cause->nr > 1
-			? done_result_add(
-				  result, view, path, 0, 0,
-				  "'%s' and %zu more changed, but nothing that matches %s did",
-				  name, cause->nr - 1, shown)
-			: done_result_add(result, view, path, 0, 0,
-	                                  "'%s' changed, but nothing that matches %s did", name,
-	                                  shown);
+	const char *more =
+		cause->nr > 1 ? done_arena_printf(view->arena, " and %zu more", cause->nr - 1) : "";
+	struct done_finding *finding = done_result_add(
+		result, view, (struct done_place){path, 0, 0},
+		(struct done_subject){.wrong = "unchanged", .option = "then"},
+		"'%s'%s changed, but nothing that matches %s did", name, more, shown);
 	if (plain)
 		done_finding_fix(finding, view, "change %s in the same push",
 		                 done_view_shown_path(view, path));
 	else
 		done_finding_fix(finding, view, "change a file that matches %s in the same push",
 		                 shown);
-	done_finding_subject(finding, result, view, "%s unchanged", path);
 	return 0;
 }
 

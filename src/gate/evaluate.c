@@ -56,13 +56,7 @@ void done_finding_print(const struct done_service *service, const struct done_ch
 	done_buf_addch(&text, '\0');
 	done_buf_addstr(&text, check->id);
 	done_buf_addch(&text, '\0');
-	if (finding->subject) {
-		done_buf_addstr(&text, finding->subject);
-	} else {
-		done_buf_addstr(&text, finding->path ? finding->path : "");
-		done_buf_addch(&text, '\0');
-		done_buf_addstr(&text, finding->message);
-	}
+	done_buf_addstr(&text, finding->subject);
 	done_oid_of_blob((struct done_bytes){text.ptr, text.len}, &oid);
 	done_oid_hex(&oid, out);
 	done_buf_release(&text);
@@ -88,6 +82,7 @@ static void keep_findings(const struct evaluation *evaluation, const struct done
 		kept->message = keep_text(keep, finding->message);
 		kept->fix = check->fix ? check->fix : keep_text(keep, finding->fix);
 		kept->subject = keep_text(keep, finding->subject);
+		kept->amount = finding->amount;
 		done_finding_print(evaluation->selected->service, check, finding,
 		                   out->fingerprints[i]);
 	}

@@ -5,6 +5,7 @@
 #ifndef DONE_MERGE_READ_H
 #define DONE_MERGE_READ_H
 
+#include "done/format.h"
 #include "done/merge.h"
 
 struct done_reader {

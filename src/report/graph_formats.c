@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "done/graph_formats.h"
-#include "done/report.h"
+#include "done/format.h"
 
 static const char *const styles[] = {[DONE_CALL_SYNC] = "sync", [DONE_CALL_ASYNC] = "async"};
 

@@ -1,4 +1,5 @@
 /* The order of what is shown, and a flat list of it for formats that know no services. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -148,7 +149,7 @@ static void items_add_finding(struct collector *collector, size_t i)
 	if (check->fingerprints)
 		memcpy(item->fingerprint, check->fingerprints[i], sizeof(item->fingerprint));
 	else
-		print_of(collector, finding->message, item->fingerprint);
+		print_of(collector, "finding", item->fingerprint);
 }
 
 static void add_whole_check(struct collector *collector, const char *message, const char *fix)
@@ -286,6 +287,7 @@ void done_items_spread(struct done_items_list *list)
 
 void done_item_of_error(const struct done_error *error, struct done_item *out)
 {
+	char subject[sizeof(error->file) + 32];
 	struct done_oid oid;
 
 	memset(out, 0, sizeof(*out));
@@ -297,7 +299,8 @@ void done_item_of_error(const struct done_error *error, struct done_item *out)
 	out->message = error->message;
 	out->fix = error->cure[0] ? error->cure : NULL;
 	out->occurrence = 1;
-	done_oid_of_blob((struct done_bytes){error->message, strlen(error->message)}, &oid);
+	snprintf(subject, sizeof(subject), "error %d %s", (int)error->code, error->file);
+	done_oid_of_blob((struct done_bytes){subject, strlen(subject)}, &oid);
 	done_oid_hex(&oid, out->fingerprint);
 }
 

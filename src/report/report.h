@@ -5,7 +5,7 @@
 #ifndef DONE_REPORT_INTERNAL_H
 #define DONE_REPORT_INTERNAL_H
 
-#include "done/report.h"
+#include "done/format.h"
 
 /* ---- escaping (escape.c, escape_ci.c): one function for each family of formats ---------------
  *

@@ -8,7 +8,7 @@
 
 #include "support.h"
 
-#include "done/report.h"
+#include "done/format.h"
 
 /* A name that tries each reader: quotes, markup, the end of a CDATA section, commands of CI
  * systems, a line break, an escape sequence, a mark of direction, bytes that are no UTF-8. */
