@@ -1,6 +1,6 @@
 /*
  * The CI systems. To add one: a table of its events in ci_table_forges.c or ci_table_servers.c, a
- * row here, a row in tests/unit/test_repo_ci*.c with the environment that it really makes.
+ * row here, a row in tests/git/test_repo_ci*.c with the environment that it really makes.
  */
 #include "ci.h"
 
