@@ -8,6 +8,7 @@
 #define DONE_VIEW_H
 
 #include "done/policy.h"
+#include "done/profile.h"
 #include "done/repo.h"
 #include "done/service.h"
 
@@ -100,6 +101,10 @@ struct done_view {
 	const struct done_changes *changes; /* of the whole range; NULL: no range */
 	const struct done_service *service;
 	const struct done_services *services; /* the whole map, with sheets; NULL in small tests */
+	/* What is known about the service, and the languages that are known; NULL where no check
+	 * of the policy asks. */
+	const struct done_profile *profile;
+	const struct done_ecosystems *ecosystems;
 	struct done_arena *arena; /* for what lives as long as the view, findings included */
 	struct done_matcher *matcher;
 	struct done_meter *meter;

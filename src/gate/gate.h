@@ -7,11 +7,11 @@
 #include "done/gate.h"
 
 /* How to open a snapshot again: every worker opens its own. */
-struct done_source {
+struct done_snapshot_source {
 	enum { DONE_SOURCE_NOTHING, DONE_SOURCE_COMMIT, DONE_SOURCE_INDEX } kind;
 	struct done_oid commit;
 };
-int done_source_open(const struct done_source *source, struct done_repo *repo,
+int done_snapshot_source_open(const struct done_snapshot_source *source, struct done_repo *repo,
                      struct done_snapshot *out, struct done_error *err);
 
 /* One request being served. What lives to the report is in report->arena. */
@@ -53,7 +53,7 @@ struct done_plan {
 	struct done_run *run;
 	struct done_range range;
 	bool has_range; /* false in an audit: nothing changed, everything is judged */
-	struct done_source head, tip, from; /* tip: of the base; from: what head is compared with */
+	struct done_snapshot_source head, tip, from; /* tip: of the base; from: what head is compared with */
 	struct done_snapshot head_snapshot, tip_snapshot;
 	const struct done_policy *policy;      /* judges; NULL: nothing is judged */
 	const struct done_policy *head_policy; /* the change's own; NULL: absent or the same */

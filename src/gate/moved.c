@@ -498,7 +498,7 @@ int done_plan_follow_moved(struct done_plan *plan, struct done_error *err)
 	if (!nr)
 		return 0;
 	done_oid_of_blob((struct done_bytes){"", 0}, &following.empty);
-	rc = done_source_open(&plan->from, plan->gate->repo, &following.from, err);
+	rc = done_snapshot_source_open(&plan->from, plan->gate->repo, &following.from, err);
 	if (rc >= 0)
 		rc = follow_all(&following, err);
 	done_snapshot_close(&following.from);

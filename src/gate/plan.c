@@ -5,7 +5,7 @@
 
 #include "gate.h"
 
-int done_source_open(const struct done_source *source, struct done_repo *repo,
+int done_snapshot_source_open(const struct done_snapshot_source *source, struct done_repo *repo,
                      struct done_snapshot *out, struct done_error *err)
 {
 	switch (source->kind) {
@@ -19,9 +19,9 @@ int done_source_open(const struct done_source *source, struct done_repo *repo,
 	}
 }
 
-static struct done_source commit_source(const struct done_oid *commit)
+static struct done_snapshot_source commit_source(const struct done_oid *commit)
 {
-	struct done_source source = {.kind = DONE_SOURCE_COMMIT, .commit = *commit};
+	struct done_snapshot_source source = {.kind = DONE_SOURCE_COMMIT, .commit = *commit};
 
 	return source;
 }
@@ -34,7 +34,7 @@ static int find_changes(struct done_plan *plan, struct done_error *err)
 	size_t nr = range->has_base ? range->nr_from : 0;
 
 	for (size_t i = 0; i < (nr ? nr : 1); i++) {
-		struct done_source source = {.kind = DONE_SOURCE_NOTHING};
+		struct done_snapshot_source source = {.kind = DONE_SOURCE_NOTHING};
 		struct done_snapshot from = {0};
 		struct done_changes changes = {0};
 		int rc;
@@ -43,7 +43,7 @@ static int find_changes(struct done_plan *plan, struct done_error *err)
 			source = commit_source(&range->from[i]);
 		if (i == 0)
 			plan->from = source;
-		rc = done_source_open(&source, plan->gate->repo, &from, err);
+		rc = done_snapshot_source_open(&source, plan->gate->repo, &from, err);
 		if (rc >= 0)
 			rc = done_changes_between(&from, &plan->head_snapshot, arena, &changes,
 			                          err);
@@ -247,10 +247,10 @@ static int select_services(struct done_plan *plan, struct done_error *err)
 
 static int open_snapshots(struct done_plan *plan, struct done_error *err)
 {
-	int rc = done_source_open(&plan->head, plan->gate->repo, &plan->head_snapshot, err);
+	int rc = done_snapshot_source_open(&plan->head, plan->gate->repo, &plan->head_snapshot, err);
 
 	if (rc >= 0)
-		rc = done_source_open(&plan->tip, plan->gate->repo, &plan->tip_snapshot, err);
+		rc = done_snapshot_source_open(&plan->tip, plan->gate->repo, &plan->tip_snapshot, err);
 	return rc;
 }
 

@@ -112,7 +112,7 @@ static bool was_taken_back(const struct readying *readying, const struct done_sh
 	bool held;
 
 	/* What cannot be read there was not there: then it counts as added. */
-	if (done_source_open(&plan->from, plan->gate->repo, &from, &ignored) >= 0)
+	if (done_snapshot_source_open(&plan->from, plan->gate->repo, &from, &ignored) >= 0)
 		sheet = done_sheet_load(&plan->gate->report->arena, &from,
 		                        origin ? origin : readying->selected->service,
 		                        plan->policy);

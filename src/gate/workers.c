@@ -96,9 +96,9 @@ static void *workers_work(void *data)
 	int rc = done_repo_again(&repo, plan->gate->repo, &worker->err);
 
 	if (rc >= 0)
-		rc = done_source_open(&plan->head, repo, &head, &worker->err);
+		rc = done_snapshot_source_open(&plan->head, repo, &head, &worker->err);
 	if (rc >= 0)
-		rc = done_source_open(&plan->from, repo, &base, &worker->err);
+		rc = done_snapshot_source_open(&plan->from, repo, &base, &worker->err);
 	if (rc >= 0)
 		judge_all(worker, &head, &base, matcher);
 	else
@@ -116,7 +116,7 @@ static void work_alone(struct worker *worker)
 	struct done_matcher *matcher = done_matcher_new();
 	struct done_snapshot base = {0};
 
-	if (done_source_open(&plan->from, plan->gate->repo, &base, &worker->err) >= 0)
+	if (done_snapshot_source_open(&plan->from, plan->gate->repo, &base, &worker->err) >= 0)
 		judge_all(worker, &plan->head_snapshot, &base, matcher);
 	else
 		worker->crew->failed = true;
