@@ -7,6 +7,7 @@
 
 #include "done/check.h"
 #include "done/policy.h"
+#include "done/range.h"
 #include "done/repo.h"
 #include "done/report.h"
 #include "done/service.h"
