@@ -21,13 +21,6 @@ const struct done_import_reader *done_import_reader_find(const char *name)
 			return &imports[i];
 	return NULL;
 }
-static const struct done_manifest_reader any = {.name = "any"};
-const struct done_manifest_reader *const done_manifest_readers[] = {&any};
-const size_t done_manifest_readers_nr = 1;
-const struct done_manifest_reader *done_manifest_reader_find(const char *name)
-{
-	return name ? &any : NULL;
-}
 void done_scan(const struct done_scanner *scanner, struct done_bytes bytes, unsigned char *classes)
 {
 	(void)scanner;
