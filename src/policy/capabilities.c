@@ -8,3 +8,7 @@ const struct done_capability done_capabilities[] = {DONE_CAPABILITIES(ROW)};
 #undef ROW
 
 const size_t done_capabilities_nr = DONE_ARRAY_SIZE(done_capabilities);
+
+#define NAME(id, name, summary, missing) name,
+const char *const done_capability_names[] = {DONE_CAPABILITIES(NAME) NULL};
+#undef NAME
