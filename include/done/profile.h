@@ -109,7 +109,7 @@ struct done_profile {
 	struct done_fact why;           /* of the kind: what decided */
 	bool is_doubtful;               /* rests on a weak signal */
 	struct done_strings ecosystems; /* ids */
-	unsigned serves, calls;         /* bits */
+	unsigned serves;                /* bits */
 	struct done_fact *serves_facts; /* one a bit that is set, in their order */
 	size_t nr_serves_facts;
 	struct done_fact *programs; /* entry points */

@@ -1,6 +1,8 @@
 /*
  * `when`: whether a check applies to the service, and if not, why not.
  */
+#include "done/seen.h"
+
 #include "kinds.h"
 
 #include <string.h>
@@ -177,8 +179,11 @@ static struct answer ask_serves(struct done_view *view, const struct done_condit
 static struct answer ask_calls(struct done_view *view, const struct done_condition *condition,
                                struct done_error *err)
 {
-	(void)err;
-	return ask_bits(view, "call", view->profile->calls, done_calls_words, condition->text);
+	const struct done_seen_all *all;
+
+	if (done_view_seen(view, &all, err) < 0)
+		return (struct answer){err->code, NULL};
+	return ask_bits(view, "call", all->calls, done_calls_words, condition->text);
 }
 
 static struct answer ask_language(struct done_view *view, const struct done_condition *condition,

@@ -223,19 +223,23 @@ static int uses_run(const void *data, struct done_view *view, struct done_result
                     struct done_error *err)
 {
 	const struct uses_options *options = data;
-	const char *why = done_use_not_asked(view, uses_capability(options)->name);
 	const struct done_seen_all *all;
 	const struct done_seen *seen;
 	struct done_use use = {0};
+	const char *why;
 	int rc;
+
+	if (done_view_seen(view, &all, err) < 0)
+		return err->code;
+	why = done_use_not_asked(view, uses_capability(options)->name, all->calls);
 
 	if (why) {
 		done_result_say(out, view, DONE_NOT_APPLICABLE, "%s", why);
 		return 0;
 	}
 	rc = done_use_elsewhere(view, uses_capability(options)->name, &use, err);
-	if (rc < 0 || done_view_seen(view, &all, err) < 0)
-		return err->code;
+	if (rc < 0)
+		return rc;
 	if (uses_is_counted(uses_capability(options)->name))
 		return uses_run_counted(options, view, all, out);
 	seen = &all->items[options->capability];

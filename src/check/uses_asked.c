@@ -57,7 +57,7 @@ static const char *bits_listed(struct done_view *view, const char *verb, unsigne
 	return text;
 }
 
-const char *done_use_not_asked(struct done_view *view, const char *capability)
+const char *done_use_not_asked(struct done_view *view, const char *capability, unsigned calls)
 {
 	const struct done_profile *profile = view->profile;
 	size_t i = 0;
@@ -76,7 +76,7 @@ const char *done_use_not_asked(struct done_view *view, const char *capability)
 		                         kind_word(profile));
 	if (asked[i].serves && !(asked[i].serves & profile->serves))
 		return bits_listed(view, "it serves", profile->serves, done_serves_words);
-	if (asked[i].calls && !(asked[i].calls & profile->calls))
-		return bits_listed(view, "it calls", profile->calls, done_calls_words);
+	if (asked[i].calls && !(asked[i].calls & calls))
+		return bits_listed(view, "it calls", calls, done_calls_words);
 	return NULL;
 }

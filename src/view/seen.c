@@ -12,7 +12,7 @@
 struct seen_count {
 	const struct done_ecosystem *ecosystem;
 	const struct done_row *row;
-	size_t capability;
+	size_t capability; /* from done_capabilities_nr on: a bit of enum done_calls */
 	size_t nr, of;
 	struct done_seen_place places[DONE_SEEN_PLACES_MAX];
 	size_t nr_places;
@@ -37,21 +37,30 @@ struct seeing {
 
 /* ---- rows ------------------------------------------------------------------------------------ */
 
-static void seen_add_rows(struct seeing *seeing, const struct done_ecosystem *ecosystem)
+static void seen_add_rows(struct seeing *seeing, const struct done_ecosystem *ecosystem,
+                          const struct done_rows *rows, size_t capability)
 {
-	for (size_t i = 0; i < done_capabilities_nr; i++) {
-		const struct done_rows *rows =
-			done_row_group_find(&ecosystem->capabilities, done_capabilities[i].name);
+	for (size_t i = 0; rows && i < rows->nr; i++) {
+		struct seen_count *count = DONE_ARENA_PUSH(seeing->arena, seeing->counts.items,
+		                                           seeing->counts.nr, seeing->counts.cap);
 
-		for (size_t j = 0; rows && j < rows->nr; j++) {
-			struct seen_count *count =
-				DONE_ARENA_PUSH(seeing->arena, seeing->counts.items,
-			                        seeing->counts.nr, seeing->counts.cap);
-
-			*count = (struct seen_count){
-				.ecosystem = ecosystem, .row = &rows->items[j], .capability = i};
-		}
+		*count = (struct seen_count){
+			.ecosystem = ecosystem, .row = &rows->items[i], .capability = capability};
 	}
+}
+
+static void seen_add_groups(struct seeing *seeing, const struct done_ecosystem *ecosystem)
+{
+	for (size_t i = 0; i < done_capabilities_nr; i++)
+		seen_add_rows(
+			seeing, ecosystem,
+			done_row_group_find(&ecosystem->capabilities, done_capabilities[i].name),
+			i);
+	/* The last word is "nothing". */
+	for (size_t i = 0; done_calls_words[i + 1]; i++)
+		seen_add_rows(seeing, ecosystem,
+		              done_row_group_find(&ecosystem->clients, done_calls_words[i]),
+		              done_capabilities_nr + i);
 }
 
 /* Nothing is left for this row to add. */
@@ -299,6 +308,12 @@ static void seen_settle(struct seeing *seeing, const char *through)
 		const struct seen_count *count = &seeing->counts.items[i];
 		struct done_seen *seen = &seeing->all->items[count->capability];
 
+		if (count->capability >= done_capabilities_nr) {
+			if (!through && count->nr >= (size_t)count->row->count)
+				seeing->all->calls |= 1U
+				                      << (count->capability - done_capabilities_nr);
+			continue;
+		}
 		if (through && (seen->is_shown || count->row->each))
 			continue;
 		if (count->row->each) {
@@ -335,8 +350,11 @@ static void seen_settle_main(struct seeing *seeing)
 		}
 	}
 	for (size_t i = 0; i < seeing->counts.nr; i++) {
-		struct done_seen *seen = &seeing->all->items[seeing->counts.items[i].capability];
+		size_t capability = seeing->counts.items[i].capability;
+		struct done_seen *seen = &seeing->all->items[capability];
 
+		if (capability >= done_capabilities_nr)
+			continue;
 		if (seeing->counts.items[i].ecosystem == seeing->all->main && !seen->example)
 			seen->example = seeing->counts.items[i].row;
 	}
@@ -350,7 +368,7 @@ static void seen_reset(struct seeing *seeing)
 			seeing->view->ecosystems, seeing->view->profile->ecosystems.items[i]);
 
 		if (ecosystem)
-			seen_add_rows(seeing, ecosystem);
+			seen_add_groups(seeing, ecosystem);
 	}
 }
 
