@@ -351,10 +351,11 @@ static void seen_settle_main(struct seeing *seeing)
 	}
 	for (size_t i = 0; i < seeing->counts.nr; i++) {
 		size_t capability = seeing->counts.items[i].capability;
-		struct done_seen *seen = &seeing->all->items[capability];
+		struct done_seen *seen;
 
 		if (capability >= done_capabilities_nr)
 			continue;
+		seen = &seeing->all->items[capability];
 		if (seeing->counts.items[i].ecosystem == seeing->all->main && !seen->example)
 			seen->example = seeing->counts.items[i].row;
 	}
