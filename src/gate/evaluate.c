@@ -25,9 +25,10 @@ static bool is_new_to(const struct evaluation *evaluation, const struct done_cri
 {
 	const struct done_plan *plan = evaluation->plan;
 	const struct done_service *service = evaluation->selected->service;
-	const char *stage = plan->standings[service - plan->services.items].base_stage;
+	const char *stage = done_standing_of(plan->standings, service)->base_stage;
 
-	return plan->has_range && (!stage || !done_stage_is_asked(criterion, check, stage));
+	return plan->compared->has_range &&
+	       (!stage || !done_stage_is_asked(criterion, check, stage));
 }
 
 static void settle_level(const struct evaluation *evaluation,
@@ -39,7 +40,7 @@ static void settle_level(const struct evaluation *evaluation,
 
 	out->level = check->level;
 	out->effective = DONE_NO_DAY;
-	if (day != DONE_NO_DAY && evaluation->plan->gate->request->now < day &&
+	if (day != DONE_NO_DAY && evaluation->plan->request->now < day &&
 	    check->level == DONE_LEVEL_ERROR) {
 		out->level = DONE_LEVEL_WARNING;
 		out->effective = day;
@@ -144,7 +145,7 @@ static void evaluate_check(const struct evaluation *evaluation,
 		                                service->stage);
 		return;
 	}
-	if (done_filter_skips(evaluation->plan->gate->request, criterion, check)) {
+	if (done_filter_skips(evaluation->plan->request, criterion, check)) {
 		out->verdict = DONE_NOT_APPLICABLE;
 		out->reason = "skipped by GIT_DONE_SKIP";
 		out->skipped = true;
@@ -153,14 +154,14 @@ static void evaluate_check(const struct evaluation *evaluation,
 	evaluation->view->check = check->id;
 	if (run_test(evaluation, out, &err) < 0)
 		undecided(evaluation, &err, out);
-	done_waive(evaluation->plan, service, out);
+	done_waive(done_standing_of(evaluation->plan->standings, service), evaluation->keep, out);
 }
 
 static void evaluate_criterion(const struct evaluation *evaluation,
                                const struct done_criterion *criterion,
                                struct done_criterion_report *out)
 {
-	const struct done_request *request = evaluation->plan->gate->request;
+	const struct done_request *request = evaluation->plan->request;
 
 	out->criterion = criterion;
 	out->checks =
@@ -177,7 +178,7 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
                            struct done_service_report *out)
 {
 	struct evaluation evaluation = {plan, selected, view, keep};
-	const struct done_policy *policy = plan->policy;
+	const struct done_policy *policy = plan->bar->policy;
 
 	view->service = selected->service;
 	out->service = selected->service;
