@@ -48,6 +48,7 @@ struct done_check_report {
 	char (*fingerprints)[DONE_OID_HEX + 1]; /* one a finding */
 	size_t nr_findings, nr_dropped;
 	bool skipped;                            /* by GIT_DONE_SKIP */
+	bool is_next_met; /* NEXT: it was judged all the same, and nothing is missing */
 	const struct done_waiver_report *waiver; /* NULL: none is written */
 };
 
@@ -69,6 +70,8 @@ struct done_service_report {
 	struct done_criterion_report *criteria;
 	size_t nr_criteria;
 	size_t nr_errors, nr_warnings, nr_undecided, nr_waived; /* checks */
+	int target; /* enum done_tier that it is held to; NONE: no check of the policy has a tier */
+	int tier;   /* the highest that it reaches as far as it was judged; NONE: none */
 };
 
 enum done_note_level { DONE_NOTE, DONE_NOTE_WARNING, DONE_NOTE_ERROR };

@@ -20,8 +20,11 @@ enum done_verdict {
 	DONE_WAIVED,
 	DONE_NOT_APPLICABLE,
 	DONE_UNDECIDED,
+	DONE_NEXT, /* of a check: its tier is above what the service is held to */
 };
 const char *done_verdict_name(enum done_verdict verdict); /* "not applicable" */
+/* Whether a check with it was held to the bar: it applies, and is asked of the service now. */
+bool done_verdict_is_judged(enum done_verdict verdict);
 
 struct done_finding {
 	const char *path;    /* from the root, raw bytes; where the artifact is or is expected */

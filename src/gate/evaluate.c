@@ -125,6 +125,30 @@ static int run_test(const struct evaluation *evaluation, struct done_check_repor
 	return 0;
 }
 
+static bool is_next(const struct evaluation *evaluation, const struct done_check *check)
+{
+	const struct done_service *service = evaluation->selected->service;
+
+	return check->tier > done_standing_of(evaluation->plan->standings, service)->target;
+}
+
+/* Above the target nothing is asked, whatever comes of it: a gate does not look, and an audit looks
+ * to say how far the service is. */
+static void evaluate_next(const struct evaluation *evaluation, struct done_check_report *out)
+{
+	struct done_error err = {0};
+
+	if (!evaluation->plan->compared->has_range) {
+		evaluation->view->check = out->check->id;
+		if (run_test(evaluation, out, &err) >= 0) {
+			if (out->verdict == DONE_NOT_APPLICABLE)
+				return;
+			out->is_next_met = out->verdict == DONE_MET;
+		}
+	}
+	out->verdict = DONE_NEXT;
+}
+
 static void evaluate_check(const struct evaluation *evaluation,
                            const struct done_criterion *criterion, const struct done_check *check,
                            struct done_check_report *out)
@@ -149,6 +173,10 @@ static void evaluate_check(const struct evaluation *evaluation,
 		out->verdict = DONE_NOT_APPLICABLE;
 		out->reason = "skipped by GIT_DONE_SKIP";
 		out->skipped = true;
+		return;
+	}
+	if (is_next(evaluation, check)) {
+		evaluate_next(evaluation, out);
 		return;
 	}
 	evaluation->view->check = check->id;
@@ -196,6 +224,10 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 		if (criterion->nr_checks)
 			out->nr_criteria++;
 	}
+	out->target = done_policy_has_tiers(policy)
+	                      ? done_standing_of(plan->standings, selected->service)->target
+	                      : DONE_TIER_NONE;
+	out->tier = done_tier_reached(out);
 	done_settle_service(out);
 	done_anchor_find(selected, view, out);
 }

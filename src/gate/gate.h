@@ -180,6 +180,7 @@ struct done_standing {
 	bool is_another; /* the base's sheet is of another service: its waivers count for nothing */
 	const struct done_sheet *before; /* the base's, of itself or its origin; NULL: it is new */
 	const char *base_stage;          /* what the base says its stage is; NULL: it is new */
+	int target; /* enum done_tier: what it is held to (target.c) */
 	struct done_ready_waiver *waivers;
 	size_t nr_waivers;
 	const struct done_sheet_waiver **added; /* by the change, beside others: refused */
@@ -223,6 +224,14 @@ bool done_service_is_another(const struct done_trees *trees, struct done_arena *
 void done_stages_of_removed(const struct done_plan *before, struct done_standings *making);
 void done_stage_settle(const struct done_plan *before, struct done_standings *making,
                        struct done_service *service);
+
+/* target.c: the tier that a service is held to: the policy's, raised by its rule or by a sheet; the
+ * base's sheet counts until a change that lowers it has landed. */
+void done_target_settle(const struct done_plan *before, const struct done_service *service,
+                        struct done_standing *standing);
+/* The tiers that a service reaches, of all that was judged of it. */
+int done_tier_reached(const struct done_service_report *service);
+bool done_policy_has_tiers(const struct done_policy *policy);
 
 /* sheet_change.c: the whole change is of services' sheets; and of this service's sheet it changes
  * stage and waivers, and takes away nothing else. */

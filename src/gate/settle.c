@@ -10,7 +10,7 @@
 /* Rows by how bad a verdict is. */
 static const int badness[] = {
 	[DONE_NOT_APPLICABLE] = 0, [DONE_MET] = 1,   [DONE_WAIVED] = 2,
-	[DONE_UNDECIDED] = 3,      [DONE_UNMET] = 4,
+	[DONE_UNDECIDED] = 3,      [DONE_UNMET] = 4, [DONE_NEXT] = 0,
 };
 
 enum done_verdict done_verdict_worse(enum done_verdict a, enum done_verdict b)
@@ -23,6 +23,9 @@ static enum done_verdict weight(const struct done_check_report *check)
 {
 	if (check->verdict == DONE_UNMET && check->level == DONE_LEVEL_WARNING)
 		return DONE_MET;
+	/* What is not asked yet says nothing of the service. */
+	if (check->verdict == DONE_NEXT)
+		return DONE_NOT_APPLICABLE;
 	return check->verdict;
 }
 
@@ -60,7 +63,7 @@ static size_t settle_count_judged(const struct done_service_report *service)
 
 	for (size_t i = 0; i < service->nr_criteria; i++) {
 		for (size_t j = 0; j < service->criteria[i].nr_checks; j++)
-			nr += service->criteria[i].checks[j].verdict != DONE_NOT_APPLICABLE;
+			nr += done_verdict_is_judged(service->criteria[i].checks[j].verdict);
 	}
 	return nr;
 }

@@ -68,6 +68,7 @@ void done_standings_make(const struct done_plan *before, struct done_standings *
 
 		read_sheet(before, service);
 		done_stage_settle(before, &making, service);
+		done_target_settle(before, service, &making.items[at]);
 	}
 	done_waivers_ready(before, &making);
 	*out = making;
