@@ -47,6 +47,8 @@ struct done_check_report {
 		*findings; /* fix is always the one to show (the policy's own, else the kind's) */
 	char (*fingerprints)[DONE_OID_HEX + 1]; /* one a finding */
 	size_t nr_findings, nr_dropped;
+	const struct done_evidence *evidence;    /* MET: what met it, DONE_EVIDENCE_MAX at most */
+	size_t nr_evidence, nr_evidence_more;    /* more: beyond those, counted */
 	bool skipped;                            /* by GIT_DONE_SKIP */
 	bool is_next_met; /* NEXT: it was judged all the same, and nothing is missing */
 	const struct done_waiver_report *waiver; /* NULL: none is written */

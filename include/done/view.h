@@ -55,6 +55,24 @@ struct done_subject {
 
 #define DONE_FINDINGS_MAX 1000
 
+/* How much a piece of evidence says, from most to least. */
+enum done_strength {
+	DONE_MEASURED, /* a result */
+	DONE_SEEN,     /* in code */
+	DONE_DECLARED, /* by a configuration */
+	DONE_CLAIMED,  /* in prose, by a link */
+};
+extern const char *const done_strength_words[]; /* as JSON has them; NULL-terminated */
+
+/* What met a check. */
+struct done_evidence {
+	const char *path; /* from the root, raw; NULL: nothing is in any one place */
+	int line;         /* 0: the file as a whole */
+	const char *what; /* what was seen, fit to show: lower case, no full stop */
+	enum done_strength strength;
+};
+#define DONE_EVIDENCE_MAX 3 /* of a check are kept; the rest is counted */
+
 struct done_result {
 	enum done_verdict verdict; /* MET, UNMET or NOT_APPLICABLE */
 	const char *reason; /* for NOT_APPLICABLE; may say for MET what was found; NULL: nothing to
@@ -62,6 +80,8 @@ struct done_result {
 	struct done_finding *findings;
 	size_t nr, cap;
 	size_t nr_dropped; /* findings beyond DONE_FINDINGS_MAX: counted, never silent */
+	struct done_evidence evidence[DONE_EVIDENCE_MAX]; /* counts where it is met */
+	size_t nr_evidence, nr_evidence_more;
 };
 
 /* ---- the view (view.c) ----------------------------------------------------------------------- */
@@ -366,6 +386,9 @@ void done_view_forget_made(struct done_view_cache *cache);
 /* Repository text escaped, and cut to max bytes (0: whole), in the view's arena. */
 const char *done_view_shown(struct done_view *view, const char *bytes, size_t len, size_t max);
 const char *done_view_shown_path(struct done_view *view, const char *path);
+/* A formatted text, escaped but for backslashes, and cut to max bytes (0: whole). */
+char *done_view_format(struct done_view *view, size_t max, const char *format, va_list args)
+	DONE_PRINTF(3, 0);
 /* "'a', 'b' and 2 more": the globs as written. */
 /* A pattern in quotes, or words for one that is too long to say anything. */
 const char *done_view_pattern_shown(struct done_view *view, const struct done_pattern *pattern);
@@ -390,6 +413,23 @@ int done_result_add_missing(struct done_result *result, struct done_view *view,
 /* Adds the finding that the file is a Git LFS pointer; what says what cannot be done with it. */
 void done_result_add_pointer(struct done_result *result, struct done_view *view, const char *path,
                              const char *what);
+
+/* ---- evidence (evidence.c) ------------------------------------------------------------------ */
+
+/*
+ * Keeps what met the check, or counts it where there is enough; the path lives as long as the
+ * result. what is formatted into the view's arena and escaped; a text without '%' is taken as it is
+ * and lives as long, too.
+ */
+void done_result_evidence(struct done_result *result, struct done_view *view, const char *path,
+                          int line, enum done_strength strength, const char *what, ...)
+	DONE_PRINTF(6, 7);
+/* False where there is enough, so that what is dear to say need not be made: then it is counted. */
+bool done_result_wants_evidence(struct done_result *result);
+/* Hands on what met a part. */
+void done_result_take_evidence(struct done_result *result, const struct done_result *part);
+/* How much a file of that name says: code is seen, a configuration declares, prose claims. */
+enum done_strength done_strength_of(const char *path);
 
 /* Only the regular files among files, in place. */
 void done_files_keep_regular(struct done_files *files);

@@ -165,7 +165,13 @@ static int answers_judge(const struct done_answering *answering, struct done_err
 	if (reason)
 		return judge_excuse(answering, reason, err);
 	rc = done_answers_judge_parts(answering, err);
-	return rc < 0 ? rc : judge_about(answering, err);
+	if (rc >= 0)
+		rc = judge_about(answering, err);
+	if (rc >= 0 && !answering->result->nr)
+		done_result_evidence(answering->result, answering->view, answering->path,
+		                     answering->answer->line, DONE_CLAIMED, "'%s' is answered",
+		                     answering->question->name);
+	return rc;
 }
 
 /* Nothing of a sheet that cannot be used counts: neither as an answer nor as an excuse. */

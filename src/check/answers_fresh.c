@@ -191,8 +191,10 @@ int done_answers_judge_fresh(const struct done_answering *answering, struct done
 			return 0;
 		}
 	}
-	done_result_say(answering->result, view, DONE_MET, "%s",
-	                !touched.nr ? "nothing that it is about changed"
-	                            : "the answer was looked at in this change");
+	const char *why = !touched.nr ? "nothing that it is about changed"
+	                              : "the answer was looked at in this change";
+	done_result_say(answering->result, view, DONE_MET, "%s", why);
+	done_result_evidence(answering->result, view, answering->path, answering->answer->line,
+	                     DONE_CLAIMED, "%s", why);
 	return 0;
 }

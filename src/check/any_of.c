@@ -197,6 +197,7 @@ static int any_of_run(const void *data, struct done_view *view, struct done_resu
 			if (tally.results[i].verdict == DONE_MET)
 				out->reason = tally.results[i].reason;
 		}
+		done_combine_take_evidence(&tally, options->checks.nr, out);
 		return 0;
 	}
 	if (tally.first.code)

@@ -148,12 +148,16 @@ static int changed_run(const void *data, struct done_view *view, struct done_res
 	if (!cause.nr) {
 		done_result_say(out, view, DONE_MET, "nothing that matches %s changed",
 		                done_view_globs_shown(view, &options->when));
+		done_result_evidence(out, view, NULL, 0, DONE_SEEN,
+		                     "nothing changed that asks for another change");
 		return 0;
 	}
 	if (!effect.nr)
 		return add_unaccompanied(view, options, &cause, out, err);
 	done_result_say(out, view, DONE_MET, "'%s' changed too",
 	                done_view_short(view, effect.first));
+	done_result_evidence(out, view, effect.first, 0, done_strength_of(effect.first),
+	                     "the file changed too");
 	return 0;
 }
 

@@ -88,6 +88,15 @@ void done_combine_add(struct done_view *view, const struct done_result *part,
 	out->nr_dropped += part->nr_dropped;
 }
 
+void done_combine_take_evidence(const struct combine_tally *tally, size_t nr,
+                                struct done_result *out)
+{
+	for (size_t i = 0; i < nr; i++) {
+		if (tally->results[i].verdict == DONE_MET)
+			done_result_take_evidence(out, &tally->results[i]);
+	}
+}
+
 static const struct done_field any_fields[] = {
 	{.name = "checks",
          .type = DONE_FIELD_TESTS,

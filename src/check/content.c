@@ -9,6 +9,7 @@
 
 #define NO_LIMIT (-1)
 #define FILES_SHOWN 3
+#define MATCH_SHOWN 60
 
 /* Counts matches in one file, up to `enough`. */
 static int content_count(struct done_scan *scan, const struct done_text *text, int64_t enough,
@@ -26,11 +27,35 @@ static int content_count(struct done_scan *scan, const struct done_text *text, i
 			return rc;
 		if (rc == 0)
 			break;
-		nr++;
+		if (!nr++)
+			scan->first = match;
 		from = done_scan_after(text, &match);
 	}
 	*out = nr;
 	return 0;
+}
+
+/* The line that holds the byte at offset, from 1. */
+static int content_line_of(struct done_bytes bytes, size_t offset)
+{
+	int line = 1;
+
+	for (size_t i = 0; i < offset; i++)
+		line += bytes.ptr[i] == '\n';
+	return line;
+}
+
+/* The first match of a file. */
+static void add_evidence(struct done_scan *scan, const char *path, const struct done_text *text)
+{
+	const struct done_match *match = &scan->first;
+
+	if (done_result_wants_evidence(scan->result))
+		done_result_evidence(scan->result, scan->view, path,
+		                     content_line_of(text->bytes, match->start),
+		                     done_strength_of(path), "has '%s'",
+		                     done_view_shown(scan->view, text->bytes.ptr + match->start,
+		                                     match->end - match->start, MATCH_SHOWN));
 }
 
 /* Without a maximum, the least that is asked decides; with one all are counted, so that it is known
@@ -144,6 +169,8 @@ static int match_any(struct done_scan *scan, const struct done_files *files, str
 			                        "so it cannot be searched");
 		if (rc < 0)
 			return rc;
+		if (nr)
+			add_evidence(scan, files->items[i].path, &text);
 		total += nr;
 	}
 	bool fits = total >= options->min && (options->max == NO_LIMIT || total <= options->max);
@@ -190,6 +217,8 @@ static int match_every(struct done_scan *scan, const struct done_files *files,
 			return rc;
 		if (nr < options->min || (options->max != NO_LIMIT && nr > options->max))
 			add_file_short(scan, path, nr);
+		else if (nr)
+			add_evidence(scan, path, &text);
 	}
 	if (scan->result->nr)
 		return 0;

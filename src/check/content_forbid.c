@@ -140,9 +140,13 @@ int done_content_forbid(struct done_scan *scan, const struct done_files *files,
 	else if (!scan->searched)
 		done_result_say(scan->result, scan->view, DONE_NOT_APPLICABLE,
 		                "no text file matches %s%s", globs, done_scan_passed_over(scan));
-	else
+	else {
 		done_result_say(scan->result, scan->view, DONE_MET, "%zu text %s searched%s",
 		                scan->searched, scan->searched == 1 ? "file" : "files",
 		                done_scan_passed_over(scan));
+		done_result_evidence(scan->result, scan->view, NULL, 0, DONE_SEEN,
+		                     "nothing forbidden is in %zu text %s", scan->searched,
+		                     scan->searched == 1 ? "file" : "files");
+	}
 	return 0;
 }

@@ -58,21 +58,11 @@ static bool has_type(const struct done_value *value, int type)
 	return value->type == type_of[type];
 }
 
-/* Up to here a real number holds every whole one. */
-#define WHOLE_MAX 9007199254740992.0
-
-/* A real number: a whole one in digits, any other as short as reads back the same. */
 static const char *number_text(struct done_arena *arena, double real)
 {
-	char text[40];
+	char text[DONE_REAL_TEXT];
 
-	if (real == trunc(real) && fabs(real) <= WHOLE_MAX)
-		return done_arena_printf(arena, "%.0f", real);
-	for (int digits = 1; digits <= 17; digits++) {
-		snprintf(text, sizeof(text), "%.*g", digits, real);
-		if (strtod(text, NULL) == real)
-			break;
-	}
+	done_real_text(real, text);
 	return done_arena_strdup(arena, text);
 }
 

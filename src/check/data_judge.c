@@ -179,6 +179,28 @@ static void add_misfit(const struct data_judging *judging, const struct data_at 
 	                  done_arena_printf(arena, "change %s to %s", shown, misfit->what));
 }
 
+/* ---- evidence ------------------------------------------------------------------------------- */
+
+static void add_fitting(const struct data_judging *judging, const struct data_at *at,
+                        const struct done_trail *trail)
+{
+	const struct done_value *node = done_trail_value(trail);
+
+	if (done_result_wants_evidence(judging->result))
+		done_result_evidence(judging->result, judging->view, judging->file->path,
+		                     node->line, DONE_DECLARED, "'%s' is %s",
+		                     place_text(judging, at, trail, "", false),
+		                     done_data_value_shown(judging->view, node));
+}
+
+static void add_lacking_as_asked(const struct data_judging *judging, const struct data_at *at)
+{
+	if (done_result_wants_evidence(judging->result))
+		done_result_evidence(judging->result, judging->view, judging->file->path, 0,
+		                     DONE_DECLARED, "nothing is at '%s'",
+		                     done_jsonpath_text(at->path));
+}
+
 /* ---- one document --------------------------------------------------------------------------- */
 
 static size_t entries_of(const struct done_value *node)
@@ -205,6 +227,8 @@ static int judge_place(const struct data_judging *judging, const struct data_at 
 		add_few(judging, at, trail, entries_of(node));
 	else if (rc == 0)
 		add_misfit(judging, at, trail, &misfit);
+	else if (rc == 1 && !judging->distance)
+		add_fitting(judging, at, trail);
 	return rc < 0 ? rc : 0;
 }
 
@@ -239,6 +263,9 @@ static int judge_path(const struct data_judging *judging, const struct data_at *
 		add_missing(judging, at, &places.missing[i]);
 	for (size_t i = 0; i < places.nr && rc == 0; i++)
 		rc = judge_place(judging, at, places.found[i], err);
+	if (rc == 0 && !places.nr && !judging->distance &&
+	    (!at->expects.exists || at->expects.optional))
+		add_lacking_as_asked(judging, at);
 	return rc;
 }
 
@@ -310,15 +337,18 @@ static int judge_any(struct data_judging *judging, const struct done_documents *
 
 		judging->distance = &distance;
 		int rc = judge_document(judging, documents, i, err);
-		if (rc < 0 || distance == 0)
+		if (rc < 0)
 			return rc;
 		if (distance < least) {
 			least = distance;
 			nearest = i;
 		}
+		/* It holds: once more, for what met it. */
+		if (!least)
+			break;
 	}
 	judging->distance = NULL;
-	if (documents->nr > 1)
+	if (documents->nr > 1 && least > 0)
 		judging->otherwise = done_arena_printf(
 			judging->view->arena,
 			" (none of the %zu documents holds; this one comes nearest)",

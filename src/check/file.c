@@ -114,6 +114,10 @@ static int need_one(struct done_view *view, const struct file_options *options,
 	}
 	for (size_t i = 0; i < found.nr; i++) {
 		rc = file_fits(view, options, &found.items[i], &misfit, err);
+		if (rc > 0)
+			done_result_evidence(result, view, found.items[i].path, 0,
+			                     done_strength_of(found.items[i].path),
+			                     "the file is there");
 		if (rc != 0)
 			return rc < 0 ? rc : 0;
 	}
@@ -189,6 +193,9 @@ static int file_run(const void *data, struct done_view *view, struct done_result
 		rc = need_each(view, options, out, err);
 	if (rc == 0 && options->none.nr)
 		rc = need_none(view, options, out, err);
+	if (rc == 0 && !out->nr_evidence)
+		done_result_evidence(out, view, NULL, 0, DONE_SEEN,
+		                     "nothing is there that must not be");
 	return rc;
 }
 

@@ -130,6 +130,13 @@ static int judge_sections(struct done_view *view, const struct markdown_options 
 			markdown_add_absent(view, file->path, &sections[i], i, result);
 		else if (words_of(&sections[i], heading) < sections[i].min_words)
 			add_short(view, file->path, &sections[i], i, heading, result);
+		else if (done_result_wants_evidence(result))
+			done_result_evidence(
+				result, view, file->path, heading->line, DONE_CLAIMED,
+				"section '%s', %" PRId64 " %s",
+				done_view_shown(view, heading->text, strlen(heading->text), 80),
+				words_of(&sections[i], heading),
+				words_of(&sections[i], heading) == 1 ? "word" : "words");
 	}
 	return 0;
 }
@@ -146,6 +153,9 @@ static int markdown_judge(struct done_view *view, const struct markdown_options 
 	rc = judge_sections(view, options, file, outline, result, err);
 	if (rc < 0)
 		return rc;
+	if (!options->sections.nr)
+		done_result_evidence(result, view, file->path, 0, DONE_CLAIMED,
+		                     "the document is there");
 	rc = done_markdown_placeholders(view, options->placeholders, file, outline, result, err);
 	if (rc < 0)
 		return rc;

@@ -40,6 +40,7 @@ struct owning {
 	struct done_strings found; /* all owners of the service's files, each once */
 	size_t cap_found;
 	struct lacking unowned, unlisted;
+	int line; /* that the first file's owners come from */
 };
 
 /* Hosts take names without regard to case; '@' may be left out in a sheet or a list. */
@@ -95,6 +96,7 @@ static void judge_file(struct owning *owning, const struct done_owners_part *par
 					word->owners[j];
 		}
 	}
+	owning->line = owning->line ? owning->line : line;
 	if (!nr_owners)
 		add_lacking(&owning->unowned, path, line);
 	else if (owning->options->one_of.nr && !listed)
@@ -359,6 +361,15 @@ static int find_owners(struct owning *owning, struct done_error *err)
 	return 0;
 }
 
+static void say_owned(const struct owning *owning)
+{
+	const char *names = names_shown(owning->view, &owning->found);
+
+	done_result_say(owning->result, owning->view, DONE_MET, "owned by %s", names);
+	done_result_evidence(owning->result, owning->view, owning->owners->path, owning->line,
+	                     DONE_DECLARED, "names %s", names);
+}
+
 static int owners_run(const void *data, struct done_view *view, struct done_result *out,
                       struct done_error *err)
 {
@@ -398,8 +409,7 @@ static int owners_run(const void *data, struct done_view *view, struct done_resu
 	if (!out->nr && !nr_files)
 		done_result_say(out, view, DONE_NOT_APPLICABLE, "there are no files to own");
 	else if (!out->nr)
-		done_result_say(out, view, DONE_MET, "owned by %s",
-		                names_shown(view, &owning.found));
+		say_owned(&owning);
 	return 0;
 }
 

@@ -264,5 +264,11 @@ int done_records_judge(struct done_recording *judging, int64_t *number, struct d
 	if (done_records_require(judging->options, "date"))
 		judge_date(judging);
 	rc = judge_successor(judging, err);
-	return rc < 0 ? rc : judge_links(judging, err);
+	if (rc >= 0)
+		rc = judge_links(judging, err);
+	if (rc >= 0 && done_result_wants_evidence(judging->result))
+		done_result_evidence(judging->result, judging->view, judging->file->path,
+		                     decision->title_line, DONE_CLAIMED, "the record '%.80s'",
+		                     decision->title ? decision->title : "");
+	return rc;
 }

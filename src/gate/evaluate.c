@@ -89,6 +89,22 @@ static void keep_findings(const struct evaluation *evaluation, const struct done
 	}
 }
 
+static void keep_evidence(const struct evaluation *evaluation, const struct done_result *result,
+                          struct done_check_report *out)
+{
+	struct done_evidence *kept =
+		done_arena_array(evaluation->keep, result->nr_evidence, sizeof(*kept));
+
+	for (size_t i = 0; i < result->nr_evidence; i++) {
+		kept[i] = result->evidence[i];
+		kept[i].path = keep_text(evaluation->keep, kept[i].path);
+		kept[i].what = keep_text(evaluation->keep, kept[i].what);
+	}
+	out->evidence = kept;
+	out->nr_evidence = result->nr_evidence;
+	out->nr_evidence_more = result->nr_evidence_more;
+}
+
 static void undecided(const struct evaluation *evaluation, const struct done_error *err,
                       struct done_check_report *out)
 {
@@ -122,6 +138,8 @@ static int run_test(const struct evaluation *evaluation, struct done_check_repor
 	out->reason = keep_text(evaluation->keep, result.reason);
 	if (result.verdict == DONE_UNMET)
 		keep_findings(evaluation, &result, out);
+	else if (result.verdict == DONE_MET && result.nr_evidence)
+		keep_evidence(evaluation, &result, out);
 	return 0;
 }
 

@@ -4,7 +4,6 @@
 #include "done/view.h"
 
 #include <float.h>
-#include <math.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -82,8 +81,7 @@ static void add_safe(struct done_buf *out, const char *bytes, size_t len)
 	}
 }
 
-DONE_PRINTF(3, 0)
-static char *format_shown(struct done_view *view, size_t max, const char *format, va_list args)
+char *done_view_format(struct done_view *view, size_t max, const char *format, va_list args)
 {
 	struct done_buf raw = {0}, shown = {0};
 
@@ -128,9 +126,11 @@ struct done_finding *done_result_vadd(struct done_result *result, struct done_vi
 	finding->path = done_arena_strdup(view->arena, place.file);
 	finding->line = place.line;
 	finding->column = place.column;
-	finding->message = format_shown(view, MESSAGE_MAX, message, args);
+	finding->message = done_view_format(view, MESSAGE_MAX, message, args);
 	finding->subject = text;
-	finding->amount = subject.amount > 0 ? fmin(subject.amount, DBL_MAX) : 0;
+	finding->amount = subject.amount > DBL_MAX ? DBL_MAX
+	                  : subject.amount > 0     ? subject.amount
+	                                           : 0;
 	return finding;
 }
 
@@ -178,7 +178,7 @@ void done_result_say(struct done_result *result, struct done_view *view, enum do
 
 	result->verdict = verdict;
 	va_start(args, reason);
-	result->reason = format_shown(view, MESSAGE_MAX, reason, args);
+	result->reason = done_view_format(view, MESSAGE_MAX, reason, args);
 	va_end(args);
 }
 

@@ -3,6 +3,7 @@
  * stays when messages are reworded, lines move, code is formatted or the service moves; and an
  * amount that grows as it gets worse.
  */
+#include <math.h>
 #include <stdarg.h>
 
 #include "done/view.h"
