@@ -47,9 +47,9 @@ struct done_check_report {
 		*findings; /* fix is always the one to show (the policy's own, else the kind's) */
 	char (*fingerprints)[DONE_OID_HEX + 1]; /* one a finding */
 	size_t nr_findings, nr_dropped;
-	const struct done_evidence *evidence;    /* MET: what met it, DONE_EVIDENCE_MAX at most */
-	size_t nr_evidence, nr_evidence_more;    /* more: beyond those, counted */
-	bool skipped;                            /* by GIT_DONE_SKIP */
+	const struct done_evidence *evidence; /* MET: what met it, DONE_EVIDENCE_MAX at most */
+	size_t nr_evidence, nr_evidence_more; /* more: beyond those, counted */
+	bool skipped;                         /* by GIT_DONE_SKIP */
 	bool is_next_met; /* NEXT: it was judged all the same, and nothing is missing */
 	const struct done_waiver_report *waiver; /* NULL: none is written */
 };
@@ -72,6 +72,8 @@ struct done_service_report {
 	struct done_criterion_report *criteria;
 	size_t nr_criteria;
 	size_t nr_errors, nr_warnings, nr_undecided, nr_waived; /* checks */
+	const char *kind;           /* "api", "worker"; NULL: no check asked what it is */
+	struct done_strings serves; /* "http", "grpc" */
 	int target; /* enum done_tier that it is held to; NONE: no check of the policy has a tier */
 	int tier;   /* the highest that it reaches as far as it was judged; NONE: none */
 };

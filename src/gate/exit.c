@@ -32,6 +32,7 @@ int done_exit_of_report(const struct done_report *report)
 	case DONE_MET:
 	case DONE_WAIVED:
 	case DONE_NOT_APPLICABLE:
+	case DONE_NEXT:
 		return DONE_EXIT_MET;
 	}
 	return DONE_EXIT_INTERNAL;

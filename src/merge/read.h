@@ -81,8 +81,12 @@ int done_read_asked_criterion(struct done_reader *reader, const struct done_valu
                               struct done_criterion *out);
 struct done_check_words {
 	const char *id, *kind, *why, *url, *fix;
-	int level; /* the policy's */
+	const char *tier; /* NULL: none */
+	int level;        /* the policy's */
 };
+/* A tier by its word, which may be NULL: NONE. */
+int done_read_tier(struct done_reader *reader, const struct done_value *at, const char *word,
+                   int *out);
 extern const char *const done_read_levels[];
 const struct done_check *done_read_find_check(struct done_reader *reader,
                                               const struct done_check_words *words);

@@ -15,9 +15,32 @@ static bool read_asked_same(const char *a, const char *b)
 static bool is_check(const struct done_check *check, const struct done_check_words *words)
 {
 	return check->level == words->level && read_asked_same(check->id, words->id) &&
+	       read_asked_same(done_tier_name((enum done_tier)check->tier), words->tier) &&
 	       read_asked_same(check->test.form ? check->test.form->name : NULL, words->kind) &&
 	       read_asked_same(check->why, words->why) && read_asked_same(check->url, words->url) &&
 	       read_asked_same(check->fix, words->fix);
+}
+
+static int tier_of_word(const char *word)
+{
+	int index = 0;
+
+	if (!word)
+		return DONE_TIER_NONE;
+	while (done_tier_names[index] && strcmp(done_tier_names[index], word) != 0)
+		index++;
+	return done_tier_names[index] ? (int)done_tier_written(index) : -1;
+}
+
+int done_read_tier(struct done_reader *reader, const struct done_value *at, const char *word,
+                   int *out)
+{
+	int tier = tier_of_word(word);
+
+	if (tier < 0)
+		return done_read_fail(reader, at, "'%s' is not a tier", word);
+	*out = tier;
+	return 0;
 }
 
 static void fill_check(struct done_reader *reader, const struct done_check_words *words,
@@ -27,6 +50,7 @@ static void fill_check(struct done_reader *reader, const struct done_check_words
 
 	check->id = words->id;
 	check->name = dot ? dot + 1 : words->id;
+	check->tier = tier_of_word(words->tier);
 	check->level = words->level;
 	check->why = words->why;
 	check->url = words->url;
@@ -105,6 +129,7 @@ const struct done_criterion *done_read_find_criterion(struct done_reader *reader
 static const struct done_read_member asked_members[] = {
 	{.name = "id", .type = DONE_READ_TEXT, .offset = AT(id)},
 	{.name = "kind", .type = DONE_READ_TEXT, .offset = AT(kind), .may_be_null = true},
+	{.name = "tier", .type = DONE_READ_TEXT, .offset = AT(tier), .may_be_null = true},
 	{.name = "level", .type = DONE_READ_WORD, .offset = AT(level), .words = done_read_levels},
 	{.name = "why", .type = DONE_READ_TEXT, .offset = AT(why), .may_be_null = true},
 	{.name = "url", .type = DONE_READ_TEXT, .offset = AT(url), .may_be_null = true},
@@ -144,8 +169,11 @@ int done_read_asked_criterion(struct done_reader *reader, const struct done_valu
 	for (size_t i = 0; i < nr; i++) {
 		struct done_check_words words = {0};
 
-		if (done_read_record(reader, &asked_record, &members.checks->list.ptr[i], &words) <
-		    0)
+		const struct done_value *item = &members.checks->list.ptr[i];
+		int tier;
+
+		if (done_read_record(reader, &asked_record, item, &words) < 0 ||
+		    done_read_tier(reader, item, words.tier, &tier) < 0)
 			return reader->err->code;
 		fill_check(reader, &words, &out->checks[i]);
 		remember_check(reader, &out->checks[i]);

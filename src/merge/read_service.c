@@ -110,6 +110,7 @@ struct check_members {
 static const struct done_read_member check_members[] = {
 	{.name = "id", .type = DONE_READ_TEXT, .offset = AT(words.id)},
 	{.name = "kind", .type = DONE_READ_TEXT, .offset = AT(words.kind), .may_be_null = true},
+	{.name = "tier", .type = DONE_READ_TEXT, .offset = AT(words.tier), .may_be_null = true},
 	{.name = "level",
          .type = DONE_READ_WORD,
          .offset = AT(report.level),
@@ -134,6 +135,7 @@ static const struct done_read_member check_members[] = {
 	{.name = "fix", .type = DONE_READ_TEXT, .offset = AT(words.fix), .may_be_null = true},
 	{.name = "findings", .type = DONE_READ_LIST, .offset = AT(findings)},
 	{.name = "dropped", .type = DONE_READ_COUNT, .offset = AT(report.nr_dropped)},
+	{.name = "met_already", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_next_met)},
 	{.name = "evidence", .type = DONE_READ_LIST, .offset = AT(evidence)},
 	{.name = "evidence_more", .type = DONE_READ_COUNT, .offset = AT(report.nr_evidence_more)},
 	{.name = "waiver", .type = DONE_READ_MAP, .offset = AT(waiver), .may_be_null = true},
@@ -141,9 +143,11 @@ static const struct done_read_member check_members[] = {
 #undef AT
 static const struct done_read_record check_record = {check_members, DONE_ARRAY_SIZE(check_members)};
 
-static bool is_unmet_or_waived(const struct done_check_report *check)
+/* What is above the target was looked at in an audit. */
+static bool may_have_findings(const struct done_check_report *check)
 {
-	return check->verdict == DONE_UNMET || check->verdict == DONE_WAIVED;
+	return check->verdict == DONE_UNMET || check->verdict == DONE_WAIVED ||
+	       check->verdict == DONE_NEXT;
 }
 
 static bool has_findings(const struct done_check_report *check)
@@ -155,17 +159,20 @@ static int read_check(struct done_reader *reader, const struct done_value *value
                       struct done_check_report *out)
 {
 	struct check_members members = {0};
+	int tier;
 
 	if (done_read_record(reader, &check_record, value, &members) < 0 ||
+	    done_read_tier(reader, value, members.words.tier, &tier) < 0 ||
 	    read_findings(reader, members.findings, &members.report) < 0 ||
 	    read_evidence(reader, members.evidence, &members.report) < 0)
 		return reader->err->code;
 	members.report.verdict = (enum done_verdict)members.verdict;
 	members.report.check = done_read_find_check(reader, &members.words);
-	if (!is_unmet_or_waived(&members.report) && has_findings(&members.report))
+	if (!may_have_findings(&members.report) && has_findings(&members.report))
 		return done_read_fail(reader, value, "'%s' has findings, and is called '%s'",
 		                      members.words.id, done_verdict_name(members.report.verdict));
-	if (members.report.verdict != DONE_MET && members.report.nr_evidence)
+	if (members.report.verdict != DONE_MET && members.report.verdict != DONE_NEXT &&
+	    members.report.nr_evidence)
 		return done_read_fail(reader, value, "'%s' has evidence, and is called '%s'",
 		                      members.words.id, done_verdict_name(members.report.verdict));
 	if (done_read_waiver(reader, value, members.waiver, &members.report) < 0)
@@ -262,6 +269,8 @@ struct service_members {
 	const char *anchor;
 	int anchor_line;
 	const struct done_value *sheet, *reasons, *criteria;
+	const char *kind, *target, *tier;
+	struct done_strings serves;
 };
 
 #define AT(member) offsetof(struct service_members, member)
@@ -274,6 +283,10 @@ static const struct done_read_member service_members[] = {
          .type = DONE_READ_WORD,
          .offset = AT(verdict),
          .words = done_read_verdicts},
+	{.name = "kind", .type = DONE_READ_TEXT, .offset = AT(kind), .may_be_null = true},
+	{.name = "serves", .type = DONE_READ_RAWS, .offset = AT(serves)},
+	{.name = "target", .type = DONE_READ_TEXT, .offset = AT(target), .may_be_null = true},
+	{.name = "tier", .type = DONE_READ_TEXT, .offset = AT(tier), .may_be_null = true},
 	{.name = "selected_by", .type = DONE_READ_LIST, .offset = AT(reasons)},
 	{.name = "anchor", .type = DONE_READ_RAW, .offset = AT(anchor), .may_be_null = true},
 	{.name = "anchor_line", .type = DONE_READ_NUMBER, .offset = AT(anchor_line)},
@@ -325,6 +338,11 @@ int done_read_service(struct done_reader *reader, const struct done_value *value
 	service->in_head = true;
 	out->service = service;
 	out->verdict = (enum done_verdict)members.verdict;
+	out->kind = members.kind;
+	out->serves = members.serves;
+	if (done_read_tier(reader, value, members.target, &out->target) < 0 ||
+	    done_read_tier(reader, value, members.tier, &out->tier) < 0)
+		return reader->err->code;
 	out->anchor = members.anchor;
 	out->anchor_line = members.anchor_line;
 	nr = members.criteria->list.nr;

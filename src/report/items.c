@@ -9,11 +9,8 @@
 
 static int badness(enum done_verdict verdict)
 {
-	static const int rows[] = {[DONE_NOT_APPLICABLE] = 0,
-	                           [DONE_MET] = 1,
-	                           [DONE_WAIVED] = 2,
-	                           [DONE_UNDECIDED] = 3,
-	                           [DONE_UNMET] = 4};
+	static const int rows[] = {[DONE_NOT_APPLICABLE] = 0, [DONE_MET] = 1,  [DONE_WAIVED] = 2,
+	                           [DONE_UNDECIDED] = 3,      [DONE_NEXT] = 0, [DONE_UNMET] = 4};
 
 	return (size_t)verdict < DONE_ARRAY_SIZE(rows) ? rows[verdict] : 3;
 }

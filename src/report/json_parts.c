@@ -116,6 +116,7 @@ static void json_parts_add_check(struct done_json *json, const struct done_check
 	done_json_object(json);
 	done_json_member(json, "id", check->id);
 	done_json_member(json, "kind", check->test.form ? check->test.form->name : NULL);
+	done_json_member(json, "tier", done_tier_name((enum done_tier)check->tier));
 	done_json_member(json, "level", done_word_of_level(report->level));
 	done_json_member(json, "policy_level", done_word_of_level(check->level));
 	done_json_member(json, "effective", *day ? day : NULL);
@@ -133,6 +134,8 @@ static void json_parts_add_check(struct done_json *json, const struct done_check
 		json_parts_add_finding(json, report, i);
 	done_json_array_end(json);
 	json_parts_add_count(json, "dropped", report->nr_dropped);
+	done_json_key(json, "met_already");
+	done_json_boolean(json, report->is_next_met);
 	add_evidence(json, report);
 	add_waiver(json, report->waiver);
 	done_json_object_end(json);
@@ -174,6 +177,14 @@ void done_json_add_service(struct done_json *json, const struct done_service_rep
 	done_json_member(json, "stage", report->service->stage);
 	done_json_add_sheet(json, report->service);
 	done_json_member(json, "verdict", done_verdict_name(report->verdict));
+	done_json_member(json, "kind", report->kind);
+	done_json_key(json, "serves");
+	done_json_array(json);
+	for (size_t i = 0; i < report->serves.nr; i++)
+		done_json_string(json, report->serves.items[i]);
+	done_json_array_end(json);
+	done_json_member(json, "target", done_tier_name((enum done_tier)report->target));
+	done_json_member(json, "tier", done_tier_name((enum done_tier)report->tier));
 	add_reasons(json, report);
 	done_json_add_raw(json, "anchor", report->anchor);
 	done_json_member_integer(json, "anchor_line", report->anchor_line);
@@ -264,6 +275,7 @@ static void add_asked_check(struct done_json *json, const struct done_check *che
 	done_json_object(json);
 	done_json_member(json, "id", check->id);
 	done_json_member(json, "kind", check->test.form ? check->test.form->name : NULL);
+	done_json_member(json, "tier", done_tier_name((enum done_tier)check->tier));
 	done_json_member(json, "level", done_word_of_level(check->level));
 	done_json_member(json, "why", check->why);
 	done_json_member(json, "url", check->url);

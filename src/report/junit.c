@@ -147,6 +147,7 @@ static void junit_add_check(struct suite *suite, struct done_arena *arena, const
 		break;
 	case DONE_WAIVED:
 	case DONE_NOT_APPLICABLE:
+	case DONE_NEXT:
 		done_say_reason(&reason, check);
 		add_case(suite, names, SKIPPED, reason.ptr, NULL);
 		break;

@@ -28,7 +28,7 @@ static void add_code_raw(struct writer *writer, struct done_buf *out, const char
 
 static const char *const marks[] = {
 	[DONE_MET] = "ok",           [DONE_UNMET] = "**not met**",       [DONE_WAIVED] = "waived",
-	[DONE_NOT_APPLICABLE] = "–", [DONE_UNDECIDED] = "**undecided**",
+	[DONE_NOT_APPLICABLE] = "–", [DONE_UNDECIDED] = "**undecided**", [DONE_NEXT] = "next",
 };
 
 static bool has_warning(const struct done_criterion_report *criterion)

@@ -42,6 +42,8 @@ struct done_tally {
 void done_tally_run(struct done_tally *tally, const struct done_run *run);
 void done_tally_report(struct done_tally *tally, const struct done_report *report);
 
+/* ", reaches bronze, held to silver" */
+void done_say_tier(struct done_buf *out, const struct done_service_report *service);
 const char *done_word_of_verdict(enum done_verdict verdict); /* "not done", "done", "undecided" */
 const char *done_word_of_level(int level);                   /* "error", "warning" */
 const char *done_word_of_note(enum done_note_level level);   /* "note", "warning", "error" */

@@ -7,7 +7,7 @@
 
 static void tally_check(struct done_tally *tally, const struct done_check_report *check)
 {
-	tally->checks += check->verdict != DONE_NOT_APPLICABLE;
+	tally->checks += done_verdict_is_judged(check->verdict);
 	tally->waived += check->verdict == DONE_WAIVED;
 	tally->skipped += check->skipped;
 	tally->doubts += check->verdict == DONE_UNDECIDED;
@@ -301,6 +301,12 @@ void done_say_reason(struct done_buf *out, const struct done_check_report *check
 		return;
 	}
 	done_buf_addstr(out, check->skipped ? "skipped" : done_verdict_name(check->verdict));
+	if (check->verdict == DONE_NEXT) {
+		done_buf_addf(out, ": it belongs to %s%s",
+		              done_tier_name((enum done_tier)check->check->tier),
+		              check->is_next_met ? ", and is met already" : "");
+		return;
+	}
 	if (!check->reason)
 		return;
 	/* "skipped by GIT_DONE_SKIP" says it all by itself. */
@@ -321,6 +327,17 @@ void done_say_evidence(struct done_buf *out, const struct done_evidence *evidenc
 	done_buf_addstr(out, evidence->path ? ": " : "");
 	done_escape_plain(out, evidence->what, 0);
 	done_buf_addf(out, " (%s)", done_strength_words[evidence->strength]);
+}
+
+/* ", reaches bronze, held to silver"; nothing where the policy has no tiers. */
+void done_say_tier(struct done_buf *out, const struct done_service_report *service)
+{
+	const char *reached = done_tier_name((enum done_tier)service->tier);
+
+	if (!service->target)
+		return;
+	done_buf_addf(out, ", reaches %s, held to %s", reached ? reached : "no tier yet",
+	              done_tier_name((enum done_tier)service->target));
 }
 
 void done_say_effective(struct done_buf *out, const struct done_check_report *check)

@@ -10,8 +10,13 @@
 #define MESSAGE_MAX 500
 #define FIX_MAX 2000
 
-static const char *const verdict_names[] = {"met", "unmet", "waived", "not applicable",
-                                            "undecided"};
+static const char *const verdict_names[] = {"met",       "unmet", "waived", "not applicable",
+                                            "undecided", "next"};
+
+bool done_verdict_is_judged(enum done_verdict verdict)
+{
+	return verdict != DONE_NOT_APPLICABLE && verdict != DONE_NEXT;
+}
 
 const char *done_verdict_name(enum done_verdict verdict)
 {

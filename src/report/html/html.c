@@ -75,6 +75,7 @@ static const struct state {
 	[DONE_HTML_WAIVED] = {"waived", "~ waived", "~ done, by waiver", "falls short, excused"},
 	[DONE_HTML_SKIPPED] = {"skipped", "» skipped", "» done, skipped", "left out by the caller"},
 	[DONE_HTML_MET] = {"met", "✓ met", "✓ done", "all that was asked"},
+	[DONE_HTML_NEXT] = {"none", "→ next", "– not judged", "above the target"},
 	[DONE_HTML_NONE] = {"none", "– n/a", "– not judged", "not applicable"},
 };
 
@@ -106,6 +107,7 @@ static enum done_html_state state_of_verdict(enum done_verdict verdict)
 		[DONE_WAIVED] = DONE_HTML_WAIVED,
 		[DONE_NOT_APPLICABLE] = DONE_HTML_NONE,
 		[DONE_UNDECIDED] = DONE_HTML_UNDECIDED,
+		[DONE_NEXT] = DONE_HTML_NEXT,
 	};
 
 	return (size_t)verdict < DONE_ARRAY_SIZE(of) ? of[verdict] : DONE_HTML_UNDECIDED;

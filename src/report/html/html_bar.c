@@ -73,7 +73,7 @@ void done_html_collect(struct done_html_page *page)
 /* A column of noughts is none. */
 static bool is_shown(const struct done_html_page *page, enum done_html_state state)
 {
-	if (state == DONE_HTML_MET || state == DONE_HTML_NONE)
+	if (state == DONE_HTML_MET || state >= DONE_HTML_NONE)
 		return false;
 	for (size_t i = 0; i < page->nr_columns; i++) {
 		if (page->columns[i].states[state])

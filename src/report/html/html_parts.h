@@ -25,6 +25,7 @@ enum done_html_state {
 	DONE_HTML_SKIPPED,
 	DONE_HTML_MET,
 	DONE_HTML_NONE,
+	DONE_HTML_NEXT, /* not asked yet */
 	DONE_HTML_STATES,
 };
 

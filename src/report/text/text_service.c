@@ -9,7 +9,7 @@ static const struct mark {
 } marks[] = {
 	[DONE_MET] = {"ok", DONE_GREEN},        [DONE_UNMET] = {"XX", DONE_RED},
 	[DONE_WAIVED] = {"~~", DONE_DIM},       [DONE_NOT_APPLICABLE] = {"--", DONE_DIM},
-	[DONE_UNDECIDED] = {"??", DONE_VIOLET},
+	[DONE_UNDECIDED] = {"??", DONE_VIOLET}, [DONE_NEXT] = {"->", DONE_DIM},
 };
 
 const char *done_text_mark(enum done_verdict verdict, bool warned, enum done_color *color)
@@ -241,7 +241,7 @@ static size_t text_service_count_judged(const struct done_service_report *report
 
 	for (size_t i = 0; i < report->nr_criteria; i++) {
 		for (size_t j = 0; j < report->criteria[i].nr_checks; j++)
-			nr += report->criteria[i].checks[j].verdict != DONE_NOT_APPLICABLE;
+			nr += done_verdict_is_judged(report->criteria[i].checks[j].verdict);
 	}
 	return nr;
 }
@@ -262,6 +262,7 @@ static void write_head(struct done_text_writer *writer, const struct done_servic
 	done_escape_plain(&text, service->stage ? service->stage : "no stage", 200);
 	done_buf_addf(&text, "): %s, %zu %s judged", done_word_of_verdict(report->verdict), judged,
 	              judged == 1 ? "check" : "checks");
+	done_say_tier(&text, report);
 	done_layout_wrap(&writer->layout, 0, name, color == DONE_DIM ? DONE_BOLD : color, text.ptr);
 	done_buf_release(&text);
 }
