@@ -1,0 +1,18 @@
+/* The readers of declarations, by name: "to add a deployment reader" in ../README.md. */
+#include <string.h>
+
+#include "deployment_parts.h"
+
+const struct done_deployment_reader *const done_deployment_readers[] = {
+	&done_reader_dockerfile,  &done_reader_compose,    &done_reader_kubernetes,
+	&done_reader_helm_values, &done_reader_helm_chart, &done_reader_procfile,
+};
+const size_t done_deployment_readers_nr = DONE_ARRAY_SIZE(done_deployment_readers);
+
+const struct done_deployment_reader *done_deployment_reader_find(const char *name)
+{
+	for (size_t i = 0; i < done_deployment_readers_nr; i++)
+		if (!strcmp(done_deployment_readers[i]->name, name))
+			return done_deployment_readers[i];
+	return NULL;
+}
