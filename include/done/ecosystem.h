@@ -66,9 +66,10 @@ struct done_ecosystem {
 	const char *id;    /* "go": the file's name */
 	const char *title; /* "Go" */
 	struct done_globs sources, tests, generated,
-		vendored;                    /* over any directory: '**''/' is implied */
+		vendored;                        /* over any directory: '**''/' is implied */
 	struct done_row_pattern *generated_head; /* in the first 4,096 bytes; NULL */
-	struct done_scanner scanner;
+	struct done_scanner *scanners;           /* the first whose files match is a source's */
+	size_t nr_scanners;
 	struct done_manifest_form *manifests;
 	size_t nr_manifests;
 	const struct done_import_reader *imports; /* NULL: none */
@@ -102,6 +103,9 @@ const struct done_ecosystem *done_ecosystem_find(const struct done_ecosystems *e
                                                  const char *id);
 /* The rows of a capability; NULL: the ecosystem has none. */
 const struct done_rows *done_row_group_find(const struct done_row_groups *groups, const char *name);
+/* The scanner of a source; never NULL. */
+const struct done_scanner *done_ecosystem_scanner(const struct done_ecosystem *ecosystem,
+                                                  const char *path);
 bool done_ecosystem_is_source(const struct done_ecosystem *ecosystem, const char *path);
 bool done_ecosystem_is_test(const struct done_ecosystem *ecosystem, const char *path);
 bool done_ecosystem_is_foreign(const struct done_ecosystem *ecosystem,

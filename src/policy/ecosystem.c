@@ -20,20 +20,6 @@ static const char *id_of_file(struct done_arena *arena, const char *file)
 	return done_arena_strndup(arena, name, strcspn(name, "."));
 }
 
-static void take_scanner(const struct done_scanner_rules *rules, struct done_scanner *out)
-{
-	if (!rules)
-		return;
-	out->comments = rules->comments.items;
-	out->nr_comments = rules->comments.nr;
-	out->strings = rules->strings.items;
-	out->nr_strings = rules->strings.nr;
-	out->heredocs = rules->heredocs.items;
-	out->nr_heredocs = rules->heredocs.nr;
-	if (rules->regex)
-		out->regex = *rules->regex;
-}
-
 static void take_imports(const struct done_imports_rules *rules, struct done_ecosystem *out)
 {
 	out->divided_by = rules && rules->divided_by ? rules->divided_by : "/";
@@ -94,7 +80,7 @@ static int take_file(struct done_arena *arena, const struct done_ecosystem_file 
 		out->generated = file->generated->files;
 		out->generated_head = file->generated->head;
 	}
-	take_scanner(file->scanner, &out->scanner);
+	done_scanners_make(arena, &file->scanner, out);
 	take_imports(file->imports, out);
 	out->manifests = file->manifests.items;
 	out->nr_manifests = file->manifests.nr;

@@ -4,7 +4,7 @@
 #include "ecosystem_parts.h"
 
 #define AT(type, member) offsetof(struct type, member)
-#define GLOBS_SCHEMA                                                               \
+#define GLOBS_SCHEMA                                                                   \
 	"{\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"array\", \"minItems\": 1, " \
 	"\"items\": {\"type\": \"string\"}}]}"
 #define TEXT_SCHEMA "{\"type\": \"string\", \"minLength\": 1}"
@@ -179,33 +179,27 @@ static const struct done_record imports_record = {
 
 /* ---- the file -------------------------------------------------------------------------------- */
 
-extern const struct done_record done_scanner_record;
-
-#define GLOBS(called, text)                                                        \
-	{.name = #called,                                                          \
-	 .type = DONE_FIELD_SPECIAL,                                               \
-	 .offset = AT(done_ecosystem_file, called),                                \
-	 .load = done_anywhere_globs_load,                                         \
-	 .schema = GLOBS_SCHEMA,                                                   \
-	 .help = text}
-#define OBJECT(called, of, text)                                                   \
-	{.name = #called,                                                          \
-	 .type = DONE_FIELD_OBJECT,                                                \
-	 .offset = AT(done_ecosystem_file, called),                                \
-	 .record = &(of),                                                          \
-	 .help = text}
-#define OBJECTS(called, of, text)                                                  \
-	{.name = #called,                                                          \
-	 .type = DONE_FIELD_OBJECTS,                                               \
-	 .offset = AT(done_ecosystem_file, called),                                \
-	 .record = &(of),                                                          \
-	 .help = text}
-#define MORE(called, start, of, text)                                              \
-	{.name = #called,                                                          \
-	 .type = DONE_FIELD_OBJECT,                                                \
-	 .offset = (start) + AT(done_ecosystem_more, called),                      \
-	 .record = &(of),                                                          \
-	 .help = text}
+#define GLOBS(called, text)                                                                  \
+	{                                                                                    \
+		.name = #called, .type = DONE_FIELD_SPECIAL,                                 \
+		.offset = AT(done_ecosystem_file, called), .load = done_anywhere_globs_load, \
+		.schema = GLOBS_SCHEMA, .help = text                                         \
+	}
+#define OBJECT(called, of, text)                                                         \
+	{                                                                                \
+		.name = #called, .type = DONE_FIELD_OBJECT,                              \
+		.offset = AT(done_ecosystem_file, called), .record = &(of), .help = text \
+	}
+#define OBJECTS(called, of, text)                                                        \
+	{                                                                                \
+		.name = #called, .type = DONE_FIELD_OBJECTS,                             \
+		.offset = AT(done_ecosystem_file, called), .record = &(of), .help = text \
+	}
+#define MORE(called, start, of, text)                                                              \
+	{                                                                                          \
+		.name = #called, .type = DONE_FIELD_OBJECT,                                        \
+		.offset = (start) + AT(done_ecosystem_more, called), .record = &(of), .help = text \
+	}
 #define SERVES "What shows that a program serves something."
 #define CLIENTS "What shows that it calls others."
 #define CAPABILITIES "What shows a capability."
@@ -233,7 +227,7 @@ static const struct done_field file_fields[] = {
 	GLOBS(tests, "Sources and directories of tests."),
 	OBJECT(generated, generated_record, "Files that a program wrote."),
 	GLOBS(vendored, "Copies of other people's code."),
-	OBJECT(scanner, done_scanner_record, "What quotes and comments look like."),
+	OBJECTS(scanner, done_scanner_record, "What quotes and comments look like."),
 	OBJECTS(manifests, manifest_record, "Files of the package manager."),
 	OBJECT(imports, imports_record, "How sources name packages."),
 	OBJECTS(programs, done_row_record, "A file that is an entry point."),

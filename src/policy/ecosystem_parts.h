@@ -36,8 +36,11 @@ struct done_generated_rules {
 };
 
 struct done_scanner_rules {
-	struct done_objects comments, strings, heredocs;
+	struct done_globs files;
+	struct done_objects comments, strings, heredocs, islands;
 	struct done_scanner_regex *regex;
+	const char *character;
+	bool markup;
 };
 
 struct done_imports_rules {
@@ -52,7 +55,7 @@ struct done_ecosystem_file {
 	const char *title;
 	struct done_globs sources, tests, vendored;
 	struct done_generated_rules *generated;
-	struct done_scanner_rules *scanner;
+	struct done_objects scanner;   /* struct done_scanner_rules */
 	struct done_objects manifests; /* struct done_manifest_form */
 	struct done_imports_rules *imports;
 	struct done_objects programs, frontend; /* struct done_row */
@@ -61,6 +64,11 @@ struct done_ecosystem_file {
 
 extern const struct done_record done_row_record, done_ecosystem_record, done_ecosystem_more_record,
 	done_serves_record, done_clients_record, done_capabilities_record;
+
+/* ecosystem_scanner.c */
+extern const struct done_record done_scanner_record;
+void done_scanners_make(struct done_arena *arena, const struct done_objects *rules,
+                        struct done_ecosystem *out);
 
 /* For fields: globs that are relative to any directory. */
 int done_anywhere_globs_load(struct done_loader *loader, const struct done_value *value,
@@ -74,7 +82,7 @@ void done_row_patterns_free(struct done_row_patterns *patterns); /* accepts NULL
 int done_row_pattern_load(struct done_loader *loader, const struct done_value *value, void *member,
                           struct done_error *err);
 
-/* ---- groups (ecosystem_groups.c) ------------------------------------------------------------- */
+/* ---- groups (ecosystem_rows.c) ------------------------------------------------------------- */
 
 /* Rows of `lists`, one a field of the record, as groups; those that have none are left out. value:
  * the map that they were loaded from, for their places. */

@@ -1,6 +1,7 @@
 /*
- * Patterns of rows, compiled when they are asked for first: a thousand are built in, and a run looks
- * at those of a service's languages. Threads of one run share them, so a lock stands before each.
+ * Patterns of rows, compiled when they are asked for first: a thousand are built in, and a run
+ * looks at those of a service's languages. Threads of one run share them, so a lock stands before
+ * each.
  */
 #include <pthread.h>
 #include <stdlib.h>

@@ -4,13 +4,14 @@
 #include "ecosystem_parts.h"
 
 #define AT(member) offsetof(struct done_row, member)
-#define PATTERN(called, text)                                                 \
-	.name = #called, .type = DONE_FIELD_SPECIAL, .offset = AT(called),    \
-	.load = done_row_pattern_load, .schema = "{\"type\": \"string\", "    \
-	                                         "\"minLength\": 1}",         \
+#define PATTERN(called, text)                                              \
+	.name = #called, .type = DONE_FIELD_SPECIAL, .offset = AT(called), \
+	.load = done_row_pattern_load,                                     \
+	.schema = "{\"type\": \"string\", "                                \
+		  "\"minLength\": 1}",                                     \
 	.help = text
 
-#define GLOBS_SCHEMA                                                               \
+#define GLOBS_SCHEMA                                                                   \
 	"{\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"array\", \"minItems\": 1, " \
 	"\"items\": {\"type\": \"string\"}}]}"
 
@@ -43,8 +44,7 @@ static int validate_row(const void *object, const struct done_value *at, struct 
 		                  "take out 'manifest', or 'calls', 'text' and 'each'", err);
 	if (!row->packages.nr && !row->calls && !row->text && !row->each)
 		return refuse_row(at, "the row looks at nothing",
-		                  "give it 'package', 'calls', 'text', or 'each' and 'needs'",
-		                  err);
+		                  "give it 'package', 'calls', 'text', or 'each' and 'needs'", err);
 	return 0;
 }
 
@@ -106,12 +106,12 @@ const struct done_record done_row_record = {
 
 /* ---- names of lists of rows ------------------------------------------------------------------ */
 
-#define ROWS(called, index, text)                                                 \
-	{.name = called,                                                          \
-	 .type = DONE_FIELD_OBJECTS,                                              \
-	 .offset = (index) * sizeof(struct done_objects),                         \
-	 .record = &done_row_record,                                              \
-	 .help = text}
+#define ROWS(called, index, text)                                                            \
+	{                                                                                    \
+		.name = called, .type = DONE_FIELD_OBJECTS,                                  \
+		.offset = (index) * sizeof(struct done_objects), .record = &done_row_record, \
+		.help = text                                                                 \
+	}
 
 static const struct done_field serves_fields[] = {
 	ROWS("http", 0, "It answers requests over HTTP."),
@@ -201,8 +201,7 @@ static void rows_add(struct done_arena *arena, struct done_rows *rows, const str
 void done_row_groups_add(struct done_arena *arena, struct done_row_groups *groups,
                          const struct done_row_groups *more)
 {
-	struct done_row_group *all =
-		done_arena_array(arena, groups->nr + more->nr, sizeof(*all));
+	struct done_row_group *all = done_arena_array(arena, groups->nr + more->nr, sizeof(*all));
 	size_t nr = groups->nr;
 
 	for (size_t i = 0; i < nr; i++)

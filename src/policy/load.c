@@ -13,8 +13,8 @@ static const char *const default_stages[] = {"experiment", "production", "deprec
 /* Keys of the language that this version does not hold: refused, never ignored. */
 static const char *const not_yet[] = {"baseline"};
 
-static const char *const top_keys[] = {"version", "extends",     "stages",      "services",
-                                       "select",  "criteria",    "experiments", "sheet",
+static const char *const top_keys[] = {"version", "extends",      "stages",      "services",
+                                       "select",  "criteria",     "experiments", "sheet",
                                        "waivers", "placeholders", "ecosystems"};
 
 static bool load_holds(const char *const *names, size_t nr, const char *name)

@@ -76,8 +76,9 @@ int done_source_make(struct done_arena *arena, const struct done_ecosystem *ecos
 	(void)err;
 	source.is_config = !done_ecosystem_is_source(ecosystem, path);
 	source.classes = done_arena_alloc(arena, bytes.len + 1);
-	done_scan(source.is_config ? source_configuration(path) : &ecosystem->scanner, bytes,
-	          source.classes);
+	done_scan(source.is_config ? source_configuration(path)
+	                           : done_ecosystem_scanner(ecosystem, path),
+	          bytes, source.classes);
 	if (!source.is_config && ecosystem->imports)
 		ecosystem->imports->read(arena, bytes, source.classes, &source.imports);
 	source.code = source_mask(arena, &source, DONE_CLASSES_CALLS);
