@@ -130,6 +130,9 @@ struct done_profiles {
 	struct done_profile
 		*items; /* ascending by directory: services and what was looked at and is none */
 	size_t nr;
+	const char **not_read; /* what could not be read: whole sentences with the path */
+	size_t nr_not_read;
+	size_t nr_files, nr_opened; /* of the tree; of which were opened */
 };
 
 /* Profiles of all units of a snapshot. Deterministic; reads sources of programs only. */
