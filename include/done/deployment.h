@@ -33,6 +33,8 @@ struct done_deployment {
 	const char *file;    /* container file that is named; NULL: the one in the context */
 	const char *target;  /* stage of the container file: which is built, or (of a container
 	                        file) which this is; NULL: the last one, without a name */
+	const char *project; /* of .NET Aspire: a project, '_' for what is no letter and no digit in
+	                        its name ("Todo_Web_Server"); NULL */
 	const char **args;   /* build arguments, "APP=cart" */
 	size_t nr_args;
 	const char **builds; /* what the build runs: RUN lines of a container file */

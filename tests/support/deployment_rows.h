@@ -45,6 +45,7 @@ static inline void deployment_add(struct done_buf *out, const struct done_deploy
 	deployment_add_text(out, "context", one->context);
 	deployment_add_text(out, "file", one->file);
 	deployment_add_text(out, "target", one->target);
+	deployment_add_text(out, "project", one->project);
 	deployment_add_items(out, "args", one->args, one->nr_args);
 	deployment_add_items(out, "builds", one->builds, one->nr_builds);
 	deployment_add_items(out, "copies", one->copies, one->nr_copies);

@@ -24,30 +24,6 @@ static void compose_context(struct done_deploy *deploy, struct done_deployment *
 		service->context = done_deploy_path(deploy, &deploy->variables, text);
 }
 
-/* A map or a list of "NAME=value". */
-static void compose_args(struct done_deploy *deploy, struct done_deployment *service,
-                         const struct done_value *args)
-{
-	struct done_arena *arena = deploy->arena;
-
-	for (size_t i = 0; args && args->type == DONE_MAP && i < args->map.nr; i++) {
-		const char *value = done_deploy_scalar(arena, &args->map.ptr[i].value);
-		if (value)
-			done_deploy_list(
-				arena, &service->args, &service->nr_args,
-				done_deploy_expand(deploy, &deploy->variables,
-			                           done_arena_printf(arena, "%s=%s",
-			                                             args->map.ptr[i].key.ptr,
-			                                             value)));
-	}
-	for (size_t i = 0; args && args->type == DONE_LIST && i < args->list.nr; i++) {
-		const char *text = done_deploy_scalar(arena, &args->list.ptr[i]);
-		if (text && strchr(text, '='))
-			done_deploy_list(arena, &service->args, &service->nr_args,
-			                 done_deploy_expand(deploy, &deploy->variables, text));
-	}
-}
-
 /* What the text of a container file says becomes part of the service. */
 static int compose_inline(struct done_deploy *deploy, struct done_deployment *service,
                           const struct done_value *text)
@@ -92,7 +68,7 @@ static int compose_build(struct done_deploy *deploy, struct done_deployment *ser
 	                                 done_deploy_text(deploy->arena, build, "dockerfile"));
 	service->target = done_deploy_name(deploy, &deploy->variables,
 	                                   done_deploy_text(deploy->arena, build, "target"));
-	compose_args(deploy, service, done_value_get(build, "args"));
+	done_deploy_args(deploy, service, done_value_get(build, "args"));
 	done_deploy_labels(deploy, service, done_value_get(build, "labels"));
 	return written && written->type == DONE_STRING ? compose_inline(deploy, service, written)
 	                                               : 0;

@@ -87,6 +87,30 @@ size_t done_deploy_count(const struct done_value *value);
 void done_deploy_labels(struct done_deploy *deploy, struct done_deployment *deployment,
                         const struct done_value *labels);
 
+/* Which parser reads a file of data. */
+enum done_deploy_format { DONE_DEPLOY_YAML, DONE_DEPLOY_JSON, DONE_DEPLOY_TOML };
+
+/* What a reader does with the root of each document. */
+typedef int done_deploy_root(struct done_deploy *deploy, const struct done_value *root);
+/* A whole file of data: opens, parses, calls root for each document that is a map, fills out. */
+int done_deploy_tree(struct done_deploy *deploy, struct done_bytes bytes,
+                     enum done_deploy_format format, done_deploy_root *root,
+                     struct done_deployments *out);
+/* The same by the ending of the name: ".toml" is TOML, ".json" and ".jsonc" JSON, else YAML. */
+enum done_deploy_format done_deploy_format_of(const char *file);
+/* Build arguments, a map or a list of "NAME=value". */
+void done_deploy_args(struct done_deploy *deploy, struct done_deployment *deployment,
+                      const struct done_value *args);
+/* Paths as they stand in a member; NULL: none. */
+const char *done_deploy_member_path(struct done_deploy *deploy, const struct done_value *map,
+                                    const char *key);
+const char *done_deploy_member_name(struct done_deploy *deploy, const struct done_value *map,
+                                    const char *key);
+const char *done_deploy_member_image(struct done_deploy *deploy, const struct done_value *map,
+                                     const char *key);
+void done_deploy_member_command(struct done_deploy *deploy, struct done_deployment *deployment,
+                                const struct done_value *map, const char *key);
+
 /* ---- lines.c: files that are read line by line ----------------------------------------------- */
 
 struct done_deploy_lines {
@@ -103,6 +127,51 @@ void done_deploy_words(struct done_arena *arena, const char *text, struct done_d
 const char *done_deploy_words_joined(struct done_arena *arena,
                                      const struct done_deploy_texts *words);
 
+/* One key of an INI file; text lives in the arena. */
+struct done_deploy_ini {
+	struct done_deploy_lines lines;
+	const char *section, *key,
+		*value; /* section "" before the first; key "": a section begins */
+	int line;
+};
+bool done_deploy_ini(struct done_arena *arena, struct done_deploy_ini *ini);
+
+/* ---- calls.c: calls of functions in a program's text ------------------------------------------
+ */
+
+/* Literal texts of the arguments; NULL where an argument is computed. */
+struct done_deploy_call {
+	const char *name,
+		*generic; /* AddProject, and "Projects.X" of AddProject<Projects.X>(); NULL */
+	struct done_deploy_texts arguments;
+	struct done_deploy_variables named; /* dockerfile='x', context: "y" */
+	int line;
+};
+struct done_deploy_calls {
+	struct done_arena *arena;
+	const char *at; /* NUL-terminated */
+	int line;       /* of at; 1 at first */
+	bool is_hash;   /* '#' begins a comment, ' a text too (Starlark); else as in C# */
+};
+/* The next call of one of the names; false: there is none. */
+bool done_deploy_call(struct done_deploy_calls *calls, const char *const *names, size_t nr,
+                      struct done_deploy_call *out);
+/* The argument by its name, else by its place; NULL: neither, or computed. */
+const char *done_deploy_argument(const struct done_deploy_call *call, const char *name,
+                                 size_t place);
+
+/* ---- commands.c ------------------------------------------------------------------------------ */
+
+/* Where commands stand: the directory they start in ("." of the file), and the line of the text. */
+struct done_deploy_shell {
+	const char *directory;
+	int line; /* of the first line of the text */
+	bool is_from_root;
+};
+/* `docker build -f X -t Y dir` and its like in lines of a shell. */
+int done_deploy_shell(struct done_deploy *deploy, const struct done_deploy_shell *shell,
+                      struct done_bytes text);
+
 /* ---- dockerfile.c ------------------------------------------------------------------------------
  */
 
@@ -113,6 +182,11 @@ int done_dockerfile_read_text(struct done_deploy *deploy, struct done_bytes byte
 
 extern const struct done_deployment_reader done_reader_dockerfile, done_reader_compose,
 	done_reader_kubernetes, done_reader_helm_values, done_reader_helm_chart,
-	done_reader_procfile;
+	done_reader_procfile, done_reader_skaffold, done_reader_kustomize, done_reader_serverless,
+	done_reader_cloudformation, done_reader_app_engine, done_reader_heroku, done_reader_fly,
+	done_reader_render, done_reader_railway, done_reader_wrangler, done_reader_azure_functions,
+	done_reader_vercel, done_reader_netlify, done_reader_github_actions,
+	done_reader_docker_bake, done_reader_tiltfile, done_reader_aspire, done_reader_supervisor,
+	done_reader_systemd, done_reader_commands;
 
 #endif

@@ -158,6 +158,13 @@ static struct kube_look kube_look_at(struct done_bytes bytes)
 	return look;
 }
 
+bool done_kubernetes_is(struct done_bytes bytes)
+{
+	struct kube_look look = kube_look_at(bytes);
+
+	return look.version && look.kind;
+}
+
 static int kube_documents(struct done_deploy *deploy, struct done_bytes bytes,
                           struct done_error *err)
 {

@@ -7,6 +7,11 @@
 /* The workload of that kind, and what sort of declaration it is; NULL: it starts nothing. */
 const char *done_kubernetes_workload(const char *kind, enum done_deployment_kind *out);
 
+/* Whether lines begin with the two keys that each object has: a name like "app.yaml" may be
+ * anything's.
+ */
+bool done_kubernetes_is(struct done_bytes bytes);
+
 /* helm_template.c: the literal forms in the lines of a template; the rest is said to be not read.
  */
 int done_kubernetes_template(struct done_deploy *deploy, struct done_bytes bytes);

@@ -50,6 +50,8 @@ static size_t expression_length(const char *text)
 		return braces_length(text);
 	if (text[0] == '$' && name_begins(text[1]))
 		return 1 + name_length(text + 1);
+	if (text[0] == '$' && text[1] && strchr("@*<^?%0123456789", text[1]))
+		return 2; /* of make, and the arguments of a script */
 	if (text[0] == '$' && text[1] == '(')
 		for (len = 2; len < EXPRESSION_MAX && text[len]; len++)
 			if (text[len] == ')')
@@ -122,7 +124,7 @@ static bool expand_braces(struct expansion *expansion, const char *inner, size_t
 
 static bool expand_one(struct expansion *expansion, const char *at, size_t len, int depth)
 {
-	if (at[0] != '$' || at[1] == '(')
+	if (at[0] != '$' || !(at[1] == '{' || name_begins(at[1])))
 		return false;
 	if (at[1] == '{')
 		return expand_braces(expansion, at + 2, len - 3, depth);
