@@ -1,0 +1,299 @@
+/*
+ * The scanner: what each byte of a source is. Here are its loop and code itself; texts, heredocs,
+ * comments and markup have files of their own.
+ */
+#include <string.h>
+
+#include "scanner_parts.h"
+
+/* ---- levels ---------------------------------------------------------------------------------- */
+
+struct scan_level *scan_top(struct scanning *scan)
+{
+	return &scan->levels[scan->nr - 1];
+}
+
+struct scan_level *scan_push(struct scanning *scan, enum scan_in in, size_t open)
+{
+	struct scan_level *level = DONE_ARENA_PUSH(&scan->arena, scan->levels, scan->nr, scan->cap);
+
+	*level = (struct scan_level){.in = in, .open = open};
+	if (scan->nr > DONE_SCANNER_DEPTH_MAX + 1)
+		scan->too_deep = true;
+	return level;
+}
+
+void scan_push_code(struct scanning *scan, const char *open, const char *close,
+                    unsigned char classes)
+{
+	struct scan_level *level = scan_push(scan, SCAN_CODE, scan->at);
+
+	level->code_open = open;
+	level->code_close = close;
+	level->classes = classes;
+}
+
+void scan_pop(struct scanning *scan)
+{
+	scan->nr--;
+}
+
+/* ---- bytes ----------------------------------------------------------------------------------- */
+
+void scan_paint(struct scanning *scan, size_t from, size_t to, enum done_class class_)
+{
+	memset(scan->classes + from, (int)class_, to - from);
+}
+
+void scan_take(struct scanning *scan, size_t to, enum done_class class_)
+{
+	scan_paint(scan, scan->at, to, class_);
+	scan->at = to;
+}
+
+void scan_take_value(struct scanning *scan, size_t to)
+{
+	struct scan_level *level = scan_top(scan);
+
+	scan_take(scan, to, DONE_CLASS_STRING);
+	level->last = to;
+	level->value = true;
+}
+
+bool scan_is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_' || (unsigned char)c >= 0x80;
+}
+
+bool scan_is_line_end(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
+bool scan_is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\f' || c == '\v';
+}
+
+bool scan_one_of(char c, const char *set)
+{
+	return set && c && strchr(set, c);
+}
+
+bool scan_mark_at(const struct scanning *scan, size_t at, const char *mark)
+{
+	size_t len = mark ? strlen(mark) : 0;
+
+	if (!len || len > scan->len - at || memcmp(scan->ptr + at, mark, len) != 0)
+		return false;
+	if (scan_is_word(mark[0]) && at > 0 && scan_is_word(scan->ptr[at - 1]))
+		return false;
+	return !scan_is_word(mark[len - 1]) || at + len == scan->len ||
+	       !scan_is_word(scan->ptr[at + len]);
+}
+
+size_t scan_line_end(const struct scanning *scan, size_t at)
+{
+	const char *start = scan->ptr + at;
+	const char *end = memchr(start, '\n', scan->len - at);
+	size_t len = end ? (size_t)(end - start) : scan->len - at;
+	const char *ret = memchr(start, '\r', len);
+
+	return at + (ret ? (size_t)(ret - start) : len);
+}
+
+bool scan_at_line_head(const struct scanning *scan, size_t at)
+{
+	return at == 0 || scan_is_line_end(scan->ptr[at - 1]);
+}
+
+/* ---- code ------------------------------------------------------------------------------------ */
+
+static void scan_outside(struct scanning *scan)
+{
+	for (size_t at = scan->at; at < scan->len; at++) {
+		for (size_t i = 0; i < scan->scanner->nr_islands; i++) {
+			const struct done_scanner_island *island = &scan->scanner->islands[i];
+			size_t len = strlen(island->open);
+
+			if (!scan_mark_at(scan, at, island->open) ||
+			    (at + len < scan->len &&
+			     scan_one_of(scan->ptr[at + len], island->unless)))
+				continue;
+			scan_take(scan, at, DONE_CLASS_STRING);
+			scan_take(scan, at + len, DONE_CLASS_CODE);
+			scan_top(scan)->last = scan_top(scan)->open = scan->at;
+			scan->outside = false;
+			return;
+		}
+	}
+	scan_take(scan, scan->len, DONE_CLASS_STRING);
+}
+
+static bool scan_leave_island(struct scanning *scan)
+{
+	for (size_t i = 0; scan->nr == 1 && i < scan->scanner->nr_islands; i++) {
+		const char *close = scan->scanner->islands[i].close;
+
+		if (!scan_mark_at(scan, scan->at, close))
+			continue;
+		scan_take(scan, scan->at + strlen(close), DONE_CLASS_CODE);
+		scan->outside = true;
+		return true;
+	}
+	return false;
+}
+
+/* The end of the code that stands in a text. */
+static bool scan_leave_code(struct scanning *scan)
+{
+	struct scan_level *level = scan_top(scan);
+
+	if (!level->code_close || level->depth || !scan_mark_at(scan, scan->at, level->code_close))
+		return false;
+	enum done_class class_ = scan->levels[scan->nr - 2].in == SCAN_STRING ||
+	                                         scan->levels[scan->nr - 2].in == SCAN_HEREDOC
+	                                 ? DONE_CLASS_STRING
+	                                 : (enum done_class)level->classes;
+	scan_take(scan, scan->at + strlen(level->code_close), class_);
+	scan_pop(scan);
+	return true;
+}
+
+static void scan_code_byte(struct scanning *scan)
+{
+	struct scan_level *level = scan_top(scan);
+	char c = scan->ptr[scan->at], end = level->code_close ? *level->code_close : '\0';
+	bool opens = end == '}' ? c == '{' : end ? c == '(' && end == ')' : scan_one_of(c, "([{");
+	bool closes = end ? c == end : scan_one_of(c, ")]}");
+
+	if (opens)
+		level->depth++;
+	else if (closes && level->depth)
+		level->depth--;
+	scan_take(scan, scan->at + 1, (enum done_class)level->classes);
+	level->last = scan->at;
+	level->value = false;
+}
+
+static void scan_code_word(struct scanning *scan)
+{
+	struct scan_level *level = scan_top(scan);
+	struct scan_word word = {scan->at, 0};
+
+	while (scan->at + word.len < scan->len && scan_is_word(scan->ptr[scan->at + word.len]))
+		word.len++;
+	if (scan->starts[(unsigned char)scan->ptr[scan->at]] && scan_comment(scan))
+		return;
+	if (scan->word_ends && word.start + word.len < scan->len &&
+	    scan->starts[(unsigned char)scan->ptr[word.start + word.len]] &&
+	    scan_string(scan, word))
+		return;
+	scan_take(scan, word.start + word.len, (enum done_class)level->classes);
+	level->last = scan->at;
+	level->value = false;
+}
+
+static void scan_in_code(struct scanning *scan)
+{
+	char c = scan->ptr[scan->at];
+
+	if (scan->outside && scan->nr == 1) {
+		scan_outside(scan);
+	} else if (scan_is_line_end(c)) {
+		scan_take(scan, scan->at + 1, (enum done_class)scan_top(scan)->classes);
+		scan_heredoc_begin(scan);
+	} else if (scan_is_blank(c)) {
+		scan_take(scan, scan->at + 1, (enum done_class)scan_top(scan)->classes);
+	} else if (scan_is_word(c)) {
+		scan_code_word(scan);
+	} else if (!scan->starts[(unsigned char)c] ||
+	           !(scan_leave_code(scan) || scan_leave_island(scan) || scan_comment(scan) ||
+	             scan_heredoc(scan) || scan_character(scan) ||
+	             scan_string(scan, (struct scan_word){scan->at, 0}) || scan_regex(scan) ||
+	             scan_markup(scan))) {
+		scan_code_byte(scan);
+	}
+}
+
+/* ---- the whole ------------------------------------------------------------------------------- */
+
+static void scan_starts_with(struct scanning *scan, const char *mark)
+{
+	if (mark)
+		scan->starts[(unsigned char)*mark] = true;
+}
+
+static void scan_prepare(struct scanning *scan)
+{
+	const struct done_scanner *scanner = scan->scanner;
+
+	for (size_t i = 0; i < scanner->nr_comments; i++) {
+		scan_starts_with(scan, scanner->comments[i].line);
+		scan_starts_with(scan, scanner->comments[i].open);
+	}
+	for (size_t i = 0; i < scanner->nr_strings; i++) {
+		scan_starts_with(scan, scanner->strings[i].quote);
+		scan_starts_with(scan, scanner->strings[i].hashes);
+		scan_starts_with(scan, scanner->strings[i].code_close);
+		scan->word_ends = scan->word_ends || scanner->strings[i].prefixes.nr;
+	}
+	for (size_t i = 0; i < scanner->nr_heredocs; i++) {
+		scan_starts_with(scan, scanner->heredocs[i].open);
+		scan_starts_with(scan, scanner->heredocs[i].code_close);
+	}
+	for (size_t i = 0; i < scanner->nr_islands; i++)
+		scan_starts_with(scan, scanner->islands[i].close);
+	scan_starts_with(scan, scanner->regex.quote);
+	scan_starts_with(scan, scanner->character);
+	scan_starts_with(scan, scanner->markup ? "<" : NULL);
+	scan_starts_with(scan, scanner->markup ? "}" : NULL);
+	scan->outside = scanner->nr_islands > 0;
+}
+
+static void scan_run(struct scanning *scan)
+{
+	static void (*const steps[SCAN_INS])(struct scanning *) = {
+		[SCAN_CODE] = scan_in_code,         [SCAN_STRING] = scan_in_string,
+		[SCAN_HEREDOC] = scan_in_heredoc,   [SCAN_TAG] = scan_in_tag,
+		[SCAN_CHILDREN] = scan_in_children,
+	};
+
+	do {
+		while (scan->at < scan->len && !scan->too_deep)
+			steps[scan_top(scan)->in](scan);
+	} while (!scan->too_deep && scan_markup_fail(scan));
+	if (scan->nr > 1)
+		scan_paint(scan, scan->levels[1].open, scan->len, DONE_CLASS_UNKNOWN);
+}
+
+void done_scan(const struct done_scanner *scanner, struct done_bytes bytes, unsigned char *classes)
+{
+	struct scanning scan = {
+		.scanner = scanner, .ptr = bytes.ptr, .len = bytes.len, .classes = classes};
+
+	if (bytes.len > DONE_SOURCE_MAX) {
+		memset(classes, DONE_CLASS_UNKNOWN, bytes.len);
+		return;
+	}
+	scan_prepare(&scan);
+	scan_push_code(&scan, NULL, NULL, DONE_CLASS_CODE);
+	scan_run(&scan);
+	done_arena_release(&scan.arena);
+}
+
+void done_scan_mask(struct done_bytes bytes, const unsigned char *classes, unsigned keep,
+                    struct done_buf *out)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; i < bytes.len; i++) {
+		if ((classes[i] & keep) || scan_is_line_end(bytes.ptr[i]))
+			continue;
+		done_buf_add(out, bytes.ptr + start, i - start);
+		done_buf_addch(out, ' ');
+		start = i + 1;
+	}
+	done_buf_add(out, bytes.ptr + start, bytes.len - start);
+}
