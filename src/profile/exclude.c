@@ -4,6 +4,7 @@
  */
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "finder.h"
 
@@ -11,7 +12,14 @@
 static const char *const tool_words[] = {
 	"cli",   "ctl",    "migrate", "migrator", "migration", "migrations", "gen",  "generator",
 	"seed",  "seeder", "bench",   "lint",     "linter",    "healthcheck", "codegen", "tool",
+	"debug", "docsgen", "testing", "fuzz",
 };
+
+/* "debug-server": for developers. */
+static bool begins_as_tool(const char *name)
+{
+	return !strncasecmp(name, "debug", 5) && (!name[5] || strchr("-_.", name[5]));
+}
 
 static bool ends_as_tool(const char *name)
 {
@@ -118,6 +126,10 @@ static void exclude_tool(struct done_program *program)
 
 	if (!*name)
 		name = done_last_part(program->unit->directory);
+	if (program->is_service && begins_as_tool(name)) {
+		say_no(program, DONE_KIND_TOOL, &program->entry, "is called as a tool is");
+		return;
+	}
 	if (!program->is_service || program->is_function || !ends_as_tool(name))
 		return;
 	if (served(program) && !program->distance && is_declared(program))
@@ -178,12 +190,12 @@ static void exclude_mains(struct done_finder *finder, struct done_program *progr
 		declared += is_declared(other);
 		cmd_serves = cmd_serves || (other != program && is_below_cmd(other));
 	}
-	if (nr < 2)
+	if (nr < 2 || sibling_is_declared(finder, program))
 		return;
 	if (cmd_serves && !is_below_cmd(program))
 		say_no(program, DONE_KIND_TOOL, &program->entry,
 		       "stands beside the programs of cmd, and nothing deploys it");
-	else if (declared * 2 >= nr && !sibling_is_declared(finder, program))
+	else if (declared * 2 >= nr)
 		say_no(program, DONE_KIND_TOOL, &program->entry,
 		       "nothing deploys it, while other programs of its module are deployed");
 }

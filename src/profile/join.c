@@ -142,7 +142,9 @@ static bool word_is_binary(const struct done_program *program, const char *word,
 {
 	static const char *const endings[] = {".dll", ".jar", ".exe", ".js", ".py"};
 	const char *base = word + len;
-	const char *package = program->part->nr ? program->part->manifests[0]->name : NULL;
+	bool is_package = !strcmp(program->directory, program->unit->directory);
+	const char *package =
+		is_package && program->part->nr ? program->part->manifests[0]->name : NULL;
 	size_t base_len;
 
 	while (base > word && base[-1] != '/')

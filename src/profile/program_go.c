@@ -164,7 +164,9 @@ static int go_step(struct done_finder *finder, const struct done_ecosystem *ecos
 	for (size_t i = 0; i < imports.nr; i++) {
 		const char *directory = go_resolve(finder, imports.items[i]);
 
-		if (directory && !go_seen(walk, directory))
+		/* What a folder of tools or tests serves is a tool, or a test. */
+		if (directory && !go_seen(walk, directory) &&
+		    done_place_of(finder->arena, directory).kind == DONE_PLACE_OWN)
 			*DONE_ARENA_PUSH(finder->arena, walk->seen.items, walk->seen.nr,
 			                 walk->seen.cap) = directory;
 	}
