@@ -34,7 +34,8 @@ struct done_row {
 	struct done_row_pattern *each, *needs; /* every match of each has needs in the same
 	                                          statement; over code */
 	int64_t count;                         /* least number of matches, over the files; 1 */
-	bool manifest;                         /* the dependency alone is enough (scope run) */
+	bool manifest; /* a dependency is asked for (scope run), not an import; alone it is enough,
+	                  beside patterns any file of the service may hold these */
 	struct done_globs files; /* only in these of the sources, or in these other files (config),
 	                            in any directory; none: the sources */
 	bool declared;           /* what it shows is a declaration, not code */

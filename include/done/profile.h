@@ -69,6 +69,12 @@ struct done_row_match {
 	const char *match;   /* text of the first match, fit to show */
 };
 /*
+ * How a row is asked. Where row->manifest: done_row_in_manifest() must find a dependency in one of
+ * the service's manifests, and that is enough unless done_row_has_pattern(). Else, or then too:
+ * done_row_in_source() over the files, added up.
+ */
+bool done_row_has_pattern(const struct done_row *row);
+/*
  * Whether the row looks at this file at all: one of `files`; without these, any source. The caller
  * takes out tests, generated and vendored files.
  */
@@ -76,8 +82,8 @@ bool done_row_looks_at(const struct done_row *row, const struct done_ecosystem *
                        const char *path);
 /*
  * How often the row holds in this file; a caller adds nr up over the files of a service and asks
- * for row->count. Zero in a file that the row does not look at, and for a row of a manifest: see
- * done_row_in_manifest(). DONE_E_UNDECIDED where a pattern runs into a limit.
+ * for row->count. Zero in a file that the row does not look at. DONE_E_UNDECIDED where a pattern
+ * runs into a limit.
  */
 int done_row_in_source(struct done_arena *arena, const struct done_ecosystem *ecosystem,
                        const struct done_row *row, const struct done_source *source,

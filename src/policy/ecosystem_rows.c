@@ -39,9 +39,6 @@ static int validate_row(const void *object, const struct done_value *at, struct 
 	if (row->manifest && !row->packages.nr)
 		return refuse_row(at, "'manifest: true' needs 'package'",
 		                  "name the dependency that is enough by itself", err);
-	if (row->manifest && (row->calls || row->text || row->each))
-		return refuse_row(at, "'manifest: true' means that the dependency alone is enough",
-		                  "take out 'manifest', or 'calls', 'text' and 'each'", err);
 	if (!row->packages.nr && !row->calls && !row->text && !row->each)
 		return refuse_row(at, "the row looks at nothing",
 		                  "give it 'package', 'calls', 'text', or 'each' and 'needs'", err);
@@ -67,7 +64,7 @@ static const struct done_field row_fields[] = {
 	{.name = "manifest",
          .type = DONE_FIELD_BOOLEAN,
          .offset = AT(manifest),
-         .help = "True: a dependency on the package is enough; no file need import it."},
+         .help = "True: a dependency on the package is asked for, and no file need import it."},
 	{.name = "files",
          .type = DONE_FIELD_SPECIAL,
          .offset = AT(files),

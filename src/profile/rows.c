@@ -226,10 +226,15 @@ static void row_look_uses(const struct row_looking *looking, const struct done_i
 
 /* ---- rows ------------------------------------------------------------------------------------ */
 
+bool done_row_has_pattern(const struct done_row *row)
+{
+	return row->calls || row->text || row->each;
+}
+
 bool done_row_looks_at(const struct done_row *row, const struct done_ecosystem *ecosystem,
                        const char *path)
 {
-	if (row->manifest)
+	if (row->manifest && !done_row_has_pattern(row))
 		return false;
 	return row->files.nr ? done_globs_match(&row->files, path)
 	                     : done_ecosystem_is_source(ecosystem, path);
@@ -255,7 +260,7 @@ static int row_look_imports(const struct done_ecosystem *ecosystem,
 		if (!package)
 			continue;
 		looking->out->package = package;
-		if (row->calls || row->text || row->each)
+		if (done_row_has_pattern(row))
 			return row_look(looking, row, err);
 		row_look_uses(looking, &imports->items[i]);
 	}
@@ -277,7 +282,7 @@ int done_row_in_source(struct done_arena *arena, const struct done_ecosystem *ec
 	if (!looking.matcher)
 		looking.matcher = done_matcher_new();
 	/* A configuration imports nothing: what stands in it speaks for itself. */
-	if (row->packages.nr && !source->is_config)
+	if (row->packages.nr && !row->manifest && !source->is_config)
 		rc = row_look_imports(ecosystem, &looking, row, err);
 	else
 		rc = row_look(&looking, row, err);

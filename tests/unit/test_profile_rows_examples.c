@@ -23,8 +23,8 @@ static void examples_open(struct examples *examples)
 	struct done_error err = {0};
 
 	*examples = (struct examples){0};
-	assert_success(
-		done_ecosystems_load(&examples->arena, NULL, &examples->ecosystems, &err), err);
+	assert_success(done_ecosystems_load(&examples->arena, NULL, &examples->ecosystems, &err),
+	               err);
 }
 
 static void examples_close(struct examples *examples)
@@ -84,9 +84,8 @@ static void import_packages(struct examples *examples, struct done_imports *impo
 		return;
 	imports->items = done_arena_array(&examples->arena, packages->nr, sizeof(*imports->items));
 	for (; imports->nr < packages->nr; imports->nr++)
-		imports->items[imports->nr] =
-			(struct done_import){packages->items[imports->nr],
-		                             bound_by(packages->items[imports->nr]), 0};
+		imports->items[imports->nr] = (struct done_import){
+			packages->items[imports->nr], bound_by(packages->items[imports->nr]), 0};
 }
 
 static bool holds_in_manifest(struct examples *examples, const char *name)
@@ -100,7 +99,8 @@ static bool holds_in_manifest(struct examples *examples, const char *name)
 static bool holds_in_source(struct examples *examples, const char *text)
 {
 	const struct done_row *row = examples->row;
-	const struct done_globs *globs = row->files.nr ? &row->files : &examples->ecosystem->sources;
+	const struct done_globs *globs =
+		row->files.nr ? &row->files : &examples->ecosystem->sources;
 	const char *path = path_for(&examples->arena, globs->items[0]);
 	struct done_row_match match;
 	struct done_source source;
@@ -120,8 +120,9 @@ static bool holds_in_source(struct examples *examples, const char *text)
 
 static bool holds_in(struct examples *examples, const char *text)
 {
-	return examples->row->manifest ? holds_in_manifest(examples, text)
-	                               : holds_in_source(examples, text);
+	return examples->row->manifest && !done_row_has_pattern(examples->row)
+	               ? holds_in_manifest(examples, text)
+	               : holds_in_source(examples, text);
 }
 
 static void try_row(struct examples *examples)
