@@ -48,6 +48,7 @@ static void declaration_add(struct done_finder *finder, const struct done_deploy
 	const char *directory = done_directory_of(finder->arena, path);
 
 	declaration->item = item;
+	declaration->reader = reader;
 	declaration->path = path;
 	declaration->directory = item->is_from_root ? "" : directory;
 	declaration->in_tests = done_place_of(finder->arena, directory).kind == DONE_PLACE_TEST;

@@ -15,10 +15,18 @@ static const char *const tool_words[] = {
 	"debug", "docsgen", "testing", "fuzz",
 };
 
-/* "debug-server": for developers. */
+/* "debug-server", "devbox-webhook": for developers. */
 static bool begins_as_tool(const char *name)
 {
-	return !strncasecmp(name, "debug", 5) && (!name[5] || strchr("-_.", name[5]));
+	static const char *const words[] = {"debug", "dev", "devbox"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
+		size_t len = strlen(words[i]);
+
+		if (!strncasecmp(name, words[i], len) && strchr("-_.", name[len]))
+			return true;
+	}
+	return false;
 }
 
 static bool ends_as_tool(const char *name)
@@ -44,7 +52,7 @@ static bool ends_as_tool(const char *name)
 
 static unsigned served(const struct done_program *program)
 {
-	return program->serves.serves & ~(unsigned)DONE_SERVES_CLI;
+	return done_look_served(program->part->ecosystem, &program->serves);
 }
 
 static bool is_declared(const struct done_program *program)
@@ -103,8 +111,7 @@ static void decide_one(struct done_program *program)
 		say_no(program, program->is_command ? DONE_KIND_TOOL : DONE_KIND_LIBRARY, where,
 		       program->is_command ? "a command, and nothing deploys it"
 		                           : "nothing starts it");
-	else if (served(program) && program->is_command && !is_declared(program) &&
-	         program->needs_declaration)
+	else if (program->is_command && !is_declared(program))
 		say_no(program, DONE_KIND_TOOL, where, "a command, and nothing deploys it");
 	else if (served(program))
 		say_yes(program, first_served(program), false);
@@ -112,8 +119,7 @@ static void decide_one(struct done_program *program)
 		say_yes(program, &program->declared[0], true);
 	else if (program->is_run || program->is_scheduled)
 		say_yes(program, &program->declared[0], true);
-	else if (program->has_image && program->has_command && program->script &&
-	         !program->is_command && !program->needs_declaration &&
+	else if (program->has_image && program->has_command && !program->is_command && !program->needs_declaration &&
 	         !strcmp(program->part->ecosystem->id, "node"))
 		say_yes(program, &program->declared[0], true);
 	else
@@ -200,6 +206,24 @@ static void exclude_mains(struct done_finder *finder, struct done_program *progr
 		       "nothing deploys it, while other programs of its module are deployed");
 }
 
+/* What is declared above programs that serve, and serves nothing itself, builds those. */
+static void exclude_root(struct done_finder *finder, struct done_program *program)
+{
+	if (!program->is_service || served(program) || program->is_function)
+		return;
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *other = &finder->programs[i];
+
+		if (!other->is_service || !served(other) || other->unit == program->unit ||
+		    !done_path_below(other->unit->directory, program->unit->directory))
+			continue;
+		say_no(program, DONE_KIND_LIBRARY, &program->entry,
+		       done_arena_printf(finder->arena, "holds the service '%s' and serves nothing itself",
+		                         done_arena_shown(finder->arena, other->unit->directory)));
+		return;
+	}
+}
+
 /* It starts two or more others in one process: for developers, or by choice. */
 static void exclude_bundle(struct done_finder *finder, struct done_program *program)
 {
@@ -234,6 +258,8 @@ void done_programs_decide(struct done_finder *finder)
 	}
 	for (size_t i = 0; i < finder->nr_programs; i++)
 		exclude_mains(finder, &finder->programs[i]);
+	for (size_t i = 0; i < finder->nr_programs; i++)
+		exclude_root(finder, &finder->programs[i]);
 	for (size_t i = 0; i < finder->nr_programs; i++)
 		exclude_bundle(finder, &finder->programs[i]);
 	for (size_t i = 0; i < finder->nr_programs; i++) {

@@ -126,6 +126,9 @@ int done_look_at(struct done_finder *finder, const struct done_ecosystem *ecosys
 /* What the manifests alone show: of the part, its parents, and the local packages of the unit. */
 void done_look_at_manifests(struct done_finder *finder, const struct done_unit *unit,
                             const struct done_unit_part *part, struct done_look *out);
+/* What is served at all: not a command line, and pages alone only where the ecosystem's frameworks
+ * make them (elsewhere mails are made of the same templates). */
+unsigned done_look_served(const struct done_ecosystem *ecosystem, const struct done_look *look);
 /* Adds what `from` serves. */
 void done_look_add(struct done_look *into, const struct done_look *from);
 
@@ -133,6 +136,7 @@ void done_look_add(struct done_look *into, const struct done_look *from);
 
 struct done_declaration {
 	const struct done_deployment *item;
+	const struct done_deployment_reader *reader;
 	const char *path;      /* of the file */
 	const char *directory; /* that its paths are relative to */
 	const char *context;   /* from the root; NULL */

@@ -313,11 +313,50 @@ static bool mounts_unit(struct done_finder *finder, const struct done_declaratio
                         const struct done_program *program)
 {
 	for (size_t i = 0; i < declaration->item->nr_mounts; i++) {
-		const char *path = done_path_within(finder->arena, declaration->directory,
-		                                    declaration->item->mounts[i]);
+		const char *mount = declaration->item->mounts[i];
+		const char *path = *mount == '/' ? NULL /* of the machine */
+		                                 : done_path_within(finder->arena,
+		                                                    declaration->directory, mount);
 
 		if (path && !strcmp(path, program->unit->directory))
 			return true;
+	}
+	return false;
+}
+
+/* Its commands run in the directory of the file itself. */
+static bool runs_in_place(const struct done_declaration *declaration)
+{
+	return !strcmp(declaration->reader->name, "procfile") ||
+	       declaration->item->kind == DONE_DEPLOY_FUNCTION;
+}
+
+/* What only a declaration starts has to be started by its own runtime. */
+static bool runs_node(const struct done_declaration *declaration)
+{
+	static const char *const runtimes[] = {"node", "npm",  "yarn", "pnpm", "bun",
+	                                       "deno", "tsx", "pm2",  "pm2-runtime", "nest"};
+	const struct done_deployment *item = declaration->item;
+	const char *word;
+	size_t len;
+
+	for (size_t i = 0; i < item->nr_commands; i++) {
+		for (const char *at = item->commands[i]; next_word(&at, &word, &len);) {
+			const char *slash = memchr(word, '/', len);
+
+			while (slash) {
+				len -= (size_t)(slash + 1 - word);
+				word = slash + 1;
+				slash = memchr(word, '/', len);
+			}
+			for (size_t j = 0; j < DONE_ARRAY_SIZE(runtimes); j++) {
+				if (strlen(runtimes[j]) == len && !strncmp(runtimes[j], word, len))
+					return true;
+			}
+			/* The image's own entry is the runtime. */
+			if (len > 3 && !strncmp(word + len - 3, ".js", 3))
+				return true;
+		}
 	}
 	return false;
 }
@@ -329,8 +368,7 @@ static enum join_strength join_run(struct done_finder *finder,
 {
 	const char *name = declaration->item->name;
 
-	if (declaration->context || declaration->item->kind == DONE_DEPLOY_FUNCTION ||
-	    !declaration->item->image) {
+	if (declaration->context || runs_in_place(declaration)) {
 		const char *directory = declaration->context ? declaration->context
 		                                             : declaration->directory;
 		enum join_strength at = join_at(finder, directory, inside, program);
@@ -426,6 +464,9 @@ static size_t strongest(struct done_finder *finder, struct done_declaration *dec
 
 		if (found == JOIN_NONE || found < *strength)
 			continue;
+		if (program->needs_declaration && declaration->item->kind != DONE_DEPLOY_FUNCTION &&
+		    !strcmp(program->part->ecosystem->id, "node") && !runs_node(declaration))
+			continue;
 		if (found > *strength)
 			nr = 0;
 		*strength = found;
@@ -434,10 +475,18 @@ static size_t strongest(struct done_finder *finder, struct done_declaration *dec
 	return nr;
 }
 
-/* What cannot be told apart is not taken, but by the strong hints. */
-static size_t settle(const struct done_finder *finder, const size_t *programs, size_t nr,
-                     enum join_strength strength)
+/* What cannot be told apart is not taken, but by the strong hints. A name that programs of several
+ * units have means the one in whose unit the declaration stands. */
+static size_t settle(const struct done_finder *finder, const struct done_unit *inside,
+                     size_t *programs, size_t nr, enum join_strength strength)
 {
+	size_t kept = 0;
+
+	for (size_t i = 0; i < nr; i++) {
+		if (finder->programs[programs[i]].unit == inside)
+			programs[kept++] = programs[i];
+	}
+	nr = kept ? kept : nr;
 	if (nr < 2 || is_one_program(finder, programs, nr) || strength == JOIN_STARTED)
 		return nr;
 	return 0;
@@ -485,7 +534,11 @@ static void join_one(struct done_finder *finder, struct done_declaration *declar
 		}
 		nr = kept;
 	} else {
-		nr = settle(finder, programs, nr, strength);
+		nr = settle(finder,
+		            unit_with_program(finder, declaration->context
+		                                              ? declaration->context
+		                                              : declaration->directory),
+		            programs, nr, strength);
 	}
 	declaration->joined = done_arena_array(finder->arena, nr + 1, sizeof(*programs));
 	declaration->nr_joined = nr;

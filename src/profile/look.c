@@ -47,6 +47,18 @@ void done_look_add(struct done_look *into, const struct done_look *from)
 	}
 }
 
+unsigned done_look_served(const struct done_ecosystem *ecosystem, const struct done_look *look)
+{
+	static const char *const paged[] = {"php", "ruby", "elixir", "dotnet"};
+	unsigned served = look->serves & ~(unsigned)DONE_SERVES_CLI;
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(paged); i++) {
+		if (!strcmp(paged[i], ecosystem->id))
+			return served;
+	}
+	return served & ~(unsigned)DONE_SERVES_HTML ? served : 0;
+}
+
 /* ---- sources --------------------------------------------------------------------------------- */
 
 /* 1 with *fact when a row of the list holds in the source. */
@@ -164,7 +176,12 @@ int done_look_at(struct done_finder *finder, const struct done_ecosystem *ecosys
 
 /* ---- manifests ------------------------------------------------------------------------------- */
 
-#define MANIFEST_DEPTH 2
+/* Whose local packages are libraries that a program is built of, so that what they depend on it
+ * serves; elsewhere they are packages of their own. */
+static const struct {
+	const char *ecosystem;
+	int depth;
+} manifest_depths[] = {{"jvm", 2}, {"dotnet", 2}, {"rust", 1}};
 #define PARENTS_MAX 16
 
 static void look_at_manifest(struct done_finder *finder, const struct done_ecosystem *ecosystem,
@@ -235,5 +252,11 @@ static void look_at_unit(struct done_finder *finder, const struct done_unit *uni
 void done_look_at_manifests(struct done_finder *finder, const struct done_unit *unit,
                             const struct done_unit_part *part, struct done_look *out)
 {
-	look_at_unit(finder, unit, part, MANIFEST_DEPTH, out);
+	int depth = 0;
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(manifest_depths); i++) {
+		if (!strcmp(manifest_depths[i].ecosystem, part->ecosystem->id))
+			depth = manifest_depths[i].depth;
+	}
+	look_at_unit(finder, unit, part, depth, out);
 }

@@ -129,7 +129,8 @@ static int dotnet_find(struct done_finder *finder, struct done_unit *unit,
 static int dotnet_serves(struct done_finder *finder, struct done_program *program,
                          struct done_error *err)
 {
-	if (!program->needs_declaration || program->serves.serves)
+	if (!program->needs_declaration ||
+	    done_look_served(program->part->ecosystem, &program->serves))
 		return 0;
 	return done_program_scan(finder, program, err) < 0 ? err->code : 0;
 }

@@ -184,7 +184,7 @@ static int go_serves(struct done_finder *finder, struct done_program *program,
 		if (go_step(finder, program->part->ecosystem, program, &walk, err) < 0)
 			return err->code;
 		program->distance = distance;
-		if (program->serves.serves & ~(unsigned)DONE_SERVES_CLI)
+		if (done_look_served(program->part->ecosystem, &program->serves))
 			return 0;
 	}
 	return 0;

@@ -257,7 +257,7 @@ static int node_look_source(struct done_finder *finder, struct done_unit_part *p
 	if (done_look_at(finder, part->ecosystem, file, &look, err) < 0)
 		return err->code;
 	done_look_add(&program->serves, look);
-	return program->serves.serves ? 1 : 0;
+	return done_look_served(part->ecosystem, &program->serves) ? 1 : 0;
 }
 
 static int node_serves(struct done_finder *finder, struct done_program *program,

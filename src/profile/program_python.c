@@ -66,7 +66,7 @@ static int python_look_source(struct done_finder *finder, struct done_unit_part 
 			scan->program->entry = (struct done_fact){path, 0, "an entry"};
 	}
 	done_look_add(&scan->program->serves, look);
-	return scan->program->script && scan->program->serves.serves & ~(unsigned)DONE_SERVES_CLI
+	return scan->program->script && done_look_served(part->ecosystem, &scan->program->serves)
 	               ? 1
 	               : 0;
 }
@@ -147,7 +147,7 @@ static int python_serves(struct done_finder *finder, struct done_program *progra
 
 	if (strcmp(program->directory, program->unit->directory) != 0)
 		scan.below = program->directory;
-	if ((program->serves.serves && !scan.below) ||
+	if ((done_look_served(program->part->ecosystem, &program->serves) && !scan.below) ||
 	    (!program->has_image && !program->is_run && !program->is_function))
 		return 0;
 	return done_unit_sources(finder, program->unit, program->part, python_look_source, &scan,

@@ -113,7 +113,7 @@ static int rust_find(struct done_finder *finder, struct done_unit *unit,
 static int rust_serves(struct done_finder *finder, struct done_program *program,
                        struct done_error *err)
 {
-	if (program->serves.serves)
+	if (done_look_served(program->part->ecosystem, &program->serves))
 		return 0;
 	return done_program_scan(finder, program, err) < 0 ? err->code : 0;
 }

@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "automatic.h"
-#include "sheet.h"
+#include "kinds.h"
+#include "done/profile.h"
 
 struct automatic {
 	struct done_found *found;

@@ -19,6 +19,7 @@ struct done_sheet_loading {
 struct done_sheet_document {
 	const char *service, *owner;
 	struct done_sheet_stage *stage;
+	int kind;
 	struct done_strings offers;
 	struct done_objects waivers;         /* of struct done_sheet_waiver */
 	const struct done_value *answers[5]; /* accepted here, judged elsewhere */

@@ -19,8 +19,14 @@ usage() {
 labels='' program=git-done
 while (($#)); do
 	case $1 in
-	--labels) labels=${2:-} && shift 2 || usage ;;
-	--program) program=${2:-} && shift 2 || usage ;;
+	--labels)
+		labels=${2:-}
+		shift 2 || usage
+		;;
+	--program)
+		program=${2:-}
+		shift 2 || usage
+		;;
 	-*) usage ;;
 	*) break ;;
 	esac
