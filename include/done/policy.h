@@ -216,12 +216,36 @@ struct done_condition {
 	size_t nr_parts;
 };
 
+/* ---- kinds of services (kinds.c) ------------------------------------------------------------- */
+
+/* What a directory is; discovery finds it (done/profile.h), a rule or a sheet may declare it. */
+enum done_kind_of_service {
+	DONE_KIND_UNKNOWN,
+	DONE_KIND_API,
+	DONE_KIND_WEB,
+	DONE_KIND_WORKER,
+	DONE_KIND_JOB,
+	DONE_KIND_FRONTEND, /* from here on: no service, unless the policy says so */
+	DONE_KIND_INFRASTRUCTURE,
+	DONE_KIND_LIBRARY,
+	DONE_KIND_TOOL,
+	DONE_KIND_TEST,
+	DONE_KIND_DOCS,
+};
+const char *done_kind_of_service_name(enum done_kind_of_service kind);
+bool done_kind_is_service(enum done_kind_of_service kind);
+/* Those that may be declared, for fields of type ENUM: index 0 is DONE_KIND_API; NULL-terminated.
+ */
+extern const char *const done_kinds_declarable[];
+#define DONE_KIND_NOT_DECLARED (-1) /* `preset` of such a field */
+/* The kind of such a field's member. */
+enum done_kind_of_service done_kind_declared(int member);
+
 /* ---- the policy ----------------------------------------------------------------------------- */
 
-/* Words for what is known about a service, in the order of the profile's own enums (profile.h);
- * NULL-terminated. "nothing" is the last of serves and of calls. */
-extern const char *const done_service_kind_words[], *const done_serves_words[],
-							    *const done_calls_words[];
+/* Words for what a service serves and calls, in the order of the profile's bits (profile.h), then
+ * "nothing"; NULL-terminated. */
+extern const char *const done_serves_words[], *const done_calls_words[];
 
 /* How far a service is, and what it is held to. A check of a tier above the target is "next": not
  * asked yet. A check without one is always asked. */
@@ -246,6 +270,7 @@ struct done_service_rule {
 	struct done_strings tags;
 	const char *stage; /* one of policy->stages; default "production" */
 	int target;        /* enum done_tier: held to at least this; NONE: to the policy's */
+	int kind;          /* see done_kind_declared() */
 	struct done_globs depends_on;  /* from the root: a path itself, or anything below it */
 	struct done_file_globs ignore; /* none is templated */
 	struct done_place place;
@@ -254,11 +279,15 @@ struct done_service_rule {
 enum done_level { DONE_LEVEL_ERROR, DONE_LEVEL_WARNING, DONE_LEVEL_OFF };
 enum done_unowned { DONE_UNOWNED_IGNORE, DONE_UNOWNED_WARNING, DONE_UNOWNED_ERROR };
 enum done_deleted { DONE_DELETED_NOTE, DONE_DELETED_IGNORE };
+enum done_uncovered { DONE_UNCOVERED_NOTE, DONE_UNCOVERED_WARNING, DONE_UNCOVERED_ERROR };
+enum done_dependencies { DONE_DEPENDENCIES_ON, DONE_DEPENDENCIES_OFF };
 
 struct done_select {
 	struct done_globs everything; /* from the root */
 	int unowned;                  /* enum done_unowned; default ignore */
 	int deleted;                  /* enum done_deleted */
+	int uncovered;                /* enum done_uncovered; default warning */
+	int dependencies;             /* enum done_dependencies */
 };
 
 enum done_self_granted { DONE_SELF_REFUSE, DONE_SELF_WARNING, DONE_SELF_ALLOW };

@@ -9,21 +9,6 @@
 #include "done/ecosystem.h"
 #include "done/repo.h"
 
-enum done_kind_of_service {
-	DONE_KIND_UNKNOWN,
-	DONE_KIND_API,
-	DONE_KIND_WEB,
-	DONE_KIND_WORKER,
-	DONE_KIND_JOB,
-	DONE_KIND_FRONTEND, /* from here on: none, unless the policy says so */
-	DONE_KIND_INFRASTRUCTURE,
-	DONE_KIND_LIBRARY,
-	DONE_KIND_TOOL,
-	DONE_KIND_TEST,
-	DONE_KIND_DOCS,
-};
-const char *done_kind_of_service_name(enum done_kind_of_service kind);
-
 enum done_serves { /* bits */
 	           DONE_SERVES_HTTP = 1,
 	           DONE_SERVES_HTML = 2,
@@ -139,6 +124,9 @@ struct done_profiles {
 	struct done_profile
 		*items; /* ascending by directory: services and what was looked at and is none */
 	size_t nr;
+	const char **not_read; /* what could not be read: whole sentences with the path */
+	size_t nr_not_read;
+	size_t nr_files, nr_opened; /* of the tree; of which were opened */
 };
 
 /* Profiles of all units of a snapshot. Deterministic; reads sources of programs only. */
@@ -149,6 +137,5 @@ int done_profiles_find(struct done_arena *arena, struct done_snapshot *snapshot,
 int done_profile_of(struct done_arena *arena, struct done_snapshot *snapshot,
                     const struct done_ecosystems *ecosystems, const char *directory,
                     struct done_profile *out, struct done_error *err);
-bool done_kind_is_service(enum done_kind_of_service kind);
 
 #endif

@@ -43,8 +43,9 @@ struct done_sheet {
 	done_day until;                    /* of an experiment; DONE_NO_DAY */
 	const char *stage_why;             /* NULL */
 	struct done_place stage_place;
-	const char *owner; /* NULL */
-	int target;        /* enum done_tier; NONE: the sheet is silent */
+	enum done_kind_of_service kind; /* UNKNOWN: the sheet is silent */
+	const char *owner;              /* NULL */
+	int target;                     /* enum done_tier; NONE: the sheet is silent */
 	struct done_place target_place;
 	const struct done_value *links; /* a map of names to addresses; NULL */
 	const char **entities;          /* boundaries.data */
@@ -83,8 +84,13 @@ struct done_service {
 	const char *path; /* directory from the root; "." is the root itself */
 	const char *stage;
 	struct done_strings tags;
+	enum done_kind_of_service kind; /* found or declared; UNKNOWN: neither was asked for yet */
+	bool is_kind_declared;          /* by its rule or its sheet */
+	const char *
+		*locals; /* directories of local packages that it depends on, from the root, by
+	                    themselves and through each other; see done_services_find_locals() */
+	size_t nr_locals;
 	const struct done_service_rule *rule; /* NULL when found by `services: auto` */
-	bool is_kind_declared; /* by a rule of the policy or the sheet, not by its profile */
 	bool in_base, in_head; /* its directory is a service there; see done_services_unite() */
 	const struct done_sheet *sheet; /* at head; NULL: not read (yet) */
 	bool dropped; /* the directory is still there, but head's policy no longer calls it a

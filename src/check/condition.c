@@ -143,8 +143,7 @@ static struct answer ask_parts(struct done_view *view, const struct done_conditi
 static struct answer ask_kind(struct done_view *view, const struct done_condition *condition,
                               struct done_error *err)
 {
-	int index = (int)view->profile->kind - 1; /* the words have none for what is unknown */
-	const char *kind = index < 0 ? "unknown" : done_service_kind_words[index];
+	const char *kind = done_kind_of_service_name(view->service->kind);
 	struct answer answer = {strcmp(kind, condition->text) == 0, NULL};
 
 	(void)err;

@@ -36,11 +36,6 @@ static const struct {
 	{"idempotency", 0, INPUT, 0, NULL},
 };
 
-static const char *kind_word(const struct done_profile *profile)
-{
-	return done_service_kind_words[profile->kind - 1];
-}
-
 /* "serves http, grpc"; "serves nothing" */
 static const char *bits_listed(struct done_view *view, const char *verb, unsigned bits,
                                const char *const *words)
@@ -60,20 +55,21 @@ static const char *bits_listed(struct done_view *view, const char *verb, unsigne
 const char *done_use_not_asked(struct done_view *view, const char *capability, unsigned calls)
 {
 	const struct done_profile *profile = view->profile;
+	enum done_kind_of_service kind = view->service->kind;
 	size_t i = 0;
 
-	if (!done_kind_is_service(profile->kind) && !view->service->is_kind_declared)
+	if (!done_kind_is_service(kind) && !view->service->is_kind_declared)
 		return NULL;
 	while (i < DONE_ARRAY_SIZE(asked) && strcmp(asked[i].capability, capability) != 0)
 		i++;
 	if (i == DONE_ARRAY_SIZE(asked))
 		return NULL;
-	if (asked[i].kinds && !(asked[i].kinds >> profile->kind & 1))
+	if (asked[i].kinds && !(asked[i].kinds >> kind & 1))
 		return done_arena_printf(view->arena, "it is not asked of a service of kind '%s'",
-		                         kind_word(profile));
-	if (asked[i].not_of && !strcmp(asked[i].not_of, kind_word(profile)))
+		                         done_kind_of_service_name(kind));
+	if (asked[i].not_of && !strcmp(asked[i].not_of, done_kind_of_service_name(kind)))
 		return done_arena_printf(view->arena, "it is not asked of a service of kind '%s'",
-		                         kind_word(profile));
+		                         done_kind_of_service_name(kind));
 	if (asked[i].serves && !(asked[i].serves & profile->serves))
 		return bits_listed(view, "it serves", profile->serves, done_serves_words);
 	if (asked[i].calls && !(asked[i].calls & calls))

@@ -32,7 +32,7 @@ struct done_option {
 
 /* What any command may be told. Each command accepts the rows of its own table only. */
 struct done_options {
-	bool staged, all, advisory, quiet, verbose, trust_owner, verify, chain, force, help;
+	bool staged, all, advisory, quiet, verbose, trust_owner, verify, chain, force, help, doubtful;
 	const char *base, *head, *policy_file, *policy_from, *color, *from, *shard,
 		*repositories_from;
 	struct done_strings services, criteria, checks, formats, hooks, repositories;
@@ -91,7 +91,7 @@ int done_command_unknown(const char *name, struct done_error *err);
 extern const struct done_command done_command_check, done_command_audit, done_command_hook,
 	done_command_install, done_command_uninstall, done_command_doctor, done_command_policy,
 	done_command_explain, done_command_init, done_command_help, done_command_version,
-	done_command_completion, done_command_graph;
+	done_command_completion, done_command_graph, done_command_services;
 
 extern const struct done_command done_command_merge;
 

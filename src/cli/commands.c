@@ -10,7 +10,8 @@ const struct done_command *const done_commands[] = {
 	&done_command_check,     &done_command_audit,   &done_command_merge,
 	&done_command_hook,      &done_command_init,    &done_command_install,
 	&done_command_uninstall, &done_command_doctor,  &done_command_policy,
-	&done_command_explain,   &done_command_graph,   &done_command_completion,
+	&done_command_explain,   &done_command_graph,   &done_command_services,
+	&done_command_completion,
 	&done_command_help,      &done_command_version,
 };
 const size_t done_commands_nr = DONE_ARRAY_SIZE(done_commands);

@@ -38,9 +38,6 @@ static int load_stage(struct done_loader *loader, const struct done_value *value
 	return done_stage_check(loader, value, out->text, err);
 }
 
-const char *const done_service_kind_words[] = {
-	"api",     "web",  "worker", "job",  "frontend", "infrastructure",
-	"library", "tool", "test",   "docs", NULL};
 const char *const done_serves_words[] = {"http",     "html", "grpc",    "graphql", "queue",
                                          "schedule", "cli",  "nothing", NULL};
 const char *const done_calls_words[] = {"http", "grpc", "database", "queue", "nothing", NULL};
@@ -110,7 +107,7 @@ static int load_list(struct done_loader *loader, const struct done_value *value,
 }
 
 const struct done_condition_words done_condition_words[] = {
-	{"kind", DONE_WHEN_KIND, done_service_kind_words},
+	{"kind", DONE_WHEN_KIND, done_kinds_declarable},
 	{"serves", DONE_WHEN_SERVES, done_serves_words},
 	{"calls", DONE_WHEN_CALLS, done_calls_words},
 	{"language", DONE_WHEN_LANGUAGE, languages},

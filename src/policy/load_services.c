@@ -109,6 +109,12 @@ static const struct done_field service_fields[] = {
          .preset = -1,
          .help = "The tier that these services are held to, where it is above the policy's own: "
                  "bronze, silver or gold."},
+	{.name = "kind",
+         .type = DONE_FIELD_ENUM,
+         .offset = AT(done_service_rule, kind),
+         .preset = DONE_KIND_NOT_DECLARED,
+         .names = done_kinds_declarable,
+         .help = "What it is, where discovery finds another kind."},
 	{.name = "depends_on",
          .type = DONE_FIELD_GLOBS,
          .offset = AT(done_service_rule, depends_on),
@@ -141,6 +147,18 @@ static const char *const deleted_names[] = {
 	NULL,
 };
 
+static const char *const uncovered_names[] = {
+	[DONE_UNCOVERED_NOTE] = "note",
+	[DONE_UNCOVERED_WARNING] = "warning",
+	[DONE_UNCOVERED_ERROR] = "error",
+	NULL,
+};
+static const char *const dependencies_names[] = {
+	[DONE_DEPENDENCIES_ON] = "on",
+	[DONE_DEPENDENCIES_OFF] = "off",
+	NULL,
+};
+
 static const struct done_field select_fields[] = {
 	{.name = "everything",
          .type = DONE_FIELD_GLOBS,
@@ -156,6 +174,17 @@ static const struct done_field select_fields[] = {
          .offset = AT(done_select, deleted),
          .names = deleted_names,
          .help = "What is done about a service that the change removes."},
+	{.name = "uncovered",
+         .type = DONE_FIELD_ENUM,
+         .offset = AT(done_select, uncovered),
+         .names = uncovered_names,
+         .preset = DONE_UNCOVERED_WARNING,
+         .help = "What is done about a service that the change adds and no rule covers."},
+	{.name = "dependencies",
+         .type = DONE_FIELD_ENUM,
+         .offset = AT(done_select, dependencies),
+         .names = dependencies_names,
+         .help = "Whether a change to a local package selects the services that depend on it."},
 };
 
 const struct done_record done_select_record = {

@@ -4,11 +4,7 @@
 
 #include "found.h"
 
-/*
- * Adds the outermost directories at or below `directory` that hold a marker file and are not the
- * root of a workspace that has members below. Hidden folders and folders of other people's code are
- * not entered.
- */
-int done_found_automatic(struct done_found *found, const char *directory, struct done_error *err);
+/* Adds the directories that are services by their profile, or by the kind that their sheet says. */
+int done_found_automatic(struct done_found *found, struct done_error *err);
 
 #endif

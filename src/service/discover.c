@@ -1,5 +1,5 @@
-/* Finds the services of a snapshot: by the policy's rules, or (services: auto) by their marker
- * files. */
+/* Finds the services of a snapshot: by the policy's rules, or (services: auto) by their
+ * profiles. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,8 +20,11 @@ void done_found_add(struct done_found *found, const char *path,
 		service->name = rule->name;
 	service->stage = rule ? rule->stage : "production";
 	service->rule = rule;
-	if (rule)
+	if (rule) {
 		service->tags = rule->tags;
+		service->kind = done_kind_declared(rule->kind);
+		service->is_kind_declared = service->kind != DONE_KIND_UNKNOWN;
+	}
 	service->in_head = true;
 }
 
@@ -248,7 +251,7 @@ int done_services_discover(struct done_snapshot *snapshot, const struct done_pol
 {
 	struct done_found found = {
 		.snapshot = snapshot, .arena = arena, .policy = policy, .negates = negates(policy)};
-	int rc = policy->automatic ? done_found_automatic(&found, "", err)
+	int rc = policy->automatic ? done_found_automatic(&found, err)
 	                           : by_rules(&found, policy, err);
 
 	if (rc < 0)

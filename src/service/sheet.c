@@ -42,6 +42,12 @@ static const struct done_field sheet_fields[] = {
          .offset = AT(done_sheet_document, stage),
          .record = &stage_record,
          .help = "Its stage; an experiment says so: {name: experiment, until: …, why: …}."},
+	{.name = "kind",
+         .type = DONE_FIELD_ENUM,
+         .offset = AT(done_sheet_document, kind),
+         .preset = DONE_KIND_NOT_DECLARED,
+         .names = done_kinds_declarable,
+         .help = "What it is, where discovery finds another kind, or none."},
 	{.name = "owner",
          .type = DONE_FIELD_STRING,
          .offset = AT(done_sheet_document, owner),
@@ -296,6 +302,7 @@ static int load_document(struct done_sheet_loading *loading, struct done_value *
 	if (done_sheet_check_links(document.links, err) < 0)
 		return err->code;
 	take_stage(sheet, document.stage);
+	sheet->kind = done_kind_declared(document.kind);
 	for (size_t i = 0; i < done_questions_nr; i++) {
 		if (check_answer(&done_questions[i], document.answers[i], err) < 0)
 			return err->code;

@@ -21,6 +21,7 @@ struct done_sheet_document {
 	struct done_sheet_stage *stage;
 	int target; /* as written: done_tier_written() */
 	const struct done_value *links;
+	int kind;
 	struct done_strings offers;
 	struct done_objects waivers;         /* of struct done_sheet_waiver */
 	const struct done_value *answers[5]; /* accepted here, judged elsewhere */

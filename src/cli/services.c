@@ -1,0 +1,362 @@
+/* git done services: which directories of a revision are services, of which kind, and why. */
+#include "done/profile.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+#define AT(member) offsetof(struct done_options, member)
+#define TIMEOUT_SECONDS 60
+
+static const struct done_option rows[] = {
+	{"all", 0, DONE_OPTION_FLAG, AT(all), NULL,
+         "add the directories that were looked at and are not services, with the reason"},
+	{"doubtful", 0, DONE_OPTION_FLAG, AT(doubtful), NULL,
+         "print only services that rest on a weak signal"},
+	{"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text or json"},
+	{"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
+         "give up after so long (default 60; 0: never)"},
+	{"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
+         "read a repository that belongs to somebody else"},
+	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+
+enum { TO_STDOUT, TO_STDERR, NR_OUTPUTS };
+
+/* One table on its way from the repository to the channel. */
+struct listing {
+	const struct done_options *options;
+	bool is_json;
+	struct done_arena arena;
+	struct done_repo *repo;
+	struct done_snapshot snapshot;
+	struct done_ecosystems ecosystems;
+	struct done_profiles profiles;
+};
+
+static const char *const serves_names[] = {"http",  "html",     "grpc", "graphql",
+                                           "queue", "schedule", "cli"};
+
+/* ---- reading ------------------------------------------------------------------------------- */
+
+static int read_profiles(struct listing *listing, struct done_error *err)
+{
+	const struct done_strings *arguments = &listing->options->arguments;
+	struct done_repo_options how = {.trust_owner = listing->options->trust_owner};
+	struct done_oid commit;
+
+	if (done_repo_open(&listing->repo, &how, err) < 0 ||
+	    done_revision_resolve(listing->repo, arguments->nr ? arguments->items[0] : "HEAD",
+	                          &commit, err) < 0 ||
+	    done_snapshot_of_commit(listing->repo, &commit, &listing->snapshot, err) < 0 ||
+	    done_ecosystems_load(&listing->arena, NULL, &listing->ecosystems, err) < 0)
+		return err->code;
+	return done_profiles_find(&listing->arena, &listing->snapshot, &listing->ecosystems,
+	                          &listing->profiles, err);
+}
+
+static bool is_asked_for(const struct listing *listing, const struct done_profile *profile)
+{
+	if (listing->options->doubtful)
+		return profile->is_doubtful && done_kind_is_service(profile->kind);
+	return listing->options->all || done_kind_is_service(profile->kind);
+}
+
+/* ---- text ---------------------------------------------------------------------------------- */
+
+enum { COLUMN_DIRECTORY, COLUMN_KIND, COLUMN_ECOSYSTEMS, COLUMN_SERVES, COLUMN_WHY, NR_COLUMNS };
+
+static const char *const titles[NR_COLUMNS] = {"directory", "kind", "ecosystems", "serves",
+                                               "found by"};
+
+static const char *text_serves(struct listing *listing, const struct done_profile *profile)
+{
+	struct done_buf text = {0};
+	const char *copy;
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(serves_names); i++) {
+		if (profile->serves & (1U << i))
+			done_buf_addf(&text, "%s%s", text.len ? ", " : "", serves_names[i]);
+	}
+	copy = done_arena_strndup(&listing->arena, text.len ? text.ptr : "-", text.len ? text.len : 1);
+	done_buf_release(&text);
+	return copy;
+}
+
+static const char *text_ecosystems(struct listing *listing, const struct done_profile *profile)
+{
+	struct done_buf text = {0};
+	const char *copy;
+
+	for (size_t i = 0; i < profile->ecosystems.nr; i++)
+		done_buf_addf(&text, "%s%s", i ? ", " : "", profile->ecosystems.items[i]);
+	copy = done_arena_strndup(&listing->arena, text.len ? text.ptr : "-", text.len ? text.len : 1);
+	done_buf_release(&text);
+	return copy;
+}
+
+static const char *text_why(struct listing *listing, const struct done_profile *profile)
+{
+	struct done_arena *arena = &listing->arena;
+	const char *where = "";
+	const char *doubt = profile->is_doubtful ? " (doubtful)" : "";
+
+	if (profile->why.path && *profile->why.path && profile->why.line)
+		where = done_arena_printf(arena, "%s:%d: ", done_arena_shown(arena, profile->why.path),
+		                          profile->why.line);
+	else if (profile->why.path && *profile->why.path)
+		where = done_arena_printf(arena, "%s: ", done_arena_shown(arena, profile->why.path));
+	return done_arena_printf(arena, "%s%s%s", where,
+	                         profile->why.what ? profile->why.what : "a program", doubt);
+}
+
+static void text_row(struct done_buf *out, const char *const *cells, const size_t *widths)
+{
+	for (size_t i = 0; i < NR_COLUMNS; i++) {
+		if (i + 1 < NR_COLUMNS)
+			done_buf_addf(out, "%-*s  ", (int)widths[i], cells[i]);
+		else
+			done_buf_addf(out, "%s\n", cells[i]);
+	}
+}
+
+static void write_text(struct listing *listing, struct done_buf *out)
+{
+	const struct done_profiles *profiles = &listing->profiles;
+	const char *(*cells)[NR_COLUMNS] =
+		done_arena_array(&listing->arena, profiles->nr + 1, sizeof(*cells));
+	size_t widths[NR_COLUMNS] = {0}, nr = 0;
+
+	for (size_t j = 0; j < NR_COLUMNS; j++)
+		cells[0][j] = titles[j];
+	for (size_t i = 0; i < profiles->nr; i++) {
+		const struct done_profile *profile = &profiles->items[i];
+
+		if (!is_asked_for(listing, profile))
+			continue;
+		nr++;
+		cells[nr][COLUMN_DIRECTORY] = done_arena_shown(&listing->arena, profile->directory);
+		cells[nr][COLUMN_KIND] = done_kind_of_service_name(profile->kind);
+		cells[nr][COLUMN_ECOSYSTEMS] = text_ecosystems(listing, profile);
+		cells[nr][COLUMN_SERVES] = text_serves(listing, profile);
+		cells[nr][COLUMN_WHY] = text_why(listing, profile);
+	}
+	for (size_t i = 0; i <= nr; i++) {
+		for (size_t j = 0; j < NR_COLUMNS; j++) {
+			size_t len = strlen(cells[i][j]);
+			widths[j] = len > widths[j] ? len : widths[j];
+		}
+	}
+	for (size_t i = 0; i <= nr && nr; i++)
+		text_row(out, cells[i], widths);
+}
+
+/* ---- json ---------------------------------------------------------------------------------- */
+
+static void json_fact(struct done_json *json, const struct done_fact *fact)
+{
+	done_json_object(json);
+	done_json_member(json, "path", fact->path && *fact->path ? fact->path : NULL);
+	done_json_member_integer(json, "line", fact->line);
+	done_json_member(json, "what", fact->what);
+	done_json_object_end(json);
+}
+
+static void json_facts(struct done_json *json, const char *key, const struct done_fact *facts,
+                       size_t nr)
+{
+	done_json_key(json, key);
+	done_json_array(json);
+	for (size_t i = 0; i < nr; i++)
+		json_fact(json, &facts[i]);
+	done_json_array_end(json);
+}
+
+static void json_texts(struct done_json *json, const char *key, const char *const *texts, size_t nr)
+{
+	done_json_key(json, key);
+	done_json_array(json);
+	for (size_t i = 0; i < nr; i++)
+		done_json_string(json, texts[i]);
+	done_json_array_end(json);
+}
+
+static void json_profile(struct done_json *json, const struct done_profile *profile)
+{
+	const char *serves[DONE_ARRAY_SIZE(serves_names)];
+	size_t nr = 0;
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(serves_names); i++) {
+		if (profile->serves & (1U << i))
+			serves[nr++] = serves_names[i];
+	}
+	done_json_object(json);
+	done_json_member(json, "directory", profile->directory);
+	done_json_member(json, "kind", done_kind_of_service_name(profile->kind));
+	done_json_key(json, "service");
+	done_json_boolean(json, done_kind_is_service(profile->kind));
+	done_json_key(json, "doubtful");
+	done_json_boolean(json, profile->is_doubtful);
+	json_texts(json, "ecosystems", profile->ecosystems.items, profile->ecosystems.nr);
+	json_texts(json, "serves", serves, nr);
+	done_json_key(json, "why");
+	json_fact(json, &profile->why);
+	json_facts(json, "serves_at", profile->serves_facts, profile->nr_serves_facts);
+	json_facts(json, "programs", profile->programs, profile->nr_programs);
+	json_facts(json, "deployments", profile->deployments, profile->nr_deployments);
+	json_texts(json, "local_dependencies", profile->locals, profile->nr_locals);
+	done_json_object_end(json);
+}
+
+static void write_json(struct listing *listing, struct done_buf *out)
+{
+	const struct done_profiles *profiles = &listing->profiles;
+	struct done_json json = {.out = out};
+
+	done_json_object(&json);
+	done_json_member_integer(&json, "schema", 1);
+	done_json_key(&json, "directories");
+	done_json_array(&json);
+	for (size_t i = 0; i < profiles->nr; i++) {
+		if (is_asked_for(listing, &profiles->items[i]))
+			json_profile(&json, &profiles->items[i]);
+	}
+	done_json_array_end(&json);
+	json_texts(&json, "not_read", profiles->not_read, profiles->nr_not_read);
+	done_json_member_integer(&json, "files", (int64_t)profiles->nr_files);
+	done_json_member_integer(&json, "files_opened", (int64_t)profiles->nr_opened);
+	done_json_object_end(&json);
+	done_buf_addch(out, '\n');
+}
+
+/* ---- the worker ---------------------------------------------------------------------------- */
+
+static void services_send(struct done_channel *channel, int number, struct done_buf *text)
+{
+	struct done_buf inert = {0};
+
+	done_escape_commands(&inert, text);
+	if (inert.len)
+		done_channel_write(channel, number, inert.ptr, inert.len);
+	done_buf_release(&inert);
+	done_buf_release(text);
+}
+
+static size_t count_services(const struct done_profiles *profiles)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < profiles->nr; i++)
+		nr += done_kind_is_service(profiles->items[i].kind);
+	return nr;
+}
+
+/* What was not read may hide a service; what was looked at is said, so that nothing is silent. */
+static void say_examined(struct listing *listing, struct done_channel *channel)
+{
+	const struct done_profiles *profiles = &listing->profiles;
+	struct done_buf text = {0};
+
+	for (size_t i = 0; i < profiles->nr_not_read && listing->options->all; i++)
+		done_buf_addf(&text, "git-done: not read: %s\n", profiles->not_read[i]);
+	if (profiles->nr_not_read && !listing->options->all)
+		done_buf_addf(&text, "git-done: not read: %zu places; --all lists them\n",
+		              profiles->nr_not_read);
+	done_buf_addf(&text, "git-done: %zu services in %zu directories; %zu of %zu files opened\n",
+	              count_services(profiles), profiles->nr, profiles->nr_opened,
+	              profiles->nr_files);
+	services_send(channel, TO_STDERR, &text);
+}
+
+static int services_list(struct listing *listing, struct done_channel *channel,
+                         struct done_error *err)
+{
+	struct done_buf text = {0};
+
+	if (read_profiles(listing, err) < 0)
+		return err->code;
+	if (listing->is_json)
+		write_json(listing, &text);
+	else
+		write_text(listing, &text);
+	services_send(channel, TO_STDOUT, &text);
+	say_examined(listing, channel);
+	return DONE_EXIT_MET;
+}
+
+static int services_work(void *data, struct done_channel *channel)
+{
+	struct listing *listing = data;
+	struct done_error err = {0};
+	int status = services_list(listing, channel, &err);
+
+	if (status < 0) {
+		struct done_buf text = {0};
+
+		done_error_print(&err, &text);
+		services_send(channel, TO_STDERR, &text);
+		status = done_exit_of_error(&err);
+	}
+	done_ecosystems_release(&listing->ecosystems);
+	done_snapshot_close(&listing->snapshot);
+	done_repo_close(listing->repo);
+	done_arena_release(&listing->arena);
+	return status;
+}
+
+/* ---- the command ---------------------------------------------------------------------------- */
+
+static int services_choose_format(const struct done_options *options, bool *is_json,
+                                  struct done_error *err)
+{
+	const char *name = options->formats.nr ? options->formats.items[0] : "text";
+
+	if (options->formats.nr > 1)
+		return done_error_set(err, DONE_E_USAGE,
+		                      "the services are printed in one format only");
+	*is_json = !strcmp(name, "json");
+	if (*is_json || !strcmp(name, "text"))
+		return 0;
+	done_error_set(err, DONE_E_USAGE, "unknown format '%s'", name);
+	return done_error_cure(err, "the services can be printed as text or json");
+}
+
+static int services_run(struct done_options *options, struct done_error *err)
+{
+	struct listing listing = {.options = options};
+	struct done_buf outputs[NR_OUTPUTS] = {{0}};
+	struct done_supervised supervised = {outputs, NR_OUTPUTS, 0};
+	struct done_supervision supervision = {.work = services_work, .data = &listing};
+	int rc;
+
+	if (services_choose_format(options, &listing.is_json, err) < 0)
+		return err->code;
+	supervision.timeout = options->timeout < 0 ? TIMEOUT_SECONDS : options->timeout;
+	rc = done_supervise(&supervision, &supervised, err);
+	if (rc >= 0) {
+		rc = done_print(outputs[TO_STDOUT].len ? outputs[TO_STDOUT].ptr : "",
+		                outputs[TO_STDOUT].len, err);
+		done_to_stderr(&outputs[TO_STDERR]);
+	}
+	for (size_t i = 0; i < NR_OUTPUTS; i++)
+		done_buf_release(&outputs[i]);
+	return rc < 0 ? rc : supervised.status;
+}
+
+const struct done_command done_command_services = {
+	.name = "services",
+	.summary = "print the services of a revision, of which kind they are, and why",
+	.usage = "git done services [REV] [--all | --doubtful] [--format text|json]",
+	.details = "REV is HEAD unless given. The table shows what 'services: auto' finds, whatever "
+		   "the policy\nnames. It goes to standard output, what was examined to standard "
+		   "error.\n",
+	.tables = {&own},
+	.most_arguments = 1,
+	.exits = {[DONE_EXIT_MET] = "the table is printed",
+                  DONE_EXIT_SAYS_USAGE,
+                  DONE_EXIT_SAYS_UNREADABLE,
+                  DONE_EXIT_SAYS_UNWRITTEN},
+	.run = services_run,
+};

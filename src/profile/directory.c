@@ -1,0 +1,82 @@
+/* The directory of a service: the highest one that holds nothing of another. */
+#include <string.h>
+
+#include "finder.h"
+
+/* A folder that says nothing by itself. */
+static const char *const plain_folders[] = {"src", "app", "html", "cmd", "source", "server"};
+
+static bool is_plain(const char *name)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(plain_folders); i++) {
+		if (!strcmp(plain_folders[i], name))
+			return true;
+	}
+	return false;
+}
+
+/* Whether another unit, or another program, has something at or below the directory. */
+static bool holds_another(const struct done_finder *finder, const struct done_program *program,
+                          const char *directory)
+{
+	for (size_t i = 0; i < finder->nr_units; i++) {
+		const struct done_unit *unit = &finder->units[i];
+
+		if (unit != program->unit && done_path_below(unit->directory, directory) &&
+		    unit->place.kind == DONE_PLACE_OWN &&
+		    !done_path_below(unit->directory, program->service_directory))
+			return true;
+	}
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *other = &finder->programs[i];
+
+		if (other != program && other->is_service &&
+		    done_path_below(other->directory, directory) &&
+		    strcmp(other->directory, program->directory) != 0)
+			return true;
+	}
+	return false;
+}
+
+/* Go: the only service of a module is the module. */
+static bool is_only_of_unit(const struct done_finder *finder, const struct done_program *program)
+{
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *other = &finder->programs[i];
+
+		if (other != program && other->is_service && other->unit == program->unit &&
+		    strcmp(other->directory, program->directory) != 0)
+			return false;
+	}
+	return true;
+}
+
+static void place_one(struct done_finder *finder, struct done_program *program)
+{
+	const char *container = program->container_directory;
+
+	program->service_directory = program->directory;
+	if (is_only_of_unit(finder, program))
+		program->service_directory = program->unit->directory;
+	while (*program->service_directory && is_plain(done_last_part(program->service_directory))) {
+		const char *above = done_directory_of(finder->arena, program->service_directory);
+
+		if (!*above || holds_another(finder, program, above))
+			break;
+		program->service_directory = above;
+	}
+	if (container && *container && strcmp(container, program->service_directory) != 0 &&
+	    done_path_below(program->service_directory, container) &&
+	    !holds_another(finder, program, container))
+		program->service_directory = container;
+}
+
+void done_programs_place(struct done_finder *finder)
+{
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		if (finder->programs[i].is_service)
+			place_one(finder, &finder->programs[i]);
+		else
+			finder->programs[i].service_directory = finder->programs[i].directory;
+	}
+}

@@ -1,0 +1,269 @@
+/*
+ * Which programs are services. What serves, consumes or is scheduled is one; declarations stand in
+ * where nothing is seen in code; then what is none all the same. Every verdict has its reason.
+ */
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "finder.h"
+
+/* Last words of the names of tools. */
+static const char *const tool_words[] = {
+	"cli",   "ctl",    "migrate", "migrator", "migration", "migrations", "gen",  "generator",
+	"seed",  "seeder", "bench",   "lint",     "linter",    "healthcheck", "codegen", "tool",
+	"debug", "docsgen", "testing", "fuzz",
+};
+
+/* "debug-server", "devbox-webhook": for developers. */
+static bool begins_as_tool(const char *name)
+{
+	static const char *const words[] = {"debug", "dev", "devbox"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
+		size_t len = strlen(words[i]);
+
+		if (!strncasecmp(name, words[i], len) && strchr("-_.", name[len]))
+			return true;
+	}
+	return false;
+}
+
+static bool ends_as_tool(const char *name)
+{
+	char lower[128];
+	size_t len = strlen(name);
+
+	if (len >= sizeof(lower))
+		return false;
+	for (size_t i = 0; i <= len; i++)
+		lower[i] = (char)tolower((unsigned char)name[i]);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(tool_words); i++) {
+		size_t word = strlen(tool_words[i]);
+
+		if (len < word || strcmp(lower + len - word, tool_words[i]) != 0)
+			continue;
+		if (len == word || strchr("-_.", lower[len - word - 1]) ||
+		    isupper((unsigned char)name[len - word]) || !strcmp(tool_words[i], "ctl"))
+			return true;
+	}
+	return false;
+}
+
+static unsigned served(const struct done_program *program)
+{
+	return done_look_served(program->part->ecosystem, &program->serves);
+}
+
+static bool is_declared(const struct done_program *program)
+{
+	return program->nr_declared > 0;
+}
+
+static void say_no(struct done_program *program, enum done_kind_of_service kind,
+                   const struct done_fact *where, const char *what)
+{
+	program->is_service = false;
+	program->kind = kind;
+	program->why = *where;
+	program->why.what = what;
+}
+
+static void say_yes(struct done_program *program, const struct done_fact *why, bool is_doubtful)
+{
+	program->is_service = true;
+	program->is_doubtful = is_doubtful;
+	program->why = *why;
+}
+
+static const struct done_fact *first_served(const struct done_program *program)
+{
+	for (size_t i = 0; i < DONE_SERVES_NR; i++) {
+		if (served(program) & (1U << i))
+			return &program->serves.facts[i];
+	}
+	return &program->entry;
+}
+
+/* ---- one program by itself ------------------------------------------------------------------- */
+
+static bool starts(const struct done_program *program)
+{
+	return !program->needs_declaration || program->is_run || program->is_function ||
+	       (program->has_image && program->has_command);
+}
+
+static void decide_one(struct done_program *program)
+{
+	const struct done_fact *where = program->entry.path ? &program->entry : NULL;
+	struct done_fact unit = {program->unit->directory, 0, NULL};
+
+	if (!where)
+		where = &unit;
+	if (program->never)
+		say_no(program, program->never_kind, where, program->never);
+	else if (program->is_frontend && !program->is_function)
+		say_no(program, DONE_KIND_FRONTEND, where,
+		       "pages for the browser, without a server of its own");
+	else if (program->is_function)
+		say_yes(program, is_declared(program) ? &program->declared[0] : where, false);
+	else if (!starts(program))
+		say_no(program, program->is_command ? DONE_KIND_TOOL : DONE_KIND_LIBRARY, where,
+		       program->is_command ? "a command, and nothing deploys it"
+		                           : "nothing starts it");
+	else if (program->is_command && !is_declared(program))
+		say_no(program, DONE_KIND_TOOL, where, "a command, and nothing deploys it");
+	else if (served(program))
+		say_yes(program, first_served(program), false);
+	else if (program->has_port)
+		say_yes(program, &program->declared[0], true);
+	else if (program->is_run || program->is_scheduled)
+		say_yes(program, &program->declared[0], true);
+	else if (program->has_image && program->has_command && !program->is_command && !program->needs_declaration &&
+	         !strcmp(program->part->ecosystem->id, "node"))
+		say_yes(program, &program->declared[0], true);
+	else
+		say_no(program, DONE_KIND_TOOL, where, "serves nothing, and nothing runs it");
+}
+
+static void exclude_tool(struct done_program *program)
+{
+	const char *name = program->name;
+
+	if (!*name)
+		name = done_last_part(program->unit->directory);
+	if (program->is_service && begins_as_tool(name)) {
+		say_no(program, DONE_KIND_TOOL, &program->entry, "is called as a tool is");
+		return;
+	}
+	if (!program->is_service || program->is_function || !ends_as_tool(name))
+		return;
+	if (served(program) && !program->distance && is_declared(program))
+		return;
+	say_no(program, DONE_KIND_TOOL, &program->entry, "is called as a tool is");
+}
+
+/* ---- programs beside each other -------------------------------------------------------------- */
+
+static bool is_below_cmd(const struct done_program *program)
+{
+	const char *below = program->directory + strlen(program->unit->directory);
+
+	below += *below == '/';
+	return !*below || done_text_starts(below, "cmd/") || !strcmp(below, "cmd");
+}
+
+static bool is_go(const struct done_program *program)
+{
+	return !strcmp(program->part->ecosystem->id, "go");
+}
+
+static const char *parent_of(const struct done_finder *finder, const struct done_program *program)
+{
+	return done_directory_of(finder->arena, program->directory);
+}
+
+/* Has a sibling that is declared. */
+static bool sibling_is_declared(const struct done_finder *finder, const struct done_program *program)
+{
+	const char *parent = parent_of(finder, program);
+
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *other = &finder->programs[i];
+
+		if (other != program && other->part == program->part && is_declared(other) &&
+		    !strcmp(parent_of(finder, other), parent))
+			return true;
+	}
+	return false;
+}
+
+/* Go with several mains in a module: those beside cmd/ need a declaration; where half of them are
+ * declared, the others are drops of development. */
+static void exclude_mains(struct done_finder *finder, struct done_program *program)
+{
+	size_t nr = 0, declared = 0;
+	bool cmd_serves = false;
+
+	if (!program->is_service || !is_go(program) || is_declared(program))
+		return;
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *other = &finder->programs[i];
+
+		if (other->part != program->part || !other->is_service)
+			continue;
+		nr++;
+		declared += is_declared(other);
+		cmd_serves = cmd_serves || (other != program && is_below_cmd(other));
+	}
+	if (nr < 2 || sibling_is_declared(finder, program))
+		return;
+	if (cmd_serves && !is_below_cmd(program))
+		say_no(program, DONE_KIND_TOOL, &program->entry,
+		       "stands beside the programs of cmd, and nothing deploys it");
+	else if (declared * 2 >= nr)
+		say_no(program, DONE_KIND_TOOL, &program->entry,
+		       "nothing deploys it, while other programs of its module are deployed");
+}
+
+/* What is declared above programs that serve, and serves nothing itself, builds those. */
+static void exclude_root(struct done_finder *finder, struct done_program *program)
+{
+	if (!program->is_service || served(program) || program->is_function)
+		return;
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *other = &finder->programs[i];
+
+		if (!other->is_service || !served(other) || other->unit == program->unit ||
+		    !done_path_below(other->unit->directory, program->unit->directory))
+			continue;
+		say_no(program, DONE_KIND_LIBRARY, &program->entry,
+		       done_arena_printf(finder->arena, "holds the service '%s' and serves nothing itself",
+		                         done_arena_shown(finder->arena, other->unit->directory)));
+		return;
+	}
+}
+
+/* It starts two or more others in one process: for developers, or by choice. */
+static void exclude_bundle(struct done_finder *finder, struct done_program *program)
+{
+	size_t nr = 0;
+	const char *first = NULL;
+
+	if (!program->is_service)
+		return;
+	for (size_t i = 0; i < program->unit->nr_locals; i++) {
+		for (size_t j = 0; j < finder->nr_programs; j++) {
+			const struct done_program *other = &finder->programs[j];
+
+			if (!other->is_service || other->unit != program->unit->locals[i])
+				continue;
+			first = first ? first : other->unit->directory;
+			nr++;
+			break;
+		}
+	}
+	if (nr > 1)
+		say_no(program, DONE_KIND_TOOL, &program->entry,
+		       done_arena_printf(finder->arena,
+		                         "bundles %zu services of this tree ('%s' and more)", nr,
+		                         done_arena_shown(finder->arena, first)));
+}
+
+void done_programs_decide(struct done_finder *finder)
+{
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		decide_one(&finder->programs[i]);
+		exclude_tool(&finder->programs[i]);
+	}
+	for (size_t i = 0; i < finder->nr_programs; i++)
+		exclude_mains(finder, &finder->programs[i]);
+	for (size_t i = 0; i < finder->nr_programs; i++)
+		exclude_root(finder, &finder->programs[i]);
+	for (size_t i = 0; i < finder->nr_programs; i++)
+		exclude_bundle(finder, &finder->programs[i]);
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		if (finder->programs[i].is_service)
+			finder->programs[i].kind = done_program_kind(&finder->programs[i]);
+	}
+}

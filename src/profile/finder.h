@@ -1,0 +1,234 @@
+/*
+ * Inside the profile room: one look over a snapshot, from its files to the programs in them. Each
+ * step is a file of its own and adds to struct done_finder; profile.c calls them in their order.
+ */
+#ifndef DONE_PROFILE_FINDER_H
+#define DONE_PROFILE_FINDER_H
+
+#include "done/profile.h"
+
+/* Directories are "" (the root) inside of this room; the profiles say ".". */
+
+#define DONE_SERVES_NR 7 /* bits of enum done_serves */
+
+/* ---- the files of the tree (tree.c) ---------------------------------------------------------- */
+
+/* What one source shows, kept so that no source is opened twice. */
+struct done_look {
+	unsigned serves;                         /* bits */
+	struct done_fact facts[DONE_SERVES_NR];  /* one a bit that is set, at the bit's number */
+	bool is_entry;                           /* a row of `programs` holds */
+	struct done_fact entry;
+	const char *package;                     /* that the source says it belongs to; NULL */
+	const char **imports;
+	size_t nr_imports;
+};
+
+struct done_tree_file {
+	const char *path; /* from the root */
+	const char *name; /* its last part */
+	struct done_oid oid;
+	const struct done_look *look; /* NULL: not opened */
+};
+
+struct done_finder;
+
+/* Lists the files; hidden folders and those of other people's code are not entered. */
+int done_tree_list(struct done_finder *finder, struct done_error *err);
+/* The files at or below a directory: from *first to before *end. */
+void done_tree_range(const struct done_finder *finder, const char *directory, size_t *first,
+                     size_t *end);
+/* The file at that path; NULL. */
+struct done_tree_file *done_tree_find(const struct done_finder *finder, const char *path);
+bool done_tree_has_directory(const struct done_finder *finder, const char *directory);
+/* The bytes of a file, in `out`: 1, or 0 where it is longer than max. */
+int done_tree_read(struct done_finder *finder, const struct done_tree_file *file, size_t max,
+                   struct done_buf *out, struct done_error *err);
+/* Without its last part; "" for one of the root. */
+const char *done_directory_of(struct done_arena *arena, const char *path);
+const char *done_last_part(const char *path);
+/* directory and name as one path; either may be "". */
+const char *done_path_join(struct done_arena *arena, const char *directory, const char *name);
+/* A path as it is written in a file of `directory`, from the root, without "." and ".."; NULL: it
+ * climbs out of the tree. */
+const char *done_path_within(struct done_arena *arena, const char *directory, const char *written);
+
+/* ---- places (places.c) ----------------------------------------------------------------------- */
+
+enum done_place_kind {
+	DONE_PLACE_OWN,
+	DONE_PLACE_TEST,
+	DONE_PLACE_TOOL,
+	DONE_PLACE_EXAMPLE,
+	DONE_PLACE_DOCS,
+};
+struct done_place_found {
+	enum done_place_kind kind;
+	const char *part; /* of the path, that decided */
+	const char *what; /* a sentence: "the folder 'e2e' holds tests" */
+};
+/* Of a directory; names of packages below src/main/<language> are no places. */
+struct done_place_found done_place_of(struct done_arena *arena, const char *directory);
+
+/* ---- units (units.c) ------------------------------------------------------------------------- */
+
+/* What one ecosystem has in a directory. */
+struct done_unit_part {
+	const struct done_ecosystem *ecosystem;
+	const struct done_manifest **manifests;
+	const char **paths; /* of the manifests */
+	size_t nr, cap;
+};
+
+struct done_unit {
+	const char *directory;
+	size_t first, end; /* its files, those of nested units with them */
+	struct done_unit_part *parts;
+	size_t nr_parts, cap_parts;
+	bool is_bare; /* no manifest: a container file beside sources */
+	struct done_place_found place;
+	struct done_unit **locals; /* local packages that it depends on, direct, each once */
+	size_t nr_locals, cap_locals;
+};
+
+int done_units_find(struct done_finder *finder, struct done_error *err);
+struct done_unit *done_unit_at(const struct done_finder *finder, const char *directory);
+/* The innermost unit that the path lies in, with a part of that ecosystem (NULL: any); NULL. */
+struct done_unit *done_unit_above(const struct done_finder *finder, const char *path,
+                                  const struct done_ecosystem *ecosystem);
+struct done_unit_part *done_unit_part(const struct done_unit *unit, const char *ecosystem);
+/* The first fact of that name in the part's manifests, with the manifest's path; NULL. */
+const struct done_manifest_fact *done_unit_fact(const struct done_unit_part *part, const char *name,
+                                                const char **path);
+bool done_unit_depends(const struct done_unit_part *part, const char *const *names, size_t nr,
+                       struct done_fact *out, struct done_arena *arena);
+
+/* A source of a part: not of a nested unit of its ecosystem, no test, not generated, not vendored,
+ * in no place of tests or examples. Returns 0 to go on. */
+typedef int done_source_visit(struct done_finder *finder, struct done_unit_part *part, size_t file,
+                              void *data, struct done_error *err);
+int done_unit_sources(struct done_finder *finder, const struct done_unit *unit,
+                      struct done_unit_part *part, done_source_visit *visit, void *data,
+                      struct done_error *err);
+
+/* ---- local packages (locals.c) --------------------------------------------------------------- */
+
+/* Fills unit->locals of all, by manifests. */
+void done_locals_find(struct done_finder *finder);
+
+/* ---- looking at sources (look.c) ------------------------------------------------------------- */
+
+#define DONE_LOOKS_MAX 20000 /* sources that one finding opens */
+
+/* What a source shows by the ecosystem's rows. */
+int done_look_at(struct done_finder *finder, const struct done_ecosystem *ecosystem, size_t file,
+                 const struct done_look **out, struct done_error *err);
+/* What the manifests alone show: of the part, its parents, and the local packages of the unit. */
+void done_look_at_manifests(struct done_finder *finder, const struct done_unit *unit,
+                            const struct done_unit_part *part, struct done_look *out);
+/* What is served at all: not a command line, and pages alone only where the ecosystem's frameworks
+ * make them (elsewhere mails are made of the same templates). */
+unsigned done_look_served(const struct done_ecosystem *ecosystem, const struct done_look *look);
+/* Adds what `from` serves. */
+void done_look_add(struct done_look *into, const struct done_look *from);
+
+/* ---- declarations (declarations.c) ----------------------------------------------------------- */
+
+struct done_declaration {
+	const struct done_deployment *item;
+	const struct done_deployment_reader *reader;
+	const char *path;      /* of the file */
+	const char *directory; /* that its paths are relative to */
+	const char *context;   /* from the root; NULL */
+	const char *container; /* the container file that it builds, from the root; NULL: none */
+	bool is_container_file;
+	bool in_tests;    /* stands in a place of tests */
+	size_t *joined;   /* programs, by join.c */
+	size_t nr_joined;
+};
+int done_declarations_read(struct done_finder *finder, struct done_error *err);
+
+/* ---- programs (programs.c, program_*.c) ------------------------------------------------------ */
+
+struct done_program {
+	struct done_unit *unit;
+	struct done_unit_part *part;
+	const char *directory; /* where it stands */
+	const char *name;      /* by which a declaration may call it; last part of its directory */
+	const char *script;    /* the file that is started, from the root; NULL: not known */
+	struct done_fact entry;
+	struct done_look serves; /* what it serves */
+	unsigned distance;       /* Go: how many imports away the serving package is */
+	bool is_function, is_frontend, is_scheduled;
+	bool needs_declaration; /* nothing of its own starts it */
+	bool is_weak_entry;     /* started by nothing but what declares it */
+	bool is_command;        /* "bin" of a package */
+	const char *never;      /* why it is none, whatever declares it: "a library of Razor"; NULL */
+	enum done_kind_of_service never_kind;
+
+	/* by join.c */
+	struct done_fact *declared; /* what builds or runs it */
+	size_t nr_declared, cap_declared;
+	const char *container_directory; /* of its container file; NULL */
+	bool has_image, has_port, is_run, has_command;
+
+	/* by exclude.c */
+	bool is_service, is_doubtful;
+	enum done_kind_of_service kind;
+	struct done_fact why;
+
+	const char *service_directory; /* by directory.c */
+};
+
+/* A unit's programs of one ecosystem, before anything is known of declarations. */
+struct done_program_finder {
+	const char *ecosystem;
+	int (*find)(struct done_finder *finder, struct done_unit *unit, struct done_unit_part *part,
+	            struct done_error *err);
+	/* Looks for what they serve, once declarations are joined; NULL: find has done it. */
+	int (*serves)(struct done_finder *finder, struct done_program *program,
+	              struct done_error *err);
+};
+extern const struct done_program_finder done_program_go, done_program_node, done_program_python,
+	done_program_jvm, done_program_dotnet, done_program_rust, done_program_php,
+	done_program_ruby, done_program_elixir, done_program_cpp;
+
+int done_programs_list(struct done_finder *finder, struct done_error *err);
+int done_programs_look(struct done_finder *finder, struct done_error *err);
+struct done_program *done_program_add(struct done_finder *finder, struct done_unit *unit,
+                                      struct done_unit_part *part, const char *directory,
+                                      const struct done_fact *entry);
+/* Sources of the unit until one shows what it serves; the first entry, too. */
+int done_program_scan(struct done_finder *finder, struct done_program *program,
+                      struct done_error *err);
+
+/* ---- joining, deciding ----------------------------------------------------------------------- */
+
+int done_programs_join(struct done_finder *finder, struct done_error *err); /* join.c */
+void done_programs_decide(struct done_finder *finder);                      /* exclude.c */
+void done_programs_place(struct done_finder *finder);                       /* directory.c */
+enum done_kind_of_service done_program_kind(const struct done_program *program); /* kind.c */
+
+struct done_finder {
+	struct done_arena *arena;  /* of the profiles */
+	struct done_arena scratch; /* of one source */
+	struct done_snapshot *snapshot;
+	const struct done_ecosystems *ecosystems;
+	struct done_tree_file *files; /* ascending by path */
+	size_t nr_files, cap_files;
+	struct done_unit *units; /* ascending by directory */
+	size_t nr_units, cap_units;
+	struct done_declaration *declarations;
+	size_t nr_declarations, cap_declarations;
+	struct done_program *programs;
+	size_t nr_programs, cap_programs;
+	const char **not_read;
+	size_t nr_not_read, cap_not_read;
+	size_t nr_opened, nr_looks;
+	struct done_matcher *matcher;
+	bool is_at_limit; /* DONE_LOOKS_MAX was reached */
+};
+
+void done_finder_not_read(struct done_finder *finder, const char *sentence);
+
+#endif

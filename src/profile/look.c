@@ -1,0 +1,262 @@
+/* What one source shows by the rows of its ecosystem. Each is opened once and then remembered. */
+#include <string.h>
+
+#include "finder.h"
+
+static const struct {
+	const char *group;
+	unsigned bit;
+} look_groups[] = {
+	{"http", DONE_SERVES_HTTP},   {"html", DONE_SERVES_HTML},
+	{"grpc", DONE_SERVES_GRPC},   {"graphql", DONE_SERVES_GRAPHQL},
+	{"queue", DONE_SERVES_QUEUE}, {"schedule", DONE_SERVES_SCHEDULE},
+	{"cli", DONE_SERVES_CLI},
+};
+
+static unsigned bit_of_group(const char *name)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(look_groups); i++) {
+		if (!strcmp(look_groups[i].group, name))
+			return look_groups[i].bit;
+	}
+	return 0;
+}
+
+static size_t number_of_bit(unsigned bit)
+{
+	size_t number = 0;
+
+	while (bit >>= 1)
+		number++;
+	return number;
+}
+
+static void look_take(struct done_look *look, unsigned bit, struct done_fact fact)
+{
+	if (look->serves & bit)
+		return;
+	look->serves |= bit;
+	look->facts[number_of_bit(bit)] = fact;
+}
+
+void done_look_add(struct done_look *into, const struct done_look *from)
+{
+	for (size_t i = 0; i < DONE_SERVES_NR; i++) {
+		if (from->serves & (1U << i))
+			look_take(into, 1U << i, from->facts[i]);
+	}
+}
+
+unsigned done_look_served(const struct done_ecosystem *ecosystem, const struct done_look *look)
+{
+	static const char *const paged[] = {"php", "ruby", "elixir", "dotnet"};
+	unsigned served = look->serves & ~(unsigned)DONE_SERVES_CLI;
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(paged); i++) {
+		if (!strcmp(paged[i], ecosystem->id))
+			return served;
+	}
+	return served & ~(unsigned)DONE_SERVES_HTML ? served : 0;
+}
+
+/* ---- sources --------------------------------------------------------------------------------- */
+
+/* 1 with *fact when a row of the list holds in the source. */
+static int rows_hold(struct done_finder *finder, const struct done_ecosystem *ecosystem,
+                     const struct done_rows *rows, const struct done_source *source,
+                     struct done_fact *fact, struct done_error *err)
+{
+	for (size_t i = 0; i < rows->nr; i++) {
+		const struct done_row *row = &rows->items[i];
+		struct done_row_match match = {0};
+		struct done_error problem = {0};
+
+		if (row->manifest || !done_row_looks_at(row, ecosystem, source->path))
+			continue;
+		/* A pattern at its limit shows nothing: a find rests on what is seen. */
+		if (done_row_in_source(&finder->scratch, ecosystem, row, source, &match, &problem) <
+		    0)
+			continue;
+		if (!match.nr || (int64_t)match.nr < row->count)
+			continue;
+		*fact = (struct done_fact){
+			source->path, match.line,
+			done_arena_strdup(finder->arena,
+		                          done_row_says(&finder->scratch, row, &match))};
+		return 1;
+	}
+	(void)err;
+	return 0;
+}
+
+static int look_for_serves(struct done_finder *finder, const struct done_ecosystem *ecosystem,
+                           const struct done_source *source, struct done_look *look,
+                           struct done_error *err)
+{
+	for (size_t i = 0; i < ecosystem->serves.nr; i++) {
+		const struct done_row_group *group = &ecosystem->serves.items[i];
+		unsigned bit = bit_of_group(group->name);
+		struct done_fact fact;
+		int rc;
+
+		if (!bit || (look->serves & bit))
+			continue;
+		rc = rows_hold(finder, ecosystem, &group->rows, source, &fact, err);
+		if (rc < 0)
+			return rc;
+		if (rc)
+			look_take(look, bit, fact);
+	}
+	return 0;
+}
+
+static void keep_imports(struct done_finder *finder, const struct done_source *source,
+                         struct done_look *look)
+{
+	const struct done_imports *imports = &source->imports;
+
+	if (imports->package)
+		look->package = done_arena_strdup(finder->arena, imports->package);
+	look->imports = done_arena_array(finder->arena, imports->nr + 1, sizeof(*look->imports));
+	look->nr_imports = imports->nr;
+	for (size_t i = 0; i < imports->nr; i++)
+		look->imports[i] = done_arena_strdup(finder->arena, imports->items[i].name);
+}
+
+static int look_into(struct done_finder *finder, const struct done_ecosystem *ecosystem,
+                     const struct done_tree_file *file, struct done_look *look,
+                     struct done_error *err)
+{
+	struct done_buf text = {0};
+	struct done_source source = {0};
+	int rc = done_tree_read(finder, file, DONE_SOURCE_MAX, &text, err);
+
+	if (rc > 0)
+		rc = done_source_make(&finder->scratch, ecosystem, file->path,
+		                      (struct done_bytes){text.ptr, text.len}, &source, err) < 0
+		             ? err->code
+		             : 1;
+	if (rc > 0) {
+		source.matcher = finder->matcher;
+		keep_imports(finder, &source, look);
+		rc = rows_hold(finder, ecosystem, &ecosystem->programs, &source, &look->entry, err);
+	}
+	if (rc >= 0 && source.path) {
+		look->is_entry = rc > 0;
+		rc = look_for_serves(finder, ecosystem, &source, look, err);
+	}
+	done_buf_release(&text);
+	done_arena_release(&finder->scratch);
+	return rc < 0 ? rc : 0;
+}
+
+int done_look_at(struct done_finder *finder, const struct done_ecosystem *ecosystem, size_t file,
+                 const struct done_look **out, struct done_error *err)
+{
+	static const struct done_look nothing;
+	struct done_tree_file *entry = &finder->files[file];
+	struct done_look *look;
+
+	if (entry->look) {
+		*out = entry->look;
+		return 0;
+	}
+	if (finder->nr_looks >= DONE_LOOKS_MAX) {
+		finder->is_at_limit = true;
+		*out = &nothing;
+		return 0;
+	}
+	finder->nr_looks++;
+	look = done_arena_alloc(finder->arena, sizeof(*look));
+	if (look_into(finder, ecosystem, entry, look, err) < 0)
+		return err->code;
+	*out = entry->look = look;
+	return 0;
+}
+
+/* ---- manifests ------------------------------------------------------------------------------- */
+
+/* Whose local packages are libraries that a program is built of, so that what they depend on it
+ * serves; elsewhere they are packages of their own. */
+static const struct {
+	const char *ecosystem;
+	int depth;
+} manifest_depths[] = {{"jvm", 2}, {"dotnet", 2}, {"rust", 1}};
+#define PARENTS_MAX 16
+
+static void look_at_manifest(struct done_finder *finder, const struct done_ecosystem *ecosystem,
+                             const struct done_manifest *manifest, const char *path,
+                             struct done_look *out)
+{
+	for (size_t i = 0; i < ecosystem->serves.nr; i++) {
+		const struct done_row_group *group = &ecosystem->serves.items[i];
+		unsigned bit = bit_of_group(group->name);
+
+		for (size_t j = 0; j < group->rows.nr && bit && !(out->serves & bit); j++) {
+			const struct done_row *row = &group->rows.items[j];
+			const struct done_dependency *dependency;
+
+			if (!row->manifest)
+				continue;
+			dependency = done_row_in_manifest(ecosystem, row, manifest);
+			if (dependency)
+				look_take(out, bit,
+				          (struct done_fact){path, dependency->line,
+				                             done_arena_shown(finder->arena,
+				                                              dependency->name)});
+		}
+	}
+}
+
+/* What a module inherits (pom.xml); a cycle ends at the limit. */
+static void look_at_parents(struct done_finder *finder, const struct done_unit *unit,
+                            const struct done_unit_part *part, struct done_look *out)
+{
+	const char *directory = unit->directory;
+	const struct done_manifest *manifest = part->nr ? part->manifests[0] : NULL;
+
+	for (int i = 0; i < PARENTS_MAX && manifest && manifest->parent; i++) {
+		const char *path = done_path_within(finder->arena, directory, manifest->parent);
+		const struct done_unit *parent;
+		const struct done_unit_part *same;
+
+		if (!path)
+			return;
+		if (done_tree_find(finder, path))
+			path = done_directory_of(finder->arena, path);
+		parent = done_unit_at(finder, path);
+		same = parent ? done_unit_part(parent, part->ecosystem->id) : NULL;
+		if (!same || !same->nr)
+			return;
+		look_at_manifest(finder, part->ecosystem, same->manifests[0], same->paths[0], out);
+		directory = path;
+		manifest = same->manifests[0];
+	}
+}
+
+static void look_at_unit(struct done_finder *finder, const struct done_unit *unit,
+                         const struct done_unit_part *part, int depth, struct done_look *out)
+{
+	for (size_t i = 0; i < part->nr; i++)
+		look_at_manifest(finder, part->ecosystem, part->manifests[i], part->paths[i], out);
+	look_at_parents(finder, unit, part, out);
+	for (size_t i = 0; i < unit->nr_locals && depth; i++) {
+		const struct done_unit_part *local =
+			done_unit_part(unit->locals[i], part->ecosystem->id);
+
+		if (local)
+			look_at_unit(finder, unit->locals[i], local, depth - 1, out);
+	}
+}
+
+void done_look_at_manifests(struct done_finder *finder, const struct done_unit *unit,
+                            const struct done_unit_part *part, struct done_look *out)
+{
+	int depth = 0;
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(manifest_depths); i++) {
+		if (!strcmp(manifest_depths[i].ecosystem, part->ecosystem->id))
+			depth = manifest_depths[i].depth;
+	}
+	look_at_unit(finder, unit, part, depth, out);
+}

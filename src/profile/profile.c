@@ -1,0 +1,236 @@
+/* Profiles of a snapshot: one look over it, step by step, and what is known of each directory. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "finder.h"
+
+/* ---- one look -------------------------------------------------------------------------------- */
+
+static int finder_run(struct done_finder *finder, struct done_error *err)
+{
+	finder->matcher = done_matcher_new();
+	if (done_tree_list(finder, err) < 0 || done_units_find(finder, err) < 0)
+		return err->code;
+	done_locals_find(finder);
+	if (done_declarations_read(finder, err) < 0 || done_programs_list(finder, err) < 0 ||
+	    done_programs_join(finder, err) < 0 || done_programs_look(finder, err) < 0)
+		return err->code;
+	done_programs_decide(finder);
+	done_programs_place(finder);
+	if (finder->is_at_limit)
+		done_finder_not_read(finder,
+		                     done_arena_printf(finder->arena,
+		                                       "Only the first %d sources were opened.",
+		                                       DONE_LOOKS_MAX));
+	return 0;
+}
+
+static void finder_release(struct done_finder *finder)
+{
+	done_matcher_free(finder->matcher);
+	done_arena_release(&finder->scratch);
+}
+
+/* ---- profiles -------------------------------------------------------------------------------- */
+
+static const char *shown_directory(const char *directory)
+{
+	return *directory ? directory : ".";
+}
+
+static void profile_add_ecosystem(struct done_arena *arena, struct done_profile *profile,
+                                  const char *id)
+{
+	struct done_strings *ids = &profile->ecosystems;
+	const char **items;
+
+	if (done_strings_has(ids, id))
+		return;
+	items = done_arena_array(arena, ids->nr + 1, sizeof(*items));
+	for (size_t i = 0; i < ids->nr; i++)
+		items[i] = ids->items[i];
+	items[ids->nr] = id;
+	*ids = (struct done_strings){items, ids->nr + 1};
+}
+
+static struct done_fact *facts_plus(struct done_arena *arena, const struct done_fact *facts,
+                                    size_t *nr, const struct done_fact *more, size_t nr_more)
+{
+	struct done_fact *all = done_arena_array(arena, *nr + nr_more + 1, sizeof(*all));
+
+	if (facts && *nr)
+		memcpy(all, facts, *nr * sizeof(*all));
+	if (nr_more)
+		memcpy(all + *nr, more, nr_more * sizeof(*all));
+	*nr += nr_more;
+	return all;
+}
+
+static void profile_add_serves(struct done_arena *arena, struct done_profile *profile,
+                               const struct done_look *look)
+{
+	struct done_fact facts[DONE_SERVES_NR];
+	size_t nr = 0, old = 0;
+
+	for (size_t i = 0; i < DONE_SERVES_NR; i++) {
+		unsigned bit = 1U << i;
+
+		if (profile->serves & bit)
+			facts[nr++] = profile->serves_facts[old++];
+		else if (look->serves & bit)
+			facts[nr++] = look->facts[i];
+	}
+	profile->serves |= look->serves;
+	profile->nr_serves_facts = 0;
+	profile->serves_facts =
+		facts_plus(arena, NULL, &profile->nr_serves_facts, facts, nr);
+}
+
+static void profile_add_locals(struct done_finder *finder, struct done_profile *profile,
+                               const struct done_unit *unit)
+{
+	const char **locals = done_arena_array(finder->arena, profile->nr_locals + unit->nr_locals + 1,
+	                                       sizeof(*locals));
+
+	for (size_t i = 0; i < profile->nr_locals; i++)
+		locals[i] = profile->locals[i];
+	for (size_t i = 0; i < unit->nr_locals; i++)
+		locals[profile->nr_locals++] = shown_directory(unit->locals[i]->directory);
+	profile->locals = locals;
+}
+
+/* A stronger program of one directory decides: one that is a service, the one that serves more. */
+static bool is_better(const struct done_program *program, const struct done_profile *profile)
+{
+	bool was = done_kind_is_service(profile->kind);
+
+	if (profile->kind == DONE_KIND_UNKNOWN)
+		return true;
+	if (program->is_service != was)
+		return program->is_service;
+	return program->is_service && profile->is_doubtful && !program->is_doubtful;
+}
+
+static void profile_add_program(struct done_finder *finder, struct done_profile *profile,
+                                const struct done_program *program)
+{
+	struct done_arena *arena = finder->arena;
+	bool keep = program->is_service || !done_kind_is_service(profile->kind);
+
+	if (is_better(program, profile)) {
+		profile->kind = program->kind;
+		profile->why = program->why;
+		profile->is_doubtful = program->is_doubtful;
+	}
+	profile_add_ecosystem(arena, profile, program->part->ecosystem->id);
+	if (!keep)
+		return;
+	profile_add_serves(arena, profile, &program->serves);
+	if (program->entry.path)
+		profile->programs = facts_plus(arena, profile->programs, &profile->nr_programs,
+		                               &program->entry, 1);
+	profile->deployments =
+		facts_plus(arena, profile->deployments, &profile->nr_deployments,
+	                   program->declared, program->nr_declared);
+}
+
+static void profile_add_unit(struct done_finder *finder, struct done_profile *profile,
+                             const struct done_unit *unit)
+{
+	static const enum done_kind_of_service kinds[] = {
+		[DONE_PLACE_OWN] = DONE_KIND_LIBRARY,  [DONE_PLACE_TEST] = DONE_KIND_TEST,
+		[DONE_PLACE_TOOL] = DONE_KIND_TOOL,    [DONE_PLACE_EXAMPLE] = DONE_KIND_TOOL,
+		[DONE_PLACE_DOCS] = DONE_KIND_DOCS,
+	};
+
+	for (size_t i = 0; i < unit->nr_parts; i++)
+		profile_add_ecosystem(finder->arena, profile, unit->parts[i].ecosystem->id);
+	profile_add_locals(finder, profile, unit);
+	if (profile->kind != DONE_KIND_UNKNOWN)
+		return;
+	profile->kind = kinds[unit->place.kind];
+	profile->why = (struct done_fact){
+		unit->nr_parts && unit->parts[0].nr ? unit->parts[0].paths[0] : unit->directory, 0,
+		unit->place.kind != DONE_PLACE_OWN ? unit->place.what : "has no program"};
+}
+
+struct profile_list {
+	struct done_profile *items;
+	size_t nr, cap;
+};
+
+static struct done_profile *profile_at(struct done_finder *finder, struct profile_list *list,
+                                       const char *directory)
+{
+	struct done_profile *profile;
+
+	directory = shown_directory(directory);
+	for (size_t i = 0; i < list->nr; i++) {
+		if (!strcmp(list->items[i].directory, directory))
+			return &list->items[i];
+	}
+	profile = DONE_ARENA_PUSH(finder->arena, list->items, list->nr, list->cap);
+	profile->directory = directory;
+	profile->name = done_last_part(directory);
+	return profile;
+}
+
+static int compare_profiles(const void *a, const void *b)
+{
+	return strcmp(((const struct done_profile *)a)->directory,
+	              ((const struct done_profile *)b)->directory);
+}
+
+static void make_profiles(struct done_finder *finder, struct done_profiles *out)
+{
+	struct profile_list list = {0};
+
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < finder->nr_programs; i++) {
+			const struct done_program *program = &finder->programs[i];
+
+			if (program->is_service == (pass == 0))
+				profile_add_program(
+					finder, profile_at(finder, &list, program->service_directory),
+					program);
+		}
+	}
+	/* What a unit depends on, its service depends on, wherever that was placed. */
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *program = &finder->programs[i];
+
+		if (program->is_service &&
+		    strcmp(program->service_directory, program->unit->directory) != 0)
+			profile_add_locals(finder,
+			                   profile_at(finder, &list, program->service_directory),
+			                   program->unit);
+	}
+	for (size_t i = 0; i < finder->nr_units; i++)
+		profile_add_unit(finder, profile_at(finder, &list, finder->units[i].directory),
+		                 &finder->units[i]);
+	if (list.nr)
+		qsort(list.items, list.nr, sizeof(*list.items), compare_profiles);
+	for (size_t i = 0; i < list.nr; i++) {
+		list.items[i].not_read = finder->not_read;
+		list.items[i].nr_not_read = i ? 0 : finder->nr_not_read;
+	}
+	*out = (struct done_profiles){.items = list.items, .nr = list.nr};
+	out->not_read = finder->not_read;
+	out->nr_not_read = finder->nr_not_read;
+	out->nr_files = finder->nr_files;
+	out->nr_opened = finder->nr_opened;
+}
+
+int done_profiles_find(struct done_arena *arena, struct done_snapshot *snapshot,
+                       const struct done_ecosystems *ecosystems, struct done_profiles *out,
+                       struct done_error *err)
+{
+	struct done_finder finder = {
+		.arena = arena, .snapshot = snapshot, .ecosystems = ecosystems};
+	int rc = finder_run(&finder, err);
+
+	if (rc >= 0)
+		make_profiles(&finder, out);
+	finder_release(&finder);
+	return rc;
+}

@@ -1,0 +1,138 @@
+/* .NET: the project file says what it makes. */
+#include <string.h>
+#include <strings.h>
+
+#include "finder.h"
+
+static const struct {
+	const char *sdk;
+	unsigned serves;
+	bool is_function;
+} dotnet_sdks[] = {
+	{"Microsoft.NET.Sdk.Web", DONE_SERVES_HTTP, false},
+	{"Microsoft.NET.Sdk.Worker", DONE_SERVES_SCHEDULE, false},
+};
+
+/* What is none, whatever else is written. */
+static const struct {
+	const char *fact, *value; /* value NULL: any but "false" */
+	const char *why;
+	enum done_kind_of_service kind;
+} dotnet_never[] = {
+	{"sdk", "Microsoft.NET.Sdk.BlazorWebAssembly", "runs in the browser", DONE_KIND_FRONTEND},
+	{"sdk", "Microsoft.NET.Sdk.Razor", "a library of pages", DONE_KIND_LIBRARY},
+	{"sdk", "Aspire.AppHost.Sdk", "starts the other services for developers", DONE_KIND_TOOL},
+	{"is-aspire-host", "true", "starts the other services for developers", DONE_KIND_TOOL},
+	{"is-test-project", "true", "a project of tests", DONE_KIND_TEST},
+	{"pack-as-tool", "true", "a command that developers install", DONE_KIND_TOOL},
+	{"use-maui", "true", "a program with a screen", DONE_KIND_FRONTEND},
+	{"use-wpf", "true", "a program with a screen", DONE_KIND_FRONTEND},
+	{"use-windows-forms", "true", "a program with a screen", DONE_KIND_FRONTEND},
+	{"output-type", "Library", "makes a library", DONE_KIND_LIBRARY},
+	{"output-type", "WinExe", "a program with a screen", DONE_KIND_FRONTEND},
+};
+
+static const char *const dotnet_hosts[] = {"Aspire.Hosting.AppHost", "Aspire.Hosting"};
+static const char *const dotnet_tests[] = {"Microsoft.NET.Test.Sdk", "xunit", "NUnit", "MSTest"};
+
+static const char *const dotnet_entries[] = {
+	"Program.cs", "Startup.cs", "Program.fs", "Startup.fs", "Program.vb", "Main.cs", "Global.asax.cs",
+};
+
+static const char *find_entry(struct done_finder *finder, const struct done_unit *unit)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(dotnet_entries); i++) {
+		const struct done_tree_file *file = done_tree_find(
+			finder, done_path_join(finder->arena, unit->directory, dotnet_entries[i]));
+
+		if (file)
+			return file->path;
+	}
+	return NULL;
+}
+
+static bool fact_says(const struct done_unit_part *part, const char *name, const char *value)
+{
+	for (size_t i = 0; i < part->nr; i++) {
+		for (size_t j = 0; j < part->manifests[i]->nr_facts; j++) {
+			const struct done_manifest_fact *fact = &part->manifests[i]->facts[j];
+
+			if (!strcmp(fact->name, name) && !strcasecmp(fact->value, value))
+				return true;
+		}
+	}
+	return false;
+}
+
+static void look_for_never(struct done_finder *finder, struct done_program *program)
+{
+	struct done_fact fact;
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(dotnet_never) && !program->never; i++) {
+		if (!fact_says(program->part, dotnet_never[i].fact, dotnet_never[i].value))
+			continue;
+		program->never = dotnet_never[i].why;
+		program->never_kind = dotnet_never[i].kind;
+	}
+	if (program->never)
+		return;
+	if (done_unit_depends(program->part, dotnet_hosts, DONE_ARRAY_SIZE(dotnet_hosts), &fact,
+	                      finder->arena)) {
+		program->never = "starts the other services for developers";
+		program->never_kind = DONE_KIND_TOOL;
+	} else if (done_unit_depends(program->part, dotnet_tests, DONE_ARRAY_SIZE(dotnet_tests),
+	                             &fact, finder->arena)) {
+		program->never = "a project of tests";
+		program->never_kind = DONE_KIND_TEST;
+	}
+}
+
+static int dotnet_find(struct done_finder *finder, struct done_unit *unit,
+                       struct done_unit_part *part, struct done_error *err)
+{
+	const char *entry = find_entry(finder, unit), *path = NULL;
+	const struct done_manifest_fact *functions =
+		done_unit_fact(part, "azure-functions-version", &path);
+	bool is_sdk = false;
+	struct done_program *program;
+	struct done_fact fact = {entry, 0, "the program's entry"};
+
+	(void)err;
+	if (functions)
+		fact = (struct done_fact){path, functions->line, "an Azure function"};
+	if (!fact.path)
+		return 0;
+	program = done_program_add(finder, unit, part, unit->directory, &fact);
+	program->script = entry;
+	program->is_function = functions != NULL;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(dotnet_sdks) && !is_sdk; i++) {
+		struct done_look look = {0};
+
+		if (!fact_says(part, "sdk", dotnet_sdks[i].sdk))
+			continue;
+		is_sdk = true;
+		look.serves = dotnet_sdks[i].serves;
+		for (size_t j = 0; j < DONE_SERVES_NR; j++)
+			look.facts[j] = (struct done_fact){part->paths[0], 1, dotnet_sdks[i].sdk};
+		if (!program->serves.serves || look.serves == DONE_SERVES_HTTP)
+			done_look_add(&program->serves, &look);
+	}
+	look_for_never(finder, program);
+	if (!is_sdk && !functions && !fact_says(part, "output-type", "Exe"))
+		finder->nr_programs--;
+	else
+		program->needs_declaration = !is_sdk && !functions;
+	return 0;
+}
+
+/* A plain executable has to consume something, or to be deployed. */
+static int dotnet_serves(struct done_finder *finder, struct done_program *program,
+                         struct done_error *err)
+{
+	if (!program->needs_declaration ||
+	    done_look_served(program->part->ecosystem, &program->serves))
+		return 0;
+	return done_program_scan(finder, program, err) < 0 ? err->code : 0;
+}
+
+const struct done_program_finder done_program_dotnet = {"dotnet", dotnet_find, dotnet_serves};

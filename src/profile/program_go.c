@@ -1,0 +1,244 @@
+/*
+ * Go: a program is a package main with func main. It serves when the package does, or one that it
+ * imports from this tree, at most two imports away: further on is what everybody shares.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "finder.h"
+
+#define GO_DISTANCE_MAX 2
+
+/* ---- packages of a module -------------------------------------------------------------------- */
+
+struct go_directories {
+	const char **items; /* of the module's own sources, each once, ascending */
+	size_t nr, cap;
+};
+
+static int go_collect(struct done_finder *finder, struct done_unit_part *part, size_t file,
+                      void *data, struct done_error *err)
+{
+	struct go_directories *directories = data;
+
+	(void)part;
+	(void)err;
+	*DONE_ARENA_PUSH(finder->arena, directories->items, directories->nr, directories->cap) =
+		done_directory_of(finder->arena, finder->files[file].path);
+	return 0;
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static int go_directories(struct done_finder *finder, struct done_unit *unit,
+                          struct done_unit_part *part, struct go_directories *out,
+                          struct done_error *err)
+{
+	size_t kept = 0;
+
+	if (done_unit_sources(finder, unit, part, go_collect, out, err) < 0)
+		return err->code;
+	if (out->nr)
+		qsort(out->items, out->nr, sizeof(*out->items), compare_texts);
+	for (size_t i = 0; i < out->nr; i++) {
+		if (!kept || strcmp(out->items[kept - 1], out->items[i]) != 0)
+			out->items[kept++] = out->items[i];
+	}
+	out->nr = kept;
+	return 0;
+}
+
+static bool is_go_source(const struct done_finder *finder, const struct done_ecosystem *ecosystem,
+                         size_t file, size_t directory_len)
+{
+	const char *path = finder->files[file].path;
+	const char *below = path + directory_len + (directory_len > 0);
+
+	return !strchr(below, '/') && done_ecosystem_is_source(ecosystem, path) &&
+	       !done_ecosystem_is_test(ecosystem, below);
+}
+
+/* The source that tells best whether its package is a program. */
+static bool go_first_source(const struct done_finder *finder,
+                            const struct done_ecosystem *ecosystem, const char *directory,
+                            size_t *out)
+{
+	size_t first, end, len = strlen(directory);
+	bool found = false;
+
+	done_tree_range(finder, directory, &first, &end);
+	for (size_t i = first; i < end; i++) {
+		if (!is_go_source(finder, ecosystem, i, len))
+			continue;
+		if (!found || !strcmp(finder->files[i].name, "main.go"))
+			*out = i;
+		found = true;
+	}
+	return found;
+}
+
+/* Everything of one package: what it serves, and whether it has an entry. */
+static int go_package_look(struct done_finder *finder, const struct done_ecosystem *ecosystem,
+                           const char *directory, struct done_program *into,
+                           struct go_directories *imports, struct done_error *err)
+{
+	size_t first, end, len = strlen(directory);
+
+	done_tree_range(finder, directory, &first, &end);
+	for (size_t i = first; i < end; i++) {
+		const struct done_look *look;
+
+		if (!is_go_source(finder, ecosystem, i, len))
+			continue;
+		if (done_look_at(finder, ecosystem, i, &look, err) < 0)
+			return err->code;
+		done_look_add(&into->serves, look);
+		if (look->is_entry && !into->entry.path) {
+			into->entry = look->entry;
+			into->script = finder->files[i].path;
+		}
+		for (size_t j = 0; j < look->nr_imports && imports; j++)
+			*DONE_ARENA_PUSH(finder->arena, imports->items, imports->nr,
+			                 imports->cap) = look->imports[j];
+	}
+	return 0;
+}
+
+/* ---- imports within the tree ----------------------------------------------------------------- */
+
+/* The directory of an imported package, by the longest module path that it begins with. */
+static const char *go_resolve(struct done_finder *finder, const char *import)
+{
+	const struct done_unit *best = NULL;
+	size_t best_len = 0;
+
+	for (size_t i = 0; i < finder->nr_units; i++) {
+		const struct done_unit_part *part = done_unit_part(&finder->units[i], "go");
+
+		for (size_t j = 0; part && j < part->nr; j++) {
+			const char *module = part->manifests[j]->name;
+			size_t len = module ? strlen(module) : 0;
+
+			if (len > best_len && !strncmp(import, module, len) &&
+			    (!import[len] || import[len] == '/')) {
+				best = &finder->units[i];
+				best_len = len;
+			}
+		}
+	}
+	if (!best)
+		return NULL;
+	return done_path_join(finder->arena, best->directory,
+	                      import[best_len] ? import + best_len + 1 : "");
+}
+
+struct go_walk {
+	struct go_directories seen; /* directories, in the order of their distance */
+	size_t from;                /* the first of the distance that is looked at */
+};
+
+static bool go_seen(const struct go_walk *walk, const char *directory)
+{
+	for (size_t i = 0; i < walk->seen.nr; i++) {
+		if (!strcmp(walk->seen.items[i], directory))
+			return true;
+	}
+	return false;
+}
+
+static int go_step(struct done_finder *finder, const struct done_ecosystem *ecosystem,
+                   struct done_program *program, struct go_walk *walk, struct done_error *err)
+{
+	struct go_directories imports = {0};
+	size_t end = walk->seen.nr;
+
+	for (size_t i = walk->from; i < end; i++) {
+		if (go_package_look(finder, ecosystem, walk->seen.items[i], program, &imports,
+		                    err) < 0)
+			return err->code;
+	}
+	walk->from = end;
+	for (size_t i = 0; i < imports.nr; i++) {
+		const char *directory = go_resolve(finder, imports.items[i]);
+
+		/* What a folder of tools or tests serves is a tool, or a test. */
+		if (directory && !go_seen(walk, directory) &&
+		    done_place_of(finder->arena, directory).kind == DONE_PLACE_OWN)
+			*DONE_ARENA_PUSH(finder->arena, walk->seen.items, walk->seen.nr,
+			                 walk->seen.cap) = directory;
+	}
+	return 0;
+}
+
+static int go_serves(struct done_finder *finder, struct done_program *program,
+                     struct done_error *err)
+{
+	struct go_walk walk = {0};
+
+	*DONE_ARENA_PUSH(finder->arena, walk.seen.items, walk.seen.nr, walk.seen.cap) =
+		program->directory;
+	for (unsigned distance = 0; distance <= GO_DISTANCE_MAX; distance++) {
+		if (go_step(finder, program->part->ecosystem, program, &walk, err) < 0)
+			return err->code;
+		program->distance = distance;
+		if (done_look_served(program->part->ecosystem, &program->serves))
+			return 0;
+	}
+	return 0;
+}
+
+/* ---- finding --------------------------------------------------------------------------------- */
+
+static bool stands_in_place(struct done_finder *finder, const struct done_unit *unit,
+                            const char *directory)
+{
+	const char *below = directory + strlen(unit->directory);
+
+	return done_place_of(finder->arena, below + (*below == '/')).kind != DONE_PLACE_OWN;
+}
+
+static const char *go_name(struct done_finder *finder, const struct done_unit *unit,
+                           const struct done_unit_part *part, const char *directory)
+{
+	(void)finder;
+	if (strcmp(directory, unit->directory) != 0 || !part->nr || !part->manifests[0]->name)
+		return done_last_part(directory);
+	return done_last_part(part->manifests[0]->name);
+}
+
+static int go_find(struct done_finder *finder, struct done_unit *unit, struct done_unit_part *part,
+                   struct done_error *err)
+{
+	struct go_directories directories = {0};
+
+	if (go_directories(finder, unit, part, &directories, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < directories.nr; i++) {
+		const char *directory = directories.items[i];
+		struct done_program program = {0};
+		const struct done_look *look;
+		size_t file;
+
+		if (stands_in_place(finder, unit, directory) ||
+		    !go_first_source(finder, part->ecosystem, directory, &file))
+			continue;
+		if (done_look_at(finder, part->ecosystem, file, &look, err) < 0)
+			return err->code;
+		if (!look->package || strcmp(look->package, "main") != 0)
+			continue;
+		if (go_package_look(finder, part->ecosystem, directory, &program, NULL, err) < 0)
+			return err->code;
+		if (!program.entry.path)
+			continue;
+		struct done_program *added =
+			done_program_add(finder, unit, part, directory, &program.entry);
+		added->script = program.script;
+		added->name = go_name(finder, unit, part, directory);
+	}
+	return 0;
+}
+
+const struct done_program_finder done_program_go = {"go", go_find, go_serves};

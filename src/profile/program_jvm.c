@@ -1,0 +1,166 @@
+/* Java, Kotlin, Scala, Groovy: a main (or what a framework starts) in the main sources, and one
+ * thing that is served anywhere in the unit. */
+#include <string.h>
+
+#include "finder.h"
+
+/* Programs of a screen. */
+static const char *const screens[] = {
+	"com.android.tools.build", "com.android.application", "com.android.library",
+	"org.openjfx",             "androidx.appcompat",      "org.jetbrains.compose",
+	"com.badlogicgames.gdx",
+};
+static const char *const screen_plugins[] = {"com.android.application", "com.android.library",
+                                             "org.openjfx.javafxplugin", "org.jetbrains.compose"};
+
+/* How files are called that start a program; others are opened only where something says that the
+ * unit is one. */
+static const char *const entry_endings[] = {
+	"Application", "App",   "Main",    "Server", "Launcher", "Bootstrap", "Starter", "Start",
+	"Runner",      "Program", "Worker", "Handler", "Service", "main",     "Verticle", "Daemon",
+};
+
+static bool is_entry_name(const char *name)
+{
+	const char *dot = strchr(name, '.');
+	size_t len = dot ? (size_t)(dot - name) : strlen(name);
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(entry_endings); i++) {
+		size_t ending = strlen(entry_endings[i]);
+
+		if (len >= ending && !strncmp(name + len - ending, entry_endings[i], ending))
+			return true;
+		/* Kotlin puts a file's main into a class called MainKt. */
+		if (len >= ending + 2 && !strncmp(name + len - 2, "Kt", 2) &&
+		    !strncmp(name + len - ending - 2, entry_endings[i], ending))
+			return true;
+	}
+	return false;
+}
+
+struct jvm_scan {
+	struct done_program program;
+	bool by_name; /* only files that are called as an entry is */
+};
+
+static int jvm_look_source(struct done_finder *finder, struct done_unit_part *part, size_t file,
+                           void *data, struct done_error *err)
+{
+	struct jvm_scan *scan = data;
+	const struct done_look *look;
+
+	if (scan->by_name && !is_entry_name(finder->files[file].name))
+		return 0;
+	if (done_look_at(finder, part->ecosystem, file, &look, err) < 0)
+		return err->code;
+	done_look_add(&scan->program.serves, look);
+	if (!look->is_entry)
+		return 0;
+	scan->program.entry = look->entry;
+	scan->program.script = finder->files[file].path;
+	return 1;
+}
+
+/* Something in the manifest says that this is started: a plugin that packs it, a main class. */
+static const struct done_manifest_fact *says_program(const struct done_unit_part *part,
+                                                     const char **path)
+{
+	static const char *const plugins[] = {
+		"org.springframework.boot", "application",   "io.quarkus", "io.micronaut.application",
+		"com.google.cloud.tools.jib", "com.github.johnrengel.shadow", "war",
+		"io.ktor.plugin", "org.apache.maven.plugins:maven-war-plugin", "play",
+	};
+	const struct done_manifest_fact *fact = done_unit_fact(part, "packaging", path);
+
+	if (fact && !strcmp(fact->value, "war"))
+		return fact;
+	fact = done_unit_fact(part, "main-class", path);
+	if (fact)
+		return fact;
+	for (size_t i = 0; i < part->nr; i++) {
+		for (size_t j = 0; j < part->manifests[i]->nr_facts; j++) {
+			fact = &part->manifests[i]->facts[j];
+			if (strcmp(fact->name, "plugin") != 0)
+				continue;
+			for (size_t k = 0; k < DONE_ARRAY_SIZE(plugins); k++) {
+				*path = part->paths[i];
+				if (done_text_starts(fact->value, plugins[k]))
+					return fact;
+			}
+		}
+	}
+	return NULL;
+}
+
+static bool is_screen(struct done_finder *finder, const struct done_unit_part *part)
+{
+	struct done_fact fact;
+
+	if (done_unit_depends(part, screens, DONE_ARRAY_SIZE(screens), &fact, finder->arena))
+		return true;
+	for (size_t i = 0; i < part->nr; i++) {
+		for (size_t j = 0; j < part->manifests[i]->nr_facts; j++) {
+			const struct done_manifest_fact *plugin = &part->manifests[i]->facts[j];
+
+			for (size_t k = 0; k < DONE_ARRAY_SIZE(screen_plugins); k++) {
+				if (!strcmp(plugin->name, "plugin") &&
+				    done_text_starts(plugin->value, screen_plugins[k]))
+					return true;
+			}
+		}
+	}
+	return false;
+}
+
+static bool has_container_file(const struct done_finder *finder, const struct done_unit *unit)
+{
+	for (size_t i = 0; i < finder->nr_declarations; i++) {
+		const struct done_declaration *declaration = &finder->declarations[i];
+
+		if (declaration->is_container_file &&
+		    done_unit_above(finder, declaration->path, NULL) == unit)
+			return true;
+	}
+	return false;
+}
+
+static int jvm_find(struct done_finder *finder, struct done_unit *unit, struct done_unit_part *part,
+                    struct done_error *err)
+{
+	struct jvm_scan scan = {.by_name = true};
+	const char *path = NULL;
+	const struct done_manifest_fact *said = says_program(part, &path);
+	struct done_program *program;
+	int rc = done_unit_sources(finder, unit, part, jvm_look_source, &scan, err);
+
+	if (!rc && (said || has_container_file(finder, unit))) {
+		scan.by_name = false;
+		rc = done_unit_sources(finder, unit, part, jvm_look_source, &scan, err);
+	}
+	if (rc < 0)
+		return rc;
+	if (!rc && said && strcmp(said->value, "org.springframework.boot") != 0 &&
+	    (!strcmp(said->name, "packaging") || done_text_starts(said->value, "io.quarkus") ||
+	     done_text_starts(said->value, "play")))
+		scan.program.entry = (struct done_fact){path, said->line, said->value};
+	if (!scan.program.entry.path)
+		return 0;
+	program = done_program_add(finder, unit, part, unit->directory, &scan.program.entry);
+	program->script = scan.program.script;
+	done_look_add(&program->serves, &scan.program.serves);
+	if (is_screen(finder, part)) {
+		program->never = "a program with a screen";
+		program->never_kind = DONE_KIND_FRONTEND;
+	}
+	return 0;
+}
+
+static int jvm_serves(struct done_finder *finder, struct done_program *program,
+                      struct done_error *err)
+{
+	if (done_look_served(program->part->ecosystem, &program->serves))
+		return 0;
+	return done_program_scan(finder, program, err) < 0 ? err->code : 0;
+}
+
+const struct done_program_finder done_program_jvm = {"jvm", jvm_find, jvm_serves};

@@ -1,0 +1,159 @@
+/*
+ * Python: an application object, a consumer or a handler in a file that is called as an entry is;
+ * anywhere, when something declares it. Django by its manage.py. Scripts that several declarations
+ * start in one unit are several programs.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "finder.h"
+
+static const char *const python_entries[] = {
+	"main",     "app",     "application", "server", "wsgi",   "asgi",    "run",    "api",
+	"service",  "worker",  "consumer",    "index",  "handler", "lambda", "manage", "serve",
+	"web",      "daemon",  "listener",    "bot",    "gunicorn", "startup", "entrypoint",
+};
+
+/* A word of the file's name, or the name of its folder. */
+static bool is_python_entry(struct done_finder *finder, const char *path)
+{
+	const char *name = done_last_part(path);
+	size_t len = strcspn(name, ".");
+	const char *above = done_last_part(done_directory_of(finder->arena, path));
+
+	if (!strncmp(name, "__main__", 8) || (strlen(above) == len && !strncmp(above, name, len)))
+		return true;
+	for (const char *word = name; word < name + len;) {
+		size_t word_len = strcspn(word, "_-.");
+
+		for (size_t i = 0; i < DONE_ARRAY_SIZE(python_entries); i++) {
+			size_t entry = strlen(python_entries[i]);
+
+			/* "shoppingassistantservice.py" */
+			if (word_len >= entry &&
+			    !strncmp(word + word_len - entry, python_entries[i], entry) &&
+			    (word_len == entry || entry > 5))
+				return true;
+		}
+		word += word_len + 1;
+	}
+	return false;
+}
+
+struct python_scan {
+	struct done_program *program;
+	const char *below; /* only files in this directory; NULL: all */
+	bool by_name;
+};
+
+static int python_look_source(struct done_finder *finder, struct done_unit_part *part, size_t file,
+                              void *data, struct done_error *err)
+{
+	struct python_scan *scan = data;
+	const char *path = finder->files[file].path;
+	const struct done_look *look;
+
+	if (scan->by_name && !is_python_entry(finder, path))
+		return 0;
+	if (scan->below && !done_path_below(path, scan->below))
+		return 0;
+	if (done_look_at(finder, part->ecosystem, file, &look, err) < 0)
+		return err->code;
+	if ((look->is_entry || look->serves) && !scan->program->script) {
+		scan->program->script = path;
+		scan->program->entry = look->entry;
+		if (!look->is_entry)
+			scan->program->entry = (struct done_fact){path, 0, "an entry"};
+	}
+	done_look_add(&scan->program->serves, look);
+	return scan->program->script && done_look_served(part->ecosystem, &scan->program->serves)
+	               ? 1
+	               : 0;
+}
+
+static bool has_file_named(const struct done_finder *finder, const struct done_unit *unit,
+                           const char *name, int depth, const char **path)
+{
+	for (size_t i = unit->first; i < unit->end; i++) {
+		const char *below = finder->files[i].path + strlen(unit->directory);
+		int nr = 0;
+
+		if (strcmp(finder->files[i].name, name) != 0)
+			continue;
+		for (below += *below == '/'; *below; below++)
+			nr += *below == '/';
+		if (nr > depth)
+			continue;
+		*path = finder->files[i].path;
+		return true;
+	}
+	return false;
+}
+
+/* Files that a server of the gateway interfaces loads. */
+static const char *const gateway_files[] = {"wsgi.py", "asgi.py", "application.py"};
+static const char *const gateway_packages[] = {
+	"django", "flask", "fastapi", "starlette", "gunicorn", "uvicorn", "uwsgi", "falcon",
+	"bottle", "pyramid", "sanic", "aiohttp", "tornado", "quart", "hypercorn", "daphne", "connexion",
+	"litestar", "werkzeug", "waitress", "cherrypy",
+};
+
+static void look_for_gateway(struct done_finder *finder, struct done_program *program)
+{
+	const struct done_unit *unit = program->unit;
+	const char *manage = NULL, *path = NULL;
+	struct done_fact fact;
+	struct done_look look = {.serves = DONE_SERVES_HTTP};
+	bool is_django = has_file_named(finder, unit, "manage.py", 1, &manage);
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(gateway_files); i++) {
+		if (!has_file_named(finder, unit, gateway_files[i], is_django ? 4 : 1, &path))
+			continue;
+		if (!is_django && !done_unit_depends(program->part, gateway_packages,
+		                                     DONE_ARRAY_SIZE(gateway_packages), &fact,
+		                                     finder->arena))
+			continue;
+		look.facts[0] = (struct done_fact){path, 0, "an application for a web server"};
+		done_look_add(&program->serves, &look);
+		if (!program->script)
+			program->script = path;
+		if (!program->entry.path)
+			program->entry = look.facts[0];
+		return;
+	}
+}
+
+static int python_find(struct done_finder *finder, struct done_unit *unit,
+                       struct done_unit_part *part, struct done_error *err)
+{
+	static const struct done_fact none;
+	struct done_program *program =
+		done_program_add(finder, unit, part, unit->directory, &none);
+	struct python_scan scan = {.program = program, .by_name = true};
+
+	/* What a library offers does not say that this unit serves. */
+	program->serves = (struct done_look){0};
+	if (done_unit_sources(finder, unit, part, python_look_source, &scan, err) < 0)
+		return err->code;
+	look_for_gateway(finder, program);
+	program->needs_declaration = !program->entry.path;
+	return 0;
+}
+
+static int python_serves(struct done_finder *finder, struct done_program *program,
+                         struct done_error *err)
+{
+	struct python_scan scan = {.program = program};
+
+	if (strcmp(program->directory, program->unit->directory) != 0)
+		scan.below = program->directory;
+	if ((done_look_served(program->part->ecosystem, &program->serves) && !scan.below) ||
+	    (!program->has_image && !program->is_run && !program->is_function))
+		return 0;
+	return done_unit_sources(finder, program->unit, program->part, python_look_source, &scan,
+	                         err) < 0
+	               ? err->code
+	               : 0;
+}
+
+const struct done_program_finder done_program_python = {"python", python_find, python_serves};

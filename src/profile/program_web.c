@@ -1,0 +1,152 @@
+/* PHP, Ruby, Elixir, C and C++: programs that a framework's own files give away, else by rows. */
+#include <string.h>
+
+#include "finder.h"
+
+static void serves_html(struct done_program *program, const char *path, const char *what)
+{
+	struct done_look look = {.serves = DONE_SERVES_HTML};
+
+	look.facts[1] = (struct done_fact){path, 0, what};
+	done_look_add(&program->serves, &look);
+}
+
+/* ---- PHP: front controllers ------------------------------------------------------------------ */
+
+static const char *const front_directories[] = {"public", "web", "html", "htdocs", "webroot"};
+static const char *const front_files[] = {"index.php", "app.php"};
+
+static const char *front_controller(struct done_finder *finder, const char *directory)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(front_directories); i++) {
+		const char *web = done_path_join(finder->arena, directory, front_directories[i]);
+
+		for (size_t j = 0; j < DONE_ARRAY_SIZE(front_files); j++) {
+			const struct done_tree_file *file = done_tree_find(
+				finder, done_path_join(finder->arena, web, front_files[j]));
+
+			if (file)
+				return file->path;
+		}
+	}
+	return NULL;
+}
+
+static int php_find(struct done_finder *finder, struct done_unit *unit, struct done_unit_part *part,
+                    struct done_error *err)
+{
+	const char *path = front_controller(finder, unit->directory);
+	struct done_fact entry = {path, 0, "a front controller"};
+	const struct done_manifest_fact *type = done_unit_fact(part, "type", NULL);
+	struct done_program *program;
+
+	if (!path || (type && strcmp(type->value, "library") == 0 && !unit->is_bare)) {
+		program = done_program_add(finder, unit, part, unit->directory,
+		                           &(struct done_fact){0});
+		int rc = done_program_scan(finder, program, err);
+		if (!rc)
+			finder->nr_programs--;
+		return rc < 0 ? rc : 0;
+	}
+	program = done_program_add(finder, unit, part, unit->directory, &entry);
+	program->script = path;
+	if (!program->serves.serves)
+		serves_html(program, path, "a front controller");
+	return 0;
+}
+
+const struct done_program_finder done_program_php = {"php", php_find, NULL};
+
+/* ---- Ruby: Rails and Rack -------------------------------------------------------------------- */
+
+static int ruby_find(struct done_finder *finder, struct done_unit *unit,
+                     struct done_unit_part *part, struct done_error *err)
+{
+	static const char *const rails[] = {"rails", "railties", "hanami", "sinatra", "roda", "grape"};
+	static const char *const files[] = {"config/application.rb", "config.ru"};
+	struct done_program *program;
+	struct done_fact fact;
+	int rc;
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(files); i++) {
+		const struct done_tree_file *file = done_tree_find(
+			finder, done_path_join(finder->arena, unit->directory, files[i]));
+
+		if (!file || !done_unit_depends(part, rails, DONE_ARRAY_SIZE(rails), &fact,
+		                                finder->arena))
+			continue;
+		program = done_program_add(finder, unit, part, unit->directory,
+		                           &(struct done_fact){file->path, 0, "an application"});
+		program->script = file->path;
+		serves_html(program, file->path, fact.what);
+		return 0;
+	}
+	program = done_program_add(finder, unit, part, unit->directory, &(struct done_fact){0});
+	rc = done_program_scan(finder, program, err);
+	if (!rc)
+		finder->nr_programs--;
+	return rc < 0 ? rc : 0;
+}
+
+const struct done_program_finder done_program_ruby = {"ruby", ruby_find, NULL};
+
+/* ---- Elixir: applications and umbrellas ------------------------------------------------------ */
+
+/* The umbrella that the unit is an application of; NULL. */
+static struct done_unit *umbrella_of(const struct done_finder *finder, const struct done_unit *unit)
+{
+	const char *above = done_directory_of(finder->arena, unit->directory);
+	struct done_unit *root;
+	const struct done_unit_part *part;
+
+	if (strcmp(done_last_part(above), "apps") != 0)
+		return NULL;
+	root = done_unit_at(finder, done_directory_of(finder->arena, above));
+	part = root ? done_unit_part(root, "elixir") : NULL;
+	return part ? root : NULL;
+}
+
+/* What the applications of an umbrella serve, the umbrella serves: one release starts them. */
+static int umbrella_scan(struct done_finder *finder, struct done_program *program,
+                         struct done_error *err)
+{
+	for (size_t i = 0; i < finder->nr_units; i++) {
+		struct done_unit *unit = &finder->units[i];
+		struct done_unit_part *part = done_unit_part(unit, "elixir");
+		struct done_program member = {.unit = unit, .part = part};
+
+		if (!part || umbrella_of(finder, unit) != program->unit)
+			continue;
+		done_look_at_manifests(finder, unit, part, &member.serves);
+		if (!member.serves.serves && done_program_scan(finder, &member, err) < 0)
+			return err->code;
+		done_look_add(&program->serves, &member.serves);
+		if (member.entry.path && !program->entry.path)
+			program->entry = member.entry;
+		if (program->serves.serves && program->entry.path)
+			return 0;
+	}
+	return 0;
+}
+
+static int elixir_find(struct done_finder *finder, struct done_unit *unit,
+                       struct done_unit_part *part, struct done_error *err)
+{
+	struct done_program *program;
+
+	if (umbrella_of(finder, unit))
+		return 0;
+	program = done_program_add(finder, unit, part, unit->directory, &(struct done_fact){0});
+	if (done_program_scan(finder, program, err) < 0 ||
+	    (!program->serves.serves && umbrella_scan(finder, program, err) < 0))
+		return err->code;
+	if (!program->entry.path && part->nr)
+		program->entry = (struct done_fact){part->paths[0], 0, "an application"};
+	if (!program->serves.serves)
+		finder->nr_programs--;
+	return 0;
+}
+
+const struct done_program_finder done_program_elixir = {"elixir", elixir_find, NULL};
+
+const struct done_program_finder done_program_cpp = {"cpp", NULL, NULL};

@@ -1,0 +1,120 @@
+/* Programs of units: by a rule of the ecosystem's own where data cannot say it, else by its rows. */
+#include <string.h>
+
+#include "finder.h"
+
+static const struct done_program_finder *const program_finders[] = {
+	&done_program_go,   &done_program_node, &done_program_python, &done_program_jvm,
+	&done_program_dotnet, &done_program_rust, &done_program_php,  &done_program_ruby,
+	&done_program_elixir, &done_program_cpp,
+};
+
+static const struct done_program_finder *finder_of(const struct done_ecosystem *ecosystem)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(program_finders); i++) {
+		if (!strcmp(program_finders[i]->ecosystem, ecosystem->id))
+			return program_finders[i];
+	}
+	return NULL;
+}
+
+struct done_program *done_program_add(struct done_finder *finder, struct done_unit *unit,
+                                      struct done_unit_part *part, const char *directory,
+                                      const struct done_fact *entry)
+{
+	struct done_program *program = DONE_ARENA_PUSH(
+		finder->arena, finder->programs, finder->nr_programs, finder->cap_programs);
+
+	program->unit = unit;
+	program->part = part;
+	program->directory = directory;
+	program->name = done_last_part(directory);
+	program->entry = *entry;
+	done_look_at_manifests(finder, unit, part, &program->serves);
+	return program;
+}
+
+/* ---- by rows --------------------------------------------------------------------------------- */
+
+struct program_scan {
+	struct done_program *program;
+	bool has_entry, is_done;
+};
+
+static int scan_source(struct done_finder *finder, struct done_unit_part *part, size_t file,
+                       void *data, struct done_error *err)
+{
+	struct program_scan *scan = data;
+	const struct done_look *look;
+
+	if (done_look_at(finder, part->ecosystem, file, &look, err) < 0)
+		return err->code;
+	if (look->is_entry && !scan->has_entry) {
+		scan->has_entry = true;
+		scan->program->entry = look->entry;
+		scan->program->script = finder->files[file].path;
+	}
+	done_look_add(&scan->program->serves, look);
+	/* An entry and one thing that is served decide; the entry's own file counts whole. */
+	return scan->has_entry && done_look_served(part->ecosystem, &scan->program->serves) ? 1 : 0;
+}
+
+int done_program_scan(struct done_finder *finder, struct done_program *program,
+                      struct done_error *err)
+{
+	struct program_scan scan = {.program = program,
+	                            .has_entry = program->entry.path != NULL};
+	int rc = done_unit_sources(finder, program->unit, program->part, scan_source, &scan, err);
+
+	return rc < 0 ? rc : scan.has_entry;
+}
+
+/* The generic rule: an entry among the unit's own sources. */
+static int program_by_rows(struct done_finder *finder, struct done_unit *unit,
+                           struct done_unit_part *part, struct done_error *err)
+{
+	static const struct done_fact none;
+	struct done_program *program =
+		done_program_add(finder, unit, part, unit->directory, &none);
+	int rc = done_program_scan(finder, program, err);
+
+	if (!rc)
+		finder->nr_programs--;
+	return rc < 0 ? rc : 0;
+}
+
+/* ---- all ------------------------------------------------------------------------------------- */
+
+int done_programs_list(struct done_finder *finder, struct done_error *err)
+{
+	for (size_t i = 0; i < finder->nr_units; i++) {
+		struct done_unit *unit = &finder->units[i];
+
+		/* Nobody opens a file for what is none by its place. */
+		if (unit->place.kind != DONE_PLACE_OWN)
+			continue;
+		for (size_t j = 0; j < unit->nr_parts; j++) {
+			struct done_unit_part *part = &unit->parts[j];
+			const struct done_program_finder *own = finder_of(part->ecosystem);
+			int rc = own && own->find ? own->find(finder, unit, part, err)
+			                          : program_by_rows(finder, unit, part, err);
+
+			if (rc < 0)
+				return rc;
+		}
+	}
+	return 0;
+}
+
+int done_programs_look(struct done_finder *finder, struct done_error *err)
+{
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		struct done_program *program = &finder->programs[i];
+		const struct done_program_finder *own = finder_of(program->part->ecosystem);
+
+		if (own && own->serves && !program->never &&
+		    own->serves(finder, program, err) < 0)
+			return err->code;
+	}
+	return 0;
+}

@@ -1,0 +1,160 @@
+/* The files of a snapshot as one sorted list, and paths of it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "finder.h"
+
+/* Other people's code, and what a build leaves: sources there are nobody's program. */
+static const char *const foreign[] = {
+	"node_modules", "vendor",           "third_party", "thirdparty",
+	"3rdparty",     "bower_components", "site-packages",
+};
+
+static bool tree_enters(void *data, const char *directory)
+{
+	const char *name = done_last_part(directory);
+
+	(void)data;
+	if (*name == '.')
+		return false;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(foreign); i++) {
+		if (!strcmp(name, foreign[i]))
+			return false;
+	}
+	return true;
+}
+
+static int tree_visit(void *data, const char *path, const struct done_entry *entry,
+                      struct done_error *err)
+{
+	struct done_finder *finder = data;
+	struct done_tree_file *file;
+
+	(void)err;
+	if (entry->kind != DONE_ENTRY_FILE)
+		return 0;
+	file = DONE_ARENA_PUSH(finder->arena, finder->files, finder->nr_files, finder->cap_files);
+	file->path = done_arena_strdup(finder->arena, path);
+	file->name = done_last_part(file->path);
+	file->oid = entry->oid;
+	return 0;
+}
+
+static int compare_files(const void *a, const void *b)
+{
+	return strcmp(((const struct done_tree_file *)a)->path,
+	              ((const struct done_tree_file *)b)->path);
+}
+
+int done_tree_list(struct done_finder *finder, struct done_error *err)
+{
+	int rc = done_snapshot_walk(finder->snapshot, "", tree_visit, tree_enters, finder, err);
+
+	if (rc < 0)
+		return rc;
+	if (finder->nr_files)
+		qsort(finder->files, finder->nr_files, sizeof(*finder->files), compare_files);
+	return 0;
+}
+
+/* The first file whose path is not before text. */
+static size_t lower_bound(const struct done_finder *finder, const char *text, size_t len, char last)
+{
+	size_t low = 0, high = finder->nr_files;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const char *path = finder->files[middle].path;
+		int order = strncmp(path, text, len);
+
+		if (!order)
+			order = (unsigned char)path[len] < (unsigned char)last ? -1 : 1;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+void done_tree_range(const struct done_finder *finder, const char *directory, size_t *first,
+                     size_t *end)
+{
+	size_t len = strlen(directory);
+
+	*first = len ? lower_bound(finder, directory, len, '/') : 0;
+	*end = len ? lower_bound(finder, directory, len, '/' + 1) : finder->nr_files;
+}
+
+struct done_tree_file *done_tree_find(const struct done_finder *finder, const char *path)
+{
+	struct done_tree_file wanted = {.path = path};
+
+	return finder->nr_files ? bsearch(&wanted, finder->files, finder->nr_files, sizeof(wanted),
+	                                  compare_files)
+	                        : NULL;
+}
+
+bool done_tree_has_directory(const struct done_finder *finder, const char *directory)
+{
+	size_t first, end;
+
+	done_tree_range(finder, directory, &first, &end);
+	return first < end;
+}
+
+int done_tree_read(struct done_finder *finder, const struct done_tree_file *file, size_t max,
+                   struct done_buf *out, struct done_error *err)
+{
+	uint64_t size;
+
+	done_buf_clear(out);
+	if (finder->snapshot->look) {
+		int rc = finder->snapshot->look(finder->snapshot->self, &file->oid, file->path, 0,
+		                                &size, NULL, err);
+		if (rc < 0)
+			return rc;
+		if (size > max)
+			return 0;
+	}
+	finder->nr_opened++;
+	if (finder->snapshot->read(finder->snapshot->self, &file->oid, file->path, max, out, err) <
+	    0)
+		return err->code;
+	return 1;
+}
+
+const char *done_last_part(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+const char *done_directory_of(struct done_arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? done_arena_strndup(arena, path, (size_t)(slash - path)) : "";
+}
+
+const char *done_path_join(struct done_arena *arena, const char *directory, const char *name)
+{
+	if (!*directory)
+		return done_arena_strdup(arena, name);
+	return *name ? done_arena_printf(arena, "%s/%s", directory, name)
+	             : done_arena_strdup(arena, directory);
+}
+
+const char *done_path_within(struct done_arena *arena, const char *directory, const char *written)
+{
+	struct done_bytes target = {written, strlen(written)};
+
+	return done_path_target(arena, done_path_join(arena, directory, "x"), target);
+}
+
+void done_finder_not_read(struct done_finder *finder, const char *sentence)
+{
+	*DONE_ARENA_PUSH(finder->arena, finder->not_read, finder->nr_not_read,
+	                 finder->cap_not_read) = sentence;
+}

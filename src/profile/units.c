@@ -1,0 +1,396 @@
+/*
+ * Units: directories that a package manager knows, or that hold a container file beside sources.
+ * A program is looked for in units only.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "finder.h"
+
+/* What speaks of other directories, or of versions: alone it makes no unit. */
+static const char *const idle_manifests[] = {
+	"go.work",         "pnpm-workspace.yaml",
+	"lerna.json",      "nx.json",
+	"turbo.json",      "settings.gradle",
+	"settings.gradle.kts", "libs.versions.toml",
+	"Directory.Packages.props", "Directory.Build.props",
+	"Directory.Build.targets", "global.json",
+};
+static const char *const idle_endings[] = {".sln", ".slnx", ".lock", ".props", ".targets"};
+
+static bool makes_no_unit(const char *name)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(idle_manifests); i++) {
+		if (!strcmp(name, idle_manifests[i]))
+			return true;
+	}
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(idle_endings); i++) {
+		if (done_text_ends(name, idle_endings[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Sorted while they are being made, and few: looked up by halving. */
+static struct done_unit *unit_find(const struct done_finder *finder, const char *directory,
+                                   size_t *at)
+{
+	size_t low = 0, high = finder->nr_units;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(finder->units[middle].directory, directory);
+
+		if (!order) {
+			*at = middle;
+			return &finder->units[middle];
+		}
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	*at = low;
+	return NULL;
+}
+
+struct done_unit *done_unit_at(const struct done_finder *finder, const char *directory)
+{
+	size_t at;
+
+	return unit_find(finder, directory, &at);
+}
+
+static struct done_unit *unit_make(struct done_finder *finder, const char *directory)
+{
+	size_t at;
+	struct done_unit *unit = unit_find(finder, directory, &at);
+
+	if (unit)
+		return unit;
+	(void)DONE_ARENA_PUSH(finder->arena, finder->units, finder->nr_units, finder->cap_units);
+	memmove(&finder->units[at + 1], &finder->units[at],
+	        (finder->nr_units - 1 - at) * sizeof(*finder->units));
+	unit = &finder->units[at];
+	*unit = (struct done_unit){.directory = directory};
+	unit->place = done_place_of(finder->arena, directory);
+	done_tree_range(finder, directory, &unit->first, &unit->end);
+	return unit;
+}
+
+static struct done_unit_part *part_make(struct done_finder *finder, struct done_unit *unit,
+                                        const struct done_ecosystem *ecosystem)
+{
+	struct done_unit_part *part = done_unit_part(unit, ecosystem->id);
+
+	if (part)
+		return part;
+	part = DONE_ARENA_PUSH(finder->arena, unit->parts, unit->nr_parts, unit->cap_parts);
+	part->ecosystem = ecosystem;
+	return part;
+}
+
+struct done_unit_part *done_unit_part(const struct done_unit *unit, const char *ecosystem)
+{
+	for (size_t i = 0; i < unit->nr_parts; i++) {
+		if (!strcmp(unit->parts[i].ecosystem->id, ecosystem))
+			return &unit->parts[i];
+	}
+	return NULL;
+}
+
+/* ---- manifests ------------------------------------------------------------------------------- */
+
+static int manifest_read(struct done_finder *finder, const struct done_tree_file *file,
+                         const struct done_manifest_form *form, struct done_manifest **out,
+                         struct done_error *err)
+{
+	struct done_error problem = {0};
+	struct done_manifest *manifest = done_arena_alloc(finder->arena, sizeof(*manifest));
+	struct done_buf text = {0};
+	int rc = done_tree_read(finder, file, DONE_MANIFEST_MAX, &text, err);
+
+	*out = NULL;
+	if (!rc)
+		done_finder_not_read(finder, done_arena_printf(finder->arena,
+		                                               "%s is longer than 4 MiB.",
+		                                               done_arena_shown(finder->arena, file->path)));
+	if (rc > 0 && form->reader->read(finder->arena, (struct done_bytes){text.ptr, text.len},
+	                                 file->path, manifest, &problem) >= 0)
+		*out = manifest;
+	else if (rc > 0)
+		done_finder_not_read(
+			finder, done_arena_printf(finder->arena, "%s cannot be read: %s.",
+		                                  done_arena_shown(finder->arena, file->path),
+		                                  problem.message));
+	done_buf_release(&text);
+	return rc < 0 ? rc : 0;
+}
+
+/* requirements/base.txt belongs to what stands beside that folder. */
+static const char *unit_directory_of(struct done_finder *finder, const struct done_tree_file *file)
+{
+	const char *directory = done_directory_of(finder->arena, file->path);
+
+	if (!strcmp(done_last_part(directory), "requirements"))
+		return done_directory_of(finder->arena, directory);
+	return directory;
+}
+
+static bool form_fits(const struct done_manifest_form *form, const struct done_tree_file *file)
+{
+	if (done_glob_match(form->file, file->name))
+		return true;
+	return !strcmp(form->reader->name, "requirements") && done_text_ends(file->name, ".txt") &&
+	       strstr(file->path, "requirements/") && file->name - file->path >= 13 &&
+	       !strncmp(file->name - 13, "requirements/", 13);
+}
+
+/* A manifest that cannot be read makes a unit all the same: its directory is not nothing. */
+static int unit_take_manifest(struct done_finder *finder, const struct done_tree_file *file,
+                              const struct done_ecosystem *ecosystem,
+                              const struct done_manifest_form *form, struct done_error *err)
+{
+	const char *directory = unit_directory_of(finder, file);
+	struct done_unit *unit = done_unit_at(finder, directory);
+	struct done_manifest *manifest;
+	struct done_unit_part *part;
+	size_t cap;
+
+	if (manifest_read(finder, file, form, &manifest, err) < 0)
+		return err->code;
+	if (makes_no_unit(file->name) && (!unit || !done_unit_part(unit, ecosystem->id)))
+		return 0;
+	part = part_make(finder, unit_make(finder, directory), ecosystem);
+	if (!manifest)
+		return 0;
+	cap = part->cap;
+	*DONE_ARENA_PUSH(finder->arena, part->manifests, part->nr, part->cap) = manifest;
+	part->nr--;
+	*DONE_ARENA_PUSH(finder->arena, part->paths, part->nr, cap) = file->path;
+	for (size_t i = 0; i < manifest->nr_not_read; i++)
+		done_finder_not_read(finder, manifest->not_read[i]);
+	return 0;
+}
+
+/* First those that make units, then those that only say more of them. */
+static int units_by_manifests(struct done_finder *finder, bool idle, struct done_error *err)
+{
+	const struct done_ecosystems *ecosystems = finder->ecosystems;
+
+	for (size_t i = 0; i < finder->nr_files; i++) {
+		const struct done_tree_file *file = &finder->files[i];
+
+		if (makes_no_unit(file->name) != idle)
+			continue;
+		for (size_t j = 0; j < ecosystems->nr; j++) {
+			const struct done_ecosystem *ecosystem = &ecosystems->items[j];
+
+			for (size_t k = 0; k < ecosystem->nr_manifests; k++) {
+				if (!form_fits(&ecosystem->manifests[k], file))
+					continue;
+				if (unit_take_manifest(finder, file, ecosystem,
+				                       &ecosystem->manifests[k], err) < 0)
+					return err->code;
+				break;
+			}
+		}
+	}
+	return 0;
+}
+
+/* ---- without a manifest ---------------------------------------------------------------------- */
+
+/* Programs of these are often plain files below a unit that is something else. */
+static const char *const loose_ecosystems[] = {"python", "php", "ruby"};
+
+static bool is_loose(const struct done_ecosystem *ecosystem)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(loose_ecosystems); i++) {
+		if (!strcmp(ecosystem->id, loose_ecosystems[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool is_container_file_name(const char *name)
+{
+	return done_text_starts(name, "Dockerfile") || done_text_starts(name, "Containerfile") ||
+	       done_text_ends(name, ".Dockerfile") || done_text_ends(name, ".dockerfile");
+}
+
+/* The files that stand in the directory itself. */
+static bool holds_sources(const struct done_finder *finder, const char *directory,
+                          const struct done_ecosystem *ecosystem)
+{
+	size_t first, end, len = strlen(directory);
+
+	done_tree_range(finder, directory, &first, &end);
+	for (size_t i = first; i < end; i++) {
+		const char *path = finder->files[i].path;
+
+		if (!strchr(path + len + (len > 0), '/') &&
+		    done_ecosystem_is_source(ecosystem, path) &&
+		    !done_ecosystem_is_test(ecosystem, path))
+			return true;
+	}
+	return false;
+}
+
+static void unit_make_bare(struct done_finder *finder, const char *directory)
+{
+	for (size_t i = 0; i < finder->ecosystems->nr; i++) {
+		const struct done_ecosystem *ecosystem = &finder->ecosystems->items[i];
+		struct done_unit *above = done_unit_above(finder, directory, ecosystem), *unit;
+
+		if (above && (!strcmp(above->directory, directory) || !is_loose(ecosystem)))
+			continue;
+		if (!holds_sources(finder, directory, ecosystem))
+			continue;
+		unit = done_unit_at(finder, directory);
+		if (unit && !is_loose(ecosystem))
+			continue; /* a script beside a package of another language */
+		if (unit)
+			continue;
+		unit = unit_make(finder, directory);
+		unit->is_bare = true;
+		part_make(finder, unit, ecosystem);
+	}
+}
+
+/* Django's manage.py stands for a manifest where none is above. */
+static void units_without_manifest(struct done_finder *finder)
+{
+	const struct done_ecosystem *python = done_ecosystem_find(finder->ecosystems, "python");
+
+	for (size_t i = 0; i < finder->nr_files; i++) {
+		const struct done_tree_file *file = &finder->files[i];
+		const char *directory = done_directory_of(finder->arena, file->path);
+
+		if (python && !strcmp(file->name, "manage.py") &&
+		    !done_unit_above(finder, file->path, python)) {
+			struct done_unit *unit = unit_make(finder, directory);
+
+			unit->is_bare = true;
+			part_make(finder, unit, python);
+		}
+		if (is_container_file_name(file->name))
+			unit_make_bare(finder, directory);
+	}
+}
+
+int done_units_find(struct done_finder *finder, struct done_error *err)
+{
+	if (units_by_manifests(finder, false, err) < 0 || units_by_manifests(finder, true, err) < 0)
+		return err->code;
+	units_without_manifest(finder);
+	return 0;
+}
+
+/* ---- asking of units ------------------------------------------------------------------------- */
+
+struct done_unit *done_unit_above(const struct done_finder *finder, const char *path,
+                                  const struct done_ecosystem *ecosystem)
+{
+	char directory[4096];
+	size_t len = strlen(path);
+
+	if (len >= sizeof(directory))
+		return NULL;
+	memcpy(directory, path, len + 1);
+	for (;;) {
+		struct done_unit *unit = done_unit_at(finder, directory);
+		char *slash;
+
+		if (unit && (!ecosystem || done_unit_part(unit, ecosystem->id)))
+			return unit;
+		if (!*directory)
+			return NULL;
+		slash = strrchr(directory, '/');
+		*(slash ? slash : directory) = '\0';
+	}
+}
+
+const struct done_manifest_fact *done_unit_fact(const struct done_unit_part *part, const char *name,
+                                                const char **path)
+{
+	for (size_t i = 0; i < part->nr; i++) {
+		for (size_t j = 0; j < part->manifests[i]->nr_facts; j++) {
+			const struct done_manifest_fact *fact = &part->manifests[i]->facts[j];
+
+			if (strcmp(fact->name, name) != 0)
+				continue;
+			if (path)
+				*path = part->paths[i];
+			return fact;
+		}
+	}
+	return NULL;
+}
+
+bool done_unit_depends(const struct done_unit_part *part, const char *const *names, size_t nr,
+                       struct done_fact *out, struct done_arena *arena)
+{
+	for (size_t i = 0; i < part->nr; i++) {
+		for (size_t j = 0; j < part->manifests[i]->nr_dependencies; j++) {
+			const struct done_dependency *dependency =
+				&part->manifests[i]->dependencies[j];
+
+			for (size_t k = 0; k < nr; k++) {
+				if (dependency->scope != DONE_SCOPE_RUN ||
+				    !done_package_is(part->ecosystem, dependency->name, names[k]))
+					continue;
+				*out = (struct done_fact){part->paths[i], dependency->line,
+				                          done_arena_shown(arena, dependency->name)};
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* ---- sources --------------------------------------------------------------------------------- */
+
+/* The end of the nested unit of the ecosystem that the file lies in; 0: it lies in none. */
+static size_t end_of_nested(const struct done_finder *finder, const struct done_unit *unit,
+                            const struct done_ecosystem *ecosystem, size_t file)
+{
+	const struct done_unit *nested =
+		done_unit_above(finder, finder->files[file].path, ecosystem);
+
+	return nested && nested != unit && nested->first >= unit->first && nested->end <= unit->end
+	               ? nested->end
+	               : 0;
+}
+
+static bool is_own_source(struct done_finder *finder, const struct done_unit *unit,
+                          const struct done_ecosystem *ecosystem, const char *path)
+{
+	const char *below = path + strlen(unit->directory);
+	enum done_place_kind place;
+
+	below += *below == '/';
+	if (!done_ecosystem_is_source(ecosystem, path) || done_ecosystem_is_test(ecosystem, below) ||
+	    done_ecosystem_is_foreign(ecosystem, below))
+		return false;
+	place = done_place_of(&finder->scratch, done_directory_of(&finder->scratch, below)).kind;
+	return place != DONE_PLACE_TEST && place != DONE_PLACE_EXAMPLE && place != DONE_PLACE_DOCS;
+}
+
+int done_unit_sources(struct done_finder *finder, const struct done_unit *unit,
+                      struct done_unit_part *part, done_source_visit *visit, void *data,
+                      struct done_error *err)
+{
+	int rc = 0;
+
+	for (size_t i = unit->first; i < unit->end && !rc;) {
+		size_t end = 0;
+
+		if (done_ecosystem_is_source(part->ecosystem, finder->files[i].path))
+			end = end_of_nested(finder, unit, part->ecosystem, i);
+		if (!end && is_own_source(finder, unit, part->ecosystem, finder->files[i].path))
+			rc = visit(finder, part, i, data, err);
+		i = end ? end : i + 1;
+	}
+	return rc;
+}
