@@ -146,6 +146,9 @@ struct done_view {
 
 void done_view_release(struct done_view *view);
 
+/* What the service is: as it is declared, else by its profile. */
+enum done_kind_of_service done_view_kind(const struct done_view *view);
+
 /*
  * The service's own directory joined with a path relative to it: "." gives the path itself.
  */

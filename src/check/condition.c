@@ -143,7 +143,7 @@ static struct answer ask_parts(struct done_view *view, const struct done_conditi
 static struct answer ask_kind(struct done_view *view, const struct done_condition *condition,
                               struct done_error *err)
 {
-	const char *kind = done_kind_of_service_name(view->service->kind);
+	const char *kind = done_kind_of_service_name(done_view_kind(view));
 	struct answer answer = {strcmp(kind, condition->text) == 0, NULL};
 
 	(void)err;

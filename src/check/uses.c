@@ -94,6 +94,16 @@ static const struct done_capability *uses_capability(const struct uses_options *
 	return &done_capabilities[options->capability];
 }
 
+/* Without the bracket that opens a call: it would never close. */
+static size_t uses_name_len(const char *what)
+{
+	size_t len = strlen(what);
+
+	while (len > 1 && strchr("({[ ", what[len - 1]))
+		len--;
+	return len;
+}
+
 /* "main.go serves http (chi)": what is known of the program that lacks it. */
 static const char *uses_program(struct done_view *view)
 {
@@ -110,9 +120,9 @@ static const char *uses_program(struct done_view *view)
 		                         done_view_short(view, fact->path));
 	while (!(profile->serves >> bit & 1))
 		bit++;
-	return done_arena_printf(view->arena, "%s serves %s (%s), ",
+	return done_arena_printf(view->arena, "%s serves %s (%.*s), ",
 	                         done_view_short(view, fact->path), done_serves_words[bit],
-	                         fact->what);
+	                         (int)uses_name_len(fact->what), fact->what);
 }
 
 static struct done_place uses_place(struct done_view *view)
@@ -195,20 +205,25 @@ static int uses_run_counted(const struct uses_options *options, struct done_view
 		return 0;
 	}
 	if (seen->with * whole >= seen->of * part) {
-		done_result_say(out, view, DONE_MET, "%zu of %zu calls", seen->with, seen->of);
+		uses_show(view, seen, out);
 		return 0;
 	}
 	uses_add_lacking(options, view, all, out);
 	return 0;
 }
 
-static const char *uses_words(struct done_view *view, const struct done_seen *seen)
+/* What shows it, where: three places at most, the rest counted. */
+static void uses_show(struct done_view *view, const struct done_seen *seen, struct done_result *out)
 {
-	const struct done_seen_place *first = &seen->places[0];
+	enum done_strength strength = seen->is_declared ? DONE_DECLARED : DONE_SEEN;
 
-	return done_arena_printf(view->arena, "%s:%d: %s%s%s", first->path, first->line,
-	                         first->what, seen->through ? ", through " : "",
-	                         seen->through ? seen->through : "");
+	for (size_t i = 0; i < seen->nr_places; i++)
+		done_result_evidence(out, view, seen->places[i].path, seen->places[i].line,
+		                     strength, "%s%s%s", seen->places[i].what,
+		                     seen->through ? ", through " : "",
+		                     seen->through ? seen->through : "");
+	if (seen->nr > seen->nr_places)
+		out->nr_evidence_more += seen->nr - seen->nr_places;
 }
 
 /* Code that no ecosystem covers: nobody has looked at it. */
@@ -244,12 +259,12 @@ static int uses_run(const void *data, struct done_view *view, struct done_result
 		return uses_run_counted(options, view, all, out);
 	seen = &all->items[options->capability];
 	if (seen->is_shown) {
-		done_result_say(out, view, DONE_MET, "%s", uses_words(view, seen));
+		uses_show(view, seen, out);
 		return 0;
 	}
 	if (rc > 0) {
-		done_result_say(out, view, DONE_MET, "%s:%d: %s", use.place.path, use.place.line,
-		                use.what);
+		done_result_evidence(out, view, use.place.path, use.place.line, use.strength, "%s",
+		                     use.what);
 		return 0;
 	}
 	if (!all->main && strcmp(uses_capability(options)->name, "owner") != 0)

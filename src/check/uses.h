@@ -6,10 +6,9 @@
 
 /* How strong what meets a check is. */
 struct done_use {
-	bool is_shown;
-	bool is_declared;
 	struct done_seen_place place;
-	const char *what; /* the whole evidence in words: "3 places, the first: pino is called" */
+	const char *what; /* "owner @org/team" */
+	enum done_strength strength;
 };
 
 /* ---- of whom a capability is asked (uses_asked.c) ---------------------------------------------

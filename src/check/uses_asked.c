@@ -55,7 +55,7 @@ static const char *bits_listed(struct done_view *view, const char *verb, unsigne
 const char *done_use_not_asked(struct done_view *view, const char *capability, unsigned calls)
 {
 	const struct done_profile *profile = view->profile;
-	enum done_kind_of_service kind = view->service->kind;
+	enum done_kind_of_service kind = done_view_kind(view);
 	size_t i = 0;
 
 	if (!done_kind_is_service(kind) && !view->service->is_kind_declared)

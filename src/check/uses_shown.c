@@ -93,7 +93,7 @@ int done_use_elsewhere(struct done_view *view, const char *capability, struct do
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(elsewhere); i++) {
 		if (strcmp(elsewhere[i].capability, capability) != 0)
 			continue;
-		out->is_shown = out->is_declared = true;
+		out->strength = DONE_DECLARED;
 		return elsewhere[i].find(view, out, err);
 	}
 	return 0;

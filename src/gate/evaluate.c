@@ -219,6 +219,22 @@ static void evaluate_criterion(const struct evaluation *evaluation,
 	}
 }
 
+static void describe_profile(const struct done_view *view, struct done_arena *keep,
+                             struct done_service_report *out)
+{
+	enum done_kind_of_service kind = done_view_kind(view);
+	size_t nr = 0;
+
+	while (done_serves_words[nr])
+		nr++;
+	out->kind = kind == DONE_KIND_UNKNOWN ? NULL : done_kind_of_service_name(kind);
+	out->serves.items = done_arena_array(keep, nr + 1, sizeof(*out->serves.items));
+	for (size_t i = 0; i + 1 < nr; i++) {
+		if (view->profile->serves >> i & 1)
+			out->serves.items[out->serves.nr++] = done_serves_words[i];
+	}
+}
+
 void done_evaluate_service(const struct done_plan *plan, const struct done_selected *selected,
                            struct done_view *view, struct done_arena *keep,
                            struct done_service_report *out)
@@ -228,6 +244,8 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 
 	view->service = selected->service;
 	out->service = selected->service;
+	if (view->profile)
+		describe_profile(view, keep, out);
 	out->reasons = selected->reasons;
 	out->nr_reasons = selected->nr_reasons;
 	out->criteria = done_arena_array(keep, policy->nr_criteria + 3, sizeof(*out->criteria));

@@ -180,7 +180,7 @@ struct done_standing {
 	bool is_another; /* the base's sheet is of another service: its waivers count for nothing */
 	const struct done_sheet *before; /* the base's, of itself or its origin; NULL: it is new */
 	const char *base_stage;          /* what the base says its stage is; NULL: it is new */
-	int target; /* enum done_tier: what it is held to (target.c) */
+	int target;                      /* enum done_tier: what it is held to (target.c) */
 	struct done_ready_waiver *waivers;
 	size_t nr_waivers;
 	const struct done_sheet_waiver **added; /* by the change, beside others: refused */
@@ -253,17 +253,34 @@ void done_waive(const struct done_standing *standing, struct done_arena *keep,
 /* callers.c: adds who calls a service that the change removes. */
 void done_callers_select(const struct done_plan *before, struct done_standings *making);
 
+/* ---- known.c: what the services are, where a check asks -------------------------------------- */
+
+struct done_known {
+	const struct done_ecosystems *ecosystems; /* NULL: no check asks */
+	struct done_profiles profiles;
+};
+int done_known_make(const struct done_plan *before, struct done_known *out, struct done_error *err);
+void done_known_release(struct done_known *known);
+/* The profile of a service; NULL where no check asks. What nothing is known of has the kind
+ * UNKNOWN. */
+const struct done_profile *done_known_of(const struct done_known *known,
+                                         const struct done_service *service,
+                                         struct done_arena *arena);
+
 /* ---- work.c: what is judged now -------------------------------------------------------------- */
 
 struct done_work {
 	struct done_services services;   /* with what all of them look at: graph and owners */
 	struct done_selection selection; /* of this shard */
+	struct done_known known;
 };
-void done_work_make(const struct done_plan *before, struct done_work *out);
+int done_work_make(const struct done_plan *before, struct done_work *out, struct done_error *err);
 
 /* needs.c: is a check, or a part of one, of a kind that asks for something? */
 typedef bool done_form_asks(const struct done_kind_form *form);
 bool done_policy_asks(const struct done_policy *policy, done_form_asks *asks);
+/* … or has a condition on what a service is. */
+bool done_policy_asks_profile(const struct done_policy *policy);
 
 /* ---- plan.c: the chain ------------------------------------------------------------------------
  */

@@ -23,6 +23,35 @@ static bool test_asks(const struct done_test *test, done_form_asks *asks)
 	return false;
 }
 
+static bool needs_profile(const struct done_kind_form *form)
+{
+	return form->needs_profile;
+}
+
+static bool condition_asks(const struct done_condition *when)
+{
+	if (!when)
+		return false;
+	if (when->kind >= DONE_WHEN_KIND && when->kind <= DONE_WHEN_LANGUAGE)
+		return true;
+	for (size_t i = 0; i < when->nr_parts; i++) {
+		if (condition_asks(&when->parts[i]))
+			return true;
+	}
+	return false;
+}
+
+bool done_policy_asks_profile(const struct done_policy *policy)
+{
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
+			if (condition_asks(policy->criteria[i].checks[j].when))
+				return true;
+		}
+	}
+	return done_policy_asks(policy, needs_profile);
+}
+
 bool done_policy_asks(const struct done_policy *policy, done_form_asks *asks)
 {
 	for (size_t i = 0; i < policy->nr_criteria; i++) {

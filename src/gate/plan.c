@@ -88,7 +88,8 @@ static int make_work(struct done_chain *chain, struct done_error *err)
 	done_standings_make(plan, &chain->standings);
 	plan->standings = &chain->standings;
 	done_plan_note_top_only(plan);
-	done_work_make(plan, &chain->work);
+	if (done_work_make(plan, &chain->work, err) < 0)
+		return err->code;
 	plan->work = &chain->work;
 	return 1;
 }
@@ -119,6 +120,7 @@ int done_chain_make(struct done_chain *chain, struct done_gate *gate, const stru
 
 void done_chain_release(struct done_chain *chain)
 {
+	done_known_release(&chain->work.known);
 	done_bar_release(&chain->bar);
 	done_opened_release(&chain->opened);
 }

@@ -43,7 +43,7 @@ static struct done_selection keep_shard(const struct done_plan *before)
 	return selection;
 }
 
-void done_work_make(const struct done_plan *before, struct done_work *out)
+int done_work_make(const struct done_plan *before, struct done_work *out, struct done_error *err)
 {
 	*out = (struct done_work){.services = before->standings->services,
 	                          .selection = keep_shard(before)};
@@ -51,4 +51,5 @@ void done_work_make(const struct done_plan *before, struct done_work *out)
 	out->services.graph = done_graph_make(before->arena, &out->services);
 	if (done_policy_asks(before->bar->policy, needs_owners))
 		out->services.owners = read_owners(before);
+	return done_known_make(before, &out->known, err);
 }

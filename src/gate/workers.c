@@ -75,6 +75,8 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 			.watch = &watch,
 			.now = plan->request->now,
 			.placeholders = plan->bar->policy->placeholders,
+			.ecosystems = plan->work->known.ecosystems,
+			.profile = done_known_of(&plan->work->known, selected->service, &scratch),
 		};
 
 		done_evaluate_service(plan, selected, &view, worker->keep,

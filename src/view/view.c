@@ -30,6 +30,13 @@ void done_view_release(struct done_view *view)
 	view->is_listed = false;
 }
 
+enum done_kind_of_service done_view_kind(const struct done_view *view)
+{
+	if (view->service->kind != DONE_KIND_UNKNOWN || !view->profile)
+		return view->service->kind;
+	return view->profile->kind;
+}
+
 const char *done_view_directory(const struct done_view *view)
 {
 	return done_service_directory(view->service);

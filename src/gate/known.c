@@ -1,0 +1,62 @@
+/*
+ * What the services are: their profiles, once a run, and only where a check or a condition of the
+ * policy asks. Read before threads begin; from then on nobody writes to it.
+ */
+#include <string.h>
+
+#include "gate.h"
+
+int done_known_make(const struct done_plan *before, struct done_known *out, struct done_error *err)
+{
+	const struct done_policy *policy = before->bar->policy;
+	struct done_ecosystems *ecosystems;
+
+	*out = (struct done_known){0};
+	if (!done_policy_asks_profile(policy))
+		return 0;
+	ecosystems = done_arena_alloc(before->arena, sizeof(*ecosystems));
+	if (done_ecosystems_load(before->arena, policy->ecosystems, ecosystems, err) < 0)
+		return err->code;
+	out->ecosystems = ecosystems;
+	return done_profiles_find(before->arena, before->trees->head, ecosystems, &out->profiles,
+	                          err);
+}
+
+void done_known_release(struct done_known *known)
+{
+	done_ecosystems_release((struct done_ecosystems *)known->ecosystems);
+}
+
+static bool known_is_below(const char *directory, const char *path)
+{
+	size_t len = strlen(path);
+
+	return !strcmp(path, ".") || (!strncmp(directory, path, len) && directory[len] == '/');
+}
+
+const struct done_profile *done_known_of(const struct done_known *known,
+                                         const struct done_service *service,
+                                         struct done_arena *arena)
+{
+	const struct done_profile *below = NULL;
+	struct done_profile *nothing;
+
+	if (!known->ecosystems)
+		return NULL;
+	for (size_t i = 0; i < known->profiles.nr; i++) {
+		const struct done_profile *profile = &known->profiles.items[i];
+
+		if (!strcmp(profile->directory, service->path))
+			return profile;
+		if (known_is_below(profile->directory, service->path) &&
+		    (!below ||
+		     (done_kind_is_service(profile->kind) && !done_kind_is_service(below->kind))))
+			below = profile;
+	}
+	if (below)
+		return below;
+	nothing = done_arena_alloc(arena, sizeof(*nothing));
+	nothing->directory = service->path;
+	nothing->name = service->name;
+	return nothing;
+}
