@@ -191,6 +191,20 @@ static void uses_add_lacking(const struct uses_options *options, struct done_vie
 
 /* ---- the check ----------------------------------------------------------------------------- */
 
+/* What shows it, where: three places at most, the rest counted. */
+static void uses_show(struct done_view *view, const struct done_seen *seen, struct done_result *out)
+{
+	enum done_strength strength = seen->is_declared ? DONE_DECLARED : DONE_SEEN;
+
+	for (size_t i = 0; i < seen->nr_places; i++)
+		done_result_evidence(out, view, seen->places[i].path, seen->places[i].line,
+		                     strength, "%s%s%s", seen->places[i].what,
+		                     seen->through ? ", through " : "",
+		                     seen->through ? seen->through : "");
+	if (seen->nr > seen->nr_places)
+		out->nr_evidence_more += seen->nr - seen->nr_places;
+}
+
 static int uses_run_counted(const struct uses_options *options, struct done_view *view,
                             const struct done_seen_all *all, struct done_result *out)
 {
@@ -210,20 +224,6 @@ static int uses_run_counted(const struct uses_options *options, struct done_view
 	}
 	uses_add_lacking(options, view, all, out);
 	return 0;
-}
-
-/* What shows it, where: three places at most, the rest counted. */
-static void uses_show(struct done_view *view, const struct done_seen *seen, struct done_result *out)
-{
-	enum done_strength strength = seen->is_declared ? DONE_DECLARED : DONE_SEEN;
-
-	for (size_t i = 0; i < seen->nr_places; i++)
-		done_result_evidence(out, view, seen->places[i].path, seen->places[i].line,
-		                     strength, "%s%s%s", seen->places[i].what,
-		                     seen->through ? ", through " : "",
-		                     seen->through ? seen->through : "");
-	if (seen->nr > seen->nr_places)
-		out->nr_evidence_more += seen->nr - seen->nr_places;
 }
 
 /* Code that no ecosystem covers: nobody has looked at it. */
