@@ -121,6 +121,8 @@ struct done_deploy_lines {
 };
 /* The next line without its end; false: there is none. */
 bool done_deploy_line(struct done_deploy_lines *lines, struct done_bytes *out);
+/* Whether a line begins with a key: what has it not needs no parser that may refuse it. */
+bool done_deploy_has_key(struct done_bytes bytes, const char *key);
 struct done_bytes done_deploy_trim(struct done_bytes bytes);
 /* Words of a shell line: blanks divide, quotes and backslashes are taken off. At most
  * DONE_DEPLOY_LIST_MAX. */
