@@ -68,7 +68,8 @@ static const char *helm_name(struct done_deploy *deploy, const char *text)
 	if (!strcmp(dot, ".fullname") || !strcmp(dot, ".name"))
 		*dot = '\0';
 	dot = strrchr(name, '.');
-	return dot ? dot + 1 : name;
+	name = dot ? dot + 1 : name;
+	return *name ? name : NULL;
 }
 
 static int helm_image(struct done_deploy *deploy, struct helm_document *document,
