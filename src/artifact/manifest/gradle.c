@@ -21,6 +21,7 @@ struct gradle_reader {
 	struct done_tokens tokens;
 	bool is_for_others; /* in subprojects { } or allprojects { } */
 	bool is_for_build;  /* in buildscript { } */
+	int depth;          /* of blocks */
 };
 
 const struct done_token_dialect *done_gradle_dialect(const char *file)
@@ -264,24 +265,37 @@ static bool gradle_add_computed(struct gradle_reader *reader, const struct done_
 	return true;
 }
 
+/* 'a:b:1', "c:d:$version": one or several with commas between, over lines. */
+static bool gradle_add_texts(struct gradle_reader *reader, size_t i, const char *configuration)
+{
+	const struct done_tokens *tokens = &reader->tokens;
+	bool is_any = false;
+
+	while (done_token_at(tokens, i)->kind == DONE_TOKEN_TEXT) {
+		const struct done_token *token = done_token_at(tokens, i);
+		if (!token->is_computed)
+			gradle_add_literal(reader, token->text, configuration, token->line);
+		if (token->is_computed && !gradle_add_computed(reader, token, configuration))
+			return false;
+		is_any = true;
+		if (!done_token_is_mark(tokens, i + 1, ','))
+			break;
+		i = done_token_skip_lines(tokens, i + 2);
+	}
+	return is_any;
+}
+
 /* What stands behind a configuration's name, or within platform(…). false: nothing that is read. */
 static bool gradle_read_notation(struct gradle_reader *reader, size_t i, size_t end,
                                  const char *configuration)
 {
 	const struct done_tokens *tokens = &reader->tokens;
 	const struct done_token *token = done_token_at(tokens, i);
-	const char *text = done_token_text(tokens, i), *path;
+	const char *path;
 	size_t behind;
 
-	if (text) {
-		for (; text; text = done_token_text(tokens, i)) {
-			gradle_add_literal(reader, text, configuration, token->line);
-			i += 1 + done_token_is_mark(tokens, i + 1, ',');
-		}
-		return true;
-	}
 	if (token->kind == DONE_TOKEN_TEXT)
-		return gradle_add_computed(reader, token, configuration);
+		return gradle_add_texts(reader, i, configuration);
 	if (token->kind != DONE_TOKEN_WORD)
 		return false;
 	if (!strcmp(token->text, "project")) {
@@ -355,31 +369,52 @@ static void gradle_read_dependency(struct gradle_reader *reader, size_t i, size_
 	                    name->text);
 }
 
-static void gradle_read_block(struct gradle_reader *reader, size_t i, size_t end);
+/* Where the statement at i ends: a list goes on behind a comma. */
+static size_t gradle_statement_end(const struct done_tokens *tokens, size_t i, size_t end)
+{
+	size_t stop = done_token_line_end(tokens, i, end);
+
+	while (stop < end && stop > i && done_token_is_mark(tokens, stop - 1, ','))
+		stop = done_token_line_end(tokens, stop + 1, end);
+	return stop;
+}
+
+static bool gradle_is_one_of(const struct done_tokens *tokens, size_t i, const char *const *words,
+                             size_t nr)
+{
+	for (size_t k = 0; k < nr; k++) {
+		if (done_token_is(tokens, i, words[k]))
+			return true;
+	}
+	return false;
+}
 
 static void gradle_read_dependencies(struct gradle_reader *reader, size_t i, size_t end)
 {
+	/* Values, and what is chosen where others ask for it. */
+	static const char *const passed[] = {"val",         "var",     "def",
+	                                     "constraints", "modules", "components"};
+	static const char *const branches[] = {"if", "else"};
 	const struct done_tokens *tokens = &reader->tokens;
 
 	for (i = done_token_skip_lines(tokens, i); i < end; i = done_token_skip_lines(tokens, i)) {
-		size_t stop = done_token_line_end(tokens, i, end), at = i;
-		/* In a list of several lines each has a comma before its end: implementation(
-		 * and the like stay one line by their brackets. */
-		while (stop < end && stop > i && done_token_is_mark(tokens, stop - 1, ','))
-			stop = done_token_line_end(tokens, stop + 1, end);
-		if (done_token_is(tokens, at, "if") || done_token_is(tokens, at, "for")) {
-			done_draft_not_read(&reader->draft, done_token_at(tokens, at)->line,
-			                    "dependencies below a condition are not read");
-		} else if (done_token_is(tokens, at, "constraints") ||
-		           done_token_is(tokens, at, "modules") ||
-		           done_token_is(tokens, at, "components")) {
-			/* What is chosen where others ask for it. */
-		} else {
-			gradle_read_dependency(reader, at, stop);
+		size_t stop = gradle_statement_end(tokens, i, end);
+		if (gradle_is_one_of(tokens, i, branches, DONE_ARRAY_SIZE(branches))) {
+			/* Both branches: which one is taken is known when it runs. */
+			for (size_t at = i; at < stop; at++) {
+				if (!done_token_is_mark(tokens, at, '{'))
+					continue;
+				gradle_read_dependencies(reader, at + 1, tokens->items[at].partner);
+				at = tokens->items[at].partner;
+			}
+		} else if (!gradle_is_one_of(tokens, i, passed, DONE_ARRAY_SIZE(passed))) {
+			gradle_read_dependency(reader, i, stop);
 		}
 		i = stop;
 	}
 }
+
+static void gradle_read_block(struct gradle_reader *reader, size_t i, size_t end);
 
 /* ---- blocks -----------------------------------------------------------------------------------
  */
@@ -389,16 +424,17 @@ static void gradle_read_property(struct gradle_reader *reader, size_t i, size_t 
 {
 	static const struct {
 		const char *word, *fact;
+		bool is_top; /* elsewhere it says something else */
 	} rows[] = {
-		{"mainClass", "main-class"},
-		{"mainClassName", "main-class"},
-		{"group", "group"},
-		{"version", "version"},
+		{"mainClass", "main-class", false},
+		{"mainClassName", "main-class", false},
+		{"group", "group", true},
+		{"version", "version", true},
 	};
 	const struct done_tokens *tokens = &reader->tokens;
 
 	for (size_t k = 0; k < DONE_ARRAY_SIZE(rows) && !reader->is_for_others; k++) {
-		if (!done_token_is(tokens, i, rows[k].word))
+		if (!done_token_is(tokens, i, rows[k].word) || (rows[k].is_top && reader->depth))
 			continue;
 		size_t at = i + 1;
 		if (done_token_is_mark(tokens, at, '.') && done_token_is(tokens, at + 1, "set"))
@@ -435,7 +471,7 @@ static void gradle_read_word(struct gradle_reader *reader, size_t i, size_t bloc
 			gradle_read_property(reader, i, end);
 		return;
 	}
-	if (done_token_is(tokens, i, "plugins")) {
+	if (done_token_is(tokens, i, "plugins") && !reader->depth) {
 		gradle_read_plugins(reader, block + 1, close);
 	} else if (done_token_is(tokens, i, "dependencies")) {
 		gradle_read_dependencies(reader, block + 1, close);
@@ -447,7 +483,9 @@ static void gradle_read_word(struct gradle_reader *reader, size_t i, size_t bloc
 		                        done_token_is(tokens, i, "project") ||
 		                        done_token_is(tokens, i, "configure");
 		reader->is_for_build = was.is_for_build || done_token_is(tokens, i, "buildscript");
+		reader->depth++;
 		gradle_read_block(reader, block + 1, close);
+		reader->depth--;
 		reader->is_for_others = was.is_for_others;
 		reader->is_for_build = was.is_for_build;
 	}

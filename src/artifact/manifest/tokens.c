@@ -206,6 +206,24 @@ static bool token_read_heredoc(struct token_reader *reader)
 	return false;
 }
 
+/* Ruby's %r{…}, %q(…), %Q[…]: one text. %w[…] and %i[…] are marks and words. */
+static bool token_read_percent(struct token_reader *reader)
+{
+	static const char opens[] = "([{<", closes[] = ")]}>";
+	struct done_text_at start = reader->now;
+	char end[2] = {token_peek(reader, 2), '\0'};
+	const char *bracket = end[0] ? strchr(opens, end[0]) : NULL;
+
+	if (!reader->dialect->percents || token_peek(reader, 0) != '%' || !token_peek(reader, 1) ||
+	    !strchr("rqQx", token_peek(reader, 1)) || !ispunct((unsigned char)end[0]))
+		return false;
+	if (bracket)
+		end[0] = closes[bracket - opens];
+	done_text_step(reader->draft->text, &reader->now, 3);
+	token_read_until(reader, &start, end, true)->is_computed = true;
+	return true;
+}
+
 /* A slash begins a regular expression where a value is expected, and it closes on its line. */
 static bool token_read_slashes(struct token_reader *reader)
 {
@@ -318,7 +336,8 @@ static void token_read_one(struct token_reader *reader)
 		               token_peek(reader, 1) == '\r' && token_peek(reader, 2) == '\n' ? 3
 		                                                                              : 2);
 	else if (token_skip_comment(reader) || token_read_sigil(reader) ||
-	         token_read_heredoc(reader) || token_read_slashes(reader))
+	         token_read_heredoc(reader) || token_read_percent(reader) ||
+	         token_read_slashes(reader))
 		return;
 	else if (strchr(reader->dialect->quotes, c))
 		token_read_quoted(reader);
