@@ -37,7 +37,7 @@ const struct done_token_dialect *done_gradle_dialect(const char *file)
 	static const struct done_token_dialect kotlin = {.line_comment = {"//", NULL},
 	                                                 .comment = "/*",
 	                                                 .comment_end = "*/",
-	                                                 .quotes = "\"",
+	                                                 .quotes = "\"`",
 	                                                 .computing = "\"",
 	                                                 .put_in = "$",
 	                                                 .triples = true};
@@ -86,8 +86,10 @@ static void gradle_read_plugin(struct gradle_reader *reader, size_t i)
 	size_t at = i + 1 + done_token_is_mark(tokens, i + 1, '('), end;
 	const char *text = done_token_text(tokens, at), *path;
 
-	if (done_token_is_mark(tokens, i, '`'))
-		word = done_token_at(tokens, i + 1);
+	if (word->kind == DONE_TOKEN_TEXT && !word->is_computed) {
+		gradle_add_plugin(reader, word->text, word->line);
+		return;
+	}
 	if (word->kind != DONE_TOKEN_WORD)
 		return;
 	if (!strcmp(word->text, "id") && text) {

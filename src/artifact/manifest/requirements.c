@@ -83,6 +83,8 @@ static void requirements_place(struct requirements_reader *reader, const char *t
 
 	if (egg)
 		name = egg + strlen("#egg=");
+	else if (done_text_ends(name, ".whl"))
+		name = done_arena_strndup(arena, name, strcspn(name, "-"));
 	struct done_dependency *item = done_draft_depend(
 		&reader->draft, done_python_name(arena, name, strcspn(name, egg ? "[&; \t" : "@")),
 		reader->scope, reader->started);

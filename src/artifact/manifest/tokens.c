@@ -6,7 +6,7 @@
 
 #include "text.h"
 
-#define TOKENS_MAX 500000
+#define TOKENS_MAX 1000000
 #define TOKENS_DEPTH_MAX 64
 
 struct token_reader {
@@ -206,7 +206,35 @@ static bool token_read_heredoc(struct token_reader *reader)
 	return false;
 }
 
-/* Ruby's %r{…}, %q(…), %Q[…]: one text. %w[…] and %i[…] are marks and words. */
+/* Ruby's %w[a b] as a list of texts: the list's bracket, the texts, its other bracket. */
+static void token_read_list(struct token_reader *reader, char close)
+{
+	struct done_text_at start = reader->now;
+	size_t open = reader->out.nr;
+
+	token_add(reader, DONE_TOKEN_MARK, &start)->mark = '[';
+	while (token_peek(reader, 0) && token_peek(reader, 0) != close) {
+		struct done_text_at at = reader->now;
+		size_t len = 0;
+		while (token_peek(reader, len) && token_peek(reader, len) != close &&
+		       !isspace((unsigned char)token_peek(reader, len)))
+			len++;
+		if (len)
+			token_add(reader, DONE_TOKEN_TEXT, &at)->text = done_arena_strndup(
+				reader->draft->arena, reader->draft->text.ptr + at.at, len);
+		done_text_step(reader->draft->text, &reader->now, len ? len : 1);
+	}
+	if (!token_peek(reader, 0))
+		done_draft_fail(reader->draft, start.line, start.column,
+		                "this list of words is never closed");
+	struct done_token *end = token_add(reader, DONE_TOKEN_MARK, &reader->now);
+	end->mark = ']';
+	end->partner = open;
+	reader->out.items[open].partner = reader->out.nr - 1;
+	done_text_step(reader->draft->text, &reader->now, 1);
+}
+
+/* Ruby's %r{…}, %q(…), %Q[…]: one text; %w[…] and %i[…]: a list. */
 static bool token_read_percent(struct token_reader *reader)
 {
 	static const char opens[] = "([{<", closes[] = ")]}>";
@@ -215,12 +243,16 @@ static bool token_read_percent(struct token_reader *reader)
 	const char *bracket = end[0] ? strchr(opens, end[0]) : NULL;
 
 	if (!reader->dialect->percents || token_peek(reader, 0) != '%' || !token_peek(reader, 1) ||
-	    !strchr("rqQx", token_peek(reader, 1)) || !ispunct((unsigned char)end[0]))
+	    !strchr("rqQxwWiI", token_peek(reader, 1)) || !ispunct((unsigned char)end[0]))
 		return false;
 	if (bracket)
 		end[0] = closes[bracket - opens];
+	bool is_list = strchr("wWiI", token_peek(reader, 1));
 	done_text_step(reader->draft->text, &reader->now, 3);
-	token_read_until(reader, &start, end, true)->is_computed = true;
+	if (is_list)
+		token_read_list(reader, end[0]);
+	else
+		token_read_until(reader, &start, end, true)->is_computed = true;
 	return true;
 }
 
