@@ -28,7 +28,7 @@ static size_t gradle_read_include(struct done_draft *draft, const struct done_to
 	size_t at = i + 1 + done_token_is_mark(tokens, i + 1, '(');
 	bool is_any = false;
 
-	for (;; at++) {
+	for (;; at += 2) {
 		at = done_token_skip_lines(tokens, at);
 		const char *text = done_token_text(tokens, at);
 		if (!text || done_token_is_mark(tokens, at + 1, '+'))
@@ -37,7 +37,6 @@ static size_t gradle_read_include(struct done_draft *draft, const struct done_to
 		done_draft_member(draft, gradle_member_of(draft->arena, text));
 		if (!done_token_is_mark(tokens, at + 1, ','))
 			return at;
-		at++;
 	}
 	if (!is_any || done_token_at(tokens, at)->kind == DONE_TOKEN_TEXT)
 		done_draft_not_read(draft, done_token_at(tokens, i)->line,
