@@ -128,6 +128,31 @@ static const struct manifest_row python_rows[] = {
           "run uvicorn :15\n"
           "include = requirements/base.txt :6\n"
           "constraint = constraints.txt :7\n")},
+	{"requirements", "requirements.txt",
+         ("# by pip-compile\n"
+          "certifi==2024.7.4\n"
+          "    # via requests\n"
+          "flask[async]==3.0.3 \\\n"
+          "    --hash=sha256:aa\n"
+          "    # via\n"
+          "    #   -r requirements.in\n"
+          "    #   flask-cors\n"
+          "idna==3.7\n"
+          "    # via\n"
+          "    #   anyio\n"
+          "    #   requests\n"
+          "starlette==0.37.2\n"
+          "    # via acme (pyproject.toml)\n"
+          "werkzeug==3.0.3\n"
+          "    # kept for flask\n"
+          "last==1  # via nobody knows\n"),
+         ("name -\n"
+          "run flask ==3.0.3 :4\n"
+          "run starlette ==0.37.2 :13\n"
+          "run werkzeug ==3.0.3 :15\n"
+          "run last ==1 :17\n"
+          "indirect = certifi :2\n"
+          "indirect = idna :9\n")},
 	{"requirements", "requirements/dev.txt", "pytest\r\n",
          ("name -\n"
           "build pytest :1\n")},

@@ -6,7 +6,8 @@
  * (annotation processors, classpath, …), else run. project(":a:b") and projects.a.b: name ":a:b",
  * is_workspace (the settings file says where it stands: a member "a/b"). libs.a.b: name "libs.a.b",
  * which done_manifest_resolve() replaces by what the catalog says.
- * Facts: "plugin" = its id or "alias libs.plugins.x", "main-class", "group", "version",
+ * Facts: "plugin" = its id or "alias libs.plugins.x", "declared-plugin" = one with `apply false`,
+ * "main-class", "group", "version",
  * "subprojects.plugin" and "subprojects.dependency" = what the file sets for projects below it.
  */
 #include "gradle.h"
@@ -41,8 +42,11 @@ const struct done_token_dialect *done_gradle_dialect(const char *file)
 
 static void gradle_add_plugin(struct done_gradle_reader *reader, const char *id, int line)
 {
-	done_draft_fact(&reader->draft, reader->is_for_others ? "subprojects.plugin" : "plugin", id,
-	                line);
+	done_draft_fact(&reader->draft,
+	                reader->is_declared     ? "declared-plugin"
+	                : reader->is_for_others ? "subprojects.plugin"
+	                                        : "plugin",
+	                id, line);
 }
 
 /* One line of plugins { }: id("x"), id 'x', kotlin("jvm"), alias(libs.plugins.x), java, `war`. */
@@ -79,12 +83,26 @@ static void gradle_read_plugin(struct done_gradle_reader *reader, size_t i)
 	}
 }
 
+/* id("x") version "1" apply false: named for projects below, not used here. */
+static bool gradle_is_not_applied(const struct done_tokens *tokens, size_t i, size_t end)
+{
+	for (; i + 1 < end; i++) {
+		size_t value = i + 1 + done_token_is_mark(tokens, i + 1, '(');
+		if (done_token_is(tokens, i, "apply") && done_token_is(tokens, value, "false"))
+			return true;
+	}
+	return false;
+}
+
 static void gradle_read_plugins(struct done_gradle_reader *reader, size_t i, size_t end)
 {
 	for (i = done_token_skip_lines(&reader->tokens, i); i < end;
 	     i = done_token_skip_lines(&reader->tokens, i)) {
+		size_t stop = done_token_line_end(&reader->tokens, i, end);
+		reader->is_declared = gradle_is_not_applied(&reader->tokens, i, stop);
 		gradle_read_plugin(reader, i);
-		i = done_token_line_end(&reader->tokens, i, end);
+		reader->is_declared = false;
+		i = stop;
 	}
 }
 

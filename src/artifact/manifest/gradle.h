@@ -9,6 +9,7 @@ struct done_gradle_reader {
 	struct done_tokens tokens;
 	bool is_for_others; /* in subprojects { } or allprojects { } */
 	bool is_for_build;  /* in buildscript { } */
+	bool is_declared;   /* a plugin with `apply false` */
 	int depth;          /* of blocks */
 };
 
