@@ -83,9 +83,9 @@ struct done_service {
 	struct done_strings tags;
 	enum done_kind_of_service kind; /* found or declared; UNKNOWN: neither was asked for yet */
 	bool is_kind_declared;          /* by its rule or its sheet */
-	const char **locals; /* directories of local packages that it depends on, from the root, by
-	                        themselves and through each other; see done_services_find_locals() */
-	size_t nr_locals;
+	const char *through; /* the first changed path of a local package that it depends on; NULL;
+	                        see done_services_find_locals() */
+	size_t nr_through;
 	const struct done_service_rule *rule; /* NULL when found by `services: auto` */
 	bool in_base, in_head; /* its directory is a service there; see done_services_unite() */
 	const struct done_sheet *sheet; /* at head; NULL: not read (yet) */
@@ -108,6 +108,8 @@ struct done_services {
 	const struct done_graph *graph; /* graph.h; NULL: not all sheets were read */
 	/* owners.h, one a host; NULL: no check asked for it. */
 	const struct done_owners *const *owners;
+	const char **through; /* changed paths of local packages that services depend on, ascending */
+	size_t nr_through, cap_through;
 };
 
 /* At most 10,000. Sets in_head of each. Two services of one name: DONE_E_POLICY, both paths named
@@ -179,6 +181,16 @@ struct done_selection {
 	const char **unowned; /* changed paths that no service owns and no rule names */
 	size_t nr_unowned;
 };
+
+/*
+ * Before the selection: which services depend on a changed path that none owns, by manifests and
+ * Go's imports in the head (select_locals.c). Nothing where the policy switches it off. is_coarse:
+ * there were too many sources to follow, and all services of a module were taken.
+ */
+int done_services_find_locals(struct done_arena *arena, struct done_snapshot *head,
+                              const struct done_policy *policy, const struct done_changes *changes,
+                              struct done_services *services, bool *is_coarse,
+                              struct done_error *err);
 
 /* changes NULL: everything is selected. A path belongs to the innermost service above it. */
 void done_services_select(struct done_arena *arena, const struct done_services *services,

@@ -219,6 +219,24 @@ static int refuse_no_service(struct done_plan *plan, struct done_error *err)
 	                       hint, *hint ? "; or " : "");
 }
 
+/* Changed paths of packages that services depend on. */
+static int find_locals(struct done_plan *plan, struct done_error *err)
+{
+	bool is_coarse;
+
+	if (!plan->has_range)
+		return 0;
+	if (done_services_find_locals(&plan->gate->report->arena, &plan->head_snapshot,
+	                              plan->policy, &plan->changes, &plan->services, &is_coarse,
+	                              err) < 0)
+		return err->code;
+	if (is_coarse)
+		done_run_note(plan->gate, plan->run, DONE_NOTE,
+		              "there are too many sources to follow their imports: every service "
+		              "of a changed module is selected");
+	return 0;
+}
+
 static int select_services(struct done_plan *plan, struct done_error *err)
 {
 	struct done_run *run = plan->run;
@@ -227,6 +245,8 @@ static int select_services(struct done_plan *plan, struct done_error *err)
 	if (!plan->services.nr)
 		return refuse_no_service(plan, err);
 	rc = done_filter_validate(plan, err);
+	if (rc >= 0)
+		rc = find_locals(plan, err);
 	if (rc < 0)
 		return rc;
 	done_services_select(&plan->gate->report->arena, &plan->services, plan->policy,

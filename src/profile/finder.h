@@ -202,6 +202,11 @@ struct done_program *done_program_add(struct done_finder *finder, struct done_un
 int done_program_scan(struct done_finder *finder, struct done_program *program,
                       struct done_error *err);
 
+/* The packages of Go that are imported from `directories`, by themselves and through others: ascending
+ * directories, those themselves with them (program_go.c). */
+int done_go_reach(struct done_finder *finder, const char *directory, struct done_strings *out,
+                  struct done_error *err);
+
 /* ---- joining, deciding ----------------------------------------------------------------------- */
 
 int done_programs_join(struct done_finder *finder, struct done_error *err); /* join.c */
@@ -226,7 +231,8 @@ struct done_finder {
 	size_t nr_not_read, cap_not_read;
 	size_t nr_opened, nr_looks;
 	struct done_matcher *matcher;
-	bool is_at_limit; /* DONE_LOOKS_MAX was reached */
+	bool is_at_limit;  /* DONE_LOOKS_MAX was reached */
+	bool imports_only; /* sources are opened for what they import, not for what they serve */
 };
 
 void done_finder_not_read(struct done_finder *finder, const char *sentence);
