@@ -21,7 +21,7 @@ enum done_deployment_kind {
  * One declaration in a file. Paths are relative to the declaring file's directory, unless
  * is_from_root. Variables and template expressions are replaced where their value is known; what is
  * not known is dropped from names and images, and stays as it is written ("./cmd/$APP") in builds,
- * copies, commands and paths.
+ * copies, commands and paths. A list holds at most 1,000 items; what is beyond is passed over.
  */
 struct done_deployment {
 	enum done_deployment_kind kind;

@@ -115,6 +115,8 @@ static const struct deployment_row make_rows[] = {
          "not read: d/Makefile:3: the directory of this build is a variable, which is not read.",
          NULL, 0},
 	{"a:\n\tdocker build -t $@ services\n", "2 image context=services", NULL, 0},
+	{"a:\n\tdocker build -t gcr.io/$(PROJECT)/$(APP):1 -f $(CURDIR)/D ..\n",
+         "2 image context=.. file=D", NULL, 0},
 	{"# docker build -t no .\na:\n\tdocker compose build\n\tdocker build -t remote "
          "https://x.io/y.git\n\tgo "
          "build ./cmd/x\n\tdocker build -\n",

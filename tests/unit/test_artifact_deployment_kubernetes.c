@@ -9,6 +9,9 @@ static const struct deployment_row kubernetes_rows[] = {
 	{"", "", NULL, 0},
 	{"openapi: 3.0.0\n", "", NULL, 0},
 	{"not: [yaml", "", NULL, 0},
+	{"apiVersion: v1\nkind: ConfigMap\nno: [yaml", "", NULL, 0},
+	{"kind: 'Pod' # x\napiVersion: v1\nspec: {containers: [{image: a}]}\n", "3 run image=a",
+         NULL, 0},
 	{HEAD
          "metadata:\n  name: cart\n  labels: {team: shop}\nspec:\n  template:\n    spec:\n      "
          "initContainers: [{name: migrate, image: acme/migrate}]\n      containers:\n        - "

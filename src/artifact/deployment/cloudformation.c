@@ -11,7 +11,7 @@ static int cloud_function(struct done_deploy *deploy, const struct done_member *
 
 	if (!to)
 		return deploy->err->code;
-	to->name = resource->key.ptr;
+	to->name = done_deploy_key(resource);
 	to->context = done_deploy_member_path(deploy, meta, "DockerContext");
 	to->file = done_deploy_member_path(deploy, meta, "Dockerfile");
 	if (!to->context)

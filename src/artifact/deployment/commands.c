@@ -250,6 +250,8 @@ static int commands_read(struct done_arena *arena, struct done_bytes bytes, cons
 	struct done_deploy_shell shell = {".", 1, done_text_ends(file, ".sh")};
 	int rc = done_deploy_open(&deploy, bytes);
 
+	done_deploy_define(&deploy, &deploy.variables, "CURDIR", ".");
+	done_deploy_define(&deploy, &deploy.variables, "PWD", ".");
 	if (rc == 0)
 		rc = done_deploy_shell(&deploy, &shell, bytes);
 	if (rc == 0)

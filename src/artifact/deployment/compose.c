@@ -19,7 +19,7 @@ static void compose_context(struct done_deploy *deploy, struct done_deployment *
 	if (compose_is_remote(text))
 		done_deploy_not_read(deploy, line,
 		                     "the build of service '%s' has its context in another place.",
-		                     service->name);
+		                     service->name ? service->name : "");
 	else
 		service->context = done_deploy_path(deploy, &deploy->variables, text);
 }
@@ -154,7 +154,7 @@ static int compose_service(struct done_deploy *deploy, const struct done_member 
 
 	if (!service)
 		return deploy->err->code;
-	service->name = member->key.ptr;
+	service->name = done_deploy_key(member);
 	service->image = done_deploy_image(deploy, &deploy->variables,
 	                                   done_deploy_text(deploy->arena, value, "image"));
 	if (compose_build(deploy, service, done_value_get(value, "build")) < 0)
@@ -175,7 +175,7 @@ static int compose_service(struct done_deploy *deploy, const struct done_member 
 	if (done_value_get(value, "extends"))
 		done_deploy_not_read(deploy, member->line,
 		                     "the service '%s' extends another one, which is not read.",
-		                     service->name);
+		                     member->key.ptr);
 	return 0;
 }
 

@@ -76,6 +76,8 @@ bool done_deploy_is_open(const char *text);
 const char *done_deploy_text(struct done_arena *arena, const struct done_value *map,
                              const char *key);
 const char *done_deploy_scalar(struct done_arena *arena, const struct done_value *value);
+/* A member's key; NULL: it is empty. */
+const char *done_deploy_key(const struct done_member *member);
 /* A list of words, or a text, as one text; NULL: none. */
 const char *done_deploy_command(struct done_deploy *deploy, const struct done_value *value);
 /* "entrypoint arguments"; NULL: neither. */

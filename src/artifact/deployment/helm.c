@@ -62,7 +62,7 @@ static int helm_values_walk(struct done_deploy *deploy, const struct done_value 
 	    helm_declare(deploy, image, above, NULL, image->string.ptr) < 0)
 		return deploy->err->code;
 	for (size_t i = 0; value->type == DONE_MAP && i < value->map.nr; i++) {
-		struct helm_place place = {above, value->map.ptr[i].key.ptr};
+		struct helm_place place = {above, done_deploy_key(&value->map.ptr[i])};
 		if (helm_values_walk(deploy, &value->map.ptr[i].value, &place) < 0)
 			return deploy->err->code;
 	}

@@ -137,8 +137,27 @@ struct kube_look {
 	bool version, kind, is_template;
 };
 
-/* Whether lines begin with the two keys that each object has; a list of objects in JSON is no
- * reason to read all YAML of a tree. */
+/* "kind: Deployment" and "kind: List"; all else is not worth parsing. */
+static bool kube_kind_counts(struct done_bytes line)
+{
+	struct done_bytes kind = done_deploy_trim((struct done_bytes){line.ptr + 5, line.len - 5});
+	size_t len = 0;
+
+	while (kind.len && strchr("\"'", kind.ptr[0])) {
+		kind.ptr++;
+		kind.len--;
+	}
+	while (len < kind.len && !strchr("\"' \t#", kind.ptr[len]))
+		len++;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(kube_workloads); i++)
+		if (strlen(kube_workloads[i].name) == len &&
+		    !memcmp(kube_workloads[i].name, kind.ptr, len))
+			return true;
+	return len == 4 && !memcmp(kind.ptr, "List", 4);
+}
+
+/* Whether lines begin with the two keys that each object has, and one may be a workload: a tree is
+ * full of other YAML. */
 static struct kube_look kube_look_at(struct done_bytes bytes)
 {
 	struct done_deploy_lines lines = {bytes, 0};
@@ -148,7 +167,8 @@ static struct kube_look kube_look_at(struct done_bytes bytes)
 	while (done_deploy_line(&lines, &line)) {
 		const char *brace = line.len ? memchr(line.ptr, '{', line.len) : NULL;
 		look.version |= line.len > 11 && !memcmp(line.ptr, "apiVersion:", 11);
-		look.kind |= line.len > 5 && !memcmp(line.ptr, "kind:", 5);
+		look.kind |=
+			line.len > 5 && !memcmp(line.ptr, "kind:", 5) && kube_kind_counts(line);
 		while (brace && !look.is_template) {
 			size_t left = line.len - (size_t)(brace - line.ptr);
 			look.is_template = left > 1 && brace[1] == '{';

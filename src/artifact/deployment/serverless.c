@@ -24,7 +24,7 @@ static int serverless_function(struct done_deploy *deploy, const struct done_mem
 
 	if (!to)
 		return deploy->err->code;
-	to->name = member->key.ptr;
+	to->name = done_deploy_key(member);
 	to->context = ".";
 	to->image = image && image->type == DONE_STRING
 	                    ? done_deploy_member_image(deploy, value, "image")

@@ -223,7 +223,8 @@ const char *done_deploy_image(struct done_deploy *deploy,
 	char *slash = strrchr(image, '/'), *colon = strrchr(image, ':');
 	if (colon && (!slash || colon > slash))
 		*colon = '\0';
-	return text_bare(image);
+	/* "gcr.io/$PROJECT/$SERVICE": a registry alone names nothing. */
+	return done_text_ends(image, "/") ? NULL : text_bare(image);
 }
 
 const char *done_deploy_path(struct done_deploy *deploy,

@@ -27,6 +27,11 @@ const char *done_deploy_text(struct done_arena *arena, const struct done_value *
 	return done_deploy_scalar(arena, done_value_get(map, key));
 }
 
+const char *done_deploy_key(const struct done_member *member)
+{
+	return *member->key.ptr ? member->key.ptr : NULL;
+}
+
 const char *done_deploy_command(struct done_deploy *deploy, const struct done_value *value)
 {
 	struct done_buf buf = {0};
