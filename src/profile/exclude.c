@@ -15,10 +15,10 @@ static const char *const tool_words[] = {
 	"debug", "docsgen", "testing", "fuzz",
 };
 
-/* "debug-server", "devbox-webhook": for developers. */
+/* "debug-server", "devbox-webhook", "seed-data": for developers. */
 static bool begins_as_tool(const char *name)
 {
-	static const char *const words[] = {"debug", "dev", "devbox"};
+	static const char *const words[] = {"debug", "dev", "devbox", "seed"};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
 		size_t len = strlen(words[i]);

@@ -171,6 +171,8 @@ struct done_program {
 	size_t nr_declared, cap_declared;
 	const char *container_directory; /* of its container file; NULL */
 	bool has_image, has_port, is_run, has_command;
+	const char **started; /* what declarations start, as they write it */
+	size_t nr_started, cap_started;
 
 	/* by exclude.c */
 	bool is_service, is_doubtful;
@@ -188,6 +190,8 @@ struct done_program_finder {
 	/* Looks for what they serve, once declarations are joined; NULL: find has done it. */
 	int (*serves)(struct done_finder *finder, struct done_program *program,
 	              struct done_error *err);
+	/* Makes several programs of one, by what declarations start of it; NULL: it stays one. */
+	void (*split)(struct done_finder *finder, size_t program);
 };
 extern const struct done_program_finder done_program_go, done_program_node, done_program_python,
 	done_program_jvm, done_program_dotnet, done_program_rust, done_program_php,

@@ -135,4 +135,5 @@ static int dotnet_serves(struct done_finder *finder, struct done_program *progra
 	return done_program_scan(finder, program, err) < 0 ? err->code : 0;
 }
 
-const struct done_program_finder done_program_dotnet = {"dotnet", dotnet_find, dotnet_serves};
+const struct done_program_finder done_program_dotnet = {"dotnet", dotnet_find, dotnet_serves,
+                                                        NULL};

@@ -268,4 +268,4 @@ static int go_find(struct done_finder *finder, struct done_unit *unit, struct do
 	return 0;
 }
 
-const struct done_program_finder done_program_go = {"go", go_find, go_serves};
+const struct done_program_finder done_program_go = {"go", go_find, go_serves, NULL};
