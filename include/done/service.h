@@ -112,6 +112,12 @@ struct done_services {
 	size_t nr_through, cap_through;
 };
 
+struct done_ecosystems;
+/* The directories that `services: auto` would find, ascending ("." is the root). */
+int done_services_look(struct done_arena *arena, struct done_snapshot *snapshot,
+                       const struct done_ecosystems *ecosystems, struct done_strings *out,
+                       struct done_error *err);
+
 /* At most 10,000. Sets in_head of each. Two services of one name: DONE_E_POLICY, both paths named
  * (automatic ones take their whole path as name). */
 #define DONE_SERVICES_MAX 10000

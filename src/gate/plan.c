@@ -253,6 +253,8 @@ static int select_services(struct done_plan *plan, struct done_error *err)
 	                     plan->has_range ? &plan->changes : NULL, plan->gate->request->all,
 	                     &plan->selection);
 	rc = done_plan_refuse_hidden(plan, err);
+	if (rc >= 0)
+		rc = done_plan_find_uncovered(plan, err);
 	if (rc < 0)
 		return rc;
 	note_deleted(plan);

@@ -133,5 +133,6 @@ void done_settle_run(struct done_arena *arena, struct done_run *run)
 	if (run->verdict == DONE_WAIVED)
 		run->verdict = DONE_MET;
 	settle_unowned(arena, run);
+	done_settle_uncovered(arena, run);
 	done_settle_notes(arena, run);
 }

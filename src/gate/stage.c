@@ -358,6 +358,10 @@ static void read_sheet(struct done_plan *plan, struct done_service *service)
 	                                 plan->policy);
 	if (service->sheet->stage)
 		service->stage = service->sheet->stage;
+	if (service->sheet->kind != DONE_KIND_UNKNOWN) {
+		service->kind = service->sheet->kind;
+		service->is_kind_declared = true;
+	}
 }
 
 static void read_removed(struct done_plan *plan)

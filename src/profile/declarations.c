@@ -53,7 +53,6 @@ static void declaration_add(struct done_finder *finder, const struct done_deploy
 	declaration->reader = reader;
 	declaration->path = path;
 	declaration->directory = item->is_from_root ? "" : directory;
-	declaration->in_tests = done_place_of(finder->arena, directory).kind == DONE_PLACE_TEST;
 	declaration->is_container_file = is_container_file(reader);
 	if (declaration->is_container_file) {
 		declaration->container = path;
@@ -109,6 +108,12 @@ static int declaration_file_read(struct done_finder *finder, const struct done_t
 	return rc < 0 || has_beside < 0 ? err->code : 0;
 }
 
+/* What is declared for tests says nothing of programs, and is not opened. */
+static bool is_of_tests(struct done_finder *finder, const struct done_tree_file *file)
+{
+	return done_place_of(finder->arena, file->path).kind == DONE_PLACE_TEST;
+}
+
 int done_declarations_read(struct done_finder *finder, struct done_error *err)
 {
 	struct done_deployment_forms forms;
@@ -119,7 +124,8 @@ int done_declarations_read(struct done_finder *finder, struct done_error *err)
 		const struct done_deployment_reader *reader =
 			done_deployment_form_find(&forms, finder->files[i].path);
 
-		if (reader && declaration_file_read(finder, &finder->files[i], reader, err) < 0)
+		if (reader && !is_of_tests(finder, &finder->files[i]) &&
+		    declaration_file_read(finder, &finder->files[i], reader, err) < 0)
 			return err->code;
 	}
 	return 0;

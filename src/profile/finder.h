@@ -142,7 +142,6 @@ struct done_declaration {
 	const char *context;   /* from the root; NULL */
 	const char *container; /* the container file that it builds, from the root; NULL: none */
 	bool is_container_file;
-	bool in_tests;    /* stands in a place of tests */
 	size_t *joined;   /* programs, by join.c */
 	size_t nr_joined;
 };

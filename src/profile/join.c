@@ -468,7 +468,8 @@ static void take(struct done_finder *finder, const struct done_declaration *decl
 		program->has_image = true;
 	if (item->ports && is_only)
 		program->has_port = true;
-	if (!declaration->is_container_file)
+	/* Compose runs what it builds; other builders do not say that anybody runs it. */
+	if (item->kind == DONE_DEPLOY_RUN || !strcmp(declaration->reader->name, "compose"))
 		program->is_run = true;
 	if (item->kind == DONE_DEPLOY_FUNCTION)
 		program->is_function = true;
@@ -593,7 +594,7 @@ int done_programs_join(struct done_finder *finder, struct done_error *err)
 		for (size_t i = 0; i < finder->nr_declarations; i++) {
 			struct done_declaration *declaration = &finder->declarations[i];
 
-			if (declaration->is_container_file == (pass == 0) && !declaration->in_tests)
+			if (declaration->is_container_file == (pass == 0))
 				join_one(finder, declaration, programs);
 		}
 	}

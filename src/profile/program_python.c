@@ -226,6 +226,8 @@ static void collect_scripts(struct done_finder *finder, const struct done_progra
 		const char *colon = strchr(word, ':'), *script = NULL;
 		bool known = false;
 
+		if (*word == '-')
+			continue;
 		if (done_text_ends(word, ".py"))
 			script = script_of_path(finder, program->unit, word);
 		else if (colon && colon > word && isalpha((unsigned char)colon[1]) &&
