@@ -86,6 +86,8 @@ struct done_service {
 	const char *through; /* the first changed path of a local package that it depends on; NULL;
 	                        see done_services_find_locals() */
 	size_t nr_through;
+	struct done_strings packages; /* directories of the local packages that it is built of; see
+	                                 done_services_find_packages() */
 	const struct done_service_rule *rule; /* NULL when found by `services: auto` */
 	bool in_base, in_head; /* its directory is a service there; see done_services_unite() */
 	const struct done_sheet *sheet; /* at head; NULL: not read (yet) */
@@ -197,6 +199,10 @@ int done_services_find_locals(struct done_arena *arena, struct done_snapshot *he
                               const struct done_policy *policy, const struct done_changes *changes,
                               struct done_services *services, bool *is_coarse,
                               struct done_error *err);
+
+/* Fills `packages` of all, for the graph. */
+int done_services_find_packages(struct done_arena *arena, struct done_snapshot *snapshot,
+                                struct done_services *services, struct done_error *err);
 
 /* changes NULL: everything is selected. A path belongs to the innermost service above it. */
 void done_services_select(struct done_arena *arena, const struct done_services *services,

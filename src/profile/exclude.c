@@ -12,7 +12,7 @@
 static const char *const tool_words[] = {
 	"cli",   "ctl",    "migrate", "migrator", "migration", "migrations", "gen",  "generator",
 	"seed",  "seeder", "bench",   "lint",     "linter",    "healthcheck", "codegen", "tool",
-	"debug", "docsgen", "testing", "fuzz",
+	"debug", "docsgen", "testing", "fuzz",    "init",
 };
 
 /* "debug-server", "devbox-webhook", "seed-data": for developers. */

@@ -1,6 +1,6 @@
 /*
- * Which services a change touches through a local package: a path that no service owns, of a package
- * that services depend on by their manifests.
+ * Local packages: which services a change touches through one (a path that no service owns, of a
+ * package that services depend on by their manifests), and of which each is built.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -79,6 +79,23 @@ int done_services_find_locals(struct done_arena *arena, struct done_snapshot *he
 	}
 	if (rc >= 0 && dependents)
 		*is_coarse = done_dependents_is_coarse(dependents);
+	done_dependents_close(dependents);
+	done_ecosystems_release(&ecosystems);
+	return rc < 0 ? rc : 0;
+}
+
+int done_services_find_packages(struct done_arena *arena, struct done_snapshot *snapshot,
+                                struct done_services *services, struct done_error *err)
+{
+	struct done_ecosystems ecosystems = {0};
+	struct done_dependents *dependents = NULL;
+	int rc = done_ecosystems_load(arena, NULL, &ecosystems, err);
+
+	if (rc >= 0)
+		rc = done_dependents_open(arena, snapshot, &ecosystems, &dependents, err);
+	for (size_t i = 0; rc >= 0 && i < services->nr; i++)
+		done_dependents_list(dependents, services->items[i].path,
+		                     &services->items[i].packages);
 	done_dependents_close(dependents);
 	done_ecosystems_release(&ecosystems);
 	return rc < 0 ? rc : 0;
