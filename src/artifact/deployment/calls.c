@@ -163,7 +163,6 @@ static void call_arguments(struct done_deploy_calls *calls, struct done_deploy_c
 			calls_text(calls, false, NULL);
 		else
 			calls_step(calls, 1);
-		argument.is_computed |= depth > 1;
 	}
 	done_buf_release(&argument.text);
 }

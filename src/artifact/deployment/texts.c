@@ -62,6 +62,12 @@ static size_t expression_length(const char *text)
 void done_deploy_define(struct done_deploy *deploy, struct done_deploy_variables *variables,
                         const char *name, const char *value)
 {
+	if (variables->nr == DONE_DEPLOY_VARIABLES_MAX && !deploy->has_more_variables) {
+		deploy->has_more_variables = true;
+		done_deploy_not_read(deploy, 0,
+		                     "there are more than %d variables; the others are not read.",
+		                     DONE_DEPLOY_VARIABLES_MAX);
+	}
 	if (variables->nr == DONE_DEPLOY_VARIABLES_MAX || (value && strlen(value) > VALUE_MAX))
 		return;
 	struct done_deploy_variable *added =
