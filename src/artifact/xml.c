@@ -233,6 +233,11 @@ int done_xml_read(struct done_bytes bytes, const char *file, size_t max,
 		               bytes.len, max);
 		return done_error_place(err, file, 0, 0);
 	}
+	/* Expat counts the byte-order mark as a column. */
+	if (bytes.len >= 3 && !memcmp(bytes.ptr, "\xEF\xBB\xBF", 3)) {
+		bytes.ptr += 3;
+		bytes.len -= 3;
+	}
 	reader.parser = XML_ParserCreate(NULL);
 	if (!reader.parser)
 		done_out_of_memory();

@@ -128,15 +128,15 @@ static void decide_one(struct done_program *program)
 
 static void exclude_tool(struct done_program *program)
 {
-	const char *name = program->name;
+	const char *folder = done_last_part(program->unit->directory);
 
-	if (!*name)
-		name = done_last_part(program->unit->directory);
-	if (program->is_service && begins_as_tool(name)) {
+	if (!program->is_service || program->is_function)
+		return;
+	if (begins_as_tool(program->name) || begins_as_tool(folder)) {
 		say_no(program, DONE_KIND_TOOL, &program->entry, "is called as a tool is");
 		return;
 	}
-	if (!program->is_service || program->is_function || !ends_as_tool(name))
+	if (!ends_as_tool(program->name) && !ends_as_tool(folder))
 		return;
 	if (served(program) && !program->distance && is_declared(program))
 		return;

@@ -18,6 +18,8 @@
 #include "draft.h"
 #include "readers.h"
 
+#define DOTNET_NAMES_MAX 1000 /* of one Include: each costs the length of its item */
+
 /* Names of elements and attributes are written in any letter case. */
 static const char *dotnet_said(const struct done_xml *node, const char *name)
 {
@@ -178,9 +180,15 @@ static void dotnet_read_item(struct done_draft *draft, const struct done_xml *no
 	const char *list = dotnet_said(node, "Include");
 
 	/* Update and Remove say something of what another line or file includes. */
-	while (list && *list) {
+	for (int nr = 0; list && *list; nr++) {
 		size_t len = strcspn(list, ";"), start = strspn(list, " \t\r\n");
 		size_t end = len;
+		if (nr == DOTNET_NAMES_MAX) {
+			done_draft_not_read(draft, node->line,
+			                    "the %s has more than %d names in one Include",
+			                    node->name, DOTNET_NAMES_MAX);
+			return;
+		}
 		while (end > start && strchr(" \t\r\n", list[end - 1]))
 			end--;
 		if (end > start) {
