@@ -138,4 +138,27 @@ int done_profile_of(struct done_arena *arena, struct done_snapshot *snapshot,
                     const struct done_ecosystems *ecosystems, const char *directory,
                     struct done_profile *out, struct done_error *err);
 
+/* ---- who depends on what lies in the tree (dependents.c) ---------------------------------------
+ *
+ * By manifests; within a module of Go by imports, too. No sources are read but Go's.
+ */
+struct done_dependents;
+
+int done_dependents_open(struct done_arena *arena, struct done_snapshot *snapshot,
+                         const struct done_ecosystems *ecosystems, struct done_dependents **out,
+                         struct done_error *err);
+/*
+ * Whether the service at `directory` ("." is the root) depends, by itself or through other local
+ * packages, on the package that holds the path, which lies outside of it. 1, 0 or an error.
+ */
+int done_dependents_ask(struct done_dependents *dependents, const char *directory, const char *path,
+                        struct done_error *err);
+/* Too many sources to follow imports: every service of such a module counts as depending. */
+bool done_dependents_is_coarse(const struct done_dependents *dependents);
+/* The directories of the local packages of a service, ascending, as `locals` of a profile but
+ * through each other, too. */
+void done_dependents_list(struct done_dependents *dependents, const char *directory,
+                          struct done_strings *out);
+void done_dependents_close(struct done_dependents *dependents); /* accepts NULL */
+
 #endif

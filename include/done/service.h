@@ -86,10 +86,11 @@ struct done_service {
 	struct done_strings tags;
 	enum done_kind_of_service kind; /* found or declared; UNKNOWN: neither was asked for yet */
 	bool is_kind_declared;          /* by its rule or its sheet */
-	const char *
-		*locals; /* directories of local packages that it depends on, from the root, by
-	                    themselves and through each other; see done_services_find_locals() */
-	size_t nr_locals;
+	const char *through; /* the first changed path of a local package that it depends on; NULL;
+	                        see done_services_find_locals() */
+	size_t nr_through;
+	struct done_strings packages; /* directories of the local packages that it is built of; see
+	                                 done_services_find_packages() */
 	const struct done_service_rule *rule; /* NULL when found by `services: auto` */
 	bool in_base, in_head; /* its directory is a service there; see done_services_unite() */
 	const struct done_sheet *sheet; /* at head; NULL: not read (yet) */
@@ -112,7 +113,15 @@ struct done_services {
 	const struct done_graph *graph; /* graph.h; NULL: not all sheets were read */
 	/* owners.h, one a host; NULL: no check asked for it. */
 	const struct done_owners *const *owners;
+	const char **through; /* changed paths of local packages that services depend on, ascending */
+	size_t nr_through, cap_through;
 };
+
+struct done_ecosystems;
+/* The directories that `services: auto` would find, ascending ("." is the root). */
+int done_services_look(struct done_arena *arena, struct done_snapshot *snapshot,
+                       const struct done_ecosystems *ecosystems, struct done_strings *out,
+                       struct done_error *err);
 
 /* At most 10,000. Sets in_head of each. Two services of one name: DONE_E_POLICY, both paths named
  * (automatic ones take their whole path as name). */
@@ -183,6 +192,20 @@ struct done_selection {
 	const char **unowned; /* changed paths that no service owns and no rule names */
 	size_t nr_unowned;
 };
+
+/*
+ * Before the selection: which services depend on a changed path that none owns, by manifests and
+ * Go's imports in the head (select_locals.c). Nothing where the policy switches it off. is_coarse:
+ * there were too many sources to follow, and all services of a module were taken.
+ */
+int done_services_find_locals(struct done_arena *arena, struct done_snapshot *head,
+                              const struct done_policy *policy, const struct done_changes *changes,
+                              struct done_services *services, bool *is_coarse,
+                              struct done_error *err);
+
+/* Fills `packages` of all, for the graph. */
+int done_services_find_packages(struct done_arena *arena, struct done_snapshot *snapshot,
+                                struct done_services *services, struct done_error *err);
 
 /* changes NULL: everything is selected. A path belongs to the innermost service above it. */
 void done_services_select(struct done_arena *arena, const struct done_services *services,

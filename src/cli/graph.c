@@ -82,6 +82,9 @@ static int read_services(struct drawing *drawing, struct done_error *err)
 		if (service->sheet->stage)
 			service->stage = service->sheet->stage;
 	}
+	if (rc >= 0)
+		rc = done_services_find_packages(&drawing->arena, &drawing->snapshot,
+		                                 &drawing->services, err);
 	return rc;
 }
 

@@ -145,6 +145,9 @@ bool done_plan_blame_rule(const struct done_plan *before, struct done_error *err
 int done_selection_make(const struct done_plan *before, struct done_selection *out,
                         struct done_error *err);
 
+/* uncovered.c: notes on services that the change adds and no rule covers. */
+int done_uncovered_note(const struct done_plan *plan, struct done_error *err);
+
 /* hidden.c: what became, or comes as, a link or a submodule where services are. */
 int done_hidden_refuse(const struct done_plan *before, const struct done_selection *selection,
                        struct done_error *err);
@@ -384,5 +387,11 @@ bool done_map_judge(const struct done_plan *plan, const struct done_service *ser
 /* workers.c: evaluates every selected service, on threads where that pays. */
 int done_evaluate_all(struct done_gate *gate, const struct done_plan *plan, struct done_run *run,
                       struct done_error *err);
+
+/* ---- services that the change adds under no rule (uncovered.c) ---------------------------------
+ */
+
+int done_plan_find_uncovered(struct done_plan *plan, struct done_error *err);
+void done_settle_uncovered(struct done_arena *arena, struct done_run *run);
 
 #endif

@@ -44,6 +44,11 @@ static void compare_select(const struct done_plan *plan)
 		say(plan, "changed paths that no service owns count for less");
 	if (after->deleted > before->deleted)
 		say(plan, "the removal of a service is no longer said");
+	if (after->uncovered < before->uncovered)
+		say(plan, "services that no rule covers count for less");
+	if (after->dependencies > before->dependencies)
+		say(plan, "a change to a local package no longer selects the services that depend "
+		          "on it");
 	if (!done_strings_equal(&plan->bar->policy->stages, &plan->bar->own->stages))
 		say(plan, "the stages are others, or in another order");
 }
@@ -102,6 +107,12 @@ static const char *what_is_less(const struct done_plan *plan, const struct done_
 		return "loses a tag";
 	if (is_found_by_less(plan, before, after))
 		return "is found by fewer markers";
+	/* Which checks apply goes by the kind. */
+	if (before->rule && after->rule && before->rule->kind != after->rule->kind)
+		return done_arena_printf(
+			plan->arena, "is declared as kind '%s' instead of '%s'",
+			done_kind_of_service_name(done_kind_declared(after->rule->kind)),
+			done_kind_of_service_name(done_kind_declared(before->rule->kind)));
 	/* Checks, owners and other sheets speak of it by its name. */
 	if (strcmp(before->name, after->name) != 0)
 		return "gets another name";

@@ -84,7 +84,7 @@ int done_selection_make(const struct done_plan *before, struct done_selection *o
 	done_services_select(before->arena, services, before->bar->policy,
 	                     before->compared->has_range ? &before->changed->changes : NULL,
 	                     before->request->all, &selection);
-	if (done_hidden_refuse(before, &selection, err) < 0)
+	if (done_hidden_refuse(before, &selection, err) < 0 || done_uncovered_note(before, err) < 0)
 		return err->code;
 	note_deleted(before, &selection);
 	note_unmarked(&selection, before->notes);

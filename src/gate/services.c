@@ -61,6 +61,22 @@ static int find_base(const struct done_plan *plan, struct done_services *base,
 	return rc;
 }
 
+/* Changed paths of packages that services depend on. */
+static int find_locals(const struct done_plan *before, struct done_services *services,
+                       struct done_error *err)
+{
+	bool is_coarse;
+
+	if (done_services_find_locals(before->arena, before->trees->head, before->bar->policy,
+	                              &before->changed->changes, services, &is_coarse, err) < 0)
+		return err->code;
+	if (is_coarse)
+		done_run_note(before->notes, DONE_NOTE,
+		              "there are too many sources to follow their imports: every service "
+		              "of a changed module is selected");
+	return 0;
+}
+
 int done_map_make(const struct done_plan *before, struct done_map *out, struct done_error *err)
 {
 	const struct done_policy *own = before->bar->own;
@@ -87,6 +103,8 @@ int done_map_make(const struct done_plan *before, struct done_map *out, struct d
 	rc = keep_unmarked(before->trees->head, &map.services, err);
 	if (rc >= 0)
 		rc = done_moved_follow(before, &map.services, err);
+	if (rc >= 0)
+		rc = find_locals(before, &map.services, err);
 	if (rc < 0)
 		return rc;
 	*out = map;

@@ -68,6 +68,16 @@ static size_t settle_count_judged(const struct done_service_report *service)
 	return nr;
 }
 
+/* What the policy calls an error of the change as a whole. */
+static void settle_notes_of_run(struct done_run *run)
+{
+	for (size_t i = 0; i < run->nr_notes; i++) {
+		if (run->notes[i].level == DONE_NOTE_ERROR &&
+		    run->notes[i].about == DONE_NOTE_OF_RUN)
+			run->verdict = DONE_UNMET;
+	}
+}
+
 static void settle_unowned(struct done_arena *arena, struct done_run *run)
 {
 	struct done_note note = {.about = DONE_NOTE_OF_UNOWNED};
@@ -135,6 +145,7 @@ void done_settle_run(struct done_arena *arena, struct done_run *run)
 	}
 	if (run->verdict == DONE_WAIVED)
 		run->verdict = DONE_MET;
+	settle_notes_of_run(run);
 	settle_unowned(arena, run);
 	done_settle_notes(arena, run);
 }

@@ -47,6 +47,10 @@ static void read_sheet(const struct done_plan *before, struct done_service *serv
 		done_sheet_load(before->arena, before->trees->head, service, before->bar->policy);
 	if (service->sheet->stage)
 		service->stage = service->sheet->stage;
+	if (service->sheet->kind != DONE_KIND_UNKNOWN) {
+		service->kind = service->sheet->kind;
+		service->is_kind_declared = true;
+	}
 }
 
 void done_standings_make(const struct done_plan *before, struct done_standings *out)

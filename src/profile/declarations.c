@@ -1,6 +1,8 @@
 /* What declares that something is built or run, of the whole tree, with its paths from the root. */
 #include <string.h>
 
+#include "done/deployment_forms.h"
+
 #include "finder.h"
 
 static const char *declared_path(struct done_finder *finder, const struct done_declaration *from,
@@ -51,7 +53,6 @@ static void declaration_add(struct done_finder *finder, const struct done_deploy
 	declaration->reader = reader;
 	declaration->path = path;
 	declaration->directory = item->is_from_root ? "" : directory;
-	declaration->in_tests = done_place_of(finder->arena, directory).kind == DONE_PLACE_TEST;
 	declaration->is_container_file = is_container_file(reader);
 	if (declaration->is_container_file) {
 		declaration->container = path;
@@ -107,34 +108,24 @@ static int declaration_file_read(struct done_finder *finder, const struct done_t
 	return rc < 0 || has_beside < 0 ? err->code : 0;
 }
 
-/* As long as there is no table of its own. */
-static const struct {
-	const char *starts, *ends;
-	const char *reader;
-} declaration_names[] = {
-	{"Dockerfile", "", "dockerfile"},     {"Containerfile", "", "dockerfile"},
-	{"", ".Dockerfile", "dockerfile"},    {"", ".dockerfile", "dockerfile"},
-	{"docker-compose", ".yml", "compose"}, {"docker-compose", ".yaml", "compose"},
-	{"compose", ".yml", "compose"},       {"compose", ".yaml", "compose"},
-	{"Procfile", "", "procfile"},
-};
-
-static const struct done_deployment_reader *reader_of(const char *name)
+/* What is declared for tests says nothing of programs, and is not opened. */
+static bool is_of_tests(struct done_finder *finder, const struct done_tree_file *file)
 {
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(declaration_names); i++) {
-		if (done_text_starts(name, declaration_names[i].starts) &&
-		    done_text_ends(name, declaration_names[i].ends))
-			return done_deployment_reader_find(declaration_names[i].reader);
-	}
-	return NULL;
+	return done_place_of(finder->arena, file->path).kind == DONE_PLACE_TEST;
 }
 
 int done_declarations_read(struct done_finder *finder, struct done_error *err)
 {
-	for (size_t i = 0; i < finder->nr_files; i++) {
-		const struct done_deployment_reader *reader = reader_of(finder->files[i].name);
+	struct done_deployment_forms forms;
 
-		if (reader && declaration_file_read(finder, &finder->files[i], reader, err) < 0)
+	if (done_deployment_forms_load(finder->arena, &forms, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < finder->nr_files; i++) {
+		const struct done_deployment_reader *reader =
+			done_deployment_form_find(&forms, finder->files[i].path);
+
+		if (reader && !is_of_tests(finder, &finder->files[i]) &&
+		    declaration_file_read(finder, &finder->files[i], reader, err) < 0)
 			return err->code;
 	}
 	return 0;

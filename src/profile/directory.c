@@ -51,6 +51,19 @@ static bool is_only_of_unit(const struct done_finder *finder, const struct done_
 	return true;
 }
 
+/* One script of several: up to where others begin. */
+static void climb_to_unit(struct done_finder *finder, struct done_program *program)
+{
+	for (;;) {
+		const char *above = done_directory_of(finder->arena, program->service_directory);
+
+		if (!*above || !strcmp(above, program->unit->directory) ||
+		    holds_another(finder, program, above))
+			return;
+		program->service_directory = above;
+	}
+}
+
 static void place_one(struct done_finder *finder, struct done_program *program)
 {
 	const char *container = program->container_directory;
@@ -58,6 +71,9 @@ static void place_one(struct done_finder *finder, struct done_program *program)
 	program->service_directory = program->directory;
 	if (is_only_of_unit(finder, program))
 		program->service_directory = program->unit->directory;
+	if (strcmp(program->directory, program->unit->directory) != 0 && program->is_run &&
+	    !strcmp(program->part->ecosystem->id, "python"))
+		climb_to_unit(finder, program);
 	while (*program->service_directory && is_plain(done_last_part(program->service_directory))) {
 		const char *above = done_directory_of(finder->arena, program->service_directory);
 

@@ -12,13 +12,13 @@
 static const char *const tool_words[] = {
 	"cli",   "ctl",    "migrate", "migrator", "migration", "migrations", "gen",  "generator",
 	"seed",  "seeder", "bench",   "lint",     "linter",    "healthcheck", "codegen", "tool",
-	"debug", "docsgen", "testing", "fuzz",
+	"debug", "docsgen", "testing", "fuzz",    "init",
 };
 
-/* "debug-server", "devbox-webhook": for developers. */
+/* "debug-server", "devbox-webhook", "seed-data": for developers. */
 static bool begins_as_tool(const char *name)
 {
-	static const char *const words[] = {"debug", "dev", "devbox"};
+	static const char *const words[] = {"debug", "dev", "devbox", "seed"};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
 		size_t len = strlen(words[i]);
@@ -128,15 +128,15 @@ static void decide_one(struct done_program *program)
 
 static void exclude_tool(struct done_program *program)
 {
-	const char *name = program->name;
+	const char *folder = done_last_part(program->unit->directory);
 
-	if (!*name)
-		name = done_last_part(program->unit->directory);
-	if (program->is_service && begins_as_tool(name)) {
+	if (!program->is_service || program->is_function)
+		return;
+	if (begins_as_tool(program->name) || begins_as_tool(folder)) {
 		say_no(program, DONE_KIND_TOOL, &program->entry, "is called as a tool is");
 		return;
 	}
-	if (!program->is_service || program->is_function || !ends_as_tool(name))
+	if (!ends_as_tool(program->name) && !ends_as_tool(folder))
 		return;
 	if (served(program) && !program->distance && is_declared(program))
 		return;

@@ -142,7 +142,6 @@ struct done_declaration {
 	const char *context;   /* from the root; NULL */
 	const char *container; /* the container file that it builds, from the root; NULL: none */
 	bool is_container_file;
-	bool in_tests;    /* stands in a place of tests */
 	size_t *joined;   /* programs, by join.c */
 	size_t nr_joined;
 };
@@ -171,6 +170,8 @@ struct done_program {
 	size_t nr_declared, cap_declared;
 	const char *container_directory; /* of its container file; NULL */
 	bool has_image, has_port, is_run, has_command;
+	const char **started; /* what declarations start, as they write it */
+	size_t nr_started, cap_started;
 
 	/* by exclude.c */
 	bool is_service, is_doubtful;
@@ -188,6 +189,8 @@ struct done_program_finder {
 	/* Looks for what they serve, once declarations are joined; NULL: find has done it. */
 	int (*serves)(struct done_finder *finder, struct done_program *program,
 	              struct done_error *err);
+	/* Makes several programs of one, by what declarations start of it; NULL: it stays one. */
+	void (*split)(struct done_finder *finder, size_t program);
 };
 extern const struct done_program_finder done_program_go, done_program_node, done_program_python,
 	done_program_jvm, done_program_dotnet, done_program_rust, done_program_php,
@@ -201,6 +204,11 @@ struct done_program *done_program_add(struct done_finder *finder, struct done_un
 /* Sources of the unit until one shows what it serves; the first entry, too. */
 int done_program_scan(struct done_finder *finder, struct done_program *program,
                       struct done_error *err);
+
+/* The packages of Go that are imported from `directories`, by themselves and through others: ascending
+ * directories, those themselves with them (program_go.c). */
+int done_go_reach(struct done_finder *finder, const char *directory, struct done_strings *out,
+                  struct done_error *err);
 
 /* ---- joining, deciding ----------------------------------------------------------------------- */
 
@@ -226,7 +234,8 @@ struct done_finder {
 	size_t nr_not_read, cap_not_read;
 	size_t nr_opened, nr_looks;
 	struct done_matcher *matcher;
-	bool is_at_limit; /* DONE_LOOKS_MAX was reached */
+	bool is_at_limit;  /* DONE_LOOKS_MAX was reached */
+	bool imports_only; /* sources are opened for what they import, not for what they serve */
 };
 
 void done_finder_not_read(struct done_finder *finder, const char *sentence);

@@ -332,29 +332,59 @@ static bool runs_in_place(const struct done_declaration *declaration)
 }
 
 /* What only a declaration starts has to be started by its own runtime. */
-static bool runs_node(const struct done_declaration *declaration)
-{
-	static const char *const runtimes[] = {"node", "npm",  "yarn", "pnpm", "bun",
-	                                       "deno", "tsx", "pm2",  "pm2-runtime", "nest"};
-	const struct done_deployment *item = declaration->item;
-	const char *word;
-	size_t len;
+static const struct {
+	const char *ecosystem;
+	const char *words[16]; /* of commands; NULL: no more */
+	const char *ending;    /* of a file that is given to the image's own entry */
+	const char *base;      /* in the name of the image that it is built upon */
+} runtimes[] = {
+	{"node",
+         {"node", "npm", "yarn", "pnpm", "bun", "deno", "tsx", "pm2", "pm2-runtime", "nest"},
+         ".js",
+         NULL},
+	{"python",
+         {"python", "python3", "gunicorn", "uvicorn", "celery", "flask", "hypercorn", "daphne",
+          "uv", "poetry", "fastapi", "uwsgi", "granian", "faust", "nameko", "dramatiq"},
+         ".py",
+         "python"},
+};
 
+static bool word_is_runtime(size_t runtime, const char *word, size_t len)
+{
+	size_t ending = strlen(runtimes[runtime].ending);
+	const char *slash = memchr(word, '/', len);
+
+	while (slash) {
+		len -= (size_t)(slash + 1 - word);
+		word = slash + 1;
+		slash = memchr(word, '/', len);
+	}
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(runtimes[0].words); i++) {
+		const char *name = runtimes[runtime].words[i];
+
+		if (name && strlen(name) == len && !strncmp(name, word, len))
+			return true;
+	}
+	return len > ending && !strncmp(word + len - ending, runtimes[runtime].ending, ending);
+}
+
+static bool runs_by_itself(const struct done_declaration *declaration,
+                           const struct done_ecosystem *ecosystem)
+{
+	const struct done_deployment *item = declaration->item;
+	size_t runtime = 0, len;
+	const char *word;
+
+	while (runtime < DONE_ARRAY_SIZE(runtimes) &&
+	       strcmp(runtimes[runtime].ecosystem, ecosystem->id) != 0)
+		runtime++;
+	if (runtime == DONE_ARRAY_SIZE(runtimes) || item->kind == DONE_DEPLOY_FUNCTION)
+		return true;
+	if (item->base && runtimes[runtime].base && strstr(item->base, runtimes[runtime].base))
+		return true;
 	for (size_t i = 0; i < item->nr_commands; i++) {
 		for (const char *at = item->commands[i]; next_word(&at, &word, &len);) {
-			const char *slash = memchr(word, '/', len);
-
-			while (slash) {
-				len -= (size_t)(slash + 1 - word);
-				word = slash + 1;
-				slash = memchr(word, '/', len);
-			}
-			for (size_t j = 0; j < DONE_ARRAY_SIZE(runtimes); j++) {
-				if (strlen(runtimes[j]) == len && !strncmp(runtimes[j], word, len))
-					return true;
-			}
-			/* The image's own entry is the runtime. */
-			if (len > 3 && !strncmp(word + len - 3, ".js", 3))
+			if (word_is_runtime(runtime, word, len))
 				return true;
 		}
 	}
@@ -431,11 +461,15 @@ static void take(struct done_finder *finder, const struct done_declaration *decl
 	                 program->cap_declared) = (struct done_fact){
 		declaration->path, item->line, declared_as(finder, declaration)};
 	program->has_command = program->has_command || item->nr_commands;
+	for (size_t i = 0; i < item->nr_commands; i++)
+		*DONE_ARENA_PUSH(finder->arena, program->started, program->nr_started,
+		                 program->cap_started) = item->commands[i];
 	if (item->kind == DONE_DEPLOY_IMAGE)
 		program->has_image = true;
 	if (item->ports && is_only)
 		program->has_port = true;
-	if (!declaration->is_container_file)
+	/* Compose runs what it builds; other builders do not say that anybody runs it. */
+	if (item->kind == DONE_DEPLOY_RUN || !strcmp(declaration->reader->name, "compose"))
 		program->is_run = true;
 	if (item->kind == DONE_DEPLOY_FUNCTION)
 		program->is_function = true;
@@ -464,8 +498,8 @@ static size_t strongest(struct done_finder *finder, struct done_declaration *dec
 
 		if (found == JOIN_NONE || found < *strength)
 			continue;
-		if (program->needs_declaration && declaration->item->kind != DONE_DEPLOY_FUNCTION &&
-		    !strcmp(program->part->ecosystem->id, "node") && !runs_node(declaration))
+		if (program->needs_declaration &&
+		    !runs_by_itself(declaration, program->part->ecosystem))
 			continue;
 		if (found > *strength)
 			nr = 0;
@@ -560,7 +594,7 @@ int done_programs_join(struct done_finder *finder, struct done_error *err)
 		for (size_t i = 0; i < finder->nr_declarations; i++) {
 			struct done_declaration *declaration = &finder->declarations[i];
 
-			if (declaration->is_container_file == (pass == 0) && !declaration->in_tests)
+			if (declaration->is_container_file == (pass == 0))
 				join_one(finder, declaration, programs);
 		}
 	}

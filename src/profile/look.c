@@ -139,6 +139,10 @@ static int look_into(struct done_finder *finder, const struct done_ecosystem *ec
 	if (rc > 0) {
 		source.matcher = finder->matcher;
 		keep_imports(finder, &source, look);
+		if (finder->imports_only)
+			source.path = NULL;
+	}
+	if (rc > 0 && source.path) {
 		rc = rows_hold(finder, ecosystem, &ecosystem->programs, &source, &look->entry, err);
 	}
 	if (rc >= 0 && source.path) {

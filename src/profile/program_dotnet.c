@@ -125,14 +125,56 @@ static int dotnet_find(struct done_finder *finder, struct done_unit *unit,
 	return 0;
 }
 
+/* What a template leaves: a host that is built and run, and nothing else. */
+#define STUB_BYTES 220
+
+struct dotnet_sources {
+	size_t nr, first;
+};
+
+static int count_source(struct done_finder *finder, struct done_unit_part *part, size_t file,
+                        void *data, struct done_error *err)
+{
+	struct dotnet_sources *sources = data;
+
+	(void)finder;
+	(void)part;
+	(void)err;
+	if (!sources->nr++)
+		sources->first = file;
+	return sources->nr > 1;
+}
+
+static int look_for_stub(struct done_finder *finder, struct done_program *program,
+                         struct done_error *err)
+{
+	struct dotnet_sources sources = {0};
+	struct done_buf text = {0};
+	int rc = done_unit_sources(finder, program->unit, program->part, count_source, &sources,
+	                           err);
+
+	if (rc >= 0 && sources.nr == 1)
+		rc = done_tree_read(finder, &finder->files[sources.first], DONE_SOURCE_MAX, &text,
+		                    err);
+	if (rc > 0 && sources.nr == 1 && text.len < STUB_BYTES) {
+		program->never = "a template that nobody has filled yet";
+		program->never_kind = DONE_KIND_LIBRARY;
+	}
+	done_buf_release(&text);
+	return rc < 0 ? rc : 0;
+}
+
 /* A plain executable has to consume something, or to be deployed. */
 static int dotnet_serves(struct done_finder *finder, struct done_program *program,
                          struct done_error *err)
 {
+	if (!program->needs_declaration && !program->nr_declared)
+		return look_for_stub(finder, program, err);
 	if (!program->needs_declaration ||
 	    done_look_served(program->part->ecosystem, &program->serves))
 		return 0;
 	return done_program_scan(finder, program, err) < 0 ? err->code : 0;
 }
 
-const struct done_program_finder done_program_dotnet = {"dotnet", dotnet_find, dotnet_serves};
+const struct done_program_finder done_program_dotnet = {"dotnet", dotnet_find, dotnet_serves,
+                                                        NULL};

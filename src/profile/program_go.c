@@ -166,7 +166,8 @@ static int go_step(struct done_finder *finder, const struct done_ecosystem *ecos
 
 		/* What a folder of tools or tests serves is a tool, or a test. */
 		if (directory && !go_seen(walk, directory) &&
-		    done_place_of(finder->arena, directory).kind == DONE_PLACE_OWN)
+		    (finder->imports_only ||
+		     done_place_of(finder->arena, directory).kind == DONE_PLACE_OWN))
 			*DONE_ARENA_PUSH(finder->arena, walk->seen.items, walk->seen.nr,
 			                 walk->seen.cap) = directory;
 	}
@@ -187,6 +188,32 @@ static int go_serves(struct done_finder *finder, struct done_program *program,
 		if (done_look_served(program->part->ecosystem, &program->serves))
 			return 0;
 	}
+	return 0;
+}
+
+int done_go_reach(struct done_finder *finder, const char *directory, struct done_strings *out,
+                  struct done_error *err)
+{
+	const struct done_ecosystem *go = done_ecosystem_find(finder->ecosystems, "go");
+	struct done_program program = {0};
+	struct go_walk walk = {0};
+	size_t first, end;
+
+	done_tree_range(finder, directory, &first, &end);
+	for (size_t i = first; i < end && go; i++) {
+		const char *path = done_directory_of(finder->arena, finder->files[i].path);
+
+		if (done_ecosystem_is_source(go, finder->files[i].path) && !go_seen(&walk, path))
+			*DONE_ARENA_PUSH(finder->arena, walk.seen.items, walk.seen.nr,
+			                 walk.seen.cap) = path;
+	}
+	while (walk.from < walk.seen.nr) {
+		if (go_step(finder, go, &program, &walk, err) < 0)
+			return err->code;
+	}
+	if (walk.seen.nr)
+		qsort(walk.seen.items, walk.seen.nr, sizeof(*walk.seen.items), compare_texts);
+	*out = (struct done_strings){walk.seen.items, walk.seen.nr};
 	return 0;
 }
 
@@ -241,4 +268,4 @@ static int go_find(struct done_finder *finder, struct done_unit *unit, struct do
 	return 0;
 }
 
-const struct done_program_finder done_program_go = {"go", go_find, go_serves};
+const struct done_program_finder done_program_go = {"go", go_find, go_serves, NULL};

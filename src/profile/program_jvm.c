@@ -163,4 +163,4 @@ static int jvm_serves(struct done_finder *finder, struct done_program *program,
 	return done_program_scan(finder, program, err) < 0 ? err->code : 0;
 }
 
-const struct done_program_finder done_program_jvm = {"jvm", jvm_find, jvm_serves};
+const struct done_program_finder done_program_jvm = {"jvm", jvm_find, jvm_serves, NULL};

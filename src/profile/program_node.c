@@ -279,4 +279,4 @@ static int node_serves(struct done_finder *finder, struct done_program *program,
 	return rc < 0 ? rc : 0;
 }
 
-const struct done_program_finder done_program_node = {"node", node_find, node_serves};
+const struct done_program_finder done_program_node = {"node", node_find, node_serves, NULL};

@@ -156,4 +156,137 @@ static int python_serves(struct done_finder *finder, struct done_program *progra
 	               : 0;
 }
 
-const struct done_program_finder done_program_python = {"python", python_find, python_serves};
+/* ---- several scripts of one unit ------------------------------------------------------------- */
+
+#define SCRIPTS_MAX 64
+
+struct python_scripts {
+	const char *items[SCRIPTS_MAX];
+	size_t nr;
+};
+
+/* The only source of the unit that ends with the whole parts of `tail`; NULL: none, or several. */
+static const char *source_ending(const struct done_finder *finder, const struct done_unit *unit,
+                                 const char *tail)
+{
+	const char *found = NULL;
+
+	for (size_t i = unit->first; i < unit->end; i++) {
+		const char *path = finder->files[i].path;
+		size_t len = strlen(path), tail_len = strlen(tail);
+
+		if (len < tail_len || strcmp(path + len - tail_len, tail) != 0 ||
+		    (len > tail_len && path[len - tail_len - 1] != '/'))
+			continue;
+		if (found)
+			return NULL;
+		found = path;
+	}
+	return found;
+}
+
+/* "/src/app/worker.py": paths of the image begin with what is not in the tree. */
+static const char *script_of_path(const struct done_finder *finder, const struct done_unit *unit,
+                                  const char *word)
+{
+	while (*word) {
+		const char *found = source_ending(finder, unit, word);
+		const char *slash = strchr(word, '/');
+
+		if (found)
+			return found;
+		if (!slash)
+			return NULL;
+		word = slash + 1;
+	}
+	return NULL;
+}
+
+/* "wsgi:application" */
+static const char *script_of_module(struct done_finder *finder, const struct done_unit *unit,
+                                    const char *word)
+{
+	size_t len = strcspn(word, ":");
+	char *path = done_arena_printf(finder->arena, "%.*s.py", (int)len, word);
+
+	for (size_t i = 0; i < len; i++) {
+		if (path[i] == '.')
+			path[i] = '/';
+	}
+	return source_ending(finder, unit, path);
+}
+
+static void collect_scripts(struct done_finder *finder, const struct done_program *program,
+                            const char *command, struct python_scripts *scripts)
+{
+	const char *copy = done_arena_strdup(finder->arena, command);
+
+	for (char *save = NULL, *word = strtok_r((char *)(uintptr_t)copy, " \t\n\"'[],", &save); word;
+	     word = strtok_r(NULL, " \t\n\"'[],", &save)) {
+		const char *colon = strchr(word, ':'), *script = NULL;
+		bool known = false;
+
+		if (*word == '-')
+			continue;
+		if (done_text_ends(word, ".py"))
+			script = script_of_path(finder, program->unit, word);
+		else if (colon && colon > word && isalpha((unsigned char)colon[1]) &&
+		         !strchr(word, '/'))
+			script = script_of_module(finder, program->unit, word);
+		for (size_t i = 0; i < scripts->nr && script; i++)
+			known = known || !strcmp(scripts->items[i], script);
+		if (script && !known && scripts->nr < SCRIPTS_MAX &&
+		    done_place_of(finder->arena, done_directory_of(finder->arena, script)).kind ==
+		            DONE_PLACE_OWN)
+			scripts->items[scripts->nr++] = script;
+	}
+}
+
+/* Scripts in one directory are one service with several processes. */
+static bool is_own_directory(struct done_finder *finder, const struct python_scripts *scripts,
+                             size_t at)
+{
+	const char *directory = done_directory_of(finder->arena, scripts->items[at]);
+
+	for (size_t i = 0; i < scripts->nr; i++) {
+		if (i != at &&
+		    !strcmp(done_directory_of(finder->arena, scripts->items[i]), directory))
+			return false;
+	}
+	return true;
+}
+
+static void python_split(struct done_finder *finder, size_t at)
+{
+	struct python_scripts scripts = {0};
+
+	for (size_t i = 0; i < finder->programs[at].nr_started; i++)
+		collect_scripts(finder, &finder->programs[at], finder->programs[at].started[i],
+		                &scripts);
+	for (size_t i = 0; i < scripts.nr; i++) {
+		if (!is_own_directory(finder, &scripts, i))
+			return;
+	}
+	if (scripts.nr < 2)
+		return;
+	for (size_t i = 0; i < scripts.nr; i++) {
+		struct done_program program = finder->programs[at];
+
+		program.script = scripts.items[i];
+		program.directory = done_directory_of(finder->arena, program.script);
+		program.name = done_last_part(program.directory);
+		program.entry = (struct done_fact){program.script, 0, "is started by itself"};
+		program.serves = (struct done_look){0};
+		program.is_run = true;
+		program.has_port = false;
+		program.container_directory = NULL;
+		if (i)
+			*DONE_ARENA_PUSH(finder->arena, finder->programs, finder->nr_programs,
+			                 finder->cap_programs) = program;
+		else
+			finder->programs[at] = program;
+	}
+}
+
+const struct done_program_finder done_program_python = {"python", python_find, python_serves,
+                                                        python_split};

@@ -118,4 +118,4 @@ static int rust_serves(struct done_finder *finder, struct done_program *program,
 	return done_program_scan(finder, program, err) < 0 ? err->code : 0;
 }
 
-const struct done_program_finder done_program_rust = {"rust", rust_find, rust_serves};
+const struct done_program_finder done_program_rust = {"rust", rust_find, rust_serves, NULL};

@@ -55,7 +55,7 @@ static int php_find(struct done_finder *finder, struct done_unit *unit, struct d
 	return 0;
 }
 
-const struct done_program_finder done_program_php = {"php", php_find, NULL};
+const struct done_program_finder done_program_php = {"php", php_find, NULL, NULL};
 
 /* ---- Ruby: Rails and Rack -------------------------------------------------------------------- */
 
@@ -88,7 +88,7 @@ static int ruby_find(struct done_finder *finder, struct done_unit *unit,
 	return rc < 0 ? rc : 0;
 }
 
-const struct done_program_finder done_program_ruby = {"ruby", ruby_find, NULL};
+const struct done_program_finder done_program_ruby = {"ruby", ruby_find, NULL, NULL};
 
 /* ---- Elixir: applications and umbrellas ------------------------------------------------------ */
 
@@ -147,6 +147,6 @@ static int elixir_find(struct done_finder *finder, struct done_unit *unit,
 	return 0;
 }
 
-const struct done_program_finder done_program_elixir = {"elixir", elixir_find, NULL};
+const struct done_program_finder done_program_elixir = {"elixir", elixir_find, NULL, NULL};
 
-const struct done_program_finder done_program_cpp = {"cpp", NULL, NULL};
+const struct done_program_finder done_program_cpp = {"cpp", NULL, NULL, NULL};

@@ -108,6 +108,13 @@ int done_programs_list(struct done_finder *finder, struct done_error *err)
 
 int done_programs_look(struct done_finder *finder, struct done_error *err)
 {
+	for (size_t i = 0, nr = finder->nr_programs; i < nr; i++) {
+		const struct done_program_finder *own =
+			finder_of(finder->programs[i].part->ecosystem);
+
+		if (own && own->split)
+			own->split(finder, i);
+	}
 	for (size_t i = 0; i < finder->nr_programs; i++) {
 		struct done_program *program = &finder->programs[i];
 		const struct done_program_finder *own = finder_of(program->part->ecosystem);

@@ -49,6 +49,15 @@ static const char *name_in(const struct done_graph *graph, const struct done_cyc
 	return graph->services->items[cycle->services[i % cycle->nr]].name;
 }
 
+/* The service that stands in the directory of a local package; NULL: it is a package only. */
+static const struct done_service *service_of_package(const struct done_graph *graph,
+                                                     const char *directory)
+{
+	long at = done_services_at(graph->services, directory, strlen(directory));
+
+	return at >= 0 && graph->services->items[at].in_head ? &graph->services->items[at] : NULL;
+}
+
 /* ---- text ---------------------------------------------------------------------------------- */
 
 static void text_call(const struct done_graph *graph, const struct done_sheet_call *call,
@@ -87,6 +96,11 @@ static void text_service(const struct done_graph *graph, const struct done_servi
 		done_buf_addch(out, '\n');
 	for (size_t i = 0; i < sheet->nr_calls; i++)
 		text_call(graph, &sheet->calls[i], out);
+	for (size_t i = 0; i < service->packages.nr; i++) {
+		done_buf_addstr(out, "  .. ");
+		add_shown(out, service->packages.items[i]);
+		done_buf_addstr(out, "  local package\n");
+	}
 }
 
 static void text_circle(const struct done_graph *graph, const struct done_cycle *cycle, void *data)
@@ -154,6 +168,21 @@ static void dot_call(const struct done_graph *graph, const struct done_service *
 	                             : ", color=red];\n");
 }
 
+static void dot_packages(const struct done_graph *graph, const struct done_service *service,
+                         struct done_buf *out)
+{
+	for (size_t i = 0; i < service->packages.nr; i++) {
+		const char *directory = service->packages.items[i];
+		const struct done_service *other = service_of_package(graph, directory);
+
+		done_buf_addstr(out, "  ");
+		dot_id(out, "", service->name);
+		done_buf_addstr(out, " -> ");
+		dot_id(out, other ? "" : "package:", other ? other->name : directory);
+		done_buf_addstr(out, " [style=dashed, arrowhead=open, color=gray];\n");
+	}
+}
+
 static void write_dot(const struct done_graph *graph, struct done_arena *arena,
                       struct done_buf *out)
 {
@@ -172,6 +201,7 @@ static void write_dot(const struct done_graph *graph, struct done_arena *arena,
 
 		for (size_t j = 0; j < service->sheet->nr_calls; j++)
 			dot_call(graph, service, &service->sheet->calls[j], out);
+		dot_packages(graph, service, out);
 	}
 	done_buf_addstr(out, "}\n");
 }
@@ -256,6 +286,47 @@ static void mermaid_call(const struct done_graph *graph, const struct strangers 
 		done_buf_addf(out, " s%zu\n", rank[done_graph_find(graph, call->to)]);
 }
 
+/* Packages are numbered over all services: the first that names one draws its box. */
+static size_t mermaid_package(const char **packages, size_t *nr, const char *directory,
+                              struct done_buf *out)
+{
+	for (size_t i = 0; i < *nr; i++) {
+		if (!strcmp(packages[i], directory))
+			return i;
+	}
+	packages[*nr] = directory;
+	done_buf_addf(out, "  p%zu[/", *nr);
+	mermaid_label(out, "", directory);
+	done_buf_addstr(out, "/]\n");
+	return (*nr)++;
+}
+
+static void mermaid_packages(const struct done_graph *graph, struct done_arena *arena,
+                             const size_t *rank, struct done_buf *out)
+{
+	size_t nr = 0, most = 0;
+	const char **packages;
+
+	for (size_t i = 0; i < graph->nr; i++)
+		most += service_at(graph, i)->packages.nr;
+	packages = done_arena_array(arena, most + 1, sizeof(*packages));
+	for (size_t i = 0; i < graph->nr; i++) {
+		const struct done_strings *own = &service_at(graph, i)->packages;
+
+		for (size_t j = 0; j < own->nr; j++) {
+			const struct done_service *other = service_of_package(graph, own->items[j]);
+
+			if (other) {
+				done_buf_addf(out, "  s%zu -.- s%zu\n", i,
+				              rank[other - graph->services->items]);
+				continue;
+			}
+			size_t number = mermaid_package(packages, &nr, own->items[j], out);
+			done_buf_addf(out, "  s%zu -.- p%zu\n", i, number);
+		}
+	}
+}
+
 static void write_mermaid(const struct done_graph *graph, struct done_arena *arena,
                           struct done_buf *out)
 {
@@ -282,6 +353,7 @@ static void write_mermaid(const struct done_graph *graph, struct done_arena *are
 		for (size_t j = 0; j < sheet->nr_calls; j++)
 			mermaid_call(graph, &strangers, i, &sheet->calls[j], rank, out);
 	}
+	mermaid_packages(graph, arena, rank, out);
 }
 
 /* ---- json ------------------------------------------------------------------------------------ */
@@ -349,6 +421,11 @@ static void json_service(const struct done_graph *graph, size_t i, struct done_j
 	done_json_array(json);
 	for (size_t j = 0; j < sheet->nr_calls; j++)
 		json_call(graph, &sheet->calls[j], json);
+	done_json_array_end(json);
+	done_json_key(json, "packages");
+	done_json_array(json);
+	for (size_t j = 0; j < service->packages.nr; j++)
+		done_json_string(json, service->packages.items[j]);
 	done_json_array_end(json);
 	done_json_object_end(json);
 }

@@ -74,3 +74,21 @@ int done_found_automatic(struct done_found *found, struct done_error *err)
 		rc = add_found(&automatic, err);
 	return rc < 0 ? rc : add_declared(&automatic, err);
 }
+
+int done_services_look(struct done_arena *arena, struct done_snapshot *snapshot,
+                       const struct done_ecosystems *ecosystems, struct done_strings *out,
+                       struct done_error *err)
+{
+	struct done_profiles profiles = {0};
+	size_t cap = 0;
+
+	*out = (struct done_strings){0};
+	if (done_profiles_find(arena, snapshot, ecosystems, &profiles, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < profiles.nr; i++) {
+		if (done_kind_is_service(profiles.items[i].kind))
+			*DONE_ARENA_PUSH(arena, out->items, out->nr, cap) =
+				profiles.items[i].directory;
+	}
+	return 0;
+}

@@ -140,6 +140,17 @@ static bool is_policy_file(const struct done_policy *policy, const char *path)
 	return false;
 }
 
+static int compare_paths(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool is_through(const struct done_services *services, const char *path)
+{
+	return services->nr_through && bsearch(&path, services->through, services->nr_through,
+	                                       sizeof(*services->through), compare_paths);
+}
+
 static void count_changes(struct done_selecting *selecting, struct done_selection *out)
 {
 	size_t cap = 0;
@@ -149,6 +160,7 @@ static void count_changes(struct done_selecting *selecting, struct done_selectio
 		bool known = count_own(selecting, path) || selecting->named[i];
 
 		known |= count_dependencies(selecting, path);
+		known |= is_through(selecting->services, path);
 		if (done_globs_match(&selecting->policy->select.everything, path)) {
 			done_tally_count(&selecting->everything, path);
 			known = true;
@@ -203,10 +215,13 @@ static void collect_reasons(const struct done_selecting *selecting, size_t i, bo
 	const struct done_policy *policy = selecting->policy;
 	static const struct done_tally_of_paths everyone = {NULL, 1};
 
+	struct done_tally_of_paths depended = {service->through, service->nr_through};
+
 	add_reason(selected, DONE_VIA_CHANGED, &selecting->own[i]);
-	if (service->rule >= policy->rules && service->rule < policy->rules + policy->nr_rules)
-		add_reason(selected, DONE_VIA_DEPENDENCY,
-		           &selecting->by_rule[service->rule - policy->rules]);
+	if (service->rule >= policy->rules && service->rule < policy->rules + policy->nr_rules &&
+	    selecting->by_rule[service->rule - policy->rules].nr)
+		depended = selecting->by_rule[service->rule - policy->rules];
+	add_reason(selected, DONE_VIA_DEPENDENCY, &depended);
 	add_reason(selected, DONE_VIA_EVERYTHING, &selecting->everything);
 	if (all && !selected->nr_reasons)
 		add_reason(selected, DONE_VIA_ALL, &everyone);

@@ -1,0 +1,167 @@
+/* Who depends on a package of the tree: by manifests, and within a module of Go by imports. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "finder.h"
+
+/* What one service reaches. */
+struct dependent {
+	const char *directory;
+	bool *units;             /* one a unit */
+	bool follows_imports;    /* it is a part of a module of Go */
+	struct done_strings packages; /* directories of Go, where it does */
+};
+
+struct done_dependents {
+	struct done_finder finder;
+	struct dependent *items;
+	size_t nr, cap;
+};
+
+static const char *inner_directory(const char *directory)
+{
+	return strcmp(directory, ".") != 0 ? directory : "";
+}
+
+int done_dependents_open(struct done_arena *arena, struct done_snapshot *snapshot,
+                         const struct done_ecosystems *ecosystems, struct done_dependents **out,
+                         struct done_error *err)
+{
+	struct done_dependents *dependents = done_arena_alloc(arena, sizeof(*dependents));
+	struct done_finder *finder = &dependents->finder;
+
+	finder->arena = arena;
+	finder->snapshot = snapshot;
+	finder->ecosystems = ecosystems;
+	finder->imports_only = true;
+	finder->matcher = done_matcher_new();
+	*out = dependents;
+	if (done_tree_list(finder, err) < 0 || done_units_find(finder, err) < 0)
+		return err->code;
+	done_locals_find(finder);
+	return 0;
+}
+
+void done_dependents_close(struct done_dependents *dependents)
+{
+	if (!dependents)
+		return;
+	done_matcher_free(dependents->finder.matcher);
+	done_arena_release(&dependents->finder.scratch);
+}
+
+bool done_dependents_is_coarse(const struct done_dependents *dependents)
+{
+	return dependents->finder.is_at_limit;
+}
+
+/* ---- what a service reaches ------------------------------------------------------------------ */
+
+static void reach_unit(struct done_finder *finder, struct dependent *dependent,
+                       const struct done_unit *unit)
+{
+	size_t at = (size_t)(unit - finder->units);
+
+	if (dependent->units[at])
+		return; /* a cycle ends here */
+	dependent->units[at] = true;
+	for (size_t i = 0; i < unit->nr_locals; i++)
+		reach_unit(finder, dependent, unit->locals[i]);
+}
+
+/* The units of the service: those in its directory, else the one that it is a part of. */
+static void reach(struct done_finder *finder, struct dependent *dependent)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < finder->nr_units; i++) {
+		if (!done_path_below(finder->units[i].directory, dependent->directory))
+			continue;
+		any = any || done_unit_part(&finder->units[i], "go") == NULL ||
+		      !strcmp(finder->units[i].directory, dependent->directory);
+		reach_unit(finder, dependent, &finder->units[i]);
+	}
+	if (!any) {
+		struct done_unit *above = done_unit_above(finder, dependent->directory, NULL);
+
+		if (above) {
+			reach_unit(finder, dependent, above);
+			dependent->units[above - finder->units] = false;
+			dependent->follows_imports = done_unit_part(above, "go") != NULL;
+		}
+	}
+}
+
+static int dependent_of(struct done_dependents *dependents, const char *directory,
+                        struct dependent **out, struct done_error *err)
+{
+	struct done_finder *finder = &dependents->finder;
+	struct dependent *dependent;
+
+	for (size_t i = 0; i < dependents->nr; i++) {
+		if (!strcmp(dependents->items[i].directory, directory)) {
+			*out = &dependents->items[i];
+			return 0;
+		}
+	}
+	dependent = DONE_ARENA_PUSH(finder->arena, dependents->items, dependents->nr,
+	                            dependents->cap);
+	dependent->directory = directory;
+	dependent->units = done_arena_array(finder->arena, finder->nr_units + 1, sizeof(bool));
+	reach(finder, dependent);
+	*out = dependent;
+	if (!dependent->follows_imports)
+		return 0;
+	return done_go_reach(finder, directory, &dependent->packages, err);
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool has_package(const struct done_strings *packages, const char *directory)
+{
+	return packages->nr && bsearch(&directory, packages->items, packages->nr,
+	                               sizeof(*packages->items), compare_texts);
+}
+
+int done_dependents_ask(struct done_dependents *dependents, const char *directory, const char *path,
+                        struct done_error *err)
+{
+	struct done_finder *finder = &dependents->finder;
+	const struct done_unit *unit = done_unit_above(finder, path, NULL);
+	struct dependent *dependent;
+
+	if (!unit || done_path_below(path, inner_directory(directory)))
+		return 0;
+	if (dependent_of(dependents, inner_directory(directory), &dependent, err) < 0)
+		return err->code;
+	if (dependent->units[unit - finder->units])
+		return 1;
+	if (!dependent->follows_imports || !done_unit_part(unit, "go") ||
+	    !done_path_below(dependent->directory, unit->directory))
+		return 0;
+	return finder->is_at_limit ||
+	       has_package(&dependent->packages, done_directory_of(finder->arena, path));
+}
+
+void done_dependents_list(struct done_dependents *dependents, const char *directory,
+                          struct done_strings *out)
+{
+	struct done_finder *finder = &dependents->finder;
+	struct done_error err = {0};
+	struct dependent *dependent;
+	size_t cap = 0;
+
+	*out = (struct done_strings){0};
+	if (dependent_of(dependents, inner_directory(directory), &dependent, &err) < 0)
+		return;
+	for (size_t i = 0; i < finder->nr_units; i++) {
+		const char *unit = finder->units[i].directory;
+
+		if (dependent->units[i] && !done_path_below(unit, dependent->directory))
+			*DONE_ARENA_PUSH(finder->arena, out->items, out->nr, cap) =
+				*unit ? unit : ".";
+	}
+}
