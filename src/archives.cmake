@@ -1,7 +1,7 @@
 # Sets DONE_YAML, DONE_CMARK, … to what to link: in the release build that has its libgit2 statically, the others' archives
 # too, where they are there: each shared library is mapped and relocated at every start. Else pkg-config's.
 function(done_archives)
-	foreach(row YAML:yaml CMARK:cmark PCRE2:pcre2-8 POPT:popt NETTLE:nettle DEFLATE:deflate)
+	foreach(row YAML:yaml CMARK:cmark EXPAT:expat PCRE2:pcre2-8 POPT:popt NETTLE:nettle DEFLATE:deflate)
 		string(REPLACE ":" ";" row ${row})
 		list(GET row 0 name)
 		list(GET row 1 library)

@@ -350,7 +350,7 @@ void done_json_raw(struct done_json *json, const char *text); /* JSON as it is: 
 void done_json_member(struct done_json *json, const char *key, const char *text);
 void done_json_member_integer(struct done_json *json, const char *key, int64_t number);
 
-/* "libyaml 0.2.5, cmark 0.30.2": for --version (libraries.c). */
+/* "libyaml 0.2.5, cmark 0.30.2, Expat 2.5.0": for --version (libraries.c). */
 void done_artifact_libraries(char out[96]);
 
 #endif

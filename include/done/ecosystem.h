@@ -10,19 +10,34 @@
 #include "done/policy.h"
 #include "done/scanner.h"
 
+/*
+ * A pattern of a row, compiled when it is asked for first: a run looks at few of the thousand that
+ * are built in. Safe for several threads.
+ */
+struct done_row_patterns;
+struct done_row_pattern {
+	const char *text;
+	struct done_pattern *made;          /* NULL: not yet */
+	struct done_row_patterns *patterns; /* whose it is */
+};
+int done_row_pattern_get(struct done_row_pattern *pattern, const struct done_pattern **out,
+                         struct done_error *err);
+
 /* Rows are alternatives; one is met when all of its keys hold in one service (`count`, over its
  * files) and, for package with calls or text, in one file. */
 struct done_row {
 	struct done_strings packages; /* imported by the file, or (manifest) a dependency: the name
-	                                 itself or a prefix up to '/' (also ':' and '.', where the
-	                                 ecosystem's names are so divided) */
-	struct done_pattern *calls;   /* over code */
-	struct done_pattern *text;    /* over code and strings */
-	struct done_pattern *each, *needs; /* every match of each has needs in the same statement */
-	int64_t count;                     /* least number of matches; 1 */
-	bool manifest;                     /* the dependency alone is enough (scope run) */
-	struct done_globs files; /* only in these of the sources, or in these other files (config);
-	                            none: the sources */
+	                                 itself or a prefix up to one of the ecosystem's
+	                                 divided_by */
+	struct done_row_pattern *calls;        /* over code; NULL: none, as of the others */
+	struct done_row_pattern *text;         /* over code and strings */
+	struct done_row_pattern *each, *needs; /* every match of each has needs in the same
+	                                          statement; over code */
+	int64_t count;                         /* least number of matches, over the files; 1 */
+	bool manifest; /* a dependency is asked for (scope run), not an import; alone it is enough,
+	                  beside patterns any file of the service may hold these */
+	struct done_globs files; /* only in these of the sources, or in these other files (config),
+	                            in any directory; none: the sources */
 	bool declared;           /* what it shows is a declaration, not code */
 	const char *says;        /* evidence: {package}, {match}, {n}, {m} are replaced */
 	const char *doc;
@@ -52,13 +67,15 @@ struct done_ecosystem {
 	const char *id;    /* "go": the file's name */
 	const char *title; /* "Go" */
 	struct done_globs sources, tests, generated,
-		vendored;                    /* over any directory: '**''/' is implied */
-	struct done_pattern *generated_head; /* in the first 4,096 bytes; NULL */
-	struct done_scanner scanner;
+		vendored;                        /* over any directory: '**''/' is implied */
+	struct done_row_pattern *generated_head; /* in the first 4,096 bytes; NULL */
+	struct done_scanner *scanners;           /* the first whose files match is a source's */
+	size_t nr_scanners;
 	struct done_manifest_form *manifests;
 	size_t nr_manifests;
 	const struct done_import_reader *imports; /* NULL: none */
 	bool imports_bind;
+	const char *divided_by;    /* what divides names of packages: "/", "/.:" */
 	struct done_rows programs; /* a file that is an entry point */
 	struct done_rows frontend; /* a browser bundle, unless something serves */
 	struct done_row_groups serves, clients, capabilities;
@@ -67,22 +84,46 @@ struct done_ecosystem {
 struct done_ecosystems {
 	struct done_ecosystem *items; /* ascending by id */
 	size_t nr;
+	struct done_row_patterns *patterns; /* of all rows; compiled so far */
 };
 
-/* The embedded ones; parsed once a load, into the arena. `more` is the policy's `ecosystems:` or
- * NULL. Patterns are owned by the arena's owner through done_ecosystems_release(). */
+/*
+ * The embedded ones, with the rows of the policy's `ecosystems:` (`more`, which the policy's loader
+ * has checked; NULL: none) added to those of the same name. Parsed once a load, into the arena; a
+ * caller loads them when a check or a list of globs asks first, for most policies ask nothing. To
+ * be released before the arena.
+ */
 int done_ecosystems_load(struct done_arena *arena, const struct done_value *more,
                          struct done_ecosystems *out, struct done_error *err);
-void done_ecosystems_release(struct done_ecosystems *ecosystems);
+void done_ecosystems_release(struct done_ecosystems *ecosystems); /* accepts NULL */
+/* One file of an ecosystem by itself: for tests, and for whoever writes one. */
+int done_ecosystem_read(struct done_arena *arena, struct done_bytes text, const char *file,
+                        struct done_ecosystems *out, struct done_error *err);
 
 const struct done_ecosystem *done_ecosystem_find(const struct done_ecosystems *ecosystems,
                                                  const char *id);
 /* The rows of a capability; NULL: the ecosystem has none. */
 const struct done_rows *done_row_group_find(const struct done_row_groups *groups, const char *name);
+/* The scanner of a source; never NULL. */
+const struct done_scanner *done_ecosystem_scanner(const struct done_ecosystem *ecosystem,
+                                                  const char *path);
 bool done_ecosystem_is_source(const struct done_ecosystem *ecosystem, const char *path);
 bool done_ecosystem_is_test(const struct done_ecosystem *ecosystem, const char *path);
 bool done_ecosystem_is_foreign(const struct done_ecosystem *ecosystem,
                                const char *path); /* generated or vendored */
+
+/*
+ * What "@sources", "@tests", "@generated" and "@vendored" in a list of globs stand for: those globs
+ * of all ecosystems, each with the implied directories before it. NULL: no such name.
+ */
+const struct done_globs *done_ecosystems_globs(const struct done_ecosystems *ecosystems,
+                                               struct done_arena *arena, const char *name);
+extern const char *const done_ecosystem_glob_names[]; /* NULL-terminated */
+
+/* The reference page: one section an ecosystem, one a capability. */
+int done_ecosystems_reference(struct done_buf *out, struct done_error *err);
+/* The JSON Schema of a file of config/ecosystems. */
+void done_ecosystem_schema(struct done_buf *out);
 
 /* Every capability that a policy may ask for, in the order of the reference (one table). */
 struct done_capability {

@@ -18,8 +18,8 @@ struct done_dependency {
 		*name; /* as the ecosystem writes it: "github.com/x/y", "@a/b", "group:artifact" */
 	enum done_scope scope;
 	const char *version; /* as written; NULL: none */
-	const char *local;   /* path relative to the manifest's directory, of a package in the tree;
-	                        NULL */
+	const char *local;   /* directory of a package in the tree, relative to the manifest's; may
+	                        begin with "../"; NULL */
 	bool is_workspace;   /* "workspace:*", `workspace = true`: a member of that name */
 	int line;            /* from 1; 0: not known */
 };
@@ -64,5 +64,11 @@ extern const size_t done_manifest_readers_nr;
 const struct done_manifest_reader *done_manifest_reader_find(const char *name); /* NULL: unknown */
 /* The first fact of that name; NULL: none. */
 const char *done_manifest_fact_find(const struct done_manifest *manifest, const char *name);
+/*
+ * Gradle: puts in what the catalog (reader "gradle-catalog") says of "libs.a.b", of bundles and of
+ * plugins by alias; what it does not know stays. Past DONE_DEPENDENCIES_MAX nothing is added.
+ */
+void done_manifest_resolve(struct done_arena *arena, struct done_manifest *manifest,
+                           const struct done_manifest *catalog);
 
 #endif

@@ -284,6 +284,8 @@ struct done_policy {
 	bool backstage; /* what the sheet is silent about is read from catalog-info.yaml */
 	struct done_criterion *criteria;
 	size_t nr_criteria, nr_checks;
+	const struct done_value *ecosystems; /* rows of its own, well formed; NULL: none
+	                                        (ecosystem.h) */
 	struct done_strings
 		files; /* every file read for it, nearest first; presets as "preset:backend" */
 	const struct done_value *merged; /* what was loaded, after extends */

@@ -40,17 +40,23 @@ enum done_calls {
 	DONE_CALLS_QUEUE = 8
 };
 
-/* ---- rows on one source (rows.c) ---------------------------------------------------------------
+/* ---- rows on one source (source.c, rows.c) -----------------------------------------------------
  */
 
-/* One source made ready: classes, imports, masked texts, each made when it is asked for first. */
+/* One file made ready: classes, imports, masked texts. */
 struct done_source {
 	const char *path;
 	struct done_bytes bytes;
 	unsigned char *classes; /* bytes.len */
 	struct done_imports imports;
-	struct done_bytes code, text; /* masked for `calls` and for `text` */
+	struct done_bytes code, text; /* masked for `calls`, `each`, `needs`; for `text` */
+	bool is_config;               /* not one of the ecosystem's sources */
+	struct done_matcher *matcher; /* the caller's, for many sources; NULL: one a call */
 };
+/*
+ * bytes must live as long as out. A path that is none of the ecosystem's sources is a configuration
+ * (rows with `files` look at these): its comments are told by its ending, and it imports nothing.
+ */
 int done_source_make(struct done_arena *arena, const struct done_ecosystem *ecosystem,
                      const char *path, struct done_bytes bytes, struct done_source *out,
                      struct done_error *err);
@@ -58,17 +64,40 @@ int done_source_make(struct done_arena *arena, const struct done_ecosystem *ecos
 struct done_row_match {
 	size_t nr;           /* matches in this source; of each: how many have needs */
 	size_t nr_of;        /* of each: all */
-	int line, column;    /* of the first */
+	int line, column;    /* of the first; of each: of the first that lacks needs, if one does */
 	const char *package; /* the one of the row that the source imports; NULL */
 	const char *match;   /* text of the first match, fit to show */
 };
-/* manifest rows look at dependencies only: done_row_in_manifest(). */
+/*
+ * How a row is asked. Where row->manifest: done_row_in_manifest() must find a dependency in one of
+ * the service's manifests, and that is enough unless done_row_has_pattern(). Else, or then too:
+ * done_row_in_source() over the files, added up.
+ */
+bool done_row_has_pattern(const struct done_row *row);
+/*
+ * Whether the row looks at this file at all: one of `files`; without these, any source. The caller
+ * takes out tests, generated and vendored files.
+ */
+bool done_row_looks_at(const struct done_row *row, const struct done_ecosystem *ecosystem,
+                       const char *path);
+/*
+ * How often the row holds in this file; a caller adds nr up over the files of a service and asks
+ * for row->count. Zero in a file that the row does not look at. DONE_E_UNDECIDED where a pattern
+ * runs into a limit.
+ */
 int done_row_in_source(struct done_arena *arena, const struct done_ecosystem *ecosystem,
                        const struct done_row *row, const struct done_source *source,
                        struct done_row_match *out, struct done_error *err);
-/* The dependency that meets a row's packages, scope run; NULL: none. */
-const struct done_dependency *done_row_in_manifest(const struct done_row *row,
+/* The dependency of scope run that meets the packages of a row; NULL: none. It means something by
+ * itself only where row->manifest. */
+const struct done_dependency *done_row_in_manifest(const struct done_ecosystem *ecosystem,
+                                                   const struct done_row *row,
                                                    const struct done_manifest *manifest);
+/* Whether name is package, or begins with it up to one of the ecosystem's dividers. */
+bool done_package_is(const struct done_ecosystem *ecosystem, const char *name, const char *package);
+/* The evidence in words: row->says with its words replaced, else the match. */
+const char *done_row_says(struct done_arena *arena, const struct done_row *row,
+                          const struct done_row_match *match);
 
 /* ---- profiles ----------------------------------------------------------------------------------
  */

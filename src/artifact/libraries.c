@@ -1,5 +1,6 @@
 /* What the artifact room was linked with. */
 #include <cmark.h>
+#include <expat.h>
 #include <stdio.h>
 #include <yaml.h>
 
@@ -7,6 +8,8 @@
 
 void done_artifact_libraries(char out[96])
 {
-	snprintf(out, 96, "libyaml %s, cmark %s", yaml_get_version_string(),
-	         cmark_version_string());
+	XML_Expat_Version expat = XML_ExpatVersionInfo();
+
+	snprintf(out, 96, "libyaml %s, cmark %s, Expat %d.%d.%d", yaml_get_version_string(),
+	         cmark_version_string(), expat.major, expat.minor, expat.micro);
 }

@@ -1,5 +1,5 @@
-# Writes OUT, a C file with the presets of FILES, sorted by name:
-# cmake -DOUT=file.c "-DFILES=a.yml;b.yml" -P embed.cmake
+# Writes OUT, a C file with the table TABLE of FILES, sorted by name:
+# cmake -DOUT=file.c -DTABLE=done_presets "-DFILES=a.yml;b.yml" -P embed.cmake
 # Bytes, not a literal: C promises only 4,095 characters of one.
 set(arrays "")
 set(rows "")
@@ -13,18 +13,21 @@ foreach(file ${FILES})
 	string(REPEAT "[0-9a-f]" 32 line)
 	string(REGEX REPLACE "(${line})" "\\1\n\t" bytes "${hex}")
 	string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")
-	string(APPEND arrays "static const unsigned char preset_${count}[] = {\n\t${bytes}0\n};\n\n")
-	string(APPEND rows "\t{\"${name}\", (const char *)preset_${count}, ${length}},\n")
+	string(APPEND arrays "static const unsigned char text_${count}[] = {\n\t${bytes}0\n};\n\n")
+	string(APPEND rows "\t{\"${name}\", (const char *)text_${count}, ${length}},\n")
 	math(EXPR count "${count} + 1")
 endforeach()
 # An empty table is no C: its one row is not counted.
 if(count EQUAL 0)
 	set(rows "\t{\"\", \"\", 0},\n")
 endif()
-file(WRITE ${OUT} "/* Made from config/presets by embed.cmake. */
+file(WRITE ${OUT} "/* Made from config by embed.cmake. */
 #include \"done/policy.h\"
 
-${arrays}const struct done_preset done_presets[] = {
+extern const struct done_preset ${TABLE}[];
+extern const size_t ${TABLE}_nr;
+
+${arrays}const struct done_preset ${TABLE}[] = {
 ${rows}};
-const size_t done_presets_nr = ${count};
+const size_t ${TABLE}_nr = ${count};
 ")

@@ -2,7 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "loader.h"
+#include "ecosystem_parts.h"
 
 #define VERSION 1
 #define STAGES_MAX 32
@@ -13,9 +13,9 @@ static const char *const default_stages[] = {"experiment", "production", "deprec
 /* Keys of the language that this version does not hold: refused, never ignored. */
 static const char *const not_yet[] = {"baseline"};
 
-static const char *const top_keys[] = {"version", "extends",     "stages",      "services",
-                                       "select",  "criteria",    "experiments", "sheet",
-                                       "waivers", "placeholders"};
+static const char *const top_keys[] = {"version", "extends",      "stages",      "services",
+                                       "select",  "criteria",     "experiments", "sheet",
+                                       "waivers", "placeholders", "ecosystems"};
 
 static bool load_holds(const char *const *names, size_t nr, const char *name)
 {
@@ -160,6 +160,9 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 		return err->code;
 	if (placeholders &&
 	    done_placeholders_load(loader, placeholders, (void *)&policy->placeholders, err) < 0)
+		return err->code;
+	policy->ecosystems = done_value_get(root, "ecosystems");
+	if (done_ecosystems_check(loader, policy->ecosystems, err) < 0)
 		return err->code;
 	return done_criteria_load(loader, root, policy, err);
 }

@@ -14,6 +14,7 @@ struct done_loader {
 	struct done_strings tags;       /* those that its service rules give, each once */
 	struct done_pattern **patterns; /* compiled so far, to be freed with the policy */
 	size_t nr_patterns, cap_patterns;
+	struct done_row_patterns *row_patterns; /* of ecosystems: compiled later; NULL: now */
 	int depth; /* of tests within tests and conditions within conditions */
 };
 

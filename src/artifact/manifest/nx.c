@@ -1,0 +1,74 @@
+/*
+ * project.json of Nx, and lerna.json.
+ *
+ * project.json: name; dependencies: implicitDependencies, by the name of the project. Facts:
+ * "project-type" ("application", "library"), "source-root", "main" = the entry file of a target,
+ * "target.NAME" = its executor or command, "tag".
+ * lerna.json: members: packages. Facts: "version", "client".
+ */
+#include <string.h>
+
+#include "npm.h"
+#include "readers.h"
+
+static void nx_read_mains(struct done_draft *draft, const struct done_value *root)
+{
+	const struct done_value *targets = done_draft_map(draft, root, "targets");
+
+	for (size_t i = 0; targets && i < targets->map.nr; i++) {
+		const struct done_value *options =
+			done_value_get(&targets->map.ptr[i].value, "options");
+		done_draft_text_fact(draft, options, "main", "main");
+	}
+}
+
+static void nx_read_root(struct done_draft *draft, const struct done_value *root)
+{
+	const struct done_value *implied = done_draft_list(draft, root, "implicitDependencies");
+	const struct done_value *tags = done_draft_list(draft, root, "tags");
+
+	draft->out.name = done_draft_text(done_value_get(root, "name"));
+	done_draft_text_fact(draft, root, "sourceRoot", "source-root");
+	done_npm_targets(draft, root);
+	nx_read_mains(draft, root);
+	for (size_t i = 0; tags && i < tags->list.nr; i++)
+		done_draft_fact(draft, "tag", done_draft_text(&tags->list.ptr[i]),
+		                tags->list.ptr[i].line);
+	for (size_t i = 0; implied && i < implied->list.nr; i++) {
+		const char *name = done_draft_text(&implied->list.ptr[i]);
+		/* "!name" says that there is none. */
+		if (name && *name != '!')
+			done_draft_depend(draft, name, DONE_SCOPE_RUN, implied->list.ptr[i].line)
+				->is_workspace = true;
+	}
+}
+
+static int nx_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                   struct done_manifest *out, struct done_error *err)
+{
+	struct done_draft draft;
+	struct done_value root;
+
+	if (done_draft_json(&draft, arena, bytes, file, &root, err) == 0)
+		nx_read_root(&draft, &root);
+	return done_draft_close(&draft, out);
+}
+
+static int lerna_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                      struct done_manifest *out, struct done_error *err)
+{
+	struct done_draft draft;
+	struct done_value root;
+
+	if (done_draft_json(&draft, arena, bytes, file, &root, err) == 0) {
+		done_npm_members(&draft, done_draft_list(&draft, &root, "packages"));
+		done_draft_text_fact(&draft, &root, "version", "version");
+		done_draft_text_fact(&draft, &root, "npmClient", "client");
+	}
+	return done_draft_close(&draft, out);
+}
+
+const struct done_manifest_reader done_manifest_nx = {
+	"nx", "project.json of Nx: type, targets, entry file, implied dependencies", nx_read};
+const struct done_manifest_reader done_manifest_lerna = {
+	"lerna", "lerna.json: the packages of the workspace", lerna_read};

@@ -1,0 +1,211 @@
+/*
+ * build.sbt and project/plugins.sbt: literal forms only.
+ *
+ * Dependencies: "group" % "artifact" % version (% Test), with %% and %%% as well, as
+ * "group:artifact": test for Test and "test", build for addSbtPlugin, else run. dependsOn(x): name
+ * "x", is_workspace, and local where the file says project in file("…") of it. Members: those
+ * directories. Several projects of one file are one manifest.
+ * Facts: "main-class", "plugin" (enablePlugins, addSbtPlugin), "version", "organization",
+ * "project" = "name directory".
+ */
+#include <string.h>
+
+#include "readers.h"
+#include "tokens.h"
+
+struct sbt_reader {
+	struct done_draft draft;
+	struct done_tokens tokens;
+	struct done_draft_names projects; /* by the place among .directories */
+	const char **directories;
+	size_t cap_names, cap_directories;
+};
+
+static const struct done_token_dialect sbt_dialect = {.line_comment = {"//", NULL},
+                                                      .comment = "/*",
+                                                      .comment_end = "*/",
+                                                      .quotes = "\"",
+                                                      .prefix = "sf",
+                                                      .triples = true};
+
+/* How many '%' stand from i on. */
+static size_t sbt_percents(const struct done_tokens *tokens, size_t i)
+{
+	size_t nr = 0;
+
+	while (nr < 3 && done_token_is_mark(tokens, i + nr, '%'))
+		nr++;
+	return nr;
+}
+
+/* "group" %% "artifact" % version % Test; i is at the group. Where it ends. */
+static size_t sbt_read_module(struct sbt_reader *reader, size_t i, bool is_plugin)
+{
+	const struct done_tokens *tokens = &reader->tokens;
+	struct done_draft *draft = &reader->draft;
+	const char *group = done_token_text(tokens, i);
+	size_t nr = sbt_percents(tokens, i + 1), at = i + 1 + nr;
+	const char *artifact = nr ? done_token_text(tokens, at) : NULL;
+	struct done_dependency *item;
+
+	if (!group || !artifact)
+		return i;
+	const char *name = done_arena_printf(draft->arena, "%s:%s", group, artifact);
+	item = done_draft_depend(draft, name, is_plugin ? DONE_SCOPE_BUILD : DONE_SCOPE_RUN,
+	                         done_token_at(tokens, i)->line);
+	if (is_plugin)
+		done_draft_fact(draft, "plugin", name, done_token_at(tokens, i)->line);
+	if (!sbt_percents(tokens, at + 1))
+		return at;
+	at += 1 + sbt_percents(tokens, at + 1);
+	item->version = done_token_text(tokens, at);
+	while (done_token_is_mark(tokens, at + 1, '.'))
+		at += 2;
+	if (!sbt_percents(tokens, at + 1))
+		return at;
+	at += 1 + sbt_percents(tokens, at + 1);
+	const char *scope = done_token_at(tokens, at)->text;
+	if (!strncmp(scope, "Test", 4) || !strncmp(scope, "test", 4) ||
+	    !strcmp(scope, "IntegrationTest") || !strncmp(scope, "it", 2))
+		item->scope = DONE_SCOPE_TEST;
+	return at;
+}
+
+/* lazy val api = (project in file("api")), project.in(file("api")), Project("api", file("api")). */
+static void sbt_find_project(struct sbt_reader *reader, size_t i)
+{
+	const struct done_tokens *tokens = &reader->tokens;
+	struct done_draft *draft = &reader->draft;
+	const char *name = done_token_at(tokens, i + 1)->text, *path = NULL;
+	bool is_project = false;
+	size_t end = i + 20;
+
+	if (done_token_at(tokens, i + 1)->kind != DONE_TOKEN_WORD ||
+	    !done_token_is_mark(tokens, i + 2, '='))
+		return;
+	for (size_t at = i + 3; at < end && at < tokens->nr && !path; at++) {
+		if (done_token_is(tokens, at, "val") || done_token_is(tokens, at, "settings"))
+			break;
+		is_project = is_project || done_token_is(tokens, at, "project") ||
+		             done_token_is(tokens, at, "Project") ||
+		             done_token_is(tokens, at, "crossProject");
+		if (done_token_is(tokens, at, "file"))
+			path = done_token_text(tokens, at + 2);
+	}
+	if (!is_project)
+		return;
+	/* Without a path it stands in the directory of its own name. */
+	path = done_draft_path(draft->arena, path ? path : name);
+	if (!path)
+		return;
+	*DONE_ARENA_PUSH(draft->arena, reader->projects.items, reader->projects.nr,
+	                 reader->cap_names) =
+		(struct done_draft_name){name, reader->projects.nr - 1};
+	size_t nr = reader->projects.nr - 1;
+	*DONE_ARENA_PUSH(draft->arena, reader->directories, nr, reader->cap_directories) = path;
+	done_draft_fact(draft, "project", done_arena_printf(draft->arena, "%s %s", name, path),
+	                done_token_at(tokens, i)->line);
+	if (strcmp(path, ".") != 0)
+		done_draft_member(draft, path);
+}
+
+/* dependsOn(core % "test->test", model): each name. */
+static void sbt_read_depends(struct sbt_reader *reader, size_t i)
+{
+	const struct done_tokens *tokens = &reader->tokens;
+	size_t end = tokens->items[i + 1].partner;
+
+	for (size_t at = i + 2; at < end; at++) {
+		const struct done_token *token = done_token_at(tokens, at);
+		if (token->kind != DONE_TOKEN_WORD || done_token_is_mark(tokens, at - 1, '.') ||
+		    done_token_is_mark(tokens, at - 1, '%'))
+			continue;
+		const struct done_draft_name *found =
+			done_draft_names_find(&reader->projects, token->text);
+		struct done_dependency *item =
+			done_draft_depend(&reader->draft, token->text, DONE_SCOPE_RUN, token->line);
+		item->is_workspace = true;
+		item->local = found ? reader->directories[found->index] : NULL;
+	}
+}
+
+static void sbt_read_plugins(struct sbt_reader *reader, size_t i)
+{
+	const struct done_tokens *tokens = &reader->tokens;
+
+	for (size_t at = i + 2; at < tokens->items[i + 1].partner; at++) {
+		if (done_token_at(tokens, at)->kind == DONE_TOKEN_WORD)
+			done_draft_fact(&reader->draft, "plugin", done_token_at(tokens, at)->text,
+			                done_token_at(tokens, at)->line);
+	}
+}
+
+/* name := "x", Compile / mainClass := Some("x") */
+static void sbt_read_setting(struct sbt_reader *reader, size_t i)
+{
+	const struct done_tokens *tokens = &reader->tokens;
+	struct done_draft *draft = &reader->draft;
+	bool is_some = done_token_is(tokens, i + 3, "Some");
+	const char *text = done_token_text(tokens, i + 3 + (is_some ? 2 : 0));
+	int line = done_token_at(tokens, i)->line;
+
+	if (!text || !done_token_is_mark(tokens, i + 1, ':') ||
+	    !done_token_is_mark(tokens, i + 2, '='))
+		return;
+	if (done_token_is(tokens, i, "name") && !draft->out.name)
+		draft->out.name = text;
+	else if (done_token_is(tokens, i, "mainClass"))
+		done_draft_fact(draft, "main-class", text, line);
+	else if (done_token_is(tokens, i, "version"))
+		done_draft_fact(draft, "version", text, line);
+	else if (done_token_is(tokens, i, "organization"))
+		done_draft_fact(draft, "organization", text, line);
+}
+
+static void sbt_read_all(struct sbt_reader *reader)
+{
+	const struct done_tokens *tokens = &reader->tokens;
+	size_t plugin_end = 0;
+
+	for (size_t i = 0; i < tokens->nr; i++) {
+		bool calls = done_token_is_mark(tokens, i + 1, '(');
+		if (done_token_is(tokens, i, "addSbtPlugin") && calls)
+			plugin_end = tokens->items[i + 1].partner;
+		else if (done_token_is(tokens, i, "dependsOn") && calls)
+			sbt_read_depends(reader, i);
+		else if (done_token_is(tokens, i, "enablePlugins") && calls)
+			sbt_read_plugins(reader, i);
+		else if (done_token_is(tokens, i, "libraryDependencies") &&
+		         done_token_is_mark(tokens, i + 3, '=') &&
+		         done_token_at(tokens, i + 4)->kind == DONE_TOKEN_WORD &&
+		         !done_token_is(tokens, i + 4, "Seq") &&
+		         !done_token_is(tokens, i + 4, "List"))
+			done_draft_not_read(&reader->draft, done_token_at(tokens, i)->line,
+			                    "the dependencies stand in '%s'",
+			                    done_token_at(tokens, i + 4)->text);
+		else if (done_token_at(tokens, i)->kind == DONE_TOKEN_WORD)
+			sbt_read_setting(reader, i);
+		else if (done_token_at(tokens, i)->kind == DONE_TOKEN_TEXT)
+			i = sbt_read_module(reader, i, i < plugin_end);
+	}
+}
+
+static int sbt_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                    struct done_manifest *out, struct done_error *err)
+{
+	struct sbt_reader reader = {.cap_names = 0};
+
+	if (done_draft_open(&reader.draft, arena, bytes, file, err) < 0 ||
+	    done_tokens_read(&reader.draft, &sbt_dialect, &reader.tokens) < 0)
+		return reader.draft.rc;
+	for (size_t i = 0; i < reader.tokens.nr; i++) {
+		if (done_token_is(&reader.tokens, i, "val"))
+			sbt_find_project(&reader, i);
+	}
+	done_draft_names_sort(&reader.projects);
+	sbt_read_all(&reader);
+	return done_draft_close(&reader.draft, out);
+}
+
+const struct done_manifest_reader done_manifest_sbt = {
+	"sbt", "build.sbt: modules, projects, plugins, main class; literal forms", sbt_read};

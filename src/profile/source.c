@@ -1,0 +1,88 @@
+/* One file made ready for rows: what each byte is, what it imports, and the texts that remain when
+ * comments and strings are blanks. */
+#include <string.h>
+
+#include "done/profile.h"
+
+/* ---- configurations: comments by the ending of the file -------------------------------------- */
+
+static struct done_scanner_comment hash[] = {{.line = "#"}};
+static struct done_scanner_comment hash_head[] = {
+	{.line = "#", .at_line_head = true},
+	{.line = "!", .at_line_head = true},
+};
+static struct done_scanner_comment xml[] = {{.open = "<!--", .close = "-->"}};
+static struct done_scanner_comment slashes[] = {{.line = "//"}, {.open = "/*", .close = "*/"}};
+static struct done_scanner_string quoted[] = {
+	{.quote = "\"", .escape = "\\"},
+	{.quote = "'"},
+};
+
+static const struct {
+	const char *ending;
+	struct done_scanner scanner;
+} configurations[] = {
+	{".yml", {.comments = hash, .nr_comments = 1, .strings = quoted, .nr_strings = 2}},
+	{".yaml", {.comments = hash, .nr_comments = 1, .strings = quoted, .nr_strings = 2}},
+	{".toml", {.comments = hash, .nr_comments = 1, .strings = quoted, .nr_strings = 2}},
+	{".neon", {.comments = hash, .nr_comments = 1, .strings = quoted, .nr_strings = 2}},
+	{".properties", {.comments = hash_head, .nr_comments = 2}},
+	{".ini", {.comments = hash_head, .nr_comments = 1}},
+	{".cfg", {.comments = hash_head, .nr_comments = 1}},
+	{".env", {.comments = hash_head, .nr_comments = 1}},
+	{".xml", {.comments = xml, .nr_comments = 1}},
+	{".config", {.comments = xml, .nr_comments = 1}},
+	{".csproj", {.comments = xml, .nr_comments = 1}},
+	{".fsproj", {.comments = xml, .nr_comments = 1}},
+	{".html", {.comments = xml, .nr_comments = 1}},
+	{".json", {.comments = slashes, .nr_comments = 2, .strings = quoted, .nr_strings = 1}},
+	{".conf", {.comments = slashes, .nr_comments = 2, .strings = quoted, .nr_strings = 1}},
+	{".graphql", {.comments = hash, .nr_comments = 1, .strings = quoted, .nr_strings = 1}},
+	{".proto", {.comments = slashes, .nr_comments = 2, .strings = quoted, .nr_strings = 2}},
+};
+
+static const struct done_scanner *source_configuration(const char *path)
+{
+	static const struct done_scanner plain = {0};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(configurations); i++) {
+		if (done_text_ends(path, configurations[i].ending))
+			return &configurations[i].scanner;
+	}
+	return &plain;
+}
+
+/* ---- making --------------------------------------------------------------------------------- */
+
+static struct done_bytes source_mask(struct done_arena *arena, const struct done_source *source,
+                                     unsigned keep)
+{
+	struct done_buf masked = {0};
+	struct done_bytes out;
+
+	done_scan_mask(source->bytes, source->classes, keep, &masked);
+	out = (struct done_bytes){
+		done_arena_strndup(arena, masked.len ? masked.ptr : "", masked.len), masked.len};
+	done_buf_release(&masked);
+	return out;
+}
+
+int done_source_make(struct done_arena *arena, const struct done_ecosystem *ecosystem,
+                     const char *path, struct done_bytes bytes, struct done_source *out,
+                     struct done_error *err)
+{
+	struct done_source source = {.path = path, .bytes = bytes};
+
+	(void)err;
+	source.is_config = !done_ecosystem_is_source(ecosystem, path);
+	source.classes = done_arena_alloc(arena, bytes.len + 1);
+	done_scan(source.is_config ? source_configuration(path)
+	                           : done_ecosystem_scanner(ecosystem, path),
+	          bytes, source.classes);
+	if (!source.is_config && ecosystem->imports)
+		ecosystem->imports->read(arena, bytes, source.classes, &source.imports);
+	source.code = source_mask(arena, &source, DONE_CLASSES_CALLS);
+	source.text = source_mask(arena, &source, DONE_CLASSES_TEXT);
+	*out = source;
+	return 0;
+}
