@@ -170,7 +170,7 @@ static const struct language {
 };
 /* clang-format on */
 
-static const struct done_scanner *scanner_of(const char *language)
+static inline const struct done_scanner *scanner_of(const char *language)
 {
 	for (size_t i = 0; i < sizeof(languages) / sizeof(languages[0]); i++) {
 		if (!strcmp(languages[i].name, language))
