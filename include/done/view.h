@@ -7,6 +7,7 @@
 #ifndef DONE_VIEW_H
 #define DONE_VIEW_H
 
+#include "done/ecosystem.h"
 #include "done/policy.h"
 #include "done/profile.h"
 #include "done/repo.h"
@@ -116,6 +117,21 @@ struct done_testing {
 	size_t part;                      /* which part is run next, from 0 */
 };
 
+/*
+ * The ecosystems, loaded when something asks first (view_classes.c). Of one worker: zero-initialise
+ * it, release it when the worker ends.
+ */
+struct done_languages {
+	const struct done_ecosystems *shared; /* loaded already, of all workers; NULL: not */
+	const struct done_value *more;        /* the policy's `ecosystems`; NULL: none */
+	struct done_arena arena;
+	struct done_ecosystems ecosystems;
+	bool is_loaded;
+};
+int done_languages_get(struct done_languages *languages, const struct done_ecosystems **out,
+                       struct done_error *err);
+void done_languages_release(struct done_languages *languages); /* accepts NULL */
+
 /* One service seen by one worker. Zero-initialise, fill the first block, release after the service.
  */
 struct done_view {
@@ -124,10 +140,8 @@ struct done_view {
 	const struct done_changes *changes; /* of the whole range; NULL: no range */
 	const struct done_service *service;
 	const struct done_services *services; /* the whole map, with sheets; NULL in small tests */
-	/* What is known about the service, and the languages that are known; NULL where no check
-	 * of the policy asks. */
-	const struct done_profile *profile;
-	const struct done_ecosystems *ecosystems;
+	const struct done_profile *profile;   /* what is known about the service; NULL: no check of
+	                                         the policy asks */
 	struct done_arena *arena; /* for what lives as long as the view, findings included */
 	struct done_matcher *matcher;
 	struct done_meter *meter;
@@ -137,6 +151,7 @@ struct done_view {
 	/* The policy's, for checks that say nothing themselves; NULL: standard. */
 	const struct done_placeholder_rules *placeholders;
 	done_day now;
+	struct done_languages *languages; /* the worker's; NULL: the view loads its own */
 
 	/* Private to view.c. */
 	struct done_files listed;
@@ -146,6 +161,9 @@ struct done_view {
 
 void done_view_release(struct done_view *view);
 
+/* The languages that are known. */
+int done_view_ecosystems(struct done_view *view, const struct done_ecosystems **out,
+                         struct done_error *err);
 /* What the service is: as it is declared, else by its profile. */
 enum done_kind_of_service done_view_kind(const struct done_view *view);
 
@@ -247,10 +265,12 @@ struct done_view_cache {
 	struct done_service_glob *globs;
 	struct done_blob **blobs; /* by id, open addressing; cap is a power of two */
 	size_t nr_blobs, cap_blobs;
-	size_t kept;                /* bytes in blobs */
-	struct done_blob *loose;    /* the last one read that is not kept */
-	struct done_made *made;     /* private to view_template.c */
-	struct done_seen_all *seen; /* private to seen.c */
+	size_t kept;                     /* bytes in blobs */
+	struct done_blob *loose;         /* the last one read that is not kept */
+	struct done_made *made;          /* private to view_template.c */
+	struct done_seen_all *seen;      /* private to seen.c */
+	struct done_languages languages; /* where the view has none of a worker */
+	struct done_buf masked;
 };
 
 struct done_view_cache *done_view_cache(struct done_view *view);
@@ -365,6 +385,14 @@ int done_blob_text(struct done_blob *blob, const char *path, struct done_bytes *
  */
 int done_blob_shown_to(struct done_blob *blob, const char *path, const struct done_pattern *pattern,
                        struct done_text *out, struct done_error *err);
+
+/*
+ * Blanks in the text of a file what is of no class in `keep` (enum done_class), by the scanner of
+ * the ecosystem whose `sources` the path is one of; line ends stay, so that places hold. 1, with a
+ * text that lives until the next call; 0: no ecosystem has such sources, the text is as it was.
+ */
+int done_view_mask(struct done_view *view, const char *path, unsigned keep, struct done_text *text,
+                   struct done_error *err);
 
 /* A file's size, by its object's header alone. *pointer: it is a Git LFS pointer. */
 int done_view_size(struct done_view *view, const struct done_file *file, uint64_t *size,

@@ -196,10 +196,10 @@ bool scan_character(struct scanning *scan)
 	    (scan->at > 0 &&
 	     (scan_is_word(scan->ptr[at - 2]) || scan_one_of(scan->ptr[at - 2], ")]}?"))))
 		return false;
-	if (scan->ptr[at] == '\\')
-		at++;
+	bool escaped = scan->ptr[at] == '\\';
+	at += escaped;
 	/* A word belongs to something else, as the "a" of x ?"a" : "b" does. */
-	if (at >= scan->len || scan->ptr[at] <= ' ' || scan_is_word(scan->ptr[at]) ||
+	if (at >= scan->len || scan->ptr[at] <= ' ' || (!escaped && scan_is_word(scan->ptr[at])) ||
 	    (at + 1 < scan->len && scan_is_word(scan->ptr[at + 1])))
 		return false;
 	scan_take_value(scan, at + 1);
@@ -370,4 +370,20 @@ void scan_in_string(struct scanning *scan)
 		}
 	}
 	scan_take(scan, scan->len, DONE_CLASS_STRING);
+}
+
+void scan_in_format(struct scanning *scan)
+{
+	struct scan_level *level = scan_top(scan);
+	char c = scan->ptr[scan->at];
+
+	if (scan_is_line_end(c) && !scan->levels[scan->nr - 2].lines) {
+		scan_pop(scan);
+		scan_string_breaks(scan, scan->at);
+	} else if (!scan_leave_code(scan)) {
+		level->depth += c == '{';
+		scan_take(scan, scan->at + 1,
+		          level->depth ? DONE_CLASS_EMBEDDED : DONE_CLASS_STRING);
+		level->depth -= c == '}' && level->depth;
+	}
 }

@@ -60,6 +60,8 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 	const struct done_plan *plan = worker->crew->plan;
 	struct done_progress *progress = plan->request->progress;
 	struct done_watch watch = {progress, progress ? tell : NULL};
+	struct done_languages languages = {.shared = plan->work->known.ecosystems,
+	                                   .more = plan->bar->policy->ecosystems};
 	struct done_arena scratch = {0};
 
 	for (long i; (i = workers_take(worker->crew)) >= 0;) {
@@ -75,7 +77,7 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 			.watch = &watch,
 			.now = plan->request->now,
 			.placeholders = plan->bar->policy->placeholders,
-			.ecosystems = plan->work->known.ecosystems,
+			.languages = &languages,
 			.profile = done_known_of(&plan->work->known, selected->service, &scratch),
 		};
 
@@ -86,6 +88,7 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 		if (progress)
 			done_progress_count(progress);
 	}
+	done_languages_release(&languages);
 }
 
 /* A handle of its own, unless it is alone: then the planner's serves. */

@@ -28,6 +28,7 @@ struct seen_counts {
 
 struct seeing {
 	struct done_view *view;
+	const struct done_ecosystems *ecosystems;
 	struct done_arena *arena; /* of what is kept: the view's cache */
 	struct done_arena scratch;
 	struct done_seen_all *all;
@@ -177,7 +178,7 @@ static int seen_visit(struct seeing *seeing, const struct done_file *file, const
 
 	for (size_t i = 0; i < ids->nr; i++) {
 		const struct done_ecosystem *ecosystem =
-			done_ecosystem_find(seeing->view->ecosystems, ids->items[i]);
+			done_ecosystem_find(seeing->ecosystems, ids->items[i]);
 		bool is_source;
 
 		if (!ecosystem)
@@ -345,8 +346,7 @@ static void seen_settle_main(struct seeing *seeing)
 	for (size_t i = 0; i < ids->nr && i < DONE_ARRAY_SIZE(seeing->sources); i++) {
 		if (!seeing->all->main || seeing->sources[i] > most) {
 			most = seeing->sources[i];
-			seeing->all->main =
-				done_ecosystem_find(seeing->view->ecosystems, ids->items[i]);
+			seeing->all->main = done_ecosystem_find(seeing->ecosystems, ids->items[i]);
 		}
 	}
 	for (size_t i = 0; i < seeing->counts.nr; i++) {
@@ -366,7 +366,7 @@ static void seen_reset(struct seeing *seeing)
 	seeing->counts = (struct seen_counts){0};
 	for (size_t i = 0; i < seeing->view->profile->ecosystems.nr; i++) {
 		const struct done_ecosystem *ecosystem = done_ecosystem_find(
-			seeing->view->ecosystems, seeing->view->profile->ecosystems.items[i]);
+			seeing->ecosystems, seeing->view->profile->ecosystems.items[i]);
 
 		if (ecosystem)
 			seen_add_groups(seeing, ecosystem);
@@ -405,7 +405,9 @@ int done_view_seen(struct done_view *view, const struct done_seen_all **out, str
 		*out = cache->seen;
 		return 0;
 	}
-	if (!view->profile || !view->ecosystems)
+	if (done_view_ecosystems(view, &seeing.ecosystems, err) < 0)
+		return err->code;
+	if (!view->profile)
 		return done_error_set(err, DONE_E_INTERNAL,
 		                      "a check of what a service shows has no profile of it");
 	seeing.all = done_arena_alloc(&cache->arena, sizeof(*seeing.all));
