@@ -25,12 +25,16 @@ struct check_fixture {
 	struct done_matcher *matcher;
 	struct done_meter meter;
 	struct done_policy *policy;
+	struct done_profile
+		profile; /* an API in Go that serves http, unless a test says otherwise */
 	struct done_view view;
 	struct done_result result;
 	struct done_error err;
 	int rc; /* of the last run */
 	const char *text;
 };
+
+static const char *check_languages[] = {"go"};
 
 static inline void check_open(struct check_fixture *f, const char *path)
 {
@@ -42,6 +46,10 @@ static inline void check_open(struct check_fixture *f, const char *path)
 	f->service.stage = "production";
 	f->service.in_head = true;
 	f->matcher = done_matcher_new();
+	f->profile = (struct done_profile){.directory = path,
+	                                   .kind = DONE_KIND_API,
+	                                   .serves = DONE_SERVES_HTTP,
+	                                   .ecosystems = {check_languages, 1}};
 	fake_open(&f->head, &f->snapshot);
 }
 
@@ -115,6 +123,7 @@ static inline void check_view(struct check_fixture *f)
 	f->view = (struct done_view){.head = &f->snapshot,
 	                             .changes = f->changes.items ? &f->changes : NULL,
 	                             .service = &f->service,
+	                             .profile = &f->profile,
 	                             .arena = &f->arena,
 	                             .matcher = f->matcher,
 	                             .meter = &f->meter,

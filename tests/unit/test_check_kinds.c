@@ -31,7 +31,8 @@ static void open_shop(struct check_fixture *f)
 	          "More words, so that the file is long enough for the check of its size to be "
 	          "met by it, as the example of that kind asks for.\n");
 	fake_file(&f->head, "services/shop/docs/a.md", "# A\n");
-	fake_file(&f->head, "services/shop/main.go", "package main\nslog.Info(\"x\")\n");
+	fake_file(&f->head, "services/shop/main.go",
+	          "package main\nimport \"log/slog\"\nslog.Info(\"x\")\n");
 	fake_file(&f->head, "services/shop/sub/b.go", "package sub\nslog.Info(\"y\")\n");
 	fake_file(&f->head, "services/shop/package.json",
 	          "{\"private\": true, \"scripts\": {\"test\": \"t\"}, \"engines\": {\"node\": "
@@ -212,6 +213,8 @@ static const char *const faulty[] = {
 	"graph: {max_depth: 1}",
 	"owners: '@org/payments'",
 	"records: docs/adr/*.md",
+	"uses: structured-logging",
+	"uses: metrics",
 	"owners: {host: gitlab}",
 	"markdown: {file: README.md, sections: ['Purpose'], links: true}",
 	"markdown: {file: '*.md', sections: ['Nope']}",

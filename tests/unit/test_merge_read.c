@@ -174,8 +174,8 @@ static void test_read__refuses_what_is_not_as_it_should(void **state)
 		{"\"evidence\": []", "\"evidence\": {}", "'evidence' is to be a list"},
 		{"\"evidence\": [", "\"evidence\": [null, ", ""},
 		{"\"evidence_more\": 4", "\"evidence_more\": -4", "out of bounds"},
-		{"\"kind\": \"content\"", "\"kind\": \"content\", \"tier\": \"gold\"",
-	         "has no 'tier'"},
+		{"\"kind\": \"content\"", "\"kind\": \"content\", \"owes\": true", "has no 'owes'"},
+		{"\"tier\": null", "\"tier\": \"platinum\"", "'platinum' is not a tier"},
 	};
 	char *text = output_of_sample("json");
 
