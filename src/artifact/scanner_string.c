@@ -216,6 +216,8 @@ static size_t scan_string_close(const struct scanning *scan, const struct scan_l
 	const char *close = string->close ? string->close : string->quote;
 	size_t len = strlen(close), same;
 
+	if (at == scan->len)
+		return 0;
 	if (string->delimited)
 		return scan_same(scan, at, level->closer) >= level->count ? level->count : 0;
 	if (string->counted) {

@@ -82,7 +82,7 @@ static const struct language {
 	const char *name;
 	struct done_scanner scanner;
 } languages[] = {
-	{"go", {COMMENTS(SLASHES, STARS), STRINGS(DOUBLE, SINGLE, {.quote = "`", .lines = true})}},
+	{"go", {COMMENTS(SLASHES, STARS), STRINGS(DOUBLE, CHARACTER, {.quote = "`", .lines = true})}},
 	{"javascript", {JAVASCRIPT, .markup = true}},
 	{"typescript", {JAVASCRIPT}},
 	{"python", {COMMENTS({.line = "#"}),

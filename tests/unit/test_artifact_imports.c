@@ -20,6 +20,7 @@ static const struct {
 	{"javascript", "javascript", "export {a, b as c} from 'd'; export * from 'e'; export * as f from 'g'; export const h = require('i')", "1 d 1 e 1 g 1 i=h"},
 	{"typescript", "javascript", "import type { A } from 'b'\nimport type C from 'd'\nimport e = require('f')\nimport from from 'g'\nimport type from 'h'", "1 b=A 2 d=C 3 f=e 4 g=from 5 h=type"},
 	{"javascript", "javascript", "import {\n  a,\n  b,\n} from 'c'\nimport.meta.url; import {d; import 'e'", "4 c=a 4 c=b 5 e"},
+	{"typescript", "javascript", "export type { A } from 'b'\nexport type * from 'c'\nexport type D = 'e'", "1 b 2 c"},
 	{"javascript", "javascript", "import", ""},
 	{"javascript", "javascript", "const {a} = b; const c = require(\n  'd',\n)", "2 d=c"},
 	{"javascript", "javascript", "<p>import 'a'</p>; x = <q>{require('b')}</q>", "1 b"},

@@ -185,12 +185,33 @@ static void test_scanner__is_linear(void **state)
 	}
 }
 
+/* Nine hundred elements that end nowhere: were each looked for by itself, 3.6 GB would be read. */
+static void test_scanner__gives_markup_up_once(void **state)
+{
+	struct done_buf text = repeat("=<a>", 900);
+	clock_t start = clock();
+
+	(void)state;
+	while (text.len < DONE_SOURCE_MAX)
+		done_buf_addstr(&text, "                                                  \n");
+	text.len = DONE_SOURCE_MAX;
+	unsigned char *classes = scan_text("javascript", &text);
+	double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+	assert_int_equal(classes[0], DONE_CLASS_CODE);
+	assert_int_equal(classes[text.len - 1], DONE_CLASS_CODE);
+	if (seconds > 1)
+		fail_msg("it takes %.1f seconds", seconds);
+	free(classes);
+	done_buf_release(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_scanner__has_limits_beyond_which_all_is_unknown),
 		cmocka_unit_test(test_scanner__hides_no_code),
 		cmocka_unit_test(test_scanner__is_linear),
+		cmocka_unit_test(test_scanner__gives_markup_up_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
