@@ -180,6 +180,50 @@ static void test_names__among_many_the_best_is_taken(void **state)
 	done_arena_release(&arena);
 }
 
+static const struct done_nameable clinic[] = {
+	{"spring-petclinic-vets-service", "spring-petclinic-vets-service"},
+	{"spring-petclinic-visits-service", "spring-petclinic-visits-service"},
+	{"spring-petclinic-api-gateway", "spring-petclinic-api-gateway"},
+	{"spring-petclinic-api", "spring-petclinic-api"},
+	{"spring-boot", "spring-boot"},
+	{"other", "other"},
+};
+
+static const struct {
+	const char *text, *directory;
+} family[] = {
+	{"vets-service", "spring-petclinic-vets-service"},
+	{"vets", "spring-petclinic-vets-service"},
+	{"spring-petclinic-vets", "spring-petclinic-vets-service"},
+	{"api-gateway", "spring-petclinic-api-gateway"},
+	{"api", NULL}, /* generic */
+	{"spring-petclinic-api", "spring-petclinic-api"},
+	{"boot", NULL}, /* "spring-" alone is what fewer share words with */
+	{"spring-petclinic-other", "other"},
+};
+
+static void test_names__what_most_names_begin_with_may_be_missing(void **state)
+{
+	struct done_arena arena = {0};
+	struct done_names names;
+
+	(void)state;
+	done_names_prepare(&arena, clinic, DONE_ARRAY_SIZE(clinic), NULL, &names);
+	assert_string_equal(names.family, "springpetclinic");
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(family); i++) {
+		struct done_named found;
+
+		done_names_find(&arena, &names, KEY, family[i].text, &found);
+		const char *directory =
+			found.by == DONE_NAMED_NOT ? "none" : clinic[found.index].directory;
+		assert_string_equal(directory, family[i].directory ? family[i].directory : "none");
+	}
+	done_names_prepare(&arena, clinic, 2, NULL, &names); /* two are no family */
+	assert_string_equal(names.family, "");
+	done_names_prepare(&arena, clinic, 0, NULL, &names);
+	done_arena_release(&arena);
+}
+
 /* Names of 128 bytes are compared; longer ones and deep paths neither fit nor harm. */
 static void test_names__are_bounded(void **state)
 {
@@ -224,6 +268,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_names__a_text_names_one_service),
 		cmocka_unit_test(test_names__among_many_the_best_is_taken),
+		cmocka_unit_test(test_names__what_most_names_begin_with_may_be_missing),
 		cmocka_unit_test(test_names__are_bounded),
 		cmocka_unit_test(test_names__knows_generic_ones),
 	};
