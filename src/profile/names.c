@@ -134,7 +134,7 @@ static struct done_bytes names_family(struct done_arena *arena, const struct don
 	for (size_t i = 0; i < nr; i++)
 		sorted[i] = items[i].name;
 	qsort(sorted, nr, sizeof(*sorted), compare_names);
-	const char *middle = nr < LEAST_FAMILY ? "" : sorted[nr / 2];
+	const char *middle = nr ? sorted[nr / 2] : "";
 	for (size_t len = 1; len <= DONE_NAME_MAX_BYTES && *middle && middle[len - 1]; len++) {
 		size_t shared = 0;
 		if (!strchr("-_.", middle[len - 1]))

@@ -46,6 +46,7 @@ static const struct {
 	{"src/cart", "cart", KEY, "cart-api-service", NOT},
 	{"src/pay", "pay", KEY, "pay-service", STRIPPED},
 	{"src/qa", "qa", KEY, "qa-service", NOT},
+	{"src/qa", "qa", KEY, "online-shop-qa", NOT},
 	{"src/whatsapp", "whatsapp", KEY, "whats", STRIPPED},
 	{"src/myapp", "myapp", KEY, "my", NOT},
 	/* generic names, and names that stripping makes generic */
@@ -57,6 +58,7 @@ static const struct {
 	{"apps/api", "api", PATH, "apps/api/main.go", FULL},
 	{"apps/api", "api", IMAGE, "acme/api:1", EXACT},
 	{"apps/api", "api", IMAGE, "acme/apps/api", FULL},
+	{"apps/api", "api", IMAGE, "acme/myapps/api", EXACT},
 	{"api", "api", PATH, "api/main.go", FULL},
 	{"api", "api", PATH, "docs/api/x.md", NOT},
 	{"apps/web-app", "web-app", KEY, "web", NOT},
@@ -218,9 +220,28 @@ static void test_names__what_most_names_begin_with_may_be_missing(void **state)
 			found.by == DONE_NAMED_NOT ? "none" : clinic[found.index].directory;
 		assert_string_equal(directory, family[i].directory ? family[i].directory : "none");
 	}
-	done_names_prepare(&arena, clinic, 2, NULL, &names); /* two are no family */
-	assert_string_equal(names.family, "");
 	done_names_prepare(&arena, clinic, 0, NULL, &names);
+	assert_string_equal(names.family, "");
+	done_arena_release(&arena);
+}
+
+static void test_names__a_family_is_three_and_half_of_all(void **state)
+{
+	static const struct done_nameable two[] = {
+		{"aa", "aa"}, {"bb", "bb"}, {"shop-a", "shop-a"}, {"shop-b", "shop-b"}};
+	static const struct done_nameable fewer[] = {
+		{"a", "a"},      {"b", "b"}, {"shop-a", "x"}, {"shop-b", "y"},
+		{"shop-c", "z"}, {"x", "x"}, {"y", "y"}};
+	struct done_arena arena = {0};
+	struct done_names names;
+
+	(void)state;
+	done_names_prepare(&arena, two, DONE_ARRAY_SIZE(two), NULL, &names);
+	assert_string_equal(names.family, "");
+	done_names_prepare(&arena, fewer, DONE_ARRAY_SIZE(fewer), NULL, &names);
+	assert_string_equal(names.family, "");
+	done_names_prepare(&arena, fewer + 1, DONE_ARRAY_SIZE(fewer) - 1, NULL, &names);
+	assert_string_equal(names.family, "shop");
 	done_arena_release(&arena);
 }
 
@@ -269,6 +290,7 @@ int main(void)
 		cmocka_unit_test(test_names__a_text_names_one_service),
 		cmocka_unit_test(test_names__among_many_the_best_is_taken),
 		cmocka_unit_test(test_names__what_most_names_begin_with_may_be_missing),
+		cmocka_unit_test(test_names__a_family_is_three_and_half_of_all),
 		cmocka_unit_test(test_names__are_bounded),
 		cmocka_unit_test(test_names__knows_generic_ones),
 	};
