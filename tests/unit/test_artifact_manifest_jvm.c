@@ -133,7 +133,8 @@ static const struct manifest_row jvm_rows[] = {
           "    apply plugin: 'java'\n"
           "    dependencies { implementation 'for:children:1' }\n"
           "}\n"
-          "tasks.register('x') { group 'other' }\n"),
+          "tasks.register('x') { group 'other' }\n"
+          "jar { manifest { attributes 'Main-Class': 'com.acme.Jar', 'X': 'y' } }\n"),
          ("name -\n"
           "build org.acme:build-tool 1.0 :2\n"
           "run org.springframework.boot:spring-boot-starter-web :13\n"
@@ -155,6 +156,7 @@ static const struct manifest_row jvm_rows[] = {
           "main-class = com.acme.App :31\n"
           "subprojects.plugin = java :33\n"
           "subprojects.dependency = for:children :34\n"
+          "main-class = com.acme.Jar :37\n"
           "not read: Line 7: the id of a plugin is computed.\n"
           "not read: Line 22: a dependency of 'implementation' is computed.\n"
           "not read: Line 24: a dependency of 'implementation' is computed.\n")},
@@ -176,7 +178,9 @@ static const struct manifest_row jvm_rows[] = {
           "    ksp(\"org.acme:gen:1\")\n"
           "    \"kapt\"(\"org.acme:apt:1\")\n"
           "}\n"
-          "application { mainClass.set(\"com.acme.MainKt\") }\n"),
+          "application { mainClass.set(\"com.acme.MainKt\") }\n"
+          "tasks.jar { manifest { attributes[\"Main-Class\"] = \"com.acme.JarKt\"; "
+          "attributes(\"Main-Class\" to \"com.acme.To\") } }\n"),
          ("name -\n"
           "run libs.ktor.server.netty :9\n"
           "run libs.bundles.logging :10\n"
@@ -191,7 +195,9 @@ static const struct manifest_row jvm_rows[] = {
           "plugin = application :4\n"
           "plugin = java-library :5\n"
           "declared-plugin = com.acme.later :6\n"
-          "main-class = com.acme.MainKt :18\n")},
+          "main-class = com.acme.MainKt :18\n"
+          "main-class = com.acme.JarKt :19\n"
+          "main-class = com.acme.To :19\n")},
 	{"gradle-settings", "settings.gradle",
          ("rootProject.name = 'shop'\n"
           "include 'core', ':services:order',\n"
