@@ -37,10 +37,9 @@ static const char *cmake_argument(const struct cmake_reader *reader, size_t i)
 {
 	const struct done_token *token = done_token_at(&reader->tokens, i);
 	const struct done_draft_name *found;
-	size_t len = strlen(token->text);
 
 	for (int depth = 0; strchr(token->text, '$'); depth++) {
-		len = strlen(token->text);
+		size_t len = strlen(token->text);
 		if (depth == 8 || strncmp(token->text, "${", 2) != 0 || token->text[len - 1] != '}')
 			return NULL;
 		found = done_draft_names_find(

@@ -149,6 +149,19 @@ static void gradle_read_property(struct done_gradle_reader *reader, size_t i, si
 	}
 }
 
+/* manifest { attributes 'Main-Class': 'x' }, attributes["Main-Class"] = "x", ("Main-Class" to "x")
+ */
+static void gradle_read_attribute(struct done_gradle_reader *reader, size_t i)
+{
+	const struct done_tokens *tokens = &reader->tokens;
+	const char *name = done_token_text(tokens, i);
+	size_t at = i + 1 + done_token_is_mark(tokens, i + 1, ']');
+
+	if (name && !strcmp(name, "Main-Class") && !reader->is_for_others)
+		done_draft_fact(&reader->draft, "main-class", done_token_text(tokens, at + 1),
+		                done_token_at(tokens, i)->line);
+}
+
 /* A word with a block behind it, perhaps with brackets between: subprojects { }, configure(x) { }.
  */
 static size_t gradle_block_of(const struct done_gradle_reader *reader, size_t i, size_t end)
@@ -204,6 +217,8 @@ static void gradle_read_block(struct done_gradle_reader *reader, size_t i, size_
 		if (token->kind == DONE_TOKEN_WORD) {
 			block = gradle_block_of(reader, i, end);
 			gradle_read_word(reader, i, block, end);
+		} else if (token->kind == DONE_TOKEN_TEXT) {
+			gradle_read_attribute(reader, i);
 		} else if (token->kind == DONE_TOKEN_MARK && token->mark == '{') {
 			block = i;
 			gradle_read_block(reader, i + 1, token->partner);
