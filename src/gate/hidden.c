@@ -133,7 +133,7 @@ static int judge_brought(const struct done_plan *plan, const char *path, enum na
 
 static int look_at_brought(const struct done_plan *plan, struct done_error *err)
 {
-	for (size_t i = 0; plan->compared->has_range && i < plan->changed->changes.nr; i++) {
+	for (size_t i = 0; i < plan->changed->changes.nr; i++) {
 		const struct done_change *change = &plan->changed->changes.items[i];
 		enum naming naming, by_own;
 
