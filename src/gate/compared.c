@@ -4,9 +4,9 @@
  */
 #include "gate.h"
 
-static struct done_source commit_source(const struct done_oid *commit)
+static struct done_snapshot_source commit_source(const struct done_oid *commit)
 {
-	return (struct done_source){.kind = DONE_SOURCE_COMMIT, .commit = *commit};
+	return (struct done_snapshot_source){.kind = DONE_SOURCE_COMMIT, .commit = *commit};
 }
 
 /* Base, tip and from, as the range has them; head is the caller's. */

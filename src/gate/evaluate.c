@@ -57,13 +57,7 @@ void done_finding_print(const struct done_service *service, const struct done_ch
 	done_buf_addch(&text, '\0');
 	done_buf_addstr(&text, check->id);
 	done_buf_addch(&text, '\0');
-	if (finding->subject) {
-		done_buf_addstr(&text, finding->subject);
-	} else {
-		done_buf_addstr(&text, finding->path ? finding->path : "");
-		done_buf_addch(&text, '\0');
-		done_buf_addstr(&text, finding->message);
-	}
+	done_buf_addstr(&text, finding->subject);
 	done_oid_of_blob((struct done_bytes){text.ptr, text.len}, &oid);
 	done_oid_hex(&oid, out);
 	done_buf_release(&text);
@@ -89,9 +83,26 @@ static void keep_findings(const struct evaluation *evaluation, const struct done
 		kept->message = keep_text(keep, finding->message);
 		kept->fix = check->fix ? check->fix : keep_text(keep, finding->fix);
 		kept->subject = keep_text(keep, finding->subject);
+		kept->amount = finding->amount;
 		done_finding_print(evaluation->selected->service, check, finding,
 		                   out->fingerprints[i]);
 	}
+}
+
+static void keep_evidence(const struct evaluation *evaluation, const struct done_result *result,
+                          struct done_check_report *out)
+{
+	struct done_evidence *kept =
+		done_arena_array(evaluation->keep, result->nr_evidence, sizeof(*kept));
+
+	for (size_t i = 0; i < result->nr_evidence; i++) {
+		kept[i] = result->evidence[i];
+		kept[i].path = keep_text(evaluation->keep, kept[i].path);
+		kept[i].what = keep_text(evaluation->keep, kept[i].what);
+	}
+	out->evidence = kept;
+	out->nr_evidence = result->nr_evidence;
+	out->nr_evidence_more = result->nr_evidence_more;
 }
 
 static void undecided(const struct evaluation *evaluation, const struct done_error *err,
@@ -127,6 +138,8 @@ static int run_test(const struct evaluation *evaluation, struct done_check_repor
 	out->reason = keep_text(evaluation->keep, result.reason);
 	if (result.verdict == DONE_UNMET)
 		keep_findings(evaluation, &result, out);
+	else if (result.verdict == DONE_MET && result.nr_evidence)
+		keep_evidence(evaluation, &result, out);
 	return 0;
 }
 

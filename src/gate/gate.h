@@ -44,7 +44,7 @@ void done_notes_keep(const struct done_notes *notes, struct done_run *run);
 /* ---- compared.c: which trees are compared ------------------------------------------------- */
 
 /* Where a snapshot comes from: every worker opens its own. */
-struct done_source {
+struct done_snapshot_source {
 	enum { DONE_SOURCE_NOTHING, DONE_SOURCE_COMMIT, DONE_SOURCE_INDEX } kind;
 	struct done_oid commit;
 };
@@ -52,10 +52,11 @@ struct done_comparison {
 	enum done_mode mode;
 	bool has_range; /* false in an audit: nothing changed, everything is judged */
 	struct done_range range;
-	struct done_source head; /* what is judged */
-	struct done_source tip;  /* of the base: whose policy judges */
-	struct done_source from; /* what head is compared with; the first of several merge bases */
-	const char *words;       /* for a person: "what changed since origin/main (1a2b3c4d5e)" */
+	struct done_snapshot_source head; /* what is judged */
+	struct done_snapshot_source tip;  /* of the base: whose policy judges */
+	struct done_snapshot_source
+		from;      /* what head is compared with; the first of several merge bases */
+	const char *words; /* for a person: "what changed since origin/main (1a2b3c4d5e)" */
 };
 /* words NULL: what the range itself says. base NULL: there is no commit yet. */
 struct done_comparison done_compared_range(struct done_arena *arena, enum done_mode mode,
@@ -81,8 +82,8 @@ struct done_opened {
 	struct done_repo *repo;
 	struct done_snapshot head, tip, asked, from;
 };
-int done_source_open(const struct done_source *source, struct done_repo *repo,
-                     struct done_snapshot *out, struct done_error *err);
+int done_snapshot_source_open(const struct done_snapshot_source *source, struct done_repo *repo,
+                              struct done_snapshot *out, struct done_error *err);
 /* The trees stay open, and the values good, until the release. */
 int done_trees_open(const struct done_plan *before, struct done_opened *opened,
                     struct done_trees *out, struct done_error *err);

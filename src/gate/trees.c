@@ -4,8 +4,8 @@
  */
 #include "gate.h"
 
-int done_source_open(const struct done_source *source, struct done_repo *repo,
-                     struct done_snapshot *out, struct done_error *err)
+int done_snapshot_source_open(const struct done_snapshot_source *source, struct done_repo *repo,
+                              struct done_snapshot *out, struct done_error *err)
 {
 	switch (source->kind) {
 	case DONE_SOURCE_COMMIT:
@@ -24,10 +24,10 @@ int done_trees_open(const struct done_plan *before, struct done_opened *opened,
 	const struct done_comparison *compared = before->compared;
 	const char *revision = done_bar_revision(before->request);
 	struct done_trees trees = {.head = &opened->head, .tip = &opened->tip};
-	int rc = done_source_open(&compared->head, opened->repo, trees.head, err);
+	int rc = done_snapshot_source_open(&compared->head, opened->repo, trees.head, err);
 
 	if (rc >= 0)
-		rc = done_source_open(&compared->tip, opened->repo, trees.tip, err);
+		rc = done_snapshot_source_open(&compared->tip, opened->repo, trees.tip, err);
 	if (rc >= 0 && revision) {
 		trees.asked = &opened->asked;
 		rc = done_revision_resolve(opened->repo, revision, &trees.asked_commit, err);
@@ -77,7 +77,7 @@ int done_changed_find(const struct done_plan *before, struct done_opened *opened
 {
 	const struct done_comparison *compared = before->compared;
 	struct done_changed changed = {.from = &opened->from};
-	int rc = done_source_open(&compared->from, opened->repo, changed.from, err);
+	int rc = done_snapshot_source_open(&compared->from, opened->repo, changed.from, err);
 
 	if (rc >= 0 && compared->has_range)
 		rc = done_changes_between(changed.from, before->trees->head, before->arena,

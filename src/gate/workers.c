@@ -97,9 +97,9 @@ static void *workers_work(void *data)
 	int rc = done_repo_again(&repo, worker->crew->gate->repo, &worker->err);
 
 	if (rc >= 0)
-		rc = done_source_open(&plan->compared->head, repo, &head, &worker->err);
+		rc = done_snapshot_source_open(&plan->compared->head, repo, &head, &worker->err);
 	if (rc >= 0)
-		rc = done_source_open(&plan->compared->from, repo, &base, &worker->err);
+		rc = done_snapshot_source_open(&plan->compared->from, repo, &base, &worker->err);
 	if (rc >= 0)
 		judge_all(worker, &head, &base, matcher);
 	else

@@ -1,6 +1,6 @@
 /*
  * The CI systems: the builds of each, then the systems themselves. To add one: a table of its
- * builds and a row in done_ci_systems[], and rows in tests/unit/test_range_ci_systems.c with the
+ * builds and a row in done_ci_systems[], and rows in tests/git/test_range_ci_systems.c with the
  * environment that it really makes.
  */
 #include "ci.h"

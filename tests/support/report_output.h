@@ -1,7 +1,7 @@
 /*
  * For tests of formats: writes a report into text, compares it with tests/golden/report/NAME
- * (DONE_UPDATE_GOLDEN=1 rewrites), asks a real reader of the format what it thinks, and looks for
- * bytes that no format may let through. A reader that is not installed skips the test.
+ * (DONE_UPDATE_GOLDEN=1 rewrites), and looks for bytes that no format may let through. What other
+ * programs think of the text is asked in tests/readers.
  */
 #ifndef DONE_TEST_REPORT_OUTPUT_H
 #define DONE_TEST_REPORT_OUTPUT_H
@@ -9,8 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "sample_report.h"
 
@@ -105,51 +103,6 @@ static inline void assert_golden(const char *name, const char *text)
 		output_fail_at_difference(path, text, want.ptr);
 	done_buf_release(&want);
 }
-
-static inline bool output_tool_works(const char *probe)
-{
-	char command[512];
-
-	snprintf(command, sizeof(command), "( %s ) >/dev/null 2>&1", probe);
-	return system(command) == 0;
-}
-
-/*
- * Runs `check` in the shell with $FILE the text and $SOURCE the source tree; it must end in 0.
- */
-static inline void assert_reader(const char *text, const char *check)
-{
-	char folder[] = "/tmp/git-done-report-XXXXXX", path[128];
-	int rc;
-
-	assert_non_null(mkdtemp(folder));
-	snprintf(path, sizeof(path), "%s/output", folder);
-	output_save(path, text);
-	setenv("FILE", path, 1);
-	setenv("SOURCE", DONE_SOURCE_DIR, 1);
-	rc = system(check);
-	unlink(path);
-	rmdir(folder);
-	if (rc != 0)
-		fail_msg("%s: the reader refuses it: %s", output_format, check);
-}
-
-/* The same for a text that is needed no more: it is freed. probe tells whether the reader is
- * installed. */
-static inline void assert_reader_last(char *text, const char *probe, const char *check)
-{
-	if (!output_tool_works(probe)) {
-		free(text);
-		print_message("not installed: %s\n", probe);
-		skip();
-	}
-	assert_reader(text, check);
-	free(text);
-}
-
-#define PROBE_JSONSCHEMA "python3 -c 'import jsonschema'"
-#define PROBE_XML "xmllint --version && python3 --version"
-#define XMLLINT "xmllint --noout --nonet \"$FILE\" && "
 
 /* No command of a CI system but the one that ours may start with; no control byte but newline. */
 static inline void assert_harmless(const char *text, const char *own)

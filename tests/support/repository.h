@@ -1,5 +1,5 @@
 /*
- * For unit tests that need git: real repositories, built by the real git in a folder of their own,
+ * For the tests in tests/git: real repositories, built by the real git in a folder of their own,
  * in an environment that knows nothing of the machine (no GIT_*, own HOME, fixed names and dates).
  *
  *	char *dir = test_dir_new();              a fresh folder; resets the environment

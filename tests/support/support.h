@@ -1,7 +1,9 @@
 /*
- * For every unit test: include this, never <cmocka.h>. One executable a module; each test is a
+ * For every test in C: include this, never <cmocka.h>. One executable a module; each test is a
  * function test_<subject>__<what_holds>; tables of rows where the same thing is asked of many
- * inputs. A test that needs git builds a real repository with the helpers in repository.h.
+ * inputs. A test in tests/unit starts no process: one that needs git stands in tests/git and builds
+ * a real repository with the helpers in repository.h; one that asks another program about a report
+ * stands in tests/readers and includes readers.h.
  */
 #ifndef DONE_TEST_SUPPORT_H
 #define DONE_TEST_SUPPORT_H

@@ -35,15 +35,7 @@ static void test_html__allows_nothing_but_its_own_style_and_script(void **state)
 	assert_int_equal(count(page, "<script"), 1);
 	assert_int_equal(count(page, "<style"), 1);
 	assert_int_equal(count(page, " style="), 0);
-	assert_reader_last(
-		page, "python3 --version",
-		"python3 - \"$FILE\" <<'END'\nimport base64, hashlib, re, sys\n"
-		"text = open(sys.argv[1], encoding='utf-8', newline='').read()\n"
-		"for tag in 'style', 'script':\n"
-		"  body, = re.findall(f'<{tag}>(.*?)</{tag}>', text, re.S)\n"
-		"  hash = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()\n"
-		"  assert f\"{tag}-src 'sha256-{hash}'\" in text, tag\n"
-		"END\n");
+	free(page);
 }
 
 static void test_html__shows_each_state_in_words_with_a_link(void **state)
