@@ -123,6 +123,7 @@ static inline void gate_open(struct gate_fixture *f, const char *const *base,
 
 static inline void gate_close(struct gate_fixture *f)
 {
+	done_known_release(&f->chain.work.known);
 	done_bar_release(&f->chain.bar);
 	done_arena_release(&f->arena);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(f->fakes); i++)
@@ -179,7 +180,7 @@ static inline int gate_make_one(struct gate_fixture *f, enum gate_value value)
 		done_standings_make(plan, &chain->standings);
 		plan->standings = &chain->standings;
 	} else {
-		done_work_make(plan, &chain->work);
+		rc = done_work_make(plan, &chain->work, &f->err);
 		plan->work = &chain->work;
 	}
 	return rc;
