@@ -173,7 +173,10 @@ static bool scan_format_begins(struct scanning *scan, char c)
 		level->round++;
 	else if (scan_one_of(c, ")]") && level->round)
 		level->round--;
-	if (c != *mark || level->round || level->depth)
+	/* A pair of them is no mark: global::A. */
+	if (c != *mark || level->round || level->depth ||
+	    (scan->at > 0 && scan->ptr[scan->at - 1] == c) ||
+	    (scan->at + 1 < scan->len && scan->ptr[scan->at + 1] == c))
 		return false;
 	level->format = true;
 	return true;

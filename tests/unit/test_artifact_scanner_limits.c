@@ -102,6 +102,8 @@ static const struct {
 	{"scala", "s\"${evil()}\""},
 	{"groovy", "\"${evil()}\""},
 	{"csharp", "$\"{evil()}\""},
+	{"csharp", "$\"{global::A.evil()}\""},
+	{"csharp", "$\"{a:N2} {evil()}\""},
 	{"csharp", "$@\"\n{evil()}\""},
 	{"csharp", "$$\"\"\"{{evil()}}\"\"\""},
 	{"csharp", "a = @\"\\\"; evil(); \"\\\""},
