@@ -15,10 +15,10 @@ static const char *const tool_words[] = {
 	"debug", "docsgen", "testing", "fuzz",    "init",
 };
 
-/* "debug-server", "devbox-webhook", "seed-data": for developers. */
+/* "debug-server", "devbox-webhook", "seed-data", "kubectl-x": for developers. */
 static bool begins_as_tool(const char *name)
 {
-	static const char *const words[] = {"debug", "dev", "devbox", "seed"};
+	static const char *const words[] = {"debug", "dev", "devbox", "seed", "kubectl"};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
 		size_t len = strlen(words[i]);
@@ -163,19 +163,22 @@ static const char *parent_of(const struct done_finder *finder, const struct done
 	return done_directory_of(finder->arena, program->directory);
 }
 
-/* Has a sibling that is declared. */
+/* Some of its siblings are declared, but most are not: this one is as good as they are. */
 static bool sibling_is_declared(const struct done_finder *finder, const struct done_program *program)
 {
 	const char *parent = parent_of(finder, program);
+	size_t nr = 1, declared = 0;
 
 	for (size_t i = 0; i < finder->nr_programs; i++) {
 		const struct done_program *other = &finder->programs[i];
 
-		if (other != program && other->part == program->part && is_declared(other) &&
-		    !strcmp(parent_of(finder, other), parent))
-			return true;
+		if (other == program || other->part != program->part ||
+		    strcmp(parent_of(finder, other), parent) != 0)
+			continue;
+		nr++;
+		declared += is_declared(other);
 	}
-	return false;
+	return declared && declared * 2 < nr + 1;
 }
 
 /* Go with several mains in a module: those beside cmd/ need a declaration; where half of them are

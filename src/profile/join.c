@@ -55,6 +55,19 @@ static size_t strip_ending(char *name, size_t len)
 	return len;
 }
 
+/* The last words of many other people's images: "kube-rbac-proxy", "redis-exporter". */
+static bool is_common_ending(const char *name)
+{
+	static const char *const names[] = {"proxy",      "exporter", "operator", "agent",
+	                                    "controller", "sidecar",  "adapter",  "init"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+		if (!strcmp(names[i], name))
+			return true;
+	}
+	return false;
+}
+
 /* Equal, or equal but for one trailing "service" and the like; or the text ends with the whole name
  * as its last words ("acme-orders"). */
 static bool is_called(const char *text, size_t len, const char *name)
@@ -67,7 +80,7 @@ static bool is_called(const char *text, size_t len, const char *name)
 		return false;
 	if (!strcmp(a, b))
 		return true;
-	if (len > name_len && name_len >= 3 && strchr("-_./", text[len - name_len - 1]) &&
+	if (len > name_len && name_len >= 3 && !is_common_ending(name) && strchr("-_./", text[len - name_len - 1]) &&
 	    !strncmp(text + len - name_len, name, name_len))
 		return true;
 	strip_ending(a, a_len);
