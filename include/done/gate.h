@@ -158,7 +158,8 @@ struct done_run {
 	size_t nr_services;
 	const char **unowned; /* raw */
 	size_t nr_unowned;
-	const char **uncovered; /* raw: directories of services that the change adds, under no rule */
+	const char *
+		*uncovered; /* raw: directories of services that the change adds, under no rule */
 	size_t nr_uncovered;
 	struct done_note *notes;
 	size_t nr_notes, cap_notes;

@@ -229,7 +229,8 @@ enum done_kind_of_service {
 };
 const char *done_kind_of_service_name(enum done_kind_of_service kind);
 bool done_kind_is_service(enum done_kind_of_service kind);
-/* Those that may be declared, for fields of type ENUM: index 0 is DONE_KIND_API; NULL-terminated. */
+/* Those that may be declared, for fields of type ENUM: index 0 is DONE_KIND_API; NULL-terminated.
+ */
 extern const char *const done_kinds_declarable[];
 #define DONE_KIND_NOT_DECLARED (-1) /* `preset` of such a field */
 /* The kind of such a field's member. */

@@ -44,8 +44,8 @@ struct done_sheet {
 	const char *stage_why;             /* NULL */
 	struct done_place stage_place;
 	enum done_kind_of_service kind; /* UNKNOWN: the sheet is silent */
-	const char *owner;     /* NULL */
-	const char **entities; /* boundaries.data */
+	const char *owner;              /* NULL */
+	const char **entities;          /* boundaries.data */
 	struct done_place *entity_places;
 	size_t nr_entities;
 	struct done_sheet_call *calls;
@@ -110,7 +110,8 @@ struct done_services {
 	const struct done_graph *graph; /* graph.h; NULL: not all sheets were read */
 	/* owners.h, one a host; NULL: no check asked for it. */
 	const struct done_owners *const *owners;
-	const char **through; /* changed paths of local packages that services depend on, ascending */
+	const char *
+		*through; /* changed paths of local packages that services depend on, ascending */
 	size_t nr_through, cap_through;
 };
 

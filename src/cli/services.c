@@ -80,7 +80,8 @@ static const char *text_serves(struct listing *listing, const struct done_profil
 		if (profile->serves & (1U << i))
 			done_buf_addf(&text, "%s%s", text.len ? ", " : "", serves_names[i]);
 	}
-	copy = done_arena_strndup(&listing->arena, text.len ? text.ptr : "-", text.len ? text.len : 1);
+	copy = done_arena_strndup(&listing->arena, text.len ? text.ptr : "-",
+	                          text.len ? text.len : 1);
 	done_buf_release(&text);
 	return copy;
 }
@@ -92,7 +93,8 @@ static const char *text_ecosystems(struct listing *listing, const struct done_pr
 
 	for (size_t i = 0; i < profile->ecosystems.nr; i++)
 		done_buf_addf(&text, "%s%s", i ? ", " : "", profile->ecosystems.items[i]);
-	copy = done_arena_strndup(&listing->arena, text.len ? text.ptr : "-", text.len ? text.len : 1);
+	copy = done_arena_strndup(&listing->arena, text.len ? text.ptr : "-",
+	                          text.len ? text.len : 1);
 	done_buf_release(&text);
 	return copy;
 }
@@ -104,10 +106,12 @@ static const char *text_why(struct listing *listing, const struct done_profile *
 	const char *doubt = profile->is_doubtful ? " (doubtful)" : "";
 
 	if (profile->why.path && *profile->why.path && profile->why.line)
-		where = done_arena_printf(arena, "%s:%d: ", done_arena_shown(arena, profile->why.path),
+		where = done_arena_printf(arena,
+		                          "%s:%d: ", done_arena_shown(arena, profile->why.path),
 		                          profile->why.line);
 	else if (profile->why.path && *profile->why.path)
-		where = done_arena_printf(arena, "%s: ", done_arena_shown(arena, profile->why.path));
+		where = done_arena_printf(arena,
+		                          "%s: ", done_arena_shown(arena, profile->why.path));
 	return done_arena_printf(arena, "%s%s%s", where,
 	                         profile->why.what ? profile->why.what : "a program", doubt);
 }
@@ -349,9 +353,10 @@ const struct done_command done_command_services = {
 	.name = "services",
 	.summary = "print the services of a revision, of which kind they are, and why",
 	.usage = "git done services [REV] [--all | --doubtful] [--format text|json]",
-	.details = "REV is HEAD unless given. The table shows what 'services: auto' finds, whatever "
-		   "the policy\nnames. It goes to standard output, what was examined to standard "
-		   "error.\n",
+	.details =
+		"REV is HEAD unless given. The table shows what 'services: auto' finds, whatever "
+		"the policy\nnames. It goes to standard output, what was examined to standard "
+		"error.\n",
 	.tables = {&own},
 	.most_arguments = 1,
 	.exits = {[DONE_EXIT_MET] = "the table is printed",

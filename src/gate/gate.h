@@ -217,7 +217,8 @@ void done_service_note(struct done_gate *gate, struct done_run *run, enum done_n
 void done_note_add(struct done_arena *arena, struct done_run *run, struct done_note note,
                    const char *format, ...) DONE_PRINTF(4, 5);
 
-/* ---- services that the change adds under no rule (uncovered.c) --------------------------------- */
+/* ---- services that the change adds under no rule (uncovered.c) ---------------------------------
+ */
 
 int done_plan_find_uncovered(struct done_plan *plan, struct done_error *err);
 void done_settle_uncovered(struct done_arena *arena, struct done_run *run);

@@ -71,8 +71,8 @@ static int look_for_services(struct done_plan *plan, const struct done_ecosystem
 		return err->code;
 	for (size_t i = 0; i < found.nr; i++) {
 		if (!is_covered(plan, found.items[i]) && added_below(plan, found.items[i]))
-			*DONE_ARENA_PUSH(arena, plan->run->uncovered, plan->run->nr_uncovered, cap) =
-				found.items[i];
+			*DONE_ARENA_PUSH(arena, plan->run->uncovered, plan->run->nr_uncovered,
+			                 cap) = found.items[i];
 	}
 	return 0;
 }
@@ -120,8 +120,9 @@ void done_settle_uncovered(struct done_arena *arena, struct done_run *run)
 	if (note.level == DONE_NOTE_ERROR)
 		run->verdict = DONE_UNMET;
 	for (size_t i = 0; i < run->nr_uncovered; i++)
-		done_note_add(arena, run, note,
-		              "the change adds the service '%s', which no rule of the policy covers: "
-		              "add it to 'services', or exclude it with \"!%s\"",
-		              run->uncovered[i], run->uncovered[i]);
+		done_note_add(
+			arena, run, note,
+			"the change adds the service '%s', which no rule of the policy covers: "
+			"add it to 'services', or exclude it with \"!%s\"",
+			run->uncovered[i], run->uncovered[i]);
 }

@@ -15,9 +15,9 @@ static const char *const kind_names[] = {
 	[DONE_KIND_DOCS] = "docs",
 };
 
-const char *const done_kinds_declarable[] = {"api",      "web",            "worker",  "job",
-                                             "frontend", "infrastructure", "library", "tool",
-                                             "test",     "docs",           NULL};
+const char *const done_kinds_declarable[] = {
+	"api",     "web",  "worker", "job",  "frontend", "infrastructure",
+	"library", "tool", "test",   "docs", NULL};
 
 const char *done_kind_of_service_name(enum done_kind_of_service kind)
 {

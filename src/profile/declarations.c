@@ -69,8 +69,8 @@ static void declaration_add(struct done_finder *finder, const struct done_deploy
 static int beside_read(struct done_finder *finder, const struct done_tree_file *file,
                        const char *name, struct done_buf *out, struct done_error *err)
 {
-	const char *path = done_path_join(
-		finder->arena, done_directory_of(finder->arena, file->path), name);
+	const char *path =
+		done_path_join(finder->arena, done_directory_of(finder->arena, file->path), name);
 	const struct done_tree_file *beside = done_tree_find(finder, path);
 
 	return beside ? done_tree_read(finder, beside, DONE_DEPLOYMENT_FILE_MAX, out, err) : 0;
@@ -90,10 +90,9 @@ static int declaration_file_read(struct done_finder *finder, const struct done_t
 		has_beside = beside_read(finder, file, reader->beside, &beside, err);
 	if (rc > 0 && has_beside >= 0) {
 		bytes = (struct done_bytes){text.ptr ? text.ptr : "", text.len};
-		rc = has_beside ? reader->read_beside(
-					  finder->arena, bytes, file->path,
-					  (struct done_bytes){beside.ptr, beside.len}, found,
-					  &problem)
+		rc = has_beside ? reader->read_beside(finder->arena, bytes, file->path,
+		                                      (struct done_bytes){beside.ptr, beside.len},
+		                                      found, &problem)
 		                : reader->read(finder->arena, bytes, file->path, found, &problem);
 		if (rc < 0)
 			done_finder_not_read(

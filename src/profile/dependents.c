@@ -7,8 +7,8 @@
 /* What one service reaches. */
 struct dependent {
 	const char *directory;
-	bool *units;             /* one a unit */
-	bool follows_imports;    /* it is a part of a module of Go */
+	bool *units;                  /* one a unit */
+	bool follows_imports;         /* it is a part of a module of Go */
 	struct done_strings packages; /* directories of Go, where it does */
 };
 
@@ -104,8 +104,8 @@ static int dependent_of(struct done_dependents *dependents, const char *director
 			return 0;
 		}
 	}
-	dependent = DONE_ARENA_PUSH(finder->arena, dependents->items, dependents->nr,
-	                            dependents->cap);
+	dependent =
+		DONE_ARENA_PUSH(finder->arena, dependents->items, dependents->nr, dependents->cap);
 	dependent->directory = directory;
 	dependent->units = done_arena_array(finder->arena, finder->nr_units + 1, sizeof(bool));
 	reach(finder, dependent);

@@ -1,6 +1,7 @@
 /*
  * Which declaration builds or runs which program. A declaration has several hints; the most useful
- * that fits any program decides, and where it fits several that cannot be told apart, none is taken.
+ * that fits any program decides, and where it fits several that cannot be told apart, none is
+ * taken.
  */
 #include <ctype.h>
 #include <string.h>
@@ -80,7 +81,8 @@ static bool is_called(const char *text, size_t len, const char *name)
 		return false;
 	if (!strcmp(a, b))
 		return true;
-	if (len > name_len && name_len >= 3 && !is_common_ending(name) && strchr("-_./", text[len - name_len - 1]) &&
+	if (len > name_len && name_len >= 3 && !is_common_ending(name) &&
+	    strchr("-_./", text[len - name_len - 1]) &&
 	    !strncmp(text + len - name_len, name, name_len))
 		return true;
 	strip_ending(a, a_len);
@@ -166,8 +168,7 @@ static bool word_is_binary(const struct done_program *program, const char *word,
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(endings); i++) {
 		size_t ending = strlen(endings[i]);
 
-		if (base_len > ending &&
-		    !strncmp(base + base_len - ending, endings[i], ending))
+		if (base_len > ending && !strncmp(base + base_len - ending, endings[i], ending))
 			base_len -= ending;
 	}
 	if (base_len < 3)
@@ -181,8 +182,8 @@ static bool word_is_binary(const struct done_program *program, const char *word,
 static bool text_starts_program(struct done_finder *finder, const struct done_program *program,
                                 const char *directory, const char *text, bool is_command)
 {
-	static const char *const options[] = {"-p", "--bin", "--package", "-o", "--filter",
-	                                      "--project", "-pl", "APP", "SERVICE"};
+	static const char *const options[] = {
+		"-p", "--bin", "--package", "-o", "--filter", "--project", "-pl", "APP", "SERVICE"};
 	bool after_option = is_command;
 	const char *word;
 	size_t len;
@@ -205,8 +206,8 @@ static bool starts_program(struct done_finder *finder, const struct done_declara
                            const struct done_program *program)
 {
 	const struct done_deployment *item = declaration->item;
-	const char *directory = declaration->context ? declaration->context
-	                                             : declaration->directory;
+	const char *directory =
+		declaration->context ? declaration->context : declaration->directory;
 
 	for (size_t i = 0; i < item->nr_commands; i++) {
 		if (text_starts_program(finder, program, directory, item->commands[i], true))
@@ -278,7 +279,8 @@ static bool copies_unit(struct done_finder *finder, const struct done_declaratio
 }
 
 static enum join_strength join_at(struct done_finder *finder, const char *directory,
-                                  const struct done_unit *inside, const struct done_program *program)
+                                  const struct done_unit *inside,
+                                  const struct done_program *program)
 {
 	(void)finder;
 	if (program->unit == inside)
@@ -302,9 +304,9 @@ static enum join_strength join_container(struct done_finder *finder,
 		return JOIN_STARTED;
 	if (program->unit == inside)
 		return join_at(finder, directory, inside, program);
-	if (may_start && (file_is_called_after(declaration->path, program) ||
-	                  (*folder && !is_vague(folder) &&
-	                   program_is_called(program, folder, strlen(folder)))))
+	if (may_start &&
+	    (file_is_called_after(declaration->path, program) ||
+	     (*folder && !is_vague(folder) && program_is_called(program, folder, strlen(folder)))))
 		return JOIN_CALLED;
 	if (may_start && join_at(finder, directory, inside, program) == JOIN_ABOVE)
 		return JOIN_ABOVE;
@@ -412,8 +414,8 @@ static enum join_strength join_run(struct done_finder *finder,
 	const char *name = declaration->item->name;
 
 	if (declaration->context || runs_in_place(declaration)) {
-		const char *directory = declaration->context ? declaration->context
-		                                             : declaration->directory;
+		const char *directory =
+			declaration->context ? declaration->context : declaration->directory;
 		enum join_strength at = join_at(finder, directory, inside, program);
 
 		if (at >= JOIN_INSIDE && starts_program(finder, declaration, program))
@@ -445,7 +447,8 @@ static bool is_one_program(const struct done_finder *finder, const size_t *progr
 {
 	for (size_t i = 1; i < nr; i++) {
 		for (size_t j = 0; j < i; j++) {
-			if (finder->programs[programs[i]].part == finder->programs[programs[j]].part)
+			if (finder->programs[programs[i]].part ==
+			    finder->programs[programs[j]].part)
 				return false;
 		}
 	}
@@ -471,8 +474,8 @@ static void take(struct done_finder *finder, const struct done_declaration *decl
 	const struct done_deployment *item = declaration->item;
 
 	*DONE_ARENA_PUSH(finder->arena, program->declared, program->nr_declared,
-	                 program->cap_declared) = (struct done_fact){
-		declaration->path, item->line, declared_as(finder, declaration)};
+	                 program->cap_declared) =
+		(struct done_fact){declaration->path, item->line, declared_as(finder, declaration)};
 	program->has_command = program->has_command || item->nr_commands;
 	for (size_t i = 0; i < item->nr_commands; i++)
 		*DONE_ARENA_PUSH(finder->arena, program->started, program->nr_started,
@@ -496,8 +499,8 @@ static void take(struct done_finder *finder, const struct done_declaration *decl
 static size_t strongest(struct done_finder *finder, struct done_declaration *declaration,
                         size_t *out, enum join_strength *strength)
 {
-	const char *seen_from = declaration->context ? declaration->context
-	                                             : declaration->directory;
+	const char *seen_from =
+		declaration->context ? declaration->context : declaration->directory;
 	const struct done_unit *inside = unit_with_program(finder, seen_from);
 	size_t nr = 0;
 

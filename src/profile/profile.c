@@ -82,15 +82,14 @@ static void profile_add_serves(struct done_arena *arena, struct done_profile *pr
 	}
 	profile->serves |= look->serves;
 	profile->nr_serves_facts = 0;
-	profile->serves_facts =
-		facts_plus(arena, NULL, &profile->nr_serves_facts, facts, nr);
+	profile->serves_facts = facts_plus(arena, NULL, &profile->nr_serves_facts, facts, nr);
 }
 
 static void profile_add_locals(struct done_finder *finder, struct done_profile *profile,
                                const struct done_unit *unit)
 {
-	const char **locals = done_arena_array(finder->arena, profile->nr_locals + unit->nr_locals + 1,
-	                                       sizeof(*locals));
+	const char **locals = done_arena_array(
+		finder->arena, profile->nr_locals + unit->nr_locals + 1, sizeof(*locals));
 
 	for (size_t i = 0; i < profile->nr_locals; i++)
 		locals[i] = profile->locals[i];
@@ -129,17 +128,16 @@ static void profile_add_program(struct done_finder *finder, struct done_profile 
 	if (program->entry.path)
 		profile->programs = facts_plus(arena, profile->programs, &profile->nr_programs,
 		                               &program->entry, 1);
-	profile->deployments =
-		facts_plus(arena, profile->deployments, &profile->nr_deployments,
-	                   program->declared, program->nr_declared);
+	profile->deployments = facts_plus(arena, profile->deployments, &profile->nr_deployments,
+	                                  program->declared, program->nr_declared);
 }
 
 static void profile_add_unit(struct done_finder *finder, struct done_profile *profile,
                              const struct done_unit *unit)
 {
 	static const enum done_kind_of_service kinds[] = {
-		[DONE_PLACE_OWN] = DONE_KIND_LIBRARY,  [DONE_PLACE_TEST] = DONE_KIND_TEST,
-		[DONE_PLACE_TOOL] = DONE_KIND_TOOL,    [DONE_PLACE_EXAMPLE] = DONE_KIND_TOOL,
+		[DONE_PLACE_OWN] = DONE_KIND_LIBRARY, [DONE_PLACE_TEST] = DONE_KIND_TEST,
+		[DONE_PLACE_TOOL] = DONE_KIND_TOOL,   [DONE_PLACE_EXAMPLE] = DONE_KIND_TOOL,
 		[DONE_PLACE_DOCS] = DONE_KIND_DOCS,
 	};
 
@@ -191,7 +189,8 @@ static void make_profiles(struct done_finder *finder, struct done_profiles *out)
 
 			if (program->is_service == (pass == 0))
 				profile_add_program(
-					finder, profile_at(finder, &list, program->service_directory),
+					finder,
+					profile_at(finder, &list, program->service_directory),
 					program);
 		}
 	}

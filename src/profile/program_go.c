@@ -101,8 +101,8 @@ static int go_package_look(struct done_finder *finder, const struct done_ecosyst
 			into->script = finder->files[i].path;
 		}
 		for (size_t j = 0; j < look->nr_imports && imports; j++)
-			*DONE_ARENA_PUSH(finder->arena, imports->items, imports->nr,
-			                 imports->cap) = look->imports[j];
+			*DONE_ARENA_PUSH(finder->arena, imports->items, imports->nr, imports->cap) =
+				look->imports[j];
 	}
 	return 0;
 }

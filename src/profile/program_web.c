@@ -62,7 +62,8 @@ const struct done_program_finder done_program_php = {"php", php_find, NULL, NULL
 static int ruby_find(struct done_finder *finder, struct done_unit *unit,
                      struct done_unit_part *part, struct done_error *err)
 {
-	static const char *const rails[] = {"rails", "railties", "hanami", "sinatra", "roda", "grape"};
+	static const char *const rails[] = {"rails",   "railties", "hanami",
+	                                    "sinatra", "roda",     "grape"};
 	static const char *const files[] = {"config/application.rb", "config.ru"};
 	struct done_program *program;
 	struct done_fact fact;
@@ -72,8 +73,8 @@ static int ruby_find(struct done_finder *finder, struct done_unit *unit,
 		const struct done_tree_file *file = done_tree_find(
 			finder, done_path_join(finder->arena, unit->directory, files[i]));
 
-		if (!file || !done_unit_depends(part, rails, DONE_ARRAY_SIZE(rails), &fact,
-		                                finder->arena))
+		if (!file ||
+		    !done_unit_depends(part, rails, DONE_ARRAY_SIZE(rails), &fact, finder->arena))
 			continue;
 		program = done_program_add(finder, unit, part, unit->directory,
 		                           &(struct done_fact){file->path, 0, "an application"});

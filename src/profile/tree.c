@@ -6,7 +6,7 @@
 
 /* Other people's code, and what a build leaves: sources there are nobody's program. */
 static const char *const foreign[] = {
-	"node_modules", "vendor",           "third_party", "thirdparty",
+	"node_modules", "vendor",           "third_party",   "thirdparty",
 	"3rdparty",     "bower_components", "site-packages",
 };
 

@@ -50,8 +50,8 @@ static int add_declared(struct automatic *automatic, struct done_error *err)
 		const struct done_kind_declared *declared = &automatic->declared.items[i];
 
 		if (done_kind_is_service(declared->kind) &&
-		    automatic_add(automatic->found, declared->directory, declared->kind, true, err) <
-		            0)
+		    automatic_add(automatic->found, declared->directory, declared->kind, true,
+		                  err) < 0)
 			return err->code;
 	}
 	return 0;

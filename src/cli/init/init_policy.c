@@ -21,7 +21,9 @@ static int init_policy_write_services(const struct done_init *init, struct done_
 		                     "services: auto\n");
 		return 0;
 	}
-	done_buf_addf(out, "# Found by what they serve: %zu ('git done services' says how). Globs and markers, "
+	done_buf_addf(out,
+	              "# Found by what they serve: %zu ('git done services' says how). Globs and "
+	              "markers, "
 	              "so that a service\n# that comes later is judged, too.\n",
 	              services.nr);
 	done_buf_addstr(out, "services:\n");

@@ -8,10 +8,10 @@
 
 /* What tells a service from what stands beside it, the most telling first. */
 static const char *const marker_names[] = {
-	"Dockerfile",       "Containerfile",  "go.mod",         "pom.xml",      "build.gradle",
-	"build.gradle.kts", "pyproject.toml", "requirements.txt", "*.csproj",   "*.fsproj",
-	"Cargo.toml",       "composer.json",  "Gemfile",        "mix.exs",      "main.go",
-	"package.json",     "host.json",      "app.py",         "main.py",      "CMakeLists.txt",
+	"Dockerfile",       "Containerfile",  "go.mod",           "pom.xml",  "build.gradle",
+	"build.gradle.kts", "pyproject.toml", "requirements.txt", "*.csproj", "*.fsproj",
+	"Cargo.toml",       "composer.json",  "Gemfile",          "mix.exs",  "main.go",
+	"package.json",     "host.json",      "app.py",           "main.py",  "CMakeLists.txt",
 };
 #define MARKERS_NR (DONE_ARRAY_SIZE(marker_names))
 #define MARKERS_WRITTEN_MAX 4
@@ -95,9 +95,9 @@ static int read_beside(const struct done_init *init, struct done_snapshot *index
                        const struct folder *folder, struct beside *beside, struct done_error *err)
 {
 	const struct done_directory *directory;
-	const char *path = *folder->path ? done_arena_printf(init->arena, "%s/%s", folder->path,
-	                                                     beside->name)
-	                                 : beside->name;
+	const char *path =
+		*folder->path ? done_arena_printf(init->arena, "%s/%s", folder->path, beside->name)
+			      : beside->name;
 	int rc = index->list(index->self, path, &directory, err);
 
 	for (size_t i = 0; rc == 1 && i < directory->nr; i++) {
@@ -128,8 +128,8 @@ static int read_folder(const struct done_init *init, struct done_snapshot *index
 	const struct done_directory *directory;
 	int rc;
 
-	out->path = done_arena_strndup(init->arena, services[0].path,
-	                               parent_length(services[0].path));
+	out->path =
+		done_arena_strndup(init->arena, services[0].path, parent_length(services[0].path));
 	rc = index->list(index->self, out->path, &directory, err);
 	if (rc <= 0)
 		return rc;
@@ -197,7 +197,8 @@ static bool choose_markers(const struct folder *folder, bool *covered, bool *cho
 	size_t nr = 0;
 
 	for (int pass = 0; pass < 2; pass++) {
-		while (nr < MARKERS_WRITTEN_MAX && choose_marker(folder, covered, chosen, pass == 1))
+		while (nr < MARKERS_WRITTEN_MAX &&
+		       choose_marker(folder, covered, chosen, pass == 1))
 			nr++;
 	}
 	for (size_t i = 0; i < folder->nr; i++) {
@@ -237,7 +238,8 @@ static bool add_folder(const struct done_init *init, const struct folder *folder
 {
 	bool *covered = done_arena_array(init->arena, folder->nr + 1, sizeof(bool));
 	bool chosen[MARKERS_NR] = {false};
-	const char *glob = *folder->path ? done_arena_printf(init->arena, "%s/*", folder->path) : "*";
+	const char *glob =
+		*folder->path ? done_arena_printf(init->arena, "%s/*", folder->path) : "*";
 	size_t nr_taken_out = 0;
 
 	if (folder->nr == folder->nr_services && *folder->path) {
@@ -247,7 +249,8 @@ static bool add_folder(const struct done_init *init, const struct folder *folder
 	if (!choose_markers(folder, covered, chosen))
 		return false;
 	for (size_t i = 0; i < folder->nr; i++)
-		nr_taken_out += !folder->items[i].is_service && has_chosen(&folder->items[i], chosen);
+		nr_taken_out +=
+			!folder->items[i].is_service && has_chosen(&folder->items[i], chosen);
 	/* More exceptions than services: the glob would say nothing. */
 	if (nr_taken_out > folder->nr_services)
 		return false;
@@ -257,10 +260,11 @@ static bool add_folder(const struct done_init *init, const struct folder *folder
 		if (folder->items[i].is_service || !has_chosen(&folder->items[i], chosen))
 			continue;
 		done_buf_addstr(out, "  - ");
-		write_text(out, *folder->path ? done_arena_printf(init->arena, "!%s/%s", folder->path,
-		                                                  folder->items[i].name)
-		                              : done_arena_printf(init->arena, "!%s",
-		                                                  folder->items[i].name));
+		write_text(out,
+		           *folder->path
+		                   ? done_arena_printf(init->arena, "!%s/%s", folder->path,
+		                                       folder->items[i].name)
+		                   : done_arena_printf(init->arena, "!%s", folder->items[i].name));
 		done_buf_addch(out, '\n');
 	}
 	return true;
@@ -279,7 +283,8 @@ int done_init_add_services(const struct done_init *init, struct done_snapshot *i
 		       same_parent(services->items[end].path, services->items[i].path))
 			end++;
 		if (strcmp(services->items[i].path, ".") != 0) {
-			if (read_folder(init, index, &services->items[i], end - i, &folder, err) < 0)
+			if (read_folder(init, index, &services->items[i], end - i, &folder, err) <
+			    0)
 				return err->code;
 			whole = add_folder(init, &folder, out);
 		}
