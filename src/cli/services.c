@@ -126,7 +126,7 @@ static void text_row(struct done_buf *out, const char *const *cells, const size_
 	}
 }
 
-static void write_text(struct listing *listing, struct done_buf *out)
+static void services_write_text(struct listing *listing, struct done_buf *out)
 {
 	const struct done_profiles *profiles = &listing->profiles;
 	const char *(*cells)[NR_COLUMNS] =
@@ -214,7 +214,7 @@ static void json_profile(struct done_json *json, const struct done_profile *prof
 	done_json_object_end(json);
 }
 
-static void write_json(struct listing *listing, struct done_buf *out)
+static void services_write_json(struct listing *listing, struct done_buf *out)
 {
 	const struct done_profiles *profiles = &listing->profiles;
 	struct done_json json = {.out = out};
@@ -282,9 +282,9 @@ static int services_list(struct listing *listing, struct done_channel *channel,
 	if (read_profiles(listing, err) < 0)
 		return err->code;
 	if (listing->is_json)
-		write_json(listing, &text);
+		services_write_json(listing, &text);
 	else
-		write_text(listing, &text);
+		services_write_text(listing, &text);
 	services_send(channel, TO_STDOUT, &text);
 	say_examined(listing, channel);
 	return DONE_EXIT_MET;

@@ -115,7 +115,7 @@ static int dependent_of(struct done_dependents *dependents, const char *director
 	return done_go_reach(finder, directory, &dependent->packages, err);
 }
 
-static int compare_texts(const void *a, const void *b)
+static int compare_packages(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -123,7 +123,7 @@ static int compare_texts(const void *a, const void *b)
 static bool has_package(const struct done_strings *packages, const char *directory)
 {
 	return packages->nr && bsearch(&directory, packages->items, packages->nr,
-	                               sizeof(*packages->items), compare_texts);
+	                               sizeof(*packages->items), compare_packages);
 }
 
 int done_dependents_ask(struct done_dependents *dependents, const char *directory, const char *path,

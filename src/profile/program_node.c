@@ -61,7 +61,7 @@ struct node_word {
 	size_t len;
 };
 
-static bool next_word(const char **at, struct node_word *word)
+static bool node_next_word(const char **at, struct node_word *word)
 {
 	*at += strspn(*at, " \t\n\"'");
 	word->text = *at;
@@ -98,7 +98,7 @@ static void read_command(struct done_finder *finder, const struct done_unit_part
 	struct node_word word;
 	bool after_manager = false;
 
-	while (next_word(&command, &word)) {
+	while (node_next_word(&command, &word)) {
 		const char *slash = memchr(word.text, '/', word.len);
 		const char *base = word.text;
 		size_t len = word.len;
