@@ -101,8 +101,8 @@ static int take_file(struct done_arena *arena, const struct done_ecosystem_file 
 	return 0;
 }
 
-static int read_one(struct done_loader *loader, struct done_bytes text, const char *file,
-                    struct done_ecosystem *out, struct done_error *err)
+static int ecosystem_read_one(struct done_loader *loader, struct done_bytes text, const char *file,
+                              struct done_ecosystem *out, struct done_error *err)
 {
 	struct done_ecosystem_file loaded = {0};
 	struct done_value *value = done_arena_alloc(loader->arena, sizeof(*value));
@@ -118,7 +118,7 @@ int done_ecosystem_read(struct done_arena *arena, struct done_bytes text, const 
 {
 	struct done_loader loader = {.arena = arena, .row_patterns = done_row_patterns_new()};
 	struct done_ecosystem *item = done_arena_alloc(arena, sizeof(*item));
-	int rc = read_one(&loader, text, file, item, err);
+	int rc = ecosystem_read_one(&loader, text, file, item, err);
 
 	if (rc < 0) {
 		done_row_patterns_free(loader.row_patterns);
@@ -138,7 +138,7 @@ static int read_embedded(struct done_loader *loader, struct done_ecosystems *out
 		struct done_bytes text = {embedded->text, embedded->len};
 		const char *file = done_arena_printf(loader->arena, PREFIX "%s", embedded->name);
 
-		if (read_one(loader, text, file, &out->items[out->nr], err) < 0)
+		if (ecosystem_read_one(loader, text, file, &out->items[out->nr], err) < 0)
 			return err->code;
 	}
 	return 0;

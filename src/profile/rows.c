@@ -16,10 +16,11 @@
 bool done_package_is(const struct done_ecosystem *ecosystem, const char *name, const char *package)
 {
 	size_t len = strlen(package);
+	bool open = len && package[len - 1] == '*';
 
-	if (strncmp(name, package, len) != 0)
+	if (strncmp(name, package, len - open) != 0)
 		return false;
-	return !name[len] || strchr(ecosystem->divided_by, name[len]) ||
+	return open || !name[len] || strchr(ecosystem->divided_by, name[len]) ||
 	       (len && strchr(ecosystem->divided_by, package[len - 1]));
 }
 

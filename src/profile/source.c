@@ -41,15 +41,17 @@ static const struct {
 	{".proto", {.comments = slashes, .nr_comments = 2, .strings = quoted, .nr_strings = 2}},
 };
 
+/* Without an ending that says it: scripts, and files of containers and builds. */
+static struct done_scanner shell = {.comments = hash_head, .nr_comments = 1};
+
 static const struct done_scanner *source_configuration(const char *path)
 {
-	static const struct done_scanner plain = {0};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(configurations); i++) {
 		if (done_text_ends(path, configurations[i].ending))
 			return &configurations[i].scanner;
 	}
-	return &plain;
+	return &shell;
 }
 
 /* ---- making --------------------------------------------------------------------------------- */

@@ -110,9 +110,11 @@ static bool holds_in_source(struct examples *examples, const char *text)
 	                                (struct done_bytes){text, strlen(text)}, &source, &err),
 	               err);
 	import_packages(examples, &source.imports);
-	assert_success(done_row_in_source(&examples->arena, examples->ecosystem, row, &source,
-	                                  &match, &err),
-	               err);
+	if (done_row_in_source(&examples->arena, examples->ecosystem, row, &source, &match, &err) <
+	    0) {
+		fault(examples, err.message, text);
+		return false;
+	}
 	if (row->each)
 		return match.nr_of && match.nr == match.nr_of;
 	return match.nr >= (size_t)row->count;
