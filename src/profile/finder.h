@@ -129,6 +129,8 @@ void done_look_at_manifests(struct done_finder *finder, const struct done_unit *
 /* What is served at all: not a command line, and pages alone only where the ecosystem's frameworks
  * make them (elsewhere mails are made of the same templates). */
 unsigned done_look_served(const struct done_ecosystem *ecosystem, const struct done_look *look);
+/* The first fact of what is served; NULL: nothing is. */
+const struct done_fact *done_look_first(const struct done_look *look);
 /* Adds what `from` serves. */
 void done_look_add(struct done_look *into, const struct done_look *from);
 

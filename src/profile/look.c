@@ -59,6 +59,15 @@ unsigned done_look_served(const struct done_ecosystem *ecosystem, const struct d
 	return served & ~(unsigned)DONE_SERVES_HTML ? served : 0;
 }
 
+const struct done_fact *done_look_first(const struct done_look *look)
+{
+	for (size_t i = 0; i < DONE_SERVES_NR; i++) {
+		if (look->serves & (1U << i))
+			return &look->facts[i];
+	}
+	return NULL;
+}
+
 /* ---- sources --------------------------------------------------------------------------------- */
 
 /* 1 with *fact when a row of the list holds in the source. */
