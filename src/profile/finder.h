@@ -17,6 +17,7 @@
 struct done_look {
 	unsigned serves;                        /* bits */
 	struct done_fact facts[DONE_SERVES_NR]; /* one a bit that is set, at the bit's number */
+	unsigned calls;                         /* bits; where finder->wants_calls */
 	bool is_entry;                          /* a row of `programs` holds */
 	struct done_fact entry;
 	const char *package; /* that the source says it belongs to; NULL */
@@ -237,6 +238,8 @@ struct done_finder {
 	size_t nr_opened, nr_looks;
 	struct done_matcher *matcher;
 	bool is_at_limit;  /* DONE_LOOKS_MAX was reached */
+	bool wants_calls;  /* sources are asked whom they call, too */
+	const char *scope; /* only programs of the units of this directory; NULL: all */
 	bool imports_only; /* sources are opened for what they import, not for what they serve */
 };
 

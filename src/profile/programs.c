@@ -84,13 +84,22 @@ static int program_by_rows(struct done_finder *finder, struct done_unit *unit,
 
 /* ---- all ------------------------------------------------------------------------------------- */
 
+/* A unit of the directory, or the one that the directory is a part of. */
+static bool is_in_scope(const struct done_finder *finder, const struct done_unit *unit)
+{
+	if (!finder->scope || done_path_below(unit->directory, finder->scope))
+		return true;
+	return unit == done_unit_above(finder, finder->scope, NULL);
+}
+
 int done_programs_list(struct done_finder *finder, struct done_error *err)
 {
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		struct done_unit *unit = &finder->units[i];
 
 		/* Nobody opens a file for what is none by its place. */
-		if (unit->place.kind != DONE_PLACE_OWN)
+		if ((unit->place.kind != DONE_PLACE_OWN && !finder->scope) ||
+		    !is_in_scope(finder, unit))
 			continue;
 		for (size_t j = 0; j < unit->nr_parts; j++) {
 			struct done_unit_part *part = &unit->parts[j];
