@@ -5,13 +5,14 @@
 #include "done/deployment.h"
 
 /* More are passed over; of variables that is said. */
-#define DONE_DEPLOY_VARIABLES_MAX 1000
+#define DONE_DEPLOY_VARIABLES_MAX 400
 #define DONE_DEPLOY_LIST_MAX 1000     /* commands, copies, … of one declaration or stage */
 #define DONE_DEPLOY_NOT_READ_MAX 1000 /* sentences of one file */
 
 struct done_deploy_variables {
 	struct done_deploy_variable {
 		const char *name, *value; /* value NULL: known by name only */
+		size_t len;               /* of name */
 	} * items;
 	size_t nr, cap;
 };
