@@ -21,11 +21,11 @@ static const struct manifest_row jvm_rows[] = {
           "<modules><module>core</module><module>./web/pom.xml</module><module>${x}</module></"
           "modules>\n"
           "  <dependencyManagement><dependencies>\n"
+          "    <dependency><groupId>unused</groupId><artifactId>managed</artifactId></dependency>\n"
           "    <dependency><groupId>org.junit</groupId><artifactId>junit-bom</artifactId>\n"
           "      <version>5.10.2</version><type>pom</type><scope>import</scope></dependency>\n"
           "    <dependency><groupId>org.assertj</groupId><artifactId>assertj-core</artifactId>\n"
           "      <version>3.25</version><scope>test</scope></dependency>\n"
-          "    <dependency><groupId>unused</groupId><artifactId>managed</artifactId></dependency>\n"
           "  </dependencies></dependencyManagement>\n"
           "  <dependencies>\n"
           "    <!-- <dependency><groupId>commented</groupId></dependency> -->\n"
@@ -75,7 +75,7 @@ static const struct manifest_row jvm_rows[] = {
           "version = 1.0 :0\n"
           "parent = com.acme:parent :4\n"
           "main-class = com.acme.orders.Main :0\n"
-          "bom = org.junit:junit-bom :17\n"
+          "bom = org.junit:junit-bom :18\n"
           "plugin = org.springframework.boot:spring-boot-maven-plugin :37\n"
           "main-class = com.acme.Other :39\n"
           "plugin = org.apache.maven.plugins:maven-war-plugin :40\n"
@@ -125,13 +125,17 @@ static const struct manifest_row jvm_rows[] = {
           "'else:else:1' }\n"
           "    constraints { implementation 'not:this:1' }\n"
           "    // implementation 'commented:out:1'\n"
+          "    /* one\n"
+          "    implementation 'commented:out:2' */\n"
           "}\n"
           "application { mainClass = 'com.acme.App' }\n"
           "subprojects {\n"
           "    apply plugin: 'java'\n"
-          "    dependencies { implementation 'for:children:1' }\n"
+          "    dependencies { implementation 'for:children:1'; testImplementation 'for:tests:1' }\n"
           "}\n"
-          "tasks.register('x') { group 'other' }\n"),
+          "project(':core') { dependencies { api 'only:core:1' } }\n"
+          "tasks.register('x') { group 'other' }\n"
+          "jar { manifest { attributes 'Main-Class': 'com.acme.Jar', 'X': 'y' } }\n"),
          ("name -\n"
           "build org.acme:build-tool 1.0 :2\n"
           "run org.springframework.boot:spring-boot-starter-web :13\n"
@@ -150,12 +154,15 @@ static const struct manifest_row jvm_rows[] = {
           "plugin = org.springframework.boot :6\n"
           "plugin = war :9\n"
           "group = com.acme :10\n"
-          "main-class = com.acme.App :29\n"
-          "subprojects.plugin = java :31\n"
-          "subprojects.dependency = for:children :32\n"
+          "main-class = com.acme.App :31\n"
+          "subprojects.plugin = java :33\n"
+          "subprojects.dependency = for:children :34\n"
+          "subprojects.test-dependency = for:tests :34\n"
+          "main-class = com.acme.Jar :38\n"
           "not read: Line 7: the id of a plugin is computed.\n"
           "not read: Line 22: a dependency of 'implementation' is computed.\n"
-          "not read: Line 24: a dependency of 'implementation' is computed.\n")},
+          "not read: Line 24: a dependency of 'implementation' is computed.\n"
+          "not read: Line 36: what is set for another project by its name is not read.\n")},
 	{"gradle", "build.gradle.kts",
          ("plugins {\n"
           "    kotlin(\"jvm\") version \"1.9.24\"\n"
@@ -174,7 +181,9 @@ static const struct manifest_row jvm_rows[] = {
           "    ksp(\"org.acme:gen:1\")\n"
           "    \"kapt\"(\"org.acme:apt:1\")\n"
           "}\n"
-          "application { mainClass.set(\"com.acme.MainKt\") }\n"),
+          "application { mainClass.set(\"com.acme.MainKt\") }\n"
+          "tasks.jar { manifest { attributes[\"Main-Class\"] = \"com.acme.JarKt\"; "
+          "attributes(\"Main-Class\" to \"com.acme.To\") } }\n"),
          ("name -\n"
           "run libs.ktor.server.netty :9\n"
           "run libs.bundles.logging :10\n"
@@ -189,7 +198,9 @@ static const struct manifest_row jvm_rows[] = {
           "plugin = application :4\n"
           "plugin = java-library :5\n"
           "declared-plugin = com.acme.later :6\n"
-          "main-class = com.acme.MainKt :18\n")},
+          "main-class = com.acme.MainKt :18\n"
+          "main-class = com.acme.JarKt :19\n"
+          "main-class = com.acme.To :19\n")},
 	{"gradle-settings", "settings.gradle",
          ("rootProject.name = 'shop'\n"
           "include 'core', ':services:order',\n"

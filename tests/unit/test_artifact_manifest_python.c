@@ -114,6 +114,8 @@ static const struct manifest_row python_rows[] = {
           "./dist/local-1.0.whl\n"
           "git+https://github.com/acme/other.git\n"
           "name @ https://example.org/name.zip\n"
+          "-e .[dev]\n"
+          "../..\n"
           "--index-url https://example.org/simple\n"
           "uvicorn\n"),
          ("name -\n"
@@ -125,9 +127,11 @@ static const struct manifest_row python_rows[] = {
           "run local ./dist/local-1.0.whl :11\n"
           "run other git+https://github.com/acme/other.git :12\n"
           "run name https://example.org/name.zip :13\n"
-          "run uvicorn :15\n"
+          "run ../.. at ../.. :15\n"
+          "run uvicorn :17\n"
           "include = requirements/base.txt :6\n"
-          "constraint = constraints.txt :7\n")},
+          "constraint = constraints.txt :7\n"
+          "self = . :14\n")},
 	{"requirements", "requirements.txt",
          ("# by pip-compile\n"
           "certifi==2024.7.4\n"

@@ -8,7 +8,8 @@
  * which done_manifest_resolve() replaces by what the catalog says.
  * Facts: "plugin" = its id or "alias libs.plugins.x", "declared-plugin" = one with `apply false`,
  * "main-class", "group", "version",
- * "subprojects.plugin" and "subprojects.dependency" = what the file sets for projects below it.
+ * "subprojects.plugin", and "subprojects.dependency", "subprojects.test-dependency",
+ * "subprojects.build-dependency" by their scope: what the file sets for projects below it.
  */
 #include "gradle.h"
 
@@ -149,6 +150,19 @@ static void gradle_read_property(struct done_gradle_reader *reader, size_t i, si
 	}
 }
 
+/* manifest { attributes 'Main-Class': 'x' }, attributes["Main-Class"] = "x", ("Main-Class" to "x")
+ */
+static void gradle_read_attribute(struct done_gradle_reader *reader, size_t i)
+{
+	const struct done_tokens *tokens = &reader->tokens;
+	const char *name = done_token_text(tokens, i);
+	size_t at = i + 1 + done_token_is_mark(tokens, i + 1, ']');
+
+	if (name && !strcmp(name, "Main-Class") && !reader->is_for_others)
+		done_draft_fact(&reader->draft, "main-class", done_token_text(tokens, at + 1),
+		                done_token_at(tokens, i)->line);
+}
+
 /* A word with a block behind it, perhaps with brackets between: subprojects { }, configure(x) { }.
  */
 static size_t gradle_block_of(const struct done_gradle_reader *reader, size_t i, size_t end)
@@ -178,13 +192,14 @@ static void gradle_read_word(struct done_gradle_reader *reader, size_t i, size_t
 		gradle_read_plugins(reader, block + 1, close);
 	} else if (done_token_is(tokens, i, "dependencies")) {
 		done_gradle_read_dependencies(reader, block + 1, close);
+	} else if (done_token_is(tokens, i, "project") || done_token_is(tokens, i, "configure")) {
+		done_draft_not_read(&reader->draft, done_token_at(tokens, i)->line,
+		                    "what is set for another project by its name is not read");
 	} else if (!done_token_is(tokens, i, "publishing") &&
 	           !done_token_is(tokens, i, "dependencyManagement")) {
 		reader->is_for_others = was.is_for_others ||
 		                        done_token_is(tokens, i, "subprojects") ||
-		                        done_token_is(tokens, i, "allprojects") ||
-		                        done_token_is(tokens, i, "project") ||
-		                        done_token_is(tokens, i, "configure");
+		                        done_token_is(tokens, i, "allprojects");
 		reader->is_for_build = was.is_for_build || done_token_is(tokens, i, "buildscript");
 		reader->depth++;
 		gradle_read_block(reader, block + 1, close);
@@ -204,6 +219,8 @@ static void gradle_read_block(struct done_gradle_reader *reader, size_t i, size_
 		if (token->kind == DONE_TOKEN_WORD) {
 			block = gradle_block_of(reader, i, end);
 			gradle_read_word(reader, i, block, end);
+		} else if (token->kind == DONE_TOKEN_TEXT) {
+			gradle_read_attribute(reader, i);
 		} else if (token->kind == DONE_TOKEN_MARK && token->mark == '{') {
 			block = i;
 			gradle_read_block(reader, i + 1, token->partner);

@@ -5,7 +5,8 @@
  * named after the path's last part or "#egg=". Scope by the file's own name: test for
  * "test-requirements.txt", build for "requirements/dev.txt", else run.
  * Facts: "indirect" = a requirement that only others asked for, by the comments of pip-compile and
- * uv; "include" = the path of "-r", "constraint" = the path of "-c".
+ * uv; "include" = the path of "-r", "constraint" = the path of "-c", "self" = "." where the file
+ * installs the project that it stands in.
  */
 #include <string.h>
 
@@ -112,6 +113,10 @@ static void requirements_place(struct requirements_reader *reader, const char *t
 	const char *local = done_python_local(arena, address, strlen(address));
 	const char *name = done_draft_base(arena, local ? local : address, false);
 
+	if (local && !strcmp(local, ".")) {
+		done_draft_fact(&reader->draft, "self", local, reader->started);
+		return;
+	}
 	if (egg)
 		name = egg + strlen("#egg=");
 	else if (done_text_ends(name, ".whl"))
@@ -119,8 +124,11 @@ static void requirements_place(struct requirements_reader *reader, const char *t
 	struct done_dependency *item = done_draft_depend(
 		&reader->draft, done_python_name(arena, name, strcspn(name, egg ? "[&; \t" : "@")),
 		reader->scope, reader->started);
-	if (done_text_ends(item->name ? item->name : "", "-git"))
+	if (done_text_ends(item->name, "-git"))
 		item->name = done_arena_strndup(arena, item->name, strlen(item->name) - 4);
+	/* "..": the path is all that is known. */
+	if (!*item->name)
+		item->name = local ? local : address;
 	item->local = local;
 	item->version = local ? NULL : done_arena_strdup(arena, address);
 }
