@@ -114,7 +114,7 @@ struct done_profile {
 	const char **locals;   /* directories of local packages that it depends on, direct, from the
 	                          root */
 	size_t nr_locals;
-	struct done_manifest *const *manifests;
+	const struct done_manifest *const *manifests;
 	const char *const *manifest_paths;
 	size_t nr_manifests;
 	const char **not_read; /* what could not be read: whole sentences with the path */
@@ -134,7 +134,12 @@ struct done_profiles {
 int done_profiles_find(struct done_arena *arena, struct done_snapshot *snapshot,
                        const struct done_ecosystems *ecosystems, struct done_profiles *out,
                        struct done_error *err);
-/* The profile of one directory, which a policy's rule names as a service. */
+/*
+ * The profile of one directory, which a policy's rule names as a service: all that its sources
+ * serve and call, its manifests, and the kind that its strongest program has, whatever place it
+ * stands in. The declarations of the whole tree are read; call it once a service, and keep what it
+ * gives.
+ */
 int done_profile_of(struct done_arena *arena, struct done_snapshot *snapshot,
                     const struct done_ecosystems *ecosystems, const char *directory,
                     struct done_profile *out, struct done_error *err);

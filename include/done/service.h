@@ -113,7 +113,8 @@ struct done_services {
 	const struct done_graph *graph; /* graph.h; NULL: not all sheets were read */
 	/* owners.h, one a host; NULL: no check asked for it. */
 	const struct done_owners *const *owners;
-	const char **through; /* changed paths of local packages that services depend on, ascending */
+	const char *
+		*through; /* changed paths of local packages that services depend on, ascending */
 	size_t nr_through, cap_through;
 };
 

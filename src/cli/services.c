@@ -80,7 +80,8 @@ static const char *text_serves(struct listing *listing, const struct done_profil
 		if (profile->serves & (1U << i))
 			done_buf_addf(&text, "%s%s", text.len ? ", " : "", serves_names[i]);
 	}
-	copy = done_arena_strndup(&listing->arena, text.len ? text.ptr : "-", text.len ? text.len : 1);
+	copy = done_arena_strndup(&listing->arena, text.len ? text.ptr : "-",
+	                          text.len ? text.len : 1);
 	done_buf_release(&text);
 	return copy;
 }
@@ -92,7 +93,8 @@ static const char *text_ecosystems(struct listing *listing, const struct done_pr
 
 	for (size_t i = 0; i < profile->ecosystems.nr; i++)
 		done_buf_addf(&text, "%s%s", i ? ", " : "", profile->ecosystems.items[i]);
-	copy = done_arena_strndup(&listing->arena, text.len ? text.ptr : "-", text.len ? text.len : 1);
+	copy = done_arena_strndup(&listing->arena, text.len ? text.ptr : "-",
+	                          text.len ? text.len : 1);
 	done_buf_release(&text);
 	return copy;
 }
@@ -104,10 +106,12 @@ static const char *text_why(struct listing *listing, const struct done_profile *
 	const char *doubt = profile->is_doubtful ? " (doubtful)" : "";
 
 	if (profile->why.path && *profile->why.path && profile->why.line)
-		where = done_arena_printf(arena, "%s:%d: ", done_arena_shown(arena, profile->why.path),
+		where = done_arena_printf(arena,
+		                          "%s:%d: ", done_arena_shown(arena, profile->why.path),
 		                          profile->why.line);
 	else if (profile->why.path && *profile->why.path)
-		where = done_arena_printf(arena, "%s: ", done_arena_shown(arena, profile->why.path));
+		where = done_arena_printf(arena,
+		                          "%s: ", done_arena_shown(arena, profile->why.path));
 	return done_arena_printf(arena, "%s%s%s", where,
 	                         profile->why.what ? profile->why.what : "a program", doubt);
 }
@@ -122,7 +126,7 @@ static void text_row(struct done_buf *out, const char *const *cells, const size_
 	}
 }
 
-static void write_text(struct listing *listing, struct done_buf *out)
+static void services_write_text(struct listing *listing, struct done_buf *out)
 {
 	const struct done_profiles *profiles = &listing->profiles;
 	const char *(*cells)[NR_COLUMNS] =
@@ -210,7 +214,7 @@ static void json_profile(struct done_json *json, const struct done_profile *prof
 	done_json_object_end(json);
 }
 
-static void write_json(struct listing *listing, struct done_buf *out)
+static void services_write_json(struct listing *listing, struct done_buf *out)
 {
 	const struct done_profiles *profiles = &listing->profiles;
 	struct done_json json = {.out = out};
@@ -278,9 +282,9 @@ static int services_list(struct listing *listing, struct done_channel *channel,
 	if (read_profiles(listing, err) < 0)
 		return err->code;
 	if (listing->is_json)
-		write_json(listing, &text);
+		services_write_json(listing, &text);
 	else
-		write_text(listing, &text);
+		services_write_text(listing, &text);
 	services_send(channel, TO_STDOUT, &text);
 	say_examined(listing, channel);
 	return DONE_EXIT_MET;
@@ -349,9 +353,10 @@ const struct done_command done_command_services = {
 	.name = "services",
 	.summary = "print the services of a revision, of which kind they are, and why",
 	.usage = "git done services [REV] [--all | --doubtful] [--format text|json]",
-	.details = "REV is HEAD unless given. The table shows what 'services: auto' finds, whatever "
-		   "the policy\nnames. It goes to standard output, what was examined to standard "
-		   "error.\n",
+	.details =
+		"REV is HEAD unless given. The table shows what 'services: auto' finds, whatever "
+		"the policy\nnames. It goes to standard output, what was examined to standard "
+		"error.\n",
 	.tables = {&own},
 	.most_arguments = 1,
 	.exits = {[DONE_EXIT_MET] = "the table is printed",

@@ -7,8 +7,8 @@
 /* What one service reaches. */
 struct dependent {
 	const char *directory;
-	bool *units;             /* one a unit */
-	bool follows_imports;    /* it is a part of a module of Go */
+	bool *units;                  /* one a unit */
+	bool follows_imports;         /* it is a part of a module of Go */
 	struct done_strings packages; /* directories of Go, where it does */
 };
 
@@ -104,8 +104,8 @@ static int dependent_of(struct done_dependents *dependents, const char *director
 			return 0;
 		}
 	}
-	dependent = DONE_ARENA_PUSH(finder->arena, dependents->items, dependents->nr,
-	                            dependents->cap);
+	dependent =
+		DONE_ARENA_PUSH(finder->arena, dependents->items, dependents->nr, dependents->cap);
 	dependent->directory = directory;
 	dependent->units = done_arena_array(finder->arena, finder->nr_units + 1, sizeof(bool));
 	reach(finder, dependent);
@@ -115,7 +115,7 @@ static int dependent_of(struct done_dependents *dependents, const char *director
 	return done_go_reach(finder, directory, &dependent->packages, err);
 }
 
-static int compare_texts(const void *a, const void *b)
+static int compare_packages(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -123,7 +123,7 @@ static int compare_texts(const void *a, const void *b)
 static bool has_package(const struct done_strings *packages, const char *directory)
 {
 	return packages->nr && bsearch(&directory, packages->items, packages->nr,
-	                               sizeof(*packages->items), compare_texts);
+	                               sizeof(*packages->items), compare_packages);
 }
 
 int done_dependents_ask(struct done_dependents *dependents, const char *directory, const char *path,

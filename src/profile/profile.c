@@ -82,15 +82,14 @@ static void profile_add_serves(struct done_arena *arena, struct done_profile *pr
 	}
 	profile->serves |= look->serves;
 	profile->nr_serves_facts = 0;
-	profile->serves_facts =
-		facts_plus(arena, NULL, &profile->nr_serves_facts, facts, nr);
+	profile->serves_facts = facts_plus(arena, NULL, &profile->nr_serves_facts, facts, nr);
 }
 
 static void profile_add_locals(struct done_finder *finder, struct done_profile *profile,
                                const struct done_unit *unit)
 {
-	const char **locals = done_arena_array(finder->arena, profile->nr_locals + unit->nr_locals + 1,
-	                                       sizeof(*locals));
+	const char **locals = done_arena_array(
+		finder->arena, profile->nr_locals + unit->nr_locals + 1, sizeof(*locals));
 
 	for (size_t i = 0; i < profile->nr_locals; i++)
 		locals[i] = profile->locals[i];
@@ -129,17 +128,16 @@ static void profile_add_program(struct done_finder *finder, struct done_profile 
 	if (program->entry.path)
 		profile->programs = facts_plus(arena, profile->programs, &profile->nr_programs,
 		                               &program->entry, 1);
-	profile->deployments =
-		facts_plus(arena, profile->deployments, &profile->nr_deployments,
-	                   program->declared, program->nr_declared);
+	profile->deployments = facts_plus(arena, profile->deployments, &profile->nr_deployments,
+	                                  program->declared, program->nr_declared);
 }
 
 static void profile_add_unit(struct done_finder *finder, struct done_profile *profile,
                              const struct done_unit *unit)
 {
 	static const enum done_kind_of_service kinds[] = {
-		[DONE_PLACE_OWN] = DONE_KIND_LIBRARY,  [DONE_PLACE_TEST] = DONE_KIND_TEST,
-		[DONE_PLACE_TOOL] = DONE_KIND_TOOL,    [DONE_PLACE_EXAMPLE] = DONE_KIND_TOOL,
+		[DONE_PLACE_OWN] = DONE_KIND_LIBRARY, [DONE_PLACE_TEST] = DONE_KIND_TEST,
+		[DONE_PLACE_TOOL] = DONE_KIND_TOOL,   [DONE_PLACE_EXAMPLE] = DONE_KIND_TOOL,
 		[DONE_PLACE_DOCS] = DONE_KIND_DOCS,
 	};
 
@@ -191,7 +189,8 @@ static void make_profiles(struct done_finder *finder, struct done_profiles *out)
 
 			if (program->is_service == (pass == 0))
 				profile_add_program(
-					finder, profile_at(finder, &list, program->service_directory),
+					finder,
+					profile_at(finder, &list, program->service_directory),
 					program);
 		}
 	}
@@ -231,6 +230,122 @@ int done_profiles_find(struct done_arena *arena, struct done_snapshot *snapshot,
 
 	if (rc >= 0)
 		make_profiles(&finder, out);
+	finder_release(&finder);
+	return rc;
+}
+
+/* ---- one directory --------------------------------------------------------------------------- */
+
+struct profile_whole {
+	const char *directory;
+	struct done_look serves;
+};
+
+static int whole_visit(struct done_finder *finder, struct done_unit_part *part, size_t file,
+                       void *data, struct done_error *err)
+{
+	struct profile_whole *whole = data;
+	const struct done_look *look;
+
+	if (!done_path_below(finder->files[file].path, whole->directory))
+		return 0;
+	if (done_look_at(finder, part->ecosystem, file, &look, err) < 0)
+		return err->code;
+	done_look_add(&whole->serves, look);
+	whole->serves.calls |= look->calls;
+	return 0;
+}
+
+/* Everything that its sources serve and call. */
+static int profile_look_whole(struct done_finder *finder, struct done_profile *profile,
+                              struct done_error *err)
+{
+	struct profile_whole whole = {.directory = finder->scope};
+
+	for (size_t i = 0; i < finder->nr_units; i++) {
+		struct done_unit *unit = &finder->units[i];
+
+		if (!done_path_below(unit->directory, finder->scope) &&
+		    unit != done_unit_above(finder, finder->scope, NULL))
+			continue;
+		for (size_t j = 0; j < unit->nr_parts; j++) {
+			if (done_unit_sources(finder, unit, &unit->parts[j], whole_visit, &whole,
+			                      err) < 0)
+				return err->code;
+		}
+	}
+	profile_add_serves(finder->arena, profile, &whole.serves);
+	profile->calls |= whole.serves.calls;
+	return 0;
+}
+
+static void profile_add_manifests(struct done_finder *finder, struct done_profile *profile)
+{
+	const struct done_manifest **manifests = NULL;
+	const char **paths = NULL;
+	size_t nr = 0, nr_paths = 0, cap = 0, cap_paths = 0;
+
+	for (size_t i = 0; i < finder->nr_units; i++) {
+		struct done_unit *unit = &finder->units[i];
+
+		if (!done_path_below(unit->directory, finder->scope) &&
+		    unit != done_unit_above(finder, finder->scope, NULL))
+			continue;
+		for (size_t j = 0; j < unit->nr_parts; j++) {
+			for (size_t k = 0; k < unit->parts[j].nr; k++) {
+				*DONE_ARENA_PUSH(finder->arena, manifests, nr, cap) =
+					unit->parts[j].manifests[k];
+				*DONE_ARENA_PUSH(finder->arena, paths, nr_paths, cap_paths) =
+					unit->parts[j].paths[k];
+			}
+		}
+	}
+	profile->manifests = manifests;
+	profile->manifest_paths = paths;
+	profile->nr_manifests = nr;
+}
+
+/* What its programs and its units are, together: the rule says that they are one service. */
+static void profile_gather(struct done_finder *finder, struct done_profile *profile)
+{
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < finder->nr_programs; i++) {
+			const struct done_program *program = &finder->programs[i];
+
+			if (program->is_service == (pass == 0) &&
+			    (done_path_below(program->directory, finder->scope) ||
+			     done_path_below(finder->scope, program->directory)))
+				profile_add_program(finder, profile, program);
+		}
+	}
+	for (size_t i = 0; i < finder->nr_units; i++) {
+		if (done_path_below(finder->units[i].directory, finder->scope) ||
+		    &finder->units[i] == done_unit_above(finder, finder->scope, NULL))
+			profile_add_unit(finder, profile, &finder->units[i]);
+	}
+	profile_add_manifests(finder, profile);
+	profile->not_read = finder->not_read;
+	profile->nr_not_read = finder->nr_not_read;
+}
+
+int done_profile_of(struct done_arena *arena, struct done_snapshot *snapshot,
+                    const struct done_ecosystems *ecosystems, const char *directory,
+                    struct done_profile *out, struct done_error *err)
+{
+	struct done_finder finder = {.arena = arena,
+	                             .snapshot = snapshot,
+	                             .ecosystems = ecosystems,
+	                             .wants_calls = true,
+	                             .scope = strcmp(directory, ".") != 0 ? directory : ""};
+	struct done_profile profile = {.directory = directory, .name = done_last_part(directory)};
+	int rc = finder_run(&finder, err);
+
+	if (rc >= 0) {
+		profile_gather(&finder, &profile);
+		rc = profile_look_whole(&finder, &profile, err);
+	}
+	if (rc >= 0)
+		*out = profile;
 	finder_release(&finder);
 	return rc;
 }

@@ -28,7 +28,7 @@ static int go_collect(struct done_finder *finder, struct done_unit_part *part, s
 	return 0;
 }
 
-static int compare_texts(const void *a, const void *b)
+static int compare_directories(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -42,7 +42,7 @@ static int go_directories(struct done_finder *finder, struct done_unit *unit,
 	if (done_unit_sources(finder, unit, part, go_collect, out, err) < 0)
 		return err->code;
 	if (out->nr)
-		qsort(out->items, out->nr, sizeof(*out->items), compare_texts);
+		qsort(out->items, out->nr, sizeof(*out->items), compare_directories);
 	for (size_t i = 0; i < out->nr; i++) {
 		if (!kept || strcmp(out->items[kept - 1], out->items[i]) != 0)
 			out->items[kept++] = out->items[i];
@@ -101,8 +101,8 @@ static int go_package_look(struct done_finder *finder, const struct done_ecosyst
 			into->script = finder->files[i].path;
 		}
 		for (size_t j = 0; j < look->nr_imports && imports; j++)
-			*DONE_ARENA_PUSH(finder->arena, imports->items, imports->nr,
-			                 imports->cap) = look->imports[j];
+			*DONE_ARENA_PUSH(finder->arena, imports->items, imports->nr, imports->cap) =
+				look->imports[j];
 	}
 	return 0;
 }
@@ -212,7 +212,7 @@ int done_go_reach(struct done_finder *finder, const char *directory, struct done
 			return err->code;
 	}
 	if (walk.seen.nr)
-		qsort(walk.seen.items, walk.seen.nr, sizeof(*walk.seen.items), compare_texts);
+		qsort(walk.seen.items, walk.seen.nr, sizeof(*walk.seen.items), compare_directories);
 	*out = (struct done_strings){walk.seen.items, walk.seen.nr};
 	return 0;
 }

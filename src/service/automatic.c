@@ -30,7 +30,7 @@ static int automatic_add(struct done_found *found, const char *directory,
 	return 0;
 }
 
-static int add_found(struct automatic *automatic, struct done_error *err)
+static int automatic_add_found(struct automatic *automatic, struct done_error *err)
 {
 	for (size_t i = 0; i < automatic->profiles.nr; i++) {
 		const struct done_profile *profile = &automatic->profiles.items[i];
@@ -71,7 +71,7 @@ int done_found_automatic(struct done_found *found, struct done_error *err)
 		rc = done_kinds_declared_find(found->arena, found->snapshot, &automatic.declared,
 		                              err);
 	if (rc >= 0)
-		rc = add_found(&automatic, err);
+		rc = automatic_add_found(&automatic, err);
 	return rc < 0 ? rc : add_declared(&automatic, err);
 }
 

@@ -30,6 +30,10 @@ bool done_init_exists(const struct done_init *init, const char *path);
 
 /* init_policy.c: the text of a policy for what the index holds. */
 int done_init_policy(const struct done_init *init, struct done_buf *out, struct done_error *err);
+/* init_services.c: the entries of 'services', by globs and markers. */
+int done_init_add_services(const struct done_init *init, struct done_snapshot *index,
+                           const struct done_services *services, struct done_buf *out,
+                           struct done_error *err);
 /* init_sheet.c: the text of a sheet for the service at path. */
 int done_init_sheet(const struct done_init *init, const char *path, struct done_buf *out,
                     struct done_error *err);
