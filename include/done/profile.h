@@ -101,7 +101,7 @@ struct done_profile {
 	struct done_fact why;           /* of the kind: what decided */
 	bool is_doubtful;               /* rests on a weak signal */
 	struct done_strings ecosystems; /* ids */
-	unsigned serves;                /* bits */
+	unsigned serves, calls;         /* bits; calls only of done_profile_of() */
 	struct done_fact *serves_facts; /* one a bit that is set, in their order */
 	size_t nr_serves_facts;
 	struct done_fact *programs; /* entry points */
@@ -137,9 +137,14 @@ int done_profiles_find(struct done_arena *arena, struct done_snapshot *snapshot,
 /*
  * The profile of one directory, which a policy's rule names as a service: all that its sources
  * serve and call, its manifests, and the kind that its strongest program has, whatever place it
- * stands in. The declarations of the whole tree are read; call it once a service, and keep what it
- * gives.
+ * stands in. The declarations of the whole tree are read: for several, call done_profiles_of()
+ * once.
  */
+/* The same for each of some directories, ascending; out->items are in their order. */
+int done_profiles_of(struct done_arena *arena, struct done_snapshot *snapshot,
+                     const struct done_ecosystems *ecosystems,
+                     const struct done_strings *directories, struct done_profiles *out,
+                     struct done_error *err);
 int done_profile_of(struct done_arena *arena, struct done_snapshot *snapshot,
                     const struct done_ecosystems *ecosystems, const char *directory,
                     struct done_profile *out, struct done_error *err);

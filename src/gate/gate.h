@@ -267,8 +267,7 @@ void done_known_release(struct done_known *known);
 /* The profile of a service; NULL where no check asks. What nothing is known of has the kind
  * UNKNOWN. */
 const struct done_profile *done_known_of(const struct done_known *known,
-                                         const struct done_service *service,
-                                         struct done_arena *arena);
+                                         const struct done_service *service);
 
 /* ---- work.c: what is judged now -------------------------------------------------------------- */
 

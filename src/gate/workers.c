@@ -78,7 +78,7 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 			.now = plan->request->now,
 			.placeholders = plan->bar->policy->placeholders,
 			.languages = &languages,
-			.profile = done_known_of(&plan->work->known, selected->service, &scratch),
+			.profile = done_known_of(&plan->work->known, selected->service),
 		};
 
 		done_evaluate_service(plan, selected, &view, worker->keep,

@@ -237,9 +237,11 @@ struct done_finder {
 	size_t nr_not_read, cap_not_read;
 	size_t nr_opened, nr_looks;
 	struct done_matcher *matcher;
-	bool is_at_limit;  /* DONE_LOOKS_MAX was reached */
-	bool wants_calls;  /* sources are asked whom they call, too */
-	const char *scope; /* only programs of the units of this directory; NULL: all */
+	bool is_at_limit;          /* DONE_LOOKS_MAX was reached */
+	bool wants_calls;          /* sources are asked whom they call, too */
+	const char *const *scopes; /* only programs of the units of these directories; none: all */
+	size_t nr_scopes;
+	const char *scope; /* the one of them that a profile is made of */
 	bool imports_only; /* sources are opened for what they import, not for what they serve */
 };
 

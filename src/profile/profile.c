@@ -328,24 +328,56 @@ static void profile_gather(struct done_finder *finder, struct done_profile *prof
 	profile->nr_not_read = finder->nr_not_read;
 }
 
-int done_profile_of(struct done_arena *arena, struct done_snapshot *snapshot,
-                    const struct done_ecosystems *ecosystems, const char *directory,
-                    struct done_profile *out, struct done_error *err)
+static int profile_make_one(struct done_finder *finder, const char *directory,
+                            struct done_profile *out, struct done_error *err)
 {
+	struct done_profile profile = {.directory = shown_directory(directory),
+	                               .name = done_last_part(directory)};
+
+	finder->scope = directory;
+	profile_gather(finder, &profile);
+	if (profile_look_whole(finder, &profile, err) < 0)
+		return err->code;
+	*out = profile;
+	return 0;
+}
+
+int done_profiles_of(struct done_arena *arena, struct done_snapshot *snapshot,
+                     const struct done_ecosystems *ecosystems,
+                     const struct done_strings *directories, struct done_profiles *out,
+                     struct done_error *err)
+{
+	const char **scopes = done_arena_array(arena, directories->nr + 1, sizeof(*scopes));
+	struct done_profile *items = done_arena_array(arena, directories->nr + 1, sizeof(*items));
 	struct done_finder finder = {.arena = arena,
 	                             .snapshot = snapshot,
 	                             .ecosystems = ecosystems,
 	                             .wants_calls = true,
-	                             .scope = strcmp(directory, ".") != 0 ? directory : ""};
-	struct done_profile profile = {.directory = directory, .name = done_last_part(directory)};
-	int rc = finder_run(&finder, err);
+	                             .scopes = scopes,
+	                             .nr_scopes = directories->nr};
+	int rc = 0;
 
-	if (rc >= 0) {
-		profile_gather(&finder, &profile);
-		rc = profile_look_whole(&finder, &profile, err);
-	}
+	for (size_t i = 0; i < directories->nr; i++)
+		scopes[i] = strcmp(directories->items[i], ".") != 0 ? directories->items[i] : "";
+	if (directories->nr)
+		rc = finder_run(&finder, err);
+	for (size_t i = 0; i < directories->nr && rc >= 0; i++)
+		rc = profile_make_one(&finder, scopes[i], &items[i], err);
 	if (rc >= 0)
-		*out = profile;
+		*out = (struct done_profiles){.items = items, .nr = directories->nr};
 	finder_release(&finder);
-	return rc;
+	return rc < 0 ? rc : 0;
+}
+
+int done_profile_of(struct done_arena *arena, struct done_snapshot *snapshot,
+                    const struct done_ecosystems *ecosystems, const char *directory,
+                    struct done_profile *out, struct done_error *err)
+{
+	struct done_strings one = {&directory, 1};
+	struct done_profiles profiles;
+
+	if (done_profiles_of(arena, snapshot, ecosystems, &one, &profiles, err) < 0)
+		return err->code;
+	*out = profiles.items[0];
+	return 0;
 }

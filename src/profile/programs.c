@@ -84,12 +84,19 @@ static int program_by_rows(struct done_finder *finder, struct done_unit *unit,
 
 /* ---- all ------------------------------------------------------------------------------------- */
 
-/* A unit of the directory, or the one that the directory is a part of. */
+/* A unit of one of the directories, or one that such a directory is a part of. */
 static bool is_in_scope(const struct done_finder *finder, const struct done_unit *unit)
 {
-	if (!finder->scope || done_path_below(unit->directory, finder->scope))
+	if (!finder->nr_scopes)
 		return true;
-	return unit == done_unit_above(finder, finder->scope, NULL);
+	for (size_t i = 0; i < finder->nr_scopes; i++) {
+		const char *scope = finder->scopes[i];
+
+		if (done_path_below(unit->directory, scope) ||
+		    unit == done_unit_above(finder, scope, NULL))
+			return true;
+	}
+	return false;
 }
 
 int done_programs_list(struct done_finder *finder, struct done_error *err)
@@ -98,7 +105,7 @@ int done_programs_list(struct done_finder *finder, struct done_error *err)
 		struct done_unit *unit = &finder->units[i];
 
 		/* Nobody opens a file for what is none by its place. */
-		if ((unit->place.kind != DONE_PLACE_OWN && !finder->scope) ||
+		if ((unit->place.kind != DONE_PLACE_OWN && !finder->nr_scopes) ||
 		    !is_in_scope(finder, unit))
 			continue;
 		for (size_t j = 0; j < unit->nr_parts; j++) {
