@@ -9,6 +9,16 @@
 #include "done/view.h"
 
 #define DONE_SEEN_PLACES_MAX 3
+/*
+ * What local libraries show, kept by a worker from service to service: the same library is looked
+ * through once. Zero-initialise, release when the worker ends.
+ */
+struct done_seen_libraries {
+	struct done_arena arena;
+	struct done_seen_library *first;
+};
+void done_seen_libraries_release(struct done_seen_libraries *libraries); /* accepts NULL */
+
 #define DONE_SEEN_LACKING_MAX 100
 
 struct done_seen_place {

@@ -121,6 +121,7 @@ struct done_testing {
  * The ecosystems, loaded when something asks first (view_classes.c). Of one worker: zero-initialise
  * it, release it when the worker ends.
  */
+struct done_seen_libraries;
 struct done_languages {
 	const struct done_ecosystems *shared; /* loaded already, of all workers; NULL: not */
 	const struct done_value *more;        /* the policy's `ecosystems`; NULL: none */
@@ -151,7 +152,10 @@ struct done_view {
 	/* The policy's, for checks that say nothing themselves; NULL: standard. */
 	const struct done_placeholder_rules *placeholders;
 	done_day now;
-	struct done_languages *languages; /* the worker's; NULL: the view loads its own */
+	/* What is asked for of what the service shows: a bit a capability; 0: all. */
+	unsigned capabilities;
+	struct done_seen_libraries *libraries; /* the worker's; NULL: none are kept */
+	struct done_languages *languages;      /* the worker's; NULL: the view loads its own */
 
 	/* Private to view.c. */
 	struct done_files listed;

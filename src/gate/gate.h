@@ -261,6 +261,7 @@ void done_callers_select(const struct done_plan *before, struct done_standings *
 struct done_known {
 	const struct done_ecosystems *ecosystems; /* NULL: no check asks */
 	struct done_profiles profiles;
+	unsigned capabilities; /* that checks ask for: a bit each */
 };
 int done_known_make(const struct done_plan *before, struct done_known *out, struct done_error *err);
 void done_known_release(struct done_known *known);

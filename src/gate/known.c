@@ -37,6 +37,7 @@ int done_known_make(const struct done_plan *before, struct done_known *out, stru
 	if (done_ecosystems_load(before->arena, policy->ecosystems, ecosystems, err) < 0)
 		return err->code;
 	out->ecosystems = ecosystems;
+	out->capabilities = done_policy_capabilities(policy);
 	return known_find(before, ecosystems, &out->profiles, err);
 }
 

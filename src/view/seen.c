@@ -38,6 +38,11 @@ struct seeing {
 
 /* ---- rows ------------------------------------------------------------------------------------ */
 
+static bool seen_is_asked(const struct done_view *view, size_t capability)
+{
+	return !view->capabilities || view->capabilities >> capability & 1;
+}
+
 static void seen_add_rows(struct seeing *seeing, const struct done_ecosystem *ecosystem,
                           const struct done_rows *rows, size_t capability)
 {
@@ -52,11 +57,13 @@ static void seen_add_rows(struct seeing *seeing, const struct done_ecosystem *ec
 
 static void seen_add_groups(struct seeing *seeing, const struct done_ecosystem *ecosystem)
 {
-	for (size_t i = 0; i < done_capabilities_nr; i++)
-		seen_add_rows(
-			seeing, ecosystem,
-			done_row_group_find(&ecosystem->capabilities, done_capabilities[i].name),
-			i);
+	for (size_t i = 0; i < done_capabilities_nr; i++) {
+		if (seen_is_asked(seeing->view, i))
+			seen_add_rows(seeing, ecosystem,
+			              done_row_group_find(&ecosystem->capabilities,
+			                                  done_capabilities[i].name),
+			              i);
+	}
 	/* The last word is "nothing". */
 	for (size_t i = 0; done_calls_words[i + 1]; i++)
 		seen_add_rows(seeing, ecosystem,
@@ -303,37 +310,34 @@ static bool seen_is_better(const struct done_seen *seen, const struct seen_count
 	return !seen->is_shown || (seen->is_declared && !declared);
 }
 
-static void seen_settle(struct seeing *seeing, const char *through)
+static void seen_take(struct done_seen *seen, const struct seen_count *count)
+{
+	if (count->row->each) {
+		seen->with += count->nr;
+		seen->of += count->of;
+		if (count->nr_lacking && !seen->nr_lacking) {
+			seen->lacking = count->lacking;
+			seen->nr_lacking = count->nr_lacking;
+		}
+	}
+	if (!count->nr || count->nr < (size_t)count->row->count || !seen_is_better(seen, count))
+		return;
+	seen->is_shown = true;
+	seen->is_declared = count->row->declared || count->by_manifest;
+	memcpy(seen->places, count->places, sizeof(seen->places));
+	seen->nr_places = count->nr_places;
+	seen->nr = count->nr;
+}
+
+static void seen_settle(struct seeing *seeing, struct done_seen_all *all)
 {
 	for (size_t i = 0; i < seeing->counts.nr; i++) {
 		const struct seen_count *count = &seeing->counts.items[i];
-		struct done_seen *seen = &seeing->all->items[count->capability];
 
-		if (count->capability >= done_capabilities_nr) {
-			if (!through && count->nr >= (size_t)count->row->count)
-				seeing->all->calls |= 1U
-				                      << (count->capability - done_capabilities_nr);
-			continue;
-		}
-		if (through && (seen->is_shown || count->row->each))
-			continue;
-		if (count->row->each) {
-			seen->with += count->nr;
-			seen->of += count->of;
-			if (count->nr_lacking && !seen->nr_lacking) {
-				seen->lacking = count->lacking;
-				seen->nr_lacking = count->nr_lacking;
-			}
-		}
-		if (!count->nr || count->nr < (size_t)count->row->count ||
-		    !seen_is_better(seen, count))
-			continue;
-		seen->is_shown = true;
-		seen->is_declared = count->row->declared || count->by_manifest;
-		memcpy(seen->places, count->places, sizeof(seen->places));
-		seen->nr_places = count->nr_places;
-		seen->nr = count->nr;
-		seen->through = through;
+		if (count->capability < done_capabilities_nr)
+			seen_take(&all->items[count->capability], count);
+		else if (count->nr >= (size_t)count->row->count)
+			all->calls |= 1U << (count->capability - done_capabilities_nr);
 	}
 }
 
@@ -373,26 +377,143 @@ static void seen_reset(struct seeing *seeing)
 	}
 }
 
-static int seen_look(struct seeing *seeing, struct done_error *err)
+static struct done_seen_all *seen_new(struct done_arena *arena)
+{
+	struct done_seen_all *all = done_arena_alloc(arena, sizeof(*all));
+
+	all->items = done_arena_array(arena, done_capabilities_nr, sizeof(*all->items));
+	return all;
+}
+
+/* ---- local libraries ------------------------------------------------------------------------- */
+
+struct done_seen_library {
+	const char *directory;
+	const char *ids; /* of the ecosystems by whose rows it was looked through */
+	struct done_seen_all *all;
+	struct done_seen_library *next;
+};
+
+/*
+ * A library checks what it is given, and a service is asked about its own boundary: what it does
+ * with its own input a library cannot show for it. Each call is asked where it stands.
+ */
+static const char *const own_only[] = {"input-validation", "client-timeouts"};
+
+static bool seen_is_own_only(size_t capability)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(own_only); i++) {
+		if (!strcmp(done_capabilities[capability].name, own_only[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool seen_is_open(const struct seeing *seeing, size_t capability)
+{
+	return seen_is_asked(seeing->view, capability) && !seen_is_own_only(capability) &&
+	       !seeing->all->items[capability].is_shown;
+}
+
+static bool seen_has_open(const struct seeing *seeing)
+{
+	for (size_t i = 0; i < done_capabilities_nr; i++) {
+		if (seen_is_open(seeing, i))
+			return true;
+	}
+	return false;
+}
+
+static const char *seen_ids(const struct seeing *seeing, struct done_arena *arena)
+{
+	const struct done_strings *ids = &seeing->view->profile->ecosystems;
+	const char *text = "";
+
+	for (size_t i = 0; i < ids->nr; i++)
+		text = done_arena_printf(arena, "%s %s", text, ids->items[i]);
+	return text;
+}
+
+/* Looks through a library, or remembers what it shows. */
+static int seen_library(struct seeing *seeing, const char *directory,
+                        const struct done_seen_all **out, struct done_error *err)
+{
+	struct done_seen_libraries *kept = seeing->view->libraries;
+	struct done_arena *own = seeing->arena;
+	struct done_seen_all *of_service = seeing->all;
+	struct done_seen_library *library;
+	const char *ids = seen_ids(seeing, &seeing->scratch);
+	int rc;
+
+	for (library = kept ? kept->first : NULL; library; library = library->next) {
+		if (!strcmp(library->directory, directory) && !strcmp(library->ids, ids)) {
+			*out = library->all;
+			return 0;
+		}
+	}
+	if (kept)
+		seeing->arena = &kept->arena;
+	library = done_arena_alloc(seeing->arena, sizeof(*library));
+	library->directory = done_arena_strdup(seeing->arena, directory);
+	library->ids = done_arena_strdup(seeing->arena, ids);
+	library->all = seeing->all = seen_new(seeing->arena);
+	seen_reset(seeing);
+	rc = seen_walk_library(seeing, library->directory, err);
+	if (rc >= 0)
+		seen_settle(seeing, library->all);
+	seeing->arena = own;
+	seeing->all = of_service;
+	if (rc < 0)
+		return rc;
+	if (kept) {
+		library->next = kept->first;
+		kept->first = library;
+	}
+	*out = library->all;
+	return 0;
+}
+
+static int seen_look_through(struct seeing *seeing, struct done_error *err)
 {
 	const struct done_profile *profile = seeing->view->profile;
-	size_t own;
 
+	for (size_t i = 0; i < profile->nr_locals && seen_has_open(seeing); i++) {
+		const struct done_seen_all *library;
+
+		if (seen_library(seeing, profile->locals[i], &library, err) < 0)
+			return err->code;
+		for (size_t j = 0; j < done_capabilities_nr; j++) {
+			const struct done_row *example = seeing->all->items[j].example;
+
+			if (!library->items[j].is_shown || !seen_is_open(seeing, j))
+				continue;
+			seeing->all->items[j] = library->items[j];
+			seeing->all->items[j].through = profile->locals[i];
+			seeing->all->items[j].example = example;
+		}
+	}
+	return 0;
+}
+
+void done_seen_libraries_release(struct done_seen_libraries *libraries)
+{
+	if (!libraries)
+		return;
+	done_arena_release(&libraries->arena);
+	libraries->first = NULL;
+}
+
+/* ---- the service ----------------------------------------------------------------------------- */
+
+static int seen_look(struct seeing *seeing, struct done_error *err)
+{
 	seen_reset(seeing);
 	seen_ask_manifests(seeing);
 	if (seen_walk_own(seeing, err) < 0)
 		return err->code;
-	seen_settle(seeing, NULL);
+	seen_settle(seeing, seeing->all);
 	seen_settle_main(seeing);
-	own = seeing->all->nr_sources;
-	for (size_t i = 0; i < profile->nr_locals; i++) {
-		seen_reset(seeing);
-		if (seen_walk_library(seeing, profile->locals[i], err) < 0)
-			return err->code;
-		seen_settle(seeing, profile->locals[i]);
-	}
-	seeing->all->nr_sources = own;
-	return 0;
+	return seen_look_through(seeing, err);
 }
 
 int done_view_seen(struct done_view *view, const struct done_seen_all **out, struct done_error *err)
@@ -410,9 +531,7 @@ int done_view_seen(struct done_view *view, const struct done_seen_all **out, str
 	if (!view->profile)
 		return done_error_set(err, DONE_E_INTERNAL,
 		                      "a check of what a service shows has no profile of it");
-	seeing.all = done_arena_alloc(&cache->arena, sizeof(*seeing.all));
-	seeing.all->items =
-		done_arena_array(&cache->arena, done_capabilities_nr, sizeof(*seeing.all->items));
+	seeing.all = seen_new(&cache->arena);
 	rc = seen_look(&seeing, err);
 	done_arena_release(&seeing.scratch);
 	if (rc < 0)
