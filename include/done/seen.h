@@ -46,6 +46,7 @@ struct done_seen {
 
 struct done_seen_all {
 	struct done_seen *items; /* one a row of done_capabilities, in their order */
+	bool forwards;           /* it is a ready-made server, with hardly any code of its own */
 	unsigned calls;          /* bits of enum done_calls: whom its own code calls */
 	size_t nr_sources;       /* files of code that were read */
 	size_t nr_too_large;     /* of those passed over because they are too large to tell */

@@ -14,9 +14,10 @@ struct done_use {
 /* ---- of whom a capability is asked (uses_asked.c) ---------------------------------------------
  */
 
-/* calls: bits of enum done_calls. NULL: it is asked of this service; else why it is not applicable:
+/* NULL: it is asked of this service; else why it is not applicable:
  * "serves nothing: a job". */
-const char *done_use_not_asked(struct done_view *view, const char *capability, unsigned calls);
+const char *done_use_not_asked(struct done_view *view, const char *capability,
+                               const struct done_seen_all *all);
 
 /* ---- what shows it besides code (uses_shown.c) ------------------------------------------------
  */

@@ -52,7 +52,8 @@ static const char *bits_listed(struct done_view *view, const char *verb, unsigne
 	return text;
 }
 
-const char *done_use_not_asked(struct done_view *view, const char *capability, unsigned calls)
+const char *done_use_not_asked(struct done_view *view, const char *capability,
+                               const struct done_seen_all *all)
 {
 	const struct done_profile *profile = view->profile;
 	enum done_kind_of_service kind = done_view_kind(view);
@@ -70,9 +71,11 @@ const char *done_use_not_asked(struct done_view *view, const char *capability, u
 	if (asked[i].not_of && !strcmp(asked[i].not_of, done_kind_of_service_name(kind)))
 		return done_arena_printf(view->arena, "it is not asked of a service of kind '%s'",
 		                         done_kind_of_service_name(kind));
+	if (asked[i].serves == INPUT && all->forwards)
+		return "it is a ready-made server that reads no input of its own";
 	if (asked[i].serves && !(asked[i].serves & profile->serves))
 		return bits_listed(view, "it serves", profile->serves, done_serves_words);
-	if (asked[i].calls && !(asked[i].calls & calls))
-		return bits_listed(view, "it calls", calls, done_calls_words);
+	if (asked[i].calls && !(asked[i].calls & all->calls))
+		return bits_listed(view, "it calls", all->calls, done_calls_words);
 	return NULL;
 }

@@ -87,6 +87,9 @@ static int take_file(struct done_arena *arena, const struct done_ecosystem_file 
 	if (file->programs.nr)
 		done_rows_make(arena, &file->programs, done_value_get(value, "programs"),
 		               &out->programs);
+	if (file->forwards.nr)
+		done_rows_make(arena, &file->forwards, done_value_get(value, "forwards"),
+		               &out->forwards);
 	if (file->frontend.nr)
 		done_rows_make(arena, &file->frontend, done_value_get(value, "frontend"),
 		               &out->frontend);

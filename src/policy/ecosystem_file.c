@@ -232,6 +232,8 @@ static const struct done_field file_fields[] = {
 	OBJECT(imports, imports_record, "How sources name packages."),
 	OBJECTS(programs, done_row_record, "A file that is an entry point."),
 	OBJECTS(frontend, done_row_record, "A browser bundle, unless something serves."),
+	OBJECTS(forwards, done_row_record,
+                "A ready-made server: it forwards, or serves what it does not read itself."),
 	MORE(serves, AT(done_ecosystem_file, more), done_serves_record, SERVES),
 	MORE(clients, AT(done_ecosystem_file, more), done_clients_record, CLIENTS),
 	MORE(capabilities, AT(done_ecosystem_file, more), done_capabilities_record, CAPABILITIES),

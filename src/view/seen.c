@@ -6,7 +6,9 @@
 
 #include <string.h>
 
-#define LIBRARY_FILES_MAX 20000 /* of one local library: beyond, it shows nothing more */
+#define FORWARDS 63              /* in place of a capability: rows of `forwards` */
+#define FORWARDING_SOURCES_MAX 5 /* who has more code does more than forward */
+#define LIBRARY_FILES_MAX 20000  /* of one local library: beyond, it shows nothing more */
 
 /* What one row has found so far, over the files of one directory. */
 struct seen_count {
@@ -64,6 +66,7 @@ static void seen_add_groups(struct seeing *seeing, const struct done_ecosystem *
 			                                  done_capabilities[i].name),
 			              i);
 	}
+	seen_add_rows(seeing, ecosystem, &ecosystem->forwards, FORWARDS);
 	/* The last word is "nothing". */
 	for (size_t i = 0; done_calls_words[i + 1]; i++)
 		seen_add_rows(seeing, ecosystem,
@@ -336,6 +339,8 @@ static void seen_settle(struct seeing *seeing, struct done_seen_all *all)
 
 		if (count->capability < done_capabilities_nr)
 			seen_take(&all->items[count->capability], count);
+		else if (count->capability == FORWARDS)
+			all->forwards |= count->nr > 0 && all->nr_sources <= FORWARDING_SOURCES_MAX;
 		else if (count->nr >= (size_t)count->row->count)
 			all->calls |= 1U << (count->capability - done_capabilities_nr);
 	}

@@ -168,6 +168,7 @@ static void try_ecosystem(struct examples *examples)
 
 	try_rows(examples, "programs", &ecosystem->programs);
 	try_rows(examples, "frontend", &ecosystem->frontend);
+	try_rows(examples, "forwards", &ecosystem->forwards);
 	try_groups(examples, "serves", &ecosystem->serves);
 	try_groups(examples, "clients", &ecosystem->clients);
 	try_groups(examples, "capabilities", &ecosystem->capabilities);
