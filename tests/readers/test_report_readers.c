@@ -1,6 +1,6 @@
 /*
  * Every format is read by another program that knows the format, with much in it, with nothing, and
- * where there is no verdict. tests/e2e/formats.bats asks more of them, of reports of real runs.
+ * where there is no verdict. tests/readers/formats.bats asks more of them, of reports of real runs.
  */
 #include "readers.h"
 #include "sample_much.h"

@@ -49,8 +49,8 @@ static void test_formats__have_their_rows_and_pages(void **state)
 			         "golden file",
 			         format);
 		snprintf(part, sizeof(part), "@test \"%s: ", format);
-		if (!source_has("tests/e2e/formats.bats", part))
-			fail_msg("tests/e2e/formats.bats has no test '%s…\"': add one that shows a "
+		if (!source_has("tests/readers/formats.bats", part))
+			fail_msg("tests/readers/formats.bats has no test '%s…\"': add one that shows a "
 			         "good and a damaged report to a reader that is not ours",
 			         part);
 		snprintf(part, sizeof(part), "%s.c`", format);
