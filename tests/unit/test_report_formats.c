@@ -50,7 +50,8 @@ static void test_formats__have_their_rows_and_pages(void **state)
 			         format);
 		snprintf(part, sizeof(part), "@test \"%s: ", format);
 		if (!source_has("tests/readers/formats.bats", part))
-			fail_msg("tests/readers/formats.bats has no test '%s…\"': add one that shows a "
+			fail_msg("tests/readers/formats.bats has no test '%s…\"': add one that "
+			         "shows a "
 			         "good and a damaged report to a reader that is not ours",
 			         part);
 		snprintf(part, sizeof(part), "%s.c`", format);
