@@ -137,7 +137,7 @@ static void add_breaking(struct check_fixture *f, const struct limit *limit)
 static void test_kinds__limits_are_met_by_nothing_and_broken_by_a_file(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(limits); i++) {
+	for (size_t i = 0; TEST_EACH(limits, i, limits[i].kind); i++) {
 		const struct limit *limit = &limits[i];
 		struct check_fixture f;
 
@@ -225,7 +225,7 @@ static void test_kinds__no_fault_ends_in_a_verdict(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(faulty); i++) {
+	for (size_t i = 0; TEST_EACH(faulty, i, faulty[i]); i++) {
 		f.head.fail_at = 0;
 		f.head.calls = 0;
 		check_run(&f, faulty[i]);
@@ -263,7 +263,7 @@ static void test_kinds__no_single_fault_makes_a_combination_green(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(checks); i++) {
+	for (size_t i = 0; TEST_EACH(checks, i, checks[i]); i++) {
 		f.head.fail_at = 0;
 		f.head.calls = 0;
 		f.head.fails_on = false;

@@ -71,7 +71,7 @@ static void check_output(const struct row *row, char *text)
 static void test_formats__are_as_in_their_golden_files(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].format); i++) {
 		char *text = output_of_sample(rows[i].format);
 
 		assert_golden(rows[i].golden, text);
@@ -82,14 +82,14 @@ static void test_formats__are_as_in_their_golden_files(void **state)
 static void test_formats__are_harmless(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].format); i++)
 		check_output(&rows[i], output_of_sample(rows[i].format));
 }
 
 static void test_formats__say_that_nothing_was_to_judge(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].format); i++) {
 		char *text = output_of_nothing(rows[i].format);
 
 		assert_true(strlen(text) > 0);
@@ -100,7 +100,7 @@ static void test_formats__say_that_nothing_was_to_judge(void **state)
 static void test_formats__say_that_there_is_no_verdict(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].format); i++) {
 		if (!done_format_find(rows[i].format)->write_error)
 			continue;
 		char *text = output_of_error(rows[i].format);
@@ -113,7 +113,7 @@ static void test_formats__say_that_there_is_no_verdict(void **state)
 static void test_formats__stay_whole_with_much_in_them(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].format); i++) {
 		struct done_report report;
 
 		sample_much(&report);
@@ -205,7 +205,7 @@ static void test_formats__show_an_error_that_no_service_has(void **state)
 			         "which it shows an error among the notes",
 			         done_formats[i]->name);
 	}
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(marks); i++) {
+	for (size_t i = 0; TEST_EACH(marks, i, marks[i]); i++) {
 		struct done_report report;
 		char *text;
 

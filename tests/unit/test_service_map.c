@@ -135,7 +135,7 @@ static void test_discover__takes_out_what_a_later_rule_negates(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].rules[0]); i++) {
 		struct done_services services;
 		struct world world;
 
@@ -231,7 +231,7 @@ static const struct {
 static void test_automatic__finds_the_outermost_marked_directories(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(automatic); i++) {
+	for (size_t i = 0; TEST_EACH(automatic, i, automatic[i].files[0]); i++) {
 		struct world world;
 		begin(&world, automatic[i].files);
 		world.policy.automatic = true;
@@ -255,7 +255,7 @@ static void test_automatic__passes_a_workspace_root(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(manifests); i++) {
+	for (size_t i = 0; TEST_EACH(manifests, i, manifests[i][0]); i++) {
 		struct world world = {0};
 		fake_file(&world.fake, manifests[i][0], manifests[i][1]);
 		fake_file(&world.fake, "Dockerfile", "FROM scratch");
@@ -277,7 +277,7 @@ static void test_automatic__takes_a_workspace_of_nobody_for_a_service(void **sta
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(manifests); i++) {
+	for (size_t i = 0; TEST_EACH(manifests, i, manifests[i][0]); i++) {
 		struct world world = {0};
 		fake_file(&world.fake, manifests[i][0], manifests[i][1]);
 		fake_file(&world.fake, "a/Dockerfile", "FROM scratch");
@@ -381,7 +381,7 @@ static const struct {
 static void test_select__says_who_and_why(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(selections); i++) {
+	for (size_t i = 0; TEST_EACH(selections, i, selections[i].paths[0]); i++) {
 		struct selecting selecting;
 		begin_selecting(&selecting);
 		select_by(&selecting, selections[i].paths);
@@ -423,7 +423,7 @@ static const struct {
 static void test_select__reads_lists_in_order(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(lists); i++) {
+	for (size_t i = 0; TEST_EACH(lists, i, lists[i].ignore[0]); i++) {
 		struct selecting selecting;
 		struct world *world = &selecting.world;
 		struct done_buf text = {0};
