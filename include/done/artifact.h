@@ -84,6 +84,9 @@ bool done_value_equal(const struct done_value *a, const struct done_value *b);
  * ".inf", "Infinity"; *out is then that number.
  */
 bool done_number_from_text(struct done_arena *arena, const char *text, struct done_value *out);
+/* A finite number in decimal: a whole one in digits, any other as short as reads back the same. */
+#define DONE_REAL_TEXT 40
+void done_real_text(double real, char out[DONE_REAL_TEXT]);
 
 /* ---- YAML (yaml.c; libyaml's events) and JSON (json.c) ----------------------------- */
 
@@ -343,6 +346,7 @@ void done_json_array_end(struct done_json *json);
 void done_json_key(struct done_json *json, const char *key);
 void done_json_string(struct done_json *json, const char *text); /* NULL: null */
 void done_json_integer(struct done_json *json, int64_t number);
+void done_json_real(struct done_json *json, double number); /* finite */
 void done_json_boolean(struct done_json *json, bool value);
 void done_json_null(struct done_json *json);
 void done_json_raw(struct done_json *json, const char *text); /* JSON as it is: a value */

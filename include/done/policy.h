@@ -199,13 +199,17 @@ struct done_tests {
 };
 
 enum done_condition_kind {
-	DONE_WHEN_HAS,     /* files */
-	DONE_WHEN_TAG,     /* text */
-	DONE_WHEN_CHANGED, /* files */
-	DONE_WHEN_STAGE,   /* text */
-	DONE_WHEN_NOT,     /* parts[0] */
-	DONE_WHEN_ANY,     /* parts */
-	DONE_WHEN_ALL,     /* parts; also several keys in one map */
+	DONE_WHEN_HAS,      /* files */
+	DONE_WHEN_TAG,      /* text */
+	DONE_WHEN_CHANGED,  /* files */
+	DONE_WHEN_STAGE,    /* text */
+	DONE_WHEN_KIND,     /* text: the kind of service */
+	DONE_WHEN_SERVES,   /* text */
+	DONE_WHEN_CALLS,    /* text */
+	DONE_WHEN_LANGUAGE, /* text: the id of an ecosystem */
+	DONE_WHEN_NOT,      /* parts[0] */
+	DONE_WHEN_ANY,      /* parts */
+	DONE_WHEN_ALL,      /* parts; also several keys in one map */
 };
 
 struct done_condition {
@@ -218,6 +222,22 @@ struct done_condition {
 
 /* ---- the policy ----------------------------------------------------------------------------- */
 
+/* Words for what is known about a service, in the order of the profile's own enums (profile.h);
+ * NULL-terminated. "nothing" is the last of serves and of calls. */
+extern const char *const done_service_kind_words[], *const done_serves_words[],
+							    *const done_calls_words[];
+
+/* How far a service is, and what it is held to. A check of a tier above the target is "next": not
+ * asked yet. A check without one is always asked. */
+enum done_tier { DONE_TIER_NONE, DONE_TIER_BRONZE, DONE_TIER_SILVER, DONE_TIER_GOLD };
+#define DONE_TIER_DEFAULT DONE_TIER_SILVER /* the target where a policy names none */
+/* As written, without NONE; NULL-terminated: for fields, whose member is then the tier less one
+ * (done_tier_written()). */
+extern const char *const done_tier_names[];
+enum done_tier done_tier_written(int index);        /* -1: NONE */
+const char *done_tier_name(enum done_tier tier);    /* "silver"; NULL for NONE */
+const char *done_tier_meaning(enum done_tier tier); /* "done"; NULL for NONE */
+
 /*
  * In the order in which they are written: the last rule whose path matches a directory decides. A
  * negated path takes out what rules before it find, and then has nothing beside it.
@@ -228,7 +248,8 @@ struct done_service_rule {
 	struct done_globs
 		markers; /* over names of entries of the directory; none: every directory */
 	struct done_strings tags;
-	const char *stage;             /* one of policy->stages; default "production" */
+	const char *stage; /* one of policy->stages; default "production" */
+	int target;        /* enum done_tier: held to at least this; NONE: to the policy's */
 	struct done_globs depends_on;  /* from the root: a path itself, or anything below it */
 	struct done_file_globs ignore; /* none is templated */
 	struct done_place place;
@@ -258,6 +279,7 @@ struct done_check {
 	const char *name; /* "runbook" */
 	int level; /* enum done_level, the criterion's where the check has none; never OFF (removed)
 	            */
+	int tier;  /* enum done_tier; then level is ERROR */
 	const char *why, *fix, *url;       /* each may be NULL */
 	const struct done_condition *when; /* NULL: always */
 	done_day effective_existing,
@@ -282,6 +304,7 @@ struct done_policy {
 	struct done_select select;
 	struct done_strings
 		stages; /* experiment, production, deprecated unless the policy says otherwise */
+	int target;     /* enum done_tier */
 	int64_t experiment_days; /* an experiment lasts at most so long; 0: no limit was loaded */
 	struct done_waiver_rules waivers;
 	const struct done_placeholder_rules *placeholders; /* of checks that say nothing; NULL:

@@ -1,9 +1,8 @@
 /*
  * repo: everything that touches libgit2. Opens a repository by our own rules, resolves revisions
- * strictly, reads commits and trees with bounds, lists what changed, reads git's hook input.
- * It reads objects, refs and (for staged changes) the index: never the work tree, never the
- * network, no child process but the one that an index format libgit2 cannot read asks for (`git
- * ls-files`).
+ * strictly, reads commits and trees with bounds, lists what changed. It reads objects, refs and
+ * (for staged changes) the index: never the work tree, never the network, no child process but the
+ * one that an index format libgit2 cannot read asks for (`git ls-files`).
  */
 #ifndef DONE_REPO_H
 #define DONE_REPO_H
@@ -77,6 +76,21 @@ int done_repo_config_own(struct done_repo *repo, struct done_arena *arena, const
 int done_repo_config_flag(struct done_repo *repo, const char *key, bool *out,
                           struct done_error *err);
 
+/*
+ * What the configuration says of remotes: one for each remote.<name>.url and remote.<name>.pushurl,
+ * in its order, so that a remote may be there more than once.
+ */
+struct done_remote {
+	const char *name;
+	const char *url; /* NULL: the key has no value */
+};
+struct done_remotes {
+	struct done_remote *items;
+	size_t nr;
+};
+int done_repo_remotes(struct done_repo *repo, struct done_arena *arena, struct done_remotes *out,
+                      struct done_error *err);
+
 /* Things about the repository worth a note in the report: shallow, partial clone, replace refs. */
 bool done_repo_is_shallow(const struct done_repo *repo);
 bool done_repo_is_partial(const struct done_repo *repo);
@@ -110,6 +124,9 @@ int done_revision_peel(struct done_repo *repo, const struct done_oid *id, struct
                        struct done_error *err);
 /* True when the object is in the repository. */
 bool done_repo_has_object(struct done_repo *repo, const struct done_oid *id);
+/* The error for an object that is not there, with the cure for this repository's shape. */
+int done_object_missing(struct done_repo *repo, const struct done_oid *id, const char *what,
+                        struct done_error *err);
 
 int done_commit_read(struct done_repo *repo, const struct done_oid *id, struct done_arena *arena,
                      struct done_commit *out, struct done_error *err);
@@ -117,6 +134,11 @@ int done_commit_read(struct done_repo *repo, const struct done_oid *id, struct d
 /* The target of a full ref name, peeled to a commit: 1, or 0 when there is no such ref. */
 int done_ref_read(struct done_repo *repo, const char *name, struct done_oid *out,
                   struct done_error *err);
+/* The name that a symbolic ref holds: 1, 0 when there is no such ref or it is not symbolic. */
+int done_ref_symbolic(struct done_repo *repo, struct done_arena *arena, const char *name,
+                      const char **out, struct done_error *err);
+/* 1 where any ref's name matches ("refs/remotes/origin/" and a '*' at its end), else 0. */
+int done_ref_matches(struct done_repo *repo, const char *glob, struct done_error *err);
 
 #define DONE_MERGE_BASES_MAX 64
 
@@ -129,106 +151,6 @@ int done_ref_read(struct done_repo *repo, const char *name, struct done_oid *out
 int done_merge_bases(struct done_repo *repo, const struct done_oid *base,
                      const struct done_oid *head, struct done_oid out[DONE_MERGE_BASES_MAX],
                      size_t *nr, struct done_error *err);
-
-/* ---- ranges (range.c) ---------------------------------------------------------------------- */
-
-struct done_range {
-	bool has_base; /* false: no range (audit), everything counts as changed if head is a new
-	                  root */
-	struct done_oid base; /* the tip of the base: where the policy comes from */
-	struct done_oid head;
-	struct done_oid from[DONE_MERGE_BASES_MAX]; /* what head is compared with; nr_from 0: the
-	                                               empty tree */
-	size_t nr_from;
-	bool itself; /* from has base itself, whether head holds it or not: "BASE..HEAD" */
-	const char *
-		base_name; /* as the person knows it: "origin/main", "the upstream"; in the arena */
-	const char
-		*note; /* worth saying (unrelated histories, several merge bases); NULL: nothing */
-	const char *doubt; /* another base may be meant: why, and the command; NULL */
-};
-
-/*
- * Makes the range from what was asked: text is "BASE..HEAD" (base itself is compared with head),
- * "BASE...HEAD" (their merge base is), or one revision (that against its integration branch), or
- * NULL with base and head given or not. Where no base is given: the upstream of the current branch,
- * unless it is the branch's own copy on the remote, then the remote's integration branch; never a
- * local branch. No base to be found is DONE_E_UNDECIDED with a cure, and so is one revision that
- * lies in its integration branch already.
- */
-struct done_range_request {
-	const char *text, *base, *head; /* each may be NULL */
-	const char *from; /* in place of base in the merge base with head; base still is where the
-	                     policy comes from; NULL: base */
-	bool own;         /* base is what the same branch was before; see done_range_settle_own() */
-};
-int done_range_make(struct done_repo *repo, struct done_arena *arena,
-                    const struct done_range_request *request, struct done_range *out,
-                    struct done_error *err);
-
-/*
- * The integration branch of a remote (NULL: origin, or the only one): what git config
- * done.integrationBranch names ("main"; "upstream/main" or "refs/remotes/upstream/main" of another
- * remote), then refs/remotes/<remote>/HEAD, then main, master of the remote. 1 with *out and its
- * name ("origin/main"), 0: none known. One that is configured and not here, or that two refs fit,
- * is DONE_E_UNDECIDED; a plain name on another remote than the usual one, 0.
- */
-int done_integration_branch(struct done_repo *repo, struct done_arena *arena, const char *remote,
-                            struct done_oid *out, const char **name, struct done_error *err);
-
-/* Fills from[] of a range whose base and head are known, by merge base. */
-int done_range_settle(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
-                      struct done_error *err);
-/*
- * The same where base is what the branch was before. Where it is not in head (a push by force),
- * what the branch gives up counts as changed, too: head is compared with base itself as well.
- */
-int done_range_settle_own(struct done_repo *repo, struct done_arena *arena,
-                          struct done_range *range, struct done_error *err);
-
-/* ---- CI systems (ci.c) --------------------------------------------------------------------- */
-
-/*
- * True where the environment is that of a CI system, by the marks in ci_table.c: what runs there
- * must not be told from outside to look away. pre-commit is none, people run it at home.
- */
-bool done_ci_is_here(void);
-
-/*
- * What the CI system that this runs in says about the range, from its environment variables and,
- * for GitHub Actions, its event file (the rows are in ci_table*.c). out->head that is set already,
- * by hand, is what is judged; all else in *out is not looked at. Returns 1 with *out to give to
- * done_range_make() and *words for a person ("merge base of origin/main and HEAD (GitHub pull
- * request)", fit to show), both in the arena; 0 where there is no CI. A CI whose clone or variables
- * do not say what changed is DONE_E_UNDECIDED with the cure: never everything, never nothing.
- */
-int done_ci_detect(struct done_repo *repo, struct done_arena *arena, struct done_range_request *out,
-                   const char **words, struct done_error *err);
-
-/* ---- pushes (push.c) ----------------------------------------------------------------------- */
-
-enum done_push_action {
-	DONE_PUSH_JUDGE, /* range is filled */
-	DONE_PUSH_PASS,  /* nothing to judge: reason says why (deletion, notes, a tag on a blob) */
-};
-
-struct done_push_ref {
-	const char *local_ref, *remote_ref; /* as git gave them, raw */
-	enum done_push_action action;
-	struct done_range range;
-	const char *reason; /* for PASS; for JUDGE how the base was found, NULL: plainly */
-};
-
-/*
- * Reads pre-push's standard input to its end (at most 10,000 lines of 8 KiB), parsing each line
- * from the right.
- */
-struct done_push {
-	struct done_push_ref *refs;
-	size_t nr;
-};
-int done_push_read(struct done_repo *repo, struct done_arena *arena, const char *remote, int fd,
-                   struct done_push *out, struct done_error *err);
 
 /* ---- snapshots (snapshot.c, tree.c, index.c) ----------------------------------------------- */
 

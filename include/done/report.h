@@ -1,70 +1,148 @@
 /*
- * report: one file a format. A format writes a finished report and knows nothing of how it came
- * about. Every format escapes repository bytes its own way: no raw byte reaches a terminal, a log,
- * XML, or a CI command.
+ * report: the data model of reports, what JSON schema 2 (config/report.schema.json) carries and
+ * every format is written from. Plain data: the gate fills it, merge reads it back, formats
+ * (format.h) write it; what makes and frees it lives in the gate.
  */
 #ifndef DONE_REPORT_H
 #define DONE_REPORT_H
 
-#include "done/gate.h"
+#include "done/view.h"
 
-struct done_style {
-	bool color;
-	int width;    /* columns; 0: 80 */
-	bool verbose; /* met and not applicable checks too */
-	bool quiet;   /* the closing line and what is unmet only */
+enum done_mode {
+	DONE_MODE_CHECK,  /* one range */
+	DONE_MODE_AUDIT,  /* every service at one revision */
+	DONE_MODE_PUSH,   /* every ref of a push, from git's standard input */
+	DONE_MODE_STAGED, /* the index against HEAD */
+};
+const char *done_mode_name(enum done_mode mode);
+
+/* Which part of the services, of so many (shard.c of the gate). */
+struct done_shard {
+	int number; /* from 1 */
+	int of;     /* 0: everything is judged, there are no shards */
 };
 
-/* One of several repositories that were judged, each by itself. */
-struct done_fleet_entry {
-	const char *repository;    /* raw, as it was named */
-	enum done_verdict verdict; /* MET, UNMET or UNDECIDED */
-	size_t services;           /* judged */
-	bool is_partly_undecided;  /* whatever is unmet beside it */
+/* An excuse that the service's sheet writes for one check. */
+enum done_waiver_state {
+	DONE_WAIVER_COUNTS,  /* the check fell short, and is waived */
+	DONE_WAIVER_UNUSED,  /* the check did not fall short */
+	DONE_WAIVER_EXPIRED, /* its last day is over */
+	DONE_WAIVER_REFUSED, /* the policy does not accept it */
 };
-struct done_fleet {
-	const struct done_fleet_entry *entries;
-	size_t nr;
-	enum done_verdict verdict; /* the worst */
-	int exit_status;
-	bool advisory;
-};
-
-struct done_format {
-	const char *name;
-	const char *summary;
-	/* Appends to out; cannot fail but for out->overflow. */
-	void (*write)(const struct done_report *report, const struct done_style *style,
-	              struct done_buf *out);
-	/* For what ended without a report: the formats that a machine reads say so in their own
-	 * form. NULL: nothing is written. */
-	void (*write_error)(const struct done_error *error, int exit_status, struct done_buf *out);
-	/* Formats that can follow one another: a repository without a report, and the closing
-	 * words over all of them. NULL: the format holds one repository only. */
-	void (*write_fleet_error)(const char *repository, const struct done_error *error,
-	                          int exit_status, struct done_buf *out);
-	void (*write_fleet)(const struct done_fleet *fleet, const struct done_style *style,
-	                    struct done_buf *out);
+struct done_waiver_report {
+	enum done_waiver_state state;
+	const char *reason, *by; /* fit to show */
+	done_day until;          /* its last day */
+	const char *refused;     /* REFUSED: why, fit to show; else NULL */
 };
 
-/*
- * Last pass over finished lines for a terminal or a log: no CI system may find a command in them
- * ('::' at the start of a line; '##[', '##vso[', '##teamcity[' anywhere, as some agents look there
- * too). Appends; text that is inert already stays as it is.
- */
-void done_escape_commands(struct done_buf *out, const struct done_buf *lines);
-/* The same over finished JSON, in JSON's own escapes. */
-void done_escape_json_commands(struct done_buf *out, const struct done_buf *json);
+struct done_check_report {
+	const struct done_check *check;
+	int level;          /* enum done_level in force: a warning before its effective day */
+	done_day effective; /* DONE_NO_DAY: in force; else the day from which it blocks */
+	enum done_verdict verdict;
+	const char *reason; /* not applicable, undecided, skipped: why; fit to show; NULL */
+	const char *cure;   /* undecided: what to do; NULL */
+	struct done_finding
+		*findings; /* fix is always the one to show (the policy's own, else the kind's) */
+	char (*fingerprints)[DONE_OID_HEX + 1]; /* one a finding */
+	size_t nr_findings, nr_dropped;
+	const struct done_evidence *evidence;    /* MET: what met it, DONE_EVIDENCE_MAX at most */
+	size_t nr_evidence, nr_evidence_more;    /* more: beyond those, counted */
+	bool skipped;                            /* by GIT_DONE_SKIP */
+	const struct done_waiver_report *waiver; /* NULL: none is written */
+};
 
-/* Any bytes as text for people, as done_buf_add_shown() writes them, but that a newline stays one;
- * cut at max bytes (0: never) with the rest counted out loud. */
-void done_escape_plain(struct done_buf *out, const char *text, size_t max);
+struct done_criterion_report {
+	const struct done_criterion *criterion;
+	enum done_verdict
+		verdict; /* worst of its checks at level error; warnings never make it unmet */
+	struct done_check_report *checks;
+	size_t nr_checks;
+};
 
-/* By enum done_waiver_state, as JSON has them; NULL-terminated. */
-extern const char *const done_waiver_state_words[];
+struct done_service_report {
+	const struct done_service *service;
+	enum done_verdict verdict;
+	const struct done_reason *reasons;
+	size_t nr_reasons;
+	const char *anchor; /* a changed path of the service, for formats that want one; NULL */
+	int anchor_line;    /* a line of it that is in the change, from 1; 0 where there is none */
+	struct done_criterion_report *criteria;
+	size_t nr_criteria;
+	size_t nr_errors, nr_warnings, nr_undecided, nr_waived; /* checks */
+};
 
-extern const struct done_format *const done_formats[];
-extern const size_t done_formats_nr;
-const struct done_format *done_format_find(const char *name); /* NULL: unknown */
+enum done_note_level { DONE_NOTE, DONE_NOTE_WARNING, DONE_NOTE_ERROR };
+enum done_note_subject {
+	DONE_NOTE_OF_RUN,     /* the same in every shard */
+	DONE_NOTE_OF_SERVICE, /* of one service that is judged */
+	DONE_NOTE_OF_UNOWNED, /* of the changed paths that nobody owns */
+};
+struct done_note {
+	enum done_note_level level;
+	const char *message;          /* fit to show */
+	enum done_note_subject about; /* in this order in a run */
+	const char *service;          /* its path, by which those of services ascend; NULL */
+};
+
+struct done_examined {
+	size_t services, selected, checks, files, binary;
+	uint64_t bytes;
+};
+
+struct done_run {
+	enum done_mode mode;
+	int same_as;     /* an earlier run on the same trees, whose result this is: its index; -1 */
+	const char *ref; /* of a push; raw; NULL */
+	bool has_base, has_head; /* head: false for the index */
+	struct done_oid base, head;
+	bool by_base; /* head is compared with base itself, also where it does not hold it */
+	const char *base_name; /* "refs/remotes/origin/main", NULL */
+	const char
+		*range_words; /* "merge base of origin/main and HEAD (1a2b3c4d5e)", fit to show */
+	const char *policy_path; /* ".git-done.yml", "preset:backend", a file; NULL: none */
+	const char *policy_from; /* "base", "head", "file", "preset", "revision"; NULL: none */
+	bool has_policy_oid;
+	struct done_oid policy_oid;
+	const char *policy_revision;      /* --policy-from REV: its full id, for reproduce; NULL */
+	const struct done_policy *policy; /* NULL when nothing was judged */
+	enum done_verdict verdict;        /* MET, UNMET or UNDECIDED */
+	struct done_examined examined;
+	struct done_service_report *services; /* ascending by path */
+	size_t nr_services;
+	const char **unowned; /* raw */
+	size_t nr_unowned;
+	struct done_note *notes;
+	size_t nr_notes, cap_notes;
+	size_t nr_notes_dropped; /* of services: counted in the last of them, no more */
+};
+
+/* What the judgement was limited to, as asked. */
+struct done_asked {
+	struct done_strings services, criteria, checks; /* raw; only these; none: all */
+	struct done_strings skip;                       /* GIT_DONE_SKIP */
+	bool all;                                       /* not only what is touched */
+};
+
+struct done_report {
+	enum done_verdict verdict; /* MET, UNMET or UNDECIDED: the worst of the runs */
+	struct done_shard shard;   /* which part of the services is in it; of 0: all */
+	done_day now;              /* judged by this day; DONE_NO_DAY: unknown */
+	struct done_asked asked;
+	const char *repository; /* raw, one of several that are judged; NULL: the only one */
+	struct done_run *runs;
+	size_t nr_runs;
+	const char
+		*reproduce; /* the command that gives the same judgement again; NULL; fit to show */
+	bool advisory;      /* unmet exits 0, unless something is undecided beside it */
+	struct done_arena arena;       /* holds everything above */
+	struct done_policy **policies; /* to release */
+	size_t nr_policies, cap_policies;
+	struct done_arena *kept; /* one a worker: what its findings live in */
+	size_t nr_kept;
+};
+
+void done_report_release(struct done_report *report);
 
 #endif

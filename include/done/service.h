@@ -43,8 +43,11 @@ struct done_sheet {
 	done_day until;                    /* of an experiment; DONE_NO_DAY */
 	const char *stage_why;             /* NULL */
 	struct done_place stage_place;
-	const char *owner;     /* NULL */
-	const char **entities; /* boundaries.data */
+	const char *owner; /* NULL */
+	int target;        /* enum done_tier; NONE: the sheet is silent */
+	struct done_place target_place;
+	const struct done_value *links; /* a map of names to addresses; NULL */
+	const char **entities;          /* boundaries.data */
 	struct done_place *entity_places;
 	size_t nr_entities;
 	struct done_sheet_call *calls;

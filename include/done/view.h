@@ -8,6 +8,7 @@
 #define DONE_VIEW_H
 
 #include "done/policy.h"
+#include "done/profile.h"
 #include "done/repo.h"
 #include "done/service.h"
 
@@ -28,11 +29,46 @@ struct done_finding {
 	const char *message; /* what falls short, fit to show: lower case, no full stop */
 	const char
 		*fix; /* how to mend it, fit to show; may have several lines; NULL: nothing known */
-	const char *subject; /* for the fingerprint: what it is about without line numbers; NULL:
-	                        path and message */
+	const char *subject; /* what it is about: the fingerprint is made of it; never NULL, not fit
+	                        to show. Lines after the first: those of the ways of an any_of */
+	double amount;       /* how far it is from met, more than 0; 0: nothing is measured */
+};
+
+/*
+ * What a finding is about, whatever its message says. Two findings of one service and check with
+ * the same subject are the same finding, in every commit: no message, pattern, line or measured
+ * number may be in it. The service's own name and path are replaced in `path` and `thing`, and runs
+ * of blanks become one (subject.c).
+ */
+struct done_subject {
+	const char
+		*wrong; /* a word of the check's own that never changes: "missing", "too short" */
+	const char *option; /* the place of the option that asks for it: "all", "sections[2]"; NULL:
+	                       no option in particular */
+	const char *path;   /* from the root: the artifact that it is about; NULL: none */
+	const char *thing;  /* what of it, in the repository's own words: a key, a line; NULL */
+	double amount;      /* how far it is from met, more than 0; 0: nothing is measured */
 };
 
 #define DONE_FINDINGS_MAX 1000
+
+/* How much a piece of evidence says, from most to least. */
+enum done_strength {
+	DONE_MEASURED, /* a result */
+	DONE_SEEN,     /* in code */
+	DONE_DECLARED, /* by a configuration */
+	DONE_CLAIMED,  /* in prose, by a link */
+};
+extern const char *const done_strength_words[]; /* as JSON has them; NULL-terminated */
+
+/* What met a check. */
+struct done_evidence {
+	const char *path; /* from the root, raw; NULL: nothing is in any one place */
+	int line;         /* 0: the file as a whole */
+	const char *what; /* what was seen, fit to show: lower case, no full stop */
+	enum done_strength strength;
+};
+#define DONE_EVIDENCE_MAX 3 /* of a check are kept; the rest is counted */
 
 struct done_result {
 	enum done_verdict verdict; /* MET, UNMET or NOT_APPLICABLE */
@@ -41,6 +77,8 @@ struct done_result {
 	struct done_finding *findings;
 	size_t nr, cap;
 	size_t nr_dropped; /* findings beyond DONE_FINDINGS_MAX: counted, never silent */
+	struct done_evidence evidence[DONE_EVIDENCE_MAX]; /* counts where it is met */
+	size_t nr_evidence, nr_evidence_more;
 };
 
 /* ---- the view (view.c) ----------------------------------------------------------------------- */
@@ -68,6 +106,13 @@ struct done_watch {
 	void (*working)(void *self, const char *check, const char *path);
 };
 
+/* The kind that runs, as a part of another one where whole is not NULL: for subjects. */
+struct done_testing {
+	const char *kind;
+	const struct done_testing *whole; /* any_of or all_of */
+	size_t part;                      /* which part is run next, from 0 */
+};
+
 /* One service seen by one worker. Zero-initialise, fill the first block, release after the service.
  */
 struct done_view {
@@ -76,12 +121,16 @@ struct done_view {
 	const struct done_changes *changes; /* of the whole range; NULL: no range */
 	const struct done_service *service;
 	const struct done_services *services; /* the whole map, with sheets; NULL in small tests */
+	/* What is known about the service, and the languages that are known; NULL where no check
+	 * of the policy asks. */
+	const struct done_profile *profile;
+	const struct done_ecosystems *ecosystems;
 	struct done_arena *arena; /* for what lives as long as the view, findings included */
 	struct done_matcher *matcher;
 	struct done_meter *meter;
 	const struct done_watch *watch;
-	const char *check; /* id of the check being run, for messages */
-	bool in_part;      /* it is a part of any_of or all_of that runs */
+	const char *check;                  /* id of the check being run, for messages */
+	const struct done_testing *testing; /* the kind that runs; NULL: in small tests */
 	/* The policy's, for checks that say nothing themselves; NULL: standard. */
 	const struct done_placeholder_rules *placeholders;
 	done_day now;
@@ -129,15 +178,19 @@ bool done_bytes_binary(struct done_bytes bytes); /* NUL in the first 8,000, as g
 /* True where the file is a Git LFS pointer: its text says nothing of the artifact. */
 bool done_bytes_lfs_pointer(struct done_bytes bytes);
 
-/* Adds a finding; text is formatted into view->arena and escaped. NULL beyond DONE_FINDINGS_MAX:
- * counted, no more. */
+/*
+ * Adds a finding about subject at a place, whose file is from the root of the tree; the message is
+ * formatted into view->arena and escaped. NULL beyond DONE_FINDINGS_MAX: counted, no more.
+ */
 struct done_finding *done_result_add(struct done_result *result, struct done_view *view,
-                                     const char *path, int line, int column, const char *message,
-                                     ...) DONE_PRINTF(6, 7);
-/* The same for callers with arguments of their own; place NULL, or without a file: path. */
+                                     struct done_place place, struct done_subject subject,
+                                     const char *message, ...) DONE_PRINTF(5, 6);
+/* The same for callers with arguments of their own. */
 struct done_finding *done_result_vadd(struct done_result *result, struct done_view *view,
-                                      const char *path, const struct done_place *place,
+                                      struct done_place place, struct done_subject subject,
                                       const char *message, va_list args) DONE_PRINTF(5, 0);
+/* The subject as a text, in the view's arena (subject.c). */
+const char *done_subject_text(struct done_view *view, const struct done_subject *subject);
 /* Sets the fix of a finding; accepts NULL. Lines of the fix stay lines, each escaped. */
 void done_finding_fix(struct done_finding *finding, struct done_view *view, const char *fix, ...)
 	DONE_PRINTF(3, 4);
@@ -326,12 +379,12 @@ void done_view_forget_made(struct done_view_cache *cache);
 
 /* ---- findings (result.c, missing.c) --------------------------------------------------------- */
 
-/* What the finding is about, without line numbers; made unique within the result. Accepts NULL. */
-void done_finding_subject(struct done_finding *finding, const struct done_result *result,
-                          struct done_view *view, const char *subject, ...) DONE_PRINTF(4, 5);
 /* Repository text escaped, and cut to max bytes (0: whole), in the view's arena. */
 const char *done_view_shown(struct done_view *view, const char *bytes, size_t len, size_t max);
 const char *done_view_shown_path(struct done_view *view, const char *path);
+/* A formatted text, escaped but for backslashes, and cut to max bytes (0: whole). */
+char *done_view_format(struct done_view *view, size_t max, const char *format, va_list args)
+	DONE_PRINTF(3, 0);
 /* "'a', 'b' and 2 more": the globs as written. */
 /* A pattern in quotes, or words for one that is too long to say anything. */
 const char *done_view_pattern_shown(struct done_view *view, const struct done_pattern *pattern);
@@ -340,17 +393,39 @@ const char *done_view_globs_shown(struct done_view *view, const struct done_file
 void done_result_say(struct done_result *result, struct done_view *view, enum done_verdict verdict,
                      const char *reason, ...) DONE_PRINTF(4, 5);
 
+/* Who asks for a file: the option, for the subject; with, which ends the sentence of the fix
+ * (" with the sections …"), may be NULL, and so may thing, which tells apart what one option asks
+ * for. */
+struct done_wanted {
+	const char *option, *thing, *with;
+};
 /*
  * Adds the finding that no regular file matches globs, at the place where one is expected; links,
- * submodules and directories that stand there are named as such. `with` ends the sentence of the
- * fix (" with the sections …"); NULL: nothing.
+ * submodules and directories that stand there are named as such.
  */
 int done_result_add_missing(struct done_result *result, struct done_view *view,
-                            const struct done_file_globs *globs, const char *with,
+                            const struct done_file_globs *globs, struct done_wanted wanted,
                             struct done_error *err);
 /* Adds the finding that the file is a Git LFS pointer; what says what cannot be done with it. */
 void done_result_add_pointer(struct done_result *result, struct done_view *view, const char *path,
                              const char *what);
+
+/* ---- evidence (evidence.c) ------------------------------------------------------------------ */
+
+/*
+ * Keeps what met the check, or counts it where there is enough; the path lives as long as the
+ * result. what is formatted into the view's arena and escaped; a text without '%' is taken as it is
+ * and lives as long, too.
+ */
+void done_result_evidence(struct done_result *result, struct done_view *view, const char *path,
+                          int line, enum done_strength strength, const char *what, ...)
+	DONE_PRINTF(6, 7);
+/* False where there is enough, so that what is dear to say need not be made: then it is counted. */
+bool done_result_wants_evidence(struct done_result *result);
+/* Hands on what met a part. */
+void done_result_take_evidence(struct done_result *result, const struct done_result *part);
+/* How much a file of that name says: code is seen, a configuration declares, prose claims. */
+enum done_strength done_strength_of(const char *path);
 
 /* Only the regular files among files, in place. */
 void done_files_keep_regular(struct done_files *files);
@@ -359,8 +434,9 @@ void done_files_keep_regular(struct done_files *files);
  * The regular files that match the one glob of `file`, or the finding that there is none: then
  * out->nr is 0.
  */
-int done_artifact_find(struct done_view *view, const struct done_file_glob *file, const char *with,
-                       struct done_files *out, struct done_result *result, struct done_error *err);
+int done_artifact_find(struct done_view *view, const struct done_file_glob *file,
+                       struct done_wanted wanted, struct done_files *out,
+                       struct done_result *result, struct done_error *err);
 
 /*
  * A file's documents or outline: 1 with *out; 0 when the file cannot be parsed or is an LFS

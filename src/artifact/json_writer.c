@@ -160,6 +160,15 @@ void done_json_integer(struct done_json *json, int64_t number)
 	done_buf_addf(json->out, "%lld", (long long)number);
 }
 
+void done_json_real(struct done_json *json, double number)
+{
+	char text[DONE_REAL_TEXT];
+
+	begin_item(json);
+	done_real_text(number, text);
+	done_buf_addstr(json->out, text);
+}
+
 void done_json_boolean(struct done_json *json, bool value)
 {
 	begin_item(json);

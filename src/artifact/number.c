@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <float.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -278,4 +279,20 @@ bool done_number_equal(const struct done_value *a, const struct done_value *b)
 	if (b->type == DONE_INTEGER)
 		return equal_mixed(b->integer, a->real);
 	return a->real == b->real;
+}
+
+/* Up to here a real number holds every whole one. */
+#define WHOLE_MAX 9007199254740992.0
+
+void done_real_text(double real, char out[DONE_REAL_TEXT])
+{
+	if (real == trunc(real) && fabs(real) <= WHOLE_MAX) {
+		snprintf(out, DONE_REAL_TEXT, "%.0f", real);
+		return;
+	}
+	for (int digits = 1; digits <= 17; digits++) {
+		snprintf(out, DONE_REAL_TEXT, "%.*g", digits, real);
+		if (strtod(out, NULL) == real)
+			break;
+	}
 }

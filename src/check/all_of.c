@@ -23,6 +23,8 @@ static int all_of_run(const void *data, struct done_view *view, struct done_resu
 		return done_combine_fail(&tally, err);
 	if (!tally.met)
 		done_combine_say_none_apply(options, view, &tally, out);
+	else
+		done_combine_take_evidence(&tally, options->checks.nr, out);
 	return 0;
 }
 

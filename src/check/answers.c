@@ -9,19 +9,18 @@
 #define NOT_APPLICABLE "not_applicable"
 
 struct done_finding *done_answers_add(const struct done_answering *answering,
-                                      const struct done_value *at, const char *subject,
-                                      const char *message, ...)
+                                      const struct done_value *at, const char *wrong,
+                                      const char *part, const char *message, ...)
 {
-	const struct done_place place = {NULL, at ? at->line : 0, at ? at->column : 0};
+	const struct done_place place = {answering->path, at ? at->line : 0, at ? at->column : 0};
+	const struct done_subject subject = {.wrong = wrong, .thing = part};
 	struct done_finding *finding;
 	va_list args;
 
 	va_start(args, message);
-	finding = done_result_vadd(answering->result, answering->view, answering->path, &place,
-	                           message, args);
+	finding =
+		done_result_vadd(answering->result, answering->view, place, subject, message, args);
 	va_end(args);
-	done_finding_subject(finding, answering->result, answering->view, "%s: %s", answering->path,
-	                     subject);
 	return finding;
 }
 
@@ -33,8 +32,8 @@ static void add_no_sheet(const struct done_answering *answering)
 {
 	const struct done_question *question = answering->question;
 	struct done_finding *finding = done_answers_add(
-		answering, NULL, question->name, "there is no sheet, so '%s' is not answered: %s",
-		question->name, question->asks);
+		answering, NULL, "unanswered", question->name,
+		"there is no sheet, so '%s' is not answered: %s", question->name, question->asks);
 
 	done_finding_fix(finding, answering->view, "%s", done_view_sheet_fix(answering->view));
 }
@@ -49,7 +48,7 @@ static void add_unanswered(const struct done_answering *answering)
 		add_no_sheet(answering);
 		return;
 	}
-	finding = done_answers_add(answering, answering->answer, question->name,
+	finding = done_answers_add(answering, answering->answer, "unanswered", question->name,
 	                           "'%s' is not answered%s: %s", question->name,
 	                           done_answer_is_skeleton(answering->answer) ? " yet" : "",
 	                           question->asks);
@@ -88,13 +87,13 @@ static int judge_excuse(const struct done_answering *answering, const struct don
 	if (done_answers_reason_problem(answering, reason, &problem, err) < 0)
 		return err->code;
 	if (problem) {
-		finding = done_answers_add(answering, reason, name,
+		finding = done_answers_add(answering, reason, "no reason", name,
 		                           "'%s' is called not applicable, but its reason %s", name,
 		                           problem);
 		done_finding_fix(finding, answering->view,
 		                 "say in a few words why nobody needs to answer it, or answer it");
 	} else if (has_part(answering->answer)) {
-		finding = done_answers_add(answering, reason, name,
+		finding = done_answers_add(answering, reason, "answered and excused", name,
 		                           "'%s' is answered and called not applicable at once",
 		                           name);
 		done_finding_fix(finding, answering->view,
@@ -123,10 +122,10 @@ static int judge_about(const struct done_answering *answering, struct done_error
 	only.map.nr = 1;
 	if (done_record_load_document(answering->view->arena, &done_answer_frame_record, &only,
 	                              &frame, &problem) < 0) {
-		done_finding_fix(
-			done_answers_add(answering, written, "about", "%s", problem.message),
-			answering->view, "%s",
-			*problem.cure ? problem.cure : "name files, as globs");
+		done_finding_fix(done_answers_add(answering, written, "not globs", "about", "%s",
+		                                  problem.message),
+		                 answering->view, "%s",
+		                 *problem.cure ? problem.cure : "name files, as globs");
 		return 0;
 	}
 	for (size_t i = 0; i < frame.about.nr; i++) {
@@ -140,7 +139,8 @@ static int judge_about(const struct done_answering *answering, struct done_error
 		if (rc < 0)
 			return rc;
 		if (!found.nr)
-			done_finding_fix(done_answers_add(answering, written, one.items[0].text,
+			done_finding_fix(done_answers_add(answering, written, "about nothing",
+			                                  one.items[0].text,
 			                                  "the answer is about '%s', which matches "
 			                                  "no file",
 			                                  one.items[0].text),
@@ -165,7 +165,13 @@ static int answers_judge(const struct done_answering *answering, struct done_err
 	if (reason)
 		return judge_excuse(answering, reason, err);
 	rc = done_answers_judge_parts(answering, err);
-	return rc < 0 ? rc : judge_about(answering, err);
+	if (rc >= 0)
+		rc = judge_about(answering, err);
+	if (rc >= 0 && !answering->result->nr)
+		done_result_evidence(answering->result, answering->view, answering->path,
+		                     answering->answer->line, DONE_CLAIMED, "'%s' is answered",
+		                     answering->question->name);
+	return rc;
 }
 
 /* Nothing of a sheet that cannot be used counts: neither as an answer nor as an excuse. */
@@ -178,13 +184,14 @@ static int add_problem(const struct done_answering *answering, struct done_error
 		*err = *problem;
 		return err->code;
 	}
-	finding =
-		done_result_add(answering->result, answering->view,
-	                        *problem->file ? problem->file : answering->path, problem->line,
-	                        problem->column, "the sheet cannot be used: %s", problem->message);
+	finding = done_result_add(
+		answering->result, answering->view,
+		(struct done_place){*problem->file ? problem->file : answering->path, problem->line,
+	                            problem->column},
+		(struct done_subject){.wrong = "sheet cannot be used"},
+		"the sheet cannot be used: %s", problem->message);
 	done_finding_fix(finding, answering->view, "%s",
 	                 *problem->cure ? problem->cure : "mend the sheet at the place named");
-	done_finding_subject(finding, answering->result, answering->view, "sheet");
 	return 0;
 }
 

@@ -23,10 +23,11 @@ struct done_answering {
 	struct done_result *result;
 };
 
-/* Adds a finding at a value of the sheet; NULL: at the sheet as a whole. subject names the part. */
+/* Adds a finding at a value of the sheet; NULL: at the sheet as a whole. Its subject is what is
+ * wrong with which part. */
 struct done_finding *done_answers_add(const struct done_answering *answering,
-                                      const struct done_value *at, const char *subject,
-                                      const char *message, ...) DONE_PRINTF(4, 5);
+                                      const struct done_value *at, const char *wrong,
+                                      const char *part, const char *message, ...) DONE_PRINTF(5, 6);
 
 /* answers_part.c: every part that is there, and those that are required. */
 int done_answers_judge_parts(const struct done_answering *answering, struct done_error *err);

@@ -53,7 +53,7 @@ static bool frame_of(const struct done_answering *answering, const struct done_v
 
 	if (load_key(answering->view, answer, "about", &about, &problem) < 0) {
 		done_finding_fix(done_answers_add(answering, done_value_get(answer, "about"),
-		                                  "about", "%s", problem.message),
+		                                  "not globs", "about", "%s", problem.message),
 		                 answering->view, "%s",
 		                 *problem.cure ? problem.cure : "name files, as globs");
 		return false;
@@ -143,11 +143,11 @@ static void add_stale(const struct done_answering *answering, const struct touch
 
 	if (touched->nr > 1)
 		finding = done_answers_add(
-			answering, answering->answer, "reviewed",
+			answering, answering->answer, "stale", name,
 			"'%s' and %zu more changed, but the answer to '%s' about them did not",
 			path, touched->nr - 1, name);
 	else
-		finding = done_answers_add(answering, answering->answer, "reviewed",
+		finding = done_answers_add(answering, answering->answer, "stale", name,
 		                           "'%s' changed, but the answer to '%s' about it did not",
 		                           path, name);
 	done_finding_fix(finding, answering->view,
@@ -191,8 +191,10 @@ int done_answers_judge_fresh(const struct done_answering *answering, struct done
 			return 0;
 		}
 	}
-	done_result_say(answering->result, view, DONE_MET, "%s",
-	                !touched.nr ? "nothing that it is about changed"
-	                            : "the answer was looked at in this change");
+	const char *why = !touched.nr ? "nothing that it is about changed"
+	                              : "the answer was looked at in this change";
+	done_result_say(answering->result, view, DONE_MET, "%s", why);
+	done_result_evidence(answering->result, view, answering->path, answering->answer->line,
+	                     DONE_CLAIMED, "%s", why);
 	return 0;
 }

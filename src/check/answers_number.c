@@ -59,11 +59,11 @@ static void judge_number(const struct done_answering *answering, const struct do
 
 	if (!number_of(value, &number))
 		done_finding_fix(
-			done_answers_add(answering, value, subject,
+			done_answers_add(answering, value, "not a number", subject,
 		                         "'%s' must be a number, without words or unit", subject),
 			answering->view, "write the number alone: %s: 200", last_key(subject));
 	else if (number < 0)
-		done_finding_fix(done_answers_add(answering, value, subject,
+		done_finding_fix(done_answers_add(answering, value, "below zero", subject,
 		                                  "'%s' is less than nothing", subject),
 		                 answering->view, "write a number of 0 or more");
 }
@@ -78,7 +78,7 @@ static void judge_peak(const struct done_answering *answering, const struct done
 
 	if (expected && peak && number_of(expected, &usual) && number_of(peak, &most) &&
 	    most < usual)
-		done_finding_fix(done_answers_add(answering, peak, subject,
+		done_finding_fix(done_answers_add(answering, peak, "peak too low", subject,
 		                                  "'%s': the peak is below what is expected",
 		                                  subject),
 		                 answering->view, "write the larger number as 'peak'");
@@ -110,8 +110,9 @@ void done_answers_judge_unit(const struct done_answering *answering, const char 
 	if (strcmp(answering->question->name, "load") != 0 || done_answers_has_unit(name) ||
 	    !number_of(value, &number))
 		return;
-	done_finding_fix(
-		done_answers_add(answering, value, name, "'%s' is a number without a unit", name),
-		answering->view, "let the key say the unit: %s_ms, %s_per_second, %s_count", name,
-		name, name);
+	done_finding_fix(done_answers_add(answering, value, "no unit", name,
+	                                  "'%s' is a number without a unit", name),
+	                 answering->view,
+	                 "let the key say the unit: %s_ms, %s_per_second, %s_count", name, name,
+	                 name);
 }

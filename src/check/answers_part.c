@@ -16,8 +16,9 @@ const char *done_answers_join(const struct done_answering *answering, const char
 void done_answers_add_empty(const struct done_answering *answering, const struct done_value *value,
                             const char *subject)
 {
-	done_finding_fix(done_answers_add(answering, value, subject, "'%s' is empty", subject),
-	                 answering->view, "say what holds, or {not_applicable: reason}");
+	done_finding_fix(
+		done_answers_add(answering, value, "empty", subject, "'%s' is empty", subject),
+		answering->view, "say what holds, or {not_applicable: reason}");
 }
 
 /* ---- lists of maps ----------------------------------------------------------------------- */
@@ -25,7 +26,7 @@ void done_answers_add_empty(const struct done_answering *answering, const struct
 static void add_lacking(const struct done_answering *answering, const struct done_value *item,
                         const char *subject, const struct done_field *field)
 {
-	done_finding_fix(done_answers_add(answering, item,
+	done_finding_fix(done_answers_add(answering, item, "not said",
 	                                  done_answers_join(answering, subject, field->name),
 	                                  "'%s' does not say '%s'", subject, field->name),
 	                 answering->view, "add '%s: …': %s", field->name, field->help);
@@ -58,7 +59,7 @@ static void judge_sync_call(const struct done_answering *answering,
 	if (retries && retries->type == DONE_INTEGER && retries->integer > 0 &&
 	    !done_value_get(call, "idempotency"))
 		done_finding_fix(
-			done_answers_add(answering, call,
+			done_answers_add(answering, call, "not said",
 		                         done_answers_join(answering, subject, "idempotency"),
 		                         "'%s' retries, and does not say 'idempotency'", subject),
 			answering->view,
@@ -91,9 +92,9 @@ static void judge_fields(const struct done_answering *answering, const struct do
 		return;
 	at.line = problem.line;
 	at.column = problem.column;
-	done_finding_fix(done_answers_add(answering, &at, subject, "%s", problem.message),
-	                 answering->view, "%s",
-	                 *problem.cure ? problem.cure : "mend it at the place named");
+	done_finding_fix(
+		done_answers_add(answering, &at, "not as asked", subject, "%s", problem.message),
+		answering->view, "%s", *problem.cure ? problem.cure : "mend it at the place named");
 }
 
 /* "calls.billing": items are known by their first field. */
@@ -115,7 +116,7 @@ static int judge_item(const struct done_answering *answering, const struct done_
 	int rc = 0;
 
 	if (item->type != DONE_MAP) {
-		done_finding_fix(done_answers_add(answering, item, subject,
+		done_finding_fix(done_answers_add(answering, item, "not a map", subject,
 		                                  "'%s' must be a map, not %s", subject,
 		                                  done_value_type_name(item->type)),
 		                 answering->view, "%s", part->help);
@@ -139,7 +140,7 @@ static int judge_items(const struct done_answering *answering,
 	int rc = 0;
 
 	if (value->type != DONE_LIST) {
-		done_finding_fix(done_answers_add(answering, value, part->name,
+		done_finding_fix(done_answers_add(answering, value, "not a list", part->name,
 		                                  "'%s' must be a list, not %s", part->name,
 		                                  done_value_type_name(value->type)),
 		                 answering->view, "begin each with '- ': %s", part->help);
@@ -204,7 +205,7 @@ static int judge_value(const struct done_answering *answering,
 		return judge_map(answering, part, value, subject, err);
 	default:
 		if (part && (part->form == DONE_PART_TEXT || part->form == DONE_PART_TEXTS))
-			done_finding_fix(done_answers_add(answering, value, subject,
+			done_finding_fix(done_answers_add(answering, value, "not in words", subject,
 			                                  "'%s' must be said in words, not as %s",
 			                                  subject,
 			                                  done_value_type_name(value->type)),
@@ -241,8 +242,8 @@ static void add_unanswered(const struct done_answering *answering, const char *n
 	const char *help = part ? part->help : "answer it";
 	struct done_buf text = {0};
 	struct done_finding *finding = done_answers_add(
-		answering, at ? at : answering->answer, name, "'%s.%s' is not answered%s",
-		answering->question->name, name, at ? " yet" : "");
+		answering, at ? at : answering->answer, "unanswered", name,
+		"'%s.%s' is not answered%s", answering->question->name, name, at ? " yet" : "");
 
 	done_question_write(&text, answering->question, name, false);
 	/* The question's own line is there already, unless the answer is a list and no map. */
@@ -265,7 +266,7 @@ static int judge_excuse(const struct done_answering *answering, const char *name
 	if (done_answers_reason_problem(answering, reason, &problem, err) < 0)
 		return err->code;
 	if (problem)
-		done_finding_fix(done_answers_add(answering, reason, name,
+		done_finding_fix(done_answers_add(answering, reason, "no reason", name,
 		                                  "'%s' is called not applicable, but its "
 		                                  "reason %s",
 		                                  name, problem),

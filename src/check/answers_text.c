@@ -122,10 +122,10 @@ static int judge_path(const struct done_answering *answering, const struct done_
 		return 0;
 	if (rc == 1)
 		finding = done_answers_add(
-			answering, text, subject,
+			answering, text, "names a link", subject,
 			"'%s' names '%s', a symbolic link, which is not followed", subject, path);
 	else
-		finding = done_answers_add(answering, text, subject,
+		finding = done_answers_add(answering, text, "names nothing", subject,
 		                           "'%s' names '%s', which does not exist", subject, path);
 	done_finding_fix(finding, answering->view,
 	                 "add the file to the same change, or name the one that is there: below "
@@ -140,17 +140,17 @@ static struct done_finding *add_placeholder(const struct done_answering *answeri
                                             const char *shown, enum done_placeholder_kind kind)
 {
 	if (kind == DONE_PLACEHOLDER_EXAMPLE)
-		return done_answers_add(answering, text, subject, "'%s' is the example's own text",
-		                        subject);
+		return done_answers_add(answering, text, "example", subject,
+		                        "'%s' is the example's own text", subject);
 	if (kind == DONE_PLACEHOLDER_REPEATED)
-		return done_answers_add(answering, text, subject, "'%s' repeats the same words",
-		                        subject);
+		return done_answers_add(answering, text, "repetition", subject,
+		                        "'%s' repeats the same words", subject);
 	/* It is all there is, a full stop aside. */
 	if (strlen(shown) + 3 > text->string.len)
-		return done_answers_add(answering, text, subject, "'%s' is not an answer to '%s'",
-		                        shown, subject);
-	return done_answers_add(answering, text, subject, "'%s' still holds the placeholder '%s'",
-	                        subject, shown);
+		return done_answers_add(answering, text, "no answer", subject,
+		                        "'%s' is not an answer to '%s'", shown, subject);
+	return done_answers_add(answering, text, "placeholder", subject,
+	                        "'%s' still holds the placeholder '%s'", subject, shown);
 }
 
 int done_answers_judge_text(const struct done_answering *answering,
@@ -166,13 +166,14 @@ int done_answers_judge_text(const struct done_answering *answering,
 	if (rc < 0)
 		return rc;
 	if (strspn(said, " \t\n") == text->string.len)
-		finding = done_answers_add(answering, text, subject, "'%s' is empty", subject);
+		finding = done_answers_add(answering, text, "empty", subject, "'%s' is empty",
+		                           subject);
 	else if (rc > 0)
 		finding = add_placeholder(answering, text, subject, shown, kind);
 	else if (!has_word(view, text))
-		finding =
-			done_answers_add(answering, text, subject, "'%s' is not an answer to '%s'",
-		                         done_view_shown(view, said, strlen(said), 40), subject);
+		finding = done_answers_add(answering, text, "no answer", subject,
+		                           "'%s' is not an answer to '%s'",
+		                           done_view_shown(view, said, strlen(said), 40), subject);
 	else
 		return is_path(said) ? judge_path(answering, text, subject, err) : 0;
 	done_finding_fix(finding, view,

@@ -3,6 +3,7 @@
  */
 #include "combine.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void add_place(struct done_buf *buf, struct done_view *view,
@@ -89,6 +90,51 @@ static void tell_ways(struct done_buf *message, struct done_view *view, size_t n
 		done_buf_addf(message, "; and %zu more", number - WAYS_TOLD);
 }
 
+/* The way with the least left to do, of those that are measured; 0: none is. */
+static double least_amount(const struct combine_tally *tally, size_t nr)
+{
+	double least = 0;
+
+	for (size_t i = 0; i < nr; i++) {
+		const struct done_result *part = &tally->results[i];
+		double sum = 0;
+
+		for (size_t j = 0; j < part->nr; j++)
+			sum += part->findings[j].amount;
+		if (sum > 0 && (least <= 0 || sum < least))
+			least = sum;
+	}
+	return least;
+}
+
+static int compare_subjects(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The subject, and below it those of the ways, a line each: sorted, as findings come by line. */
+static const char *with_ways(struct done_view *view, const struct combine_tally *tally, size_t nr,
+                             const char *subject)
+{
+	struct done_buf buf = {0};
+	const char **ways = NULL, *text;
+	size_t nr_ways = 0, cap = 0;
+
+	for (size_t i = 0; i < nr; i++) {
+		for (size_t j = 0; j < tally->results[i].nr; j++)
+			*DONE_ARENA_PUSH(view->arena, ways, nr_ways, cap) =
+				tally->results[i].findings[j].subject;
+	}
+	if (nr_ways)
+		qsort(ways, nr_ways, sizeof(*ways), compare_subjects);
+	done_buf_addstr(&buf, subject);
+	for (size_t i = 0; i < nr_ways; i++)
+		done_buf_addf(&buf, "\n%s", ways[i]);
+	text = done_arena_strndup(view->arena, buf.ptr, buf.len);
+	done_buf_release(&buf);
+	return text;
+}
+
 static void any_of_add_finding(const struct combine_options *options, struct done_view *view,
                                const struct combine_tally *tally,
                                const struct done_finding *nearest, struct done_result *out)
@@ -101,15 +147,19 @@ static void any_of_add_finding(const struct combine_options *options, struct don
 		if (finding_of(&tally->results[i]))
 			add_way(&fix, view, ++number, &tally->results[i]);
 	}
-	struct done_finding *finding =
-		done_result_add(out, view, path, 0, 0, "none of the alternatives is met");
+	struct done_finding *finding = done_result_add(
+		out, view, (struct done_place){path, 0, 0},
+		(struct done_subject){.wrong = "no way is met",
+	                              .amount = least_amount(tally, options->checks.nr)},
+		"none of the alternatives is met");
 	/* The parts' words are fit to show already. */
 	if (finding && nearest) {
 		tell_ways(&message, view, options->checks.nr, tally, nearest);
 		finding->message = done_arena_strdup(view->arena, message.ptr);
 	}
 	done_finding_fix(finding, view, "one of these is enough:%s", fix.len ? fix.ptr : "");
-	done_finding_subject(finding, out, view, "none of the alternatives");
+	if (finding)
+		finding->subject = with_ways(view, tally, options->checks.nr, finding->subject);
 	done_buf_release(&message);
 	done_buf_release(&fix);
 }
@@ -147,6 +197,7 @@ static int any_of_run(const void *data, struct done_view *view, struct done_resu
 			if (tally.results[i].verdict == DONE_MET)
 				out->reason = tally.results[i].reason;
 		}
+		done_combine_take_evidence(&tally, options->checks.nr, out);
 		return 0;
 	}
 	if (tally.first.code)

@@ -114,22 +114,18 @@ static int add_unaccompanied(struct done_view *view, const struct changed_option
 	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): `then` begins with one */
 	bool plain = done_glob_is_literal(glob->glob);
 	const char *path = plain ? glob->text : *glob->directory ? glob->directory : ".";
-	struct done_finding *finding =
-		cause->nr > 1
-			? done_result_add(
-				  result, view, path, 0, 0,
-				  "'%s' and %zu more changed, but nothing that matches %s did",
-				  name, cause->nr - 1, shown)
-			: done_result_add(result, view, path, 0, 0,
-	                                  "'%s' changed, but nothing that matches %s did", name,
-	                                  shown);
+	const char *more =
+		cause->nr > 1 ? done_arena_printf(view->arena, " and %zu more", cause->nr - 1) : "";
+	struct done_finding *finding = done_result_add(
+		result, view, (struct done_place){path, 0, 0},
+		(struct done_subject){.wrong = "unchanged", .option = "then"},
+		"'%s'%s changed, but nothing that matches %s did", name, more, shown);
 	if (plain)
 		done_finding_fix(finding, view, "change %s in the same push",
 		                 done_view_shown_path(view, path));
 	else
 		done_finding_fix(finding, view, "change a file that matches %s in the same push",
 		                 shown);
-	done_finding_subject(finding, result, view, "%s unchanged", path);
 	return 0;
 }
 
@@ -152,12 +148,16 @@ static int changed_run(const void *data, struct done_view *view, struct done_res
 	if (!cause.nr) {
 		done_result_say(out, view, DONE_MET, "nothing that matches %s changed",
 		                done_view_globs_shown(view, &options->when));
+		done_result_evidence(out, view, NULL, 0, DONE_SEEN,
+		                     "nothing changed that asks for another change");
 		return 0;
 	}
 	if (!effect.nr)
 		return add_unaccompanied(view, options, &cause, out, err);
 	done_result_say(out, view, DONE_MET, "'%s' changed too",
 	                done_view_short(view, effect.first));
+	done_result_evidence(out, view, effect.first, 0, done_strength_of(effect.first),
+	                     "the file changed too");
 	return 0;
 }
 

@@ -10,8 +10,11 @@ int done_combine_run(const struct combine_options *options, struct done_view *vi
                      enum done_verdict enough, struct combine_tally *out, struct done_error *err)
 {
 	struct combine_tally tally = {0};
-	bool outer = view->in_part;
+	struct done_testing whole = {0};
+	const struct done_testing *outer = view->testing;
 
+	if (outer)
+		whole = *outer;
 	tally.results =
 		done_arena_array(view->arena, options->checks.nr, sizeof(struct done_result));
 	for (size_t i = 0; i < options->checks.nr; i++) {
@@ -19,9 +22,10 @@ int done_combine_run(const struct combine_options *options, struct done_view *vi
 		struct done_error mine = {0};
 		int rc;
 
-		view->in_part = true;
+		whole.part = i;
+		view->testing = outer ? &whole : NULL;
 		rc = done_test_run(&options->checks.items[i], view, result, &mine);
-		view->in_part = outer;
+		view->testing = outer;
 		if (rc < 0) {
 			if (mine.code != DONE_E_UNDECIDED) {
 				if (!err->code)
@@ -82,6 +86,15 @@ void done_combine_add(struct done_view *view, const struct done_result *part,
 		                                        out->cap) = *finding;
 	}
 	out->nr_dropped += part->nr_dropped;
+}
+
+void done_combine_take_evidence(const struct combine_tally *tally, size_t nr,
+                                struct done_result *out)
+{
+	for (size_t i = 0; i < nr; i++) {
+		if (tally->results[i].verdict == DONE_MET)
+			done_result_take_evidence(out, &tally->results[i]);
+	}
 }
 
 static const struct done_field any_fields[] = {

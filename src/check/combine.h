@@ -27,6 +27,9 @@ int done_combine_fail(const struct combine_tally *tally, struct done_error *err)
 /* Adds a part's findings to the whole's. */
 void done_combine_add(struct done_view *view, const struct done_result *part,
                       struct done_result *out);
+/* Hands on what met the parts that are met. */
+void done_combine_take_evidence(const struct combine_tally *tally, size_t nr,
+                                struct done_result *out);
 /* Not applicable, with the reasons of the parts. */
 void done_combine_say_none_apply(const struct combine_options *options, struct done_view *view,
                                  const struct combine_tally *tally, struct done_result *out);

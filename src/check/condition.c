@@ -136,15 +136,84 @@ static struct answer ask_parts(struct done_view *view, const struct done_conditi
 	return (struct answer){!deciding, reasons ? reasons : "nothing is asked"};
 }
 
+/* ---- what is known about the service ------------------------------------------------------ */
+
+static struct answer ask_kind(struct done_view *view, const struct done_condition *condition,
+                              struct done_error *err)
+{
+	int index = (int)view->profile->kind - 1; /* the words have none for what is unknown */
+	const char *kind = index < 0 ? "unknown" : done_service_kind_words[index];
+	struct answer answer = {strcmp(kind, condition->text) == 0, NULL};
+
+	(void)err;
+	answer.reason = answer.holds ? done_arena_printf(view->arena, "its kind is '%s'", kind)
+	                             : done_arena_printf(view->arena, "its kind is '%s', not '%s'",
+	                                                 kind, condition->text);
+	return answer;
+}
+
+/* words: one a bit, then "nothing". */
+static struct answer ask_bits(struct done_view *view, const char *verb, unsigned bits,
+                              const char *const *words, const char *word)
+{
+	struct answer answer = {0, NULL};
+	size_t bit = 0;
+
+	while (strcmp(words[bit], word) != 0)
+		bit++;
+	answer.holds = words[bit + 1] ? (bits >> bit & 1) != 0 : !bits;
+	answer.reason = done_arena_printf(
+		view->arena, answer.holds ? "it %s %s" : "it does not %s %s", verb, word);
+	return answer;
+}
+
+static struct answer ask_serves(struct done_view *view, const struct done_condition *condition,
+                                struct done_error *err)
+{
+	(void)err;
+	return ask_bits(view, "serve", view->profile->serves, done_serves_words, condition->text);
+}
+
+static struct answer ask_calls(struct done_view *view, const struct done_condition *condition,
+                               struct done_error *err)
+{
+	(void)err;
+	return ask_bits(view, "call", view->profile->calls, done_calls_words, condition->text);
+}
+
+static struct answer ask_language(struct done_view *view, const struct done_condition *condition,
+                                  struct done_error *err)
+{
+	struct answer answer = {done_strings_has(&view->profile->ecosystems, condition->text),
+	                        NULL};
+
+	(void)err;
+	answer.reason = done_arena_printf(
+		view->arena, answer.holds ? "it is written in '%s'" : "it is not written in '%s'",
+		condition->text);
+	return answer;
+}
+
 static condition_test *const tests[] = {
-	[DONE_WHEN_HAS] = ask_has,     [DONE_WHEN_TAG] = ask_tag, [DONE_WHEN_CHANGED] = ask_changed,
-	[DONE_WHEN_STAGE] = ask_stage, [DONE_WHEN_NOT] = ask_not, [DONE_WHEN_ANY] = ask_parts,
+	[DONE_WHEN_KIND] = ask_kind,       [DONE_WHEN_SERVES] = ask_serves,
+	[DONE_WHEN_CALLS] = ask_calls,     [DONE_WHEN_LANGUAGE] = ask_language,
+	[DONE_WHEN_HAS] = ask_has,         [DONE_WHEN_TAG] = ask_tag,
+	[DONE_WHEN_CHANGED] = ask_changed, [DONE_WHEN_STAGE] = ask_stage,
+	[DONE_WHEN_NOT] = ask_not,         [DONE_WHEN_ANY] = ask_parts,
 	[DONE_WHEN_ALL] = ask_parts,
 };
 
 static struct answer ask(struct done_view *view, const struct done_condition *condition,
                          struct done_error *err)
 {
+	bool needs_profile =
+		condition->kind >= DONE_WHEN_KIND && condition->kind <= DONE_WHEN_LANGUAGE;
+
+	if (needs_profile && !view->profile) {
+		done_error_set(err, DONE_E_UNDECIDED,
+		               "what the service serves and calls is not known");
+		return (struct answer){err->code, NULL};
+	}
 	return tests[condition->kind](view, condition, err);
 }
 

@@ -9,6 +9,7 @@
 
 #define NO_LIMIT (-1)
 #define FILES_SHOWN 3
+#define MATCH_SHOWN 60
 
 /* Counts matches in one file, up to `enough`. */
 static int content_count(struct done_scan *scan, const struct done_text *text, int64_t enough,
@@ -26,17 +27,58 @@ static int content_count(struct done_scan *scan, const struct done_text *text, i
 			return rc;
 		if (rc == 0)
 			break;
-		nr++;
+		if (!nr++)
+			scan->first = match;
 		from = done_scan_after(text, &match);
 	}
 	*out = nr;
 	return 0;
 }
 
-/* One more than the most that is allowed decides; without a maximum, the least that is asked. */
+/* The line that holds the byte at offset, from 1. */
+static int content_line_of(struct done_bytes bytes, size_t offset)
+{
+	int line = 1;
+
+	for (size_t i = 0; i < offset; i++)
+		line += bytes.ptr[i] == '\n';
+	return line;
+}
+
+/* The first match of a file. */
+static void add_evidence(struct done_scan *scan, const char *path, const struct done_text *text)
+{
+	const struct done_match *match = &scan->first;
+
+	if (done_result_wants_evidence(scan->result))
+		done_result_evidence(scan->result, scan->view, path,
+		                     content_line_of(text->bytes, match->start),
+		                     done_strength_of(path), "has '%s'",
+		                     done_view_shown(scan->view, text->bytes.ptr + match->start,
+		                                     match->end - match->start, MATCH_SHOWN));
+}
+
+/* Without a maximum, the least that is asked decides; with one all are counted, so that it is known
+ * how many are too many. */
 static int64_t enough_for(const struct content_options *options)
 {
-	return options->max == NO_LIMIT ? options->min : options->max + 1;
+	return options->max == NO_LIMIT ? options->min : INT64_MAX;
+}
+
+/* What is wrong with so many matches, in a file or in all of them. */
+static struct done_subject count_subject(const struct content_options *options, int64_t nr,
+                                         const char *path)
+{
+	struct done_subject subject = {.wrong = "missing", .option = "match", .path = path};
+
+	subject.amount = (double)(options->min - nr);
+	if (nr > 0 && nr < options->min)
+		subject.wrong = "too few";
+	if (options->max != NO_LIMIT && nr > options->max) {
+		subject.wrong = "too many";
+		subject.amount = (double)(nr - options->max);
+	}
+	return subject;
 }
 
 static const char *asked(const struct content_options *options, struct done_view *view)
@@ -97,8 +139,9 @@ static int add_not_found(struct done_scan *scan, const struct done_files *files,
 		path = *glob->directory ? glob->directory : ".";
 	}
 	struct done_finding *finding = done_result_add(
-		scan->result, view, path, 0, 0, "%s in %zu text %s of %s%s", shortfall(scan, nr),
-		scan->searched, scan->searched == 1 ? "file" : "files", globs,
+		scan->result, view, (struct done_place){path, 0, 0},
+		count_subject(scan->options, nr, NULL), "%s in %zu text %s of %s%s",
+		shortfall(scan, nr), scan->searched, scan->searched == 1 ? "file" : "files", globs,
 		done_scan_passed_over(scan));
 	bool less = nr < scan->options->min;
 	done_finding_fix(finding, view,
@@ -106,8 +149,6 @@ static int add_not_found(struct done_scan *scan, const struct done_files *files,
 	                      : "take away what %s matches too often in: %s",
 	                 done_view_pattern_shown(view, scan->options->match),
 	                 searched_names(scan, files));
-	done_finding_subject(finding, scan->result, view, "%s of %s",
-	                     done_pattern_text(scan->options->match), globs);
 	return 0;
 }
 
@@ -128,6 +169,8 @@ static int match_any(struct done_scan *scan, const struct done_files *files, str
 			                        "so it cannot be searched");
 		if (rc < 0)
 			return rc;
+		if (nr)
+			add_evidence(scan, files->items[i].path, &text);
 		total += nr;
 	}
 	bool fits = total >= options->min && (options->max == NO_LIMIT || total <= options->max);
@@ -139,16 +182,15 @@ static int match_any(struct done_scan *scan, const struct done_files *files, str
 
 static void add_file_short(struct done_scan *scan, const char *path, int64_t nr)
 {
-	const char *pattern = done_pattern_text(scan->options->match);
 	struct done_finding *finding =
-		done_result_add(scan->result, scan->view, path, 0, 0, "%s", shortfall(scan, nr));
+		done_result_add(scan->result, scan->view, (struct done_place){path, 0, 0},
+	                        count_subject(scan->options, nr, path), "%s", shortfall(scan, nr));
 
 	done_finding_fix(finding, scan->view,
 	                 nr < scan->options->min ? "add what %s asks for, or name the file under "
 	                                           "'exclude' in the policy"
 	                                         : "take away what %s matches too often",
 	                 done_view_pattern_shown(scan->view, scan->options->match));
-	done_finding_subject(finding, scan->result, scan->view, "%s: %s", path, pattern);
 }
 
 static int match_every(struct done_scan *scan, const struct done_files *files,
@@ -175,6 +217,8 @@ static int match_every(struct done_scan *scan, const struct done_files *files,
 			return rc;
 		if (nr < options->min || (options->max != NO_LIMIT && nr > options->max))
 			add_file_short(scan, path, nr);
+		else if (nr)
+			add_evidence(scan, path, &text);
 	}
 	if (scan->result->nr)
 		return 0;
@@ -194,11 +238,14 @@ static int add_no_file(struct done_scan *scan, struct done_error *err)
 	if (rc < 0)
 		return rc;
 	if (rc == 0)
-		return done_result_add_missing(scan->result, view, &options->files, NULL, err);
-	struct done_finding *finding = done_result_add(
-		scan->result, view, file.path, 0, 0, "every file that matches %s is excluded by %s",
-		done_view_globs_shown(view, &options->files),
-		done_view_globs_shown(view, &options->exclude));
+		return done_result_add_missing(scan->result, view, &options->files,
+		                               (struct done_wanted){.option = "files"}, err);
+	struct done_finding *finding =
+		done_result_add(scan->result, view, (struct done_place){file.path, 0, 0},
+	                        (struct done_subject){.wrong = "all excluded", .option = "exclude"},
+	                        "every file that matches %s is excluded by %s",
+	                        done_view_globs_shown(view, &options->files),
+	                        done_view_globs_shown(view, &options->exclude));
 	done_finding_fix(finding, view,
 	                 "add a file that is not excluded, or narrow 'exclude' in the policy");
 	return 0;

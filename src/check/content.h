@@ -23,7 +23,8 @@ struct done_scan {
 	struct done_view *view;
 	struct done_result *result;
 	size_t searched, binary, pointers; /* files */
-	const char *unread; /* the first binary that a glob over sources names; NULL: none */
+	const char *unread;      /* the first binary that a glob over sources names; NULL: none */
+	struct done_match first; /* the first match of the last file that has one */
 };
 
 enum done_scan_file { DONE_SCAN_TEXT, DONE_SCAN_BINARY, DONE_SCAN_POINTER };

@@ -8,7 +8,7 @@
 
 #define MATCH_SHOWN 60
 #define LINE_SHOWN 120
-#define SUBJECT_LINE 300
+#define SUBJECT_LINE 4096 /* bytes of a line that tell it from others */
 
 /* Walks along a file with its matches, so that no byte is counted twice. */
 struct position {
@@ -57,11 +57,21 @@ static struct done_bytes content_forbid_line_at(struct done_bytes bytes, size_t 
 	return line;
 }
 
+/* Without NUL bytes, for the subject. */
+static const char *line_text(struct done_view *view, struct done_bytes line)
+{
+	size_t len = line.len < SUBJECT_LINE ? line.len : SUBJECT_LINE;
+	char *text = done_arena_strndup(view->arena, line.ptr, len);
+
+	for (size_t i = 0; i < len; i++)
+		text[i] = text[i] ? text[i] : ' ';
+	return text;
+}
+
 static void add_hit(struct done_scan *scan, const struct done_file *file, struct done_bytes bytes,
                     const struct position *position, const struct done_match *match)
 {
 	struct done_view *view = scan->view;
-	const char *pattern = done_pattern_text(scan->options->forbid);
 
 	if (scan->result->nr == DONE_FINDINGS_MAX) {
 		scan->result->nr_dropped++;
@@ -71,13 +81,16 @@ static void add_hit(struct done_scan *scan, const struct done_file *file, struct
 	const char *text = done_view_shown(view, bytes.ptr + match->start,
 	                                   match->end - match->start, MATCH_SHOWN);
 	struct done_finding *finding =
-		done_result_add(scan->result, view, file->path, position->line, position->column,
+		done_result_add(scan->result, view,
+	                        (struct done_place){file->path, position->line, position->column},
+	                        (struct done_subject){.wrong = "forbidden",
+	                                              .option = "forbid",
+	                                              .path = file->path,
+	                                              .thing = line_text(view, line)},
 	                        "'%s' is forbidden here (by %s)", text,
 	                        done_view_pattern_shown(view, scan->options->forbid));
 	done_finding_fix(finding, view, "remove it from this line: %s",
 	                 done_view_shown(view, line.ptr, line.len, LINE_SHOWN));
-	done_finding_subject(finding, scan->result, view, "%s: %s: %s", file->path, pattern,
-	                     done_view_shown(view, line.ptr, line.len, SUBJECT_LINE));
 }
 
 static int search(struct done_scan *scan, const struct done_file *file,
@@ -127,9 +140,13 @@ int done_content_forbid(struct done_scan *scan, const struct done_files *files,
 	else if (!scan->searched)
 		done_result_say(scan->result, scan->view, DONE_NOT_APPLICABLE,
 		                "no text file matches %s%s", globs, done_scan_passed_over(scan));
-	else
+	else {
 		done_result_say(scan->result, scan->view, DONE_MET, "%zu text %s searched%s",
 		                scan->searched, scan->searched == 1 ? "file" : "files",
 		                done_scan_passed_over(scan));
+		done_result_evidence(scan->result, scan->view, NULL, 0, DONE_SEEN,
+		                     "nothing forbidden is in %zu text %s", scan->searched,
+		                     scan->searched == 1 ? "file" : "files");
+	}
 	return 0;
 }

@@ -33,7 +33,7 @@ const char *done_content_exclude_advice(struct done_view *view,
 
 	if (!dot)
 		return done_arena_printf(view->arena, "'exclude: [%s]'", list);
-	if (view->in_part)
+	if (view->testing && view->testing->whole)
 		return done_arena_printf(view->arena,
 		                         "'exclude: [%s]' in this part of criteria.%.*s.checks.%s "
 		                         "of the policy (parts are a list: write the whole list "

@@ -38,12 +38,14 @@ static int data_run(const void *data, struct done_view *view, struct done_result
                     struct done_error *err)
 {
 	struct data_options mine = *(const struct data_options *)data, *options = &mine;
+	struct done_wanted wanted = {.option = "file"};
 	struct done_files files;
 	int rc = done_data_for_service(view, &mine.at, err);
 
-	if (rc == 0)
-		rc = done_artifact_find(view, &options->file, values_asked(view, options), &files,
-		                        out, err);
+	if (rc == 0) {
+		wanted.with = values_asked(view, options);
+		rc = done_artifact_find(view, &options->file, wanted, &files, out, err);
+	}
 	for (size_t i = 0; rc == 0 && i < files.nr; i++) {
 		const struct done_documents *documents;
 

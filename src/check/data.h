@@ -55,11 +55,15 @@ int done_data_judge(struct done_view *view, const struct data_options *options,
 /* What is expected of the service, in place of what the policy writes for all (data_service.c). */
 int done_data_for_service(struct done_view *view, struct data_list *at, struct done_error *err);
 
-/*
- * 1 when the node is as expected, 0 when not: *what then says what it must be ("at least 3").
- */
+/* The first condition that a value does not meet. */
+struct data_misfit {
+	const char *what;           /* what it must be: "at least 3" */
+	const char *option, *wrong; /* for the subject */
+	double amount;
+};
+/* 1 when the node is as expected, 0 when not: then *out says why. */
 int done_data_fits(struct done_view *view, const struct data_expectation *expects,
-                   const struct done_value *node, const char **what, struct done_error *err);
+                   const struct done_value *node, struct data_misfit *out, struct done_error *err);
 /* All that is expected, for a node that is missing: "text that matches 'x'"; "" where anything is
  * good. */
 const char *done_data_wanted(struct done_view *view, const struct data_expectation *expects);

@@ -58,21 +58,11 @@ static bool has_type(const struct done_value *value, int type)
 	return value->type == type_of[type];
 }
 
-/* Up to here a real number holds every whole one. */
-#define WHOLE_MAX 9007199254740992.0
-
-/* A real number: a whole one in digits, any other as short as reads back the same. */
 static const char *number_text(struct done_arena *arena, double real)
 {
-	char text[40];
+	char text[DONE_REAL_TEXT];
 
-	if (real == trunc(real) && fabs(real) <= WHOLE_MAX)
-		return done_arena_printf(arena, "%.0f", real);
-	for (int digits = 1; digits <= 17; digits++) {
-		snprintf(text, sizeof(text), "%.*g", digits, real);
-		if (strtod(text, NULL) == real)
-			break;
-	}
+	done_real_text(real, text);
 	return done_arena_strdup(arena, text);
 }
 
@@ -146,6 +136,9 @@ struct test {
 	int (*holds)(struct done_view *view, const struct data_expectation *expects,
 	             const struct done_value *node, struct done_error *err);
 	const char *(*says)(struct done_view *view, const struct data_expectation *expects);
+	const char *option, *wrong;
+	/* How far a number is off; NULL: that cannot be measured. */
+	double (*distance)(const struct data_expectation *expects, double number);
 };
 
 static bool asks_type(const struct data_expectation *expects)
@@ -298,18 +291,43 @@ static const char *says_min_items(struct done_view *view, const struct data_expe
 	                         expects->min_items);
 }
 
+static double below_min(const struct data_expectation *expects, double number)
+{
+	return expects->min - number;
+}
+
+static double above_max(const struct data_expectation *expects, double number)
+{
+	return number - expects->max;
+}
+
 static const struct test tests[] = {
-	{asks_type, holds_type, says_type},
-	{asks_equals, holds_equals, says_equals},
-	{asks_one_of, holds_one_of, says_one_of},
-	{asks_matches, holds_matches, says_matches},
-	{asks_min, holds_min, says_min},
-	{asks_max, holds_max, says_max},
-	{asks_min_items, holds_min_items, says_min_items},
+	{asks_type, holds_type, says_type, "type", "another type", NULL},
+	{asks_equals, holds_equals, says_equals, "equals", "another value", NULL},
+	{asks_one_of, holds_one_of, says_one_of, "one_of", "another value", NULL},
+	{asks_matches, holds_matches, says_matches, "matches", "no match", NULL},
+	{asks_min, holds_min, says_min, "min", "too small", below_min},
+	{asks_max, holds_max, says_max, "max", "too large", above_max},
+	{asks_min_items, holds_min_items, says_min_items, "min_items", "not a list", NULL},
 };
 
+static struct data_misfit misfit_of(struct done_view *view, const struct test *test,
+                                    const struct data_expectation *expects,
+                                    const struct done_value *node)
+{
+	struct data_misfit misfit = {test->says(view, expects), test->option, test->wrong, 0};
+
+	if (!test->distance)
+		return misfit;
+	if (is_number(node))
+		misfit.amount = test->distance(expects, number_of(node));
+	else
+		misfit.wrong = "not a number";
+	return misfit;
+}
+
 int done_data_fits(struct done_view *view, const struct data_expectation *expects,
-                   const struct done_value *node, const char **what, struct done_error *err)
+                   const struct done_value *node, struct data_misfit *out, struct done_error *err)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(tests); i++) {
 		if (!tests[i].is_asked(expects))
@@ -317,7 +335,7 @@ int done_data_fits(struct done_view *view, const struct data_expectation *expect
 		int rc = tests[i].holds(view, expects, node, err);
 
 		if (rc == 0)
-			*what = tests[i].says(view, expects);
+			*out = misfit_of(view, &tests[i], expects, node);
 		if (rc <= 0)
 			return rc;
 	}

@@ -16,7 +16,7 @@ struct data_judging {
 	const struct done_file *file;
 	const struct done_value *root;
 	const char *document;  /* " in document 2 of 3 (Deployment 'web')"; "" of one alone */
-	const char *identity;  /* "document Deployment/web: ": for subjects, which must not move */
+	const char *identity;  /* "document Deployment/web ": for subjects, which must not move */
 	const char *otherwise; /* behind a fix: another way out; "" */
 	struct done_result *result;
 	size_t *distance; /* not NULL: how far the document is off is added here, nothing written */
@@ -43,11 +43,27 @@ static const char *place_text(const struct data_judging *judging, const struct d
 }
 
 static void data_judge_finish(const struct data_judging *judging, struct done_finding *finding,
-                              const char *fix, const char *subject)
+                              const char *fix)
 {
 	done_finding_fix(finding, judging->view, "%s%s", fix, judging->otherwise);
-	done_finding_subject(finding, judging->result, judging->view, "%s: %s%s",
-	                     judging->file->path, judging->identity, subject);
+}
+
+/* Of a path with many places which of them it is; of several documents, which of them. */
+static struct done_subject data_subject(const struct data_judging *judging,
+                                        const struct data_at *at, const char *wrong,
+                                        const struct done_trail *trail, const char *rest)
+{
+	struct done_arena *arena = judging->view->arena;
+	const char *place =
+		is_plain_path(at->path) ? "" : place_text(judging, at, trail, rest, true);
+	const char *thing = done_arena_printf(arena, "%s%s", judging->identity, place);
+
+	return (struct done_subject){
+		.wrong = wrong,
+		.option = done_arena_printf(arena, "at.%s", done_jsonpath_text(at->path)),
+		.path = judging->file->path,
+		.thing = *thing ? thing : NULL,
+	};
 }
 
 /* ---- findings ------------------------------------------------------------------------------- */
@@ -91,20 +107,19 @@ static void add_missing(const struct data_judging *judging, const struct data_at
 	struct done_view *view = judging->view;
 	const char *rest = done_jsonpath_rest(at->path, miss->segment);
 	const char *place = place_text(judging, at, miss->trail, rest, false);
+	struct done_subject subject = data_subject(judging, at, "missing", miss->trail, rest);
+	struct done_place where = {judging->file->path, miss->at->line, miss->at->column};
 	struct done_finding *finding;
 
 	if (is_empty(miss->at) && !done_jsonpath_is_plain(at->path, miss->segment))
-		finding = done_result_add(
-			judging->result, view, judging->file->path, miss->at->line,
-			miss->at->column, "'%s' is empty%s, so nothing is at '%s'",
-			done_trail_text(view->arena, miss->trail, false), judging->document, place);
+		finding = done_result_add(judging->result, view, where, subject,
+		                          "'%s' is empty%s, so nothing is at '%s'",
+		                          done_trail_text(view->arena, miss->trail, false),
+		                          judging->document, place);
 	else
-		finding = done_result_add(judging->result, view, judging->file->path,
-		                          miss->at->line, miss->at->column, "'%s' is missing%s",
-		                          place, judging->document);
-	data_judge_finish(judging, finding, missing_fix(judging, at, miss, place),
-	                  done_arena_printf(view->arena, "%s missing",
-	                                    place_text(judging, at, miss->trail, rest, true)));
+		finding = done_result_add(judging->result, view, where, subject,
+		                          "'%s' is missing%s", place, judging->document);
+	data_judge_finish(judging, finding, missing_fix(judging, at, miss, place));
 }
 
 static void add_unwanted(const struct data_judging *judging, const struct data_at *at,
@@ -114,12 +129,12 @@ static void add_unwanted(const struct data_judging *judging, const struct data_a
 	const struct done_value *node = done_trail_value(trail);
 	const char *place = place_text(judging, at, trail, "", false);
 	struct done_finding *finding =
-		done_result_add(judging->result, judging->view, judging->file->path, node->line,
-	                        node->column, "'%s' must not be there%s", place, judging->document);
+		done_result_add(judging->result, judging->view,
+	                        (struct done_place){judging->file->path, node->line, node->column},
+	                        data_subject(judging, at, "must not be there", trail, ""),
+	                        "'%s' must not be there%s", place, judging->document);
 
-	data_judge_finish(
-		judging, finding, done_arena_printf(arena, "take '%s' out", place),
-		done_arena_printf(arena, "%s there", place_text(judging, at, trail, "", true)));
+	data_judge_finish(judging, finding, done_arena_printf(arena, "take '%s' out", place));
 }
 
 /* A list or map that is too short: what is there may stay. */
@@ -129,34 +144,61 @@ static void add_few(const struct data_judging *judging, const struct data_at *at
 	struct done_arena *arena = judging->view->arena;
 	const struct done_value *node = done_trail_value(trail);
 	int64_t least = at->expects.min_items;
+	struct done_subject subject = data_subject(judging, at, "too few", trail, "");
+
+	subject.amount = (double)(least - (int64_t)nr);
 	struct done_finding *finding =
-		done_result_add(judging->result, judging->view, judging->file->path, node->line,
-	                        node->column, "'%s' has %zu %s%s; expected at least %" PRId64,
+		done_result_add(judging->result, judging->view,
+	                        (struct done_place){judging->file->path, node->line, node->column},
+	                        subject, "'%s' has %zu %s%s; expected at least %" PRId64,
 	                        place_text(judging, at, trail, "", false), nr,
 	                        nr == 1 ? "entry" : "entries", judging->document, least);
 
 	data_judge_finish(judging, finding,
 	                  done_arena_printf(arena, "write at least %" PRId64 " %s", least,
-	                                    least == 1 ? "entry" : "entries"),
-	                  done_arena_printf(arena, "%s has too few",
-	                                    place_text(judging, at, trail, "", true)));
+	                                    least == 1 ? "entry" : "entries"));
 }
 
 static void add_misfit(const struct data_judging *judging, const struct data_at *at,
-                       const struct done_trail *trail, const char *what)
+                       const struct done_trail *trail, const struct data_misfit *misfit)
 {
 	struct done_arena *arena = judging->view->arena;
 	const struct done_value *node = done_trail_value(trail);
 	const char *shown = done_data_value_shown(judging->view, node);
+	struct done_subject subject = data_subject(judging, at, misfit->wrong, trail, "");
+
+	subject.option = done_arena_printf(arena, "%s.%s", subject.option, misfit->option);
+	subject.amount = misfit->amount;
 	struct done_finding *finding = done_result_add(
-		judging->result, judging->view, judging->file->path, node->line, node->column,
+		judging->result, judging->view,
+		(struct done_place){judging->file->path, node->line, node->column}, subject,
 		"'%s' is %s%s; expected %s", place_text(judging, at, trail, "", false), shown,
-		judging->document, what);
+		judging->document, misfit->what);
 
 	data_judge_finish(judging, finding,
-	                  done_arena_printf(arena, "change %s to %s", shown, what),
-	                  done_arena_printf(arena, "%s is %s",
-	                                    place_text(judging, at, trail, "", true), shown));
+	                  done_arena_printf(arena, "change %s to %s", shown, misfit->what));
+}
+
+/* ---- evidence ------------------------------------------------------------------------------- */
+
+static void add_fitting(const struct data_judging *judging, const struct data_at *at,
+                        const struct done_trail *trail)
+{
+	const struct done_value *node = done_trail_value(trail);
+
+	if (done_result_wants_evidence(judging->result))
+		done_result_evidence(judging->result, judging->view, judging->file->path,
+		                     node->line, DONE_DECLARED, "'%s' is %s",
+		                     place_text(judging, at, trail, "", false),
+		                     done_data_value_shown(judging->view, node));
+}
+
+static void add_lacking_as_asked(const struct data_judging *judging, const struct data_at *at)
+{
+	if (done_result_wants_evidence(judging->result))
+		done_result_evidence(judging->result, judging->view, judging->file->path, 0,
+		                     DONE_DECLARED, "nothing is at '%s'",
+		                     done_jsonpath_text(at->path));
 }
 
 /* ---- one document --------------------------------------------------------------------------- */
@@ -172,10 +214,11 @@ static int judge_place(const struct data_judging *judging, const struct data_at 
                        const struct done_trail *trail, struct done_error *err)
 {
 	const struct done_value *node = done_trail_value(trail);
-	const char *what = NULL;
+	struct data_misfit misfit = {0};
 
-	int rc = at->expects.exists ? done_data_fits(judging->view, &at->expects, node, &what, err)
-	                            : 0;
+	int rc = at->expects.exists
+	                 ? done_data_fits(judging->view, &at->expects, node, &misfit, err)
+	                 : 0;
 	if (rc == 0 && judging->distance)
 		++*judging->distance;
 	else if (rc == 0 && !at->expects.exists)
@@ -183,7 +226,9 @@ static int judge_place(const struct data_judging *judging, const struct data_at 
 	else if (rc == 0 && entries_of(node) < (uint64_t)at->expects.min_items)
 		add_few(judging, at, trail, entries_of(node));
 	else if (rc == 0)
-		add_misfit(judging, at, trail, what);
+		add_misfit(judging, at, trail, &misfit);
+	else if (rc == 1 && !judging->distance)
+		add_fitting(judging, at, trail);
 	return rc < 0 ? rc : 0;
 }
 
@@ -218,6 +263,9 @@ static int judge_path(const struct data_judging *judging, const struct data_at *
 		add_missing(judging, at, &places.missing[i]);
 	for (size_t i = 0; i < places.nr && rc == 0; i++)
 		rc = judge_place(judging, at, places.found[i], err);
+	if (rc == 0 && !places.nr && !judging->distance &&
+	    (!at->expects.exists || at->expects.optional))
+		add_lacking_as_asked(judging, at);
 	return rc;
 }
 
@@ -245,9 +293,9 @@ static void name_document(struct data_judging *judging, size_t number, size_t nr
 			arena, " in document %zu of %zu (%.80s%s%.80s%s)", number, nr, kind,
 			name ? " '" : "", name ? name : "", name ? "'" : "");
 	if (kind && name)
-		judging->identity = done_arena_printf(arena, "document %s/%s: ", kind, name);
+		judging->identity = done_arena_printf(arena, "document %s/%s ", kind, name);
 	else
-		judging->identity = done_arena_printf(arena, "document %zu: ", number);
+		judging->identity = done_arena_printf(arena, "document %zu ", number);
 }
 
 static int judge_document(struct data_judging *judging, const struct done_documents *documents,
@@ -289,15 +337,18 @@ static int judge_any(struct data_judging *judging, const struct done_documents *
 
 		judging->distance = &distance;
 		int rc = judge_document(judging, documents, i, err);
-		if (rc < 0 || distance == 0)
+		if (rc < 0)
 			return rc;
 		if (distance < least) {
 			least = distance;
 			nearest = i;
 		}
+		/* It holds: once more, for what met it. */
+		if (!least)
+			break;
 	}
 	judging->distance = NULL;
-	if (documents->nr > 1)
+	if (documents->nr > 1 && least > 0)
 		judging->otherwise = done_arena_printf(
 			judging->view->arena,
 			" (none of the %zu documents holds; this one comes nearest)",
@@ -312,13 +363,13 @@ static int judge_numbered(struct data_judging *judging, const struct done_docume
 
 	if (number <= documents->nr)
 		return judge_document(judging, documents, number - 1, err);
-	struct done_finding *finding =
-		done_result_add(judging->result, judging->view, judging->file->path, 0, 0,
-	                        "has no document %zu: it holds %zu", number, documents->nr);
+	struct done_finding *finding = done_result_add(
+		judging->result, judging->view, (struct done_place){judging->file->path, 0, 0},
+		(struct done_subject){
+			.wrong = "missing", .option = "document", .path = judging->file->path},
+		"has no document %zu: it holds %zu", number, documents->nr);
 	done_finding_fix(finding, judging->view,
 	                 "add the document, or change 'document' in the policy");
-	done_finding_subject(finding, judging->result, judging->view, "%s: document %zu missing",
-	                     judging->file->path, number);
 	return 0;
 }
 

@@ -16,9 +16,15 @@ struct file_options {
 	int64_t min_bytes, max_bytes;
 };
 
-/* 1 when the file's size fits, 0 when not: then *why says so. */
+/* What is wrong with a file's size. */
+struct misfit {
+	const char *why, *wrong;
+	int64_t bytes; /* too few or too many; 0: not known */
+};
+
+/* 1 when the file's size fits, 0 when not: then *out says so. */
 static int file_fits(struct done_view *view, const struct file_options *options,
-                     const struct done_file *file, const char **why, struct done_error *err)
+                     const struct done_file *file, struct misfit *out, struct done_error *err)
 {
 	bool pointer;
 	uint64_t bytes;
@@ -30,15 +36,20 @@ static int file_fits(struct done_view *view, const struct file_options *options,
 		return rc;
 	int64_t size = (int64_t)bytes;
 	if (pointer)
-		*why = "is a Git LFS pointer, so its size is not known";
+		*out = (struct misfit){"is a Git LFS pointer, so its size is not known",
+		                       "LFS pointer", 0};
 	else if (size < options->min_bytes)
-		*why = done_arena_printf(
-			view->arena, "has %" PRId64 " bytes, at least %" PRId64 " are asked for",
-			size, options->min_bytes);
+		*out = (struct misfit){done_arena_printf(view->arena,
+		                                         "has %" PRId64 " bytes, at least %" PRId64
+		                                         " are asked for",
+		                                         size, options->min_bytes),
+		                       "too short", options->min_bytes - size};
 	else if (options->max_bytes != NO_LIMIT && size > options->max_bytes)
-		*why = done_arena_printf(view->arena,
-		                         "has %" PRId64 " bytes, at most %" PRId64 " are allowed",
-		                         size, options->max_bytes);
+		*out = (struct misfit){done_arena_printf(view->arena,
+		                                         "has %" PRId64 " bytes, at most %" PRId64
+		                                         " are allowed",
+		                                         size, options->max_bytes),
+		                       "too large", size - options->max_bytes};
 	else
 		return 1;
 	return 0;
@@ -60,9 +71,16 @@ static const char *size_asked(struct done_view *view, const struct file_options 
 }
 
 static void add_misfit(struct done_result *result, struct done_view *view,
-                       const struct file_options *options, const char *path, const char *why)
+                       const struct file_options *options, const char *path, const char *option,
+                       const struct misfit *misfit)
 {
-	struct done_finding *finding = done_result_add(result, view, path, 0, 0, "%s", why);
+	struct done_finding *finding =
+		done_result_add(result, view, (struct done_place){path, 0, 0},
+	                        (struct done_subject){.wrong = misfit->wrong,
+	                                              .option = option,
+	                                              .path = path,
+	                                              .amount = (double)misfit->bytes},
+	                        "%s", misfit->why);
 
 	if (options->max_bytes == NO_LIMIT)
 		done_finding_fix(finding, view, "write at least %" PRId64 " bytes",
@@ -73,7 +91,6 @@ static void add_misfit(struct done_result *result, struct done_view *view,
 	else
 		done_finding_fix(finding, view, "keep it between %" PRId64 " and %" PRId64 " bytes",
 		                 options->min_bytes, options->max_bytes);
-	done_finding_subject(finding, result, view, "%s size", path);
 }
 
 /* At least one regular file of fitting size matches one of globs, or there are findings. */
@@ -81,25 +98,34 @@ static int need_one(struct done_view *view, const struct file_options *options,
                     const struct done_file_globs *globs, struct done_result *result,
                     struct done_error *err)
 {
+	bool is_any = globs == &options->any;
+	struct done_wanted wanted = {is_any ? "any" : "all", is_any ? NULL : globs->items->text,
+	                             NULL};
 	struct done_files found;
-	const char *why = NULL;
+	struct misfit misfit = {0};
 	int rc = done_view_find(view, globs, NULL, &found, err);
 
 	if (rc < 0)
 		return rc;
 	done_files_keep_regular(&found);
-	if (!found.nr)
-		return done_result_add_missing(result, view, globs, size_asked(view, options), err);
+	if (!found.nr) {
+		wanted.with = size_asked(view, options);
+		return done_result_add_missing(result, view, globs, wanted, err);
+	}
 	for (size_t i = 0; i < found.nr; i++) {
-		rc = file_fits(view, options, &found.items[i], &why, err);
+		rc = file_fits(view, options, &found.items[i], &misfit, err);
+		if (rc > 0)
+			done_result_evidence(result, view, found.items[i].path, 0,
+			                     done_strength_of(found.items[i].path),
+			                     "the file is there");
 		if (rc != 0)
 			return rc < 0 ? rc : 0;
 	}
 	for (size_t i = 0; i < found.nr && i < SIZES_SHOWN; i++) {
-		rc = file_fits(view, options, &found.items[i], &why, err);
+		rc = file_fits(view, options, &found.items[i], &misfit, err);
 		if (rc < 0)
 			return rc;
-		add_misfit(result, view, options, found.items[i].path, why);
+		add_misfit(result, view, options, found.items[i].path, wanted.option, &misfit);
 	}
 	return 0;
 }
@@ -142,9 +168,11 @@ static int need_none(struct done_view *view, const struct file_options *options,
 	for (size_t i = 0; i < found.nr; i++) {
 		const char *path = found.items[i].path;
 		enum done_entry_kind kind = found.items[i].entry.kind;
-		struct done_finding *finding =
-			done_result_add(result, view, path, 0, 0, "'%s'%s must not be here",
-		                        done_view_short(view, path), kinds[kind]);
+		struct done_finding *finding = done_result_add(
+			result, view, (struct done_place){path, 0, 0},
+			(struct done_subject){
+				.wrong = "must not be here", .option = "none", .path = path},
+			"'%s'%s must not be here", done_view_short(view, path), kinds[kind]);
 
 		done_finding_fix(finding, view, "git rm %s'%s'",
 		                 kind == DONE_ENTRY_DIRECTORY ? "-r " : "",
@@ -165,6 +193,9 @@ static int file_run(const void *data, struct done_view *view, struct done_result
 		rc = need_each(view, options, out, err);
 	if (rc == 0 && options->none.nr)
 		rc = need_none(view, options, out, err);
+	if (rc == 0 && !out->nr_evidence)
+		done_result_evidence(out, view, NULL, 0, DONE_SEEN,
+		                     "nothing is there that must not be");
 	return rc;
 }
 

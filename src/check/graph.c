@@ -8,17 +8,17 @@
 #include <string.h>
 
 struct done_finding *done_graphing_add(const struct done_graphing *graphing,
-                                       const struct done_place *place, const char *subject,
+                                       const struct done_place *place, struct done_subject subject,
                                        const char *message, ...)
 {
+	struct done_place where = place ? *place : (struct done_place){0};
 	struct done_finding *finding;
 	va_list args;
 
+	where.file = where.file ? where.file : graphing->path;
 	va_start(args, message);
-	finding = done_result_vadd(graphing->result, graphing->view, graphing->path, place, message,
-	                           args);
+	finding = done_result_vadd(graphing->result, graphing->view, where, subject, message, args);
 	va_end(args);
-	done_finding_subject(finding, graphing->result, graphing->view, "%s", subject);
 	return finding;
 }
 
@@ -37,7 +37,7 @@ bool done_graphing_is_experiment(const struct done_service *service)
 static void add_no_sheet(const struct done_graphing *graphing)
 {
 	struct done_finding *finding = done_graphing_add(
-		graphing, NULL, "sheet",
+		graphing, NULL, (struct done_subject){.wrong = "no sheet"},
 		"there is no sheet, so nobody knows whom the service calls and what it writes");
 
 	if (done_view_misnamed_sheet(graphing->view))
@@ -57,7 +57,8 @@ static void add_unusable(const struct done_graphing *graphing)
 	struct done_place place = {*problem->file ? problem->file : NULL, problem->line,
 	                           problem->column};
 	struct done_finding *finding = done_graphing_add(
-		graphing, &place, "sheet", "the sheet cannot be used: %s", problem->message);
+		graphing, &place, (struct done_subject){.wrong = "sheet cannot be used"},
+		"the sheet cannot be used: %s", problem->message);
 
 	done_finding_fix(finding, graphing->view, "%s",
 	                 *problem->cure ? problem->cure : "mend the sheet at the place named");
@@ -136,6 +137,9 @@ static int graph_run(const void *data, struct done_view *view, struct done_resul
 	done_graphing_judge_callers(&graphing);
 	done_graphing_judge_writers(&graphing);
 	done_graphing_judge_shape(&graphing);
+	if (!out->nr)
+		done_result_evidence(out, view, graphing.path, 0, DONE_DECLARED,
+		                     "its calls and data agree with all other sheets");
 	return 0;
 }
 

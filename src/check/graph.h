@@ -24,10 +24,9 @@ struct done_graphing {
 	struct done_result *result;
 };
 
-/* Adds a finding at a place; NULL: at the sheet as a whole. subject is what the fingerprint is made
- * of. */
+/* Adds a finding at a place; NULL: at the sheet as a whole. */
 struct done_finding *done_graphing_add(const struct done_graphing *graphing,
-                                       const struct done_place *place, const char *subject,
+                                       const struct done_place *place, struct done_subject subject,
                                        const char *message, ...) DONE_PRINTF(4, 5);
 const char *done_graphing_name(const struct done_graphing *graphing, uint32_t service);
 /* "stage: experiment" */

@@ -7,9 +7,9 @@
 #define SUGGESTIONS_MAX 5
 #define NAMES_SHOWN 5
 
-static const char *subject(const struct done_graphing *graphing, const char *what, const char *name)
+static struct done_subject graph_subject(const char *wrong, const char *name)
 {
-	return done_arena_printf(graphing->view->arena, "%s: %s", what, name);
+	return (struct done_subject){.wrong = wrong, .thing = name};
 }
 
 /* ---- whom it calls ----------------------------------------------------------------------- */
@@ -21,7 +21,7 @@ static void add_unknown(const struct done_graphing *graphing, const struct done_
 	const char *nearest =
 		may_suggest ? done_graph_nearest(graphing->graph, view->arena, call->to) : NULL;
 	struct done_finding *finding =
-		done_graphing_add(graphing, &call->place, subject(graphing, "unknown", call->to),
+		done_graphing_add(graphing, &call->place, graph_subject("unknown", call->to),
 	                          "calls '%s', which is no service of the map", call->to);
 
 	if (nearest)
@@ -38,7 +38,8 @@ static void add_unknown(const struct done_graphing *graphing, const struct done_
 
 static void add_self(const struct done_graphing *graphing, const struct done_sheet_call *call)
 {
-	done_finding_fix(done_graphing_add(graphing, &call->place, "itself",
+	done_finding_fix(done_graphing_add(graphing, &call->place,
+	                                   graph_subject("calls itself", NULL),
 	                                   "the service calls itself: '%s'", call->to),
 	                 graphing->view,
 	                 "take the call out: what stays within a service is no communication");
@@ -48,7 +49,7 @@ static void add_self(const struct done_graphing *graphing, const struct done_she
 static void add_ours(const struct done_graphing *graphing, const struct done_sheet_call *call)
 {
 	done_finding_fix(
-		done_graphing_add(graphing, &call->place, subject(graphing, "external", call->to),
+		done_graphing_add(graphing, &call->place, graph_subject("not external", call->to),
 	                          "calls 'external:%s', but '%s' is a service of this map",
 	                          call->to, call->to),
 		graphing->view,
@@ -87,9 +88,11 @@ static void judge_end(const struct done_graphing *graphing, const struct done_sh
 
 	if (!graphing->options->both_ends || is_offered(other->sheet, call->via))
 		return;
-	finding = done_graphing_add(graphing, &call->place, subject(graphing, call->via, call->to),
-	                            "calls '%s' via '%s', which '%s' does not offer", call->to,
-	                            call->via, call->to);
+	finding = done_graphing_add(
+		graphing, &call->place,
+		graph_subject("not offered", done_arena_printf(graphing->view->arena, "%s %s",
+	                                                       call->to, call->via)),
+		"calls '%s' via '%s', which '%s' does not offer", call->to, call->via, call->to);
 	done_finding_fix(finding, graphing->view,
 	                 "'%s' offers: %s. Call it by one of these, or let it offer '%s'", call->to,
 	                 offers_of(graphing, other->sheet), call->via);
@@ -103,11 +106,11 @@ static void judge_stage(const struct done_graphing *graphing, const struct done_
 	if (graphing->options->experiments || !done_graphing_is_experiment(other) ||
 	    done_graphing_is_experiment(graphing->service))
 		return;
-	finding =
-		done_graphing_add(graphing, &call->place, subject(graphing, "experiment", call->to),
-	                          "calls '%s', which is an experiment; this service is of stage "
-	                          "'%s'",
-	                          call->to, graphing->service->stage);
+	finding = done_graphing_add(graphing, &call->place,
+	                            graph_subject("calls an experiment", call->to),
+	                            "calls '%s', which is an experiment; this service is of stage "
+	                            "'%s'",
+	                            call->to, graphing->service->stage);
 	done_finding_fix(finding, graphing->view,
 	                 "bring '%s' to stage '%s' first, or do without it", call->to,
 	                 graphing->service->stage);
@@ -187,9 +190,12 @@ static void judge_offers(const struct done_graphing *graphing)
 	if (!callers.nr)
 		return;
 	place = (struct done_place){offers->file, offers->line, offers->column};
-	finding = done_graphing_add(graphing, &place, "offers",
-	                            "is called by what it does not offer, from %s",
-	                            graph_calls_finish(graphing, &callers));
+	finding =
+		done_graphing_add(graphing, &place,
+	                          (struct done_subject){.wrong = "called by what it does not offer",
+	                                                .amount = (double)callers.nr},
+	                          "is called by what it does not offer, from %s",
+	                          graph_calls_finish(graphing, &callers));
 	done_finding_fix(finding, graphing->view,
 	                 "it offers: %s. Add what they name as 'via', or change how they call it",
 	                 offers_of(graphing, graphing->sheet));
@@ -213,7 +219,9 @@ static void judge_dependents(const struct done_graphing *graphing)
 	if (!callers.nr)
 		return;
 	done_finding_fix(done_graphing_add(graphing, sheet->stage ? &sheet->stage_place : NULL,
-	                                   "experiment", "is an experiment, but is called by %s",
+	                                   (struct done_subject){.wrong = "experiment is called",
+	                                                         .amount = (double)callers.nr},
+	                                   "is an experiment, but is called by %s",
 	                                   graph_calls_finish(graphing, &callers)),
 	                 graphing->view, "bring it to their stage, or take their calls out first");
 }
@@ -244,7 +252,8 @@ static void judge_entity(const struct done_graphing *graphing, size_t i)
 	if (!other)
 		return;
 	finding = done_graphing_add(
-		graphing, &graphing->sheet->entity_places[i], subject(graphing, "entity", entity),
+		graphing, &graphing->sheet->entity_places[i],
+		graph_subject("written by others", entity),
 		"'%s' is written by '%s' as well%s (%s:%d)%s", entity,
 		done_graphing_name(graphing, other->service),
 		strcmp(other->entity, entity)

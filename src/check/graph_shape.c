@@ -62,15 +62,27 @@ static const struct done_place *graph_shape_place_of(const struct done_graphing 
 	return NULL;
 }
 
-/* The same circle is the same finding, wherever it was cut in the text. */
-static const char *print_of(const struct done_graphing *graphing, const struct done_buf *text)
+/* Which circle it is, whole: from the service on, whose own name may change. */
+static const char *print_of(const struct done_graphing *graphing, const struct done_cycle *cycle)
 {
+	struct done_buf text = {0};
 	char hex[DONE_OID_HEX + 1];
 	struct done_oid oid;
+	size_t at;
 
-	done_oid_of_blob((struct done_bytes){text->ptr, text->len}, &oid);
+	if (!is_on(cycle, graphing->self, &at))
+		at = 0;
+	for (size_t i = 0; i < cycle->nr; i++) {
+		uint32_t service = cycle->services[(at + i) % cycle->nr];
+
+		if (service != graphing->self)
+			done_buf_addstr(&text, done_graphing_name(graphing, service));
+		done_buf_addch(&text, '\0');
+	}
+	done_oid_of_blob((struct done_bytes){text.ptr, text.len}, &oid);
+	done_buf_release(&text);
 	done_oid_hex(&oid, hex);
-	return done_arena_printf(graphing->view->arena, "circle %s", hex);
+	return done_arena_strdup(graphing->view->arena, hex);
 }
 
 #define CIRCLE_FIX                                                                              \
@@ -86,7 +98,9 @@ static void add_circle(const struct done_graphing *graphing, const struct done_c
 
 	write_circle(graphing, cycle, &text);
 	finding = done_graphing_add(
-		graphing, graph_shape_place_of(graphing, cycle), print_of(graphing, &text),
+		graphing, graph_shape_place_of(graphing, cycle),
+		(struct done_subject){
+			.wrong = "circle", .option = "acyclic", .thing = print_of(graphing, cycle)},
 		is_on(cycle, graphing->self, &at)
 			? "calls in a circle of %zu: %s"
 			: "is entangled in calls that lead in a circle of %zu: %s",
@@ -148,19 +162,24 @@ static void judge_depth(const struct done_graphing *graphing, bool is_in_circle)
 {
 	int64_t most = graphing->options->max_depth;
 	uint32_t depth = graphing->graph->depth[graphing->self];
+	struct done_subject subject = {.wrong = "too deep", .option = "max_depth"};
 	struct done_finding *finding;
 
 	if (!most || (depth != DONE_GRAPH_ENDLESS && depth <= most) ||
 	    (depth == DONE_GRAPH_ENDLESS && is_in_circle))
 		return;
 	if (depth == DONE_GRAPH_ENDLESS)
-		finding = done_graphing_add(graphing, NULL, "depth",
+		subject.wrong = "endless";
+	else
+		subject.amount = (double)(depth - most);
+	if (depth == DONE_GRAPH_ENDLESS)
+		finding = done_graphing_add(graphing, NULL, subject,
 		                            "its synchronous calls have no end, they lead into a "
 		                            "circle: %s",
 		                            write_chain(graphing));
 	else
 		finding = done_graphing_add(
-			graphing, NULL, "depth",
+			graphing, NULL, subject,
 			"%" PRIu32 " synchronous calls in a row begin here, at most %" PRId64
 			" are allowed: %s",
 			depth, most, write_chain(graphing));
@@ -205,10 +224,13 @@ static void judge_fan_out(const struct done_graphing *graphing)
 	if (!most || (int64_t)nr <= most)
 		return;
 	done_finding_fix(
-		done_graphing_add(
-			graphing,
-			graphing->sheet->nr_calls ? &graphing->sheet->calls[0].place : NULL,
-			"fan-out", "calls %zu others, at most %" PRId64 " are allowed", nr, most),
+		done_graphing_add(graphing,
+	                          graphing->sheet->nr_calls ? &graphing->sheet->calls[0].place
+	                                                    : NULL,
+	                          (struct done_subject){.wrong = "too many",
+	                                                .option = "max_fan_out",
+	                                                .amount = (double)((int64_t)nr - most)},
+	                          "calls %zu others, at most %" PRId64 " are allowed", nr, most),
 		graphing->view,
 		"let one service answer for several, or split this one by what it is for");
 }
@@ -232,8 +254,8 @@ static void judge_broken(const struct done_graphing *graphing)
 	problem = &graph->services->items[broken].sheet->problem;
 	finding = done_graphing_add(
 		graphing, NULL,
-		done_arena_printf(graphing->view->arena, "broken: %s",
-	                          done_graphing_name(graphing, broken)),
+		(struct done_subject){.wrong = "depends on a sheet that cannot be used",
+	                              .thing = done_graphing_name(graphing, broken)},
 		calls ? "depends on '%s', whose sheet cannot be used: whom it calls is not known"
 		      : "whether '%s' writes the same data is not known: its sheet cannot be used",
 		done_graphing_name(graphing, broken));

@@ -49,13 +49,18 @@ int done_test_run(const struct done_test *test, struct done_view *view, struct d
                   struct done_error *err)
 {
 	struct done_result result = {.verdict = DONE_MET};
+	struct done_testing testing = {.whole = view->testing};
+	int rc;
 
 	if (test->kind >= done_kinds_nr)
 		return done_error_set(err, DONE_E_INTERNAL, "there is no check kind of number %zu",
 		                      test->kind);
 	if (check_names(test, view, err) < 0)
 		return err->code;
-	int rc = done_kinds[test->kind]->run(test->options, view, &result, err);
+	testing.kind = done_kinds[test->kind]->form.name;
+	view->testing = &testing;
+	rc = done_kinds[test->kind]->run(test->options, view, &result, err);
+	view->testing = testing.whole;
 	if (rc < 0)
 		return rc;
 	/* A finding is never green, whatever the kind made of it. */

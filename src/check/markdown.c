@@ -28,18 +28,29 @@ static const char *words_asked(struct done_view *view, const struct markdown_sec
 	                         section->min_words, section->min_words == 1 ? "word" : "words");
 }
 
-static void markdown_add_absent(struct done_view *view, const char *path,
-                                const struct markdown_section *section, struct done_result *result)
+static struct done_subject section_subject(struct done_view *view, const char *path, size_t i,
+                                           const char *wrong)
 {
-	const char *pattern = done_pattern_text(section->heading);
+	return (struct done_subject){
+		.wrong = wrong,
+		.option = done_arena_printf(view->arena, "sections[%zu]", i),
+		.path = path,
+	};
+}
+
+static void markdown_add_absent(struct done_view *view, const char *path,
+                                const struct markdown_section *section, size_t i,
+                                struct done_result *result)
+{
 	const char *name = done_markdown_suggest(view, section->heading);
 	const char *mark = done_document_heading_mark(path);
 	const char *shown =
 		name ? done_arena_printf(view->arena, "such as '%s'", name)
 		     : done_arena_printf(view->arena, "matching %s",
 	                                 done_view_pattern_shown(view, section->heading));
-	struct done_finding *finding =
-		done_result_add(result, view, path, 0, 0, "a section %s is missing", shown);
+	struct done_finding *finding = done_result_add(
+		result, view, (struct done_place){path, 0, 0},
+		section_subject(view, path, i, "missing"), "a section %s is missing", shown);
 
 	if (name)
 		done_finding_fix(finding, view, "add a heading such as '%s%s'%s%s", mark, name,
@@ -49,7 +60,6 @@ static void markdown_add_absent(struct done_view *view, const char *path,
 		done_finding_fix(finding, view, "add a heading that matches %s%s",
 		                 done_view_pattern_shown(view, section->heading),
 		                 words_asked(view, section));
-	done_finding_subject(finding, result, view, "%s: section %s", path, pattern);
 }
 
 static int64_t words_of(const struct markdown_section *section, const struct done_heading *heading)
@@ -58,13 +68,16 @@ static int64_t words_of(const struct markdown_section *section, const struct don
 }
 
 static void add_short(struct done_view *view, const char *path,
-                      const struct markdown_section *section, const struct done_heading *heading,
-                      struct done_result *result)
+                      const struct markdown_section *section, size_t i,
+                      const struct done_heading *heading, struct done_result *result)
 {
+	struct done_subject subject = section_subject(view, path, i, "too short");
 	const char *name = done_view_shown(view, heading->text, strlen(heading->text), 80);
 	int64_t words = words_of(section, heading), lacking = section->min_words - words;
+
+	subject.amount = (double)lacking;
 	struct done_finding *finding = done_result_add(
-		result, view, path, heading->line, 1,
+		result, view, (struct done_place){path, heading->line, 1}, subject,
 		"section '%s' has %" PRId64 " %s of text, at least %" PRId64 " are asked for", name,
 		words, words == 1 ? "word" : "words", section->min_words);
 
@@ -73,8 +86,6 @@ static void add_short(struct done_view *view, const char *path,
 	                 !section->code && heading->code_words
 	                         ? ": words in code, HTML, links and numbers do not count"
 	                         : "");
-	done_finding_subject(finding, result, view, "%s: section %s", path,
-	                     done_pattern_text(section->heading));
 }
 
 /* The section's heading: the first with words enough, else the one that has most. */
@@ -116,9 +127,16 @@ static int judge_sections(struct done_view *view, const struct markdown_options 
 		if (rc < 0)
 			return rc;
 		if (!heading)
-			markdown_add_absent(view, file->path, &sections[i], result);
+			markdown_add_absent(view, file->path, &sections[i], i, result);
 		else if (words_of(&sections[i], heading) < sections[i].min_words)
-			add_short(view, file->path, &sections[i], heading, result);
+			add_short(view, file->path, &sections[i], i, heading, result);
+		else if (done_result_wants_evidence(result))
+			done_result_evidence(
+				result, view, file->path, heading->line, DONE_CLAIMED,
+				"section '%s', %" PRId64 " %s",
+				done_view_shown(view, heading->text, strlen(heading->text), 80),
+				words_of(&sections[i], heading),
+				words_of(&sections[i], heading) == 1 ? "word" : "words");
 	}
 	return 0;
 }
@@ -135,6 +153,9 @@ static int markdown_judge(struct done_view *view, const struct markdown_options 
 	rc = judge_sections(view, options, file, outline, result, err);
 	if (rc < 0)
 		return rc;
+	if (!options->sections.nr)
+		done_result_evidence(result, view, file->path, 0, DONE_CLAIMED,
+		                     "the document is there");
 	rc = done_markdown_placeholders(view, options->placeholders, file, outline, result, err);
 	if (rc < 0)
 		return rc;
@@ -187,11 +208,13 @@ static int markdown_run(const void *data, struct done_view *view, struct done_re
 {
 	struct markdown_options mine = *(const struct markdown_options *)data, *options = &mine;
 	struct done_files files;
+	struct done_wanted wanted = {.option = "file"};
 	int rc = read_headings(view, &mine.sections, err);
 
-	if (rc == 0)
-		rc = done_artifact_find(view, &options->file, sections_asked(view, options), &files,
-		                        out, err);
+	if (rc == 0) {
+		wanted.with = sections_asked(view, options);
+		rc = done_artifact_find(view, &options->file, wanted, &files, out, err);
+	}
 
 	for (size_t i = 0; rc == 0 && i < files.nr; i++)
 		rc = markdown_judge(view, options, &files.items[i], out, err);

@@ -99,11 +99,15 @@ static void add_broken(struct done_view *view, const struct done_file *file,
                        struct done_result *result)
 {
 	const char *target = done_view_shown(view, link->target, strlen(link->target), 120);
-	struct done_finding *finding = done_result_add(result, view, file->path, link->line, 0,
-	                                               "link '%s' %s", target, why);
+	struct done_finding *finding =
+		done_result_add(result, view, (struct done_place){file->path, link->line, 0},
+	                        (struct done_subject){.wrong = "broken",
+	                                              .option = "links",
+	                                              .path = file->path,
+	                                              .thing = link->target},
+	                        "link '%s' %s", target, why);
 
 	done_finding_fix(finding, view, "%s", fix);
-	done_finding_subject(finding, result, view, "%s: link %s", file->path, target);
 }
 
 /* The path as it stands in the tree where letter case alone differs: 1 with *out. */

@@ -40,6 +40,7 @@ struct owning {
 	struct done_strings found; /* all owners of the service's files, each once */
 	size_t cap_found;
 	struct lacking unowned, unlisted;
+	int line; /* that the first file's owners come from */
 };
 
 /* Hosts take names without regard to case; '@' may be left out in a sheet or a list. */
@@ -95,6 +96,7 @@ static void judge_file(struct owning *owning, const struct done_owners_part *par
 					word->owners[j];
 		}
 	}
+	owning->line = owning->line ? owning->line : line;
 	if (!nr_owners)
 		add_lacking(&owning->unowned, path, line);
 	else if (owning->options->one_of.nr && !listed)
@@ -190,14 +192,15 @@ static void add_unowned(const struct owning *owning)
 {
 	const struct lacking *lacking = &owning->unowned;
 	struct done_finding *finding = done_result_add(
-		owning->result, owning->view, owning->owners->path, lacking->line, 0,
+		owning->result, owning->view,
+		(struct done_place){owning->owners->path, lacking->line, 0},
+		(struct done_subject){.wrong = "unowned", .amount = (double)lacking->nr},
 		lacking->line ? "'%s'%s is left without an owner by this line"
 			      : "nobody owns '%s'%s",
 		done_view_shown_path(owning->view, lacking->path), others(owning->view, lacking));
 
 	done_finding_fix(finding, owning->view, "add a line that names one, such as: %s%s",
 	                 line_wanted(owning), slips_shown(owning));
-	done_finding_subject(finding, owning->result, owning->view, "unowned");
 }
 
 static void add_unlisted(const struct owning *owning)
@@ -205,13 +208,16 @@ static void add_unlisted(const struct owning *owning)
 	const struct lacking *lacking = &owning->unlisted;
 	const char *wanted = names_shown(owning->view, &owning->options->one_of);
 	struct done_finding *finding = done_result_add(
-		owning->result, owning->view, owning->owners->path, lacking->line, 0,
+		owning->result, owning->view,
+		(struct done_place){owning->owners->path, lacking->line, 0},
+		(struct done_subject){.wrong = "owned by others",
+	                              .option = "one_of",
+	                              .amount = (double)lacking->nr},
 		"'%s'%s is owned by none of %s", done_view_shown_path(owning->view, lacking->path),
 		others(owning->view, lacking), wanted);
 
 	done_finding_fix(finding, owning->view, "name one of them for it, such as: %s%s",
 	                 line_wanted(owning), slips_shown(owning));
-	done_finding_subject(finding, owning->result, owning->view, "one of %s", wanted);
 }
 
 /* "codeowners", "CODEOWNERS.md": hosts take the name as it is, and nothing else. */
@@ -249,7 +255,8 @@ static int owners_add_absent(const struct owning *owning, struct done_error *err
 	if (find_misnamed(owning->view, &misnamed, err) < 0)
 		return err->code;
 	struct done_finding *finding = done_result_add(
-		owning->result, owning->view, owning->owners->expected, 0, 0,
+		owning->result, owning->view, (struct done_place){owning->owners->expected, 0, 0},
+		(struct done_subject){.wrong = "missing"},
 		"there is no CODEOWNERS, so nobody owns the service '%s'%s%s%s",
 		owning->view->service->name, misnamed ? ": the host does not read '" : "",
 		misnamed ? done_view_shown_path(owning->view, misnamed) : "", misnamed ? "'" : "");
@@ -322,15 +329,16 @@ static int judge_sheet(const struct owning *owning, struct done_error *err)
 		return 0;
 	at = done_value_get(sheet->document, "owner");
 	finding = done_result_add(
-		owning->result, view, sheet->path ? sheet->path : owning->owners->path,
-		at ? at->line : 0, at ? at->column : 0,
+		owning->result, view,
+		(struct done_place){sheet->path ? sheet->path : owning->owners->path,
+	                            at ? at->line : 0, at ? at->column : 0},
+		(struct done_subject){.wrong = "another owner", .option = "sheet"},
 		"the sheet's owner '%s' is not among those that CODEOWNERS names: %s", sheet->owner,
 		owning->found.nr ? names_shown(view, &owning->found) : "nobody");
 	done_finding_fix(finding, view,
 	                 "name the same owner in both, or make a group of the policy of them:\n"
 	                 "groups: [{name: '%s', members: [%s]}]",
 	                 sheet->owner, owning->found.nr ? owning->found.items[0] : "'@somebody'");
-	done_finding_subject(finding, owning->result, view, "sheet's owner");
 	return 0;
 }
 
@@ -353,6 +361,15 @@ static int find_owners(struct owning *owning, struct done_error *err)
 	return 0;
 }
 
+static void say_owned(const struct owning *owning)
+{
+	const char *names = names_shown(owning->view, &owning->found);
+
+	done_result_say(owning->result, owning->view, DONE_MET, "owned by %s", names);
+	done_result_evidence(owning->result, owning->view, owning->owners->path, owning->line,
+	                     DONE_DECLARED, "names %s", names);
+}
+
 static int owners_run(const void *data, struct done_view *view, struct done_result *out,
                       struct done_error *err)
 {
@@ -368,11 +385,14 @@ static int owners_run(const void *data, struct done_view *view, struct done_resu
 		return rc;
 	problem = &owning.owners->problem;
 	if (problem->code) {
-		done_finding_fix(done_result_add(out, view, owning.owners->path, problem->line, 0,
-		                                 "%s", problem->message),
-		                 view, "%s",
-		                 *problem->cure ? problem->cure
-		                                : "fix the file at the place named");
+		done_finding_fix(
+			done_result_add(out, view,
+		                        (struct done_place){owning.owners->path, problem->line, 0},
+		                        (struct done_subject){.wrong = "cannot be used",
+		                                              .path = owning.owners->path},
+		                        "%s", problem->message),
+			view, "%s",
+			*problem->cure ? problem->cure : "fix the file at the place named");
 		return 0;
 	}
 	if (!owning.owners->path)
@@ -389,8 +409,7 @@ static int owners_run(const void *data, struct done_view *view, struct done_resu
 	if (!out->nr && !nr_files)
 		done_result_say(out, view, DONE_NOT_APPLICABLE, "there are no files to own");
 	else if (!out->nr)
-		done_result_say(out, view, DONE_MET, "owned by %s",
-		                names_shown(view, &owning.found));
+		say_owned(&owning);
 	return 0;
 }
 

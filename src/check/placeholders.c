@@ -30,12 +30,15 @@ static void add_found(struct done_view *view, const struct done_file *file,
                       const struct done_placeholder *found, struct done_result *result)
 {
 	const char *shown = done_view_shown(view, found->shown, strlen(found->shown), SHOWN_MAX);
-	struct done_finding *finding =
-		done_result_add(result, view, file->path, found->line, 0, "%s%s%s",
-	                        messages[found->kind].before, shown, messages[found->kind].behind);
+	struct done_finding *finding = done_result_add(
+		result, view, (struct done_place){file->path, found->line, 0},
+		(struct done_subject){.wrong = "placeholder",
+	                              .option = "placeholders",
+	                              .path = file->path,
+	                              .thing = found->text},
+		"%s%s%s", messages[found->kind].before, shown, messages[found->kind].behind);
 
 	done_finding_fix(finding, view, "write what is meant in place of '%s'", shown);
-	done_finding_subject(finding, result, view, "%s: placeholder %s", file->path, found->text);
 }
 
 static int lines_before(const char *text, size_t len)
@@ -68,10 +71,11 @@ static int judge_own(struct done_view *view, struct done_pattern *pattern,
 		if (rc == 0)
 			continue;
 		size_t len = match.end - match.start;
+		const char *shown = done_arena_strndup(view->arena, text.ptr + match.start,
+		                                       len < SHOWN_MAX ? len : SHOWN_MAX);
 		const struct done_placeholder found = {
-			.text = done_pattern_text(pattern),
-			.shown = done_arena_strndup(view->arena, text.ptr + match.start,
-		                                    len < SHOWN_MAX ? len : SHOWN_MAX),
+			.text = shown,
+			.shown = shown,
 			.line = paragraph->line + lines_before(text.ptr, match.start),
 		};
 		add_found(view, file, &found, result);

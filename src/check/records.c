@@ -50,7 +50,7 @@ static void judge_twins(struct done_recording *judging, struct numbered *numbere
 			continue;
 		judging->file = numbered[i].file;
 		done_records_add(
-			judging, 0, "twin",
+			judging, 0, "number taken",
 			done_arena_printf(
 				arena, "number %" PRId64 " is taken by '%s'", numbered[i].number,
 				done_view_shown_path(judging->view, numbered[i - 1].file->path)),
@@ -121,18 +121,23 @@ static int judge_value(struct done_recording *judging, const struct done_file *s
 		judging->file = &file;
 		return done_records_judge(judging, &number, err);
 	}
-	finding =
-		done_result_add(judging->result, view, source->path, value->line, value->column,
-	                        "%s names no decision record",
-	                        value->type == DONE_STRING
-	                                ? done_arena_printf(view->arena, "'%s'",
-	                                                    done_view_shown(view, value->string.ptr,
-	                                                                    value->string.len, 120))
-	                                : done_arena_printf(view->arena, "a %s",
-	                                                    done_value_type_name(value->type)));
+	finding = done_result_add(
+		judging->result, view,
+		(struct done_place){source->path, value->line, value->column},
+		(struct done_subject){.wrong = "names nothing",
+	                              .option = "named_in",
+	                              .path = source->path,
+	                              .thing = value->type == DONE_STRING ? value->string.ptr
+	                                                                  : NULL},
+		"%s names no decision record",
+		value->type == DONE_STRING
+			? done_arena_printf(
+				  view->arena, "'%s'",
+				  done_view_shown(view, value->string.ptr, value->string.len, 120))
+			: done_arena_printf(view->arena, "a %s",
+	                                    done_value_type_name(value->type)));
 	done_finding_fix(finding, view,
 	                 "name the record's file: below the service, or from the root of the tree");
-	done_finding_subject(finding, judging->result, view, "%s: named", source->path);
 	return 0;
 }
 
@@ -156,12 +161,13 @@ static int judge_source(struct done_recording *judging, const struct done_file *
 			rc = judge_value(judging, source, nodes.items[j], err);
 	}
 	if (rc >= 0 && !named) {
-		struct done_finding *finding =
-			done_result_add(judging->result, view, source->path, 0, 0,
-		                        "'%s' is missing", done_jsonpath_text(naming->at));
+		struct done_finding *finding = done_result_add(
+			judging->result, view, (struct done_place){source->path, 0, 0},
+			(struct done_subject){
+				.wrong = "missing", .option = "named_in.at", .path = source->path},
+			"'%s' is missing", done_jsonpath_text(naming->at));
 
 		done_finding_fix(finding, view, "add it, with the path of the decision record");
-		done_finding_subject(finding, judging->result, view, "%s: missing", source->path);
 	}
 	return rc < 0 ? rc : 0;
 }
@@ -169,8 +175,9 @@ static int judge_source(struct done_recording *judging, const struct done_file *
 static int judge_named(struct done_recording *judging, struct done_error *err)
 {
 	struct done_files sources;
-	int rc = done_artifact_find(judging->view, &judging->options->named_in->file, NULL,
-	                            &sources, judging->result, err);
+	int rc = done_artifact_find(judging->view, &judging->options->named_in->file,
+	                            (struct done_wanted){.option = "named_in.file"}, &sources,
+	                            judging->result, err);
 
 	for (size_t i = 0; rc == 0 && i < sources.nr; i++)
 		rc = judge_source(judging, &sources.items[i], err);
@@ -195,8 +202,10 @@ static int records_run(const void *data, struct done_view *view, struct done_res
 		return rc;
 	done_files_keep_regular(&files);
 	if (!files.nr)
-		return done_result_add_missing(out, view, &options->files, ", a decision record",
-		                               err);
+		return done_result_add_missing(
+			out, view, &options->files,
+			(struct done_wanted){.option = "files", .with = ", a decision record"},
+			err);
 	rc = judge_all(&judging, &files, err);
 	if (rc == 0 && !out->nr)
 		done_result_say(out, view, DONE_MET, "%zu %s", files.nr,

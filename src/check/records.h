@@ -25,8 +25,8 @@ struct done_recording {
 	struct done_result *result;
 };
 
-/* Adds a finding about the record; about names what of it. */
-void done_records_add(const struct done_recording *judging, int line, const char *about,
+/* Adds a finding about the record; wrong is its subject's. */
+void done_records_add(const struct done_recording *judging, int line, const char *wrong,
                       const char *message, const char *fix);
 /* Whether a record must say its "number", "title", "status" or "date". */
 bool done_records_require(const struct done_records_options *options, const char *what);

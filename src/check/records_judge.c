@@ -25,15 +25,14 @@ static const char *statuses_shown(struct done_view *view, const struct done_stri
 	return text;
 }
 
-void done_records_add(const struct done_recording *judging, int line, const char *about,
+void done_records_add(const struct done_recording *judging, int line, const char *wrong,
                       const char *message, const char *fix)
 {
-	struct done_finding *finding = done_result_add(judging->result, judging->view,
-	                                               judging->file->path, line, 0, "%s", message);
+	struct done_finding *finding = done_result_add(
+		judging->result, judging->view, (struct done_place){judging->file->path, line, 0},
+		(struct done_subject){.wrong = wrong, .path = judging->file->path}, "%s", message);
 
 	done_finding_fix(finding, judging->view, "%s", fix);
-	done_finding_subject(finding, judging->result, judging->view, "%s: %s", judging->file->path,
-	                     about);
 }
 
 bool done_records_require(const struct done_records_options *options, const char *what)
@@ -54,11 +53,11 @@ static void judge_number(const struct done_recording *judging)
 	struct done_arena *arena = judging->view->arena;
 
 	if (decision->number < 0)
-		done_records_add(judging, 0, "number", "the record has no number",
+		done_records_add(judging, 0, "no number", "the record has no number",
 		                 "name the file by it, such as 0001-use-postgresql.md");
 	else if (decision->in_title >= 0 && !decision->dated &&
 	         decision->in_title != decision->number)
-		done_records_add(judging, decision->title_line, "number",
+		done_records_add(judging, decision->title_line, "two numbers",
 		                 done_arena_printf(arena,
 		                                   "the title says number %" PRId64
 		                                   ", the file's name %" PRId64,
@@ -69,10 +68,10 @@ static void judge_number(const struct done_recording *judging)
 static void judge_title(const struct done_recording *judging)
 {
 	if (!judging->decision->title)
-		done_records_add(judging, 0, "title", "the record has no title",
+		done_records_add(judging, 0, "no title", "the record has no title",
 		                 "begin it with '# ' and what was decided");
 	else if (!*judging->decision->title)
-		done_records_add(judging, judging->decision->title_line, "title",
+		done_records_add(judging, judging->decision->title_line, "empty title",
 		                 "the record's title is empty",
 		                 "write what was decided behind '# '");
 }
@@ -84,10 +83,10 @@ static void judge_date(const struct done_recording *judging)
 
 	if (!decision->date_text)
 		done_records_add(
-			judging, 0, "date", "the record has no date",
+			judging, 0, "no date", "the record has no date",
 			"write 'Date: YYYY-MM-DD' below the title, or 'date:' in the front matter");
 	else if (decision->date == DONE_NO_DAY)
-		done_records_add(judging, decision->date_line, "date",
+		done_records_add(judging, decision->date_line, "not a date",
 		                 done_arena_printf(arena,
 		                                   "the record's date '%.40s' is not a valid date",
 		                                   decision->date_text),
@@ -114,13 +113,13 @@ static void judge_status(const struct done_recording *judging)
 
 	if (!decision->status_text)
 		done_records_add(
-			judging, 0, "status", "the record has no status",
+			judging, 0, "no status", "the record has no status",
 			done_arena_printf(view->arena,
 		                          "add a section '## Status', or 'status:' in the front "
 		                          "matter: %s",
 		                          wanted));
 	else if (!is_wanted(judging))
-		done_records_add(judging, decision->status_line, "status",
+		done_records_add(judging, decision->status_line, "another status",
 		                 done_arena_printf(view->arena,
 		                                   "the record's status is '%.80s'; expected %s",
 		                                   decision->status_text, wanted),
@@ -209,13 +208,13 @@ static int judge_successor(const struct done_recording *judging, struct done_err
 	if (rc != 0 || (decision->superseded_elsewhere && !decision->superseded_path))
 		return rc < 0 ? rc : 0;
 	if (!decision->superseded_path && decision->superseded_by < 0)
-		done_records_add(judging, decision->status_line, "successor",
+		done_records_add(judging, decision->status_line, "no successor",
 		                 "the record was superseded, but does not say by what",
 		                 "name the record that takes its place: superseded by "
 		                 "[ADR-0005](0005-….md)");
 	else
 		done_records_add(
-			judging, decision->status_line, "successor",
+			judging, decision->status_line, "lost successor",
 			done_arena_printf(judging->view->arena,
 		                          "the record that superseded it does not exist: '%.80s'",
 		                          decision->status_text),
@@ -265,5 +264,11 @@ int done_records_judge(struct done_recording *judging, int64_t *number, struct d
 	if (done_records_require(judging->options, "date"))
 		judge_date(judging);
 	rc = judge_successor(judging, err);
-	return rc < 0 ? rc : judge_links(judging, err);
+	if (rc >= 0)
+		rc = judge_links(judging, err);
+	if (rc >= 0 && done_result_wants_evidence(judging->result))
+		done_result_evidence(judging->result, judging->view, judging->file->path,
+		                     decision->title_line, DONE_CLAIMED, "the record '%.80s'",
+		                     decision->title ? decision->title : "");
+	return rc;
 }

@@ -6,7 +6,7 @@
 #define DONE_CLI_H
 
 #include "done/gate.h"
-#include "done/report.h"
+#include "done/format.h"
 
 int done_cli_main(int argc, char **argv);
 

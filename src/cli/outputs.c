@@ -14,7 +14,7 @@ static const struct done_option output_rows[] = {
 	{"color", 0, DONE_OPTION_STRING, AT(color), "WHEN", "auto, always or never"},
 	{"quiet", 'q', DONE_OPTION_FLAG, AT(quiet), NULL, "only what falls short, and the verdict"},
 	{"verbose", 'v', DONE_OPTION_FLAG, AT(verbose), NULL,
-         "what is met and what does not apply, too"},
+         "also what is met, with what met it, and what does not apply"},
 };
 const struct done_option_table done_output_options = {output_rows, DONE_ARRAY_SIZE(output_rows)};
 

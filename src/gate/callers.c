@@ -19,25 +19,25 @@ static bool calls(const struct done_service *service, const char *name)
 }
 
 /* It only moved: its name is still a service's. */
-static bool has_moved(const struct done_plan *plan, const struct done_service *removed)
+static bool has_moved(const struct done_standings *making, const struct done_service *removed)
 {
-	for (size_t i = 0; i < plan->services.nr; i++) {
-		if (plan->standings[i].origin == removed &&
-		    !strcmp(plan->services.items[i].name, removed->name))
+	for (size_t i = 0; i < making->services.nr; i++) {
+		if (making->items[i].origin == removed &&
+		    !strcmp(making->services.items[i].name, removed->name))
 			return true;
 	}
 	return false;
 }
 
 /* The removed service that it calls; NULL: none. */
-static const struct done_service *removed_callee(const struct done_plan *plan,
+static const struct done_service *removed_callee(const struct done_standings *making,
                                                  const struct done_service *service)
 {
-	const struct done_selection *selection = &plan->selection;
+	const struct done_selection *selection = &making->selection;
 
 	for (size_t i = 0; i < selection->nr_deleted; i++) {
 		if (calls(service, selection->deleted[i]->name) &&
-		    !has_moved(plan, selection->deleted[i]))
+		    !has_moved(making, selection->deleted[i]))
 			return selection->deleted[i];
 	}
 	return NULL;
@@ -67,24 +67,23 @@ static int callers_compare(const void *left, const void *right)
 	return strcmp(a->service->path, b->service->path);
 }
 
-void done_plan_select_callers(struct done_plan *plan)
+void done_callers_select(const struct done_plan *before, struct done_standings *making)
 {
-	struct done_arena *arena = &plan->gate->report->arena;
-	struct done_selection *selection = &plan->selection;
+	struct done_selection *selection = &making->selection;
 	struct done_selected *items =
-		done_arena_array(arena, plan->services.nr + 1, sizeof(*items));
+		done_arena_array(before->arena, making->services.nr + 1, sizeof(*items));
 	size_t nr = selection->nr;
 
 	if (nr)
 		memcpy(items, selection->items, nr * sizeof(*items));
-	for (size_t i = 0; i < plan->services.nr; i++) {
-		const struct done_service *service = &plan->services.items[i];
+	for (size_t i = 0; i < making->services.nr; i++) {
+		const struct done_service *service = &making->services.items[i];
 		const struct done_service *callee;
 
 		if (!service->in_head || is_selected(selection, service) ||
-		    !done_filter_wants_service(plan->gate->request, service->name))
+		    !done_filter_wants_service(before->request, service->name))
 			continue;
-		callee = removed_callee(plan, service);
+		callee = removed_callee(making, service);
 		if (!callee)
 			continue;
 		items[nr].service = service;
@@ -96,5 +95,5 @@ void done_plan_select_callers(struct done_plan *plan)
 		return;
 	qsort(items, nr, sizeof(*items), callers_compare);
 	selection->items = items;
-	selection->nr = plan->run->examined.selected = nr;
+	selection->nr = nr;
 }

@@ -25,9 +25,10 @@ static bool is_new_to(const struct evaluation *evaluation, const struct done_cri
 {
 	const struct done_plan *plan = evaluation->plan;
 	const struct done_service *service = evaluation->selected->service;
-	const char *stage = plan->standings[service - plan->services.items].base_stage;
+	const char *stage = done_standing_of(plan->standings, service)->base_stage;
 
-	return plan->has_range && (!stage || !done_stage_is_asked(criterion, check, stage));
+	return plan->compared->has_range &&
+	       (!stage || !done_stage_is_asked(criterion, check, stage));
 }
 
 static void settle_level(const struct evaluation *evaluation,
@@ -39,7 +40,7 @@ static void settle_level(const struct evaluation *evaluation,
 
 	out->level = check->level;
 	out->effective = DONE_NO_DAY;
-	if (day != DONE_NO_DAY && evaluation->plan->gate->request->now < day &&
+	if (day != DONE_NO_DAY && evaluation->plan->request->now < day &&
 	    check->level == DONE_LEVEL_ERROR) {
 		out->level = DONE_LEVEL_WARNING;
 		out->effective = day;
@@ -56,13 +57,7 @@ void done_finding_print(const struct done_service *service, const struct done_ch
 	done_buf_addch(&text, '\0');
 	done_buf_addstr(&text, check->id);
 	done_buf_addch(&text, '\0');
-	if (finding->subject) {
-		done_buf_addstr(&text, finding->subject);
-	} else {
-		done_buf_addstr(&text, finding->path ? finding->path : "");
-		done_buf_addch(&text, '\0');
-		done_buf_addstr(&text, finding->message);
-	}
+	done_buf_addstr(&text, finding->subject);
 	done_oid_of_blob((struct done_bytes){text.ptr, text.len}, &oid);
 	done_oid_hex(&oid, out);
 	done_buf_release(&text);
@@ -88,9 +83,26 @@ static void keep_findings(const struct evaluation *evaluation, const struct done
 		kept->message = keep_text(keep, finding->message);
 		kept->fix = check->fix ? check->fix : keep_text(keep, finding->fix);
 		kept->subject = keep_text(keep, finding->subject);
+		kept->amount = finding->amount;
 		done_finding_print(evaluation->selected->service, check, finding,
 		                   out->fingerprints[i]);
 	}
+}
+
+static void keep_evidence(const struct evaluation *evaluation, const struct done_result *result,
+                          struct done_check_report *out)
+{
+	struct done_evidence *kept =
+		done_arena_array(evaluation->keep, result->nr_evidence, sizeof(*kept));
+
+	for (size_t i = 0; i < result->nr_evidence; i++) {
+		kept[i] = result->evidence[i];
+		kept[i].path = keep_text(evaluation->keep, kept[i].path);
+		kept[i].what = keep_text(evaluation->keep, kept[i].what);
+	}
+	out->evidence = kept;
+	out->nr_evidence = result->nr_evidence;
+	out->nr_evidence_more = result->nr_evidence_more;
 }
 
 static void undecided(const struct evaluation *evaluation, const struct done_error *err,
@@ -126,6 +138,8 @@ static int run_test(const struct evaluation *evaluation, struct done_check_repor
 	out->reason = keep_text(evaluation->keep, result.reason);
 	if (result.verdict == DONE_UNMET)
 		keep_findings(evaluation, &result, out);
+	else if (result.verdict == DONE_MET && result.nr_evidence)
+		keep_evidence(evaluation, &result, out);
 	return 0;
 }
 
@@ -149,7 +163,7 @@ static void evaluate_check(const struct evaluation *evaluation,
 		                                service->stage);
 		return;
 	}
-	if (done_filter_skips(evaluation->plan->gate->request, criterion, check)) {
+	if (done_filter_skips(evaluation->plan->request, criterion, check)) {
 		out->verdict = DONE_NOT_APPLICABLE;
 		out->reason = "skipped by GIT_DONE_SKIP";
 		out->skipped = true;
@@ -158,14 +172,14 @@ static void evaluate_check(const struct evaluation *evaluation,
 	evaluation->view->check = check->id;
 	if (run_test(evaluation, out, &err) < 0)
 		undecided(evaluation, &err, out);
-	done_waive(evaluation->plan, service, out);
+	done_waive(done_standing_of(evaluation->plan->standings, service), evaluation->keep, out);
 }
 
 static void evaluate_criterion(const struct evaluation *evaluation,
                                const struct done_criterion *criterion,
                                struct done_criterion_report *out)
 {
-	const struct done_request *request = evaluation->plan->gate->request;
+	const struct done_request *request = evaluation->plan->request;
 
 	out->criterion = criterion;
 	out->checks =
@@ -182,7 +196,7 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
                            struct done_service_report *out)
 {
 	struct evaluation evaluation = {plan, selected, view, keep};
-	const struct done_policy *policy = plan->policy;
+	const struct done_policy *policy = plan->bar->policy;
 
 	view->service = selected->service;
 	out->service = selected->service;

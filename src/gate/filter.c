@@ -60,17 +60,17 @@ static int filter_validate(const struct done_strings *names, const struct known 
 
 int done_filter_validate(const struct done_plan *plan, struct done_error *err)
 {
-	struct done_arena *arena = &plan->gate->report->arena;
-	const struct done_request *request = plan->gate->request;
+	struct done_arena *arena = plan->arena;
+	const struct done_request *request = plan->request;
 	struct known services = {.what = "service", .where = "git done audit"};
 	struct known criteria = {.what = "criterion", .where = "git done policy show"};
 	struct known checks = {.what = "check", .where = "git done policy show"};
 	struct known either = {.what = "check in GIT_DONE_SKIP", .where = "git done policy show"};
 
-	for (size_t i = 0; i < plan->services.nr; i++)
-		add_known(&services, arena, plan->services.items[i].name);
-	for (size_t i = 0; i < plan->policy->nr_criteria; i++) {
-		const struct done_criterion *criterion = &plan->policy->criteria[i];
+	for (size_t i = 0; i < plan->map->services.nr; i++)
+		add_known(&services, arena, plan->map->services.items[i].name);
+	for (size_t i = 0; i < plan->bar->policy->nr_criteria; i++) {
+		const struct done_criterion *criterion = &plan->bar->policy->criteria[i];
 
 		add_known(&criteria, arena, criterion->id);
 		add_known(&either, arena, criterion->id);

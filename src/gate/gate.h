@@ -1,18 +1,13 @@
 /*
- * Inside the gate room: one request on its way through plan, evaluate and settle.
+ * Inside the gate room: one request on its way through plan, evaluate and settle. The plan is a
+ * chain of finished values (README.md tells it from end to end):
+ *
+ *   request -> compared -> trees -> bar -> changed -> map -> selection -> standings -> work
  */
 #ifndef DONE_GATE_INTERNAL_H
 #define DONE_GATE_INTERNAL_H
 
 #include "done/gate.h"
-
-/* How to open a snapshot again: every worker opens its own. */
-struct done_source {
-	enum { DONE_SOURCE_NOTHING, DONE_SOURCE_COMMIT, DONE_SOURCE_INDEX } kind;
-	struct done_oid commit;
-};
-int done_source_open(const struct done_source *source, struct done_repo *repo,
-                     struct done_snapshot *out, struct done_error *err);
 
 /* One request being served. What lives to the report is in report->arena. */
 struct done_gate {
@@ -20,6 +15,150 @@ struct done_gate {
 	struct done_report *report;
 	struct done_repo *repo;
 };
+
+struct done_plan;
+struct done_bar;
+
+/* ---- note.c: what is said beside verdicts ------------------------------------------------ */
+
+/* In the order in which it was said; what it lives in. */
+struct done_notes {
+	struct done_arena *arena;
+	struct done_note *items;
+	size_t nr, cap;
+};
+
+/* A note of the run; of one service. */
+void done_run_note(struct done_notes *notes, enum done_note_level level, const char *format, ...)
+	DONE_PRINTF(3, 4);
+void done_service_note(struct done_notes *notes, enum done_note_level level,
+                       const struct done_service *service, const char *format, ...)
+	DONE_PRINTF(4, 5);
+/* The same where a report is settled. */
+void done_note_add(struct done_arena *arena, struct done_run *run, struct done_note note,
+                   const char *format, ...) DONE_PRINTF(4, 5);
+/* The notes that a run has so far, to be added to; and back into it. */
+struct done_notes done_notes_of(struct done_arena *arena, const struct done_run *run);
+void done_notes_keep(const struct done_notes *notes, struct done_run *run);
+
+/* ---- compared.c: which trees are compared ------------------------------------------------- */
+
+/* Where a snapshot comes from: every worker opens its own. */
+struct done_snapshot_source {
+	enum { DONE_SOURCE_NOTHING, DONE_SOURCE_COMMIT, DONE_SOURCE_INDEX } kind;
+	struct done_oid commit;
+};
+struct done_comparison {
+	enum done_mode mode;
+	bool has_range; /* false in an audit: nothing changed, everything is judged */
+	struct done_range range;
+	struct done_snapshot_source head; /* what is judged */
+	struct done_snapshot_source tip;  /* of the base: whose policy judges */
+	struct done_snapshot_source
+		from;      /* what head is compared with; the first of several merge bases */
+	const char *words; /* for a person: "what changed since origin/main (1a2b3c4d5e)" */
+};
+/* words NULL: what the range itself says. base NULL: there is no commit yet. */
+struct done_comparison done_compared_range(struct done_arena *arena, enum done_mode mode,
+                                           const struct done_range *range, const char *words);
+struct done_comparison done_compared_index(const struct done_oid *base);
+struct done_comparison done_compared_nothing(struct done_arena *arena, const char *revision,
+                                             const struct done_oid *head);
+
+/* ---- trees.c: the trees themselves, the only place of the plan that opens any ------------- */
+
+struct done_trees {
+	struct done_snapshot *head, *tip;
+	struct done_snapshot *asked;  /* of --policy-from REV; NULL: not given */
+	struct done_oid asked_commit; /* what REV is */
+};
+struct done_changed {
+	struct done_snapshot *from;  /* what head is compared with, the first of several */
+	struct done_changes changes; /* from any of them; none in an audit */
+	bool edits_policy; /* the change touches a file of a policy, the base's or its own */
+};
+/* What the two values above point to: opened, and to be closed. */
+struct done_opened {
+	struct done_repo *repo;
+	struct done_snapshot head, tip, asked, from;
+};
+int done_snapshot_source_open(const struct done_snapshot_source *source, struct done_repo *repo,
+                              struct done_snapshot *out, struct done_error *err);
+/* The trees stay open, and the values good, until the release. */
+int done_trees_open(const struct done_plan *before, struct done_opened *opened,
+                    struct done_trees *out, struct done_error *err);
+int done_changed_find(const struct done_plan *before, struct done_opened *opened,
+                      struct done_changed *out, struct done_error *err);
+void done_opened_release(struct done_opened *opened);
+/* The change edits a policy: the one that judges, or its own. */
+bool done_changes_edit(const struct done_changes *changes, const struct done_bar *bar);
+
+/* ---- bar.c: whose policy judges ------------------------------------------------------------ */
+
+struct done_bar {
+	const struct done_policy *policy; /* judges; NULL: there is none, and a hook asks */
+	const struct done_policy *own;    /* the change's own; NULL: absent or the same */
+	const char *path; /* ".git-done.yml", "preset:backend", a file; NULL: none */
+	const char *from; /* "base", "head", "file", "preset", "revision"; NULL: none */
+	bool has_oid;
+	struct done_oid oid;           /* of the policy's blob */
+	const char *revision;          /* --policy-from REV: its full id; NULL */
+	struct done_policy *loaded[2]; /* to be released */
+	size_t nr_loaded;
+};
+int done_bar_make(const struct done_plan *before, struct done_bar *out, struct done_error *err);
+void done_bar_release(struct done_bar *bar);
+/* The REV of --policy-from REV; NULL: the policy is not asked of another revision. */
+const char *done_bar_revision(const struct done_request *request);
+/* Whose policy is at fault: the file that a person has open may be right, and the base's not. Of
+ * the tree that is judged, or of the one that judges. */
+void done_bar_blame_head(const struct done_plan *plan, struct done_error *err);
+void done_bar_blame(const struct done_plan *plan, struct done_error *err);
+
+/* misnamed.c: an undecided error where no policy was found but one that is misnamed (in an audit a
+ * warning); what is to be said of it elsewhere, "" where there is none; warnings beside a policy.
+ */
+int done_plan_refuse_misnamed(const struct done_plan *before, struct done_error *err);
+const char *done_misnamed_hint(struct done_snapshot *snapshot, struct done_arena *arena);
+void done_plan_note_misnamed(const struct done_plan *plan);
+
+/* ---- services.c: the map, the union of the base's and the change's -------------------------- */
+
+struct done_map {
+	struct done_services services; /* neither sheets nor graph are read yet */
+	struct done_services own;      /* by the change's own policy; none without a range */
+};
+int done_map_make(const struct done_plan *before, struct done_map *out, struct done_error *err);
+
+/* moved.c: where the services went that no map finds any more, as members of them; one that moved
+ * off the map is added. */
+int done_moved_follow(const struct done_plan *before, struct done_services *services,
+                      struct done_error *err);
+
+/* selectors.c: notes in which selectors of the policy match nothing; and the first of them as the
+ * reason why no service is found: false, there is none. */
+int done_plan_note_selectors(const struct done_plan *plan, struct done_error *err);
+bool done_plan_blame_rule(const struct done_plan *before, struct done_error *err);
+
+/* ---- selection.c: which of them the change touches, and are asked for ----------------------- */
+
+int done_selection_make(const struct done_plan *before, struct done_selection *out,
+                        struct done_error *err);
+
+/* hidden.c: what became, or comes as, a link or a submodule where services are. */
+int done_hidden_refuse(const struct done_plan *before, const struct done_selection *selection,
+                       struct done_error *err);
+
+/* filter.c: --service, --criterion, --check, GIT_DONE_SKIP: names that must exist. */
+int done_filter_validate(const struct done_plan *before, struct done_error *err);
+bool done_filter_wants_service(const struct done_request *request, const char *name);
+bool done_filter_wants_check(const struct done_request *request,
+                             const struct done_criterion *criterion,
+                             const struct done_check *check);
+bool done_filter_skips(const struct done_request *request, const struct done_criterion *criterion,
+                       const struct done_check *check);
+
+/* ---- standing.c: as what each of them is judged --------------------------------------------- */
 
 /* What the gate itself finds about a service's stage, apart from its checks. */
 enum done_experiment {
@@ -46,61 +185,126 @@ struct done_standing {
 	const struct done_sheet_waiver **added; /* by the change, beside others: refused */
 	size_t nr_added;
 };
-
-/* What one run will judge, and by what. The plan's snapshots are the planner's own. */
-struct done_plan {
-	struct done_gate *gate;
-	struct done_run *run;
-	struct done_range range;
-	bool has_range; /* false in an audit: nothing changed, everything is judged */
-	struct done_source head, tip, from; /* tip: of the base; from: what head is compared with */
-	struct done_snapshot head_snapshot, tip_snapshot;
-	const struct done_policy *policy;      /* judges; NULL: nothing is judged */
-	const struct done_policy *head_policy; /* the change's own; NULL: absent or the same */
-	struct done_services services;
-	struct done_services head_services; /* by the change's own policy; with a range */
-	struct done_standing *standings;    /* one a service */
-	bool edits_policy; /* the change touches a file of a policy, the base's or its own */
-	bool only_sheets;  /* the change is of services\' sheets and nothing else */
-	struct done_changes changes;
-	struct done_selection selection;
+struct done_standings {
+	struct done_services
+		services; /* the map's, with sheets, and the stages they are judged by */
+	struct done_selection selection; /* of these services; with the callers of removed ones */
+	struct done_standing *items;     /* one a service */
 	const char **removed_stages; /* one a service of selection.deleted: what it was judged as */
+	bool only_sheets;            /* the change is of services' sheets and nothing else */
 };
+void done_standings_make(const struct done_plan *before, struct done_standings *out);
+/* Of one of its own services. */
+struct done_standing *done_standing_of(const struct done_standings *standings,
+                                       const struct done_service *service);
 
-/* reproduce.c: the command that gives this run's judgement again; fit to show. */
-const char *done_reproduce(struct done_arena *arena, const struct done_request *request,
-                           const struct done_run *run);
-/* A word of such a command as a shell reads it; what could move a cursor is shown, not repeated. */
-void done_add_shell_word(struct done_buf *out, const char *word);
+/* The stage of a service of which nothing is said. */
+#define DONE_STAGE_PRODUCTION "production"
 
-/* plan.c: fills run and plan up to the selection. */
-int done_plan_make(struct done_plan *plan, struct done_error *err);
-void done_plan_release(struct done_plan *plan);
+/* stage_order.c: the place in the policy's list; whether a stage is asked less than the one
+ * before, or than some other one plainly; whether a check may be asked of a stage. */
+size_t done_stage_rank(const struct done_policy *policy, const char *stage);
+bool done_stage_asks_less(const struct done_policy *policy, const char *now, const char *before);
+bool done_stage_is_stricter(const struct done_policy *policy, const char *stage, const char *other);
+bool done_stage_is_asked(const struct done_criterion *criterion, const struct done_check *check,
+                         const char *stage);
 
-/* hidden.c: what became, or comes as, a link or a submodule where services are. */
-int done_plan_refuse_hidden(struct done_plan *plan, struct done_error *err);
+/* origin.c: which service of the base one that the change brings was before. */
+void done_origins_find(const struct done_plan *before, struct done_standings *making);
 
-/* bar.c: finds and loads the policy, and the change's own for the map and the loosenings. */
-int done_plan_find_policy(struct done_plan *plan, struct done_error *err);
-/* Whose policy is at fault: the file that a person has open may be right, and the base's not. Of
- * the base, of the tree that is judged, or of the one that judges. */
-void done_plan_blame_base(const struct done_plan *plan, struct done_error *err);
-void done_plan_blame_head(const struct done_plan *plan, struct done_error *err);
-void done_plan_blame(const struct done_plan *plan, struct done_error *err);
+/* identity.c: true where what stands there now is not the service that the base's sheet, with
+ * waivers, was written for. */
+bool done_service_is_another(const struct done_trees *trees, struct done_arena *arena,
+                             const struct done_service *service, const struct done_service *there,
+                             const struct done_sheet *before);
 
-/* misnamed.c: an undecided error where no policy was found but one that is misnamed (in an audit a
- * warning); what is to be said of it elsewhere, "" where there is none; warnings beside a policy.
+/* stage.c: what the services of the base were judged as that the change removes; what one that is
+ * selected is judged as, from its sheet and the base's. */
+void done_stages_of_removed(const struct done_plan *before, struct done_standings *making);
+void done_stage_settle(const struct done_plan *before, struct done_standings *making,
+                       struct done_service *service);
+
+/* sheet_change.c: the whole change is of services' sheets; and of this service's sheet it changes
+ * stage and waivers, and takes away nothing else. */
+bool done_change_is_of_sheets(const struct done_changes *changes,
+                              const struct done_services *services);
+bool done_sheet_changes_alone(const struct done_standings *standings,
+                              const struct done_service *service);
+/* The same for a waiver: Backstage's catalog, which may be what it excuses, stays as it is, too. */
+bool done_waiver_comes_alone(const struct done_changes *changes,
+                             const struct done_standings *standings,
+                             const struct done_service *service);
+
+/* waiver.c: which waivers of the sheets count, before anything is judged; then of one check that
+ * was. */
+void done_waivers_ready(const struct done_plan *before, struct done_standings *making);
+void done_waive(const struct done_standing *standing, struct done_arena *keep,
+                struct done_check_report *check);
+
+/* callers.c: adds who calls a service that the change removes. */
+void done_callers_select(const struct done_plan *before, struct done_standings *making);
+
+/* ---- work.c: what is judged now -------------------------------------------------------------- */
+
+struct done_work {
+	struct done_services services;   /* with what all of them look at: graph and owners */
+	struct done_selection selection; /* of this shard */
+};
+void done_work_make(const struct done_plan *before, struct done_work *out);
+
+/* needs.c: is a check, or a part of one, of a kind that asks for something? */
+typedef bool done_form_asks(const struct done_kind_form *form);
+bool done_policy_asks(const struct done_policy *policy, done_form_asks *asks);
+
+/* ---- plan.c: the chain ------------------------------------------------------------------------
  */
-int done_plan_refuse_misnamed(struct done_plan *plan, struct done_error *err);
-const char *done_misnamed_hint(struct done_snapshot *snapshot, struct done_arena *arena);
-void done_plan_note_misnamed(struct done_plan *plan);
+
+/*
+ * The values so far. Each is made by one function from those before it, and const from then on;
+ * those behind it are NULL while it is made.
+ */
+struct done_plan {
+	const struct done_request *request;
+	struct done_arena *arena; /* what lives to the report */
+	struct done_notes *notes;
+	const struct done_comparison *compared;
+	const struct done_trees *trees;
+	const struct done_bar *bar;
+	const struct done_changed *changed;
+	const struct done_map *map;
+	const struct done_selection *selection;
+	const struct done_standings *standings;
+	const struct done_work *work;
+};
+/* What the values live in. */
+struct done_chain {
+	struct done_plan plan;
+	struct done_notes notes;
+	struct done_opened opened;
+	struct done_trees trees;
+	struct done_bar bar;
+	struct done_changed changed;
+	struct done_map map;
+	struct done_selection selection;
+	struct done_standings standings;
+	struct done_work work;
+};
+/*
+ * Makes the chain of one run, whose notes so far it continues: 1, or 0 where there is no policy and
+ * nothing is judged; the chain then ends at the bar. Released in any case.
+ */
+int done_chain_make(struct done_chain *chain, struct done_gate *gate, const struct done_run *run,
+                    const struct done_comparison *compared, struct done_error *err);
+void done_chain_release(struct done_chain *chain);
+/* What the run says of itself in the report: from what the chain has. */
+void done_chain_describe(const struct done_chain *chain, struct done_run *run);
 
 /* loosening.c: notes in what the change's own policy asks less than the one that judges. */
-void done_plan_note_loosenings(struct done_plan *plan);
-void done_plan_note_map_loosenings(struct done_plan *plan); /* loosening_map.c */
+void done_plan_note_loosenings(const struct done_plan *plan);
+void done_plan_note_map_loosenings(const struct done_plan *plan); /* loosening_map.c */
 
 /* top_only.c: notes on globs that leave out what their checks mean. */
-void done_plan_note_top_only(struct done_plan *plan);
+void done_plan_note_top_only(const struct done_plan *plan);
 
 /* loosening_globs.c: lists of globs as they are written. cover: every path that `less` matches is
  * matched by `more`, as far as their texts tell. */
@@ -119,68 +323,14 @@ struct done_written_globs done_file_globs_written(struct done_arena *arena,
 bool done_written_globs_cover(const struct done_written_globs *more,
                               const struct done_written_globs *less);
 
-/* selectors.c: notes in which selectors of the policy match nothing; and the first of them as the
- * reason why no service is found: false, there is none. */
-int done_plan_note_selectors(struct done_plan *plan, struct done_error *err);
-bool done_plan_blame_rule(struct done_plan *plan, struct done_error *err);
+/* ---- judging and telling ----------------------------------------------------------------------
+ */
 
-/* The stage of a service of which nothing is said. */
-#define DONE_STAGE_PRODUCTION "production"
-
-/* stage_order.c: the place in the policy's list; whether a stage is asked less than the one
- * before, or than some other one plainly; whether a check may be asked of a stage. */
-size_t done_stage_rank(const struct done_policy *policy, const char *stage);
-bool done_stage_asks_less(const struct done_policy *policy, const char *now, const char *before);
-bool done_stage_is_stricter(const struct done_policy *policy, const char *stage, const char *other);
-bool done_stage_is_asked(const struct done_criterion *criterion, const struct done_check *check,
-                         const char *stage);
-
-/* moved.c: where the services went that no map finds any more. */
-int done_plan_follow_moved(struct done_plan *plan, struct done_error *err);
-
-/* origin.c: which service of the base one that the change brings was before. */
-void done_plan_find_origins(struct done_plan *plan);
-
-/* identity.c: true where what stands there now is not the service that the base's sheet, with
- * waivers, was written for. */
-bool done_service_is_another(struct done_plan *plan, const struct done_service *service,
-                             const struct done_service *there, const struct done_sheet *before);
-
-/* stage.c: sheets of the services that are judged (of all, where a check needs them), and what
- * follows for their stages. */
-void done_plan_read_sheets(struct done_plan *plan);
-
-/* sheet_change.c: the whole change is of services' sheets; and of this service's sheet it changes
- * stage and waivers, and takes away nothing else. */
-bool done_change_is_of_sheets(const struct done_plan *plan);
-bool done_sheet_changes_alone(const struct done_plan *plan, const struct done_selected *selected);
-/* The same for a waiver: Backstage's catalog, which may be what it excuses, stays as it is, too. */
-bool done_waiver_comes_alone(const struct done_plan *plan, const struct done_selected *selected);
-
-/* waiver.c: which waivers of the sheets count, before anything is judged; then of one check that
- * was. */
-void done_plan_ready_waivers(struct done_plan *plan);
-void done_waive(const struct done_plan *plan, const struct done_service *service,
-                struct done_check_report *check);
-
-/* callers.c: adds who calls a service that the change removes. */
-void done_plan_select_callers(struct done_plan *plan);
-
-/* share.c: what all services look at, read once before threads begin. */
-void done_plan_share(struct done_plan *plan);
-
-/* filter.c: --service, --criterion, --check, GIT_DONE_SKIP: names that must exist. */
-int done_filter_validate(const struct done_plan *plan, struct done_error *err);
-bool done_filter_wants_service(const struct done_request *request, const char *name);
-bool done_filter_wants_check(const struct done_request *request,
-                             const struct done_criterion *criterion,
-                             const struct done_check *check);
-bool done_filter_skips(const struct done_request *request, const struct done_criterion *criterion,
-                       const struct done_check *check);
-
-/* needs.c: is a check, or a part of one, of a kind that asks for something? */
-typedef bool done_form_asks(const struct done_kind_form *form);
-bool done_policy_asks(const struct done_policy *policy, done_form_asks *asks);
+/* reproduce.c: the command that gives this run's judgement again; fit to show. */
+const char *done_reproduce(struct done_arena *arena, const struct done_request *request,
+                           const struct done_run *run);
+/* A word of such a command as a shell reads it; what could move a cursor is shown, not repeated. */
+void done_add_shell_word(struct done_buf *out, const char *word);
 
 /* evaluate.c: holds one service to the bar. view is ready but for service; results live in keep. */
 void done_evaluate_service(const struct done_plan *plan, const struct done_selected *selected,
@@ -206,15 +356,7 @@ bool done_map_judge(const struct done_plan *plan, const struct done_service *ser
                     struct done_arena *keep, struct done_criterion_report *out);
 
 /* workers.c: evaluates every selected service, on threads where that pays. */
-int done_evaluate_all(struct done_plan *plan, struct done_error *err);
-
-/* note.c: a note of the run; of one service; of anything, into an arena. */
-void done_run_note(struct done_gate *gate, struct done_run *run, enum done_note_level level,
-                   const char *format, ...) DONE_PRINTF(4, 5);
-void done_service_note(struct done_gate *gate, struct done_run *run, enum done_note_level level,
-                       const struct done_service *service, const char *format, ...)
-	DONE_PRINTF(5, 6);
-void done_note_add(struct done_arena *arena, struct done_run *run, struct done_note note,
-                   const char *format, ...) DONE_PRINTF(4, 5);
+int done_evaluate_all(struct done_gate *gate, const struct done_plan *plan, struct done_run *run,
+                      struct done_error *err);
 
 #endif

@@ -17,14 +17,14 @@ static const char *const words[] = {
 /* ---- services of the base ------------------------------------------------------------------- */
 
 /* The outermost part of a path that is no directory, as its length; 0: there is none. */
-static int find_cover(struct done_plan *plan, const char *path, size_t *len,
+static int find_cover(const struct done_plan *plan, const char *path, size_t *len,
                       struct done_entry *entry, struct done_error *err)
 {
-	struct done_arena *arena = &plan->gate->report->arena;
+	struct done_arena *arena = plan->arena;
 	size_t whole = strlen(path);
 
 	for (*len = strcspn(path, "/"); *len <= whole; *len += 1 + strcspn(path + *len + 1, "/")) {
-		int rc = done_snapshot_find(&plan->head_snapshot,
+		int rc = done_snapshot_find(plan->trees->head,
 		                            done_arena_strndup(arena, path, *len), entry, err);
 
 		if (rc < 0)
@@ -38,7 +38,7 @@ static int find_cover(struct done_plan *plan, const char *path, size_t *len,
 	return 0;
 }
 
-static int refuse_covered(struct done_plan *plan, const char *path, struct done_error *err)
+static int refuse_covered(const struct done_plan *plan, const char *path, struct done_error *err)
 {
 	struct done_entry entry;
 	size_t len;
@@ -85,10 +85,10 @@ static enum naming named_by(const struct done_policy *policy, const char *path)
 }
 
 /* A link to a regular file stands in for no service. */
-static int leads_to_a_file(struct done_plan *plan, const char *path, const struct done_entry *entry,
-                           struct done_error *err)
+static int leads_to_a_file(const struct done_plan *plan, const char *path,
+                           const struct done_entry *entry, struct done_error *err)
 {
-	struct done_snapshot *head = &plan->head_snapshot;
+	struct done_snapshot *head = plan->trees->head;
 	struct done_buf target = {0};
 	struct done_entry found;
 	const char *at = NULL;
@@ -96,7 +96,7 @@ static int leads_to_a_file(struct done_plan *plan, const char *path, const struc
 
 	/* One that begins with '/' leads out of the repository. */
 	if (rc >= 0 && target.len && *target.ptr != '/' && !memchr(target.ptr, '\0', target.len))
-		at = done_path_target(&plan->gate->report->arena, path,
+		at = done_path_target(plan->arena, path,
 		                      (struct done_bytes){target.ptr, target.len});
 	done_buf_release(&target);
 	if (rc < 0)
@@ -105,11 +105,11 @@ static int leads_to_a_file(struct done_plan *plan, const char *path, const struc
 	return rc == 1 ? found.kind == DONE_ENTRY_FILE : rc;
 }
 
-static int judge_brought(struct done_plan *plan, const char *path, enum naming naming,
+static int judge_brought(const struct done_plan *plan, const char *path, enum naming naming,
                          struct done_error *err)
 {
 	struct done_entry entry;
-	int rc = done_snapshot_find(&plan->head_snapshot, path, &entry, err);
+	int rc = done_snapshot_find(plan->trees->head, path, &entry, err);
 
 	if (rc <= 0 || (entry.kind != DONE_ENTRY_LINK && entry.kind != DONE_ENTRY_SUBMODULE))
 		return rc < 0 ? rc : 0;
@@ -124,23 +124,23 @@ static int judge_brought(struct done_plan *plan, const char *path, enum naming n
 		return done_error_cure(err, "commit it as a directory, or name the directory in "
 		                            "which its content lives");
 	}
-	done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+	done_run_note(plan->notes, DONE_NOTE_WARNING,
 	              "the change brings '%s' where the policy looks for services, as a %s; it is "
 	              "not followed and not judged",
 	              path, words[entry.kind]);
 	return 0;
 }
 
-static int look_at_brought(struct done_plan *plan, struct done_error *err)
+static int look_at_brought(const struct done_plan *plan, struct done_error *err)
 {
-	for (size_t i = 0; plan->has_range && i < plan->changes.nr; i++) {
-		const struct done_change *change = &plan->changes.items[i];
+	for (size_t i = 0; plan->compared->has_range && i < plan->changed->changes.nr; i++) {
+		const struct done_change *change = &plan->changed->changes.items[i];
 		enum naming naming, by_own;
 
 		if (change->kind != DONE_ADDED)
 			continue;
-		naming = named_by(plan->policy, change->path);
-		by_own = named_by(plan->head_policy, change->path);
+		naming = named_by(plan->bar->policy, change->path);
+		by_own = named_by(plan->bar->own, change->path);
 		if (by_own > naming)
 			naming = by_own;
 		if (naming != UNNAMED && judge_brought(plan, change->path, naming, err) < 0)
@@ -149,15 +149,16 @@ static int look_at_brought(struct done_plan *plan, struct done_error *err)
 	return 0;
 }
 
-int done_plan_refuse_hidden(struct done_plan *plan, struct done_error *err)
+int done_hidden_refuse(const struct done_plan *plan, const struct done_selection *selection,
+                       struct done_error *err)
 {
-	for (size_t i = 0; i < plan->selection.nr_deleted; i++) {
-		if (refuse_covered(plan, plan->selection.deleted[i]->path, err) < 0)
+	for (size_t i = 0; i < selection->nr_deleted; i++) {
+		if (refuse_covered(plan, selection->deleted[i]->path, err) < 0)
 			return err->code;
 	}
-	for (size_t i = 0; i < plan->services.nr; i++) {
-		if (plan->services.items[i].lost_at &&
-		    refuse_covered(plan, plan->services.items[i].path, err) < 0)
+	for (size_t i = 0; i < plan->map->services.nr; i++) {
+		if (plan->map->services.items[i].lost_at &&
+		    refuse_covered(plan, plan->map->services.items[i].path, err) < 0)
 			return err->code;
 	}
 	return look_at_brought(plan, err);

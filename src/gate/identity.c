@@ -50,14 +50,14 @@ static int identity_compare_oids(const void *a, const void *b)
 	return memcmp(a, b, sizeof(struct done_oid));
 }
 
-static int identity_look(struct done_plan *plan, struct done_snapshot *snapshot,
+static int identity_look(struct done_arena *arena, struct done_snapshot *snapshot,
                          const struct done_service *service, struct oids *out)
 {
 	const char *directory = done_service_directory(service);
 	struct done_error ignored = {0};
 	struct done_entry entry;
 
-	out->arena = &plan->gate->report->arena;
+	out->arena = arena;
 	done_oid_of_blob((struct done_bytes){"", 0}, &out->empty);
 	out->has_sheet = done_snapshot_find(snapshot,
 	                                    done_arena_printf(out->arena, "%s%s" DONE_SHEET_NAME,
@@ -132,7 +132,7 @@ static bool share_lines(const struct done_buf *old, const struct done_buf *now)
 	return kept && kept * 4 >= nr;
 }
 
-static bool share_text(struct done_plan *plan, const struct done_service *service,
+static bool share_text(const struct done_trees *trees, const struct done_service *service,
                        const struct done_service *there, const struct oids *old)
 {
 	size_t skip = strlen(done_service_directory(there));
@@ -145,8 +145,8 @@ static bool share_text(struct done_plan *plan, const struct done_service *servic
 		                                     *directory ? "/" : "", name);
 		struct done_buf before = {0}, now = {0};
 
-		is_shared = identity_read_file(&plan->tip_snapshot, old->paths[i], &before) &&
-		            identity_read_file(&plan->head_snapshot, path, &now) &&
+		is_shared = identity_read_file(trees->tip, old->paths[i], &before) &&
+		            identity_read_file(trees->head, path, &now) &&
 		            share_lines(&before, &now);
 		done_buf_release(&before);
 		done_buf_release(&now);
@@ -158,8 +158,9 @@ static bool share_text(struct done_plan *plan, const struct done_service *servic
  * Another one: its sheet claims another name, or neither the sheet nor any file of the first is
  * there, as it was or edited. What cannot be read excuses nothing either.
  */
-bool done_service_is_another(struct done_plan *plan, const struct done_service *service,
-                             const struct done_service *there, const struct done_sheet *before)
+bool done_service_is_another(const struct done_trees *trees, struct done_arena *arena,
+                             const struct done_service *service, const struct done_service *there,
+                             const struct done_sheet *before)
 {
 	const struct done_sheet *now = service->sheet;
 	struct oids old = {0}, new = {0};
@@ -167,11 +168,11 @@ bool done_service_is_another(struct done_plan *plan, const struct done_service *
 	/* The same name proves nothing: a glob of the map names whatever lies in that directory. */
 	if (now && now->service && before->service && strcmp(now->service, before->service) != 0)
 		return true;
-	if (identity_look(plan, &plan->tip_snapshot, there, &old) < 0 ||
-	    identity_look(plan, &plan->head_snapshot, service, &new) < 0)
+	if (identity_look(arena, trees->tip, there, &old) < 0 ||
+	    identity_look(arena, trees->head, service, &new) < 0)
 		return true;
 	if (old.has_sheet && new.has_sheet && done_oid_equal(&old.sheet, &new.sheet))
 		return false;
 	return old.nr && new.nr && !share_any(&old, &new) &&
-	       !share_text(plan, service, there, &old);
+	       !share_text(trees, service, there, &old);
 }

@@ -41,13 +41,13 @@ static const struct done_value *written(const struct done_policy *policy,
 static bool same_written(const struct done_plan *plan, const struct done_criterion *criterion,
                          const struct done_check *check, const char *key)
 {
-	const struct done_value *before = written(plan->policy, criterion, check, key);
-	const struct done_value *after = written(plan->head_policy, criterion, check, key);
+	const struct done_value *before = written(plan->bar->policy, criterion, check, key);
+	const struct done_value *after = written(plan->bar->own, criterion, check, key);
 
 	return before && after ? done_value_equal(before, after) : before == after;
 }
 
-static void compare_check(struct done_plan *plan, const struct done_criterion *criterion,
+static void compare_check(const struct done_plan *plan, const struct done_criterion *criterion,
                           const struct done_check *before, const struct done_check *after)
 {
 	const char *what = NULL;
@@ -65,89 +65,89 @@ static void compare_check(struct done_plan *plan, const struct done_criterion *c
 	else if (!same_written(plan, criterion, before, "when"))
 		what = "applies under another condition";
 	if (what)
-		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		done_run_note(plan->notes, DONE_NOTE_WARNING,
 		              "the change edits the policy: '%s' %s (judged by the base's)",
 		              before->id, what);
 }
 
 /* The policy's own word on placeholders; a check's is among its options. */
-static void compare_placeholders(struct done_plan *plan)
+static void compare_placeholders(const struct done_plan *plan)
 {
-	const struct done_value *before = done_value_get(plan->policy->merged, "placeholders");
-	const struct done_value *after = done_value_get(plan->head_policy->merged, "placeholders");
+	const struct done_value *before = done_value_get(plan->bar->policy->merged, "placeholders");
+	const struct done_value *after = done_value_get(plan->bar->own->merged, "placeholders");
 
 	if (before && after ? !done_value_equal(before, after) : before != after)
-		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		done_run_note(plan->notes, DONE_NOTE_WARNING,
 		              "the change edits the policy: other placeholders are looked for "
 		              "(judged by the base's)");
 }
 
-static void compare_stages(struct done_plan *plan, const struct done_criterion *before,
+static void compare_stages(const struct done_plan *plan, const struct done_criterion *before,
                            const struct done_criterion *after)
 {
 	for (size_t i = 0; after && i < before->stages.nr; i++) {
 		if (!done_strings_has(&after->stages, before->stages.items[i]))
-			done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+			done_run_note(plan->notes, DONE_NOTE_WARNING,
 			              "the change edits the policy: '%s' is no longer asked of "
 			              "stage '%s' (judged by the base's)",
 			              before->id, before->stages.items[i]);
 	}
 }
 
-static void compare_sheets(struct done_plan *plan)
+static void compare_sheets(const struct done_plan *plan)
 {
-	const struct done_policy *before = plan->policy, *after = plan->head_policy;
+	const struct done_policy *before = plan->bar->policy, *after = plan->bar->own;
 
 	if (after->experiment_days > before->experiment_days)
-		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		done_run_note(plan->notes, DONE_NOTE_WARNING,
 		              "the change edits the policy: experiments may last %" PRId64
 		              " days instead of %" PRId64 " (judged by the base's)",
 		              after->experiment_days, before->experiment_days);
 	if (after->backstage != before->backstage)
-		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		done_run_note(plan->notes, DONE_NOTE_WARNING,
 		              "the change edits the policy: Backstage's catalog is %s (judged by "
 		              "the base's)",
 		              after->backstage ? "read" : "no longer read");
 }
 
-static void compare_waivers(struct done_plan *plan)
+static void compare_waivers(const struct done_plan *plan)
 {
-	const struct done_waiver_rules *before = &plan->policy->waivers;
-	const struct done_waiver_rules *after = &plan->head_policy->waivers;
+	const struct done_waiver_rules *before = &plan->bar->policy->waivers;
+	const struct done_waiver_rules *after = &plan->bar->own->waivers;
 
 	if (after->max_days > before->max_days)
-		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		done_run_note(plan->notes, DONE_NOTE_WARNING,
 		              "the change edits the policy: waivers may last %" PRId64
 		              " days instead of %" PRId64 " (judged by the base's)",
 		              after->max_days, before->max_days);
 	if (after->self_granted > before->self_granted)
-		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		done_run_note(plan->notes, DONE_NOTE_WARNING,
 		              "the change edits the policy: a change may waive more of itself "
 		              "(judged by the base's)");
 	if (before->approvers.nr && !after->approvers.nr)
-		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		done_run_note(plan->notes, DONE_NOTE_WARNING,
 		              "the change edits the policy: anybody may approve waivers (judged by "
 		              "the base's)");
 	for (size_t i = 0; i < after->approvers.nr; i++) {
 		if (before->approvers.nr &&
 		    !done_strings_has(&before->approvers, after->approvers.items[i]))
-			done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+			done_run_note(plan->notes, DONE_NOTE_WARNING,
 			              "the change edits the policy: '%s' may approve waivers "
 			              "(judged by the base's)",
 			              after->approvers.items[i]);
 	}
 }
 
-void done_plan_note_loosenings(struct done_plan *plan)
+void done_plan_note_loosenings(const struct done_plan *plan)
 {
-	if (!plan->policy || !plan->head_policy || !plan->edits_policy)
+	if (!plan->bar->policy || !plan->bar->own || !plan->changed->edits_policy)
 		return;
 	compare_sheets(plan);
 	compare_waivers(plan);
 	compare_placeholders(plan);
-	for (size_t i = 0; i < plan->policy->nr_criteria; i++) {
-		const struct done_criterion *before = &plan->policy->criteria[i];
-		const struct done_criterion *after = find_criterion(plan->head_policy, before->id);
+	for (size_t i = 0; i < plan->bar->policy->nr_criteria; i++) {
+		const struct done_criterion *before = &plan->bar->policy->criteria[i];
+		const struct done_criterion *after = find_criterion(plan->bar->own, before->id);
 
 		compare_stages(plan, before, after);
 		for (size_t j = 0; j < before->nr_checks; j++)

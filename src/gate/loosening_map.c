@@ -15,10 +15,10 @@ static bool has_all_texts(const struct done_strings *wanted, const struct done_s
 	return true;
 }
 
-static bool covers(struct done_plan *plan, const struct done_globs *more,
+static bool covers(const struct done_plan *plan, const struct done_globs *more,
                    const struct done_globs *less)
 {
-	struct done_arena *arena = &plan->gate->report->arena;
+	struct done_arena *arena = plan->arena;
 	struct done_written_globs written[] = {done_globs_written(arena, more),
 	                                       done_globs_written(arena, less)};
 
@@ -27,16 +27,16 @@ static bool covers(struct done_plan *plan, const struct done_globs *more,
 
 /* ---- select and stages ---------------------------------------------------------------------- */
 
-static void say(struct done_plan *plan, const char *what)
+static void say(const struct done_plan *plan, const char *what)
 {
-	done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+	done_run_note(plan->notes, DONE_NOTE_WARNING,
 	              "the change edits the policy: %s (judged by the base's)", what);
 }
 
-static void compare_select(struct done_plan *plan)
+static void compare_select(const struct done_plan *plan)
 {
-	const struct done_select *before = &plan->policy->select;
-	const struct done_select *after = &plan->head_policy->select;
+	const struct done_select *before = &plan->bar->policy->select;
+	const struct done_select *after = &plan->bar->own->select;
 
 	if (!covers(plan, &after->everything, &before->everything))
 		say(plan, "'select' has less that concerns every service");
@@ -44,7 +44,7 @@ static void compare_select(struct done_plan *plan)
 		say(plan, "changed paths that no service owns count for less");
 	if (after->deleted > before->deleted)
 		say(plan, "the removal of a service is no longer said");
-	if (!done_strings_equal(&plan->policy->stages, &plan->head_policy->stages))
+	if (!done_strings_equal(&plan->bar->policy->stages, &plan->bar->own->stages))
 		say(plan, "the stages are others, or in another order");
 }
 
@@ -52,17 +52,16 @@ static void compare_select(struct done_plan *plan)
 
 static const struct done_globs no_globs;
 
-static struct done_written_globs ignored_by(struct done_plan *plan,
+static struct done_written_globs ignored_by(const struct done_plan *plan,
                                             const struct done_service *service)
 {
 	static const struct done_file_globs none;
 
-	return done_file_globs_written(&plan->gate->report->arena,
-	                               service->rule ? &service->rule->ignore : &none);
+	return done_file_globs_written(plan->arena, service->rule ? &service->rule->ignore : &none);
 }
 
 /* Every change that it ignores now it ignored before. */
-static bool ignores_no_more(struct done_plan *plan, const struct done_service *before,
+static bool ignores_no_more(const struct done_plan *plan, const struct done_service *before,
                             const struct done_service *after)
 {
 	struct done_written_globs then = ignored_by(plan, before), now = ignored_by(plan, after);
@@ -81,7 +80,7 @@ static const char *mapped_stage(const struct done_service *service)
 }
 
 /* By other markers, or by some where there were none: a directory without them is no service. */
-static bool is_found_by_less(struct done_plan *plan, const struct done_service *before,
+static bool is_found_by_less(const struct done_plan *plan, const struct done_service *before,
                              const struct done_service *after)
 {
 	const struct done_globs *markers = before->rule ? &before->rule->markers : &no_globs;
@@ -92,7 +91,7 @@ static bool is_found_by_less(struct done_plan *plan, const struct done_service *
 }
 
 /* NULL: it is asked no less. */
-static const char *what_is_less(struct done_plan *plan, const struct done_service *before,
+static const char *what_is_less(const struct done_plan *plan, const struct done_service *before,
                                 const struct done_service *after)
 {
 	if (!ignores_no_more(plan, before, after))
@@ -113,24 +112,24 @@ static const char *what_is_less(struct done_plan *plan, const struct done_servic
 
 static const struct done_service *by_base(const struct done_plan *plan, size_t i)
 {
-	const struct done_service *service = &plan->services.items[i];
+	const struct done_service *service = &plan->map->services.items[i];
 
 	return service->in_base ? service : NULL;
 }
 
 static const struct done_service *by_head(const struct done_plan *plan, const char *path)
 {
-	long at = done_services_at(&plan->head_services, path, strlen(path));
+	long at = done_services_at(&plan->map->own, path, strlen(path));
 
-	return at >= 0 ? &plan->head_services.items[at] : NULL;
+	return at >= 0 ? &plan->map->own.items[at] : NULL;
 }
 
 /* Services of one rule before and one after are said once, by the first of them. */
-static void compare_services(struct done_plan *plan)
+static void compare_services(const struct done_plan *plan)
 {
 	const struct done_service *last_before = NULL, *last_after = NULL;
 
-	for (size_t i = 0; i < plan->services.nr; i++) {
+	for (size_t i = 0; i < plan->map->services.nr; i++) {
 		const struct done_service *before = by_base(plan, i);
 		const struct done_service *after = before ? by_head(plan, before->path) : NULL;
 		const char *what;
@@ -142,7 +141,7 @@ static void compare_services(struct done_plan *plan)
 		last_after = after;
 		what = what_is_less(plan, before, after);
 		if (what)
-			done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+			done_run_note(plan->notes, DONE_NOTE_WARNING,
 			              "the change edits the policy: by its rule '%s' %s (judged "
 			              "by the base's)",
 			              before->path, what);
@@ -176,10 +175,10 @@ static const char *made_up(struct done_arena *arena, const char *glob)
 	return text;
 }
 
-static bool still_looks(struct done_plan *plan, const struct done_glob *glob)
+static bool still_looks(const struct done_plan *plan, const struct done_glob *glob)
 {
-	const struct done_policy *after = plan->head_policy;
-	const char *path = made_up(&plan->gate->report->arena, done_glob_text(glob));
+	const struct done_policy *after = plan->bar->own;
+	const char *path = made_up(plan->arena, done_glob_text(glob));
 
 	for (size_t i = 0; i < after->nr_rules; i++) {
 		const struct done_glob *now = after->rules[i].path;
@@ -203,23 +202,23 @@ static bool takes_out(const struct done_policy *policy, const struct done_glob *
 	return false;
 }
 
-static void compare_taken_out(struct done_plan *plan)
+static void compare_taken_out(const struct done_plan *plan)
 {
-	const struct done_policy *after = plan->head_policy;
+	const struct done_policy *after = plan->bar->own;
 
 	for (size_t i = 0; i < after->nr_rules; i++) {
 		const struct done_glob *glob = after->rules[i].path;
 
-		if (done_glob_is_negated(glob) && !takes_out(plan->policy, glob))
-			say(plan, done_arena_printf(&plan->gate->report->arena,
-			                            "what '!%s' takes out is no service",
-			                            done_glob_text(glob)));
+		if (done_glob_is_negated(glob) && !takes_out(plan->bar->policy, glob))
+			say(plan,
+			    done_arena_printf(plan->arena, "what '!%s' takes out is no service",
+			                      done_glob_text(glob)));
 	}
 }
 
-static void compare_rules(struct done_plan *plan)
+static void compare_rules(const struct done_plan *plan)
 {
-	const struct done_policy *before = plan->policy, *after = plan->head_policy;
+	const struct done_policy *before = plan->bar->policy, *after = plan->bar->own;
 
 	if (before->automatic != after->automatic) {
 		say(plan, before->automatic ? "services are no longer found by themselves"
@@ -232,23 +231,23 @@ static void compare_rules(struct done_plan *plan)
 
 		if (!done_glob_is_literal(glob) && !done_glob_is_negated(glob) &&
 		    !still_looks(plan, glob))
-			say(plan, done_arena_printf(&plan->gate->report->arena,
+			say(plan, done_arena_printf(plan->arena,
 			                            "what comes where '%s' looks may be no service",
 			                            done_glob_text(glob)));
 	}
 	compare_taken_out(plan);
 }
 
-void done_plan_note_map_loosenings(struct done_plan *plan)
+void done_plan_note_map_loosenings(const struct done_plan *plan)
 {
 	compare_select(plan);
 	compare_rules(plan);
 	compare_services(plan);
-	for (size_t i = 0; i < plan->services.nr; i++) {
-		if (plan->services.items[i].dropped)
-			done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+	for (size_t i = 0; i < plan->map->services.nr; i++) {
+		if (plan->map->services.items[i].dropped)
+			done_run_note(plan->notes, DONE_NOTE_WARNING,
 			              "the change edits the policy: '%s' is no longer a service "
 			              "(judged by the base's)",
-			              plan->services.items[i].path);
+			              plan->map->services.items[i].path);
 	}
 }

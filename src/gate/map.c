@@ -39,7 +39,7 @@ static const char *fix_of(const struct done_plan *plan, const struct done_servic
 	struct done_buf directory = {0};
 	const char *text;
 
-	done_oid_hex(&plan->range.base, base);
+	done_oid_hex(&plan->compared->range.base, base);
 	done_add_shell_word(&directory, service->path);
 	text = done_arena_printf(
 		keep,

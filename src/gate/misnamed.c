@@ -11,30 +11,30 @@
 #define SAID_MAX 5
 
 /* The base's, where the change's tree has none: a branch may be older than what was meant. */
-static const char *find_policy(struct done_plan *plan, bool *in_base)
+static const char *find_policy(const struct done_plan *plan, bool *in_base)
 {
-	struct done_arena *arena = &plan->gate->report->arena;
+	struct done_arena *arena = plan->arena;
 	struct done_strings found;
 
 	*in_base = false;
-	done_misnamed_policies(&plan->head_snapshot, true, arena, &found);
-	if (!found.nr && plan->has_range && plan->range.has_base) {
+	done_misnamed_policies(plan->trees->head, true, arena, &found);
+	if (!found.nr && plan->compared->has_range && plan->compared->range.has_base) {
 		*in_base = true;
-		done_misnamed_policies(&plan->tip_snapshot, true, arena, &found);
+		done_misnamed_policies(plan->trees->tip, true, arena, &found);
 	}
 	return found.nr ? found.items[0] : NULL;
 }
 
-int done_plan_refuse_misnamed(struct done_plan *plan, struct done_error *err)
+int done_plan_refuse_misnamed(const struct done_plan *plan, struct done_error *err)
 {
-	struct done_arena *arena = &plan->gate->report->arena;
+	struct done_arena *arena = plan->arena;
 	bool in_base;
 	const char *path = find_policy(plan, &in_base);
 
 	if (!path)
 		return 0;
-	if (plan->run->mode == DONE_MODE_AUDIT) {
-		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+	if (plan->compared->mode == DONE_MODE_AUDIT) {
+		done_run_note(plan->notes, DONE_NOTE_WARNING,
 		              "'%s' is not read as the policy, which is the file '" DONE_POLICY_PATH
 		              "' at the root: %s",
 		              done_arena_shown(arena, path),
@@ -69,52 +69,54 @@ const char *done_misnamed_hint(struct done_snapshot *snapshot, struct done_arena
 
 static bool is_read(const struct done_plan *plan, const char *path)
 {
-	return done_strings_has(&plan->policy->files, path) ||
-	       (plan->head_policy && done_strings_has(&plan->head_policy->files, path));
+	return done_strings_has(&plan->bar->policy->files, path) ||
+	       (plan->bar->own && done_strings_has(&plan->bar->own->files, path));
 }
 
 /* A change may take the policy away, by another name for one. */
-static bool has_policy(struct done_plan *plan)
+static bool has_policy(const struct done_plan *plan)
 {
 	struct done_error ignored = {0};
 	struct done_entry entry;
 
-	return done_snapshot_find(&plan->head_snapshot, DONE_POLICY_PATH, &entry, &ignored) != 0;
+	return done_snapshot_find(plan->trees->head, DONE_POLICY_PATH, &entry, &ignored) != 0;
 }
 
-static void note_policy(struct done_plan *plan, const char *path)
+static void note_policy(const struct done_plan *plan, const char *path)
 {
-	struct done_arena *arena = &plan->gate->report->arena;
+	struct done_arena *arena = plan->arena;
 
 	/* Who judges by a file of his own knows where it is; no policy at all was said before. */
-	if (is_read(plan, path) || strcmp(plan->run->policy_path, DONE_POLICY_PATH) != 0 ||
-	    !strcmp(plan->run->policy_from, "file"))
+	if (is_read(plan, path) || strcmp(plan->bar->path, DONE_POLICY_PATH) != 0 ||
+	    !strcmp(plan->bar->from, "file"))
 		return;
 	if (!has_policy(plan))
-		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		done_run_note(plan->notes, DONE_NOTE_WARNING,
 		              "'%s' is not read: the policy is the file '" DONE_POLICY_PATH
 		              "' at the root; rename it: %s",
 		              done_arena_shown(arena, path),
 		              done_misnamed_move(arena, path, DONE_POLICY_PATH));
 	else
-		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		done_run_note(plan->notes, DONE_NOTE_WARNING,
 		              "'%s' is not read: the policy is '" DONE_POLICY_PATH
 		              "' at the root; move what it says there, or name it in 'extends'",
 		              done_arena_shown(arena, path));
 }
 
 /* An audit looks everywhere; a gate in the root, and at what the change brings. */
-static void note_policies(struct done_plan *plan)
+static void note_policies(const struct done_plan *plan)
 {
-	struct done_arena *arena = &plan->gate->report->arena;
+	struct done_arena *arena = plan->arena;
 	struct done_strings found;
 	size_t nr_said = 0;
 
-	done_misnamed_policies(&plan->head_snapshot, !plan->has_range, arena, &found);
+	done_misnamed_policies(plan->trees->head, !plan->compared->has_range, arena, &found);
 	for (size_t i = 0; i < found.nr && nr_said < SAID_MAX; i++, nr_said++)
 		note_policy(plan, found.items[i]);
-	for (size_t i = 0; plan->has_range && i < plan->changes.nr && nr_said < SAID_MAX; i++) {
-		const struct done_change *change = &plan->changes.items[i];
+	for (size_t i = 0;
+	     plan->compared->has_range && i < plan->changed->changes.nr && nr_said < SAID_MAX;
+	     i++) {
+		const struct done_change *change = &plan->changed->changes.items[i];
 		const char *slash = strrchr(change->path, '/');
 		struct done_error err = {0};
 		struct done_entry entry;
@@ -122,44 +124,45 @@ static void note_policies(struct done_plan *plan)
 		/* Most paths are other files: their name is enough to know. */
 		if (change->kind == DONE_DELETED || !slash ||
 		    done_misnamed_name(slash + 1, false) == DONE_NAME_OTHER ||
-		    done_snapshot_find(&plan->head_snapshot, change->path, &entry, &err) <= 0 ||
-		    !done_misnamed_is_policy(&plan->head_snapshot, change->path, &entry))
+		    done_snapshot_find(plan->trees->head, change->path, &entry, &err) <= 0 ||
+		    !done_misnamed_is_policy(plan->trees->head, change->path, &entry))
 			continue;
 		note_policy(plan, change->path);
 		nr_said++;
 	}
 }
 
-static void note_sheet(struct done_plan *plan, const struct done_service *service, const char *name)
+static void note_sheet(const struct done_plan *plan, const struct done_service *service,
+                       const char *name)
 {
-	struct done_arena *arena = &plan->gate->report->arena;
+	struct done_arena *arena = plan->arena;
 	const char *wanted, *path;
 	bool is_beside;
 
-	path = done_misnamed_sheet(&plan->head_snapshot, done_service_directory(service), name,
-	                           arena, &wanted, &is_beside);
+	path = done_misnamed_sheet(plan->trees->head, done_service_directory(service), name, arena,
+	                           &wanted, &is_beside);
 	if (!path)
 		return;
 	if (is_beside)
-		done_service_note(plan->gate, plan->run, DONE_NOTE_WARNING, service,
+		done_service_note(plan->notes, DONE_NOTE_WARNING, service,
 		                  "'%s' is not read, because '%s' is there; move what it says into "
 		                  "that, and remove it",
 		                  done_arena_shown(arena, path), done_arena_shown(arena, wanted));
 	else
-		done_service_note(plan->gate, plan->run, DONE_NOTE_WARNING, service,
+		done_service_note(plan->notes, DONE_NOTE_WARNING, service,
 		                  "'%s' is not read: the name is '%s'; rename it: %s",
 		                  done_arena_shown(arena, path), name,
 		                  done_misnamed_move(arena, path, wanted));
 }
 
-void done_plan_note_misnamed(struct done_plan *plan)
+void done_plan_note_misnamed(const struct done_plan *plan)
 {
 	note_policies(plan);
-	for (size_t i = 0; i < plan->selection.nr; i++) {
-		const struct done_service *service = plan->selection.items[i].service;
+	for (size_t i = 0; i < plan->work->selection.nr; i++) {
+		const struct done_service *service = plan->work->selection.items[i].service;
 
 		note_sheet(plan, service, DONE_SHEET_NAME);
-		if (plan->policy->backstage)
+		if (plan->bar->policy->backstage)
 			note_sheet(plan, service, DONE_CATALOG_NAME);
 	}
 }

@@ -30,9 +30,9 @@ struct place {
 };
 
 struct following {
-	struct done_plan *plan;
-	struct done_snapshot from;
-	struct files brought; /* by the change, ascending by oid */
+	const struct done_plan *plan;
+	struct done_services *services; /* in the making */
+	struct files brought;           /* by the change, ascending by oid */
 	struct done_oid empty;
 };
 
@@ -48,7 +48,7 @@ struct search {
 
 static struct done_arena *arena_of(const struct following *following)
 {
-	return &following->plan->gate->report->arena;
+	return following->plan->arena;
 }
 
 /* ---- the files ------------------------------------------------------------------------------- */
@@ -78,7 +78,7 @@ static int add_file(struct following *following, struct done_snapshot *snapshot,
 
 static int list_brought(struct following *following, struct done_error *err)
 {
-	const struct done_changes *changes = &following->plan->changes;
+	const struct done_changes *changes = &following->plan->changed->changes;
 	struct files *brought = &following->brought;
 
 	for (size_t i = 0; i < changes->nr; i++) {
@@ -91,7 +91,7 @@ static int list_brought(struct following *following, struct done_error *err)
 			               BROUGHT_MAX);
 			return done_error_cure(err, "remove the service in a change of its own");
 		}
-		if (add_file(following, &following->plan->head_snapshot, changes->items[i].path, 0,
+		if (add_file(following, following->plan->trees->head, changes->items[i].path, 0,
 		             brought, err) < 0)
 			return err->code;
 	}
@@ -102,7 +102,7 @@ static int list_brought(struct following *following, struct done_error *err)
 
 static int list_gone(struct search *search, struct done_error *err)
 {
-	const struct done_changes *changes = &search->following->plan->changes;
+	const struct done_changes *changes = &search->following->plan->changed->changes;
 	const char *directory = done_service_directory(search->service);
 	size_t skip = *directory ? strlen(directory) + 1 : 0;
 
@@ -112,8 +112,8 @@ static int list_gone(struct search *search, struct done_error *err)
 		if (change->kind != DONE_DELETED || !done_path_below(change->path, directory) ||
 		    strlen(change->path) <= skip)
 			continue;
-		if (add_file(search->following, &search->following->from, change->path, skip,
-		             &search->gone, err) < 0)
+		if (add_file(search->following, search->following->plan->changed->from,
+		             change->path, skip, &search->gone, err) < 0)
 			return err->code;
 	}
 	return 0;
@@ -246,10 +246,12 @@ static int count_names(const struct search *search, const char *directory, size_
 		const char *path =
 			done_arena_printf(arena_of(following), "%s%s%s", directory,
 		                          *directory ? "/" : "", search->gone.items[i].path);
-		int rc = done_snapshot_find(&following->plan->head_snapshot, path, &entry, err);
+		int rc = done_snapshot_find(following->plan->trees->head, path, &entry, err);
 
 		if (rc == 1)
-			rc = done_snapshot_find(&following->from, path, &entry, err) ? 0 : 1;
+			rc = done_snapshot_find(following->plan->changed->from, path, &entry, err)
+			             ? 0
+			             : 1;
 		if (err->code)
 			return err->code;
 		*nr += rc == 1;
@@ -274,20 +276,20 @@ static int stands_at(const struct search *search, const struct place *place, str
 
 /* ---- what follows ---------------------------------------------------------------------------- */
 
-static struct done_service *service_at(const struct done_plan *plan, const char *path)
+static struct done_service *service_at(const struct following *following, const char *path)
 {
-	long at = done_services_at(&plan->services, path, strlen(path));
+	long at = done_services_at(following->services, path, strlen(path));
 
-	return at >= 0 ? &plan->services.items[at] : NULL;
+	return at >= 0 ? &following->services->items[at] : NULL;
 }
 
 /* The innermost service that the change brings, at or above a path; NULL. */
-static struct done_service *brought_above(const struct done_plan *plan, const char *path)
+static struct done_service *brought_above(const struct following *following, const char *path)
 {
-	char *above = done_arena_strdup(&plan->gate->report->arena, path);
+	char *above = done_arena_strdup(arena_of(following), path);
 
 	for (;;) {
-		struct done_service *service = service_at(plan, above);
+		struct done_service *service = service_at(following, above);
 		char *slash = strrchr(above, '/');
 
 		if (service && service->in_head && !service->in_base)
@@ -299,10 +301,10 @@ static struct done_service *brought_above(const struct done_plan *plan, const ch
 }
 
 /* One that the change brings below a directory, as `services: auto` may find it; NULL. */
-static struct done_service *brought_below(const struct done_plan *plan, const char *directory)
+static struct done_service *brought_below(const struct following *following, const char *directory)
 {
-	for (size_t i = 0; i < plan->services.nr; i++) {
-		struct done_service *service = &plan->services.items[i];
+	for (size_t i = 0; i < following->services->nr; i++) {
+		struct done_service *service = &following->services->items[i];
 
 		if (service->in_head && !service->in_base &&
 		    done_path_below(service->path, directory))
@@ -319,13 +321,13 @@ static void lose(struct search *search)
 
 static void settle_place(struct search *search, const char *directory)
 {
-	struct done_plan *plan = search->following->plan;
+	struct following *following = search->following;
 	const char *path = *directory ? directory : ".";
-	struct done_service *there = brought_above(plan, path);
-	const struct done_service *here = service_at(plan, path);
+	struct done_service *there = brought_above(following, path);
+	const struct done_service *here = service_at(following, path);
 
 	if (!there && *directory)
-		there = brought_below(plan, directory);
+		there = brought_below(following, directory);
 	if (there) {
 		search->service->moved_to = there->path;
 		if (!there->moved_from)
@@ -360,8 +362,7 @@ static int moved_follow(struct search *search, struct done_error *err)
 			                          place->directory, search->gone.items[0].path);
 		settle_place(search, place->directory);
 	} else if (search->nr_found * 3 >= search->gone.nr) {
-		struct done_service *there =
-			brought_above(search->following->plan, search->example);
+		struct done_service *there = brought_above(search->following, search->example);
 
 		if (there)
 			search->service->moved_to = there->path;
@@ -372,13 +373,12 @@ static int moved_follow(struct search *search, struct done_error *err)
 }
 
 /* The service at its new place, by the base's rule, is one that is judged. */
-static void add_moved(struct done_plan *plan)
+static void add_moved(const struct following *following)
 {
-	struct done_services *services = &plan->services;
+	struct done_services *services = following->services;
 	struct done_services more = {0};
 
-	more.items =
-		done_arena_array(&plan->gate->report->arena, services->nr + 1, sizeof(*more.items));
+	more.items = done_arena_array(arena_of(following), services->nr + 1, sizeof(*more.items));
 	for (size_t i = 0; i < services->nr; i++) {
 		const struct done_service *from = &services->items[i];
 		size_t at = more.nr;
@@ -403,7 +403,7 @@ static void add_moved(struct done_plan *plan)
 		more.nr++;
 	}
 	if (more.nr)
-		done_services_insert(&plan->gate->report->arena, services, &more);
+		done_services_insert(arena_of(following), services, &more);
 }
 
 static bool is_gone(const struct done_service *service)
@@ -412,15 +412,15 @@ static bool is_gone(const struct done_service *service)
 }
 
 /* True where the path lies in the directory of a service that is judged. */
-static bool is_in_service(const struct done_plan *plan, const char *path)
+static bool is_in_service(const struct following *following, const char *path)
 {
-	char *above = done_arena_strdup(&plan->gate->report->arena, path);
+	char *above = done_arena_strdup(arena_of(following), path);
 
 	for (char *slash; (slash = strrchr(above, '/'));) {
 		const struct done_service *service;
 
 		*slash = '\0';
-		service = service_at(plan, above);
+		service = service_at(following, above);
 		if (service && service->in_head)
 			return true;
 	}
@@ -449,60 +449,58 @@ static const char *yaml_value(struct done_arena *arena, const char *text)
 	return value;
 }
 
-static void moved_note(struct done_plan *plan, const struct done_service *service)
+static void moved_note(const struct following *following, const struct done_service *service)
 {
+	struct done_notes *notes = following->plan->notes;
+
 	if (service->lost_at)
-		done_run_note(plan->gate, plan->run, DONE_NOTE_WARNING,
+		done_run_note(notes, DONE_NOTE_WARNING,
 		              "the change takes the service '%s' off the map: its files went "
 		              "elsewhere ('%s'), %s",
 		              service->path, service->lost_at,
-		              is_in_service(plan, service->lost_at)
+		              is_in_service(following, service->lost_at)
 		                      ? "among the files of another service"
 		                      : "and no service is found there");
 	else if (service->moves_off_map)
 		done_run_note(
-			plan->gate, plan->run, DONE_NOTE_WARNING,
+			notes, DONE_NOTE_WARNING,
 			"the change moves the service '%s' to '%s', where the policy finds no "
 			"service: it is judged there this time, and not by later changes; add "
 			"it to 'services' in " DONE_POLICY_PATH ": - {path: %s, name: %s}",
 			service->path, service->moved_to,
-			yaml_value(&plan->gate->report->arena, service->moved_to),
-			yaml_value(&plan->gate->report->arena, service->name));
+			yaml_value(arena_of(following), service->moved_to),
+			yaml_value(arena_of(following), service->name));
 }
 
 static int follow_all(struct following *following, struct done_error *err)
 {
-	struct done_plan *plan = following->plan;
 	int rc = list_brought(following, err);
 
-	for (size_t i = 0; rc >= 0 && i < plan->services.nr; i++) {
+	for (size_t i = 0; rc >= 0 && i < following->services->nr; i++) {
 		struct search search = {.following = following,
-		                        .service = &plan->services.items[i]};
+		                        .service = &following->services->items[i]};
 
 		if (is_gone(search.service))
 			rc = moved_follow(&search, err);
 		if (rc >= 0)
-			moved_note(plan, search.service);
+			moved_note(following, search.service);
 	}
 	return rc;
 }
 
-int done_plan_follow_moved(struct done_plan *plan, struct done_error *err)
+int done_moved_follow(const struct done_plan *before, struct done_services *services,
+                      struct done_error *err)
 {
-	struct following following = {.plan = plan};
+	struct following following = {.plan = before, .services = services};
 	size_t nr = 0;
-	int rc;
 
-	for (size_t i = 0; i < plan->services.nr; i++)
-		nr += is_gone(&plan->services.items[i]);
+	for (size_t i = 0; i < services->nr; i++)
+		nr += is_gone(&services->items[i]);
 	if (!nr)
 		return 0;
 	done_oid_of_blob((struct done_bytes){"", 0}, &following.empty);
-	rc = done_source_open(&plan->from, plan->gate->repo, &following.from, err);
-	if (rc >= 0)
-		rc = follow_all(&following, err);
-	done_snapshot_close(&following.from);
-	if (rc >= 0)
-		add_moved(plan);
-	return rc < 0 ? rc : 0;
+	if (follow_all(&following, err) < 0)
+		return err->code;
+	add_moved(&following);
+	return 0;
 }

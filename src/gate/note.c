@@ -7,55 +7,68 @@
 /* Of a run, and of its services. */
 #define NOTES_MAX 200
 
-static size_t count_run_notes(const struct done_run *run)
+static size_t count_run_notes(const struct done_notes *notes)
 {
 	size_t nr = 0;
 
-	for (size_t i = 0; i < run->nr_notes; i++)
-		nr += run->notes[i].about == DONE_NOTE_OF_RUN;
+	for (size_t i = 0; i < notes->nr; i++)
+		nr += notes->items[i].about == DONE_NOTE_OF_RUN;
 	return nr;
 }
 
 /* Past the most there are one says so; what makes a run unmet is never left out. */
-DONE_PRINTF(4, 0)
-static void note_add(struct done_arena *arena, struct done_run *run, struct done_note note,
-                     const char *format, va_list args)
+DONE_PRINTF(3, 0)
+static void note_add(struct done_notes *notes, struct done_note note, const char *format,
+                     va_list args)
 {
 	bool is_bounded = note.about == DONE_NOTE_OF_RUN && note.level != DONE_NOTE_ERROR;
-	size_t nr = is_bounded ? count_run_notes(run) : 0;
+	size_t nr = is_bounded ? count_run_notes(notes) : 0;
 	struct done_buf buf = {0};
 
 	if (nr >= NOTES_MAX)
 		return;
 	done_buf_vaddf(&buf, format, args);
-	note.message =
-		nr == NOTES_MAX - 1 ? "more notes were left out" : done_arena_shown(arena, buf.ptr);
-	*DONE_ARENA_PUSH(arena, run->notes, run->nr_notes, run->cap_notes) = note;
+	note.message = nr == NOTES_MAX - 1 ? "more notes were left out"
+	                                   : done_arena_shown(notes->arena, buf.ptr);
+	*DONE_ARENA_PUSH(notes->arena, notes->items, notes->nr, notes->cap) = note;
 	done_buf_release(&buf);
+}
+
+struct done_notes done_notes_of(struct done_arena *arena, const struct done_run *run)
+{
+	return (struct done_notes){arena, run->notes, run->nr_notes, run->cap_notes};
+}
+
+void done_notes_keep(const struct done_notes *notes, struct done_run *run)
+{
+	run->notes = notes->items;
+	run->nr_notes = notes->nr;
+	run->cap_notes = notes->cap;
 }
 
 void done_note_add(struct done_arena *arena, struct done_run *run, struct done_note note,
                    const char *format, ...)
 {
+	struct done_notes notes = done_notes_of(arena, run);
 	va_list args;
 
 	va_start(args, format);
-	note_add(arena, run, note, format, args);
+	note_add(&notes, note, format, args);
 	va_end(args);
+	done_notes_keep(&notes, run);
 }
 
-void done_run_note(struct done_gate *gate, struct done_run *run, enum done_note_level level,
-                   const char *format, ...)
+void done_run_note(struct done_notes *notes, enum done_note_level level, const char *format, ...)
 {
 	struct done_note note = {.level = level, .about = DONE_NOTE_OF_RUN};
 	va_list args;
 
 	va_start(args, format);
-	note_add(&gate->report->arena, run, note, format, args);
+	note_add(notes, note, format, args);
 	va_end(args);
 }
 
-void done_service_note(struct done_gate *gate, struct done_run *run, enum done_note_level level,
+void done_service_note(struct done_notes *notes, enum done_note_level level,
                        const struct done_service *service, const char *format, ...)
 {
 	struct done_note note = {
@@ -63,7 +76,7 @@ void done_service_note(struct done_gate *gate, struct done_run *run, enum done_n
 	va_list args;
 
 	va_start(args, format);
-	note_add(&gate->report->arena, run, note, format, args);
+	note_add(notes, note, format, args);
 	va_end(args);
 }
 

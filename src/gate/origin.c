@@ -47,14 +47,15 @@ static void sort(struct ends *ends, int (*compare)(const void *, const void *))
 		qsort(ends->items, ends->nr, sizeof(*ends->items), compare);
 }
 
-static void match(struct done_plan *plan, struct end *from, struct end *to)
+static void match(struct done_standings *making, struct end *from, struct end *to)
 {
 	from->is_matched = to->is_matched = true;
-	plan->standings[to->service - plan->services.items].origin = from->service;
+	done_standing_of(making, to->service)->origin = from->service;
 }
 
 /* Both sorted: walked side by side, each end matched once. */
-static void match_all(struct done_plan *plan, struct ends *from, struct ends *to, bool by_sheet)
+static void match_all(struct done_standings *making, struct ends *from, struct ends *to,
+                      bool by_sheet)
 {
 	for (size_t i = 0, j = 0; i < from->nr && j < to->nr;) {
 		struct end *a = &from->items[i], *b = &to->items[j];
@@ -67,7 +68,7 @@ static void match_all(struct done_plan *plan, struct ends *from, struct ends *to
 		} else if (by_sheet && !a->has_sheet) {
 			return;
 		} else {
-			match(plan, a, b);
+			match(making, a, b);
 			i++;
 			j++;
 		}
@@ -75,16 +76,15 @@ static void match_all(struct done_plan *plan, struct ends *from, struct ends *to
 }
 
 /* A sheet that cannot be found is none: then the service is new. */
-static void look_at_sheets(struct done_plan *plan, struct done_snapshot *snapshot,
+static void look_at_sheets(struct done_arena *arena, struct done_snapshot *snapshot,
                            struct ends *ends)
 {
 	for (size_t i = 0; i < ends->nr; i++) {
 		const char *directory = done_service_directory(ends->items[i].service);
 		struct done_error ignored = {0};
 		struct done_entry entry;
-		const char *path =
-			done_arena_printf(&plan->gate->report->arena, "%s%s" DONE_SHEET_NAME,
-		                          directory, *directory ? "/" : "");
+		const char *path = done_arena_printf(arena, "%s%s" DONE_SHEET_NAME, directory,
+		                                     *directory ? "/" : "");
 
 		if (done_snapshot_find(snapshot, path, &entry, &ignored) == 1 &&
 		    entry.kind == DONE_ENTRY_FILE) {
@@ -94,24 +94,21 @@ static void look_at_sheets(struct done_plan *plan, struct done_snapshot *snapsho
 	}
 }
 
-static struct ends list_removed(struct done_plan *plan)
+static struct ends list_removed(struct done_arena *arena, const struct done_selection *selection)
 {
-	const struct done_selection *selection = &plan->selection;
 	struct ends ends = {.nr = selection->nr_deleted};
 
-	ends.items = done_arena_array(&plan->gate->report->arena, ends.nr + 1, sizeof(*ends.items));
+	ends.items = done_arena_array(arena, ends.nr + 1, sizeof(*ends.items));
 	for (size_t i = 0; i < ends.nr; i++)
 		ends.items[i].service = selection->deleted[i];
 	return ends;
 }
 
-static struct ends list_brought(struct done_plan *plan)
+static struct ends list_brought(struct done_arena *arena, const struct done_services *services)
 {
-	const struct done_services *services = &plan->services;
 	struct ends ends = {0};
 
-	ends.items =
-		done_arena_array(&plan->gate->report->arena, services->nr + 1, sizeof(*ends.items));
+	ends.items = done_arena_array(arena, services->nr + 1, sizeof(*ends.items));
 	for (size_t i = 0; i < services->nr; i++) {
 		if (services->items[i].in_head && !services->items[i].in_base)
 			ends.items[ends.nr++].service = &services->items[i];
@@ -120,7 +117,7 @@ static struct ends list_brought(struct done_plan *plan)
 }
 
 /* What was followed by its files (moved.c) needs no name. */
-static void match_moved(struct done_plan *plan, struct ends *from, struct ends *to)
+static void match_moved(struct done_standings *making, struct ends *from, struct ends *to)
 {
 	for (size_t i = 0; i < to->nr; i++) {
 		const char *path = to->items[i].service->moved_from;
@@ -128,27 +125,28 @@ static void match_moved(struct done_plan *plan, struct ends *from, struct ends *
 		for (size_t j = 0; path && j < from->nr; j++) {
 			if (!from->items[j].is_matched &&
 			    !strcmp(from->items[j].service->path, path))
-				match(plan, &from->items[j], &to->items[i]);
+				match(making, &from->items[j], &to->items[i]);
 		}
 	}
 }
 
 /* Of all services, whatever is judged: with filters and shards the answer is the same. */
-void done_plan_find_origins(struct done_plan *plan)
+void done_origins_find(const struct done_plan *before, struct done_standings *making)
 {
+	struct done_arena *arena = before->arena;
 	struct ends from, to;
 
-	if (!plan->has_range || !plan->selection.nr_deleted)
+	if (!before->compared->has_range || !making->selection.nr_deleted)
 		return;
-	from = list_removed(plan);
-	to = list_brought(plan);
-	match_moved(plan, &from, &to);
+	from = list_removed(arena, &making->selection);
+	to = list_brought(arena, &making->services);
+	match_moved(making, &from, &to);
 	sort(&from, origin_compare_names);
 	sort(&to, origin_compare_names);
-	match_all(plan, &from, &to, false);
-	look_at_sheets(plan, &plan->tip_snapshot, &from);
-	look_at_sheets(plan, &plan->head_snapshot, &to);
+	match_all(making, &from, &to, false);
+	look_at_sheets(arena, before->trees->tip, &from);
+	look_at_sheets(arena, before->trees->head, &to);
 	sort(&from, compare_sheets);
 	sort(&to, compare_sheets);
-	match_all(plan, &from, &to, true);
+	match_all(making, &from, &to, true);
 }

@@ -14,42 +14,40 @@ const char *done_mode_name(enum done_mode mode)
 static struct done_run *run_add_run(struct done_gate *gate, struct done_run *runs)
 {
 	struct done_run *run = &runs[gate->report->nr_runs++];
+	struct done_note note = {.level = DONE_NOTE};
 
 	gate->report->runs = runs;
 	run->mode = gate->request->mode;
 	run->same_as = -1;
 	run->verdict = DONE_MET;
 	if (gate->report->nr_runs == 1 && done_repo_has_replacements(gate->repo))
-		done_run_note(gate, run, DONE_NOTE,
+		done_note_add(&gate->report->arena, run, note,
 		              "replace refs exist here; they are not followed");
 	return run;
 }
 
-static int run_judge(struct done_plan *plan, struct done_error *err)
+static struct done_run *run_add_only(struct done_gate *gate)
 {
-	int rc = done_plan_make(plan, err);
-
-	if (rc >= 0 && plan->policy) {
-		rc = done_evaluate_all(plan, err);
-		if (rc >= 0)
-			done_settle_run(&plan->gate->report->arena, plan->run);
-	}
-	done_plan_release(plan);
-	return rc;
+	return run_add_run(gate,
+	                   done_arena_array(&gate->report->arena, 1, sizeof(struct done_run)));
 }
 
-static void plan_range(struct done_plan *plan, const struct done_range *range)
+/* Where there is no policy, the run only says what it would have compared. */
+static int run_judge(struct done_gate *gate, struct done_run *run,
+                     const struct done_comparison *compared, struct done_error *err)
 {
-	plan->range = *range;
-	plan->has_range = true;
-	plan->head.kind = DONE_SOURCE_COMMIT;
-	plan->head.commit = range->head;
-	if (range->has_base) {
-		plan->tip.kind = DONE_SOURCE_COMMIT;
-		plan->tip.commit = range->base;
+	struct done_chain chain = {0};
+	int rc = done_chain_make(&chain, gate, run, compared, err);
+
+	if (rc >= 0)
+		done_chain_describe(&chain, run);
+	if (rc > 0) {
+		rc = done_evaluate_all(gate, &chain.plan, run, err);
+		if (rc >= 0)
+			done_settle_run(&gate->report->arena, run);
 	}
-	plan->run->head = range->head;
-	plan->run->has_head = true;
+	done_chain_release(&chain);
+	return rc;
 }
 
 /* What was asked for; where no base was, what the CI system says. */
@@ -67,59 +65,37 @@ static int find_range(struct done_gate *gate, struct done_range *range, const ch
 static int run_check(struct done_gate *gate, struct done_error *err)
 {
 	struct done_range range = {0};
-	struct done_plan plan = {.gate = gate};
+	struct done_comparison compared;
 	const char *words = NULL;
-	int rc = find_range(gate, &range, &words, err);
 
-	if (rc < 0)
-		return rc;
-	plan.run = run_add_run(gate, done_arena_array(&gate->report->arena, 1, sizeof(*plan.run)));
-	plan.run->range_words = words;
-	plan_range(&plan, &range);
-	return run_judge(&plan, err);
+	if (find_range(gate, &range, &words, err) < 0)
+		return err->code;
+	compared = done_compared_range(&gate->report->arena, gate->request->mode, &range, words);
+	return run_judge(gate, run_add_only(gate), &compared, err);
 }
 
 static int run_audit(struct done_gate *gate, struct done_error *err)
 {
 	const char *revision = gate->request->revision ? gate->request->revision : "HEAD";
-	struct done_plan plan = {.gate = gate};
+	struct done_comparison compared;
 	struct done_oid head;
-	int rc = done_revision_resolve(gate->repo, revision, &head, err);
 
-	if (rc < 0)
-		return rc;
-	plan.run = run_add_run(gate, done_arena_array(&gate->report->arena, 1, sizeof(*plan.run)));
-	plan.head.kind = DONE_SOURCE_COMMIT;
-	plan.head.commit = head;
-	plan.run->head = head;
-	plan.run->has_head = true;
-	plan.run->range_words = done_arena_printf(&gate->report->arena, "every service at %s",
-	                                          done_arena_shown(&gate->report->arena, revision));
-	return run_judge(&plan, err);
+	if (done_revision_resolve(gate->repo, revision, &head, err) < 0)
+		return err->code;
+	compared = done_compared_nothing(&gate->report->arena, revision, &head);
+	return run_judge(gate, run_add_only(gate), &compared, err);
 }
 
-/* The index against HEAD; before the first commit against nothing. */
 static int run_staged(struct done_gate *gate, struct done_error *err)
 {
-	struct done_plan plan = {.gate = gate, .has_range = true};
+	struct done_comparison compared;
 	struct done_oid head;
 	int rc = done_ref_read(gate->repo, "HEAD", &head, err);
 
 	if (rc < 0)
 		return rc;
-	plan.run = run_add_run(gate, done_arena_array(&gate->report->arena, 1, sizeof(*plan.run)));
-	plan.head.kind = DONE_SOURCE_INDEX;
-	if (rc == 1) {
-		plan.range.has_base = true;
-		plan.range.base = head;
-		plan.range.from[0] = head;
-		plan.range.nr_from = 1;
-		plan.tip.kind = DONE_SOURCE_COMMIT;
-		plan.tip.commit = head;
-	}
-	plan.range.base_name = "HEAD";
-	plan.run->range_words = "what is staged against HEAD";
-	return run_judge(&plan, err);
+	compared = done_compared_index(rc == 1 ? &head : NULL);
+	return run_judge(gate, run_add_only(gate), &compared, err);
 }
 
 /* Two refs that bring the same trees are judged once. */
@@ -157,19 +133,21 @@ static int judge_ref(struct done_gate *gate, const struct done_push *push, size_
                      struct done_run *run, struct done_error *err)
 {
 	const struct done_push_ref *ref = &push->refs[i];
-	struct done_plan plan = {.gate = gate, .run = run};
+	struct done_note note = {.level = DONE_NOTE};
+	struct done_comparison compared;
 
 	run->ref = ref->remote_ref;
 	if (ref->action == DONE_PUSH_PASS) {
-		done_run_note(gate, run, DONE_NOTE, "nothing to judge: %s", ref->reason);
+		done_note_add(&gate->report->arena, run, note, "nothing to judge: %s", ref->reason);
 		return 0;
 	}
 	if (reuse(gate, push, i, run))
 		return 0;
 	if (ref->reason)
-		done_run_note(gate, run, DONE_NOTE, "%s", ref->reason);
-	plan_range(&plan, &ref->range);
-	return run_judge(&plan, err);
+		done_note_add(&gate->report->arena, run, note, "%s", ref->reason);
+	compared =
+		done_compared_range(&gate->report->arena, gate->request->mode, &ref->range, NULL);
+	return run_judge(gate, run, &compared, err);
 }
 
 static int run_push(struct done_gate *gate, struct done_error *err)

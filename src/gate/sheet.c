@@ -98,6 +98,7 @@ static void judge_problem(struct judging *judging, const struct done_error *prob
 		.column = problem->column,
 		.message = problem->message,
 		.fix = problem->cure[0] ? problem->cure : "mend the sheet at the place named",
+		.subject = "sheet cannot be used",
 	};
 	struct done_check_report *check;
 
@@ -174,8 +175,8 @@ static void judge_waivers(struct judging *judging, const struct done_standing *s
 bool done_sheet_judge(const struct done_plan *plan, const struct done_service *service,
                       struct done_arena *keep, struct done_criterion_report *out)
 {
-	const struct done_standing *standing = &plan->standings[service - plan->services.items];
-	struct judging judging = {service, plan->edits_policy, keep, out};
+	const struct done_standing *standing = done_standing_of(plan->standings, service);
+	struct judging judging = {service, plan->changed->edits_policy, keep, out};
 
 	out->criterion = &done_sheet_criterion;
 	if (service->sheet && service->sheet->problem.code)

@@ -17,10 +17,11 @@ static bool is_sheet(const struct done_services *services, const char *path)
 	             : done_services_at(services, ".", 1) >= 0;
 }
 
-bool done_change_is_of_sheets(const struct done_plan *plan)
+bool done_change_is_of_sheets(const struct done_changes *changes,
+                              const struct done_services *services)
 {
-	for (size_t i = 0; i < plan->changes.nr; i++) {
-		if (!is_sheet(&plan->services, plan->changes.items[i].path))
+	for (size_t i = 0; i < changes->nr; i++) {
+		if (!is_sheet(services, changes->items[i].path))
 			return false;
 	}
 	return true;
@@ -44,12 +45,12 @@ static bool keeps_answers(const struct done_sheet *before, const struct done_she
 	return true;
 }
 
-bool done_sheet_changes_alone(const struct done_plan *plan, const struct done_selected *selected)
+bool done_sheet_changes_alone(const struct done_standings *standings,
+                              const struct done_service *service)
 {
-	const struct done_service *service = selected->service;
-	const struct done_standing *standing = &plan->standings[service - plan->services.items];
+	const struct done_standing *standing = done_standing_of(standings, service);
 
-	return plan->only_sheets &&
+	return standings->only_sheets &&
 	       (standing->is_another || keeps_answers(standing->before, service->sheet));
 }
 
@@ -60,11 +61,13 @@ static bool is_catalog(const char *path)
 	return !strcmp(slash ? slash + 1 : path, DONE_CATALOG_NAME);
 }
 
-bool done_waiver_comes_alone(const struct done_plan *plan, const struct done_selected *selected)
+bool done_waiver_comes_alone(const struct done_changes *changes,
+                             const struct done_standings *standings,
+                             const struct done_service *service)
 {
-	for (size_t i = 0; i < plan->changes.nr; i++) {
-		if (is_catalog(plan->changes.items[i].path))
+	for (size_t i = 0; i < changes->nr; i++) {
+		if (is_catalog(changes->items[i].path))
 			return false;
 	}
-	return done_sheet_changes_alone(plan, selected);
+	return done_sheet_changes_alone(standings, service);
 }

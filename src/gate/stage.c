@@ -11,13 +11,6 @@
 
 #define EXPERIMENT "experiment"
 
-/* ---- who needs sheets -------------------------------------------------------------------- */
-
-static bool needs_sheets(const struct done_kind_form *form)
-{
-	return form->needs_sheets;
-}
-
 /* ---- experiments ------------------------------------------------------------------------- */
 
 static const char *mapped_stage(const struct done_service *service)
@@ -44,20 +37,20 @@ static enum admission admission_of(const struct done_plan *plan, const struct do
 {
 	if (!sheet || sheet->until == DONE_NO_DAY || !done_text_is_reason(sheet->stage_why))
 		return UNSAID;
-	*left = (int64_t)sheet->until - plan->gate->request->now;
+	*left = (int64_t)sheet->until - plan->request->now;
 	if (*left < 0)
 		return OVER;
-	return *left > plan->policy->experiment_days ? TOO_LONG : ADMITTED;
+	return *left > plan->bar->policy->experiment_days ? TOO_LONG : ADMITTED;
 }
 
-static void stage_refuse(struct done_plan *plan, struct done_standing *standing,
+static void stage_refuse(const struct done_plan *plan, struct done_standing *standing,
                          const char *message)
 {
-	struct done_arena *arena = &plan->gate->report->arena;
-	int64_t days = plan->policy->experiment_days;
+	struct done_arena *arena = plan->arena;
+	int64_t days = plan->bar->policy->experiment_days;
 	char day[11];
 
-	done_day_format((done_day)(plan->gate->request->now + days), day);
+	done_day_format((done_day)(plan->request->now + days), day);
 	standing->experiment = DONE_EXPERIMENT_REFUSED;
 	standing->message = message;
 	standing->fix =
@@ -67,13 +60,14 @@ static void stage_refuse(struct done_plan *plan, struct done_standing *standing,
 	                          days, day);
 }
 
-static void let_through(struct done_plan *plan, const struct done_service *service, int32_t left)
+static void let_through(const struct done_plan *plan, const struct done_service *service,
+                        int32_t left)
 {
-	struct done_arena *arena = &plan->gate->report->arena;
+	struct done_arena *arena = plan->arena;
 	char day[11];
 
 	done_day_format(service->sheet->until, day);
-	done_service_note(plan->gate, plan->run, DONE_NOTE, service,
+	done_service_note(plan->notes, DONE_NOTE, service,
 	                  "'%s' is an experiment, let through until %s (%s): %s", service->name,
 	                  day,
 	                  left ? done_arena_printf(arena, "%" PRId32 " %s left", left,
@@ -82,14 +76,14 @@ static void let_through(struct done_plan *plan, const struct done_service *servi
 	                  service->sheet->stage_why);
 }
 
-static void end_experiment(struct done_plan *plan, struct done_service *service,
+static void end_experiment(const struct done_plan *plan, struct done_service *service,
                            struct done_standing *standing)
 {
-	struct done_arena *arena = &plan->gate->report->arena;
+	struct done_arena *arena = plan->arena;
 	char day[11];
 
 	done_day_format(service->sheet->until, day);
-	service->stage = stage_after(plan->policy, service);
+	service->stage = stage_after(plan->bar->policy, service);
 	standing->experiment = DONE_EXPERIMENT_ENDED;
 	standing->message = done_arena_printf(
 		arena, "the experiment ended on %s: the service is judged as '%s' now", day,
@@ -98,15 +92,15 @@ static void end_experiment(struct done_plan *plan, struct done_service *service,
 		arena,
 		"meet what is asked and write 'stage: %s', or say why it goes on, with a new day",
 		service->stage);
-	done_service_note(plan->gate, plan->run, DONE_NOTE_WARNING, service,
+	done_service_note(plan->notes, DONE_NOTE_WARNING, service,
 	                  "'%s' is no experiment since %s: it is judged as '%s'", service->name,
 	                  day, service->stage);
 }
 
-static void settle_experiment(struct done_plan *plan, struct done_service *service,
+static void settle_experiment(const struct done_plan *plan, struct done_service *service,
                               struct done_standing *standing)
 {
-	struct done_arena *arena = &plan->gate->report->arena;
+	struct done_arena *arena = plan->arena;
 	int64_t left = 0;
 
 	if (strcmp(service->stage, EXPERIMENT) != 0)
@@ -123,7 +117,7 @@ static void settle_experiment(struct done_plan *plan, struct done_service *servi
 		             done_arena_printf(arena,
 		                               "the experiment would last %" PRId64
 		                               " more days, the policy allows %" PRId64,
-		                               left, plan->policy->experiment_days));
+		                               left, plan->bar->policy->experiment_days));
 		break;
 	case ADMITTED:
 		let_through(plan, service, (int32_t)left);
@@ -133,22 +127,22 @@ static void settle_experiment(struct done_plan *plan, struct done_service *servi
 
 /* ---- a change of stage ------------------------------------------------------------------- */
 
-static void note_moved(struct done_plan *plan, const struct done_selected *selected,
+static void note_moved(const struct done_plan *plan, const struct done_standings *making,
                        struct done_service *service, const char *before)
 {
 	const char *now = service->stage;
-	bool alone = done_sheet_changes_alone(plan, selected);
+	bool alone = done_sheet_changes_alone(making, service);
 
 	if (!alone)
 		service->stage = before;
-	done_service_note(plan->gate, plan->run, DONE_NOTE_WARNING, service,
+	done_service_note(plan->notes, DONE_NOTE_WARNING, service,
 	                  "the change moves '%s' down from stage '%s' to '%s' (%s '%s')",
 	                  service->name, before, now,
 	                  alone ? "nothing but sheets changed: judged as" : "judged as",
 	                  service->stage);
 }
 
-static void note_extended(struct done_plan *plan, const struct done_service *service,
+static void note_extended(const struct done_plan *plan, const struct done_service *service,
                           const struct done_sheet *before)
 {
 	char from[11], to[11];
@@ -159,7 +153,7 @@ static void note_extended(struct done_plan *plan, const struct done_service *ser
 		return;
 	done_day_format(before->until, from);
 	done_day_format(service->sheet->until, to);
-	done_service_note(plan->gate, plan->run, DONE_NOTE_WARNING, service,
+	done_service_note(plan->notes, DONE_NOTE_WARNING, service,
 	                  "the change prolongs the experiment '%s' from %s to %s", service->name,
 	                  from, to);
 }
@@ -177,94 +171,96 @@ static const char *stage_of_base(const struct done_plan *plan, const struct done
 	if (!strcmp(stage, EXPERIMENT) && !strcmp(service->stage, EXPERIMENT) &&
 	    admission_of(plan, service->sheet, &left) == ADMITTED &&
 	    admission_of(plan, before, &left) != ADMITTED)
-		return stage_after(plan->policy, service);
+		return stage_after(plan->bar->policy, service);
 	return stage;
 }
 
 /* The sheet that a service of the base, or what it was before it moved, has there. */
-static const struct done_sheet *look_at_base(struct done_plan *plan,
+static const struct done_sheet *look_at_base(const struct done_plan *plan,
+                                             struct done_standing *standing,
                                              const struct done_service *service,
                                              const struct done_service *there)
 {
-	struct done_standing *standing = &plan->standings[service - plan->services.items];
-
-	standing->before = done_sheet_load(&plan->gate->report->arena, &plan->tip_snapshot, there,
-	                                   plan->policy);
+	standing->before = done_sheet_load(plan->arena, plan->trees->tip, there, plan->bar->policy);
 	standing->base_stage =
 		standing->before->stage ? standing->before->stage : mapped_stage(there);
 	/* Only waivers are granted to one service; so it is asked only where there are any. */
-	standing->is_another = standing->before->nr_waivers &&
-	                       done_service_is_another(plan, service, there, standing->before);
+	standing->is_another =
+		standing->before->nr_waivers &&
+		done_service_is_another(plan->trees, plan->arena, service, there, standing->before);
 	if (standing->is_another)
-		done_service_note(plan->gate, plan->run, DONE_NOTE_WARNING, service,
+		done_service_note(plan->notes, DONE_NOTE_WARNING, service,
 		                  "'%s' is another service than the base has in '%s': the base's "
 		                  "waivers do not excuse it",
 		                  service->path, there->path);
 	return standing->before;
 }
 
-static void compare_with_base(struct done_plan *plan, const struct done_selected *selected,
+static void compare_with_base(const struct done_plan *plan, const struct done_standings *making,
                               struct done_service *service)
 {
-	const struct done_sheet *before = look_at_base(plan, service, service);
+	const struct done_sheet *before =
+		look_at_base(plan, done_standing_of(making, service), service, service);
 	const char *stage = stage_of_base(plan, service, before, mapped_stage(service));
 
-	if (done_stage_asks_less(plan->policy, service->stage, stage))
-		note_moved(plan, selected, service, stage);
+	if (done_stage_asks_less(plan->bar->policy, service->stage, stage))
+		note_moved(plan, making, service, stage);
 	else
 		note_extended(plan, service, before);
 }
 
 /* ---- a service that the change brings ------------------------------------------------------ */
 
-static void judge_as(struct done_plan *plan, struct done_service *service, const char *stage,
+static void judge_as(const struct done_plan *plan, struct done_service *service, const char *stage,
                      const struct done_service *removed)
 {
 	const char *now = service->stage;
 
 	service->stage = stage;
 	if (removed)
-		done_service_note(plan->gate, plan->run, DONE_NOTE_WARNING, service,
+		done_service_note(plan->notes, DONE_NOTE_WARNING, service,
 		                  "the change removes '%s' of stage '%s' and brings '%s' as '%s': "
 		                  "judged as '%s'; bring one of stage '%s' in a change of its own, "
 		                  "which removes no service",
 		                  removed->path, stage, service->path, now, stage, now);
 	else
 		done_service_note(
-			plan->gate, plan->run, DONE_NOTE_WARNING, service,
+			plan->notes, DONE_NOTE_WARNING, service,
 			"the change brings '%s' as '%s': judged as '%s', for a service is "
 			"not '%s' before it was anything else",
 			service->path, now, stage, now);
 }
 
-static void compare_with_origin(struct done_plan *plan, struct done_service *service,
-                                const struct done_service *origin)
+static void compare_with_origin(const struct done_plan *plan, struct done_standing *standing,
+                                struct done_service *service)
 {
-	const struct done_sheet *before = look_at_base(plan, service, origin);
+	const struct done_service *origin = standing->origin;
+	const struct done_sheet *before = look_at_base(plan, standing, service, origin);
 	const char *stage = stage_of_base(plan, service, before, mapped_stage(origin));
 	const char *now = service->stage;
 
-	if (!done_stage_asks_less(plan->policy, now, stage)) {
+	if (!done_stage_asks_less(plan->bar->policy, now, stage)) {
 		note_extended(plan, service, before);
 		return;
 	}
 	service->stage = stage;
-	done_service_note(plan->gate, plan->run, DONE_NOTE_WARNING, service,
+	done_service_note(plan->notes, DONE_NOTE_WARNING, service,
 	                  "the change moves '%s' to '%s', and down from stage '%s' to '%s': judged "
 	                  "as '%s'; move it first, and its stage in a change of nothing but sheets",
 	                  origin->path, service->path, stage, now, stage);
 }
 
 /* What a removed service was judged as. */
-static const char *stage_of_removed(struct done_plan *plan, const struct done_service *removed)
+static const char *stage_of_removed(const struct done_plan *plan,
+                                    const struct done_service *removed)
 {
-	const struct done_sheet *sheet = done_sheet_load(
-		&plan->gate->report->arena, &plan->tip_snapshot, removed, plan->policy);
+	const struct done_sheet *sheet =
+		done_sheet_load(plan->arena, plan->trees->tip, removed, plan->bar->policy);
 	const char *stage = sheet->stage ? sheet->stage : mapped_stage(removed);
 	int64_t left = 0;
 
 	if (!strcmp(stage, EXPERIMENT) && admission_of(plan, sheet, &left) != ADMITTED)
-		return stage_after(plan->policy, removed);
+		return stage_after(plan->bar->policy, removed);
 	return stage;
 }
 
@@ -272,16 +268,17 @@ static const char *stage_of_removed(struct done_plan *plan, const struct done_se
  * Of a service that comes while others go nobody can tell that it is none of them under another
  * name: it is asked no less than they were.
  */
-static bool compare_with_removed(struct done_plan *plan, struct done_service *service)
+static bool compare_with_removed(const struct done_plan *plan, const struct done_standings *making,
+                                 struct done_service *service)
 {
-	const struct done_selection *selection = &plan->selection;
+	const struct done_selection *selection = &making->selection;
 	const struct done_service *strictest = NULL;
 	const char *stage = service->stage;
 
 	for (size_t i = 0; i < selection->nr_deleted; i++) {
-		const char *removed = plan->removed_stages[i];
+		const char *removed = making->removed_stages[i];
 
-		if (done_stage_is_stricter(plan->policy, removed, stage)) {
+		if (done_stage_is_stricter(plan->bar->policy, removed, stage)) {
 			stage = removed;
 			strictest = selection->deleted[i];
 		}
@@ -293,7 +290,7 @@ static bool compare_with_removed(struct done_plan *plan, struct done_service *se
 
 static bool is_by_bases_map(const struct done_plan *plan, const struct done_service *service)
 {
-	const struct done_policy *policy = plan->policy;
+	const struct done_policy *policy = plan->bar->policy;
 
 	return service->rule ? service->rule >= policy->rules &&
 	                               service->rule < policy->rules + policy->nr_rules
@@ -304,21 +301,21 @@ static bool is_by_bases_map(const struct done_plan *plan, const struct done_serv
  * Nobody but the change says so: neither does the base's map, nor stood the directory there before
  * the change's own policy named it.
  */
-static bool is_by_change_alone(struct done_plan *plan, const struct done_service *service)
+static bool is_by_change_alone(const struct done_plan *plan, const struct done_service *service)
 {
 	const struct done_directory *directory;
 	struct done_error ignored = {0};
 
 	if (is_by_bases_map(plan, service))
 		return strcmp(mapped_stage(service), service->stage) != 0;
-	return plan->tip_snapshot.list(plan->tip_snapshot.self, done_service_directory(service),
-	                               &directory, &ignored) != 1;
+	return plan->trees->tip->list(plan->trees->tip->self, done_service_directory(service),
+	                              &directory, &ignored) != 1;
 }
 
 /* A stage that comes after 'production', such as 'deprecated', is for what was there. */
-static void refuse_late_stage(struct done_plan *plan, struct done_service *service)
+static void refuse_late_stage(const struct done_plan *plan, struct done_service *service)
 {
-	const struct done_policy *policy = plan->policy;
+	const struct done_policy *policy = plan->bar->policy;
 
 	if (done_strings_has(&policy->stages, DONE_STAGE_PRODUCTION) &&
 	    done_stage_rank(policy, service->stage) >
@@ -328,70 +325,40 @@ static void refuse_late_stage(struct done_plan *plan, struct done_service *servi
 		judge_as(plan, service, DONE_STAGE_PRODUCTION, NULL);
 }
 
-static void stage_compare(struct done_plan *plan, const struct done_selected *selected,
+static void stage_compare(const struct done_plan *plan, const struct done_standings *making,
                           struct done_service *service)
 {
-	const struct done_service *origin = plan->standings[service - plan->services.items].origin;
+	struct done_standing *standing = done_standing_of(making, service);
+	const struct done_service *origin = standing->origin;
 
-	if (!plan->has_range)
+	if (!plan->compared->has_range)
 		return;
 	if (service->in_base) {
-		compare_with_base(plan, selected, service);
+		compare_with_base(plan, making, service);
 		return;
 	}
 	if (origin)
-		compare_with_origin(plan, service, origin);
+		compare_with_origin(plan, standing, service);
 	/* A sheet may be copied from any of those that go; a name is one service's. */
 	if (origin && !strcmp(origin->name, service->name))
 		return;
-	if (!compare_with_removed(plan, service) && !origin)
+	if (!compare_with_removed(plan, making, service) && !origin)
 		refuse_late_stage(plan, service);
 }
 
-/* ---- all services ------------------------------------------------------------------------ */
-
-static void read_sheet(struct done_plan *plan, struct done_service *service)
+void done_stages_of_removed(const struct done_plan *before, struct done_standings *making)
 {
-	if (service->sheet || !service->in_head)
-		return;
-	service->sheet = done_sheet_load(&plan->gate->report->arena, &plan->head_snapshot, service,
-	                                 plan->policy);
-	if (service->sheet->stage)
-		service->stage = service->sheet->stage;
-}
+	const struct done_selection *selection = &making->selection;
 
-static void read_removed(struct done_plan *plan)
-{
-	const struct done_selection *selection = &plan->selection;
-
-	plan->removed_stages =
-		done_arena_array(&plan->gate->report->arena, selection->nr_deleted + 1,
-	                         sizeof(*plan->removed_stages));
+	making->removed_stages = done_arena_array(before->arena, selection->nr_deleted + 1,
+	                                          sizeof(*making->removed_stages));
 	for (size_t i = 0; i < selection->nr_deleted; i++)
-		plan->removed_stages[i] = stage_of_removed(plan, selection->deleted[i]);
+		making->removed_stages[i] = stage_of_removed(before, selection->deleted[i]);
 }
 
-void done_plan_read_sheets(struct done_plan *plan)
+void done_stage_settle(const struct done_plan *before, struct done_standings *making,
+                       struct done_service *service)
 {
-	struct done_services *services = &plan->services;
-	bool all = done_policy_asks(plan->policy, needs_sheets);
-
-	plan->standings = done_arena_array(&plan->gate->report->arena, services->nr + 1,
-	                                   sizeof(*plan->standings));
-	plan->only_sheets = done_change_is_of_sheets(plan);
-	done_plan_find_origins(plan);
-	read_removed(plan);
-	for (size_t i = 0; all && i < services->nr; i++)
-		read_sheet(plan, &services->items[i]);
-	if (all && plan->selection.nr_deleted)
-		done_plan_select_callers(plan);
-	for (size_t i = 0; i < plan->selection.nr; i++) {
-		const struct done_selected *selected = &plan->selection.items[i];
-		size_t at = (size_t)(selected->service - services->items);
-		struct done_service *service = &services->items[at];
-
-		read_sheet(plan, service);
-		stage_compare(plan, selected, service);
-		settle_experiment(plan, service, &plan->standings[at]);
-	}
+	stage_compare(before, making, service);
+	settle_experiment(before, service, done_standing_of(making, service));
 }

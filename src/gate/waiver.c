@@ -11,8 +11,9 @@
 #include "gate.h"
 
 struct readying {
-	struct done_plan *plan;
-	const struct done_selected *selected;
+	const struct done_plan *plan;
+	struct done_standings *making;
+	const struct done_service *service;
 	struct done_standing *standing;
 };
 
@@ -62,9 +63,9 @@ static const char *list_approvers(struct done_arena *arena, const struct done_wa
 /* NULL: the policy accepts it. */
 static const char *find_fault(const struct done_plan *plan, const struct done_sheet_waiver *waiver)
 {
-	struct done_arena *arena = &plan->gate->report->arena;
-	const struct done_waiver_rules *rules = &plan->policy->waivers;
-	int64_t left = (int64_t)waiver->until - plan->gate->request->now;
+	struct done_arena *arena = plan->arena;
+	const struct done_waiver_rules *rules = &plan->bar->policy->waivers;
+	int64_t left = (int64_t)waiver->until - plan->request->now;
 
 	if (!done_text_is_reason(waiver->reason))
 		return "it gives no reason";
@@ -81,7 +82,7 @@ static const char *find_fault(const struct done_plan *plan, const struct done_sh
 static struct done_waiver_report waiver_judge(const struct done_plan *plan,
                                               const struct done_sheet_waiver *waiver)
 {
-	struct done_arena *arena = &plan->gate->report->arena;
+	struct done_arena *arena = plan->arena;
 	struct done_waiver_report report = {
 		.state = DONE_WAIVER_COUNTS,
 		.reason = done_arena_shown(arena, waiver->reason),
@@ -90,7 +91,7 @@ static struct done_waiver_report waiver_judge(const struct done_plan *plan,
 	};
 	const char *fault = find_fault(plan, waiver);
 
-	if (waiver->until < plan->gate->request->now) {
+	if (waiver->until < plan->request->now) {
 		report.state = DONE_WAIVER_EXPIRED;
 	} else if (fault) {
 		report.state = DONE_WAIVER_REFUSED;
@@ -104,32 +105,25 @@ static struct done_waiver_report waiver_judge(const struct done_plan *plan,
 /* It stood there when the branch began, and does no longer. */
 static bool was_taken_back(const struct readying *readying, const struct done_sheet_waiver *waiver)
 {
-	struct done_plan *plan = readying->plan;
+	const struct done_plan *plan = readying->plan;
 	const struct done_service *origin = readying->standing->origin;
-	struct done_snapshot from = {0};
-	struct done_error ignored = {0};
-	const struct done_sheet *sheet = NULL;
-	bool held;
-
 	/* What cannot be read there was not there: then it counts as added. */
-	if (done_source_open(&plan->from, plan->gate->repo, &from, &ignored) >= 0)
-		sheet = done_sheet_load(&plan->gate->report->arena, &from,
-		                        origin ? origin : readying->selected->service,
-		                        plan->policy);
-	held = sheet && !readying->standing->is_another &&
+	const struct done_sheet *sheet =
+		done_sheet_load(plan->arena, plan->changed->from,
+	                        origin ? origin : readying->service, plan->bar->policy);
+
+	return !readying->standing->is_another &&
 	       is_covered(waiver, find_waiver(sheet, waiver->check));
-	done_snapshot_close(&from);
-	return held;
 }
 
 static void note_added(const struct readying *readying, const struct done_sheet_waiver *waiver,
                        bool is_new, enum done_note_level level)
 {
-	const struct done_service *service = readying->selected->service;
+	const struct done_service *service = readying->service;
 	char day[11];
 
 	done_day_format(waiver->until, day);
-	done_service_note(readying->plan->gate, readying->plan->run, level, service,
+	done_service_note(readying->plan->notes, level, service,
 	                  "the change %s '%s' for '%s', until %s by %s",
 	                  is_new ? "adds a waiver of" : "alters the waiver of", waiver->check,
 	                  service->name, day, waiver->by);
@@ -140,7 +134,7 @@ static void judge_added(struct readying *readying, const struct done_sheet_waive
                         bool is_new, struct done_waiver_report *report)
 {
 	struct done_standing *standing = readying->standing;
-	int allowed = readying->plan->policy->waivers.self_granted;
+	int allowed = readying->plan->bar->policy->waivers.self_granted;
 
 	if (report->state != DONE_WAIVER_COUNTS)
 		return;
@@ -150,7 +144,8 @@ static void judge_added(struct readying *readying, const struct done_sheet_waive
 		return;
 	}
 	if (allowed == DONE_SELF_REFUSE &&
-	    !done_waiver_comes_alone(readying->plan, readying->selected)) {
+	    !done_waiver_comes_alone(&readying->plan->changed->changes, readying->making,
+	                             readying->service)) {
 		report->state = DONE_WAIVER_REFUSED;
 		report->refused =
 			"the change that it excuses adds it: land the sheet first, by itself";
@@ -166,7 +161,7 @@ static void judge_added(struct readying *readying, const struct done_sheet_waive
 static void add_ready(struct readying *readying, const struct done_sheet_waiver *ours,
                       const struct done_sheet_waiver *bases)
 {
-	struct done_plan *plan = readying->plan;
+	const struct done_plan *plan = readying->plan;
 	struct done_standing *standing = readying->standing;
 	struct done_ready_waiver *ready = &standing->waivers[standing->nr_waivers++];
 	struct done_waiver_report report;
@@ -175,7 +170,7 @@ static void add_ready(struct readying *readying, const struct done_sheet_waiver 
 	ready->in_head = ours != NULL;
 	ready->report =
 		waiver_judge(plan, bases && (!ours || !is_covered(ours, bases)) ? bases : ours);
-	if (!ours || !plan->has_range || is_covered(ours, bases))
+	if (!ours || !plan->compared->has_range || is_covered(ours, bases))
 		return;
 	report = waiver_judge(plan, ours);
 	judge_added(readying, ours, !bases, &report);
@@ -186,7 +181,7 @@ static void add_ready(struct readying *readying, const struct done_sheet_waiver 
 
 static void ready_service(struct readying *readying)
 {
-	const struct done_sheet *ours = readying->selected->service->sheet;
+	const struct done_sheet *ours = readying->service->sheet;
 	const struct done_sheet *bases =
 		readying->standing->is_another ? NULL : readying->standing->before;
 	size_t most;
@@ -197,10 +192,10 @@ static void ready_service(struct readying *readying)
 	most = ours->nr_waivers + (bases ? bases->nr_waivers : 0);
 	if (!most)
 		return;
-	readying->standing->waivers = done_arena_array(&readying->plan->gate->report->arena, most,
-	                                               sizeof(*readying->standing->waivers));
-	readying->standing->added = done_arena_array(&readying->plan->gate->report->arena, most,
-	                                             sizeof(*readying->standing->added));
+	readying->standing->waivers =
+		done_arena_array(readying->plan->arena, most, sizeof(*readying->standing->waivers));
+	readying->standing->added =
+		done_arena_array(readying->plan->arena, most, sizeof(*readying->standing->added));
 	for (size_t i = 0; i < ours->nr_waivers; i++)
 		add_ready(readying, &ours->waivers[i], find_waiver(bases, ours->waivers[i].check));
 	for (size_t i = 0; bases && i < bases->nr_waivers; i++) {
@@ -238,29 +233,29 @@ static const char *nearest_check(const struct done_policy *policy, const char *i
 /* It excuses nothing, so it is no fault: a check may be gone since. */
 static void note_strangers(const struct readying *readying)
 {
-	struct done_plan *plan = readying->plan;
-	const struct done_service *service = readying->selected->service;
+	const struct done_plan *plan = readying->plan;
+	const struct done_service *service = readying->service;
 
 	for (size_t i = 0; i < readying->standing->nr_waivers; i++) {
 		const char *id = readying->standing->waivers[i].check;
 		const char *nearest;
 
-		if (has_check(plan->policy, id) || has_check(plan->head_policy, id))
+		if (has_check(plan->bar->policy, id) || has_check(plan->bar->own, id))
 			continue;
-		nearest = nearest_check(plan->policy, id, &plan->gate->report->arena);
-		done_service_note(plan->gate, plan->run, DONE_NOTE_WARNING, service,
+		nearest = nearest_check(plan->bar->policy, id, plan->arena);
+		done_service_note(plan->notes, DONE_NOTE_WARNING, service,
 		                  "'%s' waives '%s', which is no check of the policy%s%s%s",
 		                  service->name, id, nearest ? ": did you mean '" : "",
 		                  nearest ? nearest : "", nearest ? "'?" : "");
 	}
 }
 
-void done_plan_ready_waivers(struct done_plan *plan)
+void done_waivers_ready(const struct done_plan *before, struct done_standings *making)
 {
-	for (size_t i = 0; i < plan->selection.nr; i++) {
-		const struct done_selected *selected = &plan->selection.items[i];
-		size_t at = (size_t)(selected->service - plan->services.items);
-		struct readying readying = {plan, selected, &plan->standings[at]};
+	for (size_t i = 0; i < making->selection.nr; i++) {
+		const struct done_service *service = making->selection.items[i].service;
+		struct readying readying = {before, making, service,
+		                            done_standing_of(making, service)};
 
 		ready_service(&readying);
 		note_strangers(&readying);
@@ -269,24 +264,24 @@ void done_plan_ready_waivers(struct done_plan *plan)
 
 /* ---- one check that was judged ------------------------------------------------------------- */
 
-void done_waive(const struct done_plan *plan, const struct done_service *service,
+void done_waive(const struct done_standing *standing, struct done_arena *keep,
                 struct done_check_report *check)
 {
-	struct done_standing *standing = &plan->standings[service - plan->services.items];
-
 	for (size_t i = 0; i < standing->nr_waivers; i++) {
-		struct done_ready_waiver *ready = &standing->waivers[i];
+		const struct done_ready_waiver *ready = &standing->waivers[i];
+		struct done_waiver_report *waiver;
 
-		if (strcmp(ready->check, check->check->id) != 0)
+		if (strcmp(ready->check, check->check->id) != 0 ||
+		    (check->verdict != DONE_UNMET && !ready->in_head))
 			continue;
-		if (check->verdict == DONE_UNMET) {
-			check->waiver = &ready->report;
-			if (ready->report.state == DONE_WAIVER_COUNTS)
-				check->verdict = DONE_WAIVED;
-		} else if (ready->in_head) {
-			ready->report.state = DONE_WAIVER_UNUSED;
-			ready->report.refused = NULL;
-			check->waiver = &ready->report;
+		waiver = done_arena_alloc(keep, sizeof(*waiver));
+		*waiver = ready->report;
+		check->waiver = waiver;
+		if (check->verdict != DONE_UNMET) {
+			waiver->state = DONE_WAIVER_UNUSED;
+			waiver->refused = NULL;
+		} else if (waiver->state == DONE_WAIVER_COUNTS) {
+			check->verdict = DONE_WAIVED;
 		}
 	}
 }

@@ -15,7 +15,8 @@
 #define SERVICES_PER_JOB 8 /* below this a thread costs more than it brings */
 
 struct crew {
-	struct done_plan *plan;
+	struct done_gate *gate;
+	const struct done_plan *plan;
 	struct done_service_report *results;
 	pthread_mutex_t lock;
 	size_t next; /* under lock */
@@ -35,7 +36,7 @@ static long workers_take(struct crew *crew)
 	long taken = -1;
 
 	pthread_mutex_lock(&crew->lock);
-	if (!crew->failed && crew->next < crew->plan->selection.nr)
+	if (!crew->failed && crew->next < crew->plan->work->selection.nr)
 		taken = (long)crew->next++;
 	pthread_mutex_unlock(&crew->lock);
 	return taken;
@@ -56,24 +57,24 @@ static void tell(void *self, const char *check, const char *path)
 static void judge_all(struct worker *worker, struct done_snapshot *head, struct done_snapshot *base,
                       struct done_matcher *matcher)
 {
-	struct done_plan *plan = worker->crew->plan;
-	struct done_progress *progress = plan->gate->request->progress;
+	const struct done_plan *plan = worker->crew->plan;
+	struct done_progress *progress = plan->request->progress;
 	struct done_watch watch = {progress, progress ? tell : NULL};
 	struct done_arena scratch = {0};
 
 	for (long i; (i = workers_take(worker->crew)) >= 0;) {
-		const struct done_selected *selected = &plan->selection.items[i];
+		const struct done_selected *selected = &plan->work->selection.items[i];
 		struct done_view view = {
 			.head = head,
-			.base = plan->has_range ? base : NULL,
-			.changes = plan->has_range ? &plan->changes : NULL,
-			.services = &plan->services,
+			.base = plan->compared->has_range ? base : NULL,
+			.changes = plan->compared->has_range ? &plan->changed->changes : NULL,
+			.services = &plan->work->services,
 			.arena = &scratch,
 			.matcher = matcher,
 			.meter = &worker->meter,
 			.watch = &watch,
-			.now = plan->gate->request->now,
-			.placeholders = plan->policy->placeholders,
+			.now = plan->request->now,
+			.placeholders = plan->bar->policy->placeholders,
 		};
 
 		done_evaluate_service(plan, selected, &view, worker->keep,
@@ -89,16 +90,16 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 static void *workers_work(void *data)
 {
 	struct worker *worker = data;
-	struct done_plan *plan = worker->crew->plan;
+	const struct done_plan *plan = worker->crew->plan;
 	struct done_matcher *matcher = done_matcher_new();
 	struct done_snapshot head = {0}, base = {0};
 	struct done_repo *repo = NULL;
-	int rc = done_repo_again(&repo, plan->gate->repo, &worker->err);
+	int rc = done_repo_again(&repo, worker->crew->gate->repo, &worker->err);
 
 	if (rc >= 0)
-		rc = done_source_open(&plan->head, repo, &head, &worker->err);
+		rc = done_snapshot_source_open(&plan->compared->head, repo, &head, &worker->err);
 	if (rc >= 0)
-		rc = done_source_open(&plan->from, repo, &base, &worker->err);
+		rc = done_snapshot_source_open(&plan->compared->from, repo, &base, &worker->err);
 	if (rc >= 0)
 		judge_all(worker, &head, &base, matcher);
 	else
@@ -112,30 +113,25 @@ static void *workers_work(void *data)
 
 static void work_alone(struct worker *worker)
 {
-	struct done_plan *plan = worker->crew->plan;
+	const struct done_plan *plan = worker->crew->plan;
 	struct done_matcher *matcher = done_matcher_new();
-	struct done_snapshot base = {0};
 
-	if (done_source_open(&plan->from, plan->gate->repo, &base, &worker->err) >= 0)
-		judge_all(worker, &plan->head_snapshot, &base, matcher);
-	else
-		worker->crew->failed = true;
-	done_snapshot_close(&base);
+	judge_all(worker, plan->trees->head, plan->changed->from, matcher);
 	done_matcher_free(matcher);
 }
 
 static size_t count_jobs(const struct done_plan *plan)
 {
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
-	size_t worth = plan->selection.nr / SERVICES_PER_JOB;
+	size_t worth = plan->work->selection.nr / SERVICES_PER_JOB;
 	size_t jobs = processors > 0 ? (size_t)processors : 1;
 
 	/* The index may be read once only: it is not ours to lock. */
-	if (plan->head.kind == DONE_SOURCE_INDEX)
+	if (plan->compared->head.kind == DONE_SOURCE_INDEX)
 		return 1;
-	if (plan->gate->request->jobs > 0) {
-		jobs = (size_t)plan->gate->request->jobs;
-		worth = plan->selection.nr;
+	if (plan->request->jobs > 0) {
+		jobs = (size_t)plan->request->jobs;
+		worth = plan->work->selection.nr;
 	} else if (jobs > JOBS_BY_DEFAULT_MAX) {
 		jobs = JOBS_BY_DEFAULT_MAX;
 	}
@@ -173,11 +169,9 @@ static struct done_arena *keep_arenas(struct done_report *report, size_t nr)
 	return kept + report->nr_kept - nr;
 }
 
-static int workers_collect(struct crew *crew, const struct worker *workers, size_t nr,
-                           struct done_error *err)
+static int workers_collect(const struct crew *crew, const struct worker *workers, size_t nr,
+                           struct done_run *run, struct done_error *err)
 {
-	struct done_run *run = crew->plan->run;
-
 	for (size_t i = 0; i < nr; i++) {
 		if (workers[i].err.code) {
 			*err = workers[i].err;
@@ -188,24 +182,27 @@ static int workers_collect(struct crew *crew, const struct worker *workers, size
 		run->examined.bytes += workers[i].meter.bytes;
 	}
 	run->services = crew->results;
-	run->nr_services = crew->plan->selection.nr;
+	run->nr_services = crew->plan->work->selection.nr;
 	return 0;
 }
 
-int done_evaluate_all(struct done_plan *plan, struct done_error *err)
+int done_evaluate_all(struct done_gate *gate, const struct done_plan *plan, struct done_run *run,
+                      struct done_error *err)
 {
-	struct done_arena *arena = &plan->gate->report->arena;
+	struct done_arena *arena = plan->arena;
 	size_t nr = count_jobs(plan);
 	struct worker *workers = done_arena_array(arena, nr, sizeof(*workers));
-	struct done_arena *keep = keep_arenas(plan->gate->report, nr);
+	struct done_arena *keep = keep_arenas(gate->report, nr);
 	struct crew crew = {
+		.gate = gate,
 		.plan = plan,
 		.lock = PTHREAD_MUTEX_INITIALIZER,
-		.results = done_arena_array(arena, plan->selection.nr + 1, sizeof(*crew.results)),
+		.results = done_arena_array(arena, plan->work->selection.nr + 1,
+	                                    sizeof(*crew.results)),
 	};
 
-	if (plan->gate->request->progress)
-		done_progress_phase(plan->gate->request->progress, "judging", plan->selection.nr);
+	if (plan->request->progress)
+		done_progress_phase(plan->request->progress, "judging", plan->work->selection.nr);
 	for (size_t i = 0; i < nr; i++) {
 		workers[i].crew = &crew;
 		workers[i].keep = &keep[i];
@@ -215,5 +212,5 @@ int done_evaluate_all(struct done_plan *plan, struct done_error *err)
 	else
 		run_workers(workers, nr);
 	pthread_mutex_destroy(&crew.lock);
-	return workers_collect(&crew, workers, nr, err);
+	return workers_collect(&crew, workers, nr, run, err);
 }

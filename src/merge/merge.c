@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "done/gate.h"
 #include "done/merge.h"
 
 struct merging {

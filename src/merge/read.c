@@ -1,5 +1,5 @@
 /*
- * A JSON report (schema 1, of this version) as a report again, so that every format can be written
+ * A JSON report (schema 2, of this version) as a report again, so that every format can be written
  * from it. What does not add up is refused.
  */
 #include <string.h>
@@ -73,6 +73,20 @@ static const struct done_read_member error_members[] = {
 #undef AT
 static const struct done_read_record error_record = {error_members, DONE_ARRAY_SIZE(error_members)};
 
+#define SCHEMA 2
+
+static int refuse_schema(struct done_reader *reader, const struct done_value *schema,
+                         const char *version)
+{
+	done_error_set(reader->err, DONE_E_USAGE,
+	               "the report has schema %lld, written by git-done %.100s; git-done %s merges "
+	               "schema %d only",
+	               (long long)schema->integer, version, DONE_VERSION, SCHEMA);
+	done_error_cure(reader->err, "run that shard again with this version, git-done %s",
+	                DONE_VERSION);
+	return done_error_place(reader->err, schema->file, schema->line, schema->column);
+}
+
 /* First of all: another schema or version may have other members. */
 static int check_version(struct done_reader *reader, const struct done_value *root)
 {
@@ -84,9 +98,8 @@ static int check_version(struct done_reader *reader, const struct done_value *ro
 	if (!schema || schema->type != DONE_INTEGER || !name || name->type != DONE_STRING ||
 	    strcmp(name->string.ptr, "git-done") != 0 || !version || version->type != DONE_STRING)
 		return done_read_fail(reader, root, "this is no report of git-done");
-	if (schema->integer != 1)
-		return done_read_fail(reader, schema, "the report has schema %lld, not 1",
-		                      (long long)schema->integer);
+	if (schema->integer != SCHEMA)
+		return refuse_schema(reader, schema, version->string.ptr);
 	if (tool->map.nr != 2)
 		return done_read_fail(reader, tool, "'tool' is to have a name and a version only");
 	if (!strcmp(version->string.ptr, DONE_VERSION))

@@ -5,6 +5,7 @@
 #ifndef DONE_MERGE_READ_H
 #define DONE_MERGE_READ_H
 
+#include "done/format.h"
 #include "done/merge.h"
 
 struct done_reader {
@@ -28,6 +29,7 @@ enum done_member_type {                    /* the place in the struct is a … *
 	                DONE_READ_NUMBER,  /* int, 0 or more */
 	                DONE_READ_COUNT,   /* size_t */
 	                DONE_READ_BYTES,   /* uint64_t */
+	                DONE_READ_AMOUNT,  /* double, more than 0; null: 0 */
 	                DONE_READ_INDEX,   /* int; null: -1 */
 	                DONE_READ_DAY,     /* done_day; null: DONE_NO_DAY */
 	                DONE_READ_OID,  /* struct done_oid, and a bool at `other`: null is false */

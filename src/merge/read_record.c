@@ -1,4 +1,5 @@
 /* Reading a report: maps by tables of their members. */
+#include <float.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
@@ -189,6 +190,20 @@ static int read_count(const struct place *place, void *at)
 	return 0;
 }
 
+static int read_amount(const struct place *place, void *at)
+{
+	const struct done_value *value = place->value;
+	double amount = value->type == DONE_INTEGER ? (double)value->integer
+	                : value->type == DONE_REAL  ? value->real
+	                                            : 0;
+
+	if (!is_null(place) && !(amount > 0 && amount <= DBL_MAX))
+		return done_read_fail(place->reader, value, "'%s' is to be a number above 0",
+		                      place->member->name);
+	*(double *)at = amount;
+	return 0;
+}
+
 static int read_day(const struct place *place, void *at)
 {
 	if (is_null(place)) {
@@ -254,6 +269,7 @@ static int (*const readers[])(const struct place *, void *) = {
 	[DONE_READ_NUMBER] = read_record_read_number,
 	[DONE_READ_COUNT] = read_count,
 	[DONE_READ_BYTES] = read_count,
+	[DONE_READ_AMOUNT] = read_amount,
 	[DONE_READ_INDEX] = read_record_read_number,
 	[DONE_READ_DAY] = read_day,
 	[DONE_READ_OID] = read_oid,

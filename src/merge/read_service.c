@@ -17,10 +17,8 @@ static const struct done_read_member finding_members[] = {
 	{.name = "column", .type = DONE_READ_NUMBER, .offset = AT(finding.column)},
 	{.name = "message", .type = DONE_READ_TEXT, .offset = AT(finding.message)},
 	{.name = "fix", .type = DONE_READ_TEXT, .offset = AT(finding.fix), .may_be_null = true},
-	{.name = "fingerprint",
-         .type = DONE_READ_TEXT,
-         .offset = AT(fingerprint),
-         .may_be_null = true},
+	{.name = "fingerprint", .type = DONE_READ_TEXT, .offset = AT(fingerprint)},
+	{.name = "amount", .type = DONE_READ_AMOUNT, .offset = AT(finding.amount)},
 };
 #undef AT
 static const struct done_read_record finding_record = {finding_members,
@@ -31,16 +29,8 @@ static int keep_fingerprint(struct done_reader *reader, const struct done_value 
 {
 	struct done_oid oid;
 
-	if (fingerprint && !done_oid_parse(fingerprint, &oid))
+	if (!done_oid_parse(fingerprint, &oid))
 		return done_read_fail(reader, at, "'%.100s' is no fingerprint", fingerprint);
-	if (i > 0 && (fingerprint == NULL) != (out->fingerprints == NULL))
-		return done_read_fail(reader, at,
-		                      "some findings have a fingerprint and some have none");
-	if (!fingerprint)
-		return 0;
-	if (!out->fingerprints)
-		out->fingerprints = done_arena_array(reader->arena, out->nr_findings,
-		                                     sizeof(*out->fingerprints));
 	memcpy(out->fingerprints[i], fingerprint, sizeof(*out->fingerprints));
 	return 0;
 }
@@ -50,6 +40,8 @@ static int read_findings(struct done_reader *reader, const struct done_value *li
 {
 	out->nr_findings = list->list.nr;
 	out->findings = done_arena_array(reader->arena, list->list.nr + 1, sizeof(*out->findings));
+	out->fingerprints =
+		done_arena_array(reader->arena, list->list.nr + 1, sizeof(*out->fingerprints));
 	for (size_t i = 0; i < list->list.nr; i++) {
 		const struct done_value *at = &list->list.ptr[i];
 		struct finding_words words = {{0}, NULL};
@@ -62,13 +54,56 @@ static int read_findings(struct done_reader *reader, const struct done_value *li
 	return 0;
 }
 
+/* ---- evidence -------------------------------------------------------------------------------- */
+
+struct evidence_members {
+	struct done_evidence evidence;
+	int strength;
+};
+
+#define AT(member) offsetof(struct evidence_members, member)
+static const struct done_read_member evidence_members[] = {
+	{.name = "path", .type = DONE_READ_RAW, .offset = AT(evidence.path), .may_be_null = true},
+	{.name = "line", .type = DONE_READ_NUMBER, .offset = AT(evidence.line)},
+	{.name = "what", .type = DONE_READ_TEXT, .offset = AT(evidence.what)},
+	{.name = "strength",
+         .type = DONE_READ_WORD,
+         .offset = AT(strength),
+         .words = done_strength_words},
+};
+#undef AT
+static const struct done_read_record evidence_record = {evidence_members,
+                                                        DONE_ARRAY_SIZE(evidence_members)};
+
+static int read_evidence(struct done_reader *reader, const struct done_value *list,
+                         struct done_check_report *out)
+{
+	struct done_evidence *all =
+		done_arena_array(reader->arena, list->list.nr + 1, sizeof(*all));
+
+	if (list->list.nr > DONE_EVIDENCE_MAX)
+		return done_read_fail(reader, list, "a check has %d pieces of evidence at most",
+		                      DONE_EVIDENCE_MAX);
+	for (size_t i = 0; i < list->list.nr; i++) {
+		struct evidence_members members = {.strength = 0};
+
+		if (done_read_record(reader, &evidence_record, &list->list.ptr[i], &members) < 0)
+			return reader->err->code;
+		all[i] = members.evidence;
+		all[i].strength = (enum done_strength)members.strength;
+	}
+	out->evidence = all;
+	out->nr_evidence = list->list.nr;
+	return 0;
+}
+
 /* ---- checks ---------------------------------------------------------------------------------- */
 
 struct check_members {
 	struct done_check_words words;
 	struct done_check_report report;
 	int verdict;
-	const struct done_value *findings, *waiver;
+	const struct done_value *findings, *evidence, *waiver;
 };
 
 #define AT(member) offsetof(struct check_members, member)
@@ -99,6 +134,8 @@ static const struct done_read_member check_members[] = {
 	{.name = "fix", .type = DONE_READ_TEXT, .offset = AT(words.fix), .may_be_null = true},
 	{.name = "findings", .type = DONE_READ_LIST, .offset = AT(findings)},
 	{.name = "dropped", .type = DONE_READ_COUNT, .offset = AT(report.nr_dropped)},
+	{.name = "evidence", .type = DONE_READ_LIST, .offset = AT(evidence)},
+	{.name = "evidence_more", .type = DONE_READ_COUNT, .offset = AT(report.nr_evidence_more)},
 	{.name = "waiver", .type = DONE_READ_MAP, .offset = AT(waiver), .may_be_null = true},
 };
 #undef AT
@@ -120,12 +157,16 @@ static int read_check(struct done_reader *reader, const struct done_value *value
 	struct check_members members = {0};
 
 	if (done_read_record(reader, &check_record, value, &members) < 0 ||
-	    read_findings(reader, members.findings, &members.report) < 0)
+	    read_findings(reader, members.findings, &members.report) < 0 ||
+	    read_evidence(reader, members.evidence, &members.report) < 0)
 		return reader->err->code;
 	members.report.verdict = (enum done_verdict)members.verdict;
 	members.report.check = done_read_find_check(reader, &members.words);
 	if (!is_unmet_or_waived(&members.report) && has_findings(&members.report))
 		return done_read_fail(reader, value, "'%s' has findings, and is called '%s'",
+		                      members.words.id, done_verdict_name(members.report.verdict));
+	if (members.report.verdict != DONE_MET && members.report.nr_evidence)
+		return done_read_fail(reader, value, "'%s' has evidence, and is called '%s'",
 		                      members.words.id, done_verdict_name(members.report.verdict));
 	if (done_read_waiver(reader, value, members.waiver, &members.report) < 0)
 		return reader->err->code;

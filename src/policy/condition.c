@@ -1,4 +1,5 @@
-/* `when`: has, tag, changed, stage, not, any, all; several keys in one map must all hold. */
+/* `when`: has, tag, changed, stage, kind, serves, calls, language, not, any, all; several keys in
+ * one map must all hold. */
 #include <string.h>
 
 #include "loader.h"
@@ -37,6 +38,55 @@ static int load_stage(struct done_loader *loader, const struct done_value *value
 	return done_stage_check(loader, value, out->text, err);
 }
 
+const char *const done_service_kind_words[] = {
+	"api",     "web",  "worker", "job",  "frontend", "infrastructure",
+	"library", "tool", "test",   "docs", NULL};
+const char *const done_serves_words[] = {"http",     "html", "grpc",    "graphql", "queue",
+                                         "schedule", "cli",  "nothing", NULL};
+const char *const done_calls_words[] = {"http", "grpc", "database", "queue", "nothing", NULL};
+
+static const char *const languages[] = {"cpp", "dotnet", "elixir", "go",   "jvm", "node",
+                                        "php", "python", "ruby",   "rust", NULL};
+
+static int load_word(const char *key, const char *const *words, const struct done_value *value,
+                     struct done_condition *out, struct done_error *err)
+{
+	size_t nr = 0;
+
+	if (value->type != DONE_STRING)
+		return done_value_error(err, value, "'%s' must be text, not %s", key,
+		                        done_value_type_name(value->type));
+	out->text = value->string.ptr;
+	for (; words[nr]; nr++) {
+		if (!strcmp(words[nr], out->text))
+			return 0;
+	}
+	done_value_error(err, value, "'%s' has no value '%s'", key, out->text);
+	return done_suggest(err, out->text, words, nr);
+}
+
+/* One word, or a list of them of which one is enough. */
+static int load_words(struct done_loader *loader, const struct done_condition_words *list,
+                      const struct done_member *member, struct done_condition *out,
+                      struct done_error *err)
+{
+	const struct done_value *value = &member->value;
+
+	out->kind = list->kind;
+	if (value->type != DONE_LIST || !value->list.nr)
+		return load_word(list->name, list->words, value, out, err);
+	out->kind = DONE_WHEN_ANY;
+	out->parts = done_arena_array(loader->arena, value->list.nr, sizeof(*out->parts));
+	out->nr_parts = value->list.nr;
+	for (size_t i = 0; i < value->list.nr; i++) {
+		out->parts[i].kind = list->kind;
+		if (load_word(list->name, list->words, &value->list.ptr[i], &out->parts[i], err) <
+		    0)
+			return err->code;
+	}
+	return 0;
+}
+
 static int load_not(struct done_loader *loader, const struct done_value *value,
                     struct done_condition *out, struct done_error *err)
 {
@@ -59,6 +109,14 @@ static int load_list(struct done_loader *loader, const struct done_value *value,
 	return 0;
 }
 
+const struct done_condition_words done_condition_words[] = {
+	{"kind", DONE_WHEN_KIND, done_service_kind_words},
+	{"serves", DONE_WHEN_SERVES, done_serves_words},
+	{"calls", DONE_WHEN_CALLS, done_calls_words},
+	{"language", DONE_WHEN_LANGUAGE, languages},
+};
+const size_t done_condition_words_nr = DONE_ARRAY_SIZE(done_condition_words);
+
 static const struct {
 	const char *name;
 	enum done_condition_kind kind;
@@ -70,19 +128,24 @@ static const struct {
 	{"all", DONE_WHEN_ALL, load_list},
 };
 
+const char *const done_condition_names[] = {"has", "tag",  "changed", "stage", "not",      "any",
+                                            "all", "kind", "serves",  "calls", "language", NULL};
+
 static int load_operator(struct done_loader *loader, const struct done_member *member,
                          struct done_condition *out, struct done_error *err)
 {
-	const char *names[DONE_ARRAY_SIZE(operators)];
-
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(operators); i++) {
-		names[i] = operators[i].name;
 		if (strcmp(operators[i].name, member->key.ptr) != 0)
 			continue;
 		out->kind = operators[i].kind;
 		return operators[i].load(loader, &member->value, out, err);
 	}
-	return done_unknown_key(member, "a condition", names, DONE_ARRAY_SIZE(names), err);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(done_condition_words); i++) {
+		if (!strcmp(done_condition_words[i].name, member->key.ptr))
+			return load_words(loader, &done_condition_words[i], member, out, err);
+	}
+	return done_unknown_key(member, "a condition", done_condition_names,
+	                        DONE_ARRAY_SIZE(done_condition_names) - 1, err);
 }
 
 static int load_map(struct done_loader *loader, const struct done_value *value,

@@ -13,9 +13,9 @@ static const char *const default_stages[] = {"experiment", "production", "deprec
 /* Keys of the language that this version does not hold: refused, never ignored. */
 static const char *const not_yet[] = {"baseline"};
 
-static const char *const top_keys[] = {"version", "extends",     "stages",      "services",
-                                       "select",  "criteria",    "experiments", "sheet",
-                                       "waivers", "placeholders"};
+static const char *const top_keys[] = {"version", "extends",      "stages",      "services",
+                                       "select",  "criteria",     "experiments", "sheet",
+                                       "waivers", "placeholders", "target"};
 
 static bool load_holds(const char *const *names, size_t nr, const char *name)
 {
@@ -149,6 +149,7 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 {
 	const struct done_value *select = done_value_get(root, "select");
 	const struct done_value *placeholders = done_value_get(root, "placeholders");
+	const struct done_value *target = done_value_get(root, "target");
 
 	if (load_stages(loader, root, err) < 0 || done_rules_load(loader, root, policy, err) < 0)
 		return err->code;
@@ -160,6 +161,9 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 		return err->code;
 	if (placeholders &&
 	    done_placeholders_load(loader, placeholders, (void *)&policy->placeholders, err) < 0)
+		return err->code;
+	policy->target = DONE_TIER_DEFAULT;
+	if (target && done_target_load(loader, target, &policy->target, err) < 0)
 		return err->code;
 	return done_criteria_load(loader, root, policy, err);
 }

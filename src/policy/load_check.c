@@ -25,6 +25,13 @@ static const struct done_field fields[] = {
          .preset = NOT_SAID,
          .help = "error refuses, warning shows, off takes the check out; the criterion's where "
                  "nothing is said."},
+	{.name = "tier",
+         .type = DONE_FIELD_ENUM,
+         .offset = AT(tier),
+         .names = done_tier_names,
+         .preset = NOT_SAID,
+         .help = "The tier that the check belongs to, in place of a level: it refuses where the "
+                 "service's target is this tier or above. Without a tier, it is always required."},
 	{.name = "why",
          .type = DONE_FIELD_STRING,
          .offset = AT(why),
@@ -133,6 +140,14 @@ static int lacks_kind(const struct done_loader *loader, const struct done_member
 	return done_error_place(err, member->value.file, member->line, member->column);
 }
 
+static int two_words(const struct done_value *check, const char *id, struct done_error *err)
+{
+	done_value_error(err, done_value_get(check, "tier"),
+	                 "check '%s' has both 'tier' and 'level'", id);
+	return done_error_cure(err, "keep 'tier' where the check refuses from that tier on, or "
+	                            "'level' where it applies to every service");
+}
+
 int done_check_load(struct done_loader *loader, const struct done_member *member,
                     const struct done_value *siblings, struct done_check *out,
                     struct done_error *err)
@@ -154,6 +169,11 @@ int done_check_load(struct done_loader *loader, const struct done_member *member
 	if (check_keys(loader, &rest, check.id, err) < 0 ||
 	    done_record_load(loader, &done_check_record, &rest, &check, err) < 0)
 		return err->code;
+	if (check.tier != NOT_SAID && check.level != NOT_SAID)
+		return two_words(&member->value, check.id, err);
+	if (check.tier != NOT_SAID && out->level != DONE_LEVEL_OFF)
+		check.level = DONE_LEVEL_ERROR;
+	check.tier = done_tier_written(check.tier);
 	if (check.level == NOT_SAID)
 		check.level = out->level;
 	rc = done_test_load(loader, &member->value, &check.test, err);

@@ -102,6 +102,13 @@ static const struct done_field service_fields[] = {
          .type = DONE_FIELD_STRING,
          .offset = AT(done_service_rule, stage),
          .help = "One of the policy's stages; production where nothing is said."},
+	{.name = "target",
+         .type = DONE_FIELD_ENUM,
+         .offset = AT(done_service_rule, target),
+         .names = done_tier_names,
+         .preset = -1,
+         .help = "The tier that these services are held to, where it is above the policy's own: "
+                 "bronze, silver or gold."},
 	{.name = "depends_on",
          .type = DONE_FIELD_GLOBS,
          .offset = AT(done_service_rule, depends_on),
@@ -178,6 +185,7 @@ static int load_rule(struct done_loader *loader, const struct done_value *value,
 	if (done_record_load(loader, &done_service_record, value, out, err) < 0 ||
 	    settle_stage(loader, value, out, err) < 0)
 		return err->code;
+	out->target = done_tier_written(out->target);
 	out->place = (struct done_place){value->file, value->line, value->column};
 	return 0;
 }

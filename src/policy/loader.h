@@ -57,6 +57,16 @@ int done_suggest(struct done_error *err, const char *name, const char *const *kn
 
 /* ---- parts of a policy ----------------------------------------------------------------------- */
 
+/* Operators of a condition that take one of some words, or a list of them. */
+struct done_condition_words {
+	const char *name;
+	enum done_condition_kind kind;
+	const char *const *words; /* NULL-terminated */
+};
+extern const struct done_condition_words done_condition_words[];
+extern const size_t done_condition_words_nr;
+extern const char *const done_condition_names[]; /* of all operators; NULL-terminated */
+
 int done_condition_load(struct done_loader *loader, const struct done_value *value,
                         struct done_condition *out, struct done_error *err);
 /*
@@ -76,6 +86,10 @@ const char *done_kinds_listed(const struct done_loader *loader);
 
 int done_stage_check(const struct done_loader *loader, const struct done_value *at,
                      const char *stage, struct done_error *err);
+/* `target`, of the policy. */
+int done_target_load(struct done_loader *loader, const struct done_value *value, int *out,
+                     struct done_error *err);
+
 bool done_stage_known(const struct done_loader *loader, const char *stage);
 /* What a condition asks for; a preset may ask for tags that this policy gives to nobody. */
 int done_tag_check(const struct done_loader *loader, const struct done_value *at, const char *tag,

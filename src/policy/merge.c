@@ -71,6 +71,23 @@ static void take_out(struct done_value *map, struct done_member *member)
 static void merge(const struct merging *merging, enum level level, const struct done_value *farther,
                   const struct done_value *nearer, struct done_value *out);
 
+/* Of two keys that are alternatives, the nearer file's word takes the other file's out. */
+static const struct done_exclusive check_words[] = {{"tier", "level"}};
+
+static void replace_alternatives(const struct done_value *nearer, struct done_value *out)
+{
+	for (size_t i = 0; i < 2 * DONE_ARRAY_SIZE(check_words); i++) {
+		const struct done_exclusive *pair = &check_words[i / 2];
+		const char *said = i % 2 ? pair->other : pair->one;
+		const char *other = i % 2 ? pair->one : pair->other;
+		const struct done_value *value = done_value_get(nearer, said);
+		struct done_member *there = merge_find(out, other);
+
+		if (value && value->type != DONE_NULL && there && !done_value_get(nearer, other))
+			take_out(out, there);
+	}
+}
+
 /* out has room for it. */
 static void merge_member(const struct merging *merging, enum level level,
                          const struct done_member *member, struct done_value *out)
@@ -103,6 +120,8 @@ static void merge_maps(const struct merging *merging, enum level level,
 	both.map.nr = 0;
 	for (size_t i = 0; i < farther->map.nr; i++)
 		both.map.ptr[both.map.nr++] = farther->map.ptr[i];
+	if (level == CHECK)
+		replace_alternatives(nearer, &both);
 	for (size_t i = 0; i < nearer->map.nr; i++)
 		merge_member(merging, level, &nearer->map.ptr[i], &both);
 	*out = both;

@@ -119,17 +119,73 @@ static void write_map_of(struct done_json *json, const char *name)
 	done_json_object_end(json);
 }
 
-static const char condition[] =
-	"{\"type\": \"object\", \"minProperties\": 1, \"additionalProperties\": false, "
-	"\"properties\": {"
-	"\"has\": {\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"array\", \"items\": {\"type\": "
+/* The operators that take no words. */
+static const char condition_operators[] =
+	"{\"has\": {\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"array\", \"items\": "
+        "{\"type\": "
 	"\"string\"}}]},"
 	"\"changed\": {\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"array\", \"items\": "
 	"{\"type\": \"string\"}}]},"
 	"\"tag\": {\"type\": \"string\"}, \"stage\": {\"type\": \"string\"},"
 	"\"not\": {\"$ref\": \"#/$defs/condition\"},"
 	"\"any\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/condition\"}},"
-	"\"all\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/condition\"}}}}";
+	"\"all\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/condition\"}}}";
+
+/* One of the words, or a list of them. */
+static void write_words(struct done_json *json, const struct done_condition_words *list)
+{
+	done_json_key(json, list->name);
+	done_json_object(json);
+	done_json_key(json, "anyOf");
+	done_json_array(json);
+	for (int i = 0; i < 2; i++) {
+		done_json_object(json);
+		if (i) {
+			done_schema_type(json, "array");
+			done_json_member_integer(json, "minItems", 1);
+			done_json_key(json, "items");
+			done_json_object(json);
+		}
+		done_json_key(json, "enum");
+		done_json_array(json);
+		for (size_t j = 0; list->words[j]; j++)
+			done_json_string(json, list->words[j]);
+		done_json_array_end(json);
+		if (i)
+			done_json_object_end(json);
+		done_json_object_end(json);
+	}
+	done_json_array_end(json);
+	done_json_object_end(json);
+}
+
+static void write_condition(struct done_json *json)
+{
+	done_json_object(json);
+	done_schema_type(json, "object");
+	done_json_member_integer(json, "minProperties", 1);
+	done_json_key(json, "propertyNames");
+	done_json_object(json);
+	done_json_key(json, "enum");
+	done_json_array(json);
+	for (size_t i = 0; done_condition_names[i]; i++)
+		done_json_string(json, done_condition_names[i]);
+	done_json_array_end(json);
+	done_json_object_end(json);
+	done_json_key(json, "properties");
+	done_json_raw(json, condition_operators);
+	done_json_key(json, "allOf");
+	done_json_array(json);
+	done_json_object(json);
+	done_json_key(json, "properties");
+	done_json_object(json);
+	for (size_t i = 0; i < done_condition_words_nr; i++)
+		write_words(json, &done_condition_words[i]);
+	done_json_object_end(json);
+	done_json_object_end(json);
+	done_json_array_end(json);
+	done_json_object_end(json);
+}
 
 static const char day[] =
 	"{\"type\": \"string\", \"pattern\": \"^(now|[0-9]{4}-[0-9]{2}-[0-9]{2})$\"}";
@@ -160,7 +216,7 @@ static void write_definitions(struct done_json *json, const struct done_kind_for
 	done_json_key(json, "$defs");
 	done_json_object(json);
 	done_json_key(json, "condition");
-	done_json_raw(json, condition);
+	write_condition(json);
 	done_json_key(json, "day");
 	done_json_raw(json, day);
 	done_json_key(json, "test");
@@ -213,6 +269,14 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 	done_schema_field(json, &(struct done_field){.name = "stages", .type = DONE_FIELD_STRINGS},
 	                  kinds);
 	schema_write_services(json, kinds);
+	done_schema_field(
+		json,
+		&(struct done_field){
+			.name = "target",
+			.type = DONE_FIELD_ENUM,
+			.names = done_tier_names,
+			.help = "The tier that services are held to; silver where it is left out."},
+		kinds);
 	done_json_key(json, "placeholders");
 	done_json_raw(json, done_placeholders_schema);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(parts); i++) {

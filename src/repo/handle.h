@@ -68,8 +68,4 @@ int done_object_look(struct done_repo *repo, const struct done_oid *id, git_obje
  * DONE_E_UNDECIDED. */
 int done_git_error(struct done_error *err, int rc, const char *format, ...) DONE_PRINTF(3, 4);
 
-/* The error for an object that is not there, with the cure for this repository's shape. */
-int done_object_missing(struct done_repo *repo, const struct done_oid *id, const char *what,
-                        struct done_error *err);
-
 #endif

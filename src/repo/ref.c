@@ -121,3 +121,36 @@ int done_ref_read(struct done_repo *repo, const char *name, struct done_oid *out
 	rc = done_ref_commit(repo, &target, name, out, err);
 	return rc < 0 ? rc : 1;
 }
+
+int done_ref_symbolic(struct done_repo *repo, struct done_arena *arena, const char *name,
+                      const char **out, struct done_error *err)
+{
+	git_reference *ref = NULL;
+	int rc = git_reference_lookup(&ref, repo->git, name);
+
+	if (rc == GIT_ENOTFOUND || rc == GIT_EINVALIDSPEC)
+		return 0;
+	if (rc < 0)
+		return done_git_error(err, rc, "cannot read ref '%s'", name);
+	const char *target = git_reference_symbolic_target(ref);
+	if (target)
+		*out = done_arena_strdup(arena, target);
+	git_reference_free(ref);
+	return target ? 1 : 0;
+}
+
+int done_ref_matches(struct done_repo *repo, const char *glob, struct done_error *err)
+{
+	git_reference_iterator *iterator = NULL;
+	const char *name = NULL;
+	int rc = git_reference_iterator_glob_new(&iterator, repo->git, glob);
+
+	if (rc == 0)
+		rc = git_reference_next_name(&name, iterator);
+	git_reference_iterator_free(iterator);
+	if (rc == GIT_ITEROVER) {
+		git_error_clear();
+		return 0;
+	}
+	return rc < 0 ? done_git_error(err, rc, "cannot list the refs '%s'", glob) : 1;
+}

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "done/format.h"
 #include "done/graph_formats.h"
-#include "done/report.h"
 
 static const char *const styles[] = {[DONE_CALL_SYNC] = "sync", [DONE_CALL_ASYNC] = "async"};
 

@@ -1,4 +1,6 @@
 /* The order of what is shown, and a flat list of it for formats that know no services. */
+#include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -148,7 +150,7 @@ static void items_add_finding(struct collector *collector, size_t i)
 	if (check->fingerprints)
 		memcpy(item->fingerprint, check->fingerprints[i], sizeof(item->fingerprint));
 	else
-		print_of(collector, finding->message, item->fingerprint);
+		print_of(collector, "finding", item->fingerprint);
 }
 
 static void add_whole_check(struct collector *collector, const char *message, const char *fix)
@@ -200,6 +202,33 @@ static void collect_service(struct collector *collector, const struct done_servi
 	collector->service = NULL;
 }
 
+/*
+ * What a note is about: whose it is, and what it quotes, never its words. Notes of the same things
+ * are told apart by their occurrence.
+ */
+static const char *note_subject(const struct collector *collector, const struct done_note *note)
+{
+	const char *message = note->message;
+	struct done_buf buf = {0};
+	const char *text;
+
+	done_buf_addf(&buf, "%s %d %s", done_word_of_note(note->level), (int)note->about,
+	              note->service ? note->service : "");
+	for (const char *at = message; (at = strchr(at, '\''));) {
+		bool opens = at == message || !isalnum((unsigned char)at[-1]);
+		const char *end = opens ? strchr(at + 1, '\'') : NULL;
+
+		if (end) {
+			done_buf_addch(&buf, '\n');
+			done_buf_add(&buf, at + 1, (size_t)(end - at) - 1);
+		}
+		at = end ? end + 1 : at + 1;
+	}
+	text = done_arena_strndup(collector->arena, buf.ptr, buf.len);
+	done_buf_release(&buf);
+	return text;
+}
+
 /* A note of level error makes a run unmet by itself: it must be in every list. */
 static void collect_notes(struct collector *collector)
 {
@@ -211,7 +240,7 @@ static void collect_notes(struct collector *collector)
 		    (note->level == DONE_NOTE_WARNING && collector->kind == DONE_ITEM_WARNING)) {
 			struct done_item *item = items_add_item(collector);
 			item->message = note->message;
-			print_of(collector, note->message, item->fingerprint);
+			print_of(collector, note_subject(collector, note), item->fingerprint);
 		}
 	}
 }
@@ -286,6 +315,7 @@ void done_items_spread(struct done_items_list *list)
 
 void done_item_of_error(const struct done_error *error, struct done_item *out)
 {
+	char subject[sizeof(error->file) + 32];
 	struct done_oid oid;
 
 	memset(out, 0, sizeof(*out));
@@ -297,7 +327,8 @@ void done_item_of_error(const struct done_error *error, struct done_item *out)
 	out->message = error->message;
 	out->fix = error->cure[0] ? error->cure : NULL;
 	out->occurrence = 1;
-	done_oid_of_blob((struct done_bytes){error->message, strlen(error->message)}, &oid);
+	snprintf(subject, sizeof(subject), "error %d %s", (int)error->code, error->file);
+	done_oid_of_blob((struct done_bytes){subject, strlen(subject)}, &oid);
 	done_oid_hex(&oid, out->fingerprint);
 }
 

@@ -1,10 +1,10 @@
-/* json: schema 1, complete: every fact of the report is in it (config/report.schema.json). */
+/* json: schema 2, complete: every fact of the report is in it (config/report.schema.json). */
 #include "formats.h"
 
 static void json_begin(struct done_json *json, const char *verdict, int exit_status)
 {
 	done_json_object(json);
-	done_json_member_integer(json, "schema", 1);
+	done_json_member_integer(json, "schema", 2);
 	done_json_add_tool(json);
 	done_json_member(json, "verdict", verdict);
 	done_json_member_integer(json, "exit", exit_status);

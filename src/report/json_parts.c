@@ -1,4 +1,4 @@
-/* The pieces of JSON schema 1 (config/report.schema.json), shared by json and ndjson. */
+/* The pieces of JSON schema 2 (config/report.schema.json), shared by json and ndjson. */
 #include <string.h>
 
 #include "report.h"
@@ -60,8 +60,31 @@ static void json_parts_add_finding(struct done_json *json, const struct done_che
 	done_json_member_integer(json, "column", finding->column);
 	done_json_member(json, "message", finding->message);
 	done_json_member(json, "fix", finding->fix);
-	done_json_member(json, "fingerprint", check->fingerprints ? check->fingerprints[i] : NULL);
+	done_json_member(json, "fingerprint", check->fingerprints[i]);
+	done_json_key(json, "amount");
+	if (finding->amount > 0)
+		done_json_real(json, finding->amount);
+	else
+		done_json_null(json);
 	done_json_object_end(json);
+}
+
+static void add_evidence(struct done_json *json, const struct done_check_report *report)
+{
+	done_json_key(json, "evidence");
+	done_json_array(json);
+	for (size_t i = 0; i < report->nr_evidence; i++) {
+		const struct done_evidence *evidence = &report->evidence[i];
+
+		done_json_object(json);
+		done_json_add_raw(json, "path", evidence->path);
+		done_json_member_integer(json, "line", evidence->line);
+		done_json_member(json, "what", evidence->what);
+		done_json_member(json, "strength", done_strength_words[evidence->strength]);
+		done_json_object_end(json);
+	}
+	done_json_array_end(json);
+	json_parts_add_count(json, "evidence_more", report->nr_evidence_more);
 }
 
 static void add_waiver(struct done_json *json, const struct done_waiver_report *waiver)
@@ -110,6 +133,7 @@ static void json_parts_add_check(struct done_json *json, const struct done_check
 		json_parts_add_finding(json, report, i);
 	done_json_array_end(json);
 	json_parts_add_count(json, "dropped", report->nr_dropped);
+	add_evidence(json, report);
 	add_waiver(json, report->waiver);
 	done_json_object_end(json);
 }

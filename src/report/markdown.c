@@ -244,9 +244,38 @@ static void add_waived(struct done_buf *out, const struct done_service_report *s
 	}
 }
 
+/* What is met, folded, with the first of what met it. */
+static void add_met(struct done_buf *out, const struct done_service_report *service)
+{
+	struct done_buf lines = {0};
+	size_t nr = 0;
+
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
+			const struct done_check_report *check = &service->criteria[i].checks[j];
+			struct done_buf words = {0};
+
+			if (check->verdict != DONE_MET || !check->nr_evidence)
+				continue;
+			nr++;
+			done_say_evidence(&words, &check->evidence[0]);
+			done_buf_addstr(&lines, "- ");
+			done_escape_markdown(&lines, check->check->id);
+			done_buf_addstr(&lines, ": ");
+			done_escape_markdown(&lines, words.ptr);
+			done_buf_addch(&lines, '\n');
+			done_buf_release(&words);
+		}
+	}
+	if (nr)
+		done_buf_addf(out, "\n<details><summary>%zu %s met</summary>\n\n%s\n</details>\n",
+		              nr, nr == 1 ? "check is" : "checks are", lines.ptr);
+	done_buf_release(&lines);
+}
+
 static void markdown_add_service(struct writer *writer, const struct done_service_report *service)
 {
-	struct done_buf details = {0};
+	struct done_buf details = {0}, met = {0};
 
 	done_buf_addstr(&details, "<details><summary>");
 	done_escape_html(&details, done_arena_shown(writer->arena, service->service->name));
@@ -262,6 +291,11 @@ static void markdown_add_service(struct writer *writer, const struct done_servic
 		}
 	}
 	add_waived(&details, service);
+	/* What is missing comes first: what is met only where there is plenty of room. */
+	add_met(&met, service);
+	if (met.len && writer->out.len + details.len + met.len < COMMENT_MAX / 4)
+		done_buf_add(&details, met.ptr, met.len);
+	done_buf_release(&met);
 	done_buf_addstr(&details, "\n</details>\n\n");
 	if (writer->out.len + details.len + TAIL_MAX > COMMENT_MAX)
 		writer->nr_left++;

@@ -5,7 +5,7 @@
 #ifndef DONE_REPORT_INTERNAL_H
 #define DONE_REPORT_INTERNAL_H
 
-#include "done/report.h"
+#include "done/format.h"
 
 /* ---- escaping (escape.c, escape_ci.c): one function for each family of formats ---------------
  *
@@ -62,6 +62,8 @@ void done_say_examined(struct done_buf *out, const struct done_run *run);
 void done_say_policy(struct done_buf *out, const struct done_run *run);
 /* Of a check that did not fall short: "not applicable: …", "skipped: …", "waived", "met". */
 void done_say_reason(struct done_buf *out, const struct done_check_report *check);
+/* "services/x/main.go:12 has 'slog.Info(' (seen in code)" */
+void done_say_evidence(struct done_buf *out, const struct done_evidence *evidence);
 /* Of a check's waiver: "waived until 2026-12-31 by lead@example.com: reason", "the waiver expired
  * on 2026-12-31"; nothing where there is none, or it is not used. */
 void done_say_waiver(struct done_buf *out, const struct done_check_report *check);

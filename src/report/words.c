@@ -312,6 +312,17 @@ void done_say_reason(struct done_buf *out, const struct done_check_report *check
 	done_escape_plain(out, check->reason, 0);
 }
 
+void done_say_evidence(struct done_buf *out, const struct done_evidence *evidence)
+{
+	if (evidence->path)
+		done_buf_add_shown(out, evidence->path, strlen(evidence->path));
+	if (evidence->path && evidence->line > 0)
+		done_buf_addf(out, ":%d", evidence->line);
+	done_buf_addstr(out, evidence->path ? ": " : "");
+	done_escape_plain(out, evidence->what, 0);
+	done_buf_addf(out, " (%s)", done_strength_words[evidence->strength]);
+}
+
 void done_say_effective(struct done_buf *out, const struct done_check_report *check)
 {
 	char day[11];

@@ -46,6 +46,17 @@ static const struct done_field sheet_fields[] = {
          .type = DONE_FIELD_STRING,
          .offset = AT(done_sheet_document, owner),
          .help = "Who decides: a team as CODEOWNERS writes it, or an address."},
+	{.name = "target",
+         .type = DONE_FIELD_ENUM,
+         .offset = AT(done_sheet_document, target),
+         .names = done_tier_names,
+         .preset = -1,
+         .help = "The tier that the service is held to, where it is above the policy's: bronze, "
+                 "silver or gold."},
+	{.name = "links",
+         .type = DONE_FIELD_VALUE,
+         .offset = AT(done_sheet_document, links),
+         .help = "Addresses of what lives outside the repository, by name: {runbook: https://…}."},
 	{.name = "boundaries",
          .type = DONE_FIELD_VALUE,
          .offset = AT(done_sheet_document, answers[0]),
@@ -278,6 +289,12 @@ static int load_document(struct done_sheet_loading *loading, struct done_value *
 	sheet->owner = done_answer_is_todo(done_value_get(root, "owner")) ? NULL : document.owner;
 	sheet->offers = document.offers.items;
 	sheet->nr_offers = document.offers.nr;
+	sheet->target = done_tier_written(document.target);
+	if (sheet->target)
+		sheet->target_place = sheet_place_of(done_value_get(root, "target"));
+	sheet->links = document.links;
+	if (done_sheet_check_links(document.links, err) < 0)
+		return err->code;
 	take_stage(sheet, document.stage);
 	for (size_t i = 0; i < done_questions_nr; i++) {
 		if (check_answer(&done_questions[i], document.answers[i], err) < 0)

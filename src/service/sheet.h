@@ -19,6 +19,8 @@ struct done_sheet_loading {
 struct done_sheet_document {
 	const char *service, *owner;
 	struct done_sheet_stage *stage;
+	int target; /* as written: done_tier_written() */
+	const struct done_value *links;
 	struct done_strings offers;
 	struct done_objects waivers;         /* of struct done_sheet_waiver */
 	const struct done_value *answers[5]; /* accepted here, judged elsewhere */
@@ -33,6 +35,8 @@ extern const struct done_record done_sheet_record, done_sheet_call_record, done_
 int done_sheet_read(const struct done_sheet_loading *loading, const char *name, const char **path,
                     struct done_buf *out, struct done_error *err);
 
+/* What is wrong with `links`, a map of names to addresses (sheet_links.c). */
+int done_sheet_check_links(const struct done_value *links, struct done_error *err);
 /* communication -> sheet->calls (sheet_calls.c) */
 int done_sheet_load_calls(struct done_sheet_loading *loading, struct done_error *err);
 /* What was loaded of `waivers` -> sheet->waivers (sheet_waivers.c) */

@@ -9,8 +9,9 @@
 #define DATA_MAX ((size_t)8 * 1024 * 1024)
 #define MARKDOWN_MAX ((size_t)4 * 1024 * 1024)
 
-int done_artifact_find(struct done_view *view, const struct done_file_glob *file, const char *with,
-                       struct done_files *out, struct done_result *result, struct done_error *err)
+int done_artifact_find(struct done_view *view, const struct done_file_glob *file,
+                       struct done_wanted wanted, struct done_files *out,
+                       struct done_result *result, struct done_error *err)
 {
 	struct done_file_glob item = *file;
 	struct done_file_globs globs = {&item, 1};
@@ -21,7 +22,7 @@ int done_artifact_find(struct done_view *view, const struct done_file_glob *file
 		return rc;
 	done_files_keep_regular(&found);
 	if (!found.nr) {
-		rc = done_result_add_missing(result, view, &globs, with, err);
+		rc = done_result_add_missing(result, view, &globs, wanted, err);
 		if (rc < 0)
 			return rc;
 	}
@@ -39,14 +40,14 @@ static int add_unparsed(struct done_result *result, struct done_view *view,
 		done_error_place(err, parser->file, parser->line, parser->column);
 		return done_error_cure(err, "%s", parser->cure);
 	}
-	struct done_finding *finding =
-		done_result_add(result, view, file->path, parser->line, parser->column,
-	                        "cannot be parsed: %s", parser->message);
+	struct done_finding *finding = done_result_add(
+		result, view, (struct done_place){file->path, parser->line, parser->column},
+		(struct done_subject){.wrong = "cannot be parsed", .path = file->path},
+		"cannot be parsed: %s", parser->message);
 	if (*parser->cure)
 		done_finding_fix(finding, view, "%s", parser->cure);
 	else
 		done_finding_fix(finding, view, "fix the file at the place named");
-	done_finding_subject(finding, result, view, "%s cannot be parsed", file->path);
 	return 0;
 }
 
@@ -55,11 +56,11 @@ static int add_binary(struct done_result *result, struct done_view *view,
                       const struct done_file *file)
 {
 	struct done_finding *finding =
-		done_result_add(result, view, file->path, 0, 0,
+		done_result_add(result, view, (struct done_place){file->path, 0, 0},
+	                        (struct done_subject){.wrong = "not text", .path = file->path},
 	                        "is not a text file, so nobody can read it as a document");
 
 	done_finding_fix(finding, view, "write the document as text, in UTF-8");
-	done_finding_subject(finding, result, view, "%s is not text", file->path);
 	return 0;
 }
 

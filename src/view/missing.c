@@ -9,30 +9,34 @@
 
 /* Why an entry that is there does not count, and what to do. */
 static const struct {
-	const char *is, *fix;
+	const char *wrong, *is, *fix;
 } stand_ins[] = {
-	[DONE_ENTRY_LINK] = {"is a symbolic link, which is not followed",
+	[DONE_ENTRY_LINK] = {"link", "is a symbolic link, which is not followed",
                              "replace the link by the file itself"},
-	[DONE_ENTRY_DIRECTORY] = {"is a directory, not a file",
+	[DONE_ENTRY_DIRECTORY] = {"directory", "is a directory, not a file",
                                   "put a file here, or name the directory's files in the policy "
                                   "with '/**'"},
-	[DONE_ENTRY_SUBMODULE] = {"is a submodule: its files are not part of this repository",
+	[DONE_ENTRY_SUBMODULE] = {"submodule",
+                                  "is a submodule: its files are not part of this repository",
                                   "put the file into this repository"},
 };
 
 static void add_stand_in(struct done_result *result, struct done_view *view, const char *path,
-                         enum done_entry_kind kind)
+                         enum done_entry_kind kind, const struct done_wanted *wanted)
 {
-	const char *name = done_view_short(view, path);
-	struct done_finding *finding =
-		done_result_add(result, view, path, 0, 0, "'%s' %s", name, stand_ins[kind].is);
+	struct done_finding *finding = done_result_add(
+		result, view, (struct done_place){path, 0, 0},
+		(struct done_subject){
+			.wrong = stand_ins[kind].wrong, .option = wanted->option, .path = path},
+		"'%s' %s", done_view_short(view, path), stand_ins[kind].is);
 
 	done_finding_fix(finding, view, "%s", stand_ins[kind].fix);
 }
 
 /* A README may be a link: why this one does not lead to a file that counts. */
 static int add_readme_link(struct done_result *result, struct done_view *view,
-                           const struct done_file *link, struct done_error *err)
+                           const struct done_file *link, const struct done_wanted *wanted,
+                           struct done_error *err)
 {
 	struct done_file target;
 	const char *why = stand_ins[DONE_ENTRY_LINK].is;
@@ -40,8 +44,12 @@ static int add_readme_link(struct done_result *result, struct done_view *view,
 
 	if (rc < 0)
 		return rc;
-	struct done_finding *finding = done_result_add(result, view, link->path, 0, 0, "'%s' %s",
-	                                               done_view_short(view, link->path), why);
+	struct done_finding *finding =
+		done_result_add(result, view, (struct done_place){link->path, 0, 0},
+	                        (struct done_subject){.wrong = stand_ins[DONE_ENTRY_LINK].wrong,
+	                                              .option = wanted->option,
+	                                              .path = link->path},
+	                        "'%s' %s", done_view_short(view, link->path), why);
 	done_finding_fix(finding, view,
 	                 "replace the link by the file itself, or link to a file of "
 	                 "the service");
@@ -50,7 +58,8 @@ static int add_readme_link(struct done_result *result, struct done_view *view,
 
 /* Links and submodules that match, and directories where a glob names one plainly. */
 static int add_stand_ins(struct done_result *result, struct done_view *view,
-                         const struct done_file_globs *globs, struct done_error *err)
+                         const struct done_file_globs *globs, const struct done_wanted *wanted,
+                         struct done_error *err)
 {
 	struct done_files found;
 	int rc = done_view_find(view, globs, NULL, &found, err);
@@ -63,9 +72,9 @@ static int add_stand_ins(struct done_result *result, struct done_view *view,
 
 		if (file->entry.kind == DONE_ENTRY_LINK &&
 		    done_readme_rank(slash ? slash + 1 : file->path) >= 0)
-			rc = add_readme_link(result, view, file, err);
+			rc = add_readme_link(result, view, file, wanted, err);
 		else if (file->entry.kind != DONE_ENTRY_FILE)
-			add_stand_in(result, view, file->path, file->entry.kind);
+			add_stand_in(result, view, file->path, file->entry.kind, wanted);
 	}
 	if (rc < 0)
 		return rc;
@@ -81,7 +90,7 @@ static int add_stand_ins(struct done_result *result, struct done_view *view,
 		if (rc < 0)
 			return rc;
 		if (rc > 0)
-			add_stand_in(result, view, glob->text, entry.kind);
+			add_stand_in(result, view, glob->text, entry.kind, wanted);
 	}
 	return 0;
 }
@@ -154,9 +163,10 @@ static int expected_place(struct done_view *view, const struct done_file_globs *
 }
 
 static int missing_add_absent(struct done_result *result, struct done_view *view,
-                              const struct done_file_globs *globs, const char *with,
+                              const struct done_file_globs *globs, const struct done_wanted *wanted,
                               struct done_error *err)
 {
+	const char *with = wanted->with ? wanted->with : "";
 	const char *path, *twin = NULL;
 	bool plain;
 	int rc = expected_place(view, globs, &path, &plain, err);
@@ -169,39 +179,42 @@ static int missing_add_absent(struct done_result *result, struct done_view *view
 	const char *says = count_asked(globs) > 1 ? "no file matches any of"
 	                   : plain                ? "there is no"
 	                                          : "no file matches";
-	struct done_finding *finding =
-		done_result_add(result, view, path, 0, 0, "%s %s", says, shown);
+	struct done_finding *finding = done_result_add(
+		result, view, (struct done_place){path, 0, 0},
+		(struct done_subject){
+			.wrong = "missing", .option = wanted->option, .thing = wanted->thing},
+		"%s %s", says, shown);
 	if (twin)
 		done_finding_fix(finding, view, "rename '%s' to '%s': upper and lower case differ",
 		                 done_view_shown_path(view, twin),
 		                 done_view_shown_path(
 					 view, strrchr(path, '/') ? strrchr(path, '/') + 1 : path));
 	else if (plain)
-		done_finding_fix(finding, view, "add %s%s", done_view_shown_path(view, path),
-		                 with ? with : "");
+		done_finding_fix(finding, view, "add %s%s", done_view_shown_path(view, path), with);
 	else
 		done_finding_fix(finding, view, "add a file below '%s' that matches %s%s",
-		                 done_view_shown_path(view, path), shown, with ? with : "");
+		                 done_view_shown_path(view, path), shown, with);
 	return 0;
 }
 
 int done_result_add_missing(struct done_result *result, struct done_view *view,
-                            const struct done_file_globs *globs, const char *with,
+                            const struct done_file_globs *globs, struct done_wanted wanted,
                             struct done_error *err)
 {
 	size_t before = result->nr;
-	int rc = add_stand_ins(result, view, globs, err);
+	int rc = add_stand_ins(result, view, globs, &wanted, err);
 
 	if (rc < 0 || result->nr > before)
 		return rc;
-	return missing_add_absent(result, view, globs, with, err);
+	return missing_add_absent(result, view, globs, &wanted, err);
 }
 
 void done_result_add_pointer(struct done_result *result, struct done_view *view, const char *path,
                              const char *what)
 {
 	struct done_finding *finding =
-		done_result_add(result, view, path, 0, 0,
+		done_result_add(result, view, (struct done_place){path, 0, 0},
+	                        (struct done_subject){.wrong = "LFS pointer", .path = path},
 	                        "is a Git LFS pointer, %s: the text itself is not in git", what);
 
 	done_finding_fix(finding, view,

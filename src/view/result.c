@@ -3,6 +3,7 @@
  */
 #include "done/view.h"
 
+#include <float.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -80,8 +81,7 @@ static void add_safe(struct done_buf *out, const char *bytes, size_t len)
 	}
 }
 
-DONE_PRINTF(3, 0)
-static char *format_shown(struct done_view *view, size_t max, const char *format, va_list args)
+char *done_view_format(struct done_view *view, size_t max, const char *format, va_list args)
 {
 	struct done_buf raw = {0}, shown = {0};
 
@@ -93,35 +93,56 @@ static char *format_shown(struct done_view *view, size_t max, const char *format
 	return text;
 }
 
+/* The same subject again is the second of them, and so on: their order is that of the findings. */
+static const char *made_unique(const struct done_result *result, struct done_view *view,
+                               const char *subject)
+{
+	size_t len = strlen(subject), twins = 0;
+
+	for (size_t i = 0; i < result->nr; i++) {
+		const char *other = result->findings[i].subject;
+
+		if (strncmp(other, subject, len) == 0 &&
+		    (!other[len] || strncmp(other + len, " #", 2) == 0))
+			twins++;
+	}
+	return twins ? done_arena_printf(view->arena, "%s #%zu", subject, twins + 1) : subject;
+}
+
 struct done_finding *done_result_vadd(struct done_result *result, struct done_view *view,
-                                      const char *path, const struct done_place *place,
+                                      struct done_place place, struct done_subject subject,
                                       const char *message, va_list args)
 {
 	struct done_finding *finding;
+	const char *text;
 
 	result->verdict = DONE_UNMET;
 	if (result->nr == DONE_FINDINGS_MAX) {
 		result->nr_dropped++;
 		return NULL;
 	}
+	text = made_unique(result, view, done_subject_text(view, &subject));
 	finding = DONE_ARENA_PUSH(view->arena, result->findings, result->nr, result->cap);
-	finding->path = done_arena_strdup(view->arena, place && place->file ? place->file : path);
-	finding->line = place ? place->line : 0;
-	finding->column = place ? place->column : 0;
-	finding->message = format_shown(view, MESSAGE_MAX, message, args);
+	finding->path = done_arena_strdup(view->arena, place.file);
+	finding->line = place.line;
+	finding->column = place.column;
+	finding->message = done_view_format(view, MESSAGE_MAX, message, args);
+	finding->subject = text;
+	finding->amount = subject.amount > DBL_MAX ? DBL_MAX
+	                  : subject.amount > 0     ? subject.amount
+	                                           : 0;
 	return finding;
 }
 
 struct done_finding *done_result_add(struct done_result *result, struct done_view *view,
-                                     const char *path, int line, int column, const char *message,
-                                     ...)
+                                     struct done_place place, struct done_subject subject,
+                                     const char *message, ...)
 {
-	const struct done_place place = {NULL, line, column};
 	struct done_finding *finding;
 	va_list args;
 
 	va_start(args, message);
-	finding = done_result_vadd(result, view, path, &place, message, args);
+	finding = done_result_vadd(result, view, place, subject, message, args);
 	va_end(args);
 	return finding;
 }
@@ -150,29 +171,6 @@ void done_finding_fix(struct done_finding *finding, struct done_view *view, cons
 	done_buf_release(&shown);
 }
 
-void done_finding_subject(struct done_finding *finding, const struct done_result *result,
-                          struct done_view *view, const char *subject, ...)
-{
-	size_t twins = 0;
-	va_list args;
-
-	if (!finding)
-		return;
-	va_start(args, subject);
-	char *text = format_shown(view, 0, subject, args);
-	va_end(args);
-	size_t len = strlen(text);
-	for (size_t i = 0; i < result->nr; i++) {
-		const char *other = result->findings[i].subject;
-
-		if (&result->findings[i] != finding && other && strncmp(other, text, len) == 0 &&
-		    (!other[len] || strncmp(other + len, " #", 2) == 0))
-			twins++;
-	}
-	finding->subject =
-		twins ? done_arena_printf(view->arena, "%s #%zu", text, twins + 1) : text;
-}
-
 void done_result_say(struct done_result *result, struct done_view *view, enum done_verdict verdict,
                      const char *reason, ...)
 {
@@ -180,7 +178,7 @@ void done_result_say(struct done_result *result, struct done_view *view, enum do
 
 	result->verdict = verdict;
 	va_start(args, reason);
-	result->reason = format_shown(view, MESSAGE_MAX, reason, args);
+	result->reason = done_view_format(view, MESSAGE_MAX, reason, args);
 	va_end(args);
 }
 

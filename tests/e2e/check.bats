@@ -323,7 +323,7 @@ POLICY
 	assert_equal "$status" 1
 	printf '%s\n' "$output" >"$WORK/report.json"
 	run jq -r '[.schema, .verdict, .exit, .runs[0].mode, .runs[0].policy.from, .runs[0].services[0].name] | join(" ")' "$WORK/report.json"
-	assert_output '1 unmet 1 check base orders'
+	assert_output '2 unmet 1 check base orders'
 	run --separate-stderr git done check --format json nowhere..topic
 	assert_equal "$status" 3
 	printf '%s\n' "$output" >"$WORK/error.json"

@@ -98,7 +98,7 @@ github_push() {
 	event '{"before": "'
 	run github_push main
 	assert_equal "$status" 3
-	assert_output --partial 'not JSON'
+	assert_output --partial 'cannot be read as JSON: line 1, column 12'
 }
 
 @test "GitLab: merge request at depth 20, merged result, push" {

@@ -40,7 +40,7 @@ table() {
 	table tests/unit/test_report_formats.c rows
 	table tests/unit/test_report_formats.c marks
 	table tests/readers/test_report_readers.c rows
-	table tests/git/test_repo_ci_systems.c small_rows
+	table tests/git/test_range_ci_systems.c small_rows
 	table src/artifact/document.c formats
 	table src/artifact/data.c readers
 	table src/check/kinds.c EACH_KIND

@@ -15,7 +15,7 @@ load "$bats_libraries/bats-file/load.bash"
 
 # The variables by which a CI system is known: these tests run in one, too.
 ci_marks() {
-	sed -n '/^const struct done_ci_system done_ci_systems/,/^};/p' "${GIT_DONE_SOURCE:?the source of the git-done to test}/src/repo/ci_table.c" |
+	sed -n '/^const struct done_ci_system done_ci_systems/,/^};/p' "${GIT_DONE_SOURCE:?the source of the git-done to test}/src/range/ci_table.c" |
 		grep -o '"[A-Z][A-Z_]*"' | tr -d '"' | sort -u
 }
 

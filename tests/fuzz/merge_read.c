@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "done/format.h"
 #include "done/merge.h"
 
 static void write_all(const struct done_report *report)

@@ -7,7 +7,7 @@
 
 #include "world.h"
 
-#include "repo/ci.h"
+#include "range/ci.h"
 
 /*
  * origin has main: m1, m2, m3; topic, from m1: t1, t2; and refs/pull/1/head (t2) and

@@ -8,7 +8,7 @@
 
 #include "support.h"
 
-#include "done/report.h"
+#include "done/format.h"
 
 /* A name that tries each reader: quotes, markup, the end of a CDATA section, commands of CI
  * systems, a line break, an escape sequence, a mark of direction, bytes that are no UTF-8. */
@@ -153,6 +153,7 @@ static char sample_print_ids[SAMPLE_PRINTS][DONE_OID_HEX + 1];
 static struct done_finding sample_runbook[] = {
 	{.path = "services/checkout/RUNBOOK.md",
          .message = "'RUNBOOK.md' is missing",
+         .amount = 40,
          .fix = "Write RUNBOOK.md with the sections Alerts, Dashboards and Rollback, each of at "
                 "least 20 words."}};
 static struct done_finding sample_hostile[] = {
@@ -162,7 +163,11 @@ static struct done_finding sample_hostile[] = {
          .message = SAMPLE_MESSAGE,
          .fix = "```\n::set-output name=x::y\n##[error]z\n```\nSee https://example.com/ and ask "
                 "@org."},
-	{.path = SAMPLE_HOSTILE_PATH "/x.go", .line = 9, .column = 1, .message = SAMPLE_MESSAGE},
+	{.path = SAMPLE_HOSTILE_PATH "/x.go",
+         .line = 9,
+         .column = 1,
+         .message = SAMPLE_MESSAGE,
+         .amount = 2.5},
 };
 static struct done_finding sample_changelog[] = {
 	{.path = "services/checkout/CHANGELOG.md",
@@ -171,6 +176,14 @@ static struct done_finding sample_changelog[] = {
 static char sample_ids[4][DONE_OID_HEX + 1] = {
 	"1111111111111111111111111111111111111111", "2222222222222222222222222222222222222222",
 	"2222222222222222222222222222222222222222", "3333333333333333333333333333333333333333"};
+
+/* Of what is met. */
+static const struct done_evidence sample_evidence[] = {
+	{"services/billing/README.md", 0, "the file is there", DONE_CLAIMED},
+	{"services/billing/main.go", 12, "has 'slog.Info('", DONE_SEEN},
+	{SAMPLE_HOSTILE_PATH "/x.go", 7, SAMPLE_MESSAGE, DONE_MEASURED},
+	{NULL, 0, "nothing is there that must not be", DONE_DECLARED},
+};
 
 /* Checks of a service, by criterion: docs 0 to 2, logging 3 and 4, performance 5. */
 struct sample_reports {
@@ -249,6 +262,14 @@ static void sample_fall_short(struct done_check_report *check, struct done_findi
 	check->fingerprints = ids;
 }
 
+static void sample_meet(struct done_check_report *check, const struct done_evidence *evidence,
+                        size_t nr, size_t more)
+{
+	check->evidence = evidence;
+	check->nr_evidence = nr;
+	check->nr_evidence_more = more;
+}
+
 static void sample_settle(struct done_service_report *service, enum done_verdict verdict)
 {
 	static const int badness[] = {1, 4, 2, 0, 3}; /* by verdict */
@@ -312,6 +333,8 @@ static void sample_make_others(void)
 
 	sample_make_service(&reports[0], &sample_services[0], &sample_first[0]);
 	reports[0].checks[0].waiver = &sample_waivers[DONE_WAIVER_UNUSED];
+	sample_meet(&reports[0].checks[0], &sample_evidence[0], 1, 0);
+	sample_meet(&reports[0].checks[3], &sample_evidence[0], 3, 4);
 	sample_fall_short(&reports[0].checks[4], &sample_prints[0], 1, &sample_print_ids[0]);
 	reports[0].checks[4].verdict = DONE_WAIVED;
 	reports[0].checks[4].waiver = &sample_waivers[DONE_WAIVER_COUNTS];
@@ -323,6 +346,7 @@ static void sample_make_others(void)
 	sample_make_service(&reports[2], &sample_services[2], &sample_first[2]);
 	sample_fall_short(&reports[2].checks[3], sample_hostile, 2, &sample_ids[1]);
 	reports[2].checks[3].waiver = &sample_waivers[DONE_WAIVER_REFUSED];
+	sample_meet(&reports[2].checks[0], &sample_evidence[2], 2, 1);
 	sample_settle(&sample_first[2], DONE_UNMET);
 	sample_make_service(&reports[3], &sample_services[3], &sample_first[3]);
 	reports[3].checks[0].verdict = DONE_UNDECIDED;

@@ -246,13 +246,15 @@ static void test_data__a_subject_goes_by_names_not_by_numbers(void **state)
 	open_shop(&f);
 	check_run(&f, "data: {file: k.yml, at: {'$.spec.containers[*].n': {min: 1}}}");
 	assert_int_equal(f.result.nr, 2);
-	assert_string_equal(f.result.findings[0].subject,
-	                    "shop/k.yml: $.spec.containers[b].n missing");
-	assert_string_equal(f.result.findings[1].subject,
-	                    "shop/k.yml: $.spec.containers[c].n missing");
+	assert_string_equal(
+		f.result.findings[0].subject,
+		"data.at.$.spec.containers[*].n: missing: ./k.yml: $.spec.containers[b].n");
+	assert_string_equal(
+		f.result.findings[1].subject,
+		"data.at.$.spec.containers[*].n: missing: ./k.yml: $.spec.containers[c].n");
 	check_run(&f, "data: {file: all.yml, at: {$.spec.replicas: {min: 2}}}");
 	assert_string_equal(f.result.findings[0].subject,
-	                    "shop/all.yml: document Service/web: $.spec.replicas missing");
+	                    "data.at.$.spec.replicas: missing: ./all.yml: document Service/web");
 	check_close(&f);
 }
 

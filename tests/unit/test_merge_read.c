@@ -108,8 +108,8 @@ static void test_read__refuses_what_is_not_as_it_should(void **state)
 	static const struct {
 		const char *from, *to, *message;
 	} rows[] = {
-		{"\"schema\": 1", "\"schema\": 2", "schema 2"},
-		{"\"schema\": 1", "\"schema\": \"1\"", "no report of git-done"},
+		{"\"schema\": 2", "\"schema\": 1", "the report has schema 1, written by git-done"},
+		{"\"schema\": 2", "\"schema\": \"2\"", "no report of git-done"},
 		{"\"name\": \"git-done\"", "\"name\": \"other\"", "no report of git-done"},
 		{"\"version\": \"", "\"version\": \"9.", "is of git-done 9."},
 		{"\"advisory\": false,", "", "'advisory' is missing"},
@@ -163,7 +163,19 @@ static void test_read__refuses_what_is_not_as_it_should(void **state)
 		{"\"shard\": null", "\"shard\": {\"number\": 1}", "'of' is missing"},
 		{"\"runs\": [", "\"runs\": [null,", "a map is wanted"},
 		{"{", "[", ""},
-		{"\"schema\": 1,", "\"schema\": 1, \"schema\": 1,", "duplicate key"},
+		{"\"schema\": 2,", "\"schema\": 2, \"schema\": 2,", "duplicate key"},
+		{"\"amount\": 40", "\"amount\": 0", "'amount' is to be a number above 0"},
+		{"\"amount\": 40", "\"amount\": -2.5", "'amount' is to be a number above 0"},
+		{"\"amount\": 40", "\"amount\": 1e999", ""},
+		{"\"amount\": 40", "\"amount\": \"40\"", "'amount' is to be a number above 0"},
+		{"\"fingerprint\": \"11", "\"fingerprint\": null, \"x\": \"11", "'fingerprint'"},
+		{"\"strength\": \"claimed\"", "\"strength\": \"sure\"",
+	         "'strength' cannot be 'sure'"},
+		{"\"evidence\": []", "\"evidence\": {}", "'evidence' is to be a list"},
+		{"\"evidence\": [", "\"evidence\": [null, ", ""},
+		{"\"evidence_more\": 4", "\"evidence_more\": -4", "out of bounds"},
+		{"\"kind\": \"content\"", "\"kind\": \"content\", \"tier\": \"gold\"",
+	         "has no 'tier'"},
 	};
 	char *text = output_of_sample("json");
 
@@ -183,6 +195,64 @@ static void test_read__refuses_what_is_not_as_it_should(void **state)
 		assert_true(err.line > 0);
 		assert_null(again.runs);
 		free(bad);
+	}
+	free(text);
+}
+
+/* The one way on from a report of another version is said whole. */
+static void test_read__says_who_wrote_schema_1_and_what_to_do(void **state)
+{
+	char *text = output_of_sample("json"),
+	     *old = edited(text, "\"schema\": 2", "\"schema\": 1");
+	char *older = edited(old, "\"version\": \"" DONE_VERSION "\"", "\"version\": \"0.0.9\"");
+	struct done_report again = {0};
+	struct done_error err = {0};
+
+	(void)state;
+	assert_int_equal(read_text(older, "old.json", &again, &err), DONE_E_USAGE);
+	assert_string_equal(err.message, "the report has schema 1, written by git-done 0.0.9; "
+	                                 "git-done " DONE_VERSION " merges schema 2 only");
+	assert_string_equal(err.cure,
+	                    "run that shard again with this version, git-done " DONE_VERSION);
+	free(text);
+	free(old);
+	free(older);
+}
+
+/* What is not met has no evidence, and no check has more than is ever kept. */
+static void test_read__refuses_evidence_that_cannot_be(void **state)
+{
+	static const struct {
+		const char *from, *to, *message;
+	} rows[] = {
+		{"\"evidence\": []",
+	         "\"evidence\": [{\"path\": null, \"line\": 0, \"what\": \"x\", \"strength\": "
+	         "\"seen in code\"}]",
+	         "has evidence, and is called"},
+		{"\"evidence\": [",
+	         "\"evidence\": [{\"path\": null, \"line\": 0, \"what\": \"x\", \"strength\": "
+	         "\"seen in code\"}, {}, {}, ",
+	         "3 pieces of evidence at most"},
+	};
+	char *text = output_of_sample("json"), *at;
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].from); i++) {
+		struct done_report again = {0};
+		struct done_error err = {0};
+		/* The first check that is unmet. */
+		at = i ? text : strstr(text, "\"dropped\": 5");
+		assert_non_null(at);
+		char *bad = edited(at, rows[i].from, rows[i].to);
+		struct done_buf whole = {0};
+
+		done_buf_add(&whole, text, (size_t)(at - text));
+		done_buf_addstr(&whole, bad);
+		assert_true(read_text(whole.ptr, "bad.json", &again, &err) < 0);
+		if (!strstr(err.message, rows[i].message))
+			fail_msg("expected '%s', got '%s'", rows[i].message, err.message);
+		free(bad);
+		done_buf_release(&whole);
 	}
 	free(text);
 }
@@ -912,6 +982,8 @@ int main(void)
 		cmocka_unit_test(test_read__takes_a_report_of_nothing),
 		cmocka_unit_test(test_read__repeats_an_error),
 		cmocka_unit_test(test_read__refuses_what_is_not_as_it_should),
+		cmocka_unit_test(test_read__says_who_wrote_schema_1_and_what_to_do),
+		cmocka_unit_test(test_read__refuses_evidence_that_cannot_be),
 		cmocka_unit_test(test_read__refuses_what_is_cut),
 		cmocka_unit_test(test_read__refuses_what_contradicts_itself),
 		cmocka_unit_test(test_read__takes_what_only_the_gate_can_judge),

@@ -346,6 +346,7 @@ static void test_bytes__are_told_apart(void **state)
 
 static void test_result__escapes_and_cuts(void **state)
 {
+	const struct done_subject about = {.wrong = "bad"};
 	struct check_fixture f;
 	struct done_result result = {0};
 	char text[2000];
@@ -354,8 +355,8 @@ static void test_result__escapes_and_cuts(void **state)
 	open_shop(&f);
 	memset(text, 'x', sizeof(text) - 1);
 	text[sizeof(text) - 1] = '\0';
-	struct done_finding *finding =
-		done_result_add(&result, &f.view, "a\nb", 0, 0, "bad \x1b %s", text);
+	struct done_finding *finding = done_result_add(
+		&result, &f.view, (struct done_place){"a\nb", 0, 0}, about, "bad \x1b %s", text);
 	assert_string_equal(finding->path, "a\nb");
 	assert_true(strlen(finding->message) <= 500);
 	assert_null(strchr(finding->message, '\x1b'));
@@ -365,8 +366,10 @@ static void test_result__escapes_and_cuts(void **state)
 	assert_non_null(strchr(finding->fix, '\n'));
 	done_finding_fix(NULL, &f.view, "nothing");
 	for (int i = 1; i < DONE_FINDINGS_MAX; i++)
-		assert_non_null(done_result_add(&result, &f.view, "a", 0, 0, "%d", i));
-	assert_null(done_result_add(&result, &f.view, "a", 0, 0, "one too many"));
+		assert_non_null(done_result_add(&result, &f.view, (struct done_place){"a", 0, 0},
+		                                about, "%d", i));
+	assert_null(done_result_add(&result, &f.view, (struct done_place){"a", 0, 0}, about,
+	                            "one too many"));
 	assert_int_equal(result.nr, DONE_FINDINGS_MAX);
 	assert_int_equal(result.nr_dropped, 1);
 	check_close(&f);

@@ -7,7 +7,7 @@
 
 #include "doctor.h"
 
-/* git-done itself takes no more of git's input (repo/push.c). */
+/* git-done itself takes no more of git's input (range/push.c). */
 #define REFS_BYTES_MAX ((size_t)80 << 20)
 
 const char *done_doctor_number(void)

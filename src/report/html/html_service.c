@@ -6,6 +6,8 @@
 /* What one check and one page may hold; the rest is counted, and JSON has it. */
 enum { FINDINGS_MAX = 200, FINDINGS_OPEN = 10, FINDINGS_LATE = 3 };
 #define PAGE_MAX ((size_t)32 << 20)
+/* What met the checks is told up to here: what is missing matters more. */
+#define EVIDENCE_PAGE_MAX ((size_t)2 << 20)
 
 /* ---- fixes ----------------------------------------------------------------------------------- */
 
@@ -213,6 +215,21 @@ static void add_short_check(struct done_html_page *page, const struct done_check
 	done_buf_release(&effective);
 }
 
+/* The first of what met a check, as long as the page is not too long. */
+static void html_service_add_evidence(struct done_html_page *page,
+                                      const struct done_check_report *check)
+{
+	struct done_buf text = {0};
+
+	if (!check->nr_evidence || page->out->len > EVIDENCE_PAGE_MAX)
+		return;
+	done_say_evidence(&text, &check->evidence[0]);
+	done_buf_addstr(page->out, " <small>");
+	done_html_text(page, text.ptr);
+	done_buf_addstr(page->out, "</small>");
+	done_buf_release(&text);
+}
+
 /* "label docs.x (why not), docs.y"; nothing where no check is in the state. */
 static size_t add_checks_in_state(struct done_html_page *page,
                                   const struct done_criterion_report *criterion,
@@ -234,6 +251,8 @@ static size_t add_checks_in_state(struct done_html_page *page,
 		}
 		if (state == DONE_HTML_WAIVED)
 			add_waiver(page, check, " (", ")");
+		if (state == DONE_HTML_MET)
+			html_service_add_evidence(page, check);
 	}
 	return nr;
 }

@@ -146,7 +146,23 @@ static void write_short_check(struct done_text_writer *writer,
 		done_layout_wrap(&writer->layout, 5, "see: ", DONE_DIM, check->check->url);
 }
 
-/* A check that did not fall short: one line. */
+/* What met a check. */
+static void write_evidence(struct done_text_writer *writer, const struct done_check_report *check)
+{
+	for (size_t i = 0; i < check->nr_evidence; i++) {
+		struct done_buf text = {0};
+
+		done_say_evidence(&text, &check->evidence[i]);
+		done_layout_wrap(&writer->layout, 5, "", DONE_DIM, text.ptr);
+		done_buf_release(&text);
+	}
+	if (check->nr_evidence_more)
+		done_layout_wrap(
+			&writer->layout, 5, "", DONE_DIM,
+			done_arena_printf(writer->arena, "and %zu more", check->nr_evidence_more));
+}
+
+/* A check that did not fall short: one line, and what met it. */
 static void write_other_check(struct done_text_writer *writer,
                               const struct done_check_report *check)
 {
@@ -159,6 +175,7 @@ static void write_other_check(struct done_text_writer *writer,
 	done_layout_wrap(&writer->layout, 2, done_arena_printf(writer->arena, "%s ", mark), color,
 	                 text.ptr);
 	done_buf_release(&text);
+	write_evidence(writer, check);
 }
 
 /* ---- one service ----------------------------------------------------------------------------- */

@@ -2,9 +2,7 @@
  * A push, as git tells it to the pre-push hook: one line a ref,
  * "<local ref> <local oid> <remote ref> <remote oid>". Each ref gets a range of its own.
  */
-#include "handle.h"
-#include "push_refs.h"
-#include "upstream.h"
+#include "range.h"
 
 #include <errno.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * git config done.integrationBranch names goes first; then what the remote itself says; then one of
  * the usual names. Only refs that follow a remote count.
  */
-#include "upstream.h"
+#include "range.h"
 
 #include <string.h>
 
@@ -26,7 +26,7 @@ static int read_tracking(struct done_repo *repo, const char *ref, struct done_oi
 	return rc;
 }
 
-/* ---- what the configuration says ----------------------------------------------------------- */
+/* ---- what the configuration says --------------------------------------------------------- */
 
 /* "develop", "upstream/main", refs/heads/develop (on the remote), refs/remotes/upstream/main. */
 struct setting {
@@ -146,7 +146,7 @@ static int configured(struct done_repo *repo, struct done_arena *arena, const ch
 	return refuse_missing(repo, arena, &setting, remote, err);
 }
 
-/* ---- what is known of the remote ----------------------------------------------------------- */
+/* ---- what is known of the remote --------------------------------------------------------- */
 
 static const char *const usual_names[] = {"main", "master"};
 
@@ -155,8 +155,8 @@ static int found(struct done_repo *repo, struct done_arena *arena, const char *r
                  struct done_oid *out, const char **name, struct done_error *err)
 {
 	const char *target = NULL;
-	int rc = done_symbolic_target(
-		repo, arena, done_arena_printf(arena, REMOTES "%s/HEAD", remote), &target, err);
+	int rc = done_ref_symbolic(repo, arena, done_arena_printf(arena, REMOTES "%s/HEAD", remote),
+	                           &target, err);
 
 	if (rc > 0 && done_text_starts(target, REMOTES))
 		rc = read_tracking(repo, target, out, name, err);
@@ -214,7 +214,7 @@ int done_integration_is_called(struct done_repo *repo, struct done_arena *arena,
 	return rc <= 0 ? rc : !strcmp(initial, branch);
 }
 
-/* ---- another one that may be meant --------------------------------------------------------- */
+/* ---- another one that may be meant ------------------------------------------------------- */
 
 static bool is_in(struct done_repo *repo, const struct done_oid *commit, const struct done_oid *tip)
 {

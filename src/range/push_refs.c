@@ -4,7 +4,7 @@
  * notes, copies of other refs, and what hosts keep for themselves. git config done.refs says
  * otherwise.
  */
-#include "push_refs.h"
+#include "range.h"
 
 #include <string.h>
 

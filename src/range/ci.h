@@ -1,11 +1,12 @@
 /*
- * Inside the repo room: how CI systems say what they build. The tables (ci_table*.c) name
- * variables; the rules (ci_find.c) make a range of their values.
+ * Inside the range room: how CI systems say what they build. The table (ci_table.c) names
+ * variables; the rules (ci_rules.c) make a range of their values.
  */
-#ifndef DONE_REPO_CI_H
-#define DONE_REPO_CI_H
+#ifndef DONE_RANGE_CI_H
+#define DONE_RANGE_CI_H
 
-#include "handle.h"
+#include "done/artifact.h"
+#include "done/range.h"
 
 struct done_ci;
 
@@ -44,33 +45,43 @@ struct done_ci_event {
 	const char *merge_ref, *merge_commit, *pulled;
 };
 
-/* The builds of one system. The first that fits is taken; where none does, it is not this system.
- */
-struct done_ci_events {
-	const struct done_ci_event *rows;
-	size_t nr;
-};
-
 struct done_ci_system {
 	const char *name;              /* "GitHub" */
 	struct done_ci_condition when; /* what marks it */
 	const char *whole;             /* how its checkout is told to fetch all history */
-	const struct done_ci_events *events;
+	/* Its builds. The first that fits is taken; where none does, it is not this system. */
+	const struct done_ci_event *events;
+	size_t nr_events;
 	bool at_home; /* people run it too: no CI by itself */
 };
-
-/* ci_table_forges.c */
-extern const struct done_ci_events done_ci_github, done_ci_gitlab, done_ci_azure, done_ci_bitbucket;
-/* ci_table_servers.c */
-extern const struct done_ci_events done_ci_jenkins, done_ci_buildkite, done_ci_circleci,
-	done_ci_travis, done_ci_drone, done_ci_woodpecker, done_ci_appveyor, done_ci_cirrus,
-	done_ci_semaphore, done_ci_prow, done_ci_teamcity;
 
 /* The first that fits is taken. */
 extern const struct done_ci_system done_ci_systems[];
 extern const size_t done_ci_systems_nr;
 
-/* The rules that a row chooses from (ci_target.c, ci_find.c). */
+/* One look at the CI's environment. */
+struct done_ci {
+	struct done_repo *repo;
+	struct done_arena *arena;
+	const struct done_ci_system *system;
+	const struct done_ci_event *event;
+	const char *remote;
+	struct done_oid head; /* what is judged */
+	/* GitHub's event file, once it was asked for; NULL: there is none. */
+	bool is_file_read;
+	struct done_arena file_arena;
+	const struct done_value *file;
+	struct done_range_request request; /* the answer */
+	const char *words;
+};
+
+/* ci.c: the value of a source: 1 with *out in the arena, 0 where there is none, else undecided. */
+int done_ci_value(struct done_ci *ci, const char *source, const char **out, struct done_error *err);
+/* Fills err: "GitHub push: <problem> '<name>'". */
+int done_ci_undecided(struct done_ci *ci, struct done_error *err, const char *problem,
+                      const char *name);
+
+/* The rules that a row chooses from (ci_rules.c). */
 
 /* The merge base with the branch that the change is meant for. */
 int done_ci_find_target(struct done_ci *ci, struct done_error *err);
@@ -85,12 +96,11 @@ int done_ci_find_branch(struct done_ci *ci, struct done_error *err);
 /* A commit that the system itself names as the base: its tip. */
 int done_ci_find_commit(struct done_ci *ci, struct done_error *err);
 
-/*
- * ci_event.c: the string at a path of keys ("pull_request.head.sha") in JSON text: 1 with *out in
- * the arena, 0 where there is none. Text that is not JSON, a key twice on the path, a string with
- * escapes: DONE_E_UNDECIDED.
+/* ci.c: the tree of an event file, strictly: DONE_E_UNDECIDED with the cure for what is not JSON.
  */
-int done_ci_event_string(struct done_bytes text, const char *path, struct done_arena *arena,
-                         const char **out, struct done_error *err);
+int done_ci_event_parse(struct done_arena *arena, struct done_bytes text, struct done_value *out,
+                        struct done_error *err);
+/* The string at a path of keys ("pull_request.head.sha") in it; NULL: there is none. */
+const char *done_ci_event_string(const struct done_value *file, const char *path);
 
 #endif

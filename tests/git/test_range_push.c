@@ -1,6 +1,8 @@
 /* What git says to the pre-push hook, and the range each ref is judged on. */
 #include "world.h"
 
+#include "done/range.h"
+
 #define ZERO "0000000000000000000000000000000000000000"
 #define LOST "1111111111111111111111111111111111111111"
 

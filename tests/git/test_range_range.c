@@ -1,6 +1,8 @@
 /* How what was asked for becomes a base, a head and what head is compared with. */
 #include "world.h"
 
+#include "done/range.h"
+
 /*
  * main: m1, m2, m3 (origin/main is m3). side, from m1: s1, s2 (origin/side is s1). HEAD is side.
  * The local main is stale: it still is m1.

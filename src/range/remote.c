@@ -1,12 +1,87 @@
 /*
- * The commands that make a remote's integration branch known in this repository. A bare clone and a
- * remote that was added without a refspec have no remote-tracking branches, and there `git remote
- * set-head` fails; so what is printed depends on how the remote is set up.
+ * The remotes of this repository: which one is meant, and the commands that make its integration
+ * branch known here. A bare clone and a remote that was added without a refspec have no
+ * remote-tracking branches, and there `git remote set-head` fails; so what is printed depends on
+ * how the remote is set up.
  */
-#include "upstream.h"
+#include "range.h"
 
 #include <stdio.h>
 #include <string.h>
+
+/* ---- which remote ------------------------------------------------------------------------ */
+
+int done_remote_names(struct done_repo *repo, struct done_arena *arena,
+                      struct done_config_values *out, struct done_error *err)
+{
+	struct done_remotes remotes;
+	struct done_config_values names = {0};
+	size_t cap = 0;
+
+	if (done_repo_remotes(repo, arena, &remotes, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < remotes.nr && names.nr < DONE_CONFIG_VALUES_MAX; i++) {
+		const char *name = remotes.items[i].name;
+		bool known = !*name;
+
+		for (size_t j = 0; j < names.nr && !known; j++)
+			known = !strcmp(names.items[j], name);
+		if (!known)
+			*DONE_ARENA_PUSH(arena, names.items, names.nr, cap) = name;
+	}
+	*out = names;
+	return 0;
+}
+
+int done_remote_named(struct done_repo *repo, struct done_arena *arena, const char *name_or_url,
+                      const char **out, struct done_error *err)
+{
+	struct done_remotes remotes;
+	const char *named = NULL, *with_url = NULL;
+
+	if (done_repo_remotes(repo, arena, &remotes, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < remotes.nr; i++) {
+		const struct done_remote *remote = &remotes.items[i];
+
+		if (!strcmp(remote->name, name_or_url))
+			named = remote->name;
+		if (!with_url && remote->url && !strcmp(remote->url, name_or_url))
+			with_url = remote->name;
+	}
+	if (named || with_url)
+		*out = named ? named : with_url;
+	return named || with_url;
+}
+
+int done_remote_usual(struct done_repo *repo, struct done_arena *arena, const char **out,
+                      struct done_error *err)
+{
+	struct done_remotes remotes;
+	bool origin = false, several = false;
+
+	if (done_repo_remotes(repo, arena, &remotes, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < remotes.nr; i++) {
+		origin = origin || !strcmp(remotes.items[i].name, "origin");
+		several = several || strcmp(remotes.items[i].name, remotes.items[0].name) != 0;
+	}
+	if (!origin && (several || !remotes.nr))
+		return 0;
+	*out = origin ? "origin" : remotes.items[0].name;
+	return 1;
+}
+
+int done_remote_is_tracked(struct done_repo *repo, struct done_arena *arena, const char *remote,
+                           struct done_error *err)
+{
+	return done_ref_matches(repo,
+	                        remote ? done_arena_printf(arena, "refs/remotes/%s/*", remote)
+	                               : "refs/remotes/*",
+	                        err);
+}
+
+/* ---- commands to paste ------------------------------------------------------------------- */
 
 /* Commands are there to be pasted: a name that a shell would take apart stands in none. */
 static bool remote_fix_is_plain(const char *name)

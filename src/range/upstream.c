@@ -1,31 +1,14 @@
 /*
  * Which branch a change is meant for: a branch's upstream (a remote's integration branch stands in
- * integration.c). Only refs
- * that follow a remote count; a local branch called main may be stale, or somebody's experiment.
+ * integration.c). Only refs that follow a remote count; a local branch called main may be stale, or
+ * somebody's experiment.
  */
-#include "upstream.h"
+#include "range.h"
 
 #include <string.h>
 
 #define HEADS "refs/heads/"
 #define REMOTES "refs/remotes/"
-
-int done_symbolic_target(struct done_repo *repo, struct done_arena *arena, const char *name,
-                         const char **out, struct done_error *err)
-{
-	git_reference *ref = NULL;
-	int rc = git_reference_lookup(&ref, repo->git, name);
-
-	if (rc == GIT_ENOTFOUND || rc == GIT_EINVALIDSPEC)
-		return 0;
-	if (rc < 0)
-		return done_git_error(err, rc, "cannot read ref '%s'", name);
-	const char *target = git_reference_symbolic_target(ref);
-	if (target)
-		*out = done_arena_strdup(arena, target);
-	git_reference_free(ref);
-	return target ? 1 : 0;
-}
 
 int done_branch_of(struct done_repo *repo, struct done_arena *arena, const char *text,
                    const struct done_oid *commit, const char **branch, struct done_error *err)
@@ -47,7 +30,7 @@ int done_branch_of(struct done_repo *repo, struct done_arena *arena, const char 
 			return 1;
 		}
 	}
-	rc = done_symbolic_target(repo, arena, "HEAD", &target, err);
+	rc = done_ref_symbolic(repo, arena, "HEAD", &target, err);
 	if (rc <= 0 || !done_text_starts(target, HEADS))
 		return rc < 0 ? rc : 0;
 	rc = done_ref_read(repo, target, &tip, err);
@@ -95,23 +78,4 @@ int done_upstream_is_copy(struct done_repo *repo, struct done_arena *arena, cons
 		return 1;
 	int rc = done_repo_config(repo, arena, "push.default", &push, err);
 	return rc <= 0 ? rc : !strcmp(push, "upstream") || !strcmp(push, "tracking");
-}
-
-int done_remote_is_tracked(struct done_repo *repo, struct done_arena *arena, const char *remote,
-                           struct done_error *err)
-{
-	git_reference_iterator *iterator = NULL;
-	const char *name = NULL;
-	int rc = git_reference_iterator_glob_new(
-		&iterator, repo->git,
-		remote ? done_arena_printf(arena, REMOTES "%s/*", remote) : REMOTES "*");
-
-	if (rc == 0)
-		rc = git_reference_next_name(&name, iterator);
-	git_reference_iterator_free(iterator);
-	if (rc == GIT_ITEROVER) {
-		git_error_clear();
-		return 0;
-	}
-	return rc < 0 ? done_git_error(err, rc, "cannot list what is known of the remotes") : 1;
 }

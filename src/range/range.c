@@ -2,8 +2,7 @@
  * Ranges: what a person or a CI system asked for, made into a base and a head. Where nobody named a
  * base, upstream.c finds one.
  */
-#include "handle.h"
-#include "upstream.h"
+#include "range.h"
 
 #include <string.h>
 

@@ -1,10 +1,12 @@
 /*
- * Inside the repo room: which branch a change is meant for.
+ * Inside the range room: which branch a change is meant for, and which refs of a push are judged.
  */
-#ifndef DONE_REPO_UPSTREAM_H
-#define DONE_REPO_UPSTREAM_H
+#ifndef DONE_RANGE_INTERNAL_H
+#define DONE_RANGE_INTERNAL_H
 
-#include "handle.h"
+#include "done/range.h"
+
+/* ---- upstream.c -------------------------------------------------------------------------- */
 
 struct done_upstream {
 	const char *remote; /* as configured; NULL: none, or this repository itself */
@@ -20,10 +22,6 @@ struct done_upstream {
 int done_branch_of(struct done_repo *repo, struct done_arena *arena, const char *text,
                    const struct done_oid *commit, const char **branch, struct done_error *err);
 
-/* The name that a symbolic ref holds: 1, 0 when there is no such ref or it is not symbolic. */
-int done_symbolic_target(struct done_repo *repo, struct done_arena *arena, const char *name,
-                         const char **out, struct done_error *err);
-
 /* The upstream of a local branch: 1; 0 when none is set or it is not here (remote is filled
  * nonetheless). */
 int done_upstream_find(struct done_repo *repo, struct done_arena *arena, const char *branch,
@@ -36,24 +34,7 @@ int done_upstream_find(struct done_repo *repo, struct done_arena *arena, const c
 int done_upstream_is_copy(struct done_repo *repo, struct done_arena *arena, const char *branch,
                           const struct done_upstream *upstream, struct done_error *err);
 
-/* 1 where any branch of the remote (NULL: of any remote) is known here, else 0. */
-int done_remote_is_tracked(struct done_repo *repo, struct done_arena *arena, const char *remote,
-                           struct done_error *err);
-
-/* The remote of that name, or else the first one with that URL (remote.c): 1, 0 when there is none.
- */
-int done_remote_named(struct done_repo *repo, struct done_arena *arena, const char *name_or_url,
-                      const char **out, struct done_error *err);
-
-/* origin, or the only one: 1, 0 when there is none or it cannot be told which. */
-int done_remote_usual(struct done_repo *repo, struct done_arena *arena, const char **out,
-                      struct done_error *err);
-
-/* The names of the remotes that the configuration has a URL for, each once. */
-int done_remote_names(struct done_repo *repo, struct done_arena *arena,
-                      struct done_config_values *out, struct done_error *err);
-
-/* ---- integration.c ------------------------------------------------------------------------- */
+/* ---- integration.c ----------------------------------------------------------------------- */
 
 /*
  * True for a branch of a remote (NULL: unknown here) that its integration branch would be called:
@@ -70,7 +51,24 @@ int done_integration_is_called(struct done_repo *repo, struct done_arena *arena,
 const char *done_integration_doubt(struct done_repo *repo, struct done_arena *arena,
                                    const struct done_range *range);
 
-/* ---- remote_fix.c -------------------------------------------------------------------------- */
+/* ---- remote.c ---------------------------------------------------------------------------- */
+
+/* 1 where any branch of the remote (NULL: of any remote) is known here, else 0. */
+int done_remote_is_tracked(struct done_repo *repo, struct done_arena *arena, const char *remote,
+                           struct done_error *err);
+
+/* The remote of that name, or else the first one with that URL : 1, 0 when there is none.
+ */
+int done_remote_named(struct done_repo *repo, struct done_arena *arena, const char *name_or_url,
+                      const char **out, struct done_error *err);
+
+/* origin, or the only one: 1, 0 when there is none or it cannot be told which. */
+int done_remote_usual(struct done_repo *repo, struct done_arena *arena, const char **out,
+                      struct done_error *err);
+
+/* The names of the remotes that the configuration has a URL for, each once. */
+int done_remote_names(struct done_repo *repo, struct done_arena *arena,
+                      struct done_config_values *out, struct done_error *err);
 
 /*
  * Adds the commands that make a remote's integration branch known here, as the remote is set up
@@ -82,5 +80,20 @@ int done_remote_cure(struct done_repo *repo, struct done_arena *arena, const cha
 /* The command that fetches one branch of a remote; NULL for names that a shell would take apart. */
 const char *done_remote_fetch_command(struct done_arena *arena, const char *remote,
                                       const char *branch);
+
+/* ---- push_refs.c: which refs of a push are judged ---------------------------------------- */
+
+struct done_push_refs {
+	struct done_config_values patterns; /* git config done.refs, one each */
+	bool only_listed;                   /* what no pattern matches is not judged */
+};
+
+/* Reads git config done.refs: 0, or DONE_E_USAGE for a pattern that no ref can match. */
+int done_push_refs_read(struct done_repo *repo, struct done_arena *arena,
+                        struct done_push_refs *out, struct done_error *err);
+
+/* NULL: the ref is judged; else why it is passed over, in the arena. */
+const char *done_push_refs_pass(const struct done_push_refs *refs, struct done_arena *arena,
+                                const char *ref);
 
 #endif

@@ -1,0 +1,70 @@
+/*
+ * format: the formats of a report, one file each in src/report. A format writes a finished report
+ * (report.h) and knows nothing of how it came about. Every format escapes repository bytes its own
+ * way: no raw byte reaches a terminal, a log, XML, or a CI command.
+ */
+#ifndef DONE_FORMAT_H
+#define DONE_FORMAT_H
+
+#include "done/gate.h"
+
+struct done_style {
+	bool color;
+	int width;    /* columns; 0: 80 */
+	bool verbose; /* met and not applicable checks too */
+	bool quiet;   /* the closing line and what is unmet only */
+};
+
+/* One of several repositories that were judged, each by itself. */
+struct done_fleet_entry {
+	const char *repository;    /* raw, as it was named */
+	enum done_verdict verdict; /* MET, UNMET or UNDECIDED */
+	size_t services;           /* judged */
+	bool is_partly_undecided;  /* whatever is unmet beside it */
+};
+struct done_fleet {
+	const struct done_fleet_entry *entries;
+	size_t nr;
+	enum done_verdict verdict; /* the worst */
+	int exit_status;
+	bool advisory;
+};
+
+struct done_format {
+	const char *name;
+	const char *summary;
+	/* Appends to out; cannot fail but for out->overflow. */
+	void (*write)(const struct done_report *report, const struct done_style *style,
+	              struct done_buf *out);
+	/* For what ended without a report: the formats that a machine reads say so in their own
+	 * form. NULL: nothing is written. */
+	void (*write_error)(const struct done_error *error, int exit_status, struct done_buf *out);
+	/* Formats that can follow one another: a repository without a report, and the closing
+	 * words over all of them. NULL: the format holds one repository only. */
+	void (*write_fleet_error)(const char *repository, const struct done_error *error,
+	                          int exit_status, struct done_buf *out);
+	void (*write_fleet)(const struct done_fleet *fleet, const struct done_style *style,
+	                    struct done_buf *out);
+};
+
+/*
+ * Last pass over finished lines for a terminal or a log: no CI system may find a command in them
+ * ('::' at the start of a line; '##[', '##vso[', '##teamcity[' anywhere, as some agents look there
+ * too). Appends; text that is inert already stays as it is.
+ */
+void done_escape_commands(struct done_buf *out, const struct done_buf *lines);
+/* The same over finished JSON, in JSON's own escapes. */
+void done_escape_json_commands(struct done_buf *out, const struct done_buf *json);
+
+/* Any bytes as text for people, as done_buf_add_shown() writes them, but that a newline stays one;
+ * cut at max bytes (0: never) with the rest counted out loud. */
+void done_escape_plain(struct done_buf *out, const char *text, size_t max);
+
+/* By enum done_waiver_state, as JSON has them; NULL-terminated. */
+extern const char *const done_waiver_state_words[];
+
+extern const struct done_format *const done_formats[];
+extern const size_t done_formats_nr;
+const struct done_format *done_format_find(const char *name); /* NULL: unknown */
+
+#endif

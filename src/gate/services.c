@@ -1,0 +1,94 @@
+/*
+ * The map of a run: the union of the base's and the change's (DESIGN: a change cannot map a service
+ * away). What the change does to the map does not count yet.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "gate.h"
+
+/*
+ * A service of the base's map whose directory is still there is one still, whatever became of the
+ * file that it was found by: else a change could take a service away by renaming a Dockerfile.
+ */
+static int keep_unmarked(struct done_snapshot *head, struct done_services *services,
+                         struct done_error *err)
+{
+	for (size_t i = 0; i < services->nr; i++) {
+		struct done_service *service = &services->items[i];
+		const struct done_directory *directory;
+		int rc;
+
+		if (service->in_head)
+			continue;
+		rc = head->list(head->self, done_service_directory(service), &directory, err);
+		if (rc < 0)
+			return rc;
+		service->in_head = service->unmarked = rc == 1;
+	}
+	return 0;
+}
+
+/* The change's tree by the map that judges: what the change does to the map does not count yet. */
+static int find_kept(const struct done_plan *plan, struct done_services *kept,
+                     struct done_error *err)
+{
+	size_t len;
+	int rc = done_services_discover(plan->trees->head, plan->bar->policy, plan->arena, kept,
+	                                err);
+
+	if (rc >= 0 || err->code != DONE_E_POLICY)
+		return rc;
+	if (!plan->compared->has_range || strcmp(plan->bar->from, "base") != 0) {
+		done_bar_blame(plan, err);
+		return err->code;
+	}
+	len = strlen(err->cure);
+	snprintf(err->cure + len, sizeof(err->cure) - len, "%s%s", len ? "\n" : "",
+	         "by the base's policy, which judges: land the rule that names one first, in a "
+	         "change of its own");
+	return rc;
+}
+
+static int find_base(const struct done_plan *plan, struct done_services *base,
+                     struct done_error *err)
+{
+	int rc =
+		done_services_discover(plan->trees->tip, plan->bar->policy, plan->arena, base, err);
+
+	if (rc < 0 && err->code == DONE_E_POLICY)
+		done_bar_blame(plan, err);
+	return rc;
+}
+
+int done_map_make(const struct done_plan *before, struct done_map *out, struct done_error *err)
+{
+	const struct done_policy *own = before->bar->own;
+	struct done_services base = {0}, kept = {0}, head = {0};
+	struct done_map map = {0};
+	int rc = before->compared->has_range ? find_base(before, &base, err) : 0;
+
+	if (rc >= 0)
+		rc = find_kept(before, &kept, err);
+	if (rc < 0)
+		return rc;
+	if (!before->compared->has_range) {
+		out->services = kept;
+		return 0;
+	}
+	if (own)
+		rc = done_services_discover(before->trees->head, own, before->arena, &head, err);
+	if (rc < 0 && err->code == DONE_E_POLICY)
+		done_bar_blame_head(before, err);
+	if (rc < 0)
+		return rc;
+	map.own = own ? head : kept;
+	done_services_unite(before->arena, &base, &kept, &map.own, &map.services);
+	rc = keep_unmarked(before->trees->head, &map.services, err);
+	if (rc >= 0)
+		rc = done_moved_follow(before, &map.services, err);
+	if (rc < 0)
+		return rc;
+	*out = map;
+	return 0;
+}

@@ -1,0 +1,101 @@
+/*
+ * The trees of a comparison, and what differs between them. Everything that the plan asks of git
+ * between its first value and the judging is asked here; all further values are made of these.
+ */
+#include "gate.h"
+
+int done_snapshot_source_open(const struct done_snapshot_source *source, struct done_repo *repo,
+                              struct done_snapshot *out, struct done_error *err)
+{
+	switch (source->kind) {
+	case DONE_SOURCE_COMMIT:
+		return done_snapshot_of_commit(repo, &source->commit, out, err);
+	case DONE_SOURCE_INDEX:
+		return done_snapshot_of_index(repo, out, err);
+	default:
+		done_snapshot_of_nothing(out);
+		return 0;
+	}
+}
+
+int done_trees_open(const struct done_plan *before, struct done_opened *opened,
+                    struct done_trees *out, struct done_error *err)
+{
+	const struct done_comparison *compared = before->compared;
+	const char *revision = done_bar_revision(before->request);
+	struct done_trees trees = {.head = &opened->head, .tip = &opened->tip};
+	int rc = done_snapshot_source_open(&compared->head, opened->repo, trees.head, err);
+
+	if (rc >= 0)
+		rc = done_snapshot_source_open(&compared->tip, opened->repo, trees.tip, err);
+	if (rc >= 0 && revision) {
+		trees.asked = &opened->asked;
+		rc = done_revision_resolve(opened->repo, revision, &trees.asked_commit, err);
+		if (rc >= 0)
+			rc = done_snapshot_of_commit(opened->repo, &trees.asked_commit, trees.asked,
+			                             err);
+	}
+	if (rc < 0)
+		return rc;
+	*out = trees;
+	return 0;
+}
+
+/* A branch that is older than the base's policy has another one, and edits none. */
+bool done_changes_edit(const struct done_changes *changes, const struct done_bar *bar)
+{
+	const struct done_policy *policies[] = {bar->policy, bar->own};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(policies); i++) {
+		for (size_t j = 0; policies[i] && j < changes->nr; j++) {
+			if (done_strings_has(&policies[i]->files, changes->items[j].path))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* A further merge base: what differs from any of them is a change. */
+static int unite_with(const struct done_plan *before, struct done_repo *repo,
+                      const struct done_oid *commit, struct done_changes *changes,
+                      struct done_error *err)
+{
+	struct done_snapshot from = {0};
+	struct done_changes more = {0};
+	int rc = done_snapshot_of_commit(repo, commit, &from, err);
+
+	if (rc >= 0)
+		rc = done_changes_between(&from, before->trees->head, before->arena, &more, err);
+	done_snapshot_close(&from);
+	if (rc >= 0)
+		done_changes_unite(before->arena, changes, &more);
+	return rc;
+}
+
+int done_changed_find(const struct done_plan *before, struct done_opened *opened,
+                      struct done_changed *out, struct done_error *err)
+{
+	const struct done_comparison *compared = before->compared;
+	struct done_changed changed = {.from = &opened->from};
+	int rc = done_snapshot_source_open(&compared->from, opened->repo, changed.from, err);
+
+	if (rc >= 0 && compared->has_range)
+		rc = done_changes_between(changed.from, before->trees->head, before->arena,
+		                          &changed.changes, err);
+	for (size_t i = 1; rc >= 0 && compared->range.has_base && i < compared->range.nr_from; i++)
+		rc = unite_with(before, opened->repo, &compared->range.from[i], &changed.changes,
+		                err);
+	if (rc < 0)
+		return rc;
+	changed.edits_policy = done_changes_edit(&changed.changes, before->bar);
+	*out = changed;
+	return 0;
+}
+
+void done_opened_release(struct done_opened *opened)
+{
+	done_snapshot_close(&opened->head);
+	done_snapshot_close(&opened->tip);
+	done_snapshot_close(&opened->asked);
+	done_snapshot_close(&opened->from);
+}
