@@ -122,7 +122,7 @@ static void write_map_of(struct done_json *json, const char *name)
 /* The operators that take no words. */
 static const char condition_operators[] =
 	"{\"has\": {\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"array\", \"items\": "
-        "{\"type\": "
+	"{\"type\": "
 	"\"string\"}}]},"
 	"\"changed\": {\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"array\", \"items\": "
 	"{\"type\": \"string\"}}]},"

@@ -166,11 +166,11 @@ static size_t check_folder_of_tables(const char *folder)
 {
 	struct dirent *entry;
 	DIR *directory;
-	char path[4096];
+	char whole[4096], path[512];
 	size_t nr = 0;
 
-	snprintf(path, sizeof(path), "%s/%s", DONE_SOURCE_DIR, folder);
-	directory = opendir(path);
+	snprintf(whole, sizeof(whole), "%s/%s", DONE_SOURCE_DIR, folder);
+	directory = opendir(whole);
 	assert_non_null(directory);
 	while ((entry = readdir(directory))) {
 		if (strncmp(entry->d_name, "test_", 5) != 0 || strchr(entry->d_name, '~'))
