@@ -11,6 +11,7 @@
 /* The view's own code, with every message and fix reworded while this is true. */
 static bool rewords;
 
+static void test_vaddf(struct done_buf *buf, const char *format, va_list args) DONE_PRINTF(2, 0);
 static void test_vaddf(struct done_buf *buf, const char *format, va_list args)
 {
 	if (rewords)
