@@ -10,6 +10,17 @@ cd "$top"
 jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 export DONE_DAMAGES="${DONE_DAMAGES:-300}"
 
+[ $# -gt 0 ] || set -- tests builds tidy fuzz bench image
+for step; do
+	case $step in
+	tests | builds | tidy | fuzz | bench | image) ;;
+	*)
+		echo "slow.sh: unknown step '$step': tests, builds, tidy, fuzz, bench, image" >&2
+		exit 2
+		;;
+	esac
+done
+
 sh ci/packages.sh tests
 if ! { sh ci/packages.sh tools && sh tests/tools/install.sh; }; then
 	[ -z "${CI:-}" ] || exit 1
@@ -69,16 +80,6 @@ slow_image() {
 	fi
 }
 
-[ $# -gt 0 ] || set -- tests builds tidy fuzz bench image
-for step; do
-	case $step in
-	tests | builds | tidy | fuzz | bench | image) ;;
-	*)
-		echo "slow.sh: unknown step '$step': tests, builds, tidy, fuzz, bench, image" >&2
-		exit 2
-		;;
-	esac
-done
 for step; do
 	printf '\n== %s\n' "$step"
 	"slow_$step"

@@ -18,12 +18,16 @@ jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 began=$(date +%s)
 step() { printf '\n== %s (%s min)\n' "$*" "$((($(date +%s) - began) / 60))"; }
 
-# build PRESET [OPTION]...: all of it. Lines in stack traces are enough here, and half as much to write and to link.
+# build PRESET [TARGET]...: these, by default all of it.
 build() {
 	preset=$1
 	shift
-	cmake --preset "$preset" -DDONE_TESTS=ON -DCMAKE_C_FLAGS_DEBUG=-g1 "$@" >/dev/null
-	cmake --build --preset "$preset"
+	cmake --preset "$preset" -DDONE_TESTS=ON >/dev/null
+	if [ $# -gt 0 ]; then
+		cmake --build --preset "$preset" --target "$@"
+	else
+		cmake --build --preset "$preset"
+	fi
 }
 
 # tests PRESET OPTION...: never the slow ones.
@@ -43,12 +47,11 @@ build asan
 ASAN_OPTIONS=detect_leaks=1 tests asan -L 'unit|git|fuzz|e2e'
 
 step "threads"
-cmake --preset tsan -DDONE_TESTS=ON -DCMAKE_C_FLAGS_DEBUG=-g1 >/dev/null
 set -- git-done
 for source in tests/*/test_gate_*.c; do
 	set -- "$@" "$(basename "$source" .c)"
 done
-cmake --build --preset tsan --target "$@"
+build tsan "$@"
 tests tsan -R '^(test_gate_.*|e2e_audit)$'
 
 step "the release build: units, foreign readers, the browser, and what differs there (tests/CMakeLists.txt)"
@@ -61,7 +64,7 @@ tests clang-release -L 'unit|git'
 
 step "the program by both compilers, without optimisation"
 for preset in debug clang-debug; do
-	build "$preset" -DDONE_TESTS=OFF
+	build "$preset" git-done
 done
 
 step "clang-tidy"
