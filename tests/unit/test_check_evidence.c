@@ -143,7 +143,7 @@ static void assert_evidence(struct check_fixture *f, const struct row *row)
 static void test_evidence__is_where_it_was_seen(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		struct check_fixture f;
 
 		check_open(&f, "s");
@@ -191,7 +191,7 @@ static void test_strength__goes_by_the_name(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+	for (size_t i = 0; TEST_EACH(names, i, names[i].path); i++) {
 		if (done_strength_of(names[i].path) != names[i].strength)
 			fail_msg("'%s' is %s", names[i].path,
 			         done_strength_words[done_strength_of(names[i].path)]);

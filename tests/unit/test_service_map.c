@@ -136,7 +136,7 @@ static void test_discover__takes_out_what_a_later_rule_negates(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].rules[0]); i++) {
 		struct done_services services;
 		struct world world;
 
@@ -469,7 +469,7 @@ static const struct {
 static void test_select__says_who_and_why(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(selections); i++) {
+	for (size_t i = 0; TEST_EACH(selections, i, selections[i].paths[0]); i++) {
 		struct selecting selecting;
 		begin_selecting(&selecting);
 		select_by(&selecting, selections[i].paths);
@@ -511,7 +511,7 @@ static const struct {
 static void test_select__reads_lists_in_order(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(lists); i++) {
+	for (size_t i = 0; TEST_EACH(lists, i, lists[i].ignore[0]); i++) {
 		struct selecting selecting;
 		struct world *world = &selecting.world;
 		struct done_buf text = {0};
