@@ -75,7 +75,7 @@ static void read_imports(struct done_arena *arena, const char *language, const c
 static void test_imports__name_packages_and_bind_names(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].language); i++) {
 		struct done_arena arena = {0};
 		struct done_imports imports;
 		struct done_buf found = {0};
@@ -116,7 +116,7 @@ static const struct {
 static void test_imports__are_bounded(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(large); i++) {
+	for (size_t i = 0; TEST_EACH(large, i, large[i].language); i++) {
 		struct done_arena arena = {0};
 		struct done_imports imports;
 		struct done_buf source = {0};

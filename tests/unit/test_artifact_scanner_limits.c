@@ -54,7 +54,7 @@ static const struct {
 static void test_scanner__has_limits_beyond_which_all_is_unknown(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(deep); i++) {
+	for (size_t i = 0; TEST_EACH(deep, i, deep[i].language); i++) {
 		struct done_buf text = repeat(deep[i].head, deep[i].times);
 
 		for (size_t j = 0; j < deep[i].tails; j++)
@@ -139,7 +139,7 @@ static const struct {
 static void test_scanner__hides_no_code(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(open); i++) {
+	for (size_t i = 0; TEST_EACH(open, i, open[i].language); i++) {
 		struct done_bytes bytes = {open[i].source, strlen(open[i].source)};
 		unsigned char *classes = malloc(bytes.len);
 		struct done_buf masked = {0};
@@ -170,7 +170,7 @@ static const char *const units[] = {
 static void test_scanner__is_linear(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(languages); i++) {
+	for (size_t i = 0; TEST_EACH(languages, i, NULL); i++) {
 		for (size_t j = 0; j < DONE_ARRAY_SIZE(units); j++) {
 			struct done_buf text =
 				repeat(units[j], ((size_t)64 << 10) / strlen(units[j]));

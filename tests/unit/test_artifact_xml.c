@@ -51,7 +51,7 @@ static const struct {
 static void test_xml__gives_a_tree_with_places(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(taken); i++) {
+	for (size_t i = 0; TEST_EACH(taken, i, taken[i].text); i++) {
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_buf shown = {0};
@@ -93,7 +93,7 @@ static const struct {
 static void test_xml__refuses_with_a_place(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(refused); i++) {
+	for (size_t i = 0; TEST_EACH(refused, i, refused[i].text); i++) {
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_xml *root = NULL;

@@ -50,7 +50,7 @@ static void test_uses__code_shows_it_and_nothing_else(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct check_fixture f;
 
 		run(&f, rows[i].sources, 2, "uses: structured-logging");
@@ -88,7 +88,7 @@ static void test_uses__is_asked_of_those_whom_it_concerns(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		struct check_fixture f;
 
 		check_open(&f, "s");
@@ -195,7 +195,7 @@ static void test_uses__slips_are_errors(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		struct check_fixture f;
 		int rc;
 

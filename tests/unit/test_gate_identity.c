@@ -103,7 +103,7 @@ static bool judge(const struct identity_row *row)
 static void test_identity__is_in_sheet_files_or_lines(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		if (judge(&rows[i]) != rows[i].is_another)
 			fail_msg("%s: it is %s one", rows[i].name,
 			         rows[i].is_another ? "the same" : "another");
@@ -126,7 +126,7 @@ static void test_identity__goes_along_when_it_moves(void **state)
 	struct done_service then = {.name = "a", .path = "services/a", .in_base = true};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(moves); i++) {
+	for (size_t i = 0; TEST_EACH(moves, i, moves[i].name); i++) {
 		const char *change[] = {A,          GONE,         SHEET,      GONE,
 		                        "apps/b/m", LINES("two"), "apps/c/n", "other\n",
 		                        NULL,       NULL,         NULL};

@@ -136,7 +136,7 @@ static const struct {
 static void test_loosening__is_said_where_a_change_edits_the_policy(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		const struct gate_row row = {.name = rows[i].name,
 		                             .base = {P, rows[i].before, A},
 		                             .change = {P, rows[i].after},

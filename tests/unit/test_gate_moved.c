@@ -190,7 +190,7 @@ static void test_moved__a_read_that_fails_is_an_error(void **state)
 	static const size_t trees[] = {0, 2};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(trees); i++) {
+	for (size_t i = 0; TEST_EACH(trees, i, NULL); i++) {
 		bool failed = true;
 
 		for (size_t at = 1; failed; at++) {

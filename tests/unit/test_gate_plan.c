@@ -32,7 +32,7 @@ static void test_compared__says_what_a_range_means(void **state)
 	struct done_arena arena = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct done_range range = gate_range();
 		struct done_comparison compared;
 

@@ -77,7 +77,7 @@ static const struct gate_row rows[] = {
 static void test_target__is_raised_and_never_lowered(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++)
 		gate_check_row(&rows[i], GATE_STANDINGS, render_target);
 }
 
@@ -146,7 +146,7 @@ static void test_tier__is_reached_where_all_below_it_is(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(reach); i++) {
+	for (size_t i = 0; TEST_EACH(reach, i, reach[i].name); i++) {
 		int tier = reached(reach[i].judged, reach[i].nr);
 
 		if (tier != (int)reach[i].tier)

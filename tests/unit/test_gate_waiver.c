@@ -235,7 +235,7 @@ static void test_waive__only_what_is_unmet_is_excused(void **state)
 	const struct done_check check = {.id = "d.r"};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(checks); i++) {
+	for (size_t i = 0; TEST_EACH(checks, i, checks[i].name); i++) {
 		struct done_ready_waiver ready = {.check = checks[i].of_other ? "d.s" : "d.r",
 		                                  .report = {.state = checks[i].ready},
 		                                  .in_head = checks[i].in_head};

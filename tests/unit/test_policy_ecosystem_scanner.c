@@ -41,7 +41,7 @@ static void test_ecosystems__scan_as_the_scanners_rows_say(void **state)
 
 	(void)state;
 	assert_success(done_ecosystems_load(&arena, NULL, &ecosystems, &err), err);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(scanner_rows); i++) {
+	for (size_t i = 0; TEST_EACH(scanner_rows, i, NULL); i++) {
 		const struct done_scanner *scanner =
 			find_scanner(&ecosystems, path_of(scanner_rows[i].language));
 

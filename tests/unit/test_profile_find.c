@@ -143,7 +143,7 @@ static const char *describe(struct found *found)
 static void test_find__rows(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct found found;
 		const char *text;
 
@@ -159,7 +159,7 @@ static void test_find__rows(void **state)
 static void test_find__says_why(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct found found;
 
 		find(&found, rows[i].files);

@@ -259,7 +259,7 @@ static const struct {
 static void test_automatic__finds_what_serves(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(automatic); i++) {
+	for (size_t i = 0; TEST_EACH(automatic, i, automatic[i].files[0]); i++) {
 		struct world world = {0};
 
 		for (size_t j = 0; automatic[i].files[j]; j += 2)
