@@ -201,9 +201,11 @@ static void test_uses__slips_are_errors(void **state)
 
 		check_open(&f, "s");
 		rc = check_load(&f, rows[i].check);
-		if (rc >= 0 || strcmp(f.err.message, rows[i].message) != 0)
+		if (rc != DONE_E_POLICY || strcmp(f.err.message, rows[i].message) != 0)
 			fail_msg("%s: '%s', expected '%s'", rows[i].check, f.err.message,
 			         rows[i].message);
+		if (f.err.line != 7 || f.err.column < 9)
+			fail_msg("%s: at %d:%d", rows[i].check, f.err.line, f.err.column);
 		check_close(&f);
 	}
 }

@@ -25,6 +25,10 @@ static void as_audit(struct gate_fixture *f)
 	"change of its own\n"
 #define NOT_FOLLOWED "it is not followed and not judged\n"
 
+#define SERVER                                                                                  \
+	"package main\n\nimport \"net/http\"\n\nfunc main() {\n\thttp.ListenAndServe(\":80\", " \
+	"nil)\n}\n"
+
 static const struct gate_row rows[] = {
 	/* services of the base */
 	{"a service becomes a link",
@@ -130,7 +134,7 @@ static const struct gate_row rows[] = {
          "services/a\n",
          NULL},
 	{"services: auto looks nowhere",
-         {P, AUTO, "a/Dockerfile", "F", "a/go.mod", "m"},
+         {P, AUTO, "a/Dockerfile", "F", "a/go.mod", "module m\n", "a/main.go", SERVER},
          {"b>", "a", "a/x", "1"},
          "a\n*",
          NULL},
