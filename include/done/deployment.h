@@ -17,27 +17,43 @@ enum done_deployment_kind {
 	DONE_DEPLOY_SCHEDULE, /* runs by the clock and ends: CronJob, Job, cron entries */
 };
 
-/* One declaration in a file. Paths are relative to the declaring file's directory, unless
- * from_root. */
+/*
+ * One declaration in a file. Paths are relative to the declaring file's directory, unless
+ * is_from_root. Variables and template expressions are replaced where their value is known; what is
+ * not known is dropped from names and images, and stays as it is written ("./cmd/$APP") in builds,
+ * copies, commands and paths. A list holds at most 1,000 items; what is beyond is passed over.
+ */
 struct done_deployment {
 	enum done_deployment_kind kind;
-	const char *name;  /* compose service, metadata.name, process of a Procfile; NULL */
-	const char *image; /* as written, without tag and digest, "registry/x/cartservice"; NULL */
-	const char *context; /* directory that is built (compose build.context, skaffold context) */
+	const char *name;    /* compose service, metadata.name, process of a Procfile; NULL */
+	const char *image;   /* without tag and digest, "registry/x/cartservice"; NULL */
+	const char *base;    /* of a container file: the image that it is built upon; NULL */
+	const char *context; /* directory that is built (compose build.context, skaffold context);
+	                        of a function: the one that holds its code; NULL */
 	const char *file;    /* container file that is named; NULL: the one in the context */
-	const char **commands; /* what is started, one text each, all words ("node server.js") */
+	const char *target;  /* stage of the container file: which is built, or (of a container
+	                        file) which this is; NULL: the last one, without a name */
+	const char *project; /* of .NET Aspire: a project, '_' for what is no letter and no digit in
+	                        its name ("Todo_Web_Server"); NULL */
+	const char **args;   /* build arguments, "APP=cart" */
+	size_t nr_args;
+	const char **builds; /* what the build runs: RUN lines of a container file */
+	size_t nr_builds;
+	const char **commands; /* what is started, one text each, all words ("node server.js"); of a
+	                          function: its handler */
 	size_t nr_commands;
-	const char **copies; /* sources of COPY and ADD of a container file, as written */
+	const char **copies; /* sources of COPY and ADD of a container file, and of mounts that its
+	                        RUN lines read, relative to the context */
 	size_t nr_copies;
-	const char *
-		*mounts; /* host paths of bind mounts, with working_dir for what a command sees */
+	const char **mounts; /* host paths of bind mounts, with what working_dir adds to them */
 	size_t nr_mounts;
-	int ports;      /* how many are exposed or published */
-	bool has_probe; /* healthcheck, livenessProbe, readinessProbe, startupProbe */
-	int probe_line;
+	int ports;          /* how many are exposed or published */
+	bool has_probe;     /* healthcheck, livenessProbe, readinessProbe, startupProbe */
+	bool is_build_only; /* a container file whose stage starts nothing */
+	bool is_inline;     /* the container file stands in this declaration: see builds, copies */
+	bool is_from_root;  /* its paths are relative to the root of the tree */
 	const char *team;   /* a label `team` or `owner`; NULL */
-	bool is_build_only; /* a container file whose last stage starts nothing */
-	int line;
+	int line, probe_line;
 };
 
 struct done_deployments {
@@ -47,14 +63,24 @@ struct done_deployments {
 	size_t nr_not_read;
 };
 #define DONE_DEPLOYMENTS_MAX 10000
+#define DONE_DEPLOYMENT_FILE_MAX ((size_t)4 << 20)
 
 struct done_deployment_reader {
-	const char *name; /* "dockerfile", "compose", "kubernetes": as config/deployments.yml writes
-	                     it */
-	const char *summary;
-	/* DONE_E_POLICY with a place where it cannot be parsed. */
+	const char *name;    /* "dockerfile", "compose": as config/deployments.yml writes it */
+	const char *summary; /* one line for the reference */
+	/*
+	 * DONE_E_POLICY with a place where it cannot be parsed, or is longer than
+	 * DONE_DEPLOYMENT_FILE_MAX. A file of the same name that is something else ("deploy.yaml"
+	 * that is not of Kubernetes) has no declarations.
+	 */
 	int (*read)(struct done_arena *arena, struct done_bytes bytes, const char *file,
 	            struct done_deployments *out, struct done_error *err);
+	/* A file in the same directory whose variables count (".env"); NULL: there is none. */
+	const char *beside;
+	/* The same with that file's bytes; NULL where beside is. */
+	int (*read_beside)(struct done_arena *arena, struct done_bytes bytes, const char *file,
+	                   struct done_bytes variables, struct done_deployments *out,
+	                   struct done_error *err);
 };
 extern const struct done_deployment_reader *const done_deployment_readers[];
 extern const size_t done_deployment_readers_nr;

@@ -10,9 +10,9 @@
 #include "support.h"
 
 /* Lowest first. */
-static const char *const rooms[] = {"base",   "worker",  "repo", "artifact", "range",
-                                    "policy", "service", "view", "check",    "gate",
-                                    "report", "merge",   "cli"};
+static const char *const rooms[] = {"base",   "worker",  "repo",    "artifact", "range",
+                                    "policy", "profile", "service", "view",     "check",
+                                    "gate",   "report",  "merge",   "cli"};
 
 /* By how their names begin. */
 static const struct {

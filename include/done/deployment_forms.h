@@ -1,0 +1,33 @@
+/*
+ * deployment_forms: which file is read by which reader of deployments (config/deployments.yml,
+ * built in).
+ */
+#ifndef DONE_DEPLOYMENT_FORMS_H
+#define DONE_DEPLOYMENT_FORMS_H
+
+#include "done/deployment.h"
+#include "done/policy.h"
+
+struct done_deployment_form {
+	struct done_strings written; /* globs as written: over names, or (with '/') over paths */
+	struct done_globs globs;     /* the same over paths from the root */
+	const char *name;            /* of the reader */
+	const struct done_deployment_reader *reader;
+};
+
+struct done_deployment_forms {
+	struct done_deployment_form *items;
+	size_t nr;
+};
+
+/* The built-in ones; parsed once a load, into the arena. */
+int done_deployment_forms_load(struct done_arena *arena, struct done_deployment_forms *out,
+                               struct done_error *err);
+/* The same of a text: DONE_E_POLICY with its place for what is not right. */
+int done_deployment_forms_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                                struct done_deployment_forms *out, struct done_error *err);
+/* The reader of a path from the root, by the first row that matches; NULL: it declares nothing. */
+const struct done_deployment_reader *done_deployment_form_find(
+	const struct done_deployment_forms *forms, const char *path);
+
+#endif

@@ -1,0 +1,82 @@
+/* CloudFormation and SAM templates: functions, and containers of task definitions. */
+#include <string.h>
+
+#include "kubernetes_parts.h"
+
+static int cloud_function(struct done_deploy *deploy, const struct done_member *resource)
+{
+	const struct done_value *given = done_value_get(&resource->value, "Properties");
+	const struct done_value *meta = done_value_get(&resource->value, "Metadata");
+	struct done_deployment *to = done_deploy_add(deploy, DONE_DEPLOY_FUNCTION, resource->line);
+
+	if (!to)
+		return deploy->err->code;
+	to->name = done_deploy_key(resource);
+	to->context = done_deploy_member_path(deploy, meta, "DockerContext");
+	to->file = done_deploy_member_path(deploy, meta, "Dockerfile");
+	if (!to->context)
+		to->context = done_deploy_member_path(deploy, given, "CodeUri");
+	if (!to->context) /* a template's code stands beside it unless it says where */
+		to->context = ".";
+	to->image = done_deploy_member_image(deploy, given, "ImageUri");
+	done_deploy_member_command(deploy, to, given, "Handler");
+	return 0;
+}
+
+static int cloud_task(struct done_deploy *deploy, const struct done_member *resource)
+{
+	const struct done_value *all = done_value_get(
+		done_value_get(&resource->value, "Properties"), "ContainerDefinitions");
+
+	for (size_t i = 0; all && all->type == DONE_LIST && i < all->list.nr; i++) {
+		const struct done_value *one = &all->list.ptr[i];
+		struct done_deployment *to = done_deploy_add(deploy, DONE_DEPLOY_RUN, one->line);
+		if (!to)
+			return deploy->err->code;
+		to->name = done_deploy_member_name(deploy, one, "Name");
+		to->image = done_deploy_member_image(deploy, one, "Image");
+		done_deploy_member_command(deploy, to, one, "Command");
+		to->ports = (int)done_deploy_count(done_value_get(one, "PortMappings"));
+	}
+	return 0;
+}
+
+static const struct cloud_type {
+	const char *type;
+	int (*read)(struct done_deploy *deploy, const struct done_member *resource);
+} cloud_types[] = {
+	{"AWS::Serverless::Function", cloud_function},
+	{"AWS::Lambda::Function", cloud_function},
+	{"AWS::ECS::TaskDefinition", cloud_task},
+};
+
+static int cloud_root(struct done_deploy *deploy, const struct done_value *root)
+{
+	const struct done_value *resources = done_value_get(root, "Resources");
+
+	for (size_t i = 0; resources && resources->type == DONE_MAP && i < resources->map.nr; i++) {
+		const struct done_member *one = &resources->map.ptr[i];
+		const char *type = done_deploy_text(deploy->arena, &one->value, "Type");
+		for (size_t j = 0; type && j < DONE_ARRAY_SIZE(cloud_types); j++)
+			if (!strcmp(cloud_types[j].type, type) &&
+			    cloud_types[j].read(deploy, one) < 0)
+				return deploy->err->code;
+	}
+	return 0;
+}
+
+static int cloudformation_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                               struct done_deployments *out, struct done_error *err)
+{
+	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
+
+	if (done_kubernetes_is(bytes))
+		return done_reader_kubernetes.read(arena, bytes, file, out, err);
+	return done_deploy_tree(&deploy, bytes, done_deploy_format_of(file), cloud_root, out);
+}
+
+const struct done_deployment_reader done_reader_cloudformation = {
+	.name = "cloudformation",
+	.summary = "template.yaml of SAM and CloudFormation: functions and tasks",
+	.read = cloudformation_read,
+};

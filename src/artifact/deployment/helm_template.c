@@ -1,0 +1,149 @@
+/*
+ * A Kubernetes object as a template with {{ }}: it is a program, and is not run. What is read are
+ * lines with literal values, each document for itself: kind, metadata.name, images of containers,
+ * probes, ports, labels of the team.
+ */
+#include <string.h>
+
+#include "kubernetes_parts.h"
+
+struct helm_document {
+	const char *name;
+	enum done_deployment_kind kind;
+	bool is_workload, is_service, has_probe, in_init;
+	int ports, probe_line, line;
+	const char *team;
+	bool in_metadata;
+	size_t first; /* declarations of this document begin there */
+};
+
+struct helm_line {
+	size_t indent;
+	const char *key, *value; /* "" : none */
+	int line;
+};
+
+/* "  - image: x" as key and value; false: no key stands there. */
+static bool helm_key(struct done_deploy *deploy, struct done_bytes line, struct helm_line *out)
+{
+	size_t at = 0;
+
+	while (at < line.len && (line.ptr[at] == ' ' || line.ptr[at] == '-'))
+		at++;
+	const char *colon = at < line.len ? memchr(line.ptr + at, ':', line.len - at) : NULL;
+	if (!colon || line.ptr[at] == '#' || line.ptr[at] == '{')
+		return false;
+	struct done_bytes value = done_deploy_trim(
+		(struct done_bytes){colon + 1, line.len - (size_t)(colon - line.ptr) - 1});
+	out->indent = at;
+	out->key =
+		done_arena_strndup(deploy->arena, line.ptr + at, (size_t)(colon - line.ptr) - at);
+	out->value = done_arena_strndup(deploy->arena, value.ptr, value.len);
+	return true;
+}
+
+/* What is literal in it; else, of "{{ .Values.cartService.name }}", the key that it is found by. */
+static const char *helm_name(struct done_deploy *deploy, const char *text)
+{
+	const char *literal = done_deploy_name(deploy, NULL, text);
+	const char *values = strstr(text, ".Values.");
+
+	if (literal || !values)
+		return literal;
+	values += strlen(".Values.");
+	size_t len = strcspn(values, ". })|");
+	const char *key = done_arena_strndup(deploy->arena, values, len);
+	return len && values[len] == '.' && !done_helm_key_is_general(key) ? key : NULL;
+}
+
+static int helm_image(struct done_deploy *deploy, struct helm_document *document,
+                      const struct helm_line *at)
+{
+	const char *image = done_deploy_image(deploy, NULL, at->value);
+
+	if (!*at->value || document->in_init)
+		return 0;
+	struct done_deployment *to = done_deploy_add(deploy, document->kind, at->line);
+	if (!to)
+		return deploy->err->code;
+	to->image = image;
+	if (!image)
+		done_deploy_not_read(deploy, at->line,
+		                     "the image is a template expression, which is not read.");
+	return 0;
+}
+
+static int helm_take(struct done_deploy *deploy, struct helm_document *document,
+                     const struct helm_line *at)
+{
+	const char *key = at->key;
+
+	if (!strcmp(key, "kind") && at->indent == 0) {
+		document->is_workload =
+			done_kubernetes_workload(at->value, &document->kind) != NULL;
+		document->is_service = !strcmp(at->value, "Service");
+		document->line = at->line;
+	} else if (!strcmp(key, "metadata") && at->indent == 0)
+		document->in_metadata = true;
+	else if (at->indent == 0)
+		document->in_metadata = false;
+	else if (document->in_metadata && at->indent <= 4 && !strcmp(key, "name") &&
+	         !document->name)
+		document->name = helm_name(deploy, at->value);
+	else if (!strcmp(key, "initContainers") || !strcmp(key, "containers"))
+		document->in_init = key[0] == 'i';
+	else if (!strcmp(key, "image"))
+		return helm_image(deploy, document, at);
+	else if (!strcmp(key, "containerPort"))
+		document->ports++;
+	else if (strstr(key, "nessProbe") || !strcmp(key, "startupProbe")) {
+		document->has_probe = true;
+		document->probe_line = at->line;
+	} else if (*at->value) {
+		struct done_deployment found = {0};
+		done_deploy_label(deploy, &found, key, at->value);
+		document->team = document->team ? document->team : found.team;
+	}
+	return 0;
+}
+
+/* What the whole document said goes to its declarations; those of no workload go away. */
+static int helm_close(struct done_deploy *deploy, struct helm_document *document)
+{
+	struct done_deployments *out = &deploy->out;
+
+	if (!document->is_workload)
+		out->nr = document->first;
+	else if (out->nr == document->first && !document->is_service &&
+	         !done_deploy_add(deploy, document->kind, document->line))
+		return deploy->err->code;
+	size_t nr = out->nr - document->first;
+	for (size_t i = document->first; i < out->nr; i++) {
+		struct done_deployment *to = &out->items[i];
+		to->kind = document->kind;
+		to->name = nr == 1 ? document->name : NULL;
+		to->ports = document->ports;
+		to->has_probe = document->has_probe;
+		to->probe_line = document->probe_line;
+		to->team = document->team;
+	}
+	*document = (struct helm_document){.first = out->nr};
+	return 0;
+}
+
+int done_kubernetes_template(struct done_deploy *deploy, struct done_bytes bytes)
+{
+	struct done_deploy_lines lines = {bytes, 0};
+	struct helm_document document = {0};
+	struct done_bytes line;
+	int rc = 0;
+
+	while (rc == 0 && done_deploy_line(&lines, &line)) {
+		struct helm_line at = {.line = lines.line};
+		if (line.len >= 3 && !memcmp(line.ptr, "---", 3))
+			rc = helm_close(deploy, &document);
+		else if (helm_key(deploy, line, &at))
+			rc = helm_take(deploy, &document, &at);
+	}
+	return rc == 0 ? helm_close(deploy, &document) : rc;
+}

@@ -1,0 +1,22 @@
+/* Inside src/artifact/deployment: Kubernetes' objects, and templates of them. */
+#ifndef DONE_KUBERNETES_PARTS_H
+#define DONE_KUBERNETES_PARTS_H
+
+#include "deployment_parts.h"
+
+/* The workload of that kind, and what sort of declaration it is; NULL: it starts nothing. */
+const char *done_kubernetes_workload(const char *kind, enum done_deployment_kind *out);
+
+/* Whether lines begin with the two keys that each object has: a name like "app.yaml" may be
+ * anything's.
+ */
+bool done_kubernetes_is(struct done_bytes bytes);
+
+/* helm_template.c: the literal forms in the lines of a template; the rest is said to be not read.
+ */
+int done_kubernetes_template(struct done_deploy *deploy, struct done_bytes bytes);
+
+/* helm.c: keys of values that only say where a value stands: "image", "global". */
+bool done_helm_key_is_general(const char *key);
+
+#endif

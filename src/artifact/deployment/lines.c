@@ -1,0 +1,83 @@
+/* Files that are read line by line: lines, words of a shell. */
+#include <string.h>
+
+#include "deployment_parts.h"
+
+bool done_deploy_line(struct done_deploy_lines *lines, struct done_bytes *out)
+{
+	if (!lines->rest.len)
+		return false;
+	const char *end = memchr(lines->rest.ptr, '\n', lines->rest.len);
+	size_t len = end ? (size_t)(end - lines->rest.ptr) : lines->rest.len;
+
+	*out = (struct done_bytes){lines->rest.ptr, len};
+	if (len && out->ptr[len - 1] == '\r')
+		out->len--;
+	lines->rest.ptr += len + (end != NULL);
+	lines->rest.len -= len + (end != NULL);
+	lines->line++;
+	return true;
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v';
+}
+
+struct done_bytes done_deploy_trim(struct done_bytes bytes)
+{
+	while (bytes.len && is_space(bytes.ptr[0])) {
+		bytes.ptr++;
+		bytes.len--;
+	}
+	while (bytes.len && is_space(bytes.ptr[bytes.len - 1]))
+		bytes.len--;
+	return bytes;
+}
+
+/* Copies one word without its quotes; returns what stands behind it. */
+static const char *word_take(const char *at, struct done_buf *word)
+{
+	char quote = 0;
+
+	for (; *at && (quote || !is_space(*at)); at++) {
+		if (*at == '\\' && at[1] && quote != '\'')
+			done_buf_addch(word, *++at);
+		else if (quote ? *at == quote : *at == '"' || *at == '\'')
+			quote = quote ? 0 : *at;
+		else
+			done_buf_addch(word, *at);
+	}
+	return at;
+}
+
+void done_deploy_words(struct done_arena *arena, const char *text, struct done_deploy_texts *out)
+{
+	struct done_buf word = {0};
+
+	for (;;) {
+		while (is_space(*text))
+			text++;
+		if (!*text)
+			break;
+		done_buf_clear(&word);
+		text = word_take(text, &word);
+		if (!done_deploy_push(
+			    arena, out,
+			    done_arena_strndup(arena, word.ptr ? word.ptr : "", word.len)))
+			break;
+	}
+	done_buf_release(&word);
+}
+
+const char *done_deploy_words_joined(struct done_arena *arena,
+                                     const struct done_deploy_texts *words)
+{
+	struct done_buf buf = {0};
+
+	for (size_t i = 0; i < words->nr; i++)
+		done_buf_addf(&buf, "%s%s", i ? " " : "", words->items[i]);
+	const char *out = buf.len ? done_arena_strndup(arena, buf.ptr, buf.len) : NULL;
+	done_buf_release(&buf);
+	return out;
+}

@@ -1,0 +1,123 @@
+/* config/deployments.yml: which file is read by which reader of deployments. */
+#include <string.h>
+
+#include "done/deployment_forms.h"
+#include "loader.h"
+
+#define DEPLOYMENTS_FILE "config/deployments.yml"
+#define ROWS_MAX 1000
+
+/* Made by embed_deployments.cmake. */
+extern const char done_deployments_text[];
+extern const size_t done_deployments_text_len;
+
+static const struct done_field form_fields[] = {
+	{.name = "glob",
+         .type = DONE_FIELD_STRINGS,
+         .offset = offsetof(struct done_deployment_form, written),
+         .required = true,
+         .min = 1,
+         .help = "Names of files, or, with '/', paths from the root. '!' takes out what an item "
+                 "before it matches."},
+	{.name = "reader",
+         .type = DONE_FIELD_STRING,
+         .offset = offsetof(struct done_deployment_form, name),
+         .required = true,
+         .help = "The reader, by its name."},
+};
+
+static const struct done_record form_record = {
+	.name = "deployment",
+	.size = sizeof(struct done_deployment_form),
+	.fields = form_fields,
+	.nr = DONE_ARRAY_SIZE(form_fields),
+};
+
+static int form_reader(struct done_arena *arena, const struct done_value *at,
+                       struct done_deployment_form *form, struct done_error *err)
+{
+	form->reader = done_deployment_reader_find(form->name);
+	if (form->reader)
+		return 0;
+
+	const char **names = done_arena_array(arena, done_deployment_readers_nr, sizeof(*names));
+	for (size_t i = 0; i < done_deployment_readers_nr; i++)
+		names[i] = done_deployment_readers[i]->name;
+	done_value_error(err, done_value_get(at, "reader"), "unknown reader of deployments '%s'",
+	                 form->name);
+	return done_suggest(err, form->name, names, done_deployment_readers_nr);
+}
+
+/* "Dockerfile" is "**" "/Dockerfile": a name in any directory. */
+static int form_globs(struct done_arena *arena, const struct done_value *at,
+                      struct done_deployment_form *form, struct done_error *err)
+{
+	form->globs.nr = form->written.nr;
+	form->globs.items = done_arena_array(arena, form->written.nr, sizeof(*form->globs.items));
+	for (size_t i = 0; i < form->written.nr; i++) {
+		const char *text = form->written.items[i];
+		bool negated = text[0] == '!';
+		if (!strchr(text, '/'))
+			text = done_arena_printf(arena, "%s**/%s", negated ? "!" : "",
+			                         text + negated);
+		if (done_glob_compile_item(arena, text, &form->globs.items[i], err) < 0) {
+			const struct done_value *glob = done_value_get(at, "glob");
+			return done_error_place(err, glob->file, glob->line, glob->column);
+		}
+	}
+	return 0;
+}
+
+static int form_load(struct done_arena *arena, const struct done_value *at,
+                     struct done_deployment_form *form, struct done_error *err)
+{
+	if (done_record_load_document(arena, &form_record, at, form, err) < 0 ||
+	    form_reader(arena, at, form, err) < 0)
+		return err->code;
+	return form_globs(arena, at, form, err);
+}
+
+int done_deployment_forms_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                                struct done_deployment_forms *out, struct done_error *err)
+{
+	static const char *const known[] = {"deployments"};
+	struct done_deployment_forms forms = {0};
+	struct done_value root;
+
+	if (done_yaml_parse(arena, bytes, file, DONE_YAML_STRICT, &root, err) < 0)
+		return err->code;
+	for (size_t i = 0; root.type == DONE_MAP && i < root.map.nr; i++)
+		if (strcmp(root.map.ptr[i].key.ptr, known[0]) != 0)
+			return done_unknown_key(&root.map.ptr[i], file, known, 1, err);
+	const struct done_value *rows = done_value_get(&root, known[0]);
+	if (!rows || rows->type != DONE_LIST || rows->list.nr > ROWS_MAX) {
+		done_value_error(err, rows ? rows : &root,
+		                 "'deployments' must be a list of at most %d rows", ROWS_MAX);
+		return done_error_cure(err, "write 'deployments: [{glob: Dockerfile, reader: "
+		                            "dockerfile}]'");
+	}
+	forms.nr = rows->list.nr;
+	forms.items = done_arena_array(arena, forms.nr, sizeof(*forms.items));
+	for (size_t i = 0; i < forms.nr; i++)
+		if (form_load(arena, &rows->list.ptr[i], &forms.items[i], err) < 0)
+			return err->code;
+	*out = forms;
+	return 0;
+}
+
+int done_deployment_forms_load(struct done_arena *arena, struct done_deployment_forms *out,
+                               struct done_error *err)
+{
+	struct done_bytes bytes = {done_deployments_text, done_deployments_text_len};
+
+	return done_deployment_forms_parse(arena, bytes, DEPLOYMENTS_FILE, out, err);
+}
+
+const struct done_deployment_reader *done_deployment_form_find(
+	const struct done_deployment_forms *forms, const char *path)
+{
+	for (size_t i = 0; i < forms->nr; i++)
+		if (done_globs_match(&forms->items[i].globs, path))
+			return forms->items[i].reader;
+	return NULL;
+}
