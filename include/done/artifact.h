@@ -312,6 +312,12 @@ char *done_heading_slug(struct done_arena *arena, const char *heading);
  */
 bool done_outline_has_id(const struct done_outline *outline, const char *fragment);
 
+/*
+ * Different words of a text, as a heading's words are counted (words.c), less those of `beside`,
+ * NULL: none. Letter case and marks at their ends do not matter.
+ */
+size_t done_words_distinct(struct done_arena *arena, struct done_bytes text, const char *beside);
+
 /* ---- documents (document.c) ------------------------------------------------------------------ */
 
 /*
