@@ -250,10 +250,10 @@ void done_topics_describe(struct done_buf *out)
 		"\n### Topics\n\n"
 		"A topic is met under any of its headings, in the item of a list or the row of a "
 		"table that begins with one of them, or behind a link of these to a document of "
-	        "the "
+		"the "
 		"tree. A topic marked * is also met by a document that is named by it "
 		"(`RUNBOOK.md`, `docs/runbooks/{service}.md`). The README of the root counts where "
-	        "a "
+		"a "
 		"heading, an item or a row names the service. Words are different words, without "
 		"the name of the service; a paragraph with a placeholder has none.\n\n"
 		"| topic | headings | what must stand there |\n| --- | --- | --- |\n");

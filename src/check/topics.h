@@ -23,9 +23,10 @@ enum done_topic_need {
 struct done_topic {
 	const char *id, *title;
 	enum done_topic_need need;
-	size_t words; /* at least */
-	bool opening; /* the first paragraph of the service's own README is of the topic */
-	bool named;   /* so is a document that is named by the topic: RUNBOOK.md */
+	size_t words;   /* at least */
+	bool opening;   /* the first paragraph of the service's own README is of the topic */
+	bool endpoints; /* so is each request with its route, "GET /orders" */
+	bool named;     /* so is a document that is named by the topic: RUNBOOK.md */
 	/* Phrases in lower case; a heading is of the topic where one of them stands in it in whole
 	 * words, or at its start where it begins with '^'. The first ones are shown. */
 	const char *headings[DONE_TOPIC_HEADINGS_MAX];
@@ -105,6 +106,11 @@ int done_entry_compose(struct done_topic_search *search, const char *const *word
                        struct done_fact *out, struct done_error *err);
 int done_entry_aspire(struct done_topic_search *search, struct done_fact *out,
                       struct done_error *err);
+
+/* ---- requests (topics_endpoint.c) ------------------------------------------------------------ */
+
+/* True with evidence where the part has a request: "GET /orders", "curl …", "grpcurl …". */
+bool done_topic_endpoint(struct done_topic_search *search, const struct done_extent *extent);
 
 /* ---- things that exist (topics_thing.c) ------------------------------------------------------ */
 

@@ -134,9 +134,9 @@ static int command_needs(struct done_topic_search *search, const char *glob, str
 
 /* Modules that start nothing of one's own. */
 static const char not_services[] = "venv pip pytest unittest compileall build http.server "
-                                   "ensurepip virtualenv piptools black mypy "
+				   "ensurepip virtualenv piptools black mypy "
 				   "flake8 alembic json.tool coverage tox grpc_tools.protoc "
-                                   "pre_commit setup.py *test.py test* "
+				   "pre_commit setup.py *test.py test* "
 				   "--version -v -c -V";
 
 /* "python app.py", "node src/index.js", "python -m shop": the program that is run is there. */
@@ -304,6 +304,58 @@ static int command_runs_entry(struct done_topic_search *search, const struct com
 	return rc;
 }
 
+/* ---- scripts of package.json ----------------------------------------------------------------- */
+
+/* Scripts that begin so build or serve files for a browser. */
+static const char bundlers[] =
+	"vite webpack* react-scripts vue-cli-service ng parcel rollup esbuild tsc "
+	"gulp grunt mix laravel-mix storybook* tailwind* sass";
+
+static int script_in_file(struct done_topic_search *search, const struct done_file *file,
+                          const struct command_line *command, struct done_error *err)
+{
+	const struct done_documents *documents;
+	struct done_result aside = {0};
+	int rc = done_artifact_data(search->view, file, &documents, &aside, err);
+
+	if (rc <= 0)
+		return rc;
+	const struct done_value *scripts = done_value_get(&documents->items[0], "scripts");
+	for (size_t i = 1; i < command->nr; i++) {
+		const struct done_value *script = done_value_get(scripts, command->words[i]);
+		struct command_line first;
+
+		if (!script || script->type != DONE_STRING)
+			continue;
+		const char *at = script->string.ptr;
+		read_command(search->view->arena, &at, at + script->string.len, &first);
+		size_t skip = done_starter_wrappers(first.words, first.nr);
+		return skip < first.nr && !done_starter_word(bundlers, first.words[skip]);
+	}
+	return 0;
+}
+
+/* The script is in a package.json of the service or of the root, and starts more than a bundler. */
+static int command_runs_script(struct done_topic_search *search, const struct command_line *command,
+                               struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const char *directory = done_view_directory(view);
+	struct done_files files;
+	int rc = done_topic_find(view,
+	                         done_arena_printf(view->arena, "%s%s**/package.json", directory,
+	                                           *directory ? "/" : ""),
+	                         &files, err);
+
+	for (size_t i = 0; rc == 0 && i < files.nr; i++)
+		rc = script_in_file(search, &files.items[i], command, err);
+	if (rc == 0 && *directory)
+		rc = done_topic_find(view, "package.json", &files, err);
+	for (size_t i = 0; rc == 0 && *directory && i < files.nr; i++)
+		rc = script_in_file(search, &files.items[i], command, err);
+	return rc;
+}
+
 /* ---- judging --------------------------------------------------------------------------------- */
 
 /* "./cart", "bin/cart --port 80", "scripts/start.sh": a program that is named so, or a script. */
@@ -319,8 +371,18 @@ static int command_runs_program(struct done_topic_search *search,
 
 	if (strpbrk(word, "*?[]{}<>\\()$") || !*name)
 		return 0;
-	if (slash && !dot)
+	if (slash && !dot) {
+		struct done_entry entry;
+		const char *path = word + (!strncmp(word, "./", 2) ? 2 : 0);
+		bool alone = command->nr == 1 && path == word; /* a path that is spoken of */
+		int rc = done_path_problem(path)
+		                 ? 0
+		                 : done_snapshot_find(view->head, path, &entry, err);
+
+		if (rc < 0 || alone || (rc > 0 && entry.kind == DONE_ENTRY_DIRECTORY))
+			return rc < 0 ? rc : 0;
 		return word_names_service(search, name);
+	}
 	if (!dot || strcmp(dot, ".sh") != 0 || place->named ||
 	    !done_starter_word(done_starter_scripts,
 	                       done_arena_strndup(view->arena, name, (size_t)(dot - name))))
@@ -350,6 +412,8 @@ static int command_by_way(struct done_topic_search *search, const struct command
 		               : 0;
 	case DONE_START_IMAGE:
 		return command_runs_image(search, command, place);
+	case DONE_START_SCRIPT:
+		return is_named ? command_runs_script(search, command, err) : 0;
 	case DONE_START_FILE:
 		return is_named ? command_runs_file(search, command, err) : 0;
 	case DONE_START_DOTNET:

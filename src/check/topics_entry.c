@@ -116,6 +116,19 @@ static bool read_compose(const char *const *words, size_t nr, struct entry_names
 	return starts;
 }
 
+/* The files that compose reads: those behind -f, else the ones of its own names. */
+static const char *compose_glob(struct done_view *view, const char *const *words, size_t nr)
+{
+	for (size_t i = 0; i + 1 < nr; i++) {
+		const char *slash = strrchr(words[i + 1], '/');
+
+		if (!strcmp(words[i], "-f") || !strcmp(words[i], "--file"))
+			return done_arena_printf(view->arena, "**/%s",
+			                         slash ? slash + 1 : words[i + 1]);
+	}
+	return "**/{docker-compose,compose}.{yml,yaml}";
+}
+
 int done_entry_compose(struct done_topic_search *search, const char *const *words, size_t nr,
                        struct done_fact *out, struct done_error *err)
 {
@@ -126,7 +139,7 @@ int done_entry_compose(struct done_topic_search *search, const char *const *word
 
 	if (!read_compose(words, nr, &names))
 		return 0;
-	int rc = done_topic_find(view, "**/*compose*.{yml,yaml}", &files, err);
+	int rc = done_topic_find(view, compose_glob(view, words, nr), &files, err);
 	if (rc == 0)
 		rc = entry_in_files(search, "compose", &files, &names, out, err);
 	/* A compose file in the service's own directory starts it, whatever it is called there. */

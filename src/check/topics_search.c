@@ -11,6 +11,10 @@
 
 /* A link out of a document that a link led to is not followed. */
 #define LINKS_DEEP 1
+/* "See the runbook in our wiki: …" */
+#define POINTER_WORDS_MAX 12
+/* "How to restore it: …"; more words are a sentence that has a colon. */
+#define LEAD_WORDS_MAX 4
 
 /* ---- what stands in a part ------------------------------------------------------------------- */
 
@@ -59,6 +63,15 @@ struct topic_shown {
 	bool heading;
 };
 
+static size_t trimmed(const char *text)
+{
+	size_t len = strlen(text);
+
+	while (len > 0 && strchr(" \t", text[len - 1]))
+		len--;
+	return len;
+}
+
 static void topic_add_evidence(struct done_topic_search *search, const struct done_extent *extent,
                                struct topic_shown shown, const char *what)
 {
@@ -68,7 +81,7 @@ static void topic_add_evidence(struct done_topic_search *search, const struct do
 		return;
 	done_result_evidence(search->result, view, extent->file->path, extent->from, DONE_CLAIMED,
 	                     shown.heading ? "section '%s', %s" : "'%s', %s",
-	                     done_view_shown(view, shown.title, strlen(shown.title), 60), what);
+	                     done_view_shown(view, shown.title, trimmed(shown.title), 60), what);
 }
 
 /* 1 with evidence where the part has what the topic needs. */
@@ -82,6 +95,8 @@ static int topic_holds(struct done_topic_search *search, const struct done_exten
 
 	if (topic->need == DONE_TOPIC_COMMAND)
 		return done_topic_command(search, extent, false, err);
+	if (topic->endpoints && done_topic_endpoint(search, extent))
+		return 1;
 	size_t words = done_extent_words(view, extent, known_words(search, shown.title),
 	                                 topic->need == DONE_TOPIC_ANY);
 	if (topic->need == DONE_TOPIC_THING && words >= topic->words)
@@ -109,7 +124,7 @@ static int topic_holds(struct done_topic_search *search, const struct done_exten
 
 /* ---- links ----------------------------------------------------------------------------------- */
 
-static bool is_address(const char *target)
+static bool topic_is_address(const char *target)
 {
 	return !strncasecmp(target, "https://", 8) || !strncasecmp(target, "http://", 7) ||
 	       !strncasecmp(target, "mailto:", 7);
@@ -150,6 +165,33 @@ static int follow_link(struct done_topic_search *search, const struct done_exten
 	return 1;
 }
 
+/* A page elsewhere counts where the line of the link speaks of the topic, or the part is hardly
+ * more than the link. */
+static bool points_there(struct done_topic_search *search, const struct done_extent *extent,
+                         const struct done_link *link)
+{
+	const struct done_outline *outline = extent->outline;
+
+	if (search->topic->need == DONE_TOPIC_COMMAND || search->topic->opening)
+		return false;
+	if (done_extent_words(search->view, extent, NULL, false) <= POINTER_WORDS_MAX)
+		return true;
+	for (size_t i = 0; i < outline->nr_paragraphs; i++) {
+		const struct done_paragraph *paragraph = &outline->paragraphs[i];
+		const char *line = paragraph->text;
+		int number = paragraph->line;
+
+		for (; line && number <= link->line; number++) {
+			if (number == link->line && !paragraph->heading &&
+			    done_topic_speaks(search->topic, line, strcspn(line, "\n")))
+				return true;
+			line = strchr(line, '\n');
+			line += line != NULL;
+		}
+	}
+	return false;
+}
+
 /* 1 where a link of the part leads to what the topic needs: a document of this tree that has it,
  * or a page elsewhere, which is claimed. */
 static int topic_behind_links(struct done_topic_search *search, const struct done_extent *extent,
@@ -164,8 +206,8 @@ static int topic_behind_links(struct done_topic_search *search, const struct don
 
 		if (link->image || link->line < extent->from || link->line >= extent->to)
 			continue;
-		if (is_address(link->target)) {
-			if (search->topic->need == DONE_TOPIC_COMMAND || search->topic->opening)
+		if (topic_is_address(link->target)) {
+			if (!points_there(search, extent, link))
 				continue;
 			done_result_evidence(search->result, search->view, extent->file->path,
 			                     link->line, DONE_CLAIMED, "link to '%s'",
@@ -251,29 +293,44 @@ static int visit_item(struct done_topic_search *search, const struct done_extent
 	if (!done_topic_speaks(search->topic, lead.ptr, lead.len))
 		return 0;
 	const char *behind = lead.ptr + lead.len;
-	bool is_named = *behind && strchr(":| -\t\xE2", *behind) && strlen(title) < 60;
+	size_t words = 1;
+
+	for (size_t i = 0; i < lead.len; i++)
+		words += lead.ptr[i] == ' ' && i + 1 < lead.len && lead.ptr[i + 1] != ' ';
+	bool is_named = *behind && strchr(":| -\t\xE2", *behind) && words <= LEAD_WORDS_MAX;
 	int rc = is_named ? topic_holds(search, item, (struct topic_shown){title, false}, err) : 0;
 
-	return rc ? rc : topic_behind_links(search, item, title, err);
+	if (rc == 0 && done_extent_words(search->view, item, NULL, false) <= POINTER_WORDS_MAX)
+		rc = topic_behind_links(search, item, title, err);
+	return rc;
 }
 
 /* ---- the purpose ----------------------------------------------------------------------------- */
 
-/* What leads over to code is an instruction, and says nothing of what the service is for. */
-static bool leads_to_code(const struct done_outline *outline,
-                          const struct done_paragraph *paragraph)
+/* So much of a paragraph says something of the service: its last sentence does not where it leads
+ * over to code, for then it is an instruction. */
+static size_t telling_length(const struct done_outline *outline,
+                             const struct done_paragraph *paragraph)
 {
 	int line = paragraph->line;
+	bool leads = false;
+	size_t len = paragraph->len;
 
 	for (size_t i = 0; i < paragraph->len; i++)
 		line += paragraph->text[i] == '\n';
-	for (size_t i = 0; i < outline->nr_codes; i++) {
+	for (size_t i = 0; !leads && i < outline->nr_codes; i++) {
 		const struct done_code_text *code = &outline->codes[i];
 
-		if (!code->span && code->line > paragraph->line && code->line <= line + 3)
-			return true;
+		leads = !code->span && code->line > paragraph->line && code->line <= line + 3;
 	}
-	return false;
+	if (!leads)
+		return len;
+	for (len -= len > 0; len > 1; len--) {
+		if (strchr(".!?", paragraph->text[len - 2]) &&
+		    strchr(" \n", paragraph->text[len - 1]))
+			return len;
+	}
+	return 0;
 }
 
 /* A paragraph of the part before its second heading. */
@@ -294,16 +351,14 @@ static int topic_in_opening(struct done_topic_search *search, const struct done_
 	for (size_t i = 0; i < outline->nr_paragraphs; i++) {
 		const struct done_paragraph *paragraph = &outline->paragraphs[i];
 		struct done_extent part = *extent;
+		struct done_bytes text = {paragraph->text, telling_length(outline, paragraph)};
 
 		if (paragraph->heading || paragraph->line < extent->from || paragraph->line >= to ||
-		    leads_to_code(outline, paragraph))
+		    done_placeholder_find(text.ptr, text.len, &(size_t){0}, &(size_t){0}))
 			continue;
 		part.from = paragraph->line;
-		part.to = i + 1 < outline->nr_paragraphs && outline->paragraphs[i + 1].line < to
-		                  ? outline->paragraphs[i + 1].line
-		                  : to;
 		size_t words =
-			done_extent_words(search->view, &part, known_words(search, title), false);
+			done_words_distinct(search->view->arena, text, known_words(search, title));
 		if (words < search->topic->words)
 			continue;
 		topic_add_evidence(search, &part, (struct topic_shown){"the opening", false},
@@ -346,6 +401,8 @@ int done_topic_in_extent(struct done_topic_search *search, const struct done_ext
 
 	if (search->topic->need == DONE_TOPIC_COMMAND)
 		rc = done_topic_command(search, extent, false, err);
+	if (rc == 0 && search->topic->endpoints)
+		rc = done_topic_endpoint(search, extent);
 	if (rc == 0 && search->topic->opening)
 		rc = topic_in_opening(search, extent);
 	if (rc == 0 && search->topic->opening)
@@ -389,7 +446,7 @@ static bool links_to_service(const struct done_topic_search *search,
 		const struct done_link *link = &outline->links[i];
 
 		if (link->line < extent->from || link->line >= extent->to ||
-		    is_address(link->target))
+		    topic_is_address(link->target))
 			continue;
 		const char *path = done_path_target(
 			search->view->arena, extent->file->path,

@@ -9,6 +9,7 @@
 enum done_starter_way {
 	DONE_START_PLAIN,   /* nothing but `holds` */
 	DONE_START_FILE,    /* its first argument is a source file that is there */
+	DONE_START_SCRIPT,  /* npm run dev: a script of a package.json, which is no bundler's */
 	DONE_START_IMAGE,   /* docker run: the image is the service's */
 	DONE_START_COMPOSE, /* compose up: an entry of a compose file */
 	DONE_START_ENTRY,   /* make run: an entry of a Makefile, justfile, Taskfile */

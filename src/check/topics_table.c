@@ -36,6 +36,7 @@ const struct done_topic done_topics[] = {
          .title = "Call",
          .need = DONE_TOPIC_ANY,
          .words = WORDS_OF_A_SECTION,
+         .endpoints = true,
          .named = true,
          .headings = {"api",
                       "usage",
