@@ -179,3 +179,50 @@ int done_file_hollow(struct done_view *view, const struct done_file *file, struc
 		return 1;
 	return done_document_has_ids(file->path) ? document_hollow(view, file, out, err) : 0;
 }
+
+/* ---- what a pattern is to see of a document -------------------------------------------------- */
+
+static void blank_line(char *text, size_t len, int line)
+{
+	size_t at = 0;
+
+	for (; at < len && line > 1; at++)
+		line -= text[at] == '\n';
+	for (; at < len && text[at] != '\n'; at++)
+		text[at] = ' ';
+}
+
+int done_document_examples(struct done_view *view, const struct done_file *file,
+                           const struct done_outline **out, struct done_error *err)
+{
+	struct done_result aside = {0};
+	uint64_t size;
+	bool pointer;
+
+	*out = NULL;
+	if (!done_document_has_ids(file->path))
+		return 0;
+	int rc = done_view_size(view, file, &size, &pointer, err);
+	if (rc < 0 || pointer || size > DONE_HOLLOW_MAX)
+		return rc;
+	rc = done_artifact_outline(view, file, out, &aside, err);
+	return rc < 0 ? rc : 0;
+}
+
+void done_document_own_text(struct done_view *view, const struct done_outline *outline,
+                            struct done_bytes *text)
+{
+	char *own = NULL;
+
+	for (size_t i = 0; outline && i < outline->nr_placeholders; i++) {
+		const struct done_placeholder *placeholder = &outline->placeholders[i];
+
+		if (placeholder->strict || placeholder->kind == DONE_PLACEHOLDER_TEXT)
+			continue;
+		if (!own)
+			own = done_arena_strndup(view->arena, text->ptr, text->len);
+		blank_line(own, text->len, placeholder->line);
+	}
+	if (own)
+		text->ptr = own;
+}

@@ -22,4 +22,14 @@ int done_file_hollow(struct done_view *view, const struct done_file *file, struc
 /* The same of a text alone: "is empty", "holds nothing but comments", NULL. */
 const char *done_hollow_text(const char *path, struct done_bytes text);
 
+/*
+ * For `match`, of a document: *text without the lines in which it has an example of git done or the
+ * same words again and again, so that no pattern is met by them. Lines keep their numbers. *out is
+ * NULL where the file is no document; to be asked for before the text is read.
+ */
+int done_document_examples(struct done_view *view, const struct done_file *file,
+                           const struct done_outline **out, struct done_error *err);
+void done_document_own_text(struct done_view *view, const struct done_outline *outline,
+                            struct done_bytes *text);
+
 #endif

@@ -38,8 +38,8 @@ struct thing_words {
 	size_t nr;
 };
 
-static void add_words(struct done_view *view, const char *text, size_t len, bool code,
-                      struct thing_words *out)
+static void topic_add_words(struct done_view *view, const char *text, size_t len, bool code,
+                            struct thing_words *out)
 {
 	for (size_t i = 0, start = 0; i <= len; i++) {
 		if (i < len && !strchr(" \t\r\n`'\"(),;<>[]{}=", text[i]))
@@ -71,13 +71,13 @@ static void collect_words(struct done_view *view, const struct done_extent *exte
 		const struct done_code_text *code = &outline->codes[i];
 
 		if (code->line >= extent->from && code->line < extent->to)
-			add_words(view, code->text, strlen(code->text), true, out);
+			topic_add_words(view, code->text, strlen(code->text), true, out);
 	}
 	for (size_t i = 0; i < outline->nr_paragraphs; i++) {
 		const struct done_paragraph *paragraph = &outline->paragraphs[i];
 
 		if (paragraph->line >= extent->from && paragraph->line < extent->to)
-			add_words(view, paragraph->text, paragraph->len, false, out);
+			topic_add_words(view, paragraph->text, paragraph->len, false, out);
 	}
 }
 
