@@ -28,7 +28,7 @@ struct done_topic {
 	bool endpoints; /* so is each request with its route, "GET /orders" */
 	bool named;     /* so is a document that is named by the topic: RUNBOOK.md */
 	/* Phrases in lower case; a heading is of the topic where one of them stands in it in whole
-	 * words, or at its start where it begins with '^'. The first ones are shown. */
+	 * words. The first ones are shown. */
 	const char *headings[DONE_TOPIC_HEADINGS_MAX];
 	const char *asks;    /* ends "'Run' is met by …": what must stand there */
 	const char *example; /* lines to begin with, in the place of the fix */

@@ -460,16 +460,18 @@ static bool links_to_service(const struct done_topic_search *search,
 static int visit_common_item(struct done_topic_search *search, const struct done_extent *item,
                              struct done_bytes lead, struct done_error *err)
 {
-	char *text = done_arena_strndup(search->view->arena, lead.ptr, lead.len);
+	const char *text = done_arena_strndup(search->view->arena, lead.ptr, lead.len);
 
-	if (!names_service(search, DONE_NAME_HEADING, text) && !links_to_service(search, item))
-		return 0;
+	if (!names_service(search, DONE_NAME_HEADING, text)) {
+		if (!links_to_service(search, item))
+			return 0;
+		text = search->view->service->name;
+	}
 	if (search->topic->opening)
 		return topic_holds(search, item, (struct topic_shown){text, false}, err);
-	int rc = search->topic->need == DONE_TOPIC_COMMAND
-	                 ? done_topic_command(search, item, false, err)
-	                 : 0;
-	return rc;
+	return search->topic->need == DONE_TOPIC_COMMAND
+	               ? done_topic_command(search, item, false, err)
+	               : 0;
 }
 
 int done_topic_in_common(struct done_topic_search *search, const struct done_extent *extent,

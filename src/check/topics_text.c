@@ -30,13 +30,11 @@ bool done_topic_speaks(const struct done_topic *topic, const char *text, size_t 
 
 	spell_out(&words, text, len);
 	for (size_t i = 0; !speaks && i < DONE_TOPIC_HEADINGS_MAX && topic->headings[i]; i++) {
-		const char *phrase = topic->headings[i];
-		size_t start = *phrase == '^', phrase_len = strlen(phrase + start);
-		const char *at = words.ptr;
+		const char *phrase = topic->headings[i], *at = words.ptr;
+		size_t phrase_len = strlen(phrase);
 
-		while (!speaks && (at = strstr(at, phrase + start))) {
-			speaks = at[-1] == ' ' && at[phrase_len] == ' ' &&
-			         (!start || at == words.ptr + 1);
+		while (!speaks && (at = strstr(at, phrase))) {
+			speaks = at[-1] == ' ' && at[phrase_len] == ' ';
 			at++;
 		}
 	}
