@@ -152,6 +152,11 @@ static const char *const own[] = {
 	"The command that runs the tests, and what it needs.",
 	"The team, and where it answers.",
 	"The promise, the day it was measured, and the numbers.",
+	"Takes a cart through payment and places the order.",
+	"mostly the payment provider is down.",
+	"switch on the queue, and roll back if the last release is younger than an hour.",
+	"the team on duty (payments-oncall), then the provider's support.",
+	"Callers that send none get EUR.",
 	/* what init and the findings say */
 	"what it is to find out",
 	"say what holds for this service",

@@ -177,7 +177,10 @@ int done_file_hollow(struct done_view *view, const struct done_file *file, struc
 	out->why = done_hollow_text(file->path, text);
 	if (out->why)
 		return 1;
-	return done_document_has_ids(file->path) ? document_hollow(view, file, out, err) : 0;
+	if (!done_document_has_ids(file->path) ||
+	    (view->placeholders && view->placeholders->level == DONE_PLACEHOLDERS_OFF))
+		return 0;
+	return document_hollow(view, file, out, err);
 }
 
 /* ---- what a pattern is to see of a document -------------------------------------------------- */
@@ -200,7 +203,8 @@ int done_document_examples(struct done_view *view, const struct done_file *file,
 	bool pointer;
 
 	*out = NULL;
-	if (!done_document_has_ids(file->path))
+	if (!done_document_has_ids(file->path) ||
+	    (view->placeholders && view->placeholders->level == DONE_PLACEHOLDERS_OFF))
 		return 0;
 	int rc = done_view_size(view, file, &size, &pointer, err);
 	if (rc < 0 || pointer || size > DONE_HOLLOW_MAX)

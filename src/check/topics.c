@@ -192,7 +192,8 @@ static void add_topic_finding(const struct done_topic_search *search,
 	struct done_finding *finding;
 
 	if (search->near.why) {
-		subject.wrong = "not enough";
+		subject.wrong = search->near.lacking ? "too short" : "not enough";
+		subject.amount = (double)search->near.lacking;
 		place = (struct done_place){search->near.path, search->near.line, 1};
 		finding = done_result_add(
 			search->result, view, place, subject, "'%s': '%s' %s", topic->title,

@@ -75,6 +75,7 @@ struct done_topic_search {
 	struct {
 		const char *path, *why, *title;
 		int line;
+		size_t lacking; /* words */
 	} near;
 };
 

@@ -113,6 +113,8 @@ static int topic_holds(struct done_topic_search *search, const struct done_exten
 		why = "has no number";
 	if (why) {
 		topic_note_near(search, extent, shown.title, why);
+		if (search->near.why == why && words < topic->words)
+			search->near.lacking = topic->words - words;
 		return 0;
 	}
 	topic_add_evidence(search, extent, shown,
