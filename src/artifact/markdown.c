@@ -179,6 +179,8 @@ void done_outliner_add_code(struct done_outliner *outliner, const char *code, si
 {
 	done_buf_addch(&outliner->line, '`');
 	outliner->out.code_words += done_words_count(code, len);
+	if (!done_outliner_in_comment(outliner))
+		done_outline_add_code(&outliner->outlining, code, len, outliner->line_nr, true);
 }
 
 /* "[[slides here]](x.pdf)": brackets in the text of a link are no slot that somebody must fill. */
@@ -226,12 +228,25 @@ static void enter_break(struct done_outliner *outliner, cmark_node *node)
 		end_line(outliner);
 }
 
+/* The line of its first line: of a fenced block it is the one behind the fence. */
+static int code_line(cmark_node *node, const char *code)
+{
+	int first = cmark_node_get_start_line(node), lines = 0;
+
+	for (const char *end = code; (end = strchr(end, '\n')); end++)
+		lines++;
+	return first + (cmark_node_get_end_line(node) - first + 1 > lines);
+}
+
 static void enter_code_block(struct done_outliner *outliner, cmark_node *node)
 {
 	const char *code = cmark_node_get_literal(node);
 
-	if (!outliner->comment)
-		outliner->out.code_words += done_words_count(code, strlen(code));
+	if (outliner->comment)
+		return;
+	outliner->out.code_words += done_words_count(code, strlen(code));
+	done_outline_add_code(&outliner->outlining, code, strlen(code), code_line(node, code),
+	                      false);
 }
 
 /* The item that a paragraph stands in, where the list has more than one; NULL. */

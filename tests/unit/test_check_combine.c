@@ -3,7 +3,7 @@
 
 /* Parts by letter: Met, Unmet, Not applicable, Error. */
 static const char *const parts[] = {
-	['m'] = "file: here.md",
+	['m'] = "file: {any: here.md, min_bytes: 0}",
 	['u'] = "file: gone.md",
 	['n'] = "content: {files: '*.rs', forbid: x}",
 	['e'] = "content: {files: lost.txt, match: x}",

@@ -15,7 +15,7 @@ static void test_file__is_met_by_a_regular_file(void **state)
 		"file: {none: ['**/.env', secrets]}",
 		"file: {any: README.md, min_bytes: 7, max_bytes: 7}",
 		"file: {any: 'docs/*', min_bytes: 5}",
-		"file: {any: empty.txt}",
+		"file: {any: empty.txt, min_bytes: 0}",
 	};
 	struct check_fixture f;
 
@@ -229,7 +229,7 @@ static void test_file__looks_a_plain_name_up_without_reading_or_listing_all(void
 		fake_file(&f.head, done_arena_printf(&f.arena, "shop/d%d/x.go", i), "x\n");
 	check_run(&f, "file: README.md");
 	assert_met(&f);
-	assert_int_equal(f.head.reads, 0);
+	assert_true(f.head.reads <= 1); /* to see that it is not empty */
 	assert_true(f.head.lists <= 3);
 	check_close(&f);
 }
