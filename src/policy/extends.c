@@ -214,9 +214,21 @@ static int read_new(struct reading *reading, const char *path, const struct done
 	return 1;
 }
 
-static int read_one(struct reading *reading, const char *path, const struct done_value *named_at,
+/* A preset is known by its version, so that a report says which one judged. */
+static const char *with_version(struct reading *reading, const char *path)
+{
+	struct done_error unknown = {0};
+	const struct done_preset *preset =
+		done_file_is_preset(path) ? done_preset_find(path + strlen(PRESET), &unknown)
+					  : NULL;
+
+	return preset ? done_arena_printf(reading->arena, PRESET "%s", preset->name) : path;
+}
+
+static int read_one(struct reading *reading, const char *written, const struct done_value *named_at,
                     struct done_value *out, struct done_error *err)
 {
+	const char *path = with_version(reading, written);
 	int rc = extends_enter(reading, path, named_at, err);
 
 	if (rc < 0)
