@@ -114,14 +114,6 @@ bool done_ecosystem_is_test(const struct done_ecosystem *ecosystem, const char *
 bool done_ecosystem_is_foreign(const struct done_ecosystem *ecosystem,
                                const char *path); /* generated or vendored */
 
-/*
- * What "@sources", "@tests", "@generated" and "@vendored" in a list of globs stand for: those globs
- * of all ecosystems, each with the implied directories before it. NULL: no such name.
- */
-const struct done_globs *done_ecosystems_globs(const struct done_ecosystems *ecosystems,
-                                               struct done_arena *arena, const char *name);
-extern const char *const done_ecosystem_glob_names[]; /* NULL-terminated */
-
 /* The reference page: one section an ecosystem, one a capability. */
 int done_ecosystems_reference(struct done_buf *out, struct done_error *err);
 /* The JSON Schema of a file of config/ecosystems. */
