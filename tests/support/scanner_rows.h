@@ -113,6 +113,8 @@ static const struct {
 	                 "cccccccccccccccccccccccccccccssscc"},
 	{"typescript", "a = b as string // c",
 	                 "cccccccccccccccc####"},
+	{"python", "\357\273\277\"doc\"\na",
+	           "ccc#####\nc"},
 	{"python", "\"\"\"doc\"\"\"\na = 1",
 	             "#########\nccccc"},
 	{"python", "def f():\n    \"\"\"Doc\n    \"x\" \"\"\"\n    return \"s\" # c",
