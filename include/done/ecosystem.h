@@ -75,9 +75,11 @@ struct done_ecosystem {
 	size_t nr_manifests;
 	const struct done_import_reader *imports; /* NULL: none */
 	bool imports_bind;
-	const char *divided_by;    /* what divides names of packages: "/", "/.:" */
-	struct done_rows programs; /* a file that is an entry point */
-	struct done_rows frontend; /* a browser bundle, unless something serves */
+	struct done_row_pattern *imports_begin; /* over code: where a statement that only imports
+	                                           begins; rows do not look at it; NULL */
+	const char *divided_by;                 /* what divides names of packages: "/", "/.:" */
+	struct done_rows programs;              /* a file that is an entry point */
+	struct done_rows frontend;              /* a browser bundle, unless something serves */
 	struct done_row_groups serves, clients, capabilities;
 };
 

@@ -27,6 +27,7 @@ static void take_imports(const struct done_imports_rules *rules, struct done_eco
 		return;
 	out->imports = rules->reader;
 	out->imports_bind = rules->binds;
+	out->imports_begin = rules->begin;
 }
 
 static void take_groups(struct done_arena *arena, const struct done_ecosystem_more *more,

@@ -46,6 +46,7 @@ struct done_scanner_rules {
 struct done_imports_rules {
 	const struct done_import_reader *reader;
 	bool binds;
+	struct done_row_pattern *begin;
 	const char *divided_by;
 };
 
