@@ -9,7 +9,8 @@
  * Facts: "sdk" (one each, without its version); "output-type", "target-framework",
  * "is-test-project", "pack-as-tool", "use-maui", "use-wpf", "use-windows-forms", "is-aspire-host",
  * "is-packable", "azure-functions-version", "assembly-name", "root-namespace" as written;
- * "import" = the path of a file that is imported; "protobuf" = "path role".
+ * "import" = the path of a file that is imported, "import-above" = the name of one that
+ * is looked for in the directories above; "protobuf" = "path role".
  */
 #include <string.h>
 #include <strings.h>
@@ -17,6 +18,8 @@
 #include "done/xml.h"
 #include "draft.h"
 #include "readers.h"
+
+#define DOTNET_NAMES_MAX 1000 /* of one Include: each costs the length of its item */
 
 /* Names of elements and attributes are written in any letter case. */
 static const char *dotnet_said(const struct done_xml *node, const char *name)
@@ -30,6 +33,17 @@ static const char *dotnet_said(const struct done_xml *node, const char *name)
 			return child->text;
 	}
 	return NULL;
+}
+
+/* Without the name of the directory that the file stands in. */
+static const char *dotnet_relative(const char *path)
+{
+	static const char here[] = "$(MSBuildThisFileDirectory)";
+
+	if (!done_text_starts(path, here))
+		return path;
+	path += sizeof(here) - 1;
+	return path + strspn(path, "/\\");
 }
 
 /* "Microsoft.NET.Sdk.Web/1.0;Other" as a fact each. */
@@ -178,14 +192,20 @@ static void dotnet_read_item(struct done_draft *draft, const struct done_xml *no
 	const char *list = dotnet_said(node, "Include");
 
 	/* Update and Remove say something of what another line or file includes. */
-	while (list && *list) {
+	for (int nr = 0; list && *list; nr++) {
 		size_t len = strcspn(list, ";"), start = strspn(list, " \t\r\n");
 		size_t end = len;
+		if (nr == DOTNET_NAMES_MAX) {
+			done_draft_not_read(draft, node->line,
+			                    "the %s has more than %d names in one Include",
+			                    node->name, DOTNET_NAMES_MAX);
+			return;
+		}
 		while (end > start && strchr(" \t\r\n", list[end - 1]))
 			end--;
 		if (end > start) {
-			const char *name =
-				done_arena_strndup(draft->arena, list + start, end - start);
+			const char *name = dotnet_relative(
+				done_arena_strndup(draft->arena, list + start, end - start));
 			if (strstr(name, "$(") || strstr(name, "@("))
 				done_draft_not_read(draft, node->line,
 				                    "the name of a %s is computed: '%s'",
@@ -212,10 +232,17 @@ static void dotnet_read_items(struct done_draft *draft, const struct done_xml *g
 
 static void dotnet_read_import(struct done_draft *draft, const struct done_xml *node)
 {
+	static const char above[] = "$([MSBuild]::GetPathOfFileAbove('";
 	const char *project = dotnet_said(node, "Project"), *sdk = dotnet_said(node, "Sdk");
 
+	project = project ? dotnet_relative(project) : NULL;
 	if (sdk)
 		dotnet_add_sdks(draft, sdk, node->line);
+	else if (project && done_text_starts(project, above))
+		done_draft_fact(draft, "import-above",
+		                done_arena_strndup(draft->arena, project + sizeof(above) - 1,
+		                                   strcspn(project + sizeof(above) - 1, "'")),
+		                node->line);
 	else if (project && strchr(project, '$'))
 		done_draft_not_read(draft, node->line,
 		                    "the path of an imported file is computed: '%s'", project);

@@ -7,7 +7,7 @@
 
 static int draft_check(struct done_draft *draft, struct done_bytes bytes, struct done_buf *decoded)
 {
-	struct done_error *err = draft->err;
+	struct done_error *err = draft->err, damaged = {0};
 	int rc;
 
 	if (bytes.len > DONE_MANIFEST_MAX) {
@@ -15,9 +15,12 @@ static int draft_check(struct done_draft *draft, struct done_bytes bytes, struct
 		               bytes.len, DONE_MANIFEST_MAX);
 		return done_error_place(err, draft->file, 0, 0);
 	}
-	rc = done_text_decode(bytes, draft->file, decoded, &draft->text, err);
-	if (rc < 0)
-		return done_error_place(err, draft->file, 0, 0);
+	rc = done_text_decode(bytes, draft->file, decoded, &draft->text, &damaged);
+	if (rc < 0) {
+		/* An author can save the file anew: it is not a matter of reading. */
+		done_error_set(err, DONE_E_POLICY, "%s", damaged.message);
+		return done_error_place(err, draft->file, 1, 1);
+	}
 	if (rc == 0 && bytes.len) {
 		done_error_set(err, DONE_E_POLICY, "the file is not text: save it as UTF-8");
 		return done_error_place(err, draft->file, 1, 1);
@@ -45,6 +48,9 @@ int done_draft_close(struct done_draft *draft, struct done_manifest *out)
 		*out = draft->out;
 	return draft->rc;
 }
+
+static int draft_fail(struct done_draft *draft, int line, int column, const char *format,
+                      va_list args) DONE_PRINTF(4, 0);
 
 static int draft_fail(struct done_draft *draft, int line, int column, const char *format,
                       va_list args)

@@ -85,8 +85,13 @@ int done_draft_toml(struct done_draft *draft, struct done_arena *arena, struct d
 
 /* A string's text; NULL where there is none or it is something else. Never fails. */
 const char *done_draft_text(const struct done_value *value);
-/* The member as a map; NULL where it is missing, null or an empty list. `called` is for messages.
- */
+/* The value where it is a map or list, as asked; NULL where it is NULL, null or an empty list.
+ * `key` is what messages call it. Where many keys are gone through, with their values:
+ * done_value_get() goes through them all. */
+const struct done_value *done_draft_typed(struct done_draft *draft, const char *key,
+                                          const struct done_value *value,
+                                          enum done_value_type type);
+/* The same for the member of that key. */
 const struct done_value *done_draft_map(struct done_draft *draft, const struct done_value *map,
                                         const char *key);
 const struct done_value *done_draft_list(struct done_draft *draft, const struct done_value *map,

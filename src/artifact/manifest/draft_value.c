@@ -45,12 +45,9 @@ const char *done_draft_text(const struct done_value *value)
 	return value && value->type == DONE_STRING ? value->string.ptr : NULL;
 }
 
-static const struct done_value *draft_member_of(struct done_draft *draft,
-                                                const struct done_value *map, const char *key,
-                                                enum done_value_type type)
+const struct done_value *done_draft_typed(struct done_draft *draft, const char *key,
+                                          const struct done_value *value, enum done_value_type type)
 {
-	const struct done_value *value = done_value_get(map, key);
-
 	if (!value || value->type == type)
 		return value;
 	/* Some tools write an empty map as an empty list; null is nothing. */
@@ -65,13 +62,13 @@ static const struct done_value *draft_member_of(struct done_draft *draft,
 const struct done_value *done_draft_map(struct done_draft *draft, const struct done_value *map,
                                         const char *key)
 {
-	return draft_member_of(draft, map, key, DONE_MAP);
+	return done_draft_typed(draft, key, done_value_get(map, key), DONE_MAP);
 }
 
 const struct done_value *done_draft_list(struct done_draft *draft, const struct done_value *map,
                                          const char *key)
 {
-	return draft_member_of(draft, map, key, DONE_LIST);
+	return done_draft_typed(draft, key, done_value_get(map, key), DONE_LIST);
 }
 
 void done_draft_text_fact(struct done_draft *draft, const struct done_value *map, const char *key,

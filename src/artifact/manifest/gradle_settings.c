@@ -28,16 +28,15 @@ static size_t gradle_read_include(struct done_draft *draft, const struct done_to
 	size_t at = i + 1 + done_token_is_mark(tokens, i + 1, '(');
 	bool is_any = false;
 
-	for (;; at++) {
+	for (;; at += 2) {
 		at = done_token_skip_lines(tokens, at);
 		const char *text = done_token_text(tokens, at);
-		if (!text)
+		if (!text || done_token_is_mark(tokens, at + 1, '+'))
 			break;
 		is_any = true;
 		done_draft_member(draft, gradle_member_of(draft->arena, text));
 		if (!done_token_is_mark(tokens, at + 1, ','))
 			return at;
-		at++;
 	}
 	if (!is_any || done_token_at(tokens, at)->kind == DONE_TOKEN_TEXT)
 		done_draft_not_read(draft, done_token_at(tokens, i)->line,
@@ -112,19 +111,40 @@ const char *done_gradle_accessor(struct done_arena *arena, const char *alias)
 	return accessor;
 }
 
-/* A version as text, or {ref = "name"} of [versions]. */
-static const char *gradle_catalog_version(const struct done_value *root,
-                                          const struct done_value *version)
-{
-	const char *text = done_draft_text(version);
-	const char *ref = done_draft_text(done_value_get(version, "ref"));
+struct gradle_versions {
+	const struct done_value *map; /* [versions]; NULL */
+	struct done_draft_names names;
+};
 
-	if (ref)
-		text = done_draft_text(done_value_get(done_value_get(root, "versions"), ref));
-	return text;
+static struct gradle_versions gradle_catalog_versions(struct done_draft *draft,
+                                                      const struct done_value *root)
+{
+	struct gradle_versions versions = {.map = done_draft_map(draft, root, "versions")};
+	size_t nr = versions.map ? versions.map->map.nr : 0;
+
+	versions.names.items = done_arena_array(draft->arena, nr, sizeof(*versions.names.items));
+	for (; versions.names.nr < nr; versions.names.nr++)
+		versions.names.items[versions.names.nr] = (struct done_draft_name){
+			versions.map->map.ptr[versions.names.nr].key.ptr, versions.names.nr};
+	done_draft_names_sort(&versions.names);
+	return versions;
 }
 
-static const char *gradle_catalog_library(struct done_arena *arena, const struct done_value *root,
+/* A version as text, or {ref = "name"} of [versions]. */
+static const char *gradle_catalog_version(const struct gradle_versions *versions,
+                                          const struct done_value *version)
+{
+	const char *ref = done_draft_text(done_value_get(version, "ref"));
+	const struct done_draft_name *found =
+		ref ? done_draft_names_find(&versions->names, ref) : NULL;
+
+	if (!ref)
+		return done_draft_text(version);
+	return found ? done_draft_text(&versions->map->map.ptr[found->index].value) : NULL;
+}
+
+static const char *gradle_catalog_library(struct done_arena *arena,
+                                          const struct gradle_versions *versions,
                                           const struct done_value *value)
 {
 	const char *module = done_draft_text(value), *version = NULL, *rest;
@@ -137,7 +157,7 @@ static const char *gradle_catalog_library(struct done_arena *arena, const struct
 		module = rest ? done_arena_strndup(arena, module, (size_t)(rest - module)) : module;
 	} else {
 		module = done_draft_text(done_value_get(value, "module"));
-		version = gradle_catalog_version(root, done_value_get(value, "version"));
+		version = gradle_catalog_version(versions, done_value_get(value, "version"));
 	}
 	if (!module && group && name)
 		module = done_arena_printf(arena, "%s:%s", group, name);
@@ -145,23 +165,25 @@ static const char *gradle_catalog_library(struct done_arena *arena, const struct
 }
 
 /* "id:version" or {id = "…"} */
-static const char *gradle_catalog_plugin(struct done_arena *arena, const struct done_value *root,
+static const char *gradle_catalog_plugin(struct done_arena *arena,
+                                         const struct gradle_versions *versions,
                                          const struct done_value *value)
 {
 	const char *id = done_draft_text(value);
 
-	(void)root;
+	(void)versions;
 	return id ? done_arena_strndup(arena, id, strcspn(id, ":"))
 	          : done_draft_text(done_value_get(value, "id"));
 }
 
-static const char *gradle_catalog_bundle(struct done_arena *arena, const struct done_value *root,
+static const char *gradle_catalog_bundle(struct done_arena *arena,
+                                         const struct gradle_versions *versions,
                                          const struct done_value *value)
 {
 	struct done_buf names = {0};
 	const char *text;
 
-	(void)root;
+	(void)versions;
 	for (size_t i = 0; value->type == DONE_LIST && i < value->list.nr; i++) {
 		const char *alias = done_draft_text(&value->list.ptr[i]);
 		if (alias)
@@ -175,7 +197,7 @@ static const char *gradle_catalog_bundle(struct done_arena *arena, const struct 
 
 static const struct {
 	const char *key, *fact;
-	const char *(*read)(struct done_arena *arena, const struct done_value *root,
+	const char *(*read)(struct done_arena *arena, const struct gradle_versions *versions,
 	                    const struct done_value *value);
 } gradle_catalog_tables[] = {
 	{"libraries", "library", gradle_catalog_library},
@@ -191,6 +213,7 @@ static int gradle_catalog_read(struct done_arena *arena, struct done_bytes bytes
 
 	if (done_draft_toml(&draft, arena, bytes, file, &root, err) < 0)
 		return draft.rc;
+	struct gradle_versions versions = gradle_catalog_versions(&draft, &root);
 	for (size_t t = 0; t < DONE_ARRAY_SIZE(gradle_catalog_tables); t++) {
 		const struct done_value *map =
 			done_draft_map(&draft, &root, gradle_catalog_tables[t].key);
@@ -200,7 +223,7 @@ static int gradle_catalog_read(struct done_arena *arena, struct done_bytes bytes
 				&draft,
 				done_arena_printf(arena, "%s.%s", gradle_catalog_tables[t].fact,
 			                          done_gradle_accessor(arena, member->key.ptr)),
-				gradle_catalog_tables[t].read(arena, &root, &member->value),
+				gradle_catalog_tables[t].read(arena, &versions, &member->value),
 				member->line);
 		}
 	}

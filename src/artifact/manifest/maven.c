@@ -23,6 +23,7 @@
 struct maven_reader {
 	struct done_draft draft;
 	const struct done_xml *project, *parent;
+	const char *own[3], *above[3];      /* groupId, artifactId, version; of the parent */
 	struct done_draft_names properties; /* by the place among .values */
 	const char **values;
 	const struct done_xml **managed; /* of dependencyManagement */
@@ -33,26 +34,36 @@ struct maven_reader {
 /* ---- properties -------------------------------------------------------------------------------
  */
 
-/* What the project says of itself: "project.version", in its older spellings too. */
+static const char *const maven_keys[] = {"groupId", "artifactId", "version"};
+
+/* What the project says of itself, or takes over from its parent. */
+static void maven_read_own(struct maven_reader *reader)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(maven_keys); i++) {
+		const char *own = done_xml_child_text(reader->project, maven_keys[i]);
+		const char *above = done_xml_child_text(reader->parent, maven_keys[i]);
+		reader->above[i] = above;
+		reader->own[i] = own || !strcmp(maven_keys[i], "artifactId") ? own : above;
+	}
+}
+
+/* "project.version", in its older spellings too. */
 static const char *maven_own(const struct maven_reader *reader, const char *name)
 {
 	static const char *const prefixes[] = {"project.parent.", "project.", "pom."};
-	const struct done_xml *node = reader->project;
-	const char *text;
+	bool is_above = done_text_starts(name, prefixes[0]);
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(prefixes); i++) {
 		if (!done_text_starts(name, prefixes[i]))
 			continue;
-		node = i == 0 ? reader->parent : reader->project;
 		name += strlen(prefixes[i]);
 		break;
 	}
-	if (strcmp(name, "groupId") != 0 && strcmp(name, "artifactId") != 0 &&
-	    strcmp(name, "version") != 0)
-		return NULL;
-	text = done_xml_child_text(node, name);
-	return text || !strcmp(name, "artifactId") ? text
-	                                           : done_xml_child_text(reader->parent, name);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(maven_keys); i++) {
+		if (!strcmp(name, maven_keys[i]))
+			return is_above ? reader->above[i] : reader->own[i];
+	}
+	return NULL;
 }
 
 static const char *maven_property(const struct maven_reader *reader, const char *name)
@@ -328,6 +339,7 @@ static int maven_read(struct done_arena *arena, struct done_bytes bytes, const c
 	if (reader.draft.rc == 0) {
 		reader.project = root;
 		reader.parent = done_xml_child(root, "parent");
+		maven_read_own(&reader);
 		maven_read_properties(&reader);
 		maven_read_project(&reader);
 	}

@@ -116,11 +116,11 @@ static void npm_read_workspaces(struct done_draft *draft, const struct done_valu
 	                                : done_draft_list(draft, root, "workspaces"));
 }
 
-void done_npm_targets(struct done_draft *draft, const struct done_value *root)
+void done_npm_targets(struct done_draft *draft, const struct done_value *project)
 {
-	const struct done_value *map = done_draft_map(draft, root, "targets");
+	const struct done_value *map = done_draft_map(draft, project, "targets");
 
-	done_draft_text_fact(draft, root, "projectType", "project-type");
+	done_draft_text_fact(draft, project, "projectType", "project-type");
 	for (size_t i = 0; map && i < map->map.nr; i++) {
 		const struct done_member *member = &map->map.ptr[i];
 		const struct done_value *runs = done_value_get(&member->value, "executor");

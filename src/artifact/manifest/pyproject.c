@@ -40,9 +40,10 @@ static void pyproject_read_list(struct done_draft *draft, const struct done_valu
 static void pyproject_read_groups(struct done_draft *draft, const struct done_value *groups)
 {
 	for (size_t i = 0; groups && i < groups->map.nr; i++) {
-		const char *name = groups->map.ptr[i].key.ptr;
-		pyproject_read_list(draft, done_draft_list(draft, groups, name),
-		                    done_python_group(name));
+		const struct done_member *one = &groups->map.ptr[i];
+		pyproject_read_list(draft,
+		                    done_draft_typed(draft, one->key.ptr, &one->value, DONE_LIST),
+		                    done_python_group(one->key.ptr));
 	}
 }
 
@@ -109,9 +110,10 @@ static void pyproject_read_project(struct done_draft *draft, const struct done_v
 	pyproject_read_entries(draft, done_draft_map(draft, project, "scripts"), "entry-point");
 	pyproject_read_entries(draft, done_draft_map(draft, project, "gui-scripts"), "entry-point");
 	for (size_t i = 0; groups && i < groups->map.nr; i++) {
-		const char *name = groups->map.ptr[i].key.ptr;
-		pyproject_read_entries(draft, done_draft_map(draft, groups, name),
-		                       done_arena_printf(draft->arena, "entry-point.%s", name));
+		const struct done_member *one = &groups->map.ptr[i];
+		pyproject_read_entries(
+			draft, done_draft_typed(draft, one->key.ptr, &one->value, DONE_MAP),
+			done_arena_printf(draft->arena, "entry-point.%s", one->key.ptr));
 	}
 	pyproject_read_dynamic(draft, root, project);
 }
@@ -171,9 +173,10 @@ static void pyproject_read_poetry(struct done_draft *draft, const struct done_va
 	pyproject_poetry_group(draft, poetry, "dependencies", DONE_SCOPE_RUN);
 	pyproject_poetry_group(draft, poetry, "dev-dependencies", DONE_SCOPE_BUILD);
 	for (size_t i = 0; groups && i < groups->map.nr; i++) {
-		const char *name = groups->map.ptr[i].key.ptr;
-		pyproject_poetry_group(draft, done_draft_map(draft, groups, name), "dependencies",
-		                       done_python_group(name));
+		const struct done_member *one = &groups->map.ptr[i];
+		pyproject_poetry_group(draft,
+		                       done_draft_typed(draft, one->key.ptr, &one->value, DONE_MAP),
+		                       "dependencies", done_python_group(one->key.ptr));
 	}
 	pyproject_read_entries(draft, done_draft_map(draft, poetry, "scripts"), "entry-point");
 }

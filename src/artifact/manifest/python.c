@@ -112,8 +112,9 @@ void done_python_require_value(struct done_draft *draft, const struct done_value
 	const char *text = done_draft_text(value);
 
 	if (!text || !done_python_require(draft, text, scope, value->line))
-		done_draft_wrong(draft, value, "a requirement must be text like 'name >= 1.2'%s%s",
-		                 text ? ", not " : "", text ? text : "");
+		done_draft_wrong(draft, value,
+		                 "a requirement must be text like 'name >= 1.2', not '%s'",
+		                 text ? text : done_value_type_name(value->type));
 }
 
 enum done_scope done_python_group(const char *name)

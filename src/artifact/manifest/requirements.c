@@ -4,7 +4,9 @@
  * Dependencies: each requirement under its normalised name; "-e ./path" and "./path" with local,
  * named after the path's last part or "#egg=". Scope by the file's own name: test for
  * "test-requirements.txt", build for "requirements/dev.txt", else run.
- * Facts: "include" = the path of "-r", "constraint" = the path of "-c".
+ * Facts: "indirect" = a requirement that only others asked for, by the comments of pip-compile and
+ * uv; "include" = the path of "-r", "constraint" = the path of "-c", "self" = "." where the file
+ * installs the project that it stands in.
  */
 #include <string.h>
 
@@ -21,6 +23,36 @@ struct requirements_reader {
 };
 
 static const char requirements_blanks[] = " \t\r\f";
+
+/*
+ * pip-compile and uv write below each requirement who asked for it:
+ *     # via
+ *     #   -r requirements.in
+ * Where only other packages did, it is not this project's own.
+ */
+static bool requirements_is_indirect(const char *at)
+{
+	bool is_any = false;
+
+	while (*at == ' ' || *at == '\t') {
+		size_t len = strcspn(at, "\n"), skip = strspn(at, " \t");
+		const char *end = at + len, *text = at + skip;
+		if (*text != '#')
+			break;
+		text += 1 + strspn(text + 1, " \t");
+		if (!is_any && strncmp(text, "via", 3) != 0)
+			break;
+		text += is_any ? 0 : 3;
+		is_any = true;
+		for (; text < end; text++) {
+			bool starts = strchr(" \t#", text[-1]);
+			if (*text == '(' || (starts && !strncmp(text, "-r", 2)))
+				return false;
+		}
+		at = end + (*end == '\n');
+	}
+	return is_any;
+}
 
 /* One line as pip sees it; false at the end. */
 static bool requirements_next(struct requirements_reader *reader)
@@ -81,13 +113,22 @@ static void requirements_place(struct requirements_reader *reader, const char *t
 	const char *local = done_python_local(arena, address, strlen(address));
 	const char *name = done_draft_base(arena, local ? local : address, false);
 
+	if (local && !strcmp(local, ".")) {
+		done_draft_fact(&reader->draft, "self", local, reader->started);
+		return;
+	}
 	if (egg)
 		name = egg + strlen("#egg=");
+	else if (done_text_ends(name, ".whl"))
+		name = done_arena_strndup(arena, name, strcspn(name, "-"));
 	struct done_dependency *item = done_draft_depend(
 		&reader->draft, done_python_name(arena, name, strcspn(name, egg ? "[&; \t" : "@")),
 		reader->scope, reader->started);
-	if (done_text_ends(item->name ? item->name : "", "-git"))
+	if (done_text_ends(item->name, "-git"))
 		item->name = done_arena_strndup(arena, item->name, strlen(item->name) - 4);
+	/* "..": the path is all that is known. */
+	if (!*item->name)
+		item->name = local ? local : address;
 	item->local = local;
 	item->version = local ? NULL : done_arena_strdup(arena, address);
 }
@@ -136,6 +177,11 @@ static void requirements_read_line(struct requirements_reader *reader)
 		*option = '\0';
 	if (requirements_is_place(text))
 		requirements_place(reader, text);
+	else if (requirements_is_indirect(reader->at))
+		done_draft_fact(
+			&reader->draft, "indirect",
+			done_python_name(reader->draft.arena, text, strcspn(text, " \t[<>=!~;@")),
+			reader->started);
 	else if (!done_python_require(&reader->draft, text, reader->scope, reader->started))
 		done_draft_fail(&reader->draft, reader->started, (int)(text - reader->line.ptr) + 1,
 		                "a requirement must be written as 'name >= 1.2', not '%s'", text);

@@ -264,16 +264,17 @@ static void gemspec_read_executables(struct ruby_reader *reader, size_t i)
 {
 	const struct done_tokens *tokens = &reader->tokens;
 	size_t end = done_token_line_end(tokens, i, i + 200);
-	bool is_words = done_token_is_mark(tokens, i + 2, '%');
+	bool is_any = false;
 
 	for (size_t at = i + 2; at < end; at++) {
 		const struct done_token *token = done_token_at(tokens, at);
 		const char *text = done_token_text(tokens, at);
-		/* The 'w' of %w is no name. */
-		if (is_words && at > i + 3 && token->kind == DONE_TOKEN_WORD)
-			text = token->text;
 		done_draft_fact(&reader->draft, "bin", text, token->line);
+		is_any = is_any || text;
 	}
+	if (!is_any)
+		done_draft_not_read(&reader->draft, done_token_at(tokens, i)->line,
+		                    "the list of executables is computed");
 }
 
 static void gemspec_read_all(struct ruby_reader *reader)

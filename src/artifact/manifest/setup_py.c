@@ -120,7 +120,7 @@ static void setup_add_entry(struct setup_reader *reader, const char *group, cons
 	struct done_arena *arena = reader->draft.arena;
 	bool is_command = !strcmp(group, "console_scripts") || !strcmp(group, "gui_scripts");
 
-	if (!name || !text[skip])
+	if (!name || !text[skip] || *text == '#')
 		return;
 	done_draft_fact(&reader->draft,
 	                is_command ? "entry-point"
@@ -128,10 +128,35 @@ static void setup_add_entry(struct setup_reader *reader, const char *group, cons
 	                done_arena_printf(arena, "%.*s %s", (int)name, text, text + skip), line);
 }
 
+/* The lines of one text, "[console_scripts]\nserve = acme.app:main". */
+static void setup_read_entry_lines(struct setup_reader *reader, const char *text, int line)
+{
+	struct done_arena *arena = reader->draft.arena;
+	const char *group = "";
+
+	while (*text) {
+		size_t len = strcspn(text, "\n"), start = strspn(text, " \t\r"), end = len;
+		while (end > start && strchr(" \t\r]", text[end - 1]))
+			end--;
+		if (end > start && text[start] == '[')
+			group = done_arena_strndup(arena, text + start + 1, end - start - 1);
+		else if (end > start)
+			setup_add_entry(reader, group,
+			                done_arena_strndup(arena, text + start, end - start), line);
+		line += text[len] == '\n';
+		text += len + (text[len] == '\n');
+	}
+}
+
 static void setup_read_entries(struct setup_reader *reader, size_t i)
 {
 	size_t open = setup_open(reader, i);
-	const char *group = NULL;
+	const char *group = NULL, *lines = done_token_text(&reader->tokens, i);
+
+	if (lines) {
+		setup_read_entry_lines(reader, lines, done_token_at(&reader->tokens, i)->line);
+		return;
+	}
 
 	if (!open || !done_token_is_mark(&reader->tokens, open, '{')) {
 		done_draft_not_read(&reader->draft, done_token_at(&reader->tokens, i)->line,

@@ -6,7 +6,7 @@
 
 #include "text.h"
 
-#define TOKENS_MAX 500000
+#define TOKENS_MAX 1000000
 #define TOKENS_DEPTH_MAX 64
 
 struct token_reader {
@@ -206,6 +206,56 @@ static bool token_read_heredoc(struct token_reader *reader)
 	return false;
 }
 
+/* Ruby's %w[a b] as a list of texts: the list's bracket, the texts, its other bracket. */
+static void token_read_list(struct token_reader *reader, char close)
+{
+	struct done_text_at start = reader->now;
+	size_t open = reader->out.nr;
+
+	token_add(reader, DONE_TOKEN_MARK, &start)->mark = '[';
+	while (token_peek(reader, 0) && token_peek(reader, 0) != close) {
+		struct done_text_at at = reader->now;
+		size_t len = 0;
+		while (token_peek(reader, len) && token_peek(reader, len) != close &&
+		       !isspace((unsigned char)token_peek(reader, len)))
+			len++;
+		if (len)
+			token_add(reader, DONE_TOKEN_TEXT, &at)->text = done_arena_strndup(
+				reader->draft->arena, reader->draft->text.ptr + at.at, len);
+		done_text_step(reader->draft->text, &reader->now, len ? len : 1);
+	}
+	if (!token_peek(reader, 0))
+		done_draft_fail(reader->draft, start.line, start.column,
+		                "this list of words is never closed");
+	struct done_token *end = token_add(reader, DONE_TOKEN_MARK, &reader->now);
+	end->mark = ']';
+	end->partner = open;
+	reader->out.items[open].partner = reader->out.nr - 1;
+	done_text_step(reader->draft->text, &reader->now, 1);
+}
+
+/* Ruby's %r{…}, %q(…), %Q[…]: one text; %w[…] and %i[…]: a list. */
+static bool token_read_percent(struct token_reader *reader)
+{
+	static const char opens[] = "([{<", closes[] = ")]}>";
+	struct done_text_at start = reader->now;
+	char end[2] = {token_peek(reader, 2), '\0'};
+	const char *bracket = end[0] ? strchr(opens, end[0]) : NULL;
+
+	if (!reader->dialect->percents || token_peek(reader, 0) != '%' || !token_peek(reader, 1) ||
+	    !strchr("rqQxwWiI", token_peek(reader, 1)) || !ispunct((unsigned char)end[0]))
+		return false;
+	if (bracket)
+		end[0] = closes[bracket - opens];
+	bool is_list = strchr("wWiI", token_peek(reader, 1));
+	done_text_step(reader->draft->text, &reader->now, 3);
+	if (is_list)
+		token_read_list(reader, end[0]);
+	else
+		token_read_until(reader, &start, end, true)->is_computed = true;
+	return true;
+}
+
 /* A slash begins a regular expression where a value is expected, and it closes on its line. */
 static bool token_read_slashes(struct token_reader *reader)
 {
@@ -309,7 +359,7 @@ static void token_read_one(struct token_reader *reader)
 {
 	char c = token_peek(reader, 0);
 
-	if (c == '\n')
+	if (c == '\n' || (c == ';' && !reader->dialect->words_are_all))
 		token_read_line(reader);
 	else if (isspace((unsigned char)c))
 		done_text_step(reader->draft->text, &reader->now, 1);
@@ -318,7 +368,8 @@ static void token_read_one(struct token_reader *reader)
 		               token_peek(reader, 1) == '\r' && token_peek(reader, 2) == '\n' ? 3
 		                                                                              : 2);
 	else if (token_skip_comment(reader) || token_read_sigil(reader) ||
-	         token_read_heredoc(reader) || token_read_slashes(reader))
+	         token_read_heredoc(reader) || token_read_percent(reader) ||
+	         token_read_slashes(reader))
 		return;
 	else if (strchr(reader->dialect->quotes, c))
 		token_read_quoted(reader);

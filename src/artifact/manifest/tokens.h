@@ -11,7 +11,7 @@
 
 enum done_token_kind {
 	DONE_TOKEN_END,  /* behind the last */
-	DONE_TOKEN_LINE, /* a new line outside of "(" and "[" */
+	DONE_TOKEN_LINE, /* a new line, or ';', outside of "(" and "[" */
 	DONE_TOKEN_WORD, /* a name or number */
 	DONE_TOKEN_TEXT, /* a text in quotes: what it holds, escapes undone where they are plain */
 	DONE_TOKEN_MARK, /* any other character */
@@ -44,7 +44,7 @@ struct done_token_dialect {
 	bool triples;             /* """ … """ over lines */
 	bool lines;               /* a text in one quote may hold a new line */
 	bool slashes;             /* a regular expression between slashes */
-	bool percents;            /* Ruby's %w[a b]: marks and words; heredocs */
+	bool percents;            /* Ruby's %w[a b]: a list of texts; %r{…}; heredocs */
 	bool sigils;              /* Elixir's ~s(…): one text */
 	bool words_are_all;       /* CMake: a word is all up to a blank, quote or bracket */
 };
