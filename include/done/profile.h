@@ -34,6 +34,7 @@ struct done_source {
 	struct done_bytes bytes;
 	unsigned char *classes; /* bytes.len */
 	struct done_imports imports;
+	enum done_charset charset;    /* of the bytes */
 	struct done_bytes code, text; /* masked for `calls`, `each`, `needs`; for `text` */
 	bool is_config;               /* not one of the ecosystem's sources */
 	struct done_matcher *matcher; /* the caller's, for many sources; NULL: one a call */

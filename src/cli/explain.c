@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "done/ecosystem.h"
 #include "done/misnamed.h"
 
 #define AT(member) offsetof(struct done_options, member)
@@ -48,6 +49,9 @@ static int explain_list(struct done_buf *out)
 	done_buf_addstr(out, "Check kinds ('git done explain KIND' says more):\n");
 	for (size_t i = 0; i < forms->nr; i++)
 		done_buf_addf(out, "  %-10s %s\n", forms->items[i]->name, forms->items[i]->summary);
+	done_buf_addstr(out, "Also:\n"
+	                     "  ecosystems what is known of each language, and rows that a policy "
+	                     "may add\n");
 	return 0;
 }
 
@@ -159,6 +163,8 @@ static int explain(struct done_options *options, struct done_buf *out, struct do
 	if (!options->arguments.nr)
 		return explain_list(out);
 	name = options->arguments.items[0];
+	if (!strcmp(name, "ecosystems"))
+		return done_ecosystems_reference(out, err);
 	for (size_t i = 0; i < forms->nr; i++) {
 		if (!strcmp(forms->items[i]->name, name)) {
 			explain_kind(forms->items[i], out);
@@ -184,7 +190,7 @@ static int explain_run(struct done_options *options, struct done_error *err)
 const struct done_command done_command_explain = {
 	.name = "explain",
 	.summary = "say what a check kind takes, or what a check asks and why",
-	.usage = "git done explain [KIND | CHECK]",
+	.usage = "git done explain [KIND | CHECK | ecosystems]",
 	.tables = {&own},
 	.most_arguments = 1,
 	.exits = {[DONE_EXIT_MET] = "the text is printed",

@@ -27,6 +27,7 @@ static void take_imports(const struct done_imports_rules *rules, struct done_eco
 		return;
 	out->imports = rules->reader;
 	out->imports_bind = rules->binds;
+	out->imports_begin = rules->begin;
 }
 
 static void take_groups(struct done_arena *arena, const struct done_ecosystem_more *more,
@@ -276,48 +277,4 @@ bool done_ecosystem_is_foreign(const struct done_ecosystem *ecosystem, const cha
 {
 	return done_globs_match(&ecosystem->generated, path) ||
 	       done_globs_match(&ecosystem->vendored, path);
-}
-
-/* ---- globs of all ecosystems ----------------------------------------------------------------- */
-
-static const struct {
-	const char *name;
-	size_t offset;
-} globs_named[] = {
-	{"@sources", offsetof(struct done_ecosystem, sources)},
-	{"@tests", offsetof(struct done_ecosystem, tests)},
-	{"@generated", offsetof(struct done_ecosystem, generated)},
-	{"@vendored", offsetof(struct done_ecosystem, vendored)},
-};
-const char *const done_ecosystem_glob_names[] = {"@sources", "@tests", "@generated", "@vendored",
-                                                 NULL};
-
-static const struct done_globs *globs_at(const struct done_ecosystem *ecosystem, size_t offset)
-{
-	return (const void *)((const char *)ecosystem + offset);
-}
-
-static struct done_globs *unite_globs(const struct done_ecosystems *ecosystems,
-                                      struct done_arena *arena, size_t offset)
-{
-	struct done_globs *all = done_arena_alloc(arena, sizeof(*all));
-	size_t cap = 0;
-
-	for (size_t i = 0; i < ecosystems->nr; i++) {
-		const struct done_globs *own = globs_at(&ecosystems->items[i], offset);
-
-		for (size_t j = 0; j < own->nr; j++)
-			*DONE_ARENA_PUSH(arena, all->items, all->nr, cap) = own->items[j];
-	}
-	return all;
-}
-
-const struct done_globs *done_ecosystems_globs(const struct done_ecosystems *ecosystems,
-                                               struct done_arena *arena, const char *name)
-{
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(globs_named); i++) {
-		if (!strcmp(globs_named[i].name, name))
-			return unite_globs(ecosystems, arena, globs_named[i].offset);
-	}
-	return NULL;
 }

@@ -165,6 +165,13 @@ static const struct done_field imports_fields[] = {
          .type = DONE_FIELD_BOOLEAN,
          .offset = AT(done_imports_rules, binds),
          .help = "True: an import binds a name by which the source calls the package."},
+	{.name = "begin",
+         .type = DONE_FIELD_SPECIAL,
+         .offset = AT(done_imports_rules, begin),
+         .load = done_row_pattern_load,
+         .schema = TEXT_SCHEMA,
+         .help = "A pattern over code: what begins a statement that only imports. Rows do not "
+                 "look at such statements, for what is imported may be unused."},
 	{.name = "divided_by",
          .type = DONE_FIELD_STRING,
          .offset = AT(done_imports_rules, divided_by),

@@ -46,6 +46,7 @@ struct done_scanner_rules {
 struct done_imports_rules {
 	const struct done_import_reader *reader;
 	bool binds;
+	struct done_row_pattern *begin;
 	const char *divided_by;
 };
 
@@ -99,6 +100,9 @@ void done_row_groups_add(struct done_arena *arena, struct done_row_groups *group
 /* The policy's `ecosystems:`: ids, names and rows; the policy's loader. */
 int done_ecosystems_check(struct done_loader *loader, const struct done_value *more,
                           struct done_error *err);
+/* "@sources" and the like in lists of globs; see ecosystem_globs.c. */
+int done_policy_expand_globs(struct done_arena *arena, struct done_value *policy,
+                             struct done_error *err);
 /* Adds them. */
 int done_ecosystems_extend(struct done_loader *loader, const struct done_value *more,
                            struct done_ecosystems *ecosystems, struct done_error *err);

@@ -185,7 +185,9 @@ int done_policy_load(struct done_arena *arena, const struct done_policy_source *
 	if (rc <= 0)
 		return rc;
 	/* Before pruning: what is off must be well formed too. */
-	rc = load_load(&loader, root, policy, err);
+	rc = done_policy_expand_globs(arena, root, err);
+	if (rc >= 0)
+		rc = load_load(&loader, root, policy, err);
 	if (rc < 0) {
 		free_patterns(loader.patterns, loader.nr_patterns);
 		return rc;

@@ -169,6 +169,8 @@ static void write_definitions(struct done_json *json, const struct done_kind_for
 	write_with_kinds(json, &done_check_record, kinds);
 	done_json_key(json, "criterion");
 	write_criterion(json, kinds);
+	done_schema_ecosystem_definitions(json);
+	done_schema_ecosystem_more(json);
 	done_json_object_end(json);
 }
 
@@ -213,6 +215,7 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 	done_schema_field(json, &(struct done_field){.name = "stages", .type = DONE_FIELD_STRINGS},
 	                  kinds);
 	schema_write_services(json, kinds);
+	done_schema_ecosystems(json);
 	done_json_key(json, "placeholders");
 	done_json_raw(json, done_placeholders_schema);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(parts); i++) {
