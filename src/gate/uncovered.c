@@ -123,6 +123,7 @@ void done_settle_uncovered(struct done_arena *arena, struct done_run *run)
 		done_note_add(
 			arena, run, note,
 			"the change adds the service '%s', which no rule of the policy covers: "
-			"add it to 'services', or exclude it with \"!%s\"",
-			run->uncovered[i], run->uncovered[i]);
+			"add it to 'services', or write into its " DONE_SHEET_NAME
+			" what it is, for example 'kind: tool'",
+			run->uncovered[i]);
 }
