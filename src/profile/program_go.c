@@ -80,6 +80,18 @@ static bool go_first_source(const struct done_finder *finder,
 	return found;
 }
 
+/* Serves its own profile to developers, and nothing else: in a package that others import, every
+ * tool does. */
+static bool is_debug_server(const struct done_look *look, bool is_imported)
+{
+	for (size_t i = 0; i < look->nr_imports && is_imported; i++) {
+		if (!strcmp(look->imports[i], "net/http/pprof") &&
+		    !(look->serves & ~(unsigned)(DONE_SERVES_HTTP | DONE_SERVES_CLI)))
+			return true;
+	}
+	return false;
+}
+
 /* Everything of one package: what it serves, and whether it has an entry. */
 static int go_package_look(struct done_finder *finder, const struct done_ecosystem *ecosystem,
                            const char *directory, struct done_program *into,
@@ -95,7 +107,8 @@ static int go_package_look(struct done_finder *finder, const struct done_ecosyst
 			continue;
 		if (done_look_at(finder, ecosystem, i, &look, err) < 0)
 			return err->code;
-		done_look_add(&into->serves, look);
+		if (!is_debug_server(look, into->distance > 0))
+			done_look_add(&into->serves, look);
 		if (look->is_entry && !into->entry.path) {
 			into->entry = look->entry;
 			into->script = finder->files[i].path;
@@ -182,9 +195,9 @@ static int go_serves(struct done_finder *finder, struct done_program *program,
 	*DONE_ARENA_PUSH(finder->arena, walk.seen.items, walk.seen.nr, walk.seen.cap) =
 		program->directory;
 	for (unsigned distance = 0; distance <= GO_DISTANCE_MAX; distance++) {
+		program->distance = distance;
 		if (go_step(finder, program->part->ecosystem, program, &walk, err) < 0)
 			return err->code;
-		program->distance = distance;
 		if (done_look_served(program->part->ecosystem, &program->serves))
 			return 0;
 	}
