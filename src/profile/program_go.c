@@ -122,30 +122,49 @@ static int go_package_look(struct done_finder *finder, const struct done_ecosyst
 
 /* ---- imports within the tree ----------------------------------------------------------------- */
 
-/* The directory of an imported package, by the longest module path that it begins with. */
-static const char *go_resolve(struct done_finder *finder, const char *import)
-{
-	const struct done_unit *best = NULL;
-	size_t best_len = 0;
+struct done_go_module {
+	const char *path; /* "github.com/acme/shop" */
+	size_t len;
+	const struct done_unit *unit;
+};
 
+static void go_list_modules(struct done_finder *finder)
+{
+	finder->has_go_modules = true;
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		const struct done_unit_part *part = done_unit_part(&finder->units[i], "go");
 
 		for (size_t j = 0; part && j < part->nr; j++) {
-			const char *module = part->manifests[j]->name;
-			size_t len = module ? strlen(module) : 0;
+			const char *path = part->manifests[j]->name;
 
-			if (len > best_len && !strncmp(import, module, len) &&
-			    (!import[len] || import[len] == '/')) {
-				best = &finder->units[i];
-				best_len = len;
-			}
+			if (path)
+				*DONE_ARENA_PUSH(finder->arena, finder->go_modules,
+				                 finder->nr_go_modules, finder->cap_go_modules) =
+					(struct done_go_module){path, strlen(path),
+				                                &finder->units[i]};
 		}
+	}
+}
+
+/* The directory of an imported package, by the longest module path that it begins with. */
+static const char *go_resolve(struct done_finder *finder, const char *import)
+{
+	const struct done_go_module *best = NULL;
+
+	if (!finder->has_go_modules)
+		go_list_modules(finder);
+	for (size_t i = 0; i < finder->nr_go_modules; i++) {
+		const struct done_go_module *module = &finder->go_modules[i];
+
+		if ((!best || module->len > best->len) &&
+		    !strncmp(import, module->path, module->len) &&
+		    (!import[module->len] || import[module->len] == '/'))
+			best = module;
 	}
 	if (!best)
 		return NULL;
-	return done_path_join(finder->arena, best->directory,
-	                      import[best_len] ? import + best_len + 1 : "");
+	return done_path_join(finder->arena, best->unit->directory,
+	                      import[best->len] ? import + best->len + 1 : "");
 }
 
 struct go_walk {
