@@ -148,9 +148,9 @@ static const char *const deleted_names[] = {
 };
 
 static const char *const uncovered_names[] = {
-	[DONE_UNCOVERED_NOTE] = "note",
 	[DONE_UNCOVERED_WARNING] = "warning",
 	[DONE_UNCOVERED_ERROR] = "error",
+	[DONE_UNCOVERED_NOTE] = "note",
 	NULL,
 };
 static const char *const dependencies_names[] = {
@@ -178,7 +178,6 @@ static const struct done_field select_fields[] = {
          .type = DONE_FIELD_ENUM,
          .offset = AT(done_select, uncovered),
          .names = uncovered_names,
-         .preset = DONE_UNCOVERED_WARNING,
          .help = "What is done about a service that the change adds and no rule covers."},
 	{.name = "dependencies",
          .type = DONE_FIELD_ENUM,

@@ -57,16 +57,26 @@ bool done_dependents_is_coarse(const struct done_dependents *dependents)
 
 /* ---- what a service reaches ------------------------------------------------------------------ */
 
+/* Without recursion: how long a chain of packages is, is in the hands of whoever pushes it. A cycle
+ * ends where it was before. */
 static void reach_unit(struct done_finder *finder, struct dependent *dependent,
                        const struct done_unit *unit)
 {
-	size_t at = (size_t)(unit - finder->units);
+	const struct done_unit **pile = NULL;
+	size_t nr = 0, cap = 0;
 
-	if (dependent->units[at])
-		return; /* a cycle ends here */
-	dependent->units[at] = true;
-	for (size_t i = 0; i < unit->nr_locals; i++)
-		reach_unit(finder, dependent, unit->locals[i]);
+	*DONE_ARENA_PUSH(finder->arena, pile, nr, cap) = unit;
+	while (nr) {
+		const struct done_unit *next = pile[--nr];
+
+		if (dependent->units[next - finder->units])
+			continue;
+		dependent->units[next - finder->units] = true;
+		for (size_t i = 0; i < next->nr_locals; i++) {
+			if (!dependent->units[next->locals[i] - finder->units])
+				*DONE_ARENA_PUSH(finder->arena, pile, nr, cap) = next->locals[i];
+		}
+	}
 }
 
 /* The units of the service: those in its directory, else the one that it is a part of. */

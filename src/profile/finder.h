@@ -90,6 +90,7 @@ struct done_unit {
 	struct done_place_found place;
 	struct done_unit **locals; /* local packages that it depends on, direct, each once */
 	size_t nr_locals, cap_locals;
+	size_t seen_by; /* look.c */
 };
 
 int done_units_find(struct done_finder *finder, struct done_error *err);
@@ -235,6 +236,10 @@ struct done_finder {
 	size_t nr_programs, cap_programs;
 	const char **not_read;
 	size_t nr_not_read, cap_not_read;
+	struct done_go_module *go_modules; /* program_go.c; made when it is asked for first */
+	size_t nr_go_modules, cap_go_modules;
+	bool has_go_modules;
+	size_t seeing; /* look.c */
 	size_t nr_opened, nr_looks;
 	struct done_matcher *matcher;
 	bool is_at_limit;          /* DONE_LOOKS_MAX was reached */

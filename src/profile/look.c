@@ -280,6 +280,7 @@ static void look_at_parents(struct done_finder *finder, const struct done_unit *
 	}
 }
 
+/* Each unit once for each program, however many depend on each other. */
 static void look_at_unit(struct done_finder *finder, const struct done_unit *unit,
                          const struct done_unit_part *part, int depth, struct done_look *out)
 {
@@ -287,11 +288,13 @@ static void look_at_unit(struct done_finder *finder, const struct done_unit *uni
 		look_at_manifest(finder, part->ecosystem, part->manifests[i], part->paths[i], out);
 	look_at_parents(finder, unit, part, out);
 	for (size_t i = 0; i < unit->nr_locals && depth; i++) {
-		const struct done_unit_part *local =
-			done_unit_part(unit->locals[i], part->ecosystem->id);
+		struct done_unit *local = unit->locals[i];
+		const struct done_unit_part *same = done_unit_part(local, part->ecosystem->id);
 
-		if (local)
-			look_at_unit(finder, unit->locals[i], local, depth - 1, out);
+		if (!same || local->seen_by == finder->seeing)
+			continue;
+		local->seen_by = finder->seeing;
+		look_at_unit(finder, local, same, depth - 1, out);
 	}
 }
 
@@ -304,5 +307,6 @@ void done_look_at_manifests(struct done_finder *finder, const struct done_unit *
 		if (!strcmp(manifest_depths[i].ecosystem, part->ecosystem->id))
 			depth = manifest_depths[i].depth;
 	}
+	finder->seeing++;
 	look_at_unit(finder, unit, part, depth, out);
 }
