@@ -248,6 +248,7 @@ struct done_heading {
 
 struct done_link {
 	const char *target; /* as written, entities decoded; percent-encoding is left */
+	const char *text;   /* of Markdown: what is read in its place; NULL: not known */
 	int line;
 	bool image;
 	bool definition; /* of a reference definition that nothing uses */

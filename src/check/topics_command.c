@@ -23,6 +23,7 @@ struct command_place {
 	const struct done_extent *extent;
 	int line;
 	bool named;            /* it has to name the service */
+	bool span;             /* within a line of text */
 	const char *directory; /* of a "cd" before it in the same code; NULL */
 	int depth;             /* of entries of Makefiles */
 };
@@ -371,6 +372,9 @@ static int command_runs_program(struct done_topic_search *search,
 
 	if (strpbrk(word, "*?[]{}<>\\()$") || !*name)
 		return 0;
+	/* "shop-cart --port 80", on a line of its own: a program that is installed. */
+	if (!slash && !place->span && (command->nr == 1 || *command->words[1] == '-'))
+		return word_names_service(search, word);
 	if (slash && !dot) {
 		struct done_entry entry;
 		const char *path = word + (!strncmp(word, "./", 2) ? 2 : 0);
@@ -490,7 +494,8 @@ int done_topic_command(struct done_topic_search *search, const struct done_exten
 
 	for (size_t i = 0; rc == 0 && i < outline->nr_codes; i++) {
 		const struct done_code_text *code = &outline->codes[i];
-		struct command_place place = {.extent = extent, .line = code->line, .named = named};
+		struct command_place place = {
+			.extent = extent, .line = code->line, .named = named, .span = code->span};
 
 		for (const char *line = code->text; rc == 0 && *line; place.line++) {
 			size_t len = strcspn(line, "\n");

@@ -167,7 +167,7 @@ static int follow_link(struct done_topic_search *search, const struct done_exten
 	return 1;
 }
 
-/* A page elsewhere counts where the line of the link speaks of the topic, or the part is hardly
+/* A page elsewhere counts where the link, or its line, speaks of the topic, or the part is hardly
  * more than the link. */
 static bool points_there(struct done_topic_search *search, const struct done_extent *extent,
                          const struct done_link *link)
@@ -178,6 +178,8 @@ static bool points_there(struct done_topic_search *search, const struct done_ext
 		return false;
 	if (done_extent_words(search->view, extent, NULL, false) <= POINTER_WORDS_MAX)
 		return true;
+	if (link->text)
+		return done_topic_speaks(search->topic, link->text, strlen(link->text));
 	for (size_t i = 0; i < outline->nr_paragraphs; i++) {
 		const struct done_paragraph *paragraph = &outline->paragraphs[i];
 		const char *line = paragraph->text;

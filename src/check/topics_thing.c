@@ -96,7 +96,7 @@ static int thing_is_path(struct done_view *view, const struct done_extent *exten
 		path,
 	};
 
-	if (done_path_problem(path) || !(strpbrk(path, "/.") || isupper((unsigned char)*path)))
+	if (done_path_problem(path) || !(strpbrk(path, "/.") || done_text_ends(path, "file")))
 		return 0;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(candidates); i++) {
 		struct done_entry entry;
