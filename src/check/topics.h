@@ -79,6 +79,9 @@ struct done_topic_search {
 	} near;
 };
 
+/* The text names this service and no other one; NULL and "" name none (topics_text.c). */
+bool done_topic_names_service(const struct done_topic_search *search, enum done_name_source source,
+                              const char *text);
 /* 1 with evidence where the part shows the topic, else 0. All of it speaks of the service. */
 int done_topic_in_extent(struct done_topic_search *search, const struct done_extent *extent,
                          struct done_error *err);

@@ -20,17 +20,6 @@ static bool is_asked(const struct entry_names *names, const char *name)
 	return names->nr == 0;
 }
 
-static bool text_names(struct done_topic_search *search, enum done_name_source source,
-                       const char *text)
-{
-	struct done_named named;
-
-	if (!text || !*text)
-		return false;
-	done_names_find(search->view->arena, search->names, source, text, &named);
-	return named.by != DONE_NAMED_NOT && named.index == search->service;
-}
-
 /* The declaration builds the service's directory, or names the service. */
 static bool entry_starts(struct done_topic_search *search, const struct done_file *file,
                          const struct done_deployment *entry)
@@ -44,7 +33,7 @@ static bool entry_starts(struct done_topic_search *search, const struct done_fil
 			(struct done_bytes){entry->context, strlen(entry->context)});
 
 		if (path && (!strcmp(path, directory) ||
-		             (*path && text_names(search, DONE_NAME_PATH, path))))
+		             (*path && done_topic_names_service(search, DONE_NAME_PATH, path))))
 			return true;
 	}
 	if (entry->file) {
@@ -52,11 +41,11 @@ static bool entry_starts(struct done_topic_search *search, const struct done_fil
 			done_path_target(view->arena, file->path,
 		                         (struct done_bytes){entry->file, strlen(entry->file)});
 
-		if (path && text_names(search, DONE_NAME_PATH, path))
+		if (path && done_topic_names_service(search, DONE_NAME_PATH, path))
 			return true;
 	}
-	return text_names(search, DONE_NAME_KEY, entry->name) ||
-	       text_names(search, DONE_NAME_IMAGE, entry->image);
+	return done_topic_names_service(search, DONE_NAME_KEY, entry->name) ||
+	       done_topic_names_service(search, DONE_NAME_IMAGE, entry->image);
 }
 
 static int entry_in_files(struct done_topic_search *search, const char *reader_name,

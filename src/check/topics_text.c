@@ -42,6 +42,17 @@ bool done_topic_speaks(const struct done_topic *topic, const char *text, size_t 
 	return speaks;
 }
 
+bool done_topic_names_service(const struct done_topic_search *search, enum done_name_source source,
+                              const char *text)
+{
+	struct done_named named;
+
+	if (!text || !*text)
+		return false;
+	done_names_find(search->view->arena, search->names, source, text, &named);
+	return named.by != DONE_NAMED_NOT && named.index == search->service;
+}
+
 /* ---- parts ----------------------------------------------------------------------------------- */
 
 struct done_extent done_extent_section(const struct done_extent *whole, size_t heading)
