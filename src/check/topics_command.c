@@ -142,8 +142,10 @@ static int command_runs_program(struct done_topic_search *search,
 
 	if (strpbrk(word, "*?[]{}<>\\()$") || !*name)
 		return 0;
-	/* "shop-cart --port 80", on a line of its own: a program that is installed. */
-	if (!slash && !place->span && (command->nr == 1 || *command->words[1] == '-'))
+	/* "shop-cart", "cart --port 80", on a line of its own: a program that is installed. A lone
+	 * "cart" may be anything. */
+	if (!slash && !place->span && !dot && !strpbrk(word, ":,;=@") &&
+	    (command->nr == 1 ? strpbrk(word, "-_") != NULL : *command->words[1] == '-'))
 		return done_command_word_names(search, word);
 	if (slash && !dot) {
 		struct done_entry entry;

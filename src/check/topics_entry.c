@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "topics.h"
+#include "topics_starters.h"
 
 #define ENTRY_ARGUMENTS_MAX 16
 
@@ -84,25 +85,20 @@ static int entry_in_files(struct done_topic_search *search, const char *reader_n
 	return 0;
 }
 
-/* The names behind "up", and whether there is an "up" at all. */
+/* The names behind "up", and whether it starts them at all: "run cart npm test" does not. */
 static bool read_compose(const char *const *words, size_t nr, struct entry_names *out)
 {
-	static const char *const verbs[] = {"up", "start", "run", "watch"};
-	bool starts = false;
+	static const char verbs[] = "up start run watch";
+	const char *verb = NULL;
 
-	for (size_t i = 0; i < nr; i++) {
-		for (size_t k = 0; !starts && k < DONE_ARRAY_SIZE(verbs); k++) {
-			starts = !strcmp(words[i], verbs[k]);
-			if (starts)
-				i++;
-		}
-		if (starts && i < nr && *words[i] != '-' && *words[i] != '#' &&
-		    !strchr(words[i], '=') && out->nr < ENTRY_ARGUMENTS_MAX)
+	for (size_t i = 0; i < nr && *words[i] != '#'; i++) {
+		if (!verb && done_starter_word(verbs, words[i]))
+			verb = words[i];
+		else if (verb && *words[i] != '-' && !strchr(words[i], '=') &&
+		         out->nr < ENTRY_ARGUMENTS_MAX)
 			out->items[out->nr++] = words[i];
-		else if (starts && i < nr && *words[i] == '#')
-			break;
 	}
-	return starts;
+	return verb && (strcmp(verb, "run") != 0 || out->nr == 1);
 }
 
 /* The files that compose reads: those behind -f, else the ones of its own names. */
