@@ -317,7 +317,7 @@ bool done_outline_has_id(const struct done_outline *outline, const char *fragmen
  * Different words of a text, as a heading's words are counted (words.c), less those of `beside`,
  * NULL: none. Letter case and marks at their ends do not matter.
  */
-size_t done_words_distinct(struct done_arena *arena, struct done_bytes text, const char *beside);
+size_t done_words_distinct(struct done_bytes text, const char *beside);
 
 /* ---- documents (document.c) ------------------------------------------------------------------ */
 

@@ -9,7 +9,6 @@
 #include <string.h>
 #include <strings.h>
 
-#define HEADINGS_SHOWN 6
 #define SYNONYMS_SHOWN 5
 #define NAME_WORDS_MAX 3 /* "how-to-restore" */
 #define NAMES_MAX 2000   /* of services that are held against each other */
@@ -162,32 +161,15 @@ static int find_topic(struct done_topic_search *search, const struct done_files 
 
 /* ---- findings -------------------------------------------------------------------------------- */
 
-static const char *headings_shown(struct done_view *view, const struct done_files *files)
+/* Those of the first file, which is the one that the finding stands at. */
+static const char *headings_of_files(struct done_view *view, const struct done_files *files)
 {
-	struct done_buf buf = {0};
-	size_t nr = 0, shown = 0;
+	struct done_error unread = {0};
+	struct done_extent whole;
 
-	for (size_t i = 0; i < files->nr; i++) {
-		struct done_error unread = {0};
-		struct done_extent whole;
-
-		if (open_document(view, &files->items[i], &whole, &unread) <= 0)
-			continue;
-		for (size_t k = 0; k < whole.outline->nr_headings; k++) {
-			const char *text = whole.outline->headings[k].text;
-
-			if (nr++ >= HEADINGS_SHOWN)
-				continue;
-			done_buf_addf(&buf, "%s%s", shown++ ? ", " : "",
-			              done_view_shown(view, text, strlen(text), 40));
-		}
-	}
-	if (nr > shown)
-		done_buf_addf(&buf, " and %zu more", nr - shown);
-	const char *out = nr ? done_arena_printf(view->arena, "its headings are: %s", buf.ptr)
-	                     : "it has no headings";
-	done_buf_release(&buf);
-	return out;
+	return open_document(view, &files->items[0], &whole, &unread) > 0
+	               ? done_headings_shown(view, whole.outline)
+	               : "it cannot be read";
 }
 
 static const char *synonyms_shown(struct done_view *view, const struct done_topic *topic)
@@ -227,7 +209,7 @@ static void add_topic_finding(const struct done_topic_search *search,
 	} else if (files->nr) {
 		finding =
 			done_result_add(search->result, view, place, subject, "'%s' is missing; %s",
-		                        topic->title, headings_shown(view, files));
+		                        topic->title, headings_of_files(view, files));
 	} else {
 		finding =
 			done_result_add(search->result, view, place, subject,

@@ -214,6 +214,8 @@ int done_command_judge(struct done_topic_search *search, const struct done_comma
 	if (!rest.nr)
 		return 0;
 	const struct done_starter *starter = done_starter_of(rest.words, rest.nr);
+	if (starter && done_topic_spend(search, 1, err) < 0)
+		return err->code;
 	return starter ? command_by_way(search, &rest, starter, place, out, err)
 	               : command_runs_program(search, &rest, place, err);
 }

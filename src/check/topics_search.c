@@ -86,11 +86,13 @@ int done_topic_holds(struct done_topic_search *search, const struct done_extent 
 	struct done_view *view = search->view;
 	int rc = 1;
 
+	if (done_topic_spend(search, 1, err) < 0)
+		return err->code;
 	if (topic->need == DONE_TOPIC_COMMAND)
 		return done_topic_command(search, extent, false, err);
 	if (topic->endpoints && done_topic_endpoint(search, extent))
 		return 1;
-	size_t words = done_extent_words(view, extent, known_words(search, shown.title),
+	size_t words = done_extent_words(extent, known_words(search, shown.title),
 	                                 topic->need == DONE_TOPIC_ANY);
 	if (topic->need == DONE_TOPIC_THING && words >= topic->words)
 		rc = done_topic_thing(search, extent, &thing, err);
@@ -169,7 +171,7 @@ static bool points_there(struct done_topic_search *search, const struct done_ext
 
 	if (search->topic->need == DONE_TOPIC_COMMAND || search->topic->opening)
 		return false;
-	if (done_extent_words(search->view, extent, NULL, false) <= POINTER_WORDS_MAX)
+	if (done_extent_words(extent, NULL, false) <= POINTER_WORDS_MAX)
 		return true;
 	if (link->text)
 		return done_topic_speaks(search->topic, link->text, strlen(link->text));
@@ -214,7 +216,9 @@ static int topic_behind_links(struct done_topic_search *search, const struct don
 		}
 		if (search->depth >= LINKS_DEEP)
 			continue;
-		int rc = follow_link(search, extent, link, &file, &there, err);
+		int rc = done_topic_spend(search, 5, err);
+		if (rc == 0)
+			rc = follow_link(search, extent, link, &file, &there, err);
 		search->depth++;
 		if (rc > 0)
 			rc = done_topic_holds(search, &there,
@@ -296,7 +300,7 @@ static int visit_item(struct done_topic_search *search, const struct done_extent
 	                                     err)
 	                  : 0;
 
-	if (rc == 0 && done_extent_words(search->view, item, NULL, false) <= POINTER_WORDS_MAX)
+	if (rc == 0 && done_extent_words(item, NULL, false) <= POINTER_WORDS_MAX)
 		rc = topic_behind_links(search, item, title, err);
 	return rc;
 }
@@ -353,8 +357,7 @@ static int topic_in_opening(struct done_topic_search *search, const struct done_
 		    done_placeholder_find(text.ptr, text.len, &(size_t){0}, &(size_t){0}))
 			continue;
 		part.from = paragraph->line;
-		size_t words =
-			done_words_distinct(search->view->arena, text, known_words(search, title));
+		size_t words = done_words_distinct(text, known_words(search, title));
 		if (words < search->topic->words)
 			continue;
 		topic_add_evidence(search, &part, (struct done_topic_shown){"the opening", false},
@@ -375,8 +378,7 @@ static int topic_in_title(struct done_topic_search *search, const struct done_ex
 
 		if (heading->line < extent->from)
 			continue;
-		if (done_words_distinct(search->view->arena, text, known_words(search, NULL)) <
-		            search->topic->words ||
+		if (done_words_distinct(text, known_words(search, NULL)) < search->topic->words ||
 		    done_placeholder_find(text.ptr, text.len, &(size_t){0}, &(size_t){0}))
 			return 0;
 		struct done_extent line = *extent;
