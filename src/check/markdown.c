@@ -45,6 +45,7 @@ static struct done_subject section_subject(struct done_view *view, const char *p
 }
 
 static void markdown_add_absent(struct done_view *view, const char *path,
+                                const struct done_outline *outline,
                                 const struct markdown_section *section, size_t i,
                                 struct done_result *result)
 {
@@ -56,7 +57,8 @@ static void markdown_add_absent(struct done_view *view, const char *path,
 	                                 done_view_pattern_shown(view, section->heading));
 	struct done_finding *finding = done_result_add(
 		result, view, (struct done_place){path, 0, 0},
-		section_subject(view, path, i, "missing"), "a section %s is missing", shown);
+		section_subject(view, path, i, "missing"), "a section %s is missing; %s", shown,
+		done_headings_shown(view, outline));
 
 	if (name)
 		done_finding_fix(finding, view, "add a heading such as '%s%s'%s%s", mark, name,
@@ -133,7 +135,7 @@ static int judge_sections(struct done_view *view, const struct markdown_options 
 		if (rc < 0)
 			return rc;
 		if (!heading)
-			markdown_add_absent(view, file->path, &sections[i], i, result);
+			markdown_add_absent(view, file->path, outline, &sections[i], i, result);
 		else if (words_of(&sections[i], heading) < sections[i].min_words)
 			add_short(view, file->path, &sections[i], i, heading, result);
 		else if (done_result_wants_evidence(result))

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "topics.h"
+#include "topics_starters.h"
 
 #define ENTRY_ARGUMENTS_MAX 16
 
@@ -20,17 +21,6 @@ static bool is_asked(const struct entry_names *names, const char *name)
 	return names->nr == 0;
 }
 
-static bool text_names(struct done_topic_search *search, enum done_name_source source,
-                       const char *text)
-{
-	struct done_named named;
-
-	if (!text || !*text)
-		return false;
-	done_names_find(search->view->arena, search->names, source, text, &named);
-	return named.by != DONE_NAMED_NOT && named.index == search->service;
-}
-
 /* The declaration builds the service's directory, or names the service. */
 static bool entry_starts(struct done_topic_search *search, const struct done_file *file,
                          const struct done_deployment *entry)
@@ -44,7 +34,7 @@ static bool entry_starts(struct done_topic_search *search, const struct done_fil
 			(struct done_bytes){entry->context, strlen(entry->context)});
 
 		if (path && (!strcmp(path, directory) ||
-		             (*path && text_names(search, DONE_NAME_PATH, path))))
+		             (*path && done_topic_names_service(search, DONE_NAME_PATH, path))))
 			return true;
 	}
 	if (entry->file) {
@@ -52,11 +42,11 @@ static bool entry_starts(struct done_topic_search *search, const struct done_fil
 			done_path_target(view->arena, file->path,
 		                         (struct done_bytes){entry->file, strlen(entry->file)});
 
-		if (path && text_names(search, DONE_NAME_PATH, path))
+		if (path && done_topic_names_service(search, DONE_NAME_PATH, path))
 			return true;
 	}
-	return text_names(search, DONE_NAME_KEY, entry->name) ||
-	       text_names(search, DONE_NAME_IMAGE, entry->image);
+	return done_topic_names_service(search, DONE_NAME_KEY, entry->name) ||
+	       done_topic_names_service(search, DONE_NAME_IMAGE, entry->image);
 }
 
 static int entry_in_files(struct done_topic_search *search, const char *reader_name,
@@ -95,25 +85,20 @@ static int entry_in_files(struct done_topic_search *search, const char *reader_n
 	return 0;
 }
 
-/* The names behind "up", and whether there is an "up" at all. */
+/* The names behind "up", and whether it starts them at all: "run cart npm test" does not. */
 static bool read_compose(const char *const *words, size_t nr, struct entry_names *out)
 {
-	static const char *const verbs[] = {"up", "start", "run", "watch"};
-	bool starts = false;
+	static const char verbs[] = "up start run watch";
+	const char *verb = NULL;
 
-	for (size_t i = 0; i < nr; i++) {
-		for (size_t k = 0; !starts && k < DONE_ARRAY_SIZE(verbs); k++) {
-			starts = !strcmp(words[i], verbs[k]);
-			if (starts)
-				i++;
-		}
-		if (starts && i < nr && *words[i] != '-' && *words[i] != '#' &&
-		    !strchr(words[i], '=') && out->nr < ENTRY_ARGUMENTS_MAX)
+	for (size_t i = 0; i < nr && *words[i] != '#'; i++) {
+		if (!verb && done_starter_word(verbs, words[i]))
+			verb = words[i];
+		else if (verb && *words[i] != '-' && !strchr(words[i], '=') &&
+		         out->nr < ENTRY_ARGUMENTS_MAX)
 			out->items[out->nr++] = words[i];
-		else if (starts && i < nr && *words[i] == '#')
-			break;
 	}
-	return starts;
+	return verb && (strcmp(verb, "run") != 0 || out->nr == 1);
 }
 
 /* The files that compose reads: those behind -f, else the ones of its own names. */

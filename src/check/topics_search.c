@@ -3,7 +3,7 @@
  * tables, and behind links of these. What speaks of the topic and does not do is remembered for the
  * finding.
  */
-#include "topics.h"
+#include "topics_parts.h"
 
 #include <limits.h>
 #include <string.h>
@@ -57,12 +57,6 @@ static const char *known_words(const struct done_topic_search *search, const cha
 	return text;
 }
 
-/* What a met topic is shown by: "section 'Runbook'", "'Purpose' in a list or table". */
-struct topic_shown {
-	const char *title;
-	bool heading;
-};
-
 static size_t trimmed(const char *text)
 {
 	size_t len = strlen(text);
@@ -73,7 +67,7 @@ static size_t trimmed(const char *text)
 }
 
 static void topic_add_evidence(struct done_topic_search *search, const struct done_extent *extent,
-                               struct topic_shown shown, const char *what)
+                               struct done_topic_shown shown, const char *what)
 {
 	struct done_view *view = search->view;
 
@@ -84,20 +78,21 @@ static void topic_add_evidence(struct done_topic_search *search, const struct do
 	                     done_view_shown(view, shown.title, trimmed(shown.title), 60), what);
 }
 
-/* 1 with evidence where the part has what the topic needs. */
-static int topic_holds(struct done_topic_search *search, const struct done_extent *extent,
-                       struct topic_shown shown, struct done_error *err)
+int done_topic_holds(struct done_topic_search *search, const struct done_extent *extent,
+                     struct done_topic_shown shown, struct done_error *err)
 {
 	const struct done_topic *topic = search->topic;
 	const char *thing = NULL, *why = NULL;
 	struct done_view *view = search->view;
 	int rc = 1;
 
+	if (done_topic_spend(search, 1, err) < 0)
+		return err->code;
 	if (topic->need == DONE_TOPIC_COMMAND)
 		return done_topic_command(search, extent, false, err);
 	if (topic->endpoints && done_topic_endpoint(search, extent))
 		return 1;
-	size_t words = done_extent_words(view, extent, known_words(search, shown.title),
+	size_t words = done_extent_words(extent, known_words(search, shown.title),
 	                                 topic->need == DONE_TOPIC_ANY);
 	if (topic->need == DONE_TOPIC_THING && words >= topic->words)
 		rc = done_topic_thing(search, extent, &thing, err);
@@ -126,7 +121,7 @@ static int topic_holds(struct done_topic_search *search, const struct done_exten
 
 /* ---- links ----------------------------------------------------------------------------------- */
 
-static bool topic_is_address(const char *target)
+bool done_topic_is_address(const char *target)
 {
 	return !strncasecmp(target, "https://", 8) || !strncasecmp(target, "http://", 7) ||
 	       !strncasecmp(target, "mailto:", 7);
@@ -167,7 +162,7 @@ static int follow_link(struct done_topic_search *search, const struct done_exten
 	return 1;
 }
 
-/* A page elsewhere counts where the line of the link speaks of the topic, or the part is hardly
+/* A page elsewhere counts where the link, or its line, speaks of the topic, or the part is hardly
  * more than the link. */
 static bool points_there(struct done_topic_search *search, const struct done_extent *extent,
                          const struct done_link *link)
@@ -176,8 +171,10 @@ static bool points_there(struct done_topic_search *search, const struct done_ext
 
 	if (search->topic->need == DONE_TOPIC_COMMAND || search->topic->opening)
 		return false;
-	if (done_extent_words(search->view, extent, NULL, false) <= POINTER_WORDS_MAX)
+	if (done_extent_words(extent, NULL, false) <= POINTER_WORDS_MAX)
 		return true;
+	if (link->text)
+		return done_topic_speaks(search->topic, link->text, strlen(link->text));
 	for (size_t i = 0; i < outline->nr_paragraphs; i++) {
 		const struct done_paragraph *paragraph = &outline->paragraphs[i];
 		const char *line = paragraph->text;
@@ -208,7 +205,7 @@ static int topic_behind_links(struct done_topic_search *search, const struct don
 
 		if (link->image || link->line < extent->from || link->line >= extent->to)
 			continue;
-		if (topic_is_address(link->target)) {
+		if (done_topic_is_address(link->target)) {
 			if (!points_there(search, extent, link))
 				continue;
 			done_result_evidence(search->result, search->view, extent->file->path,
@@ -219,10 +216,13 @@ static int topic_behind_links(struct done_topic_search *search, const struct don
 		}
 		if (search->depth >= LINKS_DEEP)
 			continue;
-		int rc = follow_link(search, extent, link, &file, &there, err);
+		int rc = done_topic_spend(search, 5, err);
+		if (rc == 0)
+			rc = follow_link(search, extent, link, &file, &there, err);
 		search->depth++;
 		if (rc > 0)
-			rc = topic_holds(search, &there, (struct topic_shown){title, false}, err);
+			rc = done_topic_holds(search, &there,
+			                      (struct done_topic_shown){title, false}, err);
 		search->depth--;
 		if (rc != 0)
 			return rc;
@@ -244,8 +244,8 @@ static int topic_in_sections(struct done_topic_search *search, const struct done
 		    !done_topic_speaks(search->topic, heading->text, strlen(heading->text)))
 			continue;
 		struct done_extent section = done_extent_section(extent, i);
-		int rc = topic_holds(search, &section, (struct topic_shown){heading->text, true},
-		                     err);
+		int rc = done_topic_holds(search, &section,
+		                          (struct done_topic_shown){heading->text, true}, err);
 		if (rc == 0)
 			rc = topic_behind_links(search, &section, heading->text, err);
 		if (rc != 0)
@@ -254,12 +254,8 @@ static int topic_in_sections(struct done_topic_search *search, const struct done
 	return 0;
 }
 
-typedef int topic_item_visit(struct done_topic_search *search, const struct done_extent *item,
-                             struct done_bytes lead, struct done_error *err);
-
-/* Calls visit for each item and row until it gives something else than 0. */
-static int topic_each_item(struct done_topic_search *search, const struct done_extent *extent,
-                           topic_item_visit *visit, struct done_error *err)
+int done_topic_each_item(struct done_topic_search *search, const struct done_extent *extent,
+                         done_topic_item_visit *visit, struct done_error *err)
 {
 	const struct done_outline *outline = extent->outline;
 
@@ -300,9 +296,11 @@ static int visit_item(struct done_topic_search *search, const struct done_extent
 	for (size_t i = 0; i < lead.len; i++)
 		words += lead.ptr[i] == ' ' && i + 1 < lead.len && lead.ptr[i + 1] != ' ';
 	bool is_named = *behind && strchr(":| -\t\xE2", *behind) && words <= LEAD_WORDS_MAX;
-	int rc = is_named ? topic_holds(search, item, (struct topic_shown){title, false}, err) : 0;
+	int rc = is_named ? done_topic_holds(search, item, (struct done_topic_shown){title, false},
+	                                     err)
+	                  : 0;
 
-	if (rc == 0 && done_extent_words(search->view, item, NULL, false) <= POINTER_WORDS_MAX)
+	if (rc == 0 && done_extent_words(item, NULL, false) <= POINTER_WORDS_MAX)
 		rc = topic_behind_links(search, item, title, err);
 	return rc;
 }
@@ -359,11 +357,10 @@ static int topic_in_opening(struct done_topic_search *search, const struct done_
 		    done_placeholder_find(text.ptr, text.len, &(size_t){0}, &(size_t){0}))
 			continue;
 		part.from = paragraph->line;
-		size_t words =
-			done_words_distinct(search->view->arena, text, known_words(search, title));
+		size_t words = done_words_distinct(text, known_words(search, title));
 		if (words < search->topic->words)
 			continue;
-		topic_add_evidence(search, &part, (struct topic_shown){"the opening", false},
+		topic_add_evidence(search, &part, (struct done_topic_shown){"the opening", false},
 		                   done_arena_printf(search->view->arena, "%zu words", words));
 		return 1;
 	}
@@ -381,13 +378,12 @@ static int topic_in_title(struct done_topic_search *search, const struct done_ex
 
 		if (heading->line < extent->from)
 			continue;
-		if (done_words_distinct(search->view->arena, text, known_words(search, NULL)) <
-		            search->topic->words ||
+		if (done_words_distinct(text, known_words(search, NULL)) < search->topic->words ||
 		    done_placeholder_find(text.ptr, text.len, &(size_t){0}, &(size_t){0}))
 			return 0;
 		struct done_extent line = *extent;
 		line.from = heading->line;
-		topic_add_evidence(search, &line, (struct topic_shown){heading->text, true},
+		topic_add_evidence(search, &line, (struct done_topic_shown){heading->text, true},
 		                   "the heading itself");
 		return 1;
 	}
@@ -412,7 +408,7 @@ int done_topic_in_extent(struct done_topic_search *search, const struct done_ext
 	if (rc == 0)
 		rc = topic_in_sections(search, extent, err);
 	if (rc == 0)
-		rc = topic_each_item(search, extent, visit_item, err);
+		rc = done_topic_each_item(search, extent, visit_item, err);
 	return rc;
 }
 
@@ -421,79 +417,7 @@ int done_topic_in_document(struct done_topic_search *search, const struct done_e
 {
 	const char *slash = strrchr(extent->file->path, '/');
 
-	return topic_holds(search, extent,
-	                   (struct topic_shown){slash ? slash + 1 : extent->file->path, false},
-	                   err);
-}
-
-/* ---- documents of the whole repository ------------------------------------------------------- */
-
-static bool names_service(const struct done_topic_search *search, enum done_name_source source,
-                          const char *text)
-{
-	struct done_named named;
-
-	done_names_find(search->view->arena, search->names, source, text, &named);
-	return named.by != DONE_NAMED_NOT && named.index == search->service;
-}
-
-/* A link of the part leads into the service's directory. */
-static bool links_to_service(const struct done_topic_search *search,
-                             const struct done_extent *extent)
-{
-	const struct done_outline *outline = extent->outline;
-	const char *directory = search->view->service->path;
-
-	for (size_t i = 0; i < outline->nr_links; i++) {
-		const struct done_link *link = &outline->links[i];
-
-		if (link->line < extent->from || link->line >= extent->to ||
-		    topic_is_address(link->target))
-			continue;
-		const char *path = done_path_target(
-			search->view->arena, extent->file->path,
-			(struct done_bytes){link->target, strcspn(link->target, "?#")});
-		if (path && !strcmp(path, directory))
-			return true;
-	}
-	return false;
-}
-
-static int visit_common_item(struct done_topic_search *search, const struct done_extent *item,
-                             struct done_bytes lead, struct done_error *err)
-{
-	const char *text = done_arena_strndup(search->view->arena, lead.ptr, lead.len);
-
-	if (!names_service(search, DONE_NAME_HEADING, text)) {
-		if (!links_to_service(search, item))
-			return 0;
-		text = search->view->service->name;
-	}
-	if (search->topic->opening)
-		return topic_holds(search, item, (struct topic_shown){text, false}, err);
-	return search->topic->need == DONE_TOPIC_COMMAND
-	               ? done_topic_command(search, item, false, err)
-	               : 0;
-}
-
-int done_topic_in_common(struct done_topic_search *search, const struct done_extent *extent,
-                         struct done_error *err)
-{
-	const struct done_outline *outline = extent->outline;
-	int rc = 0;
-
-	search->is_common = true; /* what is missing there is not a finding of this service */
-	for (size_t i = 0; rc == 0 && i < outline->nr_headings; i++) {
-		struct done_extent section = done_extent_section(extent, i);
-
-		if (!names_service(search, DONE_NAME_HEADING, outline->headings[i].text))
-			continue;
-		rc = done_topic_in_extent(search, &section, err);
-	}
-	if (rc == 0)
-		rc = topic_each_item(search, extent, visit_common_item, err);
-	if (rc == 0 && search->topic->need == DONE_TOPIC_COMMAND)
-		rc = done_topic_command(search, extent, true, err);
-	search->is_common = false;
-	return rc;
+	return done_topic_holds(
+		search, extent,
+		(struct done_topic_shown){slash ? slash + 1 : extent->file->path, false}, err);
 }

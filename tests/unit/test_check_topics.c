@@ -129,6 +129,7 @@ static void test_topics__run(void **state)
 		{"run", README, "```\npython3 app.py\n```\n"},
 		{"run", README, "```\n./start.sh\n```\n"},
 		{"run", README, "```\n./cart --port 80\n```\n"},
+		{"run", README, "```\nshop-cart\n```\n"},
 		{"run", README, "```\ndocker build -t x/y .\ndocker run -p 80:80 x/y\n```\n"},
 		{"run", README, "```\ndocker run shop/cart:1\n```\n"},
 		{"run", "services/cart/README.rst", "Cart\n====\n\nRun::\n\n    go run .\n"},
@@ -160,6 +161,9 @@ static void test_topics__run(void **state)
 		{"run", README, "```\ndocker run -d redis\n```\n"},
 		{"run", README, "```\ndocker compose build cart\ndocker compose up db\n```\n"},
 		{"run", README, "Go to `services/cart` and look\n"},
+		{"run", README, "```yaml\nservices:\n  cart:\n    image: x\n```\n"},
+		{"run", README, "```\ncart\ndb\n```\n"},
+		{"run", README, "```\ndocker compose run cart go test\n```\n"},
 		{"run", README, "[How to run it](../../docs/missing.md)\n"},
 		{"run", README, "See [run](../../docs/handbook.md#other)\n"},
 		/* of somebody else */
