@@ -142,6 +142,8 @@ struct done_view {
 	const struct done_services *services; /* the whole map, with sheets; NULL in small tests */
 	const struct done_profile *profile;   /* what is known about the service; NULL: no check of
 	                                         the policy asks */
+	const struct done_outside *outside;   /* artifacts that lie in no service (outside.h); NULL:
+	                                         no check of the policy asks */
 	struct done_arena *arena; /* for what lives as long as the view, findings included */
 	struct done_matcher *matcher;
 	struct done_meter *meter;
@@ -187,6 +189,9 @@ int done_view_find(struct done_view *view, const struct done_file_globs *globs,
 /* As done_view_find(), but stops at the first: 1 with *out, or 0. Regular files only. */
 int done_view_find_first(struct done_view *view, const struct done_file_globs *globs,
                          struct done_file *out, struct done_error *err);
+
+/* Every regular file of the service, without those of services that lie within it (view_own.c). */
+int done_view_own_files(struct done_view *view, struct done_files *out, struct done_error *err);
 
 #define DONE_BLOB_MAX (16 * 1024 * 1024)
 
@@ -269,6 +274,8 @@ struct done_view_cache {
 	struct done_blob *loose;         /* the last one read that is not kept */
 	struct done_made *made;          /* private to view_template.c */
 	struct done_seen_all *seen;      /* private to seen.c */
+	struct done_outside *outside;    /* private to outside.c, as is own */
+	struct done_gathered *own;
 	struct done_languages languages; /* where the view has none of a worker */
 	struct done_buf masked;
 };

@@ -79,6 +79,7 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 			.placeholders = plan->bar->policy->placeholders,
 			.languages = &languages,
 			.profile = done_known_of(&plan->work->known, selected->service, &scratch),
+			.outside = plan->work->known.outside,
 		};
 
 		done_evaluate_service(plan, selected, &view, worker->keep,
