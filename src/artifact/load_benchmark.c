@@ -41,6 +41,7 @@ const struct done_benchmark_form done_benchmark_forms[] = {
          {"pytest|py.test"},
          "--benchmark-skip|--benchmark-disable",
          false},
+	{"pytest-django-queries", {".py"}, NULL, {"mark.count_queries"}, {"pytest"}, NULL, false},
 	{"vitest bench",
          {".bench.ts", ".bench.js", ".bench.mjs", ".bench.tsx"},
          NULL,

@@ -222,22 +222,42 @@ static bool load_has_ending(const char *const *endings, size_t nr, const char *p
 	return false;
 }
 
-/* Words of a path under which loads are kept. */
+/* Words of a path under which loads are kept; `whole` ones are a word of their own or go on as
+ * these do: "load", "loads", "loadtest", "LoadGenerator", not "loader". */
+static const struct {
+	const char *word;
+	bool whole;
+} load_places[] = {
+	{"load", true},    {"locust", false},     {"k6", false},     {"perf", false},
+	{"stress", false}, {"gatling", false},    {"bench", false},  {"artillery", false},
+	{"jmeter", false}, {"simulation", false}, {"soak", false},   {"spike", false},
+	{"tsung", false},  {"drill", false},      {"vegeta", false}, {"traffic", false},
+};
+
+static bool load_place_at(const char *path, const char *at, size_t place)
+{
+	size_t len = strlen(load_places[place].word), i = 0;
+	char tail[5] = "";
+
+	while (i < len && tolower((unsigned char)at[i]) == load_places[place].word[i])
+		i++;
+	/* A word begins behind what is no letter, or with a capital. */
+	if (i < len || (at > path && isalpha((unsigned char)at[-1]) &&
+	                (islower((unsigned char)*at) || isupper((unsigned char)at[-1]))))
+		return false;
+	if (!load_places[place].whole || !isalpha((unsigned char)at[len]))
+		return true;
+	for (i = 0; i + 1 < sizeof(tail) && at[len + i]; i++)
+		tail[i] = (char)tolower((unsigned char)at[len + i]);
+	return !strncmp(tail, "test", 4) || !strncmp(tail, "gen", 3) ||
+	       (tail[0] == 's' && !isalpha((unsigned char)tail[1]));
+}
+
 bool done_load_is_placed(const char *path)
 {
-	static const char *const words[] = {
-		"load",   "locust",     "k6",   "perf",  "stress", "gatling", "bench",  "artillery",
-		"jmeter", "simulation", "soak", "spike", "tsung",  "drill",   "vegeta", "traffic"};
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
-		size_t len = strlen(words[i]);
-
-		for (const char *at = path; *at; at++) {
-			size_t j = 0;
-
-			while (j < len && tolower((unsigned char)at[j]) == words[i][j])
-				j++;
-			if (j == len)
+	for (const char *at = path; *at; at++) {
+		for (size_t i = 0; i < DONE_ARRAY_SIZE(load_places); i++) {
+			if (load_place_at(path, at, i))
 				return true;
 		}
 	}
@@ -246,8 +266,12 @@ bool done_load_is_placed(const char *path)
 
 bool done_load_is_named(const char *path)
 {
+	const char *slash = strrchr(path, '/');
 	bool has_ending = false;
 
+	/* "__init__.py" */
+	if (!strncmp(slash ? slash + 1 : path, "__", 2))
+		return false;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(load_tools) && !has_ending; i++)
 		has_ending = load_has_ending(load_tools[i].endings,
 		                             DONE_ARRAY_SIZE(load_tools[i].endings), path);

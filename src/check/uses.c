@@ -267,7 +267,7 @@ static int uses_run(const void *data, struct done_view *view, struct done_result
 
 	if (done_view_seen(view, &all, err) < 0)
 		return err->code;
-	why = done_use_not_asked(view, name, all->calls);
+	why = done_use_not_asked(view, name, all);
 	if (why) {
 		done_result_say(out, view, DONE_NOT_APPLICABLE, "%s", why);
 		return 0;

@@ -27,9 +27,10 @@ struct done_using {
 /* ---- of whom a capability is asked (uses_asked.c) ---------------------------------------------
  */
 
-/* calls: bits of enum done_calls. NULL: it is asked of this service; else why it is not applicable:
+/* NULL: it is asked of this service; else why it is not applicable:
  * "serves nothing: a job". */
-const char *done_use_not_asked(struct done_view *view, const char *capability, unsigned calls);
+const char *done_use_not_asked(struct done_view *view, const char *capability,
+                               const struct done_seen_all *all);
 
 /* ---- what shows it besides code (uses_shown.c) ------------------------------------------------
  */
@@ -44,7 +45,7 @@ const char *done_use_absence(const struct done_using *using, const char *capabil
 const char *done_use_fix(const struct done_using *using, const char *capability);
 
 /* uses_described.c, uses_loaded.c */
-bool done_use_description(struct done_using *using, struct done_use *out);
+int done_use_description(struct done_using *using, struct done_use *out, struct done_error *err);
 int done_use_load(struct done_using *using, struct done_use *out, struct done_error *err);
 
 #endif

@@ -6,6 +6,7 @@
 #include "uses.h"
 
 #define ROUTES_MAX 60
+#define SERVES_BY_PATH (DONE_SERVES_HTTP | DONE_SERVES_HTML | DONE_SERVES_GRAPHQL)
 
 /* ---- whom targets name ----------------------------------------------------------------------- */
 
@@ -122,28 +123,14 @@ static bool loaded_has_route(struct done_bytes text, const char *route)
 	return false;
 }
 
-static int loaded_in_source(struct loaded_routes *routes, const struct done_ecosystem *ecosystem,
-                            const struct done_file *file, size_t *found, struct done_error *err)
+/* The route in the text; routes->nr: none. */
+static size_t loaded_route_in(const struct loaded_routes *routes, struct done_bytes text)
 {
-	struct done_view *view = routes->using->view;
-	struct done_blob *blob;
-	struct done_bytes text;
+	size_t i = 0;
 
-	if (!done_ecosystem_is_source(ecosystem, file->path) ||
-	    done_ecosystem_is_test(ecosystem, file->path) ||
-	    done_ecosystem_is_foreign(ecosystem, file->path))
-		return 0;
-	if (done_view_blob(view, file, DONE_BLOB_MAX, false, &blob, err) < 0)
-		return err->code;
-	if (blob->binary || blob->pointer || blob->is_cut)
-		return 0;
-	if (done_blob_text(blob, file->path, &text, err) < 0)
-		return err->code;
-	for (*found = 0; *found < routes->nr; ++*found) {
-		if (loaded_has_route(text, routes->items[*found].path))
-			return 1;
-	}
-	return 0;
+	while (i < routes->nr && !loaded_has_route(text, routes->items[i].path))
+		i++;
+	return i;
 }
 
 /* 1 where the service's own code has one of the routes that a load test calls. */
@@ -153,32 +140,29 @@ static int loaded_by_route(struct loaded_routes *routes, struct done_use *out,
 	struct done_view *view = routes->using->view;
 	const struct done_ecosystems *ecosystems;
 	struct done_files files;
-	size_t found = 0;
 
-	if (!routes->nr || !view->profile)
+	/* In a program that serves no requests by path, a text of this shape is something else. */
+	if (!routes->nr || !(view->profile->serves & SERVES_BY_PATH))
 		return 0;
 	if (done_view_ecosystems(view, &ecosystems, err) < 0 ||
 	    done_view_own_files(view, &files, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < files.nr; i++) {
-		for (size_t j = 0; j < view->profile->ecosystems.nr; j++) {
-			const struct done_ecosystem *ecosystem =
-				done_ecosystem_find(ecosystems, view->profile->ecosystems.items[j]);
-			int rc = ecosystem ? loaded_in_source(routes, ecosystem, &files.items[i],
-			                                      &found, err)
-			                   : 0;
+		struct done_bytes text;
+		size_t found;
+		int rc = done_view_source(view, ecosystems, &files.items[i], &text, err);
 
-			if (rc < 0)
-				return rc;
-			if (!rc)
-				continue;
-			out->place = (struct done_seen_place){routes->items[found].run_path,
-			                                      routes->items[found].run_line, NULL};
-			out->what = done_arena_printf(view->arena, "%s calls its route '%s'",
-			                              routes->items[found].script,
-			                              routes->items[found].path);
-			return 1;
-		}
+		if (rc < 0)
+			return rc;
+		found = rc ? loaded_route_in(routes, text) : routes->nr;
+		if (found == routes->nr)
+			continue;
+		out->place = (struct done_seen_place){routes->items[found].run_path,
+		                                      routes->items[found].run_line, NULL};
+		out->what =
+			done_arena_printf(view->arena, "%s calls its route '%s'",
+		                          routes->items[found].script, routes->items[found].path);
+		return 1;
 	}
 	return 0;
 }
@@ -298,18 +282,14 @@ static int loaded_by_benchmark(struct done_using *using, const struct done_file 
 
 	for (size_t i = 0; i < done_benchmark_forms_nr; i++) {
 		const struct done_benchmark_form *form = &done_benchmark_forms[i];
-		struct done_blob *blob;
 		struct done_bytes text;
-		int line;
+		int line, rc;
 
 		if (!done_benchmark_is_named(form, file->path))
 			continue;
-		if (done_view_blob(view, file, DONE_BLOB_MAX, false, &blob, err) < 0)
-			return err->code;
-		if (blob->binary || blob->pointer || blob->is_cut)
-			return 0;
-		if (done_blob_text(blob, file->path, &text, err) < 0)
-			return err->code;
+		rc = done_view_text(view, file, &text, err);
+		if (rc <= 0)
+			return rc;
 		line = done_benchmark_find(form, text, file->path);
 		if (!line)
 			continue;

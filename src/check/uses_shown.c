@@ -96,7 +96,7 @@ static int use_description(struct done_using *using, struct done_use *out, struc
 {
 	if (use_open(using, err) < 0)
 		return err->code;
-	return done_use_description(using, out);
+	return done_use_description(using, out, err);
 }
 
 static int use_load(struct done_using *using, struct done_use *out, struct done_error *err)
