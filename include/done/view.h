@@ -143,6 +143,8 @@ struct done_view {
 	const struct done_services *services; /* the whole map, with sheets; NULL in small tests */
 	const struct done_profile *profile;   /* what is known about the service; NULL: no check of
 	                                         the policy asks */
+	const struct done_outside *outside;   /* artifacts that lie in no service (outside.h); NULL:
+	                                         no check of the policy asks */
 	struct done_arena *arena; /* for what lives as long as the view, findings included */
 	struct done_matcher *matcher;
 	struct done_meter *meter;
@@ -191,6 +193,16 @@ int done_view_find(struct done_view *view, const struct done_file_globs *globs,
 /* As done_view_find(), but stops at the first: 1 with *out, or 0. Regular files only. */
 int done_view_find_first(struct done_view *view, const struct done_file_globs *globs,
                          struct done_file *out, struct done_error *err);
+
+/* Every regular file of the service, without those of services that lie within it (view_own.c). */
+int done_view_own_files(struct done_view *view, struct done_files *out, struct done_error *err);
+/* 1 with the file's text until the next read; 0 where it is none. */
+int done_view_text(struct done_view *view, const struct done_file *file, struct done_bytes *out,
+                   struct done_error *err);
+/* The same of a source of the service's ecosystems; 0 for tests, generated and foreign code, too.
+ */
+int done_view_source(struct done_view *view, const struct done_ecosystems *ecosystems,
+                     const struct done_file *file, struct done_bytes *out, struct done_error *err);
 
 #define DONE_BLOB_MAX (16 * 1024 * 1024)
 
@@ -269,10 +281,12 @@ struct done_view_cache {
 	struct done_service_glob *globs;
 	struct done_blob **blobs; /* by id, open addressing; cap is a power of two */
 	size_t nr_blobs, cap_blobs;
-	size_t kept;                     /* bytes in blobs */
-	struct done_blob *loose;         /* the last one read that is not kept */
-	struct done_made *made;          /* private to view_template.c */
-	struct done_seen_all *seen;      /* private to seen.c */
+	size_t kept;                  /* bytes in blobs */
+	struct done_blob *loose;      /* the last one read that is not kept */
+	struct done_made *made;       /* private to view_template.c */
+	struct done_seen_all *seen;   /* private to seen.c */
+	struct done_outside *outside; /* private to outside.c, as is own */
+	struct done_gathered *own;
 	struct done_languages languages; /* where the view has none of a worker */
 	struct done_buf masked;
 };

@@ -207,45 +207,18 @@ static int seen_visit(struct seeing *seeing, const struct done_file *file, const
 	return 0;
 }
 
-/* Whether the path belongs to a service that lies within this one. */
-static bool seen_is_nested(struct seeing *seeing, const char *path)
-{
-	const struct done_view *view = seeing->view;
-	const char *own = done_view_directory(view);
-
-	if (!view->services)
-		return false;
-	for (const char *slash = strrchr(path, '/');
-	     slash && (size_t)(slash - path) > strlen(own);) {
-		if (done_services_at(view->services, path, (size_t)(slash - path)) >= 0)
-			return true;
-		while (slash > path && *--slash != '/')
-			;
-		if (slash == path)
-			break;
-	}
-	return false;
-}
-
 /* The files of the service itself. */
 static int seen_walk_own(struct seeing *seeing, struct done_error *err)
 {
 	struct done_view *view = seeing->view;
-	struct done_file_glob all = {.text = "**"};
-	struct done_file_globs globs = {&all, 1};
 	struct done_files files;
 	const char *directory = done_view_directory(view);
 	size_t skip = *directory ? strlen(directory) + 1 : 0;
 
-	if (done_glob_compile(view->arena, all.text, &all.glob, err) < 0 ||
-	    done_view_find(view, &globs, NULL, &files, err) < 0)
+	if (done_view_own_files(view, &files, err) < 0)
 		return err->code;
-	done_files_keep_regular(&files);
 	for (size_t i = 0; i < files.nr; i++) {
-		const char *path = files.items[i].path;
-
-		if (!seen_is_nested(seeing, path) &&
-		    seen_visit(seeing, &files.items[i], path + skip, err) < 0)
+		if (seen_visit(seeing, &files.items[i], files.items[i].path + skip, err) < 0)
 			return err->code;
 	}
 	return 0;
