@@ -3,18 +3,18 @@
 
 #include "cli.h"
 
-#define AT(member) offsetof(struct done_options, member)
-
 static const struct done_option rows[] = {
-	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+	DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), 0, NULL};
 
 static void add_words(const struct done_command *command, struct done_buf *out)
 {
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(command->tables) && command->tables[i]; i++) {
-		for (size_t j = 0; j < command->tables[i]->nr; j++)
-			done_buf_addf(out, " --%s", command->tables[i]->rows[j].name);
+	for (size_t i = 0; i < DONE_OPTION_GROUPS && command->groups[i].table; i++) {
+		const struct done_option_table *table = command->groups[i].table;
+
+		for (size_t j = 0; j < table->nr; j++)
+			done_buf_addf(out, " --%s", table->rows[j].name);
 	}
 }
 
@@ -71,13 +71,14 @@ static const struct {
 	{"zsh", zsh},
 };
 
-static int completion_run(struct done_options *options, struct done_error *err)
+static int completion_run(void *options, struct done_command_line *line, struct done_error *err)
 {
-	for (size_t i = 0; options->arguments.nr && i < DONE_ARRAY_SIZE(shells); i++) {
+	(void)options;
+	for (size_t i = 0; line->arguments.nr && i < DONE_ARRAY_SIZE(shells); i++) {
 		struct done_buf text = {0};
 		int rc;
 
-		if (strcmp(shells[i].name, options->arguments.items[0]) != 0)
+		if (strcmp(shells[i].name, line->arguments.items[0]) != 0)
 			continue;
 		shells[i].write(&text);
 		rc = done_print(text.ptr, text.len, err);
@@ -92,7 +93,7 @@ const struct done_command done_command_completion = {
 	.name = "completion",
 	.summary = "print completion for a shell",
 	.usage = "git done completion bash|zsh",
-	.tables = {&own},
+	.groups = {{&own, 0}},
 	.most_arguments = 1,
 	.exits = {[DONE_EXIT_MET] = "the script is printed",
                   DONE_EXIT_SAYS_USAGE,

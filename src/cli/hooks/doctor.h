@@ -7,7 +7,7 @@
 #ifndef DONE_CLI_DOCTOR_H
 #define DONE_CLI_DOCTOR_H
 
-#include "cli.h"
+#include "hooks.h"
 
 #define DONE_DOCTOR_VARIABLE "GIT_DONE_DOCTOR"
 #define DONE_DOCTOR_REF "refs/heads/git-done-doctor-"
@@ -38,7 +38,7 @@ int done_doctor_asks_hook(int *fd, struct done_error *err);
  */
 
 struct done_examination {
-	struct done_options *options;
+	struct done_arena *arena;
 	struct done_repo *repo;
 	struct done_buf report;
 	size_t nr_faults;

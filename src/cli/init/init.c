@@ -6,17 +6,23 @@
 #include "done/misnamed.h"
 #include "init.h"
 
-#define AT(member) offsetof(struct done_options, member)
 #define SCHEMA_DIRECTORY ".git-done"
 #define SCHEMA_PATH SCHEMA_DIRECTORY "/sheet.schema.json"
 #define READ_MAX ((size_t)1024 * 1024)
 
+struct init_options {
+	struct done_strings services;
+};
+
+#define AT(member) offsetof(struct init_options, member)
+
 static const struct done_option rows[] = {
 	{"service", 0, DONE_OPTION_STRINGS, AT(services), "PATH",
          "write " DONE_SHEET_NAME " for the service in this directory (repeat)"},
-	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+	DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows),
+                                             sizeof(struct init_options), NULL};
 
 static char *whole_path(const struct done_init *init, const char *path)
 {
@@ -156,7 +162,7 @@ static int init_policy(const struct done_init *init, struct done_error *err)
 	return rc;
 }
 
-static int act(struct done_init *init, const struct done_options *options, struct done_error *err)
+static int act(struct done_init *init, const struct done_strings *services, struct done_error *err)
 {
 	int rc = 0;
 
@@ -165,21 +171,22 @@ static int act(struct done_init *init, const struct done_options *options, struc
 		done_error_set(err, DONE_E_USAGE, "a bare repository has no work tree to write to");
 		return done_error_cure(err, "run it in a clone");
 	}
-	if (!options->services.nr)
+	if (!services->nr)
 		return init_policy(init, err);
-	for (size_t i = 0; i < options->services.nr && rc >= 0; i++)
-		rc = init_service(init, options->services.items[i], err);
+	for (size_t i = 0; i < services->nr && rc >= 0; i++)
+		rc = init_service(init, services->items[i], err);
 	return rc;
 }
 
-static int init_run(struct done_options *options, struct done_error *err)
+static int init_run(void *data, struct done_command_line *line, struct done_error *err)
 {
-	struct done_init init = {.arena = options->arena};
+	const struct init_options *options = data;
+	struct done_init init = {.arena = line->arena};
 	struct done_repo_options how = {.verify = true};
 	int rc = done_repo_open(&init.repo, &how, err);
 
 	if (rc >= 0)
-		rc = act(&init, options, err);
+		rc = act(&init, &options->services, err);
 	done_repo_close(init.repo);
 	return rc < 0 ? rc : 0;
 }
@@ -191,7 +198,8 @@ const struct done_command done_command_init = {
 	.details = "Without --service: " DONE_POLICY_PATH " at the top of the work tree. With it: "
 		   "PATH/" DONE_SHEET_NAME " with\n"
 		   "every question. Nothing that is there already is overwritten.\n",
-	.tables = {&own},
+	.groups = {{&own, 0}},
+	.options_size = sizeof(struct init_options),
 	.exits = {[DONE_EXIT_MET] = "the files are written",
                   [DONE_EXIT_USAGE] = "the command line is not valid, or a file is there already",
                   DONE_EXIT_SAYS_UNREADABLE,
