@@ -4,6 +4,12 @@
 #include "loader.h"
 
 #define NAMES_MAX 64
+#define PRESET "preset:"
+
+bool done_file_is_preset(const char *path)
+{
+	return !strncmp(path, PRESET, strlen(PRESET));
+}
 
 const struct done_preset *done_preset_find(const char *name, struct done_error *err)
 {

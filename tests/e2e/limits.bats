@@ -14,7 +14,7 @@ src/artifact/yaml.c|more than 10,000 values|64 levels, 10,000 values, 8 KiB a te
 src/artifact/yaml.c|longer than 8 KiB|64 levels, 10,000 values, 8 KiB a text
 src/policy/load_criteria.c|CHECKS_MAX 1000$|1,000
 src/policy/load.c|STAGES_MAX 32$|32; 64 characters
-src/policy/load.c|ID_MAX 64$|32; 64 characters
+src/policy/names.c|ID_MAX 64$|32; 64 characters
 src/policy/types_list.c|LIST_MAX 10000$|10,000 entries
 src/policy/load_services.c|RULES_MAX 10000$|10,000 entries
 src/policy/loader.h|DONE_CONDITION_DEPTH_MAX 16$|16 levels; 8 levels; 100
