@@ -51,9 +51,16 @@ struct done_option_group {
 };
 #define DONE_OPTION_GROUPS 3
 
+/* Every command, in the order of the help (commands.c). */
+struct done_commands {
+	const struct done_command *const *items;
+	size_t nr;
+};
+
 /* What stands on the command line beside the options, and what became of it. */
 struct done_command_line {
 	struct done_arena *arena;
+	const struct done_commands *commands;
 	struct done_strings arguments; /* what is not an option, in order */
 	bool wants_help;
 	bool is_produced; /* the reports are written, or it was tried: set by who does it */
@@ -97,10 +104,12 @@ struct done_command {
 	int (*run)(void *options, struct done_command_line *line, struct done_error *err);
 };
 
-extern const struct done_command *const done_commands[];
-extern const size_t done_commands_nr;
-const struct done_command *done_command_find(const char *name);
-int done_command_unknown(const char *name, struct done_error *err);
+/* command.c: by its name; NULL: there is none. */
+const struct done_command *done_command_find(const struct done_commands *commands,
+                                             const char *name);
+/* The error that there is none, with the nearest. */
+int done_command_unknown(const struct done_commands *commands, const char *name,
+                         struct done_error *err);
 
 extern const struct done_command done_command_check, done_command_audit, done_command_hook,
 	done_command_install, done_command_uninstall, done_command_doctor, done_command_policy,
@@ -263,9 +272,6 @@ const char *done_misnamed_move_here(struct done_repo *repo, struct done_arena *a
  * keeps its map from being found there; how many (policy_selectors.c). */
 size_t done_policy_say_selectors(struct done_arena *arena, struct done_snapshot *snapshot,
                                  const struct done_policy *policy, struct done_buf *out);
-/* The same of the policy in the index; nothing where none can be loaded. */
-void done_doctor_say_selectors(struct done_repo *repo, struct done_arena *arena,
-                               struct done_buf *out);
 
 /* A line on a terminal's standard error for work of more than half a second. */
 void done_progress_line(void *data, const struct done_progress *progress, int milliseconds);

@@ -6,37 +6,14 @@
 
 #include "cli.h"
 
-const struct done_command *const done_commands[] = {
+static const struct done_command *const table[] = {
 	&done_command_check,      &done_command_audit,  &done_command_merge,
 	&done_command_hook,       &done_command_init,   &done_command_install,
 	&done_command_uninstall,  &done_command_doctor, &done_command_policy,
 	&done_command_explain,    &done_command_graph,  &done_command_services,
 	&done_command_completion, &done_command_help,   &done_command_version,
 };
-const size_t done_commands_nr = DONE_ARRAY_SIZE(done_commands);
-
-const struct done_command *done_command_find(const char *name)
-{
-	for (size_t i = 0; i < done_commands_nr; i++) {
-		if (!strcmp(done_commands[i]->name, name))
-			return done_commands[i];
-	}
-	return NULL;
-}
-
-int done_command_unknown(const char *name, struct done_error *err)
-{
-	const char *names[32];
-	const char *nearest;
-
-	for (size_t i = 0; i < done_commands_nr; i++)
-		names[i] = done_commands[i]->name;
-	nearest = done_name_nearest(name, names, done_commands_nr);
-	done_error_set(err, DONE_E_USAGE, "'%s' is not a command of git done", name);
-	if (nearest)
-		return done_error_cure(err, "did you mean 'git done %s'?", nearest);
-	return done_error_cure(err, "'git done help' lists the commands");
-}
+static const struct done_commands commands = {table, DONE_ARRAY_SIZE(table)};
 
 /* The command's name, and where its own arguments begin. `git done` alone checks. */
 static const struct done_command *commands_choose(int argc, char **argv, int *first,
@@ -61,9 +38,9 @@ static const struct done_command *commands_choose(int argc, char **argv, int *fi
 	if (argc < 2 || argv[1][0] == '-')
 		return &done_command_check;
 	*first = 1;
-	command = done_command_find(argv[1]);
+	command = done_command_find(&commands, argv[1]);
 	if (!command)
-		done_command_unknown(argv[1], err);
+		done_command_unknown(&commands, argv[1], err);
 	return command;
 }
 
@@ -103,14 +80,15 @@ static int parse_line(const struct done_command *command, int argc, char **argv,
 static int commands_run(const struct done_command *command, int argc, char **argv,
                         struct done_arena *arena, struct done_error *err)
 {
-	struct done_command_line line = {.arena = arena};
+	struct done_command_line line = {.arena = arena, .commands = &commands};
 	void *options = done_arena_array(arena, 1, command->options_size + 1);
 	const struct done_output_options *output = output_options(command, options);
 	int rc = parse_line(command, argc, argv, options, &line, err);
 
 	if (rc >= 0 && line.wants_help) {
 		const char *names[] = {command->name};
-		struct done_command_line help = {.arena = arena, .arguments = {names, 1}};
+		struct done_command_line help = {
+			.arena = arena, .commands = &commands, .arguments = {names, 1}};
 
 		return done_command_help.run(NULL, &help, err);
 	}

@@ -19,7 +19,7 @@ static void add_words(const struct done_command *command, struct done_buf *out)
 }
 
 /* One function serves `git done` (git's own completion calls _git_done) and `git-done`. */
-static void bash(struct done_buf *out)
+static void bash(const struct done_commands *commands, struct done_buf *out)
 {
 	done_buf_addstr(out,
 	                "# git-done completion for bash: eval \"$(git-done completion bash)\"\n"
@@ -29,8 +29,8 @@ static void bash(struct done_buf *out)
 	                "  local command=check words= i\n"
 	                "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
 	                "    case \"${COMP_WORDS[i]}\" in\n      ");
-	for (size_t i = 0; i < done_commands_nr; i++)
-		done_buf_addf(out, "%s%s", i ? "|" : "", done_commands[i]->name);
+	for (size_t i = 0; i < commands->nr; i++)
+		done_buf_addf(out, "%s%s", i ? "|" : "", commands->items[i]->name);
 	done_buf_addstr(out, ") command=\"${COMP_WORDS[i]}\"; break;;\n    esac\n  done\n"
 	                     "  case \"$previous\" in\n    --format|-f) words='");
 	for (size_t i = 0; i < done_formats_nr; i++)
@@ -40,13 +40,13 @@ static void bash(struct done_buf *out)
 	                     "    --hook|hook) words='pre-push pre-commit';;\n"
 	                     "    policy) words='lint show schema';;\n"
 	                     "    done|git-done) words='");
-	for (size_t i = 0; i < done_commands_nr; i++)
-		done_buf_addf(out, "%s ", done_commands[i]->name);
+	for (size_t i = 0; i < commands->nr; i++)
+		done_buf_addf(out, "%s ", commands->items[i]->name);
 	add_words(&done_command_check, out);
 	done_buf_addstr(out, "';;\n    *) case \"$command\" in\n");
-	for (size_t i = 0; i < done_commands_nr; i++) {
-		done_buf_addf(out, "      %s) words='", done_commands[i]->name);
-		add_words(done_commands[i], out);
+	for (size_t i = 0; i < commands->nr; i++) {
+		done_buf_addf(out, "      %s) words='", commands->items[i]->name);
+		add_words(commands->items[i], out);
 		done_buf_addstr(out, "';;\n");
 	}
 	done_buf_addstr(out, "    esac;;\n  esac\n"
@@ -55,17 +55,17 @@ static void bash(struct done_buf *out)
 }
 
 /* zsh runs bash's completion through its own emulation. */
-static void zsh(struct done_buf *out)
+static void zsh(const struct done_commands *commands, struct done_buf *out)
 {
 	done_buf_addstr(out, "# git-done completion for zsh: eval \"$(git-done completion zsh)\"\n"
 	                     "autoload -Uz bashcompinit && bashcompinit\n"
 	                     "mapfile() { COMPREPLY=(\"${(@f)$(cat)}\") }\n");
-	bash(out);
+	bash(commands, out);
 }
 
 static const struct {
 	const char *name;
-	void (*write)(struct done_buf *out);
+	void (*write)(const struct done_commands *commands, struct done_buf *out);
 } shells[] = {
 	{"bash", bash},
 	{"zsh", zsh},
@@ -80,7 +80,7 @@ static int completion_run(void *options, struct done_command_line *line, struct 
 
 		if (strcmp(shells[i].name, line->arguments.items[0]) != 0)
 			continue;
-		shells[i].write(&text);
+		shells[i].write(line->commands, &text);
 		rc = done_print(text.ptr, text.len, err);
 		done_buf_release(&text);
 		return rc < 0 ? rc : 0;

@@ -22,29 +22,6 @@ static const char *const state_words[] = {
 	[DONE_HOOK_FOREIGN] = "is somebody else's hook, which does not call git-done",
 };
 
-void done_doctor_say(struct done_examination *examination, bool good, const char *what,
-                     const char *detail)
-{
-	done_buf_addf(&examination->report, "%-4s  %s", good ? "ok" : "BAD", what);
-	if (detail) {
-		done_buf_addstr(&examination->report, ": ");
-		done_buf_add_shown(&examination->report, detail, strlen(detail));
-	}
-	done_buf_addch(&examination->report, '\n');
-	examination->nr_faults += !good;
-}
-
-void done_doctor_advise(struct done_examination *examination, const char *format, ...)
-{
-	va_list args;
-
-	done_buf_addstr(&examination->report, "      ");
-	va_start(args, format);
-	done_buf_vaddf(&examination->report, format, args);
-	va_end(args);
-	done_buf_addch(&examination->report, '\n');
-}
-
 /* Before the first commit there is nothing to push, so git calls nobody: that is no fault. */
 static int look_at_push(struct done_examination *examination, struct done_error *err)
 {

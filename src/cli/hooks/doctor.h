@@ -47,6 +47,7 @@ struct done_examination {
 	struct done_hook_place push; /* where pre-push is, and who looks after it */
 };
 
+/* A line of the report, good or bad (doctor_report.c). */
 void done_doctor_say(struct done_examination *examination, bool good, const char *what,
                      const char *detail);
 /* One line of advice: what to do, never what is in the repository. */
@@ -60,5 +61,9 @@ int done_doctor_run(const char *const *arguments, struct done_buf *out);
 int done_doctor_prove(struct done_examination *examination, struct done_error *err);
 /* What a push would be judged by (doctor_policy.c). */
 int done_doctor_look_at_policy(struct done_examination *examination, struct done_error *err);
+/* Adds what done_policy_say_selectors() says of the policy in the index; nothing where none can be
+ * loaded. */
+void done_doctor_say_selectors(struct done_repo *repo, struct done_arena *arena,
+                               struct done_buf *out);
 
 #endif

@@ -8,7 +8,6 @@
 
 #define SCHEMA_DIRECTORY ".git-done"
 #define SCHEMA_PATH SCHEMA_DIRECTORY "/sheet.schema.json"
-#define READ_MAX ((size_t)1024 * 1024)
 
 struct init_options {
 	struct done_strings services;
@@ -24,24 +23,6 @@ static const struct done_option rows[] = {
 static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows),
                                              sizeof(struct init_options), NULL};
 
-static char *whole_path(const struct done_init *init, const char *path)
-{
-	return done_arena_printf(init->arena, "%s/%s", init->top, path);
-}
-
-int done_init_read(const struct done_init *init, const char *path, struct done_buf *out,
-                   struct done_error *err)
-{
-	return done_file_read(whole_path(init, path), READ_MAX, out, err);
-}
-
-bool done_init_exists(const struct done_init *init, const char *path)
-{
-	struct stat status;
-
-	return !lstat(whole_path(init, path), &status) || errno != ENOENT;
-}
-
 /* No part of the way may be a link: what a repository puts there must not redirect a write. */
 static int check_directory(const struct done_init *init, const char *path, struct done_error *err)
 {
@@ -52,7 +33,7 @@ static int check_directory(const struct done_init *init, const char *path, struc
 		slash = strchr(slash, '/');
 		if (slash)
 			*slash = '\0';
-		if (lstat(whole_path(init, copy), &status) || !S_ISDIR(status.st_mode)) {
+		if (lstat(done_init_path(init, copy), &status) || !S_ISDIR(status.st_mode)) {
 			done_error_set(err, DONE_E_USAGE, "there is no directory '%s' here", path);
 			return done_error_cure(
 				err, "name the service's directory from the top of the work tree");
@@ -68,8 +49,9 @@ static int refuse_beside(const struct done_init *init, const char *path, struct 
 {
 	const char *slash = strrchr(path, '/');
 	char *folder = slash ? done_arena_strndup(init->arena, path, (size_t)(slash - path)) : NULL;
-	const char *found = done_misnamed_in_folder(folder ? whole_path(init, folder) : init->top,
-	                                            slash ? slash + 1 : path, init->arena);
+	const char *found =
+		done_misnamed_in_folder(folder ? done_init_path(init, folder) : init->top,
+	                                slash ? slash + 1 : path, init->arena);
 
 	if (!found)
 		return 0;
@@ -80,14 +62,14 @@ static int refuse_beside(const struct done_init *init, const char *path, struct 
 	                       done_misnamed_move_here(init->repo, init->arena, found, path));
 }
 
-int done_init_write(const struct done_init *init, const char *path, const struct done_buf *text,
-                    struct done_error *err)
+static int init_write(const struct done_init *init, const char *path, const struct done_buf *text,
+                      struct done_error *err)
 {
 	if (done_init_exists(init, path)) {
 		done_error_set(err, DONE_E_USAGE, "'%s' is there already: not overwritten", path);
 		return done_error_cure(err, "edit it, or move it away first");
 	}
-	if (done_write_file(whole_path(init, path), text->ptr, text->len, 0666, err) < 0)
+	if (done_write_file(done_init_path(init, path), text->ptr, text->len, 0666, err) < 0)
 		return err->code;
 	done_say("wrote %s", path);
 	return 0;
@@ -101,13 +83,13 @@ static int write_schema(const struct done_init *init, struct done_error *err)
 
 	if (done_init_exists(init, SCHEMA_PATH))
 		return 0;
-	if (mkdir(whole_path(init, SCHEMA_DIRECTORY), 0777) && errno != EEXIST)
+	if (mkdir(done_init_path(init, SCHEMA_DIRECTORY), 0777) && errno != EEXIST)
 		return done_error_set(err, DONE_E_INTERNAL, "cannot make the folder '%s': %s",
 		                      SCHEMA_DIRECTORY, strerror(errno));
 	if (check_directory(init, SCHEMA_DIRECTORY, err) < 0)
 		return err->code;
 	done_sheet_schema(&text);
-	rc = done_init_write(init, SCHEMA_PATH, &text, err);
+	rc = init_write(init, SCHEMA_PATH, &text, err);
 	done_buf_release(&text);
 	return rc;
 }
@@ -139,7 +121,7 @@ static int init_service(const struct done_init *init, const char *path, struct d
 	if (rc >= 0)
 		rc = done_init_sheet(init, directory, &text, err);
 	if (rc >= 0)
-		rc = done_init_write(init, sheet, &text, err);
+		rc = init_write(init, sheet, &text, err);
 	done_buf_release(&text);
 	return rc < 0 ? rc : write_schema(init, err);
 }
@@ -152,7 +134,7 @@ static int init_policy(const struct done_init *init, struct done_error *err)
 	if (rc >= 0)
 		rc = done_init_policy(init, &text, err);
 	if (rc >= 0)
-		rc = done_init_write(init, DONE_POLICY_PATH, &text, err);
+		rc = init_write(init, DONE_POLICY_PATH, &text, err);
 	done_buf_release(&text);
 	if (rc >= 0)
 		done_say("next: 'git done audit' after a commit shows where each service stands, "
