@@ -46,8 +46,6 @@ int done_text_words(const struct done_value *value, bool pattern, struct done_er
 
 int done_text_take(const struct done_field *field, const struct done_value *value, const char **out,
                    struct done_error *err);
-int done_file_glob_load(struct done_loader *loader, const struct done_value *value,
-                        struct done_file_glob *out, struct done_error *err);
 
 /* A list of them, as it is written; nr is at least 1. */
 int done_file_globs_load(struct done_loader *loader, const struct done_value *items, size_t nr,

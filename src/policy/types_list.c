@@ -131,8 +131,8 @@ static int try_template(struct done_loader *loader, const struct done_value *val
 	return rc < 0 ? done_error_place(err, value->file, value->line, value->column) : rc;
 }
 
-int done_file_glob_load(struct done_loader *loader, const struct done_value *value,
-                        struct done_file_glob *out, struct done_error *err)
+static int file_glob_load(struct done_loader *loader, const struct done_value *value,
+                          struct done_file_glob *out, struct done_error *err)
 {
 	struct done_file_glob glob = {0};
 	const char *text = NULL;
@@ -166,7 +166,7 @@ int done_load_file(struct done_loader *loader, const struct done_field *field,
 {
 	struct done_file_glob glob;
 
-	if (done_file_glob_load(loader, value, &glob, err) < 0)
+	if (file_glob_load(loader, value, &glob, err) < 0)
 		return err->code;
 	if (glob.negated)
 		return refuse_negated(value, field->name, value->string.ptr, err);
@@ -232,7 +232,7 @@ int done_file_globs_load(struct done_loader *loader, const struct done_value *it
 
 	globs.items = done_arena_array(loader->arena, nr, sizeof(*globs.items));
 	for (size_t i = 0; i < nr; i++) {
-		if (done_file_glob_load(loader, &items[i], &globs.items[i], err) < 0)
+		if (file_glob_load(loader, &items[i], &globs.items[i], err) < 0)
 			return err->code;
 	}
 	if (refuse_first_negated(items, nr, err) < 0)

@@ -18,8 +18,6 @@
 
 /* The number that the environment names; NULL: none, or nothing that a doctor would draw. */
 const char *done_doctor_number(void);
-/* Whether a ref's full name is the one that the doctor pushes with that number. */
-bool done_doctor_pushes(const char *number, const char *ref);
 /* On standard error: that git-done was called, and with told, that it knows what is pushed. */
 void done_doctor_answer(const char *number, bool told);
 
