@@ -6,8 +6,15 @@
 
 #include "cli.h"
 
-#define AT(member) offsetof(struct done_options, member)
 #define TIMEOUT_SECONDS 60
+
+struct services_options {
+	bool all, doubtful, trust_owner;
+	struct done_strings formats;
+	int timeout; /* below 0: the usual */
+};
+
+#define AT(member) offsetof(struct services_options, member)
 
 static const struct done_option rows[] = {
 	{"all", 0, DONE_OPTION_FLAG, AT(all), NULL,
@@ -19,15 +26,18 @@ static const struct done_option rows[] = {
          "give up after so long (default 60; 0: never)"},
 	{"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
          "read a repository that belongs to somebody else"},
-	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+	DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+static const struct services_options defaults = {.timeout = -1};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), sizeof(defaults),
+                                             &defaults};
 
 enum { TO_STDOUT, TO_STDERR, NR_OUTPUTS };
 
 /* One table on its way from the repository to the channel. */
 struct listing {
-	const struct done_options *options;
+	const struct services_options *options;
+	const char *revision;
 	bool is_json;
 	struct done_arena arena;
 	struct done_repo *repo;
@@ -43,13 +53,11 @@ static const char *const serves_names[] = {"http",  "html",     "grpc", "graphql
 
 static int read_profiles(struct listing *listing, struct done_error *err)
 {
-	const struct done_strings *arguments = &listing->options->arguments;
 	struct done_repo_options how = {.trust_owner = listing->options->trust_owner};
 	struct done_oid commit;
 
 	if (done_repo_open(&listing->repo, &how, err) < 0 ||
-	    done_revision_resolve(listing->repo, arguments->nr ? arguments->items[0] : "HEAD",
-	                          &commit, err) < 0 ||
+	    done_revision_resolve(listing->repo, listing->revision, &commit, err) < 0 ||
 	    done_snapshot_of_commit(listing->repo, &commit, &listing->snapshot, err) < 0 ||
 	    done_ecosystems_load(&listing->arena, NULL, &listing->ecosystems, err) < 0)
 		return err->code;
@@ -312,7 +320,7 @@ static int services_work(void *data, struct done_channel *channel)
 
 /* ---- the command ---------------------------------------------------------------------------- */
 
-static int services_choose_format(const struct done_options *options, bool *is_json,
+static int services_choose_format(const struct services_options *options, bool *is_json,
                                   struct done_error *err)
 {
 	const char *name = options->formats.nr ? options->formats.items[0] : "text";
@@ -327,9 +335,13 @@ static int services_choose_format(const struct done_options *options, bool *is_j
 	return done_error_cure(err, "the services can be printed as text or json");
 }
 
-static int services_run(struct done_options *options, struct done_error *err)
+static int services_run(void *data, struct done_command_line *line, struct done_error *err)
 {
-	struct listing listing = {.options = options};
+	const struct services_options *options = data;
+	struct listing listing = {
+		.options = options,
+		.revision = line->arguments.nr ? line->arguments.items[0] : "HEAD",
+	};
 	struct done_buf outputs[NR_OUTPUTS] = {{0}};
 	struct done_supervised supervised = {outputs, NR_OUTPUTS, 0};
 	struct done_supervision supervision = {.work = services_work, .data = &listing};
@@ -357,7 +369,8 @@ const struct done_command done_command_services = {
 		"REV is HEAD unless given. The table shows what 'services: auto' finds, whatever "
 		"the policy\nnames. It goes to standard output, what was examined to standard "
 		"error.\n",
-	.tables = {&own},
+	.groups = {{&own, 0}},
+	.options_size = sizeof(struct services_options),
 	.most_arguments = 1,
 	.exits = {[DONE_EXIT_MET] = "the table is printed",
                   DONE_EXIT_SAYS_USAGE,

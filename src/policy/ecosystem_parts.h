@@ -71,10 +71,6 @@ extern const struct done_record done_scanner_record;
 void done_scanners_make(struct done_arena *arena, const struct done_objects *rules,
                         struct done_ecosystem *out);
 
-/* For fields: globs that are relative to any directory. */
-int done_anywhere_globs_load(struct done_loader *loader, const struct done_value *value,
-                             void *member, struct done_error *err);
-
 /* ---- patterns (ecosystem_patterns.c) --------------------------------------------------------- */
 
 struct done_row_patterns *done_row_patterns_new(void);

@@ -303,19 +303,6 @@ static void collect_tags(struct done_loader *loader, const struct done_policy *p
 	known->nr = kept;
 }
 
-int done_tag_check(const struct done_loader *loader, const struct done_value *at, const char *tag,
-                   struct done_error *err)
-{
-	if (done_strings_has(&loader->tags, tag) || done_file_is_preset(at->file))
-		return 0;
-	done_value_error(err, at, "unknown tag '%s': no service rule gives it", tag);
-	if (!loader->tags.nr)
-		return done_error_cure(
-			err, "give it to a rule: 'services: [{path: services/*, tags: [%s]}]'",
-			tag);
-	return done_suggest(err, tag, loader->tags.items, loader->tags.nr);
-}
-
 /* ---- rules ----------------------------------------------------------------------------------- */
 
 int done_rules_load(struct done_loader *loader, const struct done_value *root,

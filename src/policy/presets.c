@@ -8,6 +8,12 @@
 #include "loader.h"
 
 #define NAMES_MAX 64
+#define PRESET "preset:"
+
+bool done_file_is_preset(const char *path)
+{
+	return !strncmp(path, PRESET, strlen(PRESET));
+}
 
 /* The version behind "backend" in "backend@12"; 0: it is another preset. */
 static unsigned long version_of(const struct done_preset *preset, const char *name)
