@@ -247,7 +247,7 @@ struct done_service_glob {
 	bool nameless; /* done_file_glob_nameless(): matches nothing */
 	bool is_found;
 	struct done_files found;
-	struct done_service_glob *next;
+	struct done_service_glob *next; /* of those whose text has the same hash */
 };
 
 /* Bytes of a file, and what is known of them. */
@@ -276,9 +276,11 @@ struct done_blob {
 /* Blobs beyond these bytes are read again by the next check that wants them, not kept. */
 #define DONE_VIEW_KEEP_MAX ((size_t)24 * 1024 * 1024)
 
+#define DONE_VIEW_GLOBS 256 /* lists such as @tests hold some hundred */
+
 struct done_view_cache {
 	struct done_arena arena; /* paths, globs, parsed files: until the view is released */
-	struct done_service_glob *globs;
+	struct done_service_glob *globs[DONE_VIEW_GLOBS]; /* by the hash of their texts */
 	struct done_blob **blobs; /* by id, open addressing; cap is a power of two */
 	size_t nr_blobs, cap_blobs;
 	size_t kept;                  /* bytes in blobs */
