@@ -121,7 +121,7 @@ static void test_uses__says_what_was_looked_at(void **state)
 	assert_unmet(
 		&f, 1, "s/main.go", 7,
 		"no input validation: main.go serves http (chi.NewRouter), 2 files of code read",
-		"for example in Go: ");
+		"for example in Go with github.com/");
 	check_close(&f);
 }
 
