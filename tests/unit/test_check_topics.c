@@ -366,6 +366,38 @@ static void test_topics__evidence(void **state)
 	}
 }
 
+/* ---- limits ---------------------------------------------------------------------------------- */
+
+static void test_topics__too_many_places_are_undecided(void **state)
+{
+	static const struct {
+		const char *topic, *line;
+	} rows[] = {
+		{"run", "- run: `cargo run`\n"},
+		{"run", "- `python x.py`\n"},
+		{"runbook", "- runbook: nothing here\n"},
+		{"runbook", "# Runbook\n\nnothing here\n\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct check_fixture f;
+		struct done_buf text = {0};
+
+		open_cart(&f);
+		for (int k = 0; k <= DONE_TOPIC_EFFORT_MAX; k++)
+			done_buf_addstr(&text, rows[i].line);
+		fake_file(&f.head, README, text.ptr);
+		check_run(&f,
+		          done_arena_printf(&f.arena, "markdown: {topics: [%s], placeholders: off}",
+		                            rows[i].topic));
+		assert_int_equal(f.rc, DONE_E_UNDECIDED);
+		assert_error(f.err, DONE_E_UNDECIDED, "in too many places");
+		done_buf_release(&text);
+		check_close(&f);
+	}
+}
+
 /* ---- the table ------------------------------------------------------------------------------- */
 
 static void test_topics__table(void **state)
@@ -408,6 +440,7 @@ int main(void)
 		cmocka_unit_test(test_topics__finding),
 		cmocka_unit_test(test_topics__no_document_at_all),
 		cmocka_unit_test(test_topics__evidence),
+		cmocka_unit_test(test_topics__too_many_places_are_undecided),
 		cmocka_unit_test(test_topics__table),
 		cmocka_unit_test(test_topics__refuses_a_topic_that_is_not_one),
 	};
