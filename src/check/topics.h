@@ -68,7 +68,7 @@ bool done_extent_item(const struct done_extent *whole, const struct done_paragra
                       struct done_item_line *line, struct done_extent *out,
                       struct done_bytes *lead);
 
-/* "its headings are: Run, Tools and 3 more", "it has no headings": for a finding. */
+/* "headings: Run, Tools and 3 more", "it has no headings": in brackets behind a finding. */
 const char *done_headings_shown(struct done_view *view, const struct done_outline *outline);
 
 /* ---- one search (topics_search.c) ------------------------------------------------------------ */

@@ -245,7 +245,7 @@ const char *done_headings_shown(struct done_view *view, const struct done_outlin
 	}
 	if (outline->nr_headings > HEADINGS_SHOWN)
 		done_buf_addf(&buf, " and %zu more", outline->nr_headings - HEADINGS_SHOWN);
-	const char *out = done_arena_printf(view->arena, "its headings are: %s", buf.ptr);
+	const char *out = done_arena_printf(view->arena, "headings: %s", buf.ptr);
 	done_buf_release(&buf);
 	return out;
 }

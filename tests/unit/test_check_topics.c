@@ -278,11 +278,11 @@ static void test_topics__finding(void **state)
 		const char *message, *fix;
 	} rows[] = {
 		{"call", "# Cart\n\n## Service\n\n## Tools\n", 0,
-	         "'Call' is missing; its headings are: Cart, Service, Tools",
+	         "'Call' is missing (headings: Cart, Service, Tools)",
 	         "Its headings may be: Api, Usage, Endpoints, Call, Calling, \xE2\x80\xA6"},
-		{"run", "# Cart\n", 0, "'Run' is missing; its headings are: Cart",
+		{"run", "# Cart\n", 0, "'Run' is missing (headings: Cart)",
 	         "'Run' is met by a command that starts the service"},
-		{"purpose", "", 0, "'Purpose' is missing; it has no headings", "write in " README},
+		{"purpose", "", 0, "'Purpose' is missing (it has no headings)", "write in " README},
 		{"runbook", "# Cart\n\n## Operations\n\nSomebody looks.\n", 3,
 	         "'Runbook': 'Operations' has 2 different words of text, at least 15 are asked for",
 	         "names a command, a route, an alert or a file"},
