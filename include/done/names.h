@@ -25,8 +25,9 @@ enum done_name_source {
 /*
  * From weak to strong; a stronger one beats all weaker ones.
  * STRIPPED: equal in lower case without '-', '_', '.' and blanks, and without one trailing
- * `service`, `svc`, `server`, `api` or `app` that leaves at least three letters; of a text also
- * without the repository's own name before it ("shop-cart").
+ * `service`, `svc`, `server`, `api` or `app` that leaves at least three letters; also without the
+ * repository's own name before it ("online-shop-cart"), and without the words that at least three
+ * services, and half of all, begin with ("spring-petclinic-" of spring-petclinic-vets-service).
  * PLAIN: the same with the trailing word. EXACT: byte for byte.
  * FULL: the service's directory itself: a path in it, or one that holds all parts of a directory
  * of two or more ("docs/apps/api/x.md" for apps/api); an image that ends with its last two parts.
@@ -49,8 +50,9 @@ struct done_named {
 struct done_names {
 	const struct done_nameable *items;
 	size_t nr;
-	struct done_name_form *forms; /* one a service (names.c) */
+	struct done_name_form *forms; /* one a service (name_parts.h in src/profile) */
 	const char *repository;       /* in its plain form; "": not known */
+	const char *family;           /* what most names begin with, plain; "": nothing */
 };
 
 /*

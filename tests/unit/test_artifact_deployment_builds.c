@@ -114,6 +114,7 @@ static const struct deployment_row make_rows[] = {
          "not read: d/Makefile:2: the directory of this build is a variable, which is not read.; "
          "not read: d/Makefile:3: the directory of this build is a variable, which is not read.",
          NULL, 0},
+	{"a:\n\tdocker build a --platform linux/amd64 -q\n", "2 image context=a", NULL, 0},
 	{"a:\n\tdocker build -t $@ services\n", "2 image context=services", NULL, 0},
 	{"a:\n\tdocker build -t gcr.io/$(PROJECT)/$(APP):1 -f $(CURDIR)/D ..\n",
          "2 image context=.. file=D", NULL, 0},

@@ -24,6 +24,8 @@ static const struct deployment_row compose_rows[] = {
          "context in "
          "another place.",
          NULL, 0},
+	{"services:\n  a:\n    build: {dockerfile_inline: \"FROM a\\nCMD x\"}\n    command: y\n",
+         "2 image a base=a context=. commands=[y] inline", NULL, 0},
 	/* commands */
 	{"services:\n  a:\n    image: node:18\n    entrypoint: [npm, run]\n    command: start\n",
          "2 run a image=node commands=[npm run start]", NULL, 0},

@@ -70,6 +70,7 @@ static const struct deployment_row docker_rows[] = {
 	{"FROM php:8.3-apache\nCOPY . .", "1 image base=php copies=[.]", NULL, 0},
 	{"FROM php:8.3-cli\nCOPY . .", "1 image base=php copies=[.] build-only", NULL, 0},
 	/* stages that are built by their names */
+	{"FROM a\nCMD x\nFROM b\nCMD y", "3 image base=b commands=[y]", NULL, 0},
 	{"FROM a AS base\nRUN make\nFROM base AS web\nCMD web\nFROM base AS worker\nCMD work\nFROM "
          "base "
          "AS tests\nRUN test",
@@ -145,7 +146,30 @@ static void test_dockerfile__is_not_blown_up_by_variables(void **state)
 		dockerfile_read_bytes(&arena, (struct done_bytes){buf.ptr, buf.len}, &out, &err),
 		err);
 	assert_int_equal(out.nr, 1);
-	assert_true(arena.used < ((size_t)64 << 20));
+	assert_true(arena.used < ((size_t)32 << 20));
+	done_buf_release(&buf);
+	done_arena_release(&arena);
+}
+
+static void test_dockerfile__says_that_variables_are_too_many(void **state)
+{
+	struct done_arena arena = {0};
+	struct done_deployments out = {0};
+	struct done_error err = {0};
+	struct done_buf buf = {0};
+
+	(void)state;
+	done_buf_addstr(&buf, "FROM a\n");
+	for (int i = 0; i <= 401; i++)
+		done_buf_addf(&buf, "ARG v%d=x\n", i);
+	done_buf_addstr(&buf, "CMD $v399 $v400");
+	assert_success(
+		dockerfile_read_bytes(&arena, (struct done_bytes){buf.ptr, buf.len}, &out, &err),
+		err);
+	assert_string_equal(out.items[0].commands[0], "x $v400");
+	assert_int_equal(out.nr_not_read, 1);
+	assert_string_equal(out.not_read[0], "Dockerfile: there are more than 400 variables; the "
+	                                     "others are not read.");
 	done_buf_release(&buf);
 	done_arena_release(&arena);
 }
@@ -156,6 +180,7 @@ int main(void)
 		cmocka_unit_test(test_dockerfile__gives_its_stages),
 		cmocka_unit_test(test_dockerfile__has_limits),
 		cmocka_unit_test(test_dockerfile__is_not_blown_up_by_variables),
+		cmocka_unit_test(test_dockerfile__says_that_variables_are_too_many),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -60,8 +60,17 @@ static const struct deployment_row kubernetes_rows[] = {
          "not "
          "read.",
          NULL, 0},
-	{HEAD "metadata:\n  name: {{ include \"x.fullname\" . }}\n  {{ toYaml . }}\n", "2 run",
+	{HEAD "metadata:\n  name: {{ include \"x.fullname\" . }}\n  {{ toYaml . }}\n", "2 run x",
          NULL, 0},
+	{HEAD "metadata:\n  name: \"{{ template \"harbor.core\" . }}\"\n  {{ toYaml . }}\n",
+         "2 run core", NULL, 0},
+	{HEAD "metadata:\n  name: {{ include \"a..name\" . }}\n  {{ toYaml . }}\n", "2 run", NULL,
+         0},
+	{"apiVersion: v1\nkind: ConfigMap\ndata:\n  image: a/no\n---\n" HEAD
+         "metadata:\n  name: a{{ x }}\n  {{ y }}\n",
+         "7 run a", NULL, 0},
+	{HEAD "metadata:\n  name: {{ printf \"a.b\" . }}\n  {{ toYaml . }}\n", "2 run", NULL, 0},
+	{HEAD "metadata:\n  name: {{ include \"name\" . }}\n  {{ toYaml . }}\n", "2 run", NULL, 0},
 	{HEAD "metadata: {name: '{{ x }}-a'}\nspec: {template: {spec: {containers: [{image: '{{ r "
               "}}/a'}]}}}\n",
          "4 run a image=a", NULL, 0},

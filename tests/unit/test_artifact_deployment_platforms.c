@@ -20,6 +20,7 @@ static const struct deployment_row serverless_rows[] = {
 };
 
 static const struct deployment_row cloud_rows[] = {
+	{"kind: {{ x }}\n", "", NULL, 0},
 	{"Resources:\n  Hello:\n    Type: AWS::Serverless::Function\n    Properties: {CodeUri: "
          "hello/, Handler: "
          "app.main}\n  Image:\n    Type: AWS::Serverless::Function\n    Properties: {PackageType: "
@@ -33,13 +34,21 @@ static const struct deployment_row cloud_rows[] = {
          "Command: "
          "[node, x]\n          PortMappings: [{ContainerPort: 80}]\n",
          "6 run web image=dkr.ecr.io/web commands=[node x] ports=1", NULL, 0},
-	{"{\"Resources\": {\"F\": {\"Type\": \"AWS::Lambda::Function\"}}}",
-         "1 function F context=.", NULL, 0},
+	{"\"Resources\": {\"F\": {\"Type\": \"AWS::Lambda::Function\"}}", "1 function F context=.",
+         NULL, 0},
 	{"apiVersion: v1\nkind: Pod\nspec: {containers: [{image: a}]}\n", "3 run image=a", NULL, 0},
 	{"Resources: [\n", NULL, "", 2},
 };
 
+static const struct deployment_row cloud_json_rows[] = {
+	{"{\"Resources\": {\"F\": {\"Type\": \"AWS::Lambda::Function\"}}}",
+         "1 function F context=.", NULL, 0},
+	{"{\"x\": 1}", "", NULL, 0},
+};
+
 static const struct deployment_row app_engine_rows[] = {
+	{"name: {{ x }}\n", "", NULL, 0},
+	{"runtime: {{ x }}\n", NULL, "", 1},
 	{"runtime: nodejs20\nservice: api\nentrypoint: node x.js\nreadiness_check: {path: /}\n",
          "1 run api context=. commands=[node x.js] ports=1 probe=4", NULL, 0},
 	{"name: x\n", "", NULL, 0},
@@ -173,6 +182,7 @@ static const struct {
 	}
 	TABLE("serverless", "f", serverless_rows),
 	TABLE("cloudformation", "f", cloud_rows),
+	TABLE("cloudformation", "f.json", cloud_json_rows),
 	TABLE("app-engine", "f", app_engine_rows),
 	TABLE("heroku", "f", heroku_rows),
 	TABLE("fly", "f", fly_rows),

@@ -46,6 +46,7 @@ static const struct {
 	{"src/cart", "cart", KEY, "cart-api-service", NOT},
 	{"src/pay", "pay", KEY, "pay-service", STRIPPED},
 	{"src/qa", "qa", KEY, "qa-service", NOT},
+	{"src/qa", "qa", KEY, "online-shop-qa", NOT},
 	{"src/whatsapp", "whatsapp", KEY, "whats", STRIPPED},
 	{"src/myapp", "myapp", KEY, "my", NOT},
 	/* generic names, and names that stripping makes generic */
@@ -57,6 +58,7 @@ static const struct {
 	{"apps/api", "api", PATH, "apps/api/main.go", FULL},
 	{"apps/api", "api", IMAGE, "acme/api:1", EXACT},
 	{"apps/api", "api", IMAGE, "acme/apps/api", FULL},
+	{"apps/api", "api", IMAGE, "acme/myapps/api", EXACT},
 	{"api", "api", PATH, "api/main.go", FULL},
 	{"api", "api", PATH, "docs/api/x.md", NOT},
 	{"apps/web-app", "web-app", KEY, "web", NOT},
@@ -180,6 +182,69 @@ static void test_names__among_many_the_best_is_taken(void **state)
 	done_arena_release(&arena);
 }
 
+static const struct done_nameable clinic[] = {
+	{"spring-petclinic-vets-service", "spring-petclinic-vets-service"},
+	{"spring-petclinic-visits-service", "spring-petclinic-visits-service"},
+	{"spring-petclinic-api-gateway", "spring-petclinic-api-gateway"},
+	{"spring-petclinic-api", "spring-petclinic-api"},
+	{"spring-boot", "spring-boot"},
+	{"other", "other"},
+};
+
+static const struct {
+	const char *text, *directory;
+} family[] = {
+	{"vets-service", "spring-petclinic-vets-service"},
+	{"vets", "spring-petclinic-vets-service"},
+	{"spring-petclinic-vets", "spring-petclinic-vets-service"},
+	{"api-gateway", "spring-petclinic-api-gateway"},
+	{"api", NULL}, /* generic */
+	{"spring-petclinic-api", "spring-petclinic-api"},
+	{"boot", NULL}, /* "spring-" alone is what fewer share words with */
+	{"spring-petclinic-other", "other"},
+};
+
+static void test_names__what_most_names_begin_with_may_be_missing(void **state)
+{
+	struct done_arena arena = {0};
+	struct done_names names;
+
+	(void)state;
+	done_names_prepare(&arena, clinic, DONE_ARRAY_SIZE(clinic), NULL, &names);
+	assert_string_equal(names.family, "springpetclinic");
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(family); i++) {
+		struct done_named found;
+
+		done_names_find(&arena, &names, KEY, family[i].text, &found);
+		const char *directory =
+			found.by == DONE_NAMED_NOT ? "none" : clinic[found.index].directory;
+		assert_string_equal(directory, family[i].directory ? family[i].directory : "none");
+	}
+	done_names_prepare(&arena, clinic, 0, NULL, &names);
+	assert_string_equal(names.family, "");
+	done_arena_release(&arena);
+}
+
+static void test_names__a_family_is_three_and_half_of_all(void **state)
+{
+	static const struct done_nameable two[] = {
+		{"aa", "aa"}, {"bb", "bb"}, {"shop-a", "shop-a"}, {"shop-b", "shop-b"}};
+	static const struct done_nameable fewer[] = {
+		{"a", "a"},      {"b", "b"}, {"shop-a", "x"}, {"shop-b", "y"},
+		{"shop-c", "z"}, {"x", "x"}, {"y", "y"}};
+	struct done_arena arena = {0};
+	struct done_names names;
+
+	(void)state;
+	done_names_prepare(&arena, two, DONE_ARRAY_SIZE(two), NULL, &names);
+	assert_string_equal(names.family, "");
+	done_names_prepare(&arena, fewer, DONE_ARRAY_SIZE(fewer), NULL, &names);
+	assert_string_equal(names.family, "");
+	done_names_prepare(&arena, fewer + 1, DONE_ARRAY_SIZE(fewer) - 1, NULL, &names);
+	assert_string_equal(names.family, "shop");
+	done_arena_release(&arena);
+}
+
 /* Names of 128 bytes are compared; longer ones and deep paths neither fit nor harm. */
 static void test_names__are_bounded(void **state)
 {
@@ -224,6 +289,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_names__a_text_names_one_service),
 		cmocka_unit_test(test_names__among_many_the_best_is_taken),
+		cmocka_unit_test(test_names__what_most_names_begin_with_may_be_missing),
+		cmocka_unit_test(test_names__a_family_is_three_and_half_of_all),
 		cmocka_unit_test(test_names__are_bounded),
 		cmocka_unit_test(test_names__knows_generic_ones),
 	};

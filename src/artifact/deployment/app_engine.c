@@ -28,6 +28,8 @@ static int app_engine_read(struct done_arena *arena, struct done_bytes bytes, co
 
 	if (done_kubernetes_is(bytes))
 		return done_reader_kubernetes.read(arena, bytes, file, out, err);
+	if (!done_deploy_has_key(bytes, "runtime"))
+		return 0;
 	return done_deploy_tree(&deploy, bytes, DONE_DEPLOY_YAML, app_engine_root, out);
 }
 

@@ -94,7 +94,7 @@ static void argument_close(struct done_deploy_calls *calls, struct done_deploy_c
 
 	if (argument->name && call->named.nr < ARGUMENTS_MAX)
 		*DONE_ARENA_PUSH(calls->arena, call->named.items, call->named.nr, call->named.cap) =
-			(struct done_deploy_variable){argument->name, text};
+			(struct done_deploy_variable){argument->name, text, 0};
 	/* In C# a named argument has its place, too. */
 	if ((argument->is_literal || argument->is_computed) &&
 	    !(argument->name && calls->is_hash) && call->arguments.nr < ARGUMENTS_MAX)
@@ -163,7 +163,6 @@ static void call_arguments(struct done_deploy_calls *calls, struct done_deploy_c
 			calls_text(calls, false, NULL);
 		else
 			calls_step(calls, 1);
-		argument.is_computed |= depth > 1;
 	}
 	done_buf_release(&argument.text);
 }

@@ -4,14 +4,15 @@
 
 #include "done/deployment.h"
 
-/* More are passed over, and that is said. */
-#define DONE_DEPLOY_VARIABLES_MAX 256
+/* More are passed over; of variables that is said. */
+#define DONE_DEPLOY_VARIABLES_MAX 400
 #define DONE_DEPLOY_LIST_MAX 1000     /* commands, copies, … of one declaration or stage */
 #define DONE_DEPLOY_NOT_READ_MAX 1000 /* sentences of one file */
 
 struct done_deploy_variables {
 	struct done_deploy_variable {
 		const char *name, *value; /* value NULL: known by name only */
+		size_t len;               /* of name */
 	} * items;
 	size_t nr, cap;
 };
@@ -29,6 +30,7 @@ struct done_deploy {
 	struct done_deploy_variables variables;
 	struct done_deployments out;
 	size_t cap, cap_not_read;
+	bool has_more_variables; /* than DONE_DEPLOY_VARIABLES_MAX */
 	size_t expanded; /* bytes that variables brought in so far: what they may is bounded */
 	struct done_error *err;
 };
@@ -40,7 +42,7 @@ int done_deploy_open(struct done_deploy *deploy, struct done_bytes bytes);
 /* One more, good until the next is added; NULL: too many, and the error is set. */
 struct done_deployment *done_deploy_add(struct done_deploy *deploy, enum done_deployment_kind kind,
                                         int line);
-/* A whole sentence about a line of the file, "FILE:LINE: …". */
+/* A whole sentence about a line of the file, "FILE:LINE: …"; line 0: about the file. */
 void done_deploy_not_read(struct done_deploy *deploy, int line, const char *format, ...)
 	DONE_PRINTF(3, 4);
 /* False: the list is full. */
@@ -121,6 +123,8 @@ struct done_deploy_lines {
 };
 /* The next line without its end; false: there is none. */
 bool done_deploy_line(struct done_deploy_lines *lines, struct done_bytes *out);
+/* Whether a line begins with a key: what has it not needs no parser that may refuse it. */
+bool done_deploy_has_key(struct done_bytes bytes, const char *key);
 struct done_bytes done_deploy_trim(struct done_bytes bytes);
 /* Words of a shell line: blanks divide, quotes and backslashes are taken off. At most
  * DONE_DEPLOY_LIST_MAX. */

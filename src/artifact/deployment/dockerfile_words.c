@@ -49,7 +49,7 @@ int done_docker_stage_find(const struct done_docker *docker, const char *name, s
 			return (int)i;
 	if (!*name || strspn(name, "0123456789") != strlen(name) || strlen(name) > 2)
 		return -1;
-	size_t number = (size_t)atoi(name);
+	size_t number = strtoul(name, NULL, 10);
 	return number < before ? (int)number : -1;
 }
 

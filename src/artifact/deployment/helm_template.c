@@ -42,18 +42,34 @@ static bool helm_key(struct done_deploy *deploy, struct done_bytes line, struct 
 	return true;
 }
 
-/* What is literal in it; else, of "{{ .Values.cartService.name }}", the key that it is found by. */
+/* What is literal in it; else the key that it is found by ("{{ .Values.cartService.name }}"), or
+ * the template that gives it ("harbor.core", "cart.fullname"). */
 static const char *helm_name(struct done_deploy *deploy, const char *text)
 {
 	const char *literal = done_deploy_name(deploy, NULL, text);
 	const char *values = strstr(text, ".Values.");
+	const char *word = strstr(text, "include ");
 
-	if (literal || !values)
+	if (literal)
 		return literal;
-	values += strlen(".Values.");
+	values = values ? values + strlen(".Values.") : "";
 	size_t len = strcspn(values, ". })|");
 	const char *key = done_arena_strndup(deploy->arena, values, len);
-	return len && values[len] == '.' && !done_helm_key_is_general(key) ? key : NULL;
+	if (len && values[len] == '.' && !done_helm_key_is_general(key))
+		return key;
+	word = word ? word : strstr(text, "template ");
+	const char *named = word ? strchr(word, '"') : NULL;
+	if (!named)
+		return NULL;
+	char *name = done_arena_strndup(deploy->arena, named + 1, strcspn(named + 1, "\""));
+	char *dot = strrchr(name, '.');
+	if (!dot || !dot[1] || dot == name)
+		return NULL;
+	if (!strcmp(dot, ".fullname") || !strcmp(dot, ".name"))
+		*dot = '\0';
+	dot = strrchr(name, '.');
+	name = dot ? dot + 1 : name;
+	return *name ? name : NULL;
 }
 
 static int helm_image(struct done_deploy *deploy, struct helm_document *document,

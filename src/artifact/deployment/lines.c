@@ -19,6 +19,21 @@ bool done_deploy_line(struct done_deploy_lines *lines, struct done_bytes *out)
 	return true;
 }
 
+bool done_deploy_has_key(struct done_bytes bytes, const char *key)
+{
+	struct done_deploy_lines lines = {bytes, 0};
+	struct done_bytes line;
+	size_t len = strlen(key);
+
+	while (done_deploy_line(&lines, &line)) {
+		size_t at = line.len && line.ptr[0] == '"';
+		if (line.len > at + len && !memcmp(line.ptr + at, key, len) &&
+		    strchr(":\" ", line.ptr[at + len]))
+			return true;
+	}
+	return false;
+}
+
 static bool is_space(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v';

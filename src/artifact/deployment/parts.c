@@ -47,7 +47,10 @@ void done_deploy_not_read(struct done_deploy *deploy, int line, const char *form
 
 	if (deploy->out.nr_not_read == DONE_DEPLOY_NOT_READ_MAX)
 		return;
-	done_buf_addf(&buf, "%s:%d: ", deploy->file, line);
+	if (line)
+		done_buf_addf(&buf, "%s:%d: ", deploy->file, line);
+	else
+		done_buf_addf(&buf, "%s: ", deploy->file);
 	va_start(args, format);
 	done_buf_vaddf(&buf, format, args);
 	va_end(args);

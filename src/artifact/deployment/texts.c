@@ -62,11 +62,17 @@ static size_t expression_length(const char *text)
 void done_deploy_define(struct done_deploy *deploy, struct done_deploy_variables *variables,
                         const char *name, const char *value)
 {
+	if (variables->nr == DONE_DEPLOY_VARIABLES_MAX && !deploy->has_more_variables) {
+		deploy->has_more_variables = true;
+		done_deploy_not_read(deploy, 0,
+		                     "there are more than %d variables; the others are not read.",
+		                     DONE_DEPLOY_VARIABLES_MAX);
+	}
 	if (variables->nr == DONE_DEPLOY_VARIABLES_MAX || (value && strlen(value) > VALUE_MAX))
 		return;
 	struct done_deploy_variable *added =
 		DONE_ARENA_PUSH(deploy->arena, variables->items, variables->nr, variables->cap);
-	*added = (struct done_deploy_variable){name, value};
+	*added = (struct done_deploy_variable){name, value, strlen(name)};
 }
 
 static const char *variable_value(const struct done_deploy_variables *variables, const char *name,
@@ -74,7 +80,8 @@ static const char *variable_value(const struct done_deploy_variables *variables,
 {
 	for (size_t i = variables ? variables->nr : 0; i-- > 0;) {
 		const struct done_deploy_variable *one = &variables->items[i];
-		if (!strncmp(one->name, name, len) && !one->name[len])
+		if (one->len == len && len && one->name[len - 1] == name[len - 1] &&
+		    !memcmp(one->name, name, len))
 			return one->value;
 	}
 	return NULL;
