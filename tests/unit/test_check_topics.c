@@ -161,6 +161,7 @@ static void test_topics__run(void **state)
 		{"run", README, "```\ndocker run -d redis\n```\n"},
 		{"run", README, "```\ndocker compose build cart\ndocker compose up db\n```\n"},
 		{"run", README, "Go to `services/cart` and look\n"},
+		{"run", README, "It makes a program, `build/bin/cart`.\n"},
 		{"run", README, "```yaml\nservices:\n  cart:\n    image: x\n```\n"},
 		{"run", README, "```\ncart\ndb\n```\n"},
 		{"run", README, "```\ndocker compose run cart go test\n```\n"},
@@ -239,6 +240,13 @@ static void test_topics__runbook_and_others(void **state)
 	         "# Cart\n\nOur telegram bot is a [bot](https://core.example.org).\n"},
 		{"call", README, "# Cart\n\n## API\n\nGet it.\n"},
 		{"call", README, "# Cart\n\nGET and POST are methods; / is a path.\n"},
+		{"call", README, "# Cart\n\nGET/POST are methods that nobody wants to see.\n"},
+		{"call", README,
+	         "# Cart\n\nWhoever reads events of any sort: this is no list of requests "
+	         "and answers at all.\n"},
+		{"architecture", README,
+	         "## Design\n\nTODO describe how this service works inside and "
+	         "why it does so\n"},
 		{"performance", README, "## Performance\n\nIt is really very quick indeed.\n"},
 		{"alerts", README,
 	         "## Alerts\n\nThere are some of them, and people look at them.\n"},
