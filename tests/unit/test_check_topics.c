@@ -244,8 +244,8 @@ static void test_topics__runbook_and_others(void **state)
 		{"call", README,
 	         "# Cart\n\nWhoever reads events of any sort: this is no list of requests "
 	         "and answers at all.\n"},
-		{"architecture", README,
-	         "## Design\n\nTODO describe how this service works inside and "
+		{"architecture", "services/cart/docs/architecture.md",
+	         "TODO describe how this service works inside and "
 	         "why it does so\n"},
 		{"performance", README, "## Performance\n\nIt is really very quick indeed.\n"},
 		{"alerts", README,
