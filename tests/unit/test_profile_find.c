@@ -7,6 +7,10 @@
 #define GO_SERVER                                                                               \
 	"package main\n\nimport \"net/http\"\n\nfunc main() {\n\thttp.ListenAndServe(\":80\", " \
 	"nil)\n}\n"
+#define GO_PAGES                                                                            \
+	"package main\n\nimport (\n\t\"html/template\"\n\t\"net/http\"\n)\n\nfunc main() "  \
+	"{\n\ttemplate.Must(template.New(\"x\").Parse(t))\n\thttp.ListenAndServe(\":80\", " \
+	"nil)\n}\n"
 #define GO_TOOL "package main\n\nfunc main() {\n}\n"
 #define NODE_SERVER "const express = require('express')\nconst app = express()\napp.listen(80)\n"
 #define NODE_PACKAGE(script) \
@@ -36,14 +40,20 @@ static const struct find_row rows[] = {
          {"go.mod", "module x\n", "cmd/a/main.go",
           "package main\nimport \"x/run\"\nfunc main() { run.Run() }\n", "run/run.go",
           "package run\nimport \"x/web\"\nfunc Run() { web.Serve() }\n", "web/web.go",
-          "package web\nimport \"net/http\"\nfunc Serve() { http.ListenAndServe(\":1\", nil) }\n"},
+          "package web\nimport \"net/http\"\nfunc Serve() { http.ListenAndServe(\":1\", M) }\n"},
          ".=api"},
+	{"a debug server that every tool imports",
+         {"go.mod", "module x\n", "cmd/a/main.go",
+          "package main\nimport \"x/log\"\nfunc main() { log.Debug() }\n", "log/log.go",
+          "package log\nimport \"net/http\"\nfunc Debug() { http.ListenAndServe(\":1\", nil) "
+          "}\n"},
+         ""},
 	{"three imports away is what everybody shares",
          {"go.mod", "module x\n", "cmd/a/main.go",
           "package main\nimport \"x/b\"\nfunc main() { b.B() }\n", "b/b.go",
           "package b\nimport \"x/c\"\nfunc B() { c.C() }\n", "c/c.go",
           "package c\nimport \"x/d\"\nfunc C() { d.D() }\n", "d/d.go",
-          "package d\nimport \"net/http\"\nfunc D() { http.ListenAndServe(\":1\", nil) }\n"},
+          "package d\nimport \"net/http\"\nfunc D() { http.ListenAndServe(\":1\", M) }\n"},
          ""},
 	{"two programs of one module",
          {"go.mod", "module x\n", "cmd/a/main.go", GO_SERVER, "cmd/b/main.go", GO_SERVER},
@@ -91,6 +101,10 @@ static const struct find_row rows[] = {
 	{"a manifest that cannot be read hides nothing else",
          {"a/package.json", "{\"name\": ", "b/go.mod", "module b\n", "b/main.go", GO_SERVER},
          "b=api"},
+	{"pages in files are for people, a page in code is not",
+         {"a/go.mod", "module a\n", "a/main.go", GO_PAGES, "a/templates/x.html", "<p>", "b/go.mod",
+          "module b\n", "b/main.go", GO_PAGES},
+         "a=web b=api"},
 	{"nothing", {"README.md", "# x\n"}, ""},
 };
 
