@@ -234,6 +234,67 @@ static void test_find__fails_when_the_tree_cannot_be_read(void **state)
 	assert_true(n > 3);
 }
 
+/* All that a directory serves and calls, not only what decides; what a rule names counts in any
+ * place. */
+static void test_of__sees_the_whole_directory(void **state)
+{
+	static const char *const files[] = {
+		"tools/a/go.mod",
+		"module a\n\nrequire google.golang.org/grpc v1\n\nrequire b v0\n\nreplace b => "
+	        "../b\n",
+		"tools/a/main.go",
+		GO_SERVER,
+		"tools/a/rpc/rpc.go",
+		"package rpc\n\nimport \"google.golang.org/grpc\"\n\nfunc R() { grpc.NewServer() "
+	        "}\n",
+		"tools/a/client/c.go",
+		"package client\n\nimport \"net/http\"\n\nfunc C() { http.Get(U) }\n",
+		"tools/b/go.mod",
+		"module b\n",
+		"other/go.mod",
+		"module other\n",
+		"other/main.go",
+		GO_SERVER,
+		NULL};
+	struct found found;
+	struct done_profile profile = {0};
+
+	(void)state;
+	find(&found, files);
+	assert_success(done_profile_of(&found.arena, &found.snapshot, &found.ecosystems, "tools/a",
+	                               &profile, &found.err),
+	               found.err);
+	assert_string_equal(profile.directory, "tools/a");
+	assert_int_equal(profile.kind, DONE_KIND_API);
+	assert_int_equal(profile.serves, DONE_SERVES_HTTP | DONE_SERVES_GRPC);
+	assert_int_equal(profile.nr_serves_facts, 2);
+	assert_string_equal(profile.serves_facts[1].path, "tools/a/rpc/rpc.go");
+	assert_int_equal(profile.calls, DONE_CALLS_HTTP);
+	assert_int_equal(profile.nr_locals, 1);
+	assert_string_equal(profile.locals[0], "tools/b");
+	assert_int_equal(profile.nr_manifests, 1);
+	assert_string_equal(profile.manifest_paths[0], "tools/a/go.mod");
+	assert_int_equal(profile.ecosystems.nr, 1);
+	found_release(&found);
+}
+
+static void test_of__a_directory_without_anything(void **state)
+{
+	static const char *const files[] = {"a/README.md", "# a\n", NULL};
+	struct found found;
+	struct done_profile profile = {0};
+
+	(void)state;
+	find(&found, files);
+	assert_success(done_profile_of(&found.arena, &found.snapshot, &found.ecosystems, "a",
+	                               &profile, &found.err),
+	               found.err);
+	assert_int_equal(profile.kind, DONE_KIND_UNKNOWN);
+	assert_int_equal(profile.serves, 0);
+	assert_int_equal(profile.nr_manifests, 0);
+	found_release(&found);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -241,6 +302,8 @@ int main(void)
 		cmocka_unit_test(test_find__says_why),
 		cmocka_unit_test(test_find__says_what_was_not_read),
 		cmocka_unit_test(test_find__fails_when_the_tree_cannot_be_read),
+		cmocka_unit_test(test_of__sees_the_whole_directory),
+		cmocka_unit_test(test_of__a_directory_without_anything),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
