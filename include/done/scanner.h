@@ -74,7 +74,9 @@ struct done_scanner_string {
 	const char
 		*code_open; /* "${": code until code_close, counted by its brackets; NULL: none */
 	const char *code_close;
-	bool code_doubled; /* code_open twice stands for itself: {{ */
+	bool code_doubled;       /* code_open twice stands for itself: {{ */
+	const char *code_format; /* ":": outside of brackets, what follows it up to code_close is
+	                            text again: {x:#x} (Python, C#); NULL */
 };
 
 /* A literal of a regular expression, told from a division by what stands before it. */
@@ -132,7 +134,10 @@ void done_scan_mask(struct done_bytes bytes, const unsigned char *classes, unsig
  */
 
 struct done_import {
-	const char *name; /* as it is written: "github.com/acme/kit/validate", "express", "./db" */
+	/* As it is written: "github.com/acme/kit/validate", "express", "./db"; what is imported
+	 * from something is a part of its name: "from a import b" is a.b, a::{b, c} is a::b and
+	 * a::c. */
+	const char *name;
 	const char *
 		bound; /* the name by which the source calls it; NULL: none, or it cannot be told */
 	int line;

@@ -7,6 +7,7 @@
 #ifndef DONE_VIEW_H
 #define DONE_VIEW_H
 
+#include "done/ecosystem.h"
 #include "done/policy.h"
 #include "done/repo.h"
 #include "done/service.h"
@@ -68,6 +69,20 @@ struct done_watch {
 	void (*working)(void *self, const char *check, const char *path);
 };
 
+/*
+ * The ecosystems, loaded when something asks first (view_classes.c). Of one worker: zero-initialise
+ * it, release it when the worker ends.
+ */
+struct done_languages {
+	const struct done_value *more; /* the policy's `ecosystems`; NULL: none */
+	struct done_arena arena;
+	struct done_ecosystems ecosystems;
+	bool is_loaded;
+};
+int done_languages_get(struct done_languages *languages, const struct done_ecosystems **out,
+                       struct done_error *err);
+void done_languages_release(struct done_languages *languages); /* accepts NULL */
+
 /* One service seen by one worker. Zero-initialise, fill the first block, release after the service.
  */
 struct done_view {
@@ -85,6 +100,7 @@ struct done_view {
 	/* The policy's, for checks that say nothing themselves; NULL: standard. */
 	const struct done_placeholder_rules *placeholders;
 	done_day now;
+	struct done_languages *languages; /* the worker's; NULL: the view loads its own */
 
 	/* Private to view.c. */
 	struct done_files listed;
@@ -188,9 +204,11 @@ struct done_view_cache {
 	struct done_service_glob *globs;
 	struct done_blob **blobs; /* by id, open addressing; cap is a power of two */
 	size_t nr_blobs, cap_blobs;
-	size_t kept;             /* bytes in blobs */
-	struct done_blob *loose; /* the last one read that is not kept */
-	struct done_made *made;  /* private to view_template.c */
+	size_t kept;                     /* bytes in blobs */
+	struct done_blob *loose;         /* the last one read that is not kept */
+	struct done_made *made;          /* private to view_template.c */
+	struct done_languages languages; /* where the view has none of a worker */
+	struct done_buf masked;
 };
 
 struct done_view_cache *done_view_cache(struct done_view *view);
@@ -305,6 +323,14 @@ int done_blob_text(struct done_blob *blob, const char *path, struct done_bytes *
  */
 int done_blob_shown_to(struct done_blob *blob, const char *path, const struct done_pattern *pattern,
                        struct done_text *out, struct done_error *err);
+
+/*
+ * Blanks in the text of a file what is of no class in `keep` (enum done_class), by the scanner of
+ * the ecosystem whose `sources` the path is one of; line ends stay, so that places hold. 1, with a
+ * text that lives until the next call; 0: no ecosystem has such sources, the text is as it was.
+ */
+int done_view_mask(struct done_view *view, const char *path, unsigned keep, struct done_text *text,
+                   struct done_error *err);
 
 /* A file's size, by its object's header alone. *pointer: it is a Git LFS pointer. */
 int done_view_size(struct done_view *view, const struct done_file *file, uint64_t *size,

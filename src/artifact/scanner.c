@@ -145,8 +145,7 @@ static bool scan_leave_island(struct scanning *scan)
 	return false;
 }
 
-/* The end of the code that stands in a text. */
-static bool scan_leave_code(struct scanning *scan)
+bool scan_leave_code(struct scanning *scan)
 {
 	struct scan_level *level = scan_top(scan);
 
@@ -161,6 +160,28 @@ static bool scan_leave_code(struct scanning *scan)
 	return true;
 }
 
+/* Behind "x" of {x:#x}. */
+static bool scan_format_begins(struct scanning *scan, char c)
+{
+	struct scan_level *level = scan_top(scan);
+	const struct scan_level *text = scan->nr > 1 ? level - 1 : level;
+	const char *mark = text->in == SCAN_STRING ? text->string->code_format : NULL;
+
+	if (!mark)
+		return false;
+	if (scan_one_of(c, "(["))
+		level->round++;
+	else if (scan_one_of(c, ")]") && level->round)
+		level->round--;
+	/* A pair of them is no mark: global::A. */
+	if (c != *mark || level->round || level->depth ||
+	    (scan->at > 0 && scan->ptr[scan->at - 1] == c) ||
+	    (scan->at + 1 < scan->len && scan->ptr[scan->at + 1] == c))
+		return false;
+	level->format = true;
+	return true;
+}
+
 static void scan_code_byte(struct scanning *scan)
 {
 	struct scan_level *level = scan_top(scan);
@@ -168,6 +189,8 @@ static void scan_code_byte(struct scanning *scan)
 	bool opens = end == '}' ? c == '{' : end ? c == '(' && end == ')' : scan_one_of(c, "([{");
 	bool closes = end ? c == end : scan_one_of(c, ")]}");
 
+	if (scan_format_begins(scan, c))
+		return;
 	if (opens)
 		level->depth++;
 	else if (closes && level->depth)
@@ -199,7 +222,9 @@ static void scan_in_code(struct scanning *scan)
 {
 	char c = scan->ptr[scan->at];
 
-	if (scan->outside && scan->nr == 1) {
+	if (scan_top(scan)->format) {
+		scan_in_format(scan);
+	} else if (scan->outside && scan->nr == 1) {
 		scan_outside(scan);
 	} else if (scan_is_line_end(c)) {
 		scan_take(scan, scan->at + 1, (enum done_class)scan_top(scan)->classes);
@@ -276,6 +301,13 @@ void done_scan(const struct done_scanner *scanner, struct done_bytes bytes, unsi
 	if (bytes.len > DONE_SOURCE_MAX) {
 		memset(classes, DONE_CLASS_UNKNOWN, bytes.len);
 		return;
+	}
+	/* A byte-order mark is no part of the first word. */
+	if (bytes.len >= 3 && !memcmp(bytes.ptr, "\xEF\xBB\xBF", 3)) {
+		memset(classes, DONE_CLASS_CODE, 3);
+		scan.ptr += 3;
+		scan.len -= 3;
+		scan.classes += 3;
 	}
 	scan_prepare(&scan);
 	scan_push_code(&scan, NULL, NULL, DONE_CLASS_CODE);

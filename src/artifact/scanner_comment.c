@@ -123,6 +123,9 @@ static bool scan_behind(const struct scanning *scan, size_t start, size_t end, c
 
 	if (len > end - start || memcmp(scan->ptr + end - len, mark, len) != 0)
 		return false;
+	/* a! is a name (Ruby), or says that a is there (TypeScript). */
+	if (!strcmp(mark, "!") && end - len > start && scan_is_word(scan->ptr[end - len - 1]))
+		return false;
 	return !scan_is_word(*mark) || end - len == start ||
 	       !(scan_is_word(scan->ptr[end - len - 1]) ||
 	         scan_one_of(scan->ptr[end - len - 1], ".$@"));
@@ -130,8 +133,12 @@ static bool scan_behind(const struct scanning *scan, size_t start, size_t end, c
 
 static bool scan_word_behind(const struct scanning *scan, size_t start, size_t end)
 {
-	size_t at = end;
+	size_t at;
 
+	/* The names of methods may end so. */
+	if (end - start > 1 && scan_one_of(scan->ptr[end - 1], "!?"))
+		end--;
+	at = end;
 	while (at > start && end - at < 256 && scan_is_word(scan->ptr[at - 1]))
 		at--;
 	/* A method is named by an operator: def /(other). */
@@ -201,6 +208,10 @@ bool scan_regex(struct scanning *scan)
 		scan->no_regex = scan_line_end(scan, scan->at);
 		return false;
 	}
+	size_t start = scan->at, last = scan_top(scan)->last;
 	scan_take_value(scan, end);
+	/* Behind a block it is one, behind an object it divides. */
+	if (last > 0 && scan->ptr[last - 1] == '}')
+		scan_paint(scan, start, end, DONE_CLASS_UNKNOWN);
 	return true;
 }

@@ -23,9 +23,12 @@ struct scan_level {
 	size_t last;           /* code: one past the last byte that is neither blank nor comment */
 	bool value;            /* code: what ends there is a literal */
 	const char *code_open, *code_close; /* a text: its embedded code; code: what ends it */
+	bool format;                        /* code: behind its code_format */
+	size_t round;                       /* code that has one: open "(" and "[" */
 	const struct done_scanner_string *string;
 	char opener, closer; /* a delimited string */
 	bool lines;          /* a string that goes over lines */
+	bool doubtful;       /* it may be a division and what follows */
 	size_t count;        /* how many hashes or quotes close it */
 	struct scan_word word;
 	const struct done_scanner_heredoc *heredoc;
@@ -82,6 +85,9 @@ size_t scan_line_end(const struct scanning *scan, size_t at);
 bool scan_at_line_head(const struct scanning *scan, size_t at);
 bool scan_one_of(char c, const char *set); /* set may be NULL */
 
+/* The end of the code that stands in a text. */
+bool scan_leave_code(struct scanning *scan);
+
 /* Each of these looks for its thing at scan->at, in code, and takes it; false: it is not there. */
 bool scan_comment(struct scanning *scan);
 bool scan_string(struct scanning *scan, struct scan_word prefix);
@@ -97,6 +103,7 @@ void scan_in_string(struct scanning *scan);
 void scan_in_heredoc(struct scanning *scan);
 void scan_in_tag(struct scanning *scan);
 void scan_in_children(struct scanning *scan);
+void scan_in_format(struct scanning *scan);
 
 /* At the end of a line of code: the bodies of heredocs that it named. */
 void scan_heredoc_begin(struct scanning *scan);

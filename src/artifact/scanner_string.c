@@ -105,7 +105,7 @@ static bool scan_argument_closes(const struct scanning *scan,
 }
 
 static bool scan_operand_fits(struct scanning *scan, const struct done_scanner_string *string,
-                              size_t behind)
+                              size_t behind, struct scan_level *level)
 {
 	enum scan_operand operand;
 
@@ -118,6 +118,7 @@ static bool scan_operand_fits(struct scanning *scan, const struct done_scanner_s
 		scan->no_regex = scan_line_end(scan, scan->at);
 		return false;
 	}
+	level->doubtful = operand == SCAN_ARGUMENT && !string->delimited;
 	return operand != SCAN_NO_OPERAND;
 }
 
@@ -146,8 +147,9 @@ static size_t scan_string_body(struct scanning *scan, const struct done_scanner_
 		at = scan_delimiter(scan, at, level);
 	if (at && string->worded)
 		at = scan_raw_word(scan, at, level);
-	return at && scan_operand_fits(scan, string, string->delimited ? at - 1 : quote + 1) ? at
-	                                                                                     : 0;
+	if (at && !scan_operand_fits(scan, string, string->delimited ? at - 1 : quote + 1, level))
+		return 0;
+	return at;
 }
 
 static bool scan_string_of(struct scanning *scan, const struct done_scanner_string *string,
@@ -196,10 +198,10 @@ bool scan_character(struct scanning *scan)
 	    (scan->at > 0 &&
 	     (scan_is_word(scan->ptr[at - 2]) || scan_one_of(scan->ptr[at - 2], ")]}?"))))
 		return false;
-	if (scan->ptr[at] == '\\')
-		at++;
+	bool escaped = scan->ptr[at] == '\\';
+	at += escaped;
 	/* A word belongs to something else, as the "a" of x ?"a" : "b" does. */
-	if (at >= scan->len || scan->ptr[at] <= ' ' || scan_is_word(scan->ptr[at]) ||
+	if (at >= scan->len || scan->ptr[at] <= ' ' || (!escaped && scan_is_word(scan->ptr[at])) ||
 	    (at + 1 < scan->len && scan_is_word(scan->ptr[at + 1])))
 		return false;
 	scan_take_value(scan, at + 1);
@@ -216,6 +218,8 @@ static size_t scan_string_close(const struct scanning *scan, const struct scan_l
 	const char *close = string->close ? string->close : string->quote;
 	size_t len = strlen(close), same;
 
+	if (at == scan->len)
+		return 0;
 	if (string->delimited)
 		return scan_same(scan, at, level->closer) >= level->count ? level->count : 0;
 	if (string->counted) {
@@ -284,9 +288,12 @@ static void scan_string_ends(struct scanning *scan, size_t end)
 {
 	const struct done_scanner_string *string = scan_top(scan)->string;
 	size_t open = scan_top(scan)->open;
+	bool doubtful = scan_top(scan)->doubtful;
 
 	scan_take(scan, end, DONE_CLASS_STRING);
 	scan_pop(scan);
+	if (doubtful)
+		scan_paint(scan, open, end, DONE_CLASS_UNKNOWN);
 	scan_top(scan)->last = end;
 	scan_top(scan)->value = true;
 	if ((string->docblock && scan_is_docblock(scan, open, end)) ||
@@ -370,4 +377,20 @@ void scan_in_string(struct scanning *scan)
 		}
 	}
 	scan_take(scan, scan->len, DONE_CLASS_STRING);
+}
+
+void scan_in_format(struct scanning *scan)
+{
+	struct scan_level *level = scan_top(scan);
+	char c = scan->ptr[scan->at];
+
+	if (scan_is_line_end(c) && !scan->levels[scan->nr - 2].lines) {
+		scan_pop(scan);
+		scan_string_breaks(scan, scan->at);
+	} else if (!scan_leave_code(scan)) {
+		level->depth += c == '{';
+		scan_take(scan, scan->at + 1,
+		          level->depth ? DONE_CLASS_EMBEDDED : DONE_CLASS_STRING);
+		level->depth -= c == '}' && level->depth;
+	}
 }

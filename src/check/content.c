@@ -97,9 +97,9 @@ static int add_not_found(struct done_scan *scan, const struct done_files *files,
 		path = *glob->directory ? glob->directory : ".";
 	}
 	struct done_finding *finding = done_result_add(
-		scan->result, view, path, 0, 0, "%s in %zu text %s of %s%s", shortfall(scan, nr),
-		scan->searched, scan->searched == 1 ? "file" : "files", globs,
-		done_scan_passed_over(scan));
+		scan->result, view, path, 0, 0, "%s in %s%zu text %s of %s%s", shortfall(scan, nr),
+		done_content_where(scan->options), scan->searched,
+		scan->searched == 1 ? "file" : "files", globs, done_scan_passed_over(scan));
 	bool less = nr < scan->options->min;
 	done_finding_fix(finding, view,
 	                 less ? "add what %s asks for to one of: %s"
@@ -141,7 +141,10 @@ static void add_file_short(struct done_scan *scan, const char *path, int64_t nr)
 {
 	const char *pattern = done_pattern_text(scan->options->match);
 	struct done_finding *finding =
-		done_result_add(scan->result, scan->view, path, 0, 0, "%s", shortfall(scan, nr));
+		done_result_add(scan->result, scan->view, path, 0, 0, "%s%s", shortfall(scan, nr),
+	                        scan->no_language ? ": the file is of no known language, which "
+	                                            "'where' needs"
+	                                          : "");
 
 	done_finding_fix(finding, scan->view,
 	                 nr < scan->options->min ? "add what %s asks for, or name the file under "
@@ -243,6 +246,7 @@ static int content_validate(const void *object, const struct done_value *at, str
 }
 
 static const char *const in_names[] = {"any", "every", NULL};
+static const char *const where_names[] = {"any", "code", "strings", "comments", NULL};
 static const char *const binary_names[] = {"undecided", "skip", NULL};
 
 static const struct done_field fields[] = {
@@ -278,6 +282,13 @@ static const struct done_field fields[] = {
          .preset = CONTENT_IN_ANY,
          .names = in_names,
          .help = "any: 'match' is found in the files taken together; every: in each of them."},
+	{.name = "where",
+         .type = DONE_FIELD_ENUM,
+         .offset = offsetof(struct content_options, where),
+         .preset = CONTENT_WHERE_ANY,
+         .names = where_names,
+         .help = "The part of the sources that is searched: code, strings (texts in quotes), "
+                 "comments, or any. Default: any."},
 	{.name = "min",
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct content_options, min),
@@ -362,6 +373,14 @@ static void content_describe(struct done_buf *out)
 		"glob (`**/*`, `src/**`), and the usual endings of binary files (`.png`, `.zip`, "
 		"`.jar`), "
 		"pass over it and count it.\n"
+		"- **Code, strings, comments.** With `where`, everything else in the text reads as "
+		"blanks; line ends stay. The language is known by the file's name: the file is a "
+		"source of one of the ecosystems. Data (YAML, JSON) has no language. In a file of "
+		"no known language `match` finds nothing, which the result says; `forbid`, and "
+		"`match` with `max`, search all of it. Code in a string (`\"${…}\"`) belongs to "
+		"the strings for `match`, and to both for `forbid` and `max`. Where the end of a "
+		"string or comment is missing, and in sources above 4 MiB, `forbid` and `max` "
+		"search the text and `match` does not.\n"
 		"- **Size.** At most 16 MiB of text are read; larger text is undecided. A larger "
 		"binary file "
 		"is known by its first bytes.\n");

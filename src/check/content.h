@@ -7,12 +7,19 @@
 #include "kinds.h"
 
 enum content_in { CONTENT_IN_ANY, CONTENT_IN_EVERY };
+enum content_where {
+	CONTENT_WHERE_ANY,
+	CONTENT_WHERE_CODE,
+	CONTENT_WHERE_STRINGS,
+	CONTENT_WHERE_COMMENTS
+};
 enum content_binary { CONTENT_BINARY_UNDECIDED, CONTENT_BINARY_SKIP };
 
 struct content_options {
 	struct done_file_globs files, exclude;
 	struct done_pattern *match, *forbid;
 	int in;     /* enum content_in */
+	int where;  /* enum content_where */
 	int binary; /* enum content_binary */
 	int64_t min, max;
 };
@@ -23,7 +30,10 @@ struct done_scan {
 	struct done_view *view;
 	struct done_result *result;
 	size_t searched, binary, pointers; /* files */
-	const char *unread; /* the first binary that a glob over sources names; NULL: none */
+	size_t unknown;          /* files of no known language, where `where` asks for one */
+	bool no_language;        /* of the file that is open */
+	struct done_bytes whole; /* the text of the file that is open, as it is */
+	const char *unread;      /* the first binary that a glob over sources names; NULL: none */
 };
 
 enum done_scan_file { DONE_SCAN_TEXT, DONE_SCAN_BINARY, DONE_SCAN_POINTER };
@@ -32,6 +42,8 @@ enum done_scan_file { DONE_SCAN_TEXT, DONE_SCAN_BINARY, DONE_SCAN_POINTER };
  * it, lives until the next call. */
 int done_scan_open(struct done_scan *scan, const struct done_file *file, struct done_text *out,
                    struct done_error *err);
+/* "the code of ", by `where`, or "". */
+const char *done_content_where(const struct content_options *options);
 /* Where to look for the next match. */
 size_t done_scan_after(const struct done_text *text, const struct done_match *match);
 /* " (2 binary files were passed over)", or "". */

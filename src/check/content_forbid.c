@@ -94,7 +94,7 @@ static int search(struct done_scan *scan, const struct done_file *file,
 		if (rc <= 0)
 			return rc;
 		advance(&position, text->bytes, match.start);
-		add_hit(scan, file, text->bytes, &position, &match);
+		add_hit(scan, file, scan->whole, &position, &match);
 		from = done_scan_after(text, &match);
 	}
 	return 0;

@@ -73,6 +73,56 @@ static int pass_over(struct done_scan *scan, const struct done_file *file, struc
 	return rc < 0 ? rc : DONE_SCAN_BINARY;
 }
 
+/* By `where`: what it is called, what shows it, and what `forbid` looks at, so that nothing hides
+ * in what cannot be told. */
+static const struct {
+	const char *name;
+	unsigned match, forbid;
+} wheres[] = {
+	[CONTENT_WHERE_ANY] = {"", 0, 0},
+	[CONTENT_WHERE_CODE] = {"the code of ", DONE_CLASS_CODE, DONE_CLASSES_FORBID},
+	[CONTENT_WHERE_STRINGS] = {"the strings of ", DONE_CLASS_STRING | DONE_CLASS_EMBEDDED,
+                                   DONE_CLASS_STRING | DONE_CLASS_EMBEDDED | DONE_CLASS_UNKNOWN},
+	[CONTENT_WHERE_COMMENTS] = {"the comments of ", DONE_CLASS_COMMENT,
+                                    DONE_CLASS_COMMENT | DONE_CLASS_UNKNOWN},
+};
+
+const char *done_content_where(const struct content_options *options)
+{
+	return wheres[options->where].name;
+}
+
+/* Nothing may hide: `forbid`, and `max`. */
+static bool scan_is_strict(const struct content_options *options)
+{
+	return options->forbid || options->max >= 0;
+}
+
+/* What `where` leaves of the text. Where no language is known, `match` is shown nothing, but
+ * what limits is shown everything. */
+static int scan_mask(struct done_scan *scan, const char *path, struct done_text *text,
+                     struct done_error *err)
+{
+	const struct content_options *options = scan->options;
+	int rc;
+
+	scan->whole = text->bytes;
+	scan->no_language = false;
+	if (options->where == CONTENT_WHERE_ANY)
+		return 0;
+	rc = done_view_mask(scan->view, path,
+	                    scan_is_strict(options) ? wheres[options->where].forbid
+	                                            : wheres[options->where].match,
+	                    text, err);
+	if (rc)
+		return rc < 0 ? rc : 0;
+	scan->unknown++;
+	scan->no_language = true;
+	if (!scan_is_strict(options))
+		text->bytes = (struct done_bytes){"", 0};
+	return 0;
+}
+
 int done_scan_open(struct done_scan *scan, const struct done_file *file, struct done_text *out,
                    struct done_error *err)
 {
@@ -95,6 +145,8 @@ int done_scan_open(struct done_scan *scan, const struct done_file *file, struct 
 		                       "make it smaller, or leave it out of the check: 'exclude: "
 		                       "[\"/%s\"]'",
 		                       done_view_shown_path(scan->view, file->path));
+	if (scan_mask(scan, file->path, out, err) < 0)
+		return err->code;
 	scan->searched++;
 	return DONE_SCAN_TEXT;
 }
@@ -114,16 +166,26 @@ size_t done_scan_after(const struct done_text *text, const struct done_match *ma
 const char *done_scan_passed_over(const struct done_scan *scan)
 {
 	struct done_arena *arena = scan->view->arena;
-	const char *binary = "", *pointers = "";
+	const char *texts[3];
+	struct done_buf all = {0};
+	size_t nr = 0;
 
 	if (scan->binary)
-		binary = done_arena_printf(arena, "%zu binary %s passed over", scan->binary,
-		                           scan->binary == 1 ? "file was" : "files were");
+		texts[nr++] = done_arena_printf(arena, "%zu binary %s passed over", scan->binary,
+		                                scan->binary == 1 ? "file was" : "files were");
 	if (scan->pointers)
-		pointers = done_arena_printf(arena, "%zu Git LFS %s cannot be searched",
-		                             scan->pointers,
-		                             scan->pointers == 1 ? "pointer" : "pointers");
-	return done_arena_printf(arena, "%s%s%s%s%s", *binary || *pointers ? " (" : "", binary,
-	                         *binary && *pointers ? ", " : "", pointers,
-	                         *binary || *pointers ? ")" : "");
+		texts[nr++] = done_arena_printf(arena, "%zu Git LFS %s cannot be searched",
+		                                scan->pointers,
+		                                scan->pointers == 1 ? "pointer" : "pointers");
+	if (scan->unknown)
+		texts[nr++] = done_arena_printf(
+			arena, "%zu %s of no known language: %s", scan->unknown,
+			scan->unknown == 1 ? "file is" : "files are",
+			scan_is_strict(scan->options) ? "searched as a whole" : "not searched");
+	for (size_t i = 0; i < nr; i++)
+		done_buf_addf(&all, "%s%s", i ? ", " : " (", texts[i]);
+	done_buf_addstr(&all, nr ? ")" : "");
+	const char *text = done_arena_strndup(arena, all.ptr, all.len);
+	done_buf_release(&all);
+	return text;
 }

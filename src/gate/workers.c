@@ -59,6 +59,7 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 	struct done_plan *plan = worker->crew->plan;
 	struct done_progress *progress = plan->gate->request->progress;
 	struct done_watch watch = {progress, progress ? tell : NULL};
+	struct done_languages languages = {.more = plan->policy->ecosystems};
 	struct done_arena scratch = {0};
 
 	for (long i; (i = workers_take(worker->crew)) >= 0;) {
@@ -74,6 +75,7 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 			.watch = &watch,
 			.now = plan->gate->request->now,
 			.placeholders = plan->policy->placeholders,
+			.languages = &languages,
 		};
 
 		done_evaluate_service(plan, selected, &view, worker->keep,
@@ -83,6 +85,7 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 		if (progress)
 			done_progress_count(progress);
 	}
+	done_languages_release(&languages);
 }
 
 /* A handle of its own, unless it is alone: then the planner's serves. */

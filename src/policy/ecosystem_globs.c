@@ -94,12 +94,14 @@ static void add_texts(struct expanding *expanding, size_t name, const struct don
 }
 
 /* Rows are the most of a file, and begin with `programs`: without them it is read in no time. */
-static struct done_bytes head_of(const struct done_preset *embedded)
+int done_ecosystem_head(struct done_arena *arena, const struct done_preset *embedded,
+                        struct done_value *out, struct done_error *err)
 {
 	const char *rows = strstr(embedded->text, "\nprograms:");
+	size_t len = rows ? (size_t)(rows - embedded->text) + 1 : embedded->len;
 
-	return (struct done_bytes){embedded->text,
-	                           rows ? (size_t)(rows - embedded->text) + 1 : embedded->len};
+	return done_yaml_parse(arena, (struct done_bytes){embedded->text, len}, BUILT_IN,
+	                       DONE_YAML_STRICT, out, err);
 }
 
 static int read_heads(struct expanding *expanding, struct done_error *err)
@@ -108,8 +110,8 @@ static int read_heads(struct expanding *expanding, struct done_error *err)
 		const struct done_value *sources, *generated;
 		struct done_value head;
 
-		if (done_yaml_parse(expanding->arena, head_of(&done_embedded_ecosystems[i]),
-		                    BUILT_IN, DONE_YAML_STRICT, &head, err) < 0)
+		if (done_ecosystem_head(expanding->arena, &done_embedded_ecosystems[i], &head,
+		                        err) < 0)
 			return err->code;
 		sources = done_value_get(&head, "sources");
 		generated = done_value_get(done_value_get(&head, "generated"), "files");

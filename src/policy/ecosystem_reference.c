@@ -34,7 +34,8 @@ static const char introduction[] =
 
 /* ---- one ecosystem --------------------------------------------------------------------------- */
 
-static void add_globs(struct done_buf *out, const char *label, const struct done_globs *globs)
+static void ecosystem_add_globs(struct done_buf *out, const char *label,
+                                const struct done_globs *globs)
 {
 	if (!globs->nr)
 		return;
@@ -67,10 +68,10 @@ static void add_groups(struct done_buf *out, const char *label,
 static void add_ecosystem(struct done_buf *out, const struct done_ecosystem *ecosystem)
 {
 	done_buf_addf(out, "\n## %s (`%s`)\n\n", ecosystem->title, ecosystem->id);
-	add_globs(out, "sources", &ecosystem->sources);
-	add_globs(out, "tests", &ecosystem->tests);
-	add_globs(out, "generated", &ecosystem->generated);
-	add_globs(out, "vendored", &ecosystem->vendored);
+	ecosystem_add_globs(out, "sources", &ecosystem->sources);
+	ecosystem_add_globs(out, "tests", &ecosystem->tests);
+	ecosystem_add_globs(out, "generated", &ecosystem->generated);
+	ecosystem_add_globs(out, "vendored", &ecosystem->vendored);
 	add_manifests(out, ecosystem);
 	add_groups(out, "- serves: ", &ecosystem->serves);
 	add_groups(out, "- clients: ", &ecosystem->clients);
@@ -79,7 +80,7 @@ static void add_ecosystem(struct done_buf *out, const struct done_ecosystem *eco
 
 /* ---- one capability -------------------------------------------------------------------------- */
 
-static void add_packages(struct done_buf *out, const struct done_strings *packages)
+static void ecosystem_add_packages(struct done_buf *out, const struct done_strings *packages)
 {
 	for (size_t i = 0; i < packages->nr && i < PACKAGES_SHOWN; i++)
 		done_buf_addf(out, "%s`%s`", i ? ", " : ": ", packages->items[i]);
@@ -87,10 +88,10 @@ static void add_packages(struct done_buf *out, const struct done_strings *packag
 		done_buf_addf(out, " and %zu more", packages->nr - PACKAGES_SHOWN);
 }
 
-static void add_row(struct done_buf *out, const struct done_row *row)
+static void ecosystem_add_row(struct done_buf *out, const struct done_row *row)
 {
 	done_buf_addf(out, "  - %s", row->says ? row->says : "{match}");
-	add_packages(out, &row->packages);
+	ecosystem_add_packages(out, &row->packages);
 	if (row->count > 1)
 		done_buf_addf(out, ", at least %d times", (int)row->count);
 	if (row->declared)
@@ -112,7 +113,7 @@ static void add_capability(struct done_buf *out, const struct done_capability *c
 			continue;
 		done_buf_addf(out, "\n- %s:\n", ecosystems->items[i].title);
 		for (size_t j = 0; j < rows->nr; j++)
-			add_row(out, &rows->items[j]);
+			ecosystem_add_row(out, &rows->items[j]);
 	}
 }
 

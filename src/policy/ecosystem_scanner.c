@@ -130,6 +130,7 @@ static const struct done_field string_fields[] = {
 	TEXTS(done_scanner_string, docs, "Words after which it is a comment."),
 	CODE(done_scanner_string),
 	FLAG(done_scanner_string, code_doubled, "The first mark twice stands for itself."),
+	TEXT(done_scanner_string, code_format, "Behind this byte embedded code is text again."),
 };
 static const struct done_record string_record = {
 	.name = "a string",

@@ -23,6 +23,8 @@ void done_view_release(struct done_view *view)
 		return;
 	done_view_cache_forget(view->cache);
 	done_view_forget_made(view->cache);
+	done_languages_release(&view->cache->languages);
+	done_buf_release(&view->cache->masked);
 	done_arena_release(&view->cache->arena);
 	free(view->cache);
 	view->cache = NULL;

@@ -53,7 +53,7 @@
 	{.quote = mark, .escape = "\\", .lines = over, .docblock = true, .prefixes = PLAIN_PREFIXES}
 #define PYTHON_CODE(mark, over) \
 	{.quote = mark, .escape = "\\", .lines = over, .prefixes = CODE_PREFIXES, .code_open = "{", \
-	 .code_close = "}", .code_doubled = true}
+	 .code_close = "}", .code_doubled = true, .code_format = ":"}
 
 #define C_PREFIXES MARKS("", "L", "u", "U", "u8")
 
@@ -75,14 +75,14 @@
 	{.quote = mark, .escape = "\\", .lines = true, .docs = DOCS, RUBY_CODE}
 
 /* C#: $"…{x}…", where {{ stands for itself. */
-#define BRACES .code_open = "{", .code_close = "}", .code_doubled = true
+#define BRACES .code_open = "{", .code_close = "}", .code_doubled = true, .code_format = ":"
 #define PHP_CODE .code_open = "{$", .code_close = "}"
 
 static const struct language {
 	const char *name;
 	struct done_scanner scanner;
 } languages[] = {
-	{"go", {COMMENTS(SLASHES, STARS), STRINGS(DOUBLE, SINGLE, {.quote = "`", .lines = true})}},
+	{"go", {COMMENTS(SLASHES, STARS), STRINGS(DOUBLE, CHARACTER, {.quote = "`", .lines = true})}},
 	{"javascript", {JAVASCRIPT, .markup = true}},
 	{"typescript", {JAVASCRIPT}},
 	{"python", {COMMENTS({.line = "#"}),
@@ -110,9 +110,9 @@ static const struct language {
 	                      .after = MARKS("(", ",", "=", ":", "[", "!", "&", "|", "?", "{", "}", ";", "~", "+",
 	                                     "<", ">", "return", "case", "in", "assert")}}},
 	{"csharp", {COMMENTS(SLASHES, STARS),
-	            STRINGS({.quote = "$$$\"\"\"", .lines = true, .counted = true, .code_open = "{{{", .code_close = "}}}"},
-	                    {.quote = "$$\"\"\"", .lines = true, .counted = true, .code_open = "{{", .code_close = "}}"},
-	                    {.quote = "$\"\"\"", .lines = true, .counted = true, .code_open = "{", .code_close = "}"},
+	            STRINGS({.quote = "$$$\"\"\"", .lines = true, .counted = true, .code_open = "{{{", .code_close = "}}}", .code_format = ":"},
+	                    {.quote = "$$\"\"\"", .lines = true, .counted = true, .code_open = "{{", .code_close = "}}", .code_format = ":"},
+	                    {.quote = "$\"\"\"", .lines = true, .counted = true, .code_open = "{", .code_close = "}", .code_format = ":"},
 	                    {.quote = "\"\"\"", .lines = true, .counted = true},
 	                    {.quote = "$@\"", .close = "\"", .doubled = true, .lines = true, BRACES},
 	                    {.quote = "@$\"", .close = "\"", .doubled = true, .lines = true, BRACES},
@@ -126,7 +126,7 @@ static const struct language {
 	                    {.quote = "@$\"", .close = "\"", .doubled = true, .lines = true, BRACES},
 	                    {.quote = "@\"", .close = "\"", .doubled = true, .lines = true},
 	                    {.quote = "$\"", .close = "\"", .escape = "\\", .lines = true, BRACES},
-	                    {.quote = "\"", .escape = "\\", .lines = true}, CHARACTER)}},
+	                    {.quote = "``"}, {.quote = "\"", .escape = "\\", .lines = true}, CHARACTER)}},
 	{"vb", {COMMENTS({.line = "'"}, {.line = "REM"}, {.line = "Rem"}, {.line = "rem"}),
 	        STRINGS({.quote = "$\"", .close = "\"", .doubled = true, .lines = true, BRACES},
 	                {.quote = "\"", .doubled = true, .lines = true})}},
@@ -151,7 +151,7 @@ static const struct language {
 	                  PERCENT_CODE("%"),
 	                  {.quote = "/", .escape = "\\", .lines = true, .operand = true, RUBY_CODE}),
 	          HEREDOCS(RUBY_DOC("<<~", false, true), RUBY_DOC("<<-", false, true), RUBY_DOC("<<", true, false)),
-	          .regex = {.after = MARKS("\n", "(", ",", "=", ":", "[", "!", "&", "|", "?", "{", ";", "~", "+",
+	          .regex = {.after = MARKS("\n", "(", ",", "=", ":", "[", "!", "&", "|", " ?", "{", ";", "~", "+",
 	                                   "-", "*", "%", "^", "<", ">", "return", "if", "unless", "when", "and",
 	                                   "or", "not", "then", "while", "until", "elsif", "else", "in", "do",
 	                                   "puts", "yield", "case"),
@@ -170,7 +170,7 @@ static const struct language {
 };
 /* clang-format on */
 
-static const struct done_scanner *scanner_of(const char *language)
+static inline const struct done_scanner *scanner_of(const char *language)
 {
 	for (size_t i = 0; i < sizeof(languages) / sizeof(languages[0]); i++) {
 		if (!strcmp(languages[i].name, language))

@@ -123,6 +123,7 @@ static void js_export(struct import_scan *scan)
 {
 	struct js_names names = {.nr = 0};
 
+	import_take(scan, "type");
 	if (import_take_mark(scan, '{')) {
 		js_braces(scan, &names);
 	} else if (import_take_mark(scan, '*')) {

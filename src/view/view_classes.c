@@ -1,0 +1,71 @@
+/*
+ * What a file's text is by its language's scanner: code, strings or comments, each by itself. The
+ * ecosystems are loaded when a check asks first.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "done/view.h"
+
+int done_languages_get(struct done_languages *languages, const struct done_ecosystems **out,
+                       struct done_error *err)
+{
+	if (!languages->is_loaded) {
+		if (done_ecosystems_load(&languages->arena, languages->more, &languages->ecosystems,
+		                         err) < 0)
+			return err->code;
+		languages->is_loaded = true;
+	}
+	*out = &languages->ecosystems;
+	return 0;
+}
+
+void done_languages_release(struct done_languages *languages)
+{
+	if (!languages)
+		return;
+	if (languages->is_loaded)
+		done_ecosystems_release(&languages->ecosystems);
+	done_arena_release(&languages->arena);
+	*languages = (struct done_languages){.more = languages->more};
+}
+
+/* 1 with the scanner of the ecosystem whose sources the path is one of, 0: there is none. */
+static int view_scanner(struct done_view *view, const char *path, const struct done_scanner **out,
+                        struct done_error *err)
+{
+	struct done_languages *languages =
+		view->languages ? view->languages : &done_view_cache(view)->languages;
+	const struct done_ecosystems *ecosystems;
+
+	if (done_languages_get(languages, &ecosystems, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < ecosystems->nr; i++) {
+		if (!done_ecosystem_is_source(&ecosystems->items[i], path))
+			continue;
+		*out = done_ecosystem_scanner(&ecosystems->items[i], path);
+		return 1;
+	}
+	return 0;
+}
+
+int done_view_mask(struct done_view *view, const char *path, unsigned keep, struct done_text *text,
+                   struct done_error *err)
+{
+	struct done_buf *masked = &done_view_cache(view)->masked;
+	const struct done_scanner *scanner;
+	int rc = view_scanner(view, path, &scanner, err);
+	unsigned char *classes;
+
+	if (rc <= 0)
+		return rc;
+	classes = malloc(text->bytes.len + 1);
+	if (!classes)
+		done_out_of_memory();
+	done_scan(scanner, text->bytes, classes);
+	done_buf_clear(masked);
+	done_scan_mask(text->bytes, classes, keep, masked);
+	free(classes);
+	text->bytes = (struct done_bytes){masked->len ? masked->ptr : "", masked->len};
+	return 1;
+}

@@ -1,0 +1,63 @@
+/* The scanners that config/ecosystems writes give the rows of the scanner's own tests. */
+#include "done/ecosystem.h"
+#include "scanner_rows.h"
+
+static const struct {
+	const char *language, *path;
+} names[] = {
+	{"go", "a/b.go"},       {"javascript", "a/b.jsx"}, {"typescript", "a/b.ts"},
+	{"python", "a/b.py"},   {"java", "a/B.java"},      {"kotlin", "a/b.kt"},
+	{"scala", "a/B.scala"}, {"groovy", "a/b.groovy"},  {"csharp", "a/B.cs"},
+	{"fsharp", "a/b.fs"},   {"vb", "a/B.vb"},          {"rust", "a/b.rs"},
+	{"php", "a/b.php"},     {"ruby", "a/b.rb"},        {"elixir", "a/b.ex"},
+	{"cpp", "a/b.cpp"},
+};
+
+static const char *path_of(const char *language)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+		if (!strcmp(names[i].language, language))
+			return names[i].path;
+	}
+	fail_msg("no file is known of the language '%s'", language);
+	return "";
+}
+
+static const struct done_scanner *find_scanner(const struct done_ecosystems *ecosystems,
+                                               const char *path)
+{
+	for (size_t i = 0; i < ecosystems->nr; i++) {
+		if (done_ecosystem_is_source(&ecosystems->items[i], path))
+			return done_ecosystem_scanner(&ecosystems->items[i], path);
+	}
+	return NULL;
+}
+
+static void test_ecosystems__scan_as_the_scanners_rows_say(void **state)
+{
+	struct done_arena arena = {0};
+	struct done_ecosystems ecosystems;
+	struct done_error err = {0};
+
+	(void)state;
+	assert_success(done_ecosystems_load(&arena, NULL, &ecosystems, &err), err);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(scanner_rows); i++) {
+		const struct done_scanner *scanner =
+			find_scanner(&ecosystems, path_of(scanner_rows[i].language));
+
+		assert_non_null(scanner);
+		check_row(scanner, scanner_rows[i].language, scanner_rows[i].source,
+		          scanner_rows[i].classes);
+	}
+	done_ecosystems_release(&ecosystems);
+	done_arena_release(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_ecosystems__scan_as_the_scanners_rows_say),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
