@@ -93,7 +93,8 @@ int done_plan_find_uncovered(struct done_plan *plan, struct done_error *err)
 		if (change->kind != DONE_ADDED || is_covered(plan, change->path))
 			continue;
 		if (!ecosystems.nr) {
-			rc = done_ecosystems_load(arena, NULL, &ecosystems, err);
+			rc = done_ecosystems_load(arena, plan->policy->ecosystems, &ecosystems,
+			                          err);
 			if (rc >= 0)
 				rc = done_deployment_forms_load(arena, &forms, err);
 		}
