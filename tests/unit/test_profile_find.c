@@ -18,7 +18,7 @@
 
 struct find_row {
 	const char *name;
-	const char *files[14]; /* path, text, path, text, … */
+	const char *files[18]; /* path, text, path, text, … */
 	const char *found;     /* "directory=kind …" of services */
 };
 
@@ -45,8 +45,8 @@ static const struct find_row rows[] = {
 	{"a debug server that every tool imports",
          {"go.mod", "module x\n", "cmd/a/main.go",
           "package main\nimport \"x/log\"\nfunc main() { log.Debug() }\n", "log/log.go",
-          "package log\nimport \"net/http\"\nfunc Debug() { http.ListenAndServe(\":1\", nil) "
-          "}\n"},
+          ("package log\nimport \"net/http\"\nfunc Debug() { http.ListenAndServe(\":1\", nil) "
+           "}\n")},
          ""},
 	{"three imports away is what everybody shares",
          {"go.mod", "module x\n", "cmd/a/main.go",
@@ -105,6 +105,89 @@ static const struct find_row rows[] = {
          {"a/go.mod", "module a\n", "a/main.go", GO_PAGES, "a/templates/x.html", "<p>", "b/go.mod",
           "module b\n", "b/main.go", GO_PAGES},
          "a=web b=api"},
+	{"pages with an interface that keeps data, deployed",
+         {"package.json",
+          ("{\"scripts\": {\"start\": \"next start\"}, \"dependencies\": {\"next\": \"15\", "
+           "\"pg\": "
+           "\"8\"}}"),
+          "src/app/api/x/route.ts", "export function GET() {}\n", "Dockerfile",
+          "FROM node:20\nCMD [\"npm\", \"start\"]\n"},
+         ".=api"},
+	{"the same, and nothing deploys it",
+         {"package.json",
+          ("{\"scripts\": {\"start\": \"next start\"}, \"dependencies\": {\"next\": \"15\", "
+           "\"pg\": "
+           "\"8\"}}"),
+          "src/app/api/x/route.ts", "export function GET() {}\n"},
+         ""},
+	{"a command that listens",
+         {"package.json",
+          ("{\"bin\": \"index.js\", \"scripts\": {\"start\": \"node index.js\"}, \"dependencies\": "
+           "{\"express\": \"4\"}}"),
+          "index.js", NODE_SERVER},
+         ""},
+	{"Python: an application in an entry",
+         {"requirements.txt", "flask\n", "app.py",
+          "from flask import Flask\n\napp = Flask(__name__)\n"},
+         ".=api"},
+	{"Python: a container file beside sources, no manifest",
+         {"vote/Dockerfile", "FROM python:3\nCMD [\"python\", \"app.py\"]\n", "vote/app.py",
+          "from flask import Flask\n\napp = Flask(__name__)\n"},
+         "vote=api"},
+	{"Python: scripts that several images start",
+         {"pyproject.toml", "[project]\nname = \"x\"\ndependencies = [\"flask\"]\n",
+          "src/a/main.py", "from flask import Flask\napp = Flask(__name__)\n", "src/b/work.py",
+          "print(1)\n", "Dockerfile",
+          ("FROM python:3 AS base\nCOPY . /src\nFROM base AS a\nENTRYPOINT [\"python\", "
+           "\"/src/src/a/main.py\"]\nFROM base AS b\nENTRYPOINT [\"python\", "
+           "\"/src/src/b/work.py\"]\n")},
+         "src/a=api src/b=worker"},
+	{"Python: a library",
+         {"pyproject.toml", "[project]\nname = \"x\"\ndependencies = [\"flask\"]\n", "x/util.py",
+          "import flask\n"},
+         ""},
+	{"Java: a main and a starter",
+         {"pom.xml",
+          ("<project><groupId>g</groupId><artifactId>a</artifactId><dependencies><dependency>"
+           "<groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</"
+           "artifactId>"
+           "</dependency></dependencies></project>"),
+          "src/main/java/com/acme/samples/App.java",
+          ("package com.acme.samples;\n@SpringBootApplication\npublic class App {\n  public static "
+           "void main(String[] a) {\n    SpringApplication.run(App.class, a);\n  }\n}\n")},
+         ".=api"},
+	{".NET: by the project's SDK; hosts and libraries are none",
+         {"Api/Api.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"></Project>", "Api/Program.cs",
+          ("var app = WebApplication.CreateBuilder(args).Build();\napp.MapGet(\"/\", () => 1);\n"
+           "app.MapGet(\"/a\", () => 1); app.MapGet(\"/b\", () => 1); app.MapGet(\"/c\", () => "
+           "1);\n"
+           "app.MapGet(\"/d\", () => 1); app.MapGet(\"/e\", () => 1); app.MapGet(\"/f\", () => "
+           "1);\n"
+           "app.Run();\n"),
+          "Host/Host.csproj",
+          ("<Project Sdk=\"Microsoft.NET.Sdk.Web\"><PropertyGroup><IsAspireHost>true</IsAspireHost>"
+           "</PropertyGroup></Project>"),
+          "Host/Program.cs", "x", "Stub/Stub.csproj",
+          "<Project Sdk=\"Microsoft.NET.Sdk.Web\"></Project>", "Stub/Program.cs",
+          "var app = WebApplication.CreateBuilder(args).Build();\napp.Run();\n"},
+         "Api=api"},
+	{"Rust: a binary whose crate serves",
+         {"Cargo.toml", "[package]\nname = \"x\"\n\n[dependencies]\naxum = \"0.7\"\n",
+          "src/main.rs", "mod web;\nfn main() { web::run() }\n", "src/web.rs",
+          ("use axum::Router;\npub async fn run() { let app = Router::new(); axum::serve(l, "
+           "app).await; }\n")},
+         ".=api"},
+	{"PHP: a front controller",
+         {"composer.json", "{\"name\": \"a/b\", \"type\": \"project\"}", "public/index.php",
+          "<?php echo 1;\n"},
+         ".=web"},
+	{"Ruby: an application of Rails",
+         {"Gemfile", "gem 'rails'\n", "config/application.rb", "module X\nend\n"},
+         ".=web"},
+	{"a migrator, even one that holds a clock",
+         {"Acme.DbMigrator/go.mod", "module acme.dev/x\n", "Acme.DbMigrator/main.go", GO_SERVER,
+          "Acme.DbMigrator/Dockerfile", "FROM scratch\nEXPOSE 80\n"},
+         ""},
 	{"nothing", {"README.md", "# x\n"}, ""},
 };
 
@@ -241,12 +324,12 @@ static void test_of__sees_the_whole_directory(void **state)
 	static const char *const files[] = {
 		"tools/a/go.mod",
 		"module a\n\nrequire google.golang.org/grpc v1\n\nrequire b v0\n\nreplace b => "
-	        "../b\n",
+		"../b\n",
 		"tools/a/main.go",
 		GO_SERVER,
 		"tools/a/rpc/rpc.go",
 		"package rpc\n\nimport \"google.golang.org/grpc\"\n\nfunc R() { grpc.NewServer() "
-	        "}\n",
+		"}\n",
 		"tools/a/client/c.go",
 		"package client\n\nimport \"net/http\"\n\nfunc C() { http.Get(U) }\n",
 		"tools/b/go.mod",
