@@ -49,7 +49,7 @@ struct done_documented {
 struct done_about_name {
 	size_t service; /* index in the map */
 	int line, end;  /* first line, and the first line that is another's; 0, 0: the file */
-	const char *by; /* "its path", "the heading 'Cart'", "the key 'cart'"; fit to show */
+	const char *by; /* "its path", "the key 'cart'"; NULL: the tree has no other service */
 	bool is_heading;
 };
 struct done_about_file {
@@ -73,6 +73,7 @@ struct done_gathered {
 
 struct done_outside {
 	unsigned wants;
+	bool is_only;            /* the tree has one service: what names nobody is about it */
 	struct done_names names; /* of the services of the map */
 	struct done_gathered all;
 	struct done_about_file *about;
@@ -90,7 +91,8 @@ struct done_outside_request {
 	const struct done_services *services;
 	const char *repository;
 	unsigned wants;
-	const struct done_globs *const *about;
+	bool is_only;
+	const struct done_globs *const *about; /* NULL: every file */
 	size_t nr_about;
 };
 void done_outside_make(struct done_arena *arena, const struct done_outside_request *request,

@@ -47,8 +47,10 @@ struct done_sheet {
 	const char *owner;              /* NULL */
 	int target;                     /* enum done_tier; NONE: the sheet is silent */
 	struct done_place target_place;
-	const struct done_value *links; /* a map of names to addresses; NULL */
-	const char **entities;          /* boundaries.data */
+	const struct done_value *links;   /* a map of names to addresses; NULL */
+	const struct done_value *catalog; /* `metadata` of Backstage's component: its links and
+	                                     annotations; NULL: not read */
+	const char **entities;            /* boundaries.data */
 	struct done_place *entity_places;
 	size_t nr_entities;
 	struct done_sheet_call *calls;
@@ -113,7 +115,8 @@ struct done_services {
 	const struct done_graph *graph; /* graph.h; NULL: not all sheets were read */
 	/* owners.h, one a host; NULL: no check asked for it. */
 	const struct done_owners *const *owners;
-	const char **through; /* changed paths of local packages that services depend on, ascending */
+	const char *
+		*through; /* changed paths of local packages that services depend on, ascending */
 	size_t nr_through, cap_through;
 };
 

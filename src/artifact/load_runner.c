@@ -340,7 +340,7 @@ int done_runner_runs_script(const struct done_runner *runner, const char *tool, 
 		return 0;
 	for (const char *at = runner->text; *at; line++) {
 		size_t len = strcspn(at, "\n");
-		bool has_tool = done_load_has_any(at, len, word, NULL);
+		bool has_tool = done_load_has_word(at, len, word);
 
 		if (!runner_is_said(at, len)) {
 			bool names = runner_line_names(at, len, runner->path, path) ||
@@ -373,8 +373,9 @@ static bool runner_line_covers(const char *line, size_t len, const char *path)
 		at += 2;
 		while (at + size < line + len && runner_is_of_path(at[size]))
 			size++;
-		while (size && strchr("./", at[size - 1]))
-			size--;
+		if (size < 3 || strncmp(at + size - 3, "...", 3) != 0)
+			continue;
+		size -= size > 3 ? 4 : 3;
 		if (!size)
 			return true;
 		says = true;

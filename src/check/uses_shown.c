@@ -86,9 +86,9 @@ static int use_open(struct done_using *using, struct done_error *err)
 	struct done_view *view = using->view;
 
 	using->index = done_outside_index(view);
-	using->is_only = !view->services || view->services->nr == 1;
 	if (done_view_outside(view, &using->outside, err) < 0)
 		return err->code;
+	using->is_only = using->outside->is_only;
 	return done_view_own(view, &using->own, err);
 }
 

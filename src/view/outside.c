@@ -59,7 +59,7 @@ void done_outside_make(struct done_arena *arena, const struct done_outside_reque
 		.out = out,
 	};
 
-	*out = (struct done_outside){.wants = request->wants};
+	*out = (struct done_outside){.wants = request->wants, .is_only = request->is_only};
 	outside_name(arena, request, out);
 	if (done_snapshot_walk(request->snapshot, "", outside_visit, outside_enter, &walk,
 	                       &out->problem) >= 0)
@@ -85,6 +85,7 @@ static const struct done_outside *outside_alone(struct done_view *view)
 		one->nr = 1;
 		request.services = one;
 	}
+	request.is_only = request.services->nr == 1;
 	cache->outside = done_arena_alloc(&cache->arena, sizeof(*cache->outside));
 	done_outside_make(&cache->arena, &request, cache->outside);
 	return cache->outside;

@@ -114,8 +114,10 @@ static void about_keys_of_deployments(struct abouting *abouting, struct done_byt
 			if (!name && item->image)
 				name = about_add(abouting, DONE_NAME_IMAGE, item->image,
 				                 "the image");
-			if (name)
+			if (name) {
 				name->line = item->line;
+				name->end = j + 1 < found.nr ? found.items[j + 1].line : 0;
+			}
 		}
 		if (found.nr)
 			break;
@@ -175,6 +177,9 @@ int done_outside_about(struct done_gathering *gathering, const struct done_outsi
 	abouting.file = &file;
 	if (about_look(&abouting, path, entry, err) < 0)
 		return err->code;
+	if (request->is_only && !file.nr)
+		*DONE_ARENA_PUSH(gathering->arena, file.names, file.nr, file.cap) =
+			(struct done_about_name){.by = NULL};
 	if (file.nr || file.nr_ambiguities)
 		*DONE_ARENA_PUSH(gathering->arena, out->about, out->nr_about, out->cap_about) =
 			file;
