@@ -213,10 +213,24 @@ static bool loaded_own(struct done_using *using, const struct done_loading *load
 	return loaded_shows(using, load, by, out);
 }
 
+/* Scripts are gathered wherever they lie: those of the service were looked at among its own. */
+static bool loaded_is_own(const struct done_using *using, const struct done_loading *load)
+{
+	for (size_t i = 0; i < using->own->nr_loads; i++) {
+		if (!strcmp(using->own->loads[i].path, load->path))
+			return true;
+	}
+	return false;
+}
+
 static bool loaded_outside(struct done_using *using, const struct done_loading *load,
                            struct done_use *out)
 {
 	bool other;
+
+	if (loaded_is_own(using, load))
+		return false;
+
 	const char *by = loaded_named_by(using, &load->read.targets, &other);
 	bool by_path = done_outside_names(using->view->arena, using->outside, using->index,
 	                                  DONE_NAME_PATH, load->path, &using->ambiguity);
