@@ -150,14 +150,36 @@ static int gather_runner(struct done_gathering *gathering, const char *path,
 	return 0;
 }
 
-/* Documents in which an interface is told: READMEs, and what lies in a folder of documents. */
-static bool gather_is_document(const char *path)
+/* Folders in which documents speak of what is planned, of how something is used, or of the past. */
+static bool gather_is_aside(const char *path)
+{
+	static const char *const folders[] = {"rfcs",     "rfc",  "adr",       "adrs",
+	                                      "examples", "blog", "decisions", "changelog"};
+
+	for (const char *slash; (slash = strchr(path, '/')); path = slash + 1) {
+		if (*path == '.')
+			return true;
+		for (size_t i = 0; i < DONE_ARRAY_SIZE(folders); i++) {
+			if (strlen(folders[i]) == (size_t)(slash - path) &&
+			    !strncmp(path, folders[i], (size_t)(slash - path)))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Documents in which an interface is told: a README of the service or of the root, and what lies in
+ * a folder of documents. */
+static bool gather_is_document(const struct done_gathering *gathering, const char *path)
 {
 	const char *name = gather_last_part(path);
 
-	return done_readme_rank(name) >= 0 ||
-	       (done_document_has_ids(name) &&
-	        done_load_has_any(path, strlen(path), "docs/|doc/|api|API", NULL));
+	if (gather_is_aside(path))
+		return false;
+	if (done_readme_rank(name) >= 0)
+		return !gathering->is_whole || name == path;
+	return done_document_has_ids(name) &&
+	       done_load_has_any(path, strlen(path), "docs/|doc/|api/|API", NULL);
 }
 
 static void gather_section(struct done_gathering *gathering, struct done_documented *document,
@@ -228,7 +250,7 @@ int done_gather_file(struct done_gathering *gathering, const char *path,
 		if (own && done_description_is_named(path) &&
 		    gather_description(gathering, path, entry, err) < 0)
 			return err->code;
-		if (own && gather_is_document(path) &&
+		if (own && gather_is_document(gathering, path) &&
 		    gather_document(gathering, path, entry, err) < 0)
 			return err->code;
 	}
