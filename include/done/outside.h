@@ -71,11 +71,21 @@ struct done_gathered {
 	bool is_cut; /* one of the limits was reached */
 };
 
+/* How a load test of the whole system reaches a service. */
+struct done_reached {
+	bool is_reached;
+	size_t load;        /* in all.loads */
+	const char *caller; /* the service that calls it; NULL: the load test does by itself */
+	const char *path;   /* of the declaration that gives the caller its address */
+	int line;
+};
+
 struct done_outside {
 	unsigned wants;
 	bool is_only;            /* the tree has one service: what names nobody is about it */
 	struct done_names names; /* of the services of the map */
 	struct done_gathered all;
+	struct done_reached *reached; /* one a service of the map; NULL: no load test runs */
 	struct done_about_file *about;
 	size_t nr_about, cap_about;
 	struct done_error problem; /* why it could not be looked through; code 0: it could */

@@ -336,6 +336,27 @@ static int loaded_by_benchmarks(struct done_using *using, struct done_use *out,
 	return rc;
 }
 
+/* ---- through others ---------------------------------------------------------------------------
+ */
+
+static bool loaded_through(struct done_using *using, struct done_use *out)
+{
+	const struct done_reached *reached;
+	const struct done_loading *load;
+
+	if (!using->outside->reached || using->index < 0)
+		return false;
+	reached = &using->outside->reached[using->index];
+	if (!reached->is_reached || !reached->caller)
+		return false;
+	load = &using->outside->all.loads[reached->load];
+	out->place = (struct done_seen_place){load->run_path, load->run_line, NULL};
+	out->what = done_arena_printf(
+		using->view->arena, "%s runs %s, and so '%s', which calls it (%s:%d)",
+		load->read.tool, load->path, reached->caller, reached->path, reached->line);
+	return true;
+}
+
 /* ---- all --------------------------------------------------------------------------------------
  */
 
@@ -387,5 +408,6 @@ int done_use_load(struct done_using *using, struct done_use *out, struct done_er
 			                  all->runners[i].path, all->runners[i].path,
 			                  all->runners[i].runs[j].line);
 	}
-	return loaded_by_route(&routes, out, err);
+	rc = loaded_by_route(&routes, out, err);
+	return rc != 0 ? rc : loaded_through(using, out);
 }

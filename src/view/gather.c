@@ -266,7 +266,19 @@ int done_gather_file(struct done_gathering *gathering, const char *path,
 	return 0;
 }
 
-void done_gather_join(struct done_gathered *gathered, const struct done_gathered *more)
+/* The line that runs it may say whom it calls: "--host=http://$FRONTEND_ADDR". */
+static void gather_run_targets(struct done_arena *arena, const struct done_runner *runner, int line,
+                               struct done_loading *load)
+{
+	const char *at = runner->text;
+
+	while (--line && *at)
+		at += strcspn(at, "\n") + 1;
+	done_targets_read(arena, (struct done_bytes){at, strcspn(at, "\n")}, &load->read.targets);
+}
+
+void done_gather_join(struct done_arena *arena, struct done_gathered *gathered,
+                      const struct done_gathered *more)
 {
 	for (size_t i = 0; i < gathered->nr_loads; i++) {
 		struct done_loading *load = &gathered->loads[i];
@@ -282,6 +294,7 @@ void done_gather_join(struct done_gathered *gathered, const struct done_gathered
 					continue;
 				load->run_path = runner->path;
 				load->run_line = line;
+				gather_run_targets(arena, runner, line, load);
 			}
 		}
 	}
