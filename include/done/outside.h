@@ -88,6 +88,7 @@ struct done_outside {
 	struct done_reached *reached; /* one a service of the map; NULL: no load test runs */
 	struct done_about_file *about;
 	size_t nr_about, cap_about;
+	bool is_about_cut;         /* there are more of them */
 	struct done_error problem; /* why it could not be looked through; code 0: it could */
 };
 

@@ -143,5 +143,10 @@ int done_about_run(const struct done_globs *about, done_about_try *try_one, cons
 			return rc < 0 ? rc : 0;
 		about_add_ambiguities(out, view, file);
 	}
-	return 0;
+	if (!outside->is_about_cut)
+		return 0;
+	done_error_set(err, DONE_E_UNDECIDED,
+	               "'about' names more files than are looked at: at most %d",
+	               DONE_OUTSIDE_FILES_MAX);
+	return done_error_cure(err, "narrow its globs");
 }

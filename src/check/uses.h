@@ -21,6 +21,7 @@ struct done_using {
 	bool is_only;            /* the tree has no other service */
 	const char *instead;     /* "openapi.yaml is empty"; NULL: nothing of the sort is there */
 	struct done_place place; /* of that */
+	size_t nr_unnamed;       /* protos that do not name it, so far */
 	const char *ambiguity;   /* a sentence: a text names it and another one; NULL */
 };
 

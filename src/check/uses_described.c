@@ -4,6 +4,8 @@
 
 #include "uses.h"
 
+#define UNNAMED_MAX 100 /* protos that do not name the service: looked for in its sources */
+
 /* Services that every program of gRPC has: they describe nothing of its own. */
 static const char *const described_standard[] = {"Health", "ServerReflection"};
 
@@ -196,6 +198,8 @@ static int described_holds(struct done_using *using, const struct done_described
 		return is_named;
 	if (is_named && (profile->serves & DONE_SERVES_GRPC || !profile->ecosystems.nr))
 		return 1;
+	if (!is_named && using->nr_unnamed++ >= UNNAMED_MAX)
+		return 0;
 	return described_is_implemented(using, description, err);
 }
 

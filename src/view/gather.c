@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#define JOIN_STEPS_MAX \
+	((size_t)256 << 20) /* bytes of runners that are looked through for scripts */
+
 /* Other people's code, what a build leaves, and git's own. */
 static const char *const gather_foreign[] = {
 	"node_modules", "vendor",      "third_party",      "thirdparty",
@@ -280,6 +283,8 @@ static void gather_run_targets(struct done_arena *arena, const struct done_runne
 void done_gather_join(struct done_arena *arena, struct done_gathered *gathered,
                       const struct done_gathered *more)
 {
+	size_t steps = 0;
+
 	for (size_t i = 0; i < gathered->nr_loads; i++) {
 		struct done_loading *load = &gathered->loads[i];
 		const struct done_gathered *in[] = {gathered, more};
@@ -287,9 +292,13 @@ void done_gather_join(struct done_arena *arena, struct done_gathered *gathered,
 		for (size_t j = 0; j < DONE_ARRAY_SIZE(in) && load->read.tool; j++) {
 			for (size_t k = 0; in[j] && k < in[j]->nr_runners && !load->run_path; k++) {
 				const struct done_runner *runner = &in[j]->runners[k];
-				int line = done_runner_runs_script(runner, load->read.tool,
-				                                   load->path);
+				int line;
 
+				steps += strlen(runner->text);
+				gathered->is_cut |= steps > JOIN_STEPS_MAX;
+				if (gathered->is_cut)
+					return;
+				line = done_runner_runs_script(runner, load->read.tool, load->path);
 				if (!line)
 					continue;
 				load->run_path = runner->path;

@@ -221,8 +221,12 @@ int done_outside_about(struct done_gathering *gathering, const struct done_outsi
 	struct abouting abouting = {.gathering = gathering, .outside = out};
 	struct done_about_file file = {.file = {done_arena_strdup(gathering->arena, path), *entry}};
 
-	if (!about_is_wanted(request, path) || out->nr_about == DONE_OUTSIDE_FILES_MAX)
+	if (!about_is_wanted(request, path))
 		return 0;
+	if (out->nr_about == DONE_OUTSIDE_FILES_MAX) {
+		out->is_about_cut = true;
+		return 0;
+	}
 	abouting.file = &file;
 	if (about_look(&abouting, path, entry, err) < 0)
 		return err->code;

@@ -7,13 +7,14 @@
 
 #include "gather.h"
 
-#define CALLS_MAX 20000
+#define CALLS_MAX 5000 /* of calls, and of services that files declare */
 #define CALLS_DEPTH_MAX 40
 
 struct outside_call {
 	size_t from, to;
 	const char *path;
 	int line;
+	bool is_asked, is_beside;
 };
 
 /* A service that a file declares. */
@@ -48,8 +49,8 @@ static void call_add(struct calling *calling, const char *text, size_t len, int 
 	                done_arena_strndup(arena, text, len), &named);
 	if (named.by == DONE_NAMED_NOT || named.index == calling->from)
 		return;
-	*DONE_ARENA_PUSH(arena, calling->items, calling->nr, calling->cap) =
-		(struct outside_call){calling->from, named.index, calling->path, line};
+	*DONE_ARENA_PUSH(arena, calling->items, calling->nr, calling->cap) = (struct outside_call){
+		.from = calling->from, .to = named.index, .path = calling->path, .line = line};
 }
 
 /* "cart:7070", "http://cart/x", "CART_ADDR", "CART_ADDR=cart:7070" */
@@ -228,7 +229,7 @@ static size_t reach_above(const char *path, int parts)
 
 /* The one that is called is declared beside its caller: in a file of the same folder, or of one
  * beside it. What is not may never be deployed together with it. */
-static bool reach_is_beside(const struct calling *calling, const struct outside_call *call)
+static bool reach_find_beside(const struct calling *calling, const struct outside_call *call)
 {
 	for (size_t i = 0; i < calling->nr_declared; i++) {
 		const struct outside_declared *one = &calling->declared[i];
@@ -246,6 +247,14 @@ static bool reach_is_beside(const struct calling *calling, const struct outside_
 	return false;
 }
 
+static bool reach_is_beside(const struct calling *calling, struct outside_call *call)
+{
+	if (!call->is_asked)
+		call->is_beside = reach_find_beside(calling, call);
+	call->is_asked = true;
+	return call->is_beside;
+}
+
 /* Each round goes one call further. */
 static void reach_through(struct calling *calling)
 {
@@ -255,7 +264,7 @@ static void reach_through(struct calling *calling)
 	while (more) {
 		more = false;
 		for (size_t i = 0; i < calling->nr; i++) {
-			const struct outside_call *call = &calling->items[i];
+			struct outside_call *call = &calling->items[i];
 			const char *name = calling->outside->names.items[call->from].name;
 
 			if (!reached[call->from].is_reached || reached[call->to].is_reached ||
