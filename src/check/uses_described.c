@@ -244,10 +244,19 @@ static bool described_in_prose(struct done_using *using, const char *path, int l
 	return true;
 }
 
+/* A document that says by its name that it tells the interface; the root's README. */
+static bool described_is_of_interface(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+
+	return (!slash && done_readme_rank(name) >= 0) ||
+	       done_load_has_any(name, strlen(name), "api|API|endpoint|rest|REST|http|HTTP", NULL);
+}
+
 static bool described_by_document(struct done_using *using, const struct done_documented *document,
                                   bool own, struct done_use *out)
 {
-	if (own || using->is_only ||
+	if (own || (using->is_only && described_is_of_interface(document->path)) ||
 	    done_outside_names(using->view->arena, using->outside, using->index, DONE_NAME_PATH,
 	                       document->path, &using->ambiguity))
 		return described_in_prose(using, document->path, document->line, document->nr, out);

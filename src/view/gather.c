@@ -177,12 +177,17 @@ static bool gather_is_document(const struct done_gathering *gathering, const cha
 {
 	const char *name = gather_last_part(path);
 
-	if (gather_is_aside(path))
+	if (gather_is_aside(path) ||
+	    done_load_has_any(name, strlen(name), "CHANGE|change|HISTORY|CONTRIBUTING", NULL))
 		return false;
 	if (done_readme_rank(name) >= 0)
 		return !gathering->is_whole || name == path;
-	return done_document_has_ids(name) &&
-	       done_load_has_any(path, strlen(path), "docs/|doc/|api/|API", NULL);
+	if (!done_document_has_ids(name))
+		return false;
+	if (gathering->is_whole)
+		return done_text_starts(path, "docs/") || done_text_starts(path, "doc/") ||
+		       done_text_starts(path, "api/");
+	return done_load_has_any(path, strlen(path), "docs/|doc/|api/|API", NULL);
 }
 
 static void gather_section(struct done_gathering *gathering, struct done_documented *document,
