@@ -12,9 +12,8 @@
 #define FILES_SHOWN 3
 #define MATCH_SHOWN 60
 
-/* Counts matches in one file, up to `enough`. */
-static int content_count(struct done_scan *scan, const struct done_text *text, int64_t enough,
-                         int64_t *out, struct done_error *err)
+int done_content_count(struct done_scan *scan, const struct done_text *text, int64_t enough,
+                       int64_t *out, struct done_error *err)
 {
 	struct done_match match;
 	size_t from = 0;
@@ -178,7 +177,7 @@ static int match_any(struct done_scan *scan, const struct done_files *files, str
 		int rc = content_open(scan, &files->items[i], &text, err);
 
 		if (rc == DONE_SCAN_TEXT)
-			rc = content_count(scan, &text, enough - total, &nr, err);
+			rc = done_content_count(scan, &text, enough - total, &nr, err);
 		else if (rc == DONE_SCAN_POINTER && options->max != NO_LIMIT)
 			done_result_add_pointer(scan->result, scan->view, files->items[i].path,
 			                        "so it cannot be searched");
@@ -230,7 +229,7 @@ static int match_every(struct done_scan *scan, const struct done_files *files,
 				return rc;
 			continue;
 		}
-		rc = content_count(scan, &text, enough_for(options), &nr, err);
+		rc = done_content_count(scan, &text, enough_for(options), &nr, err);
 		if (rc < 0)
 			return rc;
 		if (nr < options->min || (options->max != NO_LIMIT && nr > options->max))
@@ -285,10 +284,12 @@ static int content_run(const void *data, struct done_view *view, struct done_res
 	done_files_keep_regular(&files);
 	if (options->forbid)
 		return done_content_forbid(&scan, &files, err);
-	if (!files.nr)
-		return add_no_file(&scan, err);
-	return options->in == CONTENT_IN_EVERY ? match_every(&scan, &files, err)
+	rc = !files.nr                         ? add_no_file(&scan, err)
+	     : options->in == CONTENT_IN_EVERY ? match_every(&scan, &files, err)
 	                                       : match_any(&scan, &files, err);
+	return rc < 0 ? rc
+	              : done_about_run(&options->about, done_content_try_about, options, view, out,
+	                               err);
 }
 
 static int content_validate(const void *object, const struct done_value *at, struct done_error *err)
@@ -301,6 +302,11 @@ static int content_validate(const void *object, const struct done_value *at, str
 		                        options->match ? "both" : "neither");
 	if (options->forbid && (counted || done_value_get(at, "in")))
 		return done_value_error(err, at, "'in', 'min' and 'max' go with 'match' only");
+	if (options->about.nr &&
+	    (options->forbid || options->max != NO_LIMIT || options->in == CONTENT_IN_EVERY))
+		return done_value_error(err, done_value_get(at, DONE_ABOUT),
+		                        "'about' goes with 'match' in any file, not with 'forbid', "
+		                        "'max' or 'in: every'");
 	if (options->max != NO_LIMIT && options->max < options->min)
 		return done_value_error(err, at,
 		                        "'max' is less than 'min' (1 unless it is written)");
@@ -372,6 +378,7 @@ static const struct done_field fields[] = {
          .names = binary_names,
          .help = "What a binary file among source files is, where all files matter ('forbid', 'in: "
                  "every', 'max'): undecided, or passed over (skip). Default: undecided."},
+	DONE_ABOUT_FIELD(struct content_options),
 };
 
 static const struct done_exclusive exclusive[] = {{"match", "forbid"}};

@@ -2,6 +2,7 @@
  * Kind `file`: files are there, or must not be. Only regular files count as there; anything at all
  * counts against `none`.
  */
+#include "about.h"
 #include "hollow.h"
 
 #include <inttypes.h>
@@ -14,6 +15,7 @@
 
 struct file_options {
 	struct done_file_globs any, all, none;
+	struct done_globs about;
 	int64_t min_bytes, max_bytes;
 };
 
@@ -199,6 +201,24 @@ static int need_none(struct done_view *view, const struct file_options *options,
 	return 0;
 }
 
+static int file_try_about(const void *data, struct done_view *view, const struct done_about *about,
+                          struct done_result *out, struct done_error *err)
+{
+	const struct file_options *options = data;
+	const char *path = about->file->path;
+	struct misfit misfit = {0};
+	int rc = file_fits(view, options, about->file, &misfit, err);
+
+	if (rc < 0)
+		return rc;
+	if (rc > 0)
+		done_result_evidence(out, view, path, about->name->line, done_strength_of(path),
+		                     "the file is there");
+	else
+		add_misfit(out, view, options, path, DONE_ABOUT, &misfit);
+	return 0;
+}
+
 static int file_run(const void *data, struct done_view *view, struct done_result *out,
                     struct done_error *err)
 {
@@ -207,6 +227,8 @@ static int file_run(const void *data, struct done_view *view, struct done_result
 
 	if (options->any.nr)
 		rc = need_one(view, options, &options->any, out, err);
+	if (rc == 0)
+		rc = done_about_run(&options->about, file_try_about, options, view, out, err);
 	if (rc == 0 && options->all.nr)
 		rc = need_each(view, options, out, err);
 	if (rc == 0 && options->none.nr)
@@ -254,6 +276,10 @@ static int file_validate(const void *object, const struct done_value *at, struct
 		return done_value_error(err, at, "'min_bytes' and 'max_bytes' need 'any' or 'all'");
 	if (options->max_bytes != NO_LIMIT && options->max_bytes < options->min_bytes)
 		return done_value_error(err, at, "'max_bytes' is less than 'min_bytes'");
+	if (options->about.nr && !options->any.nr)
+		return done_value_error(err, done_value_get(at, DONE_ABOUT),
+		                        "'about' goes with 'any' only: it names other files that "
+		                        "may be there instead");
 	return 0;
 }
 
@@ -287,6 +313,7 @@ static const struct done_field fields[] = {
          .max = SIZE_LIMIT_MAX,
          .preset = NO_LIMIT,
          .help = "The file has at most so many bytes."},
+	DONE_ABOUT_FIELD(struct file_options),
 };
 
 static bool sweeps(const void *data, const struct done_file_globs **files,

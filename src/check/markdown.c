@@ -2,6 +2,7 @@
  * Kind `markdown`: a document has its sections, says something in them, and no placeholder.
  */
 #include "markdown.h"
+#include "about.h"
 #include "topics.h"
 
 #include <inttypes.h>
@@ -19,6 +20,7 @@ struct markdown_options {
 	struct done_objects topics;                        /* of struct markdown_topic */
 	const struct done_placeholder_rules *placeholders; /* NULL: the policy's */
 	bool links;
+	struct done_globs about;
 };
 
 struct markdown_topic {
@@ -149,16 +151,12 @@ static int judge_sections(struct done_view *view, const struct markdown_options 
 	return 0;
 }
 
-static int markdown_judge(struct done_view *view, const struct markdown_options *options,
-                          const struct done_file *file, struct done_result *result,
-                          struct done_error *err)
+static int markdown_judge_outline(struct done_view *view, const struct markdown_options *options,
+                                  const struct done_file *file, const struct done_outline *outline,
+                                  struct done_result *result, struct done_error *err)
 {
-	const struct done_outline *outline;
-	int rc = done_artifact_outline(view, file, &outline, result, err);
+	int rc = judge_sections(view, options, file, outline, result, err);
 
-	if (rc <= 0)
-		return rc;
-	rc = judge_sections(view, options, file, outline, result, err);
 	if (rc < 0)
 		return rc;
 	if (!options->sections.nr && !options->topics.nr)
@@ -168,6 +166,30 @@ static int markdown_judge(struct done_view *view, const struct markdown_options 
 	if (rc < 0)
 		return rc;
 	return options->links ? done_markdown_links(view, file, outline, result, err) : 0;
+}
+
+static int markdown_judge(struct done_view *view, const struct markdown_options *options,
+                          const struct done_file *file, struct done_result *result,
+                          struct done_error *err)
+{
+	const struct done_outline *outline;
+	int rc = done_artifact_outline(view, file, &outline, result, err);
+
+	return rc <= 0 ? rc : markdown_judge_outline(view, options, file, outline, result, err);
+}
+
+static int markdown_try_about(const void *data, struct done_view *view,
+                              const struct done_about *about, struct done_result *out,
+                              struct done_error *err)
+{
+	const struct done_outline *whole;
+	struct done_outline part;
+	int rc = done_artifact_outline(view, about->file, &whole, out, err);
+
+	if (rc <= 0)
+		return rc;
+	done_about_outline(view->arena, whole, about->name, &part);
+	return markdown_judge_outline(view, data, about->file, &part, out, err);
 }
 
 /* " with the sections '## Purpose' (at least 20 words) and '## Run'": for a file that is not there
@@ -268,7 +290,9 @@ static int markdown_run(const void *data, struct done_view *view, struct done_re
 		rc = markdown_judge(view, options, &files.items[i], out, err);
 	if (rc == 0 && options->topics.nr)
 		rc = judge_topics(view, options, &files, out, err);
-	return rc;
+	return rc < 0 ? rc
+	              : done_about_run(&options->about, markdown_try_about, options, view, out,
+	                               err);
 }
 
 static int markdown_validate(const void *object, const struct done_value *at,
@@ -361,6 +385,7 @@ static const struct done_field fields[] = {
          .help = "true: every relative link, image, reference definition and HTML link leads to "
                  "something in the tree, and its fragment to a heading or id as GitHub finds "
                  "it; #L10 names lines of a file."},
+	DONE_ABOUT_FIELD(struct markdown_options),
 };
 
 static const struct done_record record = {

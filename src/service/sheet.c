@@ -349,7 +349,7 @@ const struct done_sheet *done_sheet_load(struct done_arena *arena, struct done_s
 		sheet = none;
 		sheet.path = path;
 		sheet.problem = err;
-	} else if (!sheet.path && !sheet.from_backstage) {
+	} else if (!sheet.path && !sheet.from_backstage && !sheet.catalog) {
 		return &none;
 	}
 	kept = done_arena_alloc(arena, sizeof(*kept));
