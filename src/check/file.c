@@ -259,13 +259,13 @@ static const struct done_field fields[] = {
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct file_options, min_bytes),
          .max = SIZE_LIMIT_MAX,
-         .help = "The file has at least so many bytes."},
+         .help = "The minimum size of the file, in bytes."},
 	{.name = "max_bytes",
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct file_options, max_bytes),
          .max = SIZE_LIMIT_MAX,
          .preset = NO_LIMIT,
-         .help = "The file has at most so many bytes."},
+         .help = "The maximum size of the file, in bytes."},
 };
 
 static bool sweeps(const void *data, const struct done_file_globs **files,

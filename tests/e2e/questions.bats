@@ -491,7 +491,7 @@ COMPOSE
 @test "init overwrites nothing, and follows no link" {
 	run git done init
 	assert_equal "$status" 2
-	assert_output --partial 'is there already'
+	assert_output --partial 'exists already'
 	run git done init --service services/orders
 	assert_equal "$status" 2
 	mkdir "$WORK/elsewhere"
