@@ -222,7 +222,7 @@ exec git-done hook pre-push "$@"'
 	undecided() {
 		assert_equal "$status" 3
 		assert_output --partial "$1"
-		assert_output --partial 'hand the list on through a pipe'
+		assert_output --partial 'pass the list on through a pipe'
 	}
 	run git-done hook pre-push origin url </dev/null
 	undecided 'a device such as /dev/null'

@@ -101,7 +101,7 @@ on_day() {
 		assert_output --partial "$expected"
 	done <<'ROWS'
 stage: {name: experiment, until: 2026-02-30, why: to see}\n|2026-02-30
-service: stock\nload: {requests_per_second: 3}\n|the sheet is of 'stock'
+service: stock\nload: {requests_per_second: 3}\n|the sheet belongs to 'stock'
 stage: prodution\n|did you mean 'production'
 lod: {requests_per_second: 3}\n|did you mean 'load'
 a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n|:1:

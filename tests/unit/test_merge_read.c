@@ -121,7 +121,7 @@ static void test_read__refuses_what_is_not_as_it_should(void **state)
 		{"\"mode\": \"push\"", "\"mode\": \"pull\"", "'mode' cannot be 'pull'"},
 		{"\"base\": \"ba5e", "\"base\": \"xa5e", "an object's id"},
 		{"\"same_as\": null", "\"same_as\": 0", "names no earlier run"},
-		{"\"selected\": 4", "\"selected\": 5", "4 services are here and 5"},
+		{"\"selected\": 4", "\"selected\": 5", "4 services are reported and 5"},
 		{"\"verdict\": \"unmet\",\n      \"examined\"",
 	         "\"verdict\": \"undecided\",\n      \"examined\"", "what its services add up to"},
 		{"\"checks\": 22", "\"checks\": 21", "22 checks were judged and 21 are counted"},
