@@ -162,7 +162,7 @@ static void test_read__refuses_what_is_not_as_it_should(void **state)
 		{"\"shard\": null", "\"shard\": {\"number\": 1, \"of\": 2}", ""},
 		{"\"shard\": null", "\"shard\": {\"number\": 3, \"of\": 2}", "no shard 3/2"},
 		{"\"shard\": null", "\"shard\": {\"number\": 1}", "'of' is missing"},
-		{"\"runs\": [", "\"runs\": [null,", "a map is wanted"},
+		{"\"runs\": [", "\"runs\": [null,", "a map is expected"},
 		{"{", "[", ""},
 		{"\"schema\": 2,", "\"schema\": 2, \"schema\": 2,", "duplicate key"},
 		{"\"amount\": 40", "\"amount\": 0", "'amount' is to be a number above 0"},
