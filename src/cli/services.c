@@ -18,12 +18,12 @@ struct services_options {
 
 static const struct done_option rows[] = {
 	{"all", 0, DONE_OPTION_FLAG, AT(all), NULL,
-         "add the directories that were looked at and are not services, with the reason"},
+         "also list examined directories that are not services, and why"},
 	{"doubtful", 0, DONE_OPTION_FLAG, AT(doubtful), NULL,
          "print only services that rest on a weak signal"},
 	{"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text or json"},
 	{"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
-         "give up after so long (default 60; 0: never)"},
+         "stop after this time (default: 60; 0: never)"},
 	{"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
          "read a repository that belongs to somebody else"},
 	DONE_OPTION_ROW_HELP,
@@ -385,12 +385,12 @@ static int services_run(void *data, struct done_command_line *line, struct done_
 
 const struct done_command done_command_services = {
 	.name = "services",
-	.summary = "print the services of a revision, of which kind they are, and why",
+	.summary = "print the services of a revision, their kinds, and the reasons",
 	.usage = "git done services [REV] [--all | --doubtful] [--format text|json]",
 	.details =
-		"REV is HEAD unless given. The table shows what 'services: auto' finds, whatever "
-		"the policy\nnames. It goes to standard output, what was examined to standard "
-		"error.\n",
+		"REV defaults to HEAD. The table shows what 'services: auto' finds, whatever the "
+		"policy\n"
+		"declares. It goes to standard output; what was examined goes to standard error.\n",
 	.groups = {{&own, 0}},
 	.options_size = sizeof(struct services_options),
 	.most_arguments = 1,
