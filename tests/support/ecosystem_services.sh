@@ -2,33 +2,62 @@
 # Writes to DIR/services one small real service for every ecosystem, with everything that the
 # bronze tier of preset:backend asks for. Run by tests/e2e/ecosystems.bats and junk.bats.
 #
-#   ecosystem_services.sh DIR [WITHOUT]
+#   ecosystem_services.sh DIR [WITHOUT [gone | comment | string]]
 #
-# A line "X|text" belongs to piece X, and is left out where WITHOUT is X ("XY|text": or Y); "-X|text"
-# stands in its place there. The pieces: S serving, L logger, V validation, E error handling, H health route,
-# R the command that runs it.
+# A line "X|text" belongs to piece X and is left out where WITHOUT names X ("XY|text": or Y), or
+# stands there as a comment or as a string; "-X|text" stands in its place then. The pieces: S serving,
+# L logger, V validation, E error handling, H health route, R the command that runs it.
 set -eu
 
-[ $# -eq 1 ] || [ $# -eq 2 ] || {
-  echo "usage: ecosystem_services.sh DIR [WITHOUT]" >&2
+usage() {
+  echo "usage: ecosystem_services.sh DIR [WITHOUT [gone | comment | string]]" >&2
   exit 2
 }
+[ $# -ge 1 ] && [ $# -le 3 ] || usage
 dir=$1
 without=${2-}
+as=${3-gone}
+case $as in gone | comment | string) ;; *) usage ;; esac
 
 service() {
   service=$dir/services/$1
   mkdir -p "$service"
 }
 
+# How the language of a file writes a comment and a string; nothing: it has none.
+comment_of() {
+  case $1 in
+  *.go | *.js | *.java | *.cs | *.rs | *.php | *.cpp) echo '// ' ;;
+  *.py | *.rb | *.ex | *.exs | Gemfile | config.ru | requirements.txt | CMakeLists.txt | Dockerfile | Cargo.toml) echo '# ' ;;
+  esac
+}
+
+string_of() {
+  case $1 in
+  *.go) echo 'const junk = ' ;;
+  *.js | *.java | *.cs | *.rs | *.php | *.cpp | *.py | *.rb | *.ex) echo 'junk = ' ;;
+  esac
+}
+
 # file PATH: standard input, below the service at hand.
 file() {
   mkdir -p "$(dirname "$service/$1")"
-  awk -v without="$without" '
+  awk -v without="$without" -v as="$as" -v comment="$(comment_of "$1")" -v string="$(string_of "$1")" '
     match($0, /^-?[A-Z]+\|/) {
       pieces = substr($0, 1, RLENGTH - 1)
       sub(/^-?[A-Z]+\|/, "")
-      if ((pieces ~ /^-/) != (without != "" && index(pieces, without) > 0)) next
+      named = 0
+      for (i = 1; i <= length(without); i++)
+        named = named || index(pieces, substr(without, i, 1))
+      if (pieces ~ /^-/ && !named) next
+      if (pieces !~ /^-/ && named) {
+        if (as == "comment" && comment != "") print comment $0
+        if (as == "string" && string != "") {
+          gsub(/"/, "\\\"")
+          print string "\"" $0 "\";"
+        }
+        next
+      }
     }
     { print }' >"$service/$1"
 }
