@@ -1,23 +1,23 @@
 #!/bin/sh
 # Writes to DIR/services one small real service for every ecosystem, with everything that the
-# bronze tier of preset:backend asks for. Run by tests/e2e/ecosystems.bats and junk.bats.
+# bronze tier of preset:backend asks for. Run by tests/e2e/every_ecosystem.bats and junk.bats.
 #
-#   ecosystem_services.sh DIR [WITHOUT [gone | comment | string]]
+#   ecosystem_services.sh DIR [WITHOUT [gone | comment | string | import]]
 #
 # A line "X|text" belongs to piece X and is left out where WITHOUT names X ("XY|text": or Y), or
-# stands there as a comment or as a string; "-X|text" stands in its place then. The pieces: S serving,
+# stands there as a comment or as a string (import: only what imports stays); "-X|text" stands in its place then. The pieces: S serving,
 # L logger, V validation, E error handling, H health route, R the command that runs it.
 set -eu
 
 usage() {
-  echo "usage: ecosystem_services.sh DIR [WITHOUT [gone | comment | string]]" >&2
+  echo "usage: ecosystem_services.sh DIR [WITHOUT [gone | comment | string | import]]" >&2
   exit 2
 }
 [ $# -ge 1 ] && [ $# -le 3 ] || usage
 dir=$1
 without=${2-}
 as=${3-gone}
-case $as in gone | comment | string) ;; *) usage ;; esac
+case $as in gone | comment | string | import) ;; *) usage ;; esac
 
 service() {
   service=$dir/services/$1
@@ -52,6 +52,7 @@ file() {
       if (pieces ~ /^-/ && !named) next
       if (pieces !~ /^-/ && named) {
         if (as == "comment" && comment != "") print comment $0
+        if (as == "import" && /^[ \t]*(import|from|using|#include|require|alias|use [a-zA-Z_]+(::|\\)|"[a-z]+[.\/])|= require\(/) print
         if (as == "string" && string != "") {
           gsub(/"/, "\\\"")
           print string "\"" $0 "\";"

@@ -59,12 +59,12 @@ target: bronze'
 @test "each is found by what it serves, and none is found that serves nothing" {
 	sh "$GIT_DONE_SOURCE/tests/support/ecosystem_services.sh" .
 	commit all
-	run jq -r '.services[].path' < <(git done services --format json)
+	run jq -r '.directories[] | select(.service) | .directory' < <(git done services --format json)
 	assert_equal "$(sort <<<"$output")" "$(printf 'services/%s\n' $ecosystems)"
 	rm -rf services
 	sh "$GIT_DONE_SOURCE/tests/support/ecosystem_services.sh" . S
 	commit 'nothing serves'
-	run jq -r '.services[].path' < <(git done services --format json)
+	run jq -r '.directories[] | select(.service) | .directory' < <(git done services --format json)
 	assert_output ''
 }
 
