@@ -50,7 +50,7 @@ Needs DATABASE_URL, see .env.example.
 
 ## Alerts
 
-parcels_waiting pages warehouse-oncall. Dashboard: https://grafana.example.com/d/parcels
+parcels_waiting pages warehouse-oncall when a parcel waits for an hour. Dashboard: https://grafana.example.com/d/parcels
 
 ## Performance
 
@@ -58,7 +58,7 @@ Target: 40 requests/s with p99 below 80 ms. Measured 2026-03-02: 55 requests/s, 
 
 ## Rollback
 
-Deploy the release before: `kubectl rollout undo deployment/parcels`. Its database takes both releases.
+`./deploy.sh $(git describe --abbrev=0 HEAD^)` brings the release before; its database takes both.
 
 ## On-call
 
@@ -66,8 +66,9 @@ warehouse-oncall, from 7 to 22 by https://pager.example.com/warehouse; the shift
 	write services/node/RUNBOOK.md '# Parcels wait in the queue
 
 Seen by: alert parcels_waiting. Cause: the printer of labels is usually out of paper or switched off.
-Do: restart the printer, then `kubectl rollout restart deployment/parcels` prints what is waiting.
+Do: restart the printer, then `./deploy.sh --restart` prints what is waiting.
 Call: the people of the warehouse, whose numbers stand beside the door.'
+	write services/node/deploy.sh 'kubectl set image deployment/parcels parcels="registry.example.com/parcels:$1"'
 	write services/node/done.yml 'owner: "@shop/warehouse"'
 }
 
