@@ -80,9 +80,16 @@ static void explain_add_line(struct done_buf *out, const char *label, const char
 
 static void explain_check(const struct done_check *check, struct done_buf *out)
 {
-	done_buf_addf(out, "%s (%s, kind %s)\n", check->id,
-	              check->level == DONE_LEVEL_ERROR ? "error" : "warning",
-	              check->test.form->name);
+	const char *tier = done_tier_name((enum done_tier)check->tier);
+
+	if (tier)
+		done_buf_addf(out, "%s (tier %s: %s, kind %s)\n", check->id, tier,
+		              done_tier_meaning((enum done_tier)check->tier),
+		              check->test.form->name);
+	else
+		done_buf_addf(out, "%s (%s, kind %s)\n", check->id,
+		              check->level == DONE_LEVEL_ERROR ? "error" : "warning",
+		              check->test.form->name);
 	explain_add_line(out, "why", check->why);
 	explain_add_line(out, "fix", check->fix);
 	explain_add_line(out, "url", check->url);
