@@ -343,7 +343,7 @@ struct done_policy {
 	const struct done_value *ecosystems; /* rows of its own, well formed; NULL: none
 	                                        (ecosystem.h) */
 	struct done_strings
-		files; /* every file read for it, nearest first; presets as "preset:backend" */
+		files; /* every file read for it, nearest first; presets as "preset:backend@1" */
 	const struct done_value *merged; /* what was loaded, after extends */
 	struct done_pattern **patterns;  /* to be freed */
 	size_t nr_patterns;

@@ -82,9 +82,16 @@ static void explain_add_line(struct done_buf *out, const char *label, const char
 
 static void explain_check(const struct done_check *check, struct done_buf *out)
 {
-	done_buf_addf(out, "%s (%s, kind %s)\n", check->id,
-	              check->level == DONE_LEVEL_ERROR ? "error" : "warning",
-	              check->test.form->name);
+	const char *tier = done_tier_name((enum done_tier)check->tier);
+
+	if (tier)
+		done_buf_addf(out, "%s (tier %s: %s, kind %s)\n", check->id, tier,
+		              done_tier_meaning((enum done_tier)check->tier),
+		              check->test.form->name);
+	else
+		done_buf_addf(out, "%s (%s, kind %s)\n", check->id,
+		              check->level == DONE_LEVEL_ERROR ? "error" : "warning",
+		              check->test.form->name);
 	explain_add_line(out, "why", check->why);
 	explain_add_line(out, "fix", check->fix);
 	explain_add_line(out, "url", check->url);
@@ -130,6 +137,21 @@ static int load_policy(struct done_arena *arena, struct done_policy **out, struc
 	return done_policy_load(arena, NULL, "preset:backend", done_check_forms(), out, err);
 }
 
+static int explain_refuse_id(const char *id, struct done_error *err)
+{
+	const char *now;
+
+	done_error_set(err, DONE_E_USAGE, "'%s' is neither a check kind nor a check of the policy",
+	               id);
+	if (!done_check_is_renamed(id, &now))
+		return done_error_cure(
+			err,
+			"'git done explain' lists the kinds, 'git done policy show' the checks");
+	if (!now)
+		return done_error_cure(err, "an earlier preset had it; nothing asks for it now");
+	return done_error_cure(err, "an earlier preset had it; it is '%s' now", now);
+}
+
 static int explain_id(const char *id, struct done_arena *arena, struct done_buf *out,
                       struct done_error *err)
 {
@@ -144,11 +166,7 @@ static int explain_id(const char *id, struct done_arena *arena, struct done_buf 
 		explain_check(check, out);
 		rc = 0;
 	} else {
-		done_error_set(err, DONE_E_USAGE,
-		               "'%s' is neither a check kind nor a check of the policy", id);
-		rc = done_error_cure(
-			err,
-			"'git done explain' lists the kinds, 'git done policy show' the checks");
+		rc = explain_refuse_id(id, err);
 	}
 	done_policy_release(policy);
 	return rc;

@@ -58,6 +58,26 @@ static int filter_validate(const struct done_strings *names, const struct known 
 	return 0;
 }
 
+/* An id of an earlier preset still counts, so that no script stops; whoever wrote it is told. */
+static void filter_note_renamed(const struct done_plan *before, const struct done_strings *names,
+                                const struct known *known, const char *where)
+{
+	for (size_t i = 0; i < names->nr; i++) {
+		const char *now;
+
+		if (!done_check_is_renamed(names->items[i], &now) || !now)
+			continue;
+		for (size_t j = 0; j < known->nr && now; j++) {
+			if (!strcmp(known->names[j], names->items[i]))
+				now = NULL;
+		}
+		if (now)
+			done_run_note(before->notes, DONE_NOTE_WARNING,
+			              "%s names '%s', which is '%s' now: write that id", where,
+			              names->items[i], now);
+	}
+}
+
 int done_filter_validate(const struct done_plan *before, struct done_error *err)
 {
 	struct done_arena *arena = before->arena;
@@ -84,6 +104,8 @@ int done_filter_validate(const struct done_plan *before, struct done_error *err)
 	    filter_validate(&request->checks, &checks, err) < 0 ||
 	    filter_validate(&request->skip, &either, err) < 0)
 		return err->code;
+	filter_note_renamed(before, &request->checks, &checks, "--check");
+	filter_note_renamed(before, &request->skip, &either, "GIT_DONE_SKIP");
 	return 0;
 }
 

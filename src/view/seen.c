@@ -284,7 +284,10 @@ static void seen_ask_manifests(struct seeing *seeing)
 	for (size_t i = 0; i < seeing->counts.nr; i++) {
 		struct seen_count *count = &seeing->counts.items[i];
 
-		for (size_t j = 0; count->row->manifest && j < profile->nr_manifests; j++) {
+		/* A dependency that the code must call as well shows nothing by itself. */
+		if (!count->row->manifest || done_row_has_pattern(count->row))
+			continue;
+		for (size_t j = 0; j < profile->nr_manifests; j++) {
 			const struct done_dependency *found = done_row_in_manifest(
 				count->ecosystem, count->row, profile->manifests[j]);
 			struct done_row_match match = {.nr = 1};

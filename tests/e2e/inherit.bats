@@ -75,11 +75,12 @@ criteria: {code: {checks: {print: {answers: {question: boundaries, require: [own
 	write .git-done.yml 'version: 1
 extends: [preset:backend]
 services: [{path: services/*}]
-criteria: {docs: {checks: {readme: {level: warning, fix: Ask the platform team.}}}}'
+criteria: {docs: {checks: {run: {level: warning, fix: Ask the platform team.}}}}'
 	commit
 	run git done policy show
 	assert_success
 	assert_output --partial 'Ask the platform team.'
+	assert_output --partial 'topics:'
 }
 
 # The option that an undecided check prints: 'exclude: […]'.
