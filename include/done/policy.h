@@ -306,6 +306,7 @@ struct done_check {
 	            */
 	int tier;  /* enum done_tier; then level is ERROR */
 	const char *why, *fix, *url;       /* each may be NULL */
+	const char *missing; /* "no runbook": where nothing is there; NULL: the kind's words */
 	const struct done_condition *when; /* NULL: always */
 	done_day effective_existing,
 		effective_new; /* a warning until that day, the criterion's where the check

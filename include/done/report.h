@@ -75,6 +75,7 @@ struct done_service_report {
 	const char *kind;           /* "api", "worker"; NULL: no check asked what it is */
 	struct done_strings serves; /* "http", "grpc" */
 	int target; /* enum done_tier that it is held to; NONE: no check of the policy has a tier */
+	bool is_new; /* compared with a base that does not have it */
 	int tier;   /* the highest that it reaches as far as it was judged; NONE: none */
 };
 

@@ -35,6 +35,7 @@ static void add_no_sheet(const struct done_answering *answering)
 		answering, NULL, "unanswered", question->name,
 		"there is no sheet, so '%s' is not answered: %s", question->name, question->asks);
 
+	done_finding_brief(finding, answering->view, "no done.yml that answers '%s'", question->name);
 	done_finding_fix(finding, answering->view, "%s", done_view_sheet_fix(answering->view));
 }
 
@@ -53,6 +54,10 @@ static void add_unanswered(const struct done_answering *answering)
 	                           done_answer_is_skeleton(answering->answer) ? " yet" : "",
 	                           question->asks);
 	done_question_write(&text, question, NULL, false);
+	done_finding_brief(finding, answering->view, "'%s' is not answered", question->name);
+	done_finding_brief_fix(finding, answering->view, "answer it in %s: %s",
+	                       done_view_shown_path(answering->view, answering->path),
+	                       question->asks);
 	done_finding_fix(finding, answering->view, "answer it, beginning with:\n%.*s",
 	                 (int)text.len - 1, text.ptr);
 	done_buf_release(&text);
@@ -191,7 +196,7 @@ static int add_problem(const struct done_answering *answering, struct done_error
 		(struct done_subject){.wrong = "sheet cannot be used"},
 		"the sheet cannot be used: %s", problem->message);
 	done_finding_fix(finding, answering->view, "%s",
-	                 *problem->cure ? problem->cure : "mend the sheet at the place named");
+	                 *problem->cure ? problem->cure : "fix the sheet at the place named");
 	return 0;
 }
 

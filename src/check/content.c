@@ -108,6 +108,30 @@ static const char *shortfall(const struct done_scan *scan, int64_t nr)
 	                         nr, asked(options, view));
 }
 
+/* The same without the pattern: "not found", "found 2 of at least 3 times". */
+static const char *brief_shortfall(const struct done_scan *scan, int64_t nr)
+{
+	const struct content_options *options = scan->options;
+	struct done_arena *arena = scan->view->arena;
+
+	if (nr == 0 && options->min == 1)
+		return "not found";
+	if (nr < options->min)
+		return done_arena_printf(arena, "found %" PRId64 " of at least %" PRId64 " times",
+		                         nr, options->min);
+	return done_arena_printf(arena, "found more than %" PRId64 " %s", options->max,
+	                         options->max == 1 ? "time" : "times");
+}
+
+static const char *times_in(const struct done_scan *scan, const struct done_files *files)
+{
+	struct done_view *view = scan->view;
+
+	if (files->nr == 1)
+		return done_view_shown_path(view, done_view_short(view, files->items[0].path));
+	return done_arena_printf(view->arena, "the %zu files searched", scan->searched);
+}
+
 /* Where to look: the names of the first files searched. */
 static const char *searched_names(struct done_scan *scan, const struct done_files *files)
 {
@@ -149,6 +173,10 @@ static int add_not_found(struct done_scan *scan, const struct done_files *files,
 	                      : "take away what %s matches too often in: %s",
 	                 done_view_pattern_shown(view, scan->options->match),
 	                 searched_names(scan, files));
+	done_finding_brief(finding, view, "%s in %s", brief_shortfall(scan, nr),
+	                   times_in(scan, files));
+	done_finding_brief_fix(finding, view, less ? "add it to one of: %s" : "remove some in: %s",
+	                       searched_names(scan, files));
 	return 0;
 }
 
@@ -194,6 +222,11 @@ static void add_file_short(struct done_scan *scan, const char *path, int64_t nr)
 	                                           "'exclude' in the policy"
 	                                         : "take away what %s matches too often",
 	                 done_view_pattern_shown(scan->view, scan->options->match));
+	done_finding_brief(finding, scan->view, "%s in this file", brief_shortfall(scan, nr));
+	done_finding_brief_fix(finding, scan->view,
+	                       nr < scan->options->min
+	                               ? "add it, or name the file under 'exclude' in the policy"
+	                               : "remove some of them");
 }
 
 static int match_every(struct done_scan *scan, const struct done_files *files,
@@ -249,6 +282,7 @@ static int add_no_file(struct done_scan *scan, struct done_error *err)
 	                        "every file that matches %s is excluded by %s",
 	                        done_view_globs_shown(view, &options->files),
 	                        done_view_globs_shown(view, &options->exclude));
+	done_finding_brief(finding, view, "every file to search is excluded");
 	done_finding_fix(finding, view,
 	                 "add a file that is not excluded, or narrow 'exclude' in the policy");
 	return 0;

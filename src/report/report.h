@@ -55,6 +55,11 @@ void done_say_verdict(struct done_buf *out, const struct done_report *report);
 /* ", as far as asked: --check docs.readme", where only a part of the bar or of the services was;
  * nothing else: the whole. Fit to show. */
 void done_say_asked(struct done_buf *out, const struct done_report *report);
+/* What a finding says in short, and its short fix (NULL: nothing known); fit to show. */
+const char *done_short_of(const struct done_finding *finding);
+const char *done_short_fix_of(const struct done_finding *finding);
+/* Its whole message where that says more; NULL: it does not. */
+const char *done_detail_of(const struct done_finding *finding);
 /* The fix that every finding has, to be said once below them; NULL: they differ, or have none. */
 const char *done_common_fix(const struct done_check_report *check);
 /* The last lines of a CI log: the verdict, and the command that judges again; inert to the CI. */
@@ -92,7 +97,8 @@ struct done_item {
 	const char *id;                            /* of the check, or "policy" */
 	const char *path;                          /* raw, never NULL */
 	int line, column;                          /* 0: the file as a whole */
-	const char *message;                       /* fit to show; with what is dropped counted */
+	const char *message; /* in short, fit to show; with what is dropped counted */
+	const char *detail;  /* the whole of it; NULL: the message says it all */
 	const char *fix; /* or the cure; fit to show; NULL: nothing known */
 	char fingerprint[DONE_OID_HEX + 1];
 	size_t occurrence; /* from 1: which one of this fingerprint */

@@ -373,3 +373,18 @@ const char *done_common_fix(const struct done_check_report *check)
 	}
 	return fix;
 }
+
+const char *done_short_of(const struct done_finding *finding)
+{
+	return finding->brief ? finding->brief : finding->message;
+}
+
+const char *done_short_fix_of(const struct done_finding *finding)
+{
+	return finding->brief_fix ? finding->brief_fix : finding->fix;
+}
+
+const char *done_detail_of(const struct done_finding *finding)
+{
+	return strcmp(done_short_of(finding), finding->message) ? finding->message : NULL;
+}

@@ -173,7 +173,7 @@ static void add_experiment_state(struct done_html_page *page, const struct dated
 	if (!falls_short || !dated->check->nr_findings)
 		return;
 	done_buf_addstr(page->out, " <small>");
-	done_html_text(page, dated->check->findings[0].message);
+	done_html_text(page, done_short_of(&dated->check->findings[0]));
 	done_buf_addstr(page->out, "</small>");
 }
 
