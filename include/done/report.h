@@ -76,7 +76,7 @@ struct done_service_report {
 	struct done_strings serves; /* "http", "grpc" */
 	int target; /* enum done_tier that it is held to; NONE: no check of the policy has a tier */
 	bool is_new; /* compared with a base that does not have it */
-	int tier;   /* the highest that it reaches as far as it was judged; NONE: none */
+	int tier;    /* the highest that it reaches as far as it was judged; NONE: none */
 };
 
 enum done_note_level { DONE_NOTE, DONE_NOTE_WARNING, DONE_NOTE_ERROR };

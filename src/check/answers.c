@@ -35,7 +35,8 @@ static void add_no_sheet(const struct done_answering *answering)
 		answering, NULL, "unanswered", question->name,
 		"there is no sheet, so '%s' is not answered: %s", question->name, question->asks);
 
-	done_finding_brief(finding, answering->view, "no done.yml that answers '%s'", question->name);
+	done_finding_brief(finding, answering->view, "no done.yml that answers '%s'",
+	                   question->name);
 	done_finding_fix(finding, answering->view, "%s", done_view_sheet_fix(answering->view));
 }
 

@@ -175,7 +175,8 @@ static int add_not_found(struct done_scan *scan, const struct done_files *files,
 	                 searched_names(scan, files));
 	done_finding_brief(finding, view, "%s in %s", brief_shortfall(scan, nr),
 	                   times_in(scan, files));
-	done_finding_brief_fix(finding, view, less ? "add it to one of: %s" : "remove some in: %s",
+	done_finding_brief_fix(finding, view,
+	                       less ? "add what the policy looks for to: %s" : "remove some in: %s",
 	                       searched_names(scan, files));
 	return 0;
 }

@@ -265,7 +265,8 @@ static int owners_add_absent(const struct owning *owning, struct done_error *err
 		misnamed ? done_view_shown_path(owning->view, misnamed) : "", misnamed ? "'" : "");
 
 	if (misnamed)
-		done_finding_brief(finding, owning->view, "no CODEOWNERS: '%s' is not read", misnamed);
+		done_finding_brief(finding, owning->view, "no CODEOWNERS: '%s' is not read",
+		                   misnamed);
 	else
 		done_finding_brief(finding, owning->view, "no CODEOWNERS");
 	if (misnamed)

@@ -137,12 +137,23 @@ static struct done_place uses_place(struct done_view *view)
 	return (struct done_place){view->service->path, 0, 0};
 }
 
+static bool uses_is_owner(const struct done_capability *capability)
+{
+	return !strcmp(capability->name, "owner");
+}
+
 /* What would show it, in the words of the service's own language. */
 static void uses_fix(struct done_finding *finding, struct done_view *view,
                      const struct done_seen_all *all, const struct done_seen *seen)
 {
 	const struct done_row *row = seen->example;
 
+	if (uses_is_owner(&done_capabilities[seen - all->items])) {
+		done_finding_fix(finding, view,
+		                 "write 'owner: \"@team\"' in %s, or name one in CODEOWNERS",
+		                 done_view_shown_path(view, done_view_path(view, DONE_SHEET_NAME)));
+		return;
+	}
 	if (!row || !row->hits.nr) {
 		done_finding_fix(finding, view,
 		                 "add it, or say with 'ecosystems:' in the policy what shows it");
@@ -153,17 +164,45 @@ static void uses_fix(struct done_finding *finding, struct done_view *view,
 	                 row->doc ? ")" : "");
 }
 
+/* Without the file, which is the place; who owns a service is no matter of its code. */
+static void uses_say_briefly(struct done_finding *finding, struct done_view *view,
+                             const struct done_capability *capability,
+                             const struct done_seen_all *all)
+{
+	const struct done_profile *profile = view->profile;
+	size_t bit = 0;
+
+	if (uses_is_owner(capability))
+		done_finding_brief(finding, view, "%s", capability->short_missing);
+	else if (!profile->nr_serves_facts)
+		done_finding_brief(finding, view, "%s in %zu %s of code", capability->short_missing,
+		                   all->nr_sources, all->nr_sources == 1 ? "file" : "files");
+	if (!profile->nr_serves_facts || uses_is_owner(capability))
+		return;
+	while (!(profile->serves >> bit & 1))
+		bit++;
+	done_finding_brief(finding, view, "%s: serves %s (%.*s), %zu %s read",
+	                   capability->short_missing, done_serves_words[bit],
+	                   (int)uses_name_len(profile->serves_facts[0].what),
+	                   profile->serves_facts[0].what, all->nr_sources,
+	                   all->nr_sources == 1 ? "file" : "files");
+}
+
 static void uses_add_missing(const struct uses_options *options, struct done_view *view,
                              const struct done_seen_all *all, struct done_result *result)
 {
 	const struct done_capability *capability = uses_capability(options);
 	const struct done_seen *seen = &all->items[options->capability];
+	struct done_place place = uses_is_owner(capability)
+	                                  ? (struct done_place){view->service->path, 0, 0}
+	                                  : uses_place(view);
 	struct done_finding *finding = done_result_add(
-		result, view, uses_place(view),
+		result, view, place,
 		(struct done_subject){.wrong = "missing", .thing = capability->name},
 		"%s: %s%zu %s of code read", capability->short_missing, uses_program(view),
 		all->nr_sources, all->nr_sources == 1 ? "file" : "files");
 
+	uses_say_briefly(finding, view, capability, all);
 	uses_fix(finding, view, all, seen);
 }
 
@@ -267,7 +306,7 @@ static int uses_run(const void *data, struct done_view *view, struct done_result
 		                     use.what);
 		return 0;
 	}
-	if (!all->main && strcmp(uses_capability(options)->name, "owner") != 0)
+	if (!all->main && !uses_is_owner(uses_capability(options)))
 		return uses_not_covered(view, out);
 	uses_add_missing(options, view, all, out);
 	return 0;

@@ -82,8 +82,8 @@ static void keep_findings(const struct evaluation *evaluation, const struct done
 		kept->column = finding->column;
 		kept->message = keep_text(keep, finding->message);
 		kept->brief = finding->is_absent && check->missing ? check->missing
-		              : finding->brief ? keep_text(keep, finding->brief)
-		                               : kept->message;
+		              : finding->brief                     ? keep_text(keep, finding->brief)
+		                                                   : kept->message;
 		kept->fix = check->fix ? check->fix : keep_text(keep, finding->fix);
 		kept->brief_fix = check->fix || !finding->brief_fix
 		                          ? kept->fix

@@ -110,6 +110,7 @@ static int read_notes(struct done_reader *reader, const struct done_value *list,
 
 struct bar_members {
 	int unowned;
+	size_t experiment_days;
 	const struct done_value *waivers, *criteria;
 };
 
@@ -153,10 +154,14 @@ static const char *const unowned_words[] = {"ignore", "warning", "error", NULL};
 static const struct done_read_member bar_members[] = {
 	{.name = "unowned", .type = DONE_READ_WORD, .offset = AT(unowned), .words = unowned_words},
 	{.name = "waivers", .type = DONE_READ_MAP, .offset = AT(waivers)},
+	{.name = "experiment_days", .type = DONE_READ_COUNT, .offset = AT(experiment_days)},
 	{.name = "criteria", .type = DONE_READ_LIST, .offset = AT(criteria)},
 };
 #undef AT
 static const struct done_read_record bar_record = {bar_members, DONE_ARRAY_SIZE(bar_members)};
+
+static const char *experiment_names[] = {"experiment"};
+static const struct done_strings experiment_stage = {experiment_names, 1};
 
 /* As much of the policy as the formats look at. Each run has its own. */
 static int read_bar(struct done_reader *reader, const struct done_value *value,
@@ -173,6 +178,9 @@ static int read_bar(struct done_reader *reader, const struct done_value *value,
 	    read_waiver_rules(reader, members.waivers, &policy->waivers) < 0)
 		return reader->err->code;
 	policy->select.unowned = members.unowned;
+	policy->experiment_days = (int64_t)members.experiment_days;
+	if (members.experiment_days)
+		policy->stages = experiment_stage;
 	policy->nr_criteria = members.criteria->list.nr;
 	policy->criteria =
 		done_arena_array(reader->arena, policy->nr_criteria + 1, sizeof(*policy->criteria));

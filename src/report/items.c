@@ -142,8 +142,8 @@ static void items_add_finding(struct collector *collector, size_t i)
 		item->path = finding->path;
 	item->line = finding->line > 0 ? finding->line : 0;
 	item->column = finding->column > 0 ? finding->column : 0;
-	item->message = i == 0 ? with_dates(collector, done_short_of(finding))
-	                       : done_short_of(finding);
+	item->message =
+		i == 0 ? with_dates(collector, done_short_of(finding)) : done_short_of(finding);
 	item->detail = done_detail_of(finding);
 	item->fix = done_short_fix_of(finding);
 	if (check->fingerprints)

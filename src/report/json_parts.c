@@ -323,6 +323,7 @@ static void add_bar(struct done_json *json, const struct done_policy *policy)
 	done_json_object(json);
 	done_json_member(json, "unowned", unowned_words[policy->select.unowned]);
 	add_waiver_rules(json, &policy->waivers);
+	done_json_member_integer(json, "experiment_days", done_report_experiment_days(policy));
 	done_json_key(json, "criteria");
 	done_json_array(json);
 	for (size_t i = 0; i < policy->nr_criteria; i++)

@@ -62,10 +62,14 @@ const char *done_short_fix_of(const struct done_finding *finding);
 const char *done_detail_of(const struct done_finding *finding);
 /* The fix that every finding has, to be said once below them; NULL: they differ, or have none. */
 const char *done_common_fix(const struct done_check_report *check);
+/* How long an experiment may last; 0: the policy has no such stage. */
+int64_t done_report_experiment_days(const struct done_policy *policy);
 /* The last lines of a CI log: the verdict, and the command that judges again; inert to the CI. */
 void done_say_closing(struct done_buf *out, const struct done_report *report);
 void done_say_run(struct done_buf *out, const struct done_run *run);
 void done_say_examined(struct done_buf *out, const struct done_run *run);
+/* ", built in", " of the base ba5e010000": where it came from. */
+void done_say_policy_source(struct done_buf *out, const struct done_run *run);
 void done_say_policy(struct done_buf *out, const struct done_run *run);
 /* Of a check that did not fall short: "not applicable: …", "skipped: …", "waived", "met". */
 void done_say_reason(struct done_buf *out, const struct done_check_report *check);

@@ -162,16 +162,39 @@ static int expected_place(struct done_view *view, const struct done_file_globs *
 	return 0;
 }
 
+/* The first of alternatives: "openapi.{yaml,json}" is openapi.yaml. NULL: it has wildcards. */
+static const char *first_name(struct done_view *view, const struct done_service_glob *glob)
+{
+	struct done_buf buf = {0};
+	const char *at = glob->text, *name;
+
+	for (bool skips = false; *at; at++) {
+		if (strchr("*?[\\", *at)) {
+			done_buf_release(&buf);
+			return NULL;
+		}
+		skips = *at == '}' ? false : skips || *at == ',';
+		if (!skips && !strchr("{}", *at))
+			done_buf_addch(&buf, *at);
+	}
+	name = done_arena_strndup(view->arena, buf.ptr ? buf.ptr : "", buf.len);
+	done_buf_release(&buf);
+	return name;
+}
+
 /* The file that is wanted, in words: "RUNBOOK.md", ".proto file in api", "file in docs". */
 static const char *wanted_words(struct done_view *view, const struct done_service_glob *glob,
                                 const char *path, bool plain)
 {
-	const char *name = strrchr(glob->text, '/');
-	const char *directory = done_view_short(view, path);
+	const char *directory = done_view_short(view, path), *name;
 	const char *ending, *in;
 
 	if (plain)
 		return done_view_shown_path(view, directory);
+	name = first_name(view, glob);
+	if (name)
+		return done_view_shown_path(view, done_view_short(view, name));
+	name = strrchr(glob->text, '/');
 	name = name ? name + 1 : glob->text;
 	ending = *name == '*' && name[1] == '.' && !strpbrk(name + 1, "*?[{") ? name + 1 : "";
 	in = !strcmp(path, ".") || !strcmp(path, view->service->path)
@@ -200,7 +223,8 @@ static int missing_say_briefly(struct done_finding *finding, struct done_view *v
 	words = wanted_words(view, glob, path, plain);
 	done_finding_brief(finding, view, "no %s", words);
 	if (!plain)
-		done_finding_brief_fix(finding, view, "add a %s", words);
+		done_finding_brief_fix(finding, view, "add %s%s",
+		                       first_name(view, glob) ? "" : "a ", words);
 	return 0;
 }
 

@@ -169,7 +169,8 @@ struct done_finding *done_result_add(struct done_result *result, struct done_vie
 	return finding;
 }
 
-void done_finding_brief(struct done_finding *finding, struct done_view *view, const char *brief, ...)
+void done_finding_brief(struct done_finding *finding, struct done_view *view, const char *brief,
+                        ...)
 {
 	va_list args;
 

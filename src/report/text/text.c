@@ -4,9 +4,10 @@
  */
 #include <string.h>
 
+#include "brief.h"
 #include "formats.h"
 
-enum { MANY = 10, UNOWNED_SHOWN = 5 };
+enum { MANY = 10, UNOWNED_SHOWN = 5, UNWRAPPED = 1 << 20 };
 
 /* ---- notes and what surrounds them ----------------------------------------------------------- */
 
@@ -22,7 +23,7 @@ static const char *set_off_command(struct done_text_writer *writer, const char *
 	                         command + 2);
 }
 
-static void write_notes(struct done_text_writer *writer, const struct done_run *run)
+void done_text_notes(struct done_text_writer *writer, const struct done_run *run)
 {
 	static const enum done_color colors[] = {DONE_DIM, DONE_YELLOW, DONE_RED};
 	size_t nr = 0;
@@ -45,7 +46,7 @@ static void write_notes(struct done_text_writer *writer, const struct done_run *
 }
 
 /* The paths themselves where the policy asks about them, else how many. */
-static void write_unowned(struct done_text_writer *writer, const struct done_run *run)
+void done_text_unowned(struct done_text_writer *writer, const struct done_run *run)
 {
 	struct done_buf *out = writer->layout.out;
 	bool asked = writer->style->verbose ||
@@ -169,12 +170,18 @@ static void write_run(struct done_text_writer *writer, const struct done_report 
 	write_head(writer, report, run);
 	if (run->same_as >= 0)
 		return;
+	if (!writer->style->verbose) {
+		done_brief_run(writer, report, run);
+		if (report->nr_runs > 1)
+			done_layout_gap(&writer->layout);
+		return;
+	}
 	services = done_services_worst_first(writer->arena, run);
 	if (crowd && !writer->style->quiet)
 		done_text_table(writer, run, services);
 	text_write_services(writer, run, services);
-	write_notes(writer, run);
-	write_unowned(writer, run);
+	done_text_notes(writer, run);
+	done_text_unowned(writer, run);
 	write_examined(writer, run);
 	if (!writer->style->quiet)
 		done_layout_gap(&writer->layout);
@@ -204,13 +211,30 @@ static void write_closing(struct done_text_writer *writer, const struct done_rep
 	done_buf_release(&text);
 }
 
+/* One run has said its verdict; after several, the last line on the screen is that of all. */
+static void text_brief_closing(struct done_text_writer *writer, const struct done_report *report)
+{
+	struct done_buf text = {0};
+	enum done_color color;
+
+	if (report->verdict != DONE_MET)
+		done_brief_everything(writer, report);
+	if (report->nr_runs < 2)
+		return;
+	done_layout_gap(&writer->layout);
+	done_text_mark(report->verdict, false, &color);
+	done_say_verdict(&text, report);
+	done_layout_wrap(&writer->layout, 0, "", DONE_PLAIN, text.ptr);
+	done_buf_release(&text);
+}
+
 static void text_write_text(const struct done_report *report, const struct done_style *style,
                             struct done_buf *out)
 {
 	struct done_arena arena = {0};
 	struct done_buf lines = {.max = out->max};
 	struct done_text_writer writer = {
-		.layout = {&lines, style->color, style->width > 0 ? style->width : 80},
+		.layout = {&lines, style->color, style->width > 0 ? style->width : UNWRAPPED},
 		.style = style,
 		.arena = &arena,
 	};
@@ -221,7 +245,10 @@ static void text_write_text(const struct done_report *report, const struct done_
 		write_run(&writer, report, &report->runs[i]);
 	if (!report->nr_runs && !style->quiet)
 		done_buf_addstr(&lines, "there is nothing to judge\n\n");
-	write_closing(&writer, report);
+	if (style->verbose || !report->nr_runs)
+		write_closing(&writer, report);
+	else
+		text_brief_closing(&writer, report);
 	if (report->repository)
 		done_layout_gap(&writer.layout);
 	done_escape_commands(out, &lines);

@@ -1,7 +1,7 @@
 /* The text format: one service, check by check, worst first. */
 #include <string.h>
 
-#include "report.h"
+#include "brief.h"
 
 static const struct mark {
 	const char *text;
@@ -268,8 +268,7 @@ static void write_head(struct done_text_writer *writer, const struct done_servic
 }
 
 /* Why it is judged at all, where no change of its own says so. */
-static void write_reasons(struct done_text_writer *writer,
-                          const struct done_service_report *service)
+void done_text_reasons(struct done_text_writer *writer, const struct done_service_report *service)
 {
 	static const char *const words[] = {
 		[DONE_VIA_CHANGED] = "changed",
@@ -299,7 +298,7 @@ void done_text_service(struct done_text_writer *writer, const struct done_servic
 
 	write_head(writer, service);
 	if (!writer->style->quiet)
-		write_reasons(writer, service);
+		done_text_reasons(writer, service);
 	for (int part = 0; part < PARTS; part++) {
 		if (!shows(writer->style, (enum part)part))
 			continue;
