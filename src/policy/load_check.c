@@ -156,7 +156,7 @@ static int two_words(const struct done_value *check, const char *id, struct done
 
 enum { MISSING_WORDS = 10, MISSING_BYTES = 100 };
 
-static size_t count_words(const char *text)
+static size_t missing_words(const char *text)
 {
 	size_t nr = 0;
 
@@ -174,7 +174,7 @@ static int check_missing(const struct done_value *value, const struct done_check
 
 	if (!check->missing)
 		return 0;
-	nr = count_words(check->missing);
+	nr = missing_words(check->missing);
 	if (nr && nr <= MISSING_WORDS && strlen(check->missing) <= MISSING_BYTES &&
 	    !strpbrk(check->missing, "\r\n"))
 		return 0;

@@ -59,9 +59,9 @@ static void json_parts_add_finding(struct done_json *json, const struct done_che
 	done_json_member_integer(json, "line", finding->line);
 	done_json_member_integer(json, "column", finding->column);
 	done_json_member(json, "message", finding->message);
-	done_json_member(json, "short", finding->brief);
+	done_json_member(json, "short", done_short_of(finding));
 	done_json_member(json, "fix", finding->fix);
-	done_json_member(json, "short_fix", finding->brief_fix);
+	done_json_member(json, "short_fix", done_short_fix_of(finding));
 	done_json_member(json, "fingerprint", check->fingerprints[i]);
 	done_json_key(json, "amount");
 	if (finding->amount > 0)

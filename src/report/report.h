@@ -103,7 +103,7 @@ struct done_item {
 	int line, column;                          /* 0: the file as a whole */
 	const char *message; /* in short, fit to show; with what is dropped counted */
 	const char *detail;  /* the whole of it; NULL: the message says it all */
-	const char *fix; /* or the cure; fit to show; NULL: nothing known */
+	const char *fix;     /* or the cure; fit to show; NULL: nothing known */
 	char fingerprint[DONE_OID_HEX + 1];
 	size_t occurrence; /* from 1: which one of this fingerprint */
 	size_t rank;       /* from 0: which one of its service and kind */
@@ -194,15 +194,9 @@ struct done_text_writer {
 	struct done_layout layout;
 	const struct done_style *style;
 	struct done_arena *arena;
-	bool brief; /* one of many: what and how to mend it, not why */
 };
 
-enum {
-	DONE_TEXT_SERVICES = 10,
-	DONE_TEXT_FINDINGS = 10, /* of a check */
-	DONE_TEXT_FINDINGS_BRIEF = 3,
-	DONE_TEXT_ROWS = 40,
-};
+enum { DONE_TEXT_SERVICES = 10 }; /* more are a crowd */
 
 const char *done_text_mark(enum done_verdict verdict, bool warned, enum done_color *color);
 /* Several repositories, one after the other (text_fleet.c). */

@@ -52,7 +52,7 @@ static bool is_absence(const char *wrong)
 	                                    "unanswered", "no sheet",  "no way is met"};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
-		if (!strcmp(wrong, words[i]))
+		if (wrong && !strcmp(wrong, words[i]))
 			return true;
 	}
 	return false;

@@ -305,12 +305,12 @@ static void test_graph__what_a_broken_sheet_hides_is_a_finding(void **state)
 	map_add(&map, "e", "owner: x\n");
 	map_judge(&map, "a", "graph: {}");
 	assert_unmet(&map.f, 1, SHEET("a"), 0, "depends on 'c', whose sheet cannot be used",
-	             "mend services/c/done.yml:2");
+	             "fix services/c/done.yml:2");
 	map_judge(&map, "c", "graph: {}");
 	assert_unmet(&map.f, 1, SHEET("c"), 2, "the sheet cannot be used", "mend");
 	map_judge(&map, "d", "graph: {}");
 	assert_unmet(&map.f, 1, SHEET("d"), 0, "whether 'c' writes the same data is not known",
-	             "mend services/c");
+	             "fix services/c");
 	map_judge(&map, "e", "graph: {}");
 	assert_met(&map.f);
 	map_close(&map);

@@ -11,6 +11,7 @@ enum {
 	FIX_LINES = 4,
 	WARNING_NAMES = 5,
 	ID_COLUMNS = 26,
+	SENTENCE_COLUMNS = 30, /* beside the id; on a narrower terminal below it */
 };
 
 /* ---- names and counts ------------------------------------------------------------------------ */
@@ -248,25 +249,37 @@ static void brief_headline(struct done_text_writer *writer, const struct done_re
 
 /* ---- one cause ------------------------------------------------------------------------------- */
 
-/* The place and what is wrong there. A file that the sentence names, and a whole service, are no
- * places of their own. */
-static const char *brief_sentence(struct done_text_writer *writer, const struct done_cause *cause,
-                                  const struct done_finding *finding)
+/* Whether the place says more than the sentence and the service do: a file that the sentence names,
+ * and a whole service, are no places of their own. */
+static bool brief_has_place(const struct done_cause *cause, const struct done_finding *finding)
 {
-	const struct done_service_report *service = cause->services[0];
-	const char *brief = done_short_of(finding), *name, *path = finding->path;
+	const char *path = finding->path, *name;
 
-	if (!path || !*path ||
-	    (!finding->line && (!strcmp(path, ".") || !strcmp(path, service->service->path))))
-		return brief;
+	if (!path || !*path || finding->line > 0)
+		return finding->line > 0 && path;
 	name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-	if (!finding->line && (cause->nr_services > 1 || strstr(brief, name)))
+	return strcmp(path, ".") != 0 && strcmp(path, cause->services[0]->service->path) != 0 &&
+	       cause->nr_services == 1 && !strstr(done_short_of(finding), name);
+}
+
+/* "main.go:7  no input validation", on two lines where one is too short. */
+static const char *brief_sentence(struct done_text_writer *writer, const struct done_cause *cause,
+                                  const struct done_finding *finding, int indent)
+{
+	const char *brief = done_short_of(finding), *place;
+
+	if (!brief_has_place(cause, finding))
 		return brief;
-	if (finding->line <= 0)
-		return done_arena_printf(writer->arena, "%s  %s",
-		                         done_arena_shown(writer->arena, path), brief);
-	return done_arena_printf(writer->arena, "%s:%d  %s", done_arena_shown(writer->arena, path),
-	                         finding->line, brief);
+	place = done_arena_shown(writer->arena, finding->path);
+	if (finding->line > 0)
+		place = done_arena_printf(writer->arena, "%s:%d", place, finding->line);
+	return done_arena_printf(writer->arena, "%s%s%s", place,
+	                         indent + done_text_columns(place, strlen(place)) + 2 +
+	                                                 done_text_columns(brief, strlen(brief)) >
+	                                         writer->layout.width
+	                                 ? "\n"
+	                                 : "  ",
+	                         brief);
 }
 
 /* As many lines as are read before the next entry. */
@@ -326,7 +339,7 @@ static void brief_findings(struct done_text_writer *writer, const struct done_ca
 	for (size_t i = 0; i < nr; i++) {
 		const char *fix = done_short_fix_of(chosen[i]);
 		const char *next = i + 1 < nr ? done_short_fix_of(chosen[i + 1]) : NULL;
-		const char *sentence = brief_sentence(writer, cause, chosen[i]);
+		const char *sentence = brief_sentence(writer, cause, chosen[i], indent);
 
 		if (i + 1 == nr && left)
 			sentence = done_arena_printf(writer->arena, "%s (and %zu more)", sentence,
@@ -353,11 +366,16 @@ static void brief_doubt(struct done_text_writer *writer, const struct done_cause
 static void brief_cause(struct done_text_writer *writer, const struct done_cause *cause,
                         int columns)
 {
-	const char *lead =
-		done_arena_printf(writer->arena, "%-*s  ", columns, cause->check->check->id);
+	const char *id = cause->check->check->id;
+	const char *lead = done_arena_printf(writer->arena, "%-*s  ", columns, id);
 	int indent = 2 + done_text_columns(lead, strlen(lead));
 	struct done_buf text = {0};
 
+	if (writer->layout.width - indent < SENTENCE_COLUMNS) {
+		done_layout_wrap(&writer->layout, 2, id, DONE_BOLD, "");
+		lead = "  ";
+		indent = 4;
+	}
 	if (cause->kind == DONE_ITEM_UNDECIDED)
 		brief_doubt(writer, cause, lead, indent);
 	else

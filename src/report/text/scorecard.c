@@ -161,6 +161,8 @@ static void card_table(struct done_text_writer *writer, const struct scorecard *
 	if (rows < run->nr_services)
 		done_buf_addf(writer->layout.out, "and %zu more, of which %zu are done\n",
 		              run->nr_services - rows, met);
+	if (card->has_doubts)
+		done_buf_addstr(writer->layout.out, "?: some could not be judged; see below\n");
 	if (card->nr_hidden)
 		done_buf_addf(writer->layout.out, "%zu more %s not fit the width\n",
 		              card->nr_hidden,
@@ -246,6 +248,27 @@ static void card_say_tiers(struct done_buf *out, const struct done_run *run)
 	}
 }
 
+static void card_say_verdicts(struct done_buf *out, const struct done_tally *tally)
+{
+	const struct {
+		size_t nr;
+		const char *words;
+	} rows[] = {
+		{tally->met, "done"},
+		{tally->unmet, "not done"},
+		{tally->undecided, "undecided"},
+		{tally->services - tally->met - tally->unmet - tally->undecided, "not judged"},
+	};
+	const char *gap = "";
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		if (!rows[i].nr)
+			continue;
+		done_buf_addf(out, "%s%zu %s", gap, rows[i].nr, rows[i].words);
+		gap = ", ";
+	}
+}
+
 static void card_summary(struct done_text_writer *writer, const struct scorecard *card,
                          const struct done_run *run)
 {
@@ -257,9 +280,7 @@ static void card_summary(struct done_text_writer *writer, const struct scorecard
 	if (card->has_tiers)
 		card_say_tiers(&text, run);
 	else
-		done_buf_addf(&text, "%zu done, %zu not done, %zu undecided, %zu not judged",
-		              tally.met, tally.unmet, tally.undecided,
-		              tally.services - tally.met - tally.unmet - tally.undecided);
+		card_say_verdicts(&text, &tally);
 	card_say_often(&text, writer->arena, run);
 	done_layout_wrap(&writer->layout, 0, "", DONE_PLAIN, text.ptr);
 	done_buf_release(&text);
@@ -332,4 +353,9 @@ void done_brief_scorecard(struct done_text_writer *writer, const struct done_rep
 	if (!writer->style->quiet)
 		card_summary(writer, &card, run);
 	card_verdict(writer, report, &card, run);
+	if (run->verdict != DONE_MET && report->reproduce && !writer->style->quiet) {
+		done_buf_addstr(writer->layout.out, "details: ");
+		done_escape_plain(writer->layout.out, report->reproduce, 0);
+		done_buf_addstr(writer->layout.out, " --service NAME\n");
+	}
 }

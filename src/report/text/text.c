@@ -57,6 +57,7 @@ void done_text_unowned(struct done_text_writer *writer, const struct done_run *r
 		return;
 	if (!writer->style->verbose && shown > UNOWNED_SHOWN)
 		shown = UNOWNED_SHOWN;
+	done_layout_gap(&writer->layout);
 	done_buf_addf(out, "%zu changed %s to no service%s\n", run->nr_unowned,
 	              run->nr_unowned == 1 ? "path belongs" : "paths belong", shown ? ":" : "");
 	for (size_t i = 0; i < shown; i++)
@@ -95,44 +96,19 @@ static void write_examined(struct done_text_writer *writer, const struct done_ru
 
 /* ---- one run --------------------------------------------------------------------------------- */
 
-static bool text_is_plain(const struct done_service_report *service)
-{
-	if (service->verdict != DONE_MET || service->nr_warnings)
-		return false;
-	for (size_t i = 0; i < service->nr_criteria; i++) {
-		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
-			if (service->criteria[i].checks[j].skipped)
-				return false;
-		}
-	}
-	return true;
-}
-
-/* Services in full: in a crowd only the worst, and none that has nothing to say. */
 static void text_write_services(struct done_text_writer *writer, const struct done_run *run,
                                 const struct done_service_report *const *services)
 {
-	size_t shown = 0, left = 0;
+	size_t shown = 0;
 
 	for (size_t i = 0; i < run->nr_services; i++) {
-		bool falls_short = services[i]->verdict == DONE_UNMET ||
-		                   services[i]->verdict == DONE_UNDECIDED;
-
-		if ((writer->style->quiet && !falls_short) ||
-		    (writer->brief && text_is_plain(services[i])))
+		if (writer->style->quiet && services[i]->verdict != DONE_UNMET &&
+		    services[i]->verdict != DONE_UNDECIDED)
 			continue;
-		if (writer->brief && shown == DONE_TEXT_SERVICES) {
-			left++;
-			continue;
-		}
 		done_text_service(writer, services[i]);
 		shown++;
 	}
-	if (left)
-		done_buf_addf(writer->layout.out,
-		              "and %zu more %s something to say; --verbose shows all\n", left,
-		              left == 1 ? "service has" : "services have");
-	if (shown || left)
+	if (shown)
 		done_layout_gap(&writer->layout);
 }
 
@@ -141,17 +117,17 @@ static void write_head(struct done_text_writer *writer, const struct done_report
 {
 	struct done_buf text = {0};
 
-	if (!run->ref && report->nr_runs == 1)
+	if (report->nr_runs == 1 && (!run->ref || !writer->style->verbose))
 		return;
-	done_buf_addf(&text, "%s: ",
-	              run->ref ? done_arena_shown(writer->arena, run->ref)
-	                       : done_mode_name(run->mode));
+	done_buf_addstr(&text, run->ref ? done_arena_shown(writer->arena, run->ref)
+	                                : done_mode_name(run->mode));
 	if (run->same_as >= 0 && (size_t)run->same_as < report->nr_runs) {
 		const char *other = report->runs[run->same_as].ref;
-		done_buf_addf(&text, "the same change as %s, and the same verdict: ",
+		done_buf_addf(&text, ": the same change as %s, and the same verdict: ",
 		              other ? done_arena_shown(writer->arena, other) : "the one before");
 		done_buf_addstr(&text, done_word_of_verdict(run->verdict));
-	} else {
+	} else if (writer->style->verbose) {
+		done_buf_addstr(&text, ": ");
 		done_say_run(&text, run);
 	}
 	done_layout_wrap(&writer->layout, 0, "=== ", DONE_BOLD, text.ptr);
@@ -166,7 +142,6 @@ static void write_run(struct done_text_writer *writer, const struct done_report 
 	bool crowd =
 		run->nr_services > MANY || (run->mode == DONE_MODE_AUDIT && run->nr_services > 1);
 
-	writer->brief = crowd && !writer->style->verbose;
 	write_head(writer, report, run);
 	if (run->same_as >= 0)
 		return;

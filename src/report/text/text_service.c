@@ -52,37 +52,23 @@ static void write_finding(struct done_text_writer *writer, const struct done_fin
 	done_buf_release(&text);
 }
 
-static void write_rest(struct done_text_writer *writer, const struct done_check_report *check,
-                       size_t shown)
+static void write_rest(struct done_text_writer *writer, const struct done_check_report *check)
 {
-	struct done_buf text = {0};
-	size_t rest = check->nr_findings - shown + check->nr_dropped;
-
-	if (!rest)
-		return;
-	done_buf_addf(&text, "and %zu more%s", rest,
-	              shown < check->nr_findings ? "; --verbose shows " : ", counted only");
-	if (shown < check->nr_findings && check->nr_dropped)
-		done_buf_addf(&text, "%zu of them", check->nr_findings - shown);
-	else if (shown < check->nr_findings)
-		done_buf_addstr(&text, "all");
-	done_layout_wrap(&writer->layout, 5, "", DONE_PLAIN, text.ptr);
-	done_buf_release(&text);
+	if (check->nr_dropped)
+		done_layout_wrap(&writer->layout, 5, "", DONE_PLAIN,
+		                 done_arena_printf(writer->arena, "and %zu more, counted only",
+		                                   check->nr_dropped));
 }
 
 static void write_findings(struct done_text_writer *writer, const struct done_check_report *check)
 {
 	const char *fix = done_common_fix(check);
-	size_t shown = check->nr_findings;
-	size_t most = writer->brief ? DONE_TEXT_FINDINGS_BRIEF : DONE_TEXT_FINDINGS;
 
-	if (!writer->style->verbose && shown > most)
-		shown = most;
-	for (size_t i = 0; i < shown; i++)
+	for (size_t i = 0; i < check->nr_findings; i++)
 		write_finding(writer, &check->findings[i], fix == NULL);
 	if (!check->nr_findings && check->reason)
 		done_layout_wrap(&writer->layout, 5, "", DONE_PLAIN, check->reason);
-	write_rest(writer, check, shown);
+	write_rest(writer, check);
 	if (fix)
 		done_layout_wrap(&writer->layout, 5, "fix: ", DONE_BOLD, fix);
 }
@@ -138,8 +124,6 @@ static void write_short_check(struct done_text_writer *writer,
 	else
 		write_findings(writer, check);
 	write_waiver(writer, check);
-	if (writer->brief)
-		return;
 	if (check->check->why)
 		done_layout_wrap(&writer->layout, 5, "why: ", DONE_DIM, check->check->why);
 	if (check->check->url)
