@@ -66,9 +66,15 @@ static void markdown_add_absent(struct done_view *view, const char *path,
 		done_finding_fix(finding, view, "add a heading that matches %s%s",
 		                 done_view_pattern_shown(view, section->heading),
 		                 words_asked(view, section));
-	if (!name)
-		done_finding_brief_fix(finding, view, "add the heading that the policy asks for%s",
-		                       words_asked(view, section));
+	const char *shown_path = done_view_shown_path(view, done_view_short(view, path));
+
+	if (name)
+		done_finding_brief_fix(finding, view, "add a heading such as '%s%s' to %s%s", mark,
+		                       name, shown_path, words_asked(view, section));
+	else
+		done_finding_brief_fix(finding, view,
+		                       "add the heading that the policy asks for to %s%s",
+		                       shown_path, words_asked(view, section));
 }
 
 static int64_t words_of(const struct markdown_section *section, const struct done_heading *heading)

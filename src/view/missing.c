@@ -222,9 +222,11 @@ static int missing_say_briefly(struct done_finding *finding, struct done_view *v
 		return 0;
 	words = wanted_words(view, glob, path, plain);
 	done_finding_brief(finding, view, "no %s", words);
-	if (!plain)
-		done_finding_brief_fix(finding, view, "add %s%s",
-		                       first_name(view, glob) ? "" : "a ", words);
+	if (!plain && first_name(view, glob))
+		done_finding_brief_fix(finding, view, "add %s",
+		                       done_view_shown_path(view, first_name(view, glob)));
+	else if (!plain)
+		done_finding_brief_fix(finding, view, "add a %s", words);
 	return 0;
 }
 

@@ -71,7 +71,7 @@ static void brief_say_counts(struct done_buf *out, const struct done_run *run)
 	                                                         : "");
 	brief_add_part(out, tally.waived, "waived");
 	brief_add_part(out, tally.skipped, "skipped");
-	brief_add_part(out, counts.next, "above the target");
+	brief_add_part(out, counts.next, "for a higher tier");
 	brief_add_part(out, counts.not_applicable, "not applicable");
 }
 
@@ -316,11 +316,31 @@ static size_t brief_choose(const struct done_check_report *check,
 	return nr;
 }
 
-static void brief_fix(struct done_text_writer *writer, int indent, const char *fix)
+/* Of many services it is the first one's, and says so where it names it. */
+static void brief_fix(struct done_text_writer *writer, const struct done_cause *cause, int indent,
+                      const char *fix)
 {
-	if (fix)
-		done_layout_wrap(&writer->layout, indent, "", DONE_PLAIN,
-		                 brief_cut_fix(writer, fix));
+	const struct done_service_report *service = cause->services[0];
+
+	if (!fix)
+		return;
+	if (cause->nr_services > 1 && strcmp(service->service->path, ".") != 0 &&
+	    strstr(fix, service->service->path))
+		fix = done_arena_printf(writer->arena, "in %s: %s",
+		                        brief_name(writer->arena, service), fix);
+	done_layout_wrap(&writer->layout, indent, "", DONE_PLAIN, brief_cut_fix(writer, fix));
+}
+
+static void brief_where(struct done_text_writer *writer, const struct done_cause *cause, int indent)
+{
+	struct done_buf text = {0};
+
+	if (cause->nr_services < 2)
+		return;
+	done_buf_addf(&text, "in %zu services: ", cause->nr_services);
+	brief_add_names(&text, writer->arena, cause->services, cause->nr_services, CAUSE_NAMES);
+	done_layout_wrap(&writer->layout, indent, "", DONE_PLAIN, text.ptr);
+	done_buf_release(&text);
 }
 
 /* What is missing, and below it how to fix it: once where the next one has the same fix. */
@@ -334,7 +354,8 @@ static void brief_findings(struct done_text_writer *writer, const struct done_ca
 	if (!nr) {
 		done_layout_wrap(&writer->layout, 2, lead, DONE_BOLD,
 		                 check->reason ? check->reason : "not met");
-		brief_fix(writer, indent, check->check->fix);
+		brief_where(writer, cause, indent);
+		brief_fix(writer, cause, indent, check->check->fix);
 	}
 	for (size_t i = 0; i < nr; i++) {
 		const char *fix = done_short_fix_of(chosen[i]);
@@ -346,8 +367,10 @@ static void brief_findings(struct done_text_writer *writer, const struct done_ca
 			                             left);
 		done_layout_wrap(&writer->layout, i ? indent : 2, i ? "" : lead, DONE_BOLD,
 		                 sentence);
+		if (i + 1 == nr)
+			brief_where(writer, cause, indent);
 		if (!fix || !next || strcmp(fix, next) != 0)
-			brief_fix(writer, indent, fix);
+			brief_fix(writer, cause, indent, fix);
 	}
 }
 
@@ -359,6 +382,7 @@ static void brief_doubt(struct done_text_writer *writer, const struct done_cause
 	done_layout_wrap(&writer->layout, 2, lead, DONE_VIOLET,
 	                 done_arena_printf(writer->arena, "could not be judged: %s",
 	                                   check->reason ? check->reason : "no reason is known"));
+	brief_where(writer, cause, indent);
 	if (check->cure)
 		done_layout_wrap(&writer->layout, indent, "", DONE_PLAIN, check->cure);
 }
@@ -380,16 +404,10 @@ static void brief_cause(struct done_text_writer *writer, const struct done_cause
 		brief_doubt(writer, cause, lead, indent);
 	else
 		brief_findings(writer, cause, lead, indent);
-	if (cause->nr_services > 1) {
-		done_buf_addf(&text, "in %zu services: ", cause->nr_services);
-		brief_add_names(&text, writer->arena, cause->services, cause->nr_services,
-		                writer->style->verbose ? SIZE_MAX : CAUSE_NAMES);
-	} else {
+	if (cause->nr_services == 1)
 		done_say_waiver(&text, cause->check);
-	}
 	if (text.len)
-		done_layout_wrap(&writer->layout, indent, "",
-		                 cause->nr_services > 1 ? DONE_PLAIN : DONE_YELLOW, text.ptr);
+		done_layout_wrap(&writer->layout, indent, "", DONE_YELLOW, text.ptr);
 	done_buf_release(&text);
 }
 

@@ -74,15 +74,21 @@ static void ways_waiver(struct done_text_writer *writer, const struct done_repor
 			  cause->check->check->id, day, done_arena_shown(writer->arena, by)));
 }
 
+static bool ways_may_experiment(const struct done_run *run,
+                                const struct done_service_report *service)
+{
+	const char *stage = service->service->stage;
+
+	return service->is_new && done_report_experiment_days(run->policy) &&
+	       (!stage || strcmp(stage, "experiment") != 0);
+}
+
 static void ways_experiment(struct done_text_writer *writer, const struct done_report *report,
                             const struct done_run *run, const struct done_cause *cause)
 {
 	const struct done_service_report *service = cause->services[0];
 	char day[11];
 
-	if (!service->is_new || !done_report_experiment_days(run->policy) ||
-	    (service->service->stage && !strcmp(service->service->stage, "experiment")))
-		return;
 	ways_day(report, done_report_experiment_days(run->policy), day);
 	done_layout_wrap(&writer->layout, 2, "an experiment? ", DONE_DIM,
 	                 done_arena_printf(writer->arena, "say so in %s, until a day:",
@@ -97,11 +103,16 @@ void done_brief_ways(struct done_text_writer *writer, const struct done_report *
 {
 	const struct done_cause *cause =
 		run->policy && run->verdict == DONE_UNMET ? ways_first(run, causes) : NULL;
+	bool may_experiment;
 
 	if (!cause || run->mode == DONE_MODE_AUDIT)
 		return;
-	ways_waiver(writer, report, run, cause);
-	ways_experiment(writer, report, run, cause);
+	/* A sheet cannot land before the service that it speaks of. */
+	may_experiment = ways_may_experiment(run, cause->services[0]);
+	if (!may_experiment || run->policy->waivers.self_granted != DONE_SELF_REFUSE)
+		ways_waiver(writer, report, run, cause);
+	if (may_experiment)
+		ways_experiment(writer, report, run, cause);
 }
 
 void done_brief_everything(struct done_text_writer *writer, const struct done_report *report)
