@@ -235,7 +235,7 @@ static int refuse_part(const struct done_question *question, const char *part,
 	for (; nr < question->nr; nr++)
 		names[nr] = question->parts[nr].name;
 	nearest = done_name_nearest(part, names, nr);
-	done_value_error(err, at, "'%s' is no part of the question '%s'", part, question->name);
+	done_value_error(err, at, "'%s' is not a part of the question '%s'", part, question->name);
 	if (nearest)
 		return done_error_cure(err, "did you mean '%s'?", nearest);
 	return done_error_cure(err, "parts of your own begin with 'x-'");
@@ -273,8 +273,8 @@ static const struct done_field fields[] = {
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct done_answers_options, require),
          .max = 64,
-         .help = "The parts that must be answered; where nothing is said all that the question "
-                 "has. 'x-…' are parts of your own."},
+         .help = "The parts that must be answered; 'x-…' are parts of your own. Default: all "
+                 "parts of the question."},
 	{.name = "placeholders",
          .type = DONE_FIELD_SPECIAL,
          .offset = offsetof(struct done_answers_options, placeholders),

@@ -91,7 +91,7 @@ static const char *asked(const struct content_options *options, struct done_view
 	                         options->max);
 }
 
-/* "'x' is not found", or with counts "'x' is found 2 times, at least 3 are asked for". */
+/* "'x' is not found", or with counts "'x' is found 2 times, expected at least 3". */
 static const char *shortfall(const struct done_scan *scan, int64_t nr)
 {
 	const struct content_options *options = scan->options;
@@ -102,9 +102,9 @@ static const char *shortfall(const struct done_scan *scan, int64_t nr)
 		return done_arena_printf(view->arena, "nothing matches %s", pattern);
 	if (options->max != NO_LIMIT && nr > options->max)
 		return done_arena_printf(
-			view->arena, "%s matches more than %" PRId64 " times, %s asked for",
-			pattern, options->max, options->max == 1 ? "1 is" : asked(options, view));
-	return done_arena_printf(view->arena, "%s matches %" PRId64 " times, %s asked for", pattern,
+			view->arena, "%s matches more than %" PRId64 " times, expected %s", pattern,
+			options->max, options->max == 1 ? "1" : asked(options, view));
+	return done_arena_printf(view->arena, "%s matches %" PRId64 " times, expected %s", pattern,
 	                         nr, asked(options, view));
 }
 
@@ -173,8 +173,8 @@ static int add_not_found(struct done_scan *scan, const struct done_files *files,
 	                      : "take away what %s matches too often in: %s",
 	                 done_view_pattern_shown(view, scan->options->match),
 	                 searched_names(scan, files));
-	done_finding_brief(finding, view, "%s in %s", brief_shortfall(scan, nr),
-	                   times_in(scan, files));
+	done_finding_brief(finding, view, "%s in %s%s", brief_shortfall(scan, nr),
+	                   done_content_where(scan->options), times_in(scan, files));
 	done_finding_brief_fix(finding, view,
 	                       less ? "add what the policy looks for to: %s" : "remove some in: %s",
 	                       searched_names(scan, files));

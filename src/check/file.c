@@ -40,14 +40,14 @@ static int file_fits(struct done_view *view, const struct file_options *options,
 		                       "LFS pointer", 0};
 	else if (size < options->min_bytes)
 		*out = (struct misfit){done_arena_printf(view->arena,
-		                                         "has %" PRId64 " bytes, at least %" PRId64
-		                                         " are asked for",
+		                                         "has %" PRId64
+		                                         " bytes, expected at least %" PRId64,
 		                                         size, options->min_bytes),
 		                       "too short", options->min_bytes - size};
 	else if (options->max_bytes != NO_LIMIT && size > options->max_bytes)
 		*out = (struct misfit){done_arena_printf(view->arena,
-		                                         "has %" PRId64 " bytes, at most %" PRId64
-		                                         " are allowed",
+		                                         "has %" PRId64
+		                                         " bytes, expected at most %" PRId64,
 		                                         size, options->max_bytes),
 		                       "too large", size - options->max_bytes};
 	else
@@ -259,13 +259,13 @@ static const struct done_field fields[] = {
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct file_options, min_bytes),
          .max = SIZE_LIMIT_MAX,
-         .help = "The file has at least so many bytes."},
+         .help = "The minimum size of the file, in bytes."},
 	{.name = "max_bytes",
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct file_options, max_bytes),
          .max = SIZE_LIMIT_MAX,
          .preset = NO_LIMIT,
-         .help = "The file has at most so many bytes."},
+         .help = "The maximum size of the file, in bytes."},
 };
 
 static bool sweeps(const void *data, const struct done_file_globs **files,

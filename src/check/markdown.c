@@ -93,8 +93,8 @@ static void add_short(struct done_view *view, const char *path,
 	subject.amount = (double)lacking;
 	struct done_finding *finding = done_result_add(
 		result, view, (struct done_place){path, heading->line, 1}, subject,
-		"section '%s' has %" PRId64 " %s of text, at least %" PRId64 " are asked for", name,
-		words, words == 1 ? "word" : "words", section->min_words);
+		"section '%s' has %" PRId64 " %s of text, expected at least %" PRId64, name, words,
+		words == 1 ? "word" : "words", section->min_words);
 
 	done_finding_brief(finding, view, "section '%s' has %" PRId64 " of %" PRId64 " words", name,
 	                   words, section->min_words);

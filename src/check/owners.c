@@ -448,8 +448,8 @@ static const struct done_field fields[] = {
 	{.name = "one_of",
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct owners_options, one_of),
-         .help = "Every file is owned by at least one of these; where nothing is said by "
-                 "anybody. {service} and {path} stand for the service's name and directory."},
+         .help = "Every file is owned by at least one of these. Default: anybody. "
+                 "{service} and {path} stand for the service's name and directory."},
 	{.name = "except",
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct owners_options, except),
@@ -459,7 +459,7 @@ static const struct done_field fields[] = {
          .offset = offsetof(struct owners_options, sheet),
          .preset = true,
          .help = "The owner that the service's sheet names is among those of its files, by "
-                 "itself or by a group; true where nothing is said."},
+                 "itself or by a group. Default: true."},
 	{.name = "groups",
          .type = DONE_FIELD_OBJECTS,
          .offset = offsetof(struct owners_options, groups),
@@ -514,7 +514,7 @@ static void owners_describe(struct done_buf *out)
 		"|\n"
 		"| a line without owners | nobody owns what it matches | the section's default "
 		"owners, else nobody |\n"
-		"| a word that is no owner | the line is skipped | the word is passed over |\n"
+		"| a word that is not an owner | the line is skipped | the word is passed over |\n"
 		"| `[Section]` | does not work | the last line of each section counts; a file's "
 		"owners are those of all sections, optional ones included |\n\n"
 		"A line that the host skips is named in the finding's fix. Whether a user or a "

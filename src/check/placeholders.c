@@ -182,7 +182,7 @@ void done_placeholders_describe(struct done_buf *out)
 		"| the examples and explanations that git done prints; the READMEs that GitLab, "
 		"Azure DevOps and common templates begin with | |\n\n"
 		"Code, in blocks, between backticks and in `<code>` or `<pre>`, is never "
-		"looked at, and HTML comments are no text at all. Headings are searched for the "
+		"looked at, and HTML comments are not text. Headings are searched for the "
 		"first two rows and for slots "
 		"alone.\n");
 }

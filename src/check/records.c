@@ -288,19 +288,18 @@ static const struct done_field fields[] = {
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct done_records_options, require),
          .max = 4,
-         .help = "What each must say: number, title, status, date; all where nothing is said."},
+         .help = "What each record must have: number, title, status, date. Default: all."},
 	{.name = "status",
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct done_records_options, status),
          .max = 5,
          .help = "Its status is one of these: proposed, accepted, rejected, deprecated, "
-                 "superseded; any of them where nothing is said."},
+                 "superseded. Default: any of them."},
 	{.name = "links",
          .type = DONE_FIELD_BOOLEAN,
          .offset = offsetof(struct done_records_options, links),
          .preset = true,
-         .help = "Every relative link leads to something in the tree; true where nothing is "
-                 "said."},
+         .help = "Every relative link must lead to something in the tree. Default: true."},
 };
 
 static const struct done_exclusive exclusive[] = {{"files", "named_in"}};

@@ -189,7 +189,7 @@ static void evaluate_check(const struct evaluation *evaluation,
 	}
 	if (!done_strings_has(&criterion->stages, service->stage)) {
 		out->verdict = DONE_NOT_APPLICABLE;
-		out->reason = done_arena_printf(evaluation->keep, "not asked of stage '%s'",
+		out->reason = done_arena_printf(evaluation->keep, "does not apply at stage '%s'",
 		                                service->stage);
 		return;
 	}

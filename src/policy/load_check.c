@@ -23,8 +23,8 @@ static const struct done_field fields[] = {
          .offset = AT(level),
          .names = done_level_names,
          .preset = NOT_SAID,
-         .help = "error refuses, warning shows, off takes the check out; the criterion's where "
-                 "nothing is said."},
+         .help = "error refuses, warning shows, off takes the check out. Default: the "
+                 "criterion's."},
 	{.name = "tier",
          .type = DONE_FIELD_ENUM,
          .offset = AT(tier),
@@ -60,7 +60,7 @@ static const struct done_field fields[] = {
          .load = load_effective,
          .schema = DONE_EFFECTIVE_SCHEMA,
          .help = "A warning until this day (YYYY-MM-DD, or now); new_services and existing may "
-                 "each have their own; the criterion's where nothing is said."},
+                 "each have their own. Default: the criterion's."},
 };
 
 const struct done_record done_check_record = {

@@ -185,7 +185,7 @@ static void collect_check(struct collector *collector, const struct done_check_r
 		                                  check->nr_dropped),
 		                check->check->fix);
 	else if (!check->nr_findings)
-		add_whole_check(collector, check->reason ? check->reason : "falls short",
+		add_whole_check(collector, check->reason ? check->reason : "not met",
 		                check->check->fix);
 }
 

@@ -127,7 +127,7 @@ static void add_unmet(struct suite *suite, const char *names[2], struct done_are
 	if (check->nr_findings)
 		done_buf_addstr(&message, done_short_of(&check->findings[0]));
 	else
-		done_buf_addstr(&message, check->reason ? check->reason : "falls short");
+		done_buf_addstr(&message, check->reason ? check->reason : "not met");
 	if (nr > 1)
 		done_buf_addf(&message, " (and %zu more)", nr - 1);
 	add_case(suite, names, warns ? PASSED : FAILED, message.ptr, text.ptr ? text.ptr : "");

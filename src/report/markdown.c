@@ -211,7 +211,7 @@ static void markdown_add_check(struct writer *writer, struct done_buf *out,
 		add_labelled(out, "because", check->reason);
 	add_dates(out, check);
 	if (check->cure) {
-		done_buf_addstr(out, "\ncure:\n\n");
+		done_buf_addstr(out, "\nto do:\n\n");
 		done_escape_markdown_block(out, check->cure);
 	}
 	add_fixes(out, check);

@@ -126,7 +126,7 @@ in_encoding() {
 	commit
 	run git done audit
 	assert_failure 1
-	assert_output --partial 'has 40000000 bytes, at most 1000 are allowed'
+	assert_output --partial 'has 40000000 bytes, expected at most 1000'
 	check_of 'file: {any: [model.bin], max_bytes: 1099511627777}'
 	commit
 	run git done audit

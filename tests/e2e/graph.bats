@@ -56,7 +56,7 @@ refused() {
 @test "a service that nobody knows is refused, with the name that was meant" {
 	sheet orders 'communication: [{to: biling, style: sync}]'
 	refused
-	assert_output --partial "services/orders/done.yml:1:17: calls 'biling', which is no service of the map"
+	assert_output --partial "services/orders/done.yml:1:17: calls 'biling', which is not a service of the map"
 	assert_output --partial "did you mean 'billing'?"
 }
 
@@ -64,7 +64,7 @@ refused() {
 	git rm -rq services/billing
 	write services/orders/x.txt text
 	refused
-	assert_output --partial "calls 'billing', which is no service of the map"
+	assert_output --partial "calls 'billing', which is not a service of the map"
 }
 
 @test "a service that calls itself is refused" {

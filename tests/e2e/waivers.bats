@@ -242,7 +242,7 @@ SHEET
 	run git done audit --verbose --now 2027-01-01
 	assert_success
 	assert_output --partial "'docs.readme' is met by 'orders' and need not be waived: take the waiver out of its sheet"
-	assert_output --partial "'stock' waives 'docs.redme', which is no check of the policy: did you mean 'docs.readme'?"
+	assert_output --partial "'stock' waives 'docs.redme', which is not a check of the policy: did you mean 'docs.readme'?"
 	git checkout -q -B topic
 	git rm -q services/orders/done.yml
 	commit

@@ -365,7 +365,7 @@ static void sample_make_others(void)
 	sample_settle(&sample_first[3], DONE_UNDECIDED);
 	sample_make_service(&reports[4], &sample_services[4], &sample_second[0]);
 	reports[4].checks[5].verdict = DONE_NOT_APPLICABLE;
-	reports[4].checks[5].reason = "not asked of stage 'experiment'";
+	reports[4].checks[5].reason = "does not apply at stage 'experiment'";
 	sample_settle(&sample_second[0], DONE_MET);
 }
 

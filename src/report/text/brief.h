@@ -26,6 +26,10 @@ void done_causes_collect(struct done_arena *arena, const struct done_run *run,
 /* One run in short: the first line, the causes, the notes, the counts. */
 void done_brief_run(struct done_text_writer *writer, const struct done_report *report,
                     const struct done_run *run);
+/* "2 warnings (docs.changelog), 1 waived, 3 not applicable", or nothing. */
+void done_brief_say_counts(struct done_buf *out, const struct done_run *run);
+/* What was looked at, from where to where, by whose policy: one line. */
+void done_brief_examined(struct done_text_writer *writer, const struct done_run *run);
 /* The causes, ten at most unless all are wanted. */
 void done_brief_causes(struct done_text_writer *writer, const struct done_run *run,
                        const struct done_causes *causes);

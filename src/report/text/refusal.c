@@ -18,7 +18,7 @@ enum {
 
 struct brief_counts {
 	size_t next, not_applicable, nr_warnings;
-	const char *warnings[WARNING_NAMES];
+	const struct done_check_report *warnings[WARNING_NAMES];
 };
 
 static void brief_count(struct brief_counts *out, const struct done_check_report *check)
@@ -28,11 +28,11 @@ static void brief_count(struct brief_counts *out, const struct done_check_report
 	if (done_rank_of_check(check) != DONE_ITEM_WARNING)
 		return;
 	for (size_t i = 0; i < out->nr_warnings; i++) {
-		if (!strcmp(out->warnings[i], check->check->id))
+		if (!strcmp(out->warnings[i]->check->id, check->check->id))
 			return;
 	}
 	if (out->nr_warnings < WARNING_NAMES)
-		out->warnings[out->nr_warnings++] = check->check->id;
+		out->warnings[out->nr_warnings++] = check;
 }
 
 static struct brief_counts brief_counts_of(const struct done_run *run)
@@ -57,15 +57,22 @@ static void brief_add_part(struct done_buf *out, size_t nr, const char *words)
 }
 
 /* "2 warnings (docs.changelog), 1 waived, 3 not applicable", or nothing. */
-static void brief_say_counts(struct done_buf *out, const struct done_run *run)
+void done_brief_say_counts(struct done_buf *out, const struct done_run *run)
 {
 	struct brief_counts counts = brief_counts_of(run);
 	struct done_tally tally = {0};
 
 	done_tally_run(&tally, run);
 	brief_add_part(out, tally.warnings, tally.warnings == 1 ? "warning" : "warnings");
-	for (size_t i = 0; i < counts.nr_warnings; i++)
-		done_buf_addf(out, "%s%s", i ? ", " : " (", counts.warnings[i]);
+	for (size_t i = 0; i < counts.nr_warnings; i++) {
+		char day[11];
+
+		done_buf_addf(out, "%s%s", i ? ", " : " (", counts.warnings[i]->check->id);
+		if (counts.warnings[i]->effective == DONE_NO_DAY)
+			continue;
+		done_day_format(counts.warnings[i]->effective, day);
+		done_buf_addf(out, " blocks from %s", day);
+	}
 	done_buf_addstr(out, counts.nr_warnings == WARNING_NAMES ? ", …)"
 	                     : counts.nr_warnings                ? ")"
 	                                                         : "");
@@ -201,7 +208,7 @@ static void headline_met(struct done_buf *out, struct done_arena *arena, const s
 		done_buf_addstr(out, "nothing to judge");
 		return;
 	}
-	brief_say_counts(&counts, run);
+	done_brief_say_counts(&counts, run);
 	if (!tally.checks) {
 		done_buf_addstr(out, "nothing was judged: no check applies to ");
 		brief_add_checks(out, tally.services, "service", "services");
@@ -474,7 +481,7 @@ void done_brief_causes(struct done_text_writer *writer, const struct done_run *r
 /* ---- one run --------------------------------------------------------------------------------- */
 
 /* What was looked at, from where to where, by whose policy: one line. */
-static void brief_examined(struct done_text_writer *writer, const struct done_run *run)
+void done_brief_examined(struct done_text_writer *writer, const struct done_run *run)
 {
 	const struct done_examined *examined = &run->examined;
 	struct done_buf text = {0};
@@ -515,7 +522,7 @@ static void brief_blocked(struct done_text_writer *writer, const struct done_rep
 	done_text_notes(writer, run);
 	if (writer->style->quiet)
 		return;
-	brief_say_counts(&counts, run);
+	done_brief_say_counts(&counts, run);
 	if (counts.len)
 		done_layout_wrap(&writer->layout, 2, "not blocking:  ", DONE_DIM, counts.ptr);
 	done_brief_ways(writer, report, run, causes);
@@ -539,5 +546,5 @@ void done_brief_run(struct done_text_writer *writer, const struct done_report *r
 		done_text_notes(writer, run);
 	done_text_unowned(writer, run);
 	if (!writer->style->quiet)
-		brief_examined(writer, run);
+		done_brief_examined(writer, run);
 }

@@ -273,7 +273,7 @@ static void card_summary(struct done_text_writer *writer, const struct scorecard
                          const struct done_run *run)
 {
 	struct done_tally tally = {0};
-	struct done_buf text = {0};
+	struct done_buf text = {0}, counts = {0};
 
 	done_tally_run(&tally, run);
 	done_buf_addf(&text, "%zu services: ", run->nr_services);
@@ -282,6 +282,10 @@ static void card_summary(struct done_text_writer *writer, const struct scorecard
 	else
 		card_say_verdicts(&text, &tally);
 	card_say_often(&text, writer->arena, run);
+	done_brief_say_counts(&counts, run);
+	if (counts.len)
+		done_buf_addf(&text, "; not blocking: %s", counts.ptr);
+	done_buf_release(&counts);
 	done_layout_wrap(&writer->layout, 0, "", DONE_PLAIN, text.ptr);
 	done_buf_release(&text);
 }
@@ -350,8 +354,10 @@ void done_brief_scorecard(struct done_text_writer *writer, const struct done_rep
 	card_doubts(writer, run);
 	done_text_notes(writer, run);
 	done_text_unowned(writer, run);
-	if (!writer->style->quiet)
+	if (!writer->style->quiet) {
 		card_summary(writer, &card, run);
+		done_brief_examined(writer, run);
+	}
 	card_verdict(writer, report, &card, run);
 	if (run->verdict != DONE_MET && report->reproduce && !writer->style->quiet) {
 		done_buf_addstr(writer->layout.out, "details: ");

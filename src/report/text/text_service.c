@@ -78,7 +78,7 @@ static void write_doubt(struct done_text_writer *writer, const struct done_check
 	done_layout_wrap(&writer->layout, 5, "undecided: ", DONE_PLAIN,
 	                 check->reason ? check->reason : "no reason is known");
 	if (check->cure)
-		done_layout_wrap(&writer->layout, 5, "cure: ", DONE_BOLD, check->cure);
+		done_layout_wrap(&writer->layout, 5, "to do: ", DONE_BOLD, check->cure);
 }
 
 /* Of a check that falls short all the same: an excuse that does not count must not be missed. */
