@@ -308,7 +308,8 @@ struct done_check {
 	int level; /* enum done_level, the criterion's where the check has none; never OFF (removed)
 	            */
 	int tier;  /* enum done_tier; then level is ERROR */
-	const char *why, *fix, *url;       /* each may be NULL */
+	const char *why, *fix, *url; /* each may be NULL */
+	const char *missing; /* "no runbook": where nothing is there; NULL: the kind's words */
 	const struct done_condition *when; /* NULL: always */
 	done_day effective_existing,
 		effective_new; /* a warning until that day, the criterion's where the check

@@ -91,7 +91,7 @@ static const char *asked(const struct content_options *options, struct done_view
 	                         options->max);
 }
 
-/* "'x' is not found", or with counts "'x' is found 2 times, at least 3 are asked for". */
+/* "'x' is not found", or with counts "'x' is found 2 times, expected at least 3". */
 static const char *shortfall(const struct done_scan *scan, int64_t nr)
 {
 	const struct content_options *options = scan->options;
@@ -102,10 +102,34 @@ static const char *shortfall(const struct done_scan *scan, int64_t nr)
 		return done_arena_printf(view->arena, "nothing matches %s", pattern);
 	if (options->max != NO_LIMIT && nr > options->max)
 		return done_arena_printf(
-			view->arena, "%s matches more than %" PRId64 " times, %s asked for",
-			pattern, options->max, options->max == 1 ? "1 is" : asked(options, view));
-	return done_arena_printf(view->arena, "%s matches %" PRId64 " times, %s asked for", pattern,
+			view->arena, "%s matches more than %" PRId64 " times, expected %s", pattern,
+			options->max, options->max == 1 ? "1" : asked(options, view));
+	return done_arena_printf(view->arena, "%s matches %" PRId64 " times, expected %s", pattern,
 	                         nr, asked(options, view));
+}
+
+/* The same without the pattern: "not found", "found 2 of at least 3 times". */
+static const char *brief_shortfall(const struct done_scan *scan, int64_t nr)
+{
+	const struct content_options *options = scan->options;
+	struct done_arena *arena = scan->view->arena;
+
+	if (nr == 0 && options->min == 1)
+		return "not found";
+	if (nr < options->min)
+		return done_arena_printf(arena, "found %" PRId64 " of at least %" PRId64 " times",
+		                         nr, options->min);
+	return done_arena_printf(arena, "found more than %" PRId64 " %s", options->max,
+	                         options->max == 1 ? "time" : "times");
+}
+
+static const char *times_in(const struct done_scan *scan, const struct done_files *files)
+{
+	struct done_view *view = scan->view;
+
+	if (files->nr == 1)
+		return done_view_shown_path(view, done_view_short(view, files->items[0].path));
+	return done_arena_printf(view->arena, "the %zu files searched", scan->searched);
 }
 
 /* Where to look: the names of the first files searched. */
@@ -149,6 +173,11 @@ static int add_not_found(struct done_scan *scan, const struct done_files *files,
 	                      : "take away what %s matches too often in: %s",
 	                 done_view_pattern_shown(view, scan->options->match),
 	                 searched_names(scan, files));
+	done_finding_brief(finding, view, "%s in %s%s", brief_shortfall(scan, nr),
+	                   done_content_where(scan->options), times_in(scan, files));
+	done_finding_brief_fix(finding, view,
+	                       less ? "add what the policy looks for to: %s" : "remove some in: %s",
+	                       searched_names(scan, files));
 	return 0;
 }
 
@@ -208,6 +237,11 @@ static void add_file_short(struct done_scan *scan, const char *path, int64_t nr)
 	                                           "'exclude' in the policy"
 	                                         : "take away what %s matches too often",
 	                 done_view_pattern_shown(scan->view, scan->options->match));
+	done_finding_brief(finding, scan->view, "%s in this file", brief_shortfall(scan, nr));
+	done_finding_brief_fix(finding, scan->view,
+	                       nr < scan->options->min
+	                               ? "add it, or name the file under 'exclude' in the policy"
+	                               : "remove some of them");
 }
 
 static int match_every(struct done_scan *scan, const struct done_files *files,
@@ -263,6 +297,7 @@ static int add_no_file(struct done_scan *scan, struct done_error *err)
 	                        "every file that matches %s is excluded by %s",
 	                        done_view_globs_shown(view, &options->files),
 	                        done_view_globs_shown(view, &options->exclude));
+	done_finding_brief(finding, view, "every file to search is excluded");
 	done_finding_fix(finding, view,
 	                 "add a file that is not excluded, or narrow 'exclude' in the policy");
 	return 0;

@@ -56,15 +56,15 @@ static int file_fits(struct done_view *view, const struct file_options *options,
 		out->why = "is a Git LFS pointer, so its size is not known";
 		out->wrong = "LFS pointer";
 	} else if (size < options->min_bytes) {
-		out->why = done_arena_printf(
-			view->arena, "has %" PRId64 " bytes, at least %" PRId64 " are asked for",
-			size, options->min_bytes);
+		out->why = done_arena_printf(view->arena,
+		                             "has %" PRId64 " bytes, expected at least %" PRId64,
+		                             size, options->min_bytes);
 		out->wrong = "too short";
 		out->bytes = options->min_bytes - size;
 	} else if (options->max_bytes != NO_LIMIT && size > options->max_bytes) {
-		out->why = done_arena_printf(
-			view->arena, "has %" PRId64 " bytes, at most %" PRId64 " are allowed", size,
-			options->max_bytes);
+		out->why = done_arena_printf(view->arena,
+		                             "has %" PRId64 " bytes, expected at most %" PRId64,
+		                             size, options->max_bytes);
 		out->wrong = "too large";
 		out->bytes = size - options->max_bytes;
 	}

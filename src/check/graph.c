@@ -36,7 +36,7 @@ static void add_unusable(const struct done_graphing *graphing)
 		"the sheet cannot be used: %s", problem->message);
 
 	done_finding_fix(finding, graphing->view, "%s",
-	                 *problem->cure ? problem->cure : "mend the sheet at the place named");
+	                 *problem->cure ? problem->cure : "fix the sheet at the place named");
 }
 
 /* ---- finding the graph ----------------------------------------------------------------------- */
@@ -136,7 +136,7 @@ static int load_style(const struct done_value *value, unsigned *out, struct done
 		}
 	}
 	nearest = done_name_nearest(value->string.ptr, styles, DONE_ARRAY_SIZE(styles));
-	done_value_error(err, value, "'%s' is no style of a call", value->string.ptr);
+	done_value_error(err, value, "'%s' is not a style of a call", value->string.ptr);
 	if (nearest)
 		return done_error_cure(err, "did you mean '%s'?", nearest);
 	return done_error_cure(err, "use one of: sync, async");
@@ -221,7 +221,8 @@ static void graph_describe(struct done_buf *out)
 		"\nThe graph is made of the sheets of all services in the judged snapshot: whom "
 		"`communication` calls, and what `boundaries.data` says that only this service "
 		"writes; `order` and `Order` are one thing. Whatever the options, a call goes to a "
-		"service of the map or to `external:NAME`, where NAME is no other service of the "
+		"service of the map or to `external:NAME`, where NAME is not another service of "
+		"the "
 		"map, and no service calls itself. Each service reports what concerns "
 		"it: both ends of a call, every service in a circle (named in order, from the "
 		"least name), every writer of an entity. Where a sheet that a service depends on "

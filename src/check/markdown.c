@@ -63,6 +63,12 @@ static void markdown_add_absent(struct done_view *view, const char *path,
 		done_headings_shown(view, outline));
 
 	if (name)
+		done_finding_brief(finding, view, "%s has no section '%s'",
+		                   done_view_shown_path(view, done_view_short(view, path)), name);
+	else
+		done_finding_brief(finding, view, "%s has no section that the policy asks for",
+		                   done_view_shown_path(view, done_view_short(view, path)));
+	if (name)
 		done_finding_fix(finding, view, "add a heading such as '%s%s'%s%s", mark, name,
 		                 *mark ? "" : " (with a line of '=' below it)",
 		                 words_asked(view, section));
@@ -70,6 +76,15 @@ static void markdown_add_absent(struct done_view *view, const char *path,
 		done_finding_fix(finding, view, "add a heading that matches %s%s",
 		                 done_view_pattern_shown(view, section->heading),
 		                 words_asked(view, section));
+	const char *shown_path = done_view_shown_path(view, done_view_short(view, path));
+
+	if (name)
+		done_finding_brief_fix(finding, view, "add a heading such as '%s%s' to %s%s", mark,
+		                       name, shown_path, words_asked(view, section));
+	else
+		done_finding_brief_fix(finding, view,
+		                       "add the heading that the policy asks for to %s%s",
+		                       shown_path, words_asked(view, section));
 }
 
 static int64_t words_of(const struct markdown_section *section, const struct done_heading *heading)
@@ -88,9 +103,11 @@ static void add_short(struct done_view *view, const char *path,
 	subject.amount = (double)lacking;
 	struct done_finding *finding = done_result_add(
 		result, view, (struct done_place){path, heading->line, 1}, subject,
-		"section '%s' has %" PRId64 " %s of text, at least %" PRId64 " are asked for", name,
-		words, words == 1 ? "word" : "words", section->min_words);
+		"section '%s' has %" PRId64 " %s of text, expected at least %" PRId64, name, words,
+		words == 1 ? "word" : "words", section->min_words);
 
+	done_finding_brief(finding, view, "section '%s' has %" PRId64 " of %" PRId64 " words", name,
+	                   words, section->min_words);
 	done_finding_fix(finding, view, "write %" PRId64 " more %s below '%s'%s", lacking,
 	                 lacking == 1 ? "word" : "words", name,
 	                 !section->code && heading->code_words

@@ -216,6 +216,9 @@ static void add_unlisted(const struct owning *owning)
 		"'%s'%s is owned by none of %s", done_view_shown_path(owning->view, lacking->path),
 		others(owning->view, lacking), wanted);
 
+	done_finding_brief(finding, owning->view, "'%s'%s has none of the required owners",
+	                   done_view_shown_path(owning->view, lacking->path),
+	                   others(owning->view, lacking));
 	done_finding_fix(finding, owning->view, "name one of them for it, such as: %s%s",
 	                 line_wanted(owning), slips_shown(owning));
 }
@@ -261,6 +264,11 @@ static int owners_add_absent(const struct owning *owning, struct done_error *err
 		owning->view->service->name, misnamed ? ": the host does not read '" : "",
 		misnamed ? done_view_shown_path(owning->view, misnamed) : "", misnamed ? "'" : "");
 
+	if (misnamed)
+		done_finding_brief(finding, owning->view, "no CODEOWNERS: '%s' is not read",
+		                   misnamed);
+	else
+		done_finding_brief(finding, owning->view, "no CODEOWNERS");
 	if (misnamed)
 		done_finding_fix(finding, owning->view, "rename '%s' to '%s'", misnamed,
 		                 owning->owners->expected);
@@ -335,6 +343,9 @@ static int judge_sheet(const struct owning *owning, struct done_error *err)
 		(struct done_subject){.wrong = "another owner", .option = "sheet"},
 		"the sheet's owner '%s' is not among those that CODEOWNERS names: %s", sheet->owner,
 		owning->found.nr ? names_shown(view, &owning->found) : "nobody");
+	done_finding_brief(finding, view, "CODEOWNERS does not name the sheet's owner '%s'",
+	                   sheet->owner);
+	done_finding_brief_fix(finding, view, "name the same owner in both");
 	done_finding_fix(finding, view,
 	                 "name the same owner in both, or make a group of the policy of them:\n"
 	                 "groups: [{name: '%s', members: [%s]}]",

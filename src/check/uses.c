@@ -137,6 +137,11 @@ static struct done_place uses_place(struct done_view *view)
 	return (struct done_place){view->service->path, 0, 0};
 }
 
+static bool uses_is_owner(const struct done_capability *capability)
+{
+	return !strcmp(capability->name, "owner");
+}
+
 /* What would show it, in the words of the service's own language. */
 #define EXAMPLE_PACKAGES 3
 
@@ -173,6 +178,30 @@ static void uses_fix(struct done_finding *finding, const struct done_using *usin
 	                 using->ambiguity ? "\n" : "", using->ambiguity ? using->ambiguity : "");
 }
 
+/* Without the file, which is the place; who owns a service is no matter of its code. */
+static void uses_say_briefly(struct done_finding *finding, struct done_view *view,
+                             const struct done_capability *capability,
+                             const struct done_seen_all *all)
+{
+	const struct done_profile *profile = view->profile;
+	size_t bit = 0;
+
+	if (uses_is_owner(capability))
+		done_finding_brief(finding, view, "%s", capability->short_missing);
+	else if (!profile->nr_serves_facts)
+		done_finding_brief(finding, view, "%s in %zu %s of code", capability->short_missing,
+		                   all->nr_sources, all->nr_sources == 1 ? "file" : "files");
+	if (!profile->nr_serves_facts || uses_is_owner(capability))
+		return;
+	while (!(profile->serves >> bit & 1))
+		bit++;
+	done_finding_brief(finding, view, "%s: serves %s (%.*s), %zu %s read",
+	                   capability->short_missing, done_serves_words[bit],
+	                   (int)uses_name_len(profile->serves_facts[0].what),
+	                   profile->serves_facts[0].what, all->nr_sources,
+	                   all->nr_sources == 1 ? "file" : "files");
+}
+
 static void uses_add_missing(const struct uses_options *options, const struct done_using *using,
                              const struct done_seen_all *all, struct done_result *result)
 {
@@ -192,6 +221,8 @@ static void uses_add_missing(const struct uses_options *options, const struct do
 		(struct done_subject){.wrong = "missing", .thing = capability->name}, "%s",
 		message);
 
+	if (!absence && !using->instead)
+		uses_say_briefly(finding, view, capability, all);
 	uses_fix(finding, using, all, &all->items[options->capability], capability->name);
 }
 

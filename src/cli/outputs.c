@@ -196,7 +196,7 @@ struct done_style done_outputs_style(const struct done_outputs *outputs, size_t 
 
 	if (outputs->items[i].path) {
 		style.color = false;
-		style.width = 80;
+		style.width = 0;
 	}
 	return style;
 }

@@ -47,6 +47,11 @@ static bool same_bar(const struct done_policy *a, const struct done_policy *b)
 {
 	if (!a || !b)
 		return a == b;
+	if (a->waivers.max_days != b->waivers.max_days ||
+	    a->experiment_days != b->experiment_days ||
+	    a->waivers.self_granted != b->waivers.self_granted ||
+	    !done_strings_equal(&a->waivers.approvers, &b->waivers.approvers))
+		return false;
 	if (a->select.unowned != b->select.unowned || a->nr_criteria != b->nr_criteria)
 		return false;
 	for (size_t i = 0; i < a->nr_criteria; i++) {

@@ -11,7 +11,7 @@ bar() {
 
 audited() {
 	commit audit
-	run git done audit --now 2027-01-01
+	run git done audit --verbose --now 2027-01-01
 }
 
 @test "ignore: what '!' takes out of it selects the service again" {
@@ -92,7 +92,7 @@ audited() {
 	policy '[services/*, "!services/legacy"]'
 	write services/legacy/x y
 	refused
-	assert_output --partial "what '!services/legacy' takes out is no service (judged by the base's)"
+	assert_output --partial "what '!services/legacy' takes out is not a service (judged by the base's)"
 	assert_output --partial "'services/legacy' is no longer a service"
 }
 

@@ -73,13 +73,13 @@ static void test_uses__is_asked_of_those_whom_it_concerns(void **state)
 	} rows[] = {
 		{"uses: health", DONE_KIND_API, DONE_SERVES_HTTP, NULL},
 		{"uses: health", DONE_KIND_WORKER, DONE_SERVES_QUEUE, NULL},
-		{"uses: health", DONE_KIND_JOB, 0, "it is not asked of a service of kind 'job'"},
+		{"uses: health", DONE_KIND_JOB, 0, "it does not apply to a service of kind 'job'"},
 		{"uses: input-validation", DONE_KIND_WORKER, DONE_SERVES_QUEUE, NULL},
 		{"uses: input-validation", DONE_KIND_JOB, DONE_SERVES_SCHEDULE,
 	         "it serves schedule"},
 		{"uses: input-validation", DONE_KIND_JOB, 0, "it serves nothing"},
 		{"uses: api-description", DONE_KIND_WEB, DONE_SERVES_HTTP | DONE_SERVES_HTML,
-	         "it is not asked of a service of kind 'web'"},
+	         "it does not apply to a service of kind 'web'"},
 		{"uses: structured-logging", DONE_KIND_JOB, 0, NULL},
 		{"uses: client-timeouts", DONE_KIND_API, DONE_SERVES_HTTP, "it calls nothing"},
 		/* What it is could not be told: silence is never green. */
