@@ -108,6 +108,13 @@ int done_topic_in_document(struct done_topic_search *search, const struct done_e
 int done_topic_in_common(struct done_topic_search *search, const struct done_extent *extent,
                          struct done_error *err);
 
+/* ---- documents that a README leads to (topics_search.c) ---- */
+
+/* The README's links to guides of this tree for who works on it (CONTRIBUTING.md, "Getting
+ * started"), whose commands count as its own; named: as in done_topic_command(). */
+int done_topic_behind_guides(struct done_topic_search *search, const struct done_extent *extent,
+                             bool named, struct done_error *err);
+
 /* ---- commands (topics_command.c) ------------------------------------------------------------- */
 
 /* 1 with evidence where code of the part starts the service; named: only a command that names it,
@@ -126,6 +133,10 @@ int done_entry_compose(struct done_topic_search *search, const char *const *word
                        struct done_fact *out, struct done_error *err);
 int done_entry_aspire(struct done_topic_search *search, struct done_fact *out,
                       struct done_error *err);
+/* 1 with *out where "kubectl apply -f deploy/", "skaffold run" or "tilt up" starts a declaration
+ * that builds or names the service. */
+int done_entry_declared(struct done_topic_search *search, const char *const *words, size_t nr,
+                        struct done_fact *out, struct done_error *err);
 
 /* ---- requests (topics_endpoint.c) ------------------------------------------------------------ */
 

@@ -132,7 +132,8 @@ static bool command_runs_image(struct done_topic_search *search, const struct do
 /* "./cart", "bin/cart --port 80", "scripts/start.sh": a program that is named so, or a script. */
 static int command_runs_program(struct done_topic_search *search,
                                 const struct done_command *command,
-                                const struct done_command_place *place, struct done_error *err)
+                                const struct done_command_place *place, struct done_fact *out,
+                                struct done_error *err)
 {
 	struct done_view *view = search->view;
 	const char *word = command->words[0], *slash = strrchr(word, '/');
@@ -158,6 +159,12 @@ static int command_runs_program(struct done_topic_search *search,
 		if (rc < 0 || alone || (rc > 0 && entry.kind == DONE_ENTRY_DIRECTORY))
 			return rc < 0 ? rc : 0;
 		return done_command_word_names(search, name);
+	}
+	if (dot && !strcmp(dot, ".sh") && place->depth < DONE_COMMAND_ENTRIES_MAX) {
+		int rc = done_command_shell_script(search, name, place, out, err);
+
+		if (rc != 0)
+			return rc;
 	}
 	if (!dot || strcmp(dot, ".sh") != 0 || place->named ||
 	    !done_starter_word(done_starter_scripts,
@@ -193,6 +200,10 @@ static int command_by_way(struct done_topic_search *search, const struct done_co
 		return is_named ? done_command_script(search, command, err) : 0;
 	case DONE_START_FILE:
 		return is_named ? command_runs_file(search, command, err) : 0;
+	case DONE_START_DECLARED:
+		if (is_named)
+			break;
+		return done_entry_declared(search, command->words, command->nr, out, err);
 	case DONE_START_DOTNET:
 		if (!is_named || !strcmp(starter->tool, "aspire"))
 			return done_entry_aspire(search, out, err);
@@ -217,7 +228,7 @@ int done_command_judge(struct done_topic_search *search, const struct done_comma
 	if (starter && done_topic_spend(search, 1, err) < 0)
 		return err->code;
 	return starter ? command_by_way(search, &rest, starter, place, out, err)
-	               : command_runs_program(search, &rest, place, err);
+	               : command_runs_program(search, &rest, place, out, err);
 }
 
 /* ---- the code of a part ---------------------------------------------------------------------- */

@@ -49,6 +49,10 @@ bool done_command_word_names(struct done_topic_search *search, const char *word)
 int done_command_entry(struct done_topic_search *search, const struct done_command *command,
                        const struct done_starter *starter, const struct done_command_place *place,
                        struct done_fact *out, struct done_error *err);
+/* 1 with *out where a line of a shell script of the tree starts the service: "./app-run.sh". */
+int done_command_shell_script(struct done_topic_search *search, const char *name,
+                              const struct done_command_place *place, struct done_fact *out,
+                              struct done_error *err);
 /* 1 where a script of a package.json, of the service or the root, starts more than a bundler. */
 int done_command_script(struct done_topic_search *search, const struct done_command *command,
                         struct done_error *err);

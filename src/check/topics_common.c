@@ -60,6 +60,8 @@ int done_topic_in_common(struct done_topic_search *search, const struct done_ext
 		rc = done_topic_each_item(search, extent, visit_common_item, err);
 	if (rc == 0 && search->topic->need == DONE_TOPIC_COMMAND)
 		rc = done_topic_command(search, extent, true, err);
+	if (rc == 0 && search->topic->need == DONE_TOPIC_COMMAND)
+		rc = done_topic_behind_guides(search, extent, true, err);
 	search->is_common = false;
 	return rc;
 }

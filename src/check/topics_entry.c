@@ -1,4 +1,5 @@
 /* Entries of compose files and of Aspire's application hosts that start the service. */
+#include <ctype.h>
 #include <string.h>
 
 #include "topics.h"
@@ -19,6 +20,21 @@ static bool is_asked(const struct entry_names *names, const char *name)
 			return true;
 	}
 	return names->nr == 0;
+}
+
+/* "Shop_Cart" of .NET Aspire is the project in src/Shop.Cart. */
+static bool entry_is_project(const struct done_view *view, const char *project)
+{
+	const char *path = view->service->path, *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+
+	for (; *name && *project; name++, project++) {
+		char c = isalnum((unsigned char)*name) ? *name : '_';
+
+		if (c != *project)
+			return false;
+	}
+	return !*name && !*project;
 }
 
 /* The declaration builds the service's directory, or names the service. */
@@ -45,6 +61,8 @@ static bool entry_starts(struct done_topic_search *search, const struct done_fil
 		if (path && done_topic_names_service(search, DONE_NAME_PATH, path))
 			return true;
 	}
+	if (entry->project && entry_is_project(view, entry->project))
+		return true;
 	return done_topic_names_service(search, DONE_NAME_KEY, entry->name) ||
 	       done_topic_names_service(search, DONE_NAME_IMAGE, entry->image);
 }
@@ -111,7 +129,7 @@ static const char *compose_glob(struct done_view *view, const char *const *words
 			return done_arena_printf(view->arena, "**/%s",
 			                         slash ? slash + 1 : words[i + 1]);
 	}
-	return "**/{docker-compose,compose}.{yml,yaml}";
+	return "**/{docker-compose,compose}{,.override}.{yml,yaml}";
 }
 
 int done_entry_compose(struct done_topic_search *search, const char *const *words, size_t nr,
@@ -148,4 +166,57 @@ int done_entry_aspire(struct done_topic_search *search, struct done_fact *out,
 	int rc = done_topic_find(search->view, "**/*[Aa]pp[Hh]ost*/**/*.cs", &files, err);
 
 	return rc < 0 ? rc : entry_in_files(search, "aspire", &files, &all, out, err);
+}
+
+/* What an option names, of this tree: a file, or all of a directory. */
+static int declared_by_option(struct done_topic_search *search, const char *written,
+                              struct done_fact *out, struct done_error *err)
+{
+	const struct entry_names all = {0};
+	struct done_view *view = search->view;
+	size_t len = strlen(written);
+	struct done_files files;
+	int rc;
+
+	while (!strncmp(written, "./", 2)) {
+		written += 2;
+		len -= 2;
+	}
+	while (len > 0 && strchr("/*", written[len - 1]))
+		len--;
+	if (!len || memchr(written, ':', len) || done_path_problem(written))
+		return 0;
+	rc = done_topic_find(view,
+	                     done_arena_printf(view->arena, "{%.*s,%.*s/**/*.{yml,yaml}}", (int)len,
+	                                       written, (int)len, written),
+	                     &files, err);
+	return rc < 0 ? rc : entry_in_files(search, "kubernetes", &files, &all, out, err);
+}
+
+int done_entry_declared(struct done_topic_search *search, const char *const *words, size_t nr,
+                        struct done_fact *out, struct done_error *err)
+{
+	static const struct {
+		const char *tool, *glob, *reader;
+	} tools[] = {
+		{"skaffold", "**/skaffold*.{yml,yaml}", "skaffold"},
+		{"tilt", "**/Tiltfile", "tiltfile"},
+	};
+	const struct entry_names all = {0};
+	int rc = 0;
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(tools); i++) {
+		struct done_files files;
+
+		if (strcmp(tools[i].tool, words[0]) != 0)
+			continue;
+		rc = done_topic_find(search->view, tools[i].glob, &files, err);
+		return rc < 0 ? rc
+		              : entry_in_files(search, tools[i].reader, &files, &all, out, err);
+	}
+	for (size_t i = 1; rc == 0 && i < nr; i++) {
+		if (!strcmp(words[i], "-f") || !strcmp(words[i], "-k"))
+			rc = i + 1 < nr ? declared_by_option(search, words[i + 1], out, err) : 0;
+	}
+	return rc;
 }

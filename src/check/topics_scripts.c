@@ -153,3 +153,52 @@ int done_command_script(struct done_topic_search *search, const struct done_comm
 		rc = script_in_file(search, &files.items[i], command, err);
 	return rc;
 }
+
+/* ---- scripts of a shell ---------------------------------------------------------------------- */
+
+#define SHELL_SCRIPTS_MAX 5 /* of one name */
+
+static int judge_script(struct done_topic_search *search, const struct done_file *file,
+                        const struct done_command_place *place, struct done_fact *out,
+                        struct done_error *err)
+{
+	struct done_view *view = search->view;
+	struct done_command_place inner = *place;
+	struct done_bytes bytes;
+	int rc = done_view_read(view, file, DONE_BLOB_MAX, &bytes, err);
+
+	if (rc < 0 || done_bytes_binary(bytes))
+		return rc;
+	inner.depth++;
+	inner.directory = NULL;
+	for (const char *line = done_arena_strndup(view->arena, bytes.ptr, bytes.len);
+	     rc == 0 && *line; line += *line == '\n') {
+		size_t len = strcspn(line, "\n");
+		const char *at = line + strspn(line, " \t"), *end = line + len;
+
+		while (rc == 0 && *at != '#' && at < end) {
+			struct done_command command;
+
+			done_command_read(view->arena, &at, end, &command);
+			rc = done_command_judge(search, &command, &inner, out, err);
+		}
+		line = end;
+	}
+	return rc;
+}
+
+int done_command_shell_script(struct done_topic_search *search, const char *name,
+                              const struct done_command_place *place, struct done_fact *out,
+                              struct done_error *err)
+{
+	struct done_view *view = search->view;
+	struct done_files files;
+	int rc = done_topic_find(view, done_arena_printf(view->arena, "**/%s", name), &files, err);
+
+	for (size_t i = 0; rc == 0 && i < files.nr && i < SHELL_SCRIPTS_MAX; i++) {
+		rc = done_topic_spend(search, 1, err);
+		if (rc == 0)
+			rc = judge_script(search, &files.items[i], place, out, err);
+	}
+	return rc;
+}

@@ -129,6 +129,21 @@ bool done_topic_is_address(const char *target)
 	       !strncasecmp(target, "mailto:", 7);
 }
 
+/* What a host shows below a directory: its README. 1, or 0. */
+static int readme_of(struct done_view *view, struct done_file *file, struct done_error *err)
+{
+	static const char *const names[] = {"README.md", "readme.md", "Readme.md", "README.adoc",
+	                                    "README.rst"};
+	const char *directory = file->path;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < DONE_ARRAY_SIZE(names); i++) {
+		file->path = done_arena_printf(view->arena, "%s/%s", directory, names[i]);
+		rc = done_snapshot_find(view->head, file->path, &file->entry, err);
+	}
+	return rc;
+}
+
 /* The document and the part of it that a link leads to: 1, or 0. */
 static int follow_link(struct done_topic_search *search, const struct done_extent *from,
                        const struct done_link *link, struct done_file *file,
@@ -147,6 +162,8 @@ static int follow_link(struct done_topic_search *search, const struct done_exten
 		int rc = file->path ? done_snapshot_find(view->head, file->path, &file->entry, err)
 		                    : 0;
 
+		if (rc > 0 && file->entry.kind == DONE_ENTRY_DIRECTORY)
+			rc = readme_of(view, file, err);
 		if (rc <= 0 || file->entry.kind != DONE_ENTRY_FILE ||
 		    !done_document_has_ids(file->path))
 			return rc < 0 ? rc : 0;
@@ -230,6 +247,64 @@ static int topic_behind_links(struct done_topic_search *search, const struct don
 			return rc;
 	}
 	return 0;
+}
+
+/* ---- guides ---------------------------------------------------------------------------------- */
+
+#define GUIDES_MAX 10
+
+static bool guide_has_word(const char *text, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (; *text; text++) {
+		if (!strncasecmp(text, word, len))
+			return true;
+	}
+	return false;
+}
+
+/* "CONTRIBUTING.md", "[Getting started](docs/start.md)": the link leads to how one runs it. */
+static bool leads_to_guide(const struct done_topic_search *search, const struct done_link *link)
+{
+	static const char *const words[] = {"contribut",  "develop", "hacking",
+	                                    "setup",      "set-up",  "getting-started",
+	                                    "quickstart", "install"};
+	const char *slash = strrchr(link->target, '/');
+	const char *name = slash && slash[1] ? slash + 1 : link->target;
+
+	if (link->text && done_topic_speaks(search->topic, link->text, strlen(link->text)))
+		return true;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
+		if (guide_has_word(name, words[i]))
+			return true;
+	}
+	return false;
+}
+
+int done_topic_behind_guides(struct done_topic_search *search, const struct done_extent *extent,
+                             bool named, struct done_error *err)
+{
+	const struct done_outline *outline = extent->outline;
+	size_t nr = 0;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < outline->nr_links && nr < GUIDES_MAX; i++) {
+		const struct done_link *link = &outline->links[i];
+		struct done_extent there;
+		struct done_file file;
+
+		if (link->image || *link->target == '#' || done_topic_is_address(link->target) ||
+		    !leads_to_guide(search, link))
+			continue;
+		nr++;
+		rc = done_topic_spend(search, 5, err);
+		if (rc == 0)
+			rc = follow_link(search, extent, link, &file, &there, err);
+		if (rc > 0)
+			rc = done_topic_command(search, &there, named, err);
+	}
+	return rc;
 }
 
 /* ---- sections, items, rows ------------------------------------------------------------------- */
@@ -412,6 +487,8 @@ int done_topic_in_extent(struct done_topic_search *search, const struct done_ext
 		rc = topic_in_sections(search, extent, err);
 	if (rc == 0)
 		rc = done_topic_each_item(search, extent, visit_item, err);
+	if (rc == 0 && search->topic->need == DONE_TOPIC_COMMAND && !search->is_common)
+		rc = done_topic_behind_guides(search, extent, false, err);
 	return rc;
 }
 

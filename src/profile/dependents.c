@@ -18,7 +18,7 @@ struct done_dependents {
 	size_t nr, cap;
 };
 
-static const char *inner_directory(const char *directory)
+const char *done_inner_directory(const char *directory)
 {
 	return strcmp(directory, ".") != 0 ? directory : "";
 }
@@ -143,9 +143,9 @@ int done_dependents_ask(struct done_dependents *dependents, const char *director
 	const struct done_unit *unit = done_unit_above(finder, path, NULL);
 	struct dependent *dependent;
 
-	if (!unit || done_path_below(path, inner_directory(directory)))
+	if (!unit || done_path_below(path, done_inner_directory(directory)))
 		return 0;
-	if (dependent_of(dependents, inner_directory(directory), &dependent, err) < 0)
+	if (dependent_of(dependents, done_inner_directory(directory), &dependent, err) < 0)
 		return err->code;
 	if (dependent->units[unit - finder->units])
 		return 1;
@@ -165,7 +165,7 @@ void done_dependents_list(struct done_dependents *dependents, const char *direct
 	size_t cap = 0;
 
 	*out = (struct done_strings){0};
-	if (dependent_of(dependents, inner_directory(directory), &dependent, &err) < 0)
+	if (dependent_of(dependents, done_inner_directory(directory), &dependent, &err) < 0)
 		return;
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		const char *unit = finder->units[i].directory;

@@ -173,6 +173,7 @@ struct done_program {
 	/* by join.c */
 	struct done_fact *declared; /* what builds or runs it */
 	size_t nr_declared, cap_declared;
+	struct done_fact probe, team;    /* the first that a declaration of it has */
 	const char *container_directory; /* of its container file; NULL */
 	bool has_image, has_port, is_run, has_command;
 	const char **started; /* what declarations start, as they write it */
@@ -214,6 +215,14 @@ int done_program_scan(struct done_finder *finder, struct done_program *program,
  * ascending directories, those themselves with them (program_go.c). */
 int done_go_reach(struct done_finder *finder, const char *directory, struct done_strings *out,
                   struct done_error *err);
+
+/* The packages of Go outside the directory that its sources import from the tree, nearest first,
+ * and how many of them are near; see struct done_profile. */
+int done_go_imported(struct done_finder *finder, const char *directory, struct done_strings *out,
+                     size_t *nr_near, struct done_error *err);
+
+/* "" for ".", what is shown for the root. */
+const char *done_inner_directory(const char *directory);
 
 /* ---- joining, deciding ----------------------------------------------------------------------- */
 

@@ -125,6 +125,10 @@ static void profile_add_program(struct done_finder *finder, struct done_profile 
 	if (!keep)
 		return;
 	profile_add_serves(arena, profile, &program->serves);
+	if (!profile->probe.path)
+		profile->probe = program->probe;
+	if (!profile->team.path)
+		profile->team = program->team;
 	if (program->entry.path)
 		profile->programs = facts_plus(arena, profile->programs, &profile->nr_programs,
 		                               &program->entry, 1);
@@ -344,6 +348,36 @@ static void profile_gather(struct done_finder *finder, struct done_profile *prof
 	profile->nr_not_read = finder->nr_not_read;
 }
 
+/* The local packages of its local packages, each once, the nearest first. */
+static void profile_add_farther(struct done_finder *finder, struct done_profile *profile)
+{
+	struct done_strings reached = {0};
+	size_t cap = 0, direct, from = 0;
+
+	for (size_t i = 0; i < profile->nr_locals; i++) {
+		if (!done_strings_has(&reached, profile->locals[i]))
+			*DONE_ARENA_PUSH(finder->arena, reached.items, reached.nr, cap) =
+				profile->locals[i];
+	}
+	direct = reached.nr;
+	for (unsigned distance = 1; distance < DONE_PROFILE_DISTANCE; distance++) {
+		for (size_t end = reached.nr; from < end; from++) {
+			const struct done_unit *unit =
+				done_unit_at(finder, done_inner_directory(reached.items[from]));
+
+			for (size_t i = 0; unit && i < unit->nr_locals; i++) {
+				const char *next = shown_directory(unit->locals[i]->directory);
+
+				if (strcmp(next, profile->directory) != 0 &&
+				    !done_strings_has(&reached, next))
+					*DONE_ARENA_PUSH(finder->arena, reached.items, reached.nr,
+					                 cap) = next;
+			}
+		}
+	}
+	profile->farther = (struct done_strings){reached.items + direct, reached.nr - direct};
+}
+
 static int profile_make_one(struct done_finder *finder, const char *directory,
                             struct done_profile *out, struct done_error *err)
 {
@@ -352,7 +386,9 @@ static int profile_make_one(struct done_finder *finder, const char *directory,
 
 	finder->scope = directory;
 	profile_gather(finder, &profile);
-	if (profile_look_whole(finder, &profile, err) < 0)
+	profile_add_farther(finder, &profile);
+	if (profile_look_whole(finder, &profile, err) < 0 ||
+	    done_go_imported(finder, directory, &profile.packages, &profile.nr_near, err) < 0)
 		return err->code;
 	*out = profile;
 	return 0;

@@ -222,22 +222,31 @@ static int go_serves(struct done_finder *finder, struct done_program *program,
 	return 0;
 }
 
+/* The packages that lie in the directory. */
+static void go_start(struct done_finder *finder, const struct done_ecosystem *go,
+                     const char *directory, struct go_walk *walk)
+{
+	size_t first, end;
+
+	done_tree_range(finder, directory, &first, &end);
+	for (size_t i = first; i < end; i++) {
+		const char *path = done_directory_of(finder->arena, finder->files[i].path);
+
+		if (done_ecosystem_is_source(go, finder->files[i].path) && !go_seen(walk, path))
+			*DONE_ARENA_PUSH(finder->arena, walk->seen.items, walk->seen.nr,
+			                 walk->seen.cap) = path;
+	}
+}
+
 int done_go_reach(struct done_finder *finder, const char *directory, struct done_strings *out,
                   struct done_error *err)
 {
 	const struct done_ecosystem *go = done_ecosystem_find(finder->ecosystems, "go");
 	struct done_program program = {0};
 	struct go_walk walk = {0};
-	size_t first, end;
 
-	done_tree_range(finder, directory, &first, &end);
-	for (size_t i = first; i < end && go; i++) {
-		const char *path = done_directory_of(finder->arena, finder->files[i].path);
-
-		if (done_ecosystem_is_source(go, finder->files[i].path) && !go_seen(&walk, path))
-			*DONE_ARENA_PUSH(finder->arena, walk.seen.items, walk.seen.nr,
-			                 walk.seen.cap) = path;
-	}
+	if (go)
+		go_start(finder, go, directory, &walk);
 	while (walk.from < walk.seen.nr) {
 		if (go_step(finder, go, &program, &walk, err) < 0)
 			return err->code;
@@ -245,6 +254,28 @@ int done_go_reach(struct done_finder *finder, const char *directory, struct done
 	if (walk.seen.nr)
 		qsort(walk.seen.items, walk.seen.nr, sizeof(*walk.seen.items), compare_directories);
 	*out = (struct done_strings){walk.seen.items, walk.seen.nr};
+	return 0;
+}
+
+int done_go_imported(struct done_finder *finder, const char *directory, struct done_strings *out,
+                     size_t *nr_near, struct done_error *err)
+{
+	const struct done_ecosystem *go = done_ecosystem_find(finder->ecosystems, "go");
+	struct done_program program = {0};
+	struct go_walk walk = {0};
+	size_t own;
+
+	if (!go)
+		return 0;
+	go_start(finder, go, directory, &walk);
+	own = walk.seen.nr;
+	for (unsigned distance = 1; distance <= DONE_PROFILE_DISTANCE; distance++) {
+		if (go_step(finder, go, &program, &walk, err) < 0)
+			return err->code;
+		if (distance <= DONE_PROFILE_NEAR)
+			*nr_near = walk.seen.nr - own;
+	}
+	*out = (struct done_strings){walk.seen.items + own, walk.seen.nr - own};
 	return 0;
 }
 

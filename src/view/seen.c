@@ -8,6 +8,7 @@
 
 #define FORWARDS 63              /* in place of a capability: rows of `forwards` */
 #define FORWARDING_SOURCES_MAX 5 /* who has more code does more than forward */
+#define LAUNCHER_SOURCES_MAX 5   /* who has no more starts what others hold */
 #define LIBRARY_FILES_MAX 20000  /* of one local library: beyond, it shows nothing more */
 
 /* What one row has found so far, over the files of one directory. */
@@ -231,6 +232,12 @@ static int seen_visit(struct seeing *seeing, const struct done_file *file, const
 	return 0;
 }
 
+/* Where a library lies: its directory, and for a package of Go nothing below. */
+struct seen_place_of {
+	const char *directory;
+	bool is_package;
+};
+
 /* The files of the service itself. */
 static int seen_walk_own(struct seeing *seeing, struct done_error *err)
 {
@@ -252,6 +259,7 @@ struct seen_library {
 	struct seeing *seeing;
 	size_t skip;
 	size_t nr;
+	bool is_package; /* of Go: what lies below is another one */
 };
 
 static int seen_visit_library(void *data, const char *path, const struct done_entry *entry,
@@ -266,13 +274,22 @@ static int seen_visit_library(void *data, const char *path, const struct done_en
 	return seen_visit(library->seeing, &file, path + library->skip, err);
 }
 
-static int seen_walk_library(struct seeing *seeing, const char *directory, struct done_error *err)
+static bool seen_enter_library(void *data, const char *directory)
 {
-	bool is_root = !strcmp(directory, ".");
-	struct seen_library library = {seeing, is_root ? 0 : strlen(directory) + 1, 0};
+	const struct seen_library *library = data;
 
-	return done_snapshot_walk(seeing->view->head, is_root ? "" : directory, seen_visit_library,
-	                          NULL, &library, err);
+	return !library->is_package || strlen(directory) < library->skip;
+}
+
+static int seen_walk_library(struct seeing *seeing, const struct seen_place_of *library,
+                             struct done_error *err)
+{
+	bool is_root = !strcmp(library->directory, "") || !strcmp(library->directory, ".");
+	struct seen_library walk = {seeing, is_root ? 0 : strlen(library->directory) + 1, 0,
+	                            library->is_package};
+
+	return done_snapshot_walk(seeing->view->head, is_root ? "" : library->directory,
+	                          seen_visit_library, seen_enter_library, &walk, err);
 }
 
 /* ---- manifests ------------------------------------------------------------------------------- */
@@ -397,13 +414,16 @@ static struct done_seen_all *seen_new(struct done_arena *arena)
 struct done_seen_library {
 	const char *directory;
 	const char *ids; /* of the ecosystems by whose rows it was looked through */
+	bool is_package; /* of Go, without what lies below */
 	struct done_seen_all *all;
 	struct done_seen_library *next;
 };
 
 /*
  * A library checks what it is given, and a service is asked about its own boundary: what it does
- * with its own input a library cannot show for it. Each call is asked where it stands.
+ * with its own input a library cannot show for it. Each call is asked where it stands. But what a
+ * program of Go imports from near by is the program, and so is what a launcher without code of its
+ * own starts: there input-validation counts (is_program).
  */
 static const char *const own_only[] = {"input-validation", "client-timeouts"};
 
@@ -416,16 +436,18 @@ static bool seen_is_own_only(size_t capability)
 	return false;
 }
 
-static bool seen_is_open(const struct seeing *seeing, size_t capability)
+static bool seen_is_open(const struct seeing *seeing, size_t capability, bool is_program)
 {
-	return seen_is_asked(seeing->view, capability) && !seen_is_own_only(capability) &&
-	       !seeing->all->items[capability].is_shown;
+	return seen_is_asked(seeing->view, capability) &&
+	       !seeing->all->items[capability].is_shown &&
+	       (!seen_is_own_only(capability) ||
+	        (is_program && !strcmp(done_capabilities[capability].name, "input-validation")));
 }
 
-static bool seen_has_open(const struct seeing *seeing)
+static bool seen_has_open(const struct seeing *seeing, bool is_program)
 {
 	for (size_t i = 0; i < done_capabilities_nr; i++) {
-		if (seen_is_open(seeing, i))
+		if (seen_is_open(seeing, i, is_program))
 			return true;
 	}
 	return false;
@@ -442,7 +464,7 @@ static const char *seen_ids(const struct seeing *seeing, struct done_arena *aren
 }
 
 /* Looks through a library, or remembers what it shows. */
-static int seen_library(struct seeing *seeing, const char *directory,
+static int seen_library(struct seeing *seeing, const struct seen_place_of *place,
                         const struct done_seen_all **out, struct done_error *err)
 {
 	struct done_seen_libraries *kept = seeing->view->libraries;
@@ -453,7 +475,8 @@ static int seen_library(struct seeing *seeing, const char *directory,
 	int rc;
 
 	for (library = kept ? kept->first : NULL; library; library = library->next) {
-		if (!strcmp(library->directory, directory) && !strcmp(library->ids, ids)) {
+		if (!strcmp(library->directory, place->directory) &&
+		    library->is_package == place->is_package && !strcmp(library->ids, ids)) {
 			*out = library->all;
 			return 0;
 		}
@@ -461,11 +484,13 @@ static int seen_library(struct seeing *seeing, const char *directory,
 	if (kept)
 		seeing->arena = &kept->arena;
 	library = done_arena_alloc(seeing->arena, sizeof(*library));
-	library->directory = done_arena_strdup(seeing->arena, directory);
+	library->directory = done_arena_strdup(seeing->arena, place->directory);
+	library->is_package = place->is_package;
 	library->ids = done_arena_strdup(seeing->arena, ids);
 	library->all = seeing->all = seen_new(seeing->arena);
 	seen_reset(seeing);
-	rc = seen_walk_library(seeing, library->directory, err);
+	rc = seen_walk_library(
+		seeing, &(struct seen_place_of){library->directory, library->is_package}, err);
 	if (rc >= 0)
 		seen_settle(seeing, library->all);
 	seeing->arena = own;
@@ -480,26 +505,42 @@ static int seen_library(struct seeing *seeing, const char *directory,
 	return 0;
 }
 
+static int seen_look_into(struct seeing *seeing, const char *directory, bool is_package,
+                          bool is_program, struct done_error *err)
+{
+	const struct seen_place_of place = {directory, is_package};
+	const struct done_seen_all *library;
+
+	if (!seen_has_open(seeing, is_program))
+		return 0;
+	if (seen_library(seeing, &place, &library, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < done_capabilities_nr; i++) {
+		const struct done_row *example = seeing->all->items[i].example;
+
+		if (!library->items[i].is_shown || !seen_is_open(seeing, i, is_program))
+			continue;
+		seeing->all->items[i] = library->items[i];
+		seeing->all->items[i].through = *directory ? directory : ".";
+		seeing->all->items[i].example = example;
+	}
+	return 0;
+}
+
 static int seen_look_through(struct seeing *seeing, struct done_error *err)
 {
 	const struct done_profile *profile = seeing->view->profile;
+	bool is_launcher = seeing->all->nr_sources <= LAUNCHER_SOURCES_MAX;
+	int rc = 0;
 
-	for (size_t i = 0; i < profile->nr_locals && seen_has_open(seeing); i++) {
-		const struct done_seen_all *library;
-
-		if (seen_library(seeing, profile->locals[i], &library, err) < 0)
-			return err->code;
-		for (size_t j = 0; j < done_capabilities_nr; j++) {
-			const struct done_row *example = seeing->all->items[j].example;
-
-			if (!library->items[j].is_shown || !seen_is_open(seeing, j))
-				continue;
-			seeing->all->items[j] = library->items[j];
-			seeing->all->items[j].through = profile->locals[i];
-			seeing->all->items[j].example = example;
-		}
-	}
-	return 0;
+	for (size_t i = 0; i < profile->packages.nr && rc == 0; i++)
+		rc = seen_look_into(seeing, profile->packages.items[i], true, i < profile->nr_near,
+		                    err);
+	for (size_t i = 0; i < profile->nr_locals && rc == 0; i++)
+		rc = seen_look_into(seeing, profile->locals[i], false, is_launcher, err);
+	for (size_t i = 0; is_launcher && i < profile->farther.nr && rc == 0; i++)
+		rc = seen_look_into(seeing, profile->farther.items[i], false, true, err);
+	return rc;
 }
 
 void done_seen_libraries_release(struct done_seen_libraries *libraries)
