@@ -63,6 +63,7 @@ enum done_place_kind {
 	DONE_PLACE_TOOL,
 	DONE_PLACE_EXAMPLE,
 	DONE_PLACE_DOCS,
+	DONE_PLACE_KIT,
 };
 struct done_place_found {
 	enum done_place_kind kind;
