@@ -222,15 +222,12 @@ static int refuse_no_service(struct done_plan *plan, struct done_error *err)
 /* Changed paths of packages that services depend on. */
 static int find_locals(struct done_plan *plan, struct done_error *err)
 {
-	bool is_coarse;
-
 	if (!plan->has_range)
 		return 0;
 	if (done_services_find_locals(&plan->gate->report->arena, &plan->head_snapshot,
-	                              plan->policy, &plan->changes, &plan->services, &is_coarse,
-	                              err) < 0)
+	                              plan->policy, &plan->changes, &plan->services, err) < 0)
 		return err->code;
-	if (is_coarse)
+	if (plan->services.is_coarse)
 		done_run_note(plan->gate, plan->run, DONE_NOTE,
 		              "there are too many sources to follow their imports: every service "
 		              "of a changed module is selected");
