@@ -63,6 +63,7 @@ enum done_place_kind {
 	DONE_PLACE_TOOL,
 	DONE_PLACE_EXAMPLE,
 	DONE_PLACE_DOCS,
+	DONE_PLACE_KIT,
 };
 struct done_place_found {
 	enum done_place_kind kind;
@@ -113,6 +114,21 @@ typedef int done_source_visit(struct done_finder *finder, struct done_unit_part 
 int done_unit_sources(struct done_finder *finder, const struct done_unit *unit,
                       struct done_unit_part *part, done_source_visit *visit, void *data,
                       struct done_error *err);
+
+/* ---- builds of Gradle (gradle.c) ---------------------------------------------------------------
+ */
+
+/* What a build says of its projects: the settings file and the catalog of versions beside it. */
+struct done_gradle_build {
+	const char *directory;
+	const struct done_manifest *settings, *catalog; /* each may be NULL */
+};
+/* A settings file or a catalog, as it is found. */
+void done_gradle_take(struct done_finder *finder, const char *directory, const char *reader,
+                      const struct done_manifest *manifest);
+/* Puts into the projects of all builds what their build says: where ":a:b" stands, what "libs.x"
+ * is, what the root sets for all below it. */
+void done_gradle_settle(struct done_finder *finder);
 
 /* ---- local packages (locals.c) --------------------------------------------------------------- */
 
@@ -241,6 +257,8 @@ struct done_finder {
 	size_t nr_files, cap_files;
 	struct done_unit *units; /* ascending by directory */
 	size_t nr_units, cap_units;
+	struct done_gradle_build *builds;
+	size_t nr_builds, cap_builds;
 	struct done_declaration *declarations;
 	size_t nr_declarations, cap_declarations;
 	struct done_program *programs;

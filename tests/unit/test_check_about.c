@@ -123,7 +123,7 @@ static void test_about__counts_what_names_the_service(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct check_fixture f;
 		const struct done_evidence *one = &f.result.evidence[0];
 		const char *shown = NULL;
@@ -199,7 +199,7 @@ static void test_about__slips_are_errors(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		struct check_fixture f;
 		int rc;
 

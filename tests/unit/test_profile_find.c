@@ -11,6 +11,10 @@
 	"package main\n\nimport (\n\t\"html/template\"\n\t\"net/http\"\n)\n\nfunc main() "  \
 	"{\n\ttemplate.Must(template.New(\"x\").Parse(t))\n\thttp.ListenAndServe(\":80\", " \
 	"nil)\n}\n"
+#define JAVA_MAIN                                                                                  \
+	"@SpringBootApplication\npublic class App {\n  public static void main(String[] a) {\n   " \
+	" "                                                                                        \
+	"SpringApplication.run(App.class, a);\n  }\n}\n"
 #define GO_TOOL "package main\n\nfunc main() {\n}\n"
 #define NODE_SERVER "const express = require('express')\nconst app = express()\napp.listen(80)\n"
 #define NODE_PACKAGE(script) \
@@ -188,6 +192,40 @@ static const struct find_row rows[] = {
          {"Acme.DbMigrator/go.mod", "module acme.dev/x\n", "Acme.DbMigrator/main.go", GO_SERVER,
           "Acme.DbMigrator/Dockerfile", "FROM scratch\nEXPOSE 80\n"},
          ""},
+	{"Gradle: a local project that stands where the settings say, by the catalog",
+         {"settings.gradle",
+          ("include ':app', ':web'\n"
+           "project(':web').projectDir = file('libs/web')\n"),
+          "gradle/libs.versions.toml",
+          ("[libraries]\n"
+           "boot = { module = \"org.springframework.boot:spring-boot-starter-web\" }\n"),
+          "app/build.gradle", "dependencies { implementation project(':web') }\n",
+          "app/src/main/java/App.java", JAVA_MAIN, "libs/web/build.gradle",
+          "dependencies { implementation libs.boot }\n"},
+         "app=api"},
+	{"Gradle: what the root sets for all",
+         {"settings.gradle", "include ':app'\n", "build.gradle",
+          ("subprojects {\n  dependencies {\n"
+           "    implementation 'org.springframework.boot:spring-boot-starter-web'\n  }\n}\n"),
+          "app/build.gradle", "dependencies { }\n", "app/src/main/java/App.java", JAVA_MAIN},
+         "app=api"},
+	{"Java: a module that another program is built of",
+         {"boot/pom.xml",
+          ("<project><groupId>g</groupId><artifactId>boot</artifactId><dependencies><dependency>"
+           "<groupId>g</groupId><artifactId>part</artifactId></dependency></dependencies></"
+           "project>"),
+          "boot/src/main/java/App.java", JAVA_MAIN, "part/pom.xml",
+          ("<project><groupId>g</groupId><artifactId>part</artifactId><dependencies><dependency>"
+           "<groupId>org.springframework.boot</groupId>"
+           "<artifactId>spring-boot-starter-web</artifactId>"
+           "</dependency></dependencies></project>"),
+          "part/src/main/java/PartApp.java", JAVA_MAIN},
+         "boot=api"},
+	{"PHP: packages below an application are its own",
+         {"composer.json", "{\"name\": \"a/b\"}", "public/index.php", "<?php echo 1;\n",
+          "packages/x/composer.json", "{\"name\": \"a/x\"}", "packages/x/src/deep/A.php",
+          "<?php $app = new Swoole\\Http\\Server('a', 1);\n"},
+         ".=web"},
 	{"nothing", {"README.md", "# x\n"}, ""},
 };
 

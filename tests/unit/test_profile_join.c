@@ -90,7 +90,7 @@ static const char *found_in(struct done_arena *arena, const char *const *files)
 static void test_join__by_the_strongest_hint(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct done_arena arena = {0};
 		const char *found = found_in(&arena, rows[i].files);
 

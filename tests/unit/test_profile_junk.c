@@ -111,7 +111,7 @@ static void test_junk__meets_nothing(void **state)
 	(void)state;
 	assert_success(done_ecosystems_load(&arena, NULL, &ecosystems, &err), err);
 	assert_int_equal(DONE_ARRAY_SIZE(junk), ecosystems.nr);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(junk); i++) {
+	for (size_t i = 0; TEST_EACH(junk, i, junk[i].ecosystem); i++) {
 		const struct done_ecosystem *ecosystem =
 			done_ecosystem_find(&ecosystems, junk[i].ecosystem);
 		struct done_bytes text = {junk[i].text, strlen(junk[i].text)};
