@@ -62,7 +62,6 @@ static int make_bar(struct done_chain *chain, struct done_gate *gate, struct don
 
 	if (done_trees_open(plan, &chain->opened, &chain->trees, err) < 0)
 		return err->code;
-<<<<<<< HEAD
 	plan->trees = &chain->trees;
 	note_range(&plan->compared->range, plan->notes);
 	if (done_bar_make(plan, &chain->bar, err) < 0)
@@ -70,28 +69,6 @@ static int make_bar(struct done_chain *chain, struct done_gate *gate, struct don
 	keep_policies(gate->report, &chain->bar);
 	plan->bar = &chain->bar;
 	return plan->bar->policy ? 1 : pass_without(gate->repo, plan->notes, err);
-=======
-	return done_error_cure(err,
-	                       "%s%sname the services in " DONE_POLICY_PATH
-	                       ", for example 'services: [{path: .}]' for a "
-	                       "repository that is one service",
-	                       hint, *hint ? "; or " : "");
-}
-
-/* Changed paths of packages that services depend on. */
-static int find_locals(struct done_plan *plan, struct done_error *err)
-{
-	if (!plan->has_range)
-		return 0;
-	if (done_services_find_locals(&plan->gate->report->arena, &plan->head_snapshot,
-	                              plan->policy, &plan->changes, &plan->services, err) < 0)
-		return err->code;
-	if (plan->services.is_coarse)
-		done_run_note(plan->gate, plan->run, DONE_NOTE,
-		              "there are too many sources to follow their imports: every service "
-		              "of a changed module is selected");
-	return 0;
->>>>>>> discover
 }
 
 /* From there to the services that are judged. */

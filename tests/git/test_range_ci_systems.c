@@ -1146,7 +1146,7 @@ static void test_ci__every_system_has_rows(void **state)
 		    !source_has("tests/git/test_range_ci.c", words))
 			fail_msg(
 				"CI system '%s' has no row in tests/git/test_range_ci_systems.c: "
-			        "add "
+				"add "
 				"one for each of its builds, with the variables and the clone that "
 				"the system makes for it, and the words '… %s<build>)'",
 				done_ci_systems[i].name, words);

@@ -474,8 +474,8 @@ static void test_extends__a_preset_is_the_file_byte_for_byte(void **state)
 {
 	struct done_error err = {0};
 	struct done_buf text = {0};
-	int rc =
-		done_file_read(DONE_SOURCE_DIR "/config/presets/backend@1.yml", 1 << 20, &text, &err);
+	int rc = done_file_read(DONE_SOURCE_DIR "/config/presets/backend@1.yml", 1 << 20, &text,
+	                        &err);
 
 	(void)state;
 	assert_success(rc, err);
