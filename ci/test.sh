@@ -1,6 +1,7 @@
 #!/bin/sh
-# Installs what is missing, builds, and runs all the tests: format, lint, units and end-to-end with
-# sanitizers, threads, the release build, and our own gate on ourselves.
+# Installs what is missing, builds, and runs the tests that every change must pass: format, lint, all tests but the
+# slow ones with sanitizers, threads, what differs in the release build, the other compiler, and our own gate on
+# ourselves. ci/slow.sh has the rest.
 set -eu
 
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -14,41 +15,61 @@ if ! { sh ci/packages.sh tools && sh tests/tools/install.sh; }; then
 fi
 jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
-step() { printf '\n== %s\n' "$*"; }
+began=$(date +%s)
+step() { printf '\n== %s (%s min)\n' "$*" "$((($(date +%s) - began) / 60))"; }
+
+# build PRESET [TARGET]...: these, by default all of it.
+build() {
+	preset=$1
+	shift
+	cmake --preset "$preset" -DDONE_TESTS=ON >/dev/null
+	if [ $# -gt 0 ]; then
+		cmake --build --preset "$preset" --target "$@"
+	else
+		cmake --build --preset "$preset"
+	fi
+}
+
+# tests PRESET OPTION...: never the slow ones.
+tests() {
+	preset=$1
+	shift
+	ctest --no-tests=error --test-dir "build/$preset" -j "$jobs" --output-on-failure -LE slow "$@"
+}
 
 step "format and scripts"
 find src include tests -name '*.[ch]' -print0 | xargs -0 clang-format --dry-run --Werror
-find ci hooks tests -name '*.sh' -print0 | xargs -0 shellcheck -s sh ci/*.sh
+find ci hooks tests -name '*.sh' -print0 | xargs -0 shellcheck -s sh
 shellcheck -s sh hooks/pre-push hooks/pre-commit
 
-step "units and end-to-end, address and undefined behaviour"
-cmake --preset asan -DDONE_TESTS=ON >/dev/null
-cmake --build --preset asan
-# The browser and the readers of every format look at the release build below, once.
-ASAN_OPTIONS=detect_leaks=1 ctest --no-tests=error --test-dir build/asan -j "$jobs" --output-on-failure -E '^e2e_(html|formats)$'
+step "address and undefined behaviour: all but what looks at the same reports from outside"
+build asan
+ASAN_OPTIONS=detect_leaks=1 tests asan -L 'unit|git|fuzz|e2e'
 
 step "threads"
-cmake --preset tsan -DDONE_TESTS=ON >/dev/null
-cmake --build --preset tsan
-ctest --no-tests=error --test-dir build/tsan -j "$jobs" --output-on-failure -R 'test_gate|e2e_audit'
-
-step "the release build, end to end"
-cmake --preset release -DDONE_TESTS=ON >/dev/null
-cmake --build --preset release
-ctest --no-tests=error --test-dir build/release -j "$jobs" --output-on-failure
-
-step "every other build: gcc without optimisation, with coverage, and clang"
-for preset in debug coverage clang-debug clang-release; do
-	cmake --preset "$preset" -DDONE_TESTS=ON >/dev/null
-	cmake --build --preset "$preset"
+set -- git-done
+for source in tests/*/test_gate_*.c; do
+	set -- "$@" "$(basename "$source" .c)"
 done
-# Another compiler's code, optimised: what depends on undefined behaviour shows here.
-ctest --no-tests=error --test-dir build/clang-release -j "$jobs" --output-on-failure -R '^test_' -E '^test_report_formats$'
+build tsan "$@"
+tests tsan -R '^(test_gate_.*|e2e_audit)$'
+
+step "the release build: units, foreign readers, the browser, and what differs there (tests/CMakeLists.txt)"
+build release
+tests release -L 'unit|readers|browser|release'
+
+step "clang, optimised: what depends on undefined behaviour shows here"
+build clang-release
+tests clang-release -L 'unit|git'
+
+step "the program by both compilers, without optimisation"
+for preset in debug clang-debug; do
+	build "$preset" git-done
+done
 
 step "clang-tidy"
 cmake --preset tidy -DDONE_TESTS=OFF -DDONE_WERROR=OFF -DCMAKE_C_CLANG_TIDY= >/dev/null
-# The stand-ins have the shapes that libgit2 gives them.
-find src -name '*.c' -not -path '*/network_free/*' -print0 | xargs -0 -P "$jobs" -n 4 clang-tidy -p build/tidy --quiet --warnings-as-errors='*'
+sh ci/tidy.sh 40000
 
 step "our own bar"
 if git rev-parse -q --verify HEAD >/dev/null 2>&1; then

@@ -248,6 +248,7 @@ struct done_heading {
 
 struct done_link {
 	const char *target; /* as written, entities decoded; percent-encoding is left */
+	const char *text;   /* of Markdown: what is read in its place; NULL: not known */
 	int line;
 	bool image;
 	bool definition; /* of a reference definition that nothing uses */
@@ -263,9 +264,17 @@ struct done_placeholder {
 
 /* A paragraph or heading as prose, for texts of the policy's own. */
 struct done_paragraph {
-	const char *text;
+	const char *text; /* lines parted by '\n'; '`' stands for code */
 	size_t len;
 	int line;
+	bool heading;
+};
+
+/* Code of a document, which is no prose: a block with its lines, or a span within a line. */
+struct done_code_text {
+	const char *text;
+	int line; /* of its first line */
+	bool span;
 };
 
 struct done_outline {
@@ -285,6 +294,8 @@ struct done_outline {
 	size_t nr_slugs, nr_ids;
 	struct done_paragraph *paragraphs;
 	size_t nr_paragraphs;
+	struct done_code_text *codes; /* in the order of the text */
+	size_t nr_codes;
 	size_t words, code_words; /* of the whole document */
 };
 
@@ -301,6 +312,12 @@ char *done_heading_slug(struct done_arena *arena, const char *heading);
  * GitHub looks for it: "run", "run-1" for the second heading "Run", in any letter case.
  */
 bool done_outline_has_id(const struct done_outline *outline, const char *fragment);
+
+/*
+ * Different words of a text, as a heading's words are counted (words.c), less those of `beside`,
+ * NULL: none. Letter case and marks at their ends do not matter.
+ */
+size_t done_words_distinct(struct done_bytes text, const char *beside);
 
 /* ---- documents (document.c) ------------------------------------------------------------------ */
 

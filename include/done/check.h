@@ -66,6 +66,9 @@ void done_top_only_count(struct done_top_onlys *globs, struct done_view *view,
 /* A whole sentence, raw; nothing and false where the glob leaves nothing out. */
 bool done_top_only_add(struct done_buf *out, const struct done_top_only *glob);
 
+/* Which capabilities the policy's checks ask for, a bit each in the order of done_capabilities. */
+unsigned done_policy_capabilities(const struct done_policy *policy);
+
 /* Runs one test (any_of and all_of call it for their parts). */
 int done_test_run(const struct done_test *test, struct done_view *view, struct done_result *out,
                   struct done_error *err);

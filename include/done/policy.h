@@ -282,7 +282,7 @@ struct done_service_rule {
 enum done_level { DONE_LEVEL_ERROR, DONE_LEVEL_WARNING, DONE_LEVEL_OFF };
 enum done_unowned { DONE_UNOWNED_IGNORE, DONE_UNOWNED_WARNING, DONE_UNOWNED_ERROR };
 enum done_deleted { DONE_DELETED_NOTE, DONE_DELETED_IGNORE };
-enum done_uncovered { DONE_UNCOVERED_NOTE, DONE_UNCOVERED_WARNING, DONE_UNCOVERED_ERROR };
+enum done_uncovered { DONE_UNCOVERED_WARNING, DONE_UNCOVERED_ERROR, DONE_UNCOVERED_NOTE };
 enum done_dependencies { DONE_DEPENDENCIES_ON, DONE_DEPENDENCIES_OFF };
 
 struct done_select {
@@ -369,6 +369,12 @@ int done_policy_load(struct done_arena *arena, const struct done_policy_source *
                      const char *path, const struct done_kind_forms *kinds,
                      struct done_policy **out, struct done_error *err);
 void done_policy_release(struct done_policy *policy); /* the patterns; accepts NULL */
+
+/* True for an id that a preset of an earlier version gave to a check; *now is what it is called
+ * now, NULL where nothing asks for it any more. */
+bool done_check_is_renamed(const char *id, const char **now);
+/* The id itself, or an earlier one of the same check: in a waiver, or where checks are skipped. */
+bool done_check_id_means(const char *written, const char *id);
 
 /* True for the file of a value, or a name under `extends`, that is built in. */
 bool done_file_is_preset(const char *file);

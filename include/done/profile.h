@@ -34,6 +34,7 @@ struct done_source {
 	struct done_bytes bytes;
 	unsigned char *classes; /* bytes.len */
 	struct done_imports imports;
+	enum done_charset charset;    /* of the bytes */
 	struct done_bytes code, text; /* masked for `calls`, `each`, `needs`; for `text` */
 	bool is_config;               /* not one of the ecosystem's sources */
 	struct done_matcher *matcher; /* the caller's, for many sources; NULL: one a call */
@@ -101,7 +102,7 @@ struct done_profile {
 	struct done_fact why;           /* of the kind: what decided */
 	bool is_doubtful;               /* rests on a weak signal */
 	struct done_strings ecosystems; /* ids */
-	unsigned serves;                /* bits */
+	unsigned serves, calls;         /* bits; calls only of done_profile_of() */
 	struct done_fact *serves_facts; /* one a bit that is set, in their order */
 	size_t nr_serves_facts;
 	struct done_fact *programs; /* entry points */
@@ -114,7 +115,7 @@ struct done_profile {
 	const char **locals;   /* directories of local packages that it depends on, direct, from the
 	                          root */
 	size_t nr_locals;
-	struct done_manifest *const *manifests;
+	const struct done_manifest *const *manifests;
 	const char *const *manifest_paths;
 	size_t nr_manifests;
 	const char **not_read; /* what could not be read: whole sentences with the path */
@@ -134,7 +135,17 @@ struct done_profiles {
 int done_profiles_find(struct done_arena *arena, struct done_snapshot *snapshot,
                        const struct done_ecosystems *ecosystems, struct done_profiles *out,
                        struct done_error *err);
-/* The profile of one directory, which a policy's rule names as a service. */
+/*
+ * The profile of one directory, which a policy's rule names as a service: all that its sources
+ * serve and call, its manifests, and the kind that its strongest program has, whatever place it
+ * stands in. The declarations of the whole tree are read: for several, call done_profiles_of()
+ * once.
+ */
+/* The same for each of some directories, ascending; out->items are in their order. */
+int done_profiles_of(struct done_arena *arena, struct done_snapshot *snapshot,
+                     const struct done_ecosystems *ecosystems,
+                     const struct done_strings *directories, struct done_profiles *out,
+                     struct done_error *err);
 int done_profile_of(struct done_arena *arena, struct done_snapshot *snapshot,
                     const struct done_ecosystems *ecosystems, const char *directory,
                     struct done_profile *out, struct done_error *err);

@@ -9,6 +9,16 @@
 #include "done/view.h"
 
 #define DONE_SEEN_PLACES_MAX 3
+/*
+ * What local libraries show, kept by a worker from service to service: the same library is looked
+ * through once. Zero-initialise, release when the worker ends.
+ */
+struct done_seen_libraries {
+	struct done_arena arena;
+	struct done_seen_library *first;
+};
+void done_seen_libraries_release(struct done_seen_libraries *libraries); /* accepts NULL */
+
 #define DONE_SEEN_LACKING_MAX 100
 
 struct done_seen_place {
@@ -36,6 +46,7 @@ struct done_seen {
 
 struct done_seen_all {
 	struct done_seen *items; /* one a row of done_capabilities, in their order */
+	bool forwards;           /* it is a ready-made server, with hardly any code of its own */
 	unsigned calls;          /* bits of enum done_calls: whom its own code calls */
 	size_t nr_sources;       /* files of code that were read */
 	size_t nr_too_large;     /* of those passed over because they are too large to tell */

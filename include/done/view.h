@@ -121,6 +121,7 @@ struct done_testing {
  * The ecosystems, loaded when something asks first (view_classes.c). Of one worker: zero-initialise
  * it, release it when the worker ends.
  */
+struct done_seen_libraries;
 struct done_languages {
 	const struct done_ecosystems *shared; /* loaded already, of all workers; NULL: not */
 	const struct done_value *more;        /* the policy's `ecosystems`; NULL: none */
@@ -153,7 +154,10 @@ struct done_view {
 	/* The policy's, for checks that say nothing themselves; NULL: standard. */
 	const struct done_placeholder_rules *placeholders;
 	done_day now;
-	struct done_languages *languages; /* the worker's; NULL: the view loads its own */
+	/* What is asked for of what the service shows: a bit a capability; 0: all. */
+	unsigned capabilities;
+	struct done_seen_libraries *libraries; /* the worker's; NULL: none are kept */
+	struct done_languages *languages;      /* the worker's; NULL: the view loads its own */
 
 	/* Private to view.c. */
 	struct done_files listed;
@@ -243,7 +247,7 @@ struct done_service_glob {
 	bool nameless; /* done_file_glob_nameless(): matches nothing */
 	bool is_found;
 	struct done_files found;
-	struct done_service_glob *next;
+	struct done_service_glob *next; /* of those whose text has the same hash */
 };
 
 /* Bytes of a file, and what is known of them. */
@@ -272,9 +276,11 @@ struct done_blob {
 /* Blobs beyond these bytes are read again by the next check that wants them, not kept. */
 #define DONE_VIEW_KEEP_MAX ((size_t)24 * 1024 * 1024)
 
+#define DONE_VIEW_GLOBS 256 /* lists such as @tests hold some hundred */
+
 struct done_view_cache {
 	struct done_arena arena; /* paths, globs, parsed files: until the view is released */
-	struct done_service_glob *globs;
+	struct done_service_glob *globs[DONE_VIEW_GLOBS]; /* by the hash of their texts */
 	struct done_blob **blobs; /* by id, open addressing; cap is a power of two */
 	size_t nr_blobs, cap_blobs;
 	size_t kept;                  /* bytes in blobs */

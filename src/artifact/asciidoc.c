@@ -218,6 +218,9 @@ static void read_verbatim(struct asciidoc_reader *reader, const struct done_line
 		reader->verbatim = NULL;
 	else if (!reader->hidden && starts_with(line, "include::"))
 		done_asciidoc_macro(&reader->text, line->ptr, line->len, (int)reader->at + 1);
+	else if (!reader->hidden)
+		done_outline_add_code(reader->text.outlining, line->ptr, line->len,
+		                      (int)reader->at + 1, false);
 }
 
 /* A line that opens or ends a block. */
@@ -257,8 +260,11 @@ static void asciidoc_read_text(struct asciidoc_reader *reader, const struct done
 		reader->literal = reader->code_style || (line->indent > 0 && !mark);
 	reader->paragraph = true;
 	reader->code_style = false;
-	if (reader->literal)
+	if (reader->literal) {
+		done_outline_add_code(reader->text.outlining, text, len, (int)reader->at + 1,
+		                      false);
 		return;
+	}
 	done_asciidoc_plain(&reader->text, text + mark, len - mark, (int)reader->at + 1, false,
 	                    &plain);
 	if (plain.len)

@@ -230,6 +230,10 @@ void done_asciidoc_plain(struct done_asciidoc_text *text, const char *line, size
 		if (line[at] == '`' && at >= unclosed) {
 			read = asciidoc_inline_read_code(line + at, len - at, heading, out);
 			unclosed = read ? at : len;
+			size_t marks = read > 1 && line[at + 1] == '`' ? 2 : 1;
+			if (read && !heading)
+				done_outline_add_code(text->outlining, line + at + marks,
+				                      read - 2 * marks, number, true);
 		} else if (line[at] == '<' && !escaped) {
 			read = read_cross_reference(text, line + at, near, number, out);
 		} else if (line[at] == '[' && !escaped) {

@@ -106,11 +106,17 @@ static void blank_long_tag(const struct done_html_token *token, char *copy)
 }
 
 /* Text within <code> or <pre>, too: a mark holds its place. */
-static void take_code(struct done_outliner *outliner, const struct done_html_token *token,
+static void take_code(struct done_outliner *outliner, const struct done_html_token *token, int line,
                       char *copy)
 {
 	size_t words = done_words_count(token->ptr, token->len);
+	const char *text = done_html_decode(outliner->arena, token->ptr, token->len);
+	size_t blank_lines = strspn(text, "\r\n");
 
+	for (size_t i = 0; i < blank_lines; i++)
+		line += text[i] == '\n';
+	done_outline_add_code(&outliner->outlining, text + blank_lines, strlen(text + blank_lines),
+	                      line, !strchr(text, '\n'));
 	outliner->out.code_words += words;
 	blank(copy, token->len);
 	if (words > 0 && *copy != '\n')
@@ -146,7 +152,7 @@ static void read_html_line(struct done_outliner *outliner, struct done_html_read
 		if (token.kind == DONE_HTML_TEXT && outliner->html_heading.level)
 			take_heading_text(outliner, &token, copy + at);
 		else if (token.kind == DONE_HTML_TEXT && outliner->code > 0)
-			take_code(outliner, &token, copy + at);
+			take_code(outliner, &token, number, copy + at);
 		if (token.kind != DONE_HTML_TEXT)
 			blank_long_tag(&token, copy + at);
 		note_code(outliner, &token);

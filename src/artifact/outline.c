@@ -113,6 +113,19 @@ void done_outline_add_prose(struct done_outlining *outlining, const char *text, 
 	outlining->out->words += done_words_count_line(text, len);
 }
 
+void done_outline_add_code(struct done_outlining *outlining, const char *text, size_t len, int line,
+                           bool span)
+{
+	struct done_outline *out = outlining->out;
+
+	trim(&text, &len);
+	if (len == 0)
+		return;
+	*DONE_ARENA_PUSH(outlining->arena, out->codes, out->nr_codes, outlining->cap_codes) =
+		(struct done_code_text){done_arena_strndup(outlining->arena, text, len), line,
+	                                span};
+}
+
 static int compare_texts(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);

@@ -10,7 +10,7 @@
 struct done_outlining {
 	struct done_arena *arena;
 	struct done_outline *out;
-	size_t cap_headings, cap_links, cap_slugs, cap_ids;
+	size_t cap_headings, cap_links, cap_slugs, cap_ids, cap_codes;
 	struct done_passage_caps caps;
 	size_t open[6]; /* headings whose text has not ended, by number */
 	size_t nr_open;
@@ -35,6 +35,9 @@ void done_outline_add_placeholders(struct done_outlining *outlining, const char 
 /* A line of prose: its words and placeholders. Line by line, since that is how both count. */
 void done_outline_add_prose(struct done_outlining *outlining, const char *text, size_t len,
                             int line);
+/* Code that begins at that line; nothing where it is blank. Its words are the caller's. */
+void done_outline_add_code(struct done_outlining *outlining, const char *text, size_t len, int line,
+                           bool span);
 /* Ends all headings and puts ids in order. */
 void done_outline_finish(struct done_outlining *outlining);
 

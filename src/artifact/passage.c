@@ -87,6 +87,6 @@ void done_outline_add_passage(struct done_arena *arena, struct done_outline *out
 		return;
 	*DONE_ARENA_PUSH(arena, outline->paragraphs, outline->nr_paragraphs, caps->paragraphs) =
 		(struct done_paragraph){done_arena_strndup(arena, passage->ptr, passage->len),
-	                                passage->len, line};
+	                                passage->len, line, passage->heading};
 	add_all(arena, outline, caps, passage, line);
 }

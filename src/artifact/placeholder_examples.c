@@ -69,6 +69,94 @@ static const char *const own[] = {
 	"Orders carry a currency. Callers that send none get EUR.",
 	("Target: 200 requests/s with p95 below 300 ms. Measured 2026-03-02: 260 requests/s, p95 "
          "180 ms."),
+	/* other sentences of the presets' checks, and of the topics of documents */
+	"Validate each decoded request, for example with github.com/go-playground/validator:",
+	"What comes in is refused at the edge, or it fails deep inside, or not at all.",
+	("Add spring-boot-starter-validation (or hibernate-validator) and say what each field may "
+         "hold:"),
+	"Describe each input as a model, for example with pydantic:",
+	"Check each body, query and parameter against a schema, for example with zod:",
+	"Check each decoded input, for example with the crate validator:",
+	"or parse it into a type that can only hold good values:",
+	"Check each input before it is used.",
+	"elsewhere a contract of dry-validation.",
+	"Wrap an error where you pass it on, and tell errors apart where you answer:",
+	("An error without its cause, or one that callers cannot tell from another, cannot be "
+         "handled."),
+	("Without one place for errors each route answers differently, and one rejected promise "
+         "ends the process."),
+	"Give the service an error type and say how it is answered:",
+	"Errors that are no types end as panics, or as a 500 for what was the caller's fault.",
+	("Log it with its cause, pass it on, or say in a comment inside the braces why it does not "
+         "matter."),
+	"An error that is caught and dropped is found by the customer.",
+	"Catch what you expect, and log the rest:",
+	"To drop an error on purpose, say so:",
+	"Rescue what you expect, and log the rest:",
+	"At three in the morning one searches logs by level and field, not by eye.",
+	"Spring Boot 3.4 and newer write JSON with:",
+	"Log through a logger with fields, for example structlog:",
+	"Log through pino (Fastify and NestJS bring a logger of their own):",
+	"Log through a PSR-3 logger (Monolog with a JsonFormatter):",
+	("Log through one logger with fields, for example semantic_logger (or lograge in Rails):"),
+	"A dump that was left behind shows customers the inside of the service.",
+	("Answer GET /healthz (200 while the process can serve), or state how the platform sees "
+         "it:"),
+	("Count and time requests, for example with prom-client, prometheus/client_golang, "
+         "prometheus_client, Micrometer or OpenTelemetry, and serve them at /metrics."),
+	"Without numbers one learns of trouble from customers, and guesses at its cause.",
+	("Keep the alert rules or the dashboard beside the service (monitoring/alerts.yml), or say "
+         "in README.md or RUNBOOK.md who is called by what, and where the dashboard is:"),
+	"Numbers that nobody is called about are looked at when it is too late.",
+	"Open README.md with a paragraph:",
+	"what the service does, for whom, and what it does not do.",
+	("Who does not know what a service is for builds it a second time, or calls it for the "
+         "wrong thing."),
+	"Whoever has to change the service, or call it, starts here.",
+	"Write RUNBOOK.md (200 bytes or more):",
+	("how one sees that it is ill, what usually is the cause, what to do (restart, roll back, "
+         "switch off), whom to call."),
+	"Who is called at night did not write the service.",
+	"Describe it where the code is:",
+	"An interface that is not written down is whatever its callers have come to rely on.",
+	("Say in CHANGELOG.md (or README.md) what changed in the interface, and what callers have "
+         "to do."),
+	"A changed interface is news for its callers.",
+	("Keep a load test or a benchmark beside the service, for example load/checkout.js for "
+         "k6:"),
+	"What was never loaded fails on its first busy day.",
+	"State it in README.md, and keep the last result beside the load test:",
+	("Whether it is fast enough is known only where someone said how fast it must be, or "
+         "measured it."),
+	"Use a client and a server with limits:",
+	"Set both limits where the client is made:",
+	("Where nobody said what a service owns, two services write the same data, and every "
+         "change is a negotiation."),
+	"An answer that is no longer true is worse than none.",
+	("Missing values, duplicates and conflicts are decided in advance, or by the first "
+         "incident."),
+	("A limit that nobody named is found by the customers, and a failure that nobody foresaw "
+         "has no response."),
+	"What was decided and not written down is decided again by whoever comes next.",
+	"What the service does, for whom, and what it leaves to others.",
+	"The command that starts the service, and what it needs.",
+	"One request with its answer, and where the description is.",
+	"Each variable, its default, and what it changes.",
+	"The pipeline or command that puts a new version into production.",
+	"The command that brings the previous version back, and what it does to data.",
+	"Where the backups are, and the command that brings one back.",
+	"How a failure shows, its usual causes, and the command for each.",
+	"Who is called at night, and how to reach them.",
+	"Each alert by its name, and what it means for users.",
+	"The parts of the service, and how a request passes them.",
+	"The command that runs the tests, and what it needs.",
+	"The team, and where it answers.",
+	"The promise, the day it was measured, and the numbers.",
+	"Takes a cart through payment and places the order.",
+	"mostly the payment provider is down.",
+	"switch on the queue, and roll back if the last release is younger than an hour.",
+	"the team on duty (payments-oncall), then the provider's support.",
+	"Callers that send none get EUR.",
 	/* what init and the findings say */
 	"what it is to find out",
 	"say what holds for this service",

@@ -129,6 +129,8 @@ static void plain_text_read_line(struct plain_reader *reader)
 		reader->fenced = !reader->fenced;
 		return;
 	}
+	if (!done_line_blank(line) && (reader->fenced || line->indent || *line->ptr == '$'))
+		done_outline_add_code(&reader->outlining, line->ptr, line->len, number, false);
 	if (reader->fenced || done_line_blank(line) || done_line_rule(line, RULE_MIN))
 		return;
 	int level = underlined(reader, line);

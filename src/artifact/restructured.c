@@ -23,6 +23,7 @@ struct restructured_reader {
 	struct style styles[STYLES_MAX];
 	size_t nr_styles;
 	bool block;          /* inside an indented block that is no prose */
+	bool comment;        /* that block is a comment, not code */
 	size_t block_indent; /* of the line that it hangs on */
 	bool doctest;
 };
@@ -138,6 +139,7 @@ static bool read_title(struct restructured_reader *reader, const struct done_lin
 static void begin_block(struct restructured_reader *reader, size_t indent)
 {
 	reader->block = true;
+	reader->comment = false;
 	reader->block_indent = indent;
 }
 
@@ -224,8 +226,10 @@ static bool read_markup(struct restructured_reader *reader, const struct done_li
 		text++;
 	if (end - text >= 2 && text > name && !strncmp(text, "::", 2))
 		read_directive(reader, line, name, (size_t)(text - name), text + 2);
-	else
+	else {
 		begin_block(reader, line->indent);
+		reader->comment = true;
+	}
 	return true;
 }
 
@@ -283,8 +287,14 @@ static void restructured_read_line(struct restructured_reader *reader)
 {
 	const struct done_line *line = &reader->lines.items[reader->at];
 
-	if (restructured_is_hidden(reader, line) || done_line_blank(line) ||
-	    read_title(reader, line) || done_line_rule(line, RULE_MIN) || read_markup(reader, line))
+	if (restructured_is_hidden(reader, line)) {
+		if (!reader->comment)
+			done_outline_add_code(&reader->outlining, line->ptr, line->len,
+			                      (int)reader->at + 1, false);
+		return;
+	}
+	if (done_line_blank(line) || read_title(reader, line) || done_line_rule(line, RULE_MIN) ||
+	    read_markup(reader, line))
 		return;
 	if (line->len > 3 && !strncmp(line->ptr, "__ ", 3))
 		done_outline_add_link(&reader->outlining, line->ptr + 3, line->len - 3,

@@ -52,9 +52,10 @@ static size_t restructured_inline_read_quoted(struct done_outlining *outlining, 
 		return 0;
 	const char *inner = text + marks;
 	size_t inner_len = end - marks, behind = end + marks;
-	if (code && !heading)
+	if (code && !heading) {
 		done_buf_addch(out, '`');
-	else if (!code && behind < len && text[behind] == '_')
+		done_outline_add_code(outlining, inner, inner_len, line, true);
+	} else if (!code && behind < len && text[behind] == '_')
 		read_link(outlining, inner, inner_len, line, out);
 	else
 		done_buf_add(out, inner, inner_len);

@@ -173,7 +173,10 @@ static bool scan_format_begins(struct scanning *scan, char c)
 		level->round++;
 	else if (scan_one_of(c, ")]") && level->round)
 		level->round--;
-	if (c != *mark || level->round || level->depth)
+	/* A pair of them is no mark: global::A. */
+	if (c != *mark || level->round || level->depth ||
+	    (scan->at > 0 && scan->ptr[scan->at - 1] == c) ||
+	    (scan->at + 1 < scan->len && scan->ptr[scan->at + 1] == c))
 		return false;
 	level->format = true;
 	return true;
@@ -298,6 +301,13 @@ void done_scan(const struct done_scanner *scanner, struct done_bytes bytes, unsi
 	if (bytes.len > DONE_SOURCE_MAX) {
 		memset(classes, DONE_CLASS_UNKNOWN, bytes.len);
 		return;
+	}
+	/* A byte-order mark is no part of the first word. */
+	if (bytes.len >= 3 && !memcmp(bytes.ptr, "\xEF\xBB\xBF", 3)) {
+		memset(classes, DONE_CLASS_CODE, 3);
+		scan.ptr += 3;
+		scan.len -= 3;
+		scan.classes += 3;
 	}
 	scan_prepare(&scan);
 	scan_push_code(&scan, NULL, NULL, DONE_CLASS_CODE);

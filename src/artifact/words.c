@@ -1,7 +1,9 @@
 /* Words of prose: classes of characters, and how many words a text has, in any script. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "markdown_parts.h"
+#include "placeholder_parts.h"
 #include "text.h"
 
 static const struct range {
@@ -134,4 +136,82 @@ size_t done_words_count_line(const char *text, size_t len)
 	}
 	rest += done_words_count(text + start, len - start);
 	return rest > 0 ? done_words_count(text, len) : 0;
+}
+
+/* ---- different words ------------------------------------------------------------------------- */
+
+/* A run between blanks without the marks at its ends, in lower case as far as ASCII goes. */
+struct word_run {
+	char *ptr;
+	size_t len;
+};
+
+static bool is_mark_byte(char c)
+{
+	return done_class_of((unsigned char)c) == DONE_CLASS_MARK && (unsigned char)c < 0x80;
+}
+
+static struct word_run run_of(struct done_arena *arena, const char *text, size_t len)
+{
+	while (len > 0 && is_mark_byte(*text)) {
+		text++;
+		len--;
+	}
+	while (len > 0 && is_mark_byte(text[len - 1]))
+		len--;
+	struct word_run run = {done_arena_strndup(arena, text, len), len};
+	for (size_t i = 0; i < len; i++)
+		run.ptr[i] = done_ascii_lower(run.ptr[i]);
+	return run;
+}
+
+static int compare_runs(const void *a, const void *b)
+{
+	return strcmp(((const struct word_run *)a)->ptr, ((const struct word_run *)b)->ptr);
+}
+
+struct word_runs {
+	struct word_run *items;
+	size_t nr, cap;
+};
+
+static void add_runs(struct done_arena *arena, const char *text, size_t len, struct word_runs *out)
+{
+	for (size_t i = 0, start = 0, length; i <= len; i += length) {
+		bool ends = i == len;
+
+		length = 1;
+		if (!ends)
+			ends = done_class_of(done_character_at(text + i, len - i, &length)) ==
+			       DONE_CLASS_SPACE;
+		if (!ends)
+			continue;
+		struct word_run run = run_of(arena, text + start, i - start);
+		start = i + length;
+		if (words_of_run(run.ptr, run.len) > 0)
+			*DONE_ARENA_PUSH(arena, out->items, out->nr, out->cap) = run;
+	}
+	if (out->nr)
+		qsort(out->items, out->nr, sizeof(*out->items), compare_runs);
+}
+
+size_t done_words_distinct(struct done_bytes text, const char *beside)
+{
+	struct done_arena arena = {0};
+	struct word_runs runs = {0}, others = {0};
+	size_t words = 0;
+
+	add_runs(&arena, text.ptr, text.len, &runs);
+	if (beside)
+		add_runs(&arena, beside, strlen(beside), &others);
+	for (size_t i = 0; i < runs.nr; i++) {
+		if (i > 0 && !compare_runs(&runs.items[i - 1], &runs.items[i]))
+			continue;
+		if (others.nr && bsearch(&runs.items[i], others.items, others.nr,
+		                         sizeof(*others.items), compare_runs))
+			continue;
+		words += words_of_run(runs.items[i].ptr, runs.items[i].len);
+	}
+	done_arena_release(&arena);
+	return words;
 }

@@ -9,17 +9,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define XML_ENTITY_CURE "write the character itself, or its number as in &#233;"
 #define XML_BYTES_MAX ((size_t)1 << 30)
 
 struct xml_reader {
 	XML_Parser parser;
 	const char *file;
+	struct done_bytes bytes;
 	const struct done_xml_events *events;
 	void *data;
 	struct done_error *err;
 	struct done_xml_attribute *attributes; /* of the tag that is open, reused */
 	size_t cap;
 	int depth;
+	bool has_external; /* a DOCTYPE that names a file elsewhere */
 	int rc;
 };
 
@@ -74,6 +77,34 @@ static void xml_take_attributes(struct xml_reader *reader, const char **pairs, s
 	}
 }
 
+/*
+ * Where a file elsewhere could define entities, Expat leaves unknown ones out of attributes without
+ * a word: so the tag's own bytes are looked at, those of UTF-16 without their zeros.
+ */
+static bool xml_tag_has_unknown_entity(const struct xml_reader *reader)
+{
+	static const char *const known[] = {"lt;", "gt;", "amp;", "quot;", "apos;", "#"};
+	XML_Index start = XML_GetCurrentByteIndex(reader->parser);
+	int len = XML_GetCurrentByteCount(reader->parser);
+
+	for (int i = 0; start >= 0 && i < len; i++) {
+		const char *at = reader->bytes.ptr + start + i;
+		char name[8] = "";
+		size_t nr = 0, k = 0;
+		if (*at != '&')
+			continue;
+		for (int next = 1; i + next < len && nr < sizeof(name) - 1; next++) {
+			if (at[next])
+				name[nr++] = at[next];
+		}
+		while (k < DONE_ARRAY_SIZE(known) && !done_text_starts(name, known[k]))
+			k++;
+		if (k == DONE_ARRAY_SIZE(known))
+			return true;
+	}
+	return false;
+}
+
 static void XMLCALL xml_on_open(void *data, const char *name, const char **pairs)
 {
 	struct xml_reader *reader = data;
@@ -85,6 +116,11 @@ static void XMLCALL xml_on_open(void *data, const char *name, const char **pairs
 	if (++reader->depth > DONE_XML_DEPTH_MAX) {
 		xml_refuse(reader, "elements are nested more than 64 deep",
 		           "nest elements at most 64 deep");
+		return;
+	}
+	if (reader->has_external && xml_tag_has_unknown_entity(reader)) {
+		xml_refuse(reader, "an entity of this tag is not defined in this file",
+		           XML_ENTITY_CURE);
 		return;
 	}
 	if (!reader->events->open)
@@ -126,11 +162,12 @@ static void XMLCALL xml_on_text(void *data, const char *bytes, int len)
 static void XMLCALL xml_on_doctype(void *data, const char *name, const char *system,
                                    const char *public, int has_subset)
 {
+	struct xml_reader *reader = data;
+
 	(void)name;
-	(void)system;
-	(void)public;
+	reader->has_external = system || public;
 	if (has_subset)
-		xml_refuse(data,
+		xml_refuse(reader,
 		           "the DOCTYPE holds declarations of its own, which are not read for "
 		           "safety: they may define entities that grow without end",
 		           "delete what stands between '[' and ']' of the DOCTYPE");
@@ -140,8 +177,7 @@ static void XMLCALL xml_on_skipped(void *data, const char *name, int is_paramete
 {
 	(void)name;
 	(void)is_parameter;
-	xml_refuse(data, "the entity is not defined in this file",
-	           "write the character itself, or its number as in &#233;");
+	xml_refuse(data, "the entity is not defined in this file", XML_ENTITY_CURE);
 }
 
 /* Windows-1252 where it is not ISO-8859-1: bytes 0x80 to 0x9F; -1 is not assigned. */
@@ -177,8 +213,7 @@ static const struct {
          "close it, or restore the end of the file"},
 	{XML_ERROR_TAG_MISMATCH, "the closing tag does not belong to the element that is open",
          "close elements in the order in which they opened"},
-	{XML_ERROR_UNDEFINED_ENTITY, "the entity is not defined in this file",
-         "write the character itself, or its number as in &#233;"},
+	{XML_ERROR_UNDEFINED_ENTITY, "the entity is not defined in this file", XML_ENTITY_CURE},
 	{XML_ERROR_UNKNOWN_ENCODING, "the file's encoding is not one that is read",
          "save the file as UTF-8"},
 	{XML_ERROR_INVALID_TOKEN, "the text is not well-formed XML",
@@ -238,6 +273,7 @@ int done_xml_read(struct done_bytes bytes, const char *file, size_t max,
 		bytes.ptr += 3;
 		bytes.len -= 3;
 	}
+	reader.bytes = bytes;
 	reader.parser = XML_ParserCreate(NULL);
 	if (!reader.parser)
 		done_out_of_memory();

@@ -58,21 +58,42 @@ static void fill_row(uint64_t *row, const struct done_glob_token *tokens, size_t
 	}
 }
 
-/* Most bytes are told apart by no token: they share a row. */
+/* Marks the bytes that a token may tell from the others. */
+static void mark_told_apart(bool told[256], const struct done_glob_token *tokens, size_t nr)
+{
+	told['/'] = true;
+	for (size_t i = 0; i < nr; i++) {
+		if (tokens[i].kind == DONE_GLOB_LITERAL)
+			told[tokens[i].byte] = true;
+		else if (tokens[i].kind == DONE_GLOB_SET)
+			memset(told, true, 256);
+	}
+}
+
+/* Most bytes are told apart by no token: they share a row, which is made once. */
 static void fill_rows(struct done_automaton *automaton, struct done_arena *arena,
                       const struct done_glob_token *tokens, size_t nr)
 {
 	uint64_t row[MOST_WORDS];
 	size_t words = automaton->words, nr_rows = 0, cap = 0;
+	bool told[256] = {false};
+	int shared = -1;
 
+	mark_told_apart(told, tokens, nr);
 	for (unsigned c = 0; c < 256; c++) {
 		size_t i = 0;
 
+		if (!told[c] && shared >= 0) {
+			automaton->row_of[c] = (unsigned char)shared;
+			continue;
+		}
 		memset(row, 0, sizeof(row));
 		fill_row(row, tokens, nr, (unsigned char)c);
 		while (i < nr_rows && memcmp(automaton->rows + i * words, row, words * 8) != 0)
 			i++;
 		automaton->row_of[c] = (unsigned char)i;
+		if (!told[c])
+			shared = (int)i;
 		if (i < nr_rows)
 			continue;
 		automaton->rows = done_arena_grow(arena, automaton->rows, nr_rows, &cap, words * 8);

@@ -3,6 +3,7 @@
  * content_forbid.c, what both share in content_scan.c.
  */
 #include "content.h"
+#include "hollow.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -151,6 +152,20 @@ static int add_not_found(struct done_scan *scan, const struct done_files *files,
 	return 0;
 }
 
+/* As done_scan_open(); our own examples in a document are not the author's words. */
+static int content_open(struct done_scan *scan, const struct done_file *file, struct done_text *out,
+                        struct done_error *err)
+{
+	const struct done_outline *outline;
+	int rc = done_document_examples(scan->view, file, &outline, err);
+
+	if (rc == 0)
+		rc = done_scan_open(scan, file, out, err);
+	if (rc == DONE_SCAN_TEXT)
+		done_document_own_text(scan->view, outline, &out->bytes);
+	return rc;
+}
+
 static int match_any(struct done_scan *scan, const struct done_files *files, struct done_error *err)
 {
 	const struct content_options *options = scan->options;
@@ -159,7 +174,7 @@ static int match_any(struct done_scan *scan, const struct done_files *files, str
 	for (size_t i = 0; i < files->nr && total < enough; i++) {
 		struct done_text text;
 		int64_t nr = 0;
-		int rc = done_scan_open(scan, &files->items[i], &text, err);
+		int rc = content_open(scan, &files->items[i], &text, err);
 
 		if (rc == DONE_SCAN_TEXT)
 			rc = done_content_count(scan, &text, enough - total, &nr, err);
@@ -204,7 +219,7 @@ static int match_every(struct done_scan *scan, const struct done_files *files,
 		const char *path = files->items[i].path;
 		struct done_text text;
 		int64_t nr = 0;
-		int rc = done_scan_open(scan, &files->items[i], &text, err);
+		int rc = content_open(scan, &files->items[i], &text, err);
 
 		if (rc == DONE_SCAN_POINTER)
 			done_result_add_pointer(scan->result, scan->view, path,

@@ -62,13 +62,6 @@ const char *done_scan_passed_over(const struct done_scan *scan);
 int done_content_forbid(struct done_scan *scan, const struct done_files *files,
                         struct done_error *err);
 
-/*
- * How a path (a glob from the root, with its '/') is left out of the check: the option and where in
- * the policy it stands; raw, in the view's arena.
- */
-const char *done_content_exclude_advice(struct done_view *view,
-                                        const struct done_file_globs *exclude, const char *path);
-
 /* DONE_E_UNDECIDED where something that is asked for is out of sight, or a source file is no text
  * (content_hidden.c). */
 int done_scan_refuse_hidden(const struct done_scan *scan, struct done_error *err);

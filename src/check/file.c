@@ -3,9 +3,10 @@
  * counts against `none`.
  */
 #include "about.h"
-#include "kinds.h"
+#include "hollow.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #define NO_LIMIT (-1)
 #define SIZES_SHOWN 10
@@ -18,43 +19,56 @@ struct file_options {
 	int64_t min_bytes, max_bytes;
 };
 
-/* What is wrong with a file's size. */
+/* What is wrong with a file that is there. */
 struct misfit {
 	const char *why, *wrong;
+	int line;
 	int64_t bytes; /* too few or too many; 0: not known */
 };
 
-/* 1 when the file's size fits, 0 when not: then *out says so. */
+/* 1 where the file holds something and its size fits, 0 where not: then *out says so. */
 static int file_fits(struct done_view *view, const struct file_options *options,
                      const struct done_file *file, struct misfit *out, struct done_error *err)
 {
 	bool pointer;
 	uint64_t bytes;
 
+	struct done_hollow hollow;
+
+	if (options->min_bytes != 0 && !(options->max_bytes == 0)) {
+		int rc = done_file_hollow(view, file, &hollow, err);
+
+		if (rc < 0)
+			return rc;
+		if (rc > 0) {
+			*out = (struct misfit){hollow.why, hollow.wrong, hollow.line, 0};
+			return 0;
+		}
+	}
 	if (options->min_bytes <= 0 && options->max_bytes == NO_LIMIT)
 		return 1;
 	int rc = done_view_size(view, file, &bytes, &pointer, err);
 	if (rc < 0)
 		return rc;
 	int64_t size = (int64_t)bytes;
-	if (pointer)
-		*out = (struct misfit){"is a Git LFS pointer, so its size is not known",
-		                       "LFS pointer", 0};
-	else if (size < options->min_bytes)
-		*out = (struct misfit){done_arena_printf(view->arena,
-		                                         "has %" PRId64 " bytes, at least %" PRId64
-		                                         " are asked for",
-		                                         size, options->min_bytes),
-		                       "too short", options->min_bytes - size};
-	else if (options->max_bytes != NO_LIMIT && size > options->max_bytes)
-		*out = (struct misfit){done_arena_printf(view->arena,
-		                                         "has %" PRId64 " bytes, at most %" PRId64
-		                                         " are allowed",
-		                                         size, options->max_bytes),
-		                       "too large", size - options->max_bytes};
-	else
-		return 1;
-	return 0;
+	*out = (struct misfit){0};
+	if (pointer) {
+		out->why = "is a Git LFS pointer, so its size is not known";
+		out->wrong = "LFS pointer";
+	} else if (size < options->min_bytes) {
+		out->why = done_arena_printf(
+			view->arena, "has %" PRId64 " bytes, at least %" PRId64 " are asked for",
+			size, options->min_bytes);
+		out->wrong = "too short";
+		out->bytes = options->min_bytes - size;
+	} else if (options->max_bytes != NO_LIMIT && size > options->max_bytes) {
+		out->why = done_arena_printf(
+			view->arena, "has %" PRId64 " bytes, at most %" PRId64 " are allowed", size,
+			options->max_bytes);
+		out->wrong = "too large";
+		out->bytes = size - options->max_bytes;
+	}
+	return !out->why;
 }
 
 /* " with at least 20 bytes": for a file that is not there at all. NULL: any size is good. */
@@ -76,15 +90,19 @@ static void add_misfit(struct done_result *result, struct done_view *view,
                        const struct file_options *options, const char *path, const char *option,
                        const struct misfit *misfit)
 {
-	struct done_finding *finding =
-		done_result_add(result, view, (struct done_place){path, 0, 0},
-	                        (struct done_subject){.wrong = misfit->wrong,
-	                                              .option = option,
-	                                              .path = path,
-	                                              .amount = (double)misfit->bytes},
-	                        "%s", misfit->why);
+	struct done_finding *finding = done_result_add(
+		result, view, (struct done_place){path, misfit->line, misfit->line ? 1 : 0},
+		(struct done_subject){.wrong = misfit->wrong,
+	                              .option = option,
+	                              .path = path,
+	                              .amount = (double)misfit->bytes},
+		"%s", misfit->why);
 
-	if (options->max_bytes == NO_LIMIT)
+	if (!strcmp(misfit->wrong, "empty") || !strcmp(misfit->wrong, "placeholder"))
+		done_finding_fix(finding, view,
+		                 "write what the file is for; where an empty file "
+		                 "is meant, the check says 'min_bytes: 0'");
+	else if (options->max_bytes == NO_LIMIT)
 		done_finding_fix(finding, view, "write at least %" PRId64 " bytes",
 		                 options->min_bytes);
 	else if (options->min_bytes <= 0)
@@ -285,7 +303,10 @@ static const struct done_field fields[] = {
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct file_options, min_bytes),
          .max = SIZE_LIMIT_MAX,
-         .help = "The file has at least so many bytes."},
+         .preset = NO_LIMIT,
+         .help = "The file has at least so many bytes. 0: an empty file will do, too. Without it "
+                 "a file that is empty, holds nothing but comments, or is a document with an "
+                 "example of git done, does not count as there."},
 	{.name = "max_bytes",
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct file_options, max_bytes),

@@ -3,6 +3,7 @@
  */
 #include "markdown.h"
 #include "about.h"
+#include "topics.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -16,9 +17,14 @@ struct markdown_section {
 struct markdown_options {
 	struct done_file_glob file;
 	struct done_objects sections;                      /* of struct markdown_section */
+	struct done_objects topics;                        /* of struct markdown_topic */
 	const struct done_placeholder_rules *placeholders; /* NULL: the policy's */
 	bool links;
 	struct done_globs about;
+};
+
+struct markdown_topic {
+	int topic; /* its index in done_topics */
 };
 
 /* " with at least 20 words below it", or "". */
@@ -41,6 +47,7 @@ static struct done_subject section_subject(struct done_view *view, const char *p
 }
 
 static void markdown_add_absent(struct done_view *view, const char *path,
+                                const struct done_outline *outline,
                                 const struct markdown_section *section, size_t i,
                                 struct done_result *result)
 {
@@ -52,7 +59,8 @@ static void markdown_add_absent(struct done_view *view, const char *path,
 	                                 done_view_pattern_shown(view, section->heading));
 	struct done_finding *finding = done_result_add(
 		result, view, (struct done_place){path, 0, 0},
-		section_subject(view, path, i, "missing"), "a section %s is missing", shown);
+		section_subject(view, path, i, "missing"), "a section %s is missing; %s", shown,
+		done_headings_shown(view, outline));
 
 	if (name)
 		done_finding_fix(finding, view, "add a heading such as '%s%s'%s%s", mark, name,
@@ -129,7 +137,7 @@ static int judge_sections(struct done_view *view, const struct markdown_options 
 		if (rc < 0)
 			return rc;
 		if (!heading)
-			markdown_add_absent(view, file->path, &sections[i], i, result);
+			markdown_add_absent(view, file->path, outline, &sections[i], i, result);
 		else if (words_of(&sections[i], heading) < sections[i].min_words)
 			add_short(view, file->path, &sections[i], i, heading, result);
 		else if (done_result_wants_evidence(result))
@@ -151,7 +159,7 @@ static int markdown_judge_outline(struct done_view *view, const struct markdown_
 
 	if (rc < 0)
 		return rc;
-	if (!options->sections.nr)
+	if (!options->sections.nr && !options->topics.nr)
 		done_result_evidence(result, view, file->path, 0, DONE_CLAIMED,
 		                     "the document is there");
 	rc = done_markdown_placeholders(view, options->placeholders, file, outline, result, err);
@@ -225,24 +233,80 @@ static int read_headings(struct done_view *view, struct done_objects *sections,
 	return 0;
 }
 
+/* Where no file is named it is the README; where only topics are asked for, it may be missing. */
+static int find_documents(struct done_view *view, struct markdown_options *options,
+                          struct done_files *out, struct done_result *result,
+                          struct done_error *err)
+{
+	struct done_wanted wanted = {.option = "file"};
+
+	if (!options->file.text) {
+		options->file.text = "README.md";
+		if (done_glob_compile(view->arena, options->file.text, &options->file.glob, err) <
+		    0)
+			return err->code;
+	}
+	if (options->topics.nr && !options->sections.nr) {
+		const struct done_file_globs globs = {&options->file, 1};
+		int rc = done_view_find(view, &globs, NULL, out, err);
+
+		if (rc == 0)
+			done_files_keep_regular(out);
+		return rc;
+	}
+	wanted.with = sections_asked(view, options);
+	return done_artifact_find(view, &options->file, wanted, out, result, err);
+}
+
+static int judge_topics(struct done_view *view, const struct markdown_options *options,
+                        const struct done_files *files, struct done_result *result,
+                        struct done_error *err)
+{
+	const struct markdown_topic *written = options->topics.items;
+	const struct done_topic **topics = done_arena_array(view->arena, options->topics.nr,
+	                                                    sizeof(const struct done_topic *));
+	struct done_service_glob *glob;
+	const char *expected;
+	int rc = done_view_resolve(view, &options->file, &glob, err);
+
+	if (rc < 0)
+		return rc;
+	expected = files->nr ? files->items[0].path : glob->text;
+	for (size_t i = 0; i < options->topics.nr; i++)
+		topics[i] = &done_topics[written[i].topic];
+	return done_topics_judge(view, topics, options->topics.nr, files, expected, result, err);
+}
+
 static int markdown_run(const void *data, struct done_view *view, struct done_result *out,
                         struct done_error *err)
 {
 	struct markdown_options mine = *(const struct markdown_options *)data, *options = &mine;
 	struct done_files files;
-	struct done_wanted wanted = {.option = "file"};
 	int rc = read_headings(view, &mine.sections, err);
 
-	if (rc == 0) {
-		wanted.with = sections_asked(view, options);
-		rc = done_artifact_find(view, &options->file, wanted, &files, out, err);
-	}
-
+	if (rc == 0)
+		rc = find_documents(view, options, &files, out, err);
 	for (size_t i = 0; rc == 0 && i < files.nr; i++)
 		rc = markdown_judge(view, options, &files.items[i], out, err);
+	if (rc == 0 && options->topics.nr)
+		rc = judge_topics(view, options, &files, out, err);
 	return rc < 0 ? rc
 	              : done_about_run(&options->about, markdown_try_about, options, view, out,
 	                               err);
+}
+
+static int markdown_validate(const void *object, const struct done_value *at,
+                             struct done_error *err)
+{
+	const struct markdown_options *options = object;
+
+	if (!options->file.text && !options->topics.nr)
+		return done_value_error(err, at, "kind 'markdown' needs 'file' or 'topics'");
+	if (options->about.nr && options->topics.nr)
+		return done_value_error(err, done_value_get(at, DONE_ABOUT),
+		                        "'about' does not go with 'topics', which look at the "
+		                        "documents of the whole repository themselves");
+	return 0;
 }
 
 static const struct done_field section_fields[] = {
@@ -273,21 +337,45 @@ static const struct done_record section_record = {
 	.shorthand = "heading",
 };
 
+static const struct done_field topic_fields[] = {
+	{.name = "topic",
+         .type = DONE_FIELD_ENUM,
+         .offset = offsetof(struct markdown_topic, topic),
+         .required = true,
+         .names = done_topic_names,
+         .help = "One of the table below."},
+};
+
+static const struct done_record topic_record = {
+	.name = "topic",
+	.size = sizeof(struct markdown_topic),
+	.fields = topic_fields,
+	.nr = DONE_ARRAY_SIZE(topic_fields),
+	.shorthand = "topic",
+};
+
 static const struct done_field fields[] = {
 	{.name = "file",
          .type = DONE_FIELD_FILE,
          .offset = offsetof(struct markdown_options, file),
-         .required = true,
          .help = "The document; of several that match each must hold. Its ending says how it is "
                  "read: Markdown, AsciiDoc (.adoc, .asciidoc), reStructuredText (.rst), plain "
                  "text (.txt, or no ending). 'README.md' is the README of that directory in "
                  "any letter case and of these formats, or the file of the service that a link "
-                 "of this name leads to; the glob 'README.m[d]' is that spelling alone."},
+                 "of this name leads to; the glob 'README.m[d]' is that spelling alone. "
+                 "Default: README.md where 'topics' is written, else it must be there."},
 	{.name = "sections",
          .type = DONE_FIELD_OBJECTS,
          .offset = offsetof(struct markdown_options, sections),
          .record = &section_record,
          .help = "The sections it must have, in any order."},
+	{.name = "topics",
+         .type = DONE_FIELD_OBJECTS,
+         .offset = offsetof(struct markdown_options, topics),
+         .record = &topic_record,
+         .help = "What it must say, under whatever heading, as the table of topics below has it. "
+                 "Documents that are named by a topic (RUNBOOK.md) and the README of the root, "
+                 "where it names the service, count too."},
 	{.name = "placeholders",
          .type = DONE_FIELD_SPECIAL,
          .offset = offsetof(struct markdown_options, placeholders),
@@ -310,17 +398,20 @@ static const struct done_record record = {
 	.fields = fields,
 	.nr = DONE_ARRAY_SIZE(fields),
 	.shorthand = "file",
+	.validate = markdown_validate,
 };
 
 static void markdown_describe(struct done_buf *out)
 {
+	done_topics_describe(out);
 	done_words_describe(out);
 	done_placeholders_describe(out);
 }
 
 const struct done_kind done_kind_markdown = {
 	.form = {.name = "markdown",
-                 .summary = "met when a document has its sections, and no placeholder such as TODO",
+                 .summary = "met when a document has its sections or topics, and no placeholder "
+                            "such as TODO",
                  .options = &record,
                  .example = "file: README.md\n"
                             "sections:\n"

@@ -315,3 +315,34 @@ const struct done_kind done_kind_uses = {
                  .wants = uses_wants},
 	.run = uses_run,
 };
+
+/* ---- what a policy asks for ---------------------------------------------------------------- */
+
+static unsigned uses_asked_by(const struct done_test *test)
+{
+	const struct done_record *record = test->form->options;
+	unsigned bits = 0;
+
+	if (test->form == &done_kind_uses.form)
+		return 1U << ((const struct uses_options *)test->options)->capability;
+	for (size_t i = 0; i < record->nr; i++) {
+		const struct done_field *field = &record->fields[i];
+		const struct done_tests *parts =
+			(const void *)((const char *)test->options + field->offset);
+
+		for (size_t j = 0; field->type == DONE_FIELD_TESTS && j < parts->nr; j++)
+			bits |= uses_asked_by(&parts->items[j]);
+	}
+	return bits;
+}
+
+unsigned done_policy_capabilities(const struct done_policy *policy)
+{
+	unsigned bits = 0;
+
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++)
+			bits |= uses_asked_by(&policy->criteria[i].checks[j].test);
+	}
+	return bits;
+}

@@ -52,41 +52,9 @@ static const char *bits_listed(struct done_view *view, const char *verb, unsigne
 	return text;
 }
 
-/* What serves something that other people made: a gateway, a registry, a console. Its interface is
- * theirs, and described there. */
-static const char *const others_products[] = {
-	"spring-cloud-config-server",
-	"spring-cloud-starter-netflix-zuul",
-	"spring-cloud-starter-gateway",
-	"spring-cloud-starter-netflix-eureka-server",
-	"netflix-hystrix-dashboard",
-	"spring-cloud-starter-netflix-turbine",
-	"spring-boot-admin-starter-server",
-	"Yarp.ReverseProxy",
-	"Ocelot",
-};
-
-#define PRODUCT_SOURCES_MAX 3 /* beside its configuration it has hardly any code */
-
-static const char *asked_product(const struct done_view *view, const struct done_seen_all *all)
-{
-	const struct done_profile *profile = view->profile;
-
-	for (size_t i = 0; i < profile->nr_serves_facts && all->nr_sources <= PRODUCT_SOURCES_MAX;
-	     i++) {
-		for (size_t j = 0; j < DONE_ARRAY_SIZE(others_products); j++) {
-			if (strstr(profile->serves_facts[i].what, others_products[j]))
-				return profile->serves_facts[i].what;
-		}
-	}
-	return NULL;
-}
-
 const char *done_use_not_asked(struct done_view *view, const char *capability,
                                const struct done_seen_all *all)
 {
-	unsigned calls = all->calls;
-	const char *product;
 	const struct done_profile *profile = view->profile;
 	enum done_kind_of_service kind = done_view_kind(view);
 	size_t i = 0;
@@ -103,14 +71,12 @@ const char *done_use_not_asked(struct done_view *view, const char *capability,
 	if (asked[i].not_of && !strcmp(asked[i].not_of, done_kind_of_service_name(kind)))
 		return done_arena_printf(view->arena, "it is not asked of a service of kind '%s'",
 		                         done_kind_of_service_name(kind));
+	/* Its interface is other people's, and described there. */
+	if (all->forwards && (asked[i].serves == INPUT || asked[i].serves == MACHINES))
+		return "it is a ready-made server that reads no input of its own";
 	if (asked[i].serves && !(asked[i].serves & profile->serves))
 		return bits_listed(view, "it serves", profile->serves, done_serves_words);
-	product = !strcmp(capability, "api-description") ? asked_product(view, all) : NULL;
-	if (product)
-		return done_arena_printf(view->arena,
-		                         "it serves the interface of '%s', and has none of its own",
-		                         product);
-	if (asked[i].calls && !(asked[i].calls & calls))
-		return bits_listed(view, "it calls", calls, done_calls_words);
+	if (asked[i].calls && !(asked[i].calls & all->calls))
+		return bits_listed(view, "it calls", all->calls, done_calls_words);
 	return NULL;
 }

@@ -1,7 +1,7 @@
 /* git done audit: every service at one revision. */
-#include "cli.h"
+#include "audit.h"
 
-#define AT(member) offsetof(struct done_options, member)
+#define AT(member) offsetof(struct done_audit_options, member)
 
 static const struct done_option rows[] = {
 	{"verify", 0, DONE_OPTION_FLAG, AT(verify), NULL,
@@ -13,20 +13,24 @@ static const struct done_option rows[] = {
 	{"repos-from", 0, DONE_OPTION_STRING, AT(repositories_from), "FILE",
          "audit the repositories that FILE lists, one a line ('-': standard input)"},
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows),
+                                             sizeof(struct done_audit_options), NULL};
 
-static int audit_run(struct done_options *options, struct done_error *err)
+static int audit_run(void *data, struct done_command_line *line, struct done_error *err)
 {
-	struct done_request request = {.mode = DONE_MODE_AUDIT};
+	struct done_audit_options *options = data;
+	struct done_request request = {.mode = DONE_MODE_AUDIT, .verify = options->verify};
 
-	request.revision = options->arguments.nr ? options->arguments.items[0] : NULL;
-	if (done_request_fill(&request, options, err) < 0)
+	request.revision = line->arguments.nr ? line->arguments.items[0] : NULL;
+	if (done_request_fill(&request, &options->judging.judge, line->arena, err) < 0 ||
+	    (options->shard && done_shard_parse(options->shard, &request.shard, err) < 0))
 		return err->code;
-	if (options->repositories_from && done_audit_list(options, err) < 0)
+	if (options->repositories_from && done_audit_list(options->repositories_from, line->arena,
+	                                                  &options->repositories, err) < 0)
 		return err->code;
 	if (options->repositories.nr)
-		return done_audit_fleet(&request, options, err);
-	return done_judge(&request, options, err);
+		return done_audit_fleet(&request, options, line, err);
+	return done_judge(&request, &options->judging, line, err);
 }
 
 const struct done_command done_command_audit = {
@@ -42,7 +46,8 @@ const struct done_command done_command_audit = {
 		"with '#' is a\n"
 		"comment. Each path is a repository by itself: GIT_DIR and its like are left out "
 		"of account.\n",
-	.tables = {&own, &done_judge_options, &done_output_options},
+	.groups = {{&own, 0}, DONE_JUDGING_GROUPS(struct done_audit_options, judging)},
+	.options_size = sizeof(struct done_audit_options),
 	.most_arguments = 1,
 	.exits = {DONE_EXIT_SAYS_JUDGED},
 	.run = audit_run,

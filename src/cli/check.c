@@ -1,7 +1,13 @@
 /* git done check: what changed is held to the bar. */
 #include "hooks/doctor.h"
 
-#define AT(member) offsetof(struct done_options, member)
+struct check_options {
+	bool staged, all;
+	const char *base, *head, *shard;
+	struct done_judging judging;
+};
+
+#define AT(member) offsetof(struct check_options, member)
 
 static const struct done_option rows[] = {
 	{"base", 0, DONE_OPTION_STRING, AT(base), "REV",
@@ -12,16 +18,16 @@ static const struct done_option rows[] = {
 	{"shard", 0, DONE_OPTION_STRING, AT(shard), "I/N",
          "judge only this part of the services ('git done help merge')"},
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows),
+                                             sizeof(struct check_options), NULL};
 
 static int check_refuse(struct done_error *err, const char *one, const char *other)
 {
 	return done_error_set(err, DONE_E_USAGE, "%s and %s exclude each other", one, other);
 }
 
-static int check_validate(const struct done_options *options, struct done_error *err)
+static int check_validate(const struct check_options *options, bool range, struct done_error *err)
 {
-	bool range = options->arguments.nr > 0;
 	bool ends = options->base || options->head;
 
 	if (options->staged && (range || ends))
@@ -31,10 +37,11 @@ static int check_validate(const struct done_options *options, struct done_error 
 	return 0;
 }
 
-static int check_run(struct done_options *options, struct done_error *err)
+static int check_run(void *data, struct done_command_line *line, struct done_error *err)
 {
-	struct done_request request = {.mode = DONE_MODE_CHECK};
-	int rc = check_validate(options, err);
+	const struct check_options *options = data;
+	struct done_request request = {.mode = DONE_MODE_CHECK, .all = options->all};
+	int rc = check_validate(options, line->arguments.nr > 0, err);
 
 	if (rc < 0)
 		return rc;
@@ -42,12 +49,13 @@ static int check_run(struct done_options *options, struct done_error *err)
 		return DONE_EXIT_UNDECIDED;
 	if (options->staged)
 		request.mode = DONE_MODE_STAGED;
-	request.range.text = options->arguments.nr ? options->arguments.items[0] : NULL;
+	request.range.text = line->arguments.nr ? line->arguments.items[0] : NULL;
 	request.range.base = options->base;
 	request.range.head = options->head;
-	if (done_request_fill(&request, options, err) < 0)
+	if (done_request_fill(&request, &options->judging.judge, line->arena, err) < 0 ||
+	    (options->shard && done_shard_parse(options->shard, &request.shard, err) < 0))
 		return err->code;
-	return done_judge(&request, options, err);
+	return done_judge(&request, &options->judging, line, err);
 }
 
 const struct done_command done_command_check = {
@@ -65,7 +73,8 @@ const struct done_command done_command_check = {
 		"default branch); in CI, with what the CI system says it is merged into. What was\n"
 		"compared is said.\n"
 		"The policy is the base's, so that a change cannot lower its own bar.\n",
-	.tables = {&own, &done_judge_options, &done_output_options},
+	.groups = {{&own, 0}, DONE_JUDGING_GROUPS(struct check_options, judging)},
+	.options_size = sizeof(struct check_options),
 	.most_arguments = 1,
 	.exits = {DONE_EXIT_SAYS_JUDGED},
 	.run = check_run,

@@ -6,7 +6,12 @@
 
 #include "cli.h"
 
-#define AT(member) offsetof(struct done_options, member)
+struct merge_options {
+	int timeout; /* below 0: the usual */
+	struct done_output_options output;
+};
+
+#define AT(member) offsetof(struct merge_options, member)
 
 /* Three times what the largest file needs. */
 #define MEMORY_MAX (sizeof(size_t) > 4 ? (size_t)(UINT64_C(8) << 30) : (size_t)2 << 30)
@@ -14,9 +19,11 @@
 static const struct done_option rows[] = {
 	{"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
          "give up, undecided, after so long (default 60; 0: never)"},
-	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+	DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+static const struct merge_options defaults = {.timeout = -1};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), sizeof(defaults),
+                                             &defaults};
 
 struct merging {
 	const struct done_strings *files;
@@ -66,9 +73,10 @@ static int make(void *data, struct done_report *out, struct done_error *err)
 	return rc;
 }
 
-static int merge_run(struct done_options *options, struct done_error *err)
+static int merge_run(void *data, struct done_command_line *line, struct done_error *err)
 {
-	struct merging merging = {.files = &options->arguments};
+	const struct merge_options *options = data;
+	struct merging merging = {.files = &line->arguments};
 	struct done_production production = {
 		.make = make,
 		.data = &merging,
@@ -77,12 +85,12 @@ static int merge_run(struct done_options *options, struct done_error *err)
 	};
 	int rc;
 
-	if (!options->arguments.nr) {
+	if (!line->arguments.nr) {
 		done_error_set(err, DONE_E_USAGE, "there is nothing to merge");
 		return done_error_cure(err, "name the JSON reports of all shards");
 	}
 	merging.progress = production.progress = done_progress_new();
-	rc = done_produce(&production, options, err);
+	rc = done_produce(&production, &options->output, line, err);
 	done_progress_free(merging.progress);
 	return rc;
 }
@@ -105,7 +113,8 @@ const struct done_command done_command_merge = {
 		"up and that all shards are there; it does not judge again. Whoever can write the "
 		"JSON\n"
 		"can write any verdict, so keep the reports where only the pipeline writes.\n",
-	.tables = {&own, &done_output_options},
+	.groups = {{&own, 0}, {&done_output_table, offsetof(struct merge_options, output)}},
+	.options_size = sizeof(struct merge_options),
 	.most_arguments = DONE_SHARDS_MAX,
 	.exits = {DONE_EXIT_SAYS_JUDGED},
 	.run = merge_run,

@@ -6,7 +6,7 @@
 
 #include "cli.h"
 
-#define AT(member) offsetof(struct done_options, member)
+#define AT(member) offsetof(struct done_output_options, member)
 
 static const struct done_option output_rows[] = {
 	{"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT[=FILE]",
@@ -16,7 +16,8 @@ static const struct done_option output_rows[] = {
 	{"verbose", 'v', DONE_OPTION_FLAG, AT(verbose), NULL,
          "also what is met, with what met it, and what does not apply"},
 };
-const struct done_option_table done_output_options = {output_rows, DONE_ARRAY_SIZE(output_rows)};
+const struct done_option_table done_output_table = {output_rows, DONE_ARRAY_SIZE(output_rows),
+                                                    sizeof(struct done_output_options), NULL};
 
 static int unknown_format(const char *name, struct done_error *err)
 {
@@ -161,15 +162,15 @@ static int add_output(struct done_outputs *outputs, const char *text, struct don
 	return 0;
 }
 
-int done_outputs_choose(struct done_outputs *outputs, const struct done_options *options,
-                        struct done_error *err)
+int done_outputs_choose(struct done_outputs *outputs, const struct done_output_options *options,
+                        struct done_arena *arena, struct done_error *err)
 {
 	int color = done_terminal_color(options->color, err);
 
 	for (size_t i = 0; i < options->formats.nr; i++) {
 		struct done_error problem = {0};
 
-		add_output(outputs, options->formats.items[i], options->arena, &problem);
+		add_output(outputs, options->formats.items[i], arena, &problem);
 		done_error_take(err, &problem);
 	}
 	outputs->style.color = color == 1;
@@ -177,7 +178,7 @@ int done_outputs_choose(struct done_outputs *outputs, const struct done_options 
 	outputs->style.verbose = options->verbose;
 	outputs->style.quiet = options->quiet;
 	if (!options->formats.nr)
-		add_output(outputs, "text", options->arena, err);
+		add_output(outputs, "text", arena, err);
 	return err->code;
 }
 

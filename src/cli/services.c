@@ -6,8 +6,15 @@
 
 #include "cli.h"
 
-#define AT(member) offsetof(struct done_options, member)
 #define TIMEOUT_SECONDS 60
+
+struct services_options {
+	bool all, doubtful, trust_owner;
+	struct done_strings formats;
+	int timeout; /* below 0: the usual */
+};
+
+#define AT(member) offsetof(struct services_options, member)
 
 static const struct done_option rows[] = {
 	{"all", 0, DONE_OPTION_FLAG, AT(all), NULL,
@@ -19,15 +26,18 @@ static const struct done_option rows[] = {
          "give up after so long (default 60; 0: never)"},
 	{"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
          "read a repository that belongs to somebody else"},
-	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+	DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+static const struct services_options defaults = {.timeout = -1};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), sizeof(defaults),
+                                             &defaults};
 
 enum { TO_STDOUT, TO_STDERR, NR_OUTPUTS };
 
 /* One table on its way from the repository to the channel. */
 struct listing {
-	const struct done_options *options;
+	const struct services_options *options;
+	const char *revision;
 	bool is_json;
 	struct done_arena arena;
 	struct done_repo *repo;
@@ -43,13 +53,11 @@ static const char *const serves_names[] = {"http",  "html",     "grpc", "graphql
 
 static int read_profiles(struct listing *listing, struct done_error *err)
 {
-	const struct done_strings *arguments = &listing->options->arguments;
 	struct done_repo_options how = {.trust_owner = listing->options->trust_owner};
 	struct done_oid commit;
 
 	if (done_repo_open(&listing->repo, &how, err) < 0 ||
-	    done_revision_resolve(listing->repo, arguments->nr ? arguments->items[0] : "HEAD",
-	                          &commit, err) < 0 ||
+	    done_revision_resolve(listing->repo, listing->revision, &commit, err) < 0 ||
 	    done_snapshot_of_commit(listing->repo, &commit, &listing->snapshot, err) < 0 ||
 	    done_ecosystems_load(&listing->arena, NULL, &listing->ecosystems, err) < 0)
 		return err->code;
@@ -80,7 +88,8 @@ static const char *text_serves(struct listing *listing, const struct done_profil
 		if (profile->serves & (1U << i))
 			done_buf_addf(&text, "%s%s", text.len ? ", " : "", serves_names[i]);
 	}
-	copy = done_arena_strndup(&listing->arena, text.len ? text.ptr : "-", text.len ? text.len : 1);
+	copy = done_arena_strndup(&listing->arena, text.len ? text.ptr : "-",
+	                          text.len ? text.len : 1);
 	done_buf_release(&text);
 	return copy;
 }
@@ -92,7 +101,8 @@ static const char *text_ecosystems(struct listing *listing, const struct done_pr
 
 	for (size_t i = 0; i < profile->ecosystems.nr; i++)
 		done_buf_addf(&text, "%s%s", i ? ", " : "", profile->ecosystems.items[i]);
-	copy = done_arena_strndup(&listing->arena, text.len ? text.ptr : "-", text.len ? text.len : 1);
+	copy = done_arena_strndup(&listing->arena, text.len ? text.ptr : "-",
+	                          text.len ? text.len : 1);
 	done_buf_release(&text);
 	return copy;
 }
@@ -104,10 +114,12 @@ static const char *text_why(struct listing *listing, const struct done_profile *
 	const char *doubt = profile->is_doubtful ? " (doubtful)" : "";
 
 	if (profile->why.path && *profile->why.path && profile->why.line)
-		where = done_arena_printf(arena, "%s:%d: ", done_arena_shown(arena, profile->why.path),
+		where = done_arena_printf(arena,
+		                          "%s:%d: ", done_arena_shown(arena, profile->why.path),
 		                          profile->why.line);
 	else if (profile->why.path && *profile->why.path)
-		where = done_arena_printf(arena, "%s: ", done_arena_shown(arena, profile->why.path));
+		where = done_arena_printf(arena,
+		                          "%s: ", done_arena_shown(arena, profile->why.path));
 	return done_arena_printf(arena, "%s%s%s", where,
 	                         profile->why.what ? profile->why.what : "a program", doubt);
 }
@@ -122,7 +134,7 @@ static void text_row(struct done_buf *out, const char *const *cells, const size_
 	}
 }
 
-static void write_text(struct listing *listing, struct done_buf *out)
+static void services_write_text(struct listing *listing, struct done_buf *out)
 {
 	const struct done_profiles *profiles = &listing->profiles;
 	const char *(*cells)[NR_COLUMNS] =
@@ -210,7 +222,7 @@ static void json_profile(struct done_json *json, const struct done_profile *prof
 	done_json_object_end(json);
 }
 
-static void write_json(struct listing *listing, struct done_buf *out)
+static void services_write_json(struct listing *listing, struct done_buf *out)
 {
 	const struct done_profiles *profiles = &listing->profiles;
 	struct done_json json = {.out = out};
@@ -278,9 +290,9 @@ static int services_list(struct listing *listing, struct done_channel *channel,
 	if (read_profiles(listing, err) < 0)
 		return err->code;
 	if (listing->is_json)
-		write_json(listing, &text);
+		services_write_json(listing, &text);
 	else
-		write_text(listing, &text);
+		services_write_text(listing, &text);
 	services_send(channel, TO_STDOUT, &text);
 	say_examined(listing, channel);
 	return DONE_EXIT_MET;
@@ -308,7 +320,7 @@ static int services_work(void *data, struct done_channel *channel)
 
 /* ---- the command ---------------------------------------------------------------------------- */
 
-static int services_choose_format(const struct done_options *options, bool *is_json,
+static int services_choose_format(const struct services_options *options, bool *is_json,
                                   struct done_error *err)
 {
 	const char *name = options->formats.nr ? options->formats.items[0] : "text";
@@ -323,9 +335,13 @@ static int services_choose_format(const struct done_options *options, bool *is_j
 	return done_error_cure(err, "the services can be printed as text or json");
 }
 
-static int services_run(struct done_options *options, struct done_error *err)
+static int services_run(void *data, struct done_command_line *line, struct done_error *err)
 {
-	struct listing listing = {.options = options};
+	const struct services_options *options = data;
+	struct listing listing = {
+		.options = options,
+		.revision = line->arguments.nr ? line->arguments.items[0] : "HEAD",
+	};
 	struct done_buf outputs[NR_OUTPUTS] = {{0}};
 	struct done_supervised supervised = {outputs, NR_OUTPUTS, 0};
 	struct done_supervision supervision = {.work = services_work, .data = &listing};
@@ -349,10 +365,12 @@ const struct done_command done_command_services = {
 	.name = "services",
 	.summary = "print the services of a revision, of which kind they are, and why",
 	.usage = "git done services [REV] [--all | --doubtful] [--format text|json]",
-	.details = "REV is HEAD unless given. The table shows what 'services: auto' finds, whatever "
-		   "the policy\nnames. It goes to standard output, what was examined to standard "
-		   "error.\n",
-	.tables = {&own},
+	.details =
+		"REV is HEAD unless given. The table shows what 'services: auto' finds, whatever "
+		"the policy\nnames. It goes to standard output, what was examined to standard "
+		"error.\n",
+	.groups = {{&own, 0}},
+	.options_size = sizeof(struct services_options),
 	.most_arguments = 1,
 	.exits = {[DONE_EXIT_MET] = "the table is printed",
                   DONE_EXIT_SAYS_USAGE,

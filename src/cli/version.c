@@ -3,13 +3,14 @@
 
 #include "done/artifact.h"
 
-static int version_run(struct done_options *options, struct done_error *err)
+static int version_run(void *options, struct done_command_line *line, struct done_error *err)
 {
 	struct done_buf text = {0};
 	char git[96], patterns[32], artifacts[96];
 	int rc;
 
 	(void)options;
+	(void)line;
 	done_repo_libraries(git);
 	done_pattern_library(patterns);
 	done_artifact_libraries(artifacts);

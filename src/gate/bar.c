@@ -251,7 +251,7 @@ static int use_built_in(const struct done_plan *before, struct done_bar *bar,
 	return 0;
 }
 
-/* base, and where it has none head, said out loud. */
+/* base, and where it has none head, said out loud. An audit has no base. */
 static int use_base_or_head(const struct done_plan *before, struct done_bar *bar, bool base_first,
                             struct done_error *err)
 {
@@ -297,7 +297,6 @@ static int read_own(const struct done_plan *before, struct done_bar *bar, struct
 int done_bar_make(const struct done_plan *before, struct done_bar *out, struct done_error *err)
 {
 	const struct done_request *request = before->request;
-	bool is_gate = before->compared->mode != DONE_MODE_AUDIT;
 	const char *from = request->policy_from;
 	struct done_bar bar = {0};
 	int rc;
@@ -307,7 +306,7 @@ int done_bar_make(const struct done_plan *before, struct done_bar *out, struct d
 	else if (done_bar_revision(request))
 		rc = use_revision(before, &bar, err);
 	else
-		rc = use_base_or_head(before, &bar, from ? !strcmp(from, "base") : is_gate, err);
+		rc = use_base_or_head(before, &bar, !from || !strcmp(from, "base"), err);
 	if (rc >= 0)
 		rc = read_own(before, &bar, err);
 	if (rc < 0) {

@@ -51,26 +51,26 @@ static int filter_validate(const struct done_strings *names, const struct known 
 	for (size_t i = 0; i < names->nr; i++) {
 		bool found = false;
 		for (size_t j = 0; j < known->nr && !found; j++)
-			found = !strcmp(known->names[j], names->items[i]);
+			found = done_check_id_means(names->items[i], known->names[j]);
 		if (!found)
 			return filter_refuse(names->items[i], known, err);
 	}
 	return 0;
 }
 
-int done_filter_validate(const struct done_plan *plan, struct done_error *err)
+int done_filter_validate(const struct done_plan *before, struct done_error *err)
 {
-	struct done_arena *arena = plan->arena;
-	const struct done_request *request = plan->request;
+	struct done_arena *arena = before->arena;
+	const struct done_request *request = before->request;
 	struct known services = {.what = "service", .where = "git done audit"};
 	struct known criteria = {.what = "criterion", .where = "git done policy show"};
 	struct known checks = {.what = "check", .where = "git done policy show"};
 	struct known either = {.what = "check in GIT_DONE_SKIP", .where = "git done policy show"};
 
-	for (size_t i = 0; i < plan->map->services.nr; i++)
-		add_known(&services, arena, plan->map->services.items[i].name);
-	for (size_t i = 0; i < plan->bar->policy->nr_criteria; i++) {
-		const struct done_criterion *criterion = &plan->bar->policy->criteria[i];
+	for (size_t i = 0; i < before->map->services.nr; i++)
+		add_known(&services, arena, before->map->services.items[i].name);
+	for (size_t i = 0; i < before->bar->policy->nr_criteria; i++) {
+		const struct done_criterion *criterion = &before->bar->policy->criteria[i];
 
 		add_known(&criteria, arena, criterion->id);
 		add_known(&either, arena, criterion->id);
@@ -92,18 +92,27 @@ bool done_filter_wants_service(const struct done_request *request, const char *n
 	return !request->services.nr || done_strings_has(&request->services, name);
 }
 
+/* One of them is the check's id, or an earlier one of it. */
+static bool has_id(const struct done_strings *ids, const struct done_check *check)
+{
+	for (size_t i = 0; i < ids->nr; i++) {
+		if (done_check_id_means(ids->items[i], check->id))
+			return true;
+	}
+	return false;
+}
+
 bool done_filter_wants_check(const struct done_request *request,
                              const struct done_criterion *criterion, const struct done_check *check)
 {
 	if (!request->criteria.nr && !request->checks.nr)
 		return true;
 	return done_strings_has(&request->criteria, criterion->id) ||
-	       done_strings_has(&request->checks, check->id);
+	       has_id(&request->checks, check);
 }
 
 bool done_filter_skips(const struct done_request *request, const struct done_criterion *criterion,
                        const struct done_check *check)
 {
-	return done_strings_has(&request->skip, criterion->id) ||
-	       done_strings_has(&request->skip, check->id);
+	return done_strings_has(&request->skip, criterion->id) || has_id(&request->skip, check);
 }

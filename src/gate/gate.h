@@ -261,6 +261,7 @@ void done_callers_select(const struct done_plan *before, struct done_standings *
 struct done_known {
 	const struct done_ecosystems *ecosystems; /* NULL: no check asks */
 	struct done_profiles profiles;
+	unsigned capabilities;              /* that checks ask for: a bit each */
 	const struct done_outside *outside; /* NULL: no check asks */
 };
 int done_known_make(const struct done_plan *before, struct done_known *out, struct done_error *err);
@@ -268,8 +269,7 @@ void done_known_release(struct done_known *known);
 /* The profile of a service; NULL where no check asks. What nothing is known of has the kind
  * UNKNOWN. */
 const struct done_profile *done_known_of(const struct done_known *known,
-                                         const struct done_service *service,
-                                         struct done_arena *arena);
+                                         const struct done_service *service);
 
 /* ---- work.c: what is judged now -------------------------------------------------------------- */
 

@@ -133,7 +133,7 @@ static int judge_brought(const struct done_plan *plan, const char *path, enum na
 
 static int look_at_brought(const struct done_plan *plan, struct done_error *err)
 {
-	for (size_t i = 0; plan->compared->has_range && i < plan->changed->changes.nr; i++) {
+	for (size_t i = 0; i < plan->changed->changes.nr; i++) {
 		const struct done_change *change = &plan->changed->changes.items[i];
 		enum naming naming, by_own;
 
@@ -149,17 +149,17 @@ static int look_at_brought(const struct done_plan *plan, struct done_error *err)
 	return 0;
 }
 
-int done_hidden_refuse(const struct done_plan *plan, const struct done_selection *selection,
+int done_hidden_refuse(const struct done_plan *before, const struct done_selection *selection,
                        struct done_error *err)
 {
 	for (size_t i = 0; i < selection->nr_deleted; i++) {
-		if (refuse_covered(plan, selection->deleted[i]->path, err) < 0)
+		if (refuse_covered(before, selection->deleted[i]->path, err) < 0)
 			return err->code;
 	}
-	for (size_t i = 0; i < plan->map->services.nr; i++) {
-		if (plan->map->services.items[i].lost_at &&
-		    refuse_covered(plan, plan->map->services.items[i].path, err) < 0)
+	for (size_t i = 0; i < before->map->services.nr; i++) {
+		if (before->map->services.items[i].lost_at &&
+		    refuse_covered(before, before->map->services.items[i].path, err) < 0)
 			return err->code;
 	}
-	return look_at_brought(plan, err);
+	return look_at_brought(before, err);
 }

@@ -2,10 +2,29 @@
  * What the services are: their profiles, once a run, and only where a check or a condition of the
  * policy asks. Read before threads begin; from then on nobody writes to it.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "done/outside.h"
 #include "gate.h"
+
+/* Of the services that are judged, in one look over the tree. */
+static int known_find(const struct done_plan *before, const struct done_ecosystems *ecosystems,
+                      struct done_profiles *out, struct done_error *err)
+{
+	const struct done_selection *selection = &before->standings->selection;
+	struct done_strings directories = {
+		done_arena_array(before->arena, selection->nr + 1, sizeof(char *)), 0};
+
+	for (size_t i = 0; i < selection->nr; i++) {
+		const struct done_service *service = selection->items[i].service;
+
+		if (service->in_head && done_shard_has(&before->request->shard, service->path))
+			directories.items[directories.nr++] = service->path;
+	}
+	return done_profiles_of(before->arena, before->trees->head, ecosystems, &directories, out,
+	                        err);
+}
 
 /* What lies outside of services, of all of them: the part of a shard is named by the same texts. */
 static const struct done_outside *known_outside(const struct done_plan *before,
@@ -44,8 +63,8 @@ static int known_profiles(const struct done_plan *before, struct done_known *out
 	if (done_ecosystems_load(before->arena, policy->ecosystems, ecosystems, err) < 0)
 		return err->code;
 	out->ecosystems = ecosystems;
-	return done_profiles_find(before->arena, before->trees->head, ecosystems, &out->profiles,
-	                          err);
+	out->capabilities = done_policy_capabilities(policy);
+	return known_find(before, ecosystems, &out->profiles, err);
 }
 
 int done_known_make(const struct done_plan *before, struct done_known *out, struct done_error *err)
@@ -62,36 +81,21 @@ void done_known_release(struct done_known *known)
 	done_ecosystems_release((struct done_ecosystems *)known->ecosystems);
 }
 
-static bool known_is_below(const char *directory, const char *path)
+static int known_compare(const void *path, const void *profile)
 {
-	size_t len = strlen(path);
-
-	return !strcmp(path, ".") || (!strncmp(directory, path, len) && directory[len] == '/');
+	return strcmp(path, ((const struct done_profile *)profile)->directory);
 }
 
 const struct done_profile *done_known_of(const struct done_known *known,
-                                         const struct done_service *service,
-                                         struct done_arena *arena)
+                                         const struct done_service *service)
 {
-	const struct done_profile *below = NULL;
-	struct done_profile *nothing;
+	static const struct done_profile nothing = {.directory = "", .name = ""};
+	const struct done_profile *found;
 
 	if (!known->ecosystems)
 		return NULL;
-	for (size_t i = 0; i < known->profiles.nr; i++) {
-		const struct done_profile *profile = &known->profiles.items[i];
-
-		if (!strcmp(profile->directory, service->path))
-			return profile;
-		if (known_is_below(profile->directory, service->path) &&
-		    (!below ||
-		     (done_kind_is_service(profile->kind) && !done_kind_is_service(below->kind))))
-			below = profile;
-	}
-	if (below)
-		return below;
-	nothing = done_arena_alloc(arena, sizeof(*nothing));
-	nothing->directory = service->path;
-	nothing->name = service->name;
-	return nothing;
+	found = known->profiles.nr ? bsearch(service->path, known->profiles.items,
+	                                     known->profiles.nr, sizeof(*found), known_compare)
+	                           : NULL;
+	return found ? found : &nothing;
 }

@@ -33,6 +33,17 @@ static void say(const struct done_plan *plan, const char *what)
 	              "the change edits the policy: %s (judged by the base's)", what);
 }
 
+static int weight_of_uncovered(int uncovered)
+{
+	static const int weights[] = {
+		[DONE_UNCOVERED_NOTE] = 0,
+		[DONE_UNCOVERED_WARNING] = 1,
+		[DONE_UNCOVERED_ERROR] = 2,
+	};
+
+	return weights[uncovered];
+}
+
 static void compare_select(const struct done_plan *plan)
 {
 	const struct done_select *before = &plan->bar->policy->select;
@@ -44,7 +55,7 @@ static void compare_select(const struct done_plan *plan)
 		say(plan, "changed paths that no service owns count for less");
 	if (after->deleted > before->deleted)
 		say(plan, "the removal of a service is no longer said");
-	if (after->uncovered < before->uncovered)
+	if (weight_of_uncovered(after->uncovered) < weight_of_uncovered(before->uncovered))
 		say(plan, "services that no rule covers count for less");
 	if (after->dependencies > before->dependencies)
 		say(plan, "a change to a local package no longer selects the services that depend "

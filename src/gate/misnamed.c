@@ -25,16 +25,16 @@ static const char *find_policy(const struct done_plan *plan, bool *in_base)
 	return found.nr ? found.items[0] : NULL;
 }
 
-int done_plan_refuse_misnamed(const struct done_plan *plan, struct done_error *err)
+int done_plan_refuse_misnamed(const struct done_plan *before, struct done_error *err)
 {
-	struct done_arena *arena = plan->arena;
+	struct done_arena *arena = before->arena;
 	bool in_base;
-	const char *path = find_policy(plan, &in_base);
+	const char *path = find_policy(before, &in_base);
 
 	if (!path)
 		return 0;
-	if (plan->compared->mode == DONE_MODE_AUDIT) {
-		done_run_note(plan->notes, DONE_NOTE_WARNING,
+	if (before->compared->mode == DONE_MODE_AUDIT) {
+		done_run_note(before->notes, DONE_NOTE_WARNING,
 		              "'%s' is not read as the policy, which is the file '" DONE_POLICY_PATH
 		              "' at the root: %s",
 		              done_arena_shown(arena, path),

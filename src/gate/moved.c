@@ -266,9 +266,6 @@ static int stands_at(const struct search *search, const struct place *place, str
 
 	if (place->nr * 3 >= nr)
 		return 1;
-	if (!place->nr &&
-	    strcmp(last_part(place->directory), last_part(search->service->path)) != 0)
-		return 0;
 	if (count_names(search, place->directory, &named, err) < 0)
 		return err->code;
 	return named * 2 >= nr;

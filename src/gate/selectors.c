@@ -42,14 +42,14 @@ int done_plan_note_selectors(const struct done_plan *plan, struct done_error *er
 }
 
 /* The first rule that finds nothing, as the reason why there is no service at all. */
-bool done_plan_blame_rule(const struct done_plan *plan, struct done_error *err)
+bool done_plan_blame_rule(const struct done_plan *before, struct done_error *err)
 {
 	const struct done_services none = {0};
 	struct done_selector_faults faults = {0};
 	struct done_error ignored = {0};
 
-	if (selectors_look(plan, plan->bar->policy, &none, DONE_SELECTORS_ALL, &faults, &ignored) <
-	            0 ||
+	if (selectors_look(before, before->bar->policy, &none, DONE_SELECTORS_ALL, &faults,
+	                   &ignored) < 0 ||
 	    !faults.nr || !faults.items[0].place.file)
 		return false;
 	done_error_cure(err, "%s", faults.items[0].message);

@@ -210,7 +210,7 @@ static bool has_check(const struct done_policy *policy, const char *id)
 {
 	for (size_t i = 0; policy && i < policy->nr_criteria; i++) {
 		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
-			if (!strcmp(policy->criteria[i].checks[j].id, id))
+			if (done_check_id_means(id, policy->criteria[i].checks[j].id))
 				return true;
 		}
 	}
@@ -238,10 +238,16 @@ static void note_strangers(const struct readying *readying)
 
 	for (size_t i = 0; i < readying->standing->nr_waivers; i++) {
 		const char *id = readying->standing->waivers[i].check;
-		const char *nearest;
+		const char *nearest, *now;
 
-		if (has_check(plan->bar->policy, id) || has_check(plan->bar->own, id))
+		if (has_check(plan->bar->policy, id) || has_check(plan->bar->own, id)) {
+			if (done_check_is_renamed(id, &now))
+				done_service_note(plan->notes, DONE_NOTE_WARNING, service,
+				                  "'%s' waives '%s', which is '%s' now: write "
+				                  "that id in its sheet",
+				                  service->name, id, now);
 			continue;
+		}
 		nearest = nearest_check(plan->bar->policy, id, plan->arena);
 		done_service_note(plan->notes, DONE_NOTE_WARNING, service,
 		                  "'%s' waives '%s', which is no check of the policy%s%s%s",
@@ -271,7 +277,7 @@ void done_waive(const struct done_standing *standing, struct done_arena *keep,
 		const struct done_ready_waiver *ready = &standing->waivers[i];
 		struct done_waiver_report *waiver;
 
-		if (strcmp(ready->check, check->check->id) != 0 ||
+		if (!done_check_id_means(ready->check, check->check->id) ||
 		    (check->verdict != DONE_UNMET && !ready->in_head))
 			continue;
 		waiver = done_arena_alloc(keep, sizeof(*waiver));

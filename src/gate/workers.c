@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "done/seen.h"
 #include "gate.h"
 
 #define JOBS_MAX 64
@@ -62,6 +63,7 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 	struct done_watch watch = {progress, progress ? tell : NULL};
 	struct done_languages languages = {.shared = plan->work->known.ecosystems,
 	                                   .more = plan->bar->policy->ecosystems};
+	struct done_seen_libraries libraries = {0};
 	struct done_arena scratch = {0};
 
 	for (long i; (i = workers_take(worker->crew)) >= 0;) {
@@ -78,7 +80,9 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 			.now = plan->request->now,
 			.placeholders = plan->bar->policy->placeholders,
 			.languages = &languages,
-			.profile = done_known_of(&plan->work->known, selected->service, &scratch),
+			.libraries = &libraries,
+			.capabilities = plan->work->known.capabilities,
+			.profile = done_known_of(&plan->work->known, selected->service),
 			.outside = plan->work->known.outside,
 		};
 
@@ -89,6 +93,7 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 		if (progress)
 			done_progress_count(progress);
 	}
+	done_seen_libraries_release(&libraries);
 	done_languages_release(&languages);
 }
 

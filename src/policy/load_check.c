@@ -114,14 +114,28 @@ static int check_keys(const struct done_loader *loader, const struct done_value 
 	return 0;
 }
 
+static int gone_from_presets(const struct done_member *member, const struct done_check *check,
+                             const char *now, struct done_error *err)
+{
+	done_error_set(err, DONE_E_POLICY, "check '%s' is no longer in the presets", check->id);
+	if (now)
+		done_error_cure(err, "it is '%s' now: write that id", now);
+	else
+		done_error_cure(err, "take it out, or give it a kind of its own");
+	return done_error_place(err, member->value.file, member->line, member->column);
+}
+
 /* Often a slip in the id of a check that was to be changed or switched off. */
 static int lacks_kind(const struct done_loader *loader, const struct done_member *member,
                       const struct done_value *siblings, const struct done_check *check,
                       struct done_error *err)
 {
 	const char **names = done_arena_array(loader->arena, siblings->map.nr, sizeof(*names));
-	const char *nearest;
+	const char *nearest, *now;
 	size_t nr = 0;
+
+	if (done_check_is_renamed(check->id, &now))
+		return gone_from_presets(member, check, now, err);
 
 	for (size_t i = 0; i < siblings->map.nr; i++) {
 		if (&siblings->map.ptr[i] != member)

@@ -148,9 +148,9 @@ static const char *const deleted_names[] = {
 };
 
 static const char *const uncovered_names[] = {
-	[DONE_UNCOVERED_NOTE] = "note",
 	[DONE_UNCOVERED_WARNING] = "warning",
 	[DONE_UNCOVERED_ERROR] = "error",
+	[DONE_UNCOVERED_NOTE] = "note",
 	NULL,
 };
 static const char *const dependencies_names[] = {
@@ -178,7 +178,6 @@ static const struct done_field select_fields[] = {
          .type = DONE_FIELD_ENUM,
          .offset = AT(done_select, uncovered),
          .names = uncovered_names,
-         .preset = DONE_UNCOVERED_WARNING,
          .help = "What is done about a service that the change adds and no rule covers."},
 	{.name = "dependencies",
          .type = DONE_FIELD_ENUM,
@@ -302,19 +301,6 @@ static void collect_tags(struct done_loader *loader, const struct done_policy *p
 			known->items[kept++] = known->items[i];
 	}
 	known->nr = kept;
-}
-
-int done_tag_check(const struct done_loader *loader, const struct done_value *at, const char *tag,
-                   struct done_error *err)
-{
-	if (done_strings_has(&loader->tags, tag) || done_file_is_preset(at->file))
-		return 0;
-	done_value_error(err, at, "unknown tag '%s': no service rule gives it", tag);
-	if (!loader->tags.nr)
-		return done_error_cure(
-			err, "give it to a rule: 'services: [{path: services/*, tags: [%s]}]'",
-			tag);
-	return done_suggest(err, tag, loader->tags.items, loader->tags.nr);
 }
 
 /* ---- rules ----------------------------------------------------------------------------------- */

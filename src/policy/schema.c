@@ -225,6 +225,8 @@ static void write_definitions(struct done_json *json, const struct done_kind_for
 	write_with_kinds(json, &done_check_record, kinds);
 	done_json_key(json, "criterion");
 	write_criterion(json, kinds);
+	done_schema_ecosystem_definitions(json);
+	done_schema_ecosystem_more(json);
 	done_json_object_end(json);
 }
 
@@ -277,6 +279,7 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 			.names = done_tier_names,
 			.help = "The tier that services are held to; silver where it is left out."},
 		kinds);
+	done_schema_ecosystems(json);
 	done_json_key(json, "placeholders");
 	done_json_raw(json, done_placeholders_schema);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(parts); i++) {

@@ -44,6 +44,10 @@ static const char *container_of(struct done_finder *finder, const struct done_de
 static void declaration_add(struct done_finder *finder, const struct done_deployment *item,
                             const struct done_deployment_reader *reader, const char *path)
 {
+	/* A function among tools is a tool. */
+	if (item->kind == DONE_DEPLOY_FUNCTION &&
+	    done_place_of(finder->arena, path).kind != DONE_PLACE_OWN)
+		return;
 	struct done_declaration *declaration =
 		DONE_ARENA_PUSH(finder->arena, finder->declarations, finder->nr_declarations,
 	                        finder->cap_declarations);
@@ -65,8 +69,8 @@ static void declaration_add(struct done_finder *finder, const struct done_deploy
 static int beside_read(struct done_finder *finder, const struct done_tree_file *file,
                        const char *name, struct done_buf *out, struct done_error *err)
 {
-	const char *path = done_path_join(
-		finder->arena, done_directory_of(finder->arena, file->path), name);
+	const char *path =
+		done_path_join(finder->arena, done_directory_of(finder->arena, file->path), name);
 	const struct done_tree_file *beside = done_tree_find(finder, path);
 
 	return beside ? done_tree_read(finder, beside, DONE_DEPLOYMENT_FILE_MAX, out, err) : 0;
@@ -86,10 +90,9 @@ static int declaration_file_read(struct done_finder *finder, const struct done_t
 		has_beside = beside_read(finder, file, reader->beside, &beside, err);
 	if (rc > 0 && has_beside >= 0) {
 		bytes = (struct done_bytes){text.ptr ? text.ptr : "", text.len};
-		rc = has_beside ? reader->read_beside(
-					  finder->arena, bytes, file->path,
-					  (struct done_bytes){beside.ptr, beside.len}, found,
-					  &problem)
+		rc = has_beside ? reader->read_beside(finder->arena, bytes, file->path,
+		                                      (struct done_bytes){beside.ptr, beside.len},
+		                                      found, &problem)
 		                : reader->read(finder->arena, bytes, file->path, found, &problem);
 		if (rc < 0)
 			done_finder_not_read(
@@ -108,10 +111,13 @@ static int declaration_file_read(struct done_finder *finder, const struct done_t
 	return rc < 0 || has_beside < 0 ? err->code : 0;
 }
 
-/* What is declared for tests says nothing of programs, and is not opened. */
-static bool is_of_tests(struct done_finder *finder, const struct done_tree_file *file)
+/* What is declared for tests, examples and documentation says nothing of programs, and is not
+ * opened; many keep their container files among their tools. */
+static bool is_for_others(struct done_finder *finder, const struct done_tree_file *file)
 {
-	return done_place_of(finder->arena, file->path).kind == DONE_PLACE_TEST;
+	enum done_place_kind kind = done_place_of(finder->arena, file->path).kind;
+
+	return kind != DONE_PLACE_OWN && kind != DONE_PLACE_TOOL;
 }
 
 int done_declarations_read(struct done_finder *finder, struct done_error *err)
@@ -124,7 +130,7 @@ int done_declarations_read(struct done_finder *finder, struct done_error *err)
 		const struct done_deployment_reader *reader =
 			done_deployment_form_find(&forms, finder->files[i].path);
 
-		if (reader && !is_of_tests(finder, &finder->files[i]) &&
+		if (reader && !is_for_others(finder, &finder->files[i]) &&
 		    declaration_file_read(finder, &finder->files[i], reader, err) < 0)
 			return err->code;
 	}

@@ -7,8 +7,8 @@
 /* What one service reaches. */
 struct dependent {
 	const char *directory;
-	bool *units;             /* one a unit */
-	bool follows_imports;    /* it is a part of a module of Go */
+	bool *units;                  /* one a unit */
+	bool follows_imports;         /* it is a part of a module of Go */
 	struct done_strings packages; /* directories of Go, where it does */
 };
 
@@ -57,16 +57,26 @@ bool done_dependents_is_coarse(const struct done_dependents *dependents)
 
 /* ---- what a service reaches ------------------------------------------------------------------ */
 
+/* Without recursion: how long a chain of packages is, is in the hands of whoever pushes it. A cycle
+ * ends where it was before. */
 static void reach_unit(struct done_finder *finder, struct dependent *dependent,
                        const struct done_unit *unit)
 {
-	size_t at = (size_t)(unit - finder->units);
+	const struct done_unit **pile = NULL;
+	size_t nr = 0, cap = 0;
 
-	if (dependent->units[at])
-		return; /* a cycle ends here */
-	dependent->units[at] = true;
-	for (size_t i = 0; i < unit->nr_locals; i++)
-		reach_unit(finder, dependent, unit->locals[i]);
+	*DONE_ARENA_PUSH(finder->arena, pile, nr, cap) = unit;
+	while (nr) {
+		const struct done_unit *next = pile[--nr];
+
+		if (dependent->units[next - finder->units])
+			continue;
+		dependent->units[next - finder->units] = true;
+		for (size_t i = 0; i < next->nr_locals; i++) {
+			if (!dependent->units[next->locals[i] - finder->units])
+				*DONE_ARENA_PUSH(finder->arena, pile, nr, cap) = next->locals[i];
+		}
+	}
 }
 
 /* The units of the service: those in its directory, else the one that it is a part of. */
@@ -104,8 +114,8 @@ static int dependent_of(struct done_dependents *dependents, const char *director
 			return 0;
 		}
 	}
-	dependent = DONE_ARENA_PUSH(finder->arena, dependents->items, dependents->nr,
-	                            dependents->cap);
+	dependent =
+		DONE_ARENA_PUSH(finder->arena, dependents->items, dependents->nr, dependents->cap);
 	dependent->directory = directory;
 	dependent->units = done_arena_array(finder->arena, finder->nr_units + 1, sizeof(bool));
 	reach(finder, dependent);
@@ -115,7 +125,7 @@ static int dependent_of(struct done_dependents *dependents, const char *director
 	return done_go_reach(finder, directory, &dependent->packages, err);
 }
 
-static int compare_texts(const void *a, const void *b)
+static int compare_packages(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -123,7 +133,7 @@ static int compare_texts(const void *a, const void *b)
 static bool has_package(const struct done_strings *packages, const char *directory)
 {
 	return packages->nr && bsearch(&directory, packages->items, packages->nr,
-	                               sizeof(*packages->items), compare_texts);
+	                               sizeof(*packages->items), compare_packages);
 }
 
 int done_dependents_ask(struct done_dependents *dependents, const char *directory, const char *path,

@@ -8,17 +8,18 @@
 
 #include "finder.h"
 
-/* Last words of the names of tools. */
+/* Last words of the names of tools; the first two are endings of one word, too ("registryctl"). */
+#define NR_ENDINGS 2
 static const char *const tool_words[] = {
-	"cli",   "ctl",    "migrate", "migrator", "migration", "migrations", "gen",  "generator",
-	"seed",  "seeder", "bench",   "lint",     "linter",    "healthcheck", "codegen", "tool",
-	"debug", "docsgen", "testing", "fuzz",    "init",
+	"cli",       "ctl",  "migrate", "migrator", "migration", "migrations", "gen",
+	"generator", "seed", "seeder",  "bench",    "lint",      "linter",     "healthcheck",
+	"codegen",   "tool", "debug",   "docsgen",  "testing",   "fuzz",       "init",
 };
 
-/* "debug-server", "devbox-webhook", "seed-data": for developers. */
+/* "debug-server", "devbox-webhook", "seed-data", "kubectl-x": for developers. */
 static bool begins_as_tool(const char *name)
 {
-	static const char *const words[] = {"debug", "dev", "devbox", "seed"};
+	static const char *const words[] = {"debug", "dev", "devbox", "seed", "kubectl"};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
 		size_t len = strlen(words[i]);
@@ -29,7 +30,8 @@ static bool begins_as_tool(const char *name)
 	return false;
 }
 
-static bool ends_as_tool(const char *name)
+/* is_only_ending: by "cli" or "ctl", which servers are called by, too. */
+static bool ends_as_tool(const char *name, bool *is_only_ending)
 {
 	char lower[128];
 	size_t len = strlen(name);
@@ -44,8 +46,10 @@ static bool ends_as_tool(const char *name)
 		if (len < word || strcmp(lower + len - word, tool_words[i]) != 0)
 			continue;
 		if (len == word || strchr("-_.", lower[len - word - 1]) ||
-		    isupper((unsigned char)name[len - word]) || !strcmp(tool_words[i], "ctl"))
+		    isupper((unsigned char)name[len - word]) || i < NR_ENDINGS) {
+			*is_only_ending = i < NR_ENDINGS;
 			return true;
+		}
 	}
 	return false;
 }
@@ -119,8 +123,8 @@ static void decide_one(struct done_program *program)
 		say_yes(program, &program->declared[0], true);
 	else if (program->is_run || program->is_scheduled)
 		say_yes(program, &program->declared[0], true);
-	else if (program->has_image && program->has_command && !program->is_command && !program->needs_declaration &&
-	         !strcmp(program->part->ecosystem->id, "node"))
+	else if (program->has_image && program->has_command && !program->is_command &&
+	         !program->needs_declaration && !strcmp(program->part->ecosystem->id, "node"))
 		say_yes(program, &program->declared[0], true);
 	else
 		say_no(program, DONE_KIND_TOOL, where, "serves nothing, and nothing runs it");
@@ -129,6 +133,7 @@ static void decide_one(struct done_program *program)
 static void exclude_tool(struct done_program *program)
 {
 	const char *folder = done_last_part(program->unit->directory);
+	bool is_only_ending;
 
 	if (!program->is_service || program->is_function)
 		return;
@@ -136,9 +141,9 @@ static void exclude_tool(struct done_program *program)
 		say_no(program, DONE_KIND_TOOL, &program->entry, "is called as a tool is");
 		return;
 	}
-	if (!ends_as_tool(program->name) && !ends_as_tool(folder))
+	if (!ends_as_tool(program->name, &is_only_ending) && !ends_as_tool(folder, &is_only_ending))
 		return;
-	if (served(program) && !program->distance && is_declared(program))
+	if (is_only_ending && served(program) && !program->distance && is_declared(program))
 		return;
 	say_no(program, DONE_KIND_TOOL, &program->entry, "is called as a tool is");
 }
@@ -163,19 +168,23 @@ static const char *parent_of(const struct done_finder *finder, const struct done
 	return done_directory_of(finder->arena, program->directory);
 }
 
-/* Has a sibling that is declared. */
-static bool sibling_is_declared(const struct done_finder *finder, const struct done_program *program)
+/* Some of its siblings are declared, but most are not: this one is as good as they are. */
+static bool sibling_is_declared(const struct done_finder *finder,
+                                const struct done_program *program)
 {
 	const char *parent = parent_of(finder, program);
+	size_t nr = 1, declared = 0;
 
 	for (size_t i = 0; i < finder->nr_programs; i++) {
 		const struct done_program *other = &finder->programs[i];
 
-		if (other != program && other->part == program->part && is_declared(other) &&
-		    !strcmp(parent_of(finder, other), parent))
-			return true;
+		if (other == program || other->part != program->part ||
+		    strcmp(parent_of(finder, other), parent) != 0)
+			continue;
+		nr++;
+		declared += is_declared(other);
 	}
-	return false;
+	return declared && declared * 2 < nr + 1;
 }
 
 /* Go with several mains in a module: those beside cmd/ need a declaration; where half of them are
@@ -218,7 +227,8 @@ static void exclude_root(struct done_finder *finder, struct done_program *progra
 		    !done_path_below(other->unit->directory, program->unit->directory))
 			continue;
 		say_no(program, DONE_KIND_LIBRARY, &program->entry,
-		       done_arena_printf(finder->arena, "holds the service '%s' and serves nothing itself",
+		       done_arena_printf(finder->arena,
+		                         "holds the service '%s' and serves nothing itself",
 		                         done_arena_shown(finder->arena, other->unit->directory)));
 		return;
 	}

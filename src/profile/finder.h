@@ -15,11 +15,12 @@
 
 /* What one source shows, kept so that no source is opened twice. */
 struct done_look {
-	unsigned serves;                         /* bits */
-	struct done_fact facts[DONE_SERVES_NR];  /* one a bit that is set, at the bit's number */
-	bool is_entry;                           /* a row of `programs` holds */
+	unsigned serves;                        /* bits */
+	struct done_fact facts[DONE_SERVES_NR]; /* one a bit that is set, at the bit's number */
+	unsigned calls;                         /* bits; where finder->wants_calls */
+	bool is_entry;                          /* a row of `programs` holds */
 	struct done_fact entry;
-	const char *package;                     /* that the source says it belongs to; NULL */
+	const char *package; /* that the source says it belongs to; NULL */
 	const char **imports;
 	size_t nr_imports;
 };
@@ -89,6 +90,7 @@ struct done_unit {
 	struct done_place_found place;
 	struct done_unit **locals; /* local packages that it depends on, direct, each once */
 	size_t nr_locals, cap_locals;
+	size_t seen_by; /* look.c */
 };
 
 int done_units_find(struct done_finder *finder, struct done_error *err);
@@ -129,6 +131,8 @@ void done_look_at_manifests(struct done_finder *finder, const struct done_unit *
 /* What is served at all: not a command line, and pages alone only where the ecosystem's frameworks
  * make them (elsewhere mails are made of the same templates). */
 unsigned done_look_served(const struct done_ecosystem *ecosystem, const struct done_look *look);
+/* The first fact of what is served; NULL: nothing is. */
+const struct done_fact *done_look_first(const struct done_look *look);
 /* Adds what `from` serves. */
 void done_look_add(struct done_look *into, const struct done_look *from);
 
@@ -142,7 +146,7 @@ struct done_declaration {
 	const char *context;   /* from the root; NULL */
 	const char *container; /* the container file that it builds, from the root; NULL: none */
 	bool is_container_file;
-	size_t *joined;   /* programs, by join.c */
+	size_t *joined; /* programs, by join.c */
 	size_t nr_joined;
 };
 int done_declarations_read(struct done_finder *finder, struct done_error *err);
@@ -162,7 +166,7 @@ struct done_program {
 	bool needs_declaration; /* nothing of its own starts it */
 	bool is_weak_entry;     /* started by nothing but what declares it */
 	bool is_command;        /* "bin" of a package */
-	const char *never;      /* why it is none, whatever declares it: "a library of Razor"; NULL */
+	const char *never; /* why it is none, whatever declares it: "a library of Razor"; NULL */
 	enum done_kind_of_service never_kind;
 
 	/* by join.c */
@@ -205,16 +209,16 @@ struct done_program *done_program_add(struct done_finder *finder, struct done_un
 int done_program_scan(struct done_finder *finder, struct done_program *program,
                       struct done_error *err);
 
-/* The packages of Go that are imported from `directories`, by themselves and through others: ascending
- * directories, those themselves with them (program_go.c). */
+/* The packages of Go that are imported from `directories`, by themselves and through others:
+ * ascending directories, those themselves with them (program_go.c). */
 int done_go_reach(struct done_finder *finder, const char *directory, struct done_strings *out,
                   struct done_error *err);
 
 /* ---- joining, deciding ----------------------------------------------------------------------- */
 
-int done_programs_join(struct done_finder *finder, struct done_error *err); /* join.c */
-void done_programs_decide(struct done_finder *finder);                      /* exclude.c */
-void done_programs_place(struct done_finder *finder);                       /* directory.c */
+int done_programs_join(struct done_finder *finder, struct done_error *err);      /* join.c */
+void done_programs_decide(struct done_finder *finder);                           /* exclude.c */
+void done_programs_place(struct done_finder *finder);                            /* directory.c */
 enum done_kind_of_service done_program_kind(const struct done_program *program); /* kind.c */
 
 struct done_finder {
@@ -232,9 +236,17 @@ struct done_finder {
 	size_t nr_programs, cap_programs;
 	const char **not_read;
 	size_t nr_not_read, cap_not_read;
+	struct done_go_module *go_modules; /* program_go.c; made when it is asked for first */
+	size_t nr_go_modules, cap_go_modules;
+	bool has_go_modules;
+	size_t seeing; /* look.c */
 	size_t nr_opened, nr_looks;
 	struct done_matcher *matcher;
-	bool is_at_limit;  /* DONE_LOOKS_MAX was reached */
+	bool is_at_limit;          /* DONE_LOOKS_MAX was reached */
+	bool wants_calls;          /* sources are asked whom they call, too */
+	const char *const *scopes; /* only programs of the units of these directories; none: all */
+	size_t nr_scopes;
+	const char *scope; /* the one of them that a profile is made of */
 	bool imports_only; /* sources are opened for what they import, not for what they serve */
 };
 

@@ -13,6 +13,16 @@ static const struct {
 	{"cli", DONE_SERVES_CLI},
 };
 
+static const struct {
+	const char *group;
+	unsigned bit;
+} call_groups[] = {
+	{"http", DONE_CALLS_HTTP},
+	{"grpc", DONE_CALLS_GRPC},
+	{"database", DONE_CALLS_DATABASE},
+	{"queue", DONE_CALLS_QUEUE},
+};
+
 static unsigned bit_of_group(const char *name)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(look_groups); i++) {
@@ -59,55 +69,87 @@ unsigned done_look_served(const struct done_ecosystem *ecosystem, const struct d
 	return served & ~(unsigned)DONE_SERVES_HTML ? served : 0;
 }
 
+const struct done_fact *done_look_first(const struct done_look *look)
+{
+	for (size_t i = 0; i < DONE_SERVES_NR; i++) {
+		if (look->serves & (1U << i))
+			return &look->facts[i];
+	}
+	return NULL;
+}
+
 /* ---- sources --------------------------------------------------------------------------------- */
 
-/* 1 with *fact when a row of the list holds in the source. */
-static int rows_hold(struct done_finder *finder, const struct done_ecosystem *ecosystem,
-                     const struct done_rows *rows, const struct done_source *source,
-                     struct done_fact *fact, struct done_error *err)
+/* The manifests of the unit that the file lies in have what the row asks of them. */
+static bool manifest_holds(const struct done_finder *finder, const struct done_ecosystem *ecosystem,
+                           const struct done_row *row, const char *path)
+{
+	const struct done_unit *unit = done_unit_above(finder, path, ecosystem);
+	const struct done_unit_part *part = unit ? done_unit_part(unit, ecosystem->id) : NULL;
+
+	for (size_t i = 0; part && i < part->nr; i++) {
+		if (done_row_in_manifest(ecosystem, row, part->manifests[i]))
+			return true;
+	}
+	return false;
+}
+
+/* True with *fact when a row of the list holds in the source. A pattern that runs into a limit
+ * shows nothing: a find rests on what is seen. */
+static bool rows_hold(struct done_finder *finder, const struct done_ecosystem *ecosystem,
+                      const struct done_rows *rows, const struct done_source *source,
+                      struct done_fact *fact)
 {
 	for (size_t i = 0; i < rows->nr; i++) {
 		const struct done_row *row = &rows->items[i];
 		struct done_row_match match = {0};
 		struct done_error problem = {0};
 
-		if (row->manifest || !done_row_looks_at(row, ecosystem, source->path))
+		if ((row->manifest && !done_row_has_pattern(row)) ||
+		    !done_row_looks_at(row, ecosystem, source->path))
 			continue;
-		/* A pattern at its limit shows nothing: a find rests on what is seen. */
 		if (done_row_in_source(&finder->scratch, ecosystem, row, source, &match, &problem) <
-		    0)
+		            0 ||
+		    !match.nr || (int64_t)match.nr < row->count)
 			continue;
-		if (!match.nr || (int64_t)match.nr < row->count)
+		if (row->manifest && !manifest_holds(finder, ecosystem, row, source->path))
 			continue;
 		*fact = (struct done_fact){
 			source->path, match.line,
 			done_arena_strdup(finder->arena,
 		                          done_row_says(&finder->scratch, row, &match))};
-		return 1;
+		return true;
 	}
-	(void)err;
-	return 0;
+	return false;
 }
 
-static int look_for_serves(struct done_finder *finder, const struct done_ecosystem *ecosystem,
-                           const struct done_source *source, struct done_look *look,
-                           struct done_error *err)
+static void look_for_serves(struct done_finder *finder, const struct done_ecosystem *ecosystem,
+                            const struct done_source *source, struct done_look *look)
 {
 	for (size_t i = 0; i < ecosystem->serves.nr; i++) {
 		const struct done_row_group *group = &ecosystem->serves.items[i];
 		unsigned bit = bit_of_group(group->name);
 		struct done_fact fact;
-		int rc;
 
-		if (!bit || (look->serves & bit))
-			continue;
-		rc = rows_hold(finder, ecosystem, &group->rows, source, &fact, err);
-		if (rc < 0)
-			return rc;
-		if (rc)
+		if (bit && !(look->serves & bit) &&
+		    rows_hold(finder, ecosystem, &group->rows, source, &fact))
 			look_take(look, bit, fact);
 	}
-	return 0;
+}
+
+static void look_for_calls(struct done_finder *finder, const struct done_ecosystem *ecosystem,
+                           const struct done_source *source, struct done_look *look)
+{
+	for (size_t i = 0; i < ecosystem->clients.nr; i++) {
+		const struct done_row_group *group = &ecosystem->clients.items[i];
+		struct done_fact fact;
+
+		for (size_t j = 0; j < DONE_ARRAY_SIZE(call_groups); j++) {
+			if (!strcmp(call_groups[j].group, group->name) &&
+			    rows_hold(finder, ecosystem, &group->rows, source, &fact))
+				look->calls |= call_groups[j].bit;
+		}
+	}
 }
 
 static void keep_imports(struct done_finder *finder, const struct done_source *source,
@@ -143,11 +185,11 @@ static int look_into(struct done_finder *finder, const struct done_ecosystem *ec
 			source.path = NULL;
 	}
 	if (rc > 0 && source.path) {
-		rc = rows_hold(finder, ecosystem, &ecosystem->programs, &source, &look->entry, err);
-	}
-	if (rc >= 0 && source.path) {
-		look->is_entry = rc > 0;
-		rc = look_for_serves(finder, ecosystem, &source, look, err);
+		look->is_entry =
+			rows_hold(finder, ecosystem, &ecosystem->programs, &source, &look->entry);
+		look_for_serves(finder, ecosystem, &source, look);
+		if (finder->wants_calls)
+			look_for_calls(finder, ecosystem, &source, look);
 	}
 	done_buf_release(&text);
 	done_arena_release(&finder->scratch);
@@ -200,7 +242,7 @@ static void look_at_manifest(struct done_finder *finder, const struct done_ecosy
 			const struct done_row *row = &group->rows.items[j];
 			const struct done_dependency *dependency;
 
-			if (!row->manifest)
+			if (!row->manifest || done_row_has_pattern(row))
 				continue;
 			dependency = done_row_in_manifest(ecosystem, row, manifest);
 			if (dependency)
@@ -238,6 +280,7 @@ static void look_at_parents(struct done_finder *finder, const struct done_unit *
 	}
 }
 
+/* Each unit once for each program, however many depend on each other. */
 static void look_at_unit(struct done_finder *finder, const struct done_unit *unit,
                          const struct done_unit_part *part, int depth, struct done_look *out)
 {
@@ -245,11 +288,13 @@ static void look_at_unit(struct done_finder *finder, const struct done_unit *uni
 		look_at_manifest(finder, part->ecosystem, part->manifests[i], part->paths[i], out);
 	look_at_parents(finder, unit, part, out);
 	for (size_t i = 0; i < unit->nr_locals && depth; i++) {
-		const struct done_unit_part *local =
-			done_unit_part(unit->locals[i], part->ecosystem->id);
+		struct done_unit *local = unit->locals[i];
+		const struct done_unit_part *same = done_unit_part(local, part->ecosystem->id);
 
-		if (local)
-			look_at_unit(finder, unit->locals[i], local, depth - 1, out);
+		if (!same || local->seen_by == finder->seeing)
+			continue;
+		local->seen_by = finder->seeing;
+		look_at_unit(finder, local, same, depth - 1, out);
 	}
 }
 
@@ -262,5 +307,6 @@ void done_look_at_manifests(struct done_finder *finder, const struct done_unit *
 		if (!strcmp(manifest_depths[i].ecosystem, part->ecosystem->id))
 			depth = manifest_depths[i].depth;
 	}
+	finder->seeing++;
 	look_at_unit(finder, unit, part, depth, out);
 }

@@ -10,7 +10,7 @@
 struct place_name {
 	const char *name; /* in lower case */
 	enum done_place_kind kind;
-	bool is_word; /* as one word of a part ("unit-tests"); else the whole part */
+	bool is_word;       /* as one word of a part ("unit-tests"); else the whole part */
 	const char *second; /* the word that must follow; NULL */
 };
 
@@ -94,8 +94,9 @@ static void split_words(const char *part, size_t len, struct place_words *out)
 	for (size_t i = 0; i < len && out->nr < WORDS_MAX; i++) {
 		unsigned char c = (unsigned char)part[i];
 		bool divides = c == '-' || c == '_' || c == '.' || c == ' ';
-		bool begins = isupper(c) && i && (islower((unsigned char)part[i - 1]) ||
-		                                  isdigit((unsigned char)part[i - 1]));
+		bool begins = isupper(c) && i &&
+		              (islower((unsigned char)part[i - 1]) ||
+		               isdigit((unsigned char)part[i - 1]));
 
 		if ((divides || begins) && used) {
 			out->words[out->nr++][used] = '\0';

@@ -82,15 +82,14 @@ static void profile_add_serves(struct done_arena *arena, struct done_profile *pr
 	}
 	profile->serves |= look->serves;
 	profile->nr_serves_facts = 0;
-	profile->serves_facts =
-		facts_plus(arena, NULL, &profile->nr_serves_facts, facts, nr);
+	profile->serves_facts = facts_plus(arena, NULL, &profile->nr_serves_facts, facts, nr);
 }
 
 static void profile_add_locals(struct done_finder *finder, struct done_profile *profile,
                                const struct done_unit *unit)
 {
-	const char **locals = done_arena_array(finder->arena, profile->nr_locals + unit->nr_locals + 1,
-	                                       sizeof(*locals));
+	const char **locals = done_arena_array(
+		finder->arena, profile->nr_locals + unit->nr_locals + 1, sizeof(*locals));
 
 	for (size_t i = 0; i < profile->nr_locals; i++)
 		locals[i] = profile->locals[i];
@@ -129,17 +128,16 @@ static void profile_add_program(struct done_finder *finder, struct done_profile 
 	if (program->entry.path)
 		profile->programs = facts_plus(arena, profile->programs, &profile->nr_programs,
 		                               &program->entry, 1);
-	profile->deployments =
-		facts_plus(arena, profile->deployments, &profile->nr_deployments,
-	                   program->declared, program->nr_declared);
+	profile->deployments = facts_plus(arena, profile->deployments, &profile->nr_deployments,
+	                                  program->declared, program->nr_declared);
 }
 
 static void profile_add_unit(struct done_finder *finder, struct done_profile *profile,
                              const struct done_unit *unit)
 {
 	static const enum done_kind_of_service kinds[] = {
-		[DONE_PLACE_OWN] = DONE_KIND_LIBRARY,  [DONE_PLACE_TEST] = DONE_KIND_TEST,
-		[DONE_PLACE_TOOL] = DONE_KIND_TOOL,    [DONE_PLACE_EXAMPLE] = DONE_KIND_TOOL,
+		[DONE_PLACE_OWN] = DONE_KIND_LIBRARY, [DONE_PLACE_TEST] = DONE_KIND_TEST,
+		[DONE_PLACE_TOOL] = DONE_KIND_TOOL,   [DONE_PLACE_EXAMPLE] = DONE_KIND_TOOL,
 		[DONE_PLACE_DOCS] = DONE_KIND_DOCS,
 	};
 
@@ -159,40 +157,60 @@ struct profile_list {
 	size_t nr, cap;
 };
 
-static struct done_profile *profile_at(struct done_finder *finder, struct profile_list *list,
-                                       const char *directory)
-{
-	struct done_profile *profile;
-
-	directory = shown_directory(directory);
-	for (size_t i = 0; i < list->nr; i++) {
-		if (!strcmp(list->items[i].directory, directory))
-			return &list->items[i];
-	}
-	profile = DONE_ARENA_PUSH(finder->arena, list->items, list->nr, list->cap);
-	profile->directory = directory;
-	profile->name = done_last_part(directory);
-	return profile;
-}
-
 static int compare_profiles(const void *a, const void *b)
 {
 	return strcmp(((const struct done_profile *)a)->directory,
 	              ((const struct done_profile *)b)->directory);
 }
 
+static struct done_profile *profile_at(const struct profile_list *list, const char *directory)
+{
+	struct done_profile wanted = {.directory = shown_directory(directory)};
+
+	return bsearch(&wanted, list->items, list->nr, sizeof(wanted), compare_profiles);
+}
+
+static void profile_list_add(struct done_finder *finder, struct profile_list *list,
+                             const char *directory)
+{
+	struct done_profile *profile =
+		DONE_ARENA_PUSH(finder->arena, list->items, list->nr, list->cap);
+
+	profile->directory = shown_directory(directory);
+	profile->name = done_last_part(profile->directory);
+}
+
+/* One for each directory of a program or a unit, ascending. */
+static void profile_list_make(struct done_finder *finder, struct profile_list *list)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < finder->nr_programs; i++)
+		profile_list_add(finder, list, finder->programs[i].service_directory);
+	for (size_t i = 0; i < finder->nr_units; i++)
+		profile_list_add(finder, list, finder->units[i].directory);
+	if (list->nr)
+		qsort(list->items, list->nr, sizeof(*list->items), compare_profiles);
+	for (size_t i = 0; i < list->nr; i++) {
+		if (!kept || compare_profiles(&list->items[kept - 1], &list->items[i]) != 0)
+			list->items[kept++] = list->items[i];
+	}
+	list->nr = kept;
+}
+
 static void make_profiles(struct done_finder *finder, struct done_profiles *out)
 {
 	struct profile_list list = {0};
 
+	profile_list_make(finder, &list);
 	for (int pass = 0; pass < 2; pass++) {
 		for (size_t i = 0; i < finder->nr_programs; i++) {
 			const struct done_program *program = &finder->programs[i];
 
 			if (program->is_service == (pass == 0))
-				profile_add_program(
-					finder, profile_at(finder, &list, program->service_directory),
-					program);
+				profile_add_program(finder,
+				                    profile_at(&list, program->service_directory),
+				                    program);
 		}
 	}
 	/* What a unit depends on, its service depends on, wherever that was placed. */
@@ -201,15 +219,12 @@ static void make_profiles(struct done_finder *finder, struct done_profiles *out)
 
 		if (program->is_service &&
 		    strcmp(program->service_directory, program->unit->directory) != 0)
-			profile_add_locals(finder,
-			                   profile_at(finder, &list, program->service_directory),
+			profile_add_locals(finder, profile_at(&list, program->service_directory),
 			                   program->unit);
 	}
 	for (size_t i = 0; i < finder->nr_units; i++)
-		profile_add_unit(finder, profile_at(finder, &list, finder->units[i].directory),
+		profile_add_unit(finder, profile_at(&list, finder->units[i].directory),
 		                 &finder->units[i]);
-	if (list.nr)
-		qsort(list.items, list.nr, sizeof(*list.items), compare_profiles);
 	for (size_t i = 0; i < list.nr; i++) {
 		list.items[i].not_read = finder->not_read;
 		list.items[i].nr_not_read = i ? 0 : finder->nr_not_read;
@@ -233,4 +248,152 @@ int done_profiles_find(struct done_arena *arena, struct done_snapshot *snapshot,
 		make_profiles(&finder, out);
 	finder_release(&finder);
 	return rc;
+}
+
+/* ---- one directory --------------------------------------------------------------------------- */
+
+struct profile_whole {
+	const char *directory;
+	struct done_look serves;
+};
+
+static int whole_visit(struct done_finder *finder, struct done_unit_part *part, size_t file,
+                       void *data, struct done_error *err)
+{
+	struct profile_whole *whole = data;
+	const struct done_look *look;
+
+	if (!done_path_below(finder->files[file].path, whole->directory))
+		return 0;
+	if (done_look_at(finder, part->ecosystem, file, &look, err) < 0)
+		return err->code;
+	done_look_add(&whole->serves, look);
+	whole->serves.calls |= look->calls;
+	return 0;
+}
+
+/* Everything that its sources serve and call. */
+static int profile_look_whole(struct done_finder *finder, struct done_profile *profile,
+                              struct done_error *err)
+{
+	struct profile_whole whole = {.directory = finder->scope};
+
+	for (size_t i = 0; i < finder->nr_units; i++) {
+		struct done_unit *unit = &finder->units[i];
+
+		if (!done_path_below(unit->directory, finder->scope) &&
+		    unit != done_unit_above(finder, finder->scope, NULL))
+			continue;
+		for (size_t j = 0; j < unit->nr_parts; j++) {
+			if (done_unit_sources(finder, unit, &unit->parts[j], whole_visit, &whole,
+			                      err) < 0)
+				return err->code;
+		}
+	}
+	profile_add_serves(finder->arena, profile, &whole.serves);
+	profile->calls |= whole.serves.calls;
+	return 0;
+}
+
+static void profile_add_manifests(struct done_finder *finder, struct done_profile *profile)
+{
+	const struct done_manifest **manifests = NULL;
+	const char **paths = NULL;
+	size_t nr = 0, nr_paths = 0, cap = 0, cap_paths = 0;
+
+	for (size_t i = 0; i < finder->nr_units; i++) {
+		struct done_unit *unit = &finder->units[i];
+
+		if (!done_path_below(unit->directory, finder->scope) &&
+		    unit != done_unit_above(finder, finder->scope, NULL))
+			continue;
+		for (size_t j = 0; j < unit->nr_parts; j++) {
+			for (size_t k = 0; k < unit->parts[j].nr; k++) {
+				*DONE_ARENA_PUSH(finder->arena, manifests, nr, cap) =
+					unit->parts[j].manifests[k];
+				*DONE_ARENA_PUSH(finder->arena, paths, nr_paths, cap_paths) =
+					unit->parts[j].paths[k];
+			}
+		}
+	}
+	profile->manifests = manifests;
+	profile->manifest_paths = paths;
+	profile->nr_manifests = nr;
+}
+
+/* What its programs and its units are, together: the rule says that they are one service. */
+static void profile_gather(struct done_finder *finder, struct done_profile *profile)
+{
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < finder->nr_programs; i++) {
+			const struct done_program *program = &finder->programs[i];
+
+			if (program->is_service == (pass == 0) &&
+			    (done_path_below(program->directory, finder->scope) ||
+			     done_path_below(finder->scope, program->directory)))
+				profile_add_program(finder, profile, program);
+		}
+	}
+	for (size_t i = 0; i < finder->nr_units; i++) {
+		if (done_path_below(finder->units[i].directory, finder->scope) ||
+		    &finder->units[i] == done_unit_above(finder, finder->scope, NULL))
+			profile_add_unit(finder, profile, &finder->units[i]);
+	}
+	profile_add_manifests(finder, profile);
+	profile->not_read = finder->not_read;
+	profile->nr_not_read = finder->nr_not_read;
+}
+
+static int profile_make_one(struct done_finder *finder, const char *directory,
+                            struct done_profile *out, struct done_error *err)
+{
+	struct done_profile profile = {.directory = shown_directory(directory),
+	                               .name = done_last_part(directory)};
+
+	finder->scope = directory;
+	profile_gather(finder, &profile);
+	if (profile_look_whole(finder, &profile, err) < 0)
+		return err->code;
+	*out = profile;
+	return 0;
+}
+
+int done_profiles_of(struct done_arena *arena, struct done_snapshot *snapshot,
+                     const struct done_ecosystems *ecosystems,
+                     const struct done_strings *directories, struct done_profiles *out,
+                     struct done_error *err)
+{
+	const char **scopes = done_arena_array(arena, directories->nr + 1, sizeof(*scopes));
+	struct done_profile *items = done_arena_array(arena, directories->nr + 1, sizeof(*items));
+	struct done_finder finder = {.arena = arena,
+	                             .snapshot = snapshot,
+	                             .ecosystems = ecosystems,
+	                             .wants_calls = true,
+	                             .scopes = scopes,
+	                             .nr_scopes = directories->nr};
+	int rc = 0;
+
+	for (size_t i = 0; i < directories->nr; i++)
+		scopes[i] = strcmp(directories->items[i], ".") != 0 ? directories->items[i] : "";
+	if (directories->nr)
+		rc = finder_run(&finder, err);
+	for (size_t i = 0; i < directories->nr && rc >= 0; i++)
+		rc = profile_make_one(&finder, scopes[i], &items[i], err);
+	if (rc >= 0)
+		*out = (struct done_profiles){.items = items, .nr = directories->nr};
+	finder_release(&finder);
+	return rc < 0 ? rc : 0;
+}
+
+int done_profile_of(struct done_arena *arena, struct done_snapshot *snapshot,
+                    const struct done_ecosystems *ecosystems, const char *directory,
+                    struct done_profile *out, struct done_error *err)
+{
+	struct done_strings one = {&directory, 1};
+	struct done_profiles profiles;
+
+	if (done_profiles_of(arena, snapshot, ecosystems, &one, &profiles, err) < 0)
+		return err->code;
+	*out = profiles.items[0];
+	return 0;
 }

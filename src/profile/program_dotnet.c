@@ -36,7 +36,8 @@ static const char *const dotnet_hosts[] = {"Aspire.Hosting.AppHost", "Aspire.Hos
 static const char *const dotnet_tests[] = {"Microsoft.NET.Test.Sdk", "xunit", "NUnit", "MSTest"};
 
 static const char *const dotnet_entries[] = {
-	"Program.cs", "Startup.cs", "Program.fs", "Startup.fs", "Program.vb", "Main.cs", "Global.asax.cs",
+	"Program.cs", "Startup.cs", "Program.fs",     "Startup.fs",
+	"Program.vb", "Main.cs",    "Global.asax.cs",
 };
 
 static const char *find_entry(struct done_finder *finder, const struct done_unit *unit)
@@ -176,5 +177,4 @@ static int dotnet_serves(struct done_finder *finder, struct done_program *progra
 	return done_program_scan(finder, program, err) < 0 ? err->code : 0;
 }
 
-const struct done_program_finder done_program_dotnet = {"dotnet", dotnet_find, dotnet_serves,
-                                                        NULL};
+const struct done_program_finder done_program_dotnet = {"dotnet", dotnet_find, dotnet_serves, NULL};

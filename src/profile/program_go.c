@@ -28,7 +28,7 @@ static int go_collect(struct done_finder *finder, struct done_unit_part *part, s
 	return 0;
 }
 
-static int compare_texts(const void *a, const void *b)
+static int compare_directories(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -42,7 +42,7 @@ static int go_directories(struct done_finder *finder, struct done_unit *unit,
 	if (done_unit_sources(finder, unit, part, go_collect, out, err) < 0)
 		return err->code;
 	if (out->nr)
-		qsort(out->items, out->nr, sizeof(*out->items), compare_texts);
+		qsort(out->items, out->nr, sizeof(*out->items), compare_directories);
 	for (size_t i = 0; i < out->nr; i++) {
 		if (!kept || strcmp(out->items[kept - 1], out->items[i]) != 0)
 			out->items[kept++] = out->items[i];
@@ -80,6 +80,18 @@ static bool go_first_source(const struct done_finder *finder,
 	return found;
 }
 
+/* Serves its own profile to developers, and nothing else: in a package that others import, every
+ * tool does. */
+static bool is_debug_server(const struct done_look *look, bool is_imported)
+{
+	for (size_t i = 0; i < look->nr_imports && is_imported; i++) {
+		if (!strcmp(look->imports[i], "net/http/pprof") &&
+		    !(look->serves & ~(unsigned)(DONE_SERVES_HTTP | DONE_SERVES_CLI)))
+			return true;
+	}
+	return false;
+}
+
 /* Everything of one package: what it serves, and whether it has an entry. */
 static int go_package_look(struct done_finder *finder, const struct done_ecosystem *ecosystem,
                            const char *directory, struct done_program *into,
@@ -95,44 +107,64 @@ static int go_package_look(struct done_finder *finder, const struct done_ecosyst
 			continue;
 		if (done_look_at(finder, ecosystem, i, &look, err) < 0)
 			return err->code;
-		done_look_add(&into->serves, look);
+		if (!is_debug_server(look, into->distance > 0))
+			done_look_add(&into->serves, look);
 		if (look->is_entry && !into->entry.path) {
 			into->entry = look->entry;
 			into->script = finder->files[i].path;
 		}
 		for (size_t j = 0; j < look->nr_imports && imports; j++)
-			*DONE_ARENA_PUSH(finder->arena, imports->items, imports->nr,
-			                 imports->cap) = look->imports[j];
+			*DONE_ARENA_PUSH(finder->arena, imports->items, imports->nr, imports->cap) =
+				look->imports[j];
 	}
 	return 0;
 }
 
 /* ---- imports within the tree ----------------------------------------------------------------- */
 
-/* The directory of an imported package, by the longest module path that it begins with. */
-static const char *go_resolve(struct done_finder *finder, const char *import)
-{
-	const struct done_unit *best = NULL;
-	size_t best_len = 0;
+struct done_go_module {
+	const char *path; /* "github.com/acme/shop" */
+	size_t len;
+	const struct done_unit *unit;
+};
 
+static void go_list_modules(struct done_finder *finder)
+{
+	finder->has_go_modules = true;
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		const struct done_unit_part *part = done_unit_part(&finder->units[i], "go");
 
 		for (size_t j = 0; part && j < part->nr; j++) {
-			const char *module = part->manifests[j]->name;
-			size_t len = module ? strlen(module) : 0;
+			const char *path = part->manifests[j]->name;
 
-			if (len > best_len && !strncmp(import, module, len) &&
-			    (!import[len] || import[len] == '/')) {
-				best = &finder->units[i];
-				best_len = len;
-			}
+			if (path)
+				*DONE_ARENA_PUSH(finder->arena, finder->go_modules,
+				                 finder->nr_go_modules, finder->cap_go_modules) =
+					(struct done_go_module){path, strlen(path),
+				                                &finder->units[i]};
 		}
+	}
+}
+
+/* The directory of an imported package, by the longest module path that it begins with. */
+static const char *go_resolve(struct done_finder *finder, const char *import)
+{
+	const struct done_go_module *best = NULL;
+
+	if (!finder->has_go_modules)
+		go_list_modules(finder);
+	for (size_t i = 0; i < finder->nr_go_modules; i++) {
+		const struct done_go_module *module = &finder->go_modules[i];
+
+		if ((!best || module->len > best->len) &&
+		    !strncmp(import, module->path, module->len) &&
+		    (!import[module->len] || import[module->len] == '/'))
+			best = module;
 	}
 	if (!best)
 		return NULL;
-	return done_path_join(finder->arena, best->directory,
-	                      import[best_len] ? import + best_len + 1 : "");
+	return done_path_join(finder->arena, best->unit->directory,
+	                      import[best->len] ? import + best->len + 1 : "");
 }
 
 struct go_walk {
@@ -182,9 +214,9 @@ static int go_serves(struct done_finder *finder, struct done_program *program,
 	*DONE_ARENA_PUSH(finder->arena, walk.seen.items, walk.seen.nr, walk.seen.cap) =
 		program->directory;
 	for (unsigned distance = 0; distance <= GO_DISTANCE_MAX; distance++) {
+		program->distance = distance;
 		if (go_step(finder, program->part->ecosystem, program, &walk, err) < 0)
 			return err->code;
-		program->distance = distance;
 		if (done_look_served(program->part->ecosystem, &program->serves))
 			return 0;
 	}
@@ -212,7 +244,7 @@ int done_go_reach(struct done_finder *finder, const char *directory, struct done
 			return err->code;
 	}
 	if (walk.seen.nr)
-		qsort(walk.seen.items, walk.seen.nr, sizeof(*walk.seen.items), compare_texts);
+		qsort(walk.seen.items, walk.seen.nr, sizeof(*walk.seen.items), compare_directories);
 	*out = (struct done_strings){walk.seen.items, walk.seen.nr};
 	return 0;
 }

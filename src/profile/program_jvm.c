@@ -6,8 +6,9 @@
 
 /* Programs of a screen. */
 static const char *const screens[] = {
-	"com.android.tools.build", "com.android.application", "com.android.library",
-	"org.openjfx",             "androidx.appcompat",      "org.jetbrains.compose",
+	"com.android.tools.build", "com.android.application",
+	"com.android.library",     "org.openjfx",
+	"androidx.appcompat",      "org.jetbrains.compose",
 	"com.badlogicgames.gdx",
 };
 static const char *const screen_plugins[] = {"com.android.application", "com.android.library",
@@ -16,8 +17,9 @@ static const char *const screen_plugins[] = {"com.android.application", "com.and
 /* How files are called that start a program; others are opened only where something says that the
  * unit is one. */
 static const char *const entry_endings[] = {
-	"Application", "App",   "Main",    "Server", "Launcher", "Bootstrap", "Starter", "Start",
-	"Runner",      "Program", "Worker", "Handler", "Service", "main",     "Verticle", "Daemon",
+	"Application", "App",   "Main",     "Server",  "Launcher", "Bootstrap",
+	"Starter",     "Start", "Runner",   "Program", "Worker",   "Handler",
+	"Service",     "main",  "Verticle", "Daemon",
 };
 
 static bool is_entry_name(const char *name)
@@ -66,9 +68,16 @@ static const struct done_manifest_fact *says_program(const struct done_unit_part
                                                      const char **path)
 {
 	static const char *const plugins[] = {
-		"org.springframework.boot", "application",   "io.quarkus", "io.micronaut.application",
-		"com.google.cloud.tools.jib", "com.github.johnrengel.shadow", "war",
-		"io.ktor.plugin", "org.apache.maven.plugins:maven-war-plugin", "play",
+		"org.springframework.boot",
+		"application",
+		"io.quarkus",
+		"io.micronaut.application",
+		"com.google.cloud.tools.jib",
+		"com.github.johnrengel.shadow",
+		"war",
+		"io.ktor.plugin",
+		"org.apache.maven.plugins:maven-war-plugin",
+		"play",
 	};
 	const struct done_manifest_fact *fact = done_unit_fact(part, "packaging", path);
 

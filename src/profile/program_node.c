@@ -7,29 +7,43 @@
 #include "finder.h"
 
 static const char *const start_scripts[] = {
-	"script.start",       "script.start:prod", "script.start:production",
-	"script.prod",        "script.production", "script.serve",
-	"script.server",      "script.start:server", "script.serve:prod",
+	"script.start",  "script.start:prod",   "script.start:production",
+	"script.prod",   "script.production",   "script.serve",
+	"script.server", "script.start:server", "script.serve:prod",
 };
 
 /* What starts a process that stays: the first word of a command, or one after it. */
 static const char *const runners[] = {
-	"node",    "nest",        "fastify",      "strapi",  "bun",     "deno",
-	"tsx",     "ts-node",     "ts-node-dev",  "nodemon", "pm2",     "pm2-runtime",
-	"medusa",  "directus",    "moleculer-runner", "babel-node", "micro", "sails",
-	"feathers", "keystone",   "payload",      "probot",  "apollo",  "node-dev",
+	"node",     "nest",     "fastify",          "strapi",     "bun",    "deno",
+	"tsx",      "ts-node",  "ts-node-dev",      "nodemon",    "pm2",    "pm2-runtime",
+	"medusa",   "directus", "moleculer-runner", "babel-node", "micro",  "sails",
+	"feathers", "keystone", "payload",          "probot",     "apollo", "node-dev",
 	"wrangler", "func",
 };
 
 /* Frameworks that serve their own pages: started by themselves they are front ends. */
 static const char *const page_frameworks[] = {
-	"next",  "nuxt",  "@remix-run/react", "expo", "gatsby", "astro", "@sveltejs/kit",
-	"@react-router/dev", "@tanstack/react-start", "electron", "@docusaurus/core", "react-native",
-	"vitepress", "@11ty/eleventy", "@angular/cli", "react-scripts", "@redwoodjs/web",
+	"next",
+	"nuxt",
+	"@remix-run/react",
+	"expo",
+	"gatsby",
+	"astro",
+	"@sveltejs/kit",
+	"@react-router/dev",
+	"@tanstack/react-start",
+	"electron",
+	"@docusaurus/core",
+	"react-native",
+	"vitepress",
+	"@11ty/eleventy",
+	"@angular/cli",
+	"react-scripts",
+	"@redwoodjs/web",
 };
 /* A server of one's own beside such a framework. */
-static const char *const own_servers[] = {"express", "fastify", "koa", "hono", "@nestjs/core",
-                                          "@hono/node-server"};
+static const char *const own_servers[] = {"express", "fastify",      "koa",
+                                          "hono",    "@nestjs/core", "@hono/node-server"};
 
 static bool is_one_of(const char *text, size_t len, const char *const *names, size_t nr)
 {
@@ -47,7 +61,7 @@ struct node_word {
 	size_t len;
 };
 
-static bool next_word(const char **at, struct node_word *word)
+static bool node_next_word(const char **at, struct node_word *word)
 {
 	*at += strspn(*at, " \t\n\"'");
 	word->text = *at;
@@ -63,8 +77,7 @@ static bool is_script_file(const struct node_word *word)
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(endings); i++) {
 		size_t len = strlen(endings[i]);
 
-		if (word->len > len &&
-		    !strncmp(word->text + word->len - len, endings[i], len))
+		if (word->len > len && !strncmp(word->text + word->len - len, endings[i], len))
 			return true;
 	}
 	return false;
@@ -73,9 +86,9 @@ static bool is_script_file(const struct node_word *word)
 #define SCRIPTS_DEPTH 5
 
 struct node_start {
-	bool runs;          /* by one of the runners */
-	bool has_own_file;  /* which is given a file */
-	const char *file;   /* as written; NULL */
+	bool runs;         /* by one of the runners */
+	bool has_own_file; /* which is given a file */
+	const char *file;  /* as written; NULL */
 };
 
 static void read_command(struct done_finder *finder, const struct done_unit_part *part,
@@ -85,7 +98,7 @@ static void read_command(struct done_finder *finder, const struct done_unit_part
 	struct node_word word;
 	bool after_manager = false;
 
-	while (next_word(&command, &word)) {
+	while (node_next_word(&command, &word)) {
 		const char *slash = memchr(word.text, '/', word.len);
 		const char *base = word.text;
 		size_t len = word.len;

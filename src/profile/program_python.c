@@ -9,9 +9,9 @@
 #include "finder.h"
 
 static const char *const python_entries[] = {
-	"main",     "app",     "application", "server", "wsgi",   "asgi",    "run",    "api",
-	"service",  "worker",  "consumer",    "index",  "handler", "lambda", "manage", "serve",
-	"web",      "daemon",  "listener",    "bot",    "gunicorn", "startup", "entrypoint",
+	"main",    "app",    "application", "server", "wsgi",     "asgi",    "run",        "api",
+	"service", "worker", "consumer",    "index",  "handler",  "lambda",  "manage",     "serve",
+	"web",     "daemon", "listener",    "bot",    "gunicorn", "startup", "entrypoint",
 };
 
 /* A word of the file's name, or the name of its folder. */
@@ -93,9 +93,9 @@ static bool has_file_named(const struct done_finder *finder, const struct done_u
 /* Files that a server of the gateway interfaces loads. */
 static const char *const gateway_files[] = {"wsgi.py", "asgi.py", "application.py"};
 static const char *const gateway_packages[] = {
-	"django", "flask", "fastapi", "starlette", "gunicorn", "uvicorn", "uwsgi", "falcon",
-	"bottle", "pyramid", "sanic", "aiohttp", "tornado", "quart", "hypercorn", "daphne", "connexion",
-	"litestar", "werkzeug", "waitress", "cherrypy",
+	"django",    "flask",  "fastapi",   "starlette", "gunicorn", "uvicorn",  "uwsgi",
+	"falcon",    "bottle", "pyramid",   "sanic",     "aiohttp",  "tornado",  "quart",
+	"hypercorn", "daphne", "connexion", "litestar",  "werkzeug", "waitress", "cherrypy",
 };
 
 static void look_for_gateway(struct done_finder *finder, struct done_program *program)
@@ -109,9 +109,9 @@ static void look_for_gateway(struct done_finder *finder, struct done_program *pr
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(gateway_files); i++) {
 		if (!has_file_named(finder, unit, gateway_files[i], is_django ? 4 : 1, &path))
 			continue;
-		if (!is_django && !done_unit_depends(program->part, gateway_packages,
-		                                     DONE_ARRAY_SIZE(gateway_packages), &fact,
-		                                     finder->arena))
+		if (!is_django &&
+		    !done_unit_depends(program->part, gateway_packages,
+		                       DONE_ARRAY_SIZE(gateway_packages), &fact, finder->arena))
 			continue;
 		look.facts[0] = (struct done_fact){path, 0, "an application for a web server"};
 		done_look_add(&program->serves, &look);
@@ -127,8 +127,7 @@ static int python_find(struct done_finder *finder, struct done_unit *unit,
                        struct done_unit_part *part, struct done_error *err)
 {
 	static const struct done_fact none;
-	struct done_program *program =
-		done_program_add(finder, unit, part, unit->directory, &none);
+	struct done_program *program = done_program_add(finder, unit, part, unit->directory, &none);
 	struct python_scan scan = {.program = program, .by_name = true};
 
 	/* What a library offers does not say that this unit serves. */
@@ -221,8 +220,8 @@ static void collect_scripts(struct done_finder *finder, const struct done_progra
 {
 	const char *copy = done_arena_strdup(finder->arena, command);
 
-	for (char *save = NULL, *word = strtok_r((char *)(uintptr_t)copy, " \t\n\"'[],", &save); word;
-	     word = strtok_r(NULL, " \t\n\"'[],", &save)) {
+	for (char *save = NULL, *word = strtok_r((char *)(uintptr_t)copy, " \t\n\"'[],", &save);
+	     word; word = strtok_r(NULL, " \t\n\"'[],", &save)) {
 		const char *colon = strchr(word, ':'), *script = NULL;
 		bool known = false;
 

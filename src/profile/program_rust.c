@@ -3,7 +3,8 @@
 
 #include "finder.h"
 
-static const char *const rust_screens[] = {"tauri", "egui", "eframe", "iced", "bevy", "gtk4", "slint"};
+static const char *const rust_screens[] = {"tauri", "egui", "eframe", "iced",
+                                           "bevy",  "gtk4", "slint"};
 
 static bool rust_main(struct done_finder *finder, const struct done_unit *unit, const char *path,
                       const char **out)

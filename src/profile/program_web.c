@@ -11,6 +11,22 @@ static void serves_html(struct done_program *program, const char *path, const ch
 	done_look_add(&program->serves, &look);
 }
 
+/* By rows; the program that was added last is dropped where there is none. What serves without an
+ * entry of a known name is one when something starts it. */
+static int scan_or_drop(struct done_finder *finder, struct done_program *program,
+                        struct done_error *err)
+{
+	int rc = done_program_scan(finder, program, err);
+
+	if (!rc && done_look_served(program->part->ecosystem, &program->serves)) {
+		program->entry = *done_look_first(&program->serves);
+		program->needs_declaration = true;
+	} else if (!rc) {
+		finder->nr_programs--;
+	}
+	return rc < 0 ? rc : 0;
+}
+
 /* ---- PHP: front controllers ------------------------------------------------------------------ */
 
 static const char *const front_directories[] = {"public", "web", "html", "htdocs", "webroot"};
@@ -43,10 +59,7 @@ static int php_find(struct done_finder *finder, struct done_unit *unit, struct d
 	if (!path || (type && strcmp(type->value, "library") == 0 && !unit->is_bare)) {
 		program = done_program_add(finder, unit, part, unit->directory,
 		                           &(struct done_fact){0});
-		int rc = done_program_scan(finder, program, err);
-		if (!rc)
-			finder->nr_programs--;
-		return rc < 0 ? rc : 0;
+		return scan_or_drop(finder, program, err);
 	}
 	program = done_program_add(finder, unit, part, unit->directory, &entry);
 	program->script = path;
@@ -62,18 +75,18 @@ const struct done_program_finder done_program_php = {"php", php_find, NULL, NULL
 static int ruby_find(struct done_finder *finder, struct done_unit *unit,
                      struct done_unit_part *part, struct done_error *err)
 {
-	static const char *const rails[] = {"rails", "railties", "hanami", "sinatra", "roda", "grape"};
+	static const char *const rails[] = {"rails",   "railties", "hanami",
+	                                    "sinatra", "roda",     "grape"};
 	static const char *const files[] = {"config/application.rb", "config.ru"};
 	struct done_program *program;
 	struct done_fact fact;
-	int rc;
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(files); i++) {
 		const struct done_tree_file *file = done_tree_find(
 			finder, done_path_join(finder->arena, unit->directory, files[i]));
 
-		if (!file || !done_unit_depends(part, rails, DONE_ARRAY_SIZE(rails), &fact,
-		                                finder->arena))
+		if (!file ||
+		    !done_unit_depends(part, rails, DONE_ARRAY_SIZE(rails), &fact, finder->arena))
 			continue;
 		program = done_program_add(finder, unit, part, unit->directory,
 		                           &(struct done_fact){file->path, 0, "an application"});
@@ -82,10 +95,7 @@ static int ruby_find(struct done_finder *finder, struct done_unit *unit,
 		return 0;
 	}
 	program = done_program_add(finder, unit, part, unit->directory, &(struct done_fact){0});
-	rc = done_program_scan(finder, program, err);
-	if (!rc)
-		finder->nr_programs--;
-	return rc < 0 ? rc : 0;
+	return scan_or_drop(finder, program, err);
 }
 
 const struct done_program_finder done_program_ruby = {"ruby", ruby_find, NULL, NULL};

@@ -1,11 +1,12 @@
-/* Programs of units: by a rule of the ecosystem's own where data cannot say it, else by its rows. */
+/* Programs of units: by a rule of the ecosystem's own where data cannot say it, else by its rows.
+ */
 #include <string.h>
 
 #include "finder.h"
 
 static const struct done_program_finder *const program_finders[] = {
-	&done_program_go,   &done_program_node, &done_program_python, &done_program_jvm,
-	&done_program_dotnet, &done_program_rust, &done_program_php,  &done_program_ruby,
+	&done_program_go,     &done_program_node, &done_program_python, &done_program_jvm,
+	&done_program_dotnet, &done_program_rust, &done_program_php,    &done_program_ruby,
 	&done_program_elixir, &done_program_cpp,
 };
 
@@ -22,8 +23,8 @@ struct done_program *done_program_add(struct done_finder *finder, struct done_un
                                       struct done_unit_part *part, const char *directory,
                                       const struct done_fact *entry)
 {
-	struct done_program *program = DONE_ARENA_PUSH(
-		finder->arena, finder->programs, finder->nr_programs, finder->cap_programs);
+	struct done_program *program = DONE_ARENA_PUSH(finder->arena, finder->programs,
+	                                               finder->nr_programs, finder->cap_programs);
 
 	program->unit = unit;
 	program->part = part;
@@ -62,8 +63,7 @@ static int scan_source(struct done_finder *finder, struct done_unit_part *part, 
 int done_program_scan(struct done_finder *finder, struct done_program *program,
                       struct done_error *err)
 {
-	struct program_scan scan = {.program = program,
-	                            .has_entry = program->entry.path != NULL};
+	struct program_scan scan = {.program = program, .has_entry = program->entry.path != NULL};
 	int rc = done_unit_sources(finder, program->unit, program->part, scan_source, &scan, err);
 
 	return rc < 0 ? rc : scan.has_entry;
@@ -74,8 +74,7 @@ static int program_by_rows(struct done_finder *finder, struct done_unit *unit,
                            struct done_unit_part *part, struct done_error *err)
 {
 	static const struct done_fact none;
-	struct done_program *program =
-		done_program_add(finder, unit, part, unit->directory, &none);
+	struct done_program *program = done_program_add(finder, unit, part, unit->directory, &none);
 	int rc = done_program_scan(finder, program, err);
 
 	if (!rc)
@@ -85,13 +84,29 @@ static int program_by_rows(struct done_finder *finder, struct done_unit *unit,
 
 /* ---- all ------------------------------------------------------------------------------------- */
 
+/* A unit of one of the directories, or one that such a directory is a part of. */
+static bool is_in_scope(const struct done_finder *finder, const struct done_unit *unit)
+{
+	if (!finder->nr_scopes)
+		return true;
+	for (size_t i = 0; i < finder->nr_scopes; i++) {
+		const char *scope = finder->scopes[i];
+
+		if (done_path_below(unit->directory, scope) ||
+		    unit == done_unit_above(finder, scope, NULL))
+			return true;
+	}
+	return false;
+}
+
 int done_programs_list(struct done_finder *finder, struct done_error *err)
 {
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		struct done_unit *unit = &finder->units[i];
 
 		/* Nobody opens a file for what is none by its place. */
-		if (unit->place.kind != DONE_PLACE_OWN)
+		if ((unit->place.kind != DONE_PLACE_OWN && !finder->nr_scopes) ||
+		    !is_in_scope(finder, unit))
 			continue;
 		for (size_t j = 0; j < unit->nr_parts; j++) {
 			struct done_unit_part *part = &unit->parts[j];
@@ -119,8 +134,7 @@ int done_programs_look(struct done_finder *finder, struct done_error *err)
 		struct done_program *program = &finder->programs[i];
 		const struct done_program_finder *own = finder_of(program->part->ecosystem);
 
-		if (own && own->serves && !program->never &&
-		    own->serves(finder, program, err) < 0)
+		if (own && own->serves && !program->never && own->serves(finder, program, err) < 0)
 			return err->code;
 	}
 	return 0;

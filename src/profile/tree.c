@@ -6,7 +6,7 @@
 
 /* Other people's code, and what a build leaves: sources there are nobody's program. */
 static const char *const foreign[] = {
-	"node_modules", "vendor",           "third_party", "thirdparty",
+	"node_modules", "vendor",           "third_party",   "thirdparty",
 	"3rdparty",     "bower_components", "site-packages",
 };
 
@@ -40,7 +40,7 @@ static int tree_visit(void *data, const char *path, const struct done_entry *ent
 	return 0;
 }
 
-static int compare_files(const void *a, const void *b)
+static int compare_tree_files(const void *a, const void *b)
 {
 	return strcmp(((const struct done_tree_file *)a)->path,
 	              ((const struct done_tree_file *)b)->path);
@@ -53,7 +53,7 @@ int done_tree_list(struct done_finder *finder, struct done_error *err)
 	if (rc < 0)
 		return rc;
 	if (finder->nr_files)
-		qsort(finder->files, finder->nr_files, sizeof(*finder->files), compare_files);
+		qsort(finder->files, finder->nr_files, sizeof(*finder->files), compare_tree_files);
 	return 0;
 }
 
@@ -91,7 +91,7 @@ struct done_tree_file *done_tree_find(const struct done_finder *finder, const ch
 	struct done_tree_file wanted = {.path = path};
 
 	return finder->nr_files ? bsearch(&wanted, finder->files, finder->nr_files, sizeof(wanted),
-	                                  compare_files)
+	                                  compare_tree_files)
 	                        : NULL;
 }
 

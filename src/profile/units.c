@@ -9,12 +9,18 @@
 
 /* What speaks of other directories, or of versions: alone it makes no unit. */
 static const char *const idle_manifests[] = {
-	"go.work",         "pnpm-workspace.yaml",
-	"lerna.json",      "nx.json",
-	"turbo.json",      "settings.gradle",
-	"settings.gradle.kts", "libs.versions.toml",
-	"Directory.Packages.props", "Directory.Build.props",
-	"Directory.Build.targets", "global.json",
+	"go.work",
+	"pnpm-workspace.yaml",
+	"lerna.json",
+	"nx.json",
+	"turbo.json",
+	"settings.gradle",
+	"settings.gradle.kts",
+	"libs.versions.toml",
+	"Directory.Packages.props",
+	"Directory.Build.props",
+	"Directory.Build.targets",
+	"global.json",
 };
 static const char *const idle_endings[] = {".sln", ".slnx", ".lock", ".props", ".targets"};
 
@@ -112,17 +118,17 @@ static int manifest_read(struct done_finder *finder, const struct done_tree_file
 
 	*out = NULL;
 	if (!rc)
-		done_finder_not_read(finder, done_arena_printf(finder->arena,
-		                                               "%s is longer than 4 MiB.",
-		                                               done_arena_shown(finder->arena, file->path)));
+		done_finder_not_read(
+			finder, done_arena_printf(finder->arena, "%s is longer than 4 MiB.",
+		                                  done_arena_shown(finder->arena, file->path)));
 	if (rc > 0 && form->reader->read(finder->arena, (struct done_bytes){text.ptr, text.len},
 	                                 file->path, manifest, &problem) >= 0)
 		*out = manifest;
 	else if (rc > 0)
-		done_finder_not_read(
-			finder, done_arena_printf(finder->arena, "%s cannot be read: %s.",
-		                                  done_arena_shown(finder->arena, file->path),
-		                                  problem.message));
+		done_finder_not_read(finder,
+		                     done_arena_printf(finder->arena, "%s cannot be read: %s.",
+		                                       done_arena_shown(finder->arena, file->path),
+		                                       problem.message));
 	done_buf_release(&text);
 	return rc < 0 ? rc : 0;
 }
@@ -340,8 +346,9 @@ bool done_unit_depends(const struct done_unit_part *part, const char *const *nam
 				if (dependency->scope != DONE_SCOPE_RUN ||
 				    !done_package_is(part->ecosystem, dependency->name, names[k]))
 					continue;
-				*out = (struct done_fact){part->paths[i], dependency->line,
-				                          done_arena_shown(arena, dependency->name)};
+				*out = (struct done_fact){
+					part->paths[i], dependency->line,
+					done_arena_shown(arena, dependency->name)};
 				return true;
 			}
 		}
@@ -370,8 +377,8 @@ static bool is_own_source(struct done_finder *finder, const struct done_unit *un
 	enum done_place_kind place;
 
 	below += *below == '/';
-	if (!done_ecosystem_is_source(ecosystem, path) || done_ecosystem_is_test(ecosystem, below) ||
-	    done_ecosystem_is_foreign(ecosystem, below))
+	if (!done_ecosystem_is_source(ecosystem, path) ||
+	    done_ecosystem_is_test(ecosystem, below) || done_ecosystem_is_foreign(ecosystem, below))
 		return false;
 	place = done_place_of(&finder->scratch, done_directory_of(&finder->scratch, below)).kind;
 	return place != DONE_PLACE_TEST && place != DONE_PLACE_EXAMPLE && place != DONE_PLACE_DOCS;

@@ -75,7 +75,10 @@ struct done_ci {
 	const char *words;
 };
 
-/* ci.c: the value of a source: 1 with *out in the arena, 0 where there is none, else undecided. */
+/* Jenkins writes out what it does not have. */
+bool done_ci_is_given(const char *value);
+/* ci_values.c: the value of a source: 1 with *out in the arena, 0 where there is none, else
+ * undecided. */
 int done_ci_value(struct done_ci *ci, const char *source, const char **out, struct done_error *err);
 /* Fills err: "GitHub push: <problem> '<name>'". */
 int done_ci_undecided(struct done_ci *ci, struct done_error *err, const char *problem,

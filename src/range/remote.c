@@ -17,9 +17,10 @@ int done_remote_names(struct done_repo *repo, struct done_arena *arena,
 	struct done_remotes remotes;
 	struct done_config_values names = {0};
 	size_t cap = 0;
+	int rc = done_repo_remotes(repo, arena, &remotes, err);
 
-	if (done_repo_remotes(repo, arena, &remotes, err) < 0)
-		return err->code;
+	if (rc < 0)
+		return rc;
 	for (size_t i = 0; i < remotes.nr && names.nr < DONE_CONFIG_VALUES_MAX; i++) {
 		const char *name = remotes.items[i].name;
 		bool known = !*name;
@@ -38,9 +39,10 @@ int done_remote_named(struct done_repo *repo, struct done_arena *arena, const ch
 {
 	struct done_remotes remotes;
 	const char *named = NULL, *with_url = NULL;
+	int rc = done_repo_remotes(repo, arena, &remotes, err);
 
-	if (done_repo_remotes(repo, arena, &remotes, err) < 0)
-		return err->code;
+	if (rc < 0)
+		return rc;
 	for (size_t i = 0; i < remotes.nr; i++) {
 		const struct done_remote *remote = &remotes.items[i];
 
@@ -59,9 +61,10 @@ int done_remote_usual(struct done_repo *repo, struct done_arena *arena, const ch
 {
 	struct done_remotes remotes;
 	bool origin = false, several = false;
+	int rc = done_repo_remotes(repo, arena, &remotes, err);
 
-	if (done_repo_remotes(repo, arena, &remotes, err) < 0)
-		return err->code;
+	if (rc < 0)
+		return rc;
 	for (size_t i = 0; i < remotes.nr; i++) {
 		origin = origin || !strcmp(remotes.items[i].name, "origin");
 		several = several || strcmp(remotes.items[i].name, remotes.items[0].name) != 0;

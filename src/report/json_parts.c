@@ -169,13 +169,55 @@ static void add_reasons(struct done_json *json, const struct done_service_report
 	done_json_array_end(json);
 }
 
+static void add_sheet_call(struct done_json *json, const struct done_sheet_call *call)
+{
+	static const char *const styles[] = {
+		[DONE_CALL_SYNC] = "sync",
+		[DONE_CALL_ASYNC] = "async",
+	};
+
+	done_json_object(json);
+	done_json_add_raw(json, "to", call->to);
+	done_json_key(json, "external");
+	done_json_boolean(json, call->external);
+	done_json_member(json, "style", styles[call->style]);
+	done_json_add_raw(json, "via", call->via);
+	done_json_object_end(json);
+}
+
+static void json_add_sheet(struct done_json *json, const struct done_service *service)
+{
+	const struct done_sheet *sheet = done_report_sheet(service);
+	char day[11] = "";
+
+	done_json_key(json, "sheet");
+	if (!sheet) {
+		done_json_null(json);
+		return;
+	}
+	if (sheet->until != DONE_NO_DAY)
+		done_day_format(sheet->until, day);
+	done_json_object(json);
+	done_json_add_raw(json, "path", sheet->path);
+	done_json_add_raw(json, "stage", sheet->stage);
+	done_json_member(json, "until", *day ? day : NULL);
+	done_json_add_raw(json, "why", sheet->stage_why);
+	done_json_add_raw(json, "owner", sheet->owner);
+	done_json_key(json, "calls");
+	done_json_array(json);
+	for (size_t i = 0; i < sheet->nr_calls; i++)
+		add_sheet_call(json, &sheet->calls[i]);
+	done_json_array_end(json);
+	done_json_object_end(json);
+}
+
 void done_json_add_service(struct done_json *json, const struct done_service_report *report)
 {
 	done_json_object(json);
 	done_json_add_raw(json, "name", report->service->name);
 	done_json_add_raw(json, "path", report->service->path);
 	done_json_member(json, "stage", report->service->stage);
-	done_json_add_sheet(json, report->service);
+	json_add_sheet(json, report->service);
 	done_json_member(json, "verdict", done_verdict_name(report->verdict));
 	done_json_member(json, "kind", report->kind);
 	done_json_key(json, "serves");

@@ -147,10 +147,8 @@ void done_json_add_run(struct done_json *json, const struct done_run *run);
 void done_json_add_run_rest(struct done_json *json, const struct done_run *run);
 void done_json_add_service(struct done_json *json, const struct done_service_report *report);
 void done_json_add_error(struct done_json *json, const struct done_error *err);
-/* json_sheet.c: the service's sheet where it has one that can be used, else NULL; and as a member.
- */
+/* sheet.c: the service's sheet where it has one that can be used, else NULL. */
 const struct done_sheet *done_report_sheet(const struct done_service *service);
-void done_json_add_sheet(struct done_json *json, const struct done_service *service);
 
 /* ---- lines for a terminal (layout.c) --------------------------------------------------------- */
 

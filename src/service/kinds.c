@@ -9,7 +9,7 @@ struct kinds_walk {
 	struct done_kinds_declared *out;
 };
 
-static const char *directory_of(struct done_arena *arena, const char *path)
+static const char *kinds_directory_of(struct done_arena *arena, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -26,7 +26,7 @@ static int kinds_visit(void *data, const char *path, const struct done_entry *en
 	(void)err;
 	if (entry->kind != DONE_ENTRY_FILE || strcmp(entry->name, DONE_SHEET_NAME) != 0)
 		return 0;
-	service.path = directory_of(walk->arena, path);
+	service.path = kinds_directory_of(walk->arena, path);
 	service.name = strrchr(service.path, '/') ? strrchr(service.path, '/') + 1 : service.path;
 	sheet = done_sheet_load(walk->arena, walk->snapshot, &service, NULL);
 	if (sheet->kind != DONE_KIND_UNKNOWN)

@@ -72,7 +72,8 @@ int done_services_find_locals(struct done_arena *arena, struct done_snapshot *he
 		if (!dependents) {
 			rc = done_ecosystems_load(arena, NULL, &ecosystems, err);
 			if (rc >= 0)
-				rc = done_dependents_open(arena, head, &ecosystems, &dependents, err);
+				rc = done_dependents_open(arena, head, &ecosystems, &dependents,
+				                          err);
 		}
 		if (rc >= 0)
 			rc = count_through(dependents, arena, services, path, err);

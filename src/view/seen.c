@@ -6,7 +6,9 @@
 
 #include <string.h>
 
-#define LIBRARY_FILES_MAX 20000 /* of one local library: beyond, it shows nothing more */
+#define FORWARDS 63              /* in place of a capability: rows of `forwards` */
+#define FORWARDING_SOURCES_MAX 5 /* who has more code does more than forward */
+#define LIBRARY_FILES_MAX 20000  /* of one local library: beyond, it shows nothing more */
 
 /* What one row has found so far, over the files of one directory. */
 struct seen_count {
@@ -33,10 +35,17 @@ struct seeing {
 	struct done_arena scratch;
 	struct done_seen_all *all;
 	struct seen_counts counts;
+	/* The row in code that shows a capability already: the others need not be asked. */
+	const struct seen_count *shown_by[FORWARDS + 1];
 	size_t sources[32]; /* of each ecosystem of the profile */
 };
 
 /* ---- rows ------------------------------------------------------------------------------------ */
+
+static bool seen_is_asked(const struct done_view *view, size_t capability)
+{
+	return !view->capabilities || view->capabilities >> capability & 1;
+}
 
 static void seen_add_rows(struct seeing *seeing, const struct done_ecosystem *ecosystem,
                           const struct done_rows *rows, size_t capability)
@@ -52,11 +61,14 @@ static void seen_add_rows(struct seeing *seeing, const struct done_ecosystem *ec
 
 static void seen_add_groups(struct seeing *seeing, const struct done_ecosystem *ecosystem)
 {
-	for (size_t i = 0; i < done_capabilities_nr; i++)
-		seen_add_rows(
-			seeing, ecosystem,
-			done_row_group_find(&ecosystem->capabilities, done_capabilities[i].name),
-			i);
+	for (size_t i = 0; i < done_capabilities_nr; i++) {
+		if (seen_is_asked(seeing->view, i))
+			seen_add_rows(seeing, ecosystem,
+			              done_row_group_find(&ecosystem->capabilities,
+			                                  done_capabilities[i].name),
+			              i);
+	}
+	seen_add_rows(seeing, ecosystem, &ecosystem->forwards, FORWARDS);
 	/* The last word is "nothing". */
 	for (size_t i = 0; done_calls_words[i + 1]; i++)
 		seen_add_rows(seeing, ecosystem,
@@ -64,11 +76,29 @@ static void seen_add_groups(struct seeing *seeing, const struct done_ecosystem *
 		              done_capabilities_nr + i);
 }
 
-/* Nothing is left for this row to add. */
-static bool seen_is_enough(const struct seen_count *count)
+/* Nothing is left for this row to add. Whom a service calls is known from the first place on. */
+static bool seen_is_enough(const struct seeing *seeing, const struct seen_count *count)
 {
-	return !count->row->each && count->nr_places == DONE_SEEN_PLACES_MAX &&
-	       count->nr >= (size_t)count->row->count;
+	const struct seen_count *shown_by = seeing->shown_by[count->capability];
+	size_t places = count->capability < done_capabilities_nr ? DONE_SEEN_PLACES_MAX : 1;
+
+	if (count->row->each)
+		return false;
+	if (shown_by && shown_by != count)
+		return true;
+	return count->nr_places >= places && count->nr >= (size_t)count->row->count;
+}
+
+/* Whether a file of the ecosystem can still show something. */
+static bool seen_has_more(const struct seeing *seeing, const struct done_ecosystem *ecosystem)
+{
+	for (size_t i = 0; i < seeing->counts.nr; i++) {
+		const struct seen_count *count = &seeing->counts.items[i];
+
+		if (count->ecosystem == ecosystem && !seen_is_enough(seeing, count))
+			return true;
+	}
+	return false;
 }
 
 static void seen_keep_place(struct seeing *seeing, struct seen_count *count, const char *path,
@@ -97,7 +127,7 @@ static int seen_ask(struct seeing *seeing, const struct done_ecosystem *ecosyste
 		struct seen_count *count = &seeing->counts.items[i];
 		struct done_row_match match;
 
-		if (count->ecosystem != ecosystem || seen_is_enough(count))
+		if (count->ecosystem != ecosystem || seen_is_enough(seeing, count))
 			continue;
 		if (done_row_in_source(&seeing->scratch, ecosystem, count->row, source, &match,
 		                       err) < 0)
@@ -107,6 +137,9 @@ static int seen_ask(struct seeing *seeing, const struct done_ecosystem *ecosyste
 		count->nr += match.nr;
 		count->of += match.nr_of;
 		seen_keep_place(seeing, count, source->path, &match);
+		if (!count->row->each && !count->row->declared &&
+		    count->nr >= (size_t)count->row->count)
+			seeing->shown_by[count->capability] = count;
 	}
 	return 0;
 }
@@ -163,8 +196,6 @@ static int seen_read(struct seeing *seeing, const struct done_ecosystem *ecosyst
 	rc = is_source ? seen_is_generated(seeing, ecosystem, text, err) : 0;
 	if (rc != 0)
 		return rc < 0 ? rc : 0;
-	if (is_source)
-		seeing->all->nr_sources++;
 	if (done_source_make(&seeing->scratch, ecosystem, file->path, text, &source, err) < 0)
 		return err->code;
 	source.matcher = seeing->view->matcher;
@@ -190,6 +221,9 @@ static int seen_visit(struct seeing *seeing, const struct done_file *file, const
 			continue;
 		if (is_source && i < DONE_ARRAY_SIZE(seeing->sources))
 			seeing->sources[i]++;
+		seeing->all->nr_sources += is_source;
+		if (!seen_has_more(seeing, ecosystem))
+			continue;
 		if (seen_read(seeing, ecosystem, file, is_source, err) < 0)
 			return err->code;
 		done_arena_release(&seeing->scratch);
@@ -276,37 +310,36 @@ static bool seen_is_better(const struct done_seen *seen, const struct seen_count
 	return !seen->is_shown || (seen->is_declared && !declared);
 }
 
-static void seen_settle(struct seeing *seeing, const char *through)
+static void seen_take(struct done_seen *seen, const struct seen_count *count)
+{
+	if (count->row->each) {
+		seen->with += count->nr;
+		seen->of += count->of;
+		if (count->nr_lacking && !seen->nr_lacking) {
+			seen->lacking = count->lacking;
+			seen->nr_lacking = count->nr_lacking;
+		}
+	}
+	if (!count->nr || count->nr < (size_t)count->row->count || !seen_is_better(seen, count))
+		return;
+	seen->is_shown = true;
+	seen->is_declared = count->row->declared || count->by_manifest;
+	memcpy(seen->places, count->places, sizeof(seen->places));
+	seen->nr_places = count->nr_places;
+	seen->nr = count->nr;
+}
+
+static void seen_settle(struct seeing *seeing, struct done_seen_all *all)
 {
 	for (size_t i = 0; i < seeing->counts.nr; i++) {
 		const struct seen_count *count = &seeing->counts.items[i];
-		struct done_seen *seen = &seeing->all->items[count->capability];
 
-		if (count->capability >= done_capabilities_nr) {
-			if (!through && count->nr >= (size_t)count->row->count)
-				seeing->all->calls |= 1U
-				                      << (count->capability - done_capabilities_nr);
-			continue;
-		}
-		if (through && (seen->is_shown || count->row->each))
-			continue;
-		if (count->row->each) {
-			seen->with += count->nr;
-			seen->of += count->of;
-			if (count->nr_lacking && !seen->nr_lacking) {
-				seen->lacking = count->lacking;
-				seen->nr_lacking = count->nr_lacking;
-			}
-		}
-		if (!count->nr || count->nr < (size_t)count->row->count ||
-		    !seen_is_better(seen, count))
-			continue;
-		seen->is_shown = true;
-		seen->is_declared = count->row->declared || count->by_manifest;
-		memcpy(seen->places, count->places, sizeof(seen->places));
-		seen->nr_places = count->nr_places;
-		seen->nr = count->nr;
-		seen->through = through;
+		if (count->capability < done_capabilities_nr)
+			seen_take(&all->items[count->capability], count);
+		else if (count->capability == FORWARDS)
+			all->forwards |= count->nr > 0 && all->nr_sources <= FORWARDING_SOURCES_MAX;
+		else if (count->nr >= (size_t)count->row->count)
+			all->calls |= 1U << (count->capability - done_capabilities_nr);
 	}
 }
 
@@ -337,6 +370,7 @@ static void seen_settle_main(struct seeing *seeing)
 static void seen_reset(struct seeing *seeing)
 {
 	seeing->counts = (struct seen_counts){0};
+	memset(seeing->shown_by, 0, sizeof(seeing->shown_by));
 	for (size_t i = 0; i < seeing->view->profile->ecosystems.nr; i++) {
 		const struct done_ecosystem *ecosystem = done_ecosystem_find(
 			seeing->ecosystems, seeing->view->profile->ecosystems.items[i]);
@@ -346,26 +380,143 @@ static void seen_reset(struct seeing *seeing)
 	}
 }
 
-static int seen_look(struct seeing *seeing, struct done_error *err)
+static struct done_seen_all *seen_new(struct done_arena *arena)
+{
+	struct done_seen_all *all = done_arena_alloc(arena, sizeof(*all));
+
+	all->items = done_arena_array(arena, done_capabilities_nr, sizeof(*all->items));
+	return all;
+}
+
+/* ---- local libraries ------------------------------------------------------------------------- */
+
+struct done_seen_library {
+	const char *directory;
+	const char *ids; /* of the ecosystems by whose rows it was looked through */
+	struct done_seen_all *all;
+	struct done_seen_library *next;
+};
+
+/*
+ * A library checks what it is given, and a service is asked about its own boundary: what it does
+ * with its own input a library cannot show for it. Each call is asked where it stands.
+ */
+static const char *const own_only[] = {"input-validation", "client-timeouts"};
+
+static bool seen_is_own_only(size_t capability)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(own_only); i++) {
+		if (!strcmp(done_capabilities[capability].name, own_only[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool seen_is_open(const struct seeing *seeing, size_t capability)
+{
+	return seen_is_asked(seeing->view, capability) && !seen_is_own_only(capability) &&
+	       !seeing->all->items[capability].is_shown;
+}
+
+static bool seen_has_open(const struct seeing *seeing)
+{
+	for (size_t i = 0; i < done_capabilities_nr; i++) {
+		if (seen_is_open(seeing, i))
+			return true;
+	}
+	return false;
+}
+
+static const char *seen_ids(const struct seeing *seeing, struct done_arena *arena)
+{
+	const struct done_strings *ids = &seeing->view->profile->ecosystems;
+	const char *text = "";
+
+	for (size_t i = 0; i < ids->nr; i++)
+		text = done_arena_printf(arena, "%s %s", text, ids->items[i]);
+	return text;
+}
+
+/* Looks through a library, or remembers what it shows. */
+static int seen_library(struct seeing *seeing, const char *directory,
+                        const struct done_seen_all **out, struct done_error *err)
+{
+	struct done_seen_libraries *kept = seeing->view->libraries;
+	struct done_arena *own = seeing->arena;
+	struct done_seen_all *of_service = seeing->all;
+	struct done_seen_library *library;
+	const char *ids = seen_ids(seeing, &seeing->scratch);
+	int rc;
+
+	for (library = kept ? kept->first : NULL; library; library = library->next) {
+		if (!strcmp(library->directory, directory) && !strcmp(library->ids, ids)) {
+			*out = library->all;
+			return 0;
+		}
+	}
+	if (kept)
+		seeing->arena = &kept->arena;
+	library = done_arena_alloc(seeing->arena, sizeof(*library));
+	library->directory = done_arena_strdup(seeing->arena, directory);
+	library->ids = done_arena_strdup(seeing->arena, ids);
+	library->all = seeing->all = seen_new(seeing->arena);
+	seen_reset(seeing);
+	rc = seen_walk_library(seeing, library->directory, err);
+	if (rc >= 0)
+		seen_settle(seeing, library->all);
+	seeing->arena = own;
+	seeing->all = of_service;
+	if (rc < 0)
+		return rc;
+	if (kept) {
+		library->next = kept->first;
+		kept->first = library;
+	}
+	*out = library->all;
+	return 0;
+}
+
+static int seen_look_through(struct seeing *seeing, struct done_error *err)
 {
 	const struct done_profile *profile = seeing->view->profile;
-	size_t own;
 
+	for (size_t i = 0; i < profile->nr_locals && seen_has_open(seeing); i++) {
+		const struct done_seen_all *library;
+
+		if (seen_library(seeing, profile->locals[i], &library, err) < 0)
+			return err->code;
+		for (size_t j = 0; j < done_capabilities_nr; j++) {
+			const struct done_row *example = seeing->all->items[j].example;
+
+			if (!library->items[j].is_shown || !seen_is_open(seeing, j))
+				continue;
+			seeing->all->items[j] = library->items[j];
+			seeing->all->items[j].through = profile->locals[i];
+			seeing->all->items[j].example = example;
+		}
+	}
+	return 0;
+}
+
+void done_seen_libraries_release(struct done_seen_libraries *libraries)
+{
+	if (!libraries)
+		return;
+	done_arena_release(&libraries->arena);
+	libraries->first = NULL;
+}
+
+/* ---- the service ----------------------------------------------------------------------------- */
+
+static int seen_look(struct seeing *seeing, struct done_error *err)
+{
 	seen_reset(seeing);
 	seen_ask_manifests(seeing);
 	if (seen_walk_own(seeing, err) < 0)
 		return err->code;
-	seen_settle(seeing, NULL);
+	seen_settle(seeing, seeing->all);
 	seen_settle_main(seeing);
-	own = seeing->all->nr_sources;
-	for (size_t i = 0; i < profile->nr_locals; i++) {
-		seen_reset(seeing);
-		if (seen_walk_library(seeing, profile->locals[i], err) < 0)
-			return err->code;
-		seen_settle(seeing, profile->locals[i]);
-	}
-	seeing->all->nr_sources = own;
-	return 0;
+	return seen_look_through(seeing, err);
 }
 
 int done_view_seen(struct done_view *view, const struct done_seen_all **out, struct done_error *err)
@@ -383,9 +534,7 @@ int done_view_seen(struct done_view *view, const struct done_seen_all **out, str
 	if (!view->profile)
 		return done_error_set(err, DONE_E_INTERNAL,
 		                      "a check of what a service shows has no profile of it");
-	seeing.all = done_arena_alloc(&cache->arena, sizeof(*seeing.all));
-	seeing.all->items =
-		done_arena_array(&cache->arena, done_capabilities_nr, sizeof(*seeing.all->items));
+	seeing.all = seen_new(&cache->arena);
 	rc = seen_look(&seeing, err);
 	done_arena_release(&seeing.scratch);
 	if (rc < 0)

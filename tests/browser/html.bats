@@ -29,10 +29,12 @@ look() {
 	look 5
 }
 
+# bats test_tags=slow
 @test "100 services" {
 	look 100
 }
 
+# bats test_tags=slow
 @test "2,000 services open and filter without a pause" {
 	look 2000
 }

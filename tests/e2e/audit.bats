@@ -63,7 +63,7 @@ many_services() {
 
 @test "without a policy the built-in preset judges, and says so" {
 	git rm -q .git-done.yml
-	write services/orders/go.mod 'module orders'
+	serves services/orders
 	commit 'no policy'
 	run git done audit
 	assert_equal "$status" 1

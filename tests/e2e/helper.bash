@@ -1,7 +1,7 @@
 # For every end-to-end test: `load helper`. Real git, real pushes, the real binary, nothing of the
 # machine's own configuration. Each test gets an empty $WORK and starts in it.
 
-bats_require_minimum_version 1.5.0
+bats_require_minimum_version 1.8.0
 
 for directory in /usr/lib/bats /usr/lib "$(command -v brew >/dev/null 2>&1 && brew --prefix)/lib"; do
 	if [ -e "$directory/bats-assert/load.bash" ]; then
@@ -26,7 +26,8 @@ setup() {
 		*) unset "$name" ;;
 		esac
 	done
-	unset NO_COLOR COLUMNS $(ci_marks)
+	[ -e "$BATS_FILE_TMPDIR/ci_marks" ] || ci_marks >"$BATS_FILE_TMPDIR/ci_marks"
+	unset NO_COLOR COLUMNS $(<"$BATS_FILE_TMPDIR/ci_marks")
 	WORK=$(mktemp -d "${BATS_TMPDIR:-/tmp}/git-done.XXXXXX")
 	WORK=$(cd "$WORK" && pwd -P)
 	export WORK HOME="$WORK/home" XDG_CONFIG_HOME="$WORK/home/.config" GIT_CONFIG_NOSYSTEM=1
@@ -35,8 +36,7 @@ setup() {
 	export GIT_COMMITTER_NAME=Ada GIT_COMMITTER_EMAIL=ada@example.com GIT_COMMITTER_DATE='2026-01-01T00:00:00Z'
 	export PATH="${GIT_DONE_BUILD:?the folder of the git-done to test}:$PATH"
 	mkdir -p "$HOME"
-	git config --global init.defaultBranch main
-	git config --global advice.detachedHead false
+	printf '[init]\n\tdefaultBranch = main\n[advice]\n\tdetachedHead = false\n' >"$HOME/.gitconfig"
 	cd "$WORK" || return 1
 	command -v prepare >/dev/null 2>&1 && prepare
 	return 0
@@ -50,7 +50,7 @@ teardown() {
 
 # write PATH [TEXT]: TEXT or standard input.
 write() {
-	mkdir -p "$(dirname "$1")"
+	case $1 in */*) mkdir -p "${1%/*}" ;; esac
 	if [ $# -gt 1 ]; then
 		printf '%s\n' "$2" >"$1"
 	else
@@ -93,18 +93,56 @@ It keeps the orders of the shop.
 TEXT
 }
 
+# copy_of FUNCTION: what FUNCTION makes in an empty folder, in $WORK: a clone `shop`, and its remote beside it. The first
+# test of a file makes it, the others get a copy.
+copy_of() {
+	local made=$BATS_FILE_TMPDIR/$1
+	if [ ! -d "$made" ]; then
+		mkdir "$made.part"
+		(cd "$made.part" && "$1")
+		mv "$made.part" "$made"
+	fi
+	cp -Rp "$made/." "$WORK"
+	cd "$WORK/shop" || return 1
+	git remote set-url origin "$WORK/remote.git"
+	git update-index -q --refresh
+}
+
+# The policy bar.yml: the built-in bar over all directories that the glob names, be they programs or not.
+whole_preset() {
+	printf 'version: 1\nextends: [preset:backend]\nservices: [{path: "%s"}]\n' "$1" >"$WORK/bar.yml"
+}
+
+# A program in DIR that 'services: auto' takes for a service: it listens.
+serves() {
+	write "$1/go.mod" "module ${1##*/}"
+	write "$1/main.go" <<'GO'
+package main
+
+import "net/http"
+
+func main() {
+	http.ListenAndServe(":8080", nil)
+}
+GO
+}
+
 # A clone `shop` with a remote `origin` that has main, a policy and two services that are done.
 shop() {
-	git init -q --bare "$WORK/remote.git"
-	git init -q "$WORK/shop"
-	cd "$WORK/shop" || return 1
+	copy_of make_shop
+}
+
+make_shop() {
+	git init -q --bare remote.git
+	git init -q shop
+	cd shop || return 1
 	small_policy
 	readme orders
 	readme stock
 	write services/orders/main.go 'package main'
 	write services/stock/main.go 'package main'
 	commit start
-	git remote add origin "$WORK/remote.git"
+	git remote add origin "${PWD%/shop}/remote.git"
 	git push -q origin main
 	git remote set-head origin main
 	git branch -q --set-upstream-to=origin/main

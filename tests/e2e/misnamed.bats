@@ -297,7 +297,7 @@ ask_sheet() {
 	ask_sheet
 	git mv .git-done.yml .git-done.yaml
 	printf 'owner: "@shop/orders"\n' >services/orders/done.yaml
-	for service in orders stock; do printf 'module x\n' >services/$service/go.mod; done
+	for service in orders stock; do serves services/$service; done
 	commit misnamed
 	run git done graph
 	assert_success

@@ -20,7 +20,7 @@ load own_bar
 
 @test "services: auto keeps what the base found" {
 	policy auto
-	write services/orders/go.mod 'module orders'
+	serves services/orders
 	based
 	git rm -q services/orders/go.mod services/orders/README.md
 	refused

@@ -13,6 +13,7 @@ bare() {
 prepare() {
 	git init -q shop
 	cd shop
+	whole_preset 'services/*'
 	bare go go.mod main.go
 	bare jvm pom.xml src/main/java/Orders.java
 	bare python pyproject.toml app.py
@@ -25,7 +26,7 @@ prepare() {
 }
 
 audit() {
-	git done audit --policy preset:backend --format json >"$WORK/report.json" || [ $? -eq 1 ]
+	git done audit --policy "$WORK/bar.yml" --format json >"$WORK/report.json" || [ $? -eq 1 ]
 }
 
 # The file that a check's fix speaks of, in a service with that source.

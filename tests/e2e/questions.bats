@@ -513,7 +513,7 @@ COMPOSE
 @test "init tells services of one name apart, and how to begin is a policy that can be used" {
 	git init -q "$WORK/many"
 	cd "$WORK/many"
-	for path in teams/x/api teams/y/api apps/api apps/web; do write "$path/go.mod" 'module x'; done
+	for path in teams/x/api teams/y/api apps/api apps/web; do serves "$path"; done
 	commit start
 	git-done init
 	commit policy

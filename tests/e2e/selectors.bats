@@ -291,7 +291,7 @@ POLICY
 	assert_success
 	assert_output --partial "warning: 'services: auto' finds no service in this tree"
 	assert_output --partial "files '**/*.goo' of 'docs.code' matches nothing"
-	write services/orders/go.mod 'module orders'
+	serves services/orders
 	git add services
 	run git done policy lint
 	refute_output --partial auto

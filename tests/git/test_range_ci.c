@@ -307,7 +307,7 @@ static void test_ci__judges_a_head_by_hand(void **state)
 	test_sh(world->path, "%s", WHOLE(MERGED));
 	set_variables(world, &env, true);
 	world_open(world, clone);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].head); i++) {
 		struct done_range_request request = {.head = rows[i].head};
 		const char *words = "";
 		struct done_error err = {0};
@@ -338,7 +338,7 @@ static void test_ci__is_none(void **state)
 	struct world *world = *state;
 
 	world_open(world, NULL);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct done_range_request request = {0};
 		const char *words = NULL;
 		struct done_error err = {0};
@@ -438,7 +438,7 @@ static void test_ci__reads_the_event_strictly(void **state)
 	};
 	struct world *world = *state;
 
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct done_bytes text = {rows[i].text, strlen(rows[i].text)};
 		struct done_error err = {0};
 		struct done_value file;

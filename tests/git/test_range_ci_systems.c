@@ -1134,6 +1134,25 @@ static void test_ci__every_system_is_documented(void **state)
 	}
 }
 
+/* What is known of a system is known by its builds. */
+static void test_ci__every_system_has_rows(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < done_ci_systems_nr; i++) {
+		char words[64];
+
+		snprintf(words, sizeof(words), "(%s ", done_ci_systems[i].name);
+		if (!source_has("tests/git/test_range_ci_systems.c", words) &&
+		    !source_has("tests/git/test_range_ci.c", words))
+			fail_msg(
+				"CI system '%s' has no row in tests/git/test_range_ci_systems.c: "
+			        "add "
+				"one for each of its builds, with the variables and the clone that "
+				"the system makes for it, and the words '… %s<build>)'",
+				done_ci_systems[i].name, words);
+	}
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, ci_setup, world_teardown)
 
 int main(void)
@@ -1149,6 +1168,7 @@ int main(void)
 		TEST(test_ci__another_commit_is_not_green),
 		TEST(test_ci__without_the_commit_that_is_built),
 		TEST(test_ci__every_system_says_how_to_fetch_all_history),
+		cmocka_unit_test(test_ci__every_system_has_rows),
 		cmocka_unit_test(test_ci__every_system_is_documented),
 	};
 

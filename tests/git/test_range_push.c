@@ -235,7 +235,7 @@ static void test_push__to_an_empty_remote_counts_everything_as_new(void **state)
 	                      "update-ref -d");
 	world_open(world, NULL);
 	check_rows(world, "origin", rows, DONE_ARRAY_SIZE(rows));
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(undecided); i++) {
+	for (size_t i = 0; TEST_EACH(undecided, i, undecided[i]); i++) {
 		struct done_push push;
 		struct done_error err = {0};
 
@@ -278,7 +278,7 @@ static void test_push__without_an_integration_branch(void **state)
 	test_git(world->path, "branch -q --set-upstream-to=origin/trunk");
 	world_open(world, NULL);
 	check_rows(world, "origin", upstream, DONE_ARRAY_SIZE(upstream));
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(undecided); i++) {
+	for (size_t i = 0; TEST_EACH(undecided, i, undecided[i].upstream); i++) {
 		struct done_push push = {NULL, 7};
 		struct done_error err = {0};
 
@@ -410,7 +410,7 @@ static void test_push__that_git_would_not_write_is_undecided(void **state)
 	struct world *world = *state;
 
 	world_open(world, NULL);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i]); i++) {
 		struct done_push push = {NULL, 7};
 		struct done_error err = {0};
 

@@ -92,7 +92,7 @@ static void test_range__of_one_revision_that_brings_nothing_is_undecided(void **
 	struct world *world = *state;
 
 	world_open(world, NULL);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i]); i++) {
 		struct done_range_request request = {.text = rows[i]};
 		struct done_range range;
 		struct done_error err = {0};
@@ -200,7 +200,7 @@ static void test_range__finds_the_integration_branch(void **state)
 	};
 	struct world *world = *state;
 
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].command); i++) {
 		struct done_oid oid;
 		const char *name = NULL;
 		struct done_error err = {0};
@@ -279,7 +279,7 @@ static void test_range__that_cannot_be_meant_is_refused(void **state)
 	struct world *world = *state;
 
 	world_open(world, NULL);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, NULL); i++) {
 		struct done_range range;
 		struct done_error err = {0};
 		int rc =

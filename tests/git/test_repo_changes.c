@@ -178,7 +178,7 @@ static void test_changes__of_each_kind(void **state)
 	test_commit(world->path, "first");
 	char *first = test_git_output(world->path, "rev-parse HEAD");
 	world_open(world, NULL);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].command); i++) {
 		struct done_snapshot from, to;
 		struct done_changes changes;
 		struct done_error err = {0};

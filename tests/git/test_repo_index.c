@@ -130,7 +130,7 @@ static void test_index__is_read_in_every_format(void **state)
 	};
 	struct world *world = *state;
 
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(commands); i++) {
+	for (size_t i = 0; TEST_EACH(commands, i, commands[i]); i++) {
 		test_sh(world->path, "%s", commands[i]);
 		assert_staged(world, staged);
 	}

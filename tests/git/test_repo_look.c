@@ -50,25 +50,28 @@ static void assert_looks(const struct world *world)
 	assert_success(done_repo_open(&repo, &options, &err), err);
 	assert_success(done_revision_resolve(repo, "HEAD", &head, &err), err);
 	assert_success(done_snapshot_of_commit(repo, &head, &snapshot, &err), err);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(names) * DONE_ARRAY_SIZE(firsts); i++) {
-		const char *name = names[i / DONE_ARRAY_SIZE(firsts)];
-		size_t first = firsts[i % DONE_ARRAY_SIZE(firsts)];
-		struct done_buf whole = {0}, start = {0};
-		struct done_entry entry;
-		uint64_t size = 77;
+	for (size_t i = 0; TEST_EACH(names, i, names[i]); i++) {
+		for (size_t j = 0; TEST_EACH(firsts, j, NULL); j++) {
+			const char *name = names[i];
+			size_t first = firsts[j];
+			struct done_buf whole = {0}, start = {0};
+			struct done_entry entry;
+			uint64_t size = 77;
 
-		assert_int_equal(done_snapshot_find(&snapshot, name, &entry, &err), 1);
-		assert_success(
-			snapshot.read(snapshot.self, &entry.oid, name, 1 << 24, &whole, &err), err);
-		assert_success(snapshot.look(snapshot.self, &entry.oid, name, first, &size,
-		                             first ? &start : NULL, &err),
-		               err);
-		assert_int_equal(size, whole.len);
-		assert_int_equal(start.len, whole.len < first ? whole.len : first);
-		if (start.len)
-			assert_memory_equal(start.ptr, whole.ptr, start.len);
-		done_buf_release(&whole);
-		done_buf_release(&start);
+			assert_int_equal(done_snapshot_find(&snapshot, name, &entry, &err), 1);
+			assert_success(snapshot.read(snapshot.self, &entry.oid, name, 1 << 24,
+			                             &whole, &err),
+			               err);
+			assert_success(snapshot.look(snapshot.self, &entry.oid, name, first, &size,
+			                             first ? &start : NULL, &err),
+			               err);
+			assert_int_equal(size, whole.len);
+			assert_int_equal(start.len, whole.len < first ? whole.len : first);
+			if (start.len)
+				assert_memory_equal(start.ptr, whole.ptr, start.len);
+			done_buf_release(&whole);
+			done_buf_release(&start);
+		}
 	}
 	done_snapshot_close(&snapshot);
 	done_repo_close(repo);
@@ -139,7 +142,7 @@ static void test_delta__makes_no_more_than_its_bases_start_allows(void **state)
 	memcpy(expected, base + 2, 4);
 	memcpy(expected + 4, "xy", 2);
 	memcpy(expected + 6, base + 50, 14);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, NULL); i++) {
 		size_t nr = done_delta_start((struct done_bytes){base, rows[i].base},
 		                             (struct done_bytes){delta, rows[i].delta}, made,
 		                             rows[i].len);

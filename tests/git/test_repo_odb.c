@@ -180,7 +180,7 @@ static void test_loose__length_and_header_are_checked(void **state)
 		ROW("tree 0\0", "'path/of/it' is a tree, a blob is needed"),
 	};
 	struct world *world = *state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].bytes); i++) {
 		put_packed(world, rows[i].bytes, rows[i].len);
 		assert_unreadable(world->repo, world->blob, rows[i].message, "");
 	}

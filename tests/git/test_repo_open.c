@@ -263,7 +263,7 @@ static void test_open__names_the_formats_it_cannot_read(void **state)
 	};
 	struct world *world = *state;
 	test_sh(world->repo, "cp .git/config ../config");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].key); i++) {
 		test_sh(world->repo, "cp ../config .git/config");
 		test_sh(world->dir,
 		        "git config -f repo/.git/config core.repositoryFormatVersion %s",
@@ -389,7 +389,7 @@ static void test_open__reads_flags_as_git_does(void **state)
 	struct world *world = *state;
 
 	test_sh(world->repo, "cp .git/config ../config");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].line); i++) {
 		struct done_error err = {0};
 		bool flag = !rows[i].flag;
 
@@ -438,7 +438,7 @@ static void test_open__says_that_permission_is_lacking(void **state)
 	struct world *world = *state;
 	if (geteuid() == 0)
 		skip();
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].path); i++) {
 		test_sh(world->repo, "chmod 000 %s", rows[i].path);
 		assert_refused(world->repo, rows[i].message, "");
 		test_sh(world->repo, "chmod 755 %s", rows[i].path);
@@ -474,7 +474,7 @@ static void test_owner__a_foreign_repository_needs_safe_directory(void **state)
 	setenv("DIR", world->dir, 1);
 	assert_refused(world->repo, "belongs to uid 1234, this process is uid 0",
 	               "git config --global --add safe.directory");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].value); i++) {
 		test_sh(world->dir, "git config --global safe.directory \"%s\"", rows[i].value);
 		if (rows[i].safe)
 			done_repo_close(open_here(world->repo));

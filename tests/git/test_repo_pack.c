@@ -110,7 +110,7 @@ static void test_read__every_object_of_every_kind_of_pack(void **state)
 	test_commit(world->repo, "large");
 	test_sh(world->repo, "seq 200001 >large && git tag -a -m text tag");
 	test_commit(world->repo, "larger");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].repack); i++) {
 		test_git(world->repo, "%s", rows[i].repack);
 		test_sh(world->repo, "git verify-pack -v .git/objects/pack/*.idx | grep -q '%s'",
 		        rows[i].depth);
@@ -345,7 +345,7 @@ static void test_delta__holds_to_its_sizes(void **state)
 	};
 	struct done_bytes base = {"hello", 5};
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].result); i++) {
 		char *made = NULL;
 		size_t len = 0;
 		bool good = done_delta_size(rows[i].delta, base.len, &len);

@@ -95,7 +95,7 @@ static void test_resolve__accepts_its_forms_as_git_does(void **state)
 	test_git(world->path, "tag -a -m x annotated");
 	test_git(world->path, "tag -a -m x nested annotated");
 	test_git(world->path, "branch a/b HEAD~1");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i]); i++)
 		assert_as_git(world->path, rows[i]);
 	assert_as_git(world->path, world->second);
 	char *upper = test_output(world->path, "git rev-parse HEAD~1 | tr a-f A-F");
@@ -105,7 +105,7 @@ static void test_resolve__accepts_its_forms_as_git_does(void **state)
 	assert_as_git(world->path, tag);
 	free(tag);
 	test_git(world->path, "pack-refs --all");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i]); i++)
 		assert_as_git(world->path, rows[i]);
 	test_git(world->path, "checkout -q --detach HEAD~1");
 	assert_as_git(world->path, "HEAD");
@@ -167,7 +167,7 @@ static void test_resolve__refuses_other_forms(void **state)
 		{"1234567890123456789012345678901234567890", "(the commit asked for) is missing"},
 	};
 	struct world *world = *state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++)
 		assert_refused(world->path, rows[i].text, rows[i].message, "");
 	char abbreviated[9];
 	snprintf(abbreviated, sizeof(abbreviated), "%s", world->first);
@@ -361,7 +361,7 @@ static void test_commit__what_git_lives_with_is_read_and_what_is_broken_is_not(v
 	struct world *world = *state;
 	struct done_repo *repo = open_at(world->path);
 	struct done_arena arena = {0};
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct done_commit commit = {.nr_parents = 99};
 		struct done_error err = {0};
 		struct done_oid id;

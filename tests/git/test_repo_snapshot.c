@@ -55,7 +55,7 @@ static void test_snapshot__finds_what_is_there_and_nothing_else(void **state)
 	struct done_snapshot snapshot;
 
 	open_commit(world, "HEAD", &snapshot);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].path); i++) {
 		struct done_entry entry = {0};
 		struct done_error err = {0};
 		int rc = done_snapshot_find(&snapshot, rows[i].path, &entry, &err);
@@ -154,7 +154,7 @@ static void test_snapshot__is_walked_in_order_of_path(void **state)
 	struct done_snapshot snapshot;
 
 	open_commit(world, "HEAD", &snapshot);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].directory); i++) {
 		struct seen seen = {
 			.stop = rows[i].stop, .skip = rows[i].skip, .result = rows[i].result};
 		struct done_error err = {0};
@@ -245,7 +245,7 @@ static void test_snapshot__of_a_malformed_tree_is_undecided(void **state)
 	};
 	struct world *world = *state;
 
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].problem); i++) {
 		struct done_snapshot snapshot;
 		struct seen seen = {0};
 		struct done_error err = {0};
@@ -312,7 +312,7 @@ static void test_snapshot__with_a_missing_object_is_undecided(void **state)
 	struct world *world = *state;
 	struct done_oid head = world_oid(world, "HEAD");
 
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(missing); i++) {
+	for (size_t i = 0; TEST_EACH(missing, i, missing[i]); i++) {
 		struct done_snapshot snapshot;
 		struct done_entry entry;
 		struct done_error err = {0};

@@ -1,6 +1,6 @@
 /*
  * Every format is read by another program that knows the format, with much in it, with nothing, and
- * where there is no verdict. tests/e2e/formats.bats asks more of them, of reports of real runs.
+ * where there is no verdict. tests/readers/formats.bats asks more of them, of reports of real runs.
  */
 #include "readers.h"
 #include "sample_much.h"
@@ -162,14 +162,14 @@ static void ask_reader(const struct row *row, char *text)
 static void test_readers__take_the_sample(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].format); i++)
 		ask_reader(&rows[i], output_of_sample(rows[i].format));
 }
 
 static void test_readers__take_a_report_of_nothing(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].format); i++)
 		ask_reader(&rows[i], output_of_nothing(rows[i].format));
 }
 
@@ -177,7 +177,7 @@ static void test_readers__take_an_error_in_place_of_a_report(void **state)
 {
 	(void)state;
 	setenv("BAIL", "1", 1);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].format); i++) {
 		if (done_format_find(rows[i].format)->write_error)
 			ask_reader(&rows[i], output_of_error(rows[i].format));
 	}
@@ -187,7 +187,7 @@ static void test_readers__take_an_error_in_place_of_a_report(void **state)
 static void test_readers__take_much(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].format); i++) {
 		struct done_report report;
 
 		sample_much(&report);

@@ -54,7 +54,7 @@ static void test_json__has_a_schema_that_refuses(void **state)
 	if (!output_tool_works(PROBE_JSONSCHEMA))
 		skip();
 	text = output_of_sample("json");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(edits); i++) {
+	for (size_t i = 0; TEST_EACH(edits, i, edits[i]); i++) {
 		char check[1024];
 
 		snprintf(check, sizeof(check),

@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # The built-in bar on real packages: every verdict stands in tests/golden/npm_packages.txt and was
 # read by a person (README.md in this folder). GIT_DONE_UPDATE_GOLDEN=1 writes the file anew.
+# bats file_tags=slow
 owner_home=$HOME # npm's own settings are there; the helper gives tests an empty home
 load ../e2e/helper
 

@@ -22,6 +22,8 @@
 
 #include "done/base.h"
 
+#include "rows.h"
+
 /* DONE_TEST='*owners*' in the environment runs only the test functions of that name. */
 #undef cmocka_run_group_tests
 #define cmocka_run_group_tests(tests, setup, teardown) \

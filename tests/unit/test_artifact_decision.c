@@ -52,7 +52,7 @@ static void test_decision__both_forms_are_read(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		const struct row *row = &rows[i];
 		struct done_arena arena = {0};
 		struct done_decision found;
@@ -85,7 +85,7 @@ static void test_decision__days_must_exist(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].date); i++) {
 		struct done_arena arena = {0};
 		struct done_decision found;
 
@@ -113,7 +113,7 @@ static void test_decision__successors_are_numbers_or_links(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].status); i++) {
 		struct done_arena arena = {0};
 		struct done_decision found;
 

@@ -145,7 +145,7 @@ static void test_decision__successors_in_many_forms(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct done_arena arena = {0};
 		struct done_decision found;
 
@@ -178,7 +178,7 @@ static void test_decision__a_day_in_the_name_is_no_number(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].file); i++) {
 		struct done_arena arena = {0};
 		struct done_decision found;
 

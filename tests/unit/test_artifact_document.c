@@ -150,7 +150,7 @@ static void test_document__is_read_by_its_ending(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].file); i++) {
 		struct done_bytes bytes = {"Ab\n===========\n", 15};
 		struct done_arena arena = {0};
 		struct done_error err = {0};
@@ -186,7 +186,7 @@ static void test_document__knows_ids_of_asciidoc_and_restructured_text(void **st
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].file); i++) {
 		struct done_bytes bytes = {rows[i].text, strlen(rows[i].text)};
 		struct done_arena arena = {0};
 		struct done_error err = {0};
@@ -204,7 +204,7 @@ static void test_document__has_its_limit(void **state)
 	static const char *const files[] = {"a.md", "a.adoc", "a.rst", "a.txt"};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(files); i++) {
+	for (size_t i = 0; TEST_EACH(files, i, files[i]); i++) {
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_outline out;
@@ -231,19 +231,21 @@ static void test_document__is_never_slow(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(files) * DONE_ARRAY_SIZE(parts); i++) {
-		struct done_arena arena = {0};
-		struct done_error err = {0};
-		struct done_outline out;
-		struct done_buf buf = {0};
+	for (size_t i = 0; TEST_EACH(files, i, files[i]); i++) {
+		for (size_t j = 0; TEST_EACH(parts, j, parts[j]); j++) {
+			struct done_arena arena = {0};
+			struct done_error err = {0};
+			struct done_outline out;
+			struct done_buf buf = {0};
 
-		while (buf.len < 100000)
-			done_buf_addstr(&buf, parts[i / DONE_ARRAY_SIZE(files)]);
-		assert_success(done_document_outline(&arena, (struct done_bytes){buf.ptr, buf.len},
-		                                     files[i % DONE_ARRAY_SIZE(files)], &out, &err),
-		               err);
-		done_buf_release(&buf);
-		done_arena_release(&arena);
+			while (buf.len < 100000)
+				done_buf_addstr(&buf, parts[j]);
+			struct done_bytes bytes = {buf.ptr, buf.len};
+			assert_success(done_document_outline(&arena, bytes, files[i], &out, &err),
+			               err);
+			done_buf_release(&buf);
+			done_arena_release(&arena);
+		}
 	}
 }
 
@@ -260,14 +262,14 @@ static void test_readme__is_known_by_its_name(void **state)
 	int before = -1;
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(better_first); i++) {
+	for (size_t i = 0; TEST_EACH(better_first, i, better_first[i]); i++) {
 		int rank = done_readme_rank(better_first[i]);
 
 		if (rank <= before)
 			fail_msg("%s has rank %d", better_first[i], rank);
 		before = rank;
 	}
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(none); i++)
+	for (size_t i = 0; TEST_EACH(none, i, none[i]); i++)
 		if (done_readme_rank(none[i]) != -1)
 			fail_msg("%s is a README", none[i]);
 }

@@ -159,7 +159,7 @@ static const struct refused {
 static void test_json__refuses_with_a_place(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(refused); i++) {
+	for (size_t i = 0; TEST_EACH(refused, i, refused[i].text); i++) {
 		const struct refused *row = &refused[i];
 		struct done_arena arena = {0};
 		struct done_error err = {0};
@@ -196,7 +196,7 @@ static void test_json__nests_64_deep_and_no_deeper(void **state)
 	struct done_arena arena = {0};
 	struct done_error err = {0};
 	assert_success(nested(&arena, 64, &err), err);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(deep); i++) {
+	for (size_t i = 0; TEST_EACH(deep, i, NULL); i++) {
 		struct done_error deep_err = {0};
 		assert_true(nested(&arena, deep[i], &deep_err) < 0);
 		assert_error(deep_err, DONE_E_POLICY, "nested more than 64 deep");
@@ -250,7 +250,7 @@ static void test_data__goes_by_the_ending(void **state)
 		{"A.JSON", "a: 1", false},      {"json", "a: 1", true},
 		{"a.json.lock", "a: 1", true},
 	};
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].file); i++) {
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_documents documents;
@@ -298,7 +298,7 @@ static void test_json__a_small_list_takes_the_room_of_its_items(void **state)
 	static const char *const items[] = {"[0],", "{\"a\":1},"};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(items); i++) {
+	for (size_t i = 0; TEST_EACH(items, i, items[i]); i++) {
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_buf text = {0};

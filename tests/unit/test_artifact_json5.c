@@ -76,7 +76,7 @@ static void test_json5__reads_the_specifications_example(void **state)
 	(void)state;
 	parse(&p, text, DONE_JSON_FIVE);
 	assert_success(p.rc, p.err);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].key); i++) {
 		const struct done_value *value = done_value_get(&p.root, rows[i].key);
 
 		if (!value)
@@ -114,7 +114,7 @@ static void test_json5__takes_what_is_its_own(void **state)
 	struct parsed p;
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		parse(&p, rows[i].text, DONE_JSON_FIVE);
 		if (p.rc < 0)
 			fail_msg("row %zu: %s at %d:%d", i, p.err.message, p.err.line,
@@ -170,7 +170,7 @@ static void test_json5__refuses_with_a_place(void **state)
 	struct parsed p;
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		parse(&p, rows[i].text, rows[i].dialect);
 		if (p.rc == 0)
 			fail_msg("row %zu taken: %s", i, rows[i].text);
@@ -246,7 +246,7 @@ static void test_data__tells_the_format_by_the_name_and_then_by_what_is_there(vo
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].file); i++) {
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_documents documents = {0};
@@ -280,7 +280,7 @@ static void test_data__says_which_formats_it_reads(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].file); i++) {
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_documents documents;
@@ -308,7 +308,7 @@ static void test_data__reads_10000_documents_and_no_more(void **state)
 	} rows[] = {{"a.yml", "---\na: 1\n"}, {"a.jsonl", "1\n"}};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].file); i++) {
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_documents documents;
@@ -364,7 +364,7 @@ static void test_number__equals_exactly_whatever_its_size(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].a); i++) {
 		struct done_arena arena = {0};
 		struct done_value a = {0}, b = {0};
 
@@ -396,7 +396,7 @@ static void test_number__keeps_what_64_bits_and_a_double_do_not_hold(void **stat
 	struct done_value value = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		assert_true(done_number_from_text(&arena, rows[i].text, &value));
 		assert_int_equal(value.type, DONE_REAL);
 		assert_int_equal(value.whole, rows[i].whole);

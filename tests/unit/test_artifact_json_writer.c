@@ -68,7 +68,7 @@ static void test_json_writer__escapes_what_a_terminal_would_obey(void **state)
 		{"\xED\xA0\x80", "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\""},
 		{"\xE2\x82", "\"\xEF\xBF\xBD\xEF\xBF\xBD\""},
 	};
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct done_buf out = {0};
 		struct done_json json = {.out = &out};
 		done_json_string(&json, rows[i].text);

@@ -136,7 +136,7 @@ static const struct selected {
 static void test_jsonpath__selects_in_order(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(selected); i++) {
+	for (size_t i = 0; TEST_EACH(selected, i, selected[i].text); i++) {
 		const struct selected *row = &selected[i];
 		struct done_arena arena = {0};
 		struct done_error err = {0};
@@ -219,7 +219,7 @@ static const struct refused {
 static void test_jsonpath__refuses_at_an_offset(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(refused); i++) {
+	for (size_t i = 0; TEST_EACH(refused, i, refused[i].path); i++) {
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_jsonpath *path = NULL;

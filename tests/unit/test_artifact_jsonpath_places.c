@@ -61,7 +61,7 @@ static void test_places__says_where_a_path_goes_no_further(void **state)
 
 	(void)state;
 	assert_success(done_json_parse(&arena, bytes, "a.json", &root, &err), err);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].path); i++) {
 		struct done_buf found = {0}, missing = {0};
 		struct done_jsonpath *path;
 		struct done_places places;

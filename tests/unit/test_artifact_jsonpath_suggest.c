@@ -48,7 +48,7 @@ static void test_jsonpath__suggests_quotes(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].path); i++) {
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_jsonpath *path;

@@ -71,7 +71,7 @@ static const struct {
 static void test_manifest__has_at_most_100000_dependencies(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(many); i++) {
+	for (size_t i = 0; TEST_EACH(many, i, many[i].reader); i++) {
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_manifest out = {0};
@@ -170,7 +170,7 @@ static const struct {
 static void test_manifest__no_list_costs_its_square(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(shaped); i++) {
+	for (size_t i = 0; TEST_EACH(shaped, i, shaped[i].reader); i++) {
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_manifest out = {0};

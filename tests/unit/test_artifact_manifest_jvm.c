@@ -131,8 +131,9 @@ static const struct manifest_row jvm_rows[] = {
           "application { mainClass = 'com.acme.App' }\n"
           "subprojects {\n"
           "    apply plugin: 'java'\n"
-          "    dependencies { implementation 'for:children:1' }\n"
+          "    dependencies { implementation 'for:children:1'; testImplementation 'for:tests:1' }\n"
           "}\n"
+          "project(':core') { dependencies { api 'only:core:1' } }\n"
           "tasks.register('x') { group 'other' }\n"
           "jar { manifest { attributes 'Main-Class': 'com.acme.Jar', 'X': 'y' } }\n"),
          ("name -\n"
@@ -156,10 +157,12 @@ static const struct manifest_row jvm_rows[] = {
           "main-class = com.acme.App :31\n"
           "subprojects.plugin = java :33\n"
           "subprojects.dependency = for:children :34\n"
-          "main-class = com.acme.Jar :37\n"
+          "subprojects.test-dependency = for:tests :34\n"
+          "main-class = com.acme.Jar :38\n"
           "not read: Line 7: the id of a plugin is computed.\n"
           "not read: Line 22: a dependency of 'implementation' is computed.\n"
-          "not read: Line 24: a dependency of 'implementation' is computed.\n")},
+          "not read: Line 24: a dependency of 'implementation' is computed.\n"
+          "not read: Line 36: what is set for another project by its name is not read.\n")},
 	{"gradle", "build.gradle.kts",
          ("plugins {\n"
           "    kotlin(\"jvm\") version \"1.9.24\"\n"

@@ -101,7 +101,7 @@ static const struct row {
 static void test_markdown__outlines(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct done_arena arena = {0};
 		struct done_buf buf = {0};
 		struct done_outline out = outline(&arena, rows[i].text);
@@ -166,7 +166,7 @@ static void test_markdown__stays_fast_on_hostile_text(void **state)
 		"[a](b) TODO ",    "<a",      "<!--",  "[your ", "lorem ",
 		"`a\nb` [c](d)\n", "- ...\n", "# a\n",
 	};
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(parts); i++) {
+	for (size_t i = 0; TEST_EACH(parts, i, parts[i]); i++) {
 		struct done_arena arena = {0};
 		char *text = repeat(parts[i], 200000 / strlen(parts[i]));
 		outline(&arena, text);
@@ -199,7 +199,7 @@ static void test_markdown__makes_the_ids_of_headings(void **state)
 		{"", ""},
 	};
 	struct done_arena arena = {0};
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(ids); i++)
+	for (size_t i = 0; TEST_EACH(ids, i, ids[i].heading); i++)
 		assert_string_equal(done_heading_slug(&arena, ids[i].heading), ids[i].anchor);
 	done_arena_release(&arena);
 }

@@ -106,7 +106,7 @@ static const struct row {
 static void test_html__is_read(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct done_bytes bytes = {rows[i].text, strlen(rows[i].text)};
 		struct done_arena arena = {0};
 		struct done_error err = {0};
@@ -144,7 +144,7 @@ static void test_html__is_never_slow(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(parts); i++) {
+	for (size_t i = 0; TEST_EACH(parts, i, parts[i]); i++) {
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_outline out;

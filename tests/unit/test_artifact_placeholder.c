@@ -48,7 +48,7 @@ static const struct row {
 static void test_placeholder__is_found_where_it_stands(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		size_t at = 77, len = 77;
 		const char *name =
 			done_placeholder_find(rows[i].text, strlen(rows[i].text), &at, &len);

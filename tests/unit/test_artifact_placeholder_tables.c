@@ -342,7 +342,7 @@ static void test_placeholder__our_own_examples(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(texts); i++) {
+	for (size_t i = 0; TEST_EACH(texts, i, texts[i]); i++) {
 		struct done_placeholder_found found = {0};
 
 		assert_true(finds(texts[i], answer, false, &found));
@@ -423,7 +423,7 @@ static void test_placeholder__every_answer_without_its_code(void **state)
 	struct done_arena arena = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct done_bytes prose = done_prose_of(&arena, rows[i].text, strlen(rows[i].text));
 
 		if (prose.len != strlen(rows[i].prose) ||

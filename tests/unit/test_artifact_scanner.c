@@ -5,7 +5,7 @@
 static void test_scanner__gives_each_byte_its_class(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(scanner_rows); i++) {
+	for (size_t i = 0; TEST_EACH(scanner_rows, i, NULL); i++) {
 		assert_non_null(scanner_of(scanner_rows[i].language));
 		check_row(scanner_of(scanner_rows[i].language), scanner_rows[i].language,
 		          scanner_rows[i].source, scanner_rows[i].classes);
@@ -31,7 +31,7 @@ static void test_scanner__masks_by_blanks_and_keeps_lines(void **state)
 
 	(void)state;
 	done_scan(scanner_of("go"), bytes, classes);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(masks); i++) {
+	for (size_t i = 0; TEST_EACH(masks, i, masks[i].masked); i++) {
 		struct done_buf out = {0};
 
 		done_scan_mask(bytes, classes, masks[i].keep, &out);

@@ -54,7 +54,7 @@ static const struct {
 static void test_scanner__has_limits_beyond_which_all_is_unknown(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(deep); i++) {
+	for (size_t i = 0; TEST_EACH(deep, i, deep[i].language); i++) {
 		struct done_buf text = repeat(deep[i].head, deep[i].times);
 
 		for (size_t j = 0; j < deep[i].tails; j++)
@@ -83,6 +83,7 @@ static const struct {
 	{"javascript", "// a\revil()"},
 	{"javascript", "a = 'b\nevil()'"},
 	{"javascript", "a / 1; evil(); b / 2"},
+	{"javascript", "a = {} / 1; evil(); b / 2"},
 	{"javascript", "a++ / 1; evil(); b / 2"},
 	{"javascript", "a! / 1; evil(); b / 2"},
 	{"javascript", "a = <b c='d' {...evil()}>e</b>"},
@@ -102,6 +103,8 @@ static const struct {
 	{"scala", "s\"${evil()}\""},
 	{"groovy", "\"${evil()}\""},
 	{"csharp", "$\"{evil()}\""},
+	{"csharp", "$\"{global::A.evil()}\""},
+	{"csharp", "$\"{a:N2} {evil()}\""},
 	{"csharp", "$@\"\n{evil()}\""},
 	{"csharp", "$$\"\"\"{{evil()}}\"\"\""},
 	{"csharp", "a = @\"\\\"; evil(); \"\\\""},
@@ -120,6 +123,7 @@ static const struct {
 	{"ruby", "a = <<~B\n#{evil()}\nB"},
 	{"ruby", " =begin\nevil()\n =end"},
 	{"ruby", "%W[#{evil()}]"},
+	{"ruby", "x = a /b; evil(); c / d"},
 	{"ruby", "x = a / b; evil(); c / d"},
 	{"ruby", "x.empty? / 2; evil(); c / d"},
 	{"elixir", "\"#{evil()}\""},
@@ -137,7 +141,7 @@ static const struct {
 static void test_scanner__hides_no_code(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(open); i++) {
+	for (size_t i = 0; TEST_EACH(open, i, open[i].language); i++) {
 		struct done_bytes bytes = {open[i].source, strlen(open[i].source)};
 		unsigned char *classes = malloc(bytes.len);
 		struct done_buf masked = {0};
@@ -168,7 +172,7 @@ static const char *const units[] = {
 static void test_scanner__is_linear(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(languages); i++) {
+	for (size_t i = 0; TEST_EACH(languages, i, NULL); i++) {
 		for (size_t j = 0; j < DONE_ARRAY_SIZE(units); j++) {
 			struct done_buf text =
 				repeat(units[j], ((size_t)64 << 10) / strlen(units[j]));

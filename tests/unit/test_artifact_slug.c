@@ -49,7 +49,7 @@ static void test_slug__is_what_github_makes_of_a_heading(void **state)
 	struct done_arena arena = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].heading); i++)
 		assert_string_equal(done_heading_slug(&arena, rows[i].heading), rows[i].slug);
 	done_arena_release(&arena);
 }
@@ -129,7 +129,7 @@ static void test_ids__are_found_as_github_finds_them(void **state)
 	                                     (struct done_bytes){document, sizeof(document) - 1},
 	                                     "a.md", &outline, &err),
 	               err);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].fragment); i++) {
 		if (done_outline_has_id(&outline, rows[i].fragment) != rows[i].there)
 			fail_msg("'%s' must %sbe found", rows[i].fragment,
 			         rows[i].there ? "" : "not ");

@@ -130,7 +130,7 @@ static const struct {
 static void test_toml__takes_what_the_specification_takes(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(taken); i++) {
+	for (size_t i = 0; TEST_EACH(taken, i, taken[i].text); i++) {
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_value root;
@@ -282,7 +282,7 @@ static const struct {
 static void test_toml__refuses_with_a_place_and_says_how_it_is_written(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(refused); i++) {
+	for (size_t i = 0; TEST_EACH(refused, i, refused[i].text); i++) {
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_value root = {.line = 77};
@@ -321,7 +321,7 @@ static void test_toml__places_every_value(void **state)
 
 	(void)state;
 	assert_success(parse(&arena, text, &root, &err), err);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].path); i++) {
 		struct done_jsonpath *path;
 		struct done_nodes nodes;
 
@@ -360,7 +360,7 @@ static void test_toml__nests_64_deep_and_no_deeper(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].before); i++) {
 		for (size_t nr = rows[i].most + 1; nr <= 100000; nr = nr * 8 + 64) {
 			struct done_arena arena = {0};
 			struct done_error err = {0};

@@ -63,7 +63,7 @@ static void test_value__compares_content(void **state)
 		{"[-9223372036854775808]", "[-9223372036854775808.0]", true},
 		{"[1]", "[1e300]", false},
 	};
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].a); i++) {
 		struct done_arena arena = {0};
 		struct done_value a, b;
 		read_json(&arena, rows[i].a, &a);

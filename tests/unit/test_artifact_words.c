@@ -71,7 +71,7 @@ static void test_words__of_prose_alone(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		size_t code, words = words_of(rows[i].text, &code);
 
 		if (words != rows[i].words || code != rows[i].code)
@@ -111,7 +111,7 @@ static void test_words__of_scripts_without_blanks(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		size_t code, words = words_of(rows[i].text, &code);
 
 		if (words != rows[i].words)

@@ -39,6 +39,8 @@ static const struct {
 	{"<a><![CDATA[<x> & ]]>y<!-- z --></a>", "a@1:1\"<x> & y\""},
 	{"<a>\n<b>one</b><b>two<c/>more</b></a>", "a@1:1(b@2:1\"one\" b@2:11\"twomore\"(c@2:17))"},
 	{"<!DOCTYPE a PUBLIC \"-//x\" \"x.dtd\"><a/>", "a@1:35"},
+	{"<!DOCTYPE a SYSTEM 'x'><a k='&#65;&lt;&gt;&amp;&quot;&apos;'>&amp;b;</a>",
+         "a@1:24[k=A<>&\"']\"&b;\""},
 	{"<?xml version='1.0' encoding='ISO-8859-1'?><a>\xE9</a>", "a@1:44\"\xC3\xA9\""},
 	{"<?xml version='1.0' encoding='windows-1252'?><a>\x80\x9C</a>",
          "a@1:46\"\xE2\x82\xAC\xC5\x93\""},
@@ -49,7 +51,7 @@ static const struct {
 static void test_xml__gives_a_tree_with_places(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(taken); i++) {
+	for (size_t i = 0; TEST_EACH(taken, i, taken[i].text); i++) {
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_buf shown = {0};
@@ -77,6 +79,9 @@ static const struct {
 	{"<a>1 & 2</a>", "not well-formed", 1, 7},
 	{"<a>&b;</a>", "the entity is not defined", 1, 4},
 	{"<!DOCTYPE a SYSTEM 'x'><a>&b;</a>", "the entity is not defined", 1, 27},
+	{"<!DOCTYPE a SYSTEM 'x'><a><c k='&#65;&lt;&amp;x' l='&b;'/></a>",
+         "an entity of this tag is not defined", 1, 27},
+	{"<a k='&b;'/>", "the entity is not defined", 1, 1},
 	{"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "declarations of its own", 1, 13},
 	{"<!DOCTYPE a SYSTEM 'x' []><a/>", "declarations of its own", 1, 24},
 	{"<?xml version='1.0' encoding='x-unknown'?><a/>", "encoding is not one that is read", 1,
@@ -88,7 +93,7 @@ static const struct {
 static void test_xml__refuses_with_a_place(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(refused); i++) {
+	for (size_t i = 0; TEST_EACH(refused, i, refused[i].text); i++) {
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_xml *root = NULL;
@@ -103,6 +108,42 @@ static void test_xml__refuses_with_a_place(void **state)
 		assert_null(root);
 		done_arena_release(&arena);
 	}
+}
+
+/* ASCII as UTF-16, little-endian, with its mark. */
+static int xml_parse_wide(struct done_arena *arena, const char *text, struct done_xml **out,
+                          struct done_error *err)
+{
+	struct done_buf wide = {0};
+	int rc;
+
+	done_buf_add(&wide, "\xFF\xFE", 2);
+	for (; *text; text++) {
+		done_buf_addch(&wide, *text);
+		done_buf_addch(&wide, '\0');
+	}
+	rc = done_xml_parse(arena, (struct done_bytes){wide.ptr, wide.len}, "a.xml", 1 << 20, out,
+	                    err);
+	done_buf_release(&wide);
+	return rc;
+}
+
+static void test_xml__reads_utf16(void **state)
+{
+	struct done_arena arena = {0};
+	struct done_error err = {0};
+	struct done_xml *root;
+
+	(void)state;
+	assert_success(xml_parse_wide(&arena, "<!DOCTYPE a SYSTEM 'x'><a k='&lt;&#65;'>t</a>",
+	                              &root, &err),
+	               err);
+	assert_string_equal(done_xml_attribute(root, "k"), "<A");
+	assert_string_equal(root->text, "t");
+	assert_true(xml_parse_wide(&arena, "<!DOCTYPE a SYSTEM 'x'><a k='&bad;'/>", &root, &err) <
+	            0);
+	assert_error(err, DONE_E_POLICY, "an entity of this tag is not defined");
+	done_arena_release(&arena);
 }
 
 static void test_xml__finds_children_and_attributes(void **state)
@@ -206,6 +247,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_xml__gives_a_tree_with_places),
 		cmocka_unit_test(test_xml__refuses_with_a_place),
+		cmocka_unit_test(test_xml__reads_utf16),
 		cmocka_unit_test(test_xml__finds_children_and_attributes),
 		cmocka_unit_test(test_xml__nests_64_deep_and_no_deeper),
 		cmocka_unit_test(test_xml__has_limits_of_bytes_and_elements),

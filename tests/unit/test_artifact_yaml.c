@@ -127,7 +127,7 @@ static void check_scalar(const struct scalar *row, enum done_yaml_subset subset,
 static void test_yaml__types_plain_scalars(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(scalars); i++) {
+	for (size_t i = 0; TEST_EACH(scalars, i, scalars[i].text); i++) {
 		check_scalar(&scalars[i], DONE_YAML_STRICT, scalars[i].strict);
 		check_scalar(&scalars[i], DONE_YAML_ARTIFACT, scalars[i].artifact);
 	}
@@ -251,7 +251,7 @@ static void check_refused(size_t i, enum done_yaml_subset subset)
 static void test_yaml__refuses_with_a_place_and_plain_words(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(refused); i++) {
+	for (size_t i = 0; TEST_EACH(refused, i, refused[i].text); i++) {
 		if (refused[i].subsets & STRICT)
 			check_refused(i, DONE_YAML_STRICT);
 		if (refused[i].subsets & ARTIFACT)
@@ -399,7 +399,7 @@ static const struct limit {
 static void test_yaml__keeps_its_limits(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(limits); i++) {
+	for (size_t i = 0; TEST_EACH(limits, i, limits[i].head); i++) {
 		const struct limit *row = &limits[i];
 		struct done_error err = {0};
 		assert_success(parse_repeated(row->head, row->part, row->good, row->subset, &err),

@@ -16,7 +16,7 @@ static void test_date__reads_known_days(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		done_day day = -1;
 		char text[11];
 
@@ -54,7 +54,7 @@ static void test_date__refuses_all_else(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i]); i++) {
 		done_day day = 77;
 
 		if (done_day_parse(rows[i], &day))
@@ -85,7 +85,7 @@ static void test_date__shows_what_is_no_day(void **state)
 	char text[11];
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, NULL); i++) {
 		done_day_format(rows[i], text);
 		assert_string_equal(text, "no date");
 	}

@@ -82,7 +82,7 @@ static void test_encoding__is_known_by_mark_or_shape(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct done_buf buf = {0};
 		struct done_error err = {0};
 		struct done_bytes text, expected = rows[i].bytes;
@@ -140,7 +140,7 @@ static void test_encoding__damage_is_undecided_and_named(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].message); i++) {
 		struct done_buf buf = {0};
 		struct done_error err = {0};
 		struct done_bytes text = {0};
@@ -211,7 +211,7 @@ static void test_encoding__decodes_in_place(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct done_buf buf = {0};
 		struct done_error err = {0};
 

@@ -85,7 +85,7 @@ static void test_glob__matches_as_documented(void **state)
 	struct done_arena arena = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].glob); i++) {
 		bool matched = done_glob_match(compiled(&arena, rows[i].glob), rows[i].path);
 
 		if (matched != rows[i].expected)
@@ -124,7 +124,7 @@ static void test_glob__refuses_what_is_malformed_or_matches_nothing(void **state
 	struct done_arena arena = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].glob); i++) {
 		struct done_error err = {0};
 		struct done_glob *glob = NULL;
 
@@ -178,7 +178,7 @@ static void test_glob__finds_the_directory_of_every_match(void **state)
 	struct done_arena arena = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].glob); i++)
 		assert_string_equal(done_glob_directory(compiled(&arena, rows[i].glob)),
 		                    rows[i].directory);
 	done_arena_release(&arena);
@@ -227,7 +227,7 @@ static void test_glob__lets_a_walk_skip_what_cannot_match(void **state)
 	struct done_arena arena = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].glob); i++) {
 		bool may = done_glob_may_match_below(compiled(&arena, rows[i].glob), rows[i].dir);
 
 		if (may != rows[i].expected)

@@ -50,7 +50,7 @@ static void test_globs__the_last_that_matches_decides(void **state)
 	struct done_arena arena = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].globs[0]); i++) {
 		struct done_globs globs = list(&arena, rows[i].globs);
 
 		if (done_globs_match(&globs, rows[i].path) != rows[i].matches)
@@ -106,7 +106,7 @@ static void test_written__takes_what_globs_mean(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(good); i++) {
+	for (size_t i = 0; TEST_EACH(good, i, good[i]); i++) {
 		struct done_error err = {0};
 
 		if (done_glob_check_written(good[i], &err) < 0)
@@ -164,7 +164,7 @@ static void test_written__refuses_dialects_with_the_right_form(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct done_error err = {0};
 
 		if (done_glob_check_written(rows[i].text, &err) != DONE_E_POLICY)
@@ -183,7 +183,7 @@ static void test_written__survives_what_is_malformed(void **state)
 	                                    "*(",   "?((a)", "@()", "!()", "**(", ",",  "|"};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(texts); i++) {
+	for (size_t i = 0; TEST_EACH(texts, i, texts[i]); i++) {
 		struct done_error err = {0};
 
 		done_glob_check_written(texts[i], &err);

@@ -98,7 +98,7 @@ static size_t visit_folder(const char *folder, int level, int depth, visit_line 
 
 static void visit_house(visit_line *visit, void *data)
 {
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rooms); i++) {
+	for (size_t i = 0; TEST_EACH(rooms, i, rooms[i]); i++) {
 		char folder[4096];
 
 		snprintf(folder, sizeof(folder), "%s/src/%s", DONE_SOURCE_DIR, rooms[i]);

@@ -1,6 +1,7 @@
 /*
- * Unit tests start no process, so that they are quick, and the same on every machine: neither a
- * file of tests/unit nor a header of tests/support that it includes may fork, or run a program.
+ * Tests in C: unit tests start no process, so that they are quick, and the same on every machine:
+ * neither a file of tests/unit nor a header of tests/support that it includes may fork, or run a
+ * program. A table of rows is gone through by TEST_EACH, so that a failure names its row.
  */
 #include <ctype.h>
 #include <dirent.h>
@@ -123,11 +124,82 @@ static void test_units__that_are_excepted_do_start_one(void **state)
 	}
 }
 
+/* ---- tables of rows -------------------------------------------------------------------------- */
+
+/* "for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)": false for any other line. */
+static bool loops_without_row(const char *line, char table[64])
+{
+	const char *start = strstr(line, "for (size_t ");
+	const char *size = start ? strstr(start, "; i < DONE_ARRAY_SIZE(") : NULL;
+
+	return size && sscanf(size, "; i < DONE_ARRAY_SIZE(%63[a-z_]", table) == 1;
+}
+
+/* A loop ends before the first line that is no deeper than it is. */
+static void check_tables(const char *path)
+{
+	FILE *file = source_open(path);
+	char line[1024], table[64], found[64];
+	size_t depth = 0;
+	int loop = 0;
+
+	assert_non_null(file);
+	for (int nr = 1; fgets(line, sizeof(line), file); nr++) {
+		if (loop && line[0] != '\n' && strspn(line, "\t ") <= depth)
+			loop = 0;
+		if (loop && strstr(line, "assert_"))
+			fail_msg("%s:%d asserts in a loop over '%s', and its failure would not "
+			         "name the row: write the loop in line %d as "
+			         "'for (size_t i = 0; TEST_EACH(%s, i, TEXT); i++)', where TEXT is "
+			         "a text of row i",
+			         path, nr, found, loop, found);
+		if (!loops_without_row(line, table))
+			continue;
+		memcpy(found, table, sizeof(found));
+		loop = nr;
+		depth = strspn(line, "\t ");
+	}
+	fclose(file);
+}
+
+static size_t check_folder_of_tables(const char *folder)
+{
+	struct dirent *entry;
+	DIR *directory;
+	char whole[4096], path[512];
+	size_t nr = 0;
+
+	snprintf(whole, sizeof(whole), "%s/%s", DONE_SOURCE_DIR, folder);
+	directory = opendir(whole);
+	assert_non_null(directory);
+	while ((entry = readdir(directory))) {
+		if (strncmp(entry->d_name, "test_", 5) != 0 || strchr(entry->d_name, '~'))
+			continue;
+		snprintf(path, sizeof(path), "%s/%s", folder, entry->d_name);
+		check_tables(path);
+		nr++;
+	}
+	closedir(directory);
+	return nr;
+}
+
+static void test_tables__name_their_rows(void **state)
+{
+	static const char *const folders[] = {"tests/unit", "tests/git", "tests/readers"};
+	size_t nr = 0;
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(folders, i, folders[i]); i++)
+		nr += check_folder_of_tables(folders[i]);
+	assert_true(nr > 80);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_units__start_no_process),
 		cmocka_unit_test(test_units__that_are_excepted_do_start_one),
+		cmocka_unit_test(test_tables__name_their_rows),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,7 +26,7 @@ static void test_name__offers_the_nearest(void **state)
 	char longer[200];
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		const char *nearest =
 			done_name_nearest(rows[i].name, names, DONE_ARRAY_SIZE(names));
 
@@ -71,7 +71,7 @@ static void test_path__names_its_problem(void **state)
 	char longest[4097];
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].path); i++) {
 		const char *problem = done_path_problem(rows[i].path);
 
 		if (!problem != !rows[i].problem || (problem && strcmp(problem, rows[i].problem)))
@@ -96,7 +96,7 @@ static void test_path__lies_below_whole_parts(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].path); i++)
 		assert_int_equal(done_path_below(rows[i].path, rows[i].dir), rows[i].below);
 }
 

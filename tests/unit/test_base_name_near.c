@@ -41,7 +41,7 @@ static void test_name__offers_what_begins_alike_among_equals(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		const char *nearest = done_name_nearest(rows[i].name, keys, DONE_ARRAY_SIZE(keys));
 
 		if (!nearest != !rows[i].nearest || (nearest && strcmp(nearest, rows[i].nearest)))
@@ -113,7 +113,7 @@ static void test_file_name__is_near(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		if (done_file_name_is_near(rows[i].name, rows[i].wanted) != rows[i].near)
 			fail_msg("'%s' for '%s'", rows[i].name, rows[i].wanted);
 	}

@@ -86,7 +86,7 @@ static void test_pattern__refuses_with_offset_and_reason(void **state)
 	struct done_arena arena = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].pattern); i++) {
 		struct done_error err = {0};
 		struct done_pattern *pattern = NULL;
 
@@ -268,7 +268,7 @@ static void test_pattern__can_be_counted(void **state)
 	struct done_matcher *matcher = done_matcher_new();
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].pattern); i++) {
 		struct done_pattern *pattern = compiled(&arena, rows[i].pattern, 0);
 		struct done_bytes subject = {rows[i].subject, strlen(rows[i].subject)};
 
@@ -297,7 +297,7 @@ static void test_pattern__finds_the_same_in_both_modes(void **state)
 	struct done_matcher *matcher = done_matcher_new();
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(patterns); i++) {
+	for (size_t i = 0; TEST_EACH(patterns, i, patterns[i]); i++) {
 		struct done_pattern *plain = compiled(&arena, patterns[i], 0);
 		struct done_pattern *utf =
 			compiled(&arena, done_arena_printf(&arena, "(?-i)%s", patterns[i]), 0);

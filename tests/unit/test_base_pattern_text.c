@@ -77,7 +77,7 @@ static void test_pattern__knows_letters_of_every_script(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].pattern); i++) {
 		struct done_match match = {0, 0};
 		int rc = find(rows[i].pattern, rows[i].subject, &match);
 
@@ -128,7 +128,7 @@ static void test_pattern__tells_what_it_has_to_see(void **state)
 	struct done_arena arena = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].pattern); i++) {
 		struct done_error err = {0};
 		struct done_pattern *pattern = NULL;
 
@@ -183,7 +183,7 @@ static void test_template__is_filled_in_as_text(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct done_buf out = {0};
 
 		done_template_expand(&out, rows[i].text, rows[i].pattern, rows[i].service);
@@ -236,7 +236,7 @@ static void test_template__names_what_is_misspelt(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		size_t len = 0;
 		const char *at = done_template_misspelt(rows[i].text, true, &len);
 

@@ -40,7 +40,7 @@ static void test_utf8__accepts_what_unicode_does(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].bytes); i++) {
 		size_t len = strlen(rows[i].bytes);
 
 		if (done_utf8_length(rows[i].bytes, len) != rows[i].length ||
@@ -114,7 +114,7 @@ static void test_shown__hides_nothing_and_obeys_nothing(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].bytes); i++) {
 		struct done_buf buf = {0};
 
 		done_buf_addstr(&buf, "");

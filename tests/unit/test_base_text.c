@@ -23,7 +23,7 @@ static void test_target__is_put_together(void **state)
 	struct done_arena arena = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].from); i++) {
 		struct done_bytes target = {rows[i].target, strlen(rows[i].target)};
 		const char *path = done_path_target(&arena, rows[i].from, target);
 
@@ -52,7 +52,7 @@ static void test_command__is_known_in_a_log(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		if (done_log_command_in(rows[i].text) != rows[i].is_one)
 			fail_msg("'%s'", rows[i].text);
 	}

@@ -61,7 +61,7 @@ static void test_answers__that_are_real_are_met(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		struct check_fixture f;
 
 		open_orders(&f, rows[i].sheet);
@@ -182,7 +182,7 @@ static const struct unreal {
 static void test_answers__that_are_not_real_are_findings_at_their_place(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(unreal); i++) {
+	for (size_t i = 0; TEST_EACH(unreal, i, unreal[i].question); i++) {
 		const struct unreal *row = &unreal[i];
 		struct check_fixture f;
 
@@ -304,7 +304,7 @@ static void test_answers__policies_that_make_no_sense_are_refused(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct check_fixture f;
 
 		check_open(&f, "services/orders");
@@ -444,7 +444,7 @@ static void test_fresh__what_is_no_reason_to_look_again(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].before); i++) {
 		struct pair pair;
 
 		open_pair(&pair, rows[i].before, rows[i].after);

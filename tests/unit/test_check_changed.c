@@ -28,7 +28,7 @@ static void test_changed__is_met_where_both_or_the_first_did_not_change(void **s
 	struct check_fixture f;
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(changes); i++) {
+	for (size_t i = 0; TEST_EACH(changes, i, changes[i][0]); i++) {
 		check_open(&f, "services/shop");
 		check_changes(&f, changes[i][0], changes[i][1], NULL);
 		check_run(&f, CHECK);
@@ -105,7 +105,7 @@ static void test_changed__needs_both_lists(void **state)
 
 	(void)state;
 	check_open(&f, "shop");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(checks); i++) {
+	for (size_t i = 0; TEST_EACH(checks, i, checks[i]); i++) {
 		assert_true(check_load(&f, checks[i]) < 0);
 		assert_int_equal(f.err.code, DONE_E_POLICY);
 	}

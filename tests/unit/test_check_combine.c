@@ -3,7 +3,7 @@
 
 /* Parts by letter: Met, Unmet, Not applicable, Error. */
 static const char *const parts[] = {
-	['m'] = "file: here.md",
+	['m'] = "file: {any: here.md, min_bytes: 0}",
 	['u'] = "file: gone.md",
 	['n'] = "content: {files: '*.rs', forbid: x}",
 	['e'] = "content: {files: lost.txt, match: x}",
@@ -82,7 +82,7 @@ static void test_combine__gives_one_verdict_whatever_the_order(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].letters); i++) {
 		judge("any_of", rows[i].letters, rows[i].any);
 		judge("all_of", rows[i].letters, rows[i].all);
 	}
@@ -168,7 +168,7 @@ static void test_combine__needs_parts(void **state)
 
 	(void)state;
 	check_open(&f, "shop");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(checks); i++) {
+	for (size_t i = 0; TEST_EACH(checks, i, checks[i]); i++) {
 		assert_true(check_load(&f, checks[i]) < 0);
 		assert_int_equal(f.err.code, DONE_E_POLICY);
 		assert_int_equal(f.err.line, 7);

@@ -56,7 +56,7 @@ static void test_condition__holds_or_says_why_not(void **state)
 	(void)state;
 	open_shop(&f);
 	check_changes(&f, "shop/cmd/main.go", NULL);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].when); i++) {
 		int rc = holds(&f, rows[i].when, &reason);
 
 		assert_success(rc, f.err);
@@ -113,7 +113,7 @@ static void test_condition__what_cannot_be_listed_is_an_error_unless_decided_els
 	open_shop(&f);
 	f.head.fail_at = 1;
 	f.head.fails_on = true;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].when); i++) {
 		int rc = holds(&f, rows[i].when, &reason);
 
 		if (rc != rows[i].expected)

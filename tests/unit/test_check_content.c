@@ -33,7 +33,7 @@ static void test_content__is_met(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(checks); i++) {
+	for (size_t i = 0; TEST_EACH(checks, i, checks[i]); i++) {
 		check_run(&f, checks[i]);
 		assert_met(&f);
 	}
@@ -81,7 +81,7 @@ static void test_content__says_what_is_not_found_and_where_it_was_sought(void **
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		check_run(&f, rows[i].check);
 		assert_unmet(&f, rows[i].nr, rows[i].path, 0, rows[i].message, rows[i].fix);
 	}
@@ -259,7 +259,7 @@ static void test_content__refuses_options_that_contradict(void **state)
 
 	(void)state;
 	check_open(&f, "shop");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		assert_true(check_load(&f, rows[i].check) < 0);
 		assert_error(f.err, DONE_E_POLICY, rows[i].part);
 		assert_int_equal(f.err.line, 7);

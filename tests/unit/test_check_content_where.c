@@ -32,7 +32,7 @@ static void test_where__finds_in_its_part_alone(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(checks); i++) {
+	for (size_t i = 0; TEST_EACH(checks, i, checks[i]); i++) {
 		check_run(&f, checks[i]);
 		assert_met(&f);
 	}
@@ -83,7 +83,7 @@ static void test_where__says_what_it_does_not_find(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		check_run(&f, rows[i].check);
 		assert_unmet(&f, rows[i].nr, rows[i].path, rows[i].line, rows[i].message,
 		             rows[i].fix);

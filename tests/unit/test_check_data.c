@@ -56,7 +56,7 @@ static void test_data__is_met(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(members); i++) {
+	for (size_t i = 0; TEST_EACH(members, i, members[i]); i++) {
 		check_run(&f, at(&f, members[i]));
 		assert_met(&f);
 	}
@@ -117,7 +117,7 @@ static void test_data__says_which_value_where_and_what_is_expected(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].member); i++) {
 		check_run(&f, at(&f, rows[i].member));
 		assert_unmet(&f, 1, "shop/package.json", rows[i].line, rows[i].message,
 		             rows[i].fix);
@@ -147,7 +147,7 @@ static void test_data__says_what_to_write_in_yaml_and_in_a_new_file(void **state
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		check_run(&f, rows[i].check);
 		assert_unmet(&f, 1, rows[i].path, rows[i].line, rows[i].message, rows[i].fix);
 	}
@@ -183,7 +183,7 @@ static void test_data__a_file_that_cannot_be_judged_is_a_finding(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].file); i++) {
 		check_run(&f, done_arena_printf(&f.arena, "data: {file: %s, at: {$.a: 1}}",
 		                                rows[i].file));
 		assert_success(f.rc, f.err);
@@ -233,7 +233,7 @@ static void test_data__refuses_what_it_cannot_mean(void **state)
 
 	(void)state;
 	check_open(&f, "shop");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		assert_true(check_load(&f, rows[i].check) < 0);
 		assert_error(f.err, DONE_E_POLICY, rows[i].part);
 		assert_int_equal(f.err.line, 7);

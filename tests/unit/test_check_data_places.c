@@ -99,7 +99,7 @@ static void test_data__an_element_without_the_rest_is_unmet_at_its_line(void **s
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		const char *check = done_arena_printf(&f.arena, "data: {%s}", rows[i].check);
 
 		check_run(&f, check);
@@ -160,7 +160,7 @@ static void test_data__is_met_where_every_place_is_as_expected(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(checks); i++) {
+	for (size_t i = 0; TEST_EACH(checks, i, checks[i]); i++) {
 		check_run(&f, done_arena_printf(&f.arena, "data: {%s}", checks[i]));
 		assert_success(f.rc, f.err);
 		if (f.result.verdict != DONE_MET)
@@ -187,7 +187,7 @@ static void test_data__compares_large_numbers_digit_by_digit(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].at); i++) {
 		check_run(&f, done_arena_printf(&f.arena, "data: {file: big.json, at: {%s}}",
 		                                rows[i].at));
 		assert_unmet(&f, 1, "shop/big.json", 1, rows[i].message, "change");
@@ -226,7 +226,7 @@ static void test_data__names_the_document(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		check_run(&f, done_arena_printf(&f.arena, "data: {%s}", rows[i].check));
 		assert_success(f.rc, f.err);
 		if (f.result.nr != rows[i].nr)
@@ -313,7 +313,7 @@ static void test_data__refuses_what_it_cannot_mean(void **state)
 
 	(void)state;
 	check_open(&f, "shop");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		assert_true(check_load(&f, done_arena_printf(&f.arena, "data: {file: a.yml, %s}",
 		                                             rows[i].check)) < 0);
 		assert_error(f.err, DONE_E_POLICY, rows[i].part);

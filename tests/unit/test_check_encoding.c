@@ -70,7 +70,7 @@ static void test_text__in_one_byte_a_letter_is_searched_for_letters(void **state
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].pattern); i++) {
 		check_run(&f, done_arena_printf(&f.arena, "content: {files: '*.sql', forbid: '%s'}",
 		                                rows[i].pattern));
 		if (!f.result.nr || f.result.findings[0].line != rows[i].line ||
@@ -96,7 +96,7 @@ static void test_text__is_searched_in_every_encoding(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].file); i++) {
 		char path[64];
 
 		snprintf(path, sizeof(path), "shop/%s", rows[i].file);
@@ -130,7 +130,7 @@ static void test_text__is_read_by_kinds_that_parse(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(checks); i++) {
+	for (size_t i = 0; TEST_EACH(checks, i, checks[i]); i++) {
 		check_run(&f, checks[i]);
 		assert_met(&f);
 	}
@@ -156,7 +156,7 @@ static void test_text__that_is_damaged_is_undecided(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 1; i < DONE_ARRAY_SIZE(checks); i++) {
+	for (size_t i = 1; TEST_EACH(checks, i, checks[i]); i++) {
 		check_run(&f, checks[i]);
 		assert_undecided(&f, "'shop/torn.cs' is UTF-16 text that cannot be decoded",
 		                 "save it as UTF-8");
@@ -228,7 +228,7 @@ static void test_mark__is_shown_to_who_speaks_of_it(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].pattern); i++) {
 		check_run(&f, done_arena_printf(&f.arena, "content: {files: %s, forbid: '%s'}",
 		                                rows[i].file, rows[i].pattern));
 		assert_success(f.rc, f.err);
@@ -273,7 +273,7 @@ static void test_binary__among_sources_is_undecided(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		check_run(&f, rows[i].check);
 		if (f.rc != DONE_E_UNDECIDED)
 			fail_msg("'%s': %d %s", rows[i].check, f.rc,
@@ -282,7 +282,7 @@ static void test_binary__among_sources_is_undecided(void **state)
 		assert_true(strstr(f.err.message, rows[i].path) != NULL);
 		assert_int_equal(f.meter.binary > 0, 1);
 	}
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(passes); i++) {
+	for (size_t i = 0; TEST_EACH(passes, i, passes[i]); i++) {
 		check_run(&f, passes[i]);
 		if (f.rc < 0 || f.result.verdict == DONE_UNMET)
 			fail_msg("'%s': %d %s %s", passes[i], f.rc, f.err.message,
@@ -353,7 +353,7 @@ static void test_names__stand_in_patterns_and_values(void **state)
 	          "url: /users/{id}\n");
 	fake_file(&f.head, "services/a.b/bad.yml", "name: axb\n");
 	fake_file(&f.head, "services/a.b/README.md", "# a.b\n\nIt is.\n");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(met); i++) {
+	for (size_t i = 0; TEST_EACH(met, i, met[i]); i++) {
 		check_run(&f, met[i]);
 		if (f.rc < 0 || f.result.verdict != DONE_MET)
 			fail_msg("'%s': %s %s", met[i], f.err.message,
@@ -411,7 +411,7 @@ static void test_names__misspelt_are_errors_with_place(void **state)
 
 	(void)state;
 	check_open(&f, "shop");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		if (check_load(&f, rows[i].check) != DONE_E_POLICY)
 			fail_msg("'%s' was taken", rows[i].check);
 		assert_error(f.err, DONE_E_POLICY, rows[i].message);

@@ -53,6 +53,10 @@ static const struct row {
          {"s/A.md:3: section 'Run', 2 words (claimed)"},
          0},
 	{"markdown: A.md", {{"s/A.md", "# A\n"}}, {"s/A.md: the document is there (claimed)"}, 0},
+	{"markdown: {topics: [run]}",
+         {{"s/README.md", "# S\n\n- start: `go run .`\n"}, {"s/a.go", "x"}},
+         {"s/README.md:3: the command 'go run .' (claimed)"},
+         0},
 	{"changed: {if: '*.go', then: '*.md'}",
          {{"!s/a.go", "x"}, {"!s/b.md", "x"}},
          {"s/b.md: the file changed too (claimed)"},
@@ -159,7 +163,7 @@ static void assert_evidence(struct check_fixture *f, const struct row *row)
 static void test_evidence__is_where_it_was_seen(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		struct check_fixture f;
 
 		check_open(&f, "s");
@@ -207,7 +211,7 @@ static void test_strength__goes_by_the_name(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+	for (size_t i = 0; TEST_EACH(names, i, names[i].path); i++) {
 		if (done_strength_of(names[i].path) != names[i].strength)
 			fail_msg("'%s' is %s", names[i].path,
 			         done_strength_words[done_strength_of(names[i].path)]);

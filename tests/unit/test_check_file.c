@@ -15,7 +15,7 @@ static void test_file__is_met_by_a_regular_file(void **state)
 		"file: {none: ['**/.env', secrets]}",
 		"file: {any: README.md, min_bytes: 7, max_bytes: 7}",
 		"file: {any: 'docs/*', min_bytes: 5}",
-		"file: {any: empty.txt}",
+		"file: {any: empty.txt, min_bytes: 0}",
 	};
 	struct check_fixture f;
 
@@ -27,7 +27,7 @@ static void test_file__is_met_by_a_regular_file(void **state)
 	fake_file(&f.head, "services/shop/empty.txt", "");
 	fake_file(&f.head, "docs/shop.md", "shop\n");
 	fake_file(&f.head, "root.txt", "root\n");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(checks); i++) {
+	for (size_t i = 0; TEST_EACH(checks, i, checks[i]); i++) {
 		check_run(&f, checks[i]);
 		assert_met(&f);
 	}
@@ -87,7 +87,7 @@ static void test_file__says_what_is_missing_where_and_how_to_mend_it(void **stat
 	fake_submodule(&f.head, "services/shop/vendor");
 	fake_file(&f.head, "services/shop/big.bin",
 	          "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12345\n");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		check_run(&f, rows[i].check);
 		assert_unmet(&f, rows[i].nr, rows[i].path, 0, rows[i].message, rows[i].fix);
 	}
@@ -120,7 +120,7 @@ static void test_file__none_counts_whatever_is_there(void **state)
 	fake_file(&f.head, "shop/a/node_modules/y/index.js", "2\n");
 	fake_link(&f.head, "shop/link", "x");
 	fake_submodule(&f.head, "shop/lib");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		check_run(&f, rows[i].check);
 		assert_unmet(&f, rows[i].nr, rows[i].path, 0, rows[i].message, rows[i].fix);
 	}
@@ -165,7 +165,7 @@ static void test_file__the_root_without_a_name(void **state)
 	fake_file(&f.head, "docs/x.md", "x\n");
 	fake_file(&f.head, "docs/.gitkeep", "");
 	fake_file(&f.head, "docs/{service}.md", "x\n");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(undecided); i++) {
+	for (size_t i = 0; TEST_EACH(undecided, i, undecided[i]); i++) {
 		check_run(&f, undecided[i]);
 		assert_true(f.rc < 0);
 		assert_error(f.err, DONE_E_UNDECIDED, "by its name");
@@ -229,7 +229,7 @@ static void test_file__looks_a_plain_name_up_without_reading_or_listing_all(void
 		fake_file(&f.head, done_arena_printf(&f.arena, "shop/d%d/x.go", i), "x\n");
 	check_run(&f, "file: README.md");
 	assert_met(&f);
-	assert_int_equal(f.head.reads, 0);
+	assert_true(f.head.reads <= 1); /* to see that it is not empty */
 	assert_true(f.head.lists <= 3);
 	check_close(&f);
 }
@@ -250,7 +250,7 @@ static void test_file__refuses_options_that_say_nothing(void **state)
 
 	(void)state;
 	check_open(&f, "shop");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		assert_true(check_load(&f, rows[i].check) < 0);
 		assert_error(f.err, DONE_E_POLICY, rows[i].part);
 		assert_int_equal(f.err.line, 7);

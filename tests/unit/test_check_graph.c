@@ -228,7 +228,7 @@ static void test_graph__a_circle_is_named_whole_and_the_same_in_all_its_services
 
 	(void)state;
 	open_triangle(&map);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		map_judge(&map, rows[i].name, "graph: {acyclic: sync}");
 		assert_unmet(&map.f, 1, map.items[i].sheet->path, rows[i].line,
 		             "a circle of 3: billing -> stock -> orders -> billing",
@@ -409,7 +409,7 @@ static void test_graph__policies_that_make_no_sense_are_refused(void **state)
 
 	(void)state;
 	check_open(&f, "services/a");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		assert_true(check_load(&f, rows[i].text) < 0);
 		assert_error(f.err, DONE_E_POLICY, rows[i].part);
 		assert_int_equal(f.err.line, rows[i].line);

@@ -139,7 +139,7 @@ static void add_breaking(struct check_fixture *f, const struct limit *limit)
 static void test_kinds__limits_are_met_by_nothing_and_broken_by_a_file(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(limits); i++) {
+	for (size_t i = 0; TEST_EACH(limits, i, limits[i].kind); i++) {
 		const struct limit *limit = &limits[i];
 		struct check_fixture f;
 
@@ -233,7 +233,7 @@ static void test_kinds__no_fault_ends_in_a_verdict(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(faulty); i++) {
+	for (size_t i = 0; TEST_EACH(faulty, i, faulty[i]); i++) {
 		f.head.fail_at = 0;
 		f.head.calls = 0;
 		check_run(&f, faulty[i]);
@@ -271,7 +271,7 @@ static void test_kinds__no_single_fault_makes_a_combination_green(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(checks); i++) {
+	for (size_t i = 0; TEST_EACH(checks, i, checks[i]); i++) {
 		f.head.fail_at = 0;
 		f.head.calls = 0;
 		f.head.fails_on = false;
@@ -306,6 +306,27 @@ static bool has_fault(const char *kind)
 	return false;
 }
 
+static bool is_kind(const char *name)
+{
+	for (size_t i = 0; i < done_kinds_nr; i++) {
+		if (!strcmp(done_kinds[i]->form.name, name))
+			return true;
+	}
+	return false;
+}
+
+static void test_kinds__are_in_the_table(void **state)
+{
+	char name[64], path[512];
+
+	(void)state;
+	if (source_defines_other("src/check", "const struct done_kind done_kind_", is_kind, name,
+	                         sizeof(name), path))
+		fail_msg("%s defines the kind '%s', which nobody can use: declare it in "
+		         "src/check/kinds.h, and add its name to EACH_KIND in src/check/kinds.c",
+		         path, name);
+}
+
 static void test_kinds__have_their_tests_and_pages(void **state)
 {
 	(void)state;
@@ -325,6 +346,10 @@ static void test_kinds__have_their_tests_and_pages(void **state)
 			fail_msg("kind '%s' has no checks in %s: add the file, with bad options "
 			         "too",
 			         kind, path);
+		if (!source_has(path, "DONE_E_POLICY"))
+			fail_msg("%s has no bad options of kind '%s': add rows of them, and assert "
+			         "DONE_E_POLICY, the text, the line and the column",
+			         path, kind);
 		snprintf(part, sizeof(part), "`%s.c`", kind);
 		if (!source_has("src/check/README.md", part))
 			fail_msg("src/check/README.md does not name %s: add it to the table of "
@@ -367,6 +392,7 @@ int main(void)
 		cmocka_unit_test(test_kinds__examples_are_met_by_a_service_that_is_done),
 		cmocka_unit_test(test_kinds__examples_are_unmet_by_an_empty_service),
 		cmocka_unit_test(test_kinds__limits_are_met_by_nothing_and_broken_by_a_file),
+		cmocka_unit_test(test_kinds__are_in_the_table),
 		cmocka_unit_test(test_kinds__have_their_tests_and_pages),
 		cmocka_unit_test(test_kinds__no_fault_ends_in_a_verdict),
 		cmocka_unit_test(test_kinds__no_single_fault_makes_a_combination_green),

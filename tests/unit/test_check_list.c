@@ -57,7 +57,7 @@ static void test_list__is_read_in_order_by_every_kind(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		struct done_buf found = {0};
 
 		check_run(&f, rows[i].check);
@@ -103,7 +103,7 @@ static void test_list__of_changes(void **state)
 	(void)state;
 	check_open(&f, "s/shop");
 	check_changes(&f, "s/shop/gen/b.go", "s/shop/LOG.md", NULL);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		check_run(&f, rows[i].check);
 		assert_success(f.rc, f.err);
 		if ((f.result.verdict == DONE_MET) != rows[i].met)
@@ -130,7 +130,7 @@ static void test_list__in_conditions(void **state)
 	(void)state;
 	check_open(&f, "s/shop");
 	check_changes(&f, "s/shop/gen/b.go", NULL);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].when); i++) {
 		const char *reason = NULL;
 		char text[160];
 
@@ -174,7 +174,7 @@ static void test_list__of_what_is_out_of_sight(void **state)
 	check_open(&f, "s/shop");
 	fake_file(&f.head, "s/shop/a.go", "ok\n");
 	fake_submodule(&f.head, "s/shop/sub");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		check_run(&f, rows[i].check);
 		if ((f.rc == DONE_E_UNDECIDED) != rows[i].undecided)
 			fail_msg("%s: %d %s", rows[i].check, f.rc, f.err.message);
@@ -212,7 +212,7 @@ static void test_list__of_what_is_behind_two_links(void **state)
 	fake_link(&f.head, "libs/x/a.go", "real.txt");
 	fake_link(&f.head, "s/shop/lnk", "../../libs/x");
 	fake_submodule(&f.head, "s/shop/sub");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		check_run(&f, rows[i].check);
 		if ((f.rc == DONE_E_UNDECIDED) != rows[i].undecided)
 			fail_msg("%s: %d %s", rows[i].check, f.rc, f.err.message);
@@ -244,7 +244,7 @@ static void test_list__is_refused_where_it_means_nothing(void **state)
 
 	(void)state;
 	check_open(&f, "s/shop");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		if (check_load(&f, rows[i].check) != DONE_E_POLICY)
 			fail_msg("'%s' was accepted", rows[i].check);
 		assert_error(f.err, DONE_E_POLICY, rows[i].message);
@@ -289,7 +289,7 @@ static void test_top_only__finds_what_is_left_out(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		const struct done_file_globs *globs, *except;
 		struct done_files files = {0};
 		struct done_buf found = {0};

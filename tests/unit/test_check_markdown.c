@@ -30,7 +30,7 @@ static void test_markdown__is_met(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(checks); i++) {
+	for (size_t i = 0; TEST_EACH(checks, i, checks[i]); i++) {
 		check_run(&f, checks[i]);
 		assert_met(&f);
 	}
@@ -84,7 +84,7 @@ static void test_markdown__says_what_falls_short(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		check_run(&f, rows[i].check);
 		assert_unmet(&f, 1, rows[i].path, rows[i].line, rows[i].message, rows[i].fix);
 	}
@@ -125,7 +125,7 @@ static void test_markdown__follows_relative_links_within_the_tree(void **state)
 	struct check_fixture f;
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].target); i++) {
 		check_open(&f, "shop");
 		fake_file(&f.head, "shop/README.md",
 		          done_arena_printf(&f.arena, "# Hello, world\n\nSee [it](%s).\n",
@@ -164,7 +164,7 @@ static void test_markdown__refuses_what_it_cannot_mean(void **state)
 
 	(void)state;
 	check_open(&f, "shop");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		assert_true(check_load(&f, rows[i].check) < 0);
 		assert_error(f.err, DONE_E_POLICY, rows[i].part);
 	}

@@ -129,7 +129,7 @@ static void test_links__are_followed(void **state)
 	struct check_fixture f;
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].link); i++) {
 		check_open(&f, "shop");
 		fill(&f.head, done_arena_printf(&f.arena, "# Hello, world\n\n%s\n", rows[i].link));
 		check_run(&f, "markdown: {file: README.md, links: true}");
@@ -182,7 +182,7 @@ static void test_links__of_asciidoc_and_restructured_text_are_followed(void **st
 	struct check_fixture f;
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(others); i++) {
+	for (size_t i = 0; TEST_EACH(others, i, others[i].file); i++) {
 		check_open(&f, "shop");
 		fake_file(&f.head, "shop/README.md", "# A\n");
 		fake_file(&f.head, "shop/more.adoc", "== Run\n");

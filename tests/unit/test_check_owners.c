@@ -128,7 +128,7 @@ static void test_owners__gitlabs_sections_count_together(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].owners); i++) {
 		struct check_fixture f;
 
 		open_orders(&f, NULL, NULL);
@@ -189,7 +189,7 @@ static void test_owners__policies_that_make_no_sense_are_refused(void **state)
 
 	(void)state;
 	check_open(&f, "services/a");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		assert_true(check_load(&f, rows[i].text) < 0);
 		assert_error(f.err, DONE_E_POLICY, rows[i].part);
 		assert_int_equal(f.err.line, 7);
@@ -203,7 +203,7 @@ static void test_owners__a_name_that_no_host_reads(void **state)
 	                                    "docs/Codeowners"};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+	for (size_t i = 0; TEST_EACH(names, i, names[i]); i++) {
 		struct check_fixture f;
 
 		check_open(&f, "services/orders");

@@ -38,7 +38,7 @@ static void test_placeholders__by_the_rules_of_the_check(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].rules); i++) {
 		struct check_fixture f;
 
 		open_readme(&f, rows[i].text);
@@ -86,7 +86,7 @@ static void test_placeholders__in_answers(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].rules); i++) {
 		struct check_fixture f;
 
 		check_open(&f, "services/a");
@@ -118,7 +118,7 @@ static void test_placeholders__reasons_are_texts_too(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].reason); i++) {
 		struct check_fixture f;
 
 		check_open(&f, "services/a");
@@ -154,7 +154,7 @@ static void test_placeholders__rules_that_make_no_sense_are_refused(void **state
 
 	(void)state;
 	check_open(&f, "services/a");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].rules); i++) {
 		assert_true(check_load(&f, done_arena_printf(&f.arena,
 		                                             "markdown: {file: README.md, "
 		                                             "placeholders: %s}",

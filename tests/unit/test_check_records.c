@@ -69,7 +69,7 @@ static void test_records__say_what_they_lack_and_where(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct check_fixture f;
 
 		open_service(&f, rows[i].name, rows[i].text);
@@ -166,7 +166,7 @@ static void test_records__an_accepted_one_sets_a_rule_aside(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].sheet); i++) {
 		struct check_fixture f;
 
 		open_service(&f, "0001-a.md", rows[i].record);
@@ -206,7 +206,7 @@ static void test_records__faults_are_errors(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(checks); i++) {
+	for (size_t i = 0; TEST_EACH(checks, i, checks[i]); i++) {
 		struct check_fixture f;
 		size_t calls;
 
@@ -244,7 +244,7 @@ static void test_records__policies_that_make_no_sense_are_refused(void **state)
 
 	(void)state;
 	check_open(&f, "services/a");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		assert_true(check_load(&f, rows[i].text) < 0);
 		assert_error(f.err, DONE_E_POLICY, rows[i].part);
 		assert_int_equal(f.err.line, 7);

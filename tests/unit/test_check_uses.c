@@ -50,7 +50,7 @@ static void test_uses__code_shows_it_and_nothing_else(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct check_fixture f;
 
 		run(&f, rows[i].sources, 2, "uses: structured-logging");
@@ -88,7 +88,7 @@ static void test_uses__is_asked_of_those_whom_it_concerns(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		struct check_fixture f;
 
 		check_open(&f, "s");
@@ -195,15 +195,17 @@ static void test_uses__slips_are_errors(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		struct check_fixture f;
 		int rc;
 
 		check_open(&f, "s");
 		rc = check_load(&f, rows[i].check);
-		if (rc >= 0 || strcmp(f.err.message, rows[i].message) != 0)
+		if (rc != DONE_E_POLICY || strcmp(f.err.message, rows[i].message) != 0)
 			fail_msg("%s: '%s', expected '%s'", rows[i].check, f.err.message,
 			         rows[i].message);
+		if (f.err.line != 7 || f.err.column < 9)
+			fail_msg("%s: at %d:%d", rows[i].check, f.err.line, f.err.column);
 		check_close(&f);
 	}
 }

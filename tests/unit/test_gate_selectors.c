@@ -276,7 +276,7 @@ static void test_selectors__that_match_nothing_are_named_with_what_is_near(void 
 	size_t nr_wrong = 0;
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct looking looking;
 		const char *text;
 

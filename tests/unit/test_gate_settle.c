@@ -34,7 +34,7 @@ static const struct {
 static void test_settle__adds_verdicts_up(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, NULL); i++) {
 		struct done_check_report checks[3] = {{0}};
 		struct done_criterion_report criterion = {.checks = checks, .nr_checks = 3};
 		struct done_service_report service = {.criteria = &criterion, .nr_criteria = 1};
@@ -66,7 +66,7 @@ static void test_exit__is_zero_for_met_alone(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(exits); i++) {
+	for (size_t i = 0; TEST_EACH(exits, i, NULL); i++) {
 		struct done_service_report service = {.nr_undecided = exits[i].nr_undecided};
 		struct done_run run = {.services = &service, .nr_services = 1};
 		struct done_report report = {.runs = &run,

@@ -38,7 +38,7 @@ static void test_shard__is_read_strictly(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct done_shard shard = {7, 9};
 		struct done_error err = {0};
 		int rc = done_shard_parse(rows[i].text, &shard, &err);
@@ -72,7 +72,7 @@ static void test_shard__of_a_path_never_changes(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].path); i++)
 		assert_int_equal(done_shard_of_path(rows[i].path, rows[i].of), rows[i].number);
 }
 
@@ -82,7 +82,7 @@ static void test_shard__of_every_path_is_one(void **state)
 	static const int counts[] = {1, 2, 3, 7, 16, 100};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(counts); i++) {
+	for (size_t i = 0; TEST_EACH(counts, i, NULL); i++) {
 		size_t sizes[101] = {0};
 
 		for (int j = 0; j < 5000; j++) {

@@ -180,7 +180,7 @@ static void test_read__refuses_what_is_not_as_it_should(void **state)
 	char *text = output_of_sample("json");
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].from); i++) {
 		char *bad = edited(text, rows[i].from, rows[i].to);
 		struct done_report again = {0};
 		struct done_error err = {0};
@@ -237,7 +237,7 @@ static void test_read__refuses_evidence_that_cannot_be(void **state)
 	char *text = output_of_sample("json"), *at;
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].from); i++) {
 		struct done_report again = {0};
 		struct done_error err = {0};
 		/* The first check that is unmet. */
@@ -498,7 +498,7 @@ static void test_merge__refuses_parts_of_different_runs(void **state)
 
 	(void)state;
 	make_whole(&whole);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].from); i++) {
 		struct shards shards = {.nr = 0};
 		struct done_report merged = {0};
 		struct done_error err = {0};
@@ -823,7 +823,7 @@ static void test_read__refuses_what_contradicts_itself(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].message); i++) {
 		struct done_report whole, again = {0};
 		struct done_error err = {0};
 		char *text;
@@ -872,7 +872,7 @@ static void test_read__takes_what_only_the_gate_can_judge(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct done_report whole, again = {0};
 		struct done_error err = {0};
 		char *text;

@@ -38,7 +38,7 @@ static void test_deployments__finds_the_reader_of_a_path(void **state)
 
 	(void)state;
 	assert_success(done_deployment_forms_load(&arena, &forms, &err), err);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(found); i++) {
+	for (size_t i = 0; TEST_EACH(found, i, found[i].path); i++) {
 		const struct done_deployment_reader *reader =
 			done_deployment_form_find(&forms, found[i].path);
 		const char *name = reader ? reader->name : "none";
@@ -91,7 +91,7 @@ static const struct {
 static void test_deployments__refuses_what_is_not_right(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(refused); i++) {
+	for (size_t i = 0; TEST_EACH(refused, i, refused[i].text); i++) {
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_deployment_forms forms = {0};

@@ -170,7 +170,7 @@ static void test_extends__options_merge_key_by_key(void **state)
 	struct done_buf far = {0}, near = {0}, text = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(options); i++) {
+	for (size_t i = 0; TEST_EACH(options, i, options[i].name); i++) {
 		struct policy_fixture f = {0};
 
 		done_buf_clear(&far);
@@ -254,7 +254,7 @@ static void test_extends__null_takes_out_parts_but_no_checks(void **state)
 	assert_int_equal(f.policy->select.unowned, DONE_UNOWNED_ERROR);
 	assert_string_equal(f.policy->criteria[0].title, "docs");
 	assert_int_equal(find(&f, "docs.runbook")->level, DONE_LEVEL_ERROR);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].near); i++) {
 		char text[256];
 
 		snprintf(text, sizeof(text), "version: 1\nextends: base.yml\n%s\n", rows[i].near);
@@ -450,7 +450,7 @@ static void test_extends__refuses_with_message_and_place(void **state)
 	policy_file(&f, "baseline.yml", "version: 1\nbaseline: {}\n");
 	policy_file(&f, "bad.yml", POLICY_CHECK("file: {minn: 1}"));
 	policy_file(&f, "quiet.yml", "version: 1\n");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(refusals); i++) {
+	for (size_t i = 0; TEST_EACH(refusals, i, refusals[i].name); i++) {
 		policy_load(&f, refusals[i].text);
 		policy_refused(&f, refusals[i].name, refusals[i].message, refusals[i].cure,
 		               refusals[i].file, refusals[i].line, refusals[i].column);

@@ -113,7 +113,7 @@ static void test_fields__numbers_are_whole_or_decimal(void **state)
 	struct policy_fixture f = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		char text[256];
 
 		snprintf(text, sizeof(text), POLICY_CHECK("%s"), rows[i].text);
@@ -203,7 +203,7 @@ static void test_fields__refuse_with_message_and_place(void **state)
 	struct policy_fixture f = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(refusals); i++) {
+	for (size_t i = 0; TEST_EACH(refusals, i, refusals[i].text); i++) {
 		char text[512];
 
 		snprintf(text, sizeof(text), POLICY_CHECK("%s"), refusals[i].text);

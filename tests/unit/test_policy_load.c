@@ -421,7 +421,7 @@ static void test_load__refuses_with_message_cure_and_place(void **state)
 	struct policy_fixture f = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(refusals); i++) {
+	for (size_t i = 0; TEST_EACH(refusals, i, refusals[i].name); i++) {
 		policy_load(&f, refusals[i].text);
 		policy_refused(&f, refusals[i].name, refusals[i].message, refusals[i].cure,
 		               DONE_POLICY_PATH, refusals[i].line, refusals[i].column);

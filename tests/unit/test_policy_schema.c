@@ -50,7 +50,7 @@ static void test_schema__has_every_key_of_the_top_and_no_other(void **state)
 	(void)state;
 	assert_string_equal(text_at(at(&schema, "$schema", NULL)),
 	                    "https://json-schema.org/draft/2020-12/schema");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(keys); i++)
+	for (size_t i = 0; TEST_EACH(keys, i, keys[i]); i++)
 		assert_non_null(at(&schema, "properties", keys[i], NULL));
 	assert_false(at(&schema, "additionalProperties", NULL)->boolean);
 	assert_int_equal(at(&schema, "properties", "version", "const", NULL)->integer, 1);
@@ -116,7 +116,7 @@ static void test_schema__each_type_of_field_has_its_own(void **state)
 
 	(void)state;
 	assert_int_equal(zoo->map.nr, DONE_FIELD_SPECIAL + 1);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].field); i++)
 		assert_string_equal(text_at(at(zoo, rows[i].field, rows[i].key, NULL)),
 		                    rows[i].text);
 	assert_int_equal(at(zoo, "integer", "minimum", NULL)->integer, -5);

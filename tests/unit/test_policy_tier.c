@@ -27,7 +27,7 @@ static void test_tier__words_become_tiers(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct policy_fixture f = {0};
 
 		print_message("%s\n", rows[i].name);
@@ -60,7 +60,7 @@ static void test_tier__the_nearer_word_replaces_the_other(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct policy_fixture f = {0};
 		char farther[256], nearer[256];
 
@@ -117,7 +117,7 @@ static void test_tier__slips_have_a_place(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct policy_fixture f = {0};
 
 		policy_load(&f, rows[i].text);

@@ -49,7 +49,7 @@ static void assert_same_numbers(const struct done_value *a, const struct done_va
 static void test_write_yaml__reads_back_as_the_same_tree(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(documents); i++) {
+	for (size_t i = 0; TEST_EACH(documents, i, documents[i]); i++) {
 		struct done_arena arena = {0};
 		struct done_buf text = {0}, again = {0};
 		struct done_value first, second;

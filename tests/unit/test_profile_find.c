@@ -4,7 +4,9 @@
 #include "fake_snapshot.h"
 #include "support.h"
 
-#define GO_SERVER "package main\n\nimport \"net/http\"\n\nfunc main() {\n\thttp.ListenAndServe(\":80\", nil)\n}\n"
+#define GO_SERVER                                                                               \
+	"package main\n\nimport \"net/http\"\n\nfunc main() {\n\thttp.ListenAndServe(\":80\", " \
+	"nil)\n}\n"
 #define GO_TOOL "package main\n\nfunc main() {\n}\n"
 #define NODE_SERVER "const express = require('express')\nconst app = express()\napp.listen(80)\n"
 #define NODE_PACKAGE(script) \
@@ -28,8 +30,7 @@ static const struct find_row rows[] = {
          "a=api"},
 	{"compose runs it",
          {"a/go.mod", "module x\n", "a/main.go", GO_TOOL, "a/Dockerfile",
-          "FROM scratch\nENTRYPOINT [\"/x\"]\n", "compose.yml",
-          "services:\n  a:\n    build: a\n"},
+          "FROM scratch\nENTRYPOINT [\"/x\"]\n", "compose.yml", "services:\n  a:\n    build: a\n"},
          "a=worker"},
 	{"serves two imports away",
          {"go.mod", "module x\n", "cmd/a/main.go",
@@ -49,7 +50,7 @@ static const struct find_row rows[] = {
          "cmd/a=api cmd/b=api"},
 	{"a main beside cmd needs a declaration",
          {"go.mod", "module x\n", "cmd/a/main.go", GO_SERVER, "cmd/b/main.go", GO_SERVER,
-          "internal/gen/main.go", GO_SERVER},
+          "internal/extra/main.go", GO_SERVER},
          "cmd/a=api cmd/b=api"},
 	{"tests and examples",
          {"e2e/go.mod", "module x\n", "e2e/main.go", GO_SERVER, "examples/a/go.mod", "module y\n",
@@ -77,10 +78,10 @@ static const struct find_row rows[] = {
 	{"members of a workspace, and its root that holds tooling",
          {"package.json",
           "{\"private\": true, \"workspaces\": [\"apps/*\"], \"scripts\": {\"start\": \"node x\"}}",
-          "Dockerfile", "FROM node:20\nEXPOSE 80\nCMD [\"node\", \"apps/a/index.js\"]\n",
-          "apps/a/package.json", NODE_PACKAGE("\"start\": \"node index.js\""),
-          "apps/a/index.js", NODE_SERVER, "libs/b/package.json", "{\"name\": \"b\"}",
-          "libs/b/index.js", "module.exports = 1\n"},
+          "Dockerfile", "FROM node:20\nEXPOSE 80\nCMD [\"npm\", \"start\"]\n",
+          "apps/a/package.json", NODE_PACKAGE("\"start\": \"node index.js\""), "apps/a/index.js",
+          NODE_SERVER, "libs/b/package.json", "{\"name\": \"b\"}", "libs/b/index.js",
+          "module.exports = 1\n"},
          "apps/a=api"},
 	{"the highest directory that holds nothing of another",
          {"svc/a/src/go.mod", "module a\n", "svc/a/src/main.go", GO_SERVER, "svc/a/Dockerfile",
@@ -142,7 +143,7 @@ static const char *describe(struct found *found)
 static void test_find__rows(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct found found;
 		const char *text;
 
@@ -158,7 +159,7 @@ static void test_find__rows(void **state)
 static void test_find__says_why(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct found found;
 
 		find(&found, rows[i].files);
@@ -167,7 +168,8 @@ static void test_find__says_why(void **state)
 
 			assert_int_not_equal(profile->kind, DONE_KIND_UNKNOWN);
 			if (!profile->why.what || !*profile->why.what || !profile->why.path)
-				fail_msg("%s: '%s' has no reason", rows[i].name, profile->directory);
+				fail_msg("%s: '%s' has no reason", rows[i].name,
+				         profile->directory);
 		}
 		found_release(&found);
 	}
@@ -188,8 +190,9 @@ static void test_find__says_what_was_not_read(void **state)
 /* The n-th read or list that fails ends it; nothing is found by half. */
 static void test_find__fails_when_the_tree_cannot_be_read(void **state)
 {
-	static const char *const files[] = {"a/go.mod", "module a\n", "a/main.go", GO_SERVER,
-	                                    "a/Dockerfile", "FROM scratch\n", NULL};
+	static const char *const files[] = {"a/go.mod", "module a\n",   "a/main.go",
+	                                    GO_SERVER,  "a/Dockerfile", "FROM scratch\n",
+	                                    NULL};
 	size_t n = 1;
 
 	(void)state;
@@ -201,9 +204,9 @@ static void test_find__fails_when_the_tree_cannot_be_read(void **state)
 			fake_file(&found.fake, files[i], files[i + 1]);
 		fake_open(&found.fake, &found.snapshot);
 		found.fake.fail_at = n;
-		assert_success(done_ecosystems_load(&found.arena, NULL, &found.ecosystems,
-		                                    &found.err),
-		               found.err);
+		assert_success(
+			done_ecosystems_load(&found.arena, NULL, &found.ecosystems, &found.err),
+			found.err);
 		rc = done_profiles_find(&found.arena, &found.snapshot, &found.ecosystems,
 		                        &found.profiles, &found.err);
 		bool reached = found.fake.calls >= n;

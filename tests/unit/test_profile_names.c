@@ -103,7 +103,7 @@ static const struct {
 static void test_names__a_text_names_one_service(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(pairs); i++) {
+	for (size_t i = 0; TEST_EACH(pairs, i, pairs[i].directory); i++) {
 		struct done_arena arena = {0};
 		struct done_names names;
 		struct done_nameable one = {pairs[i].name, pairs[i].directory};
@@ -165,7 +165,7 @@ static void test_names__among_many_the_best_is_taken(void **state)
 
 	(void)state;
 	done_names_prepare(&arena, shop, DONE_ARRAY_SIZE(shop), NULL, &names);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(among); i++) {
+	for (size_t i = 0; TEST_EACH(among, i, among[i].text); i++) {
 		struct done_named found;
 
 		done_names_find(&arena, &names, among[i].source, among[i].text, &found);
@@ -212,7 +212,7 @@ static void test_names__what_most_names_begin_with_may_be_missing(void **state)
 	(void)state;
 	done_names_prepare(&arena, clinic, DONE_ARRAY_SIZE(clinic), NULL, &names);
 	assert_string_equal(names.family, "springpetclinic");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(family); i++) {
+	for (size_t i = 0; TEST_EACH(family, i, family[i].text); i++) {
 		struct done_named found;
 
 		done_names_find(&arena, &names, KEY, family[i].text, &found);
@@ -278,7 +278,7 @@ static void test_names__knows_generic_ones(void **state)
 	                                      "service", "common", "data", "test", "d-o.c_s"};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(generic); i++)
+	for (size_t i = 0; TEST_EACH(generic, i, generic[i]); i++)
 		assert_true(done_name_is_generic(generic[i]));
 	assert_false(done_name_is_generic("cart"));
 	assert_false(done_name_is_generic(""));

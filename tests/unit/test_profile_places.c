@@ -39,7 +39,7 @@ static void test_place__goes_by_whole_parts_and_words(void **state)
 	struct done_arena arena = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(places); i++) {
+	for (size_t i = 0; TEST_EACH(places, i, places[i].directory); i++) {
 		struct done_place_found found = done_place_of(&arena, places[i].directory);
 
 		if (found.kind != places[i].kind)

@@ -57,7 +57,7 @@ static void test_tree__is_read_and_sorted_by_name(void **state)
 	struct done_error err = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].mode); i++)
 		add(&buf, rows[i].mode, rows[i].name, some_oid((unsigned char)rows[i].name[0]));
 	assert_success(parse(&arena, &buf, &directory, &err), err);
 	assert_int_equal(directory.nr, DONE_ARRAY_SIZE(expected));
@@ -119,7 +119,7 @@ static void test_tree__is_refused_when_malformed(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].problem); i++) {
 		struct done_arena arena = {0};
 		struct done_buf buf = {0};
 		struct done_directory directory = {NULL, 7};

@@ -48,7 +48,7 @@ static void test_escape__leaves_nothing_that_means_something_to_the_reader(void 
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].family); i++) {
 		struct done_buf out = {0};
 
 		rows[i].escape(&out, rows[i].text);
@@ -76,7 +76,7 @@ static void test_escape__leaves_what_is_fit_to_show_as_it_is(void **state)
 	                                    "C:\\temp", "x\n  y",      "ä…"};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(texts); i++) {
+	for (size_t i = 0; TEST_EACH(texts, i, texts[i]); i++) {
 		struct done_buf out = {0};
 
 		done_escape_plain(&out, texts[i], 0);
@@ -120,7 +120,7 @@ static void test_escape__lets_no_line_be_a_command(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].lines); i++) {
 		struct done_buf lines = {0}, out = {0};
 
 		done_buf_addstr(&lines, rows[i].lines);

@@ -36,6 +36,24 @@ static const struct row *row_of(const char *format)
 	return NULL;
 }
 
+static bool is_format(const char *name)
+{
+	return done_format_find(name) != NULL;
+}
+
+static void test_formats__are_in_the_table(void **state)
+{
+	char name[64], path[512];
+
+	(void)state;
+	if (source_defines_other("src/report", "const struct done_format done_format_", is_format,
+	                         name, sizeof(name), path))
+		fail_msg("%s defines the format '%s', which nobody can use: declare it in "
+		         "src/report/formats.h, and add it to done_formats[] in "
+		         "src/report/formats.c",
+		         path, name);
+}
+
 static void test_formats__have_their_rows_and_pages(void **state)
 {
 	(void)state;
@@ -49,8 +67,9 @@ static void test_formats__have_their_rows_and_pages(void **state)
 			         "golden file",
 			         format);
 		snprintf(part, sizeof(part), "@test \"%s: ", format);
-		if (!source_has("tests/e2e/formats.bats", part))
-			fail_msg("tests/e2e/formats.bats has no test '%s…\"': add one that shows a "
+		if (!source_has("tests/readers/formats.bats", part))
+			fail_msg("tests/readers/formats.bats has no test '%s…\"': add one that "
+			         "shows a "
 			         "good and a damaged report to a reader that is not ours",
 			         part);
 		snprintf(part, sizeof(part), "%s.c`", format);
@@ -70,7 +89,7 @@ static void check_output(const struct row *row, char *text)
 static void test_formats__are_as_in_their_golden_files(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].format); i++) {
 		char *text = output_of_sample(rows[i].format);
 
 		assert_golden(rows[i].golden, text);
@@ -81,14 +100,14 @@ static void test_formats__are_as_in_their_golden_files(void **state)
 static void test_formats__are_harmless(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].format); i++)
 		check_output(&rows[i], output_of_sample(rows[i].format));
 }
 
 static void test_formats__say_that_nothing_was_to_judge(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].format); i++) {
 		char *text = output_of_nothing(rows[i].format);
 
 		assert_true(strlen(text) > 0);
@@ -99,7 +118,7 @@ static void test_formats__say_that_nothing_was_to_judge(void **state)
 static void test_formats__say_that_there_is_no_verdict(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].format); i++) {
 		if (!done_format_find(rows[i].format)->write_error)
 			continue;
 		char *text = output_of_error(rows[i].format);
@@ -112,7 +131,7 @@ static void test_formats__say_that_there_is_no_verdict(void **state)
 static void test_formats__stay_whole_with_much_in_them(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].format); i++) {
 		struct done_report report;
 
 		sample_much(&report);
@@ -162,7 +181,10 @@ static void test_formats__are_found_by_name(void **state)
 	for (size_t i = 0; i < done_formats_nr; i++) {
 		assert_ptr_equal(done_format_find(done_formats[i]->name), done_formats[i]);
 		assert_true(strlen(done_formats[i]->summary) > 0);
-		assert_true(!strcmp(done_formats[i]->name, "text") || done_formats[i]->write_error);
+		if (strcmp(done_formats[i]->name, "text") != 0 && !done_formats[i]->write_error)
+			fail_msg("format '%s' has no write_error: a program that reads it must not "
+			         "take a run without a verdict for one where all is well",
+			         done_formats[i]->name);
 	}
 	assert_null(done_format_find("jsn"));
 	assert_null(done_format_find(""));
@@ -204,7 +226,7 @@ static void test_formats__show_an_error_that_no_service_has(void **state)
 			         "which it shows an error among the notes",
 			         done_formats[i]->name);
 	}
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(marks); i++) {
+	for (size_t i = 0; TEST_EACH(marks, i, marks[i]); i++) {
 		struct done_report report;
 		char *text;
 
@@ -222,6 +244,7 @@ static void test_formats__show_an_error_that_no_service_has(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_formats__are_in_the_table),
 		cmocka_unit_test(test_formats__have_their_rows_and_pages),
 		cmocka_unit_test(test_formats__are_as_in_their_golden_files),
 		cmocka_unit_test(test_formats__are_harmless),

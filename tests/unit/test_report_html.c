@@ -53,7 +53,7 @@ static void test_html__shows_each_state_in_words_with_a_link(void **state)
 	char *page = output_of_sample("html");
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(cells); i++)
+	for (size_t i = 0; TEST_EACH(cells, i, cells[i]); i++)
 		assert_has(page, cells[i]);
 	free(page);
 }
@@ -87,7 +87,7 @@ static void test_html__keeps_names_apart_in_ids(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct done_service service = {.name = rows[i].name, .path = "services/x"};
 		struct done_report report;
 		char *page;
@@ -118,7 +118,7 @@ static void test_html__links_only_to_the_web(void **state)
 	const char *before = sample_docs[1].url;
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].url); i++) {
 		struct done_report report;
 		char *page;
 
@@ -158,7 +158,7 @@ static void test_html__tells_code_from_prose_in_fixes(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].fix); i++) {
 		char *page = page_with_fix(rows[i].fix);
 
 		assert_has(page, rows[i].shown);
@@ -245,7 +245,7 @@ static void test_html__draws_who_calls_whom(void **state)
 	char *page = output_of_sample("html");
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(parts); i++)
+	for (size_t i = 0; TEST_EACH(parts, i, parts[i]); i++)
 		assert_has(page, parts[i]);
 	assert_int_equal(count(page, "<svg class=\"graph picture\""),
 	                 1); /* the second run has none */
@@ -398,7 +398,7 @@ static void test_html__lists_experiments_by_date(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].stage); i++) {
 		struct done_sheet sheet = sample_sheets[2];
 		struct done_service service = sample_services[4];
 		struct done_report report;

@@ -85,7 +85,7 @@ static void test_items__an_error_is_told_by_its_code_and_file(void **state)
 	struct done_item first = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].message); i++) {
 		struct done_error err = {0};
 		struct done_item item;
 

@@ -140,7 +140,7 @@ static void test_layers__lay_small_graphs(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct done_arena arena = {0};
 		struct done_layers layers;
 		size_t nr_back = 0;

@@ -149,7 +149,7 @@ static void test_text__has_one_verdict_in_its_last_words(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].words); i++) {
 		struct done_report report;
 		char *text;
 

@@ -1,4 +1,4 @@
-/* Discovery by rules and by markers, the union of maps, selection with reasons. */
+/* Discovery by rules and by profiles, the union of maps, selection with reasons. */
 #include "done/service.h"
 
 #include "fake_snapshot.h"
@@ -77,6 +77,7 @@ static struct done_service_rule *add_rule(struct world *world, const char *path)
 
 	rule->path = one_glob(world, path).items[0];
 	rule->stage = "production";
+	rule->kind = DONE_KIND_NOT_DECLARED;
 	return rule;
 }
 
@@ -135,7 +136,7 @@ static void test_discover__takes_out_what_a_later_rule_negates(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].rules[0]); i++) {
 		struct done_services services;
 		struct world world;
 
@@ -211,29 +212,59 @@ static void test_discover__fails_when_a_folder_cannot_be_read(void **state)
 	}
 }
 
-/* Rows: files, what `services: auto` finds. */
+#define GO_SERVER                                                                               \
+	"package main\n\nimport \"net/http\"\n\nfunc main() {\n\thttp.ListenAndServe(\":80\", " \
+	"nil)\n}\n"
+#define GO_TOOL "package main\n\nfunc main() {\n}\n"
+#define NODE_PACKAGE \
+	"{\"scripts\": {\"start\": \"node x.js\"}, \"dependencies\": {\"express\": \"4\"}}"
+#define NODE_SERVER "const express = require('express')\nexpress().listen(80)\n"
+
+/* Rows: files with their texts, what `services: auto` finds. */
 static const struct {
-	const char *files[6];
-	const char *found;
+	const char *files[14], *found;
 } automatic[] = {
-	{{"a/go.mod", "b/Dockerfile", "c/readme.md"}, "a=a b=b"},
-	{{"package.json", "src/x.js"}, ".=."},
-	{{"a/go.mod", "a/tools/go.mod"}, "a=a"},
-	{{"x/a/go.mod", "y/a/pom.xml"}, "x/a=x/a y/a=y/a"},
-	{{"a/package.json", "a/lerna.json"}, "a=a"},
-	{{"a/package.json", "a/lerna.json", "a/examples/x/package.json"}, "a=a"},
-	{{"a/package.json", "a/pnpm-workspace.yaml", "a/x/package.json"}, "a=a"},
-	{{"go.work", "go.mod", "svc/go.mod"}, ".=."},
-	{{"a/node_modules/x/package.json", "vendor/y/go.mod", ".github/package.json"}, ""},
-	{{"a/A.csproj", "b/mix.exs", "c/Gemfile"}, "a=a b=b c=c"},
+	{{"a/go.mod", "module a\n", "a/main.go", GO_SERVER, "b/package.json", NODE_PACKAGE,
+          "b/x.js", NODE_SERVER, "c/readme.md", "c"},
+         "a=a b=b"},
+	{{"package.json", NODE_PACKAGE, "x.js", NODE_SERVER}, ".=."},
+	/* A tool beside a service, a container file, a manifest: none is enough. */
+	{{"a/go.mod", "module a\n", "a/main.go", GO_SERVER, "a/tools/go.mod", "module t\n",
+          "a/tools/main.go", GO_SERVER, "b/Dockerfile", "FROM scratch\n", "c/go.mod", "module c\n"},
+         "a=a"},
+	/* Two of one name are called by their paths. */
+	{{"x/a/go.mod", "module xa\n", "x/a/main.go", GO_SERVER, "y/a/go.mod", "module ya\n",
+          "y/a/main.go", GO_SERVER},
+         "x/a=x/a y/a=y/a"},
+	{{"a/node_modules/x/package.json", NODE_PACKAGE, "a/node_modules/x/x.js", NODE_SERVER,
+          "vendor/y/go.mod", "module y\n", "vendor/y/main.go", GO_SERVER, ".github/package.json",
+          NODE_PACKAGE, ".github/x.js", NODE_SERVER},
+         ""},
+	/* The root of a workspace hides no member, and is a service beside them when it serves. */
+	{{"package.json", "{\"workspaces\": [\"apps/*\"]}", "Dockerfile", "FROM scratch\n",
+          "apps/a/package.json", NODE_PACKAGE, "apps/a/x.js", NODE_SERVER},
+         "a=apps/a"},
+	{{"go.work", "go 1.22\n\nuse ./svc\n", "go.mod", "module r\n", "main.go", GO_SERVER,
+          "svc/go.mod", "module s\n", "svc/main.go", GO_SERVER},
+         ".=. svc=svc"},
+	/* A sheet knows better: the directory is none, or one that no rule finds. */
+	{{"a/go.mod", "module a\n", "a/main.go", GO_SERVER, "a/done.yml", "kind: tool\n",
+          "b/legacy.pl", "print 1", "b/done.yml", "kind: worker\n"},
+         "b=b"},
+	/* Of a sheet that cannot be used no part counts. */
+	{{"a/go.mod", "module a\n", "a/main.go", GO_SERVER, "a/done.yml", "kind: tol\n"}, "a=a"},
+	{{"a/go.mod", "module a\n", "a/main.go", GO_TOOL, "a/done.yml", "owner: me\n"}, ""},
 };
 
-static void test_automatic__finds_the_outermost_marked_directories(void **state)
+static void test_automatic__finds_what_serves(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(automatic); i++) {
-		struct world world;
-		begin(&world, automatic[i].files);
+	for (size_t i = 0; TEST_EACH(automatic, i, automatic[i].files[0]); i++) {
+		struct world world = {0};
+
+		for (size_t j = 0; automatic[i].files[j]; j += 2)
+			fake_file(&world.fake, automatic[i].files[j], automatic[i].files[j + 1]);
+		fake_open(&world.fake, &world.snapshot);
 		world.policy.automatic = true;
 		struct done_services services = discover(&world);
 		assert_string_equal(describe(&world, &services), automatic[i].found);
@@ -241,53 +272,110 @@ static void test_automatic__finds_the_outermost_marked_directories(void **state)
 	}
 }
 
-static void test_automatic__passes_a_workspace_root(void **state)
+static void test_automatic__says_the_kind(void **state)
 {
-	static const char *const manifests[][2] = {
-		{"package.json", "{\"name\": \"x\", \"workspaces\": [\"apps/*\"]}"},
-		{"lerna.json", "{\n  \"version\": \"1.0.0\"\n}"},
-		{"lerna.json", "{\"packages\": [\"apps/*\"]}"},
-		{"pnpm-workspace.yaml", "packages:\n  - apps/*\n"},
-		{"go.work", "go 1.22\n\nuse ./apps/a\n"},
-		{"Cargo.toml", "[workspace]\nmembers = [\"a\"]\n"},
-		{"pom.xml", "<project>\n  <modules>\n"},
-		{"pyproject.toml", "[project]\n[tool.uv.workspace]\n"},
-	};
+	struct world world = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(manifests); i++) {
-		struct world world = {0};
-		fake_file(&world.fake, manifests[i][0], manifests[i][1]);
-		fake_file(&world.fake, "Dockerfile", "FROM scratch");
-		fake_file(&world.fake, "apps/a/package.json", "{}");
-		fake_open(&world.fake, &world.snapshot);
-		world.policy.automatic = true;
+	fake_file(&world.fake, "a/go.mod", "module a\n");
+	fake_file(&world.fake, "a/main.go", GO_SERVER);
+	fake_file(&world.fake, "b/done.yml", "kind: worker\n");
+	fake_open(&world.fake, &world.snapshot);
+	world.policy.automatic = true;
+	struct done_services services = discover(&world);
+	assert_int_equal(services.nr, 2);
+	assert_int_equal(services.items[0].kind, DONE_KIND_API);
+	assert_false(services.items[0].is_kind_declared);
+	assert_int_equal(services.items[1].kind, DONE_KIND_WORKER);
+	assert_true(services.items[1].is_kind_declared);
+	end(&world);
+}
+
+/* ---- local packages -------------------------------------------------------------------------- */
+
+#define GO_USER "package main\n\nimport \"r/lib/log\"\n\nfunc main() { log.Log() }\n"
+
+/* Rows: the changed path, which services it selects through a local package. */
+static const struct {
+	const char *path, *through;
+} locals[] = {
+	{"libs/x/index.js", "a"},  {"libs/y/index.js", "a"}, /* through x */
+	{"libs/z/index.js", ""},                             /* nobody depends on it */
+	{"lib/log/log.go", "cmd"},                           /* imported */
+	{"lib/other/o.go", ""},    {"README.md", ""},        {".github/x.yml", ""},
+};
+
+static void locals_begin(struct world *world)
+{
+	*world = (struct world){0};
+	fake_file(&world->fake, "apps/a/package.json",
+	          "{\"dependencies\": {\"x\": \"workspace:*\"}}");
+	fake_file(&world->fake, "libs/x/package.json",
+	          "{\"name\": \"x\", \"dependencies\": {\"y\": \"file:../y\"}}");
+	/* A cycle ends. */
+	fake_file(&world->fake, "libs/y/package.json",
+	          "{\"name\": \"y\", \"dependencies\": {\"x\": \"file:../x\"}}");
+	fake_file(&world->fake, "libs/z/package.json", "{\"name\": \"z\"}");
+	fake_file(&world->fake, "go.mod", "module r\n");
+	fake_file(&world->fake, "cmd/main.go", GO_USER);
+	fake_file(&world->fake, "lib/log/log.go", "package log\n\nfunc Log() {}\n");
+	fake_file(&world->fake, "lib/other/o.go", "package other\n");
+	fake_open(&world->fake, &world->snapshot);
+	world->policy.rules = world->rules;
+	add_rule(world, "apps/a");
+	add_rule(world, "cmd");
+}
+
+static void test_locals__select_who_depends_on_them(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < 2 * DONE_ARRAY_SIZE(locals); i++) {
+		const char *path = locals[i / 2].path;
+		const char *wanted = i % 2 ? "" : locals[i / 2].through;
+		struct done_change change = {path, DONE_MODIFIED};
+		struct done_changes changes = {&change, 1};
+		struct done_selection selection;
+		struct world world;
+		bool is_coarse;
+
+		locals_begin(&world);
+		world.policy.select.dependencies =
+			i % 2 ? DONE_DEPENDENCIES_OFF : DONE_DEPENDENCIES_ON;
 		struct done_services services = discover(&world);
-		assert_string_equal(describe(&world, &services), "a=apps/a");
+		assert_success(done_services_find_locals(&world.arena, &world.snapshot,
+		                                         &world.policy, &changes, &services,
+		                                         &is_coarse, &world.err),
+		               world.err);
+		assert_false(is_coarse);
+		done_services_select(&world.arena, &services, &world.policy, &changes, false,
+		                     &selection);
+		if (selection.nr != (*wanted != '\0'))
+			fail_msg("'%s' selects %zu services", path, selection.nr);
+		if (*wanted) {
+			assert_string_equal(selection.items[0].service->name, wanted);
+			assert_int_equal(selection.items[0].reasons[0].via, DONE_VIA_DEPENDENCY);
+			assert_string_equal(selection.items[0].reasons[0].path, path);
+		}
+		/* What somebody depends on is not without an owner. */
+		assert_int_equal(selection.nr_unowned, *wanted ? 0 : 1);
 		end(&world);
 	}
 }
 
-static void test_automatic__takes_a_workspace_of_nobody_for_a_service(void **state)
+static void test_locals__are_listed(void **state)
 {
-	static const char *const manifests[][2] = {
-		{"a/package.json", "{\"workspaces\": [\"apps/*\"]}"},
-		{"a/lerna.json", "{\"packages\": [\"apps/*\"]}"},
-		{"a/pnpm-workspace.yaml", "packages:\n  - apps/*\n"},
-	};
+	struct world world;
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(manifests); i++) {
-		struct world world = {0};
-		fake_file(&world.fake, manifests[i][0], manifests[i][1]);
-		fake_file(&world.fake, "a/Dockerfile", "FROM scratch");
-		fake_file(&world.fake, "a/apps/readme.md", "none yet");
-		fake_open(&world.fake, &world.snapshot);
-		world.policy.automatic = true;
-		struct done_services services = discover(&world);
-		assert_string_equal(describe(&world, &services), "a=a");
-		end(&world);
-	}
+	locals_begin(&world);
+	struct done_services services = discover(&world);
+	assert_success(
+		done_services_find_packages(&world.arena, &world.snapshot, &services, &world.err),
+		world.err);
+	assert_int_equal(services.items[0].packages.nr, 2);
+	assert_string_equal(services.items[0].packages.items[0], "libs/x");
+	assert_string_equal(services.items[0].packages.items[1], "libs/y");
+	end(&world);
 }
 
 static void test_unite__keeps_what_either_map_knows(void **state)
@@ -381,7 +469,7 @@ static const struct {
 static void test_select__says_who_and_why(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(selections); i++) {
+	for (size_t i = 0; TEST_EACH(selections, i, selections[i].paths[0]); i++) {
 		struct selecting selecting;
 		begin_selecting(&selecting);
 		select_by(&selecting, selections[i].paths);
@@ -423,7 +511,7 @@ static const struct {
 static void test_select__reads_lists_in_order(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(lists); i++) {
+	for (size_t i = 0; TEST_EACH(lists, i, lists[i].ignore[0]); i++) {
 		struct selecting selecting;
 		struct world *world = &selecting.world;
 		struct done_buf text = {0};
@@ -481,9 +569,10 @@ int main(void)
 		cmocka_unit_test(test_discover__takes_the_literal_rule_before_the_glob),
 		cmocka_unit_test(test_discover__refuses_two_of_one_name),
 		cmocka_unit_test(test_discover__fails_when_a_folder_cannot_be_read),
-		cmocka_unit_test(test_automatic__finds_the_outermost_marked_directories),
-		cmocka_unit_test(test_automatic__passes_a_workspace_root),
-		cmocka_unit_test(test_automatic__takes_a_workspace_of_nobody_for_a_service),
+		cmocka_unit_test(test_automatic__finds_what_serves),
+		cmocka_unit_test(test_automatic__says_the_kind),
+		cmocka_unit_test(test_locals__select_who_depends_on_them),
+		cmocka_unit_test(test_locals__are_listed),
 		cmocka_unit_test(test_unite__keeps_what_either_map_knows),
 		cmocka_unit_test(test_select__says_who_and_why),
 		cmocka_unit_test(test_select__reads_lists_in_order),

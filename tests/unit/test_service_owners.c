@@ -121,7 +121,7 @@ static void test_github__patterns_match_as_documented(void **state)
 	(void)state;
 	load_text(&world, DONE_HOST_GITHUB, text);
 	assert_int_equal(world.owners->nr_slips, 0);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].path); i++)
 		assert_owned(&world, rows[i].path, rows[i].owners);
 	end(&world);
 }
@@ -306,7 +306,7 @@ static void test_owners__lines_that_the_host_skips_are_said(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct world world;
 
 		load_text(&world, rows[i].host, rows[i].text);
@@ -342,7 +342,7 @@ static void test_owners__are_looked_for_where_the_host_does(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].files[0]); i++) {
 		struct world world;
 
 		begin(&world);
@@ -363,7 +363,7 @@ static void test_owners__lines_that_match_nothing_own_nothing(void **state)
 	static const char *const lines[] = {"/", "***", "/***", "!a", "[a]", "\\#a", "a//b"};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(lines); i++) {
+	for (size_t i = 0; TEST_EACH(lines, i, lines[i]); i++) {
 		struct world world;
 
 		begin(&world);

@@ -115,7 +115,7 @@ static void test_sheet__may_be_silent_unanswered_or_absent(void **state)
 	struct world world;
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i]); i++) {
 		assert_usable(load_text(&world, rows[i]));
 		assert_null(world.sheet->owner);
 		assert_int_equal(world.sheet->nr_entities, 0);
@@ -201,7 +201,7 @@ static const struct bad {
 static void test_sheet__that_is_wrong_has_a_problem_with_its_place(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(bad_sheets); i++) {
+	for (size_t i = 0; TEST_EACH(bad_sheets, i, bad_sheets[i].text); i++) {
 		const struct bad *row = &bad_sheets[i];
 		struct world world;
 		const struct done_error *problem = &load_text(&world, row->text)->problem;
@@ -331,7 +331,7 @@ static void test_backstage__catalogs_that_say_nothing_or_are_broken(void **state
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct world world;
 
 		begin(&world);

@@ -79,7 +79,7 @@ static void test_view__finds_what_globs_name_in_order(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].globs[0]); i++) {
 		struct done_file_globs wanted = globs(&f, rows[i].globs, rows[i].nr);
 		struct done_file_globs except = {0};
 		struct done_files files;
@@ -109,7 +109,7 @@ static void test_view__the_first_is_a_regular_file(void **state)
 
 	(void)state;
 	open_shop(&f);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].glob); i++) {
 		struct done_file_globs wanted = one_glob(&f, rows[i].glob);
 
 		for (int again = 0; again < 2; again++) {
@@ -331,7 +331,7 @@ static void test_bytes__are_told_apart(void **state)
 	static char late[9000];
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct done_bytes bytes = {rows[i].text, rows[i].len};
 
 		assert_int_equal(done_bytes_binary(bytes), rows[i].binary);

@@ -131,7 +131,7 @@ static const struct {
 static void test_supervise__makes_every_death_undecided(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(deaths); i++) {
+	for (size_t i = 0; TEST_EACH(deaths, i, deaths[i].message); i++) {
 		struct outcome outcome;
 		supervise(&outcome, deaths[i].work, NULL, 60, NULL);
 		assert_int_equal(outcome.rc, DONE_E_UNDECIDED);

@@ -195,7 +195,14 @@ static const struct {
 	{"add_test", cmake_test},
 };
 
-/* set(NAME value …) and add_library(name …), wherever they stand. */
+/* What stands at the token is what ${name} means. */
+static void cmake_bind(struct cmake_reader *reader, const char *name, size_t token)
+{
+	*DONE_ARENA_PUSH(reader->draft.arena, reader->variables.items, reader->variables.nr,
+	                 reader->cap_variables) = (struct done_draft_name){name, token};
+}
+
+/* set(NAME value …), project(NAME …) and add_library(name …), wherever they stand. */
 static void cmake_find_names(struct cmake_reader *reader, size_t i)
 {
 	struct done_arena *arena = reader->draft.arena;
@@ -206,10 +213,12 @@ static void cmake_find_names(struct cmake_reader *reader, size_t i)
 	if (name->kind != DONE_TOKEN_WORD)
 		return;
 	if (!strcasecmp(word->text, "set") && !done_token_is_mark(tokens, i + 3, ')'))
-		*DONE_ARENA_PUSH(arena, reader->variables.items, reader->variables.nr,
-		                 reader->cap_variables) =
-			(struct done_draft_name){name->text, i + 3};
-	else if (!strcasecmp(word->text, "add_library"))
+		cmake_bind(reader, name->text, i + 3);
+	if (!strcasecmp(word->text, "project")) {
+		cmake_bind(reader, "PROJECT_NAME", i + 2);
+		cmake_bind(reader, "CMAKE_PROJECT_NAME", i + 2);
+	}
+	if (!strcasecmp(word->text, "add_library"))
 		*DONE_ARENA_PUSH(arena, reader->own.items, reader->own.nr, reader->cap_own) =
 			(struct done_draft_name){name->text, i + 2};
 }

@@ -9,7 +9,8 @@
  * Facts: "sdk" (one each, without its version); "output-type", "target-framework",
  * "is-test-project", "pack-as-tool", "use-maui", "use-wpf", "use-windows-forms", "is-aspire-host",
  * "is-packable", "azure-functions-version", "assembly-name", "root-namespace" as written;
- * "import" = the path of a file that is imported; "protobuf" = "path role".
+ * "import" = the path of a file that is imported, "import-above" = the name of one that
+ * is looked for in the directories above; "protobuf" = "path role".
  */
 #include <string.h>
 #include <strings.h>
@@ -32,6 +33,17 @@ static const char *dotnet_said(const struct done_xml *node, const char *name)
 			return child->text;
 	}
 	return NULL;
+}
+
+/* Without the name of the directory that the file stands in. */
+static const char *dotnet_relative(const char *path)
+{
+	static const char here[] = "$(MSBuildThisFileDirectory)";
+
+	if (!done_text_starts(path, here))
+		return path;
+	path += sizeof(here) - 1;
+	return path + strspn(path, "/\\");
 }
 
 /* "Microsoft.NET.Sdk.Web/1.0;Other" as a fact each. */
@@ -192,8 +204,8 @@ static void dotnet_read_item(struct done_draft *draft, const struct done_xml *no
 		while (end > start && strchr(" \t\r\n", list[end - 1]))
 			end--;
 		if (end > start) {
-			const char *name =
-				done_arena_strndup(draft->arena, list + start, end - start);
+			const char *name = dotnet_relative(
+				done_arena_strndup(draft->arena, list + start, end - start));
 			if (strstr(name, "$(") || strstr(name, "@("))
 				done_draft_not_read(draft, node->line,
 				                    "the name of a %s is computed: '%s'",
@@ -220,10 +232,17 @@ static void dotnet_read_items(struct done_draft *draft, const struct done_xml *g
 
 static void dotnet_read_import(struct done_draft *draft, const struct done_xml *node)
 {
+	static const char above[] = "$([MSBuild]::GetPathOfFileAbove('";
 	const char *project = dotnet_said(node, "Project"), *sdk = dotnet_said(node, "Sdk");
 
+	project = project ? dotnet_relative(project) : NULL;
 	if (sdk)
 		dotnet_add_sdks(draft, sdk, node->line);
+	else if (project && done_text_starts(project, above))
+		done_draft_fact(draft, "import-above",
+		                done_arena_strndup(draft->arena, project + sizeof(above) - 1,
+		                                   strcspn(project + sizeof(above) - 1, "'")),
+		                node->line);
 	else if (project && strchr(project, '$'))
 		done_draft_not_read(draft, node->line,
 		                    "the path of an imported file is computed: '%s'", project);

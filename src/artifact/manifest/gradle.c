@@ -8,7 +8,8 @@
  * which done_manifest_resolve() replaces by what the catalog says.
  * Facts: "plugin" = its id or "alias libs.plugins.x", "declared-plugin" = one with `apply false`,
  * "main-class", "group", "version",
- * "subprojects.plugin" and "subprojects.dependency" = what the file sets for projects below it.
+ * "subprojects.plugin", and "subprojects.dependency", "subprojects.test-dependency",
+ * "subprojects.build-dependency" by their scope: what the file sets for projects below it.
  */
 #include "gradle.h"
 
@@ -191,13 +192,14 @@ static void gradle_read_word(struct done_gradle_reader *reader, size_t i, size_t
 		gradle_read_plugins(reader, block + 1, close);
 	} else if (done_token_is(tokens, i, "dependencies")) {
 		done_gradle_read_dependencies(reader, block + 1, close);
+	} else if (done_token_is(tokens, i, "project") || done_token_is(tokens, i, "configure")) {
+		done_draft_not_read(&reader->draft, done_token_at(tokens, i)->line,
+		                    "what is set for another project by its name is not read");
 	} else if (!done_token_is(tokens, i, "publishing") &&
 	           !done_token_is(tokens, i, "dependencyManagement")) {
 		reader->is_for_others = was.is_for_others ||
 		                        done_token_is(tokens, i, "subprojects") ||
-		                        done_token_is(tokens, i, "allprojects") ||
-		                        done_token_is(tokens, i, "project") ||
-		                        done_token_is(tokens, i, "configure");
+		                        done_token_is(tokens, i, "allprojects");
 		reader->is_for_build = was.is_for_build || done_token_is(tokens, i, "buildscript");
 		reader->depth++;
 		gradle_read_block(reader, block + 1, close);

@@ -58,11 +58,15 @@ static enum done_scope gradle_scope(const struct done_gradle_reader *reader, con
 static struct done_dependency *gradle_depend(struct done_gradle_reader *reader, const char *name,
                                              const char *configuration, int line)
 {
-	if (reader->is_for_others) {
-		done_draft_fact(&reader->draft, "subprojects.dependency", name, line);
-		return &reader->draft.beyond;
-	}
-	return done_draft_depend(&reader->draft, name, gradle_scope(reader, configuration), line);
+	static const char *const facts[] = {[DONE_SCOPE_RUN] = "subprojects.dependency",
+	                                    [DONE_SCOPE_TEST] = "subprojects.test-dependency",
+	                                    [DONE_SCOPE_BUILD] = "subprojects.build-dependency"};
+	enum done_scope scope = gradle_scope(reader, configuration);
+
+	if (!reader->is_for_others)
+		return done_draft_depend(&reader->draft, name, scope, line);
+	done_draft_fact(&reader->draft, facts[scope], name, line);
+	return &reader->draft.beyond;
 }
 
 /* 'group:artifact:version:classifier@type' */

@@ -359,7 +359,7 @@ static void token_read_one(struct token_reader *reader)
 {
 	char c = token_peek(reader, 0);
 
-	if (c == '\n')
+	if (c == '\n' || (c == ';' && !reader->dialect->words_are_all))
 		token_read_line(reader);
 	else if (isspace((unsigned char)c))
 		done_text_step(reader->draft->text, &reader->now, 1);

@@ -11,7 +11,7 @@
 
 enum done_token_kind {
 	DONE_TOKEN_END,  /* behind the last */
-	DONE_TOKEN_LINE, /* a new line outside of "(" and "[" */
+	DONE_TOKEN_LINE, /* a new line, or ';', outside of "(" and "[" */
 	DONE_TOKEN_WORD, /* a name or number */
 	DONE_TOKEN_TEXT, /* a text in quotes: what it holds, escapes undone where they are plain */
 	DONE_TOKEN_MARK, /* any other character */

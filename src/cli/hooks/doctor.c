@@ -8,12 +8,10 @@
 #include "doctor.h"
 #include "done/misnamed.h"
 
-#define AT(member) offsetof(struct done_options, member)
-
 static const struct done_option rows[] = {
-	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+	DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), 0, NULL};
 
 static const char *const state_words[] = {
 	[DONE_HOOK_ABSENT] = "is not installed",
@@ -23,29 +21,6 @@ static const char *const state_words[] = {
 	[DONE_HOOK_CALLING] = "is called by another hook",
 	[DONE_HOOK_FOREIGN] = "is somebody else's hook, which does not call git-done",
 };
-
-void done_doctor_say(struct done_examination *examination, bool good, const char *what,
-                     const char *detail)
-{
-	done_buf_addf(&examination->report, "%-4s  %s", good ? "ok" : "BAD", what);
-	if (detail) {
-		done_buf_addstr(&examination->report, ": ");
-		done_buf_add_shown(&examination->report, detail, strlen(detail));
-	}
-	done_buf_addch(&examination->report, '\n');
-	examination->nr_faults += !good;
-}
-
-void done_doctor_advise(struct done_examination *examination, const char *format, ...)
-{
-	va_list args;
-
-	done_buf_addstr(&examination->report, "      ");
-	va_start(args, format);
-	done_buf_vaddf(&examination->report, format, args);
-	va_end(args);
-	done_buf_addch(&examination->report, '\n');
-}
 
 /* Before the first commit there is nothing to push, so git calls nobody: that is no fault. */
 static int look_at_push(struct done_examination *examination, struct done_error *err)
@@ -90,7 +65,7 @@ static const char *hook_words(const struct done_examination *examination,
                               const struct done_hook_place *place)
 {
 	const struct done_hook_managed *managed = &place->managed;
-	struct done_arena *arena = examination->options->arena;
+	struct done_arena *arena = examination->arena;
 
 	if (managed->runs && place->state == DONE_HOOK_FOREIGN)
 		return done_arena_printf(arena,
@@ -143,9 +118,9 @@ static void say_hook(struct done_examination *examination, const struct done_hoo
 	if (place->state != DONE_HOOK_ABSENT && !place->executable) {
 		done_doctor_say(examination, false,
 		                "the hook is not executable, so git passes it over", place->path);
-		done_doctor_advise(examination, "%s",
-		                   done_shell_command(examination->options->arena, "chmod +x",
-		                                      place->path, NULL));
+		done_doctor_advise(
+			examination, "%s",
+			done_shell_command(examination->arena, "chmod +x", place->path, NULL));
 	}
 	if (is_push)
 		look_for_second(examination, place);
@@ -155,8 +130,8 @@ static int look_at_hooks(struct done_examination *examination, struct done_error
 {
 	for (size_t i = 0; i < done_hooks_nr; i++) {
 		struct done_hook_place place = {0};
-		int rc = done_hook_look(examination->repo, done_hooks[i].name,
-		                        examination->options->arena, &place, err);
+		int rc = done_hook_look(examination->repo, done_hooks[i].name, examination->arena,
+		                        &place, err);
 
 		if (rc >= 0)
 			say_hook(examination, &place);
@@ -172,7 +147,7 @@ static int look_at_gate(struct done_examination *examination, struct done_error 
 {
 	struct done_buf before = examination->report;
 	struct done_buf pushed;
-	int rc = done_hook_look(examination->repo, "pre-push", examination->options->arena,
+	int rc = done_hook_look(examination->repo, "pre-push", examination->arena,
 	                        &examination->push, err);
 
 	memset(&examination->report, 0, sizeof(examination->report));
@@ -208,8 +183,7 @@ static int examine(struct done_examination *examination, struct done_error *err)
 		rc = look_at_gate(examination, err);
 	if (rc < 0)
 		return rc;
-	done_doctor_say_selectors(examination->repo, examination->options->arena,
-	                          &examination->report);
+	done_doctor_say_selectors(examination->repo, examination->arena, &examination->report);
 	if (examination->nr_faults)
 		done_buf_addf(&examination->report, "the gate is not in place\n");
 	else if (examination->too_early)
@@ -220,12 +194,13 @@ static int examine(struct done_examination *examination, struct done_error *err)
 	return done_print(examination->report.ptr, examination->report.len, err);
 }
 
-static int doctor_run(struct done_options *options, struct done_error *err)
+static int doctor_run(void *options, struct done_command_line *line, struct done_error *err)
 {
-	struct done_examination examination = {.options = options};
+	struct done_examination examination = {.arena = line->arena};
 	struct done_repo_options how = {.verify = false};
 	int rc = done_repo_open(&examination.repo, &how, err);
 
+	(void)options;
 	if (rc >= 0)
 		rc = examine(&examination, err);
 	done_repo_close(examination.repo);
@@ -247,7 +222,7 @@ const struct done_command done_command_doctor = {
 		   "dry run that changes nothing: the hook must be called, must be told what is "
 		   "pushed, and must\n"
 		   "be able to refuse. lefthook, husky and pre-commit are known as callers.\n",
-	.tables = {&own},
+	.groups = {{&own, 0}},
 	.exits = {[DONE_EXIT_MET] = "the gate is in place",
                   [DONE_EXIT_UNMET] = "the gate is not in place: the report says what to do",
                   DONE_EXIT_SAYS_USAGE,

@@ -20,7 +20,8 @@ const char *done_doctor_number(void)
 	return number;
 }
 
-bool done_doctor_pushes(const char *number, const char *ref)
+/* Whether a ref's full name is the one that the doctor pushes with that number. */
+static bool is_doctors_ref(const char *number, const char *ref)
 {
 	size_t len = strlen(DONE_DOCTOR_REF);
 
@@ -43,7 +44,7 @@ bool done_doctor_asks_check(void)
 
 	if (!number)
 		return false;
-	told = getenv("PRE_COMMIT") && ref && done_doctor_pushes(number, ref);
+	told = getenv("PRE_COMMIT") && ref && is_doctors_ref(number, ref);
 	done_doctor_answer(number, told);
 	return told;
 }
@@ -76,7 +77,7 @@ static bool is_doctors(const char *number, const struct done_buf *refs)
 	if (oid) {
 		*oid = '\0';
 		ref = strrchr(line.ptr, ' ');
-		found = ref && done_doctor_pushes(number, ref + 1);
+		found = ref && is_doctors_ref(number, ref + 1);
 	}
 	done_buf_release(&line);
 	return found;

@@ -120,7 +120,7 @@ static void drop_nul(struct done_buf *text)
 static void doctor_push_push(struct done_examination *examination, const char *number,
                              struct answer *out)
 {
-	struct done_arena *arena = examination->options->arena;
+	struct done_arena *arena = examination->arena;
 	const char *what = done_arena_printf(arena, "HEAD:" DONE_DOCTOR_REF "%s", number);
 	const char *arguments[] = {"git",
 	                           "-c",
@@ -192,7 +192,7 @@ static void advise_uncalled(struct done_examination *examination, bool refused)
 	} else if (examination->push.blocked) {
 		done_doctor_advise(
 			examination, "core.hooksPath is '%s', which is not a folder:",
-			done_arena_shown(examination->options->arena, examination->push.directory));
+			done_arena_shown(examination->arena, examination->push.directory));
 		done_doctor_advise(examination,
 		                   "  git config %s--unset core.hooksPath && git done install",
 		                   examination->push.shared ? "--global " : "");
@@ -203,9 +203,8 @@ static void advise_uncalled(struct done_examination *examination, bool refused)
 		done_doctor_advise(examination, "husky does not run the hook: look at the variable "
 		                                "HUSKY, and at ~/.config/husky/init.sh");
 	} else if (examination->push.husky) {
-		done_doctor_advise(
-			examination, "husky runs the hook: put this line into %s",
-			done_arena_shown(examination->options->arena, examination->push.path));
+		done_doctor_advise(examination, "husky runs the hook: put this line into %s",
+		                   done_arena_shown(examination->arena, examination->push.path));
 		done_doctor_advise(examination, "  exec git-done hook pre-push \"$@\"");
 	} else if (examination->push.state == DONE_HOOK_FOREIGN && examination->push.executable) {
 		done_doctor_advise(examination, "git done install --chain");

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "hooks.h"
 
 #define HOOK_MAX (1024 * 1024)
 

@@ -5,9 +5,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "hooks.h"
 
-#define AT(member) offsetof(struct done_options, member)
+struct install_options {
+	struct done_strings hooks;
+	bool chain, force;
+};
+
+#define AT(member) offsetof(struct install_options, member)
 
 static const struct done_option rows[] = {
 	{"hook", 0, DONE_OPTION_STRINGS, AT(hooks), "NAME",
@@ -16,9 +21,10 @@ static const struct done_option rows[] = {
          "add a block to a hook that is there already (shell scripts)"},
 	{"force", 0, DONE_OPTION_FLAG, AT(force), NULL,
          "write our own hook anew, even if it was edited"},
-	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+	DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows),
+                                             sizeof(struct install_options), NULL};
 
 static int make_directory(const char *path, struct done_error *err)
 {
@@ -140,7 +146,7 @@ static int meet_disabled(const struct done_hook_place *place, struct done_error 
 
 /* git gives its input once: a line of ours would take it from what follows, and the other way
  * round. The block reads it and hands it on. */
-static int meet_foreign(const struct done_hook_place *place, const struct done_options *options,
+static int meet_foreign(const struct done_hook_place *place, const struct install_options *options,
                         struct done_error *err)
 {
 	if (!place->executable)
@@ -156,7 +162,7 @@ static int meet_foreign(const struct done_hook_place *place, const struct done_o
 	                       place->hook->name);
 }
 
-static int meet_edited(const struct done_hook_place *place, const struct done_options *options,
+static int meet_edited(const struct done_hook_place *place, const struct install_options *options,
                        struct done_error *err)
 {
 	if (options->force)
@@ -251,7 +257,7 @@ static int meet_blocked(const struct done_hook_place *place, struct done_error *
 	                       place->shared ? "--global " : "");
 }
 
-static int install(struct done_hook_place *place, const struct done_options *options,
+static int install(struct done_hook_place *place, const struct install_options *options,
                    struct done_error *err)
 {
 	if (place->blocked)
@@ -299,8 +305,9 @@ static void say_shared(const struct done_hook_place *place)
 		         place->directory);
 }
 
-static int install_run(struct done_options *options, struct done_error *err)
+static int install_run(void *data, struct done_command_line *line, struct done_error *err)
 {
+	const struct install_options *options = data;
 	static const char *by_default[] = {"pre-push"};
 	struct done_strings names = options->hooks;
 	struct done_repo_options how = {.verify = false};
@@ -314,7 +321,7 @@ static int install_run(struct done_options *options, struct done_error *err)
 	for (size_t i = 0; rc >= 0 && i < names.nr; i++) {
 		struct done_hook_place place = {0};
 
-		rc = done_hook_look(repo, names.items[i], options->arena, &place, err);
+		rc = done_hook_look(repo, names.items[i], line->arena, &place, err);
 		if (rc >= 0)
 			rc = install(&place, options, err);
 		if (rc >= 0)
@@ -340,7 +347,8 @@ const struct done_command done_command_install = {
 		"husky's\n"
 		"folder is left alone, because husky writes it anew: install prints the line for "
 		"its own hooks.\n",
-	.tables = {&own},
+	.groups = {{&own, 0}},
+	.options_size = sizeof(struct install_options),
 	.exits = {[DONE_EXIT_MET] = "the hooks are installed",
                   [DONE_EXIT_USAGE] =
                           "the command line is not valid, or another hook is in the way",

@@ -4,18 +4,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "hooks.h"
 
-#define AT(member) offsetof(struct done_options, member)
+struct uninstall_options {
+	struct done_strings hooks;
+	bool force;
+};
+
+#define AT(member) offsetof(struct uninstall_options, member)
 
 static const struct done_option rows[] = {
 	{"hook", 0, DONE_OPTION_STRINGS, AT(hooks), "NAME",
          "only this hook (repeat; default: all)"},
 	{"force", 0, DONE_OPTION_FLAG, AT(force), NULL,
          "remove our own hook even if it was edited"},
-	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+	DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows),
+                                             sizeof(struct uninstall_options), NULL};
 
 static int remove_file(const struct done_hook_place *place, struct done_error *err)
 {
@@ -54,7 +60,7 @@ static int unchain(const struct done_hook_place *place, struct done_error *err)
 }
 
 /* 1: something was removed; 0: there was nothing of ours. */
-static int uninstall(const struct done_hook_place *place, const struct done_options *options,
+static int uninstall(const struct done_hook_place *place, const struct uninstall_options *options,
                      struct done_error *err)
 {
 	if (place->state == DONE_HOOK_OURS || (place->state == DONE_HOOK_EDITED && options->force))
@@ -77,8 +83,9 @@ static int uninstall(const struct done_hook_place *place, const struct done_opti
 	return 0;
 }
 
-static int uninstall_run(struct done_options *options, struct done_error *err)
+static int uninstall_run(void *data, struct done_command_line *line, struct done_error *err)
 {
+	const struct uninstall_options *options = data;
 	struct done_repo_options how = {.verify = false};
 	struct done_repo *repo = NULL;
 	size_t nr = options->hooks.nr ? options->hooks.nr : done_hooks_nr;
@@ -88,7 +95,7 @@ static int uninstall_run(struct done_options *options, struct done_error *err)
 		const char *name = options->hooks.nr ? options->hooks.items[i] : done_hooks[i].name;
 		struct done_hook_place place = {0};
 
-		rc = done_hook_look(repo, name, options->arena, &place, err);
+		rc = done_hook_look(repo, name, line->arena, &place, err);
 		if (rc >= 0)
 			rc = uninstall(&place, options, err);
 		removed += rc == 1;
@@ -104,7 +111,8 @@ const struct done_command done_command_uninstall = {
 	.name = "uninstall",
 	.summary = "remove the hooks of git-done from this repository",
 	.usage = "git done uninstall [--hook NAME]... [--force]",
-	.tables = {&own},
+	.groups = {{&own, 0}},
+	.options_size = sizeof(struct uninstall_options),
 	.exits = {[DONE_EXIT_MET] = "no hook of git-done is left",
                   [DONE_EXIT_USAGE] =
                           "the command line is not valid, or a hook cannot be taken apart",

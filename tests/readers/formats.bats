@@ -2,8 +2,8 @@
 # Every format of real runs, read by other people's readers, validators and schemas (tests/tools installs them):
 # over a repository that is hostile, one that is large, a change that touches nothing, a bar that is met, and a
 # policy that cannot be read. Each reader is shown a damaged report too, which it must refuse.
-load helper
-load tools
+load ../e2e/helper
+load ../e2e/tools
 
 setup_file() {
 	PATH="$GIT_DONE_BUILD:$PATH" sh "$GIT_DONE_SOURCE/tests/support/report_cases.sh" "$BATS_FILE_TMPDIR/cases"

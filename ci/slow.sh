@@ -1,0 +1,87 @@
+#!/bin/sh
+# What is slow by nature, and must be green before an issue is resolved; ci/test.sh comes first.
+#   slow.sh              all of it, about an hour on two cores
+#   slow.sh STEP...      only these: tests, builds, tidy, fuzz, bench, image
+# FUZZ_SECONDS is how long each fuzz target runs (60), DONE_DAMAGES how many places of a repository are damaged (300).
+set -eu
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+cd "$top"
+jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+export DONE_DAMAGES="${DONE_DAMAGES:-300}"
+
+[ $# -gt 0 ] || set -- tests builds tidy fuzz bench image
+for step; do
+	case $step in
+	tests | builds | tidy | fuzz | bench | image) ;;
+	*)
+		echo "slow.sh: unknown step '$step': tests, builds, tidy, fuzz, bench, image" >&2
+		exit 2
+		;;
+	esac
+done
+
+sh ci/packages.sh tests
+if ! { sh ci/packages.sh tools && sh tests/tools/install.sh; }; then
+	[ -z "${CI:-}" ] || exit 1
+	echo "going on without some of them: tests that need them are skipped"
+fi
+
+# build PRESET
+build() {
+	cmake --preset "$1" -DDONE_TESTS=ON >/dev/null
+	cmake --build --preset "$1"
+}
+
+# The whole suite in the build that is shipped, with real packages and a browser over large reports.
+slow_tests() {
+	build release
+	ctest --no-tests=error --test-dir build/release -j "$jobs" --output-on-failure
+	build asan
+	ASAN_OPTIONS=detect_leaks=1 ctest --no-tests=error --test-dir build/asan -j "$jobs" --output-on-failure -R '^e2e_damage$'
+}
+
+# Every build with its tests, also those that ci/test.sh builds the program of, or not at all.
+slow_builds() {
+	for preset in debug coverage clang-debug clang-release; do
+		build "$preset"
+		ctest --no-tests=error --test-dir "build/$preset" -j "$jobs" --output-on-failure -L 'unit|git|fuzz'
+	done
+}
+
+slow_tidy() {
+	cmake --preset tidy -DDONE_TESTS=OFF -DDONE_WERROR=OFF -DCMAKE_C_CLANG_TIDY= >/dev/null
+	sh ci/tidy.sh
+}
+
+slow_fuzz() {
+	sh tests/fuzz/fuzz.sh "${FUZZ_SECONDS:-60}"
+}
+
+# Its figures are for people to read. More than 10 % more instructions than are noted is an error, where the noted
+# ones hold: Debian 12 on x86-64.
+slow_bench() {
+	build release
+	sh tests/bench/hostile.sh build/release
+	if ! command -v valgrind >/dev/null 2>&1; then
+		echo "valgrind is not here: instructions are not counted"
+	elif [ "$(uname -m)" = x86_64 ] && grep -qs '^VERSION_ID="12"' /etc/os-release; then
+		sh tests/bench/instructions.sh
+	else
+		echo "not Debian 12 on x86-64: instructions are not compared"
+	fi
+}
+
+slow_image() {
+	if [ "$(id -u)" = 0 ] && command -v buildah >/dev/null 2>&1 && command -v debootstrap >/dev/null 2>&1; then
+		sh tests/e2e/docker_image.sh
+	else
+		echo "the image is not built here: that needs root, buildah and debootstrap"
+	fi
+}
+
+for step; do
+	printf '\n== %s\n' "$step"
+	"slow_$step"
+done
+printf '\n== done\n'

@@ -1,0 +1,276 @@
+/*
+ * Option `topics` of kind `markdown`: what a document is asked to say, under whatever heading. A
+ * topic may stand in the document, in another one of the service that is named by it (RUNBOOK.md),
+ * or in the README of the root where that names the service.
+ */
+#include "topics.h"
+
+#include <limits.h>
+#include <string.h>
+#include <strings.h>
+
+#define SYNONYMS_SHOWN 5
+#define NAME_WORDS_MAX 3 /* "how-to-restore" */
+#define NAMES_MAX 2000   /* of services that are held against each other */
+
+#define DOCUMENTS "*.{md,markdown,adoc,asciidoc,rst,txt}"
+
+/* ---- names of services ----------------------------------------------------------------------- */
+
+/* All services of the map, so that what names another one does not count. */
+static void prepare_names(struct done_view *view, struct done_names *out, size_t *mine)
+{
+	const struct done_services *services = view->services;
+	size_t nr = services && services->nr <= NAMES_MAX ? services->nr : 0;
+	struct done_nameable *items = done_arena_array(view->arena, nr + 1, sizeof(*items));
+	size_t kept = 1;
+
+	*mine = 0;
+	items[0] = (struct done_nameable){view->service->name, view->service->path};
+	for (size_t i = 0; i < nr; i++) {
+		const struct done_service *service = &services->items[i];
+
+		if (service->in_head && strcmp(service->path, view->service->path) != 0)
+			items[kept++] = (struct done_nameable){service->name, service->path};
+	}
+	done_names_prepare(view->arena, items, kept, NULL, out);
+}
+
+/* ---- documents ------------------------------------------------------------------------------- */
+
+static int open_document(struct done_view *view, const struct done_file *file,
+                         struct done_extent *out, struct done_error *err)
+{
+	struct done_result aside = {0};
+
+	*out = (struct done_extent){.file = file, .from = 0, .to = INT_MAX};
+	return done_artifact_outline(view, file, &out->outline, &aside, err);
+}
+
+/* Directories whose documents are not the service's own words. */
+static bool is_of_others(const char *path)
+{
+	static const char *const names[] = {"node_modules", "vendor",       "third_party",
+	                                    "testdata",     "test",         "tests",
+	                                    "fixtures",     "site-packages"};
+
+	for (const char *part = path, *end; (end = strchr(part, '/')); part = end + 1) {
+		if (*part == '.')
+			return true;
+		for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++)
+			if (strlen(names[i]) == (size_t)(end - part) &&
+			    !strncmp(names[i], part, (size_t)(end - part)))
+				return true;
+	}
+	return false;
+}
+
+/* "docs/RUNBOOK.md", "how-to-restore.md": the topic stands in a short name; "runbooks/database.md":
+ * the directory is called by it. */
+static bool is_named_by(const struct done_topic *topic, const char *path)
+{
+	const char *name = strrchr(path, '/'), *parent = name;
+	size_t id = strlen(topic->id), words = 1;
+
+	name = name ? name + 1 : path;
+	while (parent && parent > path && parent[-1] != '/')
+		parent--;
+	const char *dot = strrchr(name, '.');
+	size_t len = dot ? (size_t)(dot - name) : strlen(name);
+	for (size_t i = 0; i < len; i++)
+		words += strchr("-_. ", name[i]) != NULL;
+	if (parent && !strncasecmp(parent, topic->id, id) &&
+	    (parent[id] == '/' || (parent[id] == 's' && parent[id + 1] == '/')))
+		return true;
+	return done_readme_rank(name) < 0 && words <= NAME_WORDS_MAX &&
+	       done_topic_speaks(topic, name, len);
+}
+
+static int topic_in_named(struct done_topic_search *search, const char *glob, bool common,
+                          struct done_error *err)
+{
+	struct done_view *view = search->view;
+	struct done_files files;
+	int rc = done_topic_find(view, glob, &files, err);
+
+	for (size_t i = 0; rc == 0 && i < files.nr; i++) {
+		const char *path = files.items[i].path;
+		struct done_extent whole;
+		struct done_named named = {DONE_NAMED_FULL, search->service, NULL};
+
+		if (!is_named_by(search->topic, path) || is_of_others(path))
+			continue;
+		if (common)
+			done_names_find(view->arena, search->names, DONE_NAME_PATH, path, &named);
+		if (named.by == DONE_NAMED_NOT || named.index != search->service)
+			continue;
+		rc = open_document(view, &files.items[i], &whole, err);
+		if (rc > 0)
+			rc = done_topic_in_document(search, &whole, err);
+	}
+	return rc;
+}
+
+static int topic_in_root(struct done_topic_search *search, struct done_error *err)
+{
+	static const char readme[] = "[Rr][Ee][Aa][Dd][Mm][Ee]*";
+	struct done_files files;
+	int rc = done_topic_find(search->view, readme, &files, err);
+
+	for (size_t i = 0; rc == 0 && i < files.nr; i++) {
+		struct done_extent whole;
+
+		if (done_readme_rank(files.items[i].path) < 0)
+			continue;
+		rc = open_document(search->view, &files.items[i], &whole, err);
+		if (rc > 0)
+			rc = done_topic_in_common(search, &whole, err);
+	}
+	return rc;
+}
+
+/* 1 where one of the documents shows the topic. */
+static int find_topic(struct done_topic_search *search, const struct done_files *files,
+                      struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const char *directory = done_view_directory(view);
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < files->nr; i++) {
+		struct done_extent whole;
+
+		rc = open_document(view, &files->items[i], &whole, err);
+		if (rc > 0)
+			rc = done_topic_in_extent(search, &whole, err);
+	}
+	if (rc == 0 && search->topic->named)
+		rc = topic_in_named(search,
+		                    done_arena_printf(view->arena, "%s%s**/" DOCUMENTS, directory,
+		                                      *directory ? "/" : ""),
+		                    false, err);
+	if (rc == 0 && search->topic->named && *directory)
+		rc = topic_in_named(
+			search,
+			"{docs,doc,runbook,runbooks,playbooks,operations,ops}/**/" DOCUMENTS, true,
+			err);
+	if (rc == 0 && *directory)
+		rc = topic_in_root(search, err);
+	return rc;
+}
+
+/* ---- findings -------------------------------------------------------------------------------- */
+
+/* Those of the first file, which is the one that the finding stands at. */
+static const char *headings_of_files(struct done_view *view, const struct done_files *files)
+{
+	struct done_error unread = {0};
+	struct done_extent whole;
+
+	return open_document(view, &files->items[0], &whole, &unread) > 0
+	               ? done_headings_shown(view, whole.outline)
+	               : "it cannot be read";
+}
+
+static const char *synonyms_shown(struct done_view *view, const struct done_topic *topic)
+{
+	struct done_buf buf = {0};
+
+	for (size_t i = 0; i < SYNONYMS_SHOWN && topic->headings[i]; i++) {
+		size_t at = buf.len + (i ? 2 : 0);
+
+		done_buf_addf(&buf, "%s%s", i ? ", " : "", topic->headings[i]);
+		if (buf.ptr[at] >= 'a' && buf.ptr[at] <= 'z')
+			buf.ptr[at] = (char)(buf.ptr[at] - 'a' + 'A');
+	}
+	const char *out = done_arena_printf(view->arena, "%s, \xE2\x80\xA6", buf.ptr);
+	done_buf_release(&buf);
+	return out;
+}
+
+static void add_topic_finding(const struct done_topic_search *search,
+                              const struct done_files *files, const char *expected)
+{
+	struct done_view *view = search->view;
+	const struct done_topic *topic = search->topic;
+	struct done_subject subject = {
+		.wrong = "missing", .option = "topics", .path = expected, .thing = topic->id};
+	struct done_place place = {expected, 0, 0};
+	struct done_finding *finding;
+
+	if (search->near.why) {
+		subject.wrong = search->near.lacking ? "too short" : "not enough";
+		subject.amount = (double)search->near.lacking;
+		place = (struct done_place){search->near.path, search->near.line, 1};
+		finding = done_result_add(
+			search->result, view, place, subject, "'%s': '%s' %s", topic->title,
+			done_view_shown(view, search->near.title, strlen(search->near.title), 60),
+			search->near.why);
+	} else if (files->nr) {
+		finding =
+			done_result_add(search->result, view, place, subject, "'%s' is missing; %s",
+		                        topic->title, headings_of_files(view, files));
+	} else {
+		finding =
+			done_result_add(search->result, view, place, subject,
+		                        "'%s' is missing: there is no '%s', and no other document "
+		                        "of the service has it",
+		                        topic->title, done_view_short(view, expected));
+	}
+	done_finding_fix(finding, view,
+	                 "%s is met by %s. Its headings may be: %s\n"
+	                 "write in %s:\n%s",
+	                 done_arena_printf(view->arena, "'%s'", topic->title), topic->asks,
+	                 synonyms_shown(view, topic), done_view_shown_path(view, expected),
+	                 topic->example);
+}
+
+int done_topics_judge(struct done_view *view, const struct done_topic *const *topics, size_t nr,
+                      const struct done_files *files, const char *expected,
+                      struct done_result *result, struct done_error *err)
+{
+	struct done_names names;
+	size_t mine;
+
+	prepare_names(view, &names, &mine);
+	for (size_t i = 0; i < nr; i++) {
+		struct done_topic_search search = {.view = view,
+		                                   .topic = topics[i],
+		                                   .names = &names,
+		                                   .service = mine,
+		                                   .result = result};
+		int rc = find_topic(&search, files, err);
+
+		if (rc < 0)
+			return rc;
+		if (rc == 0)
+			add_topic_finding(&search, files, expected);
+	}
+	return 0;
+}
+
+/* ---- the reference --------------------------------------------------------------------------- */
+
+void done_topics_describe(struct done_buf *out)
+{
+	done_buf_addstr(
+		out,
+		"\n### Topics\n\n"
+		"A topic is met under any of its headings, in the item of a list or the row of a "
+		"table that begins with one of them, or behind a link of these to a document of "
+		"the "
+		"tree. A topic marked * is also met by a document that is named by it "
+		"(`RUNBOOK.md`, `docs/runbooks/{service}.md`). The README of the root counts where "
+		"a "
+		"heading, an item or a row names the service. Words are different words, without "
+		"the name of the service; a paragraph with a placeholder has none.\n\n"
+		"| topic | headings | what must stand there |\n| --- | --- | --- |\n");
+	for (size_t i = 0; i < done_topics_nr; i++) {
+		const struct done_topic *topic = &done_topics[i];
+
+		done_buf_addf(out, "| `%s`%s | ", topic->id, topic->named ? " *" : "");
+		for (size_t k = 0; k < DONE_TOPIC_HEADINGS_MAX && topic->headings[k]; k++)
+			done_buf_addf(out, "%s%s", k ? ", " : "", topic->headings[k]);
+		done_buf_addf(out, " | %s |\n", topic->asks);
+	}
+}

@@ -1,0 +1,313 @@
+/*
+ * Commands in the code of a document: does one of them start the service? A command counts where
+ * what it needs exists; in a document of the whole repository only where it names the service, or
+ * starts it by an entry of compose, Aspire or a Makefile.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "topics_command.h"
+
+/* ---- naming ---------------------------------------------------------------------------------- */
+
+bool done_command_word_names(struct done_topic_search *search, const char *word)
+{
+	struct done_arena *arena = search->view->arena;
+	const char *equals = strchr(word, '=');
+
+	word = equals ? equals + 1 : word;
+	for (const char *part = word + strspn(word, "-./:"); *part; part += *part == ':') {
+		size_t len = strcspn(part, ":");
+		const char *text = done_arena_strndup(arena, part, len);
+		const char *behind = text + strcspn(text, "-_"); /* "run-cart" */
+
+		if (done_topic_names_service(search, DONE_NAME_KEY, text) ||
+		    done_topic_names_service(search, DONE_NAME_PATH, text) ||
+		    (*behind && done_topic_names_service(search, DONE_NAME_KEY, behind + 1)))
+			return true;
+		part += len;
+	}
+	return false;
+}
+
+static bool command_names_service(struct done_topic_search *search,
+                                  const struct done_command *command,
+                                  const struct done_command_place *place)
+{
+	for (size_t i = 0; i < command->nr; i++) {
+		if (done_command_word_names(search, command->words[i]))
+			return true;
+	}
+	return place->directory && done_command_word_names(search, place->directory);
+}
+
+/* ---- what must exist ------------------------------------------------------------------------- */
+
+/* A file of the service, or at the root, that the glob names. */
+static int command_needs(struct done_topic_search *search, const char *glob, struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const char *directory = done_view_directory(view);
+	struct done_files files;
+	int rc;
+
+	if (!glob)
+		return 1;
+	rc = done_topic_find(
+		view,
+		done_arena_printf(view->arena, "%s%s%s", directory, *directory ? "/" : "", glob),
+		&files, err);
+	if (rc == 0 && !files.nr && *directory && strncmp(glob, "**", 2) != 0)
+		rc = done_topic_find(view, glob, &files, err);
+	return rc < 0 ? rc : files.nr > 0;
+}
+
+/* Modules that start nothing of one's own. */
+static const char not_services[] = "venv pip pytest unittest compileall build http.server "
+				   "ensurepip virtualenv piptools black mypy "
+				   "flake8 alembic json.tool coverage tox grpc_tools.protoc "
+				   "pre_commit setup.py *test.py test* "
+				   "--version -v -c -V";
+
+/* "python app.py", "node src/index.js", "python -m shop": the program that is run is there. */
+static int command_runs_file(struct done_topic_search *search, const struct done_command *command,
+                             struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const char *directory = done_view_directory(view), *name = NULL;
+	bool module = false;
+	struct done_files files;
+
+	for (size_t i = 1; i < command->nr && !name; i++) {
+		if (done_starter_word(not_services, command->words[i]))
+			return 0;
+		module |= !strcmp(command->words[i], "-m");
+		if (*command->words[i] != '-')
+			name = command->words[i];
+	}
+	if (!name || strpbrk(name, "*?[]{}<>\\"))
+		return 0;
+	if (!module && !strcmp(name, "."))
+		return 1;
+	const char *slash = strrchr(name, '/');
+	name = slash ? slash + 1 : name;
+	if (done_starter_word(not_services, name))
+		return 0;
+	const char *dot = strchr(name, '.');
+	const char *glob =
+		module ? done_arena_printf(view->arena, "%s%s**/{%.*s.py,%.*s/*.py}", directory,
+	                                   *directory ? "/" : "",
+	                                   (int)(dot ? dot - name : (ptrdiff_t)strlen(name)), name,
+	                                   (int)(dot ? dot - name : (ptrdiff_t)strlen(name)), name)
+		       : done_arena_printf(view->arena, "%s%s**/%s%s", directory,
+	                                   *directory ? "/" : "", name, dot ? "" : ".{js,ts,mjs}");
+	int rc = done_topic_find(view, glob, &files, err);
+	return rc < 0 ? rc : files.nr > 0;
+}
+
+/* "docker run -p 80:80 shop/cart": an image of the service, or one that the document builds. */
+static bool command_runs_image(struct done_topic_search *search, const struct done_command *command,
+                               const struct done_command_place *place)
+{
+	const struct done_outline *outline = place->extent->outline;
+
+	for (size_t i = 2; i < command->nr; i++) {
+		if (*command->words[i] == '-')
+			continue;
+		if (done_topic_names_service(search, DONE_NAME_IMAGE, command->words[i]))
+			return true;
+		for (size_t k = 0; !place->named && k < outline->nr_codes; k++) {
+			const char *build = strstr(outline->codes[k].text, "docker build");
+
+			if (build && strlen(command->words[i]) > 1 &&
+			    strstr(build, command->words[i]) && !strchr(command->words[i], '='))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* ---- judging --------------------------------------------------------------------------------- */
+
+/* "./cart", "bin/cart --port 80", "scripts/start.sh": a program that is named so, or a script. */
+static int command_runs_program(struct done_topic_search *search,
+                                const struct done_command *command,
+                                const struct done_command_place *place, struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const char *word = command->words[0], *slash = strrchr(word, '/');
+	const char *name = slash ? slash + 1 : word, *directory = done_view_directory(view);
+	const char *dot = strrchr(name, '.');
+	struct done_files files;
+
+	if (strpbrk(word, "*?[]{}<>\\()$") || !*name)
+		return 0;
+	/* "shop-cart", "cart --port 80", on a line of its own: a program that is installed. A lone
+	 * "cart" may be anything. */
+	if (!slash && !place->span && !dot && !strpbrk(word, ":,;=@") &&
+	    (command->nr == 1 ? strpbrk(word, "-_") != NULL : *command->words[1] == '-'))
+		return done_command_word_names(search, word);
+	if (slash && !dot) {
+		struct done_entry entry;
+		const char *path = word + (!strncmp(word, "./", 2) ? 2 : 0);
+		bool alone = command->nr == 1 && path == word; /* a path that is spoken of */
+		int rc = done_path_problem(path)
+		                 ? 0
+		                 : done_snapshot_find(view->head, path, &entry, err);
+
+		if (rc < 0 || alone || (rc > 0 && entry.kind == DONE_ENTRY_DIRECTORY))
+			return rc < 0 ? rc : 0;
+		return done_command_word_names(search, name);
+	}
+	if (!dot || strcmp(dot, ".sh") != 0 || place->named ||
+	    !done_starter_word(done_starter_scripts,
+	                       done_arena_strndup(view->arena, name, (size_t)(dot - name))))
+		return 0;
+	int rc = done_topic_find(
+		view,
+		done_arena_printf(view->arena, "%s%s**/%s", directory, *directory ? "/" : "", name),
+		&files, err);
+	if (rc == 0 && !files.nr && *directory)
+		rc = done_topic_find(view, done_arena_printf(view->arena, "**/%s", name), &files,
+		                     err);
+	return rc < 0 ? rc : files.nr > 0;
+}
+
+static int command_by_way(struct done_topic_search *search, const struct done_command *command,
+                          const struct done_starter *starter,
+                          const struct done_command_place *place, struct done_fact *out,
+                          struct done_error *err)
+{
+	bool is_named = !place->named || command_names_service(search, command, place);
+
+	switch (starter->way) {
+	case DONE_START_COMPOSE:
+		return done_entry_compose(search, command->words + 1, command->nr - 1, out, err);
+	case DONE_START_ENTRY:
+		return place->depth < DONE_COMMAND_ENTRIES_MAX
+		               ? done_command_entry(search, command, starter, place, out, err)
+		               : 0;
+	case DONE_START_IMAGE:
+		return command_runs_image(search, command, place);
+	case DONE_START_SCRIPT:
+		return is_named ? done_command_script(search, command, err) : 0;
+	case DONE_START_FILE:
+		return is_named ? command_runs_file(search, command, err) : 0;
+	case DONE_START_DOTNET:
+		if (!is_named || !strcmp(starter->tool, "aspire"))
+			return done_entry_aspire(search, out, err);
+		break;
+	case DONE_START_PLAIN:
+		break;
+	}
+	return is_named ? command_needs(search, starter->holds, err) : 0;
+}
+
+int done_command_judge(struct done_topic_search *search, const struct done_command *command,
+                       const struct done_command_place *place, struct done_fact *out,
+                       struct done_error *err)
+{
+	size_t skip = done_starter_wrappers(command->words, command->nr);
+	struct done_command rest = {.nr = command->nr - skip};
+
+	memcpy(rest.words, command->words + skip, rest.nr * sizeof(*rest.words));
+	if (!rest.nr)
+		return 0;
+	const struct done_starter *starter = done_starter_of(rest.words, rest.nr);
+	if (starter && done_topic_spend(search, 1, err) < 0)
+		return err->code;
+	return starter ? command_by_way(search, &rest, starter, place, out, err)
+	               : command_runs_program(search, &rest, place, err);
+}
+
+/* ---- the code of a part ---------------------------------------------------------------------- */
+
+static void add_command_evidence(struct done_topic_search *search,
+                                 const struct done_command_place *place, const char *line,
+                                 size_t len, const struct done_fact *entry)
+{
+	struct done_view *view = search->view;
+	const char *path = place->extent->file->path;
+
+	if (!done_result_wants_evidence(search->result))
+		return;
+	if (entry->what)
+		done_result_evidence(search->result, view, path, place->line, DONE_DECLARED,
+		                     "'%s', by %s of %s:%d", done_view_shown(view, line, len, 60),
+		                     entry->what, done_view_shown_path(view, entry->path),
+		                     entry->line);
+	else
+		done_result_evidence(search->result, view, path, place->line, DONE_CLAIMED,
+		                     "the command '%s'", done_view_shown(view, line, len, 60));
+}
+
+static int judge_code_line(struct done_topic_search *search, struct done_command_place *place,
+                           const char *line, size_t len, struct done_error *err)
+{
+	const char *at = done_command_skip_prompt(line, len), *end = line + len;
+	int rc = 0;
+
+	while (at && rc == 0 && at < end) {
+		struct done_command command;
+		struct done_fact entry = {0};
+
+		done_command_read(search->view->arena, &at, end, &command);
+		if (command.nr > 1 && !strcmp(command.words[0], "cd"))
+			place->directory = command.words[1];
+		rc = done_command_judge(search, &command, place, &entry, err);
+		if (rc > 0)
+			add_command_evidence(search, place, line, len, &entry);
+	}
+	return rc;
+}
+
+int done_topic_command(struct done_topic_search *search, const struct done_extent *extent,
+                       bool named, struct done_error *err)
+{
+	const struct done_outline *outline = extent->outline;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < outline->nr_codes; i++) {
+		const struct done_code_text *code = &outline->codes[i];
+		struct done_command_place place = {
+			.extent = extent, .line = code->line, .named = named, .span = code->span};
+
+		for (const char *line = code->text; rc == 0 && *line; place.line++) {
+			size_t len = strcspn(line, "\n");
+
+			if (place.line >= extent->from && place.line < extent->to)
+				rc = judge_code_line(search, &place, line, len, err);
+			line += len + (line[len] == '\n');
+		}
+	}
+	return rc;
+}
+
+bool done_topic_command_names(struct done_topic_search *search, const struct done_extent *extent)
+{
+	const struct done_outline *outline = extent->outline;
+	const struct done_command_place place = {.extent = extent};
+
+	for (size_t i = 0; i < outline->nr_codes; i++) {
+		const struct done_code_text *code = &outline->codes[i];
+
+		if (code->line < extent->from || code->line >= extent->to)
+			continue;
+		for (const char *line = code->text; *line; line += *line == '\n') {
+			const char *end = line + strcspn(line, "\n");
+			const char *at = done_command_skip_prompt(line, (size_t)(end - line));
+
+			while (at && at < end) {
+				struct done_command command;
+
+				done_command_read(search->view->arena, &at, end, &command);
+				if (command.nr > 1 && islower((unsigned char)*command.words[0]) &&
+				    !done_command_word_names(search, command.words[0]) &&
+				    command_names_service(search, &command, &place))
+					return true;
+			}
+			line = end;
+		}
+	}
+	return false;
+}

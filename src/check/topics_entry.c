@@ -1,0 +1,151 @@
+/* Entries of compose files and of Aspire's application hosts that start the service. */
+#include <string.h>
+
+#include "topics.h"
+#include "topics_starters.h"
+
+#define ENTRY_ARGUMENTS_MAX 16
+
+/* Which entries a command starts: those of these names, or all. */
+struct entry_names {
+	const char *items[ENTRY_ARGUMENTS_MAX];
+	size_t nr;
+};
+
+static bool is_asked(const struct entry_names *names, const char *name)
+{
+	for (size_t i = 0; i < names->nr; i++) {
+		if (name && !strcmp(names->items[i], name))
+			return true;
+	}
+	return names->nr == 0;
+}
+
+/* The declaration builds the service's directory, or names the service. */
+static bool entry_starts(struct done_topic_search *search, const struct done_file *file,
+                         const struct done_deployment *entry)
+{
+	struct done_view *view = search->view;
+	const char *directory = done_view_directory(view);
+
+	if (entry->context && *entry->context) {
+		const char *path = done_path_target(
+			view->arena, file->path,
+			(struct done_bytes){entry->context, strlen(entry->context)});
+
+		if (path && (!strcmp(path, directory) ||
+		             (*path && done_topic_names_service(search, DONE_NAME_PATH, path))))
+			return true;
+	}
+	if (entry->file) {
+		const char *path =
+			done_path_target(view->arena, file->path,
+		                         (struct done_bytes){entry->file, strlen(entry->file)});
+
+		if (path && done_topic_names_service(search, DONE_NAME_PATH, path))
+			return true;
+	}
+	return done_topic_names_service(search, DONE_NAME_KEY, entry->name) ||
+	       done_topic_names_service(search, DONE_NAME_IMAGE, entry->image);
+}
+
+static int entry_in_files(struct done_topic_search *search, const char *reader_name,
+                          const struct done_files *files, const struct entry_names *names,
+                          struct done_fact *out, struct done_error *err)
+{
+	const struct done_deployment_reader *reader = done_deployment_reader_find(reader_name);
+	struct done_view *view = search->view;
+
+	for (size_t i = 0; reader && i < files->nr; i++) {
+		struct done_deployments found = {0};
+		struct done_error unread = {0};
+		struct done_bytes bytes;
+		int rc = done_view_read(view, &files->items[i], DONE_BLOB_MAX, &bytes, err);
+
+		if (rc < 0)
+			return rc;
+		/* A file that cannot be parsed starts nothing; other checks say so. */
+		if (reader->read(view->arena, bytes, files->items[i].path, &found, &unread) < 0)
+			continue;
+		for (size_t k = 0; k < found.nr; k++) {
+			if (!is_asked(names, found.items[k].name) ||
+			    !entry_starts(search, &files->items[i], &found.items[k]))
+				continue;
+			*out = (struct done_fact){
+				files->items[i].path, found.items[k].line,
+				found.items[k].name
+					? done_arena_printf(
+						  view->arena, "the entry '%s'",
+						  done_view_shown(view, found.items[k].name,
+			                                          strlen(found.items[k].name), 40))
+					: "an entry"};
+			return 1;
+		}
+	}
+	return 0;
+}
+
+/* The names behind "up", and whether it starts them at all: "run cart npm test" does not. */
+static bool read_compose(const char *const *words, size_t nr, struct entry_names *out)
+{
+	static const char verbs[] = "up start run watch";
+	const char *verb = NULL;
+
+	for (size_t i = 0; i < nr && *words[i] != '#'; i++) {
+		if (!verb && done_starter_word(verbs, words[i]))
+			verb = words[i];
+		else if (verb && *words[i] != '-' && !strchr(words[i], '=') &&
+		         out->nr < ENTRY_ARGUMENTS_MAX)
+			out->items[out->nr++] = words[i];
+	}
+	return verb && (strcmp(verb, "run") != 0 || out->nr == 1);
+}
+
+/* The files that compose reads: those behind -f, else the ones of its own names. */
+static const char *compose_glob(struct done_view *view, const char *const *words, size_t nr)
+{
+	for (size_t i = 0; i + 1 < nr; i++) {
+		const char *slash = strrchr(words[i + 1], '/');
+
+		if (!strcmp(words[i], "-f") || !strcmp(words[i], "--file"))
+			return done_arena_printf(view->arena, "**/%s",
+			                         slash ? slash + 1 : words[i + 1]);
+	}
+	return "**/{docker-compose,compose}.{yml,yaml}";
+}
+
+int done_entry_compose(struct done_topic_search *search, const char *const *words, size_t nr,
+                       struct done_fact *out, struct done_error *err)
+{
+	struct done_view *view = search->view;
+	struct entry_names names = {0};
+	struct done_files files;
+	const char *directory = done_view_directory(view);
+
+	if (!read_compose(words, nr, &names))
+		return 0;
+	int rc = done_topic_find(view, compose_glob(view, words, nr), &files, err);
+	if (rc == 0)
+		rc = entry_in_files(search, "compose", &files, &names, out, err);
+	/* A compose file in the service's own directory starts it, whatever it is called there. */
+	for (size_t i = 0; rc == 0 && *directory && !names.nr && i < files.nr; i++) {
+		size_t len = strlen(directory);
+
+		if (strncmp(files.items[i].path, directory, len) != 0 ||
+		    files.items[i].path[len] != '/' || strchr(files.items[i].path + len + 1, '/'))
+			continue;
+		*out = (struct done_fact){files.items[i].path, 1, "the entries"};
+		rc = 1;
+	}
+	return rc;
+}
+
+int done_entry_aspire(struct done_topic_search *search, struct done_fact *out,
+                      struct done_error *err)
+{
+	struct entry_names all = {0};
+	struct done_files files;
+	int rc = done_topic_find(search->view, "**/*[Aa]pp[Hh]ost*/**/*.cs", &files, err);
+
+	return rc < 0 ? rc : entry_in_files(search, "aspire", &files, &all, out, err);
+}

@@ -1,0 +1,423 @@
+/*
+ * Looking for a topic in a document: in its sections, the items of its lists and the rows of its
+ * tables, and behind links of these. What speaks of the topic and does not do is remembered for the
+ * finding.
+ */
+#include "topics_parts.h"
+
+#include <limits.h>
+#include <string.h>
+#include <strings.h>
+
+/* A link out of a document that a link led to is not followed. */
+#define LINKS_DEEP 1
+/* "See the runbook in our wiki: …" */
+#define POINTER_WORDS_MAX 12
+/* "How to restore it: …"; more words are a sentence that has a colon. */
+#define LEAD_WORDS_MAX 4
+
+/* ---- what stands in a part ------------------------------------------------------------------- */
+
+static void topic_note_near(struct done_topic_search *search, const struct done_extent *extent,
+                            const char *title, const char *why)
+{
+	if (search->near.why || search->depth > 0 || search->is_common)
+		return;
+	search->near.path = extent->file->path;
+	search->near.line = extent->from;
+	search->near.title = title;
+	search->near.why = why;
+}
+
+static bool holds_number(const struct done_extent *extent)
+{
+	const struct done_outline *outline = extent->outline;
+
+	for (size_t i = 0; i < outline->nr_paragraphs; i++) {
+		const struct done_paragraph *paragraph = &outline->paragraphs[i];
+
+		if (!paragraph->heading && paragraph->line >= extent->from &&
+		    paragraph->line < extent->to &&
+		    memchr(paragraph->text, '\0', paragraph->len) == NULL &&
+		    strpbrk(paragraph->text, "0123456789"))
+			return true;
+	}
+	return false;
+}
+
+/* The name, the directory and the title say nothing that one does not know. */
+static const char *known_words(const struct done_topic_search *search, const char *title)
+{
+	const struct done_service *service = search->view->service;
+	char *text = done_arena_printf(search->view->arena, "%s %s %s service", service->name,
+	                               service->path, title ? title : "");
+
+	for (char *p = text; *p; p++)
+		*p = strchr("-_/.|:", *p) ? ' ' : *p;
+	return text;
+}
+
+static size_t trimmed(const char *text)
+{
+	size_t len = strlen(text);
+
+	while (len > 0 && strchr(" \t", text[len - 1]))
+		len--;
+	return len;
+}
+
+static void topic_add_evidence(struct done_topic_search *search, const struct done_extent *extent,
+                               struct done_topic_shown shown, const char *what)
+{
+	struct done_view *view = search->view;
+
+	if (!done_result_wants_evidence(search->result))
+		return;
+	done_result_evidence(search->result, view, extent->file->path, extent->from, DONE_CLAIMED,
+	                     shown.heading ? "section '%s', %s" : "'%s', %s",
+	                     done_view_shown(view, shown.title, trimmed(shown.title), 60), what);
+}
+
+int done_topic_holds(struct done_topic_search *search, const struct done_extent *extent,
+                     struct done_topic_shown shown, struct done_error *err)
+{
+	const struct done_topic *topic = search->topic;
+	const char *thing = NULL, *why = NULL;
+	struct done_view *view = search->view;
+	int rc = 1;
+
+	if (done_topic_spend(search, 1, err) < 0)
+		return err->code;
+	if (topic->need == DONE_TOPIC_COMMAND)
+		return done_topic_command(search, extent, false, err);
+	if (topic->endpoints && done_topic_endpoint(search, extent))
+		return 1;
+	size_t words = done_extent_words(extent, known_words(search, shown.title),
+	                                 topic->need == DONE_TOPIC_ANY);
+	if (topic->need == DONE_TOPIC_THING && words >= topic->words)
+		rc = done_topic_thing(search, extent, &thing, err);
+	if (rc < 0)
+		return rc;
+	if (words < topic->words)
+		why = done_arena_printf(view->arena,
+		                        "has %zu different %s of text, at least %zu are asked for",
+		                        words, words == 1 ? "word" : "words", topic->words);
+	else if (rc == 0)
+		why = "names no command, route, alert or file of this repository";
+	else if (topic->need == DONE_TOPIC_NUMBER && !holds_number(extent))
+		why = "has no number";
+	if (why) {
+		topic_note_near(search, extent, shown.title, why);
+		if (search->near.why == why && words < topic->words)
+			search->near.lacking = topic->words - words;
+		return 0;
+	}
+	topic_add_evidence(search, extent, shown,
+	                   thing ? thing
+	                         : done_arena_printf(view->arena, "%zu %s", words,
+	                                             words == 1 ? "word" : "words"));
+	return 1;
+}
+
+/* ---- links ----------------------------------------------------------------------------------- */
+
+bool done_topic_is_address(const char *target)
+{
+	return !strncasecmp(target, "https://", 8) || !strncasecmp(target, "http://", 7) ||
+	       !strncasecmp(target, "mailto:", 7);
+}
+
+/* The document and the part of it that a link leads to: 1, or 0. */
+static int follow_link(struct done_topic_search *search, const struct done_extent *from,
+                       const struct done_link *link, struct done_file *file,
+                       struct done_extent *out, struct done_error *err)
+{
+	struct done_view *view = search->view;
+	struct done_result aside = {0};
+	size_t len = strcspn(link->target, "?#");
+	const char *hash = strchr(link->target, '#');
+
+	*file = *from->file;
+	*out = (struct done_extent){file, from->outline, 0, INT_MAX};
+	if (len > 0) {
+		file->path = done_path_target(view->arena, from->file->path,
+		                              (struct done_bytes){link->target, len});
+		int rc = file->path ? done_snapshot_find(view->head, file->path, &file->entry, err)
+		                    : 0;
+
+		if (rc <= 0 || file->entry.kind != DONE_ENTRY_FILE ||
+		    !done_document_has_ids(file->path))
+			return rc < 0 ? rc : 0;
+		rc = done_artifact_outline(view, file, &out->outline, &aside, err);
+		if (rc <= 0)
+			return rc;
+	}
+	for (size_t i = 0; hash && hash[1] && i < out->outline->nr_headings; i++) {
+		if (strcasecmp(done_heading_slug(view->arena, out->outline->headings[i].text),
+		               hash + 1) != 0)
+			continue;
+		*out = done_extent_section(out, i);
+		break;
+	}
+	return 1;
+}
+
+/* A page elsewhere counts where the link, or its line, speaks of the topic, or the part is hardly
+ * more than the link. */
+static bool points_there(struct done_topic_search *search, const struct done_extent *extent,
+                         const struct done_link *link)
+{
+	const struct done_outline *outline = extent->outline;
+
+	if (search->topic->need == DONE_TOPIC_COMMAND || search->topic->opening)
+		return false;
+	if (done_extent_words(extent, NULL, false) <= POINTER_WORDS_MAX)
+		return true;
+	if (link->text)
+		return done_topic_speaks(search->topic, link->text, strlen(link->text));
+	for (size_t i = 0; i < outline->nr_paragraphs; i++) {
+		const struct done_paragraph *paragraph = &outline->paragraphs[i];
+		const char *line = paragraph->text;
+		int number = paragraph->line;
+
+		for (; line && number <= link->line; number++) {
+			if (number == link->line && !paragraph->heading &&
+			    done_topic_speaks(search->topic, line, strcspn(line, "\n")))
+				return true;
+			line = strchr(line, '\n');
+			line += line != NULL;
+		}
+	}
+	return false;
+}
+
+/* 1 where a link of the part leads to what the topic needs: a document of this tree that has it,
+ * or a page elsewhere, which is claimed. */
+static int topic_behind_links(struct done_topic_search *search, const struct done_extent *extent,
+                              const char *title, struct done_error *err)
+{
+	const struct done_outline *outline = extent->outline;
+
+	for (size_t i = 0; i < outline->nr_links; i++) {
+		const struct done_link *link = &outline->links[i];
+		struct done_extent there;
+		struct done_file file;
+
+		if (link->image || link->line < extent->from || link->line >= extent->to)
+			continue;
+		if (done_topic_is_address(link->target)) {
+			if (!points_there(search, extent, link))
+				continue;
+			done_result_evidence(search->result, search->view, extent->file->path,
+			                     link->line, DONE_CLAIMED, "link to '%s'",
+			                     done_view_shown(search->view, link->target,
+			                                     strlen(link->target), 80));
+			return 1;
+		}
+		if (search->depth >= LINKS_DEEP)
+			continue;
+		int rc = done_topic_spend(search, 5, err);
+		if (rc == 0)
+			rc = follow_link(search, extent, link, &file, &there, err);
+		search->depth++;
+		if (rc > 0)
+			rc = done_topic_holds(search, &there,
+			                      (struct done_topic_shown){title, false}, err);
+		search->depth--;
+		if (rc != 0)
+			return rc;
+	}
+	return 0;
+}
+
+/* ---- sections, items, rows ------------------------------------------------------------------- */
+
+static int topic_in_sections(struct done_topic_search *search, const struct done_extent *extent,
+                             struct done_error *err)
+{
+	const struct done_outline *outline = extent->outline;
+
+	for (size_t i = 0; i < outline->nr_headings; i++) {
+		const struct done_heading *heading = &outline->headings[i];
+
+		if (heading->line < extent->from || heading->line >= extent->to ||
+		    !done_topic_speaks(search->topic, heading->text, strlen(heading->text)))
+			continue;
+		struct done_extent section = done_extent_section(extent, i);
+		int rc = done_topic_holds(search, &section,
+		                          (struct done_topic_shown){heading->text, true}, err);
+		if (rc == 0)
+			rc = topic_behind_links(search, &section, heading->text, err);
+		if (rc != 0)
+			return rc;
+	}
+	return 0;
+}
+
+int done_topic_each_item(struct done_topic_search *search, const struct done_extent *extent,
+                         done_topic_item_visit *visit, struct done_error *err)
+{
+	const struct done_outline *outline = extent->outline;
+
+	for (size_t i = 0; i < outline->nr_paragraphs; i++) {
+		const struct done_paragraph *paragraph = &outline->paragraphs[i];
+		size_t lines = 1;
+
+		if (paragraph->heading || paragraph->line < extent->from ||
+		    paragraph->line >= extent->to)
+			continue;
+		for (size_t k = 0; k < paragraph->len; k++)
+			lines += paragraph->text[k] == '\n';
+		for (size_t at = 0; at < lines; at++) {
+			struct done_extent item;
+			struct done_bytes lead;
+
+			if (!done_extent_item(extent, paragraph, at, &item, &lead))
+				continue;
+			int rc = visit(search, &item, lead, err);
+			if (rc != 0)
+				return rc;
+		}
+	}
+	return 0;
+}
+
+/* "Run: `npm start`", "| Runbook | [wiki](https://…) |", "See [how to restore](restore.md)". */
+static int visit_item(struct done_topic_search *search, const struct done_extent *item,
+                      struct done_bytes lead, struct done_error *err)
+{
+	const char *title = done_arena_strndup(search->view->arena, lead.ptr, lead.len);
+
+	if (!done_topic_speaks(search->topic, lead.ptr, lead.len))
+		return 0;
+	const char *behind = lead.ptr + lead.len;
+	size_t words = 1;
+
+	for (size_t i = 0; i < lead.len; i++)
+		words += lead.ptr[i] == ' ' && i + 1 < lead.len && lead.ptr[i + 1] != ' ';
+	bool is_named = *behind && strchr(":| -\t\xE2", *behind) && words <= LEAD_WORDS_MAX;
+	int rc = is_named ? done_topic_holds(search, item, (struct done_topic_shown){title, false},
+	                                     err)
+	                  : 0;
+
+	if (rc == 0 && done_extent_words(item, NULL, false) <= POINTER_WORDS_MAX)
+		rc = topic_behind_links(search, item, title, err);
+	return rc;
+}
+
+/* ---- the purpose ----------------------------------------------------------------------------- */
+
+/* So much of a paragraph says something of the service: its last sentence does not where it leads
+ * over to code, for then it is an instruction. */
+static size_t telling_length(const struct done_outline *outline,
+                             const struct done_paragraph *paragraph)
+{
+	int line = paragraph->line;
+	bool leads = false;
+	size_t len = paragraph->len;
+
+	for (size_t i = 0; i < paragraph->len; i++)
+		line += paragraph->text[i] == '\n';
+	for (size_t i = 0; !leads && i < outline->nr_codes; i++) {
+		const struct done_code_text *code = &outline->codes[i];
+
+		leads = !code->span && code->line > paragraph->line && code->line <= line + 3;
+	}
+	if (!leads)
+		return len;
+	for (len -= len > 0; len > 1; len--) {
+		if (strchr(".!?", paragraph->text[len - 2]) &&
+		    strchr(" \n", paragraph->text[len - 1]))
+			return len;
+	}
+	return 0;
+}
+
+/* A paragraph of the part before its second heading. */
+static int topic_in_opening(struct done_topic_search *search, const struct done_extent *extent)
+{
+	const struct done_outline *outline = extent->outline;
+	int to = extent->to;
+	const char *title = "";
+
+	for (size_t i = 0, nr = 0; i < outline->nr_headings; i++) {
+		if (outline->headings[i].line < extent->from)
+			continue;
+		if (nr++ == 0)
+			title = outline->headings[i].text;
+		if (nr == 2 && outline->headings[i].line < to)
+			to = outline->headings[i].line;
+	}
+	for (size_t i = 0; i < outline->nr_paragraphs; i++) {
+		const struct done_paragraph *paragraph = &outline->paragraphs[i];
+		struct done_extent part = *extent;
+		struct done_bytes text = {paragraph->text, telling_length(outline, paragraph)};
+
+		if (paragraph->heading || paragraph->line < extent->from || paragraph->line >= to ||
+		    done_placeholder_find(text.ptr, text.len, &(size_t){0}, &(size_t){0}))
+			continue;
+		part.from = paragraph->line;
+		size_t words = done_words_distinct(text, known_words(search, title));
+		if (words < search->topic->words)
+			continue;
+		topic_add_evidence(search, &part, (struct done_topic_shown){"the opening", false},
+		                   done_arena_printf(search->view->arena, "%zu words", words));
+		return 1;
+	}
+	return 0;
+}
+
+/* "# Cart: keeps what people put into it until they pay". */
+static int topic_in_title(struct done_topic_search *search, const struct done_extent *extent)
+{
+	const struct done_outline *outline = extent->outline;
+
+	for (size_t i = 0; i < outline->nr_headings; i++) {
+		const struct done_heading *heading = &outline->headings[i];
+		struct done_bytes text = {heading->text, strlen(heading->text)};
+
+		if (heading->line < extent->from)
+			continue;
+		if (done_words_distinct(text, known_words(search, NULL)) < search->topic->words ||
+		    done_placeholder_find(text.ptr, text.len, &(size_t){0}, &(size_t){0}))
+			return 0;
+		struct done_extent line = *extent;
+		line.from = heading->line;
+		topic_add_evidence(search, &line, (struct done_topic_shown){heading->text, true},
+		                   "the heading itself");
+		return 1;
+	}
+	return 0;
+}
+
+/* ---- documents ------------------------------------------------------------------------------- */
+
+int done_topic_in_extent(struct done_topic_search *search, const struct done_extent *extent,
+                         struct done_error *err)
+{
+	int rc = 0;
+
+	if (search->topic->need == DONE_TOPIC_COMMAND)
+		rc = done_topic_command(search, extent, false, err);
+	if (rc == 0 && search->topic->endpoints)
+		rc = done_topic_endpoint(search, extent);
+	if (rc == 0 && search->topic->opening)
+		rc = topic_in_opening(search, extent);
+	if (rc == 0 && search->topic->opening)
+		rc = topic_in_title(search, extent);
+	if (rc == 0)
+		rc = topic_in_sections(search, extent, err);
+	if (rc == 0)
+		rc = done_topic_each_item(search, extent, visit_item, err);
+	return rc;
+}
+
+int done_topic_in_document(struct done_topic_search *search, const struct done_extent *extent,
+                           struct done_error *err)
+{
+	const char *slash = strrchr(extent->file->path, '/');
+
+	return done_topic_holds(
+		search, extent,
+		(struct done_topic_shown){slash ? slash + 1 : extent->file->path, false}, err);
+}

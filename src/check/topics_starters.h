@@ -1,0 +1,38 @@
+/* Inside topics: which commands start a service (topics_starters.c). */
+#ifndef DONE_CHECK_TOPICS_STARTERS_H
+#define DONE_CHECK_TOPICS_STARTERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What has to be looked at before a command counts. */
+enum done_starter_way {
+	DONE_START_PLAIN,   /* nothing but `holds` */
+	DONE_START_FILE,    /* its first argument is a source file that is there */
+	DONE_START_SCRIPT,  /* npm run dev: a script of a package.json, which is no bundler's */
+	DONE_START_IMAGE,   /* docker run: the image is the service's */
+	DONE_START_COMPOSE, /* compose up: an entry of a compose file */
+	DONE_START_ENTRY,   /* make run: an entry of a Makefile, justfile, Taskfile */
+	DONE_START_DOTNET,  /* dotnet run: the service, or an application host of Aspire */
+};
+
+struct done_starter {
+	const char *tool;
+	/* Words, parted by blanks, of which one must be among the arguments; a word that begins
+	 * with '*' is the end of one (":bootRun"), one that ends with '*' its start. NULL: any. */
+	const char *words;
+	enum done_starter_way way;
+	/* A glob: the service, or the root, holds a file of it. NULL: nothing is asked. */
+	const char *holds;
+};
+
+/* The row for a command, whose first word is without its directory; NULL: it starts nothing. */
+const struct done_starter *done_starter_of(const char *const *words, size_t nr);
+/* A word, or one of its ends, is in a list as above. */
+bool done_starter_word(const char *list, const char *word);
+/* So many words in front only say how the command is run: "sudo", "poetry run", "A=b". */
+size_t done_starter_wrappers(const char *const *words, size_t nr);
+/* Names that people give to entries and scripts that start a service. */
+extern const char done_starter_scripts[];
+
+#endif

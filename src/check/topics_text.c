@@ -1,0 +1,240 @@
+/* Texts of documents as topics look at them: phrases in headings, sections, items, words. */
+#include "topics.h"
+
+#include <ctype.h>
+#include <limits.h>
+#include <string.h>
+
+/* ---- phrases --------------------------------------------------------------------------------- */
+
+/* In lower case, a blank for every run of ASCII that is no letter or digit, and one at each end. */
+static void spell_out(struct done_buf *out, const char *text, size_t len)
+{
+	done_buf_addch(out, ' ');
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		if (isalnum(c) || c >= 0x80)
+			done_buf_addch(out, (char)tolower(c));
+		else if (c != '\'' && out->ptr[out->len - 1] != ' ')
+			done_buf_addch(out, ' ');
+	}
+	if (out->ptr[out->len - 1] != ' ')
+		done_buf_addch(out, ' ');
+}
+
+bool done_topic_speaks(const struct done_topic *topic, const char *text, size_t len)
+{
+	struct done_buf words = {0};
+	bool speaks = false;
+
+	spell_out(&words, text, len);
+	for (size_t i = 0; !speaks && i < DONE_TOPIC_HEADINGS_MAX && topic->headings[i]; i++) {
+		const char *phrase = topic->headings[i], *at = words.ptr;
+		size_t phrase_len = strlen(phrase);
+
+		while (!speaks && (at = strstr(at, phrase))) {
+			speaks = at[-1] == ' ' && at[phrase_len] == ' ';
+			at++;
+		}
+	}
+	done_buf_release(&words);
+	return speaks;
+}
+
+bool done_topic_names_service(const struct done_topic_search *search, enum done_name_source source,
+                              const char *text)
+{
+	struct done_named named;
+
+	/* Most texts name somebody else: they are not held against all services. */
+	if (!text || !*text ||
+	    done_names_match(search->names, search->service, source, text) == DONE_NAMED_NOT)
+		return false;
+	done_names_find(search->view->arena, search->names, source, text, &named);
+	return named.by != DONE_NAMED_NOT && named.index == search->service;
+}
+
+int done_topic_spend(struct done_topic_search *search, int effort, struct done_error *err)
+{
+	search->effort += effort;
+	if (search->effort <= DONE_TOPIC_EFFORT_MAX)
+		return 0;
+	done_error_set(err, DONE_E_UNDECIDED,
+	               "the documents of '%s' speak of '%s' in too many places to look at all",
+	               search->view->service->name, search->topic->title);
+	return done_error_cure(err,
+	                       "name the document in the check, or split it: 'file: "
+	                       "docs/%s.md'",
+	                       search->topic->id);
+}
+
+/* ---- parts ----------------------------------------------------------------------------------- */
+
+struct done_extent done_extent_section(const struct done_extent *whole, size_t heading)
+{
+	const struct done_outline *outline = whole->outline;
+	struct done_extent out = *whole;
+
+	out.from = outline->headings[heading].line;
+	for (size_t i = heading + 1; i < outline->nr_headings; i++) {
+		if (outline->headings[i].level > outline->headings[heading].level)
+			continue;
+		if (outline->headings[i].line < out.to)
+			out.to = outline->headings[i].line;
+		break;
+	}
+	return out;
+}
+
+/* Where a list item's or cell's name ends: before a colon, a dash, a bar. */
+static size_t lead_length(const char *text, size_t len)
+{
+	static const char *const ends[] = {":", "|", " - ", "\t", " \xE2\x80\x93", " \xE2\x80\x94"};
+	size_t least = len;
+
+	for (size_t i = 0; i < len && least == len; i++) {
+		for (size_t k = 0; k < DONE_ARRAY_SIZE(ends); k++) {
+			size_t nr = strlen(ends[k]);
+
+			if (i + nr <= len && !memcmp(text + i, ends[k], nr))
+				least = i;
+		}
+	}
+	return least;
+}
+
+bool done_extent_item(const struct done_extent *whole, const struct done_paragraph *paragraph,
+                      size_t at, struct done_extent *out, struct done_bytes *lead)
+{
+	const char *line = paragraph->text, *end;
+	bool table = memchr(paragraph->text, '|', paragraph->len) != NULL;
+
+	if (at > 0 && !table)
+		return false;
+	for (size_t i = 0; i < at; i++) {
+		line = memchr(line, '\n', paragraph->len - (size_t)(line - paragraph->text));
+		if (!line)
+			return false;
+		line++;
+	}
+	*out = *whole;
+	out->from = paragraph->line + (int)at;
+	out->to = out->from + 1;
+	for (const char *p = paragraph->text; !table && (p = strchr(p, '\n')); p++)
+		out->to++;
+	size_t len = paragraph->len - (size_t)(line - paragraph->text);
+	end = memchr(line, '\n', len);
+	if (end)
+		len = (size_t)(end - line);
+	while (len > 0 && strchr(" \t|*-", *line)) {
+		line++;
+		len--;
+	}
+	*lead = (struct done_bytes){line, lead_length(line, len)};
+	return len > 0;
+}
+
+/* ---- words ----------------------------------------------------------------------------------- */
+
+/* A paragraph that begins in the part, as far as it lies in it. */
+static struct done_bytes part_of(const struct done_extent *extent,
+                                 const struct done_paragraph *paragraph)
+{
+	const char *start = paragraph->text, *stop = start + paragraph->len;
+	int line = paragraph->line;
+
+	while (start < stop && line < extent->from) {
+		start = memchr(start, '\n', (size_t)(stop - start));
+		if (!start)
+			return (struct done_bytes){stop, 0};
+		start++;
+		line++;
+	}
+	for (const char *p = start; line < INT_MAX && p < stop; line++) {
+		if (line >= extent->to)
+			return (struct done_bytes){start, (size_t)(p - start)};
+		p = memchr(p, '\n', (size_t)(stop - p));
+		if (!p)
+			break;
+		p++;
+	}
+	return (struct done_bytes){start, (size_t)(stop - start)};
+}
+
+static bool holds_placeholder(struct done_bytes text)
+{
+	const struct done_passage passage = {.ptr = text.ptr, .len = text.len};
+	struct done_placeholder_found found;
+
+	return done_placeholder_next(&passage, 0, false, &found);
+}
+
+/* Paragraphs and codes stand in the order of their lines: the first that may reach into the part.
+ */
+static size_t first_paragraph(const struct done_extent *extent)
+{
+	const struct done_outline *outline = extent->outline;
+	size_t low = 0, high = outline->nr_paragraphs;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (outline->paragraphs[middle].line < extent->from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low ? low - 1 : 0;
+}
+
+size_t done_extent_words(const struct done_extent *extent, const char *beside, bool code)
+{
+	const struct done_outline *outline = extent->outline;
+	struct done_buf text = {0};
+
+	for (size_t i = first_paragraph(extent); i < outline->nr_paragraphs; i++) {
+		const struct done_paragraph *paragraph = &outline->paragraphs[i];
+
+		if (paragraph->line >= extent->to)
+			break;
+		if (paragraph->heading)
+			continue;
+		struct done_bytes part = part_of(extent, paragraph);
+		if (!part.len || holds_placeholder(part))
+			continue;
+		done_buf_add(&text, part.ptr, part.len);
+		done_buf_addch(&text, ' ');
+	}
+	for (size_t i = 0; code && i < outline->nr_codes; i++) {
+		if (outline->codes[i].line < extent->from || outline->codes[i].line >= extent->to)
+			continue;
+		done_buf_addstr(&text, outline->codes[i].text);
+		done_buf_addch(&text, ' ');
+	}
+	size_t words =
+		text.len ? done_words_distinct((struct done_bytes){text.ptr, text.len}, beside) : 0;
+	done_buf_release(&text);
+	return words;
+}
+
+#define HEADINGS_SHOWN 6
+
+const char *done_headings_shown(struct done_view *view, const struct done_outline *outline)
+{
+	struct done_buf buf = {0};
+
+	if (!outline->nr_headings)
+		return "it has no headings";
+	for (size_t i = 0; i < outline->nr_headings && i < HEADINGS_SHOWN; i++) {
+		const char *text = outline->headings[i].text;
+
+		done_buf_addf(&buf, "%s%s", i ? ", " : "",
+		              done_view_shown(view, text, strlen(text), 40));
+	}
+	if (outline->nr_headings > HEADINGS_SHOWN)
+		done_buf_addf(&buf, " and %zu more", outline->nr_headings - HEADINGS_SHOWN);
+	const char *out = done_arena_printf(view->arena, "its headings are: %s", buf.ptr);
+	done_buf_release(&buf);
+	return out;
+}

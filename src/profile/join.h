@@ -1,0 +1,26 @@
+/* Inside the profile room: the hints by which a declaration is joined to a program. */
+#ifndef DONE_PROFILE_JOIN_H
+#define DONE_PROFILE_JOIN_H
+
+#include "finder.h"
+
+/* Equal, or equal but for one trailing "service" and the like, or the text's last words are it. */
+bool done_hint_is_called(const char *text, size_t len, const char *name);
+/* A folder's name that many have: it names nothing. */
+bool done_hint_is_vague(const char *name);
+/* The text names the program, or its unit. */
+bool done_hint_calls(const struct done_program *program, const char *text, size_t len);
+/* What it starts or builds names the program. */
+bool done_hint_starts(struct done_finder *finder, const struct done_declaration *declaration,
+                      const struct done_program *program);
+/* A container file that is called after it: Dockerfile-web. */
+bool done_hint_file_calls(const char *path, const struct done_program *program);
+bool done_hint_copies(struct done_finder *finder, const struct done_declaration *declaration,
+                      const struct done_program *program);
+bool done_hint_mounts(struct done_finder *finder, const struct done_declaration *declaration,
+                      const struct done_program *program);
+/* It starts the runtime of the ecosystem; true where that needs none. */
+bool done_hint_runs(const struct done_declaration *declaration,
+                    const struct done_ecosystem *ecosystem);
+
+#endif

@@ -1,0 +1,416 @@
+/* Option `topics` of kind `markdown`: what meets a topic, what does not, and what is reported. */
+#include "../../src/check/topics.h"
+#include "check_fixture.h"
+
+#define README "services/cart/README.md"
+#define RUNBOOK "services/cart/RUNBOOK.md"
+
+/* A service with what its documents may name; the rest is written by each row. */
+static void open_cart(struct check_fixture *f)
+{
+	check_open(f, "services/cart");
+	fake_file(&f->head, "services/cart/main.go",
+	          "package main\nfunc main() { handle(\"/carts\") }\n");
+	fake_file(&f->head, "services/cart/go.mod", "module cart\n");
+	fake_file(&f->head, "services/cart/app.py", "run()\n");
+	fake_file(&f->head, "services/cart/package.json",
+	          "{\"scripts\": {\"start\": \"node server.js\", \"dev\": \"vite\"}}\n");
+	fake_file(&f->head, "services/cart/Makefile",
+	          "build:\n\tgo build\nrun:\n\tgo run .\nhelp:\n\techo run\n");
+	fake_file(&f->head, "services/cart/scripts/restore.sh", "pg_restore\n");
+	fake_file(&f->head, "services/cart/start.sh", "./cart\n");
+	fake_file(&f->head, "ops/alerts.yml", "- alert: CartsAreLost\n");
+	fake_file(&f->head, "compose.yaml",
+	          "services:\n  cart:\n    build: services/cart\n  db:\n    image: postgres\n");
+	fake_file(&f->head, "shop.AppHost/Program.cs",
+	          "builder.AddDockerfile(\"cart\", \"../services/cart\");\n");
+	fake_file(&f->head, "docs/handbook.md",
+	          "# Handbook\n\n## Starting\n\n```\ngo run .\n```\n\n## Other\n\nNothing here.\n");
+}
+
+struct topic_row {
+	const char *topic, *path, *text;
+};
+
+static void judge_row(const struct topic_row *row, bool met)
+{
+	struct check_fixture f;
+
+	open_cart(&f);
+	fake_file(&f.head, row->path, row->text);
+	check_run(&f, done_arena_printf(&f.arena, "markdown: {topics: [%s]}", row->topic));
+	assert_success(f.rc, f.err);
+	if (f.result.verdict != (met ? DONE_MET : DONE_UNMET))
+		fail_msg("'%s' by %s: '%s' is %s: %s", row->topic, row->path, row->text,
+		         done_verdict_name(f.result.verdict),
+		         f.result.nr            ? f.result.findings[0].message
+		         : f.result.nr_evidence ? f.result.evidence[0].what
+		                                : "");
+	if (met && !f.result.nr_evidence)
+		fail_msg("'%s' by '%s' has no evidence", row->topic, row->text);
+	check_close(&f);
+}
+
+/* ---- the purpose ----------------------------------------------------------------------------- */
+
+#define KEEPS "Keeps what people put into it until they pay."
+
+static void test_topics__purpose(void **state)
+{
+	static const struct topic_row met[] = {
+		{"purpose", README, "# Cart\n\n" KEEPS "\n"},
+		{"purpose", README, "# Cart: keeps what people put into it until they pay\n"},
+		{"purpose", README,
+	         "# Cart\n\n## Run\n\nx\n\n## What it is for (overview)\n\n" KEEPS},
+		{"purpose", README, "# Cart\n\n## Run\n\nx\n\n- **Purpose**: " KEEPS "\n"},
+		{"purpose", "services/cart/readme.rst", "Cart\n====\n\n" KEEPS "\n"},
+		{"purpose", "services/cart/README.adoc", "= Cart\n\n" KEEPS "\n"},
+		{"purpose", "services/cart/README", "CART\n\n" KEEPS "\n"},
+		{"purpose", README, "<h1>Cart</h1>\n\n<p>" KEEPS "</p>\n"},
+		{"purpose", README,
+	         "# \xE8\xB3\xBC\xE7\x89\xA9\n\n"
+	         "\xE9\xA1\xA7\xE5\xAE\xA2\xE3\x81\x8C\xE8\xB3\xBC\xE5\x85\xA5\xE3\x81\x99"
+	         "\xE3\x82\x8B\xE5\x95\x86\xE5\x93\x81\xE3\x82\x92\xE4\xBF\x9D\xE5\xAD\x98\n"},
+		/* the README of the root */
+		{"purpose", "README.md", "# Shop\n\n### Cart service\n\n" KEEPS "\n"},
+		{"purpose", "README.md", "# Shop\n\n- cart: keeps what people put into it\n"},
+		{"purpose", "README.md",
+	         "# Shop\n\n| service | what |\n| --- | --- |\n"
+	         "| [cart](services/cart) | keeps what people put into it |\n"},
+		{"purpose", "README.md",
+	         "# Shop\n\n* A [basket](services/cart) that keeps what people put "
+	         "into it\n"},
+		/* an instruction behind it */
+		{"purpose", README, "# Cart\n\n" KEEPS " It expects this:\n\n```\n{}\n```\n"},
+	};
+	static const struct topic_row unmet[] = {
+		{"purpose", README, "# Cart\n"},
+		{"purpose", README, "# Cart\n\nThe cart service.\n"},
+		{"purpose", README, "# Cart\n\ncart cart cart cart cart cart cart cart\n"},
+		{"purpose", README, "# Cart\n\nword word word word word word word word\n"},
+		{"purpose", README, "# Cart\n\n1 2 3 4 5 6 7 8 9\n"},
+		{"purpose", README, "# Cart\n\n`one two three four five six seven`\n"},
+		{"purpose", README, "# Cart\n\n```\none two three four five six seven\n```\n"},
+		{"purpose", README, "# Cart\n\n![one two three four five six](a.png)\n"},
+		{"purpose", README, "# Cart\n\n<img alt=\"one two three four five six\">\n"},
+		{"purpose", README, "# Cart\n\n<!-- " KEEPS " -->\n"},
+		{"purpose", README, "# Cart\n\nTODO describe what this service is good for\n"},
+		{"purpose", README,
+	         "# Cart\n\nLorem ipsum dolor sit amet consectetur adipiscing elit\n"},
+		{"purpose", README,
+	         "# Cart\n\nWhen it runs the output should be as follows\n\n```\nx\n```\n"},
+		{"purpose", README, "# Cart\n\n## Run\n\n" KEEPS "\n"},
+		/* of somebody else */
+		{"purpose", "README.md", "# Shop\n\n" KEEPS "\n"},
+		{"purpose", "README.md", "# Shop\n\n### Orders\n\n" KEEPS "\n"},
+		{"purpose", "README.md", "# Shop\n\n- orders: keeps what people put into it\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(met); i++)
+		judge_row(&met[i], true);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(unmet); i++)
+		judge_row(&unmet[i], false);
+}
+
+/* ---- running --------------------------------------------------------------------------------- */
+
+static void test_topics__run(void **state)
+{
+	static const struct topic_row met[] = {
+		{"run", README, "# Cart\n\n## Run\n\n```sh\ngo run .\n```\n"},
+		{"run", README, "Start it with `go run ./cmd/cart`.\n"},
+		{"run", README, "```\n$ export A=1\n$ A=b sudo go run .\n```\n"},
+		{"run", README, "    go run .\n"},
+		{"run", README, "- build: `go build`\n- start: `npm start`\n"},
+		{"run", README, "| what | how |\n| --- | --- |\n| start | `make run` |\n"},
+		{"run", README, "<pre><code>go run .</code></pre>\n"},
+		{"run", README, "```\ncd services/cart && go run .\n```\n"},
+		{"run", README, "```\npython3 app.py\n```\n"},
+		{"run", README, "```\n./start.sh\n```\n"},
+		{"run", README, "```\n./cart --port 80\n```\n"},
+		{"run", README, "```\nshop-cart\n```\n"},
+		{"run", README, "```\ndocker build -t x/y .\ndocker run -p 80:80 x/y\n```\n"},
+		{"run", README, "```\ndocker run shop/cart:1\n```\n"},
+		{"run", "services/cart/README.rst", "Cart\n====\n\nRun::\n\n    go run .\n"},
+		{"run", "services/cart/README.adoc", "= Cart\n\n----\ngo run .\n----\n"},
+		{"run", "services/cart/README.txt", "Cart\n\n    go run .\n"},
+		{"run", README, "## Run\n\nSee [the handbook](../../docs/handbook.md#starting).\n"},
+		{"run", README, "[How to run it](../../docs/handbook.md)\n"},
+		/* by entries of other files */
+		{"run", "README.md", "# Shop\n\n```\ndocker compose up\n```\n"},
+		{"run", "README.md", "# Shop\n\n```\ndocker-compose up -d cart\n```\n"},
+		{"run", README, "```\ndocker compose up --build cart\n```\n"},
+		{"run", "README.md", "# Shop\n\n```\ndotnet run --project shop.AppHost\n```\n"},
+		{"run", "README.md", "# Shop\n\n```\ngo run ./services/cart\n```\n"},
+		{"run", "README.md", "# Shop\n\n## Cart\n\n```\ngo run .\n```\n"},
+	};
+	static const struct topic_row unmet[] = {
+		{"run", README,
+	         "# Cart\n\n## Run\n\nJust start it, it is easy enough for everybody.\n"},
+		{"run", README, "```\ngo build ./...\ngo test ./...\ngo mod tidy\n```\n"},
+		{"run", README, "```\n# go run .\n```\n"},
+		{"run", README, "<!--\n```\ngo run .\n```\n-->\n"},
+		{"run", README, "go to the shop, run . and npm start it\n"},
+		{"run", README, "`npm run dev` builds the styles\n"}, /* vite */
+		{"run", README, "`npm run serve`\n"},                 /* no such script */
+		{"run", README, "```\ncargo run\n```\n"},             /* nothing of Rust here */
+		{"run", README, "```\npython missing.py\n```\n"},
+		{"run", README, "```\npython -m pytest\npython setup.py install\n```\n"},
+		{"run", README, "```\nmake build\nmake help\n```\n"},
+		{"run", README, "```\ndocker run -d redis\n```\n"},
+		{"run", README, "```\ndocker compose build cart\ndocker compose up db\n```\n"},
+		{"run", README, "Go to `services/cart` and look\n"},
+		{"run", README, "```yaml\nservices:\n  cart:\n    image: x\n```\n"},
+		{"run", README, "```\ncart\ndb\n```\n"},
+		{"run", README, "```\ndocker compose run cart go test\n```\n"},
+		{"run", README, "[How to run it](../../docs/missing.md)\n"},
+		{"run", README, "See [run](../../docs/handbook.md#other)\n"},
+		/* of somebody else */
+		{"run", "README.md", "# Shop\n\n```\ngo run .\n```\n"},
+		{"run", "README.md", "# Shop\n\n```\ngo run ./services/orders\n```\n"},
+		{"run", "README.md", "# Shop\n\n## Orders\n\n```\ngo run .\n```\n"},
+		{"run", "README.md", "# Shop\n\n```\ndocker compose up db\n```\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(met); i++)
+		judge_row(&met[i], true);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(unmet); i++)
+		judge_row(&unmet[i], false);
+}
+
+/* ---- runbooks and the other topics ----------------------------------------------------------- */
+
+#define SHOWS                                                                                     \
+	"A failure shows as orders that wait for more than an hour, mostly because the database " \
+	"has no room left for them. "
+
+static void test_topics__runbook_and_others(void **state)
+{
+	static const struct topic_row met[] = {
+		{"runbook", RUNBOOK, SHOWS "Run `scripts/restore.sh`.\n"},
+		{"runbook", RUNBOOK, SHOWS "The alert CartsAreLost fires.\n"},
+		{"runbook", RUNBOOK, SHOWS "Ask `/carts` for its age.\n"},
+		{"runbook", RUNBOOK, SHOWS "`kubectl rollout undo deployment/cart`\n"},
+		{"runbook", RUNBOOK, SHOWS "See [the script](scripts/restore.sh).\n"},
+		{"runbook", "services/cart/docs/how-to-restore.md",
+	         SHOWS "Run `scripts/restore.sh`.\n"},
+		{"runbook", "docs/runbooks/cart.md", SHOWS "Run `scripts/restore.sh`.\n"},
+		{"runbook", README,
+	         "# Cart\n\n## How to restore\n\n" SHOWS "`scripts/restore.sh`\n"},
+		{"runbook", README, "# Cart\n\n- [Runbook](https://wiki.example.com/cart)\n"},
+		{"runbook", README,
+	         "# Cart\n\n## Operations\n\nIn our [wiki](https://wiki.example.com).\n"},
+		{"call", README, "# Cart\n\n## API\n\n| GET | /carts/{id} | the cart |\n"},
+		{"call", README, "# Cart\n\n```\ncurl http://localhost:80/carts\n```\n"},
+		{"call", "README.md",
+	         "# Shop\n\n## Cart\n\nMethod | Path\n--- | ---\nGET | /carts\n"},
+		{"configuration", README,
+	         "## Environment variables\n\n- `PORT`: where the service listens "
+	         "(8080)\n"},
+		{"rollback", README,
+	         "## Rolling back\n\nTake the release before it, by `make run` and by "
+	         "hand.\n"},
+		{"on-call", README, "## On-call\n\nThe team payments answers at night.\n"},
+		{"support", README, "## Contact\n\nAsk the payments team.\n"},
+		{"testing", README, "## Tests\n\n`go test ./...`\n"},
+		{"performance", README, "## SLO\n\nWe promise an answer within 300 ms.\n"},
+		{"architecture", README,
+	         "## How it works\n\nRequests come in, are checked against the "
+	         "stock, and end in a table.\n"},
+		{"alerts", README,
+	         "## Alerts\n\nCartsAreLost means that people see an empty cart.\n"},
+		{"deploy", README,
+	         "## Release\n\nThe file `Makefile` builds what the pipeline brings out.\n"},
+		{"restore", README,
+	         "## Backups\n\nThey are made each night; `scripts/restore.sh` brings one "
+	         "back.\n"},
+	};
+	static const struct topic_row unmet[] = {
+		{"runbook", RUNBOOK, ""},
+		{"runbook", RUNBOOK, "# Runbook\n"},
+		{"runbook", RUNBOOK, SHOWS "Then somebody does something about it, with luck.\n"},
+		{"runbook", RUNBOOK, SHOWS "Run `scripts/missing.sh` or `/nothing`.\n"},
+		{"runbook", RUNBOOK, "Run `scripts/restore.sh`.\n"},
+		{"runbook", "docs/runbooks/orders.md", SHOWS "Run `scripts/restore.sh`.\n"},
+		{"runbook", README, "# Cart\n\n## Run\n\n" SHOWS "`scripts/restore.sh`\n"},
+		{"runbook", README,
+	         "# Cart\n\nOur telegram bot is a [bot](https://core.example.org).\n"},
+		{"call", README, "# Cart\n\n## API\n\nGet it.\n"},
+		{"call", README, "# Cart\n\nGET and POST are methods; / is a path.\n"},
+		{"performance", README, "## Performance\n\nIt is really very quick indeed.\n"},
+		{"alerts", README,
+	         "## Alerts\n\nThere are some of them, and people look at them.\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(met); i++)
+		judge_row(&met[i], true);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(unmet); i++)
+		judge_row(&unmet[i], false);
+}
+
+/* ---- what git done prints -------------------------------------------------------------------- */
+
+static void test_topics__no_example_of_ours_meets_anything(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < done_topics_nr; i++) {
+		const char *const paths[] = {README, RUNBOOK, "README.md"};
+
+		for (size_t k = 0; k < DONE_ARRAY_SIZE(paths); k++) {
+			struct topic_row row = {done_topics[i].id, paths[k],
+			                        done_topics[i].example};
+
+			judge_row(&row, false);
+		}
+	}
+}
+
+/* ---- findings and evidence ------------------------------------------------------------------- */
+
+static void test_topics__finding(void **state)
+{
+	static const struct {
+		const char *topic, *text;
+		int line;
+		const char *message, *fix;
+	} rows[] = {
+		{"call", "# Cart\n\n## Service\n\n## Tools\n", 0,
+	         "'Call' is missing; its headings are: Cart, Service, Tools",
+	         "Its headings may be: Api, Usage, Endpoints, Call, Calling, \xE2\x80\xA6"},
+		{"run", "# Cart\n", 0, "'Run' is missing; its headings are: Cart",
+	         "'Run' is met by a command that starts the service"},
+		{"purpose", "", 0, "'Purpose' is missing; it has no headings", "write in " README},
+		{"runbook", "# Cart\n\n## Operations\n\nSomebody looks.\n", 3,
+	         "'Runbook': 'Operations' has 2 different words of text, at least 15 are asked for",
+	         "names a command, a route, an alert or a file"},
+		{"runbook", "# Cart\n\n## Operations\n\n" SHOWS "\n", 3,
+	         "'Operations' names no command, route, alert or file of this repository",
+	         "## Runbook"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct check_fixture f;
+
+		open_cart(&f);
+		fake_file(&f.head, README, rows[i].text);
+		check_run(&f,
+		          done_arena_printf(&f.arena, "markdown: {topics: [%s]}", rows[i].topic));
+		assert_unmet(&f, 1, README, rows[i].line, rows[i].message, rows[i].fix);
+		assert_non_null(strstr(f.result.findings[0].subject, rows[i].topic));
+		check_close(&f);
+	}
+}
+
+static void test_topics__no_document_at_all(void **state)
+{
+	struct check_fixture f;
+
+	(void)state;
+	open_cart(&f);
+	check_run(&f, "markdown: {topics: [purpose, run]}");
+	assert_unmet(&f, 2, README, 0, "there is no 'README.md'", "write in " README);
+	check_close(&f);
+}
+
+static void test_topics__evidence(void **state)
+{
+	static const struct {
+		struct topic_row row;
+		int line;
+		enum done_strength strength;
+		const char *what;
+	} rows[] = {
+		{{"run", README, "# Cart\n\n```sh\n# first\ngo run .\n```\n"},
+	         5,
+	         DONE_CLAIMED,
+	         "the command 'go run .'"},
+		{{"run", "README.md", "# Shop\n\n`docker compose up`\n"},
+	         3,
+	         DONE_DECLARED,
+	         "'docker compose up', by the entry 'cart' of compose.yaml:2"},
+		{{"purpose", "README.md",
+	          "# Shop\n\n| a | b |\n| --- | --- |\n| cart | keeps what people "
+	          "put in |\n"},
+	         5,
+	         DONE_CLAIMED,
+	         "'cart', 5 words"},
+		{{"runbook", README, "# Cart\n\n- [Runbook](https://wiki.example.com/cart)\n"},
+	         3,
+	         DONE_CLAIMED,
+	         "link to 'https://wiki.example.com/cart'"},
+		{{"runbook", RUNBOOK, SHOWS "Run `scripts/restore.sh`.\n"},
+	         0,
+	         DONE_CLAIMED,
+	         "'RUNBOOK.md', it names the file 'scripts/restore.sh'"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct check_fixture f;
+
+		open_cart(&f);
+		fake_file(&f.head, rows[i].row.path, rows[i].row.text);
+		check_run(&f, done_arena_printf(&f.arena, "markdown: {topics: [%s]}",
+		                                rows[i].row.topic));
+		assert_met(&f);
+		assert_int_equal(f.result.nr_evidence, 1);
+		assert_string_equal(f.result.evidence[0].path, rows[i].row.path);
+		assert_int_equal(f.result.evidence[0].line, rows[i].line);
+		assert_string_equal(f.result.evidence[0].what, rows[i].what);
+		assert_int_equal(f.result.evidence[0].strength, rows[i].strength);
+		check_close(&f);
+	}
+}
+
+/* ---- the table ------------------------------------------------------------------------------- */
+
+static void test_topics__table(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < done_topics_nr; i++) {
+		const struct done_topic *topic = &done_topics[i];
+
+		assert_string_equal(done_topic_names[i], topic->id);
+		assert_non_null(topic->asks);
+		assert_non_null(topic->headings[0]);
+		/* Under the heading that it proposes the topic would be found. */
+		assert_true(done_topic_speaks(topic, topic->example + 3,
+		                              strcspn(topic->example + 3, "\n")));
+	}
+	assert_null(done_topic_names[done_topics_nr]);
+}
+
+static void test_topics__refuses_a_topic_that_is_not_one(void **state)
+{
+	struct check_fixture f;
+
+	(void)state;
+	check_open(&f, "cart");
+	assert_int_equal(check_load(&f, "markdown: {topics: [runbok]}"), DONE_E_POLICY);
+	assert_error(f.err, DONE_E_POLICY, "runbok");
+	assert_non_null(strstr(f.err.cure, "runbook"));
+	assert_int_equal(check_load(&f, "markdown: {links: true}"), DONE_E_POLICY);
+	assert_error(f.err, DONE_E_POLICY, "needs 'file' or 'topics'");
+	check_close(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_topics__purpose),
+		cmocka_unit_test(test_topics__run),
+		cmocka_unit_test(test_topics__runbook_and_others),
+		cmocka_unit_test(test_topics__no_example_of_ours_meets_anything),
+		cmocka_unit_test(test_topics__finding),
+		cmocka_unit_test(test_topics__no_document_at_all),
+		cmocka_unit_test(test_topics__evidence),
+		cmocka_unit_test(test_topics__table),
+		cmocka_unit_test(test_topics__refuses_a_topic_that_is_not_one),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,204 @@
+/* What a change's own policy asks less than the one that judges. */
+#include "gate_fixture.h"
+
+#define P DONE_POLICY_PATH
+#define A "services/a/x", "1"
+#define V "version: 1\n"
+#define S "services: ['services/*']\n"
+#define C "criteria: {d: {checks: {r: {file: README.md}}}}\n"
+#define EDITS(what) "warning: the change edits the policy: " what " (judged by the base's)\n"
+
+/* Nothing but the notes. */
+static void render_loosenings(struct gate_fixture *f, struct done_buf *out)
+{
+	(void)out;
+	f->chain.notes.nr = 0;
+	done_plan_note_loosenings(&f->chain.plan);
+}
+
+static const struct {
+	const char *name, *before, *after, *expected;
+} rows[] = {
+	{"the same, in other words", V S C, V S "# said again\n" C, ""},
+	{"more is asked", V S C,
+         V S "criteria: {d: {checks: {r: {file: README.md}, s: {file: S}}}}\n", ""},
+	/* checks */
+	{"a check is removed",
+         V S "criteria: {d: {checks: {r: {file: README.md}, s: {file: S}}}}\n", V S C,
+         EDITS("'d.s' is removed")},
+	{"a criterion is removed",
+         V S "criteria: {d: {checks: {r: {file: README.md}}}, e: {checks: {s: {file: S}}}}\n",
+         V S C, EDITS("'e.s' is removed")},
+	{"lowered", V S C, V S "criteria: {d: {checks: {r: {file: README.md, level: warning}}}}\n",
+         EDITS("'d.r' is lowered to a warning")},
+	{"raised", V S "criteria: {d: {checks: {r: {file: README.md, level: warning}}}}\n", V S C,
+         ""},
+	{"put off", V S C,
+         V S "criteria: {d: {checks: {r: {file: README.md, effective: 2027-06-01}}}}\n",
+         EDITS("'d.r' is put off")},
+	{"put off further",
+         V S "criteria: {d: {checks: {r: {file: README.md, effective: 2027-05-01}}}}\n",
+         V S "criteria: {d: {checks: {r: {file: README.md, effective: 2027-06-01}}}}\n",
+         EDITS("'d.r' is put off")},
+	{"put off for what exists",
+         V S "criteria: {d: {checks: {r: {file: README.md, effective: {new_services: now, "
+             "existing: now}}}}}\n",
+         V S "criteria: {d: {checks: {r: {file: README.md, effective: {new_services: now, "
+             "existing: 2027-06-01}}}}}\n",
+         EDITS("'d.r' is put off")},
+	{"put off for what is new",
+         V S "criteria: {d: {checks: {r: {file: README.md, effective: {new_services: 2027-05-01, "
+             "existing: 2027-06-01}}}}}\n",
+         V S "criteria: {d: {checks: {r: {file: README.md, effective: {new_services: 2027-06-01, "
+             "existing: 2027-06-01}}}}}\n",
+         EDITS("'d.r' is put off")},
+	{"brought forward",
+         V S "criteria: {d: {checks: {r: {file: README.md, effective: 2027-05-01}}}}\n", V S C, ""},
+	{"of another kind", V S C,
+         V S "criteria: {d: {checks: {r: {content: {files: a, match: b}}}}}\n",
+         EDITS("'d.r' tests something else")},
+	{"with another option", V S C, V S "criteria: {d: {checks: {r: {file: READ.md}}}}\n",
+         EDITS("'d.r' tests something else")},
+	{"under a condition", V S C,
+         V S "criteria: {d: {checks: {r: {file: README.md, when: {stage: production}}}}}\n",
+         EDITS("'d.r' applies under another condition")},
+	{"without its condition",
+         V S "criteria: {d: {checks: {r: {file: README.md, when: {stage: production}}}}}\n", V S C,
+         EDITS("'d.r' applies under another condition")},
+	{"of fewer stages",
+         V S "criteria: {d: {stages: [production, deprecated], checks: {r: {file: README.md}}}}\n",
+         V S "criteria: {d: {stages: [production], checks: {r: {file: README.md}}}}\n",
+         EDITS("'d' is no longer asked of stage 'deprecated'")},
+	/* sheets and waivers */
+	{"experiments last longer", V S "experiments: {max_days: 10}\n" C,
+         V S "experiments: {max_days: 20}\n" C,
+         EDITS("experiments may last 20 days instead of 10")},
+	{"experiments last less long", V S "experiments: {max_days: 20}\n" C,
+         V S "experiments: {max_days: 10}\n" C, ""},
+	{"the catalog is not read", V S C, V S "sheet: {backstage: false}\n" C,
+         EDITS("Backstage's catalog is no longer read")},
+	{"the catalog is read", V S "sheet: {backstage: false}\n" C, V S C,
+         EDITS("Backstage's catalog is read")},
+	{"waivers last longer", V S "waivers: {max_days: 10}\n" C,
+         V S "waivers: {max_days: 20}\n" C, EDITS("waivers may last 20 days instead of 10")},
+	{"anybody approves", V S "waivers: {approvers: [a], self_granted: refuse}\n" C,
+         V S "waivers: {self_granted: refuse}\n" C, EDITS("anybody may approve waivers")},
+	{"another approves", V S "waivers: {approvers: [a]}\n" C,
+         V S "waivers: {approvers: [a, b]}\n" C, EDITS("'b' may approve waivers")},
+	{"fewer approve", V S "waivers: {approvers: [a, b]}\n" C,
+         V S "waivers: {approvers: [a]}\n" C, ""},
+	{"a change waives itself", V S "waivers: {approvers: [a]}\n" C,
+         V S "waivers: {approvers: [a], self_granted: allow}\n" C,
+         EDITS("a change may waive more of itself")},
+	{"other placeholders", V S C, V S "placeholders: strict\n" C,
+         EDITS("other placeholders are looked for")},
+	/* select and stages */
+	{"less concerns all", V S "select: {everything: [go.mod, Makefile]}\n" C,
+         V S "select: {everything: [go.mod]}\n" C,
+         EDITS("'select' has less that concerns every service")},
+	{"more concerns all", V S "select: {everything: [go.mod]}\n" C,
+         V S "select: {everything: [go.mod, Makefile]}\n" C, ""},
+	{"unowned paths", V S "select: {unowned: error}\n" C, V S "select: {unowned: warning}\n" C,
+         EDITS("changed paths that no service owns count for less")},
+	{"removals", V S C, V S "select: {deleted: ignore}\n" C,
+         EDITS("the removal of a service is no longer said")},
+	{"the stages", V "stages: [draft, production]\n" S C, V "stages: [production, draft]\n" S C,
+         EDITS("the stages are others, or in another order")},
+	/* the map */
+	{"a service is dropped", V S C, V "services: ['services/b', 'apps/*']\n" C,
+         EDITS("what comes where 'services/\x2a' looks may be no service")
+                 EDITS("'services/a' is no longer a service")},
+	{"a wider rule", V S C, V "services: ['{services,apps}/*']\n" C, ""},
+	{"one is taken out", V S C, V "services: ['services/*', '!services/z']\n" C,
+         EDITS("what '!services/z' takes out is no service")},
+	{"found by themselves no longer", V "services: auto\n" C, V S C,
+         EDITS("services are no longer found by themselves")},
+	{"found by files of their own", V S C, V "services: auto\n" C,
+         EDITS("services are found by files of their own instead of rules")
+                 EDITS("'services/a' is no longer a service")},
+	{"ignores more", V S C, V "services: [{path: 'services/*', ignore: ['**/*.md']}]\n" C,
+         EDITS("by its rule 'services/a' ignores more of its changes")},
+	{"depends on less", V "services: [{path: 'services/*', depends_on: [lib, go.mod]}]\n" C,
+         V "services: [{path: 'services/*', depends_on: [lib]}]\n" C,
+         EDITS("by its rule 'services/a' depends on less")},
+	{"loses a tag", V "services: [{path: 'services/*', tags: [api]}]\n" C, V S C,
+         EDITS("by its rule 'services/a' loses a tag")},
+	{"gets a tag", V S C, V "services: [{path: 'services/*', tags: [api]}]\n" C, ""},
+	{"by fewer markers", V S C, V "services: [{path: 'services/*', markers: [x]}]\n" C,
+         EDITS("by its rule 'services/a' is found by fewer markers")},
+	{"another stage", V S C, V "services: [{path: 'services/*', stage: deprecated}]\n" C,
+         EDITS("by its rule 'services/a' gets another stage by the map")},
+	{"another name", V "services: [{path: services/a, name: one}]\n" C,
+         V "services: [{path: services/a, name: two}]\n" C,
+         EDITS("by its rule 'services/a' gets another name")},
+};
+
+static void test_loosening__is_said_where_a_change_edits_the_policy(void **state)
+{
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
+		const struct gate_row row = {.name = rows[i].name,
+		                             .base = {P, rows[i].before, A},
+		                             .change = {P, rows[i].after},
+		                             .expected = rows[i].expected};
+
+		gate_check_row(&row, GATE_MAP, render_loosenings);
+	}
+}
+
+/* A branch that is older than the base's policy has less in its own, and edits none. */
+static void older(struct gate_fixture *f)
+{
+	f->fakes[2].nr = 0;
+	fake_file(&f->fakes[2], P, V S C);
+	fake_file(&f->fakes[2], "services/a/x", "0");
+}
+
+static void from_head(struct gate_fixture *f)
+{
+	f->request.policy_from = "head";
+}
+
+#define MORE V S "criteria: {d: {checks: {r: {file: README.md}, s: {file: S}}}}\n"
+
+static const struct gate_row silent[] = {
+	{"a branch older than the policy", {P, MORE, A}, {P, V S C}, "", older},
+	{"the change's own judges", {P, MORE, A}, {P, V S C}, "", from_head},
+	{"the policy is not edited", {P, MORE, A}, {"services/a/x", "2"}, "", NULL},
+	{"the change removes it: that is said elsewhere", {P, MORE, A}, {P, GONE}, "", NULL},
+};
+
+static void test_loosening__is_silent_elsewhere(void **state)
+{
+	(void)state;
+	gate_check_rows(silent, DONE_ARRAY_SIZE(silent), GATE_MAP, render_loosenings);
+}
+
+/* Services of one rule are said once. */
+static void test_loosening__a_rule_is_said_once(void **state)
+{
+	static const struct gate_row row = {
+		"two services of one rule",
+		{P,
+	         "version: 1\nservices: [{path: 'services/*', tags: [api]}, {path: 'apps/*', tags: "
+	         "[api]}]\n" C,
+	         A, "services/b/x", "1", "apps/c/x", "1"},
+		{P, "version: 1\nservices: ['services/*', 'apps/*']\n" C},
+		EDITS("by its rule 'apps/c' loses a tag")
+			EDITS("by its rule 'services/a' loses a tag"),
+		NULL};
+
+	(void)state;
+	gate_check_row(&row, GATE_MAP, render_loosenings);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_loosening__is_said_where_a_change_edits_the_policy),
+		cmocka_unit_test(test_loosening__is_silent_elsewhere),
+		cmocka_unit_test(test_loosening__a_rule_is_said_once),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
