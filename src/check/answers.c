@@ -251,8 +251,8 @@ static const struct done_field fields[] = {
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct done_answers_options, require),
          .max = 64,
-         .help = "The parts that must be answered; where nothing is said all that the question "
-                 "has. 'x-…' are parts of your own."},
+         .help = "The parts that must be answered. Default: all that the question has. 'x-…' are "
+                 "parts of your own."},
 	{.name = "placeholders",
          .type = DONE_FIELD_SPECIAL,
          .offset = offsetof(struct done_answers_options, placeholders),
@@ -264,8 +264,8 @@ static const struct done_field fields[] = {
 	{.name = "fresh",
          .type = DONE_FIELD_BOOLEAN,
          .offset = offsetof(struct done_answers_options, fresh),
-         .help = "true: judge instead that the answer was looked at again when files changed "
-                 "that it is 'about'. Give this check 'level: warning' unless it is to refuse."},
+         .help = "true: judge instead that the answer was looked at again when files changed that "
+                 "it is 'about'. Give this check 'level: warning' unless it should block."},
 };
 
 static const struct done_exclusive exclusive[] = {{"require", "fresh"}};

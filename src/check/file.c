@@ -304,15 +304,16 @@ static const struct done_field fields[] = {
          .offset = offsetof(struct file_options, min_bytes),
          .max = SIZE_LIMIT_MAX,
          .preset = NO_LIMIT,
-         .help = "The file has at least so many bytes. 0: an empty file will do, too. Without it "
-                 "a file that is empty, holds nothing but comments, or is a document with an "
-                 "example of git done, does not count as there."},
+         .help = "The minimum size of the file, in bytes. 0: an empty file counts, too. Without "
+                 "it, "
+                 "a file does not count that is empty, holds nothing but comments, or is a "
+                 "document with an example of git done."},
 	{.name = "max_bytes",
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct file_options, max_bytes),
          .max = SIZE_LIMIT_MAX,
          .preset = NO_LIMIT,
-         .help = "The file has at most so many bytes."},
+         .help = "The maximum size of the file, in bytes."},
 	DONE_ABOUT_FIELD(struct file_options),
 };
 

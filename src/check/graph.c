@@ -174,32 +174,33 @@ static const struct done_field fields[] = {
          .load = load_acyclic,
          .schema = "{\"anyOf\": [{\"enum\": [\"sync\", \"async\"]}, {\"type\": \"array\", "
                    "\"items\": {\"enum\": [\"sync\", \"async\"]}}]}",
-         .help = "Styles of calls that must not lead in a circle, taken together: [sync], which "
-                 "holds where nothing is said, [sync, async], or [] for none."},
+         .help = "Styles of calls that must not form a circle, taken together: [sync], [sync, "
+                 "async], or [] for none. Default: [sync]."},
 	{.name = "max_fan_out",
          .type = DONE_FIELD_INTEGER,
          .offset = AT(max_fan_out),
          .min = 1,
          .max = 1000,
-         .help = "So many others it may call, external ones too, each counted once."},
+         .help = "The maximum number of others that it may call, external ones too, each counted "
+                 "once."},
 	{.name = "max_depth",
          .type = DONE_FIELD_INTEGER,
          .offset = AT(max_depth),
          .min = 1,
          .max = 10000,
-         .help = "So many synchronous calls in a row between our services may begin at it."},
+         .help = "The maximum number of synchronous calls in a row, between services of the map, "
+                 "that begin at it."},
 	{.name = "one_writer",
          .type = DONE_FIELD_BOOLEAN,
          .offset = AT(one_writer),
          .preset = true,
-         .help = "What 'boundaries.data' names is named by no other service; true where nothing "
-                 "is said."},
+         .help = "What 'boundaries.data' names is named by no other service. Default: true."},
 	{.name = "both_ends",
          .type = DONE_FIELD_BOOLEAN,
          .offset = AT(both_ends),
          .preset = true,
-         .help = "A call's 'via' is among what the other service 'offers', where it says so; "
-                 "true where nothing is said."},
+         .help = "A call's 'via' is among what the other service 'offers', if it declares that. "
+                 "Default: true."},
 	{.name = "experiments",
          .type = DONE_FIELD_BOOLEAN,
          .offset = AT(experiments),

@@ -59,7 +59,7 @@ static void markdown_add_absent(struct done_view *view, const char *path,
 	                                 done_view_pattern_shown(view, section->heading));
 	struct done_finding *finding = done_result_add(
 		result, view, (struct done_place){path, 0, 0},
-		section_subject(view, path, i, "missing"), "a section %s is missing; %s", shown,
+		section_subject(view, path, i, "missing"), "a section %s is missing (%s)", shown,
 		done_headings_shown(view, outline));
 
 	if (name)

@@ -207,9 +207,9 @@ static void add_topic_finding(const struct done_topic_search *search,
 			done_view_shown(view, search->near.title, strlen(search->near.title), 60),
 			search->near.why);
 	} else if (files->nr) {
-		finding =
-			done_result_add(search->result, view, place, subject, "'%s' is missing; %s",
-		                        topic->title, headings_of_files(view, files));
+		finding = done_result_add(search->result, view, place, subject,
+		                          "'%s' is missing (%s)", topic->title,
+		                          headings_of_files(view, files));
 	} else {
 		finding =
 			done_result_add(search->result, view, place, subject,

@@ -54,12 +54,21 @@ struct done_extent done_extent_section(const struct done_extent *whole, size_t h
 /* Different words of prose that are none of `beside`, a text that may be NULL; (code) of code too.
  * Paragraphs with a placeholder have none. */
 size_t done_extent_words(const struct done_extent *extent, const char *beside, bool code);
-/* The item of a list or the row of a table that begins in line `at` of a paragraph; false: the line
- * goes on with what is above it. *lead is its first cell, or what stands before a colon or dash. */
+/* What looking at the part costs, for done_topic_spend(). */
+int done_extent_effort(const struct done_extent *extent);
+/* Where one is in a paragraph; zero-initialise. next NULL: it is over. */
+struct done_item_line {
+	const char *next;
+	int number;
+	bool is_table;
+};
+/* The paragraph as the item of a list, or each row of a table, one a call; false: it is blank.
+ * *lead is its first cell, or what stands before a colon or dash. */
 bool done_extent_item(const struct done_extent *whole, const struct done_paragraph *paragraph,
-                      size_t at, struct done_extent *out, struct done_bytes *lead);
+                      struct done_item_line *line, struct done_extent *out,
+                      struct done_bytes *lead);
 
-/* "its headings are: Run, Tools and 3 more", "it has no headings": for a finding. */
+/* "headings: Run, Tools and 3 more", "it has no headings": in brackets behind a finding. */
 const char *done_headings_shown(struct done_view *view, const struct done_outline *outline);
 
 /* ---- one search (topics_search.c) ------------------------------------------------------------ */

@@ -11,6 +11,8 @@
 
 /* A link out of a document that a link led to is not followed. */
 #define LINKS_DEEP 1
+/* So many say what a thing is for, or none does. */
+#define OPENING_PARAGRAPHS 40
 /* "See the runbook in our wiki: …" */
 #define POINTER_WORDS_MAX 12
 /* "How to restore it: …"; more words are a sentence that has a colon. */
@@ -86,7 +88,7 @@ int done_topic_holds(struct done_topic_search *search, const struct done_extent 
 	struct done_view *view = search->view;
 	int rc = 1;
 
-	if (done_topic_spend(search, 1, err) < 0)
+	if (done_topic_spend(search, done_extent_effort(extent), err) < 0)
 		return err->code;
 	if (topic->need == DONE_TOPIC_COMMAND)
 		return done_topic_command(search, extent, false, err);
@@ -261,23 +263,21 @@ int done_topic_each_item(struct done_topic_search *search, const struct done_ext
 
 	for (size_t i = 0; i < outline->nr_paragraphs; i++) {
 		const struct done_paragraph *paragraph = &outline->paragraphs[i];
-		size_t lines = 1;
+		struct done_item_line line = {0};
 
 		if (paragraph->heading || paragraph->line < extent->from ||
 		    paragraph->line >= extent->to)
 			continue;
-		for (size_t k = 0; k < paragraph->len; k++)
-			lines += paragraph->text[k] == '\n';
-		for (size_t at = 0; at < lines; at++) {
+		do {
 			struct done_extent item;
 			struct done_bytes lead;
 
-			if (!done_extent_item(extent, paragraph, at, &item, &lead))
+			if (!done_extent_item(extent, paragraph, &line, &item, &lead))
 				continue;
 			int rc = visit(search, &item, lead, err);
 			if (rc != 0)
 				return rc;
-		}
+		} while (line.next);
 	}
 	return 0;
 }
@@ -348,13 +348,16 @@ static int topic_in_opening(struct done_topic_search *search, const struct done_
 		if (nr == 2 && outline->headings[i].line < to)
 			to = outline->headings[i].line;
 	}
-	for (size_t i = 0; i < outline->nr_paragraphs; i++) {
+	for (size_t i = 0, nr = 0; i < outline->nr_paragraphs && nr < OPENING_PARAGRAPHS; i++) {
 		const struct done_paragraph *paragraph = &outline->paragraphs[i];
 		struct done_extent part = *extent;
-		struct done_bytes text = {paragraph->text, telling_length(outline, paragraph)};
+		struct done_bytes text = {paragraph->text, 0};
 
-		if (paragraph->heading || paragraph->line < extent->from || paragraph->line >= to ||
-		    done_placeholder_find(text.ptr, text.len, &(size_t){0}, &(size_t){0}))
+		if (paragraph->heading || paragraph->line < extent->from || paragraph->line >= to)
+			continue;
+		nr++;
+		text.len = telling_length(outline, paragraph);
+		if (done_placeholder_find(text.ptr, text.len, &(size_t){0}, &(size_t){0}))
 			continue;
 		part.from = paragraph->line;
 		size_t words = done_words_distinct(text, known_words(search, title));

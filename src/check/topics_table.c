@@ -64,9 +64,7 @@ const struct done_topic done_topics[] = {
          .words = WORDS_OF_PURPOSE,
          .named = true,
          .headings = {"deploy", "deployment", "release", "deploying", "releasing", "releases",
-                      "rollout", "roll out", "shipping", "delivery", "production",
-                      "continuous "
-                      "deployment"},
+                      "rollout", "roll out", "shipping", "delivery", "production", "pipeline"},
          .asks = "how a new version reaches production, with a command, pipeline or file of this "
                  "repository",
          .example = "## Deploy\nThe pipeline or command that puts a new version into production."},
@@ -130,9 +128,7 @@ const struct done_topic done_topics[] = {
          .words = WORDS_OF_A_SECTION,
          .named = true,
          .headings = {"architecture", "design", "how it works", "structure", "internals",
-                      "components", "data flow", "data model", "diagram",
-                      "overview of the "
-                      "components"},
+                      "components", "data flow", "data model", "diagram"},
          .asks = "how the service works inside, and what it talks to",
          .example = "## Architecture\nThe parts of the service, and how a request passes them."},
 	{.id = "testing",

@@ -69,6 +69,8 @@ int done_topic_spend(struct done_topic_search *search, int effort, struct done_e
 	                       search->topic->id);
 }
 
+#define EFFORT_BYTES 16384
+
 /* ---- parts ----------------------------------------------------------------------------------- */
 
 struct done_extent done_extent_section(const struct done_extent *whole, size_t heading)
@@ -105,33 +107,29 @@ static size_t lead_length(const char *text, size_t len)
 }
 
 bool done_extent_item(const struct done_extent *whole, const struct done_paragraph *paragraph,
-                      size_t at, struct done_extent *out, struct done_bytes *lead)
+                      struct done_item_line *line, struct done_extent *out, struct done_bytes *lead)
 {
-	const char *line = paragraph->text, *end;
-	bool table = memchr(paragraph->text, '|', paragraph->len) != NULL;
+	const char *stop = paragraph->text + paragraph->len, *text = line->next;
+	const char *end = text ? memchr(text, '\n', (size_t)(stop - text)) : NULL;
 
-	if (at > 0 && !table)
-		return false;
-	for (size_t i = 0; i < at; i++) {
-		line = memchr(line, '\n', paragraph->len - (size_t)(line - paragraph->text));
-		if (!line)
-			return false;
-		line++;
+	if (!text) { /* the first one */
+		text = paragraph->text;
+		end = memchr(text, '\n', paragraph->len);
+		line->is_table = memchr(text, '|', paragraph->len) != NULL;
+		line->number = paragraph->line;
 	}
+	line->next = end && line->is_table ? end + 1 : NULL;
+	size_t len = (size_t)((end ? end : stop) - text);
 	*out = *whole;
-	out->from = paragraph->line + (int)at;
-	out->to = out->from + 1;
-	for (const char *p = paragraph->text; !table && (p = strchr(p, '\n')); p++)
+	out->from = line->number++;
+	out->to = line->number;
+	for (const char *p = end; !line->is_table && p; p = strchr(p + 1, '\n'))
 		out->to++;
-	size_t len = paragraph->len - (size_t)(line - paragraph->text);
-	end = memchr(line, '\n', len);
-	if (end)
-		len = (size_t)(end - line);
-	while (len > 0 && strchr(" \t|*-", *line)) {
-		line++;
+	while (len > 0 && strchr(" \t|*-", *text)) {
+		text++;
 		len--;
 	}
-	*lead = (struct done_bytes){line, lead_length(line, len)};
+	*lead = (struct done_bytes){text, lead_length(text, len)};
 	return len > 0;
 }
 
@@ -188,6 +186,19 @@ static size_t first_paragraph(const struct done_extent *extent)
 	return low ? low - 1 : 0;
 }
 
+int done_extent_effort(const struct done_extent *extent)
+{
+	const struct done_outline *outline = extent->outline;
+	size_t bytes = 0;
+
+	for (size_t i = first_paragraph(extent); i < outline->nr_paragraphs; i++) {
+		if (outline->paragraphs[i].line >= extent->to)
+			break;
+		bytes += outline->paragraphs[i].len + 32;
+	}
+	return 1 + (int)(bytes / EFFORT_BYTES);
+}
+
 size_t done_extent_words(const struct done_extent *extent, const char *beside, bool code)
 {
 	const struct done_outline *outline = extent->outline;
@@ -234,7 +245,7 @@ const char *done_headings_shown(struct done_view *view, const struct done_outlin
 	}
 	if (outline->nr_headings > HEADINGS_SHOWN)
 		done_buf_addf(&buf, " and %zu more", outline->nr_headings - HEADINGS_SHOWN);
-	const char *out = done_arena_printf(view->arena, "its headings are: %s", buf.ptr);
+	const char *out = done_arena_printf(view->arena, "headings: %s", buf.ptr);
 	done_buf_release(&buf);
 	return out;
 }

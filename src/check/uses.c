@@ -138,16 +138,25 @@ static struct done_place uses_place(struct done_view *view)
 }
 
 /* What would show it, in the words of the service's own language. */
+#define EXAMPLE_PACKAGES 3
+
 static const char *uses_example(struct done_view *view, const struct done_seen_all *all,
                                 const struct done_seen *seen)
 {
 	const struct done_row *row = seen->example;
+	struct done_buf buf = {0};
+	const char *text;
 
-	if (!row || !row->hits.nr)
+	if (!row || !row->packages.nr)
 		return NULL;
-	return done_arena_printf(view->arena, "for example in %s: %s%s%s%s", all->main->title,
-	                         row->hits.items[0], row->doc ? " (" : "", row->doc ? row->doc : "",
-	                         row->doc ? ")" : "");
+	done_buf_addf(&buf, "for example in %s with ", all->main->title);
+	for (size_t i = 0; i < row->packages.nr && i < EXAMPLE_PACKAGES; i++)
+		done_buf_addf(&buf, "%s%s", i ? ", " : "", row->packages.items[i]);
+	if (row->doc)
+		done_buf_addf(&buf, " (%s)", row->doc);
+	text = done_arena_strndup(view->arena, buf.ptr, buf.len);
+	done_buf_release(&buf);
+	return text;
 }
 
 static void uses_fix(struct done_finding *finding, const struct done_using *using,

@@ -44,7 +44,7 @@ static int explain_list(struct done_buf *out)
 {
 	const struct done_kind_forms *forms = done_check_forms();
 
-	done_buf_addstr(out, "Check kinds ('git done explain KIND' says more):\n");
+	done_buf_addstr(out, "Check kinds ('git done explain KIND' describes one):\n");
 	for (size_t i = 0; i < forms->nr; i++)
 		done_buf_addf(out, "  %-10s %s\n", forms->items[i]->name, forms->items[i]->summary);
 	done_buf_addstr(out, "Also:\n"
@@ -91,11 +91,12 @@ static void explain_check(const struct done_check *check, struct done_buf *out)
 	if (check->place.file)
 		done_buf_addf(out, "declared at %s:%d\n", check->place.file, check->place.line);
 	else
-		done_buf_addstr(out, find_among(&done_map_criterion, check->id)
-		                             ? "asked of every service of the base that a change "
-		                               "takes off the map, whatever the policy says\n"
-		                             : "asked of every service that has a " DONE_SHEET_NAME
-		                               ", whatever the policy says\n");
+		done_buf_addstr(out,
+		                find_among(&done_map_criterion, check->id)
+		                        ? "applies to every service of the base that a change "
+		                          "removes from the map, whatever the policy declares\n"
+		                        : "applies to every service that has a " DONE_SHEET_NAME
+		                          ", whatever the policy declares\n");
 }
 
 static void warn_of_misnamed(struct done_repo *repo, struct done_arena *arena)
@@ -189,7 +190,7 @@ static int explain_run(void *options, struct done_command_line *line, struct don
 
 const struct done_command done_command_explain = {
 	.name = "explain",
-	.summary = "say what a check kind takes, or what a check asks and why",
+	.summary = "describe a check kind, or what a check requires and why",
 	.usage = "git done explain [KIND | CHECK | ecosystems]",
 	.groups = {{&own, 0}},
 	.most_arguments = 1,

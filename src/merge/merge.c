@@ -151,8 +151,8 @@ static int refuse_strangers(const struct merging *merging)
 
 		if (merging->nr > 1 && !merging->parts[i].shard.of)
 			return done_error_set(merging->err, DONE_E_USAGE,
-			                      "'%s' is no shard, but a whole report: nothing can "
-			                      "be merged with it",
+			                      "'%s' is not a shard, but a whole report: nothing "
+			                      "can be merged with it",
 			                      merging->files[i]);
 		words = difference(&merging->parts[0], &merging->parts[i]);
 		if (!words)
@@ -206,7 +206,7 @@ static int refuse_incomplete(const struct merging *merging, struct done_arena *s
 
 		if (seen[number])
 			return done_error_set(merging->err, DONE_E_USAGE,
-			                      "shard %d/%d is here twice: in '%s' and in '%s'",
+			                      "shard %d/%d is given twice: in '%s' and in '%s'",
 			                      number, of, merging->files[seen[number] - 1],
 			                      merging->files[i]);
 		seen[number] = i + 1;

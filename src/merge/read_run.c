@@ -211,7 +211,7 @@ static int check_services(struct done_reader *reader, const struct done_value *a
 	if (run->nr_services && !run->policy)
 		return done_read_fail(reader, at, "nothing is judged without a bar");
 	if (examined->selected != run->nr_services)
-		return done_read_fail(reader, at, "%zu services are here and %zu were selected",
+		return done_read_fail(reader, at, "%zu services are reported and %zu were selected",
 		                      run->nr_services, examined->selected);
 	if (examined->selected > examined->services)
 		return done_read_fail(reader, at, "%zu of %zu services cannot be selected",

@@ -30,7 +30,8 @@ static int keep_fingerprint(struct done_reader *reader, const struct done_value 
 	struct done_oid oid;
 
 	if (!done_oid_parse(fingerprint, &oid))
-		return done_read_fail(reader, at, "'%.100s' is no fingerprint", fingerprint);
+		return done_read_fail(reader, at, "'%.100s' is not a valid fingerprint",
+		                      fingerprint);
 	memcpy(out->fingerprints[i], fingerprint, sizeof(*out->fingerprints));
 	return 0;
 }

@@ -23,8 +23,8 @@ static const struct done_field fields[] = {
          .offset = AT(level),
          .names = done_level_names,
          .preset = NOT_SAID,
-         .help = "error refuses, warning shows, off takes the check out; the criterion's where "
-                 "nothing is said."},
+         .help = "error blocks, warning only reports, off removes the check. Default: the level of "
+                 "the criterion."},
 	{.name = "tier",
          .type = DONE_FIELD_ENUM,
          .offset = AT(tier),
@@ -35,15 +35,15 @@ static const struct done_field fields[] = {
 	{.name = "why",
          .type = DONE_FIELD_STRING,
          .offset = AT(why),
-         .help = "Why it matters, for the one who is refused."},
+         .help = "Why it matters, for the author of the change."},
 	{.name = "fix",
          .type = DONE_FIELD_STRING,
          .offset = AT(fix),
-         .help = "How to mend it, in place of the kind's own words."},
+         .help = "How to fix it, in place of the kind's own hint."},
 	{.name = "url",
          .type = DONE_FIELD_STRING,
          .offset = AT(url),
-         .help = "Where more is written."},
+         .help = "The address of further documentation."},
 	{.name = "when",
          .type = DONE_FIELD_CONDITION,
          .offset = AT(when),
@@ -53,8 +53,8 @@ static const struct done_field fields[] = {
          .offset = AT(effective_existing),
          .load = load_effective,
          .schema = DONE_EFFECTIVE_SCHEMA,
-         .help = "A warning until this day (YYYY-MM-DD, or now); new_services and existing may "
-                 "each have their own; the criterion's where nothing is said."},
+         .help = "The check is a warning until this day (YYYY-MM-DD, or now); new_services and "
+                 "existing may each have their own. Default: the day of the criterion."},
 };
 
 const struct done_record done_check_record = {
@@ -134,7 +134,7 @@ static int lacks_kind(const struct done_loader *loader, const struct done_member
 	const char *nearest, *now;
 	size_t nr = 0;
 
-	if (done_check_is_renamed(check->id, &now))
+	if (loader->extends_preset && done_check_is_renamed(check->id, &now))
 		return gone_from_presets(member, check, now, err);
 
 	for (size_t i = 0; i < siblings->map.nr; i++) {

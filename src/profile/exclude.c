@@ -272,8 +272,4 @@ void done_programs_decide(struct done_finder *finder)
 		exclude_root(finder, &finder->programs[i]);
 	for (size_t i = 0; i < finder->nr_programs; i++)
 		exclude_bundle(finder, &finder->programs[i]);
-	for (size_t i = 0; i < finder->nr_programs; i++) {
-		if (finder->programs[i].is_service)
-			finder->programs[i].kind = done_program_kind(&finder->programs[i]);
-	}
 }

@@ -18,7 +18,8 @@ struct done_look {
 	unsigned serves;                        /* bits */
 	struct done_fact facts[DONE_SERVES_NR]; /* one a bit that is set, at the bit's number */
 	unsigned calls;                         /* bits; where finder->wants_calls */
-	bool is_entry;                          /* a row of `programs` holds */
+	bool is_bare_listener; /* Go: listens for what others registered, or for nobody */
+	bool is_entry;         /* a row of `programs` holds */
 	struct done_fact entry;
 	const char *package; /* that the source says it belongs to; NULL */
 	const char **imports;
@@ -216,10 +217,11 @@ int done_go_reach(struct done_finder *finder, const char *directory, struct done
 
 /* ---- joining, deciding ----------------------------------------------------------------------- */
 
-int done_programs_join(struct done_finder *finder, struct done_error *err);      /* join.c */
-void done_programs_decide(struct done_finder *finder);                           /* exclude.c */
-void done_programs_place(struct done_finder *finder);                            /* directory.c */
-enum done_kind_of_service done_program_kind(const struct done_program *program); /* kind.c */
+int done_programs_join(struct done_finder *finder, struct done_error *err); /* join.c */
+void done_programs_decide(struct done_finder *finder);                      /* exclude.c */
+void done_programs_place(struct done_finder *finder);                       /* directory.c */
+enum done_kind_of_service done_program_kind(struct done_finder *finder,
+                                            const struct done_program *program); /* kind.c */
 
 struct done_finder {
 	struct done_arena *arena;  /* of the profiles */

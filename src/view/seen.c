@@ -362,7 +362,8 @@ static void seen_settle_main(struct seeing *seeing)
 		if (capability >= done_capabilities_nr)
 			continue;
 		seen = &seeing->all->items[capability];
-		if (seeing->counts.items[i].ecosystem == seeing->all->main && !seen->example)
+		if (seeing->counts.items[i].ecosystem == seeing->all->main && !seen->example &&
+		    seeing->counts.items[i].row->packages.nr)
 			seen->example = seeing->counts.items[i].row;
 	}
 }

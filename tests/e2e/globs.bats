@@ -205,8 +205,8 @@ ROWS
 ["!services/b"]|takes out nothing that a service before it names|write first where services are
 [services/*, "!apps/b"]|takes out nothing that a service before it names|write first where services are
 [services/*, {path: "!services/b", tags: [x]}]|can have no other key|write only "!services/b"
-[{path: services/*, markers: [go.mod, "!.skip"]}]|takes nothing out of the markers|cannot be asked
-[{path: services/*, ignore: ["/docs/{service}/**"]}]|is not replaced here|'*' stands for any name
+[{path: services/*, markers: [go.mod, "!.skip"]}]|takes nothing out of the markers|cannot require that a file is absent
+[{path: services/*, ignore: ["/docs/{service}/**"]}]|cannot be used in this glob|'*' stands for any name
 [{path: services/*, depends_on: [/libs]}]|begins with '/'|write 'libs'
 [{path: services/*, depends_on: [libs/]}]|ends in '/'|or 'libs'
 [{path: services/*, depends_on: ["!libs"]}]|the list begins with '!libs'|["**", "!libs"]

@@ -56,7 +56,7 @@ base() {
 	commit
 	run git done audit
 	assert_equal "$status" 2
-	assert_output --partial "check kind 'content' lacks 'files'"
+	assert_output --partial "check kind 'content' has no 'files'"
 	over '{file: README.md}'
 	commit
 	run git done audit

@@ -110,7 +110,7 @@ like_node_bare() {
 	write README.md <<'README'
 # Orders
 
-Takes a cart through payment and places the order; prices come from pricing.
+Leads people from their cart through payment to an order; prices come from pricing.
 
 ## Run
 

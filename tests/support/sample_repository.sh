@@ -231,7 +231,7 @@ write_checkout_papers() {
   cat >README.md <<'END'
 # Checkout
 
-Takes a cart through payment and places the order. It owns orders from cart to paid. Prices belong to
+Leads people from their cart through payment to an order. It owns orders from cart to paid. Prices belong to
 pricing, stock belongs to the warehouse.
 
 ## Run

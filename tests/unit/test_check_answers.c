@@ -294,7 +294,7 @@ static void test_answers__policies_that_make_no_sense_are_refused(void **state)
 		const char *text, *message, *cure;
 	} rows[] = {
 		{"answers: laod", "'question' cannot be 'laod'", "load"},
-		{"answers: {require: [x]}", "lacks 'question'", ""},
+		{"answers: {require: [x]}", "has no 'question'", ""},
 		{"answers: {question: load, require: [failure_mode]}",
 	         "'failure_mode' is no part of the question 'load'", "failure_modes"},
 		{"answers: {question: load, require: [zzz]}", "'zzz' is no part", "x-"},

@@ -121,7 +121,7 @@ static void test_uses__says_what_was_looked_at(void **state)
 	assert_unmet(
 		&f, 1, "s/main.go", 7,
 		"no input validation: main.go serves http (chi.NewRouter), 2 files of code read",
-		"for example in Go: ");
+		"for example in Go with github.com/");
 	check_close(&f);
 }
 
@@ -191,7 +191,7 @@ static void test_uses__slips_are_errors(void **state)
 	         "'at_least' must be a share such as \"3 of 5\", not '3 of 2'"},
 		{"uses: {capability: client-timeouts, at_least: 0 of 2}",
 	         "'at_least' must be a share such as \"3 of 5\", not '0 of 2'"},
-		{"uses: {at_least: 1 of 2}", "check kind 'uses' lacks 'capability'"},
+		{"uses: {at_least: 1 of 2}", "check kind 'uses' has no 'capability'"},
 	};
 
 	(void)state;

@@ -23,8 +23,8 @@ static const struct join_row rows[] = {
          {"Dockerfile", "FROM scratch\nEXPOSE 1\nENTRYPOINT [\"/app/mod-b\"]\n"},
          "b"},
 	{"above both, it builds one",
-         {"Dockerfile", "FROM golang AS x\nRUN go build -o /srv ./b/main.go\nFROM scratch\nCOPY "
-                        "--from=x /srv /srv\nEXPOSE 1\n"},
+         {"Dockerfile", ("FROM golang AS x\nRUN go build -o /srv ./b/main.go\nFROM scratch\nCOPY "
+                         "--from=x /srv /srv\nEXPOSE 1\n")},
          "b"},
 	{"above both, it copies one", {"Dockerfile", "FROM scratch\nCOPY b /b\nEXPOSE 1\n"}, "b"},
 	{"called after it", {"docker/Dockerfile-mod-a", "FROM scratch\nEXPOSE 1\n"}, "a"},
@@ -39,13 +39,13 @@ static const struct join_row rows[] = {
          "a"},
 	{"an image of its name",
          {"k8s/x.yaml",
-          "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec:\n  template:\n"
-          "    spec:\n      containers: [{name: x, image: acme/mod-b:1}]\n"},
+          ("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec:\n  template:\n"
+           "    spec:\n      containers: [{name: x, image: acme/mod-b:1}]\n")},
          "b"},
 	{"an image of somebody else",
          {"k8s/x.yaml",
-          "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec:\n  template:\n"
-          "    spec:\n      containers: [{name: x, image: redis:7}]\n"},
+          ("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec:\n  template:\n"
+           "    spec:\n      containers: [{name: x, image: redis:7}]\n")},
          ""},
 	{"a Procfile in it", {"a/Procfile", "worker: bin/run\n"}, "a"},
 	{"for tests", {"a/docker-compose.test.yml", "services:\n  x:\n    build: .\n"}, ""},
