@@ -123,7 +123,7 @@ static void test_about__counts_what_names_the_service(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct check_fixture f;
 		const struct done_evidence *one = &f.result.evidence[0];
 		const char *shown = NULL;
@@ -194,12 +194,15 @@ static void test_about__slips_are_errors(void **state)
 	         "the glob '/docs/**' begins with '/'"},
 		{"markdown: {file: A.md, about: ['../docs']}",
 	         "the glob '../docs' climbs out by '..', and globs cannot"},
+		{"markdown: {topics: [run], about: ['docs/**']}",
+	         "'about' does not go with 'topics', which look at the documents of the whole "
+	         "repository themselves"},
 		{"markdown: {file: A.md, about: ['!docs']}", NULL},
 		{"markdown: {file: A.md, about: {a: b}}", NULL},
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		struct check_fixture f;
 		int rc;
 

@@ -35,7 +35,7 @@ static void test_link__is_named_by_the_sheet_or_the_catalog(void **state)
 	struct done_policy with_catalog = {.backstage = true};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		struct check_fixture f;
 
 		check_open(&f, "s");
@@ -83,16 +83,17 @@ static void test_link__slips_are_errors(void **state)
 		{"link: Runbook", "'Runbook' is not a valid name of a link"},
 		{"link: ''", NULL},
 		{"link: []", NULL},
-		{"link: {}", "check kind 'link' lacks 'any'"},
+		{"link: {}", "check kind 'link' has no 'any'"},
 		{"link: {any: a, of: b}", NULL},
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		struct check_fixture f;
 
 		check_open(&f, "s");
-		if (check_load(&f, rows[i].check) >= 0 || !f.err.line ||
+		if (check_load(&f, rows[i].check) != DONE_E_POLICY || !f.err.line ||
+		    !f.err.column ||
 		    (rows[i].message && strcmp(f.err.message, rows[i].message) != 0))
 			fail_msg("%s: '%s'", rows[i].check, f.err.message);
 		check_close(&f);

@@ -214,7 +214,7 @@ static void test_uses__a_description_is_read_and_is_of_this_service(void **state
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++)
 		run_row(&rows[i], "uses: api-description", DONE_SERVES_HTTP);
 }
 
@@ -268,7 +268,7 @@ static void test_uses__a_proto_is_of_who_serves_it(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].row.name); i++)
 		run_row(&rows[i].row, "uses: api-description", rows[i].serves);
 }
 
@@ -467,7 +467,7 @@ static void test_uses__a_load_test_is_run_and_calls_this_service(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++)
 		run_row(&rows[i], "uses: performance-check", DONE_SERVES_HTTP);
 }
 
@@ -512,7 +512,7 @@ static void test_uses__each_tool_is_known(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].command); i++) {
 		struct row row = {.name = rows[i].command};
 		struct check_fixture f;
 
@@ -589,7 +589,7 @@ static void test_uses__a_read_that_fails_is_undecided(void **state)
 	static const char *const checks[] = {"uses: api-description", "uses: performance-check"};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(checks); i++) {
+	for (size_t i = 0; TEST_EACH(checks, i, checks[i]); i++) {
 		struct check_fixture f;
 		size_t calls;
 
