@@ -319,6 +319,10 @@ static int markdown_validate(const void *object, const struct done_value *at,
 
 	if (!options->file.text && !options->topics.nr)
 		return done_value_error(err, at, "kind 'markdown' needs 'file' or 'topics'");
+	if (options->about.nr && options->topics.nr)
+		return done_value_error(err, done_value_get(at, DONE_ABOUT),
+		                        "'about' does not go with 'topics', which look at the "
+		                        "documents of the whole repository themselves");
 	return 0;
 }
 

@@ -194,6 +194,9 @@ static void test_about__slips_are_errors(void **state)
 	         "the glob '/docs/**' begins with '/'"},
 		{"markdown: {file: A.md, about: ['../docs']}",
 	         "the glob '../docs' climbs out by '..', and globs cannot"},
+		{"markdown: {topics: [run], about: ['docs/**']}",
+	         "'about' does not go with 'topics', which look at the documents of the whole "
+	         "repository themselves"},
 		{"markdown: {file: A.md, about: ['!docs']}", NULL},
 		{"markdown: {file: A.md, about: {a: b}}", NULL},
 	};

@@ -83,7 +83,7 @@ static void test_link__slips_are_errors(void **state)
 		{"link: Runbook", "'Runbook' is not a valid name of a link"},
 		{"link: ''", NULL},
 		{"link: []", NULL},
-		{"link: {}", "check kind 'link' lacks 'any'"},
+		{"link: {}", "check kind 'link' has no 'any'"},
 		{"link: {any: a, of: b}", NULL},
 	};
 
@@ -92,7 +92,8 @@ static void test_link__slips_are_errors(void **state)
 		struct check_fixture f;
 
 		check_open(&f, "s");
-		if (check_load(&f, rows[i].check) >= 0 || !f.err.line ||
+		if (check_load(&f, rows[i].check) != DONE_E_POLICY || !f.err.line ||
+		    !f.err.column ||
 		    (rows[i].message && strcmp(f.err.message, rows[i].message) != 0))
 			fail_msg("%s: '%s'", rows[i].check, f.err.message);
 		check_close(&f);

@@ -1,6 +1,7 @@
 /* Kind `uses`: capabilities that artifacts show, in a service's directory or outside of it where
  * they name it; and what shows nothing, with what is said of it. */
 #include "check_fixture.h"
+#include "done/outside.h"
 
 #define FILES_MAX 5
 
@@ -268,7 +269,7 @@ static void test_uses__a_proto_is_of_who_serves_it(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; TEST_EACH(rows, i, NULL); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].row.name); i++)
 		run_row(&rows[i].row, "uses: api-description", rows[i].serves);
 }
 
@@ -512,7 +513,7 @@ static void test_uses__each_tool_is_known(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; TEST_EACH(rows, i, rows[i].path); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].command); i++) {
 		struct row row = {.name = rows[i].command};
 		struct check_fixture f;
 
@@ -609,6 +610,23 @@ static void test_uses__a_read_that_fails_is_undecided(void **state)
 	}
 }
 
+static void test_uses__more_than_is_looked_at_is_undecided(void **state)
+{
+	struct row row = {.name = "many"};
+	struct check_fixture f;
+
+	(void)state;
+	open_cart(&f, &row);
+	for (int i = 0; i <= DONE_OUTSIDE_FILES_MAX; i++)
+		fake_file(&f.head, done_arena_printf(&f.arena, "services/cart/api/%d.raml", i),
+		          "#%RAML 1.0\n");
+	check_run(&f, "uses: api-description");
+	assert_int_equal(f.rc, DONE_E_UNDECIDED);
+	assert_string_equal(f.err.message,
+	                    "there are more artifacts than are looked at: at most 5000 of a sort");
+	check_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -619,6 +637,7 @@ int main(void)
 		cmocka_unit_test(test_uses__two_that_are_named_alike_get_nothing_and_are_told),
 		cmocka_unit_test(test_uses__what_is_missing_is_said_in_words_of_its_own),
 		cmocka_unit_test(test_uses__a_read_that_fails_is_undecided),
+		cmocka_unit_test(test_uses__more_than_is_looked_at_is_undecided),
 	};
 	int rc = cmocka_run_group_tests(tests, NULL, NULL);
 
