@@ -113,7 +113,7 @@ static void test_file__that_is_wrong_has_a_place(void **state)
 		const char *text, *message, *cure;
 		int line, column;
 	} rows[] = {
-		{"version: 1\ntitle: T\n", "the ecosystem lacks 'sources'", "add 'sources: …'", 1,
+		{"version: 1\ntitle: T\n", "the ecosystem has no 'sources'", "add 'sources: …'", 1,
 	         1},
 		{"version: 2\ntitle: T\nsources: a\n", "'version' must be from 1 to 1, not 2", "",
 	         1, 10},
