@@ -134,7 +134,7 @@ static int lacks_kind(const struct done_loader *loader, const struct done_member
 	const char *nearest, *now;
 	size_t nr = 0;
 
-	if (done_check_is_renamed(check->id, &now))
+	if (loader->extends_preset && done_check_is_renamed(check->id, &now))
 		return gone_from_presets(member, check, now, err);
 
 	for (size_t i = 0; i < siblings->map.nr; i++) {

@@ -16,6 +16,7 @@ struct done_loader {
 	size_t nr_patterns, cap_patterns;
 	struct done_row_patterns *row_patterns; /* of ecosystems: compiled later; NULL: now */
 	int depth; /* of tests within tests and conditions within conditions */
+	bool extends_preset;
 };
 
 /* ---- fields (fields.c, types.c, types_list.c) ------------------------------------------------ */

@@ -397,9 +397,9 @@ static const struct {
 	{"missing, deeper", "version: 1\nextends: org/gone.yml\n",
          "'extends' names 'org/lost.yml', which does not exist", NULL, "org/gone.yml", 2, 10},
 	{"preset", "version: 1\nextends: preset:backand\n", "unknown preset 'backand'",
-         "did you mean 'preset:backend'?", DONE_POLICY_PATH, 2, 10},
+         "did you mean 'preset:backend@1'?", DONE_POLICY_PATH, 2, 10},
 	{"preset, far off", "version: 1\nextends: preset:x\n", "unknown preset 'x'",
-         "built in: 'preset:backend', 'preset:readiness'", DONE_POLICY_PATH, 2, 10},
+         "built in: 'preset:backend@1', 'preset:readiness@1'", DONE_POLICY_PATH, 2, 10},
 	{"climbs", "version: 1\nextends: ../a.yml\n", "the path '../a.yml' climbs out by '..'",
          "write it from the root of the tree, with a leading '/'", DONE_POLICY_PATH, 2, 10},
 	{"an address", "version: 1\nextends: https://example.com/a.yml\n",
@@ -474,8 +474,8 @@ static void test_extends__a_preset_is_the_file_byte_for_byte(void **state)
 {
 	struct done_error err = {0};
 	struct done_buf text = {0};
-	int rc =
-		done_file_read(DONE_SOURCE_DIR "/config/presets/backend.yml", 1 << 20, &text, &err);
+	int rc = done_file_read(DONE_SOURCE_DIR "/config/presets/backend@1.yml", 1 << 20, &text,
+	                        &err);
 
 	(void)state;
 	assert_success(rc, err);
