@@ -248,6 +248,7 @@ struct done_heading {
 
 struct done_link {
 	const char *target; /* as written, entities decoded; percent-encoding is left */
+	const char *text;   /* of Markdown: what is read in its place; NULL: not known */
 	int line;
 	bool image;
 	bool definition; /* of a reference definition that nothing uses */
@@ -316,7 +317,7 @@ bool done_outline_has_id(const struct done_outline *outline, const char *fragmen
  * Different words of a text, as a heading's words are counted (words.c), less those of `beside`,
  * NULL: none. Letter case and marks at their ends do not matter.
  */
-size_t done_words_distinct(struct done_arena *arena, struct done_bytes text, const char *beside);
+size_t done_words_distinct(struct done_bytes text, const char *beside);
 
 /* ---- documents (document.c) ------------------------------------------------------------------ */
 

@@ -75,9 +75,11 @@ struct done_ecosystem {
 	size_t nr_manifests;
 	const struct done_import_reader *imports; /* NULL: none */
 	bool imports_bind;
-	const char *divided_by;    /* what divides names of packages: "/", "/.:" */
-	struct done_rows programs; /* a file that is an entry point */
-	struct done_rows frontend; /* a browser bundle, unless something serves */
+	struct done_row_pattern *imports_begin; /* over code: where a statement that only imports
+	                                           begins; rows do not look at it; NULL */
+	const char *divided_by;                 /* what divides names of packages: "/", "/.:" */
+	struct done_rows programs;              /* a file that is an entry point */
+	struct done_rows frontend;              /* a browser bundle, unless something serves */
 	struct done_rows forwards; /* a ready-made server that reads no input of its own */
 	struct done_row_groups serves, clients, capabilities;
 };
@@ -112,14 +114,6 @@ bool done_ecosystem_is_source(const struct done_ecosystem *ecosystem, const char
 bool done_ecosystem_is_test(const struct done_ecosystem *ecosystem, const char *path);
 bool done_ecosystem_is_foreign(const struct done_ecosystem *ecosystem,
                                const char *path); /* generated or vendored */
-
-/*
- * What "@sources", "@tests", "@generated" and "@vendored" in a list of globs stand for: those globs
- * of all ecosystems, each with the implied directories before it. NULL: no such name.
- */
-const struct done_globs *done_ecosystems_globs(const struct done_ecosystems *ecosystems,
-                                               struct done_arena *arena, const char *name);
-extern const char *const done_ecosystem_glob_names[]; /* NULL-terminated */
 
 /* The reference page: one section an ecosystem, one a capability. */
 int done_ecosystems_reference(struct done_buf *out, struct done_error *err);

@@ -174,6 +174,9 @@ struct done_kind_form {
 	bool needs_sheets;   /* looks at every service's sheet, not only at its own */
 	bool needs_owners;   /* looks at CODEOWNERS */
 	bool needs_profile;  /* asks what the service is, and what its code shows */
+	/* Artifacts that lie outside of services which it looks at: bits of enum
+	 * done_outside_wants (outside.h). NULL: none but those of its field `about`. */
+	unsigned (*wants)(const void *options);
 	void (*more)(struct done_buf *out); /* adds to its reference page; NULL: nothing more */
 };
 
@@ -279,7 +282,7 @@ struct done_service_rule {
 enum done_level { DONE_LEVEL_ERROR, DONE_LEVEL_WARNING, DONE_LEVEL_OFF };
 enum done_unowned { DONE_UNOWNED_IGNORE, DONE_UNOWNED_WARNING, DONE_UNOWNED_ERROR };
 enum done_deleted { DONE_DELETED_NOTE, DONE_DELETED_IGNORE };
-enum done_uncovered { DONE_UNCOVERED_NOTE, DONE_UNCOVERED_WARNING, DONE_UNCOVERED_ERROR };
+enum done_uncovered { DONE_UNCOVERED_WARNING, DONE_UNCOVERED_ERROR, DONE_UNCOVERED_NOTE };
 enum done_dependencies { DONE_DEPENDENCIES_ON, DONE_DEPENDENCIES_OFF };
 
 struct done_select {
@@ -305,7 +308,8 @@ struct done_check {
 	int level; /* enum done_level, the criterion's where the check has none; never OFF (removed)
 	            */
 	int tier;  /* enum done_tier; then level is ERROR */
-	const char *why, *fix, *url;       /* each may be NULL */
+	const char *why, *fix, *url; /* each may be NULL */
+	const char *missing; /* "no runbook": where nothing is there; NULL: the kind's words */
 	const struct done_condition *when; /* NULL: always */
 	done_day effective_existing,
 		effective_new; /* a warning until that day, the criterion's where the check

@@ -34,6 +34,7 @@ struct done_source {
 	struct done_bytes bytes;
 	unsigned char *classes; /* bytes.len */
 	struct done_imports imports;
+	enum done_charset charset;    /* of the bytes */
 	struct done_bytes code, text; /* masked for `calls`, `each`, `needs`; for `text` */
 	bool is_config;               /* not one of the ecosystem's sources */
 	struct done_matcher *matcher; /* the caller's, for many sources; NULL: one a call */
@@ -94,6 +95,8 @@ struct done_fact {        /* one thing known, and where it is to be seen */
 	const char *what; /* "http.ListenAndServe", fit to show */
 };
 
+#define DONE_PROFILE_DISTANCE 3
+#define DONE_PROFILE_NEAR 2
 struct done_profile {
 	const char *directory; /* from the root; "." */
 	const char *name;      /* its last part, or the repository's own */
@@ -114,6 +117,11 @@ struct done_profile {
 	const char **locals;   /* directories of local packages that it depends on, direct, from the
 	                          root */
 	size_t nr_locals;
+	/* Of done_profiles_of() only: what those depend on in turn, and the packages of Go that its
+	 * sources import from the tree, at most DONE_PROFILE_DISTANCE imports away; nearest first,
+	 * of which nr_near are at most DONE_PROFILE_NEAR away. */
+	struct done_strings farther, packages;
+	size_t nr_near;
 	const struct done_manifest *const *manifests;
 	const char *const *manifest_paths;
 	size_t nr_manifests;

@@ -47,8 +47,10 @@ struct done_sheet {
 	const char *owner;              /* NULL */
 	int target;                     /* enum done_tier; NONE: the sheet is silent */
 	struct done_place target_place;
-	const struct done_value *links; /* a map of names to addresses; NULL */
-	const char **entities;          /* boundaries.data */
+	const struct done_value *links;   /* a map of names to addresses; NULL */
+	const struct done_value *catalog; /* `metadata` of Backstage's component: its links and
+	                                     annotations; NULL: not read */
+	const char **entities;            /* boundaries.data */
 	struct done_place *entity_places;
 	size_t nr_entities;
 	struct done_sheet_call *calls;

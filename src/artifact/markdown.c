@@ -137,6 +137,31 @@ static int link_line(struct done_outliner *outliner, cmark_node *node)
 	return line ? line : outliner->line_nr;
 }
 
+/* The words of a link, those of emphasis and code in it, too. */
+static const char *link_text(struct done_outliner *outliner, cmark_node *node)
+{
+	cmark_node *at = cmark_node_first_child(node);
+	struct done_buf text = {0};
+
+	while (at && at != node) {
+		const char *literal = cmark_node_get_literal(at);
+		cmark_node *next = cmark_node_first_child(at);
+
+		done_buf_addstr(&text, literal ? literal : next ? "" : " ");
+		while (!next && at != node) {
+			next = cmark_node_next(at);
+			if (!next)
+				at = cmark_node_parent(at);
+			if (at == node)
+				break;
+		}
+		at = next ? next : node;
+	}
+	const char *out = done_arena_strndup(outliner->arena, text.len ? text.ptr : "", text.len);
+	done_buf_release(&text);
+	return out;
+}
+
 bool done_outliner_in_comment(const struct done_outliner *outliner)
 {
 	return outliner->comment && !outliner->comment_ends;
@@ -149,9 +174,10 @@ static void enter_link(struct done_outliner *outliner, cmark_node *node)
 	outliner->links += cmark_node_get_type(node) == CMARK_NODE_LINK;
 	if (done_outliner_in_comment(outliner))
 		return;
-	done_outline_add_link(&outliner->outlining, target, strlen(target),
-	                      link_line(outliner, node))
-		->image = cmark_node_get_type(node) == CMARK_NODE_IMAGE;
+	struct done_link *link = done_outline_add_link(&outliner->outlining, target, strlen(target),
+	                                               link_line(outliner, node));
+	link->image = cmark_node_get_type(node) == CMARK_NODE_IMAGE;
+	link->text = link_text(outliner, node);
 }
 
 static void exit_link(struct done_outliner *outliner, cmark_node *node)

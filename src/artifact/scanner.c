@@ -302,6 +302,13 @@ void done_scan(const struct done_scanner *scanner, struct done_bytes bytes, unsi
 		memset(classes, DONE_CLASS_UNKNOWN, bytes.len);
 		return;
 	}
+	/* A byte-order mark is no part of the first word. */
+	if (bytes.len >= 3 && !memcmp(bytes.ptr, "\xEF\xBB\xBF", 3)) {
+		memset(classes, DONE_CLASS_CODE, 3);
+		scan.ptr += 3;
+		scan.len -= 3;
+		scan.classes += 3;
+	}
 	scan_prepare(&scan);
 	scan_push_code(&scan, NULL, NULL, DONE_CLASS_CODE);
 	scan_run(&scan);

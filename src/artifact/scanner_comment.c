@@ -208,6 +208,10 @@ bool scan_regex(struct scanning *scan)
 		scan->no_regex = scan_line_end(scan, scan->at);
 		return false;
 	}
+	size_t start = scan->at, last = scan_top(scan)->last;
 	scan_take_value(scan, end);
+	/* Behind a block it is one, behind an object it divides. */
+	if (last > 0 && scan->ptr[last - 1] == '}')
+		scan_paint(scan, start, end, DONE_CLASS_UNKNOWN);
 	return true;
 }

@@ -28,6 +28,7 @@ struct scan_level {
 	const struct done_scanner_string *string;
 	char opener, closer; /* a delimited string */
 	bool lines;          /* a string that goes over lines */
+	bool doubtful;       /* it may be a division and what follows */
 	size_t count;        /* how many hashes or quotes close it */
 	struct scan_word word;
 	const struct done_scanner_heredoc *heredoc;

@@ -105,7 +105,7 @@ static bool scan_argument_closes(const struct scanning *scan,
 }
 
 static bool scan_operand_fits(struct scanning *scan, const struct done_scanner_string *string,
-                              size_t behind)
+                              size_t behind, struct scan_level *level)
 {
 	enum scan_operand operand;
 
@@ -118,6 +118,7 @@ static bool scan_operand_fits(struct scanning *scan, const struct done_scanner_s
 		scan->no_regex = scan_line_end(scan, scan->at);
 		return false;
 	}
+	level->doubtful = operand == SCAN_ARGUMENT && !string->delimited;
 	return operand != SCAN_NO_OPERAND;
 }
 
@@ -146,8 +147,9 @@ static size_t scan_string_body(struct scanning *scan, const struct done_scanner_
 		at = scan_delimiter(scan, at, level);
 	if (at && string->worded)
 		at = scan_raw_word(scan, at, level);
-	return at && scan_operand_fits(scan, string, string->delimited ? at - 1 : quote + 1) ? at
-	                                                                                     : 0;
+	if (at && !scan_operand_fits(scan, string, string->delimited ? at - 1 : quote + 1, level))
+		return 0;
+	return at;
 }
 
 static bool scan_string_of(struct scanning *scan, const struct done_scanner_string *string,
@@ -286,9 +288,12 @@ static void scan_string_ends(struct scanning *scan, size_t end)
 {
 	const struct done_scanner_string *string = scan_top(scan)->string;
 	size_t open = scan_top(scan)->open;
+	bool doubtful = scan_top(scan)->doubtful;
 
 	scan_take(scan, end, DONE_CLASS_STRING);
 	scan_pop(scan);
+	if (doubtful)
+		scan_paint(scan, open, end, DONE_CLASS_UNKNOWN);
 	scan_top(scan)->last = end;
 	scan_top(scan)->value = true;
 	if ((string->docblock && scan_is_docblock(scan, open, end)) ||

@@ -195,14 +195,15 @@ static void add_runs(struct done_arena *arena, const char *text, size_t len, str
 		qsort(out->items, out->nr, sizeof(*out->items), compare_runs);
 }
 
-size_t done_words_distinct(struct done_arena *arena, struct done_bytes text, const char *beside)
+size_t done_words_distinct(struct done_bytes text, const char *beside)
 {
+	struct done_arena arena = {0};
 	struct word_runs runs = {0}, others = {0};
 	size_t words = 0;
 
-	add_runs(arena, text.ptr, text.len, &runs);
+	add_runs(&arena, text.ptr, text.len, &runs);
 	if (beside)
-		add_runs(arena, beside, strlen(beside), &others);
+		add_runs(&arena, beside, strlen(beside), &others);
 	for (size_t i = 0; i < runs.nr; i++) {
 		if (i > 0 && !compare_runs(&runs.items[i - 1], &runs.items[i]))
 			continue;
@@ -211,5 +212,6 @@ size_t done_words_distinct(struct done_arena *arena, struct done_bytes text, con
 			continue;
 		words += words_of_run(runs.items[i].ptr, runs.items[i].len);
 	}
+	done_arena_release(&arena);
 	return words;
 }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define FIRST_BLOCK ((size_t)4 * 1024)
 #define LARGEST_BLOCK ((size_t)256 * 1024)
@@ -142,4 +143,14 @@ void *done_arena_grow(struct done_arena *arena, void *items, size_t nr, size_t *
 		memcpy(grown, items, nr * size);
 	*cap = larger;
 	return grown;
+}
+
+void done_out_of_memory(void)
+{
+	static const char text[] = "git-done: out of memory\n";
+	/* Nothing can be done about a lost message here; the exit status says the same. */
+	ssize_t written = write(STDERR_FILENO, text, sizeof(text) - 1);
+
+	(void)written;
+	_exit(DONE_EXIT_MEMORY);
 }

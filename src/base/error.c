@@ -107,16 +107,6 @@ int(done_error_place)(struct done_error *err, const char *file, int line, int co
 	return err->code;
 }
 
-void done_out_of_memory(void)
-{
-	static const char text[] = "git-done: out of memory\n";
-	/* Nothing can be done about a lost message here; the exit status says the same. */
-	ssize_t written = write(STDERR_FILENO, text, sizeof(text) - 1);
-
-	(void)written;
-	_exit(DONE_EXIT_MEMORY);
-}
-
 void done_error_take(struct done_error *err, const struct done_error *next)
 {
 	if (!err->code)

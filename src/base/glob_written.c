@@ -8,18 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-size_t done_glob_unit(const char *text)
-{
-	struct done_glob_set set;
-	size_t len;
-
-	if (text[0] == '\\')
-		return text[1] ? 2 : 1;
-	if (text[0] != '[')
-		return 1;
-	return done_glob_read_set(text, &set, &len) ? strlen(text) : len;
-}
-
 /* The first of the given bytes outside of braces and sets, unquoted; NULL: there is none. */
 static const char *find_outside(const char *text, const char *bytes)
 {

@@ -23,27 +23,14 @@ struct done_answering {
 	struct done_result *result;
 };
 
-/* Adds a finding at a value of the sheet; NULL: at the sheet as a whole. Its subject is what is
- * wrong with which part. */
+/* answers_text.c: adds a finding at a value of the sheet; NULL: at the sheet as a whole. Its
+ * subject is what is wrong with which part. */
 struct done_finding *done_answers_add(const struct done_answering *answering,
                                       const struct done_value *at, const char *wrong,
                                       const char *part, const char *message, ...) DONE_PRINTF(5, 6);
 
 /* answers_part.c: every part that is there, and those that are required. */
 int done_answers_judge_parts(const struct done_answering *answering, struct done_error *err);
-
-/* "calls.billing" */
-const char *done_answers_join(const struct done_answering *answering, const char *subject,
-                              const char *name);
-void done_answers_add_empty(const struct done_answering *answering, const struct done_value *value,
-                            const char *subject);
-
-/* answers_number.c: a number or a map of them; and a number alone says its unit in its key. */
-bool done_answers_has_unit(const char *name);
-void done_answers_judge_numbers(const struct done_answering *answering,
-                                const struct done_value *value, const char *subject);
-void done_answers_judge_unit(const struct done_answering *answering, const char *name,
-                             const struct done_value *value);
 
 /* answers_text.c: a text is an answer, and the path that it names exists. part may be NULL. */
 int done_answers_judge_text(const struct done_answering *answering,

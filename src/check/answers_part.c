@@ -1,24 +1,140 @@
 /* Kind `answers`: the parts of an answer, each by its form. */
 #include "answers.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static int judge_value(const struct done_answering *answering,
                        const struct done_question_part *part, const struct done_value *value,
                        const char *subject, struct done_error *err);
 
-const char *done_answers_join(const struct done_answering *answering, const char *subject,
-                              const char *name)
+static const char *join(const struct done_answering *answering, const char *subject,
+                        const char *name)
 {
 	return done_arena_printf(answering->view->arena, "%s.%s", subject, name);
 }
 
-void done_answers_add_empty(const struct done_answering *answering, const struct done_value *value,
-                            const char *subject)
+static void add_empty(const struct done_answering *answering, const struct done_value *value,
+                      const char *subject)
 {
 	done_finding_fix(
 		done_answers_add(answering, value, "empty", subject, "'%s' is empty", subject),
 		answering->view, "say what holds, or {not_applicable: reason}");
+}
+
+/* ---- numbers ------------------------------------------------------------------------------ */
+
+/* How the name of a number says its unit. */
+static const char *const units[] = {
+	"_per_second", "_per_minute", "_per_hour", "_per_day", "_ms",    "_seconds",  "_minutes",
+	"_hours",      "_days",       "_months",   "_years",   "_bytes", "_kb",       "_mb",
+	"_gb",         "_tb",         "_percent",  "_ratio",   "_count", "_requests", "_rows",
+};
+
+/* Decimals stand as plain text in a sheet. */
+static bool number_of(const struct done_value *value, double *out)
+{
+	char *end;
+
+	if (value->type == DONE_INTEGER) {
+		*out = (double)value->integer;
+		return true;
+	}
+	if (value->type == DONE_REAL) {
+		*out = value->real;
+		return true;
+	}
+	if (value->type != DONE_STRING || !value->plain || !value->string.len ||
+	    strspn(value->string.ptr, "0123456789.-") != value->string.len)
+		return false;
+	*out = strtod(value->string.ptr, &end);
+	return !*end;
+}
+
+static bool has_unit(const char *name)
+{
+	size_t len = strlen(name);
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(units); i++) {
+		size_t unit = strlen(units[i]);
+
+		if (len > unit && !strcmp(name + len - unit, units[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Of "load.requests_per_second.peak" the key that stands in the line. */
+static const char *last_key(const char *subject)
+{
+	const char *dot = strrchr(subject, '.');
+
+	return dot ? dot + 1 : subject;
+}
+
+static void judge_number(const struct done_answering *answering, const struct done_value *value,
+                         const char *subject)
+{
+	double number;
+
+	if (!number_of(value, &number))
+		done_finding_fix(
+			done_answers_add(answering, value, "not a number", subject,
+		                         "'%s' must be a number, without words or unit", subject),
+			answering->view, "write the number alone: %s: 200", last_key(subject));
+	else if (number < 0)
+		done_finding_fix(done_answers_add(answering, value, "below zero", subject,
+		                                  "'%s' is less than nothing", subject),
+		                 answering->view, "write a number of 0 or more");
+}
+
+/* A peak below what is expected is a slip. */
+static void judge_peak(const struct done_answering *answering, const struct done_value *value,
+                       const char *subject)
+{
+	const struct done_value *expected = done_value_get(value, "expected");
+	const struct done_value *peak = done_value_get(value, "peak");
+	double usual, most;
+
+	if (expected && peak && number_of(expected, &usual) && number_of(peak, &most) &&
+	    most < usual)
+		done_finding_fix(done_answers_add(answering, peak, "peak too low", subject,
+		                                  "'%s': the peak is below what is expected",
+		                                  subject),
+		                 answering->view, "write the larger number as 'peak'");
+}
+
+static void judge_numbers(const struct done_answering *answering, const struct done_value *value,
+                          const char *subject)
+{
+	if (value->type != DONE_MAP) {
+		judge_number(answering, value, subject);
+		return;
+	}
+	if (!value->map.nr)
+		add_empty(answering, value, subject);
+	for (size_t i = 0; i < value->map.nr; i++) {
+		const struct done_value *number = &value->map.ptr[i].value;
+
+		judge_number(answering, number,
+		             join(answering, subject, value->map.ptr[i].key.ptr));
+	}
+	judge_peak(answering, value, subject);
+}
+
+static void judge_unit(const struct done_answering *answering, const char *name,
+                       const struct done_value *value)
+{
+	double number;
+
+	if (strcmp(answering->question->name, "load") != 0 || has_unit(name) ||
+	    !number_of(value, &number))
+		return;
+	done_finding_fix(done_answers_add(answering, value, "no unit", name,
+	                                  "'%s' is a number without a unit", name),
+	                 answering->view,
+	                 "let the key say the unit: %s_ms, %s_per_second, %s_count", name, name,
+	                 name);
 }
 
 /* ---- lists of maps ----------------------------------------------------------------------- */
@@ -27,7 +143,7 @@ static void add_lacking(const struct done_answering *answering, const struct don
                         const char *subject, const struct done_field *field)
 {
 	done_finding_fix(done_answers_add(answering, item, "not said",
-	                                  done_answers_join(answering, subject, field->name),
+	                                  join(answering, subject, field->name),
 	                                  "'%s' does not say '%s'", subject, field->name),
 	                 answering->view, "add '%s: …': %s", field->name, field->help);
 }
@@ -58,13 +174,13 @@ static void judge_sync_call(const struct done_answering *answering,
 	}
 	if (retries && retries->type == DONE_INTEGER && retries->integer > 0 &&
 	    !done_value_get(call, "idempotency"))
-		done_finding_fix(
-			done_answers_add(answering, call, "not said",
-		                         done_answers_join(answering, subject, "idempotency"),
-		                         "'%s' retries, and does not say 'idempotency'", subject),
-			answering->view,
-			"say how a retry is kept from doing the work twice, or set "
-			"'retries: 0'");
+		done_finding_fix(done_answers_add(answering, call, "not said",
+		                                  join(answering, subject, "idempotency"),
+		                                  "'%s' retries, and does not say 'idempotency'",
+		                                  subject),
+		                 answering->view,
+		                 "say how a retry is kept from doing the work twice, or set "
+		                 "'retries: 0'");
 }
 
 static bool lacks_required(const struct done_answering *answering, const struct done_record *record,
@@ -94,7 +210,7 @@ static void judge_fields(const struct done_answering *answering, const struct do
 	at.column = problem.column;
 	done_finding_fix(
 		done_answers_add(answering, &at, "not as asked", subject, "%s", problem.message),
-		answering->view, "%s", *problem.cure ? problem.cure : "mend it at the place named");
+		answering->view, "%s", *problem.cure ? problem.cure : "fix it at the place named");
 }
 
 /* "calls.billing": items are known by their first field. */
@@ -105,7 +221,7 @@ static const char *item_subject(const struct done_answering *answering,
 	const struct done_value *name = done_value_get(item, part->item->fields[0].name);
 
 	if (name && name->type == DONE_STRING && name->string.len && !done_answer_is_todo(name))
-		return done_answers_join(answering, part->name, name->string.ptr);
+		return join(answering, part->name, name->string.ptr);
 	return done_arena_printf(answering->view->arena, "%s[%zu]", part->name, i);
 }
 
@@ -128,8 +244,7 @@ static int judge_item(const struct done_answering *answering, const struct done_
 		judge_fields(answering, part->item, item, subject);
 	for (size_t j = 0; j < item->map.nr && rc >= 0; j++)
 		rc = judge_value(answering, part, &item->map.ptr[j].value,
-		                 done_answers_join(answering, subject, item->map.ptr[j].key.ptr),
-		                 err);
+		                 join(answering, subject, item->map.ptr[j].key.ptr), err);
 	return rc;
 }
 
@@ -147,7 +262,7 @@ static int judge_items(const struct done_answering *answering,
 		return 0;
 	}
 	if (!value->list.nr)
-		done_answers_add_empty(answering, value, part->name);
+		add_empty(answering, value, part->name);
 	for (size_t i = 0; i < value->list.nr && rc >= 0; i++)
 		rc = judge_item(answering, part, &value->list.ptr[i], i, err);
 	return rc;
@@ -161,7 +276,7 @@ static int judge_list(const struct done_answering *answering, const struct done_
 	int rc = 0;
 
 	if (!value->list.nr)
-		done_answers_add_empty(answering, value, subject);
+		add_empty(answering, value, subject);
 	for (size_t i = 0; i < value->list.nr && rc >= 0; i++)
 		rc = judge_value(answering, part, &value->list.ptr[i], subject, err);
 	return rc;
@@ -173,17 +288,16 @@ static int judge_map(const struct done_answering *answering, const struct done_q
 	int rc = 0;
 
 	if (!value->map.nr)
-		done_answers_add_empty(answering, value, subject);
+		add_empty(answering, value, subject);
 	for (size_t i = 0; i < value->map.nr && rc >= 0; i++) {
 		const char *name = value->map.ptr[i].key.ptr;
 		const struct done_value *inner = &value->map.ptr[i].value;
 
-		if (done_answers_has_unit(name))
-			done_answers_judge_numbers(answering, inner,
-			                           done_answers_join(answering, subject, name));
+		if (has_unit(name))
+			judge_numbers(answering, inner, join(answering, subject, name));
 		else
-			rc = judge_value(answering, part, inner,
-			                 done_answers_join(answering, subject, name), err);
+			rc = judge_value(answering, part, inner, join(answering, subject, name),
+			                 err);
 	}
 	return rc;
 }
@@ -195,7 +309,7 @@ static int judge_value(const struct done_answering *answering,
 {
 	switch (value->type) {
 	case DONE_NULL:
-		done_answers_add_empty(answering, value, subject);
+		add_empty(answering, value, subject);
 		return 0;
 	case DONE_STRING:
 		return done_answers_judge_text(answering, part, value, subject, err);
@@ -290,11 +404,11 @@ static int judge_part(const struct done_answering *answering, const char *name,
 		return rc < 0 ? rc : 0;
 	if (part && part->form == DONE_PART_ITEMS)
 		return judge_items(answering, part, value, err);
-	if (done_answers_has_unit(name)) {
-		done_answers_judge_numbers(answering, value, name);
+	if (has_unit(name)) {
+		judge_numbers(answering, value, name);
 		return 0;
 	}
-	done_answers_judge_unit(answering, name, value);
+	judge_unit(answering, name, value);
 	return judge_value(answering, part, value, name, err);
 }
 

@@ -21,8 +21,12 @@ static const char *list_with(struct done_view *view, const struct done_file_glob
 	return text;
 }
 
-const char *done_content_exclude_advice(struct done_view *view,
-                                        const struct done_file_globs *exclude, const char *path)
+/*
+ * How a path (a glob from the root, with its '/') is left out of the check: the option and where in
+ * the policy it stands; raw, in the view's arena.
+ */
+static const char *exclude_advice(struct done_view *view, const struct done_file_globs *exclude,
+                                  const char *path)
 {
 	const char *dot = view->check ? strchr(view->check, '.') : NULL;
 	const char *list = list_with(view, exclude, path);
@@ -57,7 +61,7 @@ static void say_cure(const struct done_scan *scan, const struct done_hidden *hid
 	                hidden->file.entry.kind == DONE_ENTRY_SUBMODULE
 	                        ? "judge the submodule in its own repository"
 	                        : "put a regular file in the link's place",
-	                done_content_exclude_advice(view, &scan->options->exclude, path));
+	                exclude_advice(view, &scan->options->exclude, path));
 }
 
 static int refuse_binary(const struct done_scan *scan, struct done_error *err)
@@ -74,7 +78,7 @@ static int refuse_binary(const struct done_scan *scan, struct done_error *err)
 		"if it should be text, remove the NUL bytes or save it as UTF-8; if "
 		"it is meant to be binary, write 'binary: skip' in the check, or add "
 		"%s",
-		done_content_exclude_advice(view, &scan->options->exclude, path));
+		exclude_advice(view, &scan->options->exclude, path));
 }
 
 int done_scan_refuse_hidden(const struct done_scan *scan, struct done_error *err)

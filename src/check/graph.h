@@ -24,7 +24,7 @@ struct done_graphing {
 	struct done_result *result;
 };
 
-/* Adds a finding at a place; NULL: at the sheet as a whole. */
+/* graph_found.c: adds a finding at a place; NULL: at the sheet as a whole. */
 struct done_finding *done_graphing_add(const struct done_graphing *graphing,
                                        const struct done_place *place, struct done_subject subject,
                                        const char *message, ...) DONE_PRINTF(4, 5);

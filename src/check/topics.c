@@ -7,10 +7,11 @@
 
 #include <limits.h>
 #include <string.h>
+#include <strings.h>
 
-#define HEADINGS_SHOWN 6
 #define SYNONYMS_SHOWN 5
-#define NAMES_MAX 2000 /* of services that are held against each other */
+#define NAME_WORDS_MAX 3 /* "how-to-restore" */
+#define NAMES_MAX 2000   /* of services that are held against each other */
 
 #define DOCUMENTS "*.{md,markdown,adoc,asciidoc,rst,txt}"
 
@@ -46,19 +47,43 @@ static int open_document(struct done_view *view, const struct done_file *file,
 	return done_artifact_outline(view, file, &out->outline, &aside, err);
 }
 
-/* "docs/RUNBOOK.md", "runbooks/database.md": the topic stands in the name or the directory. */
+/* Directories whose documents are not the service's own words. */
+static bool is_of_others(const char *path)
+{
+	static const char *const names[] = {"node_modules", "vendor",       "third_party",
+	                                    "testdata",     "test",         "tests",
+	                                    "fixtures",     "site-packages"};
+
+	for (const char *part = path, *end; (end = strchr(part, '/')); part = end + 1) {
+		if (*part == '.')
+			return true;
+		for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++)
+			if (strlen(names[i]) == (size_t)(end - part) &&
+			    !strncmp(names[i], part, (size_t)(end - part)))
+				return true;
+	}
+	return false;
+}
+
+/* "docs/RUNBOOK.md", "how-to-restore.md": the topic stands in a short name; "runbooks/database.md":
+ * the directory is called by it. */
 static bool is_named_by(const struct done_topic *topic, const char *path)
 {
 	const char *name = strrchr(path, '/'), *parent = name;
+	size_t id = strlen(topic->id), words = 1;
 
 	name = name ? name + 1 : path;
-	if (done_readme_rank(name) >= 0 && !parent)
-		return false;
 	while (parent && parent > path && parent[-1] != '/')
 		parent--;
 	const char *dot = strrchr(name, '.');
-	return done_topic_speaks(topic, name, dot ? (size_t)(dot - name) : strlen(name)) ||
-	       (parent && done_topic_speaks(topic, parent, (size_t)(name - parent)));
+	size_t len = dot ? (size_t)(dot - name) : strlen(name);
+	for (size_t i = 0; i < len; i++)
+		words += strchr("-_. ", name[i]) != NULL;
+	if (parent && !strncasecmp(parent, topic->id, id) &&
+	    (parent[id] == '/' || (parent[id] == 's' && parent[id + 1] == '/')))
+		return true;
+	return done_readme_rank(name) < 0 && words <= NAME_WORDS_MAX &&
+	       done_topic_speaks(topic, name, len);
 }
 
 static int topic_in_named(struct done_topic_search *search, const char *glob, bool common,
@@ -73,8 +98,7 @@ static int topic_in_named(struct done_topic_search *search, const char *glob, bo
 		struct done_extent whole;
 		struct done_named named = {DONE_NAMED_FULL, search->service, NULL};
 
-		if (!is_named_by(search->topic, path) || strstr(path, "node_modules/") ||
-		    strstr(path, "vendor/") || strstr(path, "third_party/"))
+		if (!is_named_by(search->topic, path) || is_of_others(path))
 			continue;
 		if (common)
 			done_names_find(view->arena, search->names, DONE_NAME_PATH, path, &named);
@@ -137,32 +161,15 @@ static int find_topic(struct done_topic_search *search, const struct done_files 
 
 /* ---- findings -------------------------------------------------------------------------------- */
 
-static const char *headings_shown(struct done_view *view, const struct done_files *files)
+/* Those of the first file, which is the one that the finding stands at. */
+static const char *headings_of_files(struct done_view *view, const struct done_files *files)
 {
-	struct done_buf buf = {0};
-	size_t nr = 0, shown = 0;
+	struct done_error unread = {0};
+	struct done_extent whole;
 
-	for (size_t i = 0; i < files->nr; i++) {
-		struct done_error unread = {0};
-		struct done_extent whole;
-
-		if (open_document(view, &files->items[i], &whole, &unread) <= 0)
-			continue;
-		for (size_t k = 0; k < whole.outline->nr_headings; k++) {
-			const char *text = whole.outline->headings[k].text;
-
-			if (nr++ >= HEADINGS_SHOWN)
-				continue;
-			done_buf_addf(&buf, "%s%s", shown++ ? ", " : "",
-			              done_view_shown(view, text, strlen(text), 40));
-		}
-	}
-	if (nr > shown)
-		done_buf_addf(&buf, " and %zu more", nr - shown);
-	const char *out = nr ? done_arena_printf(view->arena, "its headings are: %s", buf.ptr)
-	                     : "it has no headings";
-	done_buf_release(&buf);
-	return out;
+	return open_document(view, &files->items[0], &whole, &unread) > 0
+	               ? done_headings_shown(view, whole.outline)
+	               : "it cannot be read";
 }
 
 static const char *synonyms_shown(struct done_view *view, const struct done_topic *topic)
@@ -200,9 +207,9 @@ static void add_topic_finding(const struct done_topic_search *search,
 			done_view_shown(view, search->near.title, strlen(search->near.title), 60),
 			search->near.why);
 	} else if (files->nr) {
-		finding =
-			done_result_add(search->result, view, place, subject, "'%s' is missing; %s",
-		                        topic->title, headings_shown(view, files));
+		finding = done_result_add(search->result, view, place, subject,
+		                          "'%s' is missing (%s)", topic->title,
+		                          headings_of_files(view, files));
 	} else {
 		finding =
 			done_result_add(search->result, view, place, subject,

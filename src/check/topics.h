@@ -53,12 +53,23 @@ struct done_extent {
 struct done_extent done_extent_section(const struct done_extent *whole, size_t heading);
 /* Different words of prose that are none of `beside`, a text that may be NULL; (code) of code too.
  * Paragraphs with a placeholder have none. */
-size_t done_extent_words(struct done_view *view, const struct done_extent *extent,
-                         const char *beside, bool code);
-/* The item of a list or the row of a table that begins in line `at` of a paragraph; false: the line
- * goes on with what is above it. *lead is its first cell, or what stands before a colon or dash. */
+size_t done_extent_words(const struct done_extent *extent, const char *beside, bool code);
+/* What looking at the part costs, for done_topic_spend(). */
+int done_extent_effort(const struct done_extent *extent);
+/* Where one is in a paragraph; zero-initialise. next NULL: it is over. */
+struct done_item_line {
+	const char *next;
+	int number;
+	bool is_table;
+};
+/* The paragraph as the item of a list, or each row of a table, one a call; false: it is blank.
+ * *lead is its first cell, or what stands before a colon or dash. */
 bool done_extent_item(const struct done_extent *whole, const struct done_paragraph *paragraph,
-                      size_t at, struct done_extent *out, struct done_bytes *lead);
+                      struct done_item_line *line, struct done_extent *out,
+                      struct done_bytes *lead);
+
+/* "headings: Run, Tools and 3 more", "it has no headings": in brackets behind a finding. */
+const char *done_headings_shown(struct done_view *view, const struct done_outline *outline);
 
 /* ---- one search (topics_search.c) ------------------------------------------------------------ */
 
@@ -71,6 +82,7 @@ struct done_topic_search {
 	struct done_result *result;
 	bool is_common; /* the document at hand is of the whole repository */
 	int depth;      /* of links that were followed */
+	int effort;     /* spent so far, at most DONE_TOPIC_EFFORT_MAX */
 	/* The best of what was there and did not do: its place, and why, NULL: nothing. */
 	struct {
 		const char *path, *why, *title;
@@ -79,6 +91,13 @@ struct done_topic_search {
 	} near;
 };
 
+/* The text names this service and no other one; NULL and "" name none (topics_text.c). */
+bool done_topic_names_service(const struct done_topic_search *search, enum done_name_source source,
+                              const char *text);
+/* What one search may look at: parts, commands, documents behind links, files for things. Of what
+ * is beyond nobody knows: undecided. */
+#define DONE_TOPIC_EFFORT_MAX 2000
+int done_topic_spend(struct done_topic_search *search, int effort, struct done_error *err);
 /* 1 with evidence where the part shows the topic, else 0. All of it speaks of the service. */
 int done_topic_in_extent(struct done_topic_search *search, const struct done_extent *extent,
                          struct done_error *err);
@@ -88,6 +107,13 @@ int done_topic_in_document(struct done_topic_search *search, const struct done_e
 /* The same of a document of the whole repository: where it names the service. */
 int done_topic_in_common(struct done_topic_search *search, const struct done_extent *extent,
                          struct done_error *err);
+
+/* ---- documents that a README leads to (topics_search.c) ---- */
+
+/* The README's links to guides of this tree for who works on it (CONTRIBUTING.md, "Getting
+ * started"), whose commands count as its own; named: as in done_topic_command(). */
+int done_topic_behind_guides(struct done_topic_search *search, const struct done_extent *extent,
+                             bool named, struct done_error *err);
 
 /* ---- commands (topics_command.c) ------------------------------------------------------------- */
 
@@ -107,6 +133,10 @@ int done_entry_compose(struct done_topic_search *search, const char *const *word
                        struct done_fact *out, struct done_error *err);
 int done_entry_aspire(struct done_topic_search *search, struct done_fact *out,
                       struct done_error *err);
+/* 1 with *out where "kubectl apply -f deploy/", "skaffold run" or "tilt up" starts a declaration
+ * that builds or names the service. */
+int done_entry_declared(struct done_topic_search *search, const char *const *words, size_t nr,
+                        struct done_fact *out, struct done_error *err);
 
 /* ---- requests (topics_endpoint.c) ------------------------------------------------------------ */
 

@@ -1,7 +1,9 @@
 /* Entries of compose files and of Aspire's application hosts that start the service. */
+#include <ctype.h>
 #include <string.h>
 
 #include "topics.h"
+#include "topics_starters.h"
 
 #define ENTRY_ARGUMENTS_MAX 16
 
@@ -20,15 +22,19 @@ static bool is_asked(const struct entry_names *names, const char *name)
 	return names->nr == 0;
 }
 
-static bool text_names(struct done_topic_search *search, enum done_name_source source,
-                       const char *text)
+/* "Shop_Cart" of .NET Aspire is the project in src/Shop.Cart. */
+static bool entry_is_project(const struct done_view *view, const char *project)
 {
-	struct done_named named;
+	const char *path = view->service->path, *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
 
-	if (!text || !*text)
-		return false;
-	done_names_find(search->view->arena, search->names, source, text, &named);
-	return named.by != DONE_NAMED_NOT && named.index == search->service;
+	for (; *name && *project; name++, project++) {
+		char c = isalnum((unsigned char)*name) ? *name : '_';
+
+		if (c != *project)
+			return false;
+	}
+	return !*name && !*project;
 }
 
 /* The declaration builds the service's directory, or names the service. */
@@ -44,7 +50,7 @@ static bool entry_starts(struct done_topic_search *search, const struct done_fil
 			(struct done_bytes){entry->context, strlen(entry->context)});
 
 		if (path && (!strcmp(path, directory) ||
-		             (*path && text_names(search, DONE_NAME_PATH, path))))
+		             (*path && done_topic_names_service(search, DONE_NAME_PATH, path))))
 			return true;
 	}
 	if (entry->file) {
@@ -52,11 +58,13 @@ static bool entry_starts(struct done_topic_search *search, const struct done_fil
 			done_path_target(view->arena, file->path,
 		                         (struct done_bytes){entry->file, strlen(entry->file)});
 
-		if (path && text_names(search, DONE_NAME_PATH, path))
+		if (path && done_topic_names_service(search, DONE_NAME_PATH, path))
 			return true;
 	}
-	return text_names(search, DONE_NAME_KEY, entry->name) ||
-	       text_names(search, DONE_NAME_IMAGE, entry->image);
+	if (entry->project && entry_is_project(view, entry->project))
+		return true;
+	return done_topic_names_service(search, DONE_NAME_KEY, entry->name) ||
+	       done_topic_names_service(search, DONE_NAME_IMAGE, entry->image);
 }
 
 static int entry_in_files(struct done_topic_search *search, const char *reader_name,
@@ -95,25 +103,20 @@ static int entry_in_files(struct done_topic_search *search, const char *reader_n
 	return 0;
 }
 
-/* The names behind "up", and whether there is an "up" at all. */
+/* The names behind "up", and whether it starts them at all: "run cart npm test" does not. */
 static bool read_compose(const char *const *words, size_t nr, struct entry_names *out)
 {
-	static const char *const verbs[] = {"up", "start", "run", "watch"};
-	bool starts = false;
+	static const char verbs[] = "up start run watch";
+	const char *verb = NULL;
 
-	for (size_t i = 0; i < nr; i++) {
-		for (size_t k = 0; !starts && k < DONE_ARRAY_SIZE(verbs); k++) {
-			starts = !strcmp(words[i], verbs[k]);
-			if (starts)
-				i++;
-		}
-		if (starts && i < nr && *words[i] != '-' && *words[i] != '#' &&
-		    !strchr(words[i], '=') && out->nr < ENTRY_ARGUMENTS_MAX)
+	for (size_t i = 0; i < nr && *words[i] != '#'; i++) {
+		if (!verb && done_starter_word(verbs, words[i]))
+			verb = words[i];
+		else if (verb && *words[i] != '-' && !strchr(words[i], '=') &&
+		         out->nr < ENTRY_ARGUMENTS_MAX)
 			out->items[out->nr++] = words[i];
-		else if (starts && i < nr && *words[i] == '#')
-			break;
 	}
-	return starts;
+	return verb && (strcmp(verb, "run") != 0 || out->nr == 1);
 }
 
 /* The files that compose reads: those behind -f, else the ones of its own names. */
@@ -126,7 +129,7 @@ static const char *compose_glob(struct done_view *view, const char *const *words
 			return done_arena_printf(view->arena, "**/%s",
 			                         slash ? slash + 1 : words[i + 1]);
 	}
-	return "**/{docker-compose,compose}.{yml,yaml}";
+	return "**/{docker-compose,compose}{,.override}.{yml,yaml}";
 }
 
 int done_entry_compose(struct done_topic_search *search, const char *const *words, size_t nr,
@@ -163,4 +166,57 @@ int done_entry_aspire(struct done_topic_search *search, struct done_fact *out,
 	int rc = done_topic_find(search->view, "**/*[Aa]pp[Hh]ost*/**/*.cs", &files, err);
 
 	return rc < 0 ? rc : entry_in_files(search, "aspire", &files, &all, out, err);
+}
+
+/* What an option names, of this tree: a file, or all of a directory. */
+static int declared_by_option(struct done_topic_search *search, const char *written,
+                              struct done_fact *out, struct done_error *err)
+{
+	const struct entry_names all = {0};
+	struct done_view *view = search->view;
+	size_t len = strlen(written);
+	struct done_files files;
+	int rc;
+
+	while (!strncmp(written, "./", 2)) {
+		written += 2;
+		len -= 2;
+	}
+	while (len > 0 && strchr("/*", written[len - 1]))
+		len--;
+	if (!len || memchr(written, ':', len) || done_path_problem(written))
+		return 0;
+	rc = done_topic_find(view,
+	                     done_arena_printf(view->arena, "{%.*s,%.*s/**/*.{yml,yaml}}", (int)len,
+	                                       written, (int)len, written),
+	                     &files, err);
+	return rc < 0 ? rc : entry_in_files(search, "kubernetes", &files, &all, out, err);
+}
+
+int done_entry_declared(struct done_topic_search *search, const char *const *words, size_t nr,
+                        struct done_fact *out, struct done_error *err)
+{
+	static const struct {
+		const char *tool, *glob, *reader;
+	} tools[] = {
+		{"skaffold", "**/skaffold*.{yml,yaml}", "skaffold"},
+		{"tilt", "**/Tiltfile", "tiltfile"},
+	};
+	const struct entry_names all = {0};
+	int rc = 0;
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(tools); i++) {
+		struct done_files files;
+
+		if (strcmp(tools[i].tool, words[0]) != 0)
+			continue;
+		rc = done_topic_find(search->view, tools[i].glob, &files, err);
+		return rc < 0 ? rc
+		              : entry_in_files(search, tools[i].reader, &files, &all, out, err);
+	}
+	for (size_t i = 1; rc == 0 && i < nr; i++) {
+		if (!strcmp(words[i], "-f") || !strcmp(words[i], "-k"))
+			rc = i + 1 < nr ? declared_by_option(search, words[i + 1], out, err) : 0;
+	}
+	return rc;
 }

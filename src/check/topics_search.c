@@ -3,7 +3,7 @@
  * tables, and behind links of these. What speaks of the topic and does not do is remembered for the
  * finding.
  */
-#include "topics.h"
+#include "topics_parts.h"
 
 #include <limits.h>
 #include <string.h>
@@ -11,6 +11,8 @@
 
 /* A link out of a document that a link led to is not followed. */
 #define LINKS_DEEP 1
+/* So many say what a thing is for, or none does. */
+#define OPENING_PARAGRAPHS 40
 /* "See the runbook in our wiki: …" */
 #define POINTER_WORDS_MAX 12
 /* "How to restore it: …"; more words are a sentence that has a colon. */
@@ -57,12 +59,6 @@ static const char *known_words(const struct done_topic_search *search, const cha
 	return text;
 }
 
-/* What a met topic is shown by: "section 'Runbook'", "'Purpose' in a list or table". */
-struct topic_shown {
-	const char *title;
-	bool heading;
-};
-
 static size_t trimmed(const char *text)
 {
 	size_t len = strlen(text);
@@ -73,7 +69,7 @@ static size_t trimmed(const char *text)
 }
 
 static void topic_add_evidence(struct done_topic_search *search, const struct done_extent *extent,
-                               struct topic_shown shown, const char *what)
+                               struct done_topic_shown shown, const char *what)
 {
 	struct done_view *view = search->view;
 
@@ -84,20 +80,21 @@ static void topic_add_evidence(struct done_topic_search *search, const struct do
 	                     done_view_shown(view, shown.title, trimmed(shown.title), 60), what);
 }
 
-/* 1 with evidence where the part has what the topic needs. */
-static int topic_holds(struct done_topic_search *search, const struct done_extent *extent,
-                       struct topic_shown shown, struct done_error *err)
+int done_topic_holds(struct done_topic_search *search, const struct done_extent *extent,
+                     struct done_topic_shown shown, struct done_error *err)
 {
 	const struct done_topic *topic = search->topic;
 	const char *thing = NULL, *why = NULL;
 	struct done_view *view = search->view;
 	int rc = 1;
 
+	if (done_topic_spend(search, done_extent_effort(extent), err) < 0)
+		return err->code;
 	if (topic->need == DONE_TOPIC_COMMAND)
 		return done_topic_command(search, extent, false, err);
 	if (topic->endpoints && done_topic_endpoint(search, extent))
 		return 1;
-	size_t words = done_extent_words(view, extent, known_words(search, shown.title),
+	size_t words = done_extent_words(extent, known_words(search, shown.title),
 	                                 topic->need == DONE_TOPIC_ANY);
 	if (topic->need == DONE_TOPIC_THING && words >= topic->words)
 		rc = done_topic_thing(search, extent, &thing, err);
@@ -126,10 +123,25 @@ static int topic_holds(struct done_topic_search *search, const struct done_exten
 
 /* ---- links ----------------------------------------------------------------------------------- */
 
-static bool topic_is_address(const char *target)
+bool done_topic_is_address(const char *target)
 {
 	return !strncasecmp(target, "https://", 8) || !strncasecmp(target, "http://", 7) ||
 	       !strncasecmp(target, "mailto:", 7);
+}
+
+/* What a host shows below a directory: its README. 1, or 0. */
+static int readme_of(struct done_view *view, struct done_file *file, struct done_error *err)
+{
+	static const char *const names[] = {"README.md", "readme.md", "Readme.md", "README.adoc",
+	                                    "README.rst"};
+	const char *directory = file->path;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < DONE_ARRAY_SIZE(names); i++) {
+		file->path = done_arena_printf(view->arena, "%s/%s", directory, names[i]);
+		rc = done_snapshot_find(view->head, file->path, &file->entry, err);
+	}
+	return rc;
 }
 
 /* The document and the part of it that a link leads to: 1, or 0. */
@@ -150,6 +162,8 @@ static int follow_link(struct done_topic_search *search, const struct done_exten
 		int rc = file->path ? done_snapshot_find(view->head, file->path, &file->entry, err)
 		                    : 0;
 
+		if (rc > 0 && file->entry.kind == DONE_ENTRY_DIRECTORY)
+			rc = readme_of(view, file, err);
 		if (rc <= 0 || file->entry.kind != DONE_ENTRY_FILE ||
 		    !done_document_has_ids(file->path))
 			return rc < 0 ? rc : 0;
@@ -167,7 +181,7 @@ static int follow_link(struct done_topic_search *search, const struct done_exten
 	return 1;
 }
 
-/* A page elsewhere counts where the line of the link speaks of the topic, or the part is hardly
+/* A page elsewhere counts where the link, or its line, speaks of the topic, or the part is hardly
  * more than the link. */
 static bool points_there(struct done_topic_search *search, const struct done_extent *extent,
                          const struct done_link *link)
@@ -176,8 +190,10 @@ static bool points_there(struct done_topic_search *search, const struct done_ext
 
 	if (search->topic->need == DONE_TOPIC_COMMAND || search->topic->opening)
 		return false;
-	if (done_extent_words(search->view, extent, NULL, false) <= POINTER_WORDS_MAX)
+	if (done_extent_words(extent, NULL, false) <= POINTER_WORDS_MAX)
 		return true;
+	if (link->text)
+		return done_topic_speaks(search->topic, link->text, strlen(link->text));
 	for (size_t i = 0; i < outline->nr_paragraphs; i++) {
 		const struct done_paragraph *paragraph = &outline->paragraphs[i];
 		const char *line = paragraph->text;
@@ -208,7 +224,7 @@ static int topic_behind_links(struct done_topic_search *search, const struct don
 
 		if (link->image || link->line < extent->from || link->line >= extent->to)
 			continue;
-		if (topic_is_address(link->target)) {
+		if (done_topic_is_address(link->target)) {
 			if (!points_there(search, extent, link))
 				continue;
 			done_result_evidence(search->result, search->view, extent->file->path,
@@ -219,15 +235,76 @@ static int topic_behind_links(struct done_topic_search *search, const struct don
 		}
 		if (search->depth >= LINKS_DEEP)
 			continue;
-		int rc = follow_link(search, extent, link, &file, &there, err);
+		int rc = done_topic_spend(search, 5, err);
+		if (rc == 0)
+			rc = follow_link(search, extent, link, &file, &there, err);
 		search->depth++;
 		if (rc > 0)
-			rc = topic_holds(search, &there, (struct topic_shown){title, false}, err);
+			rc = done_topic_holds(search, &there,
+			                      (struct done_topic_shown){title, false}, err);
 		search->depth--;
 		if (rc != 0)
 			return rc;
 	}
 	return 0;
+}
+
+/* ---- guides ---------------------------------------------------------------------------------- */
+
+#define GUIDES_MAX 10
+
+static bool guide_has_word(const char *text, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (; *text; text++) {
+		if (!strncasecmp(text, word, len))
+			return true;
+	}
+	return false;
+}
+
+/* "CONTRIBUTING.md", "[Getting started](docs/start.md)": the link leads to how one runs it. */
+static bool leads_to_guide(const struct done_topic_search *search, const struct done_link *link)
+{
+	static const char *const words[] = {"contribut",  "develop", "hacking",
+	                                    "setup",      "set-up",  "getting-started",
+	                                    "quickstart", "install"};
+	const char *slash = strrchr(link->target, '/');
+	const char *name = slash && slash[1] ? slash + 1 : link->target;
+
+	if (link->text && done_topic_speaks(search->topic, link->text, strlen(link->text)))
+		return true;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
+		if (guide_has_word(name, words[i]))
+			return true;
+	}
+	return false;
+}
+
+int done_topic_behind_guides(struct done_topic_search *search, const struct done_extent *extent,
+                             bool named, struct done_error *err)
+{
+	const struct done_outline *outline = extent->outline;
+	size_t nr = 0;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < outline->nr_links && nr < GUIDES_MAX; i++) {
+		const struct done_link *link = &outline->links[i];
+		struct done_extent there;
+		struct done_file file;
+
+		if (link->image || *link->target == '#' || done_topic_is_address(link->target) ||
+		    !leads_to_guide(search, link))
+			continue;
+		nr++;
+		rc = done_topic_spend(search, 5, err);
+		if (rc == 0)
+			rc = follow_link(search, extent, link, &file, &there, err);
+		if (rc > 0)
+			rc = done_topic_command(search, &there, named, err);
+	}
+	return rc;
 }
 
 /* ---- sections, items, rows ------------------------------------------------------------------- */
@@ -244,8 +321,8 @@ static int topic_in_sections(struct done_topic_search *search, const struct done
 		    !done_topic_speaks(search->topic, heading->text, strlen(heading->text)))
 			continue;
 		struct done_extent section = done_extent_section(extent, i);
-		int rc = topic_holds(search, &section, (struct topic_shown){heading->text, true},
-		                     err);
+		int rc = done_topic_holds(search, &section,
+		                          (struct done_topic_shown){heading->text, true}, err);
 		if (rc == 0)
 			rc = topic_behind_links(search, &section, heading->text, err);
 		if (rc != 0)
@@ -254,34 +331,28 @@ static int topic_in_sections(struct done_topic_search *search, const struct done
 	return 0;
 }
 
-typedef int topic_item_visit(struct done_topic_search *search, const struct done_extent *item,
-                             struct done_bytes lead, struct done_error *err);
-
-/* Calls visit for each item and row until it gives something else than 0. */
-static int topic_each_item(struct done_topic_search *search, const struct done_extent *extent,
-                           topic_item_visit *visit, struct done_error *err)
+int done_topic_each_item(struct done_topic_search *search, const struct done_extent *extent,
+                         done_topic_item_visit *visit, struct done_error *err)
 {
 	const struct done_outline *outline = extent->outline;
 
 	for (size_t i = 0; i < outline->nr_paragraphs; i++) {
 		const struct done_paragraph *paragraph = &outline->paragraphs[i];
-		size_t lines = 1;
+		struct done_item_line line = {0};
 
 		if (paragraph->heading || paragraph->line < extent->from ||
 		    paragraph->line >= extent->to)
 			continue;
-		for (size_t k = 0; k < paragraph->len; k++)
-			lines += paragraph->text[k] == '\n';
-		for (size_t at = 0; at < lines; at++) {
+		do {
 			struct done_extent item;
 			struct done_bytes lead;
 
-			if (!done_extent_item(extent, paragraph, at, &item, &lead))
+			if (!done_extent_item(extent, paragraph, &line, &item, &lead))
 				continue;
 			int rc = visit(search, &item, lead, err);
 			if (rc != 0)
 				return rc;
-		}
+		} while (line.next);
 	}
 	return 0;
 }
@@ -300,9 +371,11 @@ static int visit_item(struct done_topic_search *search, const struct done_extent
 	for (size_t i = 0; i < lead.len; i++)
 		words += lead.ptr[i] == ' ' && i + 1 < lead.len && lead.ptr[i + 1] != ' ';
 	bool is_named = *behind && strchr(":| -\t\xE2", *behind) && words <= LEAD_WORDS_MAX;
-	int rc = is_named ? topic_holds(search, item, (struct topic_shown){title, false}, err) : 0;
+	int rc = is_named ? done_topic_holds(search, item, (struct done_topic_shown){title, false},
+	                                     err)
+	                  : 0;
 
-	if (rc == 0 && done_extent_words(search->view, item, NULL, false) <= POINTER_WORDS_MAX)
+	if (rc == 0 && done_extent_words(item, NULL, false) <= POINTER_WORDS_MAX)
 		rc = topic_behind_links(search, item, title, err);
 	return rc;
 }
@@ -350,20 +423,22 @@ static int topic_in_opening(struct done_topic_search *search, const struct done_
 		if (nr == 2 && outline->headings[i].line < to)
 			to = outline->headings[i].line;
 	}
-	for (size_t i = 0; i < outline->nr_paragraphs; i++) {
+	for (size_t i = 0, nr = 0; i < outline->nr_paragraphs && nr < OPENING_PARAGRAPHS; i++) {
 		const struct done_paragraph *paragraph = &outline->paragraphs[i];
 		struct done_extent part = *extent;
-		struct done_bytes text = {paragraph->text, telling_length(outline, paragraph)};
+		struct done_bytes text = {paragraph->text, 0};
 
-		if (paragraph->heading || paragraph->line < extent->from || paragraph->line >= to ||
-		    done_placeholder_find(text.ptr, text.len, &(size_t){0}, &(size_t){0}))
+		if (paragraph->heading || paragraph->line < extent->from || paragraph->line >= to)
+			continue;
+		nr++;
+		text.len = telling_length(outline, paragraph);
+		if (done_placeholder_find(text.ptr, text.len, &(size_t){0}, &(size_t){0}))
 			continue;
 		part.from = paragraph->line;
-		size_t words =
-			done_words_distinct(search->view->arena, text, known_words(search, title));
+		size_t words = done_words_distinct(text, known_words(search, title));
 		if (words < search->topic->words)
 			continue;
-		topic_add_evidence(search, &part, (struct topic_shown){"the opening", false},
+		topic_add_evidence(search, &part, (struct done_topic_shown){"the opening", false},
 		                   done_arena_printf(search->view->arena, "%zu words", words));
 		return 1;
 	}
@@ -381,13 +456,12 @@ static int topic_in_title(struct done_topic_search *search, const struct done_ex
 
 		if (heading->line < extent->from)
 			continue;
-		if (done_words_distinct(search->view->arena, text, known_words(search, NULL)) <
-		            search->topic->words ||
+		if (done_words_distinct(text, known_words(search, NULL)) < search->topic->words ||
 		    done_placeholder_find(text.ptr, text.len, &(size_t){0}, &(size_t){0}))
 			return 0;
 		struct done_extent line = *extent;
 		line.from = heading->line;
-		topic_add_evidence(search, &line, (struct topic_shown){heading->text, true},
+		topic_add_evidence(search, &line, (struct done_topic_shown){heading->text, true},
 		                   "the heading itself");
 		return 1;
 	}
@@ -412,7 +486,9 @@ int done_topic_in_extent(struct done_topic_search *search, const struct done_ext
 	if (rc == 0)
 		rc = topic_in_sections(search, extent, err);
 	if (rc == 0)
-		rc = topic_each_item(search, extent, visit_item, err);
+		rc = done_topic_each_item(search, extent, visit_item, err);
+	if (rc == 0 && search->topic->need == DONE_TOPIC_COMMAND && !search->is_common)
+		rc = done_topic_behind_guides(search, extent, false, err);
 	return rc;
 }
 
@@ -421,79 +497,7 @@ int done_topic_in_document(struct done_topic_search *search, const struct done_e
 {
 	const char *slash = strrchr(extent->file->path, '/');
 
-	return topic_holds(search, extent,
-	                   (struct topic_shown){slash ? slash + 1 : extent->file->path, false},
-	                   err);
-}
-
-/* ---- documents of the whole repository ------------------------------------------------------- */
-
-static bool names_service(const struct done_topic_search *search, enum done_name_source source,
-                          const char *text)
-{
-	struct done_named named;
-
-	done_names_find(search->view->arena, search->names, source, text, &named);
-	return named.by != DONE_NAMED_NOT && named.index == search->service;
-}
-
-/* A link of the part leads into the service's directory. */
-static bool links_to_service(const struct done_topic_search *search,
-                             const struct done_extent *extent)
-{
-	const struct done_outline *outline = extent->outline;
-	const char *directory = search->view->service->path;
-
-	for (size_t i = 0; i < outline->nr_links; i++) {
-		const struct done_link *link = &outline->links[i];
-
-		if (link->line < extent->from || link->line >= extent->to ||
-		    topic_is_address(link->target))
-			continue;
-		const char *path = done_path_target(
-			search->view->arena, extent->file->path,
-			(struct done_bytes){link->target, strcspn(link->target, "?#")});
-		if (path && !strcmp(path, directory))
-			return true;
-	}
-	return false;
-}
-
-static int visit_common_item(struct done_topic_search *search, const struct done_extent *item,
-                             struct done_bytes lead, struct done_error *err)
-{
-	const char *text = done_arena_strndup(search->view->arena, lead.ptr, lead.len);
-
-	if (!names_service(search, DONE_NAME_HEADING, text)) {
-		if (!links_to_service(search, item))
-			return 0;
-		text = search->view->service->name;
-	}
-	if (search->topic->opening)
-		return topic_holds(search, item, (struct topic_shown){text, false}, err);
-	return search->topic->need == DONE_TOPIC_COMMAND
-	               ? done_topic_command(search, item, false, err)
-	               : 0;
-}
-
-int done_topic_in_common(struct done_topic_search *search, const struct done_extent *extent,
-                         struct done_error *err)
-{
-	const struct done_outline *outline = extent->outline;
-	int rc = 0;
-
-	search->is_common = true; /* what is missing there is not a finding of this service */
-	for (size_t i = 0; rc == 0 && i < outline->nr_headings; i++) {
-		struct done_extent section = done_extent_section(extent, i);
-
-		if (!names_service(search, DONE_NAME_HEADING, outline->headings[i].text))
-			continue;
-		rc = done_topic_in_extent(search, &section, err);
-	}
-	if (rc == 0)
-		rc = topic_each_item(search, extent, visit_common_item, err);
-	if (rc == 0 && search->topic->need == DONE_TOPIC_COMMAND)
-		rc = done_topic_command(search, extent, true, err);
-	search->is_common = false;
-	return rc;
+	return done_topic_holds(
+		search, extent,
+		(struct done_topic_shown){slash ? slash + 1 : extent->file->path, false}, err);
 }

@@ -7,13 +7,15 @@
 
 /* What has to be looked at before a command counts. */
 enum done_starter_way {
-	DONE_START_PLAIN,   /* nothing but `holds` */
-	DONE_START_FILE,    /* its first argument is a source file that is there */
-	DONE_START_SCRIPT,  /* npm run dev: a script of a package.json, which is no bundler's */
-	DONE_START_IMAGE,   /* docker run: the image is the service's */
-	DONE_START_COMPOSE, /* compose up: an entry of a compose file */
-	DONE_START_ENTRY,   /* make run: an entry of a Makefile, justfile, Taskfile */
-	DONE_START_DOTNET,  /* dotnet run: the service, or an application host of Aspire */
+	DONE_START_PLAIN,    /* nothing but `holds` */
+	DONE_START_FILE,     /* its first argument is a source file that is there */
+	DONE_START_SCRIPT,   /* npm run dev: a script of a package.json, which is no bundler's */
+	DONE_START_IMAGE,    /* docker run: the image is the service's */
+	DONE_START_COMPOSE,  /* compose up: an entry of a compose file */
+	DONE_START_ENTRY,    /* make run: an entry of a Makefile, justfile, Taskfile */
+	DONE_START_DECLARED, /* kubectl apply, skaffold, tilt: a declaration that names the service
+	                      */
+	DONE_START_DOTNET,   /* dotnet run: the service, or an application host of Aspire */
 };
 
 struct done_starter {
@@ -22,7 +24,8 @@ struct done_starter {
 	 * with '*' is the end of one (":bootRun"), one that ends with '*' its start. NULL: any. */
 	const char *words;
 	enum done_starter_way way;
-	/* A glob: the service, or the root, holds a file of it. NULL: nothing is asked. */
+	/* DONE_START_DECLARED: the globs of its files and their reader are done_entry_declared()'s.
+	 * A glob: the service, or the root, holds a file of it. NULL: nothing is asked. */
 	const char *holds;
 };
 

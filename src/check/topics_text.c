@@ -42,6 +42,35 @@ bool done_topic_speaks(const struct done_topic *topic, const char *text, size_t 
 	return speaks;
 }
 
+bool done_topic_names_service(const struct done_topic_search *search, enum done_name_source source,
+                              const char *text)
+{
+	struct done_named named;
+
+	/* Most texts name somebody else: they are not held against all services. */
+	if (!text || !*text ||
+	    done_names_match(search->names, search->service, source, text) == DONE_NAMED_NOT)
+		return false;
+	done_names_find(search->view->arena, search->names, source, text, &named);
+	return named.by != DONE_NAMED_NOT && named.index == search->service;
+}
+
+int done_topic_spend(struct done_topic_search *search, int effort, struct done_error *err)
+{
+	search->effort += effort;
+	if (search->effort <= DONE_TOPIC_EFFORT_MAX)
+		return 0;
+	done_error_set(err, DONE_E_UNDECIDED,
+	               "the documents of '%s' speak of '%s' in too many places to look at all",
+	               search->view->service->name, search->topic->title);
+	return done_error_cure(err,
+	                       "name the document in the check, or split it: 'file: "
+	                       "docs/%s.md'",
+	                       search->topic->id);
+}
+
+#define EFFORT_BYTES 16384
+
 /* ---- parts ----------------------------------------------------------------------------------- */
 
 struct done_extent done_extent_section(const struct done_extent *whole, size_t heading)
@@ -78,33 +107,29 @@ static size_t lead_length(const char *text, size_t len)
 }
 
 bool done_extent_item(const struct done_extent *whole, const struct done_paragraph *paragraph,
-                      size_t at, struct done_extent *out, struct done_bytes *lead)
+                      struct done_item_line *line, struct done_extent *out, struct done_bytes *lead)
 {
-	const char *line = paragraph->text, *end;
-	bool table = memchr(paragraph->text, '|', paragraph->len) != NULL;
+	const char *stop = paragraph->text + paragraph->len, *text = line->next;
+	const char *end = text ? memchr(text, '\n', (size_t)(stop - text)) : NULL;
 
-	if (at > 0 && !table)
-		return false;
-	for (size_t i = 0; i < at; i++) {
-		line = memchr(line, '\n', paragraph->len - (size_t)(line - paragraph->text));
-		if (!line)
-			return false;
-		line++;
+	if (!text) { /* the first one */
+		text = paragraph->text;
+		end = memchr(text, '\n', paragraph->len);
+		line->is_table = memchr(text, '|', paragraph->len) != NULL;
+		line->number = paragraph->line;
 	}
+	line->next = end && line->is_table ? end + 1 : NULL;
+	size_t len = (size_t)((end ? end : stop) - text);
 	*out = *whole;
-	out->from = paragraph->line + (int)at;
-	out->to = out->from + 1;
-	for (const char *p = paragraph->text; !table && (p = strchr(p, '\n')); p++)
+	out->from = line->number++;
+	out->to = line->number;
+	for (const char *p = end; !line->is_table && p; p = strchr(p + 1, '\n'))
 		out->to++;
-	size_t len = paragraph->len - (size_t)(line - paragraph->text);
-	end = memchr(line, '\n', len);
-	if (end)
-		len = (size_t)(end - line);
-	while (len > 0 && strchr(" \t|*-", *line)) {
-		line++;
+	while (len > 0 && strchr(" \t|*-", *text)) {
+		text++;
 		len--;
 	}
-	*lead = (struct done_bytes){line, lead_length(line, len)};
+	*lead = (struct done_bytes){text, lead_length(text, len)};
 	return len > 0;
 }
 
@@ -143,16 +168,48 @@ static bool holds_placeholder(struct done_bytes text)
 	return done_placeholder_next(&passage, 0, false, &found);
 }
 
-size_t done_extent_words(struct done_view *view, const struct done_extent *extent,
-                         const char *beside, bool code)
+/* Paragraphs and codes stand in the order of their lines: the first that may reach into the part.
+ */
+static size_t first_paragraph(const struct done_extent *extent)
+{
+	const struct done_outline *outline = extent->outline;
+	size_t low = 0, high = outline->nr_paragraphs;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (outline->paragraphs[middle].line < extent->from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low ? low - 1 : 0;
+}
+
+int done_extent_effort(const struct done_extent *extent)
+{
+	const struct done_outline *outline = extent->outline;
+	size_t bytes = 0;
+
+	for (size_t i = first_paragraph(extent); i < outline->nr_paragraphs; i++) {
+		if (outline->paragraphs[i].line >= extent->to)
+			break;
+		bytes += outline->paragraphs[i].len + 32;
+	}
+	return 1 + (int)(bytes / EFFORT_BYTES);
+}
+
+size_t done_extent_words(const struct done_extent *extent, const char *beside, bool code)
 {
 	const struct done_outline *outline = extent->outline;
 	struct done_buf text = {0};
 
-	for (size_t i = 0; i < outline->nr_paragraphs; i++) {
+	for (size_t i = first_paragraph(extent); i < outline->nr_paragraphs; i++) {
 		const struct done_paragraph *paragraph = &outline->paragraphs[i];
 
-		if (paragraph->heading || paragraph->line >= extent->to)
+		if (paragraph->line >= extent->to)
+			break;
+		if (paragraph->heading)
 			continue;
 		struct done_bytes part = part_of(extent, paragraph);
 		if (!part.len || holds_placeholder(part))
@@ -167,9 +224,28 @@ size_t done_extent_words(struct done_view *view, const struct done_extent *exten
 		done_buf_addch(&text, ' ');
 	}
 	size_t words =
-		text.len ? done_words_distinct(view->arena, (struct done_bytes){text.ptr, text.len},
-	                                       beside)
-			 : 0;
+		text.len ? done_words_distinct((struct done_bytes){text.ptr, text.len}, beside) : 0;
 	done_buf_release(&text);
 	return words;
+}
+
+#define HEADINGS_SHOWN 6
+
+const char *done_headings_shown(struct done_view *view, const struct done_outline *outline)
+{
+	struct done_buf buf = {0};
+
+	if (!outline->nr_headings)
+		return "it has no headings";
+	for (size_t i = 0; i < outline->nr_headings && i < HEADINGS_SHOWN; i++) {
+		const char *text = outline->headings[i].text;
+
+		done_buf_addf(&buf, "%s%s", i ? ", " : "",
+		              done_view_shown(view, text, strlen(text), 40));
+	}
+	if (outline->nr_headings > HEADINGS_SHOWN)
+		done_buf_addf(&buf, " and %zu more", outline->nr_headings - HEADINGS_SHOWN);
+	const char *out = done_arena_printf(view->arena, "headings: %s", buf.ptr);
+	done_buf_release(&buf);
+	return out;
 }

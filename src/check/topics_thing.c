@@ -8,9 +8,10 @@
 
 #include "topics.h"
 
-#define WORDS_LOOKED_AT 400
+#define WORDS_LOOKED_AT 200
 #define FILES_READ 300
 #define FILE_BYTES (256 * 1024)
+#define BYTES_READ (16 * 1024 * 1024)
 #define WORD_MIN 4
 
 int done_topic_find(struct done_view *view, const char *text, struct done_files *out,
@@ -96,7 +97,7 @@ static int thing_is_path(struct done_view *view, const struct done_extent *exten
 		path,
 	};
 
-	if (done_path_problem(path) || !(strpbrk(path, "/.") || isupper((unsigned char)*path)))
+	if (done_path_problem(path) || !(strpbrk(path, "/.") || done_text_ends(path, "file")))
 		return 0;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(candidates); i++) {
 		struct done_entry entry;
@@ -181,7 +182,10 @@ static int thing_in_files(struct done_view *view, const struct done_files *files
                           const struct thing_words *words, const char **what,
                           struct done_error *err)
 {
-	for (size_t i = 0, read = 0; i < files->nr && read < FILES_READ; i++) {
+	size_t bytes = 0;
+
+	for (size_t i = 0, read = 0; i < files->nr && read < FILES_READ && bytes < BYTES_READ;
+	     i++) {
 		struct done_bytes text;
 		uint64_t size;
 		bool pointer;
@@ -196,10 +200,11 @@ static int thing_in_files(struct done_view *view, const struct done_files *files
 		if (rc < 0)
 			return rc;
 		read++;
+		bytes += text.len;
 		for (size_t k = 0; !done_bytes_binary(text) && k < words->nr; k++) {
 			const char *word = words->items[k];
 
-			if (!is_name_of_thing(word) || !text_holds(text, word))
+			if (!text_holds(text, word))
 				continue;
 			*what = done_arena_printf(view->arena, "it names '%s', which %s has",
 			                          done_view_shown(view, word, strlen(word), 40),
@@ -210,13 +215,44 @@ static int thing_in_files(struct done_view *view, const struct done_files *files
 	return 0;
 }
 
+/* Leaves the names of things, of which a file may have one. */
+static void keep_names(struct thing_words *words)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < words->nr; i++)
+		if (is_name_of_thing(words->items[i]))
+			words->items[kept++] = words->items[i];
+	words->nr = kept;
+}
+
+/* In the service's own files, then in the rules of alerts wherever they are. */
+static int thing_in_tree(struct done_topic_search *search, struct thing_words *words,
+                         const char **what, struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const char *directory = done_view_directory(view);
+	const char *const globs[] = {
+		done_arena_printf(view->arena, "%s%s**", directory, *directory ? "/" : ""),
+		"**/*{alert,rule,prometheus,monitor}*.{yml,yaml,json}",
+	};
+	int rc = done_topic_spend(search, 50, err);
+
+	for (size_t i = 0; rc == 0 && i < DONE_ARRAY_SIZE(globs); i++) {
+		struct done_files files;
+
+		rc = done_topic_find(view, globs[i], &files, err);
+		if (rc == 0)
+			rc = thing_in_files(view, &files, words, what, err);
+	}
+	return rc;
+}
+
 int done_topic_thing(struct done_topic_search *search, const struct done_extent *extent,
                      const char **what, struct done_error *err)
 {
 	struct done_view *view = search->view;
-	const char *directory = done_view_directory(view);
 	struct thing_words *words = done_arena_alloc(view->arena, sizeof(*words));
-	struct done_files files;
 	int rc = thing_in_links(view, extent, what, err);
 
 	if (rc != 0)
@@ -229,25 +265,15 @@ int done_topic_thing(struct done_topic_search *search, const struct done_extent 
 			                          done_view_shown(view, words->items[i],
 			                                          strlen(words->items[i]), 60));
 	}
-	if (rc == 0)
-		rc = done_topic_command(search, extent, false, err);
-	if (rc > 0 && !*what)
+	if (rc != 0)
+		return rc;
+	rc = done_topic_command(search, extent, false, err);
+	if (rc > 0)
 		*what = "it has a command that starts the service";
 	if (rc == 0 && done_topic_command_names(search, extent)) {
 		*what = "it has a command that names the service";
-		return 1;
+		rc = 1;
 	}
-	if (rc == 0)
-		rc = done_topic_find(
-			view,
-			done_arena_printf(view->arena, "%s%s**", directory, *directory ? "/" : ""),
-			&files, err);
-	if (rc == 0)
-		rc = thing_in_files(view, &files, words, what, err);
-	if (rc == 0)
-		rc = done_topic_find(view, "**/*{alert,rule,prometheus,monitor}*.{yml,yaml,json}",
-		                     &files, err);
-	if (rc == 0)
-		rc = thing_in_files(view, &files, words, what, err);
-	return rc;
+	keep_names(words);
+	return rc == 0 && words->nr ? thing_in_tree(search, words, what, err) : rc;
 }

@@ -137,40 +137,100 @@ static struct done_place uses_place(struct done_view *view)
 	return (struct done_place){view->service->path, 0, 0};
 }
 
-/* What would show it, in the words of the service's own language. */
-static void uses_fix(struct done_finding *finding, struct done_view *view,
-                     const struct done_seen_all *all, const struct done_seen *seen)
+static bool uses_is_owner(const struct done_capability *capability)
 {
-	const struct done_row *row = seen->example;
-
-	if (!row || !row->hits.nr) {
-		done_finding_fix(finding, view,
-		                 "add it, or say with 'ecosystems:' in the policy what shows it");
-		return;
-	}
-	done_finding_fix(finding, view, "for example in %s: %s%s%s%s", all->main->title,
-	                 row->hits.items[0], row->doc ? " (" : "", row->doc ? row->doc : "",
-	                 row->doc ? ")" : "");
+	return !strcmp(capability->name, "owner");
 }
 
-static void uses_add_missing(const struct uses_options *options, struct done_view *view,
+/* What would show it, in the words of the service's own language. */
+#define EXAMPLE_PACKAGES 3
+
+static const char *uses_example(struct done_view *view, const struct done_seen_all *all,
+                                const struct done_seen *seen)
+{
+	const struct done_row *row = seen->example;
+	struct done_buf buf = {0};
+	const char *text;
+
+	if (!row || !row->packages.nr)
+		return NULL;
+	done_buf_addf(&buf, "for example in %s with ", all->main->title);
+	for (size_t i = 0; i < row->packages.nr && i < EXAMPLE_PACKAGES; i++)
+		done_buf_addf(&buf, "%s%s", i ? ", " : "", row->packages.items[i]);
+	if (row->doc)
+		done_buf_addf(&buf, " (%s)", row->doc);
+	text = done_arena_strndup(view->arena, buf.ptr, buf.len);
+	done_buf_release(&buf);
+	return text;
+}
+
+static void uses_fix(struct done_finding *finding, const struct done_using *using,
+                     const struct done_seen_all *all, const struct done_seen *seen,
+                     const char *capability)
+{
+	const char *example = uses_example(using->view, all, seen);
+	const char *own = done_use_fix(using, capability);
+
+	if (!own && !example)
+		own = "add it, or say with 'ecosystems:' in the policy what shows it";
+	done_finding_fix(finding, using->view, "%s%s%s%s%s", own ? own : "",
+	                 own && example ? "\n" : "", example ? example : "",
+	                 using->ambiguity ? "\n" : "", using->ambiguity ? using->ambiguity : "");
+}
+
+/* Without the file, which is the place; who owns a service is no matter of its code. */
+static void uses_say_briefly(struct done_finding *finding, struct done_view *view,
+                             const struct done_capability *capability,
+                             const struct done_seen_all *all)
+{
+	const struct done_profile *profile = view->profile;
+	size_t bit = 0;
+
+	if (uses_is_owner(capability))
+		done_finding_brief(finding, view, "%s", capability->short_missing);
+	else if (!profile->nr_serves_facts)
+		done_finding_brief(finding, view, "%s in %zu %s of code", capability->short_missing,
+		                   all->nr_sources, all->nr_sources == 1 ? "file" : "files");
+	if (!profile->nr_serves_facts || uses_is_owner(capability))
+		return;
+	while (!(profile->serves >> bit & 1))
+		bit++;
+	done_finding_brief(finding, view, "%s: serves %s (%.*s), %zu %s read",
+	                   capability->short_missing, done_serves_words[bit],
+	                   (int)uses_name_len(profile->serves_facts[0].what),
+	                   profile->serves_facts[0].what, all->nr_sources,
+	                   all->nr_sources == 1 ? "file" : "files");
+}
+
+static void uses_add_missing(const struct uses_options *options, const struct done_using *using,
                              const struct done_seen_all *all, struct done_result *result)
 {
 	const struct done_capability *capability = uses_capability(options);
-	const struct done_seen *seen = &all->items[options->capability];
+	const char *absence = done_use_absence(using, capability->name);
+	struct done_view *view = using->view;
+	const char *message = absence ? absence
+	                      : using->instead
+	                              ? done_arena_printf(view->arena, "%s: %s",
+	                                                  capability->short_missing, using->instead)
+	                              : done_arena_printf(view->arena, "%s: %s%zu %s of code read",
+	                                                  capability->short_missing,
+	                                                  uses_program(view), all->nr_sources,
+	                                                  all->nr_sources == 1 ? "file" : "files");
 	struct done_finding *finding = done_result_add(
-		result, view, uses_place(view),
-		(struct done_subject){.wrong = "missing", .thing = capability->name},
-		"%s: %s%zu %s of code read", capability->short_missing, uses_program(view),
-		all->nr_sources, all->nr_sources == 1 ? "file" : "files");
+		result, view, using->instead ? using->place : uses_place(view),
+		(struct done_subject){.wrong = "missing", .thing = capability->name}, "%s",
+		message);
 
-	uses_fix(finding, view, all, seen);
+	if (!absence && !using->instead)
+		uses_say_briefly(finding, view, capability, all);
+	uses_fix(finding, using, all, &all->items[options->capability], capability->name);
 }
 
 /* Each call that lacks it, at its line. */
 static void uses_add_lacking(const struct uses_options *options, struct done_view *view,
                              const struct done_seen_all *all, struct done_result *result)
 {
+	const struct done_using using = {.view = view};
 	const struct done_capability *capability = uses_capability(options);
 	const struct done_seen *seen = &all->items[options->capability];
 
@@ -185,7 +245,7 @@ static void uses_add_lacking(const struct uses_options *options, struct done_vie
 		                              .amount = (double)(seen->of - seen->with)},
 			"%s: %s", capability->short_missing, place->what);
 
-		uses_fix(finding, view, all, seen);
+		uses_fix(finding, &using, all, seen, capability->name);
 	}
 }
 
@@ -240,37 +300,48 @@ static int uses_run(const void *data, struct done_view *view, struct done_result
 	const struct uses_options *options = data;
 	const struct done_seen_all *all;
 	const struct done_seen *seen;
+	struct done_using using = {.view = view};
 	struct done_use use = {0};
-	const char *why;
+	const char *name = uses_capability(options)->name, *why;
 	int rc;
 
 	if (done_view_seen(view, &all, err) < 0)
 		return err->code;
-	why = done_use_not_asked(view, uses_capability(options)->name, all);
-
+	why = done_use_not_asked(view, name, all);
 	if (why) {
 		done_result_say(out, view, DONE_NOT_APPLICABLE, "%s", why);
 		return 0;
 	}
-	rc = done_use_elsewhere(view, uses_capability(options)->name, &use, err);
-	if (rc < 0)
-		return rc;
-	if (uses_is_counted(uses_capability(options)->name))
+	if (uses_is_counted(name))
 		return uses_run_counted(options, view, all, out);
 	seen = &all->items[options->capability];
 	if (seen->is_shown) {
 		uses_show(view, seen, out);
 		return 0;
 	}
+	rc = done_use_elsewhere(&using, name, &use, err);
+	if (rc < 0)
+		return rc;
 	if (rc > 0) {
 		done_result_evidence(out, view, use.place.path, use.place.line, use.strength, "%s",
 		                     use.what);
 		return 0;
 	}
-	if (!all->main && strcmp(uses_capability(options)->name, "owner") != 0)
+	if (!all->main && !using.instead && done_use_needs_code(name))
 		return uses_not_covered(view, out);
-	uses_add_missing(options, view, all, out);
+	uses_add_missing(options, &using, all, out);
 	return 0;
+}
+
+/* Which artifacts the gate looks through once, for all services. */
+static unsigned uses_wants(const void *data)
+{
+	const struct uses_options *options = data;
+	const char *name = done_capabilities[options->capability].name;
+
+	if (!strcmp(name, "api-description"))
+		return DONE_OUTSIDE_DESCRIPTIONS;
+	return !strcmp(name, "performance-check") ? DONE_OUTSIDE_LOADS : 0;
 }
 
 const struct done_kind done_kind_uses = {
@@ -280,7 +351,8 @@ const struct done_kind done_kind_uses = {
                  .options = &uses_record,
                  .example = "structured-logging",
                  .needs_owners = true,
-                 .needs_profile = true},
+                 .needs_profile = true,
+                 .wants = uses_wants},
 	.run = uses_run,
 };
 

@@ -2,6 +2,7 @@
 #ifndef DONE_CHECK_USES_H
 #define DONE_CHECK_USES_H
 
+#include "done/outside.h"
 #include "done/seen.h"
 
 /* How strong what meets a check is. */
@@ -9,6 +10,19 @@ struct done_use {
 	struct done_seen_place place;
 	const char *what; /* "owner @org/team" */
 	enum done_strength strength;
+};
+
+/* What is looked for beside code, and what was found that is not enough. */
+struct done_using {
+	struct done_view *view;
+	const struct done_outside *outside; /* NULL: the capability needs none of it, as own */
+	const struct done_gathered *own;
+	long index;              /* of the service in outside->names; -1: it is not there */
+	bool is_only;            /* the tree has no other service */
+	const char *instead;     /* "openapi.yaml is empty"; NULL: nothing of the sort is there */
+	struct done_place place; /* of that */
+	size_t nr_unnamed;       /* protos that do not name it, so far */
+	const char *ambiguity;   /* a sentence: a text names it and another one; NULL */
 };
 
 /* ---- of whom a capability is asked (uses_asked.c) ---------------------------------------------
@@ -22,8 +36,17 @@ const char *done_use_not_asked(struct done_view *view, const char *capability,
 /* ---- what shows it besides code (uses_shown.c) ------------------------------------------------
  */
 
-/* 1 with *out, 0. A sheet, CODEOWNERS, a declaration of a deployment. */
-int done_use_elsewhere(struct done_view *view, const char *capability, struct done_use *out,
+/* 1 with *out, 0. A sheet, CODEOWNERS, a declaration of a deployment, an artifact. */
+int done_use_elsewhere(struct done_using *using, const char *capability, struct done_use *out,
                        struct done_error *err);
+/* Nothing but code shows it: where no ecosystem covers the code, nobody has looked. */
+bool done_use_needs_code(const char *capability);
+/* What the finding says and what would do, where the capability has words of its own; else NULL. */
+const char *done_use_absence(const struct done_using *using, const char *capability);
+const char *done_use_fix(const struct done_using *using, const char *capability);
+
+/* uses_described.c, uses_loaded.c */
+int done_use_description(struct done_using *using, struct done_use *out, struct done_error *err);
+int done_use_load(struct done_using *using, struct done_use *out, struct done_error *err);
 
 #endif

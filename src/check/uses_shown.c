@@ -1,4 +1,5 @@
-/* What shows a capability besides code: the sheet, CODEOWNERS, declarations of deployments. */
+/* What shows a capability besides code: the sheet, CODEOWNERS, declarations of deployments, and
+ * artifacts; and what is said where nothing does. */
 #include "done/owners.h"
 
 #include <string.h>
@@ -49,8 +50,9 @@ static bool owner_of_codeowners(struct done_view *view, struct done_use *out)
 	return false;
 }
 
-static int use_owner(struct done_view *view, struct done_use *out, struct done_error *err)
+static int use_owner(struct done_using *using, struct done_use *out, struct done_error *err)
 {
+	struct done_view *view = using->view;
 	const struct done_fact *team = &view->profile->team;
 
 	(void)err;
@@ -65,9 +67,9 @@ static int use_owner(struct done_view *view, struct done_use *out, struct done_e
 
 /* ---- health -------------------------------------------------------------------------------- */
 
-static int use_probe(struct done_view *view, struct done_use *out, struct done_error *err)
+static int use_probe(struct done_using *using, struct done_use *out, struct done_error *err)
 {
-	const struct done_fact *probe = &view->profile->probe;
+	const struct done_fact *probe = &using->view->profile->probe;
 
 	(void)err;
 	if (!probe->path)
@@ -77,24 +79,149 @@ static int use_probe(struct done_view *view, struct done_use *out, struct done_e
 	return 1;
 }
 
+/* ---- artifacts ----------------------------------------------------------------------------- */
+
+static int use_open(struct done_using *using, struct done_error *err)
+{
+	struct done_view *view = using->view;
+
+	using->index = done_outside_index(view);
+	if (done_view_outside(view, &using->outside, err) < 0)
+		return err->code;
+	using->is_only = using->outside->is_only;
+	return done_view_own(view, &using->own, err);
+}
+
+/* Where not everything was looked at, nothing that was found says nothing. */
+static int use_settle(const struct done_using *using, int rc, struct done_error *err)
+{
+	if (rc != 0 || !(using->own->is_cut || using->outside->all.is_cut))
+		return rc;
+	done_error_set(err, DONE_E_UNDECIDED,
+	               "there are more artifacts than are looked at: at most %d of a sort",
+	               DONE_OUTSIDE_FILES_MAX);
+	return done_error_cure(err, "ask for the file itself, with kind 'file' or 'content'");
+}
+
+static int use_description(struct done_using *using, struct done_use *out, struct done_error *err)
+{
+	if (use_open(using, err) < 0)
+		return err->code;
+	return use_settle(using, done_use_description(using, out, err), err);
+}
+
+static int use_load(struct done_using *using, struct done_use *out, struct done_error *err)
+{
+	if (use_open(using, err) < 0)
+		return err->code;
+	return use_settle(using, done_use_load(using, out, err), err);
+}
+
+/* ---- what is said where nothing shows it ----------------------------------------------------- */
+
+/* The directory as a line of CODEOWNERS has it: "/services/cart/", "*" for the root. */
+static const char *use_owned(struct done_view *view)
+{
+	const char *directory = done_view_directory(view);
+
+	return *directory ? done_arena_printf(view->arena, "/%s/", directory) : "*";
+}
+
+static const char *owner_fix(const struct done_using *using)
+{
+	struct done_view *view = using->view;
+
+	return done_arena_printf(view->arena,
+	                         "write 'owner: \"@org/team\"' into %s, or add the line '%s "
+	                         "@org/team' to CODEOWNERS",
+	                         done_view_path(view, DONE_SHEET_NAME), use_owned(view));
+}
+
+static const char *description_fix(const struct done_using *using)
+{
+	struct done_view *view = using->view;
+	unsigned serves = view->profile->serves;
+	const char *form = serves & DONE_SERVES_HTTP      ? "openapi.yaml"
+	                   : serves & DONE_SERVES_GRPC    ? "api.proto"
+	                   : serves & DONE_SERVES_GRAPHQL ? "schema.graphql"
+	                   : serves & DONE_SERVES_QUEUE   ? "asyncapi.yaml"
+	                                                  : "openapi.yaml";
+
+	return done_arena_printf(view->arena, "write %s, or let the framework make the description",
+	                         done_view_path(view, form));
+}
+
+static const char *load_fix(const struct done_using *using)
+{
+	struct done_view *view = using->view;
+
+	if (using->instead && strstr(using->instead, "nothing runs it"))
+		return "run it in a pipeline, a Makefile or a package script";
+	return done_arena_printf(view->arena,
+	                         "write a load script that calls it, such as %s for k6, and run "
+	                         "it in a pipeline or a Makefile: k6 run %s",
+	                         done_view_path(view, "load/k6.js"),
+	                         done_view_path(view, "load/k6.js"));
+}
+
 /* ---- all ----------------------------------------------------------------------------------- */
 
 static const struct {
 	const char *capability;
-	int (*find)(struct done_view *view, struct done_use *out, struct done_error *err);
+	int (*find)(struct done_using *using, struct done_use *out, struct done_error *err);
+	bool needs_code;
+	const char *absence; /* a whole message; NULL: what was looked at */
+	const char *(*fix)(const struct done_using *using);
 } elsewhere[] = {
-	{"owner", use_owner},
-	{"health", use_probe},
+	{"owner", use_owner, false,
+         "nobody is named: the sheet has no owner, CODEOWNERS has no line for its directory, and "
+         "no deployment has a label 'team'",
+         owner_fix},
+	{"health", use_probe, true, NULL, NULL},
+	{"api-description", use_description, true, NULL, description_fix},
+	{"performance-check", use_load, false,
+         "no performance check: nothing runs a load test or a benchmark of it", load_fix},
 };
 
-int done_use_elsewhere(struct done_view *view, const char *capability, struct done_use *out,
-                       struct done_error *err)
+static long elsewhere_at(const char *capability)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(elsewhere); i++) {
-		if (strcmp(elsewhere[i].capability, capability) != 0)
-			continue;
-		out->strength = DONE_DECLARED;
-		return elsewhere[i].find(view, out, err);
+		if (!strcmp(elsewhere[i].capability, capability))
+			return (long)i;
 	}
-	return 0;
+	return -1;
+}
+
+int done_use_elsewhere(struct done_using *using, const char *capability, struct done_use *out,
+                       struct done_error *err)
+{
+	long i = elsewhere_at(capability);
+
+	if (i < 0)
+		return 0;
+	out->strength = DONE_DECLARED;
+	return elsewhere[i].find(using, out, err);
+}
+
+bool done_use_needs_code(const char *capability)
+{
+	long i = elsewhere_at(capability);
+
+	return i < 0 || elsewhere[i].needs_code;
+}
+
+const char *done_use_absence(const struct done_using *using, const char *capability)
+{
+	long i = elsewhere_at(capability);
+
+	if (using->instead)
+		return NULL;
+	return i < 0 ? NULL : elsewhere[i].absence;
+}
+
+const char *done_use_fix(const struct done_using *using, const char *capability)
+{
+	long i = elsewhere_at(capability);
+
+	return i < 0 || !elsewhere[i].fix ? NULL : elsewhere[i].fix(using);
 }

@@ -1,32 +1,36 @@
 /* git done audit: every service at one revision. */
-#include "cli.h"
+#include "audit.h"
 
-#define AT(member) offsetof(struct done_options, member)
+#define AT(member) offsetof(struct done_audit_options, member)
 
 static const struct done_option rows[] = {
 	{"verify", 0, DONE_OPTION_FLAG, AT(verify), NULL,
-         "hash every object that is read, as gates do"},
+         "verify the hash of every object that is read, as gates do"},
 	{"shard", 0, DONE_OPTION_STRING, AT(shard), "I/N",
          "judge only this part of the services ('git done help merge')"},
 	{"repo", 0, DONE_OPTION_STRINGS, AT(repositories), "PATH",
-         "audit this repository (repeat: one after the other, with the worst verdict)"},
+         "audit this repository; may be repeated (the worst verdict counts)"},
 	{"repos-from", 0, DONE_OPTION_STRING, AT(repositories_from), "FILE",
-         "audit the repositories that FILE lists, one a line ('-': standard input)"},
+         "audit the repositories that FILE lists, one per line ('-': stdin)"},
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows),
+                                             sizeof(struct done_audit_options), NULL};
 
-static int audit_run(struct done_options *options, struct done_error *err)
+static int audit_run(void *data, struct done_command_line *line, struct done_error *err)
 {
-	struct done_request request = {.mode = DONE_MODE_AUDIT};
+	struct done_audit_options *options = data;
+	struct done_request request = {.mode = DONE_MODE_AUDIT, .verify = options->verify};
 
-	request.revision = options->arguments.nr ? options->arguments.items[0] : NULL;
-	if (done_request_fill(&request, options, err) < 0)
+	request.revision = line->arguments.nr ? line->arguments.items[0] : NULL;
+	if (done_request_fill(&request, &options->judging.judge, line->arena, err) < 0 ||
+	    (options->shard && done_shard_parse(options->shard, &request.shard, err) < 0))
 		return err->code;
-	if (options->repositories_from && done_audit_list(options, err) < 0)
+	if (options->repositories_from && done_audit_list(options->repositories_from, line->arena,
+	                                                  &options->repositories, err) < 0)
 		return err->code;
 	if (options->repositories.nr)
-		return done_audit_fleet(&request, options, err);
-	return done_judge(&request, options, err);
+		return done_audit_fleet(&request, options, line, err);
+	return done_judge(&request, &options->judging, line, err);
 }
 
 const struct done_command done_command_audit = {
@@ -34,15 +38,15 @@ const struct done_command done_command_audit = {
 	.summary = "hold every service at one revision to the bar",
 	.usage = "git done audit [REV] [options]",
 	.details =
-		"REV is HEAD unless given. No range is needed: checks of what changed do not "
-		"apply.\n"
-		"With --repo or --repos-from, formats are text and ndjson; a repository that "
+		"REV defaults to HEAD. No range is needed: checks of what changed do not apply.\n"
+		"With --repo or --repos-from, the formats are text and ndjson. A repository that "
 		"cannot be\n"
-		"judged is undecided and does not stop the others. In FILE a line that begins "
-		"with '#' is a\n"
-		"comment. Each path is a repository by itself: GIT_DIR and its like are left out "
-		"of account.\n",
-	.tables = {&own, &done_judge_options, &done_output_options},
+		"judged is undecided and does not stop the others. Lines of FILE that begin with "
+		"'#' are\n"
+		"comments. Each path is opened on its own: GIT_DIR and similar variables are "
+		"ignored.\n",
+	.groups = {{&own, 0}, DONE_JUDGING_GROUPS(struct done_audit_options, judging)},
+	.options_size = sizeof(struct done_audit_options),
 	.most_arguments = 1,
 	.exits = {DONE_EXIT_SAYS_JUDGED},
 	.run = audit_run,

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "cli.h"
+#include "audit.h"
 
 /*
  * What says in the environment which repository is meant, and what lies where in it: git sets these
@@ -40,13 +40,13 @@ static bool find_place(struct done_arena *arena, const char *path, struct stat *
 }
 
 /* One that is named twice would count twice. */
-static int refuse_twice(const struct done_options *options, struct done_error *err)
+static int refuse_twice(const struct done_strings *paths, struct done_arena *arena,
+                        struct done_error *err)
 {
-	const struct done_strings *paths = &options->repositories;
-	struct stat *places = done_arena_array(options->arena, paths->nr, sizeof(*places));
+	struct stat *places = done_arena_array(arena, paths->nr, sizeof(*places));
 
 	for (size_t i = 0; i < paths->nr; i++) {
-		bool is_there = find_place(options->arena, paths->items[i], &places[i]);
+		bool is_there = find_place(arena, paths->items[i], &places[i]);
 
 		for (size_t j = 0; j < i; j++) {
 			if (!strcmp(paths->items[i], paths->items[j]))
@@ -64,20 +64,20 @@ static int refuse_twice(const struct done_options *options, struct done_error *e
 }
 
 static int audit_fleet_validate(const struct done_outputs *outputs,
-                                const struct done_options *options, struct done_error *err)
+                                const struct done_audit_options *options, struct done_arena *arena,
+                                struct done_error *err)
 {
 	for (size_t i = 0; i < outputs->nr; i++) {
 		if (outputs->items[i].format->write_fleet)
 			continue;
-		done_error_set(err, DONE_E_USAGE, "the format '%s' holds one repository only",
+		done_error_set(err, DONE_E_USAGE, "the format '%s' supports one repository only",
 		               outputs->items[i].format->name);
 		return done_error_cure(err, "for several repositories use 'ndjson' or 'text'");
 	}
 	if (options->shard)
 		return done_error_set(err, DONE_E_USAGE,
-		                      "'--shard' is for one repository: it excludes '--repo' and "
-		                      "'--repos-from'");
-	return refuse_twice(options, err);
+		                      "'--shard' cannot be used with '--repo' or '--repos-from'");
+	return refuse_twice(&options->repositories, arena, err);
 }
 
 static bool is_same_place(const char *a, const char *b)
@@ -100,7 +100,8 @@ static int refuse_what_lies_inside(const struct done_request *request, struct do
 	    !is_same_place(request->directory, done_repo_git_directory(repo))) {
 		const char *top = done_repo_work_tree(repo);
 
-		rc = done_error_set(err, DONE_E_UNDECIDED, "'%s' is no repository, but lies in one",
+		rc = done_error_set(err, DONE_E_UNDECIDED,
+		                    "'%s' is not a repository, but a directory inside one",
 		                    request->directory);
 		done_error_cure(err, "name the repository itself: --repo %s",
 		                top ? top : done_repo_git_directory(repo));
@@ -118,7 +119,7 @@ static int judge_by_itself(void *data, struct done_report *out, struct done_erro
 
 struct auditing {
 	struct done_request *request;
-	const struct done_options *options;
+	const struct done_judge_options *options;
 	const struct done_outputs *outputs;
 	struct done_buf *totals; /* DONE_BUFFERS of them: what goes to files */
 };
@@ -205,25 +206,25 @@ static void close_fleet(const struct auditing *auditing, struct done_fleet *flee
 	done_outputs_print(auditing->outputs, auditing->totals, err);
 }
 
-int done_audit_fleet(struct done_request *request, struct done_options *options,
-                     struct done_error *err)
+int done_audit_fleet(struct done_request *request, const struct done_audit_options *options,
+                     struct done_command_line *line, struct done_error *err)
 {
 	struct done_outputs outputs = {.nr = 0};
 	struct done_buf totals[DONE_BUFFERS] = {{0}};
-	struct auditing auditing = {request, options, &outputs, totals};
+	struct auditing auditing = {request, &options->judging.judge, &outputs, totals};
 	const struct done_strings *paths = &options->repositories;
 	struct done_fleet_entry *entries =
-		done_arena_array(options->arena, paths->nr, sizeof(*entries));
+		done_arena_array(line->arena, paths->nr, sizeof(*entries));
 	struct done_fleet fleet = {.entries = entries, .nr = paths->nr};
-	int rc = done_outputs_choose(&outputs, options, err);
+	int rc = done_outputs_choose(&outputs, &options->judging.output, line->arena, err);
 
 	if (rc >= 0)
-		rc = audit_fleet_validate(&outputs, options, err);
+		rc = audit_fleet_validate(&outputs, options, line->arena, err);
 	forget_where_we_are();
 	/* Where standard output is lost the files are written all the same, and the loss is exit 4.
 	 */
 	if (rc >= 0) {
-		options->is_produced = true;
+		line->is_produced = true;
 		for (size_t i = 0; i < paths->nr; i++)
 			audit(&auditing, paths->items[i], &entries[i], err);
 		close_fleet(&auditing, &fleet, err);

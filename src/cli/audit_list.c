@@ -2,7 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "audit.h"
 
 #define LIST_MAX ((size_t)4 << 20)
 
@@ -23,9 +23,9 @@ static void audit_list_add_lines(struct done_arena *arena, char *text, struct do
 	*paths = all;
 }
 
-int done_audit_list(struct done_options *options, struct done_error *err)
+int done_audit_list(const char *file, struct done_arena *arena, struct done_strings *repositories,
+                    struct done_error *err)
 {
-	const char *file = options->repositories_from;
 	struct done_buf text = {0};
 	char *copy;
 	int rc = !strcmp(file, "-")
@@ -35,15 +35,16 @@ int done_audit_list(struct done_options *options, struct done_error *err)
 	if (rc == 0)
 		done_error_set(err, DONE_E_USAGE, "there is no file '%s'", file);
 	if (rc > 0 && text.len && memchr(text.ptr, '\0', text.len))
-		done_error_set(err, DONE_E_USAGE, "'%s' is no list of paths: it holds a NUL", file);
-	copy = done_arena_strndup(options->arena, text.len ? text.ptr : "", text.len);
+		done_error_set(err, DONE_E_USAGE,
+		               "'%s' is not a list of paths: it contains a NUL byte", file);
+	copy = done_arena_strndup(arena, text.len ? text.ptr : "", text.len);
 	done_buf_release(&text);
 	if (err->code)
 		return err->code;
-	audit_list_add_lines(options->arena, copy, &options->repositories);
-	if (options->repositories.nr)
+	audit_list_add_lines(arena, copy, repositories);
+	if (repositories->nr)
 		return 0;
 	/* Else the repository that one stands in would be judged, in place of none. */
 	done_error_set(err, DONE_E_USAGE, "'%s' names no repository", file);
-	return done_error_cure(err, "write the path of one on each line");
+	return done_error_cure(err, "write one path per line");
 }

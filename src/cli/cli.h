@@ -5,8 +5,8 @@
 #ifndef DONE_CLI_H
 #define DONE_CLI_H
 
-#include "done/gate.h"
 #include "done/format.h"
+#include "done/gate.h"
 
 int done_cli_main(int argc, char **argv);
 
@@ -19,38 +19,57 @@ enum done_option_type {
 	DONE_OPTION_STRINGS, /* struct done_strings; may be repeated */
 	DONE_OPTION_INTEGER, /* int, 0 or more */
 	DONE_OPTION_DAY,     /* done_day, YYYY-MM-DD */
+	DONE_OPTION_HELP,    /* no member: the line wants the command's help */
 };
 
 struct done_option {
 	const char *name; /* without the dashes */
 	char letter;      /* '\0': none */
 	enum done_option_type type;
-	size_t offset;        /* in struct done_options */
+	size_t offset;        /* in the struct that the table fills */
 	const char *argument; /* "REV"; NULL for a flag */
 	const char *help;
 };
 
-/* What any command may be told. Each command accepts the rows of its own table only. */
-struct done_options {
-	bool staged, all, advisory, quiet, verbose, trust_owner, verify, chain, force, help, doubtful;
-	const char *base, *head, *policy_file, *policy_from, *color, *from, *shard,
-		*repositories_from;
-	struct done_strings services, criteria, checks, formats, hooks, repositories;
-	done_day now;
-	int jobs, timeout;
-	struct done_strings arguments; /* what is not an option, in order */
-	struct done_arena *arena;
-	bool is_produced; /* the reports are written, or it was tried: set by who does it */
-};
+#define DONE_OPTION_ROW_HELP                                             \
+	{                                                                \
+		"help", 'h', DONE_OPTION_HELP, 0, NULL, "show this help" \
+	}
 
+/* The rows of one struct, which is a command's own or one that several commands share. */
 struct done_option_table {
 	const struct done_option *rows;
 	size_t nr;
+	size_t size;          /* of the struct */
+	const void *defaults; /* such a struct; NULL: all zero */
 };
 
-/* argv[0] is the command's name. An unknown option names the nearest known one. */
-int done_options_parse(const struct done_option_table *const *tables, size_t nr_tables, int argc,
-                       char **argv, struct done_options *out, struct done_error *err);
+/* A table, and where its struct lies in the options of a command. */
+struct done_option_group {
+	const struct done_option_table *table; /* NULL: no more groups */
+	size_t offset;
+};
+#define DONE_OPTION_GROUPS 3
+
+/* Every command, in the order of the help (commands.c). */
+struct done_commands {
+	const struct done_command *const *items;
+	size_t nr;
+};
+
+/* What stands on the command line beside the options, and what became of it. */
+struct done_command_line {
+	struct done_arena *arena;
+	const struct done_commands *commands;
+	struct done_strings arguments; /* what is not an option, in order */
+	bool wants_help;
+	bool is_produced; /* the reports are written, or it was tried: set by who does it */
+};
+
+/* argv[0] is the command's name. An unknown option names the nearest known one. The options are one
+ * struct with those of the groups in it; they are filled as far as possible after an error too. */
+int done_options_parse(const struct done_option_group *groups, int argc, char **argv, void *options,
+                       struct done_command_line *line, struct done_error *err);
 
 /* ---- commands (commands.c)
  * ----------------------------------------------------------------------- */
@@ -71,22 +90,26 @@ int done_options_parse(const struct done_option_table *const *tables, size_t nr_
 
 struct done_command {
 	const char *name;
-	const char *summary;                       /* one line for the list */
-	const char *usage;                         /* "git done audit [REV]" */
-	const char *details;                       /* further help; NULL */
-	const struct done_option_table *tables[3]; /* NULL: no more */
+	const char *summary; /* one line for the list */
+	const char *usage;   /* "git done audit [REV]" */
+	const char *details; /* further help; NULL */
+	struct done_option_group groups[DONE_OPTION_GROUPS];
+	size_t options_size; /* of the command's own struct of options */
 	size_t most_arguments;
 	bool hidden;
 	/* What each exit status means, by number; NULL: the command never ends with it. */
 	const char *exits[DONE_EXITS];
-	/* Returns an exit status, or fills err and returns below zero. */
-	int (*run)(struct done_options *options, struct done_error *err);
+	/* Returns an exit status, or fills err and returns below zero. The options are a struct of
+	 * options_size bytes, as the groups filled it. */
+	int (*run)(void *options, struct done_command_line *line, struct done_error *err);
 };
 
-extern const struct done_command *const done_commands[];
-extern const size_t done_commands_nr;
-const struct done_command *done_command_find(const char *name);
-int done_command_unknown(const char *name, struct done_error *err);
+/* command.c: by its name; NULL: there is none. */
+const struct done_command *done_command_find(const struct done_commands *commands,
+                                             const char *name);
+/* The error that there is none, with the nearest. */
+int done_command_unknown(const struct done_commands *commands, const char *name,
+                         struct done_error *err);
 
 extern const struct done_command done_command_check, done_command_audit, done_command_hook,
 	done_command_install, done_command_uninstall, done_command_doctor, done_command_policy,
@@ -95,24 +118,50 @@ extern const struct done_command done_command_check, done_command_audit, done_co
 
 extern const struct done_command done_command_merge;
 
-/* Options that every judging command takes (judge.c), and those about its output. */
-extern const struct done_option_table done_judge_options, done_output_options;
+/* ---- options that commands share
+ * ------------------------------------------------------------------- */
+
+/* Where a report goes, and how much it says (outputs.c). */
+struct done_output_options {
+	struct done_strings formats;
+	const char *color;
+	bool quiet, verbose;
+};
+extern const struct done_option_table done_output_table;
+
+/* What every judging command takes (judge.c). */
+struct done_judge_options {
+	struct done_strings services, criteria, checks;
+	const char *policy_file, *policy_from;
+	done_day now;
+	int jobs, timeout; /* timeout below 0: the usual */
+	bool trust_owner, advisory;
+};
+extern const struct done_option_table done_judge_table;
+
+struct done_judging {
+	struct done_judge_options judge;
+	struct done_output_options output;
+};
+
+/* The two groups of a command whose options have a struct done_judging of that name. */
+#define DONE_JUDGING_GROUPS(options, member)                         \
+	{&done_judge_table, offsetof(options, member.judge)},        \
+	{                                                            \
+		&done_output_table, offsetof(options, member.output) \
+	}
 
 /* ---- judging (judge.c)
  * ---------------------------------------------------------------------------- */
 
 /* Fills what options say of the request; the caller sets the mode first. */
-int done_request_fill(struct done_request *request, const struct done_options *options,
-                      struct done_error *err);
+int done_request_fill(struct done_request *request, const struct done_judge_options *options,
+                      struct done_arena *arena, struct done_error *err);
 /* In the worker: data is the request. */
 int done_judge_make(void *data, struct done_report *out, struct done_error *err);
 /* Runs the request under the supervisor, writes every output, returns the exit status. */
-int done_judge(struct done_request *request, struct done_options *options, struct done_error *err);
-/* Adds to options->repositories what the list names that is asked for (audit_list.c). */
-int done_audit_list(struct done_options *options, struct done_error *err);
-/* The same for several repositories, each by a worker of its own (audit_fleet.c). */
-int done_audit_fleet(struct done_request *request, struct done_options *options,
-                     struct done_error *err);
+int done_judge(struct done_request *request, const struct done_judging *options,
+               struct done_command_line *line, struct done_error *err);
 
 /* ---- outputs (outputs.c): what --format says
  * ---------------------------------------------------------- */
@@ -136,8 +185,8 @@ enum { DONE_TO_STDOUT, DONE_TO_STDERR, DONE_TO_FACTS, DONE_TO_FILES };
 
 /* No two to one place, none into a git directory or where nothing can be written. When it fails,
  * outputs has those that can be used all the same. */
-int done_outputs_choose(struct done_outputs *outputs, const struct done_options *options,
-                        struct done_error *err);
+int done_outputs_choose(struct done_outputs *outputs, const struct done_output_options *options,
+                        struct done_arena *arena, struct done_error *err);
 int done_outputs_number(const struct done_outputs *outputs, size_t i); /* on the channel */
 /* Colour and a terminal's width are for standard output only: a file is the same wherever it was
  * written. */
@@ -167,7 +216,8 @@ struct done_production {
 };
 
 /* Chooses outputs, makes the report in a supervised worker, writes it; returns the exit status. */
-int done_produce(const struct done_production *production, struct done_options *options,
+int done_produce(const struct done_production *production,
+                 const struct done_output_options *options, struct done_command_line *line,
                  struct done_error *err);
 /* The middle of it: fills DONE_BUFFERS buffers, prints to standard error alone. Never fails: what
  * was not produced is said in the buffers and in the status. */
@@ -176,7 +226,8 @@ int done_produce_into(const struct done_production *production, const struct don
 
 /* What ended before anything was judged: the reports that were asked for say so, as far as they are
  * known. An earlier run's must not go on saying what it found. */
-void done_produce_error(const struct done_options *options, const struct done_error *err);
+void done_produce_error(const struct done_output_options *options, struct done_arena *arena,
+                        const struct done_error *err);
 
 /* ---- the terminal (terminal.c, output.c, progress_line.c)
  * -------------------------------------------- */
@@ -221,76 +272,9 @@ const char *done_misnamed_move_here(struct done_repo *repo, struct done_arena *a
  * keeps its map from being found there; how many (policy_selectors.c). */
 size_t done_policy_say_selectors(struct done_arena *arena, struct done_snapshot *snapshot,
                                  const struct done_policy *policy, struct done_buf *out);
-/* The same of the policy in the index; nothing where none can be loaded. */
-void done_doctor_say_selectors(struct done_repo *repo, struct done_arena *arena,
-                               struct done_buf *out);
 
 /* A line on a terminal's standard error for work of more than half a second. */
 void done_progress_line(void *data, const struct done_progress *progress, int milliseconds);
 void done_progress_line_clear(void);
-
-/* ---- hooks (hooks.c)
- * ---------------------------------------------------------------------------------- */
-
-/* A hook we ship: hooks/NAME, embedded. */
-struct done_hook {
-	const char *name;
-	const char *text;    /* the script */
-	const char *chained; /* the block for a foreign shell script */
-};
-extern const struct done_hook done_hooks[];
-extern const size_t done_hooks_nr;
-
-enum done_hook_state {
-	DONE_HOOK_ABSENT,
-	DONE_HOOK_OURS,    /* as we write it */
-	DONE_HOOK_EDITED,  /* carries our mark, but was changed */
-	DONE_HOOK_CHAINED, /* foreign, with our block */
-	DONE_HOOK_CALLING, /* foreign, calls git-done in its own way */
-	DONE_HOOK_FOREIGN,
-};
-
-/* A program that writes git's hooks and runs what its own file lists (hook_managers.c). */
-struct done_hook_manager {
-	const char *name;
-	const char *marks[2];     /* one of them is in every script that it writes */
-	const char *const *files; /* where its file may lie, from the top; NULL-terminated */
-	const char *install;      /* the command that writes its scripts */
-	const char *lines;        /* what to put into its file */
-	const char *input;        /* how a hook of it is told what is pushed */
-	const char *skips;  /* what keeps it from running a hook, or from showing what it says */
-	const char *legacy; /* what it appends to the name of a hook that was there, which it runs
-	                       too; NULL: it runs none */
-};
-
-struct done_hook_managed {
-	const struct done_hook_manager *by; /* NULL: nobody */
-	const char *file;                   /* its file, from the top */
-	bool calls;                         /* its file names git-done */
-	bool runs;                          /* the hook is its script */
-	bool keeps_ours; /* it runs a hook of ours as well, that was there before */
-};
-
-struct done_hook_place {
-	const struct done_hook *hook;
-	struct done_hook_managed managed;
-	bool outdated;   /* our block is another version's */
-	char *directory; /* core.hooksPath, or hooks/ of the common directory */
-	char *path;
-	bool husky; /* it makes core.hooksPath anew: directory is the one above, whose hooks it runs
-	             */
-	bool shared;  /* core.hooksPath is no setting of this repository: it serves others too */
-	bool blocked; /* directory is something else, such as /dev/null: git runs no hook */
-	enum done_hook_state state;
-	bool executable;
-	struct done_buf text;
-};
-/* Looks where git looks. names none: pre-push. Fills one place a hook. */
-int done_hook_look(struct done_repo *repo, const char *name, struct done_arena *arena,
-                   struct done_hook_place *out, struct done_error *err);
-extern const char done_hook_begin[], done_hook_end[];
-/* In done_hook_look(): who else looks after the hook (hook_managers.c). */
-void done_hook_find_manager(struct done_repo *repo, struct done_arena *arena,
-                            struct done_hook_place *place);
 
 #endif

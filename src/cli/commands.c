@@ -6,38 +6,14 @@
 
 #include "cli.h"
 
-const struct done_command *const done_commands[] = {
-	&done_command_check,     &done_command_audit,   &done_command_merge,
-	&done_command_hook,      &done_command_init,    &done_command_install,
-	&done_command_uninstall, &done_command_doctor,  &done_command_policy,
-	&done_command_explain,   &done_command_graph,   &done_command_services,
-	&done_command_completion,
-	&done_command_help,      &done_command_version,
+static const struct done_command *const table[] = {
+	&done_command_check,      &done_command_audit,  &done_command_merge,
+	&done_command_hook,       &done_command_init,   &done_command_install,
+	&done_command_uninstall,  &done_command_doctor, &done_command_policy,
+	&done_command_explain,    &done_command_graph,  &done_command_services,
+	&done_command_completion, &done_command_help,   &done_command_version,
 };
-const size_t done_commands_nr = DONE_ARRAY_SIZE(done_commands);
-
-const struct done_command *done_command_find(const char *name)
-{
-	for (size_t i = 0; i < done_commands_nr; i++) {
-		if (!strcmp(done_commands[i]->name, name))
-			return done_commands[i];
-	}
-	return NULL;
-}
-
-int done_command_unknown(const char *name, struct done_error *err)
-{
-	const char *names[32];
-	const char *nearest;
-
-	for (size_t i = 0; i < done_commands_nr; i++)
-		names[i] = done_commands[i]->name;
-	nearest = done_name_nearest(name, names, done_commands_nr);
-	done_error_set(err, DONE_E_USAGE, "'%s' is not a command of git done", name);
-	if (nearest)
-		return done_error_cure(err, "did you mean 'git done %s'?", nearest);
-	return done_error_cure(err, "'git done help' lists the commands");
-}
+static const struct done_commands commands = {table, DONE_ARRAY_SIZE(table)};
 
 /* The command's name, and where its own arguments begin. `git done` alone checks. */
 static const struct done_command *commands_choose(int argc, char **argv, int *first,
@@ -62,58 +38,68 @@ static const struct done_command *commands_choose(int argc, char **argv, int *fi
 	if (argc < 2 || argv[1][0] == '-')
 		return &done_command_check;
 	*first = 1;
-	command = done_command_find(argv[1]);
+	command = done_command_find(&commands, argv[1]);
 	if (!command)
-		done_command_unknown(argv[1], err);
+		done_command_unknown(&commands, argv[1], err);
 	return command;
 }
 
-static int too_many(const struct done_command *command, const struct done_options *options,
+static int too_many(const struct done_command *command, const struct done_command_line *line,
                     struct done_error *err)
 {
-	if (options->arguments.nr <= command->most_arguments)
+	if (line->arguments.nr <= command->most_arguments)
 		return 0;
 	done_error_set(err, DONE_E_USAGE, "'%s' is one argument too many for 'git done %s'",
-	               options->arguments.items[command->most_arguments], command->name);
+	               line->arguments.items[command->most_arguments], command->name);
 	return done_error_cure(err, "usage: %s", command->usage);
 }
 
-static bool writes_reports(const struct done_command *command)
+/* What the options say of outputs; NULL: the command writes no reports. */
+static const struct done_output_options *output_options(const struct done_command *command,
+                                                        const char *options)
 {
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(command->tables); i++) {
-		if (command->tables[i] == &done_output_options)
-			return true;
+	for (size_t i = 0; i < DONE_OPTION_GROUPS; i++) {
+		if (command->groups[i].table == &done_output_table)
+			return (const void *)(options + command->groups[i].offset);
 	}
-	return false;
+	return NULL;
+}
+
+/* popt wants a name in front. */
+static int parse_line(const struct done_command *command, int argc, char **argv, void *options,
+                      struct done_command_line *line, struct done_error *err)
+{
+	char **copy = done_arena_array(line->arena, (size_t)argc + 2, sizeof(*copy));
+
+	copy[0] = done_arena_strdup(line->arena, command->name);
+	for (int i = 0; i < argc; i++)
+		copy[i + 1] = argv[i];
+	return done_options_parse(command->groups, argc + 1, copy, options, line, err);
 }
 
 static int commands_run(const struct done_command *command, int argc, char **argv,
                         struct done_arena *arena, struct done_error *err)
 {
-	struct done_options options = {.arena = arena, .now = DONE_NO_DAY, .timeout = -1};
-	int rc;
+	struct done_command_line line = {.arena = arena, .commands = &commands};
+	void *options = done_arena_array(arena, 1, command->options_size + 1);
+	const struct done_output_options *output = output_options(command, options);
+	int rc = parse_line(command, argc, argv, options, &line, err);
 
-	/* popt wants a name in front. */
-	char **copy = done_arena_array(arena, (size_t)argc + 2, sizeof(*copy));
-	copy[0] = done_arena_strdup(arena, command->name);
-	for (int i = 0; i < argc; i++)
-		copy[i + 1] = argv[i];
-	rc = done_options_parse(command->tables, DONE_ARRAY_SIZE(command->tables), argc + 1, copy,
-	                        &options, err);
-	if (rc >= 0 && options.help) {
-		options.arguments.nr = 1;
-		options.arguments.items = done_arena_array(arena, 1, sizeof(char *));
-		options.arguments.items[0] = command->name;
-		return done_command_help.run(&options, err);
+	if (rc >= 0 && line.wants_help) {
+		const char *names[] = {command->name};
+		struct done_command_line help = {
+			.arena = arena, .commands = &commands, .arguments = {names, 1}};
+
+		return done_command_help.run(NULL, &help, err);
 	}
 	if (rc >= 0)
-		rc = too_many(command, &options, err);
+		rc = too_many(command, &line, err);
 	if (rc >= 0)
-		rc = command->run(&options, err);
+		rc = command->run(options, &line, err);
 	/* The help says what a command ends with, and must not leave a status out. */
 	assert(rc < 0 || (rc < DONE_EXITS && command->exits[rc]));
-	if (rc < 0 && writes_reports(command) && !options.is_produced)
-		done_produce_error(&options, err);
+	if (rc < 0 && output && !line.is_produced)
+		done_produce_error(output, arena, err);
 	return rc;
 }
 

@@ -3,23 +3,23 @@
 
 #include "cli.h"
 
-#define AT(member) offsetof(struct done_options, member)
-
 static const struct done_option rows[] = {
-	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+	DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), 0, NULL};
 
 static void add_words(const struct done_command *command, struct done_buf *out)
 {
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(command->tables) && command->tables[i]; i++) {
-		for (size_t j = 0; j < command->tables[i]->nr; j++)
-			done_buf_addf(out, " --%s", command->tables[i]->rows[j].name);
+	for (size_t i = 0; i < DONE_OPTION_GROUPS && command->groups[i].table; i++) {
+		const struct done_option_table *table = command->groups[i].table;
+
+		for (size_t j = 0; j < table->nr; j++)
+			done_buf_addf(out, " --%s", table->rows[j].name);
 	}
 }
 
 /* One function serves `git done` (git's own completion calls _git_done) and `git-done`. */
-static void bash(struct done_buf *out)
+static void bash(const struct done_commands *commands, struct done_buf *out)
 {
 	done_buf_addstr(out,
 	                "# git-done completion for bash: eval \"$(git-done completion bash)\"\n"
@@ -29,8 +29,8 @@ static void bash(struct done_buf *out)
 	                "  local command=check words= i\n"
 	                "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
 	                "    case \"${COMP_WORDS[i]}\" in\n      ");
-	for (size_t i = 0; i < done_commands_nr; i++)
-		done_buf_addf(out, "%s%s", i ? "|" : "", done_commands[i]->name);
+	for (size_t i = 0; i < commands->nr; i++)
+		done_buf_addf(out, "%s%s", i ? "|" : "", commands->items[i]->name);
 	done_buf_addstr(out, ") command=\"${COMP_WORDS[i]}\"; break;;\n    esac\n  done\n"
 	                     "  case \"$previous\" in\n    --format|-f) words='");
 	for (size_t i = 0; i < done_formats_nr; i++)
@@ -40,13 +40,13 @@ static void bash(struct done_buf *out)
 	                     "    --hook|hook) words='pre-push pre-commit';;\n"
 	                     "    policy) words='lint show schema';;\n"
 	                     "    done|git-done) words='");
-	for (size_t i = 0; i < done_commands_nr; i++)
-		done_buf_addf(out, "%s ", done_commands[i]->name);
+	for (size_t i = 0; i < commands->nr; i++)
+		done_buf_addf(out, "%s ", commands->items[i]->name);
 	add_words(&done_command_check, out);
 	done_buf_addstr(out, "';;\n    *) case \"$command\" in\n");
-	for (size_t i = 0; i < done_commands_nr; i++) {
-		done_buf_addf(out, "      %s) words='", done_commands[i]->name);
-		add_words(done_commands[i], out);
+	for (size_t i = 0; i < commands->nr; i++) {
+		done_buf_addf(out, "      %s) words='", commands->items[i]->name);
+		add_words(commands->items[i], out);
 		done_buf_addstr(out, "';;\n");
 	}
 	done_buf_addstr(out, "    esac;;\n  esac\n"
@@ -55,36 +55,37 @@ static void bash(struct done_buf *out)
 }
 
 /* zsh runs bash's completion through its own emulation. */
-static void zsh(struct done_buf *out)
+static void zsh(const struct done_commands *commands, struct done_buf *out)
 {
 	done_buf_addstr(out, "# git-done completion for zsh: eval \"$(git-done completion zsh)\"\n"
 	                     "autoload -Uz bashcompinit && bashcompinit\n"
 	                     "mapfile() { COMPREPLY=(\"${(@f)$(cat)}\") }\n");
-	bash(out);
+	bash(commands, out);
 }
 
 static const struct {
 	const char *name;
-	void (*write)(struct done_buf *out);
+	void (*write)(const struct done_commands *commands, struct done_buf *out);
 } shells[] = {
 	{"bash", bash},
 	{"zsh", zsh},
 };
 
-static int completion_run(struct done_options *options, struct done_error *err)
+static int completion_run(void *options, struct done_command_line *line, struct done_error *err)
 {
-	for (size_t i = 0; options->arguments.nr && i < DONE_ARRAY_SIZE(shells); i++) {
+	(void)options;
+	for (size_t i = 0; line->arguments.nr && i < DONE_ARRAY_SIZE(shells); i++) {
 		struct done_buf text = {0};
 		int rc;
 
-		if (strcmp(shells[i].name, options->arguments.items[0]) != 0)
+		if (strcmp(shells[i].name, line->arguments.items[0]) != 0)
 			continue;
-		shells[i].write(&text);
+		shells[i].write(line->commands, &text);
 		rc = done_print(text.ptr, text.len, err);
 		done_buf_release(&text);
 		return rc < 0 ? rc : 0;
 	}
-	done_error_set(err, DONE_E_USAGE, "completion for which shell?");
+	done_error_set(err, DONE_E_USAGE, "the name of the shell is missing");
 	return done_error_cure(err, "usage: %s", done_command_completion.usage);
 }
 
@@ -92,7 +93,7 @@ const struct done_command done_command_completion = {
 	.name = "completion",
 	.summary = "print completion for a shell",
 	.usage = "git done completion bash|zsh",
-	.tables = {&own},
+	.groups = {{&own, 0}},
 	.most_arguments = 1,
 	.exits = {[DONE_EXIT_MET] = "the script is printed",
                   DONE_EXIT_SAYS_USAGE,

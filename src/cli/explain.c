@@ -4,14 +4,13 @@
 #include <string.h>
 
 #include "cli.h"
+#include "done/ecosystem.h"
 #include "done/misnamed.h"
 
-#define AT(member) offsetof(struct done_options, member)
-
 static const struct done_option rows[] = {
-	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+	DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), 0, NULL};
 
 /* The example's value: on the line of the key, or indented below it. */
 static void add_example(const struct done_kind_form *form, struct done_buf *out)
@@ -45,9 +44,12 @@ static int explain_list(struct done_buf *out)
 {
 	const struct done_kind_forms *forms = done_check_forms();
 
-	done_buf_addstr(out, "Check kinds ('git done explain KIND' says more):\n");
+	done_buf_addstr(out, "Check kinds ('git done explain KIND' describes one):\n");
 	for (size_t i = 0; i < forms->nr; i++)
 		done_buf_addf(out, "  %-10s %s\n", forms->items[i]->name, forms->items[i]->summary);
+	done_buf_addstr(out, "Also:\n"
+	                     "  ecosystems what is known of each language, and rows that a policy "
+	                     "may add\n");
 	return 0;
 }
 
@@ -96,11 +98,12 @@ static void explain_check(const struct done_check *check, struct done_buf *out)
 	if (check->place.file)
 		done_buf_addf(out, "declared at %s:%d\n", check->place.file, check->place.line);
 	else
-		done_buf_addstr(out, find_among(&done_map_criterion, check->id)
-		                             ? "asked of every service of the base that a change "
-		                               "takes off the map, whatever the policy says\n"
-		                             : "asked of every service that has a " DONE_SHEET_NAME
-		                               ", whatever the policy says\n");
+		done_buf_addstr(out,
+		                find_among(&done_map_criterion, check->id)
+		                        ? "applies to every service of the base that a change "
+		                          "removes from the map, whatever the policy declares\n"
+		                        : "applies to every service that has a " DONE_SHEET_NAME
+		                          ", whatever the policy declares\n");
 }
 
 static void warn_of_misnamed(struct done_repo *repo, struct done_arena *arena)
@@ -169,28 +172,32 @@ static int explain_id(const char *id, struct done_arena *arena, struct done_buf 
 	return rc;
 }
 
-static int explain(struct done_options *options, struct done_buf *out, struct done_error *err)
+static int explain(const struct done_command_line *line, struct done_buf *out,
+                   struct done_error *err)
 {
 	const struct done_kind_forms *forms = done_check_forms();
 	const char *name;
 
-	if (!options->arguments.nr)
+	if (!line->arguments.nr)
 		return explain_list(out);
-	name = options->arguments.items[0];
+	name = line->arguments.items[0];
+	if (!strcmp(name, "ecosystems"))
+		return done_ecosystems_reference(out, err);
 	for (size_t i = 0; i < forms->nr; i++) {
 		if (!strcmp(forms->items[i]->name, name)) {
 			explain_kind(forms->items[i], out);
 			return 0;
 		}
 	}
-	return explain_id(name, options->arena, out, err);
+	return explain_id(name, line->arena, out, err);
 }
 
-static int explain_run(struct done_options *options, struct done_error *err)
+static int explain_run(void *options, struct done_command_line *line, struct done_error *err)
 {
 	struct done_buf text = {0}, inert = {0};
-	int rc = explain(options, &text, err);
+	int rc = explain(line, &text, err);
 
+	(void)options;
 	done_escape_commands(&inert, &text);
 	if (rc >= 0)
 		rc = done_print(inert.ptr, inert.len, err);
@@ -201,9 +208,9 @@ static int explain_run(struct done_options *options, struct done_error *err)
 
 const struct done_command done_command_explain = {
 	.name = "explain",
-	.summary = "say what a check kind takes, or what a check asks and why",
-	.usage = "git done explain [KIND | CHECK]",
-	.tables = {&own},
+	.summary = "describe a check kind, or what a check requires and why",
+	.usage = "git done explain [KIND | CHECK | ecosystems]",
+	.groups = {{&own, 0}},
 	.most_arguments = 1,
 	.exits = {[DONE_EXIT_MET] = "the text is printed",
                   DONE_EXIT_SAYS_USAGE,

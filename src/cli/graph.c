@@ -7,25 +7,35 @@
 #include "cli.h"
 #include "done/misnamed.h"
 
-#define AT(member) offsetof(struct done_options, member)
 #define TIMEOUT_SECONDS 60
 #define BUILT_IN "preset:backend"
+
+struct graph_options {
+	struct done_strings formats;
+	int timeout; /* below 0: the usual */
+	bool trust_owner;
+};
+
+#define AT(member) offsetof(struct graph_options, member)
 
 static const struct done_option rows[] = {
 	{"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text, dot, mermaid or json"},
 	{"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
-         "give up after so long (default 60; 0: never)"},
+         "stop after this time (default: 60; 0: never)"},
 	{"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
          "read a repository that belongs to somebody else"},
-	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+	DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+static const struct graph_options defaults = {.timeout = -1};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), sizeof(defaults),
+                                             &defaults};
 
 enum { TO_STDOUT, TO_STDERR, NR_OUTPUTS };
 
 /* One graph on its way from the repository to the channel. */
 struct drawing {
-	const struct done_options *options;
+	const struct graph_options *options;
+	const char *revision;
 	const struct done_graph_format *format;
 	struct done_arena arena;
 	struct done_repo *repo;
@@ -52,14 +62,12 @@ static int load_policy(struct drawing *drawing, struct done_error *err)
 
 static int open_revision(struct drawing *drawing, struct done_error *err)
 {
-	const struct done_strings *arguments = &drawing->options->arguments;
 	struct done_repo_options how = {.trust_owner = drawing->options->trust_owner};
 	struct done_oid commit;
 	int rc = done_repo_open(&drawing->repo, &how, err);
 
 	if (rc >= 0)
-		rc = done_revision_resolve(
-			drawing->repo, arguments->nr ? arguments->items[0] : "HEAD", &commit, err);
+		rc = done_revision_resolve(drawing->repo, drawing->revision, &commit, err);
 	if (rc >= 0)
 		rc = done_snapshot_of_commit(drawing->repo, &commit, &drawing->snapshot, err);
 	return rc;
@@ -200,7 +208,7 @@ static int graph_work(void *data, struct done_channel *channel)
 
 /* ---- the command ---------------------------------------------------------------------------- */
 
-static int choose_format(const struct done_options *options, const struct done_graph_format **out,
+static int choose_format(const struct graph_options *options, const struct done_graph_format **out,
                          struct done_error *err)
 {
 	const char *name = options->formats.nr ? options->formats.items[0] : "text";
@@ -222,9 +230,13 @@ static int choose_format(const struct done_options *options, const struct done_g
 	return done_error_cure(err, "the graph can be text, dot, mermaid or json");
 }
 
-static int graph_do_run(struct done_options *options, struct done_error *err)
+static int graph_do_run(void *data, struct done_command_line *line, struct done_error *err)
 {
-	struct drawing drawing = {.options = options};
+	const struct graph_options *options = data;
+	struct drawing drawing = {
+		.options = options,
+		.revision = line->arguments.nr ? line->arguments.items[0] : "HEAD",
+	};
 	struct done_buf outputs[NR_OUTPUTS] = {{0}};
 	struct done_supervised supervised = {outputs, NR_OUTPUTS, 0};
 	struct done_supervision supervision = {.work = graph_work, .data = &drawing};
@@ -248,12 +260,14 @@ const struct done_command done_command_graph = {
 	.name = "graph",
 	.summary = "print who calls whom, by the sheets of all services",
 	.usage = "git done graph [REV] [--format text|dot|mermaid|json]",
-	.details = "REV is HEAD unless given. Where a sheet cannot be used the rest is printed.\n",
-	.tables = {&own},
+	.details = "REV defaults to HEAD. If a sheet cannot be used, the rest of the graph is "
+		   "printed.\n",
+	.groups = {{&own, 0}},
+	.options_size = sizeof(struct graph_options),
 	.most_arguments = 1,
-	.exits = {[DONE_EXIT_MET] = "the graph is whole",
+	.exits = {[DONE_EXIT_MET] = "the graph is complete",
                   [DONE_EXIT_USAGE] = "the command line or a policy is not valid",
-                  [DONE_EXIT_UNDECIDED] = "the graph is not whole: the message says what to do",
+                  [DONE_EXIT_UNDECIDED] = "the graph is not complete: the message says what to do",
                   DONE_EXIT_SAYS_UNWRITTEN},
 	.run = graph_do_run,
 };

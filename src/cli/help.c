@@ -35,10 +35,10 @@ static void help_command(const struct done_command *command, struct done_buf *ou
 	              command->usage);
 	if (command->details)
 		done_buf_addf(out, "\n%s", command->details);
-	if (command->tables[0])
+	if (command->groups[0].table)
 		done_buf_addstr(out, "\nOptions:\n");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(command->tables) && command->tables[i]; i++)
-		help_options(command->tables[i], out);
+	for (size_t i = 0; i < DONE_OPTION_GROUPS && command->groups[i].table; i++)
+		help_options(command->groups[i].table, out);
 	help_exits(command, out);
 }
 
@@ -49,36 +49,38 @@ static void help_formats(struct done_buf *out)
 		done_buf_addf(out, "  %-12s %s\n", done_formats[i]->name, done_formats[i]->summary);
 }
 
-static void help_all(struct done_buf *out)
+static void help_all(const struct done_commands *commands, struct done_buf *out)
 {
-	done_buf_addstr(out, "git done: is this change done? Holds every service that a change "
+	done_buf_addstr(out, "git done: is this change done? It holds every service that a change "
 	                     "touches to the bar\n"
-	                     "that .git-done.yml declares. 'git done' alone is 'git done "
-	                     "check'.\n\nCommands:\n");
-	for (size_t i = 0; i < done_commands_nr; i++)
-		done_buf_addf(out, "  %-10s %s\n", done_commands[i]->name,
-		              done_commands[i]->summary);
+	                     "that .git-done.yml declares. 'git done' alone is 'git done check'.\n"
+	                     "\n"
+	                     "Commands:\n");
+	for (size_t i = 0; i < commands->nr; i++)
+		done_buf_addf(out, "  %-10s %s\n", commands->items[i]->name,
+		              commands->items[i]->summary);
 	done_buf_addstr(out, "\n'git done help COMMAND' explains a command and its exit status; "
 	                     "'git done help formats'\nlists the formats.\n");
 	help_exits(&done_command_check, out);
 }
 
-static int help_run(struct done_options *options, struct done_error *err)
+static int help_run(void *options, struct done_command_line *line, struct done_error *err)
 {
 	struct done_buf text = {0};
 	const struct done_command *command = NULL;
 	int rc = 0;
 
-	if (options->arguments.nr)
-		command = done_command_find(options->arguments.items[0]);
+	(void)options;
+	if (line->arguments.nr)
+		command = done_command_find(line->commands, line->arguments.items[0]);
 	if (command)
 		help_command(command, &text);
-	else if (!options->arguments.nr)
-		help_all(&text);
-	else if (!strcmp(options->arguments.items[0], "formats"))
+	else if (!line->arguments.nr)
+		help_all(line->commands, &text);
+	else if (!strcmp(line->arguments.items[0], "formats"))
 		help_formats(&text);
 	else
-		rc = done_command_unknown(options->arguments.items[0], err);
+		rc = done_command_unknown(line->commands, line->arguments.items[0], err);
 	if (rc >= 0)
 		rc = done_print(text.ptr, text.len, err);
 	done_buf_release(&text);
@@ -91,7 +93,7 @@ const struct done_command done_command_help = {
 	.usage = "git done help [COMMAND | formats]",
 	.details = "git itself answers 'git done --help' by looking for a manual page; 'git done "
 		   "help' and\n"
-		   "'git done check -h' come here.\n",
+		   "'git done check -h' print this help.\n",
 	.most_arguments = 1,
 	.exits = {[DONE_EXIT_MET] = "the help is printed",
                   DONE_EXIT_SAYS_USAGE,

@@ -4,33 +4,37 @@
 
 #include "cli.h"
 
-#define AT(member) offsetof(struct done_options, member)
+#define AT(member) offsetof(struct done_judge_options, member)
 
 static const struct done_option judge_rows[] = {
 	{"service", 0, DONE_OPTION_STRINGS, AT(services), "NAME",
-         "judge only this service (repeat)"},
+         "judge only this service; may be repeated"},
 	{"criterion", 0, DONE_OPTION_STRINGS, AT(criteria), "ID",
-         "judge only this criterion (repeat)"},
-	{"check", 0, DONE_OPTION_STRINGS, AT(checks), "ID", "judge only this check (repeat)"},
+         "judge only this criterion; may be repeated"},
+	{"check", 0, DONE_OPTION_STRINGS, AT(checks), "ID",
+         "judge only this check; may be repeated"},
 	{"policy", 0, DONE_OPTION_STRING, AT(policy_file), "FILE",
-         "a policy file, or a preset: preset:backend"},
+         "use this policy file, or a preset such as preset:backend"},
 	{"policy-from", 0, DONE_OPTION_STRING, AT(policy_from), "base|head|REV",
-         "where the policy is read from (gates: base, audits: head)"},
+         "read the policy from this revision (default: base; audit: head)"},
 	{"now", 0, DONE_OPTION_DAY, AT(now), "YYYY-MM-DD",
-         "the day to judge by (default: today, UTC)"},
-	{"jobs", 'j', DONE_OPTION_INTEGER, AT(jobs), "N", "threads (default: by the work)"},
+         "judge as of this day (default: today, UTC)"},
+	{"jobs", 'j', DONE_OPTION_INTEGER, AT(jobs), "N",
+         "number of threads (default: depends on the amount of work)"},
 	{"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
-         "give up, undecided, after so long (default 60; 0: never)"},
+         "stop, undecided, after this time (default: 60; 0: never)"},
 	{"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
          "judge a repository that belongs to somebody else"},
 	{"advisory", 0, DONE_OPTION_FLAG, AT(advisory), NULL,
          "report, but exit 0 when the bar is not met"},
-	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+	DONE_OPTION_ROW_HELP,
 };
-const struct done_option_table done_judge_options = {judge_rows, DONE_ARRAY_SIZE(judge_rows)};
+static const struct done_judge_options judge_defaults = {.now = DONE_NO_DAY, .timeout = -1};
+const struct done_option_table done_judge_table = {judge_rows, DONE_ARRAY_SIZE(judge_rows),
+                                                   sizeof(judge_defaults), &judge_defaults};
 
 /* What runs in CI must not be told from outside to look away. */
-static void fill_skip(struct done_request *request, const struct done_options *options)
+static void fill_skip(struct done_request *request, struct done_arena *arena)
 {
 	const char *skip = getenv("GIT_DONE_SKIP");
 	size_t cap = 0;
@@ -42,14 +46,14 @@ static void fill_skip(struct done_request *request, const struct done_options *o
 		done_say("GIT_DONE_SKIP is ignored in CI");
 		return;
 	}
-	list = done_arena_strdup(options->arena, skip);
+	list = done_arena_strdup(arena, skip);
 	for (char *save = NULL, *id = strtok_r(list, ", ", &save); id;
 	     id = strtok_r(NULL, ", ", &save))
-		*DONE_ARENA_PUSH(options->arena, request->skip.items, request->skip.nr, cap) = id;
+		*DONE_ARENA_PUSH(arena, request->skip.items, request->skip.nr, cap) = id;
 }
 
-int done_request_fill(struct done_request *request, const struct done_options *options,
-                      struct done_error *err)
+int done_request_fill(struct done_request *request, const struct done_judge_options *options,
+                      struct done_arena *arena, struct done_error *err)
 {
 	request->services = options->services;
 	request->criteria = options->criteria;
@@ -57,30 +61,29 @@ int done_request_fill(struct done_request *request, const struct done_options *o
 	request->policy_file = options->policy_file;
 	request->policy_from = options->policy_from;
 	request->trust_owner = options->trust_owner;
-	request->verify = options->verify;
-	request->all = options->all;
 	request->jobs = options->jobs;
 	request->is_dated = options->now != DONE_NO_DAY;
 	request->now = options->now == DONE_NO_DAY ? done_day_today() : options->now;
-	fill_skip(request, options);
+	fill_skip(request, arena);
 	if (options->policy_file && options->policy_from)
 		return done_error_set(err, DONE_E_USAGE,
-		                      "'--policy' and '--policy-from' exclude each other");
-	return options->shard ? done_shard_parse(options->shard, &request->shard, err) : 0;
+		                      "'--policy' and '--policy-from' cannot be used together");
+	return 0;
 }
 
-int done_judge(struct done_request *request, struct done_options *options, struct done_error *err)
+int done_judge(struct done_request *request, const struct done_judging *options,
+               struct done_command_line *line, struct done_error *err)
 {
 	struct done_production production = {
 		.make = done_judge_make,
 		.data = request,
-		.timeout = options->timeout,
-		.advisory = options->advisory,
+		.timeout = options->judge.timeout,
+		.advisory = options->judge.advisory,
 	};
 	int rc;
 
 	request->progress = production.progress = done_progress_new();
-	rc = done_produce(&production, options, err);
+	rc = done_produce(&production, &options->output, line, err);
 	done_progress_free(request->progress);
 	request->progress = NULL;
 	return rc;

@@ -6,17 +6,24 @@
 
 #include "cli.h"
 
-#define AT(member) offsetof(struct done_options, member)
+struct merge_options {
+	int timeout; /* below 0: the usual */
+	struct done_output_options output;
+};
+
+#define AT(member) offsetof(struct merge_options, member)
 
 /* Three times what the largest file needs. */
 #define MEMORY_MAX (sizeof(size_t) > 4 ? (size_t)(UINT64_C(8) << 30) : (size_t)2 << 30)
 
 static const struct done_option rows[] = {
 	{"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
-         "give up, undecided, after so long (default 60; 0: never)"},
-	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+         "stop, undecided, after this time (default: 60; 0: never)"},
+	DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+static const struct merge_options defaults = {.timeout = -1};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), sizeof(defaults),
+                                             &defaults};
 
 struct merging {
 	const struct done_strings *files;
@@ -37,7 +44,7 @@ static int merge_read_file(const char *path, struct done_report *out, struct don
 		                      out, err);
 	/* The report's own error names no file of ours. */
 	if (rc < 0 && err->code && !strstr(err->message, path) && !strstr(err->file, path))
-		done_say("'%s' holds no judgement, but an error:", path);
+		done_say("'%s' contains an error instead of a judgement:", path);
 	done_buf_release(&text);
 	return rc;
 }
@@ -66,9 +73,10 @@ static int make(void *data, struct done_report *out, struct done_error *err)
 	return rc;
 }
 
-static int merge_run(struct done_options *options, struct done_error *err)
+static int merge_run(void *data, struct done_command_line *line, struct done_error *err)
 {
-	struct merging merging = {.files = &options->arguments};
+	const struct merge_options *options = data;
+	struct merging merging = {.files = &line->arguments};
 	struct done_production production = {
 		.make = make,
 		.data = &merging,
@@ -77,12 +85,12 @@ static int merge_run(struct done_options *options, struct done_error *err)
 	};
 	int rc;
 
-	if (!options->arguments.nr) {
+	if (!line->arguments.nr) {
 		done_error_set(err, DONE_E_USAGE, "there is nothing to merge");
 		return done_error_cure(err, "name the JSON reports of all shards");
 	}
 	merging.progress = production.progress = done_progress_new();
-	rc = done_produce(&production, options, err);
+	rc = done_produce(&production, &options->output, line, err);
 	done_progress_free(merging.progress);
 	return rc;
 }
@@ -91,21 +99,21 @@ const struct done_command done_command_merge = {
 	.name = "merge",
 	.summary = "join the JSON reports of all shards into one of any format",
 	.usage = "git done merge FILE... [options]",
-	.details =
-		"Judge with --shard 1/N to --shard N/N, each with --format json=FILE and the "
-		"same --now,\n"
-		"then merge. What comes out is what one run would have reported, and so is the "
-		"exit\n"
-		"status. A shard that is missing is exit 3; one that is there twice, or of "
-		"another\n"
-		"run, is exit 2. One report without --shard can be written in another format "
-		"so.\n\n"
-		"Reports are trusted input. Merge checks that the verdicts and counts of a report "
-		"add\n"
-		"up and that all shards are there; it does not judge again. Whoever can write the "
-		"JSON\n"
-		"can write any verdict, so keep the reports where only the pipeline writes.\n",
-	.tables = {&own, &done_output_options},
+	.details = "Judge with --shard 1/N to --shard N/N, each with --format json=FILE and the "
+		   "same --now,\n"
+		   "then merge. The report and the exit status are those of a single run. A "
+		   "missing shard is\n"
+		   "exit 3; a shard that is given twice, or that belongs to another run, is exit "
+		   "2. Merge also\n"
+		   "writes one report without --shard in another format.\n"
+		   "\n"
+		   "Reports are trusted input. Merge checks that the verdicts and counts of a "
+		   "report add\n"
+		   "up and that all shards are there; it does not judge again. Whoever can write "
+		   "the JSON\n"
+		   "can write any verdict, so keep the reports where only the pipeline writes.\n",
+	.groups = {{&own, 0}, {&done_output_table, offsetof(struct merge_options, output)}},
+	.options_size = sizeof(struct merge_options),
 	.most_arguments = DONE_SHARDS_MAX,
 	.exits = {DONE_EXIT_SAYS_JUDGED},
 	.run = merge_run,

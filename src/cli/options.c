@@ -14,25 +14,33 @@ struct parsing {
 	struct poptOption options[ROWS_MAX + 1];
 	bool seen[ROWS_MAX];
 	size_t nr;
-	struct done_options *out;
+	char *members[ROWS_MAX]; /* where the option is kept */
+	struct done_command_line *line;
 	size_t caps[ROWS_MAX];
 };
 
-static void gather(struct parsing *parsing, const struct done_option_table *const *tables,
-                   size_t nr_tables)
+static void gather_row(struct parsing *parsing, const struct done_option *row, char *group)
 {
-	for (size_t i = 0; i < nr_tables && tables[i]; i++) {
-		for (size_t j = 0; j < tables[i]->nr && parsing->nr < ROWS_MAX; j++) {
-			const struct done_option *row = &tables[i]->rows[j];
-			struct poptOption *option = &parsing->options[parsing->nr];
+	struct poptOption *option = &parsing->options[parsing->nr];
 
-			option->longName = row->name;
-			option->shortName = row->letter;
-			option->argInfo =
-				row->type == DONE_OPTION_FLAG ? POPT_ARG_NONE : POPT_ARG_STRING;
-			option->val = (int)parsing->nr + 1;
-			parsing->rows[parsing->nr++] = row;
-		}
+	option->longName = row->name;
+	option->shortName = row->letter;
+	option->argInfo = row->argument ? POPT_ARG_STRING : POPT_ARG_NONE;
+	option->val = (int)parsing->nr + 1;
+	parsing->members[parsing->nr] = group + row->offset;
+	parsing->rows[parsing->nr++] = row;
+}
+
+static void gather(struct parsing *parsing, const struct done_option_group *groups, char *options)
+{
+	for (size_t i = 0; i < DONE_OPTION_GROUPS && groups[i].table; i++) {
+		const struct done_option_table *table = groups[i].table;
+		char *group = options + groups[i].offset;
+
+		if (table->defaults)
+			memcpy(group, table->defaults, table->size);
+		for (size_t j = 0; j < table->nr && parsing->nr < ROWS_MAX; j++)
+			gather_row(parsing, &table->rows[j], group);
 	}
 }
 
@@ -41,7 +49,7 @@ static int set_string(const struct done_option *row, void *member, const char *t
 {
 	if (row->type == DONE_OPTION_STRINGS) {
 		struct done_strings *strings = member;
-		*DONE_ARENA_PUSH(parsing->out->arena, strings->items, strings->nr,
+		*DONE_ARENA_PUSH(parsing->line->arena, strings->items, strings->nr,
 		                 parsing->caps[i]) = text;
 		return 0;
 	}
@@ -75,11 +83,13 @@ static int set_number(const struct done_option *row, void *member, const char *t
 static int options_take(struct parsing *parsing, size_t i, char *argument, struct done_error *err)
 {
 	const struct done_option *row = parsing->rows[i];
-	void *member = (char *)parsing->out + row->offset;
-	const char *text = argument ? done_arena_strdup(parsing->out->arena, argument) : NULL;
+	void *member = parsing->members[i];
+	const char *text = argument ? done_arena_strdup(parsing->line->arena, argument) : NULL;
 	int rc = 0;
 
-	if (row->type == DONE_OPTION_FLAG)
+	if (row->type == DONE_OPTION_HELP)
+		parsing->line->wants_help = true;
+	else if (row->type == DONE_OPTION_FLAG)
 		*(bool *)member = true;
 	else if (!text || !*text)
 		rc = done_error_set(err, DONE_E_USAGE, "'--%s' needs a value", row->name);
@@ -106,7 +116,7 @@ static int options_refuse(const struct parsing *parsing, poptContext context, in
 		return done_error_set(err, DONE_E_USAGE, "'%s': %s", bad, poptStrerror(rc));
 	while (*bare == '-')
 		bare++;
-	name = done_arena_strdup(parsing->out->arena, bare);
+	name = done_arena_strdup(parsing->line->arena, bare);
 	equals = strchr(name, '=');
 	if (equals)
 		*equals = '\0';
@@ -121,22 +131,22 @@ static int options_refuse(const struct parsing *parsing, poptContext context, in
 
 static void take_arguments(struct parsing *parsing, poptContext context)
 {
-	struct done_strings *arguments = &parsing->out->arguments;
+	struct done_strings *arguments = &parsing->line->arguments;
 	size_t cap = 0;
 
 	for (const char *argument; (argument = poptGetArg(context));)
-		*DONE_ARENA_PUSH(parsing->out->arena, arguments->items, arguments->nr, cap) =
-			done_arena_strdup(parsing->out->arena, argument);
+		*DONE_ARENA_PUSH(parsing->line->arena, arguments->items, arguments->nr, cap) =
+			done_arena_strdup(parsing->line->arena, argument);
 }
 
-int done_options_parse(const struct done_option_table *const *tables, size_t nr_tables, int argc,
-                       char **argv, struct done_options *out, struct done_error *err)
+int done_options_parse(const struct done_option_group *groups, int argc, char **argv, void *options,
+                       struct done_command_line *line, struct done_error *err)
 {
-	struct parsing parsing = {.out = out};
+	struct parsing parsing = {.line = line};
 	poptContext context;
 	int next;
 
-	gather(&parsing, tables, nr_tables);
+	gather(&parsing, groups, options);
 	context = poptGetContext("git-done", argc, (const char **)argv, parsing.options, 0);
 	if (!context)
 		done_out_of_memory();

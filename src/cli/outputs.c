@@ -6,17 +6,18 @@
 
 #include "cli.h"
 
-#define AT(member) offsetof(struct done_options, member)
+#define AT(member) offsetof(struct done_output_options, member)
 
 static const struct done_option output_rows[] = {
 	{"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT[=FILE]",
-         "how to report (repeat); 'git done help formats' lists them"},
-	{"color", 0, DONE_OPTION_STRING, AT(color), "WHEN", "auto, always or never"},
-	{"quiet", 'q', DONE_OPTION_FLAG, AT(quiet), NULL, "only what falls short, and the verdict"},
+         "write a report; may be repeated ('git done help formats' lists all)"},
+	{"color", 0, DONE_OPTION_STRING, AT(color), "WHEN", "use color: auto, always or never"},
+	{"quiet", 'q', DONE_OPTION_FLAG, AT(quiet), NULL, "show only unmet checks and the verdict"},
 	{"verbose", 'v', DONE_OPTION_FLAG, AT(verbose), NULL,
-         "also what is met, with what met it, and what does not apply"},
+         "also show met checks, their evidence, and checks not applicable"},
 };
-const struct done_option_table done_output_options = {output_rows, DONE_ARRAY_SIZE(output_rows)};
+const struct done_option_table done_output_table = {output_rows, DONE_ARRAY_SIZE(output_rows),
+                                                    sizeof(struct done_output_options), NULL};
 
 static int unknown_format(const char *name, struct done_error *err)
 {
@@ -161,15 +162,15 @@ static int add_output(struct done_outputs *outputs, const char *text, struct don
 	return 0;
 }
 
-int done_outputs_choose(struct done_outputs *outputs, const struct done_options *options,
-                        struct done_error *err)
+int done_outputs_choose(struct done_outputs *outputs, const struct done_output_options *options,
+                        struct done_arena *arena, struct done_error *err)
 {
 	int color = done_terminal_color(options->color, err);
 
 	for (size_t i = 0; i < options->formats.nr; i++) {
 		struct done_error problem = {0};
 
-		add_output(outputs, options->formats.items[i], options->arena, &problem);
+		add_output(outputs, options->formats.items[i], arena, &problem);
 		done_error_take(err, &problem);
 	}
 	outputs->style.color = color == 1;
@@ -177,7 +178,7 @@ int done_outputs_choose(struct done_outputs *outputs, const struct done_options 
 	outputs->style.verbose = options->verbose;
 	outputs->style.quiet = options->quiet;
 	if (!options->formats.nr)
-		add_output(outputs, "text", options->arena, err);
+		add_output(outputs, "text", arena, err);
 	return err->code;
 }
 
@@ -195,7 +196,7 @@ struct done_style done_outputs_style(const struct done_outputs *outputs, size_t 
 
 	if (outputs->items[i].path) {
 		style.color = false;
-		style.width = 80;
+		style.width = 0;
 	}
 	return style;
 }

@@ -5,19 +5,26 @@
 #include "cli.h"
 #include "done/misnamed.h"
 
-#define AT(member) offsetof(struct done_options, member)
+struct policy_options {
+	const char *from;
+};
+
+#define AT(member) offsetof(struct policy_options, member)
 
 static const struct done_option rows[] = {
 	{"from", 0, DONE_OPTION_STRING, AT(from), "REV",
          "read the policy at this revision, not in the work tree"},
-	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+	DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows),
+                                             sizeof(struct policy_options), NULL};
 
 /* What is looked at: a file of the work tree (what one is just writing), a preset, or a commit's.
  */
 struct looking {
-	struct done_options *options;
+	const char *revision; /* NULL: the work tree */
+	struct done_arena *arena;
+	bool is_named;
 	const char *path;
 	const char *folder; /* paths are below it; "": as they are */
 	struct done_repo *repo;
@@ -64,19 +71,19 @@ static int open_work_tree(struct looking *looking, struct done_error *err)
  */
 static bool suggest_misnamed(struct looking *looking, struct done_error *err)
 {
-	struct done_arena *arena = looking->options->arena;
+	struct done_arena *arena = looking->arena;
 	struct done_strings found = {0};
 	const char *path;
 
 	if (strcmp(looking->path, DONE_POLICY_PATH) != 0 || !looking->repo)
 		return false;
-	if (looking->options->from)
+	if (looking->revision)
 		done_misnamed_policies(&looking->snapshot, true, arena, &found);
-	path = looking->options->from ? found.nr ? found.items[0] : NULL
-	                              : done_misnamed_policy_here(looking->repo, arena);
+	path = looking->revision ? found.nr ? found.items[0] : NULL
+	                         : done_misnamed_policy_here(looking->repo, arena);
 	if (path)
 		done_error_cure(err, "'%s' is not read; rename it: %s", path,
-		                looking->options->from
+		                looking->revision
 		                        ? done_misnamed_move(arena, path, DONE_POLICY_PATH)
 		                        : done_misnamed_move_here(looking->repo, arena, path,
 		                                                  DONE_POLICY_PATH));
@@ -86,14 +93,14 @@ static bool suggest_misnamed(struct looking *looking, struct done_error *err)
 /* Beside the policy: what somebody may think is read as well. */
 static void warn_of_misnamed(struct looking *looking)
 {
-	struct done_arena *arena = looking->options->arena;
+	struct done_arena *arena = looking->arena;
 	struct done_strings found = {0};
 	struct done_snapshot index = {0};
 	struct done_error ignored = {0};
 
 	if (strcmp(looking->path, DONE_POLICY_PATH) != 0 || !looking->repo)
 		return;
-	if (looking->options->from) {
+	if (looking->revision) {
 		done_misnamed_policies(&looking->snapshot, true, arena, &found);
 	} else {
 		if (done_snapshot_of_index(looking->repo, &index, &ignored) >= 0)
@@ -114,15 +121,15 @@ static int policy_load(struct looking *looking, struct done_error *err)
 	struct done_policy_source commit = {&looking->snapshot, done_policy_read_snapshot};
 	int rc = 0;
 
-	if (looking->options->from)
-		rc = open_commit(looking, looking->options->from, err);
-	else if (looking->options->arguments.nr < 2)
+	if (looking->revision)
+		rc = open_commit(looking, looking->revision, err);
+	else if (!looking->is_named)
 		rc = open_work_tree(looking, err);
 	if (rc < 0)
 		return rc;
 	files.self = (void *)(uintptr_t)looking->folder;
-	rc = done_policy_load(looking->options->arena, looking->options->from ? &commit : &files,
-	                      looking->path, done_check_forms(), &looking->policy, err);
+	rc = done_policy_load(looking->arena, looking->revision ? &commit : &files, looking->path,
+	                      done_check_forms(), &looking->policy, err);
 	if (rc)
 		return rc < 0 ? rc : 0;
 	done_error_set(err, DONE_E_USAGE, "there is no policy '%s'", looking->path);
@@ -151,7 +158,7 @@ static int open_tree(struct looking *looking, struct done_error *err)
 {
 	int rc = 0;
 
-	if (looking->options->from)
+	if (looking->revision)
 		return 0;
 	if (!looking->repo)
 		rc = open_repository(looking, err);
@@ -166,16 +173,14 @@ static void look_at_selectors(struct looking *looking, struct done_buf *text)
 	if (done_file_is_preset(looking->path))
 		return;
 	if (open_tree(looking, &err) < 0) {
-		done_buf_addf(text,
-		              "note: whether its selectors match anything was not looked at: %s\n",
+		done_buf_addf(text, "note: the selectors were not compared with a tree: %s\n",
 		              err.message);
 		return;
 	}
-	if (done_policy_say_selectors(looking->options->arena, &looking->snapshot, looking->policy,
-	                              text) &&
-	    !looking->options->from)
-		done_buf_addstr(text, "note: the tree that was looked at is the index; it has only "
-		                      "files that were added (git add)\n");
+	if (done_policy_say_selectors(looking->arena, &looking->snapshot, looking->policy, text) &&
+	    !looking->revision)
+		done_buf_addstr(text, "note: the selectors were compared with the index, which has "
+		                      "only files that were added (git add)\n");
 }
 
 static int lint(struct looking *looking, struct done_error *err)
@@ -237,33 +242,38 @@ static const struct {
 	{"schema", schema},
 };
 
-static int policy_run(struct done_options *options, struct done_error *err)
+static int policy_run(void *data, struct done_command_line *line, struct done_error *err)
 {
-	struct looking looking = {.options = options, .path = DONE_POLICY_PATH, .folder = ""};
+	const struct policy_options *options = data;
+	struct looking looking = {
+		.revision = options->from,
+		.arena = line->arena,
+		.is_named = line->arguments.nr > 1,
+		.path = line->arguments.nr > 1 ? line->arguments.items[1] : DONE_POLICY_PATH,
+		.folder = "",
+	};
 	const char *names[DONE_ARRAY_SIZE(actions)];
 	const char *nearest;
 
-	for (size_t i = 0; options->arguments.nr && i < DONE_ARRAY_SIZE(actions); i++) {
+	for (size_t i = 0; line->arguments.nr && i < DONE_ARRAY_SIZE(actions); i++) {
 		int rc;
 
 		names[i] = actions[i].name;
-		if (strcmp(actions[i].name, options->arguments.items[0]) != 0)
+		if (strcmp(actions[i].name, line->arguments.items[0]) != 0)
 			continue;
-		if (options->arguments.nr > 1)
-			looking.path = options->arguments.items[1];
 		rc = actions[i].act(&looking, err);
 		done_policy_release(looking.policy);
 		done_snapshot_close(&looking.snapshot);
 		done_repo_close(looking.repo);
 		return rc < 0 ? rc : 0;
 	}
-	if (!options->arguments.nr) {
-		done_error_set(err, DONE_E_USAGE, "what about the policy?");
+	if (!line->arguments.nr) {
+		done_error_set(err, DONE_E_USAGE, "the subcommand of 'git done policy' is missing");
 		return done_error_cure(err, "usage: %s", done_command_policy.usage);
 	}
-	nearest = done_name_nearest(options->arguments.items[0], names, DONE_ARRAY_SIZE(names));
+	nearest = done_name_nearest(line->arguments.items[0], names, DONE_ARRAY_SIZE(names));
 	done_error_set(err, DONE_E_USAGE, "'%s' is nothing that git done policy does",
-	               options->arguments.items[0]);
+	               line->arguments.items[0]);
 	return nearest ? done_error_cure(err, "did you mean 'git done policy %s'?", nearest)
 	               : done_error_cure(err, "usage: %s", done_command_policy.usage);
 }
@@ -272,14 +282,15 @@ const struct done_command done_command_policy = {
 	.name = "policy",
 	.summary = "check and show the policy as the gate reads it",
 	.usage = "git done policy lint|show|schema [FILE | preset:NAME] [--from REV]",
-	.details = "lint   says whether the policy is well formed, with the place of what is not;\n"
-		   "       warns of selectors that match nothing in the index, or at REV\n"
-		   "show   prints it with all that it extends\n"
+	.details = "lint   checks that the policy is valid, and prints the place of an error;\n"
+		   "       warns about selectors that match nothing in the index, or at REV\n"
+		   "show   prints the policy with everything that it extends\n"
 		   "schema prints a JSON Schema for editors; with '" DONE_SHEET_NAME
-		   "' that of a service's sheet\n"
+		   "' the schema of a service's sheet\n"
 		   "\n"
-		   "FILE is .git-done.yml at the top of the work tree unless given.\n",
-	.tables = {&own},
+		   "FILE defaults to .git-done.yml at the top of the work tree.\n",
+	.groups = {{&own, 0}},
+	.options_size = sizeof(struct policy_options),
 	.most_arguments = 2,
 	.exits = {[DONE_EXIT_MET] = "the policy is valid",
                   [DONE_EXIT_USAGE] =

@@ -93,20 +93,3 @@ size_t done_policy_say_selectors(struct done_arena *arena, struct done_snapshot 
 	return faults.nr + add_top_only(out, arena, snapshot, policy, &services) +
 	       (policy->automatic && !services.nr);
 }
-
-void done_doctor_say_selectors(struct done_repo *repo, struct done_arena *arena,
-                               struct done_buf *out)
-{
-	struct done_snapshot snapshot = {0};
-	struct done_policy_source source = {&snapshot, done_policy_read_snapshot};
-	struct done_policy *policy = NULL;
-	struct done_error ignored = {0};
-
-	/* A policy that is absent or bad is what every gate and lint say first. */
-	if (done_snapshot_of_index(repo, &snapshot, &ignored) >= 0 &&
-	    done_policy_load(arena, &source, DONE_POLICY_PATH, done_check_forms(), &policy,
-	                     &ignored) == 1)
-		done_policy_say_selectors(arena, &snapshot, policy, out);
-	done_policy_release(policy);
-	done_snapshot_close(&snapshot);
-}

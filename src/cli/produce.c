@@ -179,16 +179,17 @@ int done_produce_into(const struct done_production *production, const struct don
 	return supervised.status;
 }
 
-int done_produce(const struct done_production *production, struct done_options *options,
+int done_produce(const struct done_production *production,
+                 const struct done_output_options *options, struct done_command_line *line,
                  struct done_error *err)
 {
 	struct done_buf buffers[DONE_BUFFERS] = {{0}};
 	struct done_outputs outputs = {.nr = 0};
-	int status, rc = done_outputs_choose(&outputs, options, err);
+	int status, rc = done_outputs_choose(&outputs, options, line->arena, err);
 
 	if (rc < 0)
 		return rc;
-	options->is_produced = true;
+	line->is_produced = true;
 	status = done_produce_into(production, &outputs, buffers);
 	rc = done_outputs_print(&outputs, buffers, err);
 	for (size_t i = 0; i < DONE_BUFFERS; i++)
@@ -196,7 +197,8 @@ int done_produce(const struct done_production *production, struct done_options *
 	return rc < 0 ? rc : status;
 }
 
-void done_produce_error(const struct done_options *options, const struct done_error *err)
+void done_produce_error(const struct done_output_options *options, struct done_arena *arena,
+                        const struct done_error *err)
 {
 	struct done_buf buffers[DONE_BUFFERS] = {{0}};
 	struct done_outputs outputs = {.nr = 0};
@@ -204,7 +206,7 @@ void done_produce_error(const struct done_options *options, const struct done_er
 	struct producing producing = {&none, &outputs};
 	struct done_error ignored = {0}, lost = {0};
 
-	done_outputs_choose(&outputs, options, &ignored);
+	done_outputs_choose(&outputs, options, arena, &ignored);
 	write_failure(&producing, err, to_buffers, buffers);
 	if (done_outputs_print(&outputs, buffers, &lost) < 0)
 		done_print_error(&lost);

@@ -3,13 +3,14 @@
 
 #include "done/artifact.h"
 
-static int version_run(struct done_options *options, struct done_error *err)
+static int version_run(void *options, struct done_command_line *line, struct done_error *err)
 {
 	struct done_buf text = {0};
 	char git[96], patterns[32], artifacts[96];
 	int rc;
 
 	(void)options;
+	(void)line;
 	done_repo_libraries(git);
 	done_pattern_library(patterns);
 	done_artifact_libraries(artifacts);
@@ -21,7 +22,7 @@ static int version_run(struct done_options *options, struct done_error *err)
 
 const struct done_command done_command_version = {
 	.name = "version",
-	.summary = "show the version, and the libraries'",
+	.summary = "show the versions of git-done and its libraries",
 	.usage = "git done version",
 	.exits = {[DONE_EXIT_MET] = "the version is printed",
                   DONE_EXIT_SAYS_USAGE,

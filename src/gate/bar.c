@@ -249,7 +249,8 @@ static int use_built_in(const struct done_plan *before, struct done_bar *bar,
 	bar->path = bar->policy->files.items[0];
 	bar->from = "preset";
 	done_run_note(before->notes, DONE_NOTE,
-	              "no policy (" DONE_POLICY_PATH ") here: judged by the built-in " BUILT_IN);
+	              "the repository has no policy (" DONE_POLICY_PATH
+	              "): judged by the built-in " BUILT_IN);
 	return 0;
 }
 

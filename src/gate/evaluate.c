@@ -81,7 +81,13 @@ static void keep_findings(const struct evaluation *evaluation, const struct done
 		kept->line = finding->line;
 		kept->column = finding->column;
 		kept->message = keep_text(keep, finding->message);
+		kept->brief = finding->is_absent && check->missing ? check->missing
+		              : finding->brief                     ? keep_text(keep, finding->brief)
+		                                                   : kept->message;
 		kept->fix = check->fix ? check->fix : keep_text(keep, finding->fix);
+		kept->brief_fix = check->fix || !finding->brief_fix
+		                          ? kept->fix
+		                          : keep_text(keep, finding->brief_fix);
 		kept->subject = keep_text(keep, finding->subject);
 		kept->amount = finding->amount;
 		done_finding_print(evaluation->selected->service, check, finding,
@@ -183,7 +189,7 @@ static void evaluate_check(const struct evaluation *evaluation,
 	}
 	if (!done_strings_has(&criterion->stages, service->stage)) {
 		out->verdict = DONE_NOT_APPLICABLE;
-		out->reason = done_arena_printf(evaluation->keep, "not asked of stage '%s'",
+		out->reason = done_arena_printf(evaluation->keep, "does not apply at stage '%s'",
 		                                service->stage);
 		return;
 	}
@@ -244,6 +250,8 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 	out->service = selected->service;
 	if (view->profile)
 		describe_profile(view, keep, out);
+	out->is_new = plan->compared->has_range &&
+	              !done_standing_of(plan->standings, selected->service)->base_stage;
 	out->reasons = selected->reasons;
 	out->nr_reasons = selected->nr_reasons;
 	out->criteria = done_arena_array(keep, policy->nr_criteria + 3, sizeof(*out->criteria));

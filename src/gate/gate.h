@@ -260,7 +260,8 @@ void done_callers_select(const struct done_plan *before, struct done_standings *
 struct done_known {
 	const struct done_ecosystems *ecosystems; /* NULL: no check asks */
 	struct done_profiles profiles;
-	unsigned capabilities; /* that checks ask for: a bit each */
+	unsigned capabilities;              /* that checks ask for: a bit each */
+	const struct done_outside *outside; /* NULL: no check asks */
 };
 int done_known_make(const struct done_plan *before, struct done_known *out, struct done_error *err);
 void done_known_release(struct done_known *known);
@@ -281,6 +282,14 @@ int done_work_make(const struct done_plan *before, struct done_work *out, struct
 /* needs.c: is a check, or a part of one, of a kind that asks for something? */
 typedef bool done_form_asks(const struct done_kind_form *form);
 bool done_policy_asks(const struct done_policy *policy, done_form_asks *asks);
+/* Which artifacts outside of services its checks look at, and where (`about`). */
+struct done_outside_asked {
+	struct done_arena *arena;
+	unsigned wants; /* bits of enum done_outside_wants */
+	const struct done_globs **about;
+	size_t nr_about, cap_about;
+};
+void done_policy_asks_outside(const struct done_policy *policy, struct done_outside_asked *out);
 /* … or has a condition on what a service is. */
 bool done_policy_asks_profile(const struct done_policy *policy);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "done/outside.h"
 #include "gate.h"
 
 /* Of the services that are judged, in one look over the tree. */
@@ -25,12 +26,37 @@ static int known_find(const struct done_plan *before, const struct done_ecosyste
 	                        err);
 }
 
-int done_known_make(const struct done_plan *before, struct done_known *out, struct done_error *err)
+/* What lies outside of services, of all of them: the part of a shard is named by the same texts. */
+static const struct done_outside *known_outside(const struct done_plan *before,
+                                                const struct done_known *known)
+{
+	size_t nr_services = 0;
+	struct done_outside_asked asked = {.arena = before->arena};
+	struct done_outside_request request = {.snapshot = before->trees->head,
+	                                       .services = &before->standings->services};
+	struct done_outside *outside;
+
+	done_policy_asks_outside(before->bar->policy, &asked);
+	if (!asked.wants)
+		return NULL;
+	for (size_t i = 0; i < known->profiles.nr; i++)
+		nr_services += done_kind_is_service(known->profiles.items[i].kind);
+	/* A map of one service may be of one among many. */
+	request.is_only = known->ecosystems && request.services->nr == 1 && nr_services <= 1;
+	request.wants = asked.wants;
+	request.about = asked.about;
+	request.nr_about = asked.nr_about;
+	outside = done_arena_alloc(before->arena, sizeof(*outside));
+	done_outside_make(before->arena, &request, outside);
+	return outside;
+}
+
+static int known_profiles(const struct done_plan *before, struct done_known *out,
+                          struct done_error *err)
 {
 	const struct done_policy *policy = before->bar->policy;
 	struct done_ecosystems *ecosystems;
 
-	*out = (struct done_known){0};
 	if (!done_policy_asks_profile(policy))
 		return 0;
 	ecosystems = done_arena_alloc(before->arena, sizeof(*ecosystems));
@@ -39,6 +65,15 @@ int done_known_make(const struct done_plan *before, struct done_known *out, stru
 	out->ecosystems = ecosystems;
 	out->capabilities = done_policy_capabilities(policy);
 	return known_find(before, ecosystems, &out->profiles, err);
+}
+
+int done_known_make(const struct done_plan *before, struct done_known *out, struct done_error *err)
+{
+	*out = (struct done_known){0};
+	if (known_profiles(before, out, err) < 0)
+		return err->code;
+	out->outside = known_outside(before, out);
+	return 0;
 }
 
 void done_known_release(struct done_known *known)

@@ -82,13 +82,25 @@ static void compare_placeholders(const struct done_plan *plan)
 		              "(judged by the base's)");
 }
 
+/* More rows show more capabilities. */
+static void compare_ecosystems(const struct done_plan *plan)
+{
+	const struct done_value *before = plan->bar->policy->ecosystems;
+	const struct done_value *after = plan->bar->own->ecosystems;
+
+	if (after && (!before || !done_value_equal(before, after)))
+		done_run_note(plan->notes, DONE_NOTE_WARNING,
+		              "the change edits the policy: other rows of 'ecosystems' show "
+		              "capabilities (judged by the base's)");
+}
+
 static void compare_stages(const struct done_plan *plan, const struct done_criterion *before,
                            const struct done_criterion *after)
 {
 	for (size_t i = 0; after && i < before->stages.nr; i++) {
 		if (!done_strings_has(&after->stages, before->stages.items[i]))
 			done_run_note(plan->notes, DONE_NOTE_WARNING,
-			              "the change edits the policy: '%s' is no longer asked of "
+			              "the change edits the policy: '%s' no longer applies at "
 			              "stage '%s' (judged by the base's)",
 			              before->id, before->stages.items[i]);
 	}
@@ -145,6 +157,7 @@ void done_plan_note_loosenings(const struct done_plan *plan)
 	compare_sheets(plan);
 	compare_waivers(plan);
 	compare_placeholders(plan);
+	compare_ecosystems(plan);
 	for (size_t i = 0; i < plan->bar->policy->nr_criteria; i++) {
 		const struct done_criterion *before = &plan->bar->policy->criteria[i];
 		const struct done_criterion *after = find_criterion(plan->bar->own, before->id);

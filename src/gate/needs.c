@@ -1,5 +1,8 @@
 /* Whether any check of a policy, or a part of one (any_of, all_of), is of a kind that asks for
  * something. */
+#include <string.h>
+
+#include "done/outside.h"
 #include "gate.h"
 
 static bool test_asks(const struct done_test *test, done_form_asks *asks)
@@ -61,4 +64,37 @@ bool done_policy_asks(const struct done_policy *policy, done_form_asks *asks)
 		}
 	}
 	return false;
+}
+
+/* ---- artifacts outside of services ----------------------------------------------------------- */
+
+static void test_asks_outside(const struct done_test *test, struct done_outside_asked *out)
+{
+	const struct done_record *record = test->form->options;
+
+	if (test->form->wants)
+		out->wants |= test->form->wants(test->options);
+	for (size_t i = 0; i < record->nr; i++) {
+		const struct done_field *field = &record->fields[i];
+		const void *member = (const char *)test->options + field->offset;
+		const struct done_globs *globs = member;
+		const struct done_tests *parts = member;
+
+		if (field->type == DONE_FIELD_GLOBS && !strcmp(field->name, DONE_ABOUT) &&
+		    globs->nr) {
+			out->wants |= DONE_OUTSIDE_ABOUT;
+			*DONE_ARENA_PUSH(out->arena, out->about, out->nr_about, out->cap_about) =
+				globs;
+		}
+		for (size_t j = 0; field->type == DONE_FIELD_TESTS && j < parts->nr; j++)
+			test_asks_outside(&parts->items[j], out);
+	}
+}
+
+void done_policy_asks_outside(const struct done_policy *policy, struct done_outside_asked *out)
+{
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++)
+			test_asks_outside(&policy->criteria[i].checks[j].test, out);
+	}
 }

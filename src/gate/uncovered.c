@@ -70,8 +70,9 @@ static void note_uncovered(const struct done_plan *plan, const char *directory)
 
 	done_run_note(plan->notes, levels[plan->bar->policy->select.uncovered],
 	              "the change adds the service '%s', which no rule of the policy covers: add "
-	              "it to 'services', or exclude it with \"!%s\"",
-	              directory, directory);
+	              "it to 'services', or write into its " DONE_SHEET_NAME
+	              " what it is, for example 'kind: tool'",
+	              directory);
 }
 
 static int look_for_services(const struct done_plan *plan, const struct done_ecosystems *ecosystems,

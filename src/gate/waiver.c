@@ -263,7 +263,7 @@ static void note_strangers(const struct readying *readying)
 			continue;
 		nearest = nearest_check(plan->bar->policy, id, plan->arena);
 		done_service_note(plan->notes, DONE_NOTE_WARNING, service,
-		                  "'%s' waives '%s', which is no check of the policy%s%s%s",
+		                  "'%s' waives '%s', which is not a check of the policy%s%s%s",
 		                  service->name, id, nearest ? ": did you mean '" : "",
 		                  nearest ? nearest : "", nearest ? "'?" : "");
 	}

@@ -83,6 +83,7 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 			.libraries = &libraries,
 			.capabilities = plan->work->known.capabilities,
 			.profile = done_known_of(&plan->work->known, selected->service),
+			.outside = plan->work->known.outside,
 		};
 
 		done_evaluate_service(plan, selected, &view, worker->keep,

@@ -27,6 +27,7 @@ static void take_imports(const struct done_imports_rules *rules, struct done_eco
 		return;
 	out->imports = rules->reader;
 	out->imports_bind = rules->binds;
+	out->imports_begin = rules->begin;
 }
 
 static void take_groups(struct done_arena *arena, const struct done_ecosystem_more *more,
@@ -65,6 +66,16 @@ static int refuse_bare(const struct done_ecosystem *ecosystem, const struct done
 	return 0;
 }
 
+static int refuse_bare_groups(const struct done_ecosystem *ecosystem,
+                              const struct done_row_groups groups[3], struct done_error *err)
+{
+	for (size_t i = 0; i < 3; i++) {
+		if (refuse_bare(ecosystem, &groups[i], err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
 static int take_file(struct done_arena *arena, const struct done_ecosystem_file *file,
                      const struct done_value *value, struct done_ecosystem *out,
                      struct done_error *err)
@@ -97,11 +108,7 @@ static int take_file(struct done_arena *arena, const struct done_ecosystem_file 
 	out->serves = groups[0];
 	out->clients = groups[1];
 	out->capabilities = groups[2];
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(groups); i++) {
-		if (refuse_bare(out, &groups[i], err) < 0)
-			return err->code;
-	}
-	return 0;
+	return refuse_bare_groups(out, groups, err);
 }
 
 static int ecosystem_read_one(struct done_loader *loader, struct done_bytes text, const char *file,
@@ -172,8 +179,10 @@ void done_ecosystems_release(struct done_ecosystems *ecosystems)
 
 /* ---- the policy's own rows ------------------------------------------------------------------- */
 
-static int check_id(struct done_loader *loader, const struct done_member *member,
-                    struct done_error *err)
+/* NULL: unknown, and err says so. */
+static const struct done_preset *find_embedded(struct done_loader *loader,
+                                               const struct done_member *member,
+                                               struct done_error *err)
 {
 	const char *id = member->key.ptr;
 	const char **names =
@@ -182,11 +191,32 @@ static int check_id(struct done_loader *loader, const struct done_member *member
 	for (size_t i = 0; i < done_embedded_ecosystems_nr; i++) {
 		names[i] = done_embedded_ecosystems[i].name;
 		if (!strcmp(names[i], id))
-			return 0;
+			return &done_embedded_ecosystems[i];
 	}
 	done_error_set(err, DONE_E_POLICY, "unknown ecosystem '%s'", id);
 	done_suggest(err, id, names, done_embedded_ecosystems_nr);
-	return done_error_place(err, member->value.file, member->line, member->column);
+	done_error_place(err, member->value.file, member->line, member->column);
+	return NULL;
+}
+
+static int check_one(struct done_loader *loader, const struct done_member *member,
+                     struct done_error *err)
+{
+	const struct done_preset *embedded = find_embedded(loader, member, err);
+	struct done_row_groups groups[3] = {{0}};
+	struct done_ecosystem_more rows = {0};
+	struct done_ecosystem of = {.id = member->key.ptr};
+	const struct done_value *binds;
+	struct done_value head;
+
+	if (!embedded ||
+	    done_record_load(loader, &done_ecosystem_more_record, &member->value, &rows, err) < 0 ||
+	    done_ecosystem_head(loader->arena, embedded, &head, err) < 0)
+		return err->code;
+	binds = done_value_get(done_value_get(&head, "imports"), "binds");
+	of.imports_bind = binds && binds->type == DONE_BOOLEAN && binds->boolean;
+	take_groups(loader->arena, &rows, &member->value, groups);
+	return refuse_bare_groups(&of, groups, err);
 }
 
 int done_ecosystems_check(struct done_loader *loader, const struct done_value *more,
@@ -200,11 +230,7 @@ int done_ecosystems_check(struct done_loader *loader, const struct done_value *m
 		return done_error_cure(err, "for example 'ecosystems: {go: {capabilities: …}}'");
 	}
 	for (size_t i = 0; i < more->map.nr; i++) {
-		struct done_ecosystem_more rows = {0};
-
-		if (check_id(loader, &more->map.ptr[i], err) < 0 ||
-		    done_record_load(loader, &done_ecosystem_more_record, &more->map.ptr[i].value,
-		                     &rows, err) < 0)
+		if (check_one(loader, &more->map.ptr[i], err) < 0)
 			return err->code;
 	}
 	return 0;
@@ -219,10 +245,8 @@ static int extend_one(struct done_loader *loader, const struct done_value *value
 	if (done_record_load(loader, &done_ecosystem_more_record, value, &rows, err) < 0)
 		return err->code;
 	take_groups(loader->arena, &rows, value, groups);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(groups); i++) {
-		if (refuse_bare(ecosystem, &groups[i], err) < 0)
-			return err->code;
-	}
+	if (refuse_bare_groups(ecosystem, groups, err) < 0)
+		return err->code;
 	done_row_groups_add(loader->arena, &ecosystem->serves, &groups[0]);
 	done_row_groups_add(loader->arena, &ecosystem->clients, &groups[1]);
 	done_row_groups_add(loader->arena, &ecosystem->capabilities, &groups[2]);
@@ -236,8 +260,10 @@ int done_ecosystems_extend(struct done_loader *loader, const struct done_value *
 		struct done_ecosystem *of = (struct done_ecosystem *)done_ecosystem_find(
 			ecosystems, more->map.ptr[i].key.ptr);
 
-		if (!of)
-			return check_id(loader, &more->map.ptr[i], err);
+		if (!of) {
+			find_embedded(loader, &more->map.ptr[i], err);
+			return err->code;
+		}
 		if (extend_one(loader, &more->map.ptr[i].value, of, err) < 0)
 			return err->code;
 	}
@@ -279,48 +305,4 @@ bool done_ecosystem_is_foreign(const struct done_ecosystem *ecosystem, const cha
 {
 	return done_globs_match(&ecosystem->generated, path) ||
 	       done_globs_match(&ecosystem->vendored, path);
-}
-
-/* ---- globs of all ecosystems ----------------------------------------------------------------- */
-
-static const struct {
-	const char *name;
-	size_t offset;
-} globs_named[] = {
-	{"@sources", offsetof(struct done_ecosystem, sources)},
-	{"@tests", offsetof(struct done_ecosystem, tests)},
-	{"@generated", offsetof(struct done_ecosystem, generated)},
-	{"@vendored", offsetof(struct done_ecosystem, vendored)},
-};
-const char *const done_ecosystem_glob_names[] = {"@sources", "@tests", "@generated", "@vendored",
-                                                 NULL};
-
-static const struct done_globs *globs_at(const struct done_ecosystem *ecosystem, size_t offset)
-{
-	return (const void *)((const char *)ecosystem + offset);
-}
-
-static struct done_globs *unite_globs(const struct done_ecosystems *ecosystems,
-                                      struct done_arena *arena, size_t offset)
-{
-	struct done_globs *all = done_arena_alloc(arena, sizeof(*all));
-	size_t cap = 0;
-
-	for (size_t i = 0; i < ecosystems->nr; i++) {
-		const struct done_globs *own = globs_at(&ecosystems->items[i], offset);
-
-		for (size_t j = 0; j < own->nr; j++)
-			*DONE_ARENA_PUSH(arena, all->items, all->nr, cap) = own->items[j];
-	}
-	return all;
-}
-
-const struct done_globs *done_ecosystems_globs(const struct done_ecosystems *ecosystems,
-                                               struct done_arena *arena, const char *name)
-{
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(globs_named); i++) {
-		if (!strcmp(globs_named[i].name, name))
-			return unite_globs(ecosystems, arena, globs_named[i].offset);
-	}
-	return NULL;
 }

@@ -11,46 +11,6 @@
 
 /* ---- globs and readers ----------------------------------------------------------------------- */
 
-static int anywhere_glob(struct done_loader *loader, const struct done_value *value,
-                         const char *text, struct done_glob **out, struct done_error *err)
-{
-	bool negated = text[0] == '!';
-	const char *anywhere;
-
-	if (done_glob_check_written(text, err) < 0)
-		return done_error_place(err, value->file, value->line, value->column);
-	if (text[negated] == '/') {
-		done_value_error(err, value, "the glob '%s' begins with '/'", text);
-		return done_error_cure(err, "globs of ecosystems are relative to any directory");
-	}
-	anywhere = done_arena_printf(loader->arena, "%s**/%s", negated ? "!" : "", text + negated);
-	if (done_glob_compile_item(loader->arena, anywhere, out, err) < 0)
-		return done_error_place(err, value->file, value->line, value->column);
-	return 0;
-}
-
-int done_anywhere_globs_load(struct done_loader *loader, const struct done_value *value,
-                             void *member, struct done_error *err)
-{
-	static const struct done_field field = {.name = "a list of globs"};
-	struct done_strings texts = {0};
-	struct done_globs globs = {0};
-
-	if (done_load_strings(loader, &field, value, &texts, err) < 0)
-		return err->code;
-	globs.items = done_arena_array(loader->arena, texts.nr, sizeof(*globs.items));
-	for (; globs.nr < texts.nr; globs.nr++) {
-		const struct done_value *at =
-			value->type == DONE_LIST ? &value->list.ptr[globs.nr] : value;
-
-		if (anywhere_glob(loader, at, texts.items[globs.nr], &globs.items[globs.nr], err) <
-		    0)
-			return err->code;
-	}
-	*(struct done_globs *)member = globs;
-	return 0;
-}
-
 /* The member is the form itself: its glob, and the glob as it is written. */
 static int load_manifest_file(struct done_loader *loader, const struct done_value *value,
                               void *member, struct done_error *err)
@@ -165,6 +125,13 @@ static const struct done_field imports_fields[] = {
          .type = DONE_FIELD_BOOLEAN,
          .offset = AT(done_imports_rules, binds),
          .help = "True: an import binds a name by which the source calls the package."},
+	{.name = "begin",
+         .type = DONE_FIELD_SPECIAL,
+         .offset = AT(done_imports_rules, begin),
+         .load = done_row_pattern_load,
+         .schema = TEXT_SCHEMA,
+         .help = "A pattern over code: what begins a statement that only imports. Rows do not "
+                 "look at such statements, for what is imported may be unused."},
 	{.name = "divided_by",
          .type = DONE_FIELD_STRING,
          .offset = AT(done_imports_rules, divided_by),

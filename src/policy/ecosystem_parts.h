@@ -46,6 +46,7 @@ struct done_scanner_rules {
 struct done_imports_rules {
 	const struct done_import_reader *reader;
 	bool binds;
+	struct done_row_pattern *begin;
 	const char *divided_by;
 };
 
@@ -69,10 +70,6 @@ extern const struct done_record done_row_record, done_ecosystem_record, done_eco
 extern const struct done_record done_scanner_record;
 void done_scanners_make(struct done_arena *arena, const struct done_objects *rules,
                         struct done_ecosystem *out);
-
-/* For fields: globs that are relative to any directory. */
-int done_anywhere_globs_load(struct done_loader *loader, const struct done_value *value,
-                             void *member, struct done_error *err);
 
 /* ---- patterns (ecosystem_patterns.c) --------------------------------------------------------- */
 
@@ -99,6 +96,12 @@ void done_row_groups_add(struct done_arena *arena, struct done_row_groups *group
 /* The policy's `ecosystems:`: ids, names and rows; the policy's loader. */
 int done_ecosystems_check(struct done_loader *loader, const struct done_value *more,
                           struct done_error *err);
+/* "@sources" and the like in lists of globs; see ecosystem_globs.c. */
+int done_policy_expand_globs(struct done_arena *arena, struct done_value *policy,
+                             struct done_error *err);
+/* What stands before the rows of a built-in file. */
+int done_ecosystem_head(struct done_arena *arena, const struct done_preset *embedded,
+                        struct done_value *out, struct done_error *err);
 /* Adds them. */
 int done_ecosystems_extend(struct done_loader *loader, const struct done_value *more,
                            struct done_ecosystems *ecosystems, struct done_error *err);

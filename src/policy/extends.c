@@ -1,8 +1,10 @@
 /* Reads a policy and all it extends: presets, and files of the same source. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "loader.h"
 
+#define VERSION 1
 #define EXTENDS_DEPTH_MAX 16
 #define EXTENDS_FILES_MAX 64
 #define EXTENDS_LIST_MAX 16
@@ -29,11 +31,6 @@ struct reading {
 
 static int read_one(struct reading *reading, const char *path, const struct done_value *named_at,
                     struct done_value *out, struct done_error *err);
-
-bool done_file_is_preset(const char *path)
-{
-	return !strncmp(path, PRESET, strlen(PRESET));
-}
 
 static int read_bytes(struct reading *reading, const char *path, struct done_buf *out,
                       struct done_error *err)
@@ -161,6 +158,69 @@ static int extend_all(struct reading *reading, const struct done_value *own, str
 	return 0;
 }
 
+/* Keys of the language that this version does not hold: refused, never ignored. */
+static const char *const not_yet[] = {"baseline"};
+
+static const char *const top_keys[] = {"version", "extends",      "stages",      "services",
+                                       "select",  "criteria",     "experiments", "sheet",
+                                       "waivers", "placeholders", "ecosystems",  "target"};
+
+static bool extends_holds(const char *const *names, size_t nr, const char *name)
+{
+	for (size_t i = 0; i < nr; i++) {
+		if (!strcmp(names[i], name))
+			return true;
+	}
+	return false;
+}
+
+static int check_key(const struct done_member *member, struct done_error *err)
+{
+	const char *key = member->key.ptr;
+
+	if (extends_holds(top_keys, DONE_ARRAY_SIZE(top_keys), key))
+		return 0;
+	if (!extends_holds(not_yet, DONE_ARRAY_SIZE(not_yet), key))
+		return done_unknown_key(member, "the policy", top_keys, DONE_ARRAY_SIZE(top_keys),
+		                        err);
+	done_error_set(err, DONE_E_POLICY, "'%s' is not supported by this version of git-done yet",
+	               key);
+	done_error_cure(err, "take it out, or use a newer git-done");
+	return done_error_place(err, member->value.file, member->line, member->column);
+}
+
+static int check_version(const struct done_value *root, struct done_error *err)
+{
+	const struct done_value *version = done_value_get(root, "version");
+
+	if (!version) {
+		done_value_error(err, root, "the policy does not declare its version");
+		return done_error_cure(err, "begin it with 'version: %d'", VERSION);
+	}
+	if (version->type == DONE_INTEGER && version->integer == VERSION)
+		return 0;
+	if (version->type == DONE_INTEGER)
+		done_value_error(err, version,
+		                 "version %" PRId64 " of the policy language is not supported",
+		                 version->integer);
+	else
+		done_value_error(err, version, "'version' must be a whole number, not %s",
+		                 done_value_type_name(version->type));
+	return done_error_cure(err, "git-done " DONE_VERSION " supports 'version: %d'", VERSION);
+}
+
+/* The version first: a newer language may have other keys. */
+static int check_top(const struct done_value *root, struct done_error *err)
+{
+	if (check_version(root, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < root->map.nr; i++) {
+		if (check_key(&root->map.ptr[i], err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
 /* What every file must have by itself, before another's keys stand in front of its own. */
 static int extends_parse(struct reading *reading, const char *path, const struct done_buf *text,
                          struct done_value *out, struct done_error *err)
@@ -172,7 +232,7 @@ static int extends_parse(struct reading *reading, const char *path, const struct
 	if (out->type != DONE_MAP)
 		return done_value_error(err, out, "a policy must be a map, not %s",
 		                        done_value_type_name(out->type));
-	return done_policy_check_top(out, err);
+	return check_top(out, err);
 }
 
 static int missing(const struct done_value *named_at, const char *path, struct done_error *err)

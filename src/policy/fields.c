@@ -1,59 +1,17 @@
-/* Fills a struct from a map by its field table. */
+/* Fills a struct from a map by its field table, and what lies in a field: lists of structs,
+ * conditions, and kinds with their options, each again by a table. */
 #include <string.h>
 
 #include "loader.h"
 
-int(done_value_error)(struct done_error *err, const struct done_value *at, const char *format, ...)
+#define NR_TYPES (DONE_FIELD_SPECIAL + 1)
+
+/* A field may hold what has fields again. */
+static const struct done_type nesting[NR_TYPES];
+
+const struct done_type *done_type_of(enum done_field_type type)
 {
-	struct done_buf text = {0};
-	va_list args;
-
-	va_start(args, format);
-	done_buf_vaddf(&text, format, args);
-	va_end(args);
-	done_error_set(err, DONE_E_POLICY, "%s", text.ptr);
-	done_buf_release(&text);
-	return done_error_place(err, at->file, at->line, at->column);
-}
-
-struct done_arena *done_loader_arena(struct done_loader *loader)
-{
-	return loader->arena;
-}
-
-const char *done_strings_listed(struct done_arena *arena, const struct done_strings *strings)
-{
-	struct done_buf buf = {0};
-	const char *text;
-
-	for (size_t i = 0; i < strings->nr; i++)
-		done_buf_addf(&buf, "%s%s", i ? ", " : "", strings->items[i]);
-	text = done_arena_strndup(arena, buf.ptr ? buf.ptr : "", buf.len);
-	done_buf_release(&buf);
-	return text;
-}
-
-int done_suggest(struct done_error *err, const char *name, const char *const *known, size_t nr)
-{
-	const char *nearest = done_name_nearest(name, known, nr);
-	struct done_buf all = {0};
-
-	if (nearest)
-		return done_error_cure(err, "did you mean '%s'?", nearest);
-	for (size_t i = 0; i < nr; i++)
-		done_buf_addf(&all, "%s%s", i ? ", " : "", known[i]);
-	if (nr)
-		done_error_cure(err, "use one of: %s", all.ptr);
-	done_buf_release(&all);
-	return err->code;
-}
-
-int done_unknown_key(const struct done_member *member, const char *of, const char *const *known,
-                     size_t nr, struct done_error *err)
-{
-	done_error_set(err, DONE_E_POLICY, "unknown key '%s' in %s", member->key.ptr, of);
-	done_suggest(err, member->key.ptr, known, nr);
-	return done_error_place(err, member->value.file, member->line, member->column);
+	return nesting[type].load ? &nesting[type] : done_type_of_plain(type);
 }
 
 static const struct done_field *find_field(const struct done_record *record, const char *name)
@@ -113,7 +71,7 @@ static int check_required(const struct done_record *record, const struct done_va
 
 		if (!field->required || field == given || done_value_get(value, field->name))
 			continue;
-		done_value_error(err, value, "%s lacks '%s'", record->name, field->name);
+		done_value_error(err, value, "%s has no '%s'", record->name, field->name);
 		return done_error_cure(err, "add '%s: …'%s%s", field->name, field->help ? ": " : "",
 		                       field->help ? field->help : "");
 	}
@@ -159,3 +117,175 @@ int done_record_load(struct done_loader *loader, const struct done_record *recor
 		rc = record->validate(object, value, err);
 	return rc < 0 ? rc : 0;
 }
+
+/* ---- kinds ----------------------------------------------------------------------------------- */
+
+static long kind_of(const struct done_kind_forms *kinds, const char *name)
+{
+	for (size_t i = 0; i < kinds->nr; i++) {
+		if (!strcmp(kinds->items[i]->name, name))
+			return (long)i;
+	}
+	return -1;
+}
+
+bool done_kind_known(const struct done_kind_forms *kinds, const char *name)
+{
+	return kind_of(kinds, name) >= 0;
+}
+
+const struct done_record *done_kind_options(const struct done_kind_forms *kinds, const char *name)
+{
+	return kinds->items[kind_of(kinds, name)]->options;
+}
+
+static struct done_strings names_of(const struct done_loader *loader)
+{
+	struct done_strings names = {0};
+
+	names.items = done_arena_array(loader->arena, loader->kinds->nr, sizeof(*names.items));
+	for (; names.nr < loader->kinds->nr; names.nr++)
+		names.items[names.nr] = loader->kinds->items[names.nr]->name;
+	return names;
+}
+
+const char *done_kinds_listed(const struct done_loader *loader)
+{
+	struct done_strings names = names_of(loader);
+
+	return done_strings_listed(loader->arena, &names);
+}
+
+static int refuse_two(const struct done_member *first, const struct done_member *second,
+                      struct done_error *err)
+{
+	done_error_set(err, DONE_E_POLICY, "two kinds in one check: '%s' and '%s'", first->key.ptr,
+	               second->key.ptr);
+	done_error_cure(err, "make two checks of them, or put them into 'all_of' or 'any_of'");
+	return done_error_place(err, second->value.file, second->line, second->column);
+}
+
+int done_test_load(struct done_loader *loader, const struct done_value *value,
+                   struct done_test *out, struct done_error *err)
+{
+	const struct done_member *chosen = NULL;
+	struct done_test test = {0};
+
+	for (size_t i = 0; i < value->map.nr; i++) {
+		const struct done_member *member = &value->map.ptr[i];
+
+		if (!done_kind_known(loader->kinds, member->key.ptr))
+			continue;
+		if (chosen)
+			return refuse_two(chosen, member, err);
+		chosen = member;
+	}
+	if (!chosen)
+		return 0;
+	test.kind = (size_t)kind_of(loader->kinds, chosen->key.ptr);
+	test.form = loader->kinds->items[test.kind];
+	test.options = done_arena_alloc(loader->arena, test.form->options->size);
+	if (done_record_load(loader, test.form->options, &chosen->value, test.options, err) < 0)
+		return err->code;
+	*out = test;
+	return 1;
+}
+
+/* A part of any_of and all_of: a kind and nothing else. */
+static int part_load(struct done_loader *loader, const struct done_value *value,
+                     struct done_test *out, struct done_error *err)
+{
+	struct done_strings names = names_of(loader);
+	int rc;
+
+	if (value->type != DONE_MAP) {
+		done_value_error(err, value, "a part must be a map with a kind, not %s",
+		                 done_value_type_name(value->type));
+		return done_error_cure(err, "write it as a check's kind: {file: README.md}");
+	}
+	for (size_t i = 0; i < value->map.nr; i++) {
+		const struct done_member *member = &value->map.ptr[i];
+
+		if (!done_kind_known(loader->kinds, member->key.ptr))
+			return done_unknown_key(member, "a part, which has a kind only",
+			                        names.items, names.nr, err);
+	}
+	rc = done_test_load(loader, value, out, err);
+	if (rc == 0) {
+		done_value_error(err, value, "a part has no kind");
+		rc = done_error_cure(err, "add one of: %s", done_kinds_listed(loader));
+	}
+	return rc < 0 ? rc : 0;
+}
+
+/* ---- fields that hold fields ----------------------------------------------------------------- */
+
+static int load_objects(struct done_loader *loader, const struct done_field *field,
+                        const struct done_value *value, void *member, struct done_error *err)
+{
+	const struct done_value *items;
+	struct done_objects objects;
+
+	if (done_list_take(field, value, &items, &objects.nr, err) < 0)
+		return err->code;
+	objects.items = done_arena_array(loader->arena, objects.nr, field->record->size);
+	for (size_t i = 0; i < objects.nr; i++) {
+		if (done_record_load(loader, field->record, &items[i],
+		                     (char *)objects.items + i * field->record->size, err) < 0)
+			return err->code;
+	}
+	*(struct done_objects *)member = objects;
+	return 0;
+}
+
+static int load_object(struct done_loader *loader, const struct done_field *field,
+                       const struct done_value *value, void *member, struct done_error *err)
+{
+	void *object = done_arena_alloc(loader->arena, field->record->size);
+
+	if (done_record_load(loader, field->record, value, object, err) < 0)
+		return err->code;
+	*(void **)member = object;
+	return 0;
+}
+
+static int load_condition(struct done_loader *loader, const struct done_field *field,
+                          const struct done_value *value, void *member, struct done_error *err)
+{
+	struct done_condition *condition = done_arena_alloc(loader->arena, sizeof(*condition));
+
+	(void)field;
+	if (done_condition_load(loader, value, condition, err) < 0)
+		return err->code;
+	*(struct done_condition **)member = condition;
+	return 0;
+}
+
+static int load_tests(struct done_loader *loader, const struct done_field *field,
+                      const struct done_value *value, void *member, struct done_error *err)
+{
+	const struct done_value *items;
+	struct done_tests tests;
+	int rc = done_list_take(field, value, &items, &tests.nr, err);
+
+	if (rc < 0)
+		return rc;
+	if (loader->depth >= DONE_TESTS_DEPTH_MAX)
+		return done_value_error(err, value, "'%s' is nested more than %d deep", field->name,
+		                        DONE_TESTS_DEPTH_MAX);
+	tests.items = done_arena_array(loader->arena, tests.nr, sizeof(*tests.items));
+	loader->depth++;
+	for (size_t i = 0; i < tests.nr && rc >= 0; i++)
+		rc = part_load(loader, &items[i], &tests.items[i], err);
+	loader->depth--;
+	if (rc >= 0)
+		*(struct done_tests *)member = tests;
+	return rc;
+}
+
+static const struct done_type nesting[NR_TYPES] = {
+	[DONE_FIELD_OBJECT] = {load_object, NULL},
+	[DONE_FIELD_OBJECTS] = {load_objects, NULL},
+	[DONE_FIELD_CONDITION] = {load_condition, NULL},
+	[DONE_FIELD_TESTS] = {load_tests, NULL},
+};

@@ -10,16 +10,16 @@
 struct done_loader {
 	struct done_arena *arena;
 	const struct done_kind_forms *kinds;
+	bool extends_preset;            /* ids of older presets may stand in it */
 	struct done_strings stages;     /* those that the policy knows */
 	struct done_strings tags;       /* those that its service rules give, each once */
 	struct done_pattern **patterns; /* compiled so far, to be freed with the policy */
 	size_t nr_patterns, cap_patterns;
 	struct done_row_patterns *row_patterns; /* of ecosystems: compiled later; NULL: now */
 	int depth; /* of tests within tests and conditions within conditions */
-	bool extends_preset;
 };
 
-/* ---- fields (fields.c, types.c, types_list.c) ------------------------------------------------ */
+/* ---- fields (values.c, fields.c, types.c, types_list.c) -------------------------------------- */
 
 typedef int done_type_load(struct done_loader *loader, const struct done_field *field,
                            const struct done_value *value, void *member, struct done_error *err);
@@ -30,25 +30,31 @@ struct done_type {
 	void (*preset)(const struct done_field *field, void *member); /* NULL: zero is right */
 };
 const struct done_type *done_type_of(enum done_field_type type);
+/* types.c: the same for types that hold no fields themselves. */
+const struct done_type *done_type_of_plain(enum done_field_type type);
 
 /* Rows of the table of types that have a file of their own. */
-done_type_load done_load_glob, done_load_globs, done_load_file, done_load_files, done_load_strings,
-	done_load_objects, done_load_object, done_load_condition, done_load_tests;
+done_type_load done_load_glob, done_load_globs, done_load_file, done_load_files, done_load_strings;
 
 /* "'links' must be true or false, not text" */
 int done_type_wrong(struct done_error *err, const struct done_field *field,
                     const struct done_value *value, const char *wanted);
+/* A list, or one value that stands for a list of one; as many as the field takes. */
+int done_list_take(const struct done_field *field, const struct done_value *value,
+                   const struct done_value **items, size_t *nr, struct done_error *err);
 /* words.c: a text that holds {service} or {path} misspelt is an error. */
 int done_text_words(const struct done_value *value, bool pattern, struct done_error *err);
 
 int done_text_take(const struct done_field *field, const struct done_value *value, const char **out,
                    struct done_error *err);
-int done_file_glob_load(struct done_loader *loader, const struct done_value *value,
-                        struct done_file_glob *out, struct done_error *err);
 
 /* A list of them, as it is written; nr is at least 1. */
 int done_file_globs_load(struct done_loader *loader, const struct done_value *items, size_t nr,
                          struct done_file_globs *out, struct done_error *err);
+
+/* For fields: globs that are relative to any directory. */
+int done_anywhere_globs_load(struct done_loader *loader, const struct done_value *value,
+                             void *member, struct done_error *err);
 
 int done_unknown_key(const struct done_member *member, const char *of, const char *const *known,
                      size_t nr, struct done_error *err);
@@ -77,9 +83,6 @@ int done_condition_load(struct done_loader *loader, const struct done_value *val
  */
 int done_test_load(struct done_loader *loader, const struct done_value *value,
                    struct done_test *out, struct done_error *err);
-/* A part of any_of and all_of: a kind and nothing else. */
-int done_part_load(struct done_loader *loader, const struct done_value *value,
-                   struct done_test *out, struct done_error *err);
 bool done_kind_known(const struct done_kind_forms *kinds, const char *name);
 /* What the kind takes; it is known. */
 const struct done_record *done_kind_options(const struct done_kind_forms *kinds, const char *name);
@@ -99,8 +102,6 @@ int done_tag_check(const struct done_loader *loader, const struct done_value *at
 /* kebab-case, at most 64; of says what it names: "a check" */
 int done_id_check(const struct done_member *member, const char *of, struct done_error *err);
 
-/* Version and keys of one file. */
-int done_policy_check_top(const struct done_value *root, struct done_error *err);
 int done_rules_load(struct done_loader *loader, const struct done_value *root,
                     struct done_policy *policy, struct done_error *err);
 int done_criteria_load(struct done_loader *loader, const struct done_value *root,

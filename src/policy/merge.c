@@ -1,8 +1,8 @@
 /*
  * extends, on value trees: maps of criteria and checks merge by id and key, and so do the options
  * of a check's kind; every other value is the nearer file's. A null of the nearer file takes a key
- * out. A nearer check of another kind, or with an option that excludes one of the farther file,
- * replaces the kind as a whole.
+ * out. Rows of ecosystems are added. A nearer check of another kind, or with an option that
+ * excludes one of the farther file, replaces the kind as a whole.
  */
 #include <string.h>
 
@@ -14,16 +14,35 @@ struct merging {
 };
 
 /* How the values of a map's members merge: by the rule of the level below, or not at all. */
-enum level { POLICY, CRITERIA, CRITERION, CHECKS, CHECK, PART, LEAF };
+enum level {
+	POLICY,
+	CRITERIA,
+	CRITERION,
+	CHECKS,
+	CHECK,
+	PART,
+	ECOSYSTEMS,
+	ECOSYSTEM,
+	ROW_GROUPS, /* lists of rows: alternatives, so both files' count */
+	LEAF
+};
 
 static const struct {
 	enum level level;
 	const char *key; /* NULL: any */
 	enum level below;
 } steps[] = {
-	{POLICY, "criteria", CRITERIA}, {CRITERIA, NULL, CRITERION}, {CRITERION, "checks", CHECKS},
-	{CHECKS, NULL, CHECK},          {POLICY, "select", PART},    {POLICY, "waivers", PART},
-	{POLICY, "experiments", PART},  {POLICY, "sheet", PART},
+	{POLICY, "criteria", CRITERIA},
+	{CRITERIA, NULL, CRITERION},
+	{CRITERION, "checks", CHECKS},
+	{CHECKS, NULL, CHECK},
+	{POLICY, "select", PART},
+	{POLICY, "waivers", PART},
+	{POLICY, "ecosystems", ECOSYSTEMS},
+	{ECOSYSTEMS, NULL, ECOSYSTEM},
+	{ECOSYSTEM, NULL, ROW_GROUPS},
+	{POLICY, "experiments", PART},
+	{POLICY, "sheet", PART},
 };
 
 static enum level level_below(enum level level, const char *key)
@@ -88,6 +107,28 @@ static void replace_alternatives(const struct done_value *nearer, struct done_va
 	}
 }
 
+/* Rows are alternatives: the farther file's and the nearer one's. A map alone is a list of one. */
+static void merge_rows(const struct merging *merging, const struct done_value *farther,
+                       const struct done_value *nearer, struct done_value *out)
+{
+	const struct done_value *both[] = {farther, nearer};
+	struct done_value rows = *nearer;
+	size_t cap = 0;
+
+	rows.type = DONE_LIST;
+	rows.list.ptr = NULL;
+	rows.list.nr = 0;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(both); i++) {
+		bool is_list = both[i]->type == DONE_LIST;
+		const struct done_value *items = is_list ? both[i]->list.ptr : both[i];
+
+		for (size_t j = 0; j < (is_list ? both[i]->list.nr : 1); j++)
+			*DONE_ARENA_PUSH(merging->arena, rows.list.ptr, rows.list.nr, cap) =
+				items[j];
+	}
+	*out = rows;
+}
+
 /* out has room for it. */
 static void merge_member(const struct merging *merging, enum level level,
                          const struct done_member *member, struct done_value *out)
@@ -103,8 +144,11 @@ static void merge_member(const struct merging *merging, enum level level,
 		out->map.ptr[out->map.nr++] = *member;
 		return;
 	}
-	merge(merging, level_below(level, member->key.ptr), &there->value, &member->value,
-	      &both.value);
+	if (level == ROW_GROUPS)
+		merge_rows(merging, &there->value, &member->value, &both.value);
+	else
+		merge(merging, level_below(level, member->key.ptr), &there->value, &member->value,
+		      &both.value);
 	*there = both;
 }
 

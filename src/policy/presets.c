@@ -2,14 +2,18 @@
  * The presets that are built in: embed.cmake makes the table from config/presets/. Each has a
  * version, "backend@1", that never changes what it asks; without one, the newest is meant.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "loader.h"
 
 #define NAMES_MAX 64
-#define NAME_MAX_LENGTH 64
+#define PRESET "preset:"
+
+bool done_file_is_preset(const char *path)
+{
+	return !strncmp(path, PRESET, strlen(PRESET));
+}
 
 /* The version behind "backend" in "backend@12"; 0: it is another preset. */
 static unsigned long version_of(const struct done_preset *preset, const char *name)
@@ -32,41 +36,30 @@ static const struct done_preset *find_newest(const char *name)
 	return newest;
 }
 
-/* Who misspells a name names no version. */
-static const char *name_nearest_preset(const char *name)
-{
-	char stems[NAMES_MAX][NAME_MAX_LENGTH];
-	const char *names[NAMES_MAX];
-	const char *nearest;
-	size_t nr = 0;
-
-	for (; nr < done_presets_nr && nr < NAMES_MAX; nr++) {
-		const char *full = done_presets[nr].name;
-
-		snprintf(stems[nr], sizeof(stems[nr]), "%.*s", (int)strcspn(full, "@"), full);
-		names[nr] = strchr(name, '@') ? full : stems[nr];
-	}
-	nearest = done_name_nearest(name, names, nr);
-	for (size_t i = 0; nearest && i < nr; i++) {
-		if (names[i] == nearest)
-			return nearest == stems[i] ? done_presets[i].name : nearest;
-	}
-	return NULL;
-}
-
 static int refuse_unknown(const char *name, struct done_error *err)
 {
-	const char *nearest = name_nearest_preset(name);
+	const char *names[NAMES_MAX];
+	const char *nearest;
+	struct done_arena arena = {0};
 	struct done_buf all = {0};
+	size_t nr = 0;
 
-	for (size_t i = 0; i < done_presets_nr; i++)
-		done_buf_addf(&all, "%s'preset:%s'", i ? ", " : "", done_presets[i].name);
+	/* "backend" and "backend@1" */
+	for (size_t i = 0; i < done_presets_nr && nr + 1 < NAMES_MAX; i++) {
+		const char *full = done_presets[i].name;
+
+		names[nr++] = done_arena_strndup(&arena, full, strcspn(full, "@"));
+		names[nr++] = full;
+		done_buf_addf(&all, "%s'preset:%s'", i ? ", " : "", full);
+	}
+	nearest = done_name_nearest(name, names, nr);
 	done_error_set(err, DONE_E_POLICY, "unknown preset '%s'", name);
 	if (nearest)
 		done_error_cure(err, "did you mean 'preset:%s'?", nearest);
 	else
 		done_error_cure(err, "built in: %s", all.ptr ? all.ptr : "none");
 	done_buf_release(&all);
+	done_arena_release(&arena);
 	return err->code;
 }
 

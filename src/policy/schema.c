@@ -225,6 +225,8 @@ static void write_definitions(struct done_json *json, const struct done_kind_for
 	write_with_kinds(json, &done_check_record, kinds);
 	done_json_key(json, "criterion");
 	write_criterion(json, kinds);
+	done_schema_ecosystem_definitions(json);
+	done_schema_ecosystem_more(json);
 	done_json_object_end(json);
 }
 
@@ -269,14 +271,14 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 	done_schema_field(json, &(struct done_field){.name = "stages", .type = DONE_FIELD_STRINGS},
 	                  kinds);
 	schema_write_services(json, kinds);
-	done_schema_field(
-		json,
-		&(struct done_field){
-			.name = "target",
-			.type = DONE_FIELD_ENUM,
-			.names = done_tier_names,
-			.help = "The tier that services are held to; silver where it is left out."},
-		kinds);
+	done_schema_field(json,
+	                  &(struct done_field){
+				  .name = "target",
+				  .type = DONE_FIELD_ENUM,
+				  .names = done_tier_names,
+				  .help = "The tier that services are held to. Default: silver."},
+	                  kinds);
+	done_schema_ecosystems(json);
 	done_json_key(json, "placeholders");
 	done_json_raw(json, done_placeholders_schema);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(parts); i++) {

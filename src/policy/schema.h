@@ -22,4 +22,9 @@ void done_schema_inherited_field(struct done_json *json, const struct done_field
 void done_schema_inherited_record(struct done_json *json, const struct done_record *record,
                                   const struct done_kind_forms *kinds);
 
+/* ecosystem_reference.c: the policy's `ecosystems`, and definitions that it refers to. */
+void done_schema_ecosystems(struct done_json *json);
+void done_schema_ecosystem_more(struct done_json *json);
+void done_schema_ecosystem_definitions(struct done_json *json);
+
 #endif

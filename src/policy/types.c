@@ -1,20 +1,10 @@
-/* Every type of field, a row each: how a value becomes a member of a struct. Plain values are here,
- * globs and lists in types_list.c. */
+/* Types of fields, a row each: how a value becomes a member of a struct. Plain values are here,
+ * globs and lists in types_list.c, what holds fields again in fields.c. */
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
 #include "loader.h"
-
-int done_type_wrong(struct done_error *err, const struct done_field *field,
-                    const struct done_value *value, const char *wanted)
-{
-	if (value->type == DONE_NULL)
-		done_value_error(err, value, "'%s' has no value: it must be %s", field->name,
-		                 wanted);
-	return done_value_error(err, value, "'%s' must be %s, not %s", field->name, wanted,
-	                        done_value_type_name(value->type));
-}
 
 /* ---- plain values ---------------------------------------------------------------------------- */
 
@@ -70,21 +60,6 @@ static int load_number(struct done_loader *loader, const struct done_field *fiel
 		}
 	}
 	return done_type_wrong(err, field, value, "a number");
-}
-
-int done_text_take(const struct done_field *field, const struct done_value *value, const char **out,
-                   struct done_error *err)
-{
-	if (value->type == DONE_INTEGER || value->type == DONE_BOOLEAN) {
-		done_type_wrong(err, field, value, "text");
-		return done_error_cure(err, "put it in quotes");
-	}
-	if (value->type != DONE_STRING)
-		return done_type_wrong(err, field, value, "text");
-	if (!value->string.len)
-		return done_value_error(err, value, "'%s' is empty", field->name);
-	*out = value->string.ptr;
-	return 0;
 }
 
 static int load_string(struct done_loader *loader, const struct done_field *field,
@@ -243,14 +218,10 @@ static const struct done_type types[] = {
 	[DONE_FIELD_PATTERN] = {load_pattern, NULL},
 	[DONE_FIELD_JSONPATH] = {load_jsonpath, NULL},
 	[DONE_FIELD_VALUE] = {load_value, NULL},
-	[DONE_FIELD_OBJECT] = {done_load_object, NULL},
-	[DONE_FIELD_OBJECTS] = {done_load_objects, NULL},
-	[DONE_FIELD_CONDITION] = {done_load_condition, NULL},
-	[DONE_FIELD_TESTS] = {done_load_tests, NULL},
 	[DONE_FIELD_SPECIAL] = {load_special, NULL},
 };
 
-const struct done_type *done_type_of(enum done_field_type type)
+const struct done_type *done_type_of_plain(enum done_field_type type)
 {
 	return &types[type];
 }

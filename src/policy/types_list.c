@@ -1,4 +1,4 @@
-/* Types of fields: globs, and everything that is a list or holds others. */
+/* Types of fields: globs, and lists of texts and of globs. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -49,7 +49,8 @@ static int check_words(const struct done_value *value, const char *text, bool *t
 		if (!len)
 			continue;
 		if (!templated) {
-			done_value_error(err, value, "'%.*s' is not replaced here", (int)len, at);
+			done_value_error(err, value, "'%.*s' cannot be used in this glob", (int)len,
+			                 at);
 			return done_error_cure(err, "only the globs of checks know the service");
 		}
 		if (!is_placeholder(at, len)) {
@@ -131,8 +132,8 @@ static int try_template(struct done_loader *loader, const struct done_value *val
 	return rc < 0 ? done_error_place(err, value->file, value->line, value->column) : rc;
 }
 
-int done_file_glob_load(struct done_loader *loader, const struct done_value *value,
-                        struct done_file_glob *out, struct done_error *err)
+static int file_glob_load(struct done_loader *loader, const struct done_value *value,
+                          struct done_file_glob *out, struct done_error *err)
 {
 	struct done_file_glob glob = {0};
 	const char *text = NULL;
@@ -166,7 +167,7 @@ int done_load_file(struct done_loader *loader, const struct done_field *field,
 {
 	struct done_file_glob glob;
 
-	if (done_file_glob_load(loader, value, &glob, err) < 0)
+	if (file_glob_load(loader, value, &glob, err) < 0)
 		return err->code;
 	if (glob.negated)
 		return refuse_negated(value, field->name, value->string.ptr, err);
@@ -178,8 +179,8 @@ int done_load_file(struct done_loader *loader, const struct done_field *field,
  */
 
 /* A list, or one value that stands for a list of one. */
-static int take_list(const struct done_field *field, const struct done_value *value,
-                     const struct done_value **items, size_t *nr, struct done_error *err)
+int done_list_take(const struct done_field *field, const struct done_value *value,
+                   const struct done_value **items, size_t *nr, struct done_error *err)
 {
 	size_t most = field->max > 0 ? (size_t)field->max : LIST_MAX;
 
@@ -232,7 +233,7 @@ int done_file_globs_load(struct done_loader *loader, const struct done_value *it
 
 	globs.items = done_arena_array(loader->arena, nr, sizeof(*globs.items));
 	for (size_t i = 0; i < nr; i++) {
-		if (done_file_glob_load(loader, &items[i], &globs.items[i], err) < 0)
+		if (file_glob_load(loader, &items[i], &globs.items[i], err) < 0)
 			return err->code;
 	}
 	if (refuse_first_negated(items, nr, err) < 0)
@@ -247,7 +248,7 @@ int done_load_strings(struct done_loader *loader, const struct done_field *field
 	const struct done_value *items;
 	struct done_strings strings;
 
-	if (take_list(field, value, &items, &strings.nr, err) < 0)
+	if (done_list_take(field, value, &items, &strings.nr, err) < 0)
 		return err->code;
 	strings.items = done_arena_array(loader->arena, strings.nr, sizeof(*strings.items));
 	for (size_t i = 0; i < strings.nr; i++) {
@@ -264,7 +265,7 @@ int done_load_globs(struct done_loader *loader, const struct done_field *field,
 	const struct done_value *items;
 	struct done_globs globs;
 
-	if (take_list(field, value, &items, &globs.nr, err) < 0)
+	if (done_list_take(field, value, &items, &globs.nr, err) < 0)
 		return err->code;
 	globs.items = done_arena_array(loader->arena, globs.nr, sizeof(*globs.items));
 	for (size_t i = 0; i < globs.nr; i++) {
@@ -284,70 +285,47 @@ int done_load_files(struct done_loader *loader, const struct done_field *field,
 	size_t nr;
 
 	(void)loader;
-	if (take_list(field, value, &items, &nr, err) < 0)
+	if (done_list_take(field, value, &items, &nr, err) < 0)
 		return err->code;
 	return done_file_globs_load(loader, items, nr, member, err);
 }
 
-int done_load_objects(struct done_loader *loader, const struct done_field *field,
-                      const struct done_value *value, void *member, struct done_error *err)
+static int anywhere_glob(struct done_loader *loader, const struct done_value *value,
+                         const char *text, struct done_glob **out, struct done_error *err)
 {
-	const struct done_value *items;
-	struct done_objects objects;
+	bool negated = text[0] == '!';
+	const char *anywhere;
 
-	if (take_list(field, value, &items, &objects.nr, err) < 0)
+	if (done_glob_check_written(text, err) < 0)
+		return done_error_place(err, value->file, value->line, value->column);
+	if (text[negated] == '/') {
+		done_value_error(err, value, "the glob '%s' begins with '/'", text);
+		return done_error_cure(err, "globs of ecosystems are relative to any directory");
+	}
+	anywhere = done_arena_printf(loader->arena, "%s**/%s", negated ? "!" : "", text + negated);
+	if (done_glob_compile_item(loader->arena, anywhere, out, err) < 0)
+		return done_error_place(err, value->file, value->line, value->column);
+	return 0;
+}
+
+int done_anywhere_globs_load(struct done_loader *loader, const struct done_value *value,
+                             void *member, struct done_error *err)
+{
+	static const struct done_field field = {.name = "a list of globs"};
+	struct done_strings texts = {0};
+	struct done_globs globs = {0};
+
+	if (done_load_strings(loader, &field, value, &texts, err) < 0)
 		return err->code;
-	objects.items = done_arena_array(loader->arena, objects.nr, field->record->size);
-	for (size_t i = 0; i < objects.nr; i++) {
-		if (done_record_load(loader, field->record, &items[i],
-		                     (char *)objects.items + i * field->record->size, err) < 0)
+	globs.items = done_arena_array(loader->arena, texts.nr, sizeof(*globs.items));
+	for (; globs.nr < texts.nr; globs.nr++) {
+		const struct done_value *at =
+			value->type == DONE_LIST ? &value->list.ptr[globs.nr] : value;
+
+		if (anywhere_glob(loader, at, texts.items[globs.nr], &globs.items[globs.nr], err) <
+		    0)
 			return err->code;
 	}
-	*(struct done_objects *)member = objects;
+	*(struct done_globs *)member = globs;
 	return 0;
-}
-
-int done_load_object(struct done_loader *loader, const struct done_field *field,
-                     const struct done_value *value, void *member, struct done_error *err)
-{
-	void *object = done_arena_alloc(loader->arena, field->record->size);
-
-	if (done_record_load(loader, field->record, value, object, err) < 0)
-		return err->code;
-	*(void **)member = object;
-	return 0;
-}
-
-int done_load_condition(struct done_loader *loader, const struct done_field *field,
-                        const struct done_value *value, void *member, struct done_error *err)
-{
-	struct done_condition *condition = done_arena_alloc(loader->arena, sizeof(*condition));
-
-	(void)field;
-	if (done_condition_load(loader, value, condition, err) < 0)
-		return err->code;
-	*(struct done_condition **)member = condition;
-	return 0;
-}
-
-int done_load_tests(struct done_loader *loader, const struct done_field *field,
-                    const struct done_value *value, void *member, struct done_error *err)
-{
-	const struct done_value *items;
-	struct done_tests tests;
-	int rc = take_list(field, value, &items, &tests.nr, err);
-
-	if (rc < 0)
-		return rc;
-	if (loader->depth >= DONE_TESTS_DEPTH_MAX)
-		return done_value_error(err, value, "'%s' is nested more than %d deep", field->name,
-		                        DONE_TESTS_DEPTH_MAX);
-	tests.items = done_arena_array(loader->arena, tests.nr, sizeof(*tests.items));
-	loader->depth++;
-	for (size_t i = 0; i < tests.nr && rc >= 0; i++)
-		rc = done_part_load(loader, &items[i], &tests.items[i], err);
-	loader->depth--;
-	if (rc >= 0)
-		*(struct done_tests *)member = tests;
-	return rc;
 }

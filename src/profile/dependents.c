@@ -18,7 +18,7 @@ struct done_dependents {
 	size_t nr, cap;
 };
 
-static const char *inner_directory(const char *directory)
+const char *done_inner_directory(const char *directory)
 {
 	return strcmp(directory, ".") != 0 ? directory : "";
 }
@@ -57,16 +57,26 @@ bool done_dependents_is_coarse(const struct done_dependents *dependents)
 
 /* ---- what a service reaches ------------------------------------------------------------------ */
 
+/* Without recursion: how long a chain of packages is, is in the hands of whoever pushes it. A cycle
+ * ends where it was before. */
 static void reach_unit(struct done_finder *finder, struct dependent *dependent,
                        const struct done_unit *unit)
 {
-	size_t at = (size_t)(unit - finder->units);
+	const struct done_unit **pile = NULL;
+	size_t nr = 0, cap = 0;
 
-	if (dependent->units[at])
-		return; /* a cycle ends here */
-	dependent->units[at] = true;
-	for (size_t i = 0; i < unit->nr_locals; i++)
-		reach_unit(finder, dependent, unit->locals[i]);
+	*DONE_ARENA_PUSH(finder->arena, pile, nr, cap) = unit;
+	while (nr) {
+		const struct done_unit *next = pile[--nr];
+
+		if (dependent->units[next - finder->units])
+			continue;
+		dependent->units[next - finder->units] = true;
+		for (size_t i = 0; i < next->nr_locals; i++) {
+			if (!dependent->units[next->locals[i] - finder->units])
+				*DONE_ARENA_PUSH(finder->arena, pile, nr, cap) = next->locals[i];
+		}
+	}
 }
 
 /* The units of the service: those in its directory, else the one that it is a part of. */
@@ -133,9 +143,9 @@ int done_dependents_ask(struct done_dependents *dependents, const char *director
 	const struct done_unit *unit = done_unit_above(finder, path, NULL);
 	struct dependent *dependent;
 
-	if (!unit || done_path_below(path, inner_directory(directory)))
+	if (!unit || done_path_below(path, done_inner_directory(directory)))
 		return 0;
-	if (dependent_of(dependents, inner_directory(directory), &dependent, err) < 0)
+	if (dependent_of(dependents, done_inner_directory(directory), &dependent, err) < 0)
 		return err->code;
 	if (dependent->units[unit - finder->units])
 		return 1;
@@ -155,7 +165,7 @@ void done_dependents_list(struct done_dependents *dependents, const char *direct
 	size_t cap = 0;
 
 	*out = (struct done_strings){0};
-	if (dependent_of(dependents, inner_directory(directory), &dependent, &err) < 0)
+	if (dependent_of(dependents, done_inner_directory(directory), &dependent, &err) < 0)
 		return;
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		const char *unit = finder->units[i].directory;

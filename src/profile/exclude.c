@@ -30,7 +30,8 @@ static bool begins_as_tool(const char *name)
 	return false;
 }
 
-static bool ends_as_tool(const char *name)
+/* is_only_ending: by "cli" or "ctl", which servers are called by, too. */
+static bool ends_as_tool(const char *name, bool *is_only_ending)
 {
 	char lower[128];
 	size_t len = strlen(name);
@@ -45,8 +46,10 @@ static bool ends_as_tool(const char *name)
 		if (len < word || strcmp(lower + len - word, tool_words[i]) != 0)
 			continue;
 		if (len == word || strchr("-_.", lower[len - word - 1]) ||
-		    isupper((unsigned char)name[len - word]) || i < NR_ENDINGS)
+		    isupper((unsigned char)name[len - word]) || i < NR_ENDINGS) {
+			*is_only_ending = i < NR_ENDINGS;
 			return true;
+		}
 	}
 	return false;
 }
@@ -130,6 +133,7 @@ static void decide_one(struct done_program *program)
 static void exclude_tool(struct done_program *program)
 {
 	const char *folder = done_last_part(program->unit->directory);
+	bool is_only_ending;
 
 	if (!program->is_service || program->is_function)
 		return;
@@ -137,9 +141,9 @@ static void exclude_tool(struct done_program *program)
 		say_no(program, DONE_KIND_TOOL, &program->entry, "is called as a tool is");
 		return;
 	}
-	if (!ends_as_tool(program->name) && !ends_as_tool(folder))
+	if (!ends_as_tool(program->name, &is_only_ending) && !ends_as_tool(folder, &is_only_ending))
 		return;
-	if (served(program) && !program->distance && is_declared(program))
+	if (is_only_ending && served(program) && !program->distance && is_declared(program))
 		return;
 	say_no(program, DONE_KIND_TOOL, &program->entry, "is called as a tool is");
 }
@@ -268,8 +272,4 @@ void done_programs_decide(struct done_finder *finder)
 		exclude_root(finder, &finder->programs[i]);
 	for (size_t i = 0; i < finder->nr_programs; i++)
 		exclude_bundle(finder, &finder->programs[i]);
-	for (size_t i = 0; i < finder->nr_programs; i++) {
-		if (finder->programs[i].is_service)
-			finder->programs[i].kind = done_program_kind(&finder->programs[i]);
-	}
 }

@@ -18,7 +18,8 @@ struct done_look {
 	unsigned serves;                        /* bits */
 	struct done_fact facts[DONE_SERVES_NR]; /* one a bit that is set, at the bit's number */
 	unsigned calls;                         /* bits; where finder->wants_calls */
-	bool is_entry;                          /* a row of `programs` holds */
+	bool is_bare_listener; /* Go: listens for what others registered, or for nobody */
+	bool is_entry;         /* a row of `programs` holds */
 	struct done_fact entry;
 	const char *package; /* that the source says it belongs to; NULL */
 	const char **imports;
@@ -90,6 +91,7 @@ struct done_unit {
 	struct done_place_found place;
 	struct done_unit **locals; /* local packages that it depends on, direct, each once */
 	size_t nr_locals, cap_locals;
+	size_t seen_by; /* look.c */
 };
 
 int done_units_find(struct done_finder *finder, struct done_error *err);
@@ -171,6 +173,7 @@ struct done_program {
 	/* by join.c */
 	struct done_fact *declared; /* what builds or runs it */
 	size_t nr_declared, cap_declared;
+	struct done_fact probe, team;    /* the first that a declaration of it has */
 	const char *container_directory; /* of its container file; NULL */
 	bool has_image, has_port, is_run, has_command;
 	const char **started; /* what declarations start, as they write it */
@@ -213,12 +216,21 @@ int done_program_scan(struct done_finder *finder, struct done_program *program,
 int done_go_reach(struct done_finder *finder, const char *directory, struct done_strings *out,
                   struct done_error *err);
 
+/* The packages of Go outside the directory that its sources import from the tree, nearest first,
+ * and how many of them are near; see struct done_profile. */
+int done_go_imported(struct done_finder *finder, const char *directory, struct done_strings *out,
+                     size_t *nr_near, struct done_error *err);
+
+/* "" for ".", what is shown for the root. */
+const char *done_inner_directory(const char *directory);
+
 /* ---- joining, deciding ----------------------------------------------------------------------- */
 
-int done_programs_join(struct done_finder *finder, struct done_error *err);      /* join.c */
-void done_programs_decide(struct done_finder *finder);                           /* exclude.c */
-void done_programs_place(struct done_finder *finder);                            /* directory.c */
-enum done_kind_of_service done_program_kind(const struct done_program *program); /* kind.c */
+int done_programs_join(struct done_finder *finder, struct done_error *err); /* join.c */
+void done_programs_decide(struct done_finder *finder);                      /* exclude.c */
+void done_programs_place(struct done_finder *finder);                       /* directory.c */
+enum done_kind_of_service done_program_kind(struct done_finder *finder,
+                                            const struct done_program *program); /* kind.c */
 
 struct done_finder {
 	struct done_arena *arena;  /* of the profiles */
@@ -235,6 +247,10 @@ struct done_finder {
 	size_t nr_programs, cap_programs;
 	const char **not_read;
 	size_t nr_not_read, cap_not_read;
+	struct done_go_module *go_modules; /* program_go.c; made when it is asked for first */
+	size_t nr_go_modules, cap_go_modules;
+	bool has_go_modules;
+	size_t seeing; /* look.c */
 	size_t nr_opened, nr_looks;
 	struct done_matcher *matcher;
 	bool is_at_limit;          /* DONE_LOOKS_MAX was reached */

@@ -163,6 +163,13 @@ static void take(struct done_finder *finder, const struct done_declaration *decl
 	*DONE_ARENA_PUSH(finder->arena, program->declared, program->nr_declared,
 	                 program->cap_declared) =
 		(struct done_fact){declaration->path, item->line, declared_as(finder, declaration)};
+	if (item->has_probe && !program->probe.path)
+		program->probe = (struct done_fact){
+			declaration->path, item->probe_line ? item->probe_line : item->line,
+			done_arena_printf(finder->arena, "a health probe of %s",
+		                          declared_as(finder, declaration))};
+	if (item->team && !program->team.path)
+		program->team = (struct done_fact){declaration->path, item->line, item->team};
 	program->has_command = program->has_command || item->nr_commands;
 	for (size_t i = 0; i < item->nr_commands; i++)
 		*DONE_ARENA_PUSH(finder->arena, program->started, program->nr_started,

@@ -125,6 +125,10 @@ static void profile_add_program(struct done_finder *finder, struct done_profile 
 	if (!keep)
 		return;
 	profile_add_serves(arena, profile, &program->serves);
+	if (!profile->probe.path)
+		profile->probe = program->probe;
+	if (!profile->team.path)
+		profile->team = program->team;
 	if (program->entry.path)
 		profile->programs = facts_plus(arena, profile->programs, &profile->nr_programs,
 		                               &program->entry, 1);
@@ -157,41 +161,60 @@ struct profile_list {
 	size_t nr, cap;
 };
 
-static struct done_profile *profile_at(struct done_finder *finder, struct profile_list *list,
-                                       const char *directory)
-{
-	struct done_profile *profile;
-
-	directory = shown_directory(directory);
-	for (size_t i = 0; i < list->nr; i++) {
-		if (!strcmp(list->items[i].directory, directory))
-			return &list->items[i];
-	}
-	profile = DONE_ARENA_PUSH(finder->arena, list->items, list->nr, list->cap);
-	profile->directory = directory;
-	profile->name = done_last_part(directory);
-	return profile;
-}
-
 static int compare_profiles(const void *a, const void *b)
 {
 	return strcmp(((const struct done_profile *)a)->directory,
 	              ((const struct done_profile *)b)->directory);
 }
 
+static struct done_profile *profile_at(const struct profile_list *list, const char *directory)
+{
+	struct done_profile wanted = {.directory = shown_directory(directory)};
+
+	return bsearch(&wanted, list->items, list->nr, sizeof(wanted), compare_profiles);
+}
+
+static void profile_list_add(struct done_finder *finder, struct profile_list *list,
+                             const char *directory)
+{
+	struct done_profile *profile =
+		DONE_ARENA_PUSH(finder->arena, list->items, list->nr, list->cap);
+
+	profile->directory = shown_directory(directory);
+	profile->name = done_last_part(profile->directory);
+}
+
+/* One for each directory of a program or a unit, ascending. */
+static void profile_list_make(struct done_finder *finder, struct profile_list *list)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < finder->nr_programs; i++)
+		profile_list_add(finder, list, finder->programs[i].service_directory);
+	for (size_t i = 0; i < finder->nr_units; i++)
+		profile_list_add(finder, list, finder->units[i].directory);
+	if (list->nr)
+		qsort(list->items, list->nr, sizeof(*list->items), compare_profiles);
+	for (size_t i = 0; i < list->nr; i++) {
+		if (!kept || compare_profiles(&list->items[kept - 1], &list->items[i]) != 0)
+			list->items[kept++] = list->items[i];
+	}
+	list->nr = kept;
+}
+
 static void make_profiles(struct done_finder *finder, struct done_profiles *out)
 {
 	struct profile_list list = {0};
 
+	profile_list_make(finder, &list);
 	for (int pass = 0; pass < 2; pass++) {
 		for (size_t i = 0; i < finder->nr_programs; i++) {
 			const struct done_program *program = &finder->programs[i];
 
 			if (program->is_service == (pass == 0))
-				profile_add_program(
-					finder,
-					profile_at(finder, &list, program->service_directory),
-					program);
+				profile_add_program(finder,
+				                    profile_at(&list, program->service_directory),
+				                    program);
 		}
 	}
 	/* What a unit depends on, its service depends on, wherever that was placed. */
@@ -200,15 +223,12 @@ static void make_profiles(struct done_finder *finder, struct done_profiles *out)
 
 		if (program->is_service &&
 		    strcmp(program->service_directory, program->unit->directory) != 0)
-			profile_add_locals(finder,
-			                   profile_at(finder, &list, program->service_directory),
+			profile_add_locals(finder, profile_at(&list, program->service_directory),
 			                   program->unit);
 	}
 	for (size_t i = 0; i < finder->nr_units; i++)
-		profile_add_unit(finder, profile_at(finder, &list, finder->units[i].directory),
+		profile_add_unit(finder, profile_at(&list, finder->units[i].directory),
 		                 &finder->units[i]);
-	if (list.nr)
-		qsort(list.items, list.nr, sizeof(*list.items), compare_profiles);
 	for (size_t i = 0; i < list.nr; i++) {
 		list.items[i].not_read = finder->not_read;
 		list.items[i].nr_not_read = i ? 0 : finder->nr_not_read;
@@ -328,6 +348,36 @@ static void profile_gather(struct done_finder *finder, struct done_profile *prof
 	profile->nr_not_read = finder->nr_not_read;
 }
 
+/* The local packages of its local packages, each once, the nearest first. */
+static void profile_add_farther(struct done_finder *finder, struct done_profile *profile)
+{
+	struct done_strings reached = {0};
+	size_t cap = 0, direct, from = 0;
+
+	for (size_t i = 0; i < profile->nr_locals; i++) {
+		if (!done_strings_has(&reached, profile->locals[i]))
+			*DONE_ARENA_PUSH(finder->arena, reached.items, reached.nr, cap) =
+				profile->locals[i];
+	}
+	direct = reached.nr;
+	for (unsigned distance = 1; distance < DONE_PROFILE_DISTANCE; distance++) {
+		for (size_t end = reached.nr; from < end; from++) {
+			const struct done_unit *unit =
+				done_unit_at(finder, done_inner_directory(reached.items[from]));
+
+			for (size_t i = 0; unit && i < unit->nr_locals; i++) {
+				const char *next = shown_directory(unit->locals[i]->directory);
+
+				if (strcmp(next, profile->directory) != 0 &&
+				    !done_strings_has(&reached, next))
+					*DONE_ARENA_PUSH(finder->arena, reached.items, reached.nr,
+					                 cap) = next;
+			}
+		}
+	}
+	profile->farther = (struct done_strings){reached.items + direct, reached.nr - direct};
+}
+
 static int profile_make_one(struct done_finder *finder, const char *directory,
                             struct done_profile *out, struct done_error *err)
 {
@@ -336,7 +386,9 @@ static int profile_make_one(struct done_finder *finder, const char *directory,
 
 	finder->scope = directory;
 	profile_gather(finder, &profile);
-	if (profile_look_whole(finder, &profile, err) < 0)
+	profile_add_farther(finder, &profile);
+	if (profile_look_whole(finder, &profile, err) < 0 ||
+	    done_go_imported(finder, directory, &profile.packages, &profile.nr_near, err) < 0)
 		return err->code;
 	*out = profile;
 	return 0;

@@ -80,6 +80,17 @@ static bool go_first_source(const struct done_finder *finder,
 	return found;
 }
 
+/* Serves its own profile to developers, and nothing else: in a package that others import, every
+ * tool does. */
+static bool is_debug_server(const struct done_look *look)
+{
+	bool is_debug = look->is_bare_listener;
+
+	for (size_t i = 0; i < look->nr_imports; i++)
+		is_debug = is_debug || !strcmp(look->imports[i], "net/http/pprof");
+	return is_debug && !(look->serves & ~(unsigned)(DONE_SERVES_HTTP | DONE_SERVES_CLI));
+}
+
 /* Everything of one package: what it serves, and whether it has an entry. */
 static int go_package_look(struct done_finder *finder, const struct done_ecosystem *ecosystem,
                            const char *directory, struct done_program *into,
@@ -95,7 +106,8 @@ static int go_package_look(struct done_finder *finder, const struct done_ecosyst
 			continue;
 		if (done_look_at(finder, ecosystem, i, &look, err) < 0)
 			return err->code;
-		done_look_add(&into->serves, look);
+		if (!into->distance || !is_debug_server(look))
+			done_look_add(&into->serves, look);
 		if (look->is_entry && !into->entry.path) {
 			into->entry = look->entry;
 			into->script = finder->files[i].path;
@@ -109,30 +121,49 @@ static int go_package_look(struct done_finder *finder, const struct done_ecosyst
 
 /* ---- imports within the tree ----------------------------------------------------------------- */
 
-/* The directory of an imported package, by the longest module path that it begins with. */
-static const char *go_resolve(struct done_finder *finder, const char *import)
-{
-	const struct done_unit *best = NULL;
-	size_t best_len = 0;
+struct done_go_module {
+	const char *path; /* "github.com/acme/shop" */
+	size_t len;
+	const struct done_unit *unit;
+};
 
+static void go_list_modules(struct done_finder *finder)
+{
+	finder->has_go_modules = true;
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		const struct done_unit_part *part = done_unit_part(&finder->units[i], "go");
 
 		for (size_t j = 0; part && j < part->nr; j++) {
-			const char *module = part->manifests[j]->name;
-			size_t len = module ? strlen(module) : 0;
+			const char *path = part->manifests[j]->name;
 
-			if (len > best_len && !strncmp(import, module, len) &&
-			    (!import[len] || import[len] == '/')) {
-				best = &finder->units[i];
-				best_len = len;
-			}
+			if (path)
+				*DONE_ARENA_PUSH(finder->arena, finder->go_modules,
+				                 finder->nr_go_modules, finder->cap_go_modules) =
+					(struct done_go_module){path, strlen(path),
+				                                &finder->units[i]};
 		}
+	}
+}
+
+/* The directory of an imported package, by the longest module path that it begins with. */
+static const char *go_resolve(struct done_finder *finder, const char *import)
+{
+	const struct done_go_module *best = NULL;
+
+	if (!finder->has_go_modules)
+		go_list_modules(finder);
+	for (size_t i = 0; i < finder->nr_go_modules; i++) {
+		const struct done_go_module *module = &finder->go_modules[i];
+
+		if ((!best || module->len > best->len) &&
+		    !strncmp(import, module->path, module->len) &&
+		    (!import[module->len] || import[module->len] == '/'))
+			best = module;
 	}
 	if (!best)
 		return NULL;
-	return done_path_join(finder->arena, best->directory,
-	                      import[best_len] ? import + best_len + 1 : "");
+	return done_path_join(finder->arena, best->unit->directory,
+	                      import[best->len] ? import + best->len + 1 : "");
 }
 
 struct go_walk {
@@ -182,13 +213,29 @@ static int go_serves(struct done_finder *finder, struct done_program *program,
 	*DONE_ARENA_PUSH(finder->arena, walk.seen.items, walk.seen.nr, walk.seen.cap) =
 		program->directory;
 	for (unsigned distance = 0; distance <= GO_DISTANCE_MAX; distance++) {
+		program->distance = distance;
 		if (go_step(finder, program->part->ecosystem, program, &walk, err) < 0)
 			return err->code;
-		program->distance = distance;
 		if (done_look_served(program->part->ecosystem, &program->serves))
 			return 0;
 	}
 	return 0;
+}
+
+/* The packages that lie in the directory. */
+static void go_start(struct done_finder *finder, const struct done_ecosystem *go,
+                     const char *directory, struct go_walk *walk)
+{
+	size_t first, end;
+
+	done_tree_range(finder, directory, &first, &end);
+	for (size_t i = first; i < end; i++) {
+		const char *path = done_directory_of(finder->arena, finder->files[i].path);
+
+		if (done_ecosystem_is_source(go, finder->files[i].path) && !go_seen(walk, path))
+			*DONE_ARENA_PUSH(finder->arena, walk->seen.items, walk->seen.nr,
+			                 walk->seen.cap) = path;
+	}
 }
 
 int done_go_reach(struct done_finder *finder, const char *directory, struct done_strings *out,
@@ -197,16 +244,9 @@ int done_go_reach(struct done_finder *finder, const char *directory, struct done
 	const struct done_ecosystem *go = done_ecosystem_find(finder->ecosystems, "go");
 	struct done_program program = {0};
 	struct go_walk walk = {0};
-	size_t first, end;
 
-	done_tree_range(finder, directory, &first, &end);
-	for (size_t i = first; i < end && go; i++) {
-		const char *path = done_directory_of(finder->arena, finder->files[i].path);
-
-		if (done_ecosystem_is_source(go, finder->files[i].path) && !go_seen(&walk, path))
-			*DONE_ARENA_PUSH(finder->arena, walk.seen.items, walk.seen.nr,
-			                 walk.seen.cap) = path;
-	}
+	if (go)
+		go_start(finder, go, directory, &walk);
 	while (walk.from < walk.seen.nr) {
 		if (go_step(finder, go, &program, &walk, err) < 0)
 			return err->code;
@@ -214,6 +254,28 @@ int done_go_reach(struct done_finder *finder, const char *directory, struct done
 	if (walk.seen.nr)
 		qsort(walk.seen.items, walk.seen.nr, sizeof(*walk.seen.items), compare_directories);
 	*out = (struct done_strings){walk.seen.items, walk.seen.nr};
+	return 0;
+}
+
+int done_go_imported(struct done_finder *finder, const char *directory, struct done_strings *out,
+                     size_t *nr_near, struct done_error *err)
+{
+	const struct done_ecosystem *go = done_ecosystem_find(finder->ecosystems, "go");
+	struct done_program program = {0};
+	struct go_walk walk = {0};
+	size_t own;
+
+	if (!go)
+		return 0;
+	go_start(finder, go, directory, &walk);
+	own = walk.seen.nr;
+	for (unsigned distance = 1; distance <= DONE_PROFILE_DISTANCE; distance++) {
+		if (go_step(finder, go, &program, &walk, err) < 0)
+			return err->code;
+		if (distance <= DONE_PROFILE_NEAR)
+			*nr_near = walk.seen.nr - own;
+	}
+	*out = (struct done_strings){walk.seen.items + own, walk.seen.nr - own};
 	return 0;
 }
 

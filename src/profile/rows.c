@@ -103,8 +103,8 @@ static int row_next(const struct row_looking *looking, struct done_row_pattern *
 		return 0;
 	if (done_row_pattern_get(pattern, &compiled, err) < 0)
 		return err->code;
-	rc = done_pattern_find(compiled, looking->matcher, in, done_charset_of(in), *from, match,
-	                       err);
+	rc = done_pattern_find(compiled, looking->matcher, in, looking->source->charset, *from,
+	                       match, err);
 	if (rc > 0)
 		*from = match->end > match->start ? match->end : match->end + 1;
 	return rc;

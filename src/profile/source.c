@@ -69,13 +69,50 @@ static struct done_bytes source_mask(struct done_arena *arena, const struct done
 	return out;
 }
 
+/* An import that nothing uses shows nothing: its statement is blanked, up to the end of its line,
+ * or of its brackets. */
+static size_t source_blank_import(char *code, size_t len, size_t at)
+{
+	int depth = 0;
+
+	for (; at < len && (depth > 0 || (code[at] != '\n' && code[at] != ';')); at++) {
+		depth += strchr("({", code[at]) && code[at] ? 1 : 0;
+		depth -= strchr(")}", code[at]) && code[at] ? 1 : 0;
+		if (code[at] != '\n' && code[at] != '\r')
+			code[at] = ' ';
+	}
+	return at;
+}
+
+static int source_blank_imports(const struct done_ecosystem *ecosystem,
+                                const struct done_source *source, struct done_bytes *in,
+                                struct done_error *err)
+{
+	struct done_matcher *matcher = source->matcher ? source->matcher : done_matcher_new();
+	const struct done_pattern *begin;
+	struct done_match match;
+	size_t from = 0;
+	int rc = done_row_pattern_get(ecosystem->imports_begin, &begin, err);
+
+	while (rc >= 0 && from < in->len &&
+	       (rc = done_pattern_find(begin, matcher, *in, source->charset, from, &match, err)) >
+	               0) {
+		from = source_blank_import((char *)in->ptr, in->len, match.start);
+		from += from == match.start;
+	}
+	if (!source->matcher)
+		done_matcher_free(matcher);
+	return rc < 0 ? rc : 0;
+}
+
 int done_source_make(struct done_arena *arena, const struct done_ecosystem *ecosystem,
                      const char *path, struct done_bytes bytes, struct done_source *out,
                      struct done_error *err)
 {
 	struct done_source source = {.path = path, .bytes = bytes};
 
-	(void)err;
+	source.charset = done_charset_of(bytes);
+
 	source.is_config = !done_ecosystem_is_source(ecosystem, path);
 	source.classes = done_arena_alloc(arena, bytes.len + 1);
 	done_scan(source.is_config ? source_configuration(path)
@@ -85,6 +122,10 @@ int done_source_make(struct done_arena *arena, const struct done_ecosystem *ecos
 		ecosystem->imports->read(arena, bytes, source.classes, &source.imports);
 	source.code = source_mask(arena, &source, DONE_CLASSES_CALLS);
 	source.text = source_mask(arena, &source, DONE_CLASSES_TEXT);
+	if (!source.is_config && ecosystem->imports_begin &&
+	    (source_blank_imports(ecosystem, &source, &source.code, err) < 0 ||
+	     source_blank_imports(ecosystem, &source, &source.text, err) < 0))
+		return err->code;
 	*out = source;
 	return 0;
 }

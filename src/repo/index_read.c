@@ -12,28 +12,6 @@
 
 #define INDEX_BYTES_MAX (1LL << 30)
 
-int done_index_conflict(struct done_error *err, const char *path)
-{
-	done_error_set(err, DONE_E_UNDECIDED, "the index holds a merge conflict in '%s'", path);
-	return done_error_cure(err, "resolve it, then: git add -- PATH");
-}
-
-int done_index_add(struct done_index *index, const struct done_index_entry *entry,
-                   struct done_error *err)
-{
-	if (index->nr == DONE_ENTRIES_MAX)
-		return done_error_set(
-			err, DONE_E_UNDECIDED,
-			"the index is too large to judge: more than 2,000,000 entries");
-	if (index->nr && strcmp(index->entries[index->nr - 1].path, entry->path) >= 0) {
-		done_error_set(err, DONE_E_UNDECIDED, "malformed index: '%s' is out of order",
-		               entry->path);
-		return done_error_cure(err, "rm .git/index && git reset");
-	}
-	*DONE_ARENA_PUSH(&index->arena, index->entries, index->nr, index->cap) = *entry;
-	return 0;
-}
-
 static int index_read_take(struct done_index *index, git_index *from, struct done_error *err)
 {
 	size_t nr = git_index_entrycount(from);
@@ -77,15 +55,15 @@ static int index_read_look(const struct done_repo *repo, struct done_error *err)
 			return 0;
 		done_error_set(err, DONE_E_UNDECIDED, "cannot read the index '%s': %s",
 		               repo->index_file, strerror(reason));
-		return done_error_cure(err, "git reset   # writes it anew from HEAD");
+		return done_error_cure(err, "git reset   # rewrites it from HEAD");
 	}
 	if (S_ISREG(st.st_mode) && st.st_size > 0 && st.st_size <= INDEX_BYTES_MAX)
 		return 1;
 	done_error_set(err, DONE_E_UNDECIDED, "the index '%s' is %s", repo->index_file,
-	               !S_ISREG(st.st_mode) ? "no regular file"
+	               !S_ISREG(st.st_mode) ? "not a regular file"
 	               : st.st_size         ? "larger than 1 GiB"
 	                                    : "empty");
-	return done_error_cure(err, "git reset   # writes it anew from HEAD");
+	return done_error_cure(err, "git reset   # rewrites it from HEAD");
 }
 
 /* True when the file ends in zeros where its hash should be: index.skipHash. */
@@ -132,7 +110,7 @@ int done_index_read(struct done_repo *repo, struct done_index *index, struct don
 		rc = done_index_read_by_git(repo, index, err);
 	} else {
 		rc = done_git_error(err, rc, "cannot read the index '%s'", repo->index_file);
-		done_error_cure(err, "git reset   # writes it anew from HEAD");
+		done_error_cure(err, "git reset   # rewrites it from HEAD");
 	}
 	git_index_free(from);
 	return rc;

@@ -34,8 +34,9 @@ static int read_tag(struct done_repo *repo, const struct done_oid *id, struct do
 	return done_error_cure(err, "the repository may be damaged: git fsck");
 }
 
-int done_ref_peel(struct done_repo *repo, const struct done_oid *id, const char *what,
-                  struct done_oid *out, git_object_t *type, struct done_error *err)
+/* Follows tags to what is no tag; what names it for messages. */
+static int ref_peel(struct done_repo *repo, const struct done_oid *id, const char *what,
+                    struct done_oid *out, git_object_t *type, struct done_error *err)
 {
 	struct done_oid at = *id;
 	git_object_t found = GIT_OBJECT_INVALID;
@@ -69,7 +70,7 @@ int done_revision_peel(struct done_repo *repo, const struct done_oid *id, struct
 	struct done_oid end;
 
 	done_oid_hex(id, hex);
-	int rc = done_ref_peel(repo, id, hex, &end, &type, err);
+	int rc = ref_peel(repo, id, hex, &end, &type, err);
 	if (rc < 0)
 		return rc;
 	if (type != GIT_OBJECT_COMMIT)
@@ -99,12 +100,12 @@ int done_ref_commit(struct done_repo *repo, const struct done_oid *id, const cha
 {
 	git_object_t type = GIT_OBJECT_ANY;
 	struct done_oid end;
-	int rc = done_ref_peel(repo, id, what, &end, &type, err);
+	int rc = ref_peel(repo, id, what, &end, &type, err);
 
 	if (rc < 0)
 		return rc;
 	if (type != GIT_OBJECT_COMMIT)
-		return done_error_set(err, DONE_E_UNDECIDED, "'%s' is a %s, a commit is needed",
+		return done_error_set(err, DONE_E_UNDECIDED, "'%s' is a %s, but must be a commit",
 		                      what, git_object_type2string(type));
 	*out = end;
 	return 0;

@@ -11,10 +11,6 @@
 int done_ref_target(struct done_repo *repo, const char *name, struct done_oid *out,
                     struct done_error *err);
 
-/* Follows tags to what is no tag; what names it for messages. */
-int done_ref_peel(struct done_repo *repo, const struct done_oid *id, const char *what,
-                  struct done_oid *out, git_object_t *type, struct done_error *err);
-
 /* The same where only a commit will do. */
 int done_ref_commit(struct done_repo *repo, const struct done_oid *id, const char *what,
                     struct done_oid *out, struct done_error *err);

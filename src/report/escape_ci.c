@@ -88,54 +88,6 @@ void done_escape_teamcity(struct done_buf *out, const char *text)
 	done_buf_release(&mapped);
 }
 
-/* Length of one of our own colour sequences, which a log reader may have taken away. */
-static size_t color_length(const char *at, size_t len)
-{
-	size_t i = 2;
-
-	if (len < 3 || at[0] != '\033' || at[1] != '[')
-		return 0;
-	while (i < len && ((at[i] >= '0' && at[i] <= '9') || at[i] == ';'))
-		i++;
-	return i < len && at[i] == 'm' ? i + 1 : 0;
-}
-
-/* Agents trim a line before they look at its start. */
-static size_t blank_length(const char *at, size_t len)
-{
-	size_t i = 0;
-
-	for (size_t length = 1; length && i < len; i += length)
-		length = at[i] == ' ' || at[i] == '\t' ? 1 : color_length(at + i, len - i);
-	return i;
-}
-
-static void escape_ci_add_line(struct done_buf *out, const char *line, size_t len)
-{
-	size_t blank = blank_length(line, len);
-
-	done_buf_add(out, line, blank);
-	for (size_t i = blank; i < len; i++) {
-		if (line[i] == '#' && done_log_command_at(line + i, len - i))
-			done_buf_addstr(out, "\\u{23}");
-		else if (i == blank && len - i > 1 && line[i] == ':' && line[i + 1] == ':')
-			done_buf_addstr(out, "\\u{3A}");
-		else
-			done_buf_addch(out, line[i]);
-	}
-}
-
-void done_escape_commands(struct done_buf *out, const struct done_buf *lines)
-{
-	for (size_t i = 0, len; i < lines->len; i += len) {
-		const char *end = memchr(lines->ptr + i, '\n', lines->len - i);
-
-		len = end ? (size_t)(end - lines->ptr) + 1 - i : lines->len - i;
-		escape_ci_add_line(out, lines->ptr + i, len);
-	}
-	out->overflow = out->overflow || lines->overflow;
-}
-
 void done_escape_json_commands(struct done_buf *out, const struct done_buf *json)
 {
 	size_t written = 0;

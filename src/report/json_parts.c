@@ -59,7 +59,9 @@ static void json_parts_add_finding(struct done_json *json, const struct done_che
 	done_json_member_integer(json, "line", finding->line);
 	done_json_member_integer(json, "column", finding->column);
 	done_json_member(json, "message", finding->message);
+	done_json_member(json, "short", done_short_of(finding));
 	done_json_member(json, "fix", finding->fix);
+	done_json_member(json, "short_fix", done_short_fix_of(finding));
 	done_json_member(json, "fingerprint", check->fingerprints[i]);
 	done_json_key(json, "amount");
 	if (finding->amount > 0)
@@ -169,13 +171,55 @@ static void add_reasons(struct done_json *json, const struct done_service_report
 	done_json_array_end(json);
 }
 
+static void add_sheet_call(struct done_json *json, const struct done_sheet_call *call)
+{
+	static const char *const styles[] = {
+		[DONE_CALL_SYNC] = "sync",
+		[DONE_CALL_ASYNC] = "async",
+	};
+
+	done_json_object(json);
+	done_json_add_raw(json, "to", call->to);
+	done_json_key(json, "external");
+	done_json_boolean(json, call->external);
+	done_json_member(json, "style", styles[call->style]);
+	done_json_add_raw(json, "via", call->via);
+	done_json_object_end(json);
+}
+
+static void json_add_sheet(struct done_json *json, const struct done_service *service)
+{
+	const struct done_sheet *sheet = done_report_sheet(service);
+	char day[11] = "";
+
+	done_json_key(json, "sheet");
+	if (!sheet) {
+		done_json_null(json);
+		return;
+	}
+	if (sheet->until != DONE_NO_DAY)
+		done_day_format(sheet->until, day);
+	done_json_object(json);
+	done_json_add_raw(json, "path", sheet->path);
+	done_json_add_raw(json, "stage", sheet->stage);
+	done_json_member(json, "until", *day ? day : NULL);
+	done_json_add_raw(json, "why", sheet->stage_why);
+	done_json_add_raw(json, "owner", sheet->owner);
+	done_json_key(json, "calls");
+	done_json_array(json);
+	for (size_t i = 0; i < sheet->nr_calls; i++)
+		add_sheet_call(json, &sheet->calls[i]);
+	done_json_array_end(json);
+	done_json_object_end(json);
+}
+
 void done_json_add_service(struct done_json *json, const struct done_service_report *report)
 {
 	done_json_object(json);
 	done_json_add_raw(json, "name", report->service->name);
 	done_json_add_raw(json, "path", report->service->path);
 	done_json_member(json, "stage", report->service->stage);
-	done_json_add_sheet(json, report->service);
+	json_add_sheet(json, report->service);
 	done_json_member(json, "verdict", done_verdict_name(report->verdict));
 	done_json_member(json, "kind", report->kind);
 	done_json_key(json, "serves");
@@ -185,6 +229,8 @@ void done_json_add_service(struct done_json *json, const struct done_service_rep
 	done_json_array_end(json);
 	done_json_member(json, "target", done_tier_name((enum done_tier)report->target));
 	done_json_member(json, "tier", done_tier_name((enum done_tier)report->tier));
+	done_json_key(json, "new");
+	done_json_boolean(json, report->is_new);
 	add_reasons(json, report);
 	done_json_add_raw(json, "anchor", report->anchor);
 	done_json_member_integer(json, "anchor_line", report->anchor_line);
@@ -296,6 +342,18 @@ static void add_asked_criterion(struct done_json *json, const struct done_criter
 	done_json_object_end(json);
 }
 
+static const char *const self_granted_words[] = {"refuse", "warning", "allow"};
+
+static void add_waiver_rules(struct done_json *json, const struct done_waiver_rules *rules)
+{
+	done_json_key(json, "waivers");
+	done_json_object(json);
+	add_raw_list(json, "approvers", rules->approvers.items, rules->approvers.nr);
+	done_json_member_integer(json, "max_days", rules->max_days);
+	done_json_member(json, "self_granted", self_granted_words[rules->self_granted]);
+	done_json_object_end(json);
+}
+
 /* Of the policy what a reader of the whole must know: all that is asked, in its order. */
 static void add_bar(struct done_json *json, const struct done_policy *policy)
 {
@@ -306,6 +364,8 @@ static void add_bar(struct done_json *json, const struct done_policy *policy)
 	}
 	done_json_object(json);
 	done_json_member(json, "unowned", unowned_words[policy->select.unowned]);
+	add_waiver_rules(json, &policy->waivers);
+	done_json_member_integer(json, "experiment_days", done_report_experiment_days(policy));
 	done_json_key(json, "criteria");
 	done_json_array(json);
 	for (size_t i = 0; i < policy->nr_criteria; i++)

@@ -61,7 +61,7 @@ int done_found_automatic(struct done_found *found, struct done_error *err)
 {
 	struct automatic automatic = {.found = found};
 	struct done_ecosystems ecosystems = {0};
-	int rc = done_ecosystems_load(found->arena, NULL, &ecosystems, err);
+	int rc = done_ecosystems_load(found->arena, found->policy->ecosystems, &ecosystems, err);
 
 	if (rc >= 0)
 		rc = done_profiles_find(found->arena, found->snapshot, &ecosystems,
@@ -79,16 +79,20 @@ int done_services_look(struct done_arena *arena, struct done_snapshot *snapshot,
                        const struct done_ecosystems *ecosystems, struct done_strings *out,
                        struct done_error *err)
 {
-	struct done_profiles profiles = {0};
+	struct automatic automatic = {0};
 	size_t cap = 0;
 
 	*out = (struct done_strings){0};
-	if (done_profiles_find(arena, snapshot, ecosystems, &profiles, err) < 0)
+	if (done_profiles_find(arena, snapshot, ecosystems, &automatic.profiles, err) < 0 ||
+	    done_kinds_declared_find(arena, snapshot, &automatic.declared, err) < 0)
 		return err->code;
-	for (size_t i = 0; i < profiles.nr; i++) {
-		if (done_kind_is_service(profiles.items[i].kind))
-			*DONE_ARENA_PUSH(arena, out->items, out->nr, cap) =
-				profiles.items[i].directory;
+	for (size_t i = 0; i < automatic.profiles.nr; i++) {
+		const struct done_profile *profile = &automatic.profiles.items[i];
+		const struct done_kind_declared *declared =
+			done_kinds_declared_at(&automatic.declared, profile->directory);
+
+		if (done_kind_is_service(declared ? declared->kind : profile->kind))
+			*DONE_ARENA_PUSH(arena, out->items, out->nr, cap) = profile->directory;
 	}
 	return 0;
 }

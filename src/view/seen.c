@@ -8,6 +8,7 @@
 
 #define FORWARDS 63              /* in place of a capability: rows of `forwards` */
 #define FORWARDING_SOURCES_MAX 5 /* who has more code does more than forward */
+#define LAUNCHER_SOURCES_MAX 5   /* who has no more starts what others hold */
 #define LIBRARY_FILES_MAX 20000  /* of one local library: beyond, it shows nothing more */
 
 /* What one row has found so far, over the files of one directory. */
@@ -35,6 +36,8 @@ struct seeing {
 	struct done_arena scratch;
 	struct done_seen_all *all;
 	struct seen_counts counts;
+	/* The row in code that shows a capability already: the others need not be asked. */
+	const struct seen_count *shown_by[FORWARDS + 1];
 	size_t sources[32]; /* of each ecosystem of the profile */
 };
 
@@ -74,11 +77,29 @@ static void seen_add_groups(struct seeing *seeing, const struct done_ecosystem *
 		              done_capabilities_nr + i);
 }
 
-/* Nothing is left for this row to add. */
-static bool seen_is_enough(const struct seen_count *count)
+/* Nothing is left for this row to add. Whom a service calls is known from the first place on. */
+static bool seen_is_enough(const struct seeing *seeing, const struct seen_count *count)
 {
-	return !count->row->each && count->nr_places == DONE_SEEN_PLACES_MAX &&
-	       count->nr >= (size_t)count->row->count;
+	const struct seen_count *shown_by = seeing->shown_by[count->capability];
+	size_t places = count->capability < done_capabilities_nr ? DONE_SEEN_PLACES_MAX : 1;
+
+	if (count->row->each)
+		return false;
+	if (shown_by && shown_by != count)
+		return true;
+	return count->nr_places >= places && count->nr >= (size_t)count->row->count;
+}
+
+/* Whether a file of the ecosystem can still show something. */
+static bool seen_has_more(const struct seeing *seeing, const struct done_ecosystem *ecosystem)
+{
+	for (size_t i = 0; i < seeing->counts.nr; i++) {
+		const struct seen_count *count = &seeing->counts.items[i];
+
+		if (count->ecosystem == ecosystem && !seen_is_enough(seeing, count))
+			return true;
+	}
+	return false;
 }
 
 static void seen_keep_place(struct seeing *seeing, struct seen_count *count, const char *path,
@@ -107,7 +128,7 @@ static int seen_ask(struct seeing *seeing, const struct done_ecosystem *ecosyste
 		struct seen_count *count = &seeing->counts.items[i];
 		struct done_row_match match;
 
-		if (count->ecosystem != ecosystem || seen_is_enough(count))
+		if (count->ecosystem != ecosystem || seen_is_enough(seeing, count))
 			continue;
 		if (done_row_in_source(&seeing->scratch, ecosystem, count->row, source, &match,
 		                       err) < 0)
@@ -117,6 +138,9 @@ static int seen_ask(struct seeing *seeing, const struct done_ecosystem *ecosyste
 		count->nr += match.nr;
 		count->of += match.nr_of;
 		seen_keep_place(seeing, count, source->path, &match);
+		if (!count->row->each && !count->row->declared &&
+		    count->nr >= (size_t)count->row->count)
+			seeing->shown_by[count->capability] = count;
 	}
 	return 0;
 }
@@ -173,8 +197,6 @@ static int seen_read(struct seeing *seeing, const struct done_ecosystem *ecosyst
 	rc = is_source ? seen_is_generated(seeing, ecosystem, text, err) : 0;
 	if (rc != 0)
 		return rc < 0 ? rc : 0;
-	if (is_source)
-		seeing->all->nr_sources++;
 	if (done_source_make(&seeing->scratch, ecosystem, file->path, text, &source, err) < 0)
 		return err->code;
 	source.matcher = seeing->view->matcher;
@@ -200,6 +222,9 @@ static int seen_visit(struct seeing *seeing, const struct done_file *file, const
 			continue;
 		if (is_source && i < DONE_ARRAY_SIZE(seeing->sources))
 			seeing->sources[i]++;
+		seeing->all->nr_sources += is_source;
+		if (!seen_has_more(seeing, ecosystem))
+			continue;
 		if (seen_read(seeing, ecosystem, file, is_source, err) < 0)
 			return err->code;
 		done_arena_release(&seeing->scratch);
@@ -207,45 +232,24 @@ static int seen_visit(struct seeing *seeing, const struct done_file *file, const
 	return 0;
 }
 
-/* Whether the path belongs to a service that lies within this one. */
-static bool seen_is_nested(struct seeing *seeing, const char *path)
-{
-	const struct done_view *view = seeing->view;
-	const char *own = done_view_directory(view);
-
-	if (!view->services)
-		return false;
-	for (const char *slash = strrchr(path, '/');
-	     slash && (size_t)(slash - path) > strlen(own);) {
-		if (done_services_at(view->services, path, (size_t)(slash - path)) >= 0)
-			return true;
-		while (slash > path && *--slash != '/')
-			;
-		if (slash == path)
-			break;
-	}
-	return false;
-}
+/* Where a library lies: its directory, and for a package of Go nothing below. */
+struct seen_place_of {
+	const char *directory;
+	bool is_package;
+};
 
 /* The files of the service itself. */
 static int seen_walk_own(struct seeing *seeing, struct done_error *err)
 {
 	struct done_view *view = seeing->view;
-	struct done_file_glob all = {.text = "**"};
-	struct done_file_globs globs = {&all, 1};
 	struct done_files files;
 	const char *directory = done_view_directory(view);
 	size_t skip = *directory ? strlen(directory) + 1 : 0;
 
-	if (done_glob_compile(view->arena, all.text, &all.glob, err) < 0 ||
-	    done_view_find(view, &globs, NULL, &files, err) < 0)
+	if (done_view_own_files(view, &files, err) < 0)
 		return err->code;
-	done_files_keep_regular(&files);
 	for (size_t i = 0; i < files.nr; i++) {
-		const char *path = files.items[i].path;
-
-		if (!seen_is_nested(seeing, path) &&
-		    seen_visit(seeing, &files.items[i], path + skip, err) < 0)
+		if (seen_visit(seeing, &files.items[i], files.items[i].path + skip, err) < 0)
 			return err->code;
 	}
 	return 0;
@@ -255,6 +259,7 @@ struct seen_library {
 	struct seeing *seeing;
 	size_t skip;
 	size_t nr;
+	bool is_package; /* of Go: what lies below is another one */
 };
 
 static int seen_visit_library(void *data, const char *path, const struct done_entry *entry,
@@ -269,13 +274,22 @@ static int seen_visit_library(void *data, const char *path, const struct done_en
 	return seen_visit(library->seeing, &file, path + library->skip, err);
 }
 
-static int seen_walk_library(struct seeing *seeing, const char *directory, struct done_error *err)
+static bool seen_enter_library(void *data, const char *directory)
 {
-	bool is_root = !strcmp(directory, ".");
-	struct seen_library library = {seeing, is_root ? 0 : strlen(directory) + 1, 0};
+	const struct seen_library *library = data;
 
-	return done_snapshot_walk(seeing->view->head, is_root ? "" : directory, seen_visit_library,
-	                          NULL, &library, err);
+	return !library->is_package || strlen(directory) < library->skip;
+}
+
+static int seen_walk_library(struct seeing *seeing, const struct seen_place_of *library,
+                             struct done_error *err)
+{
+	bool is_root = !strcmp(library->directory, "") || !strcmp(library->directory, ".");
+	struct seen_library walk = {seeing, is_root ? 0 : strlen(library->directory) + 1, 0,
+	                            library->is_package};
+
+	return done_snapshot_walk(seeing->view->head, is_root ? "" : library->directory,
+	                          seen_visit_library, seen_enter_library, &walk, err);
 }
 
 /* ---- manifests ------------------------------------------------------------------------------- */
@@ -368,7 +382,8 @@ static void seen_settle_main(struct seeing *seeing)
 		if (capability >= done_capabilities_nr)
 			continue;
 		seen = &seeing->all->items[capability];
-		if (seeing->counts.items[i].ecosystem == seeing->all->main && !seen->example)
+		if (seeing->counts.items[i].ecosystem == seeing->all->main && !seen->example &&
+		    seeing->counts.items[i].row->packages.nr)
 			seen->example = seeing->counts.items[i].row;
 	}
 }
@@ -376,6 +391,7 @@ static void seen_settle_main(struct seeing *seeing)
 static void seen_reset(struct seeing *seeing)
 {
 	seeing->counts = (struct seen_counts){0};
+	memset(seeing->shown_by, 0, sizeof(seeing->shown_by));
 	for (size_t i = 0; i < seeing->view->profile->ecosystems.nr; i++) {
 		const struct done_ecosystem *ecosystem = done_ecosystem_find(
 			seeing->ecosystems, seeing->view->profile->ecosystems.items[i]);
@@ -398,13 +414,16 @@ static struct done_seen_all *seen_new(struct done_arena *arena)
 struct done_seen_library {
 	const char *directory;
 	const char *ids; /* of the ecosystems by whose rows it was looked through */
+	bool is_package; /* of Go, without what lies below */
 	struct done_seen_all *all;
 	struct done_seen_library *next;
 };
 
 /*
  * A library checks what it is given, and a service is asked about its own boundary: what it does
- * with its own input a library cannot show for it. Each call is asked where it stands.
+ * with its own input a library cannot show for it. Each call is asked where it stands. But what a
+ * program of Go imports from near by is the program, and so is what a launcher without code of its
+ * own starts: there input-validation counts (is_program).
  */
 static const char *const own_only[] = {"input-validation", "client-timeouts"};
 
@@ -417,16 +436,18 @@ static bool seen_is_own_only(size_t capability)
 	return false;
 }
 
-static bool seen_is_open(const struct seeing *seeing, size_t capability)
+static bool seen_is_open(const struct seeing *seeing, size_t capability, bool is_program)
 {
-	return seen_is_asked(seeing->view, capability) && !seen_is_own_only(capability) &&
-	       !seeing->all->items[capability].is_shown;
+	return seen_is_asked(seeing->view, capability) &&
+	       !seeing->all->items[capability].is_shown &&
+	       (!seen_is_own_only(capability) ||
+	        (is_program && !strcmp(done_capabilities[capability].name, "input-validation")));
 }
 
-static bool seen_has_open(const struct seeing *seeing)
+static bool seen_has_open(const struct seeing *seeing, bool is_program)
 {
 	for (size_t i = 0; i < done_capabilities_nr; i++) {
-		if (seen_is_open(seeing, i))
+		if (seen_is_open(seeing, i, is_program))
 			return true;
 	}
 	return false;
@@ -443,7 +464,7 @@ static const char *seen_ids(const struct seeing *seeing, struct done_arena *aren
 }
 
 /* Looks through a library, or remembers what it shows. */
-static int seen_library(struct seeing *seeing, const char *directory,
+static int seen_library(struct seeing *seeing, const struct seen_place_of *place,
                         const struct done_seen_all **out, struct done_error *err)
 {
 	struct done_seen_libraries *kept = seeing->view->libraries;
@@ -454,7 +475,8 @@ static int seen_library(struct seeing *seeing, const char *directory,
 	int rc;
 
 	for (library = kept ? kept->first : NULL; library; library = library->next) {
-		if (!strcmp(library->directory, directory) && !strcmp(library->ids, ids)) {
+		if (!strcmp(library->directory, place->directory) &&
+		    library->is_package == place->is_package && !strcmp(library->ids, ids)) {
 			*out = library->all;
 			return 0;
 		}
@@ -462,11 +484,13 @@ static int seen_library(struct seeing *seeing, const char *directory,
 	if (kept)
 		seeing->arena = &kept->arena;
 	library = done_arena_alloc(seeing->arena, sizeof(*library));
-	library->directory = done_arena_strdup(seeing->arena, directory);
+	library->directory = done_arena_strdup(seeing->arena, place->directory);
+	library->is_package = place->is_package;
 	library->ids = done_arena_strdup(seeing->arena, ids);
 	library->all = seeing->all = seen_new(seeing->arena);
 	seen_reset(seeing);
-	rc = seen_walk_library(seeing, library->directory, err);
+	rc = seen_walk_library(
+		seeing, &(struct seen_place_of){library->directory, library->is_package}, err);
 	if (rc >= 0)
 		seen_settle(seeing, library->all);
 	seeing->arena = own;
@@ -481,26 +505,42 @@ static int seen_library(struct seeing *seeing, const char *directory,
 	return 0;
 }
 
+static int seen_look_into(struct seeing *seeing, const char *directory, bool is_package,
+                          bool is_program, struct done_error *err)
+{
+	const struct seen_place_of place = {directory, is_package};
+	const struct done_seen_all *library;
+
+	if (!seen_has_open(seeing, is_program))
+		return 0;
+	if (seen_library(seeing, &place, &library, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < done_capabilities_nr; i++) {
+		const struct done_row *example = seeing->all->items[i].example;
+
+		if (!library->items[i].is_shown || !seen_is_open(seeing, i, is_program))
+			continue;
+		seeing->all->items[i] = library->items[i];
+		seeing->all->items[i].through = *directory ? directory : ".";
+		seeing->all->items[i].example = example;
+	}
+	return 0;
+}
+
 static int seen_look_through(struct seeing *seeing, struct done_error *err)
 {
 	const struct done_profile *profile = seeing->view->profile;
+	bool is_launcher = seeing->all->nr_sources <= LAUNCHER_SOURCES_MAX;
+	int rc = 0;
 
-	for (size_t i = 0; i < profile->nr_locals && seen_has_open(seeing); i++) {
-		const struct done_seen_all *library;
-
-		if (seen_library(seeing, profile->locals[i], &library, err) < 0)
-			return err->code;
-		for (size_t j = 0; j < done_capabilities_nr; j++) {
-			const struct done_row *example = seeing->all->items[j].example;
-
-			if (!library->items[j].is_shown || !seen_is_open(seeing, j))
-				continue;
-			seeing->all->items[j] = library->items[j];
-			seeing->all->items[j].through = profile->locals[i];
-			seeing->all->items[j].example = example;
-		}
-	}
-	return 0;
+	for (size_t i = 0; i < profile->packages.nr && rc == 0; i++)
+		rc = seen_look_into(seeing, profile->packages.items[i], true, i < profile->nr_near,
+		                    err);
+	for (size_t i = 0; i < profile->nr_locals && rc == 0; i++)
+		rc = seen_look_into(seeing, profile->locals[i], false, is_launcher, err);
+	for (size_t i = 0; is_launcher && i < profile->farther.nr && rc == 0; i++)
+		rc = seen_look_into(seeing, profile->farther.items[i], false, true, err);
+	return rc;
 }
 
 void done_seen_libraries_release(struct done_seen_libraries *libraries)

@@ -62,7 +62,7 @@ Some.
 	commit 'a README that says nothing'
 	run git push origin HEAD:feature
 	assert_failure
-	assert_output --partial "'Purpose' is missing; its headings are: Orders, Tools"
+	assert_output --partial "'Purpose' is missing (headings: Orders, Tools)"
 	assert_output --partial "'Run' is met by a command that starts the service"
 	assert_output --partial "'Runbook' is missing"
 	assert_output --partial "there is no 'CHANGELOG.md'"

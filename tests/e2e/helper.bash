@@ -120,6 +120,25 @@ copy_of() {
 	git update-index -q --refresh
 }
 
+# The policy bar.yml: the built-in bar over all directories that the glob names, be they programs or not.
+whole_preset() {
+	printf 'version: 1\nextends: [preset:backend]\nservices: [{path: "%s"}]\n' "$1" >"$WORK/bar.yml"
+}
+
+# A program in DIR that 'services: auto' takes for a service: it listens.
+serves() {
+	write "$1/go.mod" "module ${1##*/}"
+	write "$1/main.go" <<'GO'
+package main
+
+import "net/http"
+
+func main() {
+	http.ListenAndServe(":8080", nil)
+}
+GO
+}
+
 # A clone `shop` with a remote `origin` that has main, a policy and two services that are done.
 shop() {
 	copy_of make_shop

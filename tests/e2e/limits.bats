@@ -14,7 +14,7 @@ src/artifact/yaml.c|more than 10,000 values|64 levels, 10,000 values, 8 KiB a te
 src/artifact/yaml.c|longer than 8 KiB|64 levels, 10,000 values, 8 KiB a text
 src/policy/load_criteria.c|CHECKS_MAX 1000$|1,000
 src/policy/load.c|STAGES_MAX 32$|32; 64 characters
-src/policy/load.c|ID_MAX 64$|32; 64 characters
+src/policy/names.c|ID_MAX 64$|32; 64 characters
 src/policy/types_list.c|LIST_MAX 10000$|10,000 entries
 src/policy/load_services.c|RULES_MAX 10000$|10,000 entries
 src/policy/loader.h|DONE_CONDITION_DEPTH_MAX 16$|16 levels; 8 levels; 100
@@ -70,7 +70,7 @@ src/repo/alternates.c|DIRECTORIES_MAX = 1000|5 levels, 1,000 directories
 src/repo/index_read.c|INDEX_BYTES_MAX (1LL << 30)|1 GiB, 2,000,000 entries
 src/range/push.c|LINES_MAX 10000U$|10,000 refs, 8 KiB a ref
 src/range/push.c|LINE_BYTES_MAX 8192U$|10,000 refs, 8 KiB a ref
-src/range/ci.c|EVENT_BYTES_MAX (32U << 20)|32 MiB
+src/range/ci_values.c|EVENT_BYTES_MAX (32U << 20)|32 MiB
 src/cli/produce.c|TIMEOUT_SECONDS 60$|60 s
 src/worker/supervisor.c|MEMORY_USUAL ((size_t)2 << 30)|2 GiB; 8 GiB for `merge`
 src/cli/merge.c|UINT64_C(8) << 30|2 GiB; 8 GiB for `merge`

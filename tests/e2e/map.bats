@@ -72,9 +72,9 @@ fill() {
 	assert_output --partial 'docs.readme'
 }
 
-@test "services: auto that finds it no longer: moved to where nobody looks, without its marker" {
+@test "services: auto that finds it no longer: moved to where nobody looks, without its manifest" {
 	policy auto
-	write services/orders/Dockerfile 'FROM scratch'
+	serves services/orders
 	fill
 	mkdir -p vendor
 	git mv services/orders vendor/orders
@@ -85,15 +85,14 @@ fill() {
 	git checkout -q -B topic main
 	mkdir apps
 	git mv services/orders apps/orders
-	git mv apps/orders/Dockerfile apps/orders/Containerfile
-	git rm -qf apps/orders/README.md
+	git rm -qf apps/orders/go.mod apps/orders/README.md
 	refused
 	assert_output --partial '(apps/orders, production)'
 	assert_output --partial 'docs.readme'
 
-	# In its place, without the marker.
+	# In its place, and it serves nothing any more.
 	git checkout -q -B topic main
-	git mv services/orders/Dockerfile services/orders/Containerfile
+	git rm -qf services/orders/go.mod
 	git rm -qf services/orders/README.md
 	refused
 	assert_output --partial '(services/orders, production)'

@@ -101,7 +101,7 @@ on_day() {
 		assert_output --partial "$expected"
 	done <<'ROWS'
 stage: {name: experiment, until: 2026-02-30, why: to see}\n|2026-02-30
-service: stock\nload: {requests_per_second: 3}\n|the sheet is of 'stock'
+service: stock\nload: {requests_per_second: 3}\n|the sheet belongs to 'stock'
 stage: prodution\n|did you mean 'production'
 lod: {requests_per_second: 3}\n|did you mean 'load'
 a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n|:1:
@@ -491,7 +491,7 @@ COMPOSE
 @test "init overwrites nothing, and follows no link" {
 	run git done init
 	assert_equal "$status" 2
-	assert_output --partial 'is there already'
+	assert_output --partial 'exists already'
 	run git done init --service services/orders
 	assert_equal "$status" 2
 	mkdir "$WORK/elsewhere"

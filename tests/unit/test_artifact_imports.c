@@ -34,6 +34,7 @@ static const struct {
 	{"scala", "jvm", "package a\nimport b.{C, D => E, F => _, _}\nimport g._, h.I\nimport j.*\nimport k.{l.m, n as o}", "package:a 2 b.C=C 2 b.D=E 2 b.F 2 b 3 g 3 h.I=I 4 j 5 k.l.m=m 5 k.n=o"},
 	{"groovy", "jvm", "import a.B as C\nimport static d.E.*", "1 a.B=C 2 d.E"},
 	{"java", "jvm", "import ;\nimport a.;\nimport {", ""},
+	{"csharp", "dotnet", "\xEF\xBB\xBFusing A;", "1 A"},
 	{"csharp", "dotnet", "using A.B;\nglobal using C;\nusing static D.E;\nusing F = G.H<int>;\nnamespace I.J;\nusing var k = l;\nusing (var m = n) {}\nusing (o) {}\n// using P;", "package:I.J 1 A.B 2 C 3 D.E 4 G.H=F"},
 	{"fsharp", "dotnet", "module A.B\nopen C.D\nopen type E.F\nlet x = open' 1 (* open G *)", "package:A.B 2 C.D 3 E.F"},
 	{"vb", "dotnet", "Imports A.B, C\nimports D = E.F\nNamespace G\n' Imports H", "package:G 1 A.B 1 C 2 E.F=D"},

@@ -105,7 +105,8 @@ static void test_combine__any_of_lists_every_way_in_one_finding(void **state)
 	             "'RUNBOOK.md'; (2) a section such as 'Runbook' is missing",
 	             "one of these is enough:\n"
 	             "1. shop/RUNBOOK.md: there is no 'RUNBOOK.md': add shop/RUNBOOK.md\n"
-	             "2. shop/README.md: a section such as 'Runbook' is missing: add a heading "
+	             "2. shop/README.md: a section such as 'Runbook' is missing (headings: Shop): "
+	             "add a heading "
 	             "such as '## Runbook' (and 1 more)");
 	check_close(&f);
 }

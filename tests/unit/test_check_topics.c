@@ -129,6 +129,7 @@ static void test_topics__run(void **state)
 		{"run", README, "```\npython3 app.py\n```\n"},
 		{"run", README, "```\n./start.sh\n```\n"},
 		{"run", README, "```\n./cart --port 80\n```\n"},
+		{"run", README, "```\nshop-cart\n```\n"},
 		{"run", README, "```\ndocker build -t x/y .\ndocker run -p 80:80 x/y\n```\n"},
 		{"run", README, "```\ndocker run shop/cart:1\n```\n"},
 		{"run", "services/cart/README.rst", "Cart\n====\n\nRun::\n\n    go run .\n"},
@@ -160,6 +161,10 @@ static void test_topics__run(void **state)
 		{"run", README, "```\ndocker run -d redis\n```\n"},
 		{"run", README, "```\ndocker compose build cart\ndocker compose up db\n```\n"},
 		{"run", README, "Go to `services/cart` and look\n"},
+		{"run", README, "It makes a program, `build/bin/cart`.\n"},
+		{"run", README, "```yaml\nservices:\n  cart:\n    image: x\n```\n"},
+		{"run", README, "```\ncart\ndb\n```\n"},
+		{"run", README, "```\ndocker compose run cart go test\n```\n"},
 		{"run", README, "[How to run it](../../docs/missing.md)\n"},
 		{"run", README, "See [run](../../docs/handbook.md#other)\n"},
 		/* of somebody else */
@@ -235,6 +240,13 @@ static void test_topics__runbook_and_others(void **state)
 	         "# Cart\n\nOur telegram bot is a [bot](https://core.example.org).\n"},
 		{"call", README, "# Cart\n\n## API\n\nGet it.\n"},
 		{"call", README, "# Cart\n\nGET and POST are methods; / is a path.\n"},
+		{"call", README, "# Cart\n\nGET/POST are methods that nobody wants to see.\n"},
+		{"call", README,
+	         "# Cart\n\nWhoever reads events of any sort: this is no list of requests "
+	         "and answers at all.\n"},
+		{"architecture", "services/cart/docs/architecture.md",
+	         "TODO describe how this service works inside and "
+	         "why it does so\n"},
 		{"performance", README, "## Performance\n\nIt is really very quick indeed.\n"},
 		{"alerts", README,
 	         "## Alerts\n\nThere are some of them, and people look at them.\n"},
@@ -274,11 +286,11 @@ static void test_topics__finding(void **state)
 		const char *message, *fix;
 	} rows[] = {
 		{"call", "# Cart\n\n## Service\n\n## Tools\n", 0,
-	         "'Call' is missing; its headings are: Cart, Service, Tools",
+	         "'Call' is missing (headings: Cart, Service, Tools)",
 	         "Its headings may be: Api, Usage, Endpoints, Call, Calling, \xE2\x80\xA6"},
-		{"run", "# Cart\n", 0, "'Run' is missing; its headings are: Cart",
+		{"run", "# Cart\n", 0, "'Run' is missing (headings: Cart)",
 	         "'Run' is met by a command that starts the service"},
-		{"purpose", "", 0, "'Purpose' is missing; it has no headings", "write in " README},
+		{"purpose", "", 0, "'Purpose' is missing (it has no headings)", "write in " README},
 		{"runbook", "# Cart\n\n## Operations\n\nSomebody looks.\n", 3,
 	         "'Runbook': 'Operations' has 2 different words of text, at least 15 are asked for",
 	         "names a command, a route, an alert or a file"},
@@ -362,6 +374,38 @@ static void test_topics__evidence(void **state)
 	}
 }
 
+/* ---- limits ---------------------------------------------------------------------------------- */
+
+static void test_topics__too_many_places_are_undecided(void **state)
+{
+	static const struct {
+		const char *topic, *line;
+	} rows[] = {
+		{"run", "- run: `cargo run`\n"},
+		{"run", "- `python x.py`\n"},
+		{"runbook", "- runbook: nothing here\n"},
+		{"runbook", "# Runbook\n\nnothing here\n\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct check_fixture f;
+		struct done_buf text = {0};
+
+		open_cart(&f);
+		for (int k = 0; k <= DONE_TOPIC_EFFORT_MAX; k++)
+			done_buf_addstr(&text, rows[i].line);
+		fake_file(&f.head, README, text.ptr);
+		check_run(&f,
+		          done_arena_printf(&f.arena, "markdown: {topics: [%s], placeholders: off}",
+		                            rows[i].topic));
+		assert_int_equal(f.rc, DONE_E_UNDECIDED);
+		assert_error(f.err, DONE_E_UNDECIDED, "in too many places");
+		done_buf_release(&text);
+		check_close(&f);
+	}
+}
+
 /* ---- the table ------------------------------------------------------------------------------- */
 
 static void test_topics__table(void **state)
@@ -404,6 +448,7 @@ int main(void)
 		cmocka_unit_test(test_topics__finding),
 		cmocka_unit_test(test_topics__no_document_at_all),
 		cmocka_unit_test(test_topics__evidence),
+		cmocka_unit_test(test_topics__too_many_places_are_undecided),
 		cmocka_unit_test(test_topics__table),
 		cmocka_unit_test(test_topics__refuses_a_topic_that_is_not_one),
 	};

@@ -105,7 +105,8 @@ static const struct gate_row rows[] = {
          {"x", "y", NULL},
          {"x", "z", NULL},
          "preset preset:backend@1 without an id*\n"
-         "note: no policy (.git-done.yml) here: judged by the built-in preset:backend\n",
+         "note: the repository has no policy (.git-done.yml): judged by the built-in "
+         "preset:backend\n",
          NULL},
 	{"none, and a hook asks", {"x", "y"}, {"x", "z"}, "none\n", as_hook},
 	{"a hook asks, and there is one",
@@ -174,7 +175,7 @@ static const struct gate_row rows[] = {
          {".git-done.yaml", ONE},
          "preset preset:backend@1 without an id*\n"
          "warning: '.git-done.yaml' is not read as the policy*\n"
-         "note: no policy*\n",
+         "note: the repository has no policy*\n",
          as_audit},
 	/* whose is at fault */
 	{"the base's is bad",

@@ -68,7 +68,7 @@ static const struct {
 	{"of fewer stages",
          V S "criteria: {d: {stages: [production, deprecated], checks: {r: {file: README.md}}}}\n",
          V S "criteria: {d: {stages: [production], checks: {r: {file: README.md}}}}\n",
-         EDITS("'d' is no longer asked of stage 'deprecated'")},
+         EDITS("'d' no longer applies at stage 'deprecated'")},
 	/* sheets and waivers */
 	{"experiments last longer", V S "experiments: {max_days: 10}\n" C,
          V S "experiments: {max_days: 20}\n" C,
@@ -101,7 +101,7 @@ static const struct {
 	{"unowned paths", V S "select: {unowned: error}\n" C, V S "select: {unowned: warning}\n" C,
          EDITS("changed paths that no service owns count for less")},
 	{"removals", V S C, V S "select: {deleted: ignore}\n" C,
-         EDITS("the removal of a service is no longer said")},
+         EDITS("the removal of a service is no longer reported")},
 	{"the stages", V "stages: [draft, production]\n" S C, V "stages: [production, draft]\n" S C,
          EDITS("the stages are others, or in another order")},
 	/* the map */
@@ -110,9 +110,9 @@ static const struct {
                  EDITS("'services/a' is no longer a service")},
 	{"a wider rule", V S C, V "services: ['{services,apps}/*']\n" C, ""},
 	{"one is taken out", V S C, V "services: ['services/*', '!services/z']\n" C,
-         EDITS("what '!services/z' takes out is no service")},
+         EDITS("what '!services/z' takes out is not a service")},
 	{"found by themselves no longer", V "services: auto\n" C, V S C,
-         EDITS("services are no longer found by themselves")},
+         EDITS("automatic discovery is switched off")},
 	{"found by files of their own", V S C, V "services: auto\n" C,
          EDITS("services are found by files of their own instead of rules")
                  EDITS("'services/a' is no longer a service")},

@@ -18,19 +18,49 @@ struct examples {
 	size_t rows, faults;
 };
 
-static void examples_open(struct examples *examples)
+/* What is built in has no examples: the file is read. */
+static void examples_open(struct examples *examples, const char *id)
 {
+	const char *path = done_arena_printf(&examples->arena,
+	                                     DONE_SOURCE_DIR "/config/ecosystems/%s.yml", id);
+	struct done_buf text = {0};
 	struct done_error err = {0};
 
-	*examples = (struct examples){0};
-	assert_success(done_ecosystems_load(&examples->arena, NULL, &examples->ecosystems, &err),
+	assert_int_equal(done_file_read(path, 1 << 20, &text, &err), 1);
+	assert_success(done_ecosystem_read(&examples->arena,
+	                                   (struct done_bytes){text.ptr, text.len}, path,
+	                                   &examples->ecosystems, &err),
 	               err);
+	examples->ecosystem = &examples->ecosystems.items[0];
+	done_buf_release(&text);
 }
 
 static void examples_close(struct examples *examples)
 {
 	done_ecosystems_release(&examples->ecosystems);
 	done_arena_release(&examples->arena);
+}
+
+static void for_each_ecosystem(void look(struct examples *), size_t *rows)
+{
+	struct done_arena arena = {0};
+	struct done_ecosystems embedded;
+	struct done_error err = {0};
+	size_t faults = 0;
+
+	assert_success(done_ecosystems_load(&arena, NULL, &embedded, &err), err);
+	for (size_t i = 0; i < embedded.nr; i++) {
+		struct examples examples = {0};
+
+		examples_open(&examples, embedded.items[i].id);
+		look(&examples);
+		*rows += examples.rows;
+		faults += examples.faults;
+		examples_close(&examples);
+	}
+	done_ecosystems_release(&embedded);
+	done_arena_release(&arena);
+	assert_int_equal(faults, 0);
 }
 
 static void fault(struct examples *examples, const char *what, const char *example)
@@ -176,42 +206,77 @@ static void try_ecosystem(struct examples *examples)
 
 static void test_rows__find_their_hits_and_leave_their_misses(void **state)
 {
-	struct examples examples;
+	size_t rows = 0;
 
 	(void)state;
-	examples_open(&examples);
-	assert_true(examples.ecosystems.nr > 0);
-	for (size_t i = 0; i < examples.ecosystems.nr; i++) {
-		examples.ecosystem = &examples.ecosystems.items[i];
-		try_ecosystem(&examples);
+	for_each_ecosystem(try_ecosystem, &rows);
+	assert_true(rows > 500);
+}
+
+static void try_sources(struct examples *examples)
+{
+	const struct done_row_groups *groups = &examples->ecosystem->capabilities;
+
+	for (size_t i = 0; i < groups->nr; i++) {
+		examples->group = groups->items[i].name;
+		for (size_t j = 0; j < groups->items[i].rows.nr; j++) {
+			examples->row = &groups->items[i].rows.items[j];
+			examples->rows++;
+			if (!examples->row->doc || !examples->row->says)
+				fault(examples, "a row needs 'doc' and 'says'", NULL);
+		}
 	}
-	assert_true(examples.rows > 0);
-	assert_int_equal(examples.faults, 0);
-	examples_close(&examples);
 }
 
 static void test_rows__of_capabilities_say_where_they_are_from(void **state)
 {
-	struct examples examples;
+	size_t rows = 0;
 
 	(void)state;
-	examples_open(&examples);
-	examples.group = "capabilities";
-	for (size_t i = 0; i < examples.ecosystems.nr; i++) {
-		examples.ecosystem = &examples.ecosystems.items[i];
-		for (size_t j = 0; j < examples.ecosystem->capabilities.nr; j++) {
-			const struct done_rows *rows =
-				&examples.ecosystem->capabilities.items[j].rows;
+	for_each_ecosystem(try_sources, &rows);
+	assert_true(rows > 300);
+}
 
-			for (size_t k = 0; k < rows->nr; k++) {
-				examples.row = &rows->items[k];
-				if (!examples.row->doc || !examples.row->says)
-					fault(&examples, "a row needs 'doc' and 'says'", NULL);
-			}
+/* The same rows with the same places are built in. */
+static void compare_rows(const struct done_row_groups *groups,
+                         const struct done_row_groups *written)
+{
+	assert_int_equal(groups->nr, written->nr);
+	for (size_t i = 0; i < groups->nr; i++) {
+		const struct done_rows *rows = &groups->items[i].rows;
+
+		assert_int_equal(rows->nr, written->items[i].rows.nr);
+		for (size_t j = 0; j < rows->nr; j++) {
+			const struct done_row *row = &written->items[i].rows.items[j];
+
+			assert_int_equal(rows->items[j].place.line, row->place.line);
+			if (row->calls)
+				assert_string_equal(rows->items[j].calls->text, row->calls->text);
+			if (row->text)
+				assert_string_equal(rows->items[j].text->text, row->text->text);
 		}
 	}
-	assert_int_equal(examples.faults, 0);
-	examples_close(&examples);
+}
+
+static void test_embedded__rows_are_those_of_the_files(void **state)
+{
+	struct done_arena arena = {0};
+	struct done_ecosystems embedded;
+	struct done_error err = {0};
+
+	(void)state;
+	assert_success(done_ecosystems_load(&arena, NULL, &embedded, &err), err);
+	for (size_t i = 0; i < embedded.nr; i++) {
+		struct examples examples = {0};
+
+		examples_open(&examples, embedded.items[i].id);
+		compare_rows(&embedded.items[i].serves, &examples.ecosystem->serves);
+		compare_rows(&embedded.items[i].clients, &examples.ecosystem->clients);
+		compare_rows(&embedded.items[i].capabilities, &examples.ecosystem->capabilities);
+		examples_close(&examples);
+	}
+	done_ecosystems_release(&embedded);
+	done_arena_release(&arena);
 }
 
 int main(void)
@@ -219,6 +284,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rows__find_their_hits_and_leave_their_misses),
 		cmocka_unit_test(test_rows__of_capabilities_say_where_they_are_from),
+		cmocka_unit_test(test_embedded__rows_are_those_of_the_files),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

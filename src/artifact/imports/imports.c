@@ -111,6 +111,8 @@ void import_begin(struct import_scan *scan, struct done_arena *arena, struct don
 	*scan = (struct import_scan){
 		.arena = arena, .bytes = bytes, .classes = classes, .line = 1, .out = out};
 	*out = (struct done_imports){0};
+	if (bytes.len >= 3 && !memcmp(bytes.ptr, "\xEF\xBB\xBF", 3))
+		scan->at = 3;
 	scan->token.kind = IMPORT_LINE;
 	import_next(scan);
 }

@@ -8,12 +8,10 @@
 #include "doctor.h"
 #include "done/misnamed.h"
 
-#define AT(member) offsetof(struct done_options, member)
-
 static const struct done_option rows[] = {
-	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+	DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), 0, NULL};
 
 static const char *const state_words[] = {
 	[DONE_HOOK_ABSENT] = "is not installed",
@@ -21,31 +19,8 @@ static const char *const state_words[] = {
 	[DONE_HOOK_EDITED] = "is installed, and was edited since",
 	[DONE_HOOK_CHAINED] = "is chained to another hook",
 	[DONE_HOOK_CALLING] = "is called by another hook",
-	[DONE_HOOK_FOREIGN] = "is somebody else's hook, which does not call git-done",
+	[DONE_HOOK_FOREIGN] = "is another tool's hook, which does not call git-done",
 };
-
-void done_doctor_say(struct done_examination *examination, bool good, const char *what,
-                     const char *detail)
-{
-	done_buf_addf(&examination->report, "%-4s  %s", good ? "ok" : "BAD", what);
-	if (detail) {
-		done_buf_addstr(&examination->report, ": ");
-		done_buf_add_shown(&examination->report, detail, strlen(detail));
-	}
-	done_buf_addch(&examination->report, '\n');
-	examination->nr_faults += !good;
-}
-
-void done_doctor_advise(struct done_examination *examination, const char *format, ...)
-{
-	va_list args;
-
-	done_buf_addstr(&examination->report, "      ");
-	va_start(args, format);
-	done_buf_vaddf(&examination->report, format, args);
-	va_end(args);
-	done_buf_addch(&examination->report, '\n');
-}
 
 /* Before the first commit there is nothing to push, so git calls nobody: that is no fault. */
 static int look_at_push(struct done_examination *examination, struct done_error *err)
@@ -59,9 +34,8 @@ static int look_at_push(struct done_examination *examination, struct done_error 
 		return done_doctor_prove(examination, err);
 	examination->too_early = true;
 	done_buf_addf(&examination->report,
-	              "?     whether git calls git-done on a push cannot be told before the first "
-	              "commit\n");
-	done_doctor_advise(examination, "commit, then again: git done doctor");
+	              "?     a push cannot be tested before the first commit\n");
+	done_doctor_advise(examination, "make a commit, then run again: git done doctor");
 	return 0;
 }
 
@@ -90,7 +64,7 @@ static const char *hook_words(const struct done_examination *examination,
                               const struct done_hook_place *place)
 {
 	const struct done_hook_managed *managed = &place->managed;
-	struct done_arena *arena = examination->options->arena;
+	struct done_arena *arena = examination->arena;
 
 	if (managed->runs && place->state == DONE_HOOK_FOREIGN)
 		return done_arena_printf(arena,
@@ -114,11 +88,10 @@ static void look_for_second(struct done_examination *examination,
 	               place->state == DONE_HOOK_CHAINED;
 
 	if (managed->by && managed->calls && managed->keeps_ours)
-		done_doctor_advise(
-			examination,
-			"git-done is called twice on a push: take it out of %s, or of the "
-			"hook's file%s",
-			managed->file, managed->by->legacy);
+		done_doctor_advise(examination,
+		                   "git-done is called twice on a push: remove it from %s, or from "
+		                   "the hook's file%s",
+		                   managed->file, managed->by->legacy);
 	else if (managed->by && managed->calls && is_ours) {
 		done_doctor_advise(
 			examination,
@@ -127,8 +100,8 @@ static void look_for_second(struct done_examination *examination,
 	}
 	if (place->outdated)
 		done_doctor_advise(examination,
-		                   "the block is not this version's: git done install --hook %s "
-		                   "--chain",
+		                   "the block was written by another version: git done install "
+		                   "--hook %s --chain",
 		                   place->hook->name);
 }
 
@@ -141,11 +114,11 @@ static void say_hook(struct done_examination *examination, const struct done_hoo
 	done_doctor_say(examination, !is_foreign(place) || examination->proved,
 	                hook_words(examination, place), place->path);
 	if (place->state != DONE_HOOK_ABSENT && !place->executable) {
-		done_doctor_say(examination, false,
-		                "the hook is not executable, so git passes it over", place->path);
-		done_doctor_advise(examination, "%s",
-		                   done_shell_command(examination->options->arena, "chmod +x",
-		                                      place->path, NULL));
+		done_doctor_say(examination, false, "the hook is not executable, so git ignores it",
+		                place->path);
+		done_doctor_advise(
+			examination, "%s",
+			done_shell_command(examination->arena, "chmod +x", place->path, NULL));
 	}
 	if (is_push)
 		look_for_second(examination, place);
@@ -155,8 +128,8 @@ static int look_at_hooks(struct done_examination *examination, struct done_error
 {
 	for (size_t i = 0; i < done_hooks_nr; i++) {
 		struct done_hook_place place = {0};
-		int rc = done_hook_look(examination->repo, done_hooks[i].name,
-		                        examination->options->arena, &place, err);
+		int rc = done_hook_look(examination->repo, done_hooks[i].name, examination->arena,
+		                        &place, err);
 
 		if (rc >= 0)
 			say_hook(examination, &place);
@@ -172,7 +145,7 @@ static int look_at_gate(struct done_examination *examination, struct done_error 
 {
 	struct done_buf before = examination->report;
 	struct done_buf pushed;
-	int rc = done_hook_look(examination->repo, "pre-push", examination->options->arena,
+	int rc = done_hook_look(examination->repo, "pre-push", examination->arena,
 	                        &examination->push, err);
 
 	memset(&examination->report, 0, sizeof(examination->report));
@@ -208,24 +181,24 @@ static int examine(struct done_examination *examination, struct done_error *err)
 		rc = look_at_gate(examination, err);
 	if (rc < 0)
 		return rc;
-	done_doctor_say_selectors(examination->repo, examination->options->arena,
-	                          &examination->report);
+	done_doctor_say_selectors(examination->repo, examination->arena, &examination->report);
 	if (examination->nr_faults)
 		done_buf_addf(&examination->report, "the gate is not in place\n");
 	else if (examination->too_early)
 		done_buf_addf(&examination->report, "the gate is not proved yet\n");
 	else
 		done_buf_addf(&examination->report, "the gate is in place; a push with --no-verify "
-		                                    "goes past it, so let CI judge too\n");
+		                                    "bypasses it, so run git-done in CI too\n");
 	return done_print(examination->report.ptr, examination->report.len, err);
 }
 
-static int doctor_run(struct done_options *options, struct done_error *err)
+static int doctor_run(void *options, struct done_command_line *line, struct done_error *err)
 {
-	struct done_examination examination = {.options = options};
+	struct done_examination examination = {.arena = line->arena};
 	struct done_repo_options how = {.verify = false};
 	int rc = done_repo_open(&examination.repo, &how, err);
 
+	(void)options;
 	if (rc >= 0)
 		rc = examine(&examination, err);
 	done_repo_close(examination.repo);
@@ -242,16 +215,18 @@ const struct done_command done_command_doctor = {
 	.name = "doctor",
 	.summary = "prove that git calls the hook",
 	.usage = "git done doctor",
-	.details = "Looks for the program, the policy and the hooks, then pushes to the repository "
-		   "itself, as a\n"
-		   "dry run that changes nothing: the hook must be called, must be told what is "
+	.details = "It looks for the program, the policy and the hooks, then pushes to the "
+		   "repository itself, as\n"
+		   "a dry run that changes nothing. The hook must be called, must be told what is "
 		   "pushed, and must\n"
-		   "be able to refuse. lefthook, husky and pre-commit are known as callers.\n",
-	.tables = {&own},
+		   "be able to refuse the push. It recognizes hooks of lefthook, husky and "
+		   "pre-commit.\n",
+	.groups = {{&own, 0}},
 	.exits = {[DONE_EXIT_MET] = "the gate is in place",
                   [DONE_EXIT_UNMET] = "the gate is not in place: the report says what to do",
                   DONE_EXIT_SAYS_USAGE,
-                  [DONE_EXIT_UNDECIDED] = "it cannot be told, for example before the first commit",
+                  [DONE_EXIT_UNDECIDED] =
+                          "it cannot be determined, for example before the first commit",
                   DONE_EXIT_SAYS_UNWRITTEN},
 	.run = doctor_run,
 };

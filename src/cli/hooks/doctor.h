@@ -7,7 +7,7 @@
 #ifndef DONE_CLI_DOCTOR_H
 #define DONE_CLI_DOCTOR_H
 
-#include "cli.h"
+#include "hooks.h"
 
 #define DONE_DOCTOR_VARIABLE "GIT_DONE_DOCTOR"
 #define DONE_DOCTOR_REF "refs/heads/git-done-doctor-"
@@ -18,8 +18,6 @@
 
 /* The number that the environment names; NULL: none, or nothing that a doctor would draw. */
 const char *done_doctor_number(void);
-/* Whether a ref's full name is the one that the doctor pushes with that number. */
-bool done_doctor_pushes(const char *number, const char *ref);
 /* On standard error: that git-done was called, and with told, that it knows what is pushed. */
 void done_doctor_answer(const char *number, bool told);
 
@@ -38,7 +36,7 @@ int done_doctor_asks_hook(int *fd, struct done_error *err);
  */
 
 struct done_examination {
-	struct done_options *options;
+	struct done_arena *arena;
 	struct done_repo *repo;
 	struct done_buf report;
 	size_t nr_faults;
@@ -47,6 +45,7 @@ struct done_examination {
 	struct done_hook_place push; /* where pre-push is, and who looks after it */
 };
 
+/* A line of the report, good or bad (doctor_report.c). */
 void done_doctor_say(struct done_examination *examination, bool good, const char *what,
                      const char *detail);
 /* One line of advice: what to do, never what is in the repository. */
@@ -60,5 +59,9 @@ int done_doctor_run(const char *const *arguments, struct done_buf *out);
 int done_doctor_prove(struct done_examination *examination, struct done_error *err);
 /* What a push would be judged by (doctor_policy.c). */
 int done_doctor_look_at_policy(struct done_examination *examination, struct done_error *err);
+/* Adds what done_policy_say_selectors() says of the policy in the index; nothing where none can be
+ * loaded. */
+void done_doctor_say_selectors(struct done_repo *repo, struct done_arena *arena,
+                               struct done_buf *out);
 
 #endif

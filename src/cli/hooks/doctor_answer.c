@@ -20,7 +20,8 @@ const char *done_doctor_number(void)
 	return number;
 }
 
-bool done_doctor_pushes(const char *number, const char *ref)
+/* Whether a ref's full name is the one that the doctor pushes with that number. */
+static bool is_doctors_ref(const char *number, const char *ref)
 {
 	size_t len = strlen(DONE_DOCTOR_REF);
 
@@ -31,7 +32,7 @@ void done_doctor_answer(const char *number, bool told)
 {
 	done_say("doctor %s: %s", number, told ? "told" : "called");
 	if (told)
-		done_say("this push is 'git done doctor' asking: nothing was judged, and it is "
+		done_say("this push is a test by 'git done doctor': nothing was judged, and it is "
 		         "refused");
 }
 
@@ -43,7 +44,7 @@ bool done_doctor_asks_check(void)
 
 	if (!number)
 		return false;
-	told = getenv("PRE_COMMIT") && ref && done_doctor_pushes(number, ref);
+	told = getenv("PRE_COMMIT") && ref && is_doctors_ref(number, ref);
 	done_doctor_answer(number, told);
 	return told;
 }
@@ -76,7 +77,7 @@ static bool is_doctors(const char *number, const struct done_buf *refs)
 	if (oid) {
 		*oid = '\0';
 		ref = strrchr(line.ptr, ' ');
-		found = ref && done_doctor_pushes(number, ref + 1);
+		found = ref && is_doctors_ref(number, ref + 1);
 	}
 	done_buf_release(&line);
 	return found;
@@ -97,7 +98,7 @@ static int give_back(const struct done_buf *refs, int *fd, struct done_error *er
 		done_error_set(err, DONE_E_UNDECIDED,
 		               "cannot keep git's list of refs in a temporary file: %s",
 		               strerror(errno));
-		return done_error_cure(err, "make room in the folder for temporary files, or "
+		return done_error_cure(err, "free space in the directory for temporary files, or "
 		                            "unset " DONE_DOCTOR_VARIABLE);
 	}
 	*fd = copy;
@@ -107,7 +108,7 @@ static int give_back(const struct done_buf *refs, int *fd, struct done_error *er
 /* pre-commit gives its hooks an input of their own, which is empty. */
 static int refuse_untold(struct done_error *err)
 {
-	done_error_set(err, DONE_E_UNDECIDED, "pre-commit does not hand git's list of refs on");
+	done_error_set(err, DONE_E_UNDECIDED, "pre-commit does not pass on git's list of refs");
 	return done_error_cure(err, "in .pre-commit-config.yaml: entry: git-done check");
 }
 

@@ -12,7 +12,7 @@ struct place {
 static int find_places(struct done_examination *examination, struct place places[2], size_t *nr,
                        struct done_error *err)
 {
-	struct done_arena *arena = examination->options->arena;
+	struct done_arena *arena = examination->arena;
 	struct done_error ignored = {0};
 	const char *name;
 	int rc = done_ref_read(examination->repo, "HEAD", &places[0].commit, err);
@@ -31,7 +31,7 @@ static int find_places(struct done_examination *examination, struct place places
 static int look_in(struct done_examination *examination, const struct place *place,
                    const char **misnamed, struct done_error *err)
 {
-	struct done_arena *arena = examination->options->arena;
+	struct done_arena *arena = examination->arena;
 	struct done_snapshot snapshot = {0};
 	struct done_policy_source source = {&snapshot, done_policy_read_snapshot};
 	struct done_policy *policy = NULL;
@@ -68,9 +68,9 @@ static int look_in(struct done_examination *examination, const struct place *pla
 
 static void advise_rename(struct done_examination *examination, const char *misnamed)
 {
-	struct done_arena *arena = examination->options->arena;
+	struct done_arena *arena = examination->arena;
 
-	done_doctor_advise(examination, "'%s' is not read; rename it, and commit that:",
+	done_doctor_advise(examination, "'%s' is not read; rename it, and commit the change:",
 	                   done_arena_shown(arena, misnamed));
 	done_doctor_advise(
 		examination, "  %s",
@@ -94,8 +94,7 @@ static void say_none(struct done_examination *examination, const char *misnamed,
 	bool uncommitted = is_in_work_tree(examination);
 
 	if (!misnamed)
-		misnamed =
-			done_misnamed_policy_here(examination->repo, examination->options->arena);
+		misnamed = done_misnamed_policy_here(examination->repo, examination->arena);
 	if (too_early && (uncommitted || !misnamed)) {
 		done_buf_addf(&examination->report, "?     %s\n",
 		              uncommitted ? "the policy " DONE_POLICY_PATH " is not committed yet"
@@ -131,4 +130,21 @@ int done_doctor_look_at_policy(struct done_examination *examination, struct done
 	}
 	say_none(examination, misnamed, nr == 0);
 	return 0;
+}
+
+void done_doctor_say_selectors(struct done_repo *repo, struct done_arena *arena,
+                               struct done_buf *out)
+{
+	struct done_snapshot snapshot = {0};
+	struct done_policy_source source = {&snapshot, done_policy_read_snapshot};
+	struct done_policy *policy = NULL;
+	struct done_error ignored = {0};
+
+	/* A policy that is absent or bad is what every gate and lint say first. */
+	if (done_snapshot_of_index(repo, &snapshot, &ignored) >= 0 &&
+	    done_policy_load(arena, &source, DONE_POLICY_PATH, done_check_forms(), &policy,
+	                     &ignored) == 1)
+		done_policy_say_selectors(arena, &snapshot, policy, out);
+	done_policy_release(policy);
+	done_snapshot_close(&snapshot);
 }

@@ -120,7 +120,7 @@ static void drop_nul(struct done_buf *text)
 static void doctor_push_push(struct done_examination *examination, const char *number,
                              struct answer *out)
 {
-	struct done_arena *arena = examination->options->arena;
+	struct done_arena *arena = examination->arena;
 	const char *what = done_arena_printf(arena, "HEAD:" DONE_DOCTOR_REF "%s", number);
 	const char *arguments[] = {"git",
 	                           "-c",
@@ -192,20 +192,19 @@ static void advise_uncalled(struct done_examination *examination, bool refused)
 	} else if (examination->push.blocked) {
 		done_doctor_advise(
 			examination, "core.hooksPath is '%s', which is not a folder:",
-			done_arena_shown(examination->options->arena, examination->push.directory));
+			done_arena_shown(examination->arena, examination->push.directory));
 		done_doctor_advise(examination,
 		                   "  git config %s--unset core.hooksPath && git done install",
 		                   examination->push.shared ? "--global " : "");
 	} else if (refused && examination->push.state == DONE_HOOK_CALLING) {
-		done_doctor_advise(examination, "what refuses stands before git-done in the hook: "
-		                                "call git-done first");
+		done_doctor_advise(examination, "another command in the hook refuses the push "
+		                                "before git-done: call git-done first");
 	} else if (examination->push.husky && examination->push.state == DONE_HOOK_CALLING) {
 		done_doctor_advise(examination, "husky does not run the hook: look at the variable "
 		                                "HUSKY, and at ~/.config/husky/init.sh");
 	} else if (examination->push.husky) {
-		done_doctor_advise(
-			examination, "husky runs the hook: put this line into %s",
-			done_arena_shown(examination->options->arena, examination->push.path));
+		done_doctor_advise(examination, "husky runs the hook: put this line into %s",
+		                   done_arena_shown(examination->arena, examination->push.path));
 		done_doctor_advise(examination, "  exec git-done hook pre-push \"$@\"");
 	} else if (examination->push.state == DONE_HOOK_FOREIGN && examination->push.executable) {
 		done_doctor_advise(examination, "git done install --chain");
@@ -222,9 +221,11 @@ static void advise_untold(struct done_examination *examination)
 		done_doctor_advise(examination, "in %s: %s", managed->file, managed->by->input);
 		return;
 	}
-	done_doctor_advise(examination, "in a shell script: take out what calls git-done, then");
+	done_doctor_advise(examination,
+	                   "in a shell script: remove the lines that call git-done, then");
 	done_doctor_advise(examination, "  git done install --chain");
-	done_doctor_advise(examination, "in a hook manager: have it hand its standard input on");
+	done_doctor_advise(examination,
+	                   "in a hook manager: configure it to pass on its standard input");
 	done_doctor_advise(examination, "  (lefthook: use_stdin: true)");
 }
 
@@ -235,8 +236,8 @@ static void say_answer(struct done_examination *examination, const struct answer
 		done_doctor_say(examination, true, "git calls git-done on a push", NULL);
 	} else if (answer->told) {
 		done_doctor_say(examination, false,
-		                "git calls git-done on a push, but the push goes through whatever "
-		                "git-done says",
+		                "git calls git-done on a push, but the push succeeds whatever "
+		                "git-done decides",
 		                NULL);
 		done_doctor_advise(
 			examination,

@@ -14,7 +14,7 @@ foreach(name pre-commit pre-push)
 	string(APPEND rows "\t{\"${name}\",\n\t\t${text},\n\t\t${chained}},\n")
 endforeach()
 file(WRITE ${OUT} "/* Made from hooks/ by embed_hooks.cmake. */
-#include \"cli.h\"
+#include \"hooks/hooks.h\"
 
 const struct done_hook done_hooks[] = {
 ${rows}};

@@ -35,15 +35,15 @@ static int check_input(struct done_error *err)
 
 	if (!fault)
 		return 0;
-	done_error_set(err, DONE_E_UNDECIDED, "%s, not git's list of refs", fault);
+	done_error_set(err, DONE_E_UNDECIDED, "%s, so git's list of refs is missing", fault);
 	return done_error_cure(err,
-	                       "call git-done before whatever takes its input away, or hand the "
-	                       "list on through a pipe\n"
+	                       "call git-done before any command that reads standard input, or "
+	                       "pass the list on through a pipe\n"
 	                       "if an older git-done wrote this hook: git done install --chain\n"
 	                       "by hand, use 'git done check'");
 }
 
-static int pre_push(struct done_options *options, struct done_request *request,
+static int pre_push(const struct done_strings *arguments, struct done_request *request,
                     struct done_error *err)
 {
 	int fd = STDIN_FILENO, rc;
@@ -61,15 +61,15 @@ static int pre_push(struct done_options *options, struct done_request *request,
 	if (rc)
 		return rc;
 	request->mode = DONE_MODE_PUSH;
-	request->remote = options->arguments.nr > 1 ? options->arguments.items[1] : NULL;
+	request->remote = arguments->nr > 1 ? arguments->items[1] : NULL;
 	request->push_fd = fd;
 	return 0;
 }
 
-static int pre_commit(struct done_options *options, struct done_request *request,
+static int pre_commit(const struct done_strings *arguments, struct done_request *request,
                       struct done_error *err)
 {
-	(void)options;
+	(void)arguments;
 	(void)err;
 	request->mode = DONE_MODE_STAGED;
 	return 0;
@@ -78,48 +78,51 @@ static int pre_commit(struct done_options *options, struct done_request *request
 /* prepare: 0: judge, 1: the push is refused without a judgement, below 0: an error. */
 static const struct {
 	const char *name;
-	int (*prepare)(struct done_options *, struct done_request *, struct done_error *);
+	int (*prepare)(const struct done_strings *, struct done_request *, struct done_error *);
 } hooks[] = {
 	{"pre-push", pre_push},
 	{"pre-commit", pre_commit},
 };
 
-static int hook_run(struct done_options *options, struct done_error *err)
+static int hook_run(void *data, struct done_command_line *line, struct done_error *err)
 {
+	const struct done_judging *options = data;
 	struct done_request request = {.hook = true};
 	int rc;
 
-	if (!options->arguments.nr) {
-		done_error_set(err, DONE_E_USAGE, "which hook?");
+	if (!line->arguments.nr) {
+		done_error_set(err, DONE_E_USAGE, "the name of the hook is missing");
 		return done_error_cure(err, "usage: %s", done_command_hook.usage);
 	}
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(hooks); i++) {
-		if (strcmp(hooks[i].name, options->arguments.items[0]) != 0)
+		if (strcmp(hooks[i].name, line->arguments.items[0]) != 0)
 			continue;
-		rc = hooks[i].prepare(options, &request, err);
+		rc = hooks[i].prepare(&line->arguments, &request, err);
 		if (rc)
 			return rc < 0 ? rc : DONE_EXIT_UNDECIDED;
-		if (done_request_fill(&request, options, err) < 0)
+		if (done_request_fill(&request, &options->judge, line->arena, err) < 0)
 			return err->code;
-		return done_judge(&request, options, err);
+		return done_judge(&request, options, line, err);
 	}
-	done_error_set(err, DONE_E_USAGE, "git done has no hook '%s'", options->arguments.items[0]);
-	return done_error_cure(err, "it has pre-push and pre-commit");
+	done_error_set(err, DONE_E_USAGE, "unknown hook '%s'", line->arguments.items[0]);
+	return done_error_cure(err, "git-done supports pre-push and pre-commit");
 }
 
 const struct done_command done_command_hook = {
 	.name = "hook",
-	.summary = "what git's hooks call: reads git's standard input",
+	.summary = "judge a push or a commit, called by git's hooks",
 	.usage = "git done hook pre-push|pre-commit [ARGUMENTS OF GIT]",
-	.details =
-		"pre-push judges every ref of the push on its own range. Without a policy nothing "
-		"is\n"
-		"judged, and that is said; 'git config done.requirePolicy true' refuses instead.\n"
-		"GIT_DONE_SKIP=docs.runbook,logging git push skips those checks, and the report "
-		"says so.\n",
-	.tables = {&done_judge_options, &done_output_options},
+	.details = "pre-push judges every ref of the push on its own range. Without a policy "
+		   "nothing is\n"
+		   "judged, and a message says so; 'git config done.requirePolicy true' refuses "
+		   "the push instead.\n"
+		   "GIT_DONE_SKIP=docs.runbook,logging git push skips those checks, and the report "
+		   "says so.\n",
+	.groups = {{&done_judge_table, offsetof(struct done_judging, judge)},
+                   {&done_output_table, offsetof(struct done_judging, output)}},
+	.options_size = sizeof(struct done_judging),
 	.most_arguments = 3,
-	.exits = {[DONE_EXIT_MET] = "git goes on: the bar is met, or nothing was to be judged",
+	.exits = {[DONE_EXIT_MET] = "git continues: the bar is met, or there was nothing to judge",
                   [DONE_EXIT_UNMET] = "git stops: the bar is not met",
                   [DONE_EXIT_USAGE] =
                           "git stops: the command line, a setting or a policy is not valid",

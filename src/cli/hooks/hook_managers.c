@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "hooks.h"
 
 #define CONFIGURATION_MAX ((size_t)1 << 20)
 

@@ -6,35 +6,22 @@
 #include "done/misnamed.h"
 #include "init.h"
 
-#define AT(member) offsetof(struct done_options, member)
 #define SCHEMA_DIRECTORY ".git-done"
 #define SCHEMA_PATH SCHEMA_DIRECTORY "/sheet.schema.json"
-#define READ_MAX ((size_t)1024 * 1024)
+
+struct init_options {
+	struct done_strings services;
+};
+
+#define AT(member) offsetof(struct init_options, member)
 
 static const struct done_option rows[] = {
 	{"service", 0, DONE_OPTION_STRINGS, AT(services), "PATH",
-         "write " DONE_SHEET_NAME " for the service in this directory (repeat)"},
-	{"help", 'h', DONE_OPTION_FLAG, AT(help), NULL, "show this help"},
+         "write " DONE_SHEET_NAME " for the service in this directory; may be repeated"},
+	DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows)};
-
-static char *whole_path(const struct done_init *init, const char *path)
-{
-	return done_arena_printf(init->arena, "%s/%s", init->top, path);
-}
-
-int done_init_read(const struct done_init *init, const char *path, struct done_buf *out,
-                   struct done_error *err)
-{
-	return done_file_read(whole_path(init, path), READ_MAX, out, err);
-}
-
-bool done_init_exists(const struct done_init *init, const char *path)
-{
-	struct stat status;
-
-	return !lstat(whole_path(init, path), &status) || errno != ENOENT;
-}
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows),
+                                             sizeof(struct init_options), NULL};
 
 /* No part of the way may be a link: what a repository puts there must not redirect a write. */
 static int check_directory(const struct done_init *init, const char *path, struct done_error *err)
@@ -46,8 +33,10 @@ static int check_directory(const struct done_init *init, const char *path, struc
 		slash = strchr(slash, '/');
 		if (slash)
 			*slash = '\0';
-		if (lstat(whole_path(init, copy), &status) || !S_ISDIR(status.st_mode)) {
-			done_error_set(err, DONE_E_USAGE, "there is no directory '%s' here", path);
+		if (lstat(done_init_path(init, copy), &status) || !S_ISDIR(status.st_mode)) {
+			done_error_set(err, DONE_E_USAGE,
+			               "the directory '%s' does not exist in this repository",
+			               path);
 			return done_error_cure(
 				err, "name the service's directory from the top of the work tree");
 		}
@@ -62,26 +51,27 @@ static int refuse_beside(const struct done_init *init, const char *path, struct 
 {
 	const char *slash = strrchr(path, '/');
 	char *folder = slash ? done_arena_strndup(init->arena, path, (size_t)(slash - path)) : NULL;
-	const char *found = done_misnamed_in_folder(folder ? whole_path(init, folder) : init->top,
-	                                            slash ? slash + 1 : path, init->arena);
+	const char *found =
+		done_misnamed_in_folder(folder ? done_init_path(init, folder) : init->top,
+	                                slash ? slash + 1 : path, init->arena);
 
 	if (!found)
 		return 0;
 	found = folder ? done_arena_printf(init->arena, "%s/%s", folder, found) : found;
-	done_error_set(err, DONE_E_USAGE, "'%s' is there, and nothing reads it under that name",
-	               found);
+	done_error_set(err, DONE_E_USAGE, "'%s' exists, but is not read under that name", found);
 	return done_error_cure(err, "rename it: %s",
 	                       done_misnamed_move_here(init->repo, init->arena, found, path));
 }
 
-int done_init_write(const struct done_init *init, const char *path, const struct done_buf *text,
-                    struct done_error *err)
+static int init_write(const struct done_init *init, const char *path, const struct done_buf *text,
+                      struct done_error *err)
 {
 	if (done_init_exists(init, path)) {
-		done_error_set(err, DONE_E_USAGE, "'%s' is there already: not overwritten", path);
+		done_error_set(err, DONE_E_USAGE, "'%s' exists already and is not overwritten",
+		               path);
 		return done_error_cure(err, "edit it, or move it away first");
 	}
-	if (done_write_file(whole_path(init, path), text->ptr, text->len, 0666, err) < 0)
+	if (done_write_file(done_init_path(init, path), text->ptr, text->len, 0666, err) < 0)
 		return err->code;
 	done_say("wrote %s", path);
 	return 0;
@@ -95,13 +85,13 @@ static int write_schema(const struct done_init *init, struct done_error *err)
 
 	if (done_init_exists(init, SCHEMA_PATH))
 		return 0;
-	if (mkdir(whole_path(init, SCHEMA_DIRECTORY), 0777) && errno != EEXIST)
+	if (mkdir(done_init_path(init, SCHEMA_DIRECTORY), 0777) && errno != EEXIST)
 		return done_error_set(err, DONE_E_INTERNAL, "cannot make the folder '%s': %s",
 		                      SCHEMA_DIRECTORY, strerror(errno));
 	if (check_directory(init, SCHEMA_DIRECTORY, err) < 0)
 		return err->code;
 	done_sheet_schema(&text);
-	rc = done_init_write(init, SCHEMA_PATH, &text, err);
+	rc = init_write(init, SCHEMA_PATH, &text, err);
 	done_buf_release(&text);
 	return rc;
 }
@@ -133,7 +123,7 @@ static int init_service(const struct done_init *init, const char *path, struct d
 	if (rc >= 0)
 		rc = done_init_sheet(init, directory, &text, err);
 	if (rc >= 0)
-		rc = done_init_write(init, sheet, &text, err);
+		rc = init_write(init, sheet, &text, err);
 	done_buf_release(&text);
 	return rc < 0 ? rc : write_schema(init, err);
 }
@@ -146,17 +136,16 @@ static int init_policy(const struct done_init *init, struct done_error *err)
 	if (rc >= 0)
 		rc = done_init_policy(init, &text, err);
 	if (rc >= 0)
-		rc = done_init_write(init, DONE_POLICY_PATH, &text, err);
+		rc = init_write(init, DONE_POLICY_PATH, &text, err);
 	done_buf_release(&text);
 	if (rc >= 0)
-		done_say("next: 'git done audit' after a commit shows where each service stands, "
-		         "and "
-		         "what to begin with where many fall short; 'git done install' puts the "
-		         "hook in place");
+		done_say("next: 'git done audit' after a commit shows the state of each service, "
+		         "and where to begin if many are not done; 'git done install' installs the "
+		         "hook");
 	return rc;
 }
 
-static int act(struct done_init *init, const struct done_options *options, struct done_error *err)
+static int act(struct done_init *init, const struct done_strings *services, struct done_error *err)
 {
 	int rc = 0;
 
@@ -165,35 +154,37 @@ static int act(struct done_init *init, const struct done_options *options, struc
 		done_error_set(err, DONE_E_USAGE, "a bare repository has no work tree to write to");
 		return done_error_cure(err, "run it in a clone");
 	}
-	if (!options->services.nr)
+	if (!services->nr)
 		return init_policy(init, err);
-	for (size_t i = 0; i < options->services.nr && rc >= 0; i++)
-		rc = init_service(init, options->services.items[i], err);
+	for (size_t i = 0; i < services->nr && rc >= 0; i++)
+		rc = init_service(init, services->items[i], err);
 	return rc;
 }
 
-static int init_run(struct done_options *options, struct done_error *err)
+static int init_run(void *data, struct done_command_line *line, struct done_error *err)
 {
-	struct done_init init = {.arena = options->arena};
+	const struct init_options *options = data;
+	struct done_init init = {.arena = line->arena};
 	struct done_repo_options how = {.verify = true};
 	int rc = done_repo_open(&init.repo, &how, err);
 
 	if (rc >= 0)
-		rc = act(&init, options, err);
+		rc = act(&init, &options->services, err);
 	done_repo_close(init.repo);
 	return rc < 0 ? rc : 0;
 }
 
 const struct done_command done_command_init = {
 	.name = "init",
-	.summary = "write a first policy, or a service's sheet, for what is found here",
+	.summary = "write a first policy, or a service's sheet, for this repository",
 	.usage = "git done init [--service PATH]...",
 	.details = "Without --service: " DONE_POLICY_PATH " at the top of the work tree. With it: "
 		   "PATH/" DONE_SHEET_NAME " with\n"
-		   "every question. Nothing that is there already is overwritten.\n",
-	.tables = {&own},
+		   "every question. Existing files are never overwritten.\n",
+	.groups = {{&own, 0}},
+	.options_size = sizeof(struct init_options),
 	.exits = {[DONE_EXIT_MET] = "the files are written",
-                  [DONE_EXIT_USAGE] = "the command line is not valid, or a file is there already",
+                  [DONE_EXIT_USAGE] = "the command line is not valid, or a file exists already",
                   DONE_EXIT_SAYS_UNREADABLE,
                   DONE_EXIT_SAYS_UNWRITTEN},
 	.run = init_run,

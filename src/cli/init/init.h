@@ -19,12 +19,11 @@ struct done_init_hints {
 	size_t nr, cap;
 };
 
+/* init_files.c: where a path of the work tree lies on the machine. */
+char *done_init_path(const struct done_init *init, const char *path);
 /* A file of the work tree, path from its top: 1, or 0 when it is not there. */
 int done_init_read(const struct done_init *init, const char *path, struct done_buf *out,
                    struct done_error *err);
-/* Writes a file of the work tree that must not be there yet, and says so. */
-int done_init_write(const struct done_init *init, const char *path, const struct done_buf *text,
-                    struct done_error *err);
 /* True when anything stands at a path of the work tree. */
 bool done_init_exists(const struct done_init *init, const char *path);
 

@@ -7,26 +7,6 @@
 #include "done/questions.h"
 #include "init.h"
 
-#define HINT_MAX 200
-
-/* A comment ends with its line, whatever the repository holds. */
-void done_init_hint_add(const struct done_init *init, struct done_init_hints *hints,
-                        const char *text, size_t len, const char *file)
-{
-	struct done_buf shown = {0};
-	const char *kept;
-
-	done_buf_add_shown(&shown, text, len < HINT_MAX ? len : HINT_MAX);
-	kept = done_arena_strndup(init->arena, shown.len ? shown.ptr : "", shown.len);
-	done_buf_release(&shown);
-	for (size_t i = 0; i < hints->nr; i++) {
-		if (!strcmp(hints->items[i].text, kept))
-			return;
-	}
-	*DONE_ARENA_PUSH(init->arena, hints->items, hints->nr, hints->cap) =
-		(struct done_init_hint){kept, file};
-}
-
 static void add_hints(struct done_buf *out, const struct done_init_hints *hints)
 {
 	for (size_t i = 0; i < hints->nr; i++)

@@ -1,11 +1,6 @@
-/*
- * html: one page for a browser, with nothing to fetch. Plain HTML says it all; style and script,
- * which a CI server may forbid, are files of config/templates and only make it pleasant. The page
- * itself forbids every other script, style and request.
- */
+/* The html format: texts, ids and states, which every part of the page writes. */
 #include <string.h>
 
-#include "formats.h"
 #include "html_parts.h"
 
 /* ---- text and ids ---------------------------------------------------------------------------- */
@@ -68,11 +63,10 @@ void done_html_heading(struct done_html_page *page, int deeper, const char *part
 static const struct state {
 	const char *class_name, *words, *service_words, *meaning;
 } states[DONE_HTML_STATES] = {
-	[DONE_HTML_UNMET] = {"unmet", "✗ not met", "✗ not done", "falls short"},
+	[DONE_HTML_UNMET] = {"unmet", "✗ not met", "✗ not done", "not met"},
 	[DONE_HTML_UNDECIDED] = {"undecided", "? undecided", "? undecided", "could not be judged"},
-	[DONE_HTML_WARNED] = {"warned", "! warning", "! done, warned",
-                              "falls short, does not block"},
-	[DONE_HTML_WAIVED] = {"waived", "~ waived", "~ done, by waiver", "falls short, excused"},
+	[DONE_HTML_WARNED] = {"warned", "! warning", "! done, warned", "not met, does not block"},
+	[DONE_HTML_WAIVED] = {"waived", "~ waived", "~ done, by waiver", "not met, excused"},
 	[DONE_HTML_SKIPPED] = {"skipped", "» skipped", "» done, skipped", "left out by the caller"},
 	[DONE_HTML_MET] = {"met", "✓ met", "✓ done", "all that was asked"},
 	[DONE_HTML_NEXT] = {"none", "→ next", "– not judged", "above the target"},
@@ -99,7 +93,7 @@ const char *done_html_service_words(enum done_html_state state)
 	return states[state].service_words;
 }
 
-static enum done_html_state state_of_verdict(enum done_verdict verdict)
+enum done_html_state done_html_state_of_verdict(enum done_verdict verdict)
 {
 	static const enum done_html_state of[] = {
 		[DONE_MET] = DONE_HTML_MET,
@@ -119,12 +113,12 @@ enum done_html_state done_html_state_of_check(const struct done_check_report *ch
 		return DONE_HTML_SKIPPED;
 	if (done_rank_of_check(check) == DONE_ITEM_WARNING)
 		return DONE_HTML_WARNED;
-	return state_of_verdict(check->verdict);
+	return done_html_state_of_verdict(check->verdict);
 }
 
 enum done_html_state done_html_state_of_criterion(const struct done_criterion_report *criterion)
 {
-	enum done_html_state state = state_of_verdict(criterion->verdict);
+	enum done_html_state state = done_html_state_of_verdict(criterion->verdict);
 
 	for (size_t i = 0; i < criterion->nr_checks; i++) {
 		enum done_html_state of_check = done_html_state_of_check(&criterion->checks[i]);
@@ -137,7 +131,7 @@ enum done_html_state done_html_state_of_criterion(const struct done_criterion_re
 
 enum done_html_state done_html_state_of_service(const struct done_service_report *service)
 {
-	enum done_html_state state = state_of_verdict(service->verdict);
+	enum done_html_state state = done_html_state_of_verdict(service->verdict);
 
 	for (size_t i = 0; i < service->nr_criteria; i++) {
 		enum done_html_state of_criterion =
@@ -157,116 +151,3 @@ const struct done_criterion_report *done_html_find(const struct done_service_rep
 	}
 	return NULL;
 }
-
-/* ---- the page -------------------------------------------------------------------------------- */
-
-/* The sentence without the word that the heading has already. */
-static const char *without_word(const char *sentence, enum done_verdict verdict)
-{
-	const char *word =
-		done_word_of_verdict(verdict == DONE_NOT_APPLICABLE ? DONE_MET : verdict);
-	size_t len = strlen(word);
-
-	return !strncmp(sentence, word, len) && !strncmp(sentence + len, ": ", 2)
-	               ? sentence + len + 2
-	               : sentence;
-}
-
-static void html_begin(struct done_html_page *page, enum done_verdict verdict, const char *sentence)
-{
-	struct done_buf *out = page->out;
-	enum done_html_state state = state_of_verdict(verdict);
-	const char *words = states[state == DONE_HTML_NONE ? DONE_HTML_MET : state].service_words;
-
-	done_buf_addf(out,
-	              "<!DOCTYPE html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n"
-	              "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; "
-	              "style-src '%s'; script-src '%s'; img-src data:; base-uri 'none'; "
-	              "form-action 'none'\">\n"
-	              "<meta name=viewport content=\"width=device-width, initial-scale=1\">\n"
-	              "<meta name=color-scheme content=\"light dark\">\n"
-	              "<meta name=referrer content=no-referrer>\n"
-	              "<link rel=icon href=\"data:,\">\n<title>",
-	              done_html_style.hash, done_html_script.hash);
-	done_html_text(page, sentence);
-	done_buf_addstr(out, "</title>\n<style>");
-	done_buf_add(out, done_html_style.text, done_html_style.len);
-	done_buf_addf(out,
-	              "</style>\n</head>\n<body>\n"
-	              "<a class=skip href=\"#main\">Skip to the content</a>\n"
-	              "<header>\n<p class=tool>git-done %s</p>\n<h1 class=%s>%s</h1>\n<p "
-	              "class=sentence>",
-	              DONE_VERSION, done_html_class(state), words);
-	done_html_text(page, without_word(sentence, verdict));
-	done_buf_addstr(out, "</p>\n</header>\n");
-}
-
-static void html_end(struct done_html_page *page)
-{
-	done_buf_addstr(page->out, "</main>\n<script>");
-	done_buf_add(page->out, done_html_script.text, done_html_script.len);
-	done_buf_addstr(page->out, "</script>\n</body>\n</html>\n");
-}
-
-static void write_html(const struct done_report *report, const struct done_style *style,
-                       struct done_buf *out)
-{
-	struct done_arena arena = {0};
-	struct done_html_page page = {.out = out, .arena = &arena, .report = report, .heading = 2};
-	struct done_buf sentence = {0};
-
-	(void)style;
-	done_say_verdict(&sentence, report);
-	html_begin(&page, report->verdict, sentence.ptr);
-	done_buf_addstr(out, "<main id=main tabindex=-1>\n");
-	for (size_t i = 0; i < report->nr_runs; i++)
-		done_html_run(&page, i);
-	if (!report->nr_runs)
-		done_buf_addstr(out, "<p>There is nothing to judge.</p>\n");
-	if (report->reproduce) {
-		page.heading = 2;
-		page.run_nr = 0;
-		done_html_heading(&page, 0, NULL, "To judge this again");
-		done_buf_addstr(out, "<pre>");
-		done_html_text(&page, report->reproduce);
-		done_buf_addstr(out, "</pre>\n");
-	}
-	html_end(&page);
-	done_buf_release(&sentence);
-	done_arena_release(&arena);
-}
-
-static void write_html_error(const struct done_error *error, int exit_status, struct done_buf *out)
-{
-	struct done_arena arena = {0};
-	struct done_html_page page = {.out = out, .arena = &arena, .heading = 2};
-	struct done_buf sentence = {0};
-
-	done_buf_addf(&sentence, "there is no verdict: %s", error->message);
-	html_begin(&page, DONE_UNDECIDED, sentence.ptr);
-	done_buf_addstr(out, "<main id=main tabindex=-1>\n<dl class=facts>\n");
-	if (error->file[0] && error->line > 0)
-		done_html_fact(&page, "Place",
-		               done_arena_printf(&arena, "%s:%d:%d", error->file, error->line,
-		                                 error->column));
-	else
-		done_html_fact(&page, "Place", error->file);
-	done_html_fact(&page, "Exit status", done_arena_printf(&arena, "%d", exit_status));
-	done_buf_addstr(out, "</dl>\n");
-	if (error->cure[0]) {
-		done_html_heading(&page, 0, NULL, "What to do");
-		done_buf_addstr(out, "<pre>");
-		done_html_text(&page, error->cure);
-		done_buf_addstr(out, "</pre>\n");
-	}
-	html_end(&page);
-	done_buf_release(&sentence);
-	done_arena_release(&arena);
-}
-
-const struct done_format done_format_html = {
-	.name = "html",
-	.summary = "one page for a browser: scorecard, fixes, who calls whom, dates",
-	.write = write_html,
-	.write_error = write_html_error,
-};

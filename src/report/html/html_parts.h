@@ -68,6 +68,7 @@ void done_html_id(struct done_html_page *page, const char *part, const char *nam
 void done_html_heading(struct done_html_page *page, int deeper, const char *part,
                        const char *title);
 
+enum done_html_state done_html_state_of_verdict(enum done_verdict verdict);
 enum done_html_state done_html_state_of_check(const struct done_check_report *check);
 enum done_html_state done_html_state_of_criterion(const struct done_criterion_report *criterion);
 enum done_html_state done_html_state_of_service(const struct done_service_report *service);

@@ -6,29 +6,6 @@
 
 enum { GAP_LEAST = 56, GAP_MOST = 128, PASSING_HEIGHT = 6, PASSING_MOST = 100000 };
 
-struct done_layers_ends done_layers_ends_of(struct done_arena *arena, size_t nr_items,
-                                            const struct done_layers_link *links, size_t nr,
-                                            bool backwards)
-{
-	struct done_layers_ends ends;
-	size_t *next = done_arena_array(arena, nr_items + 1, sizeof(*next));
-
-	ends.first = done_arena_array(arena, nr_items + 1, sizeof(*ends.first));
-	ends.items = done_arena_array(arena, nr + 1, sizeof(*ends.items));
-	for (size_t i = 0; i < nr; i++)
-		ends.first[(backwards ? links[i].to : links[i].from) + 1]++;
-	for (size_t i = 0; i < nr_items; i++) {
-		ends.first[i + 1] += ends.first[i];
-		next[i] = ends.first[i];
-	}
-	for (size_t i = 0; i < nr; i++) {
-		uint32_t here = backwards ? links[i].to : links[i].from;
-
-		ends.items[next[here]++] = backwards ? links[i].from : links[i].to;
-	}
-	return ends;
-}
-
 /* ---- layers ---------------------------------------------------------------------------------- */
 
 /* The edges as links from left to right; loops are in no one's way. */

@@ -89,7 +89,5 @@ bool done_layers_is_loop(const struct done_layers_edge *edge);
 void done_layers_find_circles(struct done_arena *arena, struct done_layers *layers);
 /* Orders each layer so that few arrows cross, and finds the centers. */
 void done_layers_place(struct done_arena *arena, struct done_layers_grid *grid);
-/* How often arrows between neighbouring layers cross. */
-size_t done_layers_crossings(struct done_arena *scratch, const struct done_layers_grid *grid);
 
 #endif

@@ -100,7 +100,8 @@ static size_t cross_layers(const struct done_layers_grid *grid, size_t layer, si
 	return crossings;
 }
 
-size_t done_layers_crossings(struct done_arena *scratch, const struct done_layers_grid *grid)
+/* How often arrows between neighbouring layers cross. */
+static size_t count_crossings_of(struct done_arena *scratch, const struct done_layers_grid *grid)
 {
 	size_t *sums = done_arena_array(scratch, grid->nr_items + 2, sizeof(*sums));
 	uint32_t *ends = done_arena_array(scratch, grid->nr_links + 1, sizeof(*ends));
@@ -130,7 +131,7 @@ static void find_order(struct done_arena *arena, struct done_layers_grid *grid)
 {
 	struct key *keys = done_arena_array(arena, grid->nr_items + 1, sizeof(*keys));
 	uint32_t *best = done_arena_array(arena, grid->nr_items + 1, sizeof(*best));
-	size_t least = done_layers_crossings(arena, grid);
+	size_t least = count_crossings_of(arena, grid);
 
 	keep_order(grid, best);
 	for (int sweep = 0; sweep < SWEEPS && least; sweep++) {
@@ -140,7 +141,7 @@ static void find_order(struct done_arena *arena, struct done_layers_grid *grid)
 			sort_row(grid, &grid->left, i, keys);
 		for (size_t i = grid->nr_layers; i-- > 1;)
 			sort_row(grid, &grid->right, i - 1, keys);
-		crossings = done_layers_crossings(arena, grid);
+		crossings = count_crossings_of(arena, grid);
 		if (crossings >= least)
 			continue;
 		least = crossings;

@@ -1,0 +1,60 @@
+/* Inside topics: commands that a document shows, word by word, and where they stand. */
+#ifndef DONE_CHECK_TOPICS_COMMAND_H
+#define DONE_CHECK_TOPICS_COMMAND_H
+
+#include "topics.h"
+#include "topics_starters.h"
+
+#define DONE_COMMAND_WORDS_MAX 48
+/* Entries that run entries of Makefiles are followed so far. */
+#define DONE_COMMAND_ENTRIES_MAX 2
+
+/* One command of a line, in words without quotes. */
+struct done_command {
+	const char *words[DONE_COMMAND_WORDS_MAX];
+	size_t nr;
+};
+
+/* Where a command stands. */
+struct done_command_place {
+	const struct done_extent *extent;
+	int line;
+	bool named;            /* it has to name the service */
+	bool span;             /* within a line of text */
+	const char *directory; /* of a "cd" before it in the same code; NULL */
+	int depth;             /* of entries of Makefiles */
+};
+
+/* ---- reading (topics_shell.c) ---------------------------------------------------------------- */
+
+/* Behind "$ ", "> ", "PS C:\>", "user@host:~$ ", which a terminal prints. NULL: a comment. */
+const char *done_command_skip_prompt(const char *line, size_t len);
+/* The next command of a line; *at moves behind it. */
+void done_command_read(struct done_arena *arena, const char **at, const char *end,
+                       struct done_command *out);
+
+/* ---- judging (topics_command.c) -------------------------------------------------------------- */
+
+/* 1 where the command starts the service; *out is set where an entry of another file does. */
+int done_command_judge(struct done_topic_search *search, const struct done_command *command,
+                       const struct done_command_place *place, struct done_fact *out,
+                       struct done_error *err);
+/* A word of a command names the service: "cart", "./services/cart", "run-cart", "--project=Cart".
+ */
+bool done_command_word_names(struct done_topic_search *search, const char *word);
+
+/* ---- entries and scripts (topics_scripts.c) -------------------------------------------------- */
+
+/* 1 with *out where "make TARGET" and its kin run an entry that starts the service. */
+int done_command_entry(struct done_topic_search *search, const struct done_command *command,
+                       const struct done_starter *starter, const struct done_command_place *place,
+                       struct done_fact *out, struct done_error *err);
+/* 1 with *out where a line of a shell script of the tree starts the service: "./app-run.sh". */
+int done_command_shell_script(struct done_topic_search *search, const char *name,
+                              const struct done_command_place *place, struct done_fact *out,
+                              struct done_error *err);
+/* 1 where a script of a package.json, of the service or the root, starts more than a bundler. */
+int done_command_script(struct done_topic_search *search, const struct done_command *command,
+                        struct done_error *err);
+
+#endif

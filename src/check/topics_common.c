@@ -1,0 +1,67 @@
+/* Topics in the documents of a whole repository: only what names the service counts. */
+#include <string.h>
+
+#include "topics_parts.h"
+
+/* A link of the part leads into the service's directory. */
+static bool links_to_service(const struct done_topic_search *search,
+                             const struct done_extent *extent)
+{
+	const struct done_outline *outline = extent->outline;
+	const char *directory = search->view->service->path;
+
+	for (size_t i = 0; i < outline->nr_links; i++) {
+		const struct done_link *link = &outline->links[i];
+
+		if (link->line < extent->from || link->line >= extent->to ||
+		    done_topic_is_address(link->target))
+			continue;
+		const char *path = done_path_target(
+			search->view->arena, extent->file->path,
+			(struct done_bytes){link->target, strcspn(link->target, "?#")});
+		if (path && !strcmp(path, directory))
+			return true;
+	}
+	return false;
+}
+
+static int visit_common_item(struct done_topic_search *search, const struct done_extent *item,
+                             struct done_bytes lead, struct done_error *err)
+{
+	const char *text = done_arena_strndup(search->view->arena, lead.ptr, lead.len);
+
+	if (!done_topic_names_service(search, DONE_NAME_HEADING, text)) {
+		if (!links_to_service(search, item))
+			return 0;
+		text = search->view->service->name;
+	}
+	if (search->topic->opening)
+		return done_topic_holds(search, item, (struct done_topic_shown){text, false}, err);
+	return search->topic->need == DONE_TOPIC_COMMAND
+	               ? done_topic_command(search, item, false, err)
+	               : 0;
+}
+
+int done_topic_in_common(struct done_topic_search *search, const struct done_extent *extent,
+                         struct done_error *err)
+{
+	const struct done_outline *outline = extent->outline;
+	int rc = 0;
+
+	search->is_common = true; /* what is missing there is not a finding of this service */
+	for (size_t i = 0; rc == 0 && i < outline->nr_headings; i++) {
+		struct done_extent section = done_extent_section(extent, i);
+
+		if (!done_topic_names_service(search, DONE_NAME_HEADING, outline->headings[i].text))
+			continue;
+		rc = done_topic_in_extent(search, &section, err);
+	}
+	if (rc == 0)
+		rc = done_topic_each_item(search, extent, visit_common_item, err);
+	if (rc == 0 && search->topic->need == DONE_TOPIC_COMMAND)
+		rc = done_topic_command(search, extent, true, err);
+	if (rc == 0 && search->topic->need == DONE_TOPIC_COMMAND)
+		rc = done_topic_behind_guides(search, extent, true, err);
+	search->is_common = false;
+	return rc;
+}

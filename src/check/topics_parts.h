@@ -1,0 +1,26 @@
+/* Inside topics: what the two sorts of document share, for topics_search.c and topics_common.c. */
+#ifndef DONE_CHECK_TOPICS_PARTS_H
+#define DONE_CHECK_TOPICS_PARTS_H
+
+#include "topics.h"
+
+/* What a met topic is shown by: "section 'Runbook'", "'Purpose' in a list or table". */
+struct done_topic_shown {
+	const char *title;
+	bool heading;
+};
+
+/* 1 with evidence where the part has what the topic needs. */
+int done_topic_holds(struct done_topic_search *search, const struct done_extent *extent,
+                     struct done_topic_shown shown, struct done_error *err);
+
+typedef int done_topic_item_visit(struct done_topic_search *search, const struct done_extent *item,
+                                  struct done_bytes lead, struct done_error *err);
+/* Calls visit for each item and row until it gives something else than 0. */
+int done_topic_each_item(struct done_topic_search *search, const struct done_extent *extent,
+                         done_topic_item_visit *visit, struct done_error *err);
+
+/* "https://…": a page elsewhere. */
+bool done_topic_is_address(const char *target);
+
+#endif

@@ -1,0 +1,28 @@
+/* Commands by their names. */
+#include <string.h>
+
+#include "cli.h"
+
+const struct done_command *done_command_find(const struct done_commands *commands, const char *name)
+{
+	for (size_t i = 0; i < commands->nr; i++) {
+		if (!strcmp(commands->items[i]->name, name))
+			return commands->items[i];
+	}
+	return NULL;
+}
+
+int done_command_unknown(const struct done_commands *commands, const char *name,
+                         struct done_error *err)
+{
+	const char *names[32];
+	const char *nearest;
+
+	for (size_t i = 0; i < commands->nr; i++)
+		names[i] = commands->items[i]->name;
+	nearest = done_name_nearest(name, names, commands->nr);
+	done_error_set(err, DONE_E_USAGE, "'%s' is not a command of git done", name);
+	if (nearest)
+		return done_error_cure(err, "did you mean 'git done %s'?", nearest);
+	return done_error_cure(err, "'git done help' lists the commands");
+}

@@ -1,0 +1,121 @@
+/*
+ * html: one page for a browser, with nothing to fetch. Plain HTML says it all; style and script,
+ * which a CI server may forbid, are files of config/templates and only make it pleasant. The page
+ * itself forbids every other script, style and request.
+ */
+#include <string.h>
+
+#include "formats.h"
+#include "html_parts.h"
+
+/* The sentence without the word that the heading has already. */
+static const char *without_word(const char *sentence, enum done_verdict verdict)
+{
+	const char *word =
+		done_word_of_verdict(verdict == DONE_NOT_APPLICABLE ? DONE_MET : verdict);
+	size_t len = strlen(word);
+
+	return !strncmp(sentence, word, len) && !strncmp(sentence + len, ": ", 2)
+	               ? sentence + len + 2
+	               : sentence;
+}
+
+static void html_begin(struct done_html_page *page, enum done_verdict verdict, const char *sentence)
+{
+	struct done_buf *out = page->out;
+	enum done_html_state state = done_html_state_of_verdict(verdict);
+	const char *words =
+		done_html_service_words(state == DONE_HTML_NONE ? DONE_HTML_MET : state);
+
+	done_buf_addf(out,
+	              "<!DOCTYPE html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n"
+	              "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; "
+	              "style-src '%s'; script-src '%s'; img-src data:; base-uri 'none'; "
+	              "form-action 'none'\">\n"
+	              "<meta name=viewport content=\"width=device-width, initial-scale=1\">\n"
+	              "<meta name=color-scheme content=\"light dark\">\n"
+	              "<meta name=referrer content=no-referrer>\n"
+	              "<link rel=icon href=\"data:,\">\n<title>",
+	              done_html_style.hash, done_html_script.hash);
+	done_html_text(page, sentence);
+	done_buf_addstr(out, "</title>\n<style>");
+	done_buf_add(out, done_html_style.text, done_html_style.len);
+	done_buf_addf(out,
+	              "</style>\n</head>\n<body>\n"
+	              "<a class=skip href=\"#main\">Skip to the content</a>\n"
+	              "<header>\n<p class=tool>git-done %s</p>\n<h1 class=%s>%s</h1>\n<p "
+	              "class=sentence>",
+	              DONE_VERSION, done_html_class(state), words);
+	done_html_text(page, without_word(sentence, verdict));
+	done_buf_addstr(out, "</p>\n</header>\n");
+}
+
+static void html_end(struct done_html_page *page)
+{
+	done_buf_addstr(page->out, "</main>\n<script>");
+	done_buf_add(page->out, done_html_script.text, done_html_script.len);
+	done_buf_addstr(page->out, "</script>\n</body>\n</html>\n");
+}
+
+static void write_html(const struct done_report *report, const struct done_style *style,
+                       struct done_buf *out)
+{
+	struct done_arena arena = {0};
+	struct done_html_page page = {.out = out, .arena = &arena, .report = report, .heading = 2};
+	struct done_buf sentence = {0};
+
+	(void)style;
+	done_say_verdict(&sentence, report);
+	html_begin(&page, report->verdict, sentence.ptr);
+	done_buf_addstr(out, "<main id=main tabindex=-1>\n");
+	for (size_t i = 0; i < report->nr_runs; i++)
+		done_html_run(&page, i);
+	if (!report->nr_runs)
+		done_buf_addstr(out, "<p>There is nothing to judge.</p>\n");
+	if (report->reproduce) {
+		page.heading = 2;
+		page.run_nr = 0;
+		done_html_heading(&page, 0, NULL, "To judge this again");
+		done_buf_addstr(out, "<pre>");
+		done_html_text(&page, report->reproduce);
+		done_buf_addstr(out, "</pre>\n");
+	}
+	html_end(&page);
+	done_buf_release(&sentence);
+	done_arena_release(&arena);
+}
+
+static void write_html_error(const struct done_error *error, int exit_status, struct done_buf *out)
+{
+	struct done_arena arena = {0};
+	struct done_html_page page = {.out = out, .arena = &arena, .heading = 2};
+	struct done_buf sentence = {0};
+
+	done_buf_addf(&sentence, "there is no verdict: %s", error->message);
+	html_begin(&page, DONE_UNDECIDED, sentence.ptr);
+	done_buf_addstr(out, "<main id=main tabindex=-1>\n<dl class=facts>\n");
+	if (error->file[0] && error->line > 0)
+		done_html_fact(&page, "Place",
+		               done_arena_printf(&arena, "%s:%d:%d", error->file, error->line,
+		                                 error->column));
+	else
+		done_html_fact(&page, "Place", error->file);
+	done_html_fact(&page, "Exit status", done_arena_printf(&arena, "%d", exit_status));
+	done_buf_addstr(out, "</dl>\n");
+	if (error->cure[0]) {
+		done_html_heading(&page, 0, NULL, "What to do");
+		done_buf_addstr(out, "<pre>");
+		done_html_text(&page, error->cure);
+		done_buf_addstr(out, "</pre>\n");
+	}
+	html_end(&page);
+	done_buf_release(&sentence);
+	done_arena_release(&arena);
+}
+
+const struct done_format done_format_html = {
+	.name = "html",
+	.summary = "one page for a browser: scorecard, fixes, who calls whom, dates",
+	.write = write_html,
+	.write_error = write_html_error,
+};

@@ -1,0 +1,110 @@
+/* Which declaration builds or runs which program: by small trees, and what the profile then says.
+ */
+#include "done/profile.h"
+
+#include "fake_snapshot.h"
+#include "support.h"
+
+#define GO_DAEMON "package main\n\nfunc main() {\n}\n"
+#define MODULE(name) "module " name "\n"
+
+/* Two modules without anything that is seen to serve: a find rests on the declaration alone. */
+struct join_row {
+	const char *name;
+	const char *files[12]; /* path, text, … beside the two modules a and b */
+	const char *found;
+};
+
+static const struct join_row rows[] = {
+	{"in its directory", {"a/Dockerfile", "FROM scratch\nEXPOSE 1\n"}, "a"},
+	{"below it", {"a/docker/Dockerfile", "FROM scratch\nEXPOSE 1\n"}, "a"},
+	{"above both: neither", {"Dockerfile", "FROM scratch\nEXPOSE 1\n"}, ""},
+	{"above both, it starts one",
+         {"Dockerfile", "FROM scratch\nEXPOSE 1\nENTRYPOINT [\"/app/mod-b\"]\n"},
+         "b"},
+	{"above both, it builds one",
+         {"Dockerfile", ("FROM golang AS x\nRUN go build -o /srv ./b/main.go\nFROM scratch\nCOPY "
+                         "--from=x /srv /srv\nEXPOSE 1\n")},
+         "b"},
+	{"above both, it copies one", {"Dockerfile", "FROM scratch\nCOPY b /b\nEXPOSE 1\n"}, "b"},
+	{"called after it", {"docker/Dockerfile-mod-a", "FROM scratch\nEXPOSE 1\n"}, "a"},
+	{"in a folder of its name", {"docker/mod-a/Dockerfile", "FROM scratch\nEXPOSE 1\n"}, "a"},
+	{"compose builds its directory",
+         {"compose.yml", "services:\n  x:\n    build: ./a\n    ports: [\"1:1\"]\n"},
+         "a"},
+	{"compose builds by a container file elsewhere",
+         {"compose.yml",
+          "services:\n  x:\n    build: {context: ., dockerfile: docker/mod-a/Dockerfile}\n",
+          "docker/mod-a/Dockerfile", "FROM scratch\n"},
+         "a"},
+	{"an image of its name",
+         {"k8s/x.yaml",
+          ("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec:\n  template:\n"
+           "    spec:\n      containers: [{name: x, image: acme/mod-b:1}]\n")},
+         "b"},
+	{"an image of somebody else",
+         {"k8s/x.yaml",
+          ("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec:\n  template:\n"
+           "    spec:\n      containers: [{name: x, image: redis:7}]\n")},
+         ""},
+	{"a Procfile in it", {"a/Procfile", "worker: bin/run\n"}, "a"},
+	{"for tests", {"a/docker-compose.test.yml", "services:\n  x:\n    build: .\n"}, ""},
+	{"in examples", {"examples/compose.yml", "services:\n  x:\n    build: ../a\n"}, ""},
+	/* Whoever only builds an image does not say that anybody runs it. */
+	{"a builder alone", {"docker-bake.hcl", "target \"x\" {\n  context = \"a\"\n}\n"}, ""},
+};
+
+static const char *found_in(struct done_arena *arena, const char *const *files)
+{
+	struct fake_snapshot fake = {0};
+	struct done_snapshot snapshot;
+	struct done_ecosystems ecosystems = {0};
+	struct done_profiles profiles = {0};
+	struct done_error err = {0};
+	struct done_buf text = {0};
+	const char *copy;
+
+	fake_file(&fake, "a/go.mod", MODULE("acme.dev/mod-a"));
+	fake_file(&fake, "a/main.go", GO_DAEMON);
+	fake_file(&fake, "b/go.mod", MODULE("acme.dev/mod-b"));
+	fake_file(&fake, "b/main.go", GO_DAEMON);
+	for (size_t i = 0; files[i]; i += 2)
+		fake_file(&fake, files[i], files[i + 1]);
+	fake_open(&fake, &snapshot);
+	assert_success(done_ecosystems_load(arena, NULL, &ecosystems, &err), err);
+	assert_success(done_profiles_find(arena, &snapshot, &ecosystems, &profiles, &err), err);
+	for (size_t i = 0; i < profiles.nr; i++) {
+		if (!done_kind_is_service(profiles.items[i].kind))
+			continue;
+		done_buf_addf(&text, "%s%s", text.len ? " " : "", profiles.items[i].directory);
+		assert_true(profiles.items[i].is_doubtful);
+		assert_true(profiles.items[i].nr_deployments > 0);
+	}
+	copy = done_arena_strndup(arena, text.len ? text.ptr : "", text.len);
+	done_buf_release(&text);
+	done_ecosystems_release(&ecosystems);
+	fake_release(&fake);
+	return copy;
+}
+
+static void test_join__by_the_strongest_hint(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+		struct done_arena arena = {0};
+		const char *found = found_in(&arena, rows[i].files);
+
+		if (strcmp(found, rows[i].found) != 0)
+			fail_msg("%s: found '%s', not '%s'", rows[i].name, found, rows[i].found);
+		done_arena_release(&arena);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_join__by_the_strongest_hint),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
