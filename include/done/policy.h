@@ -374,8 +374,8 @@ void done_policy_release(struct done_policy *policy); /* the patterns; accepts N
 /* True for an id that a preset of an earlier version gave to a check; *now is what it is called
  * now, NULL where nothing asks for it any more. */
 bool done_check_is_renamed(const char *id, const char **now);
-/* The id itself, or an earlier one of the same check: in a waiver, or where checks are skipped. */
-bool done_check_id_means(const char *written, const char *id);
+/* The id itself, or an earlier one of the same check, which no check of the policy has. */
+bool done_check_id_means(const struct done_policy *policy, const char *written, const char *id);
 
 /* True for the file of a value, or a name under `extends`, that is built in. */
 bool done_file_is_preset(const char *file);

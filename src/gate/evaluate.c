@@ -193,7 +193,7 @@ static void evaluate_check(const struct evaluation *evaluation,
 		                                service->stage);
 		return;
 	}
-	if (done_filter_skips(evaluation->plan->request, criterion, check)) {
+	if (done_filter_skips(evaluation->plan, criterion, check)) {
 		out->verdict = DONE_NOT_APPLICABLE;
 		out->reason = "skipped by GIT_DONE_SKIP";
 		out->skipped = true;
@@ -213,13 +213,11 @@ static void evaluate_criterion(const struct evaluation *evaluation,
                                const struct done_criterion *criterion,
                                struct done_criterion_report *out)
 {
-	const struct done_request *request = evaluation->plan->request;
-
 	out->criterion = criterion;
 	out->checks =
 		done_arena_array(evaluation->keep, criterion->nr_checks + 1, sizeof(*out->checks));
 	for (size_t i = 0; i < criterion->nr_checks; i++) {
-		if (done_filter_wants_check(request, criterion, &criterion->checks[i]))
+		if (done_filter_wants_check(evaluation->plan, criterion, &criterion->checks[i]))
 			evaluate_check(evaluation, criterion, &criterion->checks[i],
 			               &out->checks[out->nr_checks++]);
 	}

@@ -29,7 +29,7 @@ base() {
 	write services/orders/gen/x.go 'Print()'
 	over '{content: {exclude: ["vendor/**"]}}'
 	commit
-	run git done audit
+	run git done audit --verbose
 	assert_equal "$status" 1
 	assert_output --partial 'services/orders/gen/x.go:1'
 	assert_output --partial 'Logs are lost.'
@@ -68,7 +68,7 @@ criteria: {code: {checks: {print: {answers: {question: boundaries, require: [own
 	commit
 	run git done audit
 	assert_equal "$status" 1
-	assert_output --partial "'load' is not answered"
+	assert_output --partial "answers 'load'"
 }
 
 @test "preset:backend: a key of a check is changed without copying the check" {

@@ -3,7 +3,7 @@
 # run; and papers that hold nothing, or what git done itself prints.
 load helper
 
-quoted='(elixir|python|ruby)-string validation.errors|(node|php|ruby)-string logging.health'
+quoted='(node|php|ruby)-string logging.health'
 
 prepare() {
 	git init -q shop
@@ -83,8 +83,8 @@ elsewhere() {
 		node server.js node_modules/shop/server.js
 		python app.py third_party/shop/app.py
 		jvm src/main/java/com/example/orders/OrderController.java vendor/shop/OrderController.java
-		dotnet OrdersController.cs packages/shop/OrdersController.cs
-		dotnet Program.cs packages/shop/Program.cs
+		dotnet OrdersController.cs vendor/shop/OrdersController.cs
+		dotnet Program.cs vendor/shop/Program.cs
 		rust src/main.rs vendor/shop/src/main.rs
 		php public/index.php vendor/shop/index.php
 		ruby app.rb vendor/bundle/shop/app.rb

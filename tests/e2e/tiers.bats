@@ -60,7 +60,7 @@ told() {
 		a_topic $files
 		run git push origin topic
 		assert_equal "$status" "$([ -z "$unmet" ] && echo 0 || echo 1)"
-		assert_equal "$(told '[.criteria[].checks[] | select(.verdict == "unmet") | .id] | join(" ")')" "$unmet"
+		assert_equal "$(told '[.criteria[].checks[] | select(.verdict == "unmet" and .level == "error") | .id] | join(" ")')" "$unmet"
 		assert_equal "$(told .tier)" "$reached"
 		assert_equal "$(told .target)" "$(target=${target#target: }; echo "${target:-silver}")"
 		git push -q --no-verify origin --delete topic 2>"$WORK/deleted" || true
@@ -80,7 +80,7 @@ told() {
 @test "what is above the target is next: an audit shows it, a gate does not look" {
 	a_topic README.md
 	assert_equal "$(told '[.criteria[].checks[] | "\(.id) \(.verdict)"] | join(", ")')" \
-		'd.bronze met, d.silver next, d.gold next, d.always warning'
+		'd.bronze met, d.silver next, d.gold next, d.always unmet'
 	run git push origin topic
 	assert_success
 	refute_output --partial d.gold
@@ -187,6 +187,15 @@ criteria: {docs: {checks: {readme: {file: README.md}}}}'
 	run git done audit --now 2027-01-01 --check docs.readme
 	assert_success
 	refute_output --partial 'docs.run'
+	# Beside the preset, too: what waives it waives nothing of the preset.
+	sed -i.bak 's/^version: 1/version: 1\nextends: [preset:backend]\ntarget: bronze/' .git-done.yml
+	rm .git-done.yml.bak
+	commit both
+	run git done audit --now 2027-01-01 --criterion docs --format json
+	assert_equal "$status" 1
+	assert_equal "$(jq -r '.runs[0].services[0].criteria[].checks[] | select(.verdict | IN("next", "not applicable") | not) | "\(.id) \(.verdict)"' <<<"$output" | sort)" \
+		'docs.readme waived
+docs.run unmet'
 }
 
 @test "waivers, GIT_DONE_SKIP and --check by an old id still count, with a warning" {
@@ -216,11 +225,12 @@ target: bronze'
 }
 
 @test "a preset is known by its version, whether or not it is asked for" {
+	go_server services/orders
 	for name in preset:backend preset:backend@1; do
 		write .git-done.yml "version: 1
 extends: [$name]
 services: [{path: services/*}]"
-		git add .git-done.yml
+		commit "$name"
 		run git done policy show
 		assert_success
 		assert_output --partial 'from .git-done.yml, preset:backend@1'
