@@ -100,6 +100,13 @@ static const struct row {
          "section 'Run' has 2 of 9 words",
          "write 7 more words below 'Run'\nor add s/B.md",
          false},
+	{"any_of: [{markdown: {file: A.md, sections: [{heading: Run, min_words: 9}]}}, "
+         "{markdown: {file: B.md, sections: [{heading: Run, min_words: 9}]}}]",
+         {{"s/A.md", "# Run\n\nTwo words.\n"}, {"s/B.md", "# Run\n\nIn three words.\n"}},
+         "section 'Run' has 2 of 9 words",
+         "write 7 more words below 'Run'\nor section 'Run' has 3 of 9 words: write 6 more words "
+         "below 'Run'",
+         false},
 	{"any_of: [{file: a}, {file: b}, {file: c}, {file: d}, {file: e}]",
          {{"s/x", "x"}},
          "no a",
@@ -156,10 +163,24 @@ static void test_brief__is_what_is_missing_in_words(void **state)
 	}
 }
 
+static void test_brief__any_of_has_the_line_of_the_nearest_way(void **state)
+{
+	struct check_fixture f;
+
+	(void)state;
+	check_open(&f, "s");
+	fake_file(&f.head, "s/A.md", "# A\n\n## Run\n\nTwo words.\n");
+	check_run(&f, "any_of: [{file: B.md}, "
+	              "{markdown: {file: A.md, sections: [{heading: Run, min_words: 9}]}}]");
+	assert_unmet(&f, 1, "s/A.md", 3, "neither way is met", "one of these is enough");
+	check_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_brief__is_what_is_missing_in_words),
+		cmocka_unit_test(test_brief__any_of_has_the_line_of_the_nearest_way),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
