@@ -396,7 +396,7 @@ struct done_seen_library {
  * program of Go imports from near by is the program, and so is what a launcher without code of its
  * own starts: there these count. What lies two libraries away may measure, and publish nothing.
  */
-static const char *const own_only[] = {"input-validation", "api-description"};
+static const char *const own_only[] = {"input-validation"};
 
 /* As what a directory outside the service is looked through. */
 enum seen_reach {
