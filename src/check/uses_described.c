@@ -211,7 +211,8 @@ static int described_outside(struct done_using *using, const struct done_describ
 	bool other, is_named;
 	int rc;
 
-	if (described_is_standard(description))
+	if (described_is_standard(description) ||
+	    described_is_of_tests(using->view, description->path))
 		return 0;
 	called = described_name(using, description, &other);
 	is_named = called || (using->is_only && !other) ||
@@ -256,7 +257,11 @@ static bool described_is_of_interface(const char *path)
 static bool described_by_document(struct done_using *using, const struct done_documented *document,
                                   bool own, struct done_use *out)
 {
-	if (own || (using->is_only && described_is_of_interface(document->path)) ||
+	/* Of all prose of a tree only its README, and what is called by its interface, is about the
+	 * one service that lies in a folder. */
+	if (own ||
+	    (using->is_only &&
+	     (!strchr(document->path, '/') || described_is_of_interface(document->path))) ||
 	    done_outside_names(using->view->arena, using->outside, using->index, DONE_NAME_PATH,
 	                       document->path, &using->ambiguity))
 		return described_in_prose(using, document->path, document->line, document->nr, out);

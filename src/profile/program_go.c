@@ -257,6 +257,26 @@ int done_go_reach(struct done_finder *finder, const char *directory, struct done
 	return 0;
 }
 
+/* Of the near packages those of another module come after the rest: they are libraries. */
+static size_t go_own_module_first(const struct done_finder *finder, const char *directory,
+                                  const struct done_strings *packages, size_t nr_near)
+{
+	const struct done_ecosystem *go = done_ecosystem_find(finder->ecosystems, "go");
+	const struct done_unit *own = done_unit_above(finder, directory, go);
+	size_t nr = 0;
+
+	for (size_t i = 0; i < nr_near; i++) {
+		const char *package = packages->items[i];
+
+		if (done_unit_above(finder, package, go) != own)
+			continue;
+		memmove(packages->items + nr + 1, packages->items + nr,
+		        (i - nr) * sizeof(*packages->items));
+		packages->items[nr++] = package;
+	}
+	return nr;
+}
+
 int done_go_imported(struct done_finder *finder, const char *directory, struct done_strings *out,
                      size_t *nr_near, struct done_error *err)
 {
@@ -276,6 +296,7 @@ int done_go_imported(struct done_finder *finder, const char *directory, struct d
 			*nr_near = walk.seen.nr - own;
 	}
 	*out = (struct done_strings){walk.seen.items + own, walk.seen.nr - own};
+	*nr_near = go_own_module_first(finder, directory, out, *nr_near);
 	return 0;
 }
 

@@ -423,9 +423,16 @@ struct done_seen_library {
  * A library checks what it is given, and a service is asked about its own boundary: what it does
  * with its own input a library cannot show for it. Each call is asked where it stands. But what a
  * program of Go imports from near by is the program, and so is what a launcher without code of its
- * own starts: there input-validation counts (is_program).
+ * own starts: there these count. What lies two libraries away may measure, and publish nothing.
  */
-static const char *const own_only[] = {"input-validation", "client-timeouts"};
+static const char *const own_only[] = {"input-validation"};
+
+/* As what a directory outside the service is looked through. */
+enum seen_reach {
+	SEEN_LIBRARY, /* others use it, too */
+	SEEN_PROGRAM, /* it is the program itself */
+	SEEN_FARTHER, /* the same, behind a library */
+};
 
 static bool seen_is_own_only(size_t capability)
 {
@@ -436,18 +443,22 @@ static bool seen_is_own_only(size_t capability)
 	return false;
 }
 
-static bool seen_is_open(const struct seeing *seeing, size_t capability, bool is_program)
+static bool seen_is_open(const struct seeing *seeing, size_t capability, enum seen_reach reach)
 {
-	return seen_is_asked(seeing->view, capability) &&
-	       !seeing->all->items[capability].is_shown &&
-	       (!seen_is_own_only(capability) ||
-	        (is_program && !strcmp(done_capabilities[capability].name, "input-validation")));
+	const char *name = done_capabilities[capability].name;
+
+	if (!seen_is_asked(seeing->view, capability) || seeing->all->items[capability].is_shown ||
+	    !strcmp(name, "client-timeouts"))
+		return false;
+	if (reach == SEEN_FARTHER)
+		return strcmp(name, "metrics") != 0;
+	return reach == SEEN_PROGRAM || !seen_is_own_only(capability);
 }
 
-static bool seen_has_open(const struct seeing *seeing, bool is_program)
+static bool seen_has_open(const struct seeing *seeing, enum seen_reach reach)
 {
 	for (size_t i = 0; i < done_capabilities_nr; i++) {
-		if (seen_is_open(seeing, i, is_program))
+		if (seen_is_open(seeing, i, reach))
 			return true;
 	}
 	return false;
@@ -506,19 +517,19 @@ static int seen_library(struct seeing *seeing, const struct seen_place_of *place
 }
 
 static int seen_look_into(struct seeing *seeing, const char *directory, bool is_package,
-                          bool is_program, struct done_error *err)
+                          enum seen_reach reach, struct done_error *err)
 {
 	const struct seen_place_of place = {directory, is_package};
 	const struct done_seen_all *library;
 
-	if (!seen_has_open(seeing, is_program))
+	if (!seen_has_open(seeing, reach))
 		return 0;
 	if (seen_library(seeing, &place, &library, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < done_capabilities_nr; i++) {
 		const struct done_row *example = seeing->all->items[i].example;
 
-		if (!library->items[i].is_shown || !seen_is_open(seeing, i, is_program))
+		if (!library->items[i].is_shown || !seen_is_open(seeing, i, reach))
 			continue;
 		seeing->all->items[i] = library->items[i];
 		seeing->all->items[i].through = *directory ? directory : ".";
@@ -534,12 +545,13 @@ static int seen_look_through(struct seeing *seeing, struct done_error *err)
 	int rc = 0;
 
 	for (size_t i = 0; i < profile->packages.nr && rc == 0; i++)
-		rc = seen_look_into(seeing, profile->packages.items[i], true, i < profile->nr_near,
-		                    err);
+		rc = seen_look_into(seeing, profile->packages.items[i], true,
+		                    i < profile->nr_near ? SEEN_PROGRAM : SEEN_LIBRARY, err);
 	for (size_t i = 0; i < profile->nr_locals && rc == 0; i++)
-		rc = seen_look_into(seeing, profile->locals[i], false, is_launcher, err);
+		rc = seen_look_into(seeing, profile->locals[i], false,
+		                    is_launcher ? SEEN_PROGRAM : SEEN_LIBRARY, err);
 	for (size_t i = 0; is_launcher && i < profile->farther.nr && rc == 0; i++)
-		rc = seen_look_into(seeing, profile->farther.items[i], false, true, err);
+		rc = seen_look_into(seeing, profile->farther.items[i], false, SEEN_FARTHER, err);
 	return rc;
 }
 
