@@ -120,7 +120,7 @@ assert_merged_alike() {
 }
 
 @test "a shard says what it is" {
-	run git-done audit --shard 2/4
+	run git-done audit --verbose --shard 2/4
 	assert_output --partial 'shard 2 of 4'
 	assert_output --partial '--shard 2/4'
 	run git-done check HEAD~1..HEAD --shard 1/4

@@ -79,7 +79,7 @@ refused() {
 	refused
 	assert_output --partial 'services/billing/done.yml:2:17: calls in a circle of 3: billing -> stock -> orders -> billing'
 	assert_output --partial 'services/stock/done.yml:1:17: calls in a circle of 3: billing -> stock -> orders -> billing'
-	run git done check --all
+	run git done check --verbose --all
 	assert_equal "$status" 1
 	assert_output --partial 'services/orders/done.yml:2:17: calls in a circle of 3: billing -> stock -> orders -> billing'
 }
@@ -87,7 +87,7 @@ refused() {
 @test "a circle with a queue in it is none, unless the policy says so" {
 	sheet billing 'offers: [grpc]' 'communication: [{to: stock, style: sync}]'
 	commit
-	run git done check
+	run git done check --verbose
 	assert_success
 	git checkout -q main
 	sed -i.bak 's/max_fan_out/acyclic: [sync, async], max_fan_out/' .git-done.yml
@@ -109,7 +109,7 @@ refused() {
 	done
 	commit
 	expected=$(printf 's%s -> ' $(seq -w 0 999))s000
-	run git done check --service s500 --format json
+	run git done check --verbose --service s500 --format json
 	assert_equal "$status" 1
 	printf '%s\n' "$output" >"$WORK/report.json"
 	run jq -r '.runs[0].services[] | select(.name == "s500") | .criteria[].checks[].findings[].fix' "$WORK/report.json"
@@ -126,7 +126,7 @@ refused() {
 	sheet stock 'boundaries:' '  data:' '    - order'
 	refused
 	assert_output --partial "services/stock/done.yml:3:7: 'order' is written by 'orders' as well (services/orders/done.yml:1)"
-	run git done check --all
+	run git done check --verbose --all
 	assert_output --partial "'order' is written by 'stock' as well (services/stock/done.yml:3)"
 }
 
@@ -151,7 +151,7 @@ refused() {
 	sheet probe 'stage: {name: experiment, until: 2027-03-31, why: to see whether anybody wants it}'
 	sheet stock 'communication: [{to: probe, style: async}]'
 	commit
-	run git done check --now 2027-01-01
+	run git done check --verbose --now 2027-01-01
 	assert_equal "$status" 1
 	assert_output --partial "calls 'probe', which is an experiment; this service is of stage 'production'"
 }
@@ -185,7 +185,7 @@ refused() {
 	git checkout -q -b hidden
 	write services/orders/x.txt text
 	commit
-	run git done check
+	run git done check --verbose
 	assert_equal "$status" 1
 	assert_output --partial "depends on 'billing', whose sheet cannot be used"
 	assert_output --partial 'services/billing/done.yml:2'
@@ -196,7 +196,7 @@ refused() {
 	commit
 	blob=$(git rev-parse HEAD:services/billing/done.yml)
 	rm -f ".git/objects/${blob:0:2}/${blob:2}"
-	run git done check --service stock
+	run git done check --verbose --service stock
 	assert_equal "$status" 3
 	assert_output --partial "$blob"
 	run git done graph

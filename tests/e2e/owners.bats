@@ -122,7 +122,7 @@ decisions: {database: postgresql}'
 	commit
 	blob=$(git rev-parse HEAD:.github/CODEOWNERS)
 	rm -f ".git/objects/${blob:0:2}/${blob:2}"
-	run git done check --check owners.named
+	run git done check --verbose --check owners.named
 	assert_equal "$status" 3
 	assert_output --partial "$blob"
 }

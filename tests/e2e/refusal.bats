@@ -185,9 +185,17 @@ picture() {
 }
 
 @test "an audit of many services, with tiers" {
+	for name in ads cart shipping; do cp -R services/checkout "services/$name"; done
+	for name in search stock; do cp -R services/pricing "services/$name"; done
+	cp -R services/mailer services/reports
+	rm services/search/openapi.yaml services/stock/RUNBOOK.md
+	commit 'more services'
 	run git done audit --now 2027-01-01
 	assert_equal "$status" 1
 	picture audit
+	run git done audit HEAD~1 --now 2027-01-01
+	assert_equal "$status" 1
+	picture audit-of-few
 }
 
 @test "all is well: one line, and what was examined" {

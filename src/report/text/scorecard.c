@@ -8,6 +8,8 @@ enum {
 	CARD_COLUMNS = 40, /* criteria */
 	CARD_ROWS = 40,
 	CARD_OFTEN = 3,
+	CARD_FEW = 5, /* services whose causes fit on the screen below the table */
+	CARD_FEW_CAUSES = 10,
 	CARD_NAME_LEAST = 8,
 	CARD_NAME_MOST = 32,
 	CARD_GAP = 2,
@@ -326,12 +328,17 @@ static void card_verdict(struct done_text_writer *writer, const struct done_repo
 	done_buf_release(&text);
 }
 
-/* What could not be judged stands in full, with what to do. */
-static void card_doubts(struct done_text_writer *writer, const struct done_run *run)
+/* What could not be judged stands in full, with what to do; so does all of it where it is little.
+ */
+static void card_causes(struct done_text_writer *writer, const struct done_run *run)
 {
 	struct done_causes causes, doubts = {0};
 
 	done_causes_collect(writer->arena, run, &causes);
+	if (run->nr_services <= CARD_FEW && causes.nr <= CARD_FEW_CAUSES) {
+		done_brief_causes(writer, run, &causes);
+		return;
+	}
 	doubts.items = done_arena_array(writer->arena, causes.nr + 1, sizeof(*doubts.items));
 	for (size_t i = 0; i < causes.nr; i++) {
 		if (causes.items[i].kind == DONE_ITEM_UNDECIDED)
@@ -351,7 +358,7 @@ void done_brief_scorecard(struct done_text_writer *writer, const struct done_rep
 		card_table(writer, &card, run);
 		done_layout_gap(&writer->layout);
 	}
-	card_doubts(writer, run);
+	card_causes(writer, run);
 	done_text_notes(writer, run);
 	done_text_unowned(writer, run);
 	if (!writer->style->quiet) {
