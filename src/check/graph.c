@@ -246,7 +246,7 @@ static void graph_describe(struct done_buf *out)
 		"`communication` calls, and what `boundaries.data` says that only this service "
 		"writes; `order` and `Order` are one thing. Whatever the options, a call goes to a "
 		"service of the map or to `external:NAME`, where NAME is not another service of "
-	        "the "
+		"the "
 		"map, and no service calls itself. Each service reports what concerns "
 		"it: both ends of a call, every service in a circle (named in order, from the "
 		"least name), every writer of an entity. Where a sheet that a service depends on "

@@ -38,11 +38,10 @@ static void add_unknown(const struct done_graphing *graphing, const struct done_
 
 static void add_self(const struct done_graphing *graphing, const struct done_sheet_call *call)
 {
-	done_finding_fix(done_graphing_add(graphing, &call->place,
-	                                   graph_subject("calls itself", NULL),
-	                                   "the service calls itself: '%s'", call->to),
-	                 graphing->view,
-	                 "take the call out: a call within a service is not communication");
+	done_finding_fix(
+		done_graphing_add(graphing, &call->place, graph_subject("calls itself", NULL),
+	                          "the service calls itself: '%s'", call->to),
+		graphing->view, "take the call out: a call within a service is not communication");
 }
 
 /* A wrapper may be named as what it wraps, so of itself a service may say so. */

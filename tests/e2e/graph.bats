@@ -56,7 +56,7 @@ refused() {
 @test "a service that nobody knows is refused, with the name that was meant" {
 	sheet orders 'communication: [{to: biling, style: sync}]'
 	refused
-	assert_output --partial "services/orders/done.yml:1:17: calls 'biling', which is not a service of the map"
+	assert_output --partial "services/orders/done.yml:1  calls 'biling', which is not a service of the map"
 	assert_output --partial "did you mean 'billing'?"
 }
 
@@ -77,8 +77,8 @@ refused() {
 	sheet billing 'offers: [grpc]' 'communication: [{to: stock, style: sync}]'
 	sheet stock 'communication: [{to: orders, style: sync}]'
 	refused
-	assert_output --partial 'services/billing/done.yml:2:17: calls in a circle of 3: billing -> stock -> orders -> billing'
-	assert_output --partial 'services/stock/done.yml:1:17: calls in a circle of 3: billing -> stock -> orders -> billing'
+	assert_output --partial 'services/billing/done.yml:2  calls in a circle of 3: billing -> stock -> orders -> billing'
+	assert_output --partial 'services/stock/done.yml:1  calls in a circle of 3: billing -> stock -> orders -> billing'
 	run git done check --verbose --all
 	assert_equal "$status" 1
 	assert_output --partial 'services/orders/done.yml:2:17: calls in a circle of 3: billing -> stock -> orders -> billing'

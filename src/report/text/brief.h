@@ -26,6 +26,17 @@ void done_causes_collect(struct done_arena *arena, const struct done_run *run,
 /* One run in short: the first line, the causes, the notes, the counts. */
 void done_brief_run(struct done_text_writer *writer, const struct done_report *report,
                     const struct done_run *run);
+/* The first line: the verdict, and of what (headline.c). */
+void done_brief_headline(struct done_text_writer *writer, const struct done_report *report,
+                         const struct done_run *run, const struct done_causes *causes);
+/* The name; a service at the root of the tree has none but ".". */
+const char *done_brief_name(struct done_arena *arena, const struct done_service_report *service);
+/* "ads, cart, checkout, +27" */
+void done_brief_add_names(struct done_buf *out, struct done_arena *arena,
+                          const struct done_service_report *const *services, size_t nr,
+                          size_t most);
+/* "1 check", "2 checks" */
+void done_brief_add_count(struct done_buf *out, size_t nr, const char *one, const char *many);
 /* "2 warnings (docs.changelog), 1 waived, 3 not applicable", or nothing. */
 void done_brief_say_counts(struct done_buf *out, const struct done_run *run);
 /* What was looked at, from where to where, by whose policy: one line. */

@@ -7,252 +7,10 @@ enum {
 	CAUSES = 10,      /* entries; the rest is counted */
 	CAUSE_NAMES = 3,  /* services of an entry, by name */
 	CAUSE_PLACES = 3, /* findings of an entry that say something else each */
-	OK_NAMES = 5,     /* services on the line that all is well */
 	FIX_LINES = 4,
-	WARNING_NAMES = 5,
 	ID_COLUMNS = 26,
 	SENTENCE_COLUMNS = 30, /* beside the id; on a narrower terminal below it */
 };
-
-/* ---- names and counts ------------------------------------------------------------------------ */
-
-struct brief_counts {
-	size_t next, not_applicable, nr_warnings;
-	const struct done_check_report *warnings[WARNING_NAMES];
-};
-
-static void brief_count(struct brief_counts *out, const struct done_check_report *check)
-{
-	out->next += check->verdict == DONE_NEXT;
-	out->not_applicable += check->verdict == DONE_NOT_APPLICABLE && !check->skipped;
-	if (done_rank_of_check(check) != DONE_ITEM_WARNING)
-		return;
-	for (size_t i = 0; i < out->nr_warnings; i++) {
-		if (!strcmp(out->warnings[i]->check->id, check->check->id))
-			return;
-	}
-	if (out->nr_warnings < WARNING_NAMES)
-		out->warnings[out->nr_warnings++] = check;
-}
-
-static struct brief_counts brief_counts_of(const struct done_run *run)
-{
-	struct brief_counts counts = {0};
-
-	for (size_t i = 0; i < run->nr_services; i++) {
-		const struct done_service_report *service = &run->services[i];
-
-		for (size_t j = 0; j < service->nr_criteria; j++) {
-			for (size_t k = 0; k < service->criteria[j].nr_checks; k++)
-				brief_count(&counts, &service->criteria[j].checks[k]);
-		}
-	}
-	return counts;
-}
-
-static void brief_add_part(struct done_buf *out, size_t nr, const char *words)
-{
-	if (nr)
-		done_buf_addf(out, "%s%zu %s", out->len ? ", " : "", nr, words);
-}
-
-/* "2 warnings (docs.changelog), 1 waived, 3 not applicable", or nothing. */
-void done_brief_say_counts(struct done_buf *out, const struct done_run *run)
-{
-	struct brief_counts counts = brief_counts_of(run);
-	struct done_tally tally = {0};
-
-	done_tally_run(&tally, run);
-	brief_add_part(out, tally.warnings, tally.warnings == 1 ? "warning" : "warnings");
-	for (size_t i = 0; i < counts.nr_warnings; i++) {
-		char day[11];
-
-		done_buf_addf(out, "%s%s", i ? ", " : " (", counts.warnings[i]->check->id);
-		if (counts.warnings[i]->effective == DONE_NO_DAY)
-			continue;
-		done_day_format(counts.warnings[i]->effective, day);
-		done_buf_addf(out, " blocks from %s", day);
-	}
-	done_buf_addstr(out, counts.nr_warnings == WARNING_NAMES ? ", …)"
-	                     : counts.nr_warnings                ? ")"
-	                                                         : "");
-	brief_add_part(out, tally.waived, "waived");
-	brief_add_part(out, tally.skipped, "skipped");
-	brief_add_part(out, counts.next, "for a higher tier");
-	brief_add_part(out, counts.not_applicable, "not applicable");
-}
-
-/* The name; a service at the root of the tree has none but ".". */
-static const char *brief_name(struct done_arena *arena, const struct done_service_report *service)
-{
-	return !strcmp(service->service->name, ".")
-	               ? "the repository"
-	               : done_arena_shown(arena, service->service->name);
-}
-
-/* "ads, cart, checkout, +27" */
-static void brief_add_names(struct done_buf *out, struct done_arena *arena,
-                            const struct done_service_report *const *services, size_t nr,
-                            size_t most)
-{
-	for (size_t i = 0; i < nr && i < most; i++)
-		done_buf_addf(out, "%s%s", i ? ", " : "", brief_name(arena, services[i]));
-	if (nr > most)
-		done_buf_addf(out, ", +%zu", nr - most);
-}
-
-/* ---- the first line -------------------------------------------------------------------------- */
-
-static const struct done_service_report *brief_the_one(const struct done_run *run,
-                                                       enum done_verdict verdict)
-{
-	const struct done_service_report *one = NULL;
-
-	for (size_t i = 0; i < run->nr_services; i++) {
-		if (run->services[i].verdict != verdict)
-			continue;
-		if (one)
-			return NULL;
-		one = &run->services[i];
-	}
-	return one;
-}
-
-static size_t brief_judged(const struct done_service_report *service)
-{
-	size_t nr = 0;
-
-	for (size_t i = 0; i < service->nr_criteria; i++) {
-		for (size_t j = 0; j < service->criteria[i].nr_checks; j++)
-			nr += done_verdict_is_judged(service->criteria[i].checks[j].verdict);
-	}
-	return nr;
-}
-
-static void brief_add_checks(struct done_buf *out, size_t nr, const char *one, const char *many)
-{
-	done_buf_addf(out, "%zu %s", nr, nr == 1 ? one : many);
-}
-
-static void headline_unmet(struct done_buf *out, struct done_arena *arena,
-                           const struct done_run *run, const struct done_causes *causes)
-{
-	const struct done_service_report *one = brief_the_one(run, DONE_UNMET);
-	struct done_tally tally = {0};
-
-	done_tally_run(&tally, run);
-	if (one) {
-		const char *target = done_tier_name((enum done_tier)one->target);
-
-		done_buf_addf(out, "%s is not done: %zu of ", brief_name(arena, one),
-		              one->nr_errors);
-		brief_add_checks(out, brief_judged(one), "check", "checks");
-		done_buf_addf(out, " %s not met%s%s%s", one->nr_errors == 1 ? "is" : "are",
-		              target ? " (" : "", target ? target : "", target ? ")" : "");
-	} else if (tally.unmet) {
-		done_buf_addf(out, "%zu of %zu services are not done: ", tally.unmet,
-		              tally.services);
-		brief_add_checks(out, tally.errors, "check is not met", "checks are not met");
-		if (causes->nr == 1)
-			done_buf_addstr(out, ", from one cause");
-	}
-	if (tally.notes) {
-		done_buf_addstr(out, tally.unmet ? ", and " : "the change has ");
-		brief_add_checks(out, tally.notes, "error that belongs to no service",
-		                 "errors that belong to no service");
-	}
-	if (!tally.unmet && !tally.notes)
-		done_buf_addstr(out, "the bar is not met");
-	if (tally.doubts) {
-		done_buf_addstr(out, "; ");
-		brief_add_checks(out, tally.doubts, "check could not be judged",
-		                 "checks could not be judged");
-	}
-}
-
-static void headline_undecided(struct done_buf *out, struct done_arena *arena,
-                               const struct done_run *run)
-{
-	const struct done_service_report *one = brief_the_one(run, DONE_UNDECIDED);
-	struct done_tally tally = {0};
-
-	done_tally_run(&tally, run);
-	if (!tally.doubts) {
-		done_buf_addstr(out, "there is no verdict");
-		return;
-	}
-	if (one) {
-		done_buf_addf(out, "%s: %zu of ", brief_name(arena, one), one->nr_undecided);
-		brief_add_checks(out, brief_judged(one), "check", "checks");
-	} else {
-		brief_add_checks(out, tally.doubts, "check", "checks");
-		done_buf_addf(out, " of %zu services", tally.undecided);
-	}
-	done_buf_addstr(out, " could not be judged");
-}
-
-static void headline_met(struct done_buf *out, struct done_arena *arena, const struct done_run *run)
-{
-	const struct done_service_report **services =
-		done_arena_array(arena, run->nr_services + 1, sizeof(*services));
-	struct done_buf counts = {0};
-	struct done_tally tally = {0};
-	size_t nr = 0;
-
-	done_tally_run(&tally, run);
-	for (size_t i = 0; i < run->nr_services; i++) {
-		if (brief_judged(&run->services[i]))
-			services[nr++] = &run->services[i];
-	}
-	if (!tally.services) {
-		done_buf_addstr(out, "nothing to judge");
-		return;
-	}
-	done_brief_say_counts(&counts, run);
-	if (!tally.checks) {
-		done_buf_addstr(out, "nothing was judged: no check applies to ");
-		brief_add_checks(out, tally.services, "service", "services");
-	} else {
-		brief_add_names(out, arena, services, nr, OK_NAMES);
-		done_buf_addstr(out, ": ");
-		brief_add_checks(out, tally.checks - tally.warnings - tally.waived, "check is met",
-		                 "checks are met");
-	}
-	if (counts.len)
-		done_buf_addf(out, " (%s)", counts.ptr);
-	done_buf_release(&counts);
-}
-
-/* What was compared and refuses; an audit and an advisory run only tell. */
-static const char *brief_word(const struct done_report *report, const struct done_run *run,
-                              enum done_color *color)
-{
-	done_text_mark(run->verdict, false, color);
-	if (run->verdict == DONE_UNMET)
-		return report->advisory || run->mode == DONE_MODE_AUDIT ? "NOT DONE  "
-		                                                        : "REFUSED  ";
-	return run->verdict == DONE_UNDECIDED ? "UNDECIDED  " : "ok  ";
-}
-
-static void brief_headline(struct done_text_writer *writer, const struct done_report *report,
-                           const struct done_run *run, const struct done_causes *causes)
-{
-	struct done_buf text = {0};
-	enum done_color color;
-	const char *word = brief_word(report, run, &color);
-
-	if (run->verdict == DONE_UNMET)
-		headline_unmet(&text, writer->arena, run, causes);
-	else if (run->verdict == DONE_UNDECIDED)
-		headline_undecided(&text, writer->arena, run);
-	else
-		headline_met(&text, writer->arena, run);
-	done_say_asked(&text, report);
-	if (report->advisory && run->verdict == DONE_UNMET)
-		done_say_advisory(&text, done_exit_of_report(report));
-	done_layout_wrap(&writer->layout, 0, word, color, text.ptr);
-	done_buf_release(&text);
-}
 
 /* ---- one cause ------------------------------------------------------------------------------- */
 
@@ -334,7 +92,7 @@ static void brief_fix(struct done_text_writer *writer, const struct done_cause *
 	if (cause->nr_services > 1 && strcmp(service->service->path, ".") != 0 &&
 	    strstr(fix, service->service->path))
 		fix = done_arena_printf(writer->arena, "in %s: %s",
-		                        brief_name(writer->arena, service), fix);
+		                        done_brief_name(writer->arena, service), fix);
 	done_layout_wrap(&writer->layout, indent, "", DONE_PLAIN, brief_cut_fix(writer, fix));
 }
 
@@ -345,7 +103,8 @@ static void brief_where(struct done_text_writer *writer, const struct done_cause
 	if (cause->nr_services < 2)
 		return;
 	done_buf_addf(&text, "in %zu services: ", cause->nr_services);
-	brief_add_names(&text, writer->arena, cause->services, cause->nr_services, CAUSE_NAMES);
+	done_brief_add_names(&text, writer->arena, cause->services, cause->nr_services,
+	                     CAUSE_NAMES);
 	done_layout_wrap(&writer->layout, indent, "", DONE_PLAIN, text.ptr);
 	done_buf_release(&text);
 }
@@ -438,7 +197,7 @@ static void brief_service(struct done_text_writer *writer, const struct done_run
                           const struct done_service_report *service)
 {
 	struct done_buf text = {0};
-	const char *name = brief_name(writer->arena, service);
+	const char *name = done_brief_name(writer->arena, service);
 	const char *target = done_tier_name((enum done_tier)service->target);
 
 	done_layout_gap(&writer->layout);
@@ -488,9 +247,9 @@ void done_brief_examined(struct done_text_writer *writer, const struct done_run 
 
 	if (run->policy) {
 		done_buf_addf(&text, "%zu of ", examined->selected);
-		brief_add_checks(&text, examined->services, "service, ", "services, ");
-		brief_add_checks(&text, examined->checks, "check, ", "checks, ");
-		brief_add_checks(&text, examined->files, "file", "files");
+		done_brief_add_count(&text, examined->services, "service, ", "services, ");
+		done_brief_add_count(&text, examined->checks, "check, ", "checks, ");
+		done_brief_add_count(&text, examined->files, "file", "files");
 		if (examined->binary)
 			done_buf_addf(&text, " (%zu binary and passed over)", examined->binary);
 		done_buf_addstr(&text, "; ");
@@ -539,7 +298,7 @@ void done_brief_run(struct done_text_writer *writer, const struct done_report *r
 		return;
 	}
 	done_causes_collect(writer->arena, run, &causes);
-	brief_headline(writer, report, run, &causes);
+	done_brief_headline(writer, report, run, &causes);
 	if (brief_is_blocked(run))
 		brief_blocked(writer, report, run, &causes);
 	else
