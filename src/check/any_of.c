@@ -95,6 +95,15 @@ static const char *short_fix(const struct done_finding *finding)
 	return finding->brief_fix ? finding->brief_fix : finding->fix;
 }
 
+/* "or add RUNBOOK.md"; of a way that has begun also what is still wrong there. */
+static void add_short_way(struct done_buf *fix, const struct done_finding *way, bool is_further)
+{
+	done_buf_addstr(fix, is_further ? "\nor " : "");
+	if (!way->is_absent)
+		done_buf_addf(fix, "%s: ", way->brief ? way->brief : way->message);
+	done_buf_addstr(fix, short_fix(way));
+}
+
 /* How to take a way: the nearest first, then some of the others, a line each. */
 static void any_of_say_briefly(struct done_finding *out, struct done_view *view,
                                const struct combine_tally *tally, size_t nr,
@@ -115,7 +124,7 @@ static void any_of_say_briefly(struct done_finding *out, struct done_view *view,
 		if (!short_fix(way) || told >= WAYS_IN_SHORT || strchr(short_fix(way), '\n'))
 			more++;
 		else
-			done_buf_addf(&fix, "%s%s", told++ ? "\nor " : "", short_fix(way));
+			add_short_way(&fix, way, told++ > 0);
 	}
 	if (more)
 		done_buf_addf(&fix, "\nor one of %zu other ways", more);

@@ -125,7 +125,7 @@ refused() {
 @test "two writers of an entity are refused, and each is told of the other" {
 	sheet stock 'boundaries:' '  data:' '    - order'
 	refused
-	assert_output --partial "services/stock/done.yml:3:7: 'order' is written by 'orders' as well (services/orders/done.yml:1)"
+	assert_output --partial "services/stock/done.yml:3  'order' is written by 'orders' as well (services/orders/done.yml:1)"
 	run git done check --verbose --all
 	assert_output --partial "'order' is written by 'stock' as well (services/stock/done.yml:3)"
 }
@@ -163,7 +163,7 @@ refused() {
 	sheet orders 'boundaries: {data: [order]}' 'communication: [{to: billing, style: sync, via: grpc}]'
 	sheet billing 'offers: [rest]'
 	refused
-	assert_output --partial "services/billing/done.yml:1:9: is called by what it does not offer, from 'orders'"
+	assert_output --partial "services/billing/done.yml:1  is called by what it does not offer, from 'orders'"
 }
 
 @test "too many others and too long a row of calls are refused" {

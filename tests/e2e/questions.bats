@@ -46,7 +46,7 @@ SHEET
 
 # What the push says at a day: git push has no --now, so the check is run on the same range.
 on_day() {
-	run git done check --now "$1"
+	run git done check --verbose --now "$1"
 }
 
 @test "a question that is answered lets the push through" {
@@ -62,7 +62,7 @@ on_day() {
 	run git push -q origin topic
 	assert_failure
 	assert_output --partial 'services/orders/done.yml'
-	assert_output --partial 'fix: git done init --service services/orders'
+	assert_output --partial 'git done init --service services/orders'
 	refute_output --partial 'expected: todo'
 	write services/orders/done.yml 'load: todo'
 	commit
@@ -86,7 +86,7 @@ on_day() {
 	assert_output --partial 'a batch job at night'
 	write services/orders/done.yml 'load: {not_applicable: n/a}'
 	commit
-	run git done check
+	run git done check --verbose
 	assert_equal "$status" 1
 }
 
@@ -97,6 +97,7 @@ on_day() {
 		run git push -q origin topic
 		assert_failure
 		assert_output --partial 'sheet.valid'
+		run git done check --verbose
 		assert_output --partial "services/orders/done.yml"
 		assert_output --partial "$expected"
 	done <<'ROWS'
@@ -119,7 +120,7 @@ ROWS
 		done
 	} >services/orders/done.yml
 	commit
-	run timeout 10 git done check
+	run timeout 10 git done check --verbose
 	assert_equal "$status" 1
 	assert_output --partial 'sheet.valid'
 	assert_output --partial 'done.yml:1:'
@@ -135,16 +136,16 @@ ROWS
 	git rm -q services/orders/done.yml
 	write services/orders/done.yml/x text
 	commit
-	run git done check
+	run git done check --verbose
 	assert_equal "$status" 1
 	assert_output --partial "'done.yml' is a directory"
 	git rm -rq services/orders/done.yml
 	git update-index --add --cacheinfo "160000,$(git rev-parse HEAD),services/orders/done.yml"
 	git commit -qm 'a submodule'
-	run git done check
+	run git done check --verbose
 	assert_equal "$status" 1
 	assert_output --partial "'done.yml' is a submodule"
-	run git done check --format json
+	run git done check --verbose --format json
 	assert_equal "$status" 1
 	printf '%s\n' "$output" >"$WORK/report.json"
 	run jq -r '.runs[0].services[0].criteria[0] | [.id, .checks[0].id, .checks[0].kind, .checks[0].verdict] | join(" ")' "$WORK/report.json"
@@ -156,7 +157,7 @@ ROWS
 	commit
 	blob=$(git rev-parse HEAD:services/orders/done.yml)
 	rm -f ".git/objects/${blob:0:2}/${blob:2}"
-	run git done check --service orders
+	run git done check --verbose --service orders
 	assert_equal "$status" 3
 	assert_output --partial "$blob"
 }
@@ -211,7 +212,7 @@ ROWS
 	git checkout -q -b other
 	write services/orders/x.txt text
 	commit
-	run git done check
+	run git done check --verbose
 	assert_equal "$status" 1
 	assert_output --partial 'sheet.experiment'
 	assert_output --partial 'services/orders/done.yml'
@@ -306,16 +307,16 @@ POLICY
 	git checkout -q -b stages
 	write services/stock/x.txt text
 	commit
-	run git done check
+	run git done check --verbose
 	assert_success
 	sheet stock deprecated
 	commit
-	run git done check
+	run git done check --verbose
 	assert_equal "$status" 1
 	assert_output --partial "unknown stage 'deprecated'"
 	sheet stock production
 	commit
-	run git done check
+	run git done check --verbose
 	assert_equal "$status" 1
 	assert_output --partial 'failure_modes'
 }
@@ -325,24 +326,24 @@ POLICY
 	commit
 	run git push -q origin topic
 	assert_success
-	run git done check
+	run git done check --verbose
 	assert_success
 	assert_output --partial "'main.go' changed, but the answer to 'load' about it did not"
 	line=$(printf '%s\n' "$output" | sed -n 's/.*\(reviewed: "[0-9a-f]*"\).*/\1/p' | head -1)
 	[ -n "$line" ]
 	printf '  %s\n' "$line" >>services/orders/done.yml
 	commit
-	run git done check
+	run git done check --verbose
 	assert_success
 	refute_output --partial 'about it did not'
 	write services/orders/main.go 'package main // faster still'
 	commit
-	run git done check
+	run git done check --verbose
 	assert_output --partial "'main.go' changed, but the answer"
 	sed -i.bak 's/requests_per_second: 20/requests_per_second: 40/' services/orders/done.yml
 	rm services/orders/done.yml.bak
 	commit
-	run git done check
+	run git done check --verbose
 	refute_output --partial "'main.go' changed, but the answer"
 	run git done audit
 	assert_success
@@ -380,7 +381,7 @@ CATALOG
 	git push -q --no-verify origin main
 	git checkout -q topic
 	git rebase -q main
-	run git done check
+	run git done check --verbose
 	assert_equal "$status" 1
 	assert_output --partial 'load.answered'
 	refute_output --partial 'sheet.experiment'
@@ -438,7 +439,7 @@ POLICY
 	write services/fresh/README.md text
 	commit
 	for question in boundaries data load communication decisions; do
-		run git done check --check "$question.answered" --now 2027-01-01
+		run git done check --verbose --check "$question.answered" --now 2027-01-01
 		assert_equal "$status" 1
 		assert_output --partial 'services/fresh/done.yml'
 	done
@@ -449,7 +450,7 @@ POLICY
 	run head -1 services/fresh/done.yml
 	assert_output '# yaml-language-server: $schema=../../.git-done/sheet.schema.json'
 	commit
-	run git done check --criterion load --now 2027-01-01
+	run git done check --verbose --criterion load --now 2027-01-01
 	assert_equal "$status" 1
 	assert_output --partial 'not answered yet'
 	refute_output --partial 'sheet.valid'

@@ -100,6 +100,13 @@ static const struct row {
          "section 'Run' has 2 of 9 words",
          "write 7 more words below 'Run'\nor add s/B.md",
          false},
+	{"any_of: [{markdown: {file: A.md, sections: [{heading: Run, min_words: 9}]}}, "
+         "{markdown: {file: B.md, sections: [{heading: Run, min_words: 9}]}}]",
+         {{"s/A.md", "# Run\n\nTwo words.\n"}, {"s/B.md", "# Run\n\nIn three words.\n"}},
+         "section 'Run' has 2 of 9 words",
+         "write 7 more words below 'Run'\nor section 'Run' has 3 of 9 words: write 6 more words "
+         "below 'Run'",
+         false},
 	{"any_of: [{file: a}, {file: b}, {file: c}, {file: d}, {file: e}]",
          {{"s/x", "x"}},
          "no a",

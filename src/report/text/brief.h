@@ -13,7 +13,8 @@ struct done_cause {
 	const struct done_check_report *check;       /* the first service's */
 	const struct done_service_report **services; /* ascending by path; one, or three and more */
 	size_t nr_services;
-	size_t position; /* of the first: worst service first, then the policy's order */
+	size_t fix_lines; /* that are shown of its fix */
+	size_t position;  /* of the first: worst service first, then the policy's order */
 };
 struct done_causes {
 	struct done_cause *items; /* those of many services first */

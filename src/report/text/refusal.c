@@ -7,21 +7,25 @@ enum {
 	CAUSES = 10,      /* entries; the rest is counted */
 	CAUSE_NAMES = 3,  /* services of an entry, by name */
 	CAUSE_PLACES = 3, /* findings of an entry that say something else each */
-	FIX_LINES = 4,
+	FEW = 3,          /* causes; each shows more of its fix then */
+	FIX_LINES = 6,
+	FIX_LINES_OF_MANY = 2,
 	ID_COLUMNS = 26,
 	SENTENCE_COLUMNS = 30, /* beside the id; on a narrower terminal below it */
 };
 
 /* ---- one cause ------------------------------------------------------------------------------- */
 
-/* Whether the place says more than the sentence and the service do: a file that the sentence names,
- * and a whole service, are no places of their own. */
+/* Whether the place says more than the sentence and the service do: a file that the sentence or
+ * the fix names, and a whole service, are no places of their own. */
 static bool brief_has_place(const struct done_cause *cause, const struct done_finding *finding)
 {
 	const char *path = finding->path, *name;
 
 	if (!path || !*path || finding->line > 0)
 		return finding->line > 0 && path;
+	if (done_short_fix_of(finding) && strstr(done_short_fix_of(finding), path))
+		return false;
 	name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
 	return strcmp(path, ".") != 0 && strcmp(path, cause->services[0]->service->path) != 0 &&
 	       cause->nr_services == 1 && !strstr(done_short_of(finding), name);
@@ -48,14 +52,15 @@ static const char *brief_sentence(struct done_text_writer *writer, const struct 
 }
 
 /* As many lines as are read before the next entry. */
-static const char *brief_cut_fix(struct done_text_writer *writer, const char *fix)
+static const char *brief_cut_fix(struct done_text_writer *writer, const struct done_cause *cause,
+                                 const char *fix)
 {
 	const char *end = fix;
 
-	for (size_t lines = 0; lines < FIX_LINES; lines++) {
+	for (size_t lines = 0; lines < cause->fix_lines; lines++) {
 		const char *next = strchr(end, '\n');
 
-		if (!next)
+		if (!next || !next[1])
 			return fix;
 		end = next + 1;
 	}
@@ -93,7 +98,8 @@ static void brief_fix(struct done_text_writer *writer, const struct done_cause *
 	    strstr(fix, service->service->path))
 		fix = done_arena_printf(writer->arena, "in %s: %s",
 		                        done_brief_name(writer->arena, service), fix);
-	done_layout_wrap(&writer->layout, indent, "", DONE_PLAIN, brief_cut_fix(writer, fix));
+	done_layout_wrap(&writer->layout, indent, "", DONE_PLAIN,
+	                 brief_cut_fix(writer, cause, fix));
 }
 
 static void brief_where(struct done_text_writer *writer, const struct done_cause *cause, int indent)
@@ -221,8 +227,9 @@ void done_brief_causes(struct done_text_writer *writer, const struct done_run *r
 	int columns = brief_id_columns(causes, shown);
 
 	for (size_t i = 0; i < shown; i++) {
-		const struct done_cause *cause = &causes->items[i];
+		struct done_cause *cause = &causes->items[i];
 
+		cause->fix_lines = causes->nr > FEW ? FIX_LINES_OF_MANY : FIX_LINES;
 		if (cause->nr_services > 1)
 			done_layout_gap(&writer->layout);
 		else if (cause->services[0] != last)

@@ -5,6 +5,20 @@
 
 enum { WAY_DAYS = 30 }; /* offered for a waiver or an experiment; the policy may allow more */
 
+/* A sheet that cannot be used excuses nothing, whatever is added to it. */
+static bool ways_has_bad_sheet(const struct done_service_report *service)
+{
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
+			const struct done_check_report *check = &service->criteria[i].checks[j];
+
+			if (!strcmp(check->check->id, "sheet.valid") && check->verdict != DONE_MET)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* The first cause that a waiver can excuse: a check of the policy, not of the gate itself. */
 static const struct done_cause *ways_first(const struct done_run *run,
                                            const struct done_causes *causes)
@@ -12,7 +26,8 @@ static const struct done_cause *ways_first(const struct done_run *run,
 	for (size_t i = 0; i < causes->nr; i++) {
 		const char *id = causes->items[i].check->check->id;
 
-		if (causes->items[i].kind != DONE_ITEM_UNMET)
+		if (causes->items[i].kind != DONE_ITEM_UNMET ||
+		    ways_has_bad_sheet(causes->items[i].services[0]))
 			continue;
 		for (size_t j = 0; j < run->policy->nr_criteria; j++) {
 			const struct done_criterion *criterion = &run->policy->criteria[j];
