@@ -55,7 +55,8 @@ static void add_unanswered(const struct done_answering *answering)
 	                           done_answer_is_skeleton(answering->answer) ? " yet" : "",
 	                           question->asks);
 	done_question_write(&text, question, NULL, false);
-	done_finding_brief(finding, answering->view, "'%s' is not answered", question->name);
+	done_finding_brief(finding, answering->view, "'%s' is not answered%s", question->name,
+	                   done_answer_is_skeleton(answering->answer) ? " yet" : "");
 	done_finding_brief_fix(finding, answering->view, "answer it in %s: %s",
 	                       done_view_shown_path(answering->view, answering->path),
 	                       question->asks);

@@ -142,7 +142,7 @@ POLICY
 	commit one
 	run git done audit
 	assert_success
-	assert_output --partial 'done: 1 service meets the bar'
+	assert_output --partial 'ok  the repository: '
 	# What is named for a service is not for one without a name.
 	git rm -q -r RUNBOOK.md monitoring
 	write docs/runbooks/.md 'A runbook of nobody.'
