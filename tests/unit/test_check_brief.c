@@ -163,10 +163,24 @@ static void test_brief__is_what_is_missing_in_words(void **state)
 	}
 }
 
+static void test_brief__any_of_has_the_line_of_the_nearest_way(void **state)
+{
+	struct check_fixture f;
+
+	(void)state;
+	check_open(&f, "s");
+	fake_file(&f.head, "s/A.md", "# A\n\n## Run\n\nTwo words.\n");
+	check_run(&f, "any_of: [{file: B.md}, "
+	              "{markdown: {file: A.md, sections: [{heading: Run, min_words: 9}]}}]");
+	assert_unmet(&f, 1, "s/A.md", 3, "neither way is met", "one of these is enough");
+	check_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_brief__is_what_is_missing_in_words),
+		cmocka_unit_test(test_brief__any_of_has_the_line_of_the_nearest_way),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
