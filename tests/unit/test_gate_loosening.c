@@ -20,6 +20,10 @@ static const struct {
 	const char *name, *before, *after, *expected;
 } rows[] = {
 	{"the same, in other words", V S C, V S "# said again\n" C, ""},
+	{"what a refused developer reads",
+         V S
+         "criteria: {d: {checks: {r: {file: README.md, missing: no README, fix: a, why: b}}}}\n",
+         V S "criteria: {d: {checks: {r: {file: README.md}}}}\n", ""},
 	{"more is asked", V S C,
          V S "criteria: {d: {checks: {r: {file: README.md}, s: {file: S}}}}\n", ""},
 	/* checks */
