@@ -55,6 +55,7 @@ struct done_value {
 	 * what is not. NULL for every other value.
 	 */
 	const char *digits;
+	const char *stands_for; /* an item that was put into its list for a name ("@tests"); NULL */
 	union {
 		bool boolean;
 		int64_t integer;

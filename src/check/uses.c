@@ -152,13 +152,13 @@ static const char *uses_example(struct done_view *view, const struct done_seen_a
 	struct done_buf buf = {0};
 	const char *text;
 
-	if (!row || !row->packages.nr)
+	if (!row || (!row->packages.nr && !row->doc))
 		return NULL;
-	done_buf_addf(&buf, "for example in %s with ", all->main->title);
+	done_buf_addf(&buf, "for example in %s", all->main->title);
 	for (size_t i = 0; i < row->packages.nr && i < EXAMPLE_PACKAGES; i++)
-		done_buf_addf(&buf, "%s%s", i ? ", " : "", row->packages.items[i]);
+		done_buf_addf(&buf, "%s%s", i ? ", " : " with ", row->packages.items[i]);
 	if (row->doc)
-		done_buf_addf(&buf, " (%s)", row->doc);
+		done_buf_addf(&buf, ": %s", row->doc);
 	text = done_arena_strndup(view->arena, buf.ptr, buf.len);
 	done_buf_release(&buf);
 	return text;

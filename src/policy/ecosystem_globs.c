@@ -158,6 +158,7 @@ static void put(struct expanding *expanding, const struct done_value *item, size
 
 		*made = *item;
 		made->file = BUILT_IN;
+		made->stands_for = item->string.ptr;
 		made->string.ptr = done_arena_printf(expanding->arena, "%s%s", negated ? "!" : "",
 		                                     texts->items[i]);
 		made->string.len = strlen(made->string.ptr);

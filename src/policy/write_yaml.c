@@ -93,7 +93,16 @@ static void write_yaml_write_list(struct done_buf *out, const struct done_value 
 		done_buf_addstr(out, " []");
 	for (size_t i = 0; i < value->list.nr; i++) {
 		const struct done_value *item = &value->list.ptr[i];
+		struct done_value name = *item;
 
+		/* What was put in for a name is written as that name, once. */
+		if (item->stands_for && i && item[-1].stands_for == item->stands_for)
+			continue;
+		if (item->stands_for) {
+			name.string =
+				(struct done_string){item->stands_for, strlen(item->stands_for)};
+			item = &name;
+		}
 		indent(out, depth);
 		done_buf_addch(out, '-');
 		if (item->type == DONE_MAP && item->map.nr) {

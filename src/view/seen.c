@@ -382,8 +382,7 @@ static void seen_settle_main(struct seeing *seeing)
 		if (capability >= done_capabilities_nr)
 			continue;
 		seen = &seeing->all->items[capability];
-		if (seeing->counts.items[i].ecosystem == seeing->all->main && !seen->example &&
-		    seeing->counts.items[i].row->packages.nr)
+		if (seeing->counts.items[i].ecosystem == seeing->all->main && !seen->example)
 			seen->example = seeing->counts.items[i].row;
 	}
 }

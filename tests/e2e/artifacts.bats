@@ -68,7 +68,7 @@ Start it with make orders.'
 	assert_failure
 	assert_output --partial "no API description: "
 	assert_output --partial "no performance check: nothing runs a load test or a benchmark of it"
-	assert_output --partial "services/stock/README.md"
+	assert_output --partial "README.md has no section 'Run'"
 	refute_output --partial "services/orders/README.md"
 }
 

@@ -65,7 +65,7 @@ Some.
 	assert_output --partial "'Purpose' is missing (headings: Orders, Tools)"
 	assert_output --partial "'Run' is met by a command that starts the service"
 	assert_output --partial "'Runbook' is missing"
-	assert_output --partial "there is no 'CHANGELOG.md'"
+	assert_output --partial "no CHANGELOG.md"
 }
 
 @test "documents at the root and by other names are enough, and are shown as evidence" {

@@ -29,7 +29,7 @@ $2
 	run git done audit
 	assert_success
 	policy '["@sources"]'
-	run git done audit
+	run git done audit --verbose
 	assert_failure 1
 	assert_output --partial 'main_test.go'
 	assert_output --partial 'build/a.js'

@@ -68,7 +68,7 @@ criteria: {code: {checks: {print: {answers: {question: boundaries, require: [own
 	commit
 	run git done audit --verbose
 	assert_equal "$status" 1
-	assert_output --partial "answers 'load'"
+	assert_output --partial "'load' is not answered"
 }
 
 @test "preset:backend: a key of a check is changed without copying the check" {
