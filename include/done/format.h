@@ -10,9 +10,9 @@
 
 struct done_style {
 	bool color;
-	int width;    /* columns; 0: 80 */
-	bool verbose; /* met and not applicable checks too */
-	bool quiet;   /* the closing line and what is unmet only */
+	int width;    /* columns of the terminal; 0: none, so that no line is wrapped */
+	bool verbose; /* all that is known, with the evidence of what is met */
+	bool quiet;   /* the verdict and what is unmet only */
 };
 
 /* One of several repositories that were judged, each by itself. */

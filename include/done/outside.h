@@ -49,7 +49,7 @@ struct done_documented {
 struct done_about_name {
 	size_t service; /* index in the map */
 	int line, end;  /* first line, and the first line that is another's; 0, 0: the file */
-	const char *by; /* "its path", "the heading 'Cart'", "the key 'cart'"; fit to show */
+	const char *by; /* "its path", "the key 'cart'"; NULL: the tree has no other service */
 	bool is_heading;
 };
 struct done_about_file {
@@ -71,12 +71,24 @@ struct done_gathered {
 	bool is_cut; /* one of the limits was reached */
 };
 
+/* How a load test of the whole system reaches a service. */
+struct done_reached {
+	bool is_reached;
+	size_t load;        /* in all.loads */
+	const char *caller; /* the service that calls it; NULL: the load test does by itself */
+	const char *path;   /* of the declaration that gives the caller its address */
+	int line;
+};
+
 struct done_outside {
 	unsigned wants;
+	bool is_only;            /* the tree has one service: what names nobody is about it */
 	struct done_names names; /* of the services of the map */
 	struct done_gathered all;
+	struct done_reached *reached; /* one a service of the map; NULL: no load test runs */
 	struct done_about_file *about;
 	size_t nr_about, cap_about;
+	bool is_about_cut;         /* there are more of them */
 	struct done_error problem; /* why it could not be looked through; code 0: it could */
 };
 
@@ -90,7 +102,8 @@ struct done_outside_request {
 	const struct done_services *services;
 	const char *repository;
 	unsigned wants;
-	const struct done_globs *const *about;
+	bool is_only;
+	const struct done_globs *const *about; /* NULL: every file */
 	size_t nr_about;
 };
 void done_outside_make(struct done_arena *arena, const struct done_outside_request *request,

@@ -308,7 +308,8 @@ struct done_check {
 	int level; /* enum done_level, the criterion's where the check has none; never OFF (removed)
 	            */
 	int tier;  /* enum done_tier; then level is ERROR */
-	const char *why, *fix, *url;       /* each may be NULL */
+	const char *why, *fix, *url; /* each may be NULL */
+	const char *missing; /* "no runbook": where nothing is there; NULL: the kind's words */
 	const struct done_condition *when; /* NULL: always */
 	done_day effective_existing,
 		effective_new; /* a warning until that day, the criterion's where the check
@@ -343,7 +344,7 @@ struct done_policy {
 	const struct done_value *ecosystems; /* rows of its own, well formed; NULL: none
 	                                        (ecosystem.h) */
 	struct done_strings
-		files; /* every file read for it, nearest first; presets as "preset:backend" */
+		files; /* every file read for it, nearest first; presets as "preset:backend@1" */
 	const struct done_value *merged; /* what was loaded, after extends */
 	struct done_pattern **patterns;  /* to be freed */
 	size_t nr_patterns;
@@ -373,8 +374,8 @@ void done_policy_release(struct done_policy *policy); /* the patterns; accepts N
 /* True for an id that a preset of an earlier version gave to a check; *now is what it is called
  * now, NULL where nothing asks for it any more. */
 bool done_check_is_renamed(const char *id, const char **now);
-/* The id itself, or an earlier one of the same check: in a waiver, or where checks are skipped. */
-bool done_check_id_means(const char *written, const char *id);
+/* The id itself, or an earlier one of the same check, which no check of the policy has. */
+bool done_check_id_means(const struct done_policy *policy, const char *written, const char *id);
 
 /* True for the file of a value, or a name under `extends`, that is built in. */
 bool done_file_is_preset(const char *file);

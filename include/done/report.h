@@ -75,7 +75,8 @@ struct done_service_report {
 	const char *kind;           /* "api", "worker"; NULL: no check asked what it is */
 	struct done_strings serves; /* "http", "grpc" */
 	int target; /* enum done_tier that it is held to; NONE: no check of the policy has a tier */
-	int tier;   /* the highest that it reaches as far as it was judged; NONE: none */
+	bool is_new; /* compared with a base that does not have it */
+	int tier;    /* the highest that it reaches as far as it was judged; NONE: none */
 };
 
 enum done_note_level { DONE_NOTE, DONE_NOTE_WARNING, DONE_NOTE_ERROR };

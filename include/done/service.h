@@ -47,8 +47,10 @@ struct done_sheet {
 	const char *owner;              /* NULL */
 	int target;                     /* enum done_tier; NONE: the sheet is silent */
 	struct done_place target_place;
-	const struct done_value *links; /* a map of names to addresses; NULL */
-	const char **entities;          /* boundaries.data */
+	const struct done_value *links;   /* a map of names to addresses; NULL */
+	const struct done_value *catalog; /* `metadata` of Backstage's component: its links and
+	                                     annotations; NULL: not read */
+	const char **entities;            /* boundaries.data */
 	struct done_place *entity_places;
 	size_t nr_entities;
 	struct done_sheet_call *calls;
@@ -116,6 +118,8 @@ struct done_services {
 	const char *
 		*through; /* changed paths of local packages that services depend on, ascending */
 	size_t nr_through, cap_through;
+	bool is_coarse; /* too many sources to follow: all services of a changed module were taken
+	                 */
 };
 
 struct done_ecosystems;
@@ -196,13 +200,11 @@ struct done_selection {
 
 /*
  * Before the selection: which services depend on a changed path that none owns, by manifests and
- * Go's imports in the head (select_locals.c). Nothing where the policy switches it off. is_coarse:
- * there were too many sources to follow, and all services of a module were taken.
+ * Go's imports in the head (select_locals.c). Nothing where the policy switches it off.
  */
 int done_services_find_locals(struct done_arena *arena, struct done_snapshot *head,
                               const struct done_policy *policy, const struct done_changes *changes,
-                              struct done_services *services, bool *is_coarse,
-                              struct done_error *err);
+                              struct done_services *services, struct done_error *err);
 
 /* Fills `packages` of all, for the graph. */
 int done_services_find_packages(struct done_arena *arena, struct done_snapshot *snapshot,

@@ -30,9 +30,13 @@ bool done_verdict_is_judged(enum done_verdict verdict);
 struct done_finding {
 	const char *path;    /* from the root, raw bytes; where the artifact is or is expected */
 	int line, column;    /* 0: the file as a whole; the column in characters */
-	const char *message; /* what falls short, fit to show: lower case, no full stop */
-	const char
-		*fix; /* how to mend it, fit to show; may have several lines; NULL: nothing known */
+	const char *message; /* what is wrong in full, fit to show: lower case, no full stop */
+	const char *brief;   /* the same for who is refused, in at most ten words or so, without
+	                        patterns and globs; NULL: the message is short enough */
+	const char *fix;     /* how to fix it, fit to show; may have several lines; NULL: unknown */
+	const char *brief_fix; /* the same without patterns and globs; NULL: the fix itself */
+	bool is_absent;      /* what the check asks for is not there, so that its `missing` says it;
+	                        false: something is there, and wrong */
 	const char *subject; /* what it is about: the fingerprint is made of it; never NULL, not fit
 	                        to show. Lines after the first: those of the ways of an any_of */
 	double amount;       /* how far it is from met, more than 0; 0: nothing is measured */
@@ -231,6 +235,11 @@ struct done_finding *done_result_vadd(struct done_result *result, struct done_vi
                                       const char *message, va_list args) DONE_PRINTF(5, 0);
 /* The subject as a text, in the view's arena (subject.c). */
 const char *done_subject_text(struct done_view *view, const struct done_subject *subject);
+/* Sets what a finding says in short, and its short fix; both accept NULL findings. */
+void done_finding_brief(struct done_finding *finding, struct done_view *view, const char *brief,
+                        ...) DONE_PRINTF(3, 4);
+void done_finding_brief_fix(struct done_finding *finding, struct done_view *view, const char *fix,
+                            ...) DONE_PRINTF(3, 4);
 /* Sets the fix of a finding; accepts NULL. Lines of the fix stay lines, each escaped. */
 void done_finding_fix(struct done_finding *finding, struct done_view *view, const char *fix, ...)
 	DONE_PRINTF(3, 4);
@@ -247,7 +256,7 @@ struct done_service_glob {
 	bool nameless; /* done_file_glob_nameless(): matches nothing */
 	bool is_found;
 	struct done_files found;
-	struct done_service_glob *next;
+	struct done_service_glob *next; /* of those whose text has the same hash */
 };
 
 /* Bytes of a file, and what is known of them. */
@@ -276,9 +285,11 @@ struct done_blob {
 /* Blobs beyond these bytes are read again by the next check that wants them, not kept. */
 #define DONE_VIEW_KEEP_MAX ((size_t)24 * 1024 * 1024)
 
+#define DONE_VIEW_GLOBS 256 /* lists such as @tests hold some hundred */
+
 struct done_view_cache {
 	struct done_arena arena; /* paths, globs, parsed files: until the view is released */
-	struct done_service_glob *globs;
+	struct done_service_glob *globs[DONE_VIEW_GLOBS]; /* by the hash of their texts */
 	struct done_blob **blobs; /* by id, open addressing; cap is a power of two */
 	size_t nr_blobs, cap_blobs;
 	size_t kept;                  /* bytes in blobs */

@@ -115,6 +115,35 @@ static bool description_takes(struct describing *describing, const struct done_v
 	return true;
 }
 
+static bool description_word_in(const char *path, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (; *path; path++) {
+		size_t i = 0;
+
+		while (i < len && tolower((unsigned char)path[i]) == word[i])
+			i++;
+		if (i == len)
+			return true;
+	}
+	return false;
+}
+
+/* Words of a file's own name that say it whatever the folder. */
+static bool description_is_called(const char *path)
+{
+	static const char *const words[] = {"openapi", "swagger", "asyncapi", "api-docs",
+	                                    "apidocs"};
+	const char *slash = strrchr(path, '/');
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
+		if (description_word_in(slash ? slash + 1 : path, words[i]))
+			return true;
+	}
+	return false;
+}
+
 static int description_of_data(struct describing *describing, struct done_bytes whole)
 {
 	struct done_arena scratch = {0};
@@ -135,7 +164,7 @@ static int description_of_data(struct describing *describing, struct done_bytes 
 		out->line = problem.line;
 		done_arena_release(&scratch);
 		/* Text that only mentions it is none. */
-		return done_description_is_named(describing->path) ? 1 : 0;
+		return description_is_called(describing->path);
 	}
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(data_forms) && documents.nr; i++) {
 		if (description_takes(describing, &documents.items[0], i))
@@ -409,35 +438,6 @@ static const struct {
 	{".gql", description_of_graphql},     {".raml", description_of_raml},
 	{".apib", description_of_blueprint},
 };
-
-static bool description_word_in(const char *path, const char *word)
-{
-	size_t len = strlen(word);
-
-	for (; *path; path++) {
-		size_t i = 0;
-
-		while (i < len && tolower((unsigned char)path[i]) == word[i])
-			i++;
-		if (i == len)
-			return true;
-	}
-	return false;
-}
-
-/* Words of a file's own name that say it whatever the folder. */
-static bool description_is_called(const char *path)
-{
-	static const char *const words[] = {"openapi", "swagger", "asyncapi", "api-docs",
-	                                    "apidocs"};
-	const char *slash = strrchr(path, '/');
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
-		if (description_word_in(slash ? slash + 1 : path, words[i]))
-			return true;
-	}
-	return false;
-}
 
 static bool description_has_ending(const char *path)
 {

@@ -41,6 +41,9 @@ static struct done_bytes endpoint_path(const char *at, size_t len)
 	for (end = i; end < len && !isspace((unsigned char)at[end]) && !strchr("|`\"'<>?", at[end]);
 	     end++)
 		;
+	/* A mark of the sentence is no part of it. */
+	while (end > i + 1 && strchr(",.;:)", at[end - 1]))
+		end--;
 	return (struct done_bytes){at + i, end - i};
 }
 

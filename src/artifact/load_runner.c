@@ -29,9 +29,15 @@ static const char *const runner_names[] = {
 };
 static const char *const runner_endings[] = {".sh",   ".bash", ".mk",         ".ps1",
                                              ".just", ".bats", ".dockerfile", ".Dockerfile"};
-static const char *const runner_folders[] = {".github/", ".circleci/",   ".buildkite/",
-                                             ".gitlab/", ".woodpecker/", ".ci/",
-                                             ".azure/",  ".tekton/"};
+static const char *const runner_folders[] = {".github/workflows/",
+                                             ".github/actions/",
+                                             ".circleci/",
+                                             ".buildkite/",
+                                             ".gitlab/",
+                                             ".woodpecker/",
+                                             ".ci/",
+                                             ".azure/",
+                                             ".tekton/"};
 /* In the name, with an ending of YAML. */
 static const char *const runner_words[] = {"compose", "azure-pipelines", "gitlab-ci", "k6",
                                            "load",    "locust",          "perf",      "bench"};
@@ -121,7 +127,8 @@ static const char *runner_tool_in(const char *line, size_t len)
 			size_t left = (size_t)(line + len - rest);
 
 			if (*at != *word || memcmp(at, word, size) != 0 ||
-			    !runner_may_begin(line, at) || (*rest != ' ' && *rest != '\t'))
+			    !runner_may_begin(line, at) || (*rest != ' ' && *rest != '\t') ||
+			    rest[strspn(rest, " \t")] == '=')
 				continue;
 			if (runner_tools[i].needs &&
 			    !done_load_has_any(rest, left, runner_tools[i].needs, NULL))
@@ -146,6 +153,26 @@ static size_t runner_command_len(const char *text)
 	}
 }
 
+/* The command on one line: its end of lines behind backslashes, and the blanks there, are one. */
+static char *runner_one_line(struct done_arena *arena, const char *text, size_t len)
+{
+	char *line = done_arena_strndup(arena, text, len), *to = line;
+
+	for (const char *from = line; *from;) {
+		size_t skip = *from == '\\' ? strspn(from + 1, "\n\t ") : 0;
+
+		if (skip && memchr(from, '\n', skip + 1)) {
+			from += 1 + skip;
+			if (to > line && to[-1] != ' ')
+				*to++ = ' ';
+			continue;
+		}
+		*to++ = *from++;
+	}
+	*to = '\0';
+	return line;
+}
+
 static void runner_find_runs(struct done_arena *arena, struct done_runner *out)
 {
 	const char *at = out->text;
@@ -163,8 +190,7 @@ static void runner_find_runs(struct done_arena *arena, struct done_runner *out)
 			run = DONE_ARENA_PUSH(arena, out->runs, out->nr_runs, cap);
 			*run = (struct done_load_line){
 				.tool = tool,
-				.text = done_arena_strndup(arena, at + skip,
-			                                   strcspn(at + skip, "\n")),
+				.text = runner_one_line(arena, at + skip, len - skip),
 				.line = line};
 			done_targets_read(arena, (struct done_bytes){at, len}, &run->targets);
 		}
@@ -340,7 +366,7 @@ int done_runner_runs_script(const struct done_runner *runner, const char *tool, 
 		return 0;
 	for (const char *at = runner->text; *at; line++) {
 		size_t len = strcspn(at, "\n");
-		bool has_tool = done_load_has_any(at, len, word, NULL);
+		bool has_tool = done_load_has_word(at, len, word);
 
 		if (!runner_is_said(at, len)) {
 			bool names = runner_line_names(at, len, runner->path, path) ||
@@ -373,8 +399,9 @@ static bool runner_line_covers(const char *line, size_t len, const char *path)
 		at += 2;
 		while (at + size < line + len && runner_is_of_path(at[size]))
 			size++;
-		while (size && strchr("./", at[size - 1]))
-			size--;
+		if (size < 3 || strncmp(at + size - 3, "...", 3) != 0)
+			continue;
+		size -= size > 3 ? 4 : 3;
 		if (!size)
 			return true;
 		says = true;

@@ -18,11 +18,11 @@ static const char *const own[] = {
 	"What was decided that is hard to change, and where is it written down?",
 	"What the service is responsible for, in a sentence.",
 	"Entities that only this service writes.",
-	"What one might expect here, and who does it instead.",
+	"What one might expect of the service, and who does it instead.",
 	"Each entity: its key, its relations, missing values, duplicates, conflicts.",
 	"What it is called.",
 	"What tells two of them apart.",
-	"Entities that it points to, here or in other services.",
+	"Entities that it points to, in this service or in others.",
 	"Which fields may be missing, and what that means.",
 	"What happens when the same one comes twice.",
 	"What happens when two change it at once.",
@@ -70,6 +70,31 @@ static const char *const own[] = {
 	("Target: 200 requests/s with p95 below 300 ms. Measured 2026-03-02: 260 requests/s, p95 "
          "180 ms."),
 	/* other sentences of the presets' checks, and of the topics of documents */
+	"checkout_orders_failed pages payments-oncall when one order in ten fails.",
+	("Input that is not validated at the boundary fails deep inside, or silently corrupts "
+         "data."),
+	("An error that nobody turns into an answer leaves the caller with a timeout and the team "
+         "without a trace."),
+	("Without log records that have levels and fields, nobody finds out afterwards what a "
+         "request did."),
+	("Without a health check the platform sends requests to an instance that cannot answer "
+         "them."),
+	"A service that publishes no numbers degrades for weeks before a customer says so.",
+	"Without traces nobody can say which of five services made a request slow.",
+	("A bare print has no level, no time and no request, and nobody can search or silence it."),
+	"Whoever has to change the service at night starts by running it.",
+	"A service that nobody owns is repaired by whoever is woken up first.",
+	("how to see that the service is ill, what usually is the cause, what to do, whom to "
+         "call."),
+	"kubectl rollout undo deployment/checkout if the last release is younger than an hour.",
+	"The person who is called at night did not write the service.",
+	"A release that cannot be taken back within minutes turns a mistake into an outage.",
+	"An alert that reaches nobody is not an alert.",
+	("Whether the service holds its load is measured before a release, or by the customers "
+         "after it."),
+	("Whether the service is fast enough is known only where somebody wrote down how fast it "
+         "must be."),
+	"A call without a limit waits for ever, and one slow neighbour then stops everything.",
 	"Validate each decoded request, for example with github.com/go-playground/validator:",
 	"What comes in is refused at the edge, or it fails deep inside, or not at all.",
 	("Add spring-boot-starter-validation (or hibernate-validator) and say what each field may "

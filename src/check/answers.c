@@ -19,6 +19,8 @@ static void add_no_sheet(const struct done_answering *answering)
 		answering, NULL, "unanswered", question->name,
 		"there is no sheet, so '%s' is not answered: %s", question->name, question->asks);
 
+	done_finding_brief(finding, answering->view, "no done.yml that answers '%s'",
+	                   question->name);
 	done_finding_fix(finding, answering->view, "%s", done_view_sheet_fix(answering->view));
 }
 
@@ -37,6 +39,11 @@ static void add_unanswered(const struct done_answering *answering)
 	                           done_answer_is_skeleton(answering->answer) ? " yet" : "",
 	                           question->asks);
 	done_question_write(&text, question, NULL, false);
+	done_finding_brief(finding, answering->view, "'%s' is not answered%s", question->name,
+	                   done_answer_is_skeleton(answering->answer) ? " yet" : "");
+	done_finding_brief_fix(finding, answering->view, "answer it in %s: %s",
+	                       done_view_shown_path(answering->view, answering->path),
+	                       question->asks);
 	done_finding_fix(finding, answering->view, "answer it, beginning with:\n%.*s",
 	                 (int)text.len - 1, text.ptr);
 	done_buf_release(&text);
@@ -175,7 +182,7 @@ static int add_problem(const struct done_answering *answering, struct done_error
 		(struct done_subject){.wrong = "sheet cannot be used"},
 		"the sheet cannot be used: %s", problem->message);
 	done_finding_fix(finding, answering->view, "%s",
-	                 *problem->cure ? problem->cure : "mend the sheet at the place named");
+	                 *problem->cure ? problem->cure : "fix the sheet at the place named");
 	return 0;
 }
 
@@ -213,7 +220,7 @@ static int refuse_part(const struct done_question *question, const char *part,
 	for (; nr < question->nr; nr++)
 		names[nr] = question->parts[nr].name;
 	nearest = done_name_nearest(part, names, nr);
-	done_value_error(err, at, "'%s' is no part of the question '%s'", part, question->name);
+	done_value_error(err, at, "'%s' is not a part of the question '%s'", part, question->name);
 	if (nearest)
 		return done_error_cure(err, "did you mean '%s'?", nearest);
 	return done_error_cure(err, "parts of your own begin with 'x-'");
@@ -251,8 +258,8 @@ static const struct done_field fields[] = {
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct done_answers_options, require),
          .max = 64,
-         .help = "The parts that must be answered; where nothing is said all that the question "
-                 "has. 'x-…' are parts of your own."},
+         .help = "The parts that must be answered. Default: all that the question has. 'x-…' are "
+                 "parts of your own."},
 	{.name = "placeholders",
          .type = DONE_FIELD_SPECIAL,
          .offset = offsetof(struct done_answers_options, placeholders),
@@ -264,8 +271,8 @@ static const struct done_field fields[] = {
 	{.name = "fresh",
          .type = DONE_FIELD_BOOLEAN,
          .offset = offsetof(struct done_answers_options, fresh),
-         .help = "true: judge instead that the answer was looked at again when files changed "
-                 "that it is 'about'. Give this check 'level: warning' unless it is to refuse."},
+         .help = "true: judge instead that the answer was looked at again when files changed that "
+                 "it is 'about'. Give this check 'level: warning' unless it should block."},
 };
 
 static const struct done_exclusive exclusive[] = {{"require", "fresh"}};

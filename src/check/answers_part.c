@@ -210,7 +210,7 @@ static void judge_fields(const struct done_answering *answering, const struct do
 	at.column = problem.column;
 	done_finding_fix(
 		done_answers_add(answering, &at, "not as asked", subject, "%s", problem.message),
-		answering->view, "%s", *problem.cure ? problem.cure : "mend it at the place named");
+		answering->view, "%s", *problem.cure ? problem.cure : "fix it at the place named");
 }
 
 /* "calls.billing": items are known by their first field. */

@@ -14,7 +14,7 @@ static void add_place(struct done_buf *buf, struct done_view *view,
 		done_buf_addf(buf, ":%d", finding->line);
 }
 
-enum { WAYS_TOLD = 5 }; /* in the message; the fix has all */
+enum { WAYS_IN_SHORT = 3, WAYS_TOLD = 5 }; /* in the message; the fix has all */
 
 /* A part that falls short, if it says in what; else NULL. */
 static const struct done_finding *finding_of(const struct done_result *part)
@@ -90,6 +90,50 @@ static void tell_ways(struct done_buf *message, struct done_view *view, size_t n
 		done_buf_addf(message, "; and %zu more", number - WAYS_TOLD);
 }
 
+static const char *short_fix(const struct done_finding *finding)
+{
+	return finding->brief_fix ? finding->brief_fix : finding->fix;
+}
+
+/* "or add RUNBOOK.md"; of a way that has begun also what is still wrong there. */
+static void add_short_way(struct done_buf *fix, const struct done_finding *way, bool is_further)
+{
+	done_buf_addstr(fix, is_further ? "\nor " : "");
+	if (!way->is_absent)
+		done_buf_addf(fix, "%s: ", way->brief ? way->brief : way->message);
+	done_buf_addstr(fix, short_fix(way));
+}
+
+/* How to take a way: the nearest first, then some of the others, a line each. */
+static void any_of_say_briefly(struct done_finding *out, struct done_view *view,
+                               const struct combine_tally *tally, size_t nr,
+                               const struct done_finding *nearest)
+{
+	struct done_buf fix = {0};
+	size_t told = 0, more = 0;
+
+	if (short_fix(nearest)) {
+		done_buf_addstr(&fix, short_fix(nearest));
+		told++;
+	}
+	for (size_t i = 0; i < nr; i++) {
+		const struct done_finding *way = finding_of(&tally->results[i]);
+
+		if (!way || way == nearest)
+			continue;
+		if (!short_fix(way) || told >= WAYS_IN_SHORT || strchr(short_fix(way), '\n'))
+			more++;
+		else
+			add_short_way(&fix, way, told++ > 0);
+	}
+	if (more)
+		done_buf_addf(&fix, "\nor one of %zu other ways", more);
+	done_finding_brief(out, view, "%s", nearest->brief ? nearest->brief : nearest->message);
+	if (told)
+		done_finding_brief_fix(out, view, "%s", fix.ptr);
+	done_buf_release(&fix);
+}
+
 /* The way with the least left to do, of those that are measured; 0: none is. */
 static double least_amount(const struct combine_tally *tally, size_t nr)
 {
@@ -135,6 +179,18 @@ static const char *with_ways(struct done_view *view, const struct combine_tally 
 	return text;
 }
 
+/* No way has begun. */
+static bool is_nothing_there(const struct combine_tally *tally, size_t nr)
+{
+	for (size_t i = 0; i < nr; i++) {
+		const struct done_finding *way = finding_of(&tally->results[i]);
+
+		if (way && !way->is_absent)
+			return false;
+	}
+	return true;
+}
+
 static void any_of_add_finding(const struct combine_options *options, struct done_view *view,
                                const struct combine_tally *tally,
                                const struct done_finding *nearest, struct done_result *out)
@@ -148,7 +204,9 @@ static void any_of_add_finding(const struct combine_options *options, struct don
 			add_way(&fix, view, ++number, &tally->results[i]);
 	}
 	struct done_finding *finding = done_result_add(
-		out, view, (struct done_place){path, 0, 0},
+		out, view,
+		(struct done_place){path, nearest ? nearest->line : 0,
+	                            nearest ? nearest->column : 0},
 		(struct done_subject){.wrong = "no way is met",
 	                              .amount = least_amount(tally, options->checks.nr)},
 		"none of the alternatives is met");
@@ -156,6 +214,8 @@ static void any_of_add_finding(const struct combine_options *options, struct don
 	if (finding && nearest) {
 		tell_ways(&message, view, options->checks.nr, tally, nearest);
 		finding->message = done_arena_strdup(view->arena, message.ptr);
+		finding->is_absent = is_nothing_there(tally, options->checks.nr);
+		any_of_say_briefly(finding, view, tally, options->checks.nr, nearest);
 	}
 	done_finding_fix(finding, view, "one of these is enough:%s", fix.len ? fix.ptr : "");
 	if (finding)

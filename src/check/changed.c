@@ -120,6 +120,13 @@ static int add_unaccompanied(struct done_view *view, const struct changed_option
 		result, view, (struct done_place){path, 0, 0},
 		(struct done_subject){.wrong = "unchanged", .option = "then"},
 		"'%s'%s changed, but nothing that matches %s did", name, more, shown);
+	done_finding_brief(finding, view, "%s changed, but %s did not", name,
+	                   plain ? done_view_shown_path(view, done_view_short(view, path))
+	                         : "what goes with it");
+	if (!plain)
+		done_finding_brief_fix(finding, view, "change a file in %s in the same push",
+		                       *glob->directory ? done_view_shown_path(view, path)
+		                                        : "the repository");
 	if (plain)
 		done_finding_fix(finding, view, "change %s in the same push",
 		                 done_view_shown_path(view, path));

@@ -12,9 +12,8 @@
 #define FILES_SHOWN 3
 #define MATCH_SHOWN 60
 
-/* Counts matches in one file, up to `enough`. */
-static int content_count(struct done_scan *scan, const struct done_text *text, int64_t enough,
-                         int64_t *out, struct done_error *err)
+int done_content_count(struct done_scan *scan, const struct done_text *text, int64_t enough,
+                       int64_t *out, struct done_error *err)
 {
 	struct done_match match;
 	size_t from = 0;
@@ -92,7 +91,7 @@ static const char *asked(const struct content_options *options, struct done_view
 	                         options->max);
 }
 
-/* "'x' is not found", or with counts "'x' is found 2 times, at least 3 are asked for". */
+/* "'x' is not found", or with counts "'x' is found 2 times, expected at least 3". */
 static const char *shortfall(const struct done_scan *scan, int64_t nr)
 {
 	const struct content_options *options = scan->options;
@@ -103,10 +102,34 @@ static const char *shortfall(const struct done_scan *scan, int64_t nr)
 		return done_arena_printf(view->arena, "nothing matches %s", pattern);
 	if (options->max != NO_LIMIT && nr > options->max)
 		return done_arena_printf(
-			view->arena, "%s matches more than %" PRId64 " times, %s asked for",
-			pattern, options->max, options->max == 1 ? "1 is" : asked(options, view));
-	return done_arena_printf(view->arena, "%s matches %" PRId64 " times, %s asked for", pattern,
+			view->arena, "%s matches more than %" PRId64 " times, expected %s", pattern,
+			options->max, options->max == 1 ? "1" : asked(options, view));
+	return done_arena_printf(view->arena, "%s matches %" PRId64 " times, expected %s", pattern,
 	                         nr, asked(options, view));
+}
+
+/* The same without the pattern: "not found", "found 2 of at least 3 times". */
+static const char *brief_shortfall(const struct done_scan *scan, int64_t nr)
+{
+	const struct content_options *options = scan->options;
+	struct done_arena *arena = scan->view->arena;
+
+	if (nr == 0 && options->min == 1)
+		return "not found";
+	if (nr < options->min)
+		return done_arena_printf(arena, "found %" PRId64 " of at least %" PRId64 " times",
+		                         nr, options->min);
+	return done_arena_printf(arena, "found more than %" PRId64 " %s", options->max,
+	                         options->max == 1 ? "time" : "times");
+}
+
+static const char *times_in(const struct done_scan *scan, const struct done_files *files)
+{
+	struct done_view *view = scan->view;
+
+	if (files->nr == 1)
+		return done_view_shown_path(view, done_view_short(view, files->items[0].path));
+	return done_arena_printf(view->arena, "the %zu files searched", scan->searched);
 }
 
 /* Where to look: the names of the first files searched. */
@@ -150,6 +173,11 @@ static int add_not_found(struct done_scan *scan, const struct done_files *files,
 	                      : "take away what %s matches too often in: %s",
 	                 done_view_pattern_shown(view, scan->options->match),
 	                 searched_names(scan, files));
+	done_finding_brief(finding, view, "%s in %s%s", brief_shortfall(scan, nr),
+	                   done_content_where(scan->options), times_in(scan, files));
+	done_finding_brief_fix(finding, view,
+	                       less ? "add what the policy looks for to: %s" : "remove some in: %s",
+	                       searched_names(scan, files));
 	return 0;
 }
 
@@ -178,7 +206,7 @@ static int match_any(struct done_scan *scan, const struct done_files *files, str
 		int rc = content_open(scan, &files->items[i], &text, err);
 
 		if (rc == DONE_SCAN_TEXT)
-			rc = content_count(scan, &text, enough - total, &nr, err);
+			rc = done_content_count(scan, &text, enough - total, &nr, err);
 		else if (rc == DONE_SCAN_POINTER && options->max != NO_LIMIT)
 			done_result_add_pointer(scan->result, scan->view, files->items[i].path,
 			                        "so it cannot be searched");
@@ -209,6 +237,11 @@ static void add_file_short(struct done_scan *scan, const char *path, int64_t nr)
 	                                           "'exclude' in the policy"
 	                                         : "take away what %s matches too often",
 	                 done_view_pattern_shown(scan->view, scan->options->match));
+	done_finding_brief(finding, scan->view, "%s in this file", brief_shortfall(scan, nr));
+	done_finding_brief_fix(finding, scan->view,
+	                       nr < scan->options->min
+	                               ? "add it, or name the file under 'exclude' in the policy"
+	                               : "remove some of them");
 }
 
 static int match_every(struct done_scan *scan, const struct done_files *files,
@@ -230,7 +263,7 @@ static int match_every(struct done_scan *scan, const struct done_files *files,
 				return rc;
 			continue;
 		}
-		rc = content_count(scan, &text, enough_for(options), &nr, err);
+		rc = done_content_count(scan, &text, enough_for(options), &nr, err);
 		if (rc < 0)
 			return rc;
 		if (nr < options->min || (options->max != NO_LIMIT && nr > options->max))
@@ -264,6 +297,7 @@ static int add_no_file(struct done_scan *scan, struct done_error *err)
 	                        "every file that matches %s is excluded by %s",
 	                        done_view_globs_shown(view, &options->files),
 	                        done_view_globs_shown(view, &options->exclude));
+	done_finding_brief(finding, view, "every file to search is excluded");
 	done_finding_fix(finding, view,
 	                 "add a file that is not excluded, or narrow 'exclude' in the policy");
 	return 0;
@@ -285,10 +319,12 @@ static int content_run(const void *data, struct done_view *view, struct done_res
 	done_files_keep_regular(&files);
 	if (options->forbid)
 		return done_content_forbid(&scan, &files, err);
-	if (!files.nr)
-		return add_no_file(&scan, err);
-	return options->in == CONTENT_IN_EVERY ? match_every(&scan, &files, err)
+	rc = !files.nr                         ? add_no_file(&scan, err)
+	     : options->in == CONTENT_IN_EVERY ? match_every(&scan, &files, err)
 	                                       : match_any(&scan, &files, err);
+	return rc < 0 ? rc
+	              : done_about_run(&options->about, done_content_try_about, options, view, out,
+	                               err);
 }
 
 static int content_validate(const void *object, const struct done_value *at, struct done_error *err)
@@ -301,6 +337,11 @@ static int content_validate(const void *object, const struct done_value *at, str
 		                        options->match ? "both" : "neither");
 	if (options->forbid && (counted || done_value_get(at, "in")))
 		return done_value_error(err, at, "'in', 'min' and 'max' go with 'match' only");
+	if (options->about.nr &&
+	    (options->forbid || options->max != NO_LIMIT || options->in == CONTENT_IN_EVERY))
+		return done_value_error(err, done_value_get(at, DONE_ABOUT),
+		                        "'about' goes with 'match' in any file, not with 'forbid', "
+		                        "'max' or 'in: every'");
 	if (options->max != NO_LIMIT && options->max < options->min)
 		return done_value_error(err, at,
 		                        "'max' is less than 'min' (1 unless it is written)");
@@ -325,7 +366,7 @@ static const struct done_field fields[] = {
 	{.name = "exclude",
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct content_options, exclude),
-         .help = "Less these."},
+         .help = "The files to leave out."},
 	{.name = "match",
          .type = DONE_FIELD_PATTERN,
          .offset = offsetof(struct content_options, match),
@@ -357,14 +398,14 @@ static const struct done_field fields[] = {
          .min = 1,
          .max = 1000000,
          .preset = 1,
-         .help = "'match' is found at least so often."},
+         .help = "The minimum number of matches of 'match'."},
 	{.name = "max",
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct content_options, max),
          .min = 1,
          .max = 1000000,
          .preset = NO_LIMIT,
-         .help = "'match' is found at most so often."},
+         .help = "The maximum number of matches of 'match'."},
 	{.name = "binary",
          .type = DONE_FIELD_ENUM,
          .offset = offsetof(struct content_options, binary),
@@ -372,6 +413,7 @@ static const struct done_field fields[] = {
          .names = binary_names,
          .help = "What a binary file among source files is, where all files matter ('forbid', 'in: "
                  "every', 'max'): undecided, or passed over (skip). Default: undecided."},
+	DONE_ABOUT_FIELD(struct content_options),
 };
 
 static const struct done_exclusive exclusive[] = {{"match", "forbid"}};

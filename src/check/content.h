@@ -4,6 +4,7 @@
 #ifndef DONE_CHECK_CONTENT_H
 #define DONE_CHECK_CONTENT_H
 
+#include "about.h"
 #include "kinds.h"
 
 enum content_in { CONTENT_IN_ANY, CONTENT_IN_EVERY };
@@ -17,6 +18,7 @@ enum content_binary { CONTENT_BINARY_UNDECIDED, CONTENT_BINARY_SKIP };
 
 struct content_options {
 	struct done_file_globs files, exclude;
+	struct done_globs about;
 	struct done_pattern *match, *forbid;
 	int in;     /* enum content_in */
 	int where;  /* enum content_where */
@@ -43,6 +45,13 @@ enum done_scan_file { DONE_SCAN_TEXT, DONE_SCAN_BINARY, DONE_SCAN_POINTER };
  * it, lives until the next call. */
 int done_scan_open(struct done_scan *scan, const struct done_file *file, struct done_text *out,
                    struct done_error *err);
+/* Counts matches in one text, up to `enough`; scan->first is the first. */
+int done_content_count(struct done_scan *scan, const struct done_text *text, int64_t enough,
+                       int64_t *out, struct done_error *err);
+/* A file of `about` (content_about.c). */
+int done_content_try_about(const void *options, struct done_view *view,
+                           const struct done_about *about, struct done_result *out,
+                           struct done_error *err);
 /* "the code of ", by `where`, or "". */
 const char *done_content_where(const struct content_options *options);
 /* Where to look for the next match. */

@@ -89,6 +89,7 @@ static void add_hit(struct done_scan *scan, const struct done_file *file, struct
 	                                              .thing = line_text(view, line)},
 	                        "'%s' is forbidden here (by %s)", text,
 	                        done_view_pattern_shown(view, scan->options->forbid));
+	done_finding_brief(finding, view, "'%s' is not allowed here", text);
 	done_finding_fix(finding, view, "remove it from this line: %s",
 	                 done_view_shown(view, line.ptr, line.len, LINE_SHOWN));
 }

@@ -2,6 +2,7 @@
  * Kind `data`: values in a YAML, JSON or TOML file, named by JSONPath, are as expected.
  */
 #include "data.h"
+#include "about.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -34,6 +35,33 @@ static const char *values_asked(struct done_view *view, const struct data_option
 	return done_view_shown(view, text, strlen(text), 0);
 }
 
+/* The documents that the name is about: all, or the one in which it stands. */
+static struct done_documents data_about(const struct done_documents *whole,
+                                        const struct done_about_name *name)
+{
+	struct done_documents part = {whole->items, 1};
+
+	if (!name->line)
+		return *whole;
+	for (size_t i = 1; i < whole->nr && whole->items[i].line <= name->line; i++)
+		part.items = &whole->items[i];
+	return part;
+}
+
+static int data_try_about(const void *data, struct done_view *view, const struct done_about *about,
+                          struct done_result *out, struct done_error *err)
+{
+	const struct data_options *options = data;
+	const struct done_documents *documents;
+	struct done_documents part;
+	int rc = done_artifact_data(view, about->file, &documents, out, err);
+
+	if (rc <= 0)
+		return rc;
+	part = data_about(documents, about->name);
+	return done_data_judge(view, options, about->file, &part, out, err);
+}
+
 static int data_run(const void *data, struct done_view *view, struct done_result *out,
                     struct done_error *err)
 {
@@ -53,7 +81,8 @@ static int data_run(const void *data, struct done_view *view, struct done_result
 		if (rc > 0)
 			rc = done_data_judge(view, options, &files.items[i], documents, out, err);
 	}
-	return rc;
+	return rc < 0 ? rc
+	              : done_about_run(&options->about, data_try_about, options, view, out, err);
 }
 
 /* ---- how it is written -------------------------------------------------------------------------
@@ -171,6 +200,7 @@ static const struct done_field fields[] = {
                  "map of conditions (see below). A place that is missing is unmet, also where "
                  "only some elements of a list lack it. {service} and {path} in a text or pattern "
                  "stand for the service's name and directory."},
+	DONE_ABOUT_FIELD(struct data_options),
 };
 
 static const struct done_record record = {

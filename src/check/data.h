@@ -44,6 +44,7 @@ struct data_options {
 	struct done_file_glob file;
 	struct data_document document;
 	struct data_list at;
+	struct done_globs about;
 };
 
 extern const struct done_record done_data_expectation;

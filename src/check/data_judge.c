@@ -177,6 +177,12 @@ static void add_misfit(const struct data_judging *judging, const struct data_at 
 
 	data_judge_finish(judging, finding,
 	                  done_arena_printf(arena, "change %s to %s", shown, misfit->what));
+	if (strcmp(misfit->option, "matches") != 0)
+		return;
+	done_finding_brief(finding, judging->view, "'%s' is %s, which the policy does not accept",
+	                   place_text(judging, at, trail, "", false), shown);
+	done_finding_brief_fix(finding, judging->view, "change %s to a value that it accepts",
+	                       shown);
 }
 
 /* ---- evidence ------------------------------------------------------------------------------- */

@@ -2,6 +2,7 @@
  * Kind `file`: files are there, or must not be. Only regular files count as there; anything at all
  * counts against `none`.
  */
+#include "about.h"
 #include "hollow.h"
 
 #include <inttypes.h>
@@ -14,6 +15,7 @@
 
 struct file_options {
 	struct done_file_globs any, all, none;
+	struct done_globs about;
 	int64_t min_bytes, max_bytes;
 };
 
@@ -54,15 +56,15 @@ static int file_fits(struct done_view *view, const struct file_options *options,
 		out->why = "is a Git LFS pointer, so its size is not known";
 		out->wrong = "LFS pointer";
 	} else if (size < options->min_bytes) {
-		out->why = done_arena_printf(
-			view->arena, "has %" PRId64 " bytes, at least %" PRId64 " are asked for",
-			size, options->min_bytes);
+		out->why = done_arena_printf(view->arena,
+		                             "has %" PRId64 " bytes, expected at least %" PRId64,
+		                             size, options->min_bytes);
 		out->wrong = "too short";
 		out->bytes = options->min_bytes - size;
 	} else if (options->max_bytes != NO_LIMIT && size > options->max_bytes) {
-		out->why = done_arena_printf(
-			view->arena, "has %" PRId64 " bytes, at most %" PRId64 " are allowed", size,
-			options->max_bytes);
+		out->why = done_arena_printf(view->arena,
+		                             "has %" PRId64 " bytes, expected at most %" PRId64,
+		                             size, options->max_bytes);
 		out->wrong = "too large";
 		out->bytes = size - options->max_bytes;
 	}
@@ -199,6 +201,24 @@ static int need_none(struct done_view *view, const struct file_options *options,
 	return 0;
 }
 
+static int file_try_about(const void *data, struct done_view *view, const struct done_about *about,
+                          struct done_result *out, struct done_error *err)
+{
+	const struct file_options *options = data;
+	const char *path = about->file->path;
+	struct misfit misfit = {0};
+	int rc = file_fits(view, options, about->file, &misfit, err);
+
+	if (rc < 0)
+		return rc;
+	if (rc > 0)
+		done_result_evidence(out, view, path, about->name->line, done_strength_of(path),
+		                     "the file is there");
+	else
+		add_misfit(out, view, options, path, DONE_ABOUT, &misfit);
+	return 0;
+}
+
 static int file_run(const void *data, struct done_view *view, struct done_result *out,
                     struct done_error *err)
 {
@@ -207,6 +227,8 @@ static int file_run(const void *data, struct done_view *view, struct done_result
 
 	if (options->any.nr)
 		rc = need_one(view, options, &options->any, out, err);
+	if (rc == 0)
+		rc = done_about_run(&options->about, file_try_about, options, view, out, err);
 	if (rc == 0 && options->all.nr)
 		rc = need_each(view, options, out, err);
 	if (rc == 0 && options->none.nr)
@@ -254,6 +276,10 @@ static int file_validate(const void *object, const struct done_value *at, struct
 		return done_value_error(err, at, "'min_bytes' and 'max_bytes' need 'any' or 'all'");
 	if (options->max_bytes != NO_LIMIT && options->max_bytes < options->min_bytes)
 		return done_value_error(err, at, "'max_bytes' is less than 'min_bytes'");
+	if (options->about.nr && !options->any.nr)
+		return done_value_error(err, done_value_get(at, DONE_ABOUT),
+		                        "'about' goes with 'any' only: it names other files that "
+		                        "may be there instead");
 	return 0;
 }
 
@@ -278,15 +304,17 @@ static const struct done_field fields[] = {
          .offset = offsetof(struct file_options, min_bytes),
          .max = SIZE_LIMIT_MAX,
          .preset = NO_LIMIT,
-         .help = "The file has at least so many bytes. 0: an empty file will do, too. Without it "
-                 "a file that is empty, holds nothing but comments, or is a document with an "
-                 "example of git done, does not count as there."},
+         .help = "The minimum size of the file, in bytes. 0: an empty file counts, too. Without "
+                 "it, "
+                 "a file does not count that is empty, holds nothing but comments, or is a "
+                 "document with an example of git done."},
 	{.name = "max_bytes",
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct file_options, max_bytes),
          .max = SIZE_LIMIT_MAX,
          .preset = NO_LIMIT,
-         .help = "The file has at most so many bytes."},
+         .help = "The maximum size of the file, in bytes."},
+	DONE_ABOUT_FIELD(struct file_options),
 };
 
 static bool sweeps(const void *data, const struct done_file_globs **files,

@@ -36,7 +36,7 @@ static void add_unusable(const struct done_graphing *graphing)
 		"the sheet cannot be used: %s", problem->message);
 
 	done_finding_fix(finding, graphing->view, "%s",
-	                 *problem->cure ? problem->cure : "mend the sheet at the place named");
+	                 *problem->cure ? problem->cure : "fix the sheet at the place named");
 }
 
 /* ---- finding the graph ----------------------------------------------------------------------- */
@@ -136,7 +136,7 @@ static int load_style(const struct done_value *value, unsigned *out, struct done
 		}
 	}
 	nearest = done_name_nearest(value->string.ptr, styles, DONE_ARRAY_SIZE(styles));
-	done_value_error(err, value, "'%s' is no style of a call", value->string.ptr);
+	done_value_error(err, value, "'%s' is not a style of a call", value->string.ptr);
 	if (nearest)
 		return done_error_cure(err, "did you mean '%s'?", nearest);
 	return done_error_cure(err, "use one of: sync, async");
@@ -174,32 +174,33 @@ static const struct done_field fields[] = {
          .load = load_acyclic,
          .schema = "{\"anyOf\": [{\"enum\": [\"sync\", \"async\"]}, {\"type\": \"array\", "
                    "\"items\": {\"enum\": [\"sync\", \"async\"]}}]}",
-         .help = "Styles of calls that must not lead in a circle, taken together: [sync], which "
-                 "holds where nothing is said, [sync, async], or [] for none."},
+         .help = "Styles of calls that must not form a circle, taken together: [sync], [sync, "
+                 "async], or [] for none. Default: [sync]."},
 	{.name = "max_fan_out",
          .type = DONE_FIELD_INTEGER,
          .offset = AT(max_fan_out),
          .min = 1,
          .max = 1000,
-         .help = "So many others it may call, external ones too, each counted once."},
+         .help = "The maximum number of others that it may call, external ones too, each counted "
+                 "once."},
 	{.name = "max_depth",
          .type = DONE_FIELD_INTEGER,
          .offset = AT(max_depth),
          .min = 1,
          .max = 10000,
-         .help = "So many synchronous calls in a row between our services may begin at it."},
+         .help = "The maximum number of synchronous calls in a row, between services of the map, "
+                 "that begin at it."},
 	{.name = "one_writer",
          .type = DONE_FIELD_BOOLEAN,
          .offset = AT(one_writer),
          .preset = true,
-         .help = "What 'boundaries.data' names is named by no other service; true where nothing "
-                 "is said."},
+         .help = "What 'boundaries.data' names is named by no other service. Default: true."},
 	{.name = "both_ends",
          .type = DONE_FIELD_BOOLEAN,
          .offset = AT(both_ends),
          .preset = true,
-         .help = "A call's 'via' is among what the other service 'offers', where it says so; "
-                 "true where nothing is said."},
+         .help = "A call's 'via' is among what the other service 'offers', if it declares that. "
+                 "Default: true."},
 	{.name = "experiments",
          .type = DONE_FIELD_BOOLEAN,
          .offset = AT(experiments),
@@ -220,7 +221,8 @@ static void graph_describe(struct done_buf *out)
 		"\nThe graph is made of the sheets of all services in the judged snapshot: whom "
 		"`communication` calls, and what `boundaries.data` says that only this service "
 		"writes; `order` and `Order` are one thing. Whatever the options, a call goes to a "
-		"service of the map or to `external:NAME`, where NAME is no other service of the "
+		"service of the map or to `external:NAME`, where NAME is not another service of "
+		"the "
 		"map, and no service calls itself. Each service reports what concerns "
 		"it: both ends of a call, every service in a circle (named in order, from the "
 		"least name), every writer of an entity. Where a sheet that a service depends on "

@@ -22,7 +22,7 @@ static void add_unknown(const struct done_graphing *graphing, const struct done_
 		may_suggest ? done_graph_nearest(graphing->graph, view->arena, call->to) : NULL;
 	struct done_finding *finding =
 		done_graphing_add(graphing, &call->place, graph_subject("unknown", call->to),
-	                          "calls '%s', which is no service of the map", call->to);
+	                          "calls '%s', which is not a service of the map", call->to);
 
 	if (nearest)
 		done_finding_fix(finding, view,
@@ -38,11 +38,10 @@ static void add_unknown(const struct done_graphing *graphing, const struct done_
 
 static void add_self(const struct done_graphing *graphing, const struct done_sheet_call *call)
 {
-	done_finding_fix(done_graphing_add(graphing, &call->place,
-	                                   graph_subject("calls itself", NULL),
-	                                   "the service calls itself: '%s'", call->to),
-	                 graphing->view,
-	                 "take the call out: what stays within a service is no communication");
+	done_finding_fix(
+		done_graphing_add(graphing, &call->place, graph_subject("calls itself", NULL),
+	                          "the service calls itself: '%s'", call->to),
+		graphing->view, "take the call out: a call within a service is not communication");
 }
 
 /* A wrapper may be named as what it wraps, so of itself a service may say so. */

@@ -259,7 +259,7 @@ static void judge_broken(const struct done_graphing *graphing)
 		calls ? "depends on '%s', whose sheet cannot be used: whom it calls is not known"
 		      : "whether '%s' writes the same data is not known: its sheet cannot be used",
 		done_graphing_name(graphing, broken));
-	done_finding_fix(finding, graphing->view, "mend %s:%d: %s", problem->file, problem->line,
+	done_finding_fix(finding, graphing->view, "fix %s:%d: %s", problem->file, problem->line,
 	                 problem->message);
 }
 

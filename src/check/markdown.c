@@ -2,6 +2,7 @@
  * Kind `markdown`: a document has its sections, says something in them, and no placeholder.
  */
 #include "markdown.h"
+#include "about.h"
 #include "topics.h"
 
 #include <inttypes.h>
@@ -19,6 +20,7 @@ struct markdown_options {
 	struct done_objects topics;                        /* of struct markdown_topic */
 	const struct done_placeholder_rules *placeholders; /* NULL: the policy's */
 	bool links;
+	struct done_globs about;
 };
 
 struct markdown_topic {
@@ -61,6 +63,12 @@ static void markdown_add_absent(struct done_view *view, const char *path,
 		done_headings_shown(view, outline));
 
 	if (name)
+		done_finding_brief(finding, view, "%s has no section '%s'",
+		                   done_view_shown_path(view, done_view_short(view, path)), name);
+	else
+		done_finding_brief(finding, view, "%s has no section that the policy asks for",
+		                   done_view_shown_path(view, done_view_short(view, path)));
+	if (name)
 		done_finding_fix(finding, view, "add a heading such as '%s%s'%s%s", mark, name,
 		                 *mark ? "" : " (with a line of '=' below it)",
 		                 words_asked(view, section));
@@ -68,6 +76,15 @@ static void markdown_add_absent(struct done_view *view, const char *path,
 		done_finding_fix(finding, view, "add a heading that matches %s%s",
 		                 done_view_pattern_shown(view, section->heading),
 		                 words_asked(view, section));
+	const char *shown_path = done_view_shown_path(view, done_view_short(view, path));
+
+	if (name)
+		done_finding_brief_fix(finding, view, "add a heading such as '%s%s' to %s%s", mark,
+		                       name, shown_path, words_asked(view, section));
+	else
+		done_finding_brief_fix(finding, view,
+		                       "add the heading that the policy asks for to %s%s",
+		                       shown_path, words_asked(view, section));
 }
 
 static int64_t words_of(const struct markdown_section *section, const struct done_heading *heading)
@@ -86,9 +103,11 @@ static void add_short(struct done_view *view, const char *path,
 	subject.amount = (double)lacking;
 	struct done_finding *finding = done_result_add(
 		result, view, (struct done_place){path, heading->line, 1}, subject,
-		"section '%s' has %" PRId64 " %s of text, at least %" PRId64 " are asked for", name,
-		words, words == 1 ? "word" : "words", section->min_words);
+		"section '%s' has %" PRId64 " %s of text, expected at least %" PRId64, name, words,
+		words == 1 ? "word" : "words", section->min_words);
 
+	done_finding_brief(finding, view, "section '%s' has %" PRId64 " of %" PRId64 " words", name,
+	                   words, section->min_words);
 	done_finding_fix(finding, view, "write %" PRId64 " more %s below '%s'%s", lacking,
 	                 lacking == 1 ? "word" : "words", name,
 	                 !section->code && heading->code_words
@@ -149,16 +168,12 @@ static int judge_sections(struct done_view *view, const struct markdown_options 
 	return 0;
 }
 
-static int markdown_judge(struct done_view *view, const struct markdown_options *options,
-                          const struct done_file *file, struct done_result *result,
-                          struct done_error *err)
+static int markdown_judge_outline(struct done_view *view, const struct markdown_options *options,
+                                  const struct done_file *file, const struct done_outline *outline,
+                                  struct done_result *result, struct done_error *err)
 {
-	const struct done_outline *outline;
-	int rc = done_artifact_outline(view, file, &outline, result, err);
+	int rc = judge_sections(view, options, file, outline, result, err);
 
-	if (rc <= 0)
-		return rc;
-	rc = judge_sections(view, options, file, outline, result, err);
 	if (rc < 0)
 		return rc;
 	if (!options->sections.nr && !options->topics.nr)
@@ -168,6 +183,30 @@ static int markdown_judge(struct done_view *view, const struct markdown_options 
 	if (rc < 0)
 		return rc;
 	return options->links ? done_markdown_links(view, file, outline, result, err) : 0;
+}
+
+static int markdown_judge(struct done_view *view, const struct markdown_options *options,
+                          const struct done_file *file, struct done_result *result,
+                          struct done_error *err)
+{
+	const struct done_outline *outline;
+	int rc = done_artifact_outline(view, file, &outline, result, err);
+
+	return rc <= 0 ? rc : markdown_judge_outline(view, options, file, outline, result, err);
+}
+
+static int markdown_try_about(const void *data, struct done_view *view,
+                              const struct done_about *about, struct done_result *out,
+                              struct done_error *err)
+{
+	const struct done_outline *whole;
+	struct done_outline part;
+	int rc = done_artifact_outline(view, about->file, &whole, out, err);
+
+	if (rc <= 0)
+		return rc;
+	done_about_outline(view->arena, whole, about->name, &part);
+	return markdown_judge_outline(view, data, about->file, &part, out, err);
 }
 
 /* " with the sections '## Purpose' (at least 20 words) and '## Run'": for a file that is not there
@@ -268,7 +307,9 @@ static int markdown_run(const void *data, struct done_view *view, struct done_re
 		rc = markdown_judge(view, options, &files.items[i], out, err);
 	if (rc == 0 && options->topics.nr)
 		rc = judge_topics(view, options, &files, out, err);
-	return rc;
+	return rc < 0 ? rc
+	              : done_about_run(&options->about, markdown_try_about, options, view, out,
+	                               err);
 }
 
 static int markdown_validate(const void *object, const struct done_value *at,
@@ -278,6 +319,10 @@ static int markdown_validate(const void *object, const struct done_value *at,
 
 	if (!options->file.text && !options->topics.nr)
 		return done_value_error(err, at, "kind 'markdown' needs 'file' or 'topics'");
+	if (options->about.nr && options->topics.nr)
+		return done_value_error(err, done_value_get(at, DONE_ABOUT),
+		                        "'about' does not go with 'topics', which look at the "
+		                        "documents of the whole repository themselves");
 	return 0;
 }
 
@@ -361,6 +406,7 @@ static const struct done_field fields[] = {
          .help = "true: every relative link, image, reference definition and HTML link leads to "
                  "something in the tree, and its fragment to a heading or id as GitHub finds "
                  "it; #L10 names lines of a file."},
+	DONE_ABOUT_FIELD(struct markdown_options),
 };
 
 static const struct done_record record = {

@@ -216,6 +216,9 @@ static void add_unlisted(const struct owning *owning)
 		"'%s'%s is owned by none of %s", done_view_shown_path(owning->view, lacking->path),
 		others(owning->view, lacking), wanted);
 
+	done_finding_brief(finding, owning->view, "'%s'%s has none of the required owners",
+	                   done_view_shown_path(owning->view, lacking->path),
+	                   others(owning->view, lacking));
 	done_finding_fix(finding, owning->view, "name one of them for it, such as: %s%s",
 	                 line_wanted(owning), slips_shown(owning));
 }
@@ -261,6 +264,11 @@ static int owners_add_absent(const struct owning *owning, struct done_error *err
 		owning->view->service->name, misnamed ? ": the host does not read '" : "",
 		misnamed ? done_view_shown_path(owning->view, misnamed) : "", misnamed ? "'" : "");
 
+	if (misnamed)
+		done_finding_brief(finding, owning->view, "no CODEOWNERS: '%s' is not read",
+		                   misnamed);
+	else
+		done_finding_brief(finding, owning->view, "no CODEOWNERS");
 	if (misnamed)
 		done_finding_fix(finding, owning->view, "rename '%s' to '%s'", misnamed,
 		                 owning->owners->expected);
@@ -335,6 +343,9 @@ static int judge_sheet(const struct owning *owning, struct done_error *err)
 		(struct done_subject){.wrong = "another owner", .option = "sheet"},
 		"the sheet's owner '%s' is not among those that CODEOWNERS names: %s", sheet->owner,
 		owning->found.nr ? names_shown(view, &owning->found) : "nobody");
+	done_finding_brief(finding, view, "CODEOWNERS does not name the sheet's owner '%s'",
+	                   sheet->owner);
+	done_finding_brief_fix(finding, view, "name the same owner in both");
 	done_finding_fix(finding, view,
 	                 "name the same owner in both, or make a group of the policy of them:\n"
 	                 "groups: [{name: '%s', members: [%s]}]",
@@ -437,18 +448,18 @@ static const struct done_field fields[] = {
 	{.name = "one_of",
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct owners_options, one_of),
-         .help = "Every file is owned by at least one of these; where nothing is said by "
-                 "anybody. {service} and {path} stand for the service's name and directory."},
+         .help = "Every file is owned by at least one of these. Default: by anybody. {service} and "
+                 "{path} stand for the service's name and directory."},
 	{.name = "except",
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct owners_options, except),
-         .help = "Files that nobody need own."},
+         .help = "Files that need no owner."},
 	{.name = "sheet",
          .type = DONE_FIELD_BOOLEAN,
          .offset = offsetof(struct owners_options, sheet),
          .preset = true,
-         .help = "The owner that the service's sheet names is among those of its files, by "
-                 "itself or by a group; true where nothing is said."},
+         .help = "The owner that the service's sheet names is among those of its files, by itself "
+                 "or by a group. Default: true."},
 	{.name = "groups",
          .type = DONE_FIELD_OBJECTS,
          .offset = offsetof(struct owners_options, groups),
@@ -482,20 +493,20 @@ static void owners_describe(struct done_buf *out)
 {
 	done_buf_addstr(
 		out,
-		"\nBoth hosts take the first file that is there, and the last line that "
-		"matches.\n\n"
-		"| | GitHub | GitLab |\n| --- | --- | --- |\n"
+		"\n"
+		"Both hosts take the first file that is there, and the last line that matches.\n"
+		"\n"
+		"| | GitHub | GitLab |\n"
+		"| --- | --- | --- |\n"
 		"| looks in | `.github/`, the root, `docs/` | the root, `docs/`, `.gitlab/` |\n"
 		"| `docs` | a file or a directory of that name, at any depth | a file of that "
-		"name, "
-		"at any depth |\n"
+		"name, at any depth |\n"
 		"| `docs/` | all below such a directory, at any depth | the same |\n"
 		"| `a/b` | at the root only | at any depth |\n"
 		"| `/docs/*` | one level | one level |\n"
 		"| `/docs/**` | all below | one level: only `**/` crosses directories |\n"
 		"| `[ab]`, `!`, `\\#` | do not work: the line is skipped | a set; takes files out "
-		"of "
-		"the section for good; a `#` |\n"
+		"of the section for good; a `#` |\n"
 		"| `/` | matches nothing | every file |\n"
 		"| `***` | does not work: the line is skipped | one level |\n"
 		"| `# …` behind owners | a comment | words that are not owners |\n"
@@ -503,12 +514,12 @@ static void owners_describe(struct done_buf *out)
 		"|\n"
 		"| a line without owners | nobody owns what it matches | the section's default "
 		"owners, else nobody |\n"
-		"| a word that is no owner | the line is skipped | the word is passed over |\n"
+		"| a word that is not an owner | the line is skipped | the word is passed over |\n"
 		"| `[Section]` | does not work | the last line of each section counts; a file's "
-		"owners are those of all sections, optional ones included |\n\n"
+		"owners are those of all sections, optional ones included |\n"
+		"\n"
 		"A line that the host skips is named in the finding's fix. Whether a user or a "
-		"team "
-		"exists is not known here: no host is asked.\n");
+		"team exists is not checked: no host is contacted.\n");
 }
 
 const struct done_kind done_kind_owners = {

@@ -148,18 +148,24 @@ void done_placeholders_describe(struct done_buf *out)
 {
 	done_buf_addstr(
 		out,
-		"\n### Placeholders\n\n"
+		"\n"
+		"### Placeholders\n"
+		"\n"
 		"A placeholder is text that stands where an answer is missing. `placeholders` says "
 		"what is looked for, in one check or for the whole policy (`placeholders: strict` "
-		"at the top of `.git-done.yml`):\n\n"
-		"| value | what is refused |\n| --- | --- |\n"
+		"at the top of `.git-done.yml`):\n"
+		"\n"
+		"| value | what is refused |\n"
+		"| --- | --- |\n"
 		"| `standard` | the table below; the default |\n"
 		"| `strict` | also its words wherever they stand (`the TODO list`, `XXX days`), "
 		"every `{{ … }}`, and `<two words>` |\n"
 		"| `off` | nothing |\n"
 		"| a list of patterns (PCRE2) | the standard ones and these; with `strict` as one "
-		"of the items, the strict ones and these |\n\n"
-		"| placeholder | not a placeholder |\n| --- | --- |\n"
+		"of the items, the strict ones and these |\n"
+		"\n"
+		"| placeholder | not a placeholder |\n"
+		"| --- | --- |\n"
 		"| `TODO`, `FIXME`: in capitals anywhere; in small letters as a whole text, as a "
 		"value (`Owner: todo`), before a colon or a verb (`todo: …`, `todo write this "
 		"down`) | `the todo service`, `the TODO list`, `every TODO`, `docs/TODO.md` |\n"
@@ -167,8 +173,7 @@ void done_placeholders_describe(struct done_buf *out)
 		"| `TBA`, `TBC`, `XXX` as a whole text, as a value, or before a colon; `WIP` as a "
 		"whole text | `XXX days`, `XXX-Large`, `[WIP]` |\n"
 		"| `To be defined`, `to be decided by the team`, `is still to be determined`, "
-		"`will "
-		"be documented later` | `To be accepted, a change needs a test.` |\n"
+		"`will be documented later` | `To be accepted, a change needs a test.` |\n"
 		"| `Coming soon`, `Work in progress`, `Under construction` at the start of a "
 		"paragraph | `Support for Windows (coming soon)`, one of several items |\n"
 		"| `This section is under construction.`, `Will be added later.`, `Needs to be "
@@ -180,11 +185,11 @@ void done_placeholders_describe(struct done_buf *out)
 		"| `{{ name }}` | `{{ .Values.x }}`, `{{ site.url }}`, `${{ env.X }}` |\n"
 		"| lorem ipsum, the same words again and again | |\n"
 		"| the examples and explanations that git done prints; the READMEs that GitLab, "
-		"Azure DevOps and common templates begin with | |\n\n"
-		"Code, in blocks, between backticks and in `<code>` or `<pre>`, is never "
-		"looked at, and HTML comments are no text at all. Headings are searched for the "
-		"first two rows and for slots "
-		"alone.\n");
+		"Azure DevOps and common templates begin with | |\n"
+		"\n"
+		"Code, in blocks, between backticks and in `<code>` or `<pre>`, is never looked "
+		"at, and HTML comments are not text. Headings are searched for the first two rows "
+		"and for slots alone.\n");
 }
 
 void done_words_describe(struct done_buf *out)

@@ -273,11 +273,11 @@ static const struct done_field fields[] = {
 	{.name = "files",
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct done_records_options, files),
-         .help = "The records; there must be one at least."},
+         .help = "The records; there must be at least one."},
 	{.name = "except",
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct done_records_options, except),
-         .help = "Files among them that are none: an index, a template."},
+         .help = "Files among them that are not records: an index, a template."},
 	{.name = "named_in",
          .type = DONE_FIELD_OBJECT,
          .offset = offsetof(struct done_records_options, named_in),
@@ -288,19 +288,18 @@ static const struct done_field fields[] = {
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct done_records_options, require),
          .max = 4,
-         .help = "What each must say: number, title, status, date; all where nothing is said."},
+         .help = "What each record must have: number, title, status, date. Default: all of them."},
 	{.name = "status",
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct done_records_options, status),
          .max = 5,
-         .help = "Its status is one of these: proposed, accepted, rejected, deprecated, "
-                 "superseded; any of them where nothing is said."},
+         .help = "The status is one of these: proposed, accepted, rejected, deprecated, "
+                 "superseded. Default: any of them."},
 	{.name = "links",
          .type = DONE_FIELD_BOOLEAN,
          .offset = offsetof(struct done_records_options, links),
          .preset = true,
-         .help = "Every relative link leads to something in the tree; true where nothing is "
-                 "said."},
+         .help = "Every relative link leads to something in the tree. Default: true."},
 };
 
 static const struct done_exclusive exclusive[] = {{"files", "named_in"}};

@@ -31,7 +31,7 @@ static int judge_recipe(struct done_topic_search *search, const char *text,
 }
 
 /* The line behind "target:" of a Makefile, justfile or Taskfile; NULL: it has no such entry. */
-static const char *find_entry(const char *text, const char *target, int *line_nr)
+static const char *scripts_find_entry(const char *text, const char *target, int *line_nr)
 {
 	size_t len = strlen(target);
 
@@ -63,7 +63,7 @@ static int entry_in_file(struct done_topic_search *search, const struct done_fil
 	if (rc < 0 || done_bytes_binary(bytes))
 		return rc;
 	const char *text = done_arena_strndup(view->arena, bytes.ptr, bytes.len);
-	const char *recipe = find_entry(text, target, &line);
+	const char *recipe = scripts_find_entry(text, target, &line);
 	if (!recipe)
 		return 0;
 	inner.depth++;

@@ -137,17 +137,31 @@ static struct done_place uses_place(struct done_view *view)
 	return (struct done_place){view->service->path, 0, 0};
 }
 
+static bool uses_is_owner(const struct done_capability *capability)
+{
+	return !strcmp(capability->name, "owner");
+}
+
 /* What would show it, in the words of the service's own language. */
+#define EXAMPLE_PACKAGES 3
+
 static const char *uses_example(struct done_view *view, const struct done_seen_all *all,
                                 const struct done_seen *seen)
 {
 	const struct done_row *row = seen->example;
+	struct done_buf buf = {0};
+	const char *text;
 
-	if (!row || !row->hits.nr)
+	if (!row || !row->packages.nr)
 		return NULL;
-	return done_arena_printf(view->arena, "for example in %s: %s%s%s%s", all->main->title,
-	                         row->hits.items[0], row->doc ? " (" : "", row->doc ? row->doc : "",
-	                         row->doc ? ")" : "");
+	done_buf_addf(&buf, "for example in %s with ", all->main->title);
+	for (size_t i = 0; i < row->packages.nr && i < EXAMPLE_PACKAGES; i++)
+		done_buf_addf(&buf, "%s%s", i ? ", " : "", row->packages.items[i]);
+	if (row->doc)
+		done_buf_addf(&buf, " (%s)", row->doc);
+	text = done_arena_strndup(view->arena, buf.ptr, buf.len);
+	done_buf_release(&buf);
+	return text;
 }
 
 static void uses_fix(struct done_finding *finding, const struct done_using *using,
@@ -162,6 +176,30 @@ static void uses_fix(struct done_finding *finding, const struct done_using *usin
 	done_finding_fix(finding, using->view, "%s%s%s%s%s", own ? own : "",
 	                 own && example ? "\n" : "", example ? example : "",
 	                 using->ambiguity ? "\n" : "", using->ambiguity ? using->ambiguity : "");
+}
+
+/* Without the file, which is the place; who owns a service is no matter of its code. */
+static void uses_say_briefly(struct done_finding *finding, struct done_view *view,
+                             const struct done_capability *capability,
+                             const struct done_seen_all *all)
+{
+	const struct done_profile *profile = view->profile;
+	size_t bit = 0;
+
+	if (uses_is_owner(capability))
+		done_finding_brief(finding, view, "%s", capability->short_missing);
+	else if (!profile->nr_serves_facts)
+		done_finding_brief(finding, view, "%s in %zu %s of code", capability->short_missing,
+		                   all->nr_sources, all->nr_sources == 1 ? "file" : "files");
+	if (!profile->nr_serves_facts || uses_is_owner(capability))
+		return;
+	while (!(profile->serves >> bit & 1))
+		bit++;
+	done_finding_brief(finding, view, "%s: serves %s (%.*s), %zu %s read",
+	                   capability->short_missing, done_serves_words[bit],
+	                   (int)uses_name_len(profile->serves_facts[0].what),
+	                   profile->serves_facts[0].what, all->nr_sources,
+	                   all->nr_sources == 1 ? "file" : "files");
 }
 
 static void uses_add_missing(const struct uses_options *options, const struct done_using *using,
@@ -183,6 +221,8 @@ static void uses_add_missing(const struct uses_options *options, const struct do
 		(struct done_subject){.wrong = "missing", .thing = capability->name}, "%s",
 		message);
 
+	if (!absence && !using->instead)
+		uses_say_briefly(finding, view, capability, all);
 	uses_fix(finding, using, all, &all->items[options->capability], capability->name);
 }
 

@@ -18,9 +18,10 @@ struct done_using {
 	const struct done_outside *outside; /* NULL: the capability needs none of it, as own */
 	const struct done_gathered *own;
 	long index;              /* of the service in outside->names; -1: it is not there */
-	bool is_only;            /* the map has no other service */
+	bool is_only;            /* the tree has no other service */
 	const char *instead;     /* "openapi.yaml is empty"; NULL: nothing of the sort is there */
 	struct done_place place; /* of that */
+	size_t nr_unnamed;       /* protos that do not name it, so far */
 	const char *ambiguity;   /* a sentence: a text names it and another one; NULL */
 };
 

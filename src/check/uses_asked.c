@@ -66,10 +66,10 @@ const char *done_use_not_asked(struct done_view *view, const char *capability,
 	if (i == DONE_ARRAY_SIZE(asked))
 		return NULL;
 	if (asked[i].kinds && !(asked[i].kinds >> kind & 1))
-		return done_arena_printf(view->arena, "it is not asked of a service of kind '%s'",
+		return done_arena_printf(view->arena, "it does not apply to a service of kind '%s'",
 		                         done_kind_of_service_name(kind));
 	if (asked[i].not_of && !strcmp(asked[i].not_of, done_kind_of_service_name(kind)))
-		return done_arena_printf(view->arena, "it is not asked of a service of kind '%s'",
+		return done_arena_printf(view->arena, "it does not apply to a service of kind '%s'",
 		                         done_kind_of_service_name(kind));
 	/* Its interface is other people's, and described there. */
 	if (all->forwards && (asked[i].serves == INPUT || asked[i].serves == MACHINES))

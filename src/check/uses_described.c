@@ -4,6 +4,8 @@
 
 #include "uses.h"
 
+#define UNNAMED_MAX 100 /* protos that do not name the service: looked for in its sources */
+
 /* Services that every program of gRPC has: they describe nothing of its own. */
 static const char *const described_standard[] = {"Health", "ServerReflection"};
 
@@ -86,6 +88,49 @@ static bool described_own(struct done_using *using, const struct done_described 
 	return true;
 }
 
+/* Words behind a service's name in the path of its description: "cart-api-spec/cart-swagger.json".
+ */
+static const char *const described_tails[] = {"swagger", "openapi", "asyncapi", "spec", "specs",
+                                              "api",     "schema",  "docs",     "v1",   "v2"};
+
+/* The length of a part of a path without such a word at its end. */
+static size_t described_stem(const char *part, size_t len)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(described_tails); i++) {
+		size_t size = strlen(described_tails[i]);
+
+		if (len > size + 3 && !strncmp(part + len - size, described_tails[i], size) &&
+		    strchr("-_.", part[len - size - 1]))
+			return len - size - 1;
+	}
+	return len;
+}
+
+static bool described_path_names(struct done_using *using, const char *path)
+{
+	struct done_arena *arena = using->view->arena;
+
+	if (done_outside_names(arena, using->outside, using->index, DONE_NAME_PATH, path,
+	                       &using->ambiguity))
+		return true;
+	while (*path) {
+		size_t len = strcspn(path, "/"), stem = len;
+		const char *dot = memchr(path, '.', len);
+
+		if (dot && dot > path && !path[len])
+			stem = (size_t)(dot - path);
+		for (size_t less = described_stem(path, stem); less < stem;
+		     less = described_stem(path, stem)) {
+			stem = less;
+			if (done_outside_names(arena, using->outside, using->index, DONE_NAME_KEY,
+			                       done_arena_strndup(arena, path, stem), NULL))
+				return true;
+		}
+		path += len + (path[len] == '/');
+	}
+	return false;
+}
+
 /* ---- who implements a service of a proto ------------------------------------------------------
  */
 
@@ -153,6 +198,8 @@ static int described_holds(struct done_using *using, const struct done_described
 		return is_named;
 	if (is_named && (profile->serves & DONE_SERVES_GRPC || !profile->ecosystems.nr))
 		return 1;
+	if (!is_named && using->nr_unnamed++ >= UNNAMED_MAX)
+		return 0;
 	return described_is_implemented(using, description, err);
 }
 
@@ -169,8 +216,7 @@ static int described_outside(struct done_using *using, const struct done_describ
 		return 0;
 	called = described_name(using, description, &other);
 	is_named = called || (using->is_only && !other) ||
-	           done_outside_names(arena, using->outside, using->index, DONE_NAME_PATH,
-	                              description->path, &using->ambiguity);
+	           described_path_names(using, description->path);
 	rc = described_holds(using, description, is_named, err);
 	if (rc <= 0)
 		return rc;
@@ -199,11 +245,23 @@ static bool described_in_prose(struct done_using *using, const char *path, int l
 	return true;
 }
 
+/* A document that says by its name that it tells the interface; the root's README. */
+static bool described_is_of_interface(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+
+	return (!slash && done_readme_rank(name) >= 0) ||
+	       done_load_has_any(name, strlen(name), "api|API|endpoint|rest|REST|http|HTTP", NULL);
+}
+
 static bool described_by_document(struct done_using *using, const struct done_documented *document,
                                   bool own, struct done_use *out)
 {
-	/* Of all prose of a tree only its README is about the one service that lies in a folder. */
-	if (own || (using->is_only && !strchr(document->path, '/')) ||
+	/* Of all prose of a tree only its README, and what is called by its interface, is about the
+	 * one service that lies in a folder. */
+	if (own ||
+	    (using->is_only &&
+	     (!strchr(document->path, '/') || described_is_of_interface(document->path))) ||
 	    done_outside_names(using->view->arena, using->outside, using->index, DONE_NAME_PATH,
 	                       document->path, &using->ambiguity))
 		return described_in_prose(using, document->path, document->line, document->nr, out);

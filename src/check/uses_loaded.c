@@ -213,10 +213,24 @@ static bool loaded_own(struct done_using *using, const struct done_loading *load
 	return loaded_shows(using, load, by, out);
 }
 
+/* Scripts are gathered wherever they lie: those of the service were looked at among its own. */
+static bool loaded_is_own(const struct done_using *using, const struct done_loading *load)
+{
+	for (size_t i = 0; i < using->own->nr_loads; i++) {
+		if (!strcmp(using->own->loads[i].path, load->path))
+			return true;
+	}
+	return false;
+}
+
 static bool loaded_outside(struct done_using *using, const struct done_loading *load,
                            struct done_use *out)
 {
 	bool other;
+
+	if (loaded_is_own(using, load))
+		return false;
+
 	const char *by = loaded_named_by(using, &load->read.targets, &other);
 	bool by_path = done_outside_names(using->view->arena, using->outside, using->index,
 	                                  DONE_NAME_PATH, load->path, &using->ambiguity);
@@ -322,6 +336,27 @@ static int loaded_by_benchmarks(struct done_using *using, struct done_use *out,
 	return rc;
 }
 
+/* ---- through others ---------------------------------------------------------------------------
+ */
+
+static bool loaded_through(struct done_using *using, struct done_use *out)
+{
+	const struct done_reached *reached;
+	const struct done_loading *load;
+
+	if (!using->outside->reached || using->index < 0)
+		return false;
+	reached = &using->outside->reached[using->index];
+	if (!reached->is_reached || !reached->caller)
+		return false;
+	load = &using->outside->all.loads[reached->load];
+	out->place = (struct done_seen_place){load->run_path, load->run_line, NULL};
+	out->what = done_arena_printf(
+		using->view->arena, "%s runs %s, and so '%s', which calls it (%s:%d)",
+		load->read.tool, load->path, reached->caller, reached->path, reached->line);
+	return true;
+}
+
 /* ---- all --------------------------------------------------------------------------------------
  */
 
@@ -373,5 +408,6 @@ int done_use_load(struct done_using *using, struct done_use *out, struct done_er
 			                  all->runners[i].path, all->runners[i].path,
 			                  all->runners[i].runs[j].line);
 	}
-	return loaded_by_route(&routes, out, err);
+	rc = loaded_by_route(&routes, out, err);
+	return rc != 0 ? rc : loaded_through(using, out);
 }

@@ -86,24 +86,35 @@ static int use_open(struct done_using *using, struct done_error *err)
 	struct done_view *view = using->view;
 
 	using->index = done_outside_index(view);
-	using->is_only = !view->services || view->services->nr == 1;
 	if (done_view_outside(view, &using->outside, err) < 0)
 		return err->code;
+	using->is_only = using->outside->is_only;
 	return done_view_own(view, &using->own, err);
+}
+
+/* Where not everything was looked at, nothing that was found says nothing. */
+static int use_settle(const struct done_using *using, int rc, struct done_error *err)
+{
+	if (rc != 0 || !(using->own->is_cut || using->outside->all.is_cut))
+		return rc;
+	done_error_set(err, DONE_E_UNDECIDED,
+	               "there are more artifacts than are looked at: at most %d of a sort",
+	               DONE_OUTSIDE_FILES_MAX);
+	return done_error_cure(err, "ask for the file itself, with kind 'file' or 'content'");
 }
 
 static int use_description(struct done_using *using, struct done_use *out, struct done_error *err)
 {
 	if (use_open(using, err) < 0)
 		return err->code;
-	return done_use_description(using, out, err);
+	return use_settle(using, done_use_description(using, out, err), err);
 }
 
 static int use_load(struct done_using *using, struct done_use *out, struct done_error *err)
 {
 	if (use_open(using, err) < 0)
 		return err->code;
-	return done_use_load(using, out, err);
+	return use_settle(using, done_use_load(using, out, err), err);
 }
 
 /* ---- what is said where nothing shows it ----------------------------------------------------- */

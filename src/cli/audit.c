@@ -5,13 +5,13 @@
 
 static const struct done_option rows[] = {
 	{"verify", 0, DONE_OPTION_FLAG, AT(verify), NULL,
-         "hash every object that is read, as gates do"},
+         "verify the hash of every object that is read, as gates do"},
 	{"shard", 0, DONE_OPTION_STRING, AT(shard), "I/N",
          "judge only this part of the services ('git done help merge')"},
 	{"repo", 0, DONE_OPTION_STRINGS, AT(repositories), "PATH",
-         "audit this repository (repeat: one after the other, with the worst verdict)"},
+         "audit this repository; may be repeated (the worst verdict counts)"},
 	{"repos-from", 0, DONE_OPTION_STRING, AT(repositories_from), "FILE",
-         "audit the repositories that FILE lists, one a line ('-': standard input)"},
+         "audit the repositories that FILE lists, one per line ('-': stdin)"},
 };
 static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows),
                                              sizeof(struct done_audit_options), NULL};
@@ -38,14 +38,13 @@ const struct done_command done_command_audit = {
 	.summary = "hold every service at one revision to the bar",
 	.usage = "git done audit [REV] [options]",
 	.details =
-		"REV is HEAD unless given. No range is needed: checks of what changed do not "
-		"apply.\n"
-		"With --repo or --repos-from, formats are text and ndjson; a repository that "
+		"REV defaults to HEAD. No range is needed: checks of what changed do not apply.\n"
+		"With --repo or --repos-from, the formats are text and ndjson. A repository that "
 		"cannot be\n"
-		"judged is undecided and does not stop the others. In FILE a line that begins "
-		"with '#' is a\n"
-		"comment. Each path is a repository by itself: GIT_DIR and its like are left out "
-		"of account.\n",
+		"judged is undecided and does not stop the others. Lines of FILE that begin with "
+		"'#' are\n"
+		"comments. Each path is opened on its own: GIT_DIR and similar variables are "
+		"ignored.\n",
 	.groups = {{&own, 0}, DONE_JUDGING_GROUPS(struct done_audit_options, judging)},
 	.options_size = sizeof(struct done_audit_options),
 	.most_arguments = 1,

@@ -70,14 +70,13 @@ static int audit_fleet_validate(const struct done_outputs *outputs,
 	for (size_t i = 0; i < outputs->nr; i++) {
 		if (outputs->items[i].format->write_fleet)
 			continue;
-		done_error_set(err, DONE_E_USAGE, "the format '%s' holds one repository only",
+		done_error_set(err, DONE_E_USAGE, "the format '%s' supports one repository only",
 		               outputs->items[i].format->name);
 		return done_error_cure(err, "for several repositories use 'ndjson' or 'text'");
 	}
 	if (options->shard)
 		return done_error_set(err, DONE_E_USAGE,
-		                      "'--shard' is for one repository: it excludes '--repo' and "
-		                      "'--repos-from'");
+		                      "'--shard' cannot be used with '--repo' or '--repos-from'");
 	return refuse_twice(&options->repositories, arena, err);
 }
 
@@ -101,7 +100,8 @@ static int refuse_what_lies_inside(const struct done_request *request, struct do
 	    !is_same_place(request->directory, done_repo_git_directory(repo))) {
 		const char *top = done_repo_work_tree(repo);
 
-		rc = done_error_set(err, DONE_E_UNDECIDED, "'%s' is no repository, but lies in one",
+		rc = done_error_set(err, DONE_E_UNDECIDED,
+		                    "'%s' is not a repository, but a directory inside one",
 		                    request->directory);
 		done_error_cure(err, "name the repository itself: --repo %s",
 		                top ? top : done_repo_git_directory(repo));

@@ -35,7 +35,8 @@ int done_audit_list(const char *file, struct done_arena *arena, struct done_stri
 	if (rc == 0)
 		done_error_set(err, DONE_E_USAGE, "there is no file '%s'", file);
 	if (rc > 0 && text.len && memchr(text.ptr, '\0', text.len))
-		done_error_set(err, DONE_E_USAGE, "'%s' is no list of paths: it holds a NUL", file);
+		done_error_set(err, DONE_E_USAGE,
+		               "'%s' is not a list of paths: it contains a NUL byte", file);
 	copy = done_arena_strndup(arena, text.len ? text.ptr : "", text.len);
 	done_buf_release(&text);
 	if (err->code)
@@ -45,5 +46,5 @@ int done_audit_list(const char *file, struct done_arena *arena, struct done_stri
 		return 0;
 	/* Else the repository that one stands in would be judged, in place of none. */
 	done_error_set(err, DONE_E_USAGE, "'%s' names no repository", file);
-	return done_error_cure(err, "write the path of one on each line");
+	return done_error_cure(err, "write one path per line");
 }

@@ -11,10 +11,11 @@ struct check_options {
 
 static const struct done_option rows[] = {
 	{"base", 0, DONE_OPTION_STRING, AT(base), "REV",
-         "compare with the merge base of this and the head"},
+         "compare with the merge base of REV and the head"},
 	{"head", 0, DONE_OPTION_STRING, AT(head), "REV", "judge this commit (default: HEAD)"},
 	{"staged", 0, DONE_OPTION_FLAG, AT(staged), NULL, "judge what is staged, against HEAD"},
-	{"all", 0, DONE_OPTION_FLAG, AT(all), NULL, "judge every service, not only those touched"},
+	{"all", 0, DONE_OPTION_FLAG, AT(all), NULL,
+         "judge every service, not only those that the change touches"},
 	{"shard", 0, DONE_OPTION_STRING, AT(shard), "I/N",
          "judge only this part of the services ('git done help merge')"},
 };
@@ -23,7 +24,7 @@ static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows),
 
 static int check_refuse(struct done_error *err, const char *one, const char *other)
 {
-	return done_error_set(err, DONE_E_USAGE, "%s and %s exclude each other", one, other);
+	return done_error_set(err, DONE_E_USAGE, "%s and %s cannot be used together", one, other);
 }
 
 static int check_validate(const struct check_options *options, bool range, struct done_error *err)
@@ -62,17 +63,18 @@ const struct done_command done_command_check = {
 	.name = "check",
 	.summary = "hold what changed to the bar",
 	.usage = "git done check [BASE..HEAD | BASE...HEAD | REV] [options]",
-	.details =
-		"BASE..HEAD compares the two; BASE...HEAD compares HEAD with their merge base; "
-		"one\n"
-		"revision is compared with its integration branch. With none of them, the current\n"
-		"branch is compared with its upstream, unless that is its own copy on the remote, "
-		"else\n"
-		"with the integration branch (git config done.integrationBranch, else the "
-		"remote's\n"
-		"default branch); in CI, with what the CI system says it is merged into. What was\n"
-		"compared is said.\n"
-		"The policy is the base's, so that a change cannot lower its own bar.\n",
+	.details = "BASE..HEAD compares the two revisions. BASE...HEAD compares HEAD with their "
+		   "merge base. A\n"
+		   "single revision is compared with its integration branch. Without a range, the "
+		   "current\n"
+		   "branch is compared with its upstream, unless that is its own copy on the "
+		   "remote; otherwise\n"
+		   "with the integration branch (git config done.integrationBranch, or the "
+		   "remote's default\n"
+		   "branch). In CI it is compared with the branch that it will be merged into, as "
+		   "the CI\n"
+		   "system reports it. The report shows what was compared.\n"
+		   "The policy is read from the base, so that a change cannot lower its own bar.\n",
 	.groups = {{&own, 0}, DONE_JUDGING_GROUPS(struct check_options, judging)},
 	.options_size = sizeof(struct check_options),
 	.most_arguments = 1,

@@ -85,7 +85,7 @@ static int completion_run(void *options, struct done_command_line *line, struct 
 		done_buf_release(&text);
 		return rc < 0 ? rc : 0;
 	}
-	done_error_set(err, DONE_E_USAGE, "completion for which shell?");
+	done_error_set(err, DONE_E_USAGE, "the name of the shell is missing");
 	return done_error_cure(err, "usage: %s", done_command_completion.usage);
 }
 

@@ -44,7 +44,7 @@ static int explain_list(struct done_buf *out)
 {
 	const struct done_kind_forms *forms = done_check_forms();
 
-	done_buf_addstr(out, "Check kinds ('git done explain KIND' says more):\n");
+	done_buf_addstr(out, "Check kinds ('git done explain KIND' describes one):\n");
 	for (size_t i = 0; i < forms->nr; i++)
 		done_buf_addf(out, "  %-10s %s\n", forms->items[i]->name, forms->items[i]->summary);
 	done_buf_addstr(out, "Also:\n"
@@ -82,20 +82,28 @@ static void explain_add_line(struct done_buf *out, const char *label, const char
 
 static void explain_check(const struct done_check *check, struct done_buf *out)
 {
-	done_buf_addf(out, "%s (%s, kind %s)\n", check->id,
-	              check->level == DONE_LEVEL_ERROR ? "error" : "warning",
-	              check->test.form->name);
+	const char *tier = done_tier_name((enum done_tier)check->tier);
+
+	if (tier)
+		done_buf_addf(out, "%s (tier %s: %s, kind %s)\n", check->id, tier,
+		              done_tier_meaning((enum done_tier)check->tier),
+		              check->test.form->name);
+	else
+		done_buf_addf(out, "%s (%s, kind %s)\n", check->id,
+		              check->level == DONE_LEVEL_ERROR ? "error" : "warning",
+		              check->test.form->name);
 	explain_add_line(out, "why", check->why);
 	explain_add_line(out, "fix", check->fix);
 	explain_add_line(out, "url", check->url);
 	if (check->place.file)
 		done_buf_addf(out, "declared at %s:%d\n", check->place.file, check->place.line);
 	else
-		done_buf_addstr(out, find_among(&done_map_criterion, check->id)
-		                             ? "asked of every service of the base that a change "
-		                               "takes off the map, whatever the policy says\n"
-		                             : "asked of every service that has a " DONE_SHEET_NAME
-		                               ", whatever the policy says\n");
+		done_buf_addstr(out,
+		                find_among(&done_map_criterion, check->id)
+		                        ? "applies to every service of the base that a change "
+		                          "removes from the map, whatever the policy declares\n"
+		                        : "applies to every service that has a " DONE_SHEET_NAME
+		                          ", whatever the policy declares\n");
 }
 
 static void warn_of_misnamed(struct done_repo *repo, struct done_arena *arena)
@@ -129,6 +137,21 @@ static int load_policy(struct done_arena *arena, struct done_policy **out, struc
 	return done_policy_load(arena, NULL, "preset:backend", done_check_forms(), out, err);
 }
 
+static int explain_refuse_id(const char *id, struct done_error *err)
+{
+	const char *now;
+
+	done_error_set(err, DONE_E_USAGE, "'%s' is neither a check kind nor a check of the policy",
+	               id);
+	if (!done_check_is_renamed(id, &now))
+		return done_error_cure(
+			err,
+			"'git done explain' lists the kinds, 'git done policy show' the checks");
+	if (!now)
+		return done_error_cure(err, "an earlier preset had it; nothing asks for it now");
+	return done_error_cure(err, "an earlier preset had it; it is '%s' now", now);
+}
+
 static int explain_id(const char *id, struct done_arena *arena, struct done_buf *out,
                       struct done_error *err)
 {
@@ -143,11 +166,7 @@ static int explain_id(const char *id, struct done_arena *arena, struct done_buf 
 		explain_check(check, out);
 		rc = 0;
 	} else {
-		done_error_set(err, DONE_E_USAGE,
-		               "'%s' is neither a check kind nor a check of the policy", id);
-		rc = done_error_cure(
-			err,
-			"'git done explain' lists the kinds, 'git done policy show' the checks");
+		rc = explain_refuse_id(id, err);
 	}
 	done_policy_release(policy);
 	return rc;
@@ -189,7 +208,7 @@ static int explain_run(void *options, struct done_command_line *line, struct don
 
 const struct done_command done_command_explain = {
 	.name = "explain",
-	.summary = "say what a check kind takes, or what a check asks and why",
+	.summary = "describe a check kind, or what a check requires and why",
 	.usage = "git done explain [KIND | CHECK | ecosystems]",
 	.groups = {{&own, 0}},
 	.most_arguments = 1,

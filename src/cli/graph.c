@@ -21,7 +21,7 @@ struct graph_options {
 static const struct done_option rows[] = {
 	{"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text, dot, mermaid or json"},
 	{"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
-         "give up after so long (default 60; 0: never)"},
+         "stop after this time (default: 60; 0: never)"},
 	{"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
          "read a repository that belongs to somebody else"},
 	DONE_OPTION_ROW_HELP,
@@ -260,13 +260,14 @@ const struct done_command done_command_graph = {
 	.name = "graph",
 	.summary = "print who calls whom, by the sheets of all services",
 	.usage = "git done graph [REV] [--format text|dot|mermaid|json]",
-	.details = "REV is HEAD unless given. Where a sheet cannot be used the rest is printed.\n",
+	.details = "REV defaults to HEAD. If a sheet cannot be used, the rest of the graph is "
+		   "printed.\n",
 	.groups = {{&own, 0}},
 	.options_size = sizeof(struct graph_options),
 	.most_arguments = 1,
-	.exits = {[DONE_EXIT_MET] = "the graph is whole",
+	.exits = {[DONE_EXIT_MET] = "the graph is complete",
                   [DONE_EXIT_USAGE] = "the command line or a policy is not valid",
-                  [DONE_EXIT_UNDECIDED] = "the graph is not whole: the message says what to do",
+                  [DONE_EXIT_UNDECIDED] = "the graph is not complete: the message says what to do",
                   DONE_EXIT_SAYS_UNWRITTEN},
 	.run = graph_do_run,
 };

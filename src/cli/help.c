@@ -51,10 +51,11 @@ static void help_formats(struct done_buf *out)
 
 static void help_all(const struct done_commands *commands, struct done_buf *out)
 {
-	done_buf_addstr(out, "git done: is this change done? Holds every service that a change "
+	done_buf_addstr(out, "git done: is this change done? It holds every service that a change "
 	                     "touches to the bar\n"
-	                     "that .git-done.yml declares. 'git done' alone is 'git done "
-	                     "check'.\n\nCommands:\n");
+	                     "that .git-done.yml declares. 'git done' alone is 'git done check'.\n"
+	                     "\n"
+	                     "Commands:\n");
 	for (size_t i = 0; i < commands->nr; i++)
 		done_buf_addf(out, "  %-10s %s\n", commands->items[i]->name,
 		              commands->items[i]->summary);
@@ -92,7 +93,7 @@ const struct done_command done_command_help = {
 	.usage = "git done help [COMMAND | formats]",
 	.details = "git itself answers 'git done --help' by looking for a manual page; 'git done "
 		   "help' and\n"
-		   "'git done check -h' come here.\n",
+		   "'git done check -h' print this help.\n",
 	.most_arguments = 1,
 	.exits = {[DONE_EXIT_MET] = "the help is printed",
                   DONE_EXIT_SAYS_USAGE,

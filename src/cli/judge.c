@@ -8,19 +8,21 @@
 
 static const struct done_option judge_rows[] = {
 	{"service", 0, DONE_OPTION_STRINGS, AT(services), "NAME",
-         "judge only this service (repeat)"},
+         "judge only this service; may be repeated"},
 	{"criterion", 0, DONE_OPTION_STRINGS, AT(criteria), "ID",
-         "judge only this criterion (repeat)"},
-	{"check", 0, DONE_OPTION_STRINGS, AT(checks), "ID", "judge only this check (repeat)"},
+         "judge only this criterion; may be repeated"},
+	{"check", 0, DONE_OPTION_STRINGS, AT(checks), "ID",
+         "judge only this check; may be repeated"},
 	{"policy", 0, DONE_OPTION_STRING, AT(policy_file), "FILE",
-         "a policy file, or a preset: preset:backend"},
+         "use this policy file, or a preset such as preset:backend"},
 	{"policy-from", 0, DONE_OPTION_STRING, AT(policy_from), "base|head|REV",
-         "where the policy is read from (gates: base, audits: head)"},
+         "read the policy from this revision (default: base; audit: head)"},
 	{"now", 0, DONE_OPTION_DAY, AT(now), "YYYY-MM-DD",
-         "the day to judge by (default: today, UTC)"},
-	{"jobs", 'j', DONE_OPTION_INTEGER, AT(jobs), "N", "threads (default: by the work)"},
+         "judge as of this day (default: today, UTC)"},
+	{"jobs", 'j', DONE_OPTION_INTEGER, AT(jobs), "N",
+         "number of threads (default: depends on the amount of work)"},
 	{"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
-         "give up, undecided, after so long (default 60; 0: never)"},
+         "stop, undecided, after this time (default: 60; 0: never)"},
 	{"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
          "judge a repository that belongs to somebody else"},
 	{"advisory", 0, DONE_OPTION_FLAG, AT(advisory), NULL,
@@ -65,7 +67,7 @@ int done_request_fill(struct done_request *request, const struct done_judge_opti
 	fill_skip(request, arena);
 	if (options->policy_file && options->policy_from)
 		return done_error_set(err, DONE_E_USAGE,
-		                      "'--policy' and '--policy-from' exclude each other");
+		                      "'--policy' and '--policy-from' cannot be used together");
 	return 0;
 }
 

@@ -18,7 +18,7 @@ struct merge_options {
 
 static const struct done_option rows[] = {
 	{"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
-         "give up, undecided, after so long (default 60; 0: never)"},
+         "stop, undecided, after this time (default: 60; 0: never)"},
 	DONE_OPTION_ROW_HELP,
 };
 static const struct merge_options defaults = {.timeout = -1};
@@ -44,7 +44,7 @@ static int merge_read_file(const char *path, struct done_report *out, struct don
 		                      out, err);
 	/* The report's own error names no file of ours. */
 	if (rc < 0 && err->code && !strstr(err->message, path) && !strstr(err->file, path))
-		done_say("'%s' holds no judgement, but an error:", path);
+		done_say("'%s' contains an error instead of a judgement:", path);
 	done_buf_release(&text);
 	return rc;
 }
@@ -99,20 +99,19 @@ const struct done_command done_command_merge = {
 	.name = "merge",
 	.summary = "join the JSON reports of all shards into one of any format",
 	.usage = "git done merge FILE... [options]",
-	.details =
-		"Judge with --shard 1/N to --shard N/N, each with --format json=FILE and the "
-		"same --now,\n"
-		"then merge. What comes out is what one run would have reported, and so is the "
-		"exit\n"
-		"status. A shard that is missing is exit 3; one that is there twice, or of "
-		"another\n"
-		"run, is exit 2. One report without --shard can be written in another format "
-		"so.\n\n"
-		"Reports are trusted input. Merge checks that the verdicts and counts of a report "
-		"add\n"
-		"up and that all shards are there; it does not judge again. Whoever can write the "
-		"JSON\n"
-		"can write any verdict, so keep the reports where only the pipeline writes.\n",
+	.details = "Judge with --shard 1/N to --shard N/N, each with --format json=FILE and the "
+		   "same --now,\n"
+		   "then merge. The report and the exit status are those of a single run. A "
+		   "missing shard is\n"
+		   "exit 3; a shard that is given twice, or that belongs to another run, is exit "
+		   "2. Merge also\n"
+		   "writes one report without --shard in another format.\n"
+		   "\n"
+		   "Reports are trusted input. Merge checks that the verdicts and counts of a "
+		   "report add\n"
+		   "up and that all shards are there; it does not judge again. Whoever can write "
+		   "the JSON\n"
+		   "can write any verdict, so keep the reports where only the pipeline writes.\n",
 	.groups = {{&own, 0}, {&done_output_table, offsetof(struct merge_options, output)}},
 	.options_size = sizeof(struct merge_options),
 	.most_arguments = DONE_SHARDS_MAX,

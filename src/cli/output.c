@@ -139,8 +139,8 @@ static int output_look(const char *path, struct done_error *err)
 		return TARGET_FILE;
 	if (S_ISCHR(status.st_mode) || S_ISFIFO(status.st_mode))
 		return TARGET_DEVICE;
-	return done_error_set(err, DONE_E_INTERNAL, "'%s' is not a regular file: not written to",
-	                      path);
+	return done_error_set(err, DONE_E_INTERNAL,
+	                      "'%s' is not a regular file, so nothing was written", path);
 }
 
 static bool is_open_for_writing(int fd)
@@ -163,7 +163,7 @@ int done_write_check(const char *path, const char *directory, struct done_error 
 	/* A file is replaced by one that is made beside it. */
 	if (kind == TARGET_FILE && access(directory, W_OK | X_OK)) {
 		output_fail("write", path, err);
-		return done_error_cure(err, "the directory '%s' must be there and be writable",
+		return done_error_cure(err, "the directory '%s' must exist and be writable",
 		                       directory);
 	}
 	return 0;

@@ -10,11 +10,11 @@
 
 static const struct done_option output_rows[] = {
 	{"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT[=FILE]",
-         "how to report (repeat); 'git done help formats' lists them"},
-	{"color", 0, DONE_OPTION_STRING, AT(color), "WHEN", "auto, always or never"},
-	{"quiet", 'q', DONE_OPTION_FLAG, AT(quiet), NULL, "only what falls short, and the verdict"},
+         "write a report; may be repeated ('git done help formats' lists all)"},
+	{"color", 0, DONE_OPTION_STRING, AT(color), "WHEN", "use color: auto, always or never"},
+	{"quiet", 'q', DONE_OPTION_FLAG, AT(quiet), NULL, "show only unmet checks and the verdict"},
 	{"verbose", 'v', DONE_OPTION_FLAG, AT(verbose), NULL,
-         "also what is met, with what met it, and what does not apply"},
+         "also show met checks, their evidence, and checks not applicable"},
 };
 const struct done_option_table done_output_table = {output_rows, DONE_ARRAY_SIZE(output_rows),
                                                     sizeof(struct done_output_options), NULL};
@@ -196,7 +196,7 @@ struct done_style done_outputs_style(const struct done_outputs *outputs, size_t 
 
 	if (outputs->items[i].path) {
 		style.color = false;
-		style.width = 80;
+		style.width = 0;
 	}
 	return style;
 }

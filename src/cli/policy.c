@@ -173,15 +173,14 @@ static void look_at_selectors(struct looking *looking, struct done_buf *text)
 	if (done_file_is_preset(looking->path))
 		return;
 	if (open_tree(looking, &err) < 0) {
-		done_buf_addf(text,
-		              "note: whether its selectors match anything was not looked at: %s\n",
+		done_buf_addf(text, "note: the selectors were not compared with a tree: %s\n",
 		              err.message);
 		return;
 	}
 	if (done_policy_say_selectors(looking->arena, &looking->snapshot, looking->policy, text) &&
 	    !looking->revision)
-		done_buf_addstr(text, "note: the tree that was looked at is the index; it has only "
-		                      "files that were added (git add)\n");
+		done_buf_addstr(text, "note: the selectors were compared with the index, which has "
+		                      "only files that were added (git add)\n");
 }
 
 static int lint(struct looking *looking, struct done_error *err)
@@ -269,7 +268,7 @@ static int policy_run(void *data, struct done_command_line *line, struct done_er
 		return rc < 0 ? rc : 0;
 	}
 	if (!line->arguments.nr) {
-		done_error_set(err, DONE_E_USAGE, "what about the policy?");
+		done_error_set(err, DONE_E_USAGE, "the subcommand of 'git done policy' is missing");
 		return done_error_cure(err, "usage: %s", done_command_policy.usage);
 	}
 	nearest = done_name_nearest(line->arguments.items[0], names, DONE_ARRAY_SIZE(names));
@@ -283,13 +282,13 @@ const struct done_command done_command_policy = {
 	.name = "policy",
 	.summary = "check and show the policy as the gate reads it",
 	.usage = "git done policy lint|show|schema [FILE | preset:NAME] [--from REV]",
-	.details = "lint   says whether the policy is well formed, with the place of what is not;\n"
-		   "       warns of selectors that match nothing in the index, or at REV\n"
-		   "show   prints it with all that it extends\n"
+	.details = "lint   checks that the policy is valid, and prints the place of an error;\n"
+		   "       warns about selectors that match nothing in the index, or at REV\n"
+		   "show   prints the policy with everything that it extends\n"
 		   "schema prints a JSON Schema for editors; with '" DONE_SHEET_NAME
-		   "' that of a service's sheet\n"
+		   "' the schema of a service's sheet\n"
 		   "\n"
-		   "FILE is .git-done.yml at the top of the work tree unless given.\n",
+		   "FILE defaults to .git-done.yml at the top of the work tree.\n",
 	.groups = {{&own, 0}},
 	.options_size = sizeof(struct policy_options),
 	.most_arguments = 2,

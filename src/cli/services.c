@@ -18,12 +18,12 @@ struct services_options {
 
 static const struct done_option rows[] = {
 	{"all", 0, DONE_OPTION_FLAG, AT(all), NULL,
-         "add the directories that were looked at and are not services, with the reason"},
+         "also list examined directories that are not services, and why"},
 	{"doubtful", 0, DONE_OPTION_FLAG, AT(doubtful), NULL,
          "print only services that rest on a weak signal"},
 	{"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text or json"},
 	{"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
-         "give up after so long (default 60; 0: never)"},
+         "stop after this time (default: 60; 0: never)"},
 	{"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
          "read a repository that belongs to somebody else"},
 	DONE_OPTION_ROW_HELP,
@@ -42,6 +42,8 @@ struct listing {
 	struct done_arena arena;
 	struct done_repo *repo;
 	struct done_snapshot snapshot;
+	struct done_policy *policy; /* NULL: there is none, or it cannot be used */
+	struct done_error policy_problem;
 	struct done_ecosystems ecosystems;
 	struct done_profiles profiles;
 };
@@ -51,6 +53,16 @@ static const char *const serves_names[] = {"http",  "html",     "grpc", "graphql
 
 /* ---- reading ------------------------------------------------------------------------------- */
 
+/* Its own rows of ecosystems count; a policy that is not valid keeps nobody from looking. */
+static void read_policy(struct listing *listing)
+{
+	struct done_policy_source source = {&listing->snapshot, done_policy_read_snapshot};
+
+	if (done_policy_load(&listing->arena, &source, DONE_POLICY_PATH, done_check_forms(),
+	                     &listing->policy, &listing->policy_problem) < 0)
+		listing->policy = NULL;
+}
+
 static int read_profiles(struct listing *listing, struct done_error *err)
 {
 	struct done_repo_options how = {.trust_owner = listing->options->trust_owner};
@@ -58,8 +70,12 @@ static int read_profiles(struct listing *listing, struct done_error *err)
 
 	if (done_repo_open(&listing->repo, &how, err) < 0 ||
 	    done_revision_resolve(listing->repo, listing->revision, &commit, err) < 0 ||
-	    done_snapshot_of_commit(listing->repo, &commit, &listing->snapshot, err) < 0 ||
-	    done_ecosystems_load(&listing->arena, NULL, &listing->ecosystems, err) < 0)
+	    done_snapshot_of_commit(listing->repo, &commit, &listing->snapshot, err) < 0)
+		return err->code;
+	read_policy(listing);
+	if (done_ecosystems_load(&listing->arena,
+	                         listing->policy ? listing->policy->ecosystems : NULL,
+	                         &listing->ecosystems, err) < 0)
 		return err->code;
 	return done_profiles_find(&listing->arena, &listing->snapshot, &listing->ecosystems,
 	                          &listing->profiles, err);
@@ -271,6 +287,11 @@ static void say_examined(struct listing *listing, struct done_channel *channel)
 	const struct done_profiles *profiles = &listing->profiles;
 	struct done_buf text = {0};
 
+	if (listing->policy_problem.code) {
+		done_buf_addstr(&text, "git-done: warning: the policy is not used: ");
+		done_error_describe(&listing->policy_problem, &text);
+		done_buf_addch(&text, '\n');
+	}
 	for (size_t i = 0; i < profiles->nr_not_read && listing->options->all; i++)
 		done_buf_addf(&text, "git-done: not read: %s\n", profiles->not_read[i]);
 	if (profiles->nr_not_read && !listing->options->all)
@@ -312,6 +333,7 @@ static int services_work(void *data, struct done_channel *channel)
 		status = done_exit_of_error(&err);
 	}
 	done_ecosystems_release(&listing->ecosystems);
+	done_policy_release(listing->policy);
 	done_snapshot_close(&listing->snapshot);
 	done_repo_close(listing->repo);
 	done_arena_release(&listing->arena);
@@ -363,12 +385,12 @@ static int services_run(void *data, struct done_command_line *line, struct done_
 
 const struct done_command done_command_services = {
 	.name = "services",
-	.summary = "print the services of a revision, of which kind they are, and why",
+	.summary = "print the services of a revision, their kinds, and the reasons",
 	.usage = "git done services [REV] [--all | --doubtful] [--format text|json]",
 	.details =
-		"REV is HEAD unless given. The table shows what 'services: auto' finds, whatever "
-		"the policy\nnames. It goes to standard output, what was examined to standard "
-		"error.\n",
+		"REV defaults to HEAD. The table shows what 'services: auto' finds, whatever the "
+		"policy\n"
+		"declares. It goes to standard output; what was examined goes to standard error.\n",
 	.groups = {{&own, 0}},
 	.options_size = sizeof(struct services_options),
 	.most_arguments = 1,

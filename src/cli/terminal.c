@@ -47,6 +47,6 @@ int done_terminal_width(void)
 		width = size.ws_col;
 #endif
 	if (width <= 0)
-		return 80;
+		return isatty(STDOUT_FILENO) ? 80 : 0;
 	return width < 40 ? 40 : width > 200 ? 200 : (int)width;
 }

@@ -22,7 +22,7 @@ static int version_run(void *options, struct done_command_line *line, struct don
 
 const struct done_command done_command_version = {
 	.name = "version",
-	.summary = "show the version, and the libraries'",
+	.summary = "show the versions of git-done and its libraries",
 	.usage = "git done version",
 	.exits = {[DONE_EXIT_MET] = "the version is printed",
                   DONE_EXIT_SAYS_USAGE,

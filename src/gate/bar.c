@@ -166,8 +166,10 @@ static int use_file(const struct done_plan *before, struct done_bar *bar, struct
 		blame(err, "the policy that --policy names", "");
 		return rc;
 	}
-	bar->path = done_arena_shown(before->arena, path);
-	bar->from = strncmp(path, "preset:", 7) ? "file" : "preset";
+	bar->from = done_file_is_preset(path) ? "preset" : "file";
+	/* The version that judged, whichever was asked for. */
+	bar->path = done_arena_shown(
+		before->arena, done_file_is_preset(path) ? bar->policy->files.items[0] : path);
 	return 0;
 }
 
@@ -244,10 +246,11 @@ static int use_built_in(const struct done_plan *before, struct done_bar *bar,
 	rc = bar_load(before, bar, NULL, BUILT_IN, &bar->policy, err);
 	if (rc < 0)
 		return rc;
-	bar->path = BUILT_IN;
+	bar->path = bar->policy->files.items[0];
 	bar->from = "preset";
 	done_run_note(before->notes, DONE_NOTE,
-	              "no policy (" DONE_POLICY_PATH ") here: judged by the built-in " BUILT_IN);
+	              "the repository has no policy (" DONE_POLICY_PATH
+	              "): judged by the built-in " BUILT_IN);
 	return 0;
 }
 

@@ -81,7 +81,13 @@ static void keep_findings(const struct evaluation *evaluation, const struct done
 		kept->line = finding->line;
 		kept->column = finding->column;
 		kept->message = keep_text(keep, finding->message);
+		kept->brief = finding->is_absent && check->missing ? check->missing
+		              : finding->brief                     ? keep_text(keep, finding->brief)
+		                                                   : kept->message;
 		kept->fix = check->fix ? check->fix : keep_text(keep, finding->fix);
+		kept->brief_fix = check->fix || !finding->brief_fix
+		                          ? kept->fix
+		                          : keep_text(keep, finding->brief_fix);
 		kept->subject = keep_text(keep, finding->subject);
 		kept->amount = finding->amount;
 		done_finding_print(evaluation->selected->service, check, finding,
@@ -183,11 +189,11 @@ static void evaluate_check(const struct evaluation *evaluation,
 	}
 	if (!done_strings_has(&criterion->stages, service->stage)) {
 		out->verdict = DONE_NOT_APPLICABLE;
-		out->reason = done_arena_printf(evaluation->keep, "not asked of stage '%s'",
+		out->reason = done_arena_printf(evaluation->keep, "does not apply at stage '%s'",
 		                                service->stage);
 		return;
 	}
-	if (done_filter_skips(evaluation->plan->request, criterion, check)) {
+	if (done_filter_skips(evaluation->plan, criterion, check)) {
 		out->verdict = DONE_NOT_APPLICABLE;
 		out->reason = "skipped by GIT_DONE_SKIP";
 		out->skipped = true;
@@ -207,13 +213,11 @@ static void evaluate_criterion(const struct evaluation *evaluation,
                                const struct done_criterion *criterion,
                                struct done_criterion_report *out)
 {
-	const struct done_request *request = evaluation->plan->request;
-
 	out->criterion = criterion;
 	out->checks =
 		done_arena_array(evaluation->keep, criterion->nr_checks + 1, sizeof(*out->checks));
 	for (size_t i = 0; i < criterion->nr_checks; i++) {
-		if (done_filter_wants_check(request, criterion, &criterion->checks[i]))
+		if (done_filter_wants_check(evaluation->plan, criterion, &criterion->checks[i]))
 			evaluate_check(evaluation, criterion, &criterion->checks[i],
 			               &out->checks[out->nr_checks++]);
 	}
@@ -246,6 +250,8 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 	out->service = selected->service;
 	if (view->profile)
 		describe_profile(view, keep, out);
+	out->is_new = plan->compared->has_range &&
+	              !done_standing_of(plan->standings, selected->service)->base_stage;
 	out->reasons = selected->reasons;
 	out->nr_reasons = selected->nr_reasons;
 	out->criteria = done_arena_array(keep, policy->nr_criteria + 3, sizeof(*out->criteria));

@@ -45,17 +45,33 @@ static int filter_refuse(const char *name, const struct known *known, struct don
 	return done_error_cure(err, "'%s' lists them", known->where);
 }
 
-static int filter_validate(const struct done_strings *names, const struct known *known,
-                           struct done_error *err)
+static int filter_validate(const struct done_policy *policy, const struct done_strings *names,
+                           const struct known *known, struct done_error *err)
 {
 	for (size_t i = 0; i < names->nr; i++) {
 		bool found = false;
 		for (size_t j = 0; j < known->nr && !found; j++)
-			found = done_check_id_means(names->items[i], known->names[j]);
+			found = done_check_id_means(policy, names->items[i], known->names[j]);
 		if (!found)
 			return filter_refuse(names->items[i], known, err);
 	}
 	return 0;
+}
+
+/* An id of an earlier preset still counts, so that no script stops; whoever wrote it is told. */
+static void filter_note_renamed(const struct done_plan *before, const struct done_strings *names,
+                                const char *where)
+{
+	for (size_t i = 0; i < names->nr; i++) {
+		const char *now;
+
+		if (!done_check_is_renamed(names->items[i], &now) || !now)
+			continue;
+		if (done_check_id_means(before->bar->policy, names->items[i], now))
+			done_run_note(before->notes, DONE_NOTE_WARNING,
+			              "%s names '%s', which is '%s' now: write that id", where,
+			              names->items[i], now);
+	}
 }
 
 int done_filter_validate(const struct done_plan *before, struct done_error *err)
@@ -79,11 +95,13 @@ int done_filter_validate(const struct done_plan *before, struct done_error *err)
 			add_known(&either, arena, criterion->checks[j].id);
 		}
 	}
-	if (filter_validate(&request->services, &services, err) < 0 ||
-	    filter_validate(&request->criteria, &criteria, err) < 0 ||
-	    filter_validate(&request->checks, &checks, err) < 0 ||
-	    filter_validate(&request->skip, &either, err) < 0)
+	if (filter_validate(before->bar->policy, &request->services, &services, err) < 0 ||
+	    filter_validate(before->bar->policy, &request->criteria, &criteria, err) < 0 ||
+	    filter_validate(before->bar->policy, &request->checks, &checks, err) < 0 ||
+	    filter_validate(before->bar->policy, &request->skip, &either, err) < 0)
 		return err->code;
+	filter_note_renamed(before, &request->checks, "--check");
+	filter_note_renamed(before, &request->skip, "GIT_DONE_SKIP");
 	return 0;
 }
 
@@ -93,26 +111,32 @@ bool done_filter_wants_service(const struct done_request *request, const char *n
 }
 
 /* One of them is the check's id, or an earlier one of it. */
-static bool has_id(const struct done_strings *ids, const struct done_check *check)
+static bool has_id(const struct done_policy *policy, const struct done_strings *ids,
+                   const struct done_check *check)
 {
 	for (size_t i = 0; i < ids->nr; i++) {
-		if (done_check_id_means(ids->items[i], check->id))
+		if (done_check_id_means(policy, ids->items[i], check->id))
 			return true;
 	}
 	return false;
 }
 
-bool done_filter_wants_check(const struct done_request *request,
-                             const struct done_criterion *criterion, const struct done_check *check)
+bool done_filter_wants_check(const struct done_plan *plan, const struct done_criterion *criterion,
+                             const struct done_check *check)
 {
+	const struct done_request *request = plan->request;
+
 	if (!request->criteria.nr && !request->checks.nr)
 		return true;
 	return done_strings_has(&request->criteria, criterion->id) ||
-	       has_id(&request->checks, check);
+	       has_id(plan->bar->policy, &request->checks, check);
 }
 
-bool done_filter_skips(const struct done_request *request, const struct done_criterion *criterion,
+bool done_filter_skips(const struct done_plan *plan, const struct done_criterion *criterion,
                        const struct done_check *check)
 {
-	return done_strings_has(&request->skip, criterion->id) || has_id(&request->skip, check);
+	const struct done_request *request = plan->request;
+
+	return done_strings_has(&request->skip, criterion->id) ||
+	       has_id(plan->bar->policy, &request->skip, check);
 }

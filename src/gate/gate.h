@@ -155,10 +155,9 @@ int done_hidden_refuse(const struct done_plan *before, const struct done_selecti
 /* filter.c: --service, --criterion, --check, GIT_DONE_SKIP: names that must exist. */
 int done_filter_validate(const struct done_plan *before, struct done_error *err);
 bool done_filter_wants_service(const struct done_request *request, const char *name);
-bool done_filter_wants_check(const struct done_request *request,
-                             const struct done_criterion *criterion,
+bool done_filter_wants_check(const struct done_plan *plan, const struct done_criterion *criterion,
                              const struct done_check *check);
-bool done_filter_skips(const struct done_request *request, const struct done_criterion *criterion,
+bool done_filter_skips(const struct done_plan *plan, const struct done_criterion *criterion,
                        const struct done_check *check);
 
 /* ---- standing.c: as what each of them is judged --------------------------------------------- */

@@ -27,8 +27,10 @@ static int known_find(const struct done_plan *before, const struct done_ecosyste
 }
 
 /* What lies outside of services, of all of them: the part of a shard is named by the same texts. */
-static const struct done_outside *known_outside(const struct done_plan *before)
+static const struct done_outside *known_outside(const struct done_plan *before,
+                                                const struct done_known *known)
 {
+	size_t nr_services = 0;
 	struct done_outside_asked asked = {.arena = before->arena};
 	struct done_outside_request request = {.snapshot = before->trees->head,
 	                                       .services = &before->standings->services};
@@ -37,6 +39,10 @@ static const struct done_outside *known_outside(const struct done_plan *before)
 	done_policy_asks_outside(before->bar->policy, &asked);
 	if (!asked.wants)
 		return NULL;
+	for (size_t i = 0; i < known->profiles.nr; i++)
+		nr_services += done_kind_is_service(known->profiles.items[i].kind);
+	/* A map of one service may be of one among many. */
+	request.is_only = known->ecosystems && request.services->nr == 1 && nr_services <= 1;
 	request.wants = asked.wants;
 	request.about = asked.about;
 	request.nr_about = asked.nr_about;
@@ -66,7 +72,7 @@ int done_known_make(const struct done_plan *before, struct done_known *out, stru
 	*out = (struct done_known){0};
 	if (known_profiles(before, out, err) < 0)
 		return err->code;
-	out->outside = known_outside(before);
+	out->outside = known_outside(before, out);
 	return 0;
 }
 

@@ -100,7 +100,7 @@ static void compare_stages(const struct done_plan *plan, const struct done_crite
 	for (size_t i = 0; after && i < before->stages.nr; i++) {
 		if (!done_strings_has(&after->stages, before->stages.items[i]))
 			done_run_note(plan->notes, DONE_NOTE_WARNING,
-			              "the change edits the policy: '%s' is no longer asked of "
+			              "the change edits the policy: '%s' no longer applies at "
 			              "stage '%s' (judged by the base's)",
 			              before->id, before->stages.items[i]);
 	}

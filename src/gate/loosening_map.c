@@ -54,7 +54,7 @@ static void compare_select(const struct done_plan *plan)
 	if (after->unowned < before->unowned)
 		say(plan, "changed paths that no service owns count for less");
 	if (after->deleted > before->deleted)
-		say(plan, "the removal of a service is no longer said");
+		say(plan, "the removal of a service is no longer reported");
 	if (weight_of_uncovered(after->uncovered) < weight_of_uncovered(before->uncovered))
 		say(plan, "services that no rule covers count for less");
 	if (after->dependencies > before->dependencies)
@@ -233,7 +233,7 @@ static void compare_taken_out(const struct done_plan *plan)
 
 		if (done_glob_is_negated(glob) && !takes_out(plan->bar->policy, glob))
 			say(plan,
-			    done_arena_printf(plan->arena, "what '!%s' takes out is no service",
+			    done_arena_printf(plan->arena, "what '!%s' takes out is not a service",
 			                      done_glob_text(glob)));
 	}
 }
@@ -243,7 +243,7 @@ static void compare_rules(const struct done_plan *plan)
 	const struct done_policy *before = plan->bar->policy, *after = plan->bar->own;
 
 	if (before->automatic != after->automatic) {
-		say(plan, before->automatic ? "services are no longer found by themselves"
+		say(plan, before->automatic ? "automatic discovery is switched off"
 		                            : "services are found by files of their own instead of "
 		                              "rules");
 		return;

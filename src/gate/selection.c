@@ -13,7 +13,7 @@ static void note_unmarked(const struct done_selection *selection, struct done_no
 		if (service->unmarked)
 			done_service_note(
 				notes, DONE_NOTE_WARNING, service,
-				"'%s' lacks what the base's policy finds services by, and "
+				"'%s' no longer has what the base's policy finds services by, and "
 				"is judged all the same: its directory is still there",
 				service->path);
 	}

@@ -65,12 +65,10 @@ static int find_base(const struct done_plan *plan, struct done_services *base,
 static int find_locals(const struct done_plan *before, struct done_services *services,
                        struct done_error *err)
 {
-	bool is_coarse;
-
 	if (done_services_find_locals(before->arena, before->trees->head, before->bar->policy,
-	                              &before->changed->changes, services, &is_coarse, err) < 0)
+	                              &before->changed->changes, services, err) < 0)
 		return err->code;
-	if (is_coarse)
+	if (services->is_coarse)
 		done_run_note(before->notes, DONE_NOTE,
 		              "there are too many sources to follow their imports: every service "
 		              "of a changed module is selected");

@@ -55,7 +55,7 @@ int done_shard_parse(const char *text, struct done_shard *out, struct done_error
 	if (rest)
 		rest = *rest == '/' ? shard_read_number(rest + 1, &shard.of) : NULL;
 	if (!rest || *rest) {
-		done_error_set(err, DONE_E_USAGE, "'%s' is no shard", text);
+		done_error_set(err, DONE_E_USAGE, "'%s' is not a valid shard", text);
 		return done_error_cure(err, "write I/N, for example '--shard 2/4'");
 	}
 	if (shard.of > DONE_SHARDS_MAX)

@@ -97,7 +97,7 @@ static void judge_problem(struct judging *judging, const struct done_error *prob
 		.line = problem->line,
 		.column = problem->column,
 		.message = problem->message,
-		.fix = problem->cure[0] ? problem->cure : "mend the sheet at the place named",
+		.fix = problem->cure[0] ? problem->cure : "fix the sheet at the place named",
 		.subject = "sheet cannot be used",
 	};
 	struct done_check_report *check;

@@ -93,8 +93,8 @@ static void end_experiment(const struct done_plan *plan, struct done_service *se
 		"meet what is asked and write 'stage: %s', or say why it goes on, with a new day",
 		service->stage);
 	done_service_note(plan->notes, DONE_NOTE_WARNING, service,
-	                  "'%s' is no experiment since %s: it is judged as '%s'", service->name,
-	                  day, service->stage);
+	                  "'%s' has not been an experiment since %s: it is judged as '%s'",
+	                  service->name, day, service->stage);
 }
 
 static void settle_experiment(const struct done_plan *plan, struct done_service *service,

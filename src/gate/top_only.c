@@ -11,15 +11,13 @@ struct search {
 
 static void top_only_collect(struct search *search, const struct done_policy *policy)
 {
-	const struct done_request *request = search->plan->request;
-
 	for (size_t i = 0; i < policy->nr_criteria; i++) {
 		const struct done_criterion *criterion = &policy->criteria[i];
 
 		for (size_t j = 0; j < criterion->nr_checks; j++) {
 			const struct done_check *check = &criterion->checks[j];
 
-			if (done_filter_wants_check(request, criterion, check))
+			if (done_filter_wants_check(search->plan, criterion, check))
 				done_top_only_collect(search->plan->arena, criterion, check,
 				                      &search->globs);
 		}

@@ -210,7 +210,7 @@ static bool has_check(const struct done_policy *policy, const char *id)
 {
 	for (size_t i = 0; policy && i < policy->nr_criteria; i++) {
 		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
-			if (done_check_id_means(id, policy->criteria[i].checks[j].id))
+			if (!strcmp(id, policy->criteria[i].checks[j].id))
 				return true;
 		}
 	}
@@ -230,6 +230,25 @@ static const char *nearest_check(const struct done_policy *policy, const char *i
 	return done_name_nearest(id, names, nr);
 }
 
+static bool is_asked(const struct done_plan *plan, const char *id)
+{
+	return has_check(plan->bar->policy, id) || has_check(plan->bar->own, id);
+}
+
+/* An id of an earlier preset, which no check has of its own, is the one of today. */
+static bool waiver_renamed(const struct readying *readying, struct done_ready_waiver *waiver)
+{
+	const char *now;
+
+	if (!done_check_is_renamed(waiver->check, &now) || !now || !is_asked(readying->plan, now))
+		return false;
+	done_service_note(readying->plan->notes, DONE_NOTE_WARNING, readying->service,
+	                  "'%s' waives '%s', which is '%s' now: write that id in its sheet",
+	                  readying->service->name, waiver->check, now);
+	waiver->check = now;
+	return true;
+}
+
 /* It excuses nothing, so it is no fault: a check may be gone since. */
 static void note_strangers(const struct readying *readying)
 {
@@ -238,19 +257,13 @@ static void note_strangers(const struct readying *readying)
 
 	for (size_t i = 0; i < readying->standing->nr_waivers; i++) {
 		const char *id = readying->standing->waivers[i].check;
-		const char *nearest, *now;
+		const char *nearest;
 
-		if (has_check(plan->bar->policy, id) || has_check(plan->bar->own, id)) {
-			if (done_check_is_renamed(id, &now))
-				done_service_note(plan->notes, DONE_NOTE_WARNING, service,
-				                  "'%s' waives '%s', which is '%s' now: write "
-				                  "that id in its sheet",
-				                  service->name, id, now);
+		if (is_asked(plan, id) || waiver_renamed(readying, &readying->standing->waivers[i]))
 			continue;
-		}
 		nearest = nearest_check(plan->bar->policy, id, plan->arena);
 		done_service_note(plan->notes, DONE_NOTE_WARNING, service,
-		                  "'%s' waives '%s', which is no check of the policy%s%s%s",
+		                  "'%s' waives '%s', which is not a check of the policy%s%s%s",
 		                  service->name, id, nearest ? ": did you mean '" : "",
 		                  nearest ? nearest : "", nearest ? "'?" : "");
 	}
@@ -277,7 +290,7 @@ void done_waive(const struct done_standing *standing, struct done_arena *keep,
 		const struct done_ready_waiver *ready = &standing->waivers[i];
 		struct done_waiver_report *waiver;
 
-		if (!done_check_id_means(ready->check, check->check->id) ||
+		if (strcmp(ready->check, check->check->id) != 0 ||
 		    (check->verdict != DONE_UNMET && !ready->in_head))
 			continue;
 		waiver = done_arena_alloc(keep, sizeof(*waiver));

@@ -47,6 +47,11 @@ static bool same_bar(const struct done_policy *a, const struct done_policy *b)
 {
 	if (!a || !b)
 		return a == b;
+	if (a->waivers.max_days != b->waivers.max_days ||
+	    a->experiment_days != b->experiment_days ||
+	    a->waivers.self_granted != b->waivers.self_granted ||
+	    !done_strings_equal(&a->waivers.approvers, &b->waivers.approvers))
+		return false;
 	if (a->select.unowned != b->select.unowned || a->nr_criteria != b->nr_criteria)
 		return false;
 	for (size_t i = 0; i < a->nr_criteria; i++) {
@@ -151,8 +156,8 @@ static int refuse_strangers(const struct merging *merging)
 
 		if (merging->nr > 1 && !merging->parts[i].shard.of)
 			return done_error_set(merging->err, DONE_E_USAGE,
-			                      "'%s' is no shard, but a whole report: nothing can "
-			                      "be merged with it",
+			                      "'%s' is not a shard, but a whole report: nothing "
+			                      "can be merged with it",
 			                      merging->files[i]);
 		words = difference(&merging->parts[0], &merging->parts[i]);
 		if (!words)
@@ -206,7 +211,7 @@ static int refuse_incomplete(const struct merging *merging, struct done_arena *s
 
 		if (seen[number])
 			return done_error_set(merging->err, DONE_E_USAGE,
-			                      "shard %d/%d is here twice: in '%s' and in '%s'",
+			                      "shard %d/%d is given twice: in '%s' and in '%s'",
 			                      number, of, merging->files[seen[number] - 1],
 			                      merging->files[i]);
 		seen[number] = i + 1;

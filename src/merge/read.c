@@ -97,7 +97,7 @@ static int check_version(struct done_reader *reader, const struct done_value *ro
 
 	if (!schema || schema->type != DONE_INTEGER || !name || name->type != DONE_STRING ||
 	    strcmp(name->string.ptr, "git-done") != 0 || !version || version->type != DONE_STRING)
-		return done_read_fail(reader, root, "this is no report of git-done");
+		return done_read_fail(reader, root, "this is not a report of git-done");
 	if (schema->integer != SCHEMA)
 		return refuse_schema(reader, schema, version->string.ptr);
 	if (tool->map.nr != 2)

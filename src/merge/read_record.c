@@ -80,14 +80,16 @@ static int read_record_read_hex(const struct place *place, const struct done_val
 	char *bytes;
 
 	if (value->type != DONE_STRING || hex->len % 2)
-		return done_read_fail(place->reader, value, "'%s" HEX_SUFFIX "' is no hex",
+		return done_read_fail(place->reader, value,
+		                      "'%s" HEX_SUFFIX "' is not valid hexadecimal",
 		                      place->member->name);
 	bytes = done_arena_alloc(place->reader->arena, hex->len / 2 + 1);
 	for (size_t i = 0; i < hex->len; i += 2) {
 		int high = digit(hex->ptr[i]), low = digit(hex->ptr[i + 1]);
 
 		if (high < 0 || low < 0 || high + low == 0)
-			return done_read_fail(place->reader, value, "'%s" HEX_SUFFIX "' is no hex",
+			return done_read_fail(place->reader, value,
+			                      "'%s" HEX_SUFFIX "' is not valid hexadecimal",
 			                      place->member->name);
 		bytes[i / 2] = (char)(high * 16 + low);
 	}
@@ -128,7 +130,7 @@ static int read_raws(const struct place *place, void *at)
 		const struct done_value *item = &value->list.ptr[i];
 
 		if (item->type != DONE_STRING)
-			return done_read_fail(place->reader, item, "an item of '%s' is no text",
+			return done_read_fail(place->reader, item, "an item of '%s' is not text",
 			                      place->member->name);
 		list.items[i] = read_record_keep(place, &item->string);
 		if (hex && read_record_read_hex(place, &hex->list.ptr[i], &list.items[i]) < 0)
@@ -303,7 +305,7 @@ static int refuse_unknown(struct done_reader *reader, const struct done_read_rec
 
 		if (read_record_is_known(record, member->key.ptr))
 			continue;
-		done_read_fail(reader, value, "a report has no '%.100s' here", member->key.ptr);
+		done_read_fail(reader, value, "a report has no member '%.100s'", member->key.ptr);
 		return reader->err->code;
 	}
 	return 0;
@@ -313,7 +315,7 @@ int done_read_record(struct done_reader *reader, const struct done_read_record *
                      const struct done_value *value, void *out)
 {
 	if (value->type != DONE_MAP)
-		return done_read_fail(reader, value, "a map is wanted here, not a %s",
+		return done_read_fail(reader, value, "a map is expected, not a %s",
 		                      done_value_type_name(value->type));
 	for (size_t i = 0; i < record->nr; i++) {
 		const struct done_read_member *member = &record->members[i];

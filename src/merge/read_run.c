@@ -110,18 +110,58 @@ static int read_notes(struct done_reader *reader, const struct done_value *list,
 
 struct bar_members {
 	int unowned;
-	const struct done_value *criteria;
+	size_t experiment_days;
+	const struct done_value *waivers, *criteria;
 };
+
+static const char *const self_granted_words[] = {"refuse", "warning", "allow", NULL};
+
+struct waiver_members {
+	struct done_strings approvers;
+	size_t max_days;
+	int self_granted;
+};
+
+#define AT(member) offsetof(struct waiver_members, member)
+static const struct done_read_member waiver_members[] = {
+	{.name = "approvers", .type = DONE_READ_RAWS, .offset = AT(approvers)},
+	{.name = "max_days", .type = DONE_READ_COUNT, .offset = AT(max_days)},
+	{.name = "self_granted",
+         .type = DONE_READ_WORD,
+         .offset = AT(self_granted),
+         .words = self_granted_words},
+};
+#undef AT
+static const struct done_read_record waiver_record = {waiver_members,
+                                                      DONE_ARRAY_SIZE(waiver_members)};
+
+static int read_waiver_rules(struct done_reader *reader, const struct done_value *value,
+                             struct done_waiver_rules *out)
+{
+	struct waiver_members members = {.max_days = 0};
+
+	if (done_read_record(reader, &waiver_record, value, &members) < 0)
+		return reader->err->code;
+	out->approvers = members.approvers;
+	out->max_days = (int64_t)members.max_days;
+	out->self_granted = members.self_granted;
+	return 0;
+}
 
 static const char *const unowned_words[] = {"ignore", "warning", "error", NULL};
 
 #define AT(member) offsetof(struct bar_members, member)
 static const struct done_read_member bar_members[] = {
 	{.name = "unowned", .type = DONE_READ_WORD, .offset = AT(unowned), .words = unowned_words},
+	{.name = "waivers", .type = DONE_READ_MAP, .offset = AT(waivers)},
+	{.name = "experiment_days", .type = DONE_READ_COUNT, .offset = AT(experiment_days)},
 	{.name = "criteria", .type = DONE_READ_LIST, .offset = AT(criteria)},
 };
 #undef AT
 static const struct done_read_record bar_record = {bar_members, DONE_ARRAY_SIZE(bar_members)};
+
+static const char *experiment_names[] = {"experiment"};
+static const struct done_strings experiment_stage = {experiment_names, 1};
 
 /* As much of the policy as the formats look at. Each run has its own. */
 static int read_bar(struct done_reader *reader, const struct done_value *value,
@@ -134,9 +174,13 @@ static int read_bar(struct done_reader *reader, const struct done_value *value,
 	reader->nr_criteria = reader->next_criterion = 0;
 	if (!value)
 		return 0;
-	if (done_read_record(reader, &bar_record, value, &members) < 0)
+	if (done_read_record(reader, &bar_record, value, &members) < 0 ||
+	    read_waiver_rules(reader, members.waivers, &policy->waivers) < 0)
 		return reader->err->code;
 	policy->select.unowned = members.unowned;
+	policy->experiment_days = (int64_t)members.experiment_days;
+	if (members.experiment_days)
+		policy->stages = experiment_stage;
 	policy->nr_criteria = members.criteria->list.nr;
 	policy->criteria =
 		done_arena_array(reader->arena, policy->nr_criteria + 1, sizeof(*policy->criteria));
@@ -211,7 +255,7 @@ static int check_services(struct done_reader *reader, const struct done_value *a
 	if (run->nr_services && !run->policy)
 		return done_read_fail(reader, at, "nothing is judged without a bar");
 	if (examined->selected != run->nr_services)
-		return done_read_fail(reader, at, "%zu services are here and %zu were selected",
+		return done_read_fail(reader, at, "%zu services are reported and %zu were selected",
 		                      run->nr_services, examined->selected);
 	if (examined->selected > examined->services)
 		return done_read_fail(reader, at, "%zu of %zu services cannot be selected",

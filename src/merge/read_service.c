@@ -16,7 +16,12 @@ static const struct done_read_member finding_members[] = {
 	{.name = "line", .type = DONE_READ_NUMBER, .offset = AT(finding.line)},
 	{.name = "column", .type = DONE_READ_NUMBER, .offset = AT(finding.column)},
 	{.name = "message", .type = DONE_READ_TEXT, .offset = AT(finding.message)},
+	{.name = "short", .type = DONE_READ_TEXT, .offset = AT(finding.brief)},
 	{.name = "fix", .type = DONE_READ_TEXT, .offset = AT(finding.fix), .may_be_null = true},
+	{.name = "short_fix",
+         .type = DONE_READ_TEXT,
+         .offset = AT(finding.brief_fix),
+         .may_be_null = true},
 	{.name = "fingerprint", .type = DONE_READ_TEXT, .offset = AT(fingerprint)},
 	{.name = "amount", .type = DONE_READ_AMOUNT, .offset = AT(finding.amount)},
 };
@@ -30,7 +35,8 @@ static int keep_fingerprint(struct done_reader *reader, const struct done_value 
 	struct done_oid oid;
 
 	if (!done_oid_parse(fingerprint, &oid))
-		return done_read_fail(reader, at, "'%.100s' is no fingerprint", fingerprint);
+		return done_read_fail(reader, at, "'%.100s' is not a valid fingerprint",
+		                      fingerprint);
 	memcpy(out->fingerprints[i], fingerprint, sizeof(*out->fingerprints));
 	return 0;
 }
@@ -266,6 +272,7 @@ static int read_reasons(struct done_reader *reader, const struct done_value *lis
 struct service_members {
 	struct done_service service;
 	int verdict;
+	bool is_new;
 	const char *anchor;
 	int anchor_line;
 	const struct done_value *sheet, *reasons, *criteria;
@@ -287,6 +294,7 @@ static const struct done_read_member service_members[] = {
 	{.name = "serves", .type = DONE_READ_RAWS, .offset = AT(serves)},
 	{.name = "target", .type = DONE_READ_TEXT, .offset = AT(target), .may_be_null = true},
 	{.name = "tier", .type = DONE_READ_TEXT, .offset = AT(tier), .may_be_null = true},
+	{.name = "new", .type = DONE_READ_BOOLEAN, .offset = AT(is_new)},
 	{.name = "selected_by", .type = DONE_READ_LIST, .offset = AT(reasons)},
 	{.name = "anchor", .type = DONE_READ_RAW, .offset = AT(anchor), .may_be_null = true},
 	{.name = "anchor_line", .type = DONE_READ_NUMBER, .offset = AT(anchor_line)},
@@ -340,6 +348,7 @@ int done_read_service(struct done_reader *reader, const struct done_value *value
 	out->verdict = (enum done_verdict)members.verdict;
 	out->kind = members.kind;
 	out->serves = members.serves;
+	out->is_new = members.is_new;
 	if (done_read_tier(reader, value, members.target, &out->target) < 0 ||
 	    done_read_tier(reader, value, members.tier, &out->tier) < 0)
 		return reader->err->code;

@@ -194,19 +194,19 @@ static int check_version(const struct done_value *root, struct done_error *err)
 	const struct done_value *version = done_value_get(root, "version");
 
 	if (!version) {
-		done_value_error(err, root, "the policy does not say its version");
+		done_value_error(err, root, "the policy does not declare its version");
 		return done_error_cure(err, "begin it with 'version: %d'", VERSION);
 	}
 	if (version->type == DONE_INTEGER && version->integer == VERSION)
 		return 0;
 	if (version->type == DONE_INTEGER)
 		done_value_error(err, version,
-		                 "version %" PRId64 " of the policy language is not known here",
+		                 "version %" PRId64 " of the policy language is not supported",
 		                 version->integer);
 	else
 		done_value_error(err, version, "'version' must be a whole number, not %s",
 		                 done_value_type_name(version->type));
-	return done_error_cure(err, "git-done " DONE_VERSION " knows 'version: %d'", VERSION);
+	return done_error_cure(err, "git-done " DONE_VERSION " supports 'version: %d'", VERSION);
 }
 
 /* The version first: a newer language may have other keys. */

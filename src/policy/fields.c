@@ -71,7 +71,7 @@ static int check_required(const struct done_record *record, const struct done_va
 
 		if (!field->required || field == given || done_value_get(value, field->name))
 			continue;
-		done_value_error(err, value, "%s lacks '%s'", record->name, field->name);
+		done_value_error(err, value, "%s has no '%s'", record->name, field->name);
 		return done_error_cure(err, "add '%s: …'%s%s", field->name, field->help ? ": " : "",
 		                       field->help ? field->help : "");
 	}

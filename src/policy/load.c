@@ -97,6 +97,8 @@ int done_policy_load(struct done_arena *arena, const struct done_policy_source *
 
 	if (rc <= 0)
 		return rc;
+	for (size_t i = 0; i < policy->files.nr; i++)
+		loader.extends_preset |= done_file_is_preset(policy->files.items[i]);
 	/* Before pruning: what is off must be well formed too. */
 	rc = done_policy_expand_globs(arena, root, err);
 	if (rc >= 0)

@@ -23,8 +23,8 @@ static const struct done_field fields[] = {
          .offset = AT(level),
          .names = done_level_names,
          .preset = NOT_SAID,
-         .help = "error refuses, warning shows, off takes the check out; the criterion's where "
-                 "nothing is said."},
+         .help = "error blocks, warning only reports, off removes the check. Default: the level of "
+                 "the criterion."},
 	{.name = "tier",
          .type = DONE_FIELD_ENUM,
          .offset = AT(tier),
@@ -35,15 +35,21 @@ static const struct done_field fields[] = {
 	{.name = "why",
          .type = DONE_FIELD_STRING,
          .offset = AT(why),
-         .help = "Why it matters, for the one who is refused."},
+         .help = "Why it matters, for the author of the change."},
 	{.name = "fix",
          .type = DONE_FIELD_STRING,
          .offset = AT(fix),
-         .help = "How to mend it, in place of the kind's own words."},
+         .help = "How to fix it, in place of the kind's own hint."},
+	{.name = "missing",
+         .type = DONE_FIELD_STRING,
+         .offset = AT(missing),
+         .help = "What a refused developer reads first, in at most ten words: \"no runbook\". It "
+                 "replaces the kind's own sentence where nothing is there; what is there and wrong "
+                 "is still named by the kind."},
 	{.name = "url",
          .type = DONE_FIELD_STRING,
          .offset = AT(url),
-         .help = "Where more is written."},
+         .help = "The address of further documentation."},
 	{.name = "when",
          .type = DONE_FIELD_CONDITION,
          .offset = AT(when),
@@ -53,8 +59,8 @@ static const struct done_field fields[] = {
          .offset = AT(effective_existing),
          .load = load_effective,
          .schema = DONE_EFFECTIVE_SCHEMA,
-         .help = "A warning until this day (YYYY-MM-DD, or now); new_services and existing may "
-                 "each have their own; the criterion's where nothing is said."},
+         .help = "The check is a warning until this day (YYYY-MM-DD, or now); new_services and "
+                 "existing may each have their own. Default: the day of the criterion."},
 };
 
 const struct done_record done_check_record = {
@@ -134,7 +140,7 @@ static int lacks_kind(const struct done_loader *loader, const struct done_member
 	const char *nearest, *now;
 	size_t nr = 0;
 
-	if (done_check_is_renamed(check->id, &now))
+	if (loader->extends_preset && done_check_is_renamed(check->id, &now))
 		return gone_from_presets(member, check, now, err);
 
 	for (size_t i = 0; i < siblings->map.nr; i++) {
@@ -162,6 +168,36 @@ static int two_words(const struct done_value *check, const char *id, struct done
 	                            "'level' where it applies to every service");
 }
 
+enum { MISSING_WORDS = 10, MISSING_BYTES = 100 };
+
+static size_t missing_words(const char *text)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; text[i]; i++)
+		nr += text[i] != ' ' && (i == 0 || text[i - 1] == ' ');
+	return nr;
+}
+
+/* It is the first line that is read: a longer text would hide the others. */
+static int check_missing(const struct done_value *value, const struct done_check *check,
+                         struct done_error *err)
+{
+	const struct done_value *at = done_value_get(value, "missing");
+	size_t nr;
+
+	if (!check->missing)
+		return 0;
+	nr = missing_words(check->missing);
+	if (nr && nr <= MISSING_WORDS && strlen(check->missing) <= MISSING_BYTES &&
+	    !strpbrk(check->missing, "\r\n"))
+		return 0;
+	done_value_error(err, at, "'missing' of check '%s' must be one line of at most %d words",
+	                 check->id, MISSING_WORDS);
+	return done_error_cure(err, "name only what is missing, as in \"no runbook\"; 'why' and "
+	                            "'fix' hold the rest");
+}
+
 int done_check_load(struct done_loader *loader, const struct done_member *member,
                     const struct done_value *siblings, struct done_check *out,
                     struct done_error *err)
@@ -182,6 +218,8 @@ int done_check_load(struct done_loader *loader, const struct done_member *member
 	rest = without_kinds(loader, &member->value);
 	if (check_keys(loader, &rest, check.id, err) < 0 ||
 	    done_record_load(loader, &done_check_record, &rest, &check, err) < 0)
+		return err->code;
+	if (check_missing(&member->value, &check, err) < 0)
 		return err->code;
 	if (check.tier != NOT_SAID && check.level != NOT_SAID)
 		return two_words(&member->value, check.id, err);

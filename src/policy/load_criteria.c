@@ -28,25 +28,25 @@ static const struct done_field criterion_fields[] = {
 	{.name = "title",
          .type = DONE_FIELD_STRING,
          .offset = AT(title),
-         .help = "How reports call it; else its id."},
+         .help = "The title in reports. Default: the id."},
 	{.name = "level",
          .type = DONE_FIELD_ENUM,
          .offset = AT(level),
          .names = done_level_names,
-         .help = "Of its checks where they do not say: error refuses, warning shows, off takes "
-                 "them out."},
+         .help = "The default level of its checks: error blocks, warning only reports, off removes "
+                 "them."},
 	{.name = "effective",
          .type = DONE_FIELD_SPECIAL,
          .offset = AT(existing),
          .load = load_effective,
          .schema = DONE_EFFECTIVE_SCHEMA,
-         .help = "Of its checks where they do not say: a warning until this day (YYYY-MM-DD, or "
+         .help = "The default of its checks: they are warnings until this day (YYYY-MM-DD, or "
                  "now); new_services and existing may each have their own."},
 	{.name = "stages",
          .type = DONE_FIELD_STRINGS,
          .offset = AT(stages),
-         .help = "Stages of services it applies to; every one but experiment where nothing is "
-                 "said."},
+         .help = "The stages of services that it applies to. Default: every stage except "
+                 "experiment."},
 	{.name = "checks",
          .type = DONE_FIELD_VALUE,
          .offset = AT(checks),
@@ -90,7 +90,7 @@ static int settle_stages(struct done_loader *loader, const struct done_value *va
 	if (stages->nr)
 		return 0;
 	done_value_error(err, value, "criterion '%s' applies to no stage", criterion->id);
-	return done_error_cure(err, "say which under 'stages'");
+	return done_error_cure(err, "name them under 'stages'");
 }
 
 /* Loads every check, and keeps those that are not off. */
@@ -166,7 +166,7 @@ static int load_criterion(struct done_loader *loader, const struct done_value *c
 
 static int refuse_nothing(const struct done_value *at, struct done_error *err)
 {
-	done_value_error(err, at, "the policy asks nothing: it has no checks");
+	done_value_error(err, at, "the policy requires nothing: it has no checks");
 	return done_error_cure(err, "add criteria, or 'extends: [preset:backend]'");
 }
 

@@ -16,7 +16,7 @@ static int refuse_templates(const struct done_service_rule *rule, struct done_er
 
 		if (!glob->templated)
 			continue;
-		done_error_set(err, DONE_E_POLICY, "'%s' is not replaced here", glob->text);
+		done_error_set(err, DONE_E_POLICY, "'%s' cannot be used in this glob", glob->text);
 		done_error_cure(err, "only the globs of checks know the service; '*' stands for "
 		                     "any name");
 		return done_error_place(err, glob->place.file, glob->place.line,
@@ -40,8 +40,8 @@ static int refuse_idle_markers(const struct done_service_rule *rule, const struc
 			continue;
 		done_value_error(err, at, "'!%s' takes nothing out of the markers before it",
 		                 done_glob_text(glob));
-		return done_error_cure(err, "markers name files that a service has; that it has "
-		                            "none of some name cannot be asked");
+		return done_error_cure(err, "markers name files that a service has; they cannot "
+		                            "require that a file is absent");
 	}
 	return 0;
 }
@@ -69,10 +69,10 @@ static int validate_service(const void *object, const struct done_value *at, str
 		return 0;
 	/* A name stands for {service} in globs: it must not lead to another directory. */
 	if (done_path_problem(rule->name) || strchr(rule->name, '/'))
-		return done_value_error(err, name,
-		                        "'%s' is no name for a service: it must be one "
-		                        "part of a path",
-		                        rule->name);
+		return done_value_error(
+			err, name,
+			"'%s' is not a valid name for a service: it must be one part of a path",
+			rule->name);
 	if (done_glob_is_literal(rule->path))
 		return 0;
 	done_value_error(err, name, "'name' cannot be given to every match of a glob");
@@ -89,19 +89,20 @@ static const struct done_field service_fields[] = {
 	{.name = "name",
          .type = DONE_FIELD_STRING,
          .offset = AT(done_service_rule, name),
-         .help = "The service's name, where path names one directory; else its last part."},
+         .help = "The service's name, if path names one directory. Default: the last part of the "
+                 "path."},
 	{.name = "markers",
          .type = DONE_FIELD_GLOBS,
          .offset = AT(done_service_rule, markers),
-         .help = "Only directories that hold a file with one of these names."},
+         .help = "Select only directories that hold a file with one of these names."},
 	{.name = "tags",
          .type = DONE_FIELD_STRINGS,
          .offset = AT(done_service_rule, tags),
-         .help = "Words that conditions may ask for."},
+         .help = "Words that conditions can test for."},
 	{.name = "stage",
          .type = DONE_FIELD_STRING,
          .offset = AT(done_service_rule, stage),
-         .help = "One of the policy's stages; production where nothing is said."},
+         .help = "One of the policy's stages. Default: production."},
 	{.name = "target",
          .type = DONE_FIELD_ENUM,
          .offset = AT(done_service_rule, target),
@@ -114,7 +115,7 @@ static const struct done_field service_fields[] = {
          .offset = AT(done_service_rule, kind),
          .preset = DONE_KIND_NOT_DECLARED,
          .names = done_kinds_declarable,
-         .help = "What it is, where discovery finds another kind."},
+         .help = "The kind of the service, in place of the kind that discovery finds."},
 	{.name = "depends_on",
          .type = DONE_FIELD_GLOBS,
          .offset = AT(done_service_rule, depends_on),
@@ -163,7 +164,7 @@ static const struct done_field select_fields[] = {
 	{.name = "everything",
          .type = DONE_FIELD_GLOBS,
          .offset = AT(done_select, everything),
-         .help = "A change here selects every service."},
+         .help = "A change to one of these paths selects every service."},
 	{.name = "unowned",
          .type = DONE_FIELD_ENUM,
          .offset = AT(done_select, unowned),

@@ -14,7 +14,7 @@ static const struct done_field experiments_fields[] = {
          .min = 1,
          .max = 3650,
          .preset = MAX_DAYS,
-         .help = "How far ahead the last day of an experiment may lie; 180 where nothing is said."},
+         .help = "The maximum number of days until an experiment ends. Default: 180."},
 };
 
 const struct done_record done_experiments_record = {
@@ -33,8 +33,8 @@ static const struct done_field sheets_fields[] = {
          .type = DONE_FIELD_BOOLEAN,
          .offset = offsetof(struct sheets, backstage),
          .preset = true,
-         .help = "Stage, owner and dependencies are read from Backstage's catalog-info.yaml where "
-                 "the sheet is silent; true where nothing is said."},
+         .help = "Stage, owner and dependencies are read from Backstage's catalog-info.yaml if the "
+                 "sheet does not declare them. Default: true."},
 };
 
 const struct done_record done_sheets_record = {
@@ -55,21 +55,21 @@ static const struct done_field waivers_fields[] = {
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct done_waiver_rules, approvers),
          .max = 200,
-         .help = "Who may stand in a waiver's 'by'; anybody where nothing is said."},
+         .help = "Who may approve a waiver (its 'by'). Default: anybody."},
 	{.name = "max_days",
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct done_waiver_rules, max_days),
          .min = 1,
          .max = 3650,
          .preset = WAIVER_DAYS,
-         .help = "How far ahead the last day of a waiver may lie; 90 where nothing is said."},
+         .help = "The maximum number of days until a waiver ends. Default: 90."},
 	{.name = "self_granted",
          .type = DONE_FIELD_ENUM,
          .offset = offsetof(struct done_waiver_rules, self_granted),
          .names = self_granted,
          .preset = -1,
-         .help = "A waiver that the same change adds which it excuses: 'refuse' (where approvers "
-                 "are named), 'warning' (where none are), or 'allow'."},
+         .help = "How a waiver is treated that is added by the change it excuses: refuse, warning "
+                 "or allow. Default: refuse if approvers are named, otherwise warning."},
 };
 
 const struct done_record done_waivers_record = {

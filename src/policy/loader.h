@@ -10,6 +10,7 @@
 struct done_loader {
 	struct done_arena *arena;
 	const struct done_kind_forms *kinds;
+	bool extends_preset;            /* ids of older presets may stand in it */
 	struct done_strings stages;     /* those that the policy knows */
 	struct done_strings tags;       /* those that its service rules give, each once */
 	struct done_pattern **patterns; /* compiled so far, to be freed with the policy */

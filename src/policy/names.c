@@ -13,8 +13,9 @@ int done_id_check(const struct done_member *member, const char *of, struct done_
 	if (len > 0 && len <= ID_MAX && id[0] != '-' && id[len - 1] != '-' &&
 	    strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == len)
 		return 0;
-	done_error_set(err, DONE_E_POLICY, "'%s' is no id for %s", id, of);
-	done_error_cure(err, "ids are small letters, digits and hyphens, at most %d", ID_MAX);
+	done_error_set(err, DONE_E_POLICY, "'%s' is not a valid id for %s", id, of);
+	done_error_cure(err, "ids consist of lower-case letters, digits and hyphens, at most %d",
+	                ID_MAX);
 	return done_error_place(err, member->value.file, member->line, member->column);
 }
 

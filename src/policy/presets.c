@@ -40,12 +40,17 @@ static int refuse_unknown(const char *name, struct done_error *err)
 {
 	const char *names[NAMES_MAX];
 	const char *nearest;
+	struct done_arena arena = {0};
 	struct done_buf all = {0};
 	size_t nr = 0;
 
-	for (; nr < done_presets_nr && nr < NAMES_MAX; nr++) {
-		names[nr] = done_presets[nr].name;
-		done_buf_addf(&all, "%s'preset:%s'", nr ? ", " : "", names[nr]);
+	/* "backend" and "backend@1" */
+	for (size_t i = 0; i < done_presets_nr && nr + 1 < NAMES_MAX; i++) {
+		const char *full = done_presets[i].name;
+
+		names[nr++] = done_arena_strndup(&arena, full, strcspn(full, "@"));
+		names[nr++] = full;
+		done_buf_addf(&all, "%s'preset:%s'", i ? ", " : "", full);
 	}
 	nearest = done_name_nearest(name, names, nr);
 	done_error_set(err, DONE_E_POLICY, "unknown preset '%s'", name);
@@ -54,6 +59,7 @@ static int refuse_unknown(const char *name, struct done_error *err)
 	else
 		done_error_cure(err, "built in: %s", all.ptr ? all.ptr : "none");
 	done_buf_release(&all);
+	done_arena_release(&arena);
 	return err->code;
 }
 

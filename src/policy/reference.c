@@ -58,7 +58,8 @@ static bool has_nested(const struct done_record *record)
 
 static void reference_add_table(struct done_buf *out, const struct done_record *record)
 {
-	done_buf_addstr(out, "| key | value | what it says |\n| --- | --- | --- |\n");
+	done_buf_addstr(out, "| key | value | description |\n"
+	                     "| --- | --- | --- |\n");
 	for (size_t i = 0; i < record->nr; i++) {
 		const struct done_field *field = &record->fields[i];
 

@@ -36,10 +36,21 @@ bool done_check_is_renamed(const char *id, const char **now)
 	return false;
 }
 
-bool done_check_id_means(const char *written, const char *id)
+static bool policy_has(const struct done_policy *policy, const char *id)
+{
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
+			if (!strcmp(policy->criteria[i].checks[j].id, id))
+				return true;
+		}
+	}
+	return false;
+}
+
+bool done_check_id_means(const struct done_policy *policy, const char *written, const char *id)
 {
 	const char *now;
 
-	return !strcmp(written, id) ||
-	       (done_check_is_renamed(written, &now) && now && !strcmp(now, id));
+	return !strcmp(written, id) || (done_check_is_renamed(written, &now) && now &&
+	                                !strcmp(now, id) && !policy_has(policy, written));
 }

@@ -271,14 +271,13 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 	done_schema_field(json, &(struct done_field){.name = "stages", .type = DONE_FIELD_STRINGS},
 	                  kinds);
 	schema_write_services(json, kinds);
-	done_schema_field(
-		json,
-		&(struct done_field){
-			.name = "target",
-			.type = DONE_FIELD_ENUM,
-			.names = done_tier_names,
-			.help = "The tier that services are held to; silver where it is left out."},
-		kinds);
+	done_schema_field(json,
+	                  &(struct done_field){
+				  .name = "target",
+				  .type = DONE_FIELD_ENUM,
+				  .names = done_tier_names,
+				  .help = "The tier that services are held to. Default: silver."},
+	                  kinds);
 	done_schema_ecosystems(json);
 	done_json_key(json, "placeholders");
 	done_json_raw(json, done_placeholders_schema);

@@ -49,7 +49,8 @@ static int check_words(const struct done_value *value, const char *text, bool *t
 		if (!len)
 			continue;
 		if (!templated) {
-			done_value_error(err, value, "'%.*s' is not replaced here", (int)len, at);
+			done_value_error(err, value, "'%.*s' cannot be used in this glob", (int)len,
+			                 at);
 			return done_error_cure(err, "only the globs of checks know the service");
 		}
 		if (!is_placeholder(at, len)) {

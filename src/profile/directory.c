@@ -91,9 +91,12 @@ static void place_one(struct done_finder *finder, struct done_program *program)
 void done_programs_place(struct done_finder *finder)
 {
 	for (size_t i = 0; i < finder->nr_programs; i++) {
-		if (finder->programs[i].is_service)
-			place_one(finder, &finder->programs[i]);
-		else
-			finder->programs[i].service_directory = finder->programs[i].directory;
+		struct done_program *program = &finder->programs[i];
+
+		program->service_directory = program->directory;
+		if (!program->is_service)
+			continue;
+		place_one(finder, program);
+		program->kind = done_program_kind(finder, program);
 	}
 }

@@ -234,6 +234,35 @@ static void exclude_root(struct done_finder *finder, struct done_program *progra
 	}
 }
 
+static bool depends_on(const struct done_unit *unit, const struct done_unit *other)
+{
+	for (size_t i = 0; i < unit->nr_locals; i++) {
+		if (unit->locals[i] == other)
+			return true;
+	}
+	return false;
+}
+
+/* Java: a module with a main that another program is built of, and that nothing deploys, is a part
+ * of that: its main is for its own tests. */
+static void exclude_part(struct done_finder *finder, struct done_program *program)
+{
+	if (!program->is_service || is_declared(program) ||
+	    strcmp(program->part->ecosystem->id, "jvm") != 0)
+		return;
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *other = &finder->programs[i];
+
+		if (other->part->ecosystem != program->part->ecosystem || other->never ||
+		    !depends_on(other->unit, program->unit))
+			continue;
+		say_no(program, DONE_KIND_LIBRARY, &program->entry,
+		       done_arena_printf(finder->arena, "is a part of the program '%s'",
+		                         done_arena_shown(finder->arena, other->unit->directory)));
+		return;
+	}
+}
+
 /* It starts two or more others in one process: for developers, or by choice. */
 static void exclude_bundle(struct done_finder *finder, struct done_program *program)
 {
@@ -271,9 +300,7 @@ void done_programs_decide(struct done_finder *finder)
 	for (size_t i = 0; i < finder->nr_programs; i++)
 		exclude_root(finder, &finder->programs[i]);
 	for (size_t i = 0; i < finder->nr_programs; i++)
+		exclude_part(finder, &finder->programs[i]);
+	for (size_t i = 0; i < finder->nr_programs; i++)
 		exclude_bundle(finder, &finder->programs[i]);
-	for (size_t i = 0; i < finder->nr_programs; i++) {
-		if (finder->programs[i].is_service)
-			finder->programs[i].kind = done_program_kind(&finder->programs[i]);
-	}
 }

@@ -18,7 +18,8 @@ struct done_look {
 	unsigned serves;                        /* bits */
 	struct done_fact facts[DONE_SERVES_NR]; /* one a bit that is set, at the bit's number */
 	unsigned calls;                         /* bits; where finder->wants_calls */
-	bool is_entry;                          /* a row of `programs` holds */
+	bool is_bare_listener; /* Go: listens for what others registered, or for nobody */
+	bool is_entry;         /* a row of `programs` holds */
 	struct done_fact entry;
 	const char *package; /* that the source says it belongs to; NULL */
 	const char **imports;
@@ -62,6 +63,7 @@ enum done_place_kind {
 	DONE_PLACE_TOOL,
 	DONE_PLACE_EXAMPLE,
 	DONE_PLACE_DOCS,
+	DONE_PLACE_KIT,
 };
 struct done_place_found {
 	enum done_place_kind kind;
@@ -112,6 +114,21 @@ typedef int done_source_visit(struct done_finder *finder, struct done_unit_part 
 int done_unit_sources(struct done_finder *finder, const struct done_unit *unit,
                       struct done_unit_part *part, done_source_visit *visit, void *data,
                       struct done_error *err);
+
+/* ---- builds of Gradle (gradle.c) ---------------------------------------------------------------
+ */
+
+/* What a build says of its projects: the settings file and the catalog of versions beside it. */
+struct done_gradle_build {
+	const char *directory;
+	const struct done_manifest *settings, *catalog; /* each may be NULL */
+};
+/* A settings file or a catalog, as it is found. */
+void done_gradle_take(struct done_finder *finder, const char *directory, const char *reader,
+                      const struct done_manifest *manifest);
+/* Puts into the projects of all builds what their build says: where ":a:b" stands, what "libs.x"
+ * is, what the root sets for all below it. */
+void done_gradle_settle(struct done_finder *finder);
 
 /* ---- local packages (locals.c) --------------------------------------------------------------- */
 
@@ -225,10 +242,11 @@ const char *done_inner_directory(const char *directory);
 
 /* ---- joining, deciding ----------------------------------------------------------------------- */
 
-int done_programs_join(struct done_finder *finder, struct done_error *err);      /* join.c */
-void done_programs_decide(struct done_finder *finder);                           /* exclude.c */
-void done_programs_place(struct done_finder *finder);                            /* directory.c */
-enum done_kind_of_service done_program_kind(const struct done_program *program); /* kind.c */
+int done_programs_join(struct done_finder *finder, struct done_error *err); /* join.c */
+void done_programs_decide(struct done_finder *finder);                      /* exclude.c */
+void done_programs_place(struct done_finder *finder);                       /* directory.c */
+enum done_kind_of_service done_program_kind(struct done_finder *finder,
+                                            const struct done_program *program); /* kind.c */
 
 struct done_finder {
 	struct done_arena *arena;  /* of the profiles */
@@ -239,6 +257,8 @@ struct done_finder {
 	size_t nr_files, cap_files;
 	struct done_unit *units; /* ascending by directory */
 	size_t nr_units, cap_units;
+	struct done_gradle_build *builds;
+	size_t nr_builds, cap_builds;
 	struct done_declaration *declarations;
 	size_t nr_declarations, cap_declarations;
 	struct done_program *programs;

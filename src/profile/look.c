@@ -152,6 +152,33 @@ static void look_for_calls(struct done_finder *finder, const struct done_ecosyst
 	}
 }
 
+static bool code_has(struct done_bytes code, const char *text, size_t *at)
+{
+	size_t len = strlen(text);
+
+	for (; *at + len <= code.len; ++*at) {
+		if (!memcmp(code.ptr + *at, text, len))
+			return true;
+	}
+	return false;
+}
+
+/* A listener on the default multiplexer, in a file that registers nothing there: its own profile
+ * for developers. */
+static bool is_bare_listener(const struct done_source *source)
+{
+	size_t at = 0, end, handler = 0, function = 0;
+
+	if (!code_has(source->code, ".ListenAndServe(", &at))
+		return false;
+	end = at;
+	if (!code_has(source->code, ", nil)", &end) ||
+	    memchr(source->code.ptr + at, '\n', end - at))
+		return false;
+	return !code_has(source->code, "HandleFunc(", &function) &&
+	       !code_has(source->code, ".Handle(", &handler);
+}
+
 static void keep_imports(struct done_finder *finder, const struct done_source *source,
                          struct done_look *look)
 {
@@ -188,6 +215,8 @@ static int look_into(struct done_finder *finder, const struct done_ecosystem *ec
 		look->is_entry =
 			rows_hold(finder, ecosystem, &ecosystem->programs, &source, &look->entry);
 		look_for_serves(finder, ecosystem, &source, look);
+		look->is_bare_listener =
+			(look->serves & DONE_SERVES_HTTP) && is_bare_listener(&source);
 		if (finder->wants_calls)
 			look_for_calls(finder, ecosystem, &source, look);
 	}

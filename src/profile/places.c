@@ -29,6 +29,7 @@ static const struct place_name place_names[] = {
 	{"playwright", DONE_PLACE_TEST, true, NULL},
 	{"loadgen", DONE_PLACE_TEST, true, NULL},
 	{"loadgenerator", DONE_PLACE_TEST, true, NULL},
+	{"loadtest", DONE_PLACE_TEST, true, NULL},
 	{"load", DONE_PLACE_TEST, true, "gen"},
 	{"load", DONE_PLACE_TEST, true, "generator"},
 	{"load", DONE_PLACE_TEST, true, "test"},
@@ -62,6 +63,8 @@ static const struct place_name place_names[] = {
 	{"playground", DONE_PLACE_EXAMPLE, false, NULL},
 	{"starter", DONE_PLACE_EXAMPLE, false, NULL},
 	{"boilerplate", DONE_PLACE_EXAMPLE, false, NULL},
+	{"sdk", DONE_PLACE_KIT, false, NULL},
+	{"sdks", DONE_PLACE_KIT, false, NULL},
 	{"docs", DONE_PLACE_DOCS, false, NULL},
 	{"doc", DONE_PLACE_DOCS, false, NULL},
 	{"documentation", DONE_PLACE_DOCS, false, NULL},
@@ -72,6 +75,7 @@ static const char *const place_holds[] = {
 	[DONE_PLACE_TOOL] = "tools",
 	[DONE_PLACE_EXAMPLE] = "examples",
 	[DONE_PLACE_DOCS] = "documentation",
+	[DONE_PLACE_KIT] = "libraries for others",
 };
 
 /* Packages are named as people like below these: com/acme/samples is no sample. */

@@ -142,7 +142,7 @@ static void profile_add_unit(struct done_finder *finder, struct done_profile *pr
 	static const enum done_kind_of_service kinds[] = {
 		[DONE_PLACE_OWN] = DONE_KIND_LIBRARY, [DONE_PLACE_TEST] = DONE_KIND_TEST,
 		[DONE_PLACE_TOOL] = DONE_KIND_TOOL,   [DONE_PLACE_EXAMPLE] = DONE_KIND_TOOL,
-		[DONE_PLACE_DOCS] = DONE_KIND_DOCS,
+		[DONE_PLACE_DOCS] = DONE_KIND_DOCS,   [DONE_PLACE_KIT] = DONE_KIND_LIBRARY,
 	};
 
 	for (size_t i = 0; i < unit->nr_parts; i++)

@@ -65,6 +65,24 @@ static bool fact_says(const struct done_unit_part *part, const char *name, const
 	return false;
 }
 
+/* Views and components are files of their own kind. */
+static void look_for_pages(struct done_finder *finder, struct done_program *program)
+{
+	struct done_look look = {.serves = DONE_SERVES_HTML};
+
+	if (!(program->serves.serves & DONE_SERVES_HTTP))
+		return;
+	for (size_t i = program->unit->first; i < program->unit->end; i++) {
+		const struct done_tree_file *file = &finder->files[i];
+
+		if (!done_text_ends(file->name, ".cshtml") && !done_text_ends(file->name, ".razor"))
+			continue;
+		look.facts[1] = (struct done_fact){file->path, 0, "a view"};
+		done_look_add(&program->serves, &look);
+		return;
+	}
+}
+
 static void look_for_never(struct done_finder *finder, struct done_program *program)
 {
 	struct done_fact fact;
@@ -118,6 +136,7 @@ static int dotnet_find(struct done_finder *finder, struct done_unit *unit,
 		if (!program->serves.serves || look.serves == DONE_SERVES_HTTP)
 			done_look_add(&program->serves, &look);
 	}
+	look_for_pages(finder, program);
 	look_for_never(finder, program);
 	if (!is_sdk && !functions && !fact_says(part, "output-type", "Exe"))
 		finder->nr_programs--;

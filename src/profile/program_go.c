@@ -82,14 +82,13 @@ static bool go_first_source(const struct done_finder *finder,
 
 /* Serves its own profile to developers, and nothing else: in a package that others import, every
  * tool does. */
-static bool is_debug_server(const struct done_look *look, bool is_imported)
+static bool is_debug_server(const struct done_look *look)
 {
-	for (size_t i = 0; i < look->nr_imports && is_imported; i++) {
-		if (!strcmp(look->imports[i], "net/http/pprof") &&
-		    !(look->serves & ~(unsigned)(DONE_SERVES_HTTP | DONE_SERVES_CLI)))
-			return true;
-	}
-	return false;
+	bool is_debug = look->is_bare_listener;
+
+	for (size_t i = 0; i < look->nr_imports; i++)
+		is_debug = is_debug || !strcmp(look->imports[i], "net/http/pprof");
+	return is_debug && !(look->serves & ~(unsigned)(DONE_SERVES_HTTP | DONE_SERVES_CLI));
 }
 
 /* Everything of one package: what it serves, and whether it has an entry. */
@@ -107,7 +106,7 @@ static int go_package_look(struct done_finder *finder, const struct done_ecosyst
 			continue;
 		if (done_look_at(finder, ecosystem, i, &look, err) < 0)
 			return err->code;
-		if (!is_debug_server(look, into->distance > 0))
+		if (!into->distance || !is_debug_server(look))
 			done_look_add(&into->serves, look);
 		if (look->is_entry && !into->entry.path) {
 			into->entry = look->entry;

@@ -201,6 +201,47 @@ static bool is_frontend(struct done_finder *finder, const struct done_unit_part 
 	return depends_on_bundler(part) && !(start->runs && depends_on_server(finder, part));
 }
 
+/* ---- pages with a back end of their own -------------------------------------------------------
+ */
+
+static const char *const databases[] = {
+	"@prisma/client", "drizzle-orm", "knex",   "pg",      "mysql2", "mongoose",       "mongodb",
+	"sequelize",      "typeorm",     "kysely", "ioredis", "redis",  "better-sqlite3",
+};
+
+/* A route of the framework that answers requests, not pages. */
+static bool is_api_route(const struct done_tree_file *file, const char *below)
+{
+	if (done_text_starts(file->name, "route.") && strstr(below, "app/"))
+		return true;
+	return strstr(below, "pages/api/") || strstr(below, "server/api/") ||
+	       done_text_starts(file->name, "+server.");
+}
+
+/* Pages, and an interface beside them that keeps data: deployed, it is a service. */
+static bool has_back_end(struct done_finder *finder, const struct done_program *program,
+                         struct done_fact *route)
+{
+	const struct done_unit *unit = program->unit;
+	struct done_fact fact;
+
+	if (!done_unit_depends(program->part, page_frameworks, DONE_ARRAY_SIZE(page_frameworks),
+	                       &fact, finder->arena) ||
+	    !done_unit_depends(program->part, databases, DONE_ARRAY_SIZE(databases), &fact,
+	                       finder->arena))
+		return false;
+	for (size_t i = unit->first; i < unit->end; i++) {
+		const char *path = finder->files[i].path;
+
+		if (!is_api_route(&finder->files[i], path + strlen(unit->directory)) ||
+		    done_unit_above(finder, path, program->part->ecosystem) != unit)
+			continue;
+		*route = (struct done_fact){path, 0, "a route of an interface"};
+		return true;
+	}
+	return false;
+}
+
 /* ---- finding --------------------------------------------------------------------------------- */
 
 static const char *const nx_entries[] = {"src/main.ts", "src/main.js", "src/server.ts"};
@@ -278,8 +319,15 @@ static int node_serves(struct done_finder *finder, struct done_program *program,
 {
 	struct done_tree_file *script =
 		program->script ? done_tree_find(finder, program->script) : NULL;
+	struct done_look look = {.serves = DONE_SERVES_HTTP};
 	int rc = 0;
 
+	if (program->is_frontend && program->has_image &&
+	    has_back_end(finder, program, &look.facts[0])) {
+		program->is_frontend = false;
+		done_look_add(&program->serves, &look);
+		return 0;
+	}
 	if (program->is_frontend || (program->needs_declaration && !program->has_image &&
 	                             !program->is_run && !program->is_function))
 		return 0;

@@ -11,20 +11,23 @@ static void serves_html(struct done_program *program, const char *path, const ch
 	done_look_add(&program->serves, &look);
 }
 
-/* By rows; the program that was added last is dropped where there is none. What serves without an
- * entry of a known name is one when something starts it. */
+/* The program that was added last is dropped where there is none. What serves without an entry of a
+ * known name is one when something starts it. */
+static int keep_or_drop(struct done_finder *finder, struct done_program *program, int has_entry)
+{
+	if (!has_entry && done_look_served(program->part->ecosystem, &program->serves)) {
+		program->entry = *done_look_first(&program->serves);
+		program->needs_declaration = true;
+	} else if (!has_entry) {
+		finder->nr_programs--;
+	}
+	return has_entry < 0 ? has_entry : 0;
+}
+
 static int scan_or_drop(struct done_finder *finder, struct done_program *program,
                         struct done_error *err)
 {
-	int rc = done_program_scan(finder, program, err);
-
-	if (!rc && done_look_served(program->part->ecosystem, &program->serves)) {
-		program->entry = *done_look_first(&program->serves);
-		program->needs_declaration = true;
-	} else if (!rc) {
-		finder->nr_programs--;
-	}
-	return rc < 0 ? rc : 0;
+	return keep_or_drop(finder, program, done_program_scan(finder, program, err));
 }
 
 /* ---- PHP: front controllers ------------------------------------------------------------------ */
@@ -48,6 +51,29 @@ static const char *front_controller(struct done_finder *finder, const char *dire
 	return NULL;
 }
 
+/* Servers of PHP's own (Swoole, RoadRunner) start from a file near the top of the package. */
+static int php_look_source(struct done_finder *finder, struct done_unit_part *part, size_t file,
+                           void *data, struct done_error *err)
+{
+	struct done_program *program = data;
+	const char *below = finder->files[file].path + strlen(program->unit->directory);
+	const struct done_look *look;
+	int depth = 0;
+
+	for (below += *below == '/'; *below; below++)
+		depth += *below == '/';
+	if (depth > 1)
+		return 0;
+	if (done_look_at(finder, part->ecosystem, file, &look, err) < 0)
+		return err->code;
+	if (look->is_entry && !program->entry.path) {
+		program->entry = look->entry;
+		program->script = finder->files[file].path;
+	}
+	done_look_add(&program->serves, look);
+	return program->entry.path && done_look_served(part->ecosystem, &program->serves) ? 1 : 0;
+}
+
 static int php_find(struct done_finder *finder, struct done_unit *unit, struct done_unit_part *part,
                     struct done_error *err)
 {
@@ -59,7 +85,9 @@ static int php_find(struct done_finder *finder, struct done_unit *unit, struct d
 	if (!path || (type && strcmp(type->value, "library") == 0 && !unit->is_bare)) {
 		program = done_program_add(finder, unit, part, unit->directory,
 		                           &(struct done_fact){0});
-		return scan_or_drop(finder, program, err);
+		if (done_unit_sources(finder, unit, part, php_look_source, program, err) < 0)
+			return err->code;
+		return keep_or_drop(finder, program, program->entry.path != NULL);
 	}
 	program = done_program_add(finder, unit, part, unit->directory, &entry);
 	program->script = path;

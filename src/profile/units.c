@@ -165,6 +165,8 @@ static int unit_take_manifest(struct done_finder *finder, const struct done_tree
 
 	if (manifest_read(finder, file, form, &manifest, err) < 0)
 		return err->code;
+	if (manifest)
+		done_gradle_take(finder, directory, form->reader->name, manifest);
 	if (makes_no_unit(file->name) && (!unit || !done_unit_part(unit, ecosystem->id)))
 		return 0;
 	part = part_make(finder, unit_make(finder, directory), ecosystem);
@@ -290,6 +292,7 @@ int done_units_find(struct done_finder *finder, struct done_error *err)
 	if (units_by_manifests(finder, false, err) < 0 || units_by_manifests(finder, true, err) < 0)
 		return err->code;
 	units_without_manifest(finder);
+	done_gradle_settle(finder);
 	return 0;
 }
 

@@ -108,7 +108,7 @@ static int find_head(struct done_ci *ci, const char **head, struct done_error *e
 
 	if (rc || !ci->event->head)
 		return rc < 0 ? rc : 0;
-	done_ci_undecided(ci, err, "what is judged is not named in", ci->event->head);
+	done_ci_undecided(ci, err, "the revision to judge is not named in '%s'", ci->event->head);
 	return done_error_cure(err, "name it: git done check --head REV");
 }
 

@@ -80,9 +80,9 @@ bool done_ci_is_given(const char *value);
 /* ci_values.c: the value of a source: 1 with *out in the arena, 0 where there is none, else
  * undecided. */
 int done_ci_value(struct done_ci *ci, const char *source, const char **out, struct done_error *err);
-/* Fills err: "GitHub push: <problem> '<name>'". */
-int done_ci_undecided(struct done_ci *ci, struct done_error *err, const char *problem,
-                      const char *name);
+/* Fills err: "GitHub push: the target branch 'main' is not in this clone". */
+int done_ci_undecided(struct done_ci *ci, struct done_error *err, const char *format, ...)
+	DONE_PRINTF(3, 4);
 
 /* The rules that a row chooses from (ci_rules.c). */
 

@@ -52,7 +52,7 @@ static int ci_not_here(struct done_ci *ci, struct done_error *err, const char *p
 	const char *whole = ci->system->whole ? ci->system->whole : "no shallow clone";
 	const char *fetch = ci_fetch_command(ci, branch);
 
-	done_ci_undecided(ci, err, problem, branch);
+	done_ci_undecided(ci, err, "%s", problem);
 	if (!fetch)
 		return done_error_cure(err, "fetch all history: %s", whole);
 	if (!guessed)
@@ -129,7 +129,7 @@ static int ci_is_in(struct done_ci *ci, const struct done_oid *base, struct done
 
 static int ci_in_already(struct done_ci *ci, const char *called, struct done_error *err)
 {
-	done_ci_undecided(ci, err, "the commit that is checked out is already in", called);
+	done_ci_undecided(ci, err, "the commit that is checked out is already in '%s'", called);
 	return done_error_cure(err, "check out the change itself\n"
 	                            "or judge everything: git done audit");
 }
@@ -168,9 +168,9 @@ static int ci_refuse_other(struct done_ci *ci, const struct done_oid *base, cons
 	}
 	if (rc <= 0)
 		return rc;
-	done_ci_undecided(ci, err,
-	                  "what is checked out is not the commit that is built, but already in",
-	                  called);
+	done_ci_undecided(
+		ci, err, "what is checked out is not the commit that is built, but already in '%s'",
+		called);
 	return done_error_cure(err, "check out what is built: git checkout %s", hex);
 }
 
@@ -253,7 +253,7 @@ static int fetch_first(struct done_ci *ci, const char *problem, const char *bran
 
 	if (!fetch)
 		return ci_not_here(ci, err, problem, branch, false);
-	done_ci_undecided(ci, err, problem, branch);
+	done_ci_undecided(ci, err, "%s", problem);
 	return done_error_cure(err,
 	                       "fetch it before: %s\n"
 	                       "or name the base: git done check --base REV",
@@ -263,7 +263,11 @@ static int fetch_first(struct done_ci *ci, const char *problem, const char *bran
 /* A ref that an earlier job left behind has an older policy. */
 static int refuse_stale(struct done_ci *ci, const char *branch, struct done_error *err)
 {
-	return fetch_first(ci, "out of date in this clone is the target branch", branch, err);
+	return fetch_first(ci,
+	                   done_arena_printf(ci->arena,
+	                                     "the target branch '%s' is out of date in this clone",
+	                                     branch),
+	                   branch, err);
 }
 
 /*
@@ -325,10 +329,17 @@ static int no_tip(struct done_ci *ci, const char *branch, struct done_error *err
 	if (rc < 0)
 		return rc;
 	if (rc == 0)
-		return ci_not_here(ci, err, "not in this clone is the target branch", branch,
-		                   false);
+		return ci_not_here(ci, err,
+		                   done_arena_printf(ci->arena,
+		                                     "the target branch '%s' is not in this clone",
+		                                     branch),
+		                   branch, false);
 	return fetch_first(
-		ci, "not in this clone is the tip that the policy comes from, of the target branch",
+		ci,
+		done_arena_printf(ci->arena,
+	                          "the tip of the target branch '%s', which the policy is "
+	                          "read from, is not in this clone",
+	                          branch),
 		branch, err);
 }
 
@@ -360,7 +371,7 @@ static int find_target_name(struct done_ci *ci, const char **branch, struct done
 	int rc = done_ci_value(ci, ci->event->target, branch, err);
 
 	if (rc == 0) {
-		done_ci_undecided(ci, err, "no target branch is named in", ci->event->target);
+		done_ci_undecided(ci, err, "no target branch is named in '%s'", ci->event->target);
 		return done_error_cure(err, "name it: git done check --base REV");
 	}
 	if (rc > 0)
@@ -379,9 +390,10 @@ int done_ci_find_elsewhere(struct done_ci *ci, struct done_error *err)
 
 	if (rc < 0)
 		return rc;
-	done_ci_undecided(ci, err,
-	                  "in another repository than the one that was cloned is the target branch",
-	                  branch);
+	done_ci_undecided(
+		ci, err,
+		"the target branch '%s' is in another repository than the one that was cloned",
+		branch);
 	return done_error_cure(
 		err,
 		"fetch it from there: git fetch \"$%s\" \"+refs/heads/$%s:refs/remotes/%s/$%s\"\n"
@@ -470,7 +482,11 @@ static bool lost_commit(struct done_ci *ci, const char **hex, const struct done_
 static int no_integration_here(struct done_ci *ci, const char *branch, bool guessed,
                                struct done_error *err)
 {
-	return ci_not_here(ci, err, "not in this clone is the integration branch", branch, guessed);
+	return ci_not_here(ci, err,
+	                   done_arena_printf(ci->arena,
+	                                     "the integration branch '%s' is not in this clone",
+	                                     branch),
+	                   branch, guessed);
 }
 
 /* The name of the integration branch: what the system says, or the configuration: 1; else 0, with
@@ -500,7 +516,8 @@ static int no_before(struct done_ci *ci, const char *usual, struct done_error *e
 	if (!usual)
 		return no_integration_here(ci, name, rc == 0, err);
 	done_ci_undecided(ci, err,
-	                  "nothing to compare with, what this was before is not known: it is in",
+	                  "there is nothing to compare with: the branch is already in '%s', and "
+	                  "its earlier commit is not known",
 	                  ci_short_name(ci, usual));
 	if (lost_commit(ci, &name, err))
 		return done_error_cure(err,
@@ -538,7 +555,7 @@ static int is_unknown(struct done_ci *ci, struct done_error *err)
 
 	if (rc <= 0)
 		return rc;
-	done_ci_undecided(ci, err, "no integration branch is known of the remote", ci->remote);
+	done_ci_undecided(ci, err, "no integration branch of the remote '%s' is known", ci->remote);
 	return done_remote_cure(ci->repo, ci->arena, ci->remote, NULL, err);
 }
 
@@ -635,7 +652,7 @@ int done_ci_find_commit(struct done_ci *ci, struct done_error *err)
 	if (rc < 0)
 		return rc;
 	if (rc == 0) {
-		done_ci_undecided(ci, err, "no base is named in", ci->event->commit);
+		done_ci_undecided(ci, err, "no base is named in '%s'", ci->event->commit);
 		return done_error_cure(err, "name it: git done check --base REV");
 	}
 	rc = ci->event->head ? 0 : refuse_nothing(ci, base, err);

@@ -109,9 +109,16 @@ int done_ci_value(struct done_ci *ci, const char *source, const char **out, stru
 	return 1;
 }
 
-int done_ci_undecided(struct done_ci *ci, struct done_error *err, const char *problem,
-                      const char *name)
+int done_ci_undecided(struct done_ci *ci, struct done_error *err, const char *format, ...)
 {
-	return done_error_set(err, DONE_E_UNDECIDED, "%s %s: %s '%s'", ci->system->name,
-	                      ci->event->name, problem, name);
+	struct done_buf text = {0};
+	va_list args;
+
+	va_start(args, format);
+	done_buf_vaddf(&text, format, args);
+	va_end(args);
+	done_error_set(err, DONE_E_UNDECIDED, "%s %s: %s", ci->system->name, ci->event->name,
+	               text.ptr);
+	done_buf_release(&text);
+	return err->code;
 }

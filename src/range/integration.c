@@ -55,8 +55,7 @@ static int read_setting(struct done_repo *repo, struct done_arena *arena, struct
 		out->ref = done_arena_printf(arena, REMOTES "%s", text);
 	if (out->branch || out->ref)
 		return 1;
-	done_error_set(err, DONE_E_USAGE, "git config " KEY " is '%s', which names no branch",
-	               text);
+	done_error_set(err, DONE_E_USAGE, "git config " KEY " must name a branch, not '%s'", text);
 	return done_error_cure(err,
 	                       "write a branch ('main'), a branch of a remote ('upstream/main') or "
 	                       "its full name ('refs/remotes/upstream/main')");
@@ -264,9 +263,8 @@ const char *done_integration_doubt(struct done_repo *repo, struct done_arena *ar
 		    (!strcmp(remotes.items[i], "upstream") && is_in(repo, &range->base, &tip)))
 			return done_arena_printf(
 				arena,
-				"'%s' has commits that '%s' lacks, and this is judged from '%s': "
-				"if the "
-				"change is meant for '%s', run: git config " KEY " %s",
+				"'%s' has commits that are not in '%s', and this is judged from "
+				"'%s': if the change is meant for '%s', run: git config " KEY " %s",
 				name, range->base_name, range->base_name, name, name);
 	}
 	return NULL;

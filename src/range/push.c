@@ -42,7 +42,7 @@ static int push_read_all(int fd, struct done_buf *out, struct done_error *err)
 			continue;
 		if (len < 0)
 			return done_error_set(err, DONE_E_UNDECIDED,
-			                      "cannot read what git says about the push: %s",
+			                      "cannot read git's list of refs: %s",
 			                      strerror(errno));
 		if (len == 0)
 			return 0;
@@ -81,7 +81,7 @@ static int read_oid(const char *text, struct done_oid *out, struct done_error *e
 	if (done_oid_parse(text, out))
 		return 0;
 	return done_error_set(err, DONE_E_UNDECIDED,
-	                      "'%s' in what git says about the push is no object id", text);
+	                      "'%s' in git's list of refs is not an object id", text);
 }
 
 static int pass(struct done_push_ref *ref, const char *reason)
@@ -105,8 +105,8 @@ static const char *lost_tip(struct push *push, const struct done_oid *old)
 	char hex[DONE_OID_HEX + 1];
 
 	done_oid_hex(old, hex);
-	return done_arena_printf(push->arena,
-	                         "the branch's old tip %.12s on the remote is not here", hex);
+	return done_arena_printf(
+		push->arena, "the branch's old tip %.12s on the remote is not in this clone", hex);
 }
 
 /* Neither all of the branch, which its own policy would judge, nor nothing of it. */
@@ -121,8 +121,8 @@ static int no_integration(struct push *push, const char *remote_ref, struct done
 	if (!remote && done_remote_usual(push->repo, push->arena, &remote, err) < 0)
 		return err->code;
 	done_error_set(err, DONE_E_UNDECIDED,
-	               "what '%s' is to be compared with is not known: no integration branch of "
-	               "the remote%s%s%s is known here",
+	               "there is nothing to compare '%s' with: no integration branch of the "
+	               "remote%s%s%s is known",
 	               remote_ref, remote ? " '" : "", remote ? remote : "", remote ? "'" : "");
 	return done_remote_cure(push->repo, push->arena, remote, NULL, err);
 }
@@ -369,7 +369,7 @@ static int is_first_push(struct push *push, const struct done_buf *input, struct
 static int push_malformed(struct done_error *err, size_t number)
 {
 	done_error_set(err, DONE_E_UNDECIDED,
-	               "line %zu of what git says about the push is not as git writes it", number);
+	               "line %zu of git's list of refs is not in git's format", number);
 	return done_error_cure(err, "call it from git's pre-push hook, with its standard input");
 }
 
@@ -412,7 +412,7 @@ int done_push_read(struct done_repo *repo, struct done_arena *arena, const char 
 
 	if (rc == 0 && input.overflow)
 		rc = done_error_set(err, DONE_E_UNDECIDED,
-		                    "git says more about the push than 80 MiB");
+		                    "git's list of refs is longer than 80 MiB");
 	if (rc == 0 && input.len)
 		rc = prepare(&push, remote, err);
 	if (rc == 0 && input.len && !push.has_base && !push.tracked) {

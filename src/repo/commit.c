@@ -50,7 +50,7 @@ static int commit_parse(struct done_bytes text, const char *hex, struct done_are
 	}
 	/* To take a broken parent for the end of the headers would hide history. */
 	if (text.len >= 6 && !memcmp(text.ptr, "parent", 6))
-		return commit_refuse(err, hex, "a parent is no object id");
+		return commit_refuse(err, hex, "a parent is not a valid object id");
 	*out = commit;
 	return 0;
 }

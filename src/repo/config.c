@@ -244,7 +244,7 @@ int done_repo_config_flag(struct done_repo *repo, const char *key, bool *out,
 	/* The library's reading is git's: words in any case, numbers, a key without a value. */
 	if (rc > 0 && git_config_parse_bool(&flag, value) < 0) {
 		git_error_clear();
-		done_error_set(err, DONE_E_USAGE, "git config %s is '%s', neither true nor false",
+		done_error_set(err, DONE_E_USAGE, "git config %s must be true or false, not '%s'",
 		               key, value);
 		rc = done_error_cure(err, "git config %s true", key);
 	}

@@ -149,7 +149,7 @@ static int history_parse(struct done_history *history, uint32_t number, struct d
 	if (!at || !take_oid(&at, end, "tree ", &oid)) {
 		done_oid_hex(&history->commits[number].oid, hex);
 		done_error_set(err, DONE_E_UNDECIDED, "malformed commit '%s'", hex);
-		return done_error_cure(err, "git fsck   # says what is wrong with it");
+		return done_error_cure(err, "git fsck   # reports what is wrong with it");
 	}
 	while (take_oid(&at, end, "parent ", &oid))
 		if (!edge)

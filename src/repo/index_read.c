@@ -55,15 +55,15 @@ static int index_read_look(const struct done_repo *repo, struct done_error *err)
 			return 0;
 		done_error_set(err, DONE_E_UNDECIDED, "cannot read the index '%s': %s",
 		               repo->index_file, strerror(reason));
-		return done_error_cure(err, "git reset   # writes it anew from HEAD");
+		return done_error_cure(err, "git reset   # rewrites it from HEAD");
 	}
 	if (S_ISREG(st.st_mode) && st.st_size > 0 && st.st_size <= INDEX_BYTES_MAX)
 		return 1;
 	done_error_set(err, DONE_E_UNDECIDED, "the index '%s' is %s", repo->index_file,
-	               !S_ISREG(st.st_mode) ? "no regular file"
+	               !S_ISREG(st.st_mode) ? "not a regular file"
 	               : st.st_size         ? "larger than 1 GiB"
 	                                    : "empty");
-	return done_error_cure(err, "git reset   # writes it anew from HEAD");
+	return done_error_cure(err, "git reset   # rewrites it from HEAD");
 }
 
 /* True when the file ends in zeros where its hash should be: index.skipHash. */
@@ -110,7 +110,7 @@ int done_index_read(struct done_repo *repo, struct done_index *index, struct don
 		rc = done_index_read_by_git(repo, index, err);
 	} else {
 		rc = done_git_error(err, rc, "cannot read the index '%s'", repo->index_file);
-		done_error_cure(err, "git reset   # writes it anew from HEAD");
+		done_error_cure(err, "git reset   # rewrites it from HEAD");
 	}
 	git_index_free(from);
 	return rc;

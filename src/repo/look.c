@@ -55,7 +55,7 @@ int done_object_look(struct done_repo *repo, const struct done_oid *id, git_obje
 	if (rc == 0)
 		return done_object_missing(repo, id, what, err);
 	if (found != type)
-		return done_error_set(err, DONE_E_UNDECIDED, "'%s' is a %s, a %s is needed", what,
+		return done_error_set(err, DONE_E_UNDECIDED, "'%s' is a %s, but must be a %s", what,
 		                      git_object_type2string(found), git_object_type2string(type));
 	if (first > DONE_OBJECT_LOOK_MAX)
 		first = DONE_OBJECT_LOOK_MAX;

@@ -146,11 +146,9 @@ static bool open_edge(const struct done_history *history, uint8_t colours)
 	return false;
 }
 
-static int shallow(struct done_history *history, struct done_error *err)
+static int shallow(struct done_error *err)
 {
-	done_error_set(err, DONE_E_UNDECIDED,
-	               "shallow clone: history is cut at %zu commits, above the merge base",
-	               history->repo->nr_grafts);
+	done_error_set(err, DONE_E_UNDECIDED, "the shallow history ends before the merge base");
 	return done_error_cure(err, "git fetch --unshallow\n"
 	                            "in GitHub Actions: actions/checkout with fetch-depth: 0\n"
 	                            "in GitLab CI: GIT_DEPTH: 0");
@@ -202,7 +200,7 @@ static int paint(struct walk *walk, const struct sides *sides, struct candidates
 	while (rc == 0 && walk->nr)
 		rc = merge_base_visit(walk, found, err);
 	if (rc == 0 && open_edge(walk->history, sides->hidden))
-		return shallow(walk->history, err);
+		return shallow(err);
 	return rc;
 }
 

@@ -124,7 +124,7 @@ static int read_by_libgit2(struct done_repo *repo, const struct done_oid *id, gi
 	if (!*git_object_type2string(found))
 		return object_refuse(err, id, what, "it has no type that git knows");
 	if (found != type)
-		return done_error_set(err, DONE_E_UNDECIDED, "'%s' is a %s, a %s is needed", what,
+		return done_error_set(err, DONE_E_UNDECIDED, "'%s' is a %s, but must be a %s", what,
 		                      git_object_type2string(found), git_object_type2string(type));
 	if (size > max)
 		return refuse_size(err, what, size, max);

@@ -53,8 +53,8 @@ static int read_counted(struct pairs *pairs, struct done_error *err)
 	errno = 0;
 	unsigned long nr = strtoul(count, &end, 10);
 	if (errno || *end || nr > PAIRS_MAX || !isdigit((unsigned char)*count))
-		return done_error_set(err, DONE_E_UNDECIDED, "GIT_CONFIG_COUNT is '%s', no number",
-		                      count);
+		return done_error_set(err, DONE_E_UNDECIDED,
+		                      "GIT_CONFIG_COUNT must be a number, not '%s'", count);
 	for (unsigned long i = 0; i < nr; i++) {
 		snprintf(name, sizeof(name), "GIT_CONFIG_KEY_%lu", i);
 		const char *key = done_environment(name);

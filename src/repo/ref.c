@@ -105,7 +105,7 @@ int done_ref_commit(struct done_repo *repo, const struct done_oid *id, const cha
 	if (rc < 0)
 		return rc;
 	if (type != GIT_OBJECT_COMMIT)
-		return done_error_set(err, DONE_E_UNDECIDED, "'%s' is a %s, a commit is needed",
+		return done_error_set(err, DONE_E_UNDECIDED, "'%s' is a %s, but must be a commit",
 		                      what, git_object_type2string(type));
 	*out = end;
 	return 0;

@@ -26,7 +26,8 @@ static int revision_refuse(struct done_error *err, const char *text, const char 
 
 static int unknown(struct done_repo *repo, const char *name, struct done_error *err)
 {
-	done_error_set(err, DONE_E_UNDECIDED, "revision '%s' is not known here", name);
+	done_error_set(err, DONE_E_UNDECIDED, "revision '%s' does not exist in this repository",
+	               name);
 	return done_error_cure(err,
 	                       repo->shallow
 	                               ? "this is a shallow clone, it may not have been fetched: "

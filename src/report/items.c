@@ -142,8 +142,10 @@ static void items_add_finding(struct collector *collector, size_t i)
 		item->path = finding->path;
 	item->line = finding->line > 0 ? finding->line : 0;
 	item->column = finding->column > 0 ? finding->column : 0;
-	item->message = i == 0 ? with_dates(collector, finding->message) : finding->message;
-	item->fix = finding->fix;
+	item->message =
+		i == 0 ? with_dates(collector, done_short_of(finding)) : done_short_of(finding);
+	item->detail = done_detail_of(finding);
+	item->fix = done_short_fix_of(finding);
 	if (check->fingerprints)
 		memcpy(item->fingerprint, check->fingerprints[i], sizeof(item->fingerprint));
 	else
@@ -183,7 +185,7 @@ static void collect_check(struct collector *collector, const struct done_check_r
 		                                  check->nr_dropped),
 		                check->check->fix);
 	else if (!check->nr_findings)
-		add_whole_check(collector, check->reason ? check->reason : "falls short",
+		add_whole_check(collector, check->reason ? check->reason : "not met",
 		                check->check->fix);
 }
 

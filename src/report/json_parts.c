@@ -59,7 +59,9 @@ static void json_parts_add_finding(struct done_json *json, const struct done_che
 	done_json_member_integer(json, "line", finding->line);
 	done_json_member_integer(json, "column", finding->column);
 	done_json_member(json, "message", finding->message);
+	done_json_member(json, "short", done_short_of(finding));
 	done_json_member(json, "fix", finding->fix);
+	done_json_member(json, "short_fix", done_short_fix_of(finding));
 	done_json_member(json, "fingerprint", check->fingerprints[i]);
 	done_json_key(json, "amount");
 	if (finding->amount > 0)
@@ -227,6 +229,8 @@ void done_json_add_service(struct done_json *json, const struct done_service_rep
 	done_json_array_end(json);
 	done_json_member(json, "target", done_tier_name((enum done_tier)report->target));
 	done_json_member(json, "tier", done_tier_name((enum done_tier)report->tier));
+	done_json_key(json, "new");
+	done_json_boolean(json, report->is_new);
 	add_reasons(json, report);
 	done_json_add_raw(json, "anchor", report->anchor);
 	done_json_member_integer(json, "anchor_line", report->anchor_line);
@@ -338,6 +342,18 @@ static void add_asked_criterion(struct done_json *json, const struct done_criter
 	done_json_object_end(json);
 }
 
+static const char *const self_granted_words[] = {"refuse", "warning", "allow"};
+
+static void add_waiver_rules(struct done_json *json, const struct done_waiver_rules *rules)
+{
+	done_json_key(json, "waivers");
+	done_json_object(json);
+	add_raw_list(json, "approvers", rules->approvers.items, rules->approvers.nr);
+	done_json_member_integer(json, "max_days", rules->max_days);
+	done_json_member(json, "self_granted", self_granted_words[rules->self_granted]);
+	done_json_object_end(json);
+}
+
 /* Of the policy what a reader of the whole must know: all that is asked, in its order. */
 static void add_bar(struct done_json *json, const struct done_policy *policy)
 {
@@ -348,6 +364,8 @@ static void add_bar(struct done_json *json, const struct done_policy *policy)
 	}
 	done_json_object(json);
 	done_json_member(json, "unowned", unowned_words[policy->select.unowned]);
+	add_waiver_rules(json, &policy->waivers);
+	done_json_member_integer(json, "experiment_days", done_report_experiment_days(policy));
 	done_json_key(json, "criteria");
 	done_json_array(json);
 	for (size_t i = 0; i < policy->nr_criteria; i++)

@@ -86,12 +86,15 @@ static void junit_add_findings(struct done_buf *text, struct done_arena *arena,
 	for (size_t i = 0; i < check->nr_findings; i++) {
 		const struct done_finding *finding = &check->findings[i];
 		const char *before = i > 0 ? finding[-1].fix : NULL;
+		const char *detail = done_detail_of(finding);
 
 		if (finding->path)
 			done_buf_addstr(text, done_arena_shown(arena, finding->path));
 		if (finding->line > 0)
 			done_buf_addf(text, ":%d", finding->line);
-		done_buf_addf(text, "%s%s\n", finding->path ? ": " : "", finding->message);
+		done_buf_addf(text, "%s%s\n", finding->path ? ": " : "", done_short_of(finding));
+		if (detail)
+			done_buf_addf(text, "in full: %s\n", detail);
 		if (finding->fix && (!before || strcmp(finding->fix, before) != 0))
 			done_buf_addf(text, "fix: %s\n", finding->fix);
 	}
@@ -122,9 +125,9 @@ static void add_unmet(struct suite *suite, const char *names[2], struct done_are
 	}
 	junit_add_findings(&text, arena, check);
 	if (check->nr_findings)
-		done_buf_addstr(&message, check->findings[0].message);
+		done_buf_addstr(&message, done_short_of(&check->findings[0]));
 	else
-		done_buf_addstr(&message, check->reason ? check->reason : "falls short");
+		done_buf_addstr(&message, check->reason ? check->reason : "not met");
 	if (nr > 1)
 		done_buf_addf(&message, " (and %zu more)", nr - 1);
 	add_case(suite, names, warns ? PASSED : FAILED, message.ptr, text.ptr ? text.ptr : "");

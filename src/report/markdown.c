@@ -146,7 +146,7 @@ static void markdown_add_finding(struct writer *writer, struct done_buf *out,
 		done_escape_markdown_code(out, place.ptr);
 		done_buf_addstr(out, ": ");
 	}
-	done_escape_markdown(out, finding->message);
+	done_escape_markdown(out, done_short_of(finding));
 	done_buf_addch(out, '\n');
 	done_buf_release(&place);
 }
@@ -179,7 +179,7 @@ static void add_fixes(struct done_buf *out, const struct done_check_report *chec
 	const char *last = NULL;
 
 	for (size_t i = 0; i < check->nr_findings && i < FINDINGS_MAX; i++) {
-		const char *fix = check->findings[i].fix;
+		const char *fix = done_short_fix_of(&check->findings[i]);
 
 		if (!fix || (last && !strcmp(fix, last)))
 			continue;
@@ -211,7 +211,7 @@ static void markdown_add_check(struct writer *writer, struct done_buf *out,
 		add_labelled(out, "because", check->reason);
 	add_dates(out, check);
 	if (check->cure) {
-		done_buf_addstr(out, "\ncure:\n\n");
+		done_buf_addstr(out, "\nto do:\n\n");
 		done_escape_markdown_block(out, check->cure);
 	}
 	add_fixes(out, check);

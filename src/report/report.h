@@ -55,12 +55,21 @@ void done_say_verdict(struct done_buf *out, const struct done_report *report);
 /* ", as far as asked: --check docs.readme", where only a part of the bar or of the services was;
  * nothing else: the whole. Fit to show. */
 void done_say_asked(struct done_buf *out, const struct done_report *report);
+/* What a finding says in short, and its short fix (NULL: nothing known); fit to show. */
+const char *done_short_of(const struct done_finding *finding);
+const char *done_short_fix_of(const struct done_finding *finding);
+/* Its whole message where that says more; NULL: it does not. */
+const char *done_detail_of(const struct done_finding *finding);
 /* The fix that every finding has, to be said once below them; NULL: they differ, or have none. */
 const char *done_common_fix(const struct done_check_report *check);
+/* How long an experiment may last; 0: the policy has no such stage. */
+int64_t done_report_experiment_days(const struct done_policy *policy);
 /* The last lines of a CI log: the verdict, and the command that judges again; inert to the CI. */
 void done_say_closing(struct done_buf *out, const struct done_report *report);
 void done_say_run(struct done_buf *out, const struct done_run *run);
 void done_say_examined(struct done_buf *out, const struct done_run *run);
+/* ", built in", " of the base ba5e010000": where it came from. */
+void done_say_policy_source(struct done_buf *out, const struct done_run *run);
 void done_say_policy(struct done_buf *out, const struct done_run *run);
 /* Of a check that did not fall short: "not applicable: …", "skipped: …", "waived", "met". */
 void done_say_reason(struct done_buf *out, const struct done_check_report *check);
@@ -92,8 +101,9 @@ struct done_item {
 	const char *id;                            /* of the check, or "policy" */
 	const char *path;                          /* raw, never NULL */
 	int line, column;                          /* 0: the file as a whole */
-	const char *message;                       /* fit to show; with what is dropped counted */
-	const char *fix; /* or the cure; fit to show; NULL: nothing known */
+	const char *message; /* in short, fit to show; with what is dropped counted */
+	const char *detail;  /* the whole of it; NULL: the message says it all */
+	const char *fix;     /* or the cure; fit to show; NULL: nothing known */
 	char fingerprint[DONE_OID_HEX + 1];
 	size_t occurrence; /* from 1: which one of this fingerprint */
 	size_t rank;       /* from 0: which one of its service and kind */
@@ -182,15 +192,9 @@ struct done_text_writer {
 	struct done_layout layout;
 	const struct done_style *style;
 	struct done_arena *arena;
-	bool brief; /* one of many: what and how to mend it, not why */
 };
 
-enum {
-	DONE_TEXT_SERVICES = 10,
-	DONE_TEXT_FINDINGS = 10, /* of a check */
-	DONE_TEXT_FINDINGS_BRIEF = 3,
-	DONE_TEXT_ROWS = 40,
-};
+enum { DONE_TEXT_SERVICES = 10 }; /* more are a crowd */
 
 const char *done_text_mark(enum done_verdict verdict, bool warned, enum done_color *color);
 /* Several repositories, one after the other (text_fleet.c). */

@@ -208,6 +208,8 @@ static void add_result_message(struct done_json *json, const struct done_item *i
 	done_buf_addstr(&text, item->message);
 	if (item->fix)
 		done_buf_addf(&text, "\nfix: %s", item->fix);
+	if (item->detail)
+		done_buf_addf(&text, "\nin full: %s", item->detail);
 	add_message(json, "message", text.ptr);
 	done_buf_release(&text);
 }

@@ -62,8 +62,9 @@ static void tap_add_findings(struct tap *tap, const struct done_check_report *ch
 		const struct done_finding *finding = &check->findings[i];
 
 		done_buf_addstr(out, "    - message: ");
-		tap_add_quoted(out, finding->message);
+		tap_add_quoted(out, done_short_of(finding));
 		done_buf_addch(out, '\n');
+		add_member(out, 6, "detail", done_detail_of(finding));
 		if (finding->path)
 			add_member(out, 6, "path", done_arena_shown(tap->arena, finding->path));
 		if (finding->line > 0)

@@ -79,14 +79,14 @@ static void add_further(struct done_buf *out, size_t nr, const char *one, const 
 	words_add_count(out, nr, one, many);
 }
 
-/* "2 of 3 services fall short (4 checks), 1 check undecided, 2 warnings" */
+/* "2 of 3 services do not meet the bar (4 checks), 1 check undecided, 2 warnings" */
 static void add_unmet(struct done_buf *out, const struct done_tally *tally)
 {
 	if (tally->unmet) {
 		done_buf_addf(out, "%zu of ", tally->unmet);
-		words_add_count(out, tally->services, "service falls short (",
-		                tally->unmet == 1 ? "services falls short ("
-		                                  : "services fall short (");
+		words_add_count(out, tally->services, "service does not meet the bar (",
+		                tally->unmet == 1 ? "services does not meet the bar ("
+		                                  : "services do not meet the bar (");
 		words_add_count(out, tally->errors, "check)", "checks)");
 	}
 	if (tally->notes) {
@@ -263,6 +263,12 @@ static void add_source(struct done_buf *out, const struct done_run *run)
 	}
 }
 
+void done_say_policy_source(struct done_buf *out, const struct done_run *run)
+{
+	if (run->policy_path && run->policy_from)
+		add_source(out, run);
+}
+
 void done_say_policy(struct done_buf *out, const struct done_run *run)
 {
 	if (!run->policy_path) {
@@ -270,8 +276,7 @@ void done_say_policy(struct done_buf *out, const struct done_run *run)
 		return;
 	}
 	done_buf_add_shown(out, run->policy_path, strlen(run->policy_path));
-	if (run->policy_from)
-		add_source(out, run);
+	done_say_policy_source(out, run);
 	if (run->has_policy_oid)
 		add_short_oid(out, ", blob ", &run->policy_oid);
 }
@@ -372,4 +377,24 @@ const char *done_common_fix(const struct done_check_report *check)
 			return NULL;
 	}
 	return fix;
+}
+
+const char *done_short_of(const struct done_finding *finding)
+{
+	return finding->brief ? finding->brief : finding->message;
+}
+
+const char *done_short_fix_of(const struct done_finding *finding)
+{
+	return finding->brief_fix ? finding->brief_fix : finding->fix;
+}
+
+const char *done_detail_of(const struct done_finding *finding)
+{
+	return strcmp(done_short_of(finding), finding->message) ? finding->message : NULL;
+}
+
+int64_t done_report_experiment_days(const struct done_policy *policy)
+{
+	return done_strings_has(&policy->stages, "experiment") ? policy->experiment_days : 0;
 }

@@ -61,7 +61,7 @@ int done_found_automatic(struct done_found *found, struct done_error *err)
 {
 	struct automatic automatic = {.found = found};
 	struct done_ecosystems ecosystems = {0};
-	int rc = done_ecosystems_load(found->arena, NULL, &ecosystems, err);
+	int rc = done_ecosystems_load(found->arena, found->policy->ecosystems, &ecosystems, err);
 
 	if (rc >= 0)
 		rc = done_profiles_find(found->arena, found->snapshot, &ecosystems,

@@ -1,6 +1,6 @@
 /*
- * Backstage's catalog-info.yaml: stage, owner and dependencies of a service whose sheet is silent
- * about them. The file may hold several documents; the first Component is the service.
+ * Backstage's catalog-info.yaml: stage, owner, dependencies and links of a service whose sheet is
+ * silent about them. The file may hold several documents; the first Component is the service.
  */
 #include "sheet.h"
 
@@ -184,7 +184,8 @@ static void take_calls(struct done_sheet_loading *loading, const struct done_val
 
 static bool is_silent(const struct done_sheet *sheet)
 {
-	return !sheet->stage || !sheet->owner || !done_value_get(sheet->document, "communication");
+	return !sheet->links || !sheet->stage || !sheet->owner ||
+	       !done_value_get(sheet->document, "communication");
 }
 
 int done_sheet_load_catalog(struct done_sheet_loading *loading, struct done_error *err)
@@ -210,6 +211,7 @@ int done_sheet_load_catalog(struct done_sheet_loading *loading, struct done_erro
 	if (rc <= 0)
 		return rc;
 	spec = done_value_get(&component, "spec");
+	sheet->catalog = done_value_get(&component, "metadata");
 	take_stage(loading, done_value_get(spec, "lifecycle"));
 	take_owner(sheet, done_value_get(spec, "owner"));
 	if (!done_value_get(sheet->document, "communication")) {

@@ -29,7 +29,7 @@ static const struct done_field entity_fields[] = {
 	{.name = "relates_to",
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct entity, relates_to),
-         .help = "Entities that it points to, here or in other services."},
+         .help = "Entities that it points to, in this service or in others."},
 	{.name = "nulls",
          .type = DONE_FIELD_STRING,
          .offset = offsetof(struct entity, nulls),
@@ -106,7 +106,7 @@ static const struct done_question_part boundaries_parts[] = {
 	{.name = "excludes",
          .form = DONE_PART_TEXTS,
          .asked = true,
-         .help = "What one might expect here, and who does it instead.",
+         .help = "What one might expect of the service, and who does it instead.",
          .skeleton = "[todo]",
          .example = "[Prices belong to the pricing service]"},
 };

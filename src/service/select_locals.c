@@ -54,14 +54,12 @@ static int count_through(struct done_dependents *dependents, struct done_arena *
 
 int done_services_find_locals(struct done_arena *arena, struct done_snapshot *head,
                               const struct done_policy *policy, const struct done_changes *changes,
-                              struct done_services *services, bool *is_coarse,
-                              struct done_error *err)
+                              struct done_services *services, struct done_error *err)
 {
 	struct done_ecosystems ecosystems = {0};
 	struct done_dependents *dependents = NULL;
 	int rc = 0;
 
-	*is_coarse = false;
 	if (policy->select.dependencies == DONE_DEPENDENCIES_OFF)
 		return 0;
 	for (size_t i = 0; rc >= 0 && i < changes->nr; i++) {
@@ -79,7 +77,7 @@ int done_services_find_locals(struct done_arena *arena, struct done_snapshot *he
 			rc = count_through(dependents, arena, services, path, err);
 	}
 	if (rc >= 0 && dependents)
-		*is_coarse = done_dependents_is_coarse(dependents);
+		services->is_coarse = done_dependents_is_coarse(dependents);
 	done_dependents_close(dependents);
 	done_ecosystems_release(&ecosystems);
 	return rc < 0 ? rc : 0;

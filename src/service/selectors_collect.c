@@ -256,7 +256,9 @@ static void walk_field(struct collecting *collecting, const struct done_field *f
 {
 	const struct done_tests *tests = member;
 
-	if (field->selects) {
+	if (field->selects && field->type == DONE_FIELD_GLOBS) {
+		add_globs(collecting, DONE_SELECTOR_FILES, member, written, NULL, field->name);
+	} else if (field->selects) {
 		bool but_endings =
 			field->endings_with && done_value_get(options, field->endings_with);
 

@@ -36,7 +36,7 @@ static const struct done_field sheet_fields[] = {
 	{.name = "service",
          .type = DONE_FIELD_STRING,
          .offset = AT(done_sheet_document, service),
-         .help = "The service's name, to be sure that the sheet stands in the right place."},
+         .help = "The service's name; it must match the directory that the sheet is in."},
 	{.name = "stage",
          .type = DONE_FIELD_OBJECT,
          .offset = AT(done_sheet_document, stage),
@@ -47,7 +47,7 @@ static const struct done_field sheet_fields[] = {
          .offset = AT(done_sheet_document, kind),
          .preset = DONE_KIND_NOT_DECLARED,
          .names = done_kinds_declarable,
-         .help = "What it is, where discovery finds another kind, or none."},
+         .help = "The kind of the service, in place of the kind that discovery finds."},
 	{.name = "owner",
          .type = DONE_FIELD_STRING,
          .offset = AT(done_sheet_document, owner),
@@ -186,8 +186,8 @@ static int check_answer(const struct done_question *question, const struct done_
 	if (answer->type != DONE_MAP) {
 		done_value_error(err, answer, "'%s' must be a map, not %s", question->name,
 		                 done_value_type_name(answer->type));
-		return done_error_cure(err, "an answer that is not there yet is 'todo', one that "
-		                            "is not needed {not_applicable: reason}");
+		return done_error_cure(err, "write 'todo' for an open answer, and {not_applicable: "
+		                            "reason} for a question that does not arise");
 	}
 	for (size_t i = 0; i < answer->map.nr; i++) {
 		const struct done_member *member = &answer->map.ptr[i];
@@ -207,7 +207,7 @@ static int check_name(const struct done_sheet_loading *loading, struct done_erro
 	if (!sheet->service || !strcmp(sheet->service, loading->service->name))
 		return 0;
 	done_value_error(err, done_value_get(sheet->document, "service"),
-	                 "the sheet is of '%s', but stands in the directory of '%s'",
+	                 "the sheet belongs to '%s', but is in the directory of '%s'",
 	                 sheet->service, loading->service->name);
 	return done_error_cure(err, "write 'service: %s', or move the sheet",
 	                       loading->service->name);
@@ -349,7 +349,7 @@ const struct done_sheet *done_sheet_load(struct done_arena *arena, struct done_s
 		sheet = none;
 		sheet.path = path;
 		sheet.problem = err;
-	} else if (!sheet.path && !sheet.from_backstage) {
+	} else if (!sheet.path && !sheet.from_backstage && !sheet.catalog) {
 		return &none;
 	}
 	kept = done_arena_alloc(arena, sizeof(*kept));

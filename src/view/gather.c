@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#define JOIN_STEPS_MAX \
+	((size_t)256 << 20) /* bytes of runners that are looked through for scripts */
+
 /* Other people's code, what a build leaves, and git's own. */
 static const char *const gather_foreign[] = {
 	"node_modules", "vendor",      "third_party",      "thirdparty",
@@ -150,14 +153,41 @@ static int gather_runner(struct done_gathering *gathering, const char *path,
 	return 0;
 }
 
-/* Documents in which an interface is told: READMEs, and what lies in a folder of documents. */
-static bool gather_is_document(const char *path)
+/* Folders in which documents speak of what is planned, of how something is used, or of the past. */
+static bool gather_is_aside(const char *path)
+{
+	static const char *const folders[] = {"rfcs",     "rfc",  "adr",       "adrs",
+	                                      "examples", "blog", "decisions", "changelog"};
+
+	for (const char *slash; (slash = strchr(path, '/')); path = slash + 1) {
+		if (*path == '.')
+			return true;
+		for (size_t i = 0; i < DONE_ARRAY_SIZE(folders); i++) {
+			if (strlen(folders[i]) == (size_t)(slash - path) &&
+			    !strncmp(path, folders[i], (size_t)(slash - path)))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Documents in which an interface is told: a README of the service or of the root, and what lies in
+ * a folder of documents. */
+static bool gather_is_document(const struct done_gathering *gathering, const char *path)
 {
 	const char *name = gather_last_part(path);
 
-	return done_readme_rank(name) >= 0 ||
-	       (done_document_has_ids(name) &&
-	        done_load_has_any(path, strlen(path), "docs/|doc/|api|API", NULL));
+	if (gather_is_aside(path) ||
+	    done_load_has_any(name, strlen(name), "CHANGE|change|HISTORY|CONTRIBUTING", NULL))
+		return false;
+	if (done_readme_rank(name) >= 0)
+		return !gathering->is_whole || name == path;
+	if (!done_document_has_ids(name))
+		return false;
+	if (gathering->is_whole)
+		return done_text_starts(path, "docs/") || done_text_starts(path, "doc/") ||
+		       done_text_starts(path, "api/");
+	return done_load_has_any(path, strlen(path), "docs/|doc/|api/|API", NULL);
 }
 
 static void gather_section(struct done_gathering *gathering, struct done_documented *document,
@@ -228,7 +258,7 @@ int done_gather_file(struct done_gathering *gathering, const char *path,
 		if (own && done_description_is_named(path) &&
 		    gather_description(gathering, path, entry, err) < 0)
 			return err->code;
-		if (own && gather_is_document(path) &&
+		if (own && gather_is_document(gathering, path) &&
 		    gather_document(gathering, path, entry, err) < 0)
 			return err->code;
 	}
@@ -244,8 +274,22 @@ int done_gather_file(struct done_gathering *gathering, const char *path,
 	return 0;
 }
 
-void done_gather_join(struct done_gathered *gathered, const struct done_gathered *more)
+/* The line that runs it may say whom it calls: "--host=http://$FRONTEND_ADDR". */
+static void gather_run_targets(struct done_arena *arena, const struct done_runner *runner, int line,
+                               struct done_loading *load)
 {
+	const char *at = runner->text;
+
+	while (--line && *at)
+		at += strcspn(at, "\n") + 1;
+	done_targets_read(arena, (struct done_bytes){at, strcspn(at, "\n")}, &load->read.targets);
+}
+
+void done_gather_join(struct done_arena *arena, struct done_gathered *gathered,
+                      const struct done_gathered *more)
+{
+	size_t steps = 0;
+
 	for (size_t i = 0; i < gathered->nr_loads; i++) {
 		struct done_loading *load = &gathered->loads[i];
 		const struct done_gathered *in[] = {gathered, more};
@@ -253,13 +297,18 @@ void done_gather_join(struct done_gathered *gathered, const struct done_gathered
 		for (size_t j = 0; j < DONE_ARRAY_SIZE(in) && load->read.tool; j++) {
 			for (size_t k = 0; in[j] && k < in[j]->nr_runners && !load->run_path; k++) {
 				const struct done_runner *runner = &in[j]->runners[k];
-				int line = done_runner_runs_script(runner, load->read.tool,
-				                                   load->path);
+				int line;
 
+				steps += strlen(runner->text);
+				gathered->is_cut |= steps > JOIN_STEPS_MAX;
+				if (gathered->is_cut)
+					return;
+				line = done_runner_runs_script(runner, load->read.tool, load->path);
 				if (!line)
 					continue;
 				load->run_path = runner->path;
 				load->run_line = line;
+				gather_run_targets(arena, runner, line, load);
 			}
 		}
 	}

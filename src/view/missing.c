@@ -162,6 +162,74 @@ static int expected_place(struct done_view *view, const struct done_file_globs *
 	return 0;
 }
 
+/* The first of alternatives: "openapi.{yaml,json}" is openapi.yaml. NULL: it has wildcards. */
+static const char *first_name(struct done_view *view, const struct done_service_glob *glob)
+{
+	struct done_buf buf = {0};
+	const char *at = glob->text, *name;
+
+	for (bool skips = false; *at; at++) {
+		if (strchr("*?[\\", *at)) {
+			done_buf_release(&buf);
+			return NULL;
+		}
+		skips = *at == '}' ? false : skips || *at == ',';
+		if (!skips && !strchr("{}", *at))
+			done_buf_addch(&buf, *at);
+	}
+	name = done_arena_strndup(view->arena, buf.ptr ? buf.ptr : "", buf.len);
+	done_buf_release(&buf);
+	return name;
+}
+
+/* The file that is wanted, in words: "RUNBOOK.md", ".proto file in api", "file in docs". */
+static const char *wanted_words(struct done_view *view, const struct done_service_glob *glob,
+                                const char *path, bool plain)
+{
+	const char *directory = done_view_short(view, path), *name;
+	const char *ending, *in;
+
+	if (plain)
+		return done_view_shown_path(view, directory);
+	name = first_name(view, glob);
+	if (name)
+		return done_view_shown_path(view, done_view_short(view, name));
+	name = strrchr(glob->text, '/');
+	name = name ? name + 1 : glob->text;
+	ending = *name == '*' && name[1] == '.' && !strpbrk(name + 1, "*?[{") ? name + 1 : "";
+	in = !strcmp(path, ".") || !strcmp(path, view->service->path)
+	             ? ""
+	             : done_arena_printf(view->arena, " in %s",
+	                                 done_view_shown_path(view, directory));
+	if (!*ending && !*in)
+		return "file that the policy asks for";
+	return done_arena_printf(view->arena, "%s%sfile%s", ending, *ending ? " " : "", in);
+}
+
+static int missing_say_briefly(struct done_finding *finding, struct done_view *view,
+                               const struct done_file_globs *globs, const char *path, bool plain,
+                               struct done_error *err)
+{
+	struct done_service_glob *glob = NULL;
+	const char *words;
+
+	for (size_t i = 0; i < globs->nr && !glob; i++) {
+		if (!globs->items[i].negated &&
+		    done_view_resolve(view, &globs->items[i], &glob, err) < 0)
+			return err->code;
+	}
+	if (!glob)
+		return 0;
+	words = wanted_words(view, glob, path, plain);
+	done_finding_brief(finding, view, "no %s", words);
+	if (!plain && first_name(view, glob))
+		done_finding_brief_fix(finding, view, "add %s",
+		                       done_view_shown_path(view, first_name(view, glob)));
+	else if (!plain)
+		done_finding_brief_fix(finding, view, "add a %s", words);
+	return 0;
+}
+
 static int missing_add_absent(struct done_result *result, struct done_view *view,
                               const struct done_file_globs *globs, const struct done_wanted *wanted,
                               struct done_error *err)
@@ -194,7 +262,7 @@ static int missing_add_absent(struct done_result *result, struct done_view *view
 	else
 		done_finding_fix(finding, view, "add a file below '%s' that matches %s%s",
 		                 done_view_shown_path(view, path), shown, with);
-	return 0;
+	return missing_say_briefly(finding, view, globs, path, plain, err);
 }
 
 int done_result_add_missing(struct done_result *result, struct done_view *view,
@@ -217,6 +285,7 @@ void done_result_add_pointer(struct done_result *result, struct done_view *view,
 	                        (struct done_subject){.wrong = "LFS pointer", .path = path},
 	                        "is a Git LFS pointer, %s: the text itself is not in git", what);
 
+	done_finding_brief(finding, view, "is a Git LFS pointer: its text is not in git");
 	done_finding_fix(finding, view,
 	                 "keep it out of Git LFS: git lfs untrack '%s', then add the file again",
 	                 done_view_shown_path(view, path));

@@ -59,11 +59,13 @@ void done_outside_make(struct done_arena *arena, const struct done_outside_reque
 		.out = out,
 	};
 
-	*out = (struct done_outside){.wants = request->wants};
+	*out = (struct done_outside){.wants = request->wants, .is_only = request->is_only};
 	outside_name(arena, request, out);
 	if (done_snapshot_walk(request->snapshot, "", outside_visit, outside_enter, &walk,
-	                       &out->problem) >= 0)
-		done_gather_join(&out->all, NULL);
+	                       &out->problem) >= 0) {
+		done_gather_join(arena, &out->all, NULL);
+		done_outside_reach(&walk.gathering, out, &out->problem);
+	}
 	done_buf_release(&walk.gathering.text);
 }
 
@@ -85,6 +87,7 @@ static const struct done_outside *outside_alone(struct done_view *view)
 		one->nr = 1;
 		request.services = one;
 	}
+	request.is_only = request.services->nr == 1;
 	cache->outside = done_arena_alloc(&cache->arena, sizeof(*cache->outside));
 	done_outside_make(&cache->arena, &request, cache->outside);
 	return cache->outside;
@@ -137,7 +140,7 @@ int done_view_own(struct done_view *view, const struct done_gathered **out, stru
 	done_buf_release(&walk.gathering.text);
 	if (rc < 0)
 		return rc;
-	done_gather_join(walk.gathering.out, &outside->all);
+	done_gather_join(&cache->arena, walk.gathering.out, &outside->all);
 	cache->own = walk.gathering.out;
 	*out = cache->own;
 	return 0;

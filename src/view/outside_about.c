@@ -90,36 +90,87 @@ static void about_keys_of_description(struct abouting *abouting, struct done_byt
 	done_arena_release(&scratch);
 }
 
-/* Compose services, workloads, images: each is about its own lines, up to the next one. */
-static void about_keys_of_deployments(struct abouting *abouting, struct done_bytes text)
+/* The part of a file from one line to the next thing that stands there. */
+static void about_span(struct done_about_name *name, int line, int end)
 {
-	static const char *const readers[] = {"compose", "kubernetes", "helm", "serverless"};
-	struct done_arena scratch = {0};
+	if (!name)
+		return;
+	name->line = line;
+	name->end = end;
+}
 
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(readers); i++) {
-		const struct done_deployment_reader *reader =
-			done_deployment_reader_find(readers[i]);
-		struct done_deployments found = {0};
-		struct done_error problem = {0};
+static const char *about_text(const struct done_value *value)
+{
+	return value && value->type == DONE_STRING && value->string.len ? value->string.ptr : NULL;
+}
 
-		if (!reader ||
-		    reader->read(&scratch, text, abouting->file->file.path, &found, &problem) < 0)
-			continue;
-		for (size_t j = 0; j < found.nr; j++) {
-			const struct done_deployment *item = &found.items[j];
-			struct done_about_name *name = NULL;
+/* An object of Kubernetes, of whatever kind: its name, and what it is a part of. */
+static void about_object(struct abouting *abouting, const struct done_value *root, int end)
+{
+	const struct done_value *metadata = done_value_get(root, "metadata");
+	const char *name = about_text(done_value_get(metadata, "name"));
+	const char *app = about_text(
+		done_value_get(done_value_get(metadata, "labels"), "app.kubernetes.io/name"));
 
-			if (item->name)
-				name = about_add(abouting, DONE_NAME_KEY, item->name, "the key");
-			if (!name && item->image)
-				name = about_add(abouting, DONE_NAME_IMAGE, item->image,
-				                 "the image");
-			if (name)
-				name->line = item->line;
-		}
-		if (found.nr)
-			break;
+	if (!done_value_get(root, "apiVersion") || !done_value_get(root, "kind") || !name)
+		return;
+	about_span(about_add(abouting, DONE_NAME_KEY, name, "the key"), root->line, end);
+	if (app && strcmp(app, name) != 0)
+		about_span(about_add(abouting, DONE_NAME_KEY, app, "the label"), root->line, end);
+}
+
+/* Services of Compose: each is about its own lines. */
+static void about_compose(struct abouting *abouting, const struct done_value *root)
+{
+	const struct done_value *services = done_value_get(root, "services");
+
+	for (size_t i = 0; services && services->type == DONE_MAP && i < services->map.nr; i++) {
+		const struct done_member *one = &services->map.ptr[i];
+		const char *image = about_text(done_value_get(&one->value, "image"));
+		int end = i + 1 < services->map.nr ? services->map.ptr[i + 1].line : 0;
+		struct done_about_name *name =
+			about_add(abouting, DONE_NAME_KEY, one->key.ptr, "the key");
+
+		if (!name && image)
+			name = about_add(abouting, DONE_NAME_IMAGE, image, "the image");
+		about_span(name, one->line, end);
 	}
+}
+
+/* Templates of Helm are no YAML: their workloads are told by lines. */
+static void about_template(struct abouting *abouting, struct done_arena *scratch,
+                           struct done_bytes text)
+{
+	const struct done_deployment_reader *reader = done_deployment_reader_find("kubernetes");
+	struct done_deployments found = {0};
+	struct done_error problem = {0};
+
+	if (!reader || reader->read(scratch, text, abouting->file->file.path, &found, &problem) < 0)
+		return;
+	for (size_t i = 0; i < found.nr; i++) {
+		if (found.items[i].name)
+			about_span(
+				about_add(abouting, DONE_NAME_KEY, found.items[i].name, "the key"),
+				found.items[i].line,
+				i + 1 < found.nr ? found.items[i + 1].line : 0);
+	}
+}
+
+static void about_keys_of_data(struct abouting *abouting, struct done_bytes text)
+{
+	struct done_arena scratch = {0};
+	struct done_documents documents = {0};
+	struct done_error problem = {0};
+
+	if (done_data_parse(&scratch, text, abouting->file->file.path, &documents, &problem) < 0) {
+		documents.nr = 0;
+		about_template(abouting, &scratch, text);
+	}
+	for (size_t i = 0; i < documents.nr; i++)
+		about_object(abouting, &documents.items[i],
+		             i + 1 < documents.nr ? documents.items[i + 1].line : 0);
+	if (documents.nr == 1)
+		about_compose(abouting, &documents.items[0]);
 	done_arena_release(&scratch);
 }
 
@@ -159,7 +210,7 @@ static int about_look(struct abouting *abouting, const char *path, const struct 
 	else if (done_description_is_named(path))
 		about_keys_of_description(abouting, text);
 	if (about_is_data(path) && !abouting->file->nr)
-		about_keys_of_deployments(abouting, text);
+		about_keys_of_data(abouting, text);
 	return 0;
 }
 
@@ -170,11 +221,18 @@ int done_outside_about(struct done_gathering *gathering, const struct done_outsi
 	struct abouting abouting = {.gathering = gathering, .outside = out};
 	struct done_about_file file = {.file = {done_arena_strdup(gathering->arena, path), *entry}};
 
-	if (!about_is_wanted(request, path) || out->nr_about == DONE_OUTSIDE_FILES_MAX)
+	if (!about_is_wanted(request, path))
 		return 0;
+	if (out->nr_about == DONE_OUTSIDE_FILES_MAX) {
+		out->is_about_cut = true;
+		return 0;
+	}
 	abouting.file = &file;
 	if (about_look(&abouting, path, entry, err) < 0)
 		return err->code;
+	if (request->is_only && !file.nr)
+		*DONE_ARENA_PUSH(gathering->arena, file.names, file.nr, file.cap) =
+			(struct done_about_name){.by = NULL};
 	if (file.nr || file.nr_ambiguities)
 		*DONE_ARENA_PUSH(gathering->arena, out->about, out->nr_about, out->cap_about) =
 			file;

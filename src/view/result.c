@@ -9,6 +9,7 @@
 
 #define MESSAGE_MAX 500
 #define FIX_MAX 2000
+#define BRIEF_MAX 160
 
 static const char *const verdict_names[] = {"met",       "unmet", "waived", "not applicable",
                                             "undecided", "next"};
@@ -40,6 +41,21 @@ static size_t whole_prefix(const char *text, size_t len, size_t max)
 		end += step;
 	}
 	return end;
+}
+
+/* Words of subjects by which nothing is there, or what must not be there is: what `missing` of the
+ * policy names. All others speak of something that is there, and wrong. */
+static bool is_absence(const char *wrong)
+{
+	static const char *const words[] = {"missing",    "forbidden", "must not be here",
+	                                    "unchanged",  "unowned",   "too few",
+	                                    "unanswered", "no sheet",  "no way is met"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
+		if (wrong && !strcmp(wrong, words[i]))
+			return true;
+	}
+	return false;
 }
 
 static char *cut(struct done_arena *arena, const struct done_buf *buf, size_t max)
@@ -133,6 +149,7 @@ struct done_finding *done_result_vadd(struct done_result *result, struct done_vi
 	finding->column = place.column;
 	finding->message = done_view_format(view, MESSAGE_MAX, message, args);
 	finding->subject = text;
+	finding->is_absent = is_absence(subject.wrong);
 	finding->amount = subject.amount > DBL_MAX ? DBL_MAX
 	                  : subject.amount > 0     ? subject.amount
 	                                           : 0;
@@ -152,16 +169,25 @@ struct done_finding *done_result_add(struct done_result *result, struct done_vie
 	return finding;
 }
 
-void done_finding_fix(struct done_finding *finding, struct done_view *view, const char *fix, ...)
+void done_finding_brief(struct done_finding *finding, struct done_view *view, const char *brief,
+                        ...)
 {
-	struct done_buf raw = {0}, shown = {0};
 	va_list args;
 
 	if (!finding)
 		return;
-	va_start(args, fix);
-	done_buf_vaddf(&raw, fix, args);
+	va_start(args, brief);
+	finding->brief = done_view_format(view, BRIEF_MAX, brief, args);
 	va_end(args);
+}
+
+/* Lines stay lines, each escaped. */
+static const char *format_lines(struct done_view *view, const char *format, va_list args)
+{
+	struct done_buf raw = {0}, shown = {0};
+	const char *text;
+
+	done_buf_vaddf(&raw, format, args);
 	for (const char *at = raw.len ? raw.ptr : "";;) {
 		const char *end = strchr(at, '\n');
 
@@ -171,9 +197,33 @@ void done_finding_fix(struct done_finding *finding, struct done_view *view, cons
 		done_buf_addch(&shown, '\n');
 		at = end + 1;
 	}
-	finding->fix = cut(view->arena, &shown, FIX_MAX);
+	text = cut(view->arena, &shown, FIX_MAX);
 	done_buf_release(&raw);
 	done_buf_release(&shown);
+	return text;
+}
+
+void done_finding_fix(struct done_finding *finding, struct done_view *view, const char *fix, ...)
+{
+	va_list args;
+
+	if (!finding)
+		return;
+	va_start(args, fix);
+	finding->fix = format_lines(view, fix, args);
+	va_end(args);
+}
+
+void done_finding_brief_fix(struct done_finding *finding, struct done_view *view, const char *fix,
+                            ...)
+{
+	va_list args;
+
+	if (!finding)
+		return;
+	va_start(args, fix);
+	finding->brief_fix = format_lines(view, fix, args);
+	va_end(args);
 }
 
 void done_result_say(struct done_result *result, struct done_view *view, enum done_verdict verdict,

@@ -36,6 +36,8 @@ struct seeing {
 	struct done_arena scratch;
 	struct done_seen_all *all;
 	struct seen_counts counts;
+	/* The row in code that shows a capability already: the others need not be asked. */
+	const struct seen_count *shown_by[FORWARDS + 1];
 	size_t sources[32]; /* of each ecosystem of the profile */
 };
 
@@ -75,11 +77,29 @@ static void seen_add_groups(struct seeing *seeing, const struct done_ecosystem *
 		              done_capabilities_nr + i);
 }
 
-/* Nothing is left for this row to add. */
-static bool seen_is_enough(const struct seen_count *count)
+/* Nothing is left for this row to add. Whom a service calls is known from the first place on. */
+static bool seen_is_enough(const struct seeing *seeing, const struct seen_count *count)
 {
-	return !count->row->each && count->nr_places == DONE_SEEN_PLACES_MAX &&
-	       count->nr >= (size_t)count->row->count;
+	const struct seen_count *shown_by = seeing->shown_by[count->capability];
+	size_t places = count->capability < done_capabilities_nr ? DONE_SEEN_PLACES_MAX : 1;
+
+	if (count->row->each)
+		return false;
+	if (shown_by && shown_by != count)
+		return true;
+	return count->nr_places >= places && count->nr >= (size_t)count->row->count;
+}
+
+/* Whether a file of the ecosystem can still show something. */
+static bool seen_has_more(const struct seeing *seeing, const struct done_ecosystem *ecosystem)
+{
+	for (size_t i = 0; i < seeing->counts.nr; i++) {
+		const struct seen_count *count = &seeing->counts.items[i];
+
+		if (count->ecosystem == ecosystem && !seen_is_enough(seeing, count))
+			return true;
+	}
+	return false;
 }
 
 static void seen_keep_place(struct seeing *seeing, struct seen_count *count, const char *path,
@@ -108,7 +128,7 @@ static int seen_ask(struct seeing *seeing, const struct done_ecosystem *ecosyste
 		struct seen_count *count = &seeing->counts.items[i];
 		struct done_row_match match;
 
-		if (count->ecosystem != ecosystem || seen_is_enough(count))
+		if (count->ecosystem != ecosystem || seen_is_enough(seeing, count))
 			continue;
 		if (done_row_in_source(&seeing->scratch, ecosystem, count->row, source, &match,
 		                       err) < 0)
@@ -118,6 +138,9 @@ static int seen_ask(struct seeing *seeing, const struct done_ecosystem *ecosyste
 		count->nr += match.nr;
 		count->of += match.nr_of;
 		seen_keep_place(seeing, count, source->path, &match);
+		if (!count->row->each && !count->row->declared &&
+		    count->nr >= (size_t)count->row->count)
+			seeing->shown_by[count->capability] = count;
 	}
 	return 0;
 }
@@ -174,8 +197,6 @@ static int seen_read(struct seeing *seeing, const struct done_ecosystem *ecosyst
 	rc = is_source ? seen_is_generated(seeing, ecosystem, text, err) : 0;
 	if (rc != 0)
 		return rc < 0 ? rc : 0;
-	if (is_source)
-		seeing->all->nr_sources++;
 	if (done_source_make(&seeing->scratch, ecosystem, file->path, text, &source, err) < 0)
 		return err->code;
 	source.matcher = seeing->view->matcher;
@@ -201,6 +222,9 @@ static int seen_visit(struct seeing *seeing, const struct done_file *file, const
 			continue;
 		if (is_source && i < DONE_ARRAY_SIZE(seeing->sources))
 			seeing->sources[i]++;
+		seeing->all->nr_sources += is_source;
+		if (!seen_has_more(seeing, ecosystem))
+			continue;
 		if (seen_read(seeing, ecosystem, file, is_source, err) < 0)
 			return err->code;
 		done_arena_release(&seeing->scratch);
@@ -277,7 +301,10 @@ static void seen_ask_manifests(struct seeing *seeing)
 	for (size_t i = 0; i < seeing->counts.nr; i++) {
 		struct seen_count *count = &seeing->counts.items[i];
 
-		for (size_t j = 0; count->row->manifest && j < profile->nr_manifests; j++) {
+		/* A dependency that the code must call as well shows nothing by itself. */
+		if (!count->row->manifest || done_row_has_pattern(count->row))
+			continue;
+		for (size_t j = 0; j < profile->nr_manifests; j++) {
 			const struct done_dependency *found = done_row_in_manifest(
 				count->ecosystem, count->row, profile->manifests[j]);
 			struct done_row_match match = {.nr = 1};
@@ -355,7 +382,8 @@ static void seen_settle_main(struct seeing *seeing)
 		if (capability >= done_capabilities_nr)
 			continue;
 		seen = &seeing->all->items[capability];
-		if (seeing->counts.items[i].ecosystem == seeing->all->main && !seen->example)
+		if (seeing->counts.items[i].ecosystem == seeing->all->main && !seen->example &&
+		    seeing->counts.items[i].row->packages.nr)
 			seen->example = seeing->counts.items[i].row;
 	}
 }
@@ -363,6 +391,7 @@ static void seen_settle_main(struct seeing *seeing)
 static void seen_reset(struct seeing *seeing)
 {
 	seeing->counts = (struct seen_counts){0};
+	memset(seeing->shown_by, 0, sizeof(seeing->shown_by));
 	for (size_t i = 0; i < seeing->view->profile->ecosystems.nr; i++) {
 		const struct done_ecosystem *ecosystem = done_ecosystem_find(
 			seeing->ecosystems, seeing->view->profile->ecosystems.items[i]);

@@ -99,13 +99,25 @@ static const char *search_directory(struct done_view *view, const struct done_se
 	return done_arena_printf(arena, "%s%s%s", directory, *below ? "/" : "", below);
 }
 
+/* FNV-1a. */
+static size_t view_hash(const char *text)
+{
+	uint32_t hash = 2166136261U;
+
+	for (; *text; text++)
+		hash = (hash ^ (unsigned char)*text) * 16777619U;
+	return hash % DONE_VIEW_GLOBS;
+}
+
 int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
                       struct done_service_glob **out, struct done_error *err)
 {
 	struct done_view_cache *cache = done_view_cache(view);
 	struct done_glob *compiled = glob->glob;
 
-	for (struct done_service_glob *known = cache->globs; known; known = known->next) {
+	struct done_service_glob **bucket = &cache->globs[view_hash(glob->text)];
+
+	for (struct done_service_glob *known = *bucket; known; known = known->next) {
 		if (strcmp(known->written, glob->text) == 0) {
 			*out = known;
 			return 0;
@@ -128,8 +140,8 @@ int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
 	made->nameless = done_file_glob_nameless(glob, view->service);
 	made->skip = glob->from_root || !length ? 0 : length + 1;
 	made->directory = search_directory(view, made, &cache->arena);
-	made->next = cache->globs;
-	cache->globs = made;
+	made->next = *bucket;
+	*bucket = made;
 	*out = made;
 	return 0;
 }

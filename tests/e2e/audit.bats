@@ -63,7 +63,7 @@ many_services() {
 
 @test "without a policy the built-in preset judges, and says so" {
 	git rm -q .git-done.yml
-	serves services/orders
+	go_server services/orders
 	commit 'no policy'
 	run git done audit
 	assert_equal "$status" 1
@@ -152,12 +152,12 @@ POLICY
 	start=$(git rev-parse HEAD)
 	while read -r line; do
 		git reset -q --hard "$start"
-		eval "run --separate-stderr git-done $line"
+		eval "run --separate-stderr git-done $line --verbose"
 		before=$status
 		again=$(printf '%s\n' "$output" | sed -n '/^to judge this again:/{n;s/^ *//;p;}')
 		printf '%s\n' "$output" | sed '/^$/d;/^range:/,/^policy:/d' >first
 		git commit -q --allow-empty -m 'HEAD is another now'
-		eval "run --separate-stderr $again"
+		eval "run --separate-stderr $again --verbose"
 		printf '%s\n' "$output" | sed '/^$/d;/^range:/,/^policy:/d' >second
 		assert_equal "$status" "$before"
 		cmp first second
@@ -171,7 +171,7 @@ audit --service orders --check logging.no-print
 audit --criterion docs --now 2026-03-01
 audit --shard 1/2
 END
-	GIT_DONE_SKIP=docs.readme git-done audit >out
+	GIT_DONE_SKIP=docs.readme git-done audit --verbose >out
 	again=$(sed -n '/^to judge this again:/{n;s/^ *//;p;}' out)
 	run bash -c "$again"
 	assert_success
@@ -183,6 +183,9 @@ END
 	for i in $(seq 12); do write "services/s$i/main.go" 'package main // fmt.Print(1)'; done
 	commit 'many fall short'
 	run git-done audit
+	assert_equal "$status" 1
+	assert_output --partial '32 services: 2 done, 30 not done; most often missing: docs.readme (30),'
+	run git-done audit --verbose
 	assert_equal "$status" 1
 	assert_output --partial '  30 of 32 services: docs.readme
   12 of 32 services: logging.no-print

@@ -63,7 +63,7 @@ prepare() {
 	git checkout -q topic
 	run git done check main...topic
 	refute_output --partial 'services/stock/README.md'
-	run git done check main..topic
+	run git done check main..topic --verbose
 	assert_equal "$status" 1
 	assert_output --partial 'stock'
 }
@@ -122,13 +122,13 @@ prepare() {
 	commit 'stock cannot be judged'
 	run git done check
 	assert_equal "$status" 1
-	assert_output --partial 'undecided'
+	assert_output --partial 'could not be judged'
 	for format in text json; do
 		run git done check --advisory --format $format
 		assert_equal "$status" 3
 	done
 	run git done check --advisory
-	assert_output --partial 'not done'
+	assert_output --partial 'NOT DONE'
 	assert_output --partial 'excused'
 	git done check --advisory --format json >report.json || assert_equal $? 3
 	run git done merge report.json

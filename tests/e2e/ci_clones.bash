@@ -49,6 +49,6 @@ event() {
 # unmet RANGE: orders falls short over it.
 unmet() {
 	assert_equal "$status" 1
-	assert_output --partial "range:    merge base of $1"
+	assert_output --partial "; merge base of $1"
 	assert_output --partial 'services/orders/README.md'
 }

@@ -21,7 +21,7 @@ criteria:
 POLICY
 	git add -A
 	git commit -q --allow-empty -m change
-	run git done audit
+	run git done audit --verbose
 }
 
 @test "every container is asked for its limits, and the one without them is named at its line" {

@@ -50,7 +50,7 @@ push_is_judged() {
 	before=$(remote_ref main)
 	run env GIT_DONE_DOCTOR=$number git push origin main:refs/heads/git-done-doctor-$number
 	assert_failure
-	assert_output --partial "this push is 'git done doctor' asking: nothing was judged, and it is refused"
+	assert_output --partial "this push is a test by 'git done doctor': nothing was judged, and it is refused"
 	assert_equal "$(remote_ref refs/heads/git-done-doctor-$number)" ''
 	break_service orders
 	run env GIT_DONE_DOCTOR=$number git push origin main main:refs/heads/git-done-doctor-$number
@@ -153,7 +153,7 @@ git-done hook pre-push \"\$@\" $end"
 		[ "$end" != '&' ] || printf 'wait\n' >>.git/hooks/pre-push
 		run git done doctor
 		assert_equal "$status" 1
-		[ "$end" = '&' ] || assert_output --partial 'the push goes through whatever git-done says'
+		[ "$end" = '&' ] || assert_output --partial 'the push succeeds whatever git-done decides'
 		assert_output --partial 'the gate is not in place'
 	done
 }
@@ -222,7 +222,7 @@ exec git-done hook pre-push "$@"'
 	undecided() {
 		assert_equal "$status" 3
 		assert_output --partial "$1"
-		assert_output --partial 'hand the list on through a pipe'
+		assert_output --partial 'pass the list on through a pipe'
 	}
 	run git-done hook pre-push origin url </dev/null
 	undecided 'a device such as /dev/null'
@@ -262,7 +262,7 @@ cat >"$WORK/seen"'
 	run git push origin main # nothing to push
 	assert_failure
 	run git done doctor
-	assert_output --partial "the block is not this version's: git done install --hook pre-push --chain"
+	assert_output --partial "the block was written by another version: git done install --hook pre-push --chain"
 	git done install --chain
 	run cmp .git/hooks/pre-push "$WORK/new"
 	assert_success
@@ -317,7 +317,7 @@ judges_and_is_proved() {
 	commit lefthook
 	git push -q origin main
 	run git done uninstall
-	assert_output --partial '.config/lefthook.yml calls git-done: take that out by hand'
+	assert_output --partial '.config/lefthook.yml calls git-done: remove the call by hand'
 	judges_and_is_proved 'called by lefthook, from .config/lefthook.yml'
 	# Another branch than the one that is checked out, which has nothing new.
 	git branch broken
@@ -403,7 +403,7 @@ YAML
 	commit 'another entry'
 	run git push origin main
 	assert_failure
-	assert_output --partial "pre-commit does not hand git's list of refs on"
+	assert_output --partial "pre-commit does not pass on git's list of refs"
 	run git done doctor
 	assert_equal "$status" 1
 	assert_output --partial 'in .pre-commit-config.yaml: entry: git-done check'

@@ -124,7 +124,7 @@ assert_merged_alike() {
 }
 
 @test "a shard says what it is" {
-	run git-done audit --shard 2/4
+	run git-done audit --verbose --shard 2/4
 	assert_output --partial 'shard 2 of 4'
 	assert_output --partial '--shard 2/4'
 	run git-done check HEAD~1..HEAD --shard 1/4
@@ -173,7 +173,7 @@ assert_merged_alike() {
 	git-done audit --now 2026-05-01 --format json=all.json
 	run git-done merge 1.json 2.json all.json 4.json
 	assert_equal "$status" 2
-	assert_output --partial 'no shard'
+	assert_output --partial 'is not a shard, but a whole report'
 }
 
 @test "shards of another commit, bar or day do not merge" {
@@ -223,7 +223,7 @@ assert_merged_alike() {
 	run git-done merge 1.json 2.json --format json
 	assert_equal "$status" 2
 	assert_output --partial '"verdict": "undecided"'
-	assert_output --partial "'2.json' holds no judgement"
+	assert_output --partial "'2.json' contains an error instead of a judgement"
 }
 
 @test "an advisory run stays advisory" {
@@ -344,7 +344,7 @@ assert (last[\"repositories\"], last[\"met\"], last[\"unmet\"], last[\"undecided
 	assert_equal "$status" 1
 	run git-done audit --repo good/clones/failed
 	assert_equal "$status" 3
-	assert_output --partial "lies in one"
+	assert_output --partial "inside one"
 	assert_output --partial "--repo $WORK/good"
 	run git-done audit --repo good/.git
 	assert_success

@@ -11,7 +11,7 @@ bar() {
 
 audited() {
 	commit audit
-	run git done audit --now 2027-01-01
+	run git done audit --verbose --now 2027-01-01
 }
 
 @test "ignore: what '!' takes out of it selects the service again" {
@@ -92,7 +92,7 @@ audited() {
 	policy '[services/*, "!services/legacy"]'
 	write services/legacy/x y
 	refused
-	assert_output --partial "what '!services/legacy' takes out is no service (judged by the base's)"
+	assert_output --partial "what '!services/legacy' takes out is not a service (judged by the base's)"
 	assert_output --partial "'services/legacy' is no longer a service"
 }
 
@@ -205,8 +205,8 @@ ROWS
 ["!services/b"]|takes out nothing that a service before it names|write first where services are
 [services/*, "!apps/b"]|takes out nothing that a service before it names|write first where services are
 [services/*, {path: "!services/b", tags: [x]}]|can have no other key|write only "!services/b"
-[{path: services/*, markers: [go.mod, "!.skip"]}]|takes nothing out of the markers|cannot be asked
-[{path: services/*, ignore: ["/docs/{service}/**"]}]|is not replaced here|'*' stands for any name
+[{path: services/*, markers: [go.mod, "!.skip"]}]|takes nothing out of the markers|cannot require that a file is absent
+[{path: services/*, ignore: ["/docs/{service}/**"]}]|cannot be used in this glob|'*' stands for any name
 [{path: services/*, depends_on: [/libs]}]|begins with '/'|write 'libs'
 [{path: services/*, depends_on: [libs/]}]|ends in '/'|or 'libs'
 [{path: services/*, depends_on: ["!libs"]}]|the list begins with '!libs'|["**", "!libs"]

@@ -56,7 +56,7 @@ refused() {
 @test "a service that nobody knows is refused, with the name that was meant" {
 	sheet orders 'communication: [{to: biling, style: sync}]'
 	refused
-	assert_output --partial "services/orders/done.yml:1:17: calls 'biling', which is no service of the map"
+	assert_output --partial "services/orders/done.yml:1  calls 'biling', which is not a service of the map"
 	assert_output --partial "did you mean 'billing'?"
 }
 
@@ -64,7 +64,7 @@ refused() {
 	git rm -rq services/billing
 	write services/orders/x.txt text
 	refused
-	assert_output --partial "calls 'billing', which is no service of the map"
+	assert_output --partial "calls 'billing', which is not a service of the map"
 }
 
 @test "a service that calls itself is refused" {
@@ -77,9 +77,9 @@ refused() {
 	sheet billing 'offers: [grpc]' 'communication: [{to: stock, style: sync}]'
 	sheet stock 'communication: [{to: orders, style: sync}]'
 	refused
-	assert_output --partial 'services/billing/done.yml:2:17: calls in a circle of 3: billing -> stock -> orders -> billing'
-	assert_output --partial 'services/stock/done.yml:1:17: calls in a circle of 3: billing -> stock -> orders -> billing'
-	run git done check --all
+	assert_output --partial 'services/billing/done.yml:2  calls in a circle of 3: billing -> stock -> orders -> billing'
+	assert_output --partial 'services/stock/done.yml:1  calls in a circle of 3: billing -> stock -> orders -> billing'
+	run git done check --verbose --all
 	assert_equal "$status" 1
 	assert_output --partial 'services/orders/done.yml:2:17: calls in a circle of 3: billing -> stock -> orders -> billing'
 }
@@ -87,7 +87,7 @@ refused() {
 @test "a circle with a queue in it is none, unless the policy says so" {
 	sheet billing 'offers: [grpc]' 'communication: [{to: stock, style: sync}]'
 	commit
-	run git done check
+	run git done check --verbose
 	assert_success
 	git checkout -q main
 	sed -i.bak 's/max_fan_out/acyclic: [sync, async], max_fan_out/' .git-done.yml
@@ -109,7 +109,7 @@ refused() {
 	done
 	commit
 	expected=$(printf 's%s -> ' $(seq -w 0 999))s000
-	run git done check --service s500 --format json
+	run git done check --verbose --service s500 --format json
 	assert_equal "$status" 1
 	printf '%s\n' "$output" >"$WORK/report.json"
 	run jq -r '.runs[0].services[] | select(.name == "s500") | .criteria[].checks[].findings[].fix' "$WORK/report.json"
@@ -125,8 +125,8 @@ refused() {
 @test "two writers of an entity are refused, and each is told of the other" {
 	sheet stock 'boundaries:' '  data:' '    - order'
 	refused
-	assert_output --partial "services/stock/done.yml:3:7: 'order' is written by 'orders' as well (services/orders/done.yml:1)"
-	run git done check --all
+	assert_output --partial "services/stock/done.yml:3  'order' is written by 'orders' as well (services/orders/done.yml:1)"
+	run git done check --verbose --all
 	assert_output --partial "'order' is written by 'stock' as well (services/stock/done.yml:3)"
 }
 
@@ -151,7 +151,7 @@ refused() {
 	sheet probe 'stage: {name: experiment, until: 2027-03-31, why: to see whether anybody wants it}'
 	sheet stock 'communication: [{to: probe, style: async}]'
 	commit
-	run git done check --now 2027-01-01
+	run git done check --verbose --now 2027-01-01
 	assert_equal "$status" 1
 	assert_output --partial "calls 'probe', which is an experiment; this service is of stage 'production'"
 }
@@ -163,7 +163,7 @@ refused() {
 	sheet orders 'boundaries: {data: [order]}' 'communication: [{to: billing, style: sync, via: grpc}]'
 	sheet billing 'offers: [rest]'
 	refused
-	assert_output --partial "services/billing/done.yml:1:9: is called by what it does not offer, from 'orders'"
+	assert_output --partial "services/billing/done.yml:1  is called by what it does not offer, from 'orders'"
 }
 
 @test "too many others and too long a row of calls are refused" {
@@ -185,7 +185,7 @@ refused() {
 	git checkout -q -b hidden
 	write services/orders/x.txt text
 	commit
-	run git done check
+	run git done check --verbose
 	assert_equal "$status" 1
 	assert_output --partial "depends on 'billing', whose sheet cannot be used"
 	assert_output --partial 'services/billing/done.yml:2'
@@ -196,7 +196,7 @@ refused() {
 	commit
 	blob=$(git rev-parse HEAD:services/billing/done.yml)
 	rm -f ".git/objects/${blob:0:2}/${blob:2}"
-	run git done check --service stock
+	run git done check --verbose --service stock
 	assert_equal "$status" 3
 	assert_output --partial "$blob"
 	run git done graph

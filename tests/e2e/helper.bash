@@ -83,6 +83,18 @@ criteria:
 POLICY
 }
 
+# go_server DIR: the smallest program of Go that serves, so that it is found by what it does.
+go_server() {
+	write "$1/go.mod" "module ${1##*/}"
+	write "$1/main.go" 'package main
+
+import "net/http"
+
+func main() {
+	http.ListenAndServe(":8080", nil)
+}'
+}
+
 readme() {
 	write "services/$1/README.md" <<TEXT
 # $1

@@ -29,17 +29,17 @@ base() {
 	write services/orders/gen/x.go 'Print()'
 	over '{content: {exclude: ["vendor/**"]}}'
 	commit
-	run git done audit
+	run git done audit --verbose
 	assert_equal "$status" 1
 	assert_output --partial 'services/orders/gen/x.go:1'
 	assert_output --partial 'Logs are lost.'
 	over '{content: {exclude: null}}'
 	commit
-	run git done audit
+	run git done audit --verbose
 	assert_equal "$status" 1
 	over '{content: {forbid: Prunt}}'
 	commit
-	run git done audit
+	run git done audit --verbose
 	assert_success
 	run git done policy show
 	assert_output --partial 'gen/**'
@@ -50,36 +50,37 @@ base() {
 	base
 	over '{content: {files: ["*.md"], match: orders}}'
 	commit
-	run git done audit
+	run git done audit --verbose
 	assert_success
 	over '{content: {match: orders}}'
 	commit
-	run git done audit
+	run git done audit --verbose
 	assert_equal "$status" 2
-	assert_output --partial "check kind 'content' lacks 'files'"
+	assert_output --partial "check kind 'content' has no 'files'"
 	over '{file: README.md}'
 	commit
-	run git done audit
+	run git done audit --verbose
 	assert_success
 	write base.yml 'version: 1
 services: [{path: services/*}]
 criteria: {code: {checks: {print: {answers: {question: boundaries, require: [owns]}}}}}'
 	over '{answers: load}'
 	commit
-	run git done audit
+	run git done audit --verbose
 	assert_equal "$status" 1
-	assert_output --partial "'load' is not answered"
+	assert_output --partial "answers 'load'"
 }
 
 @test "preset:backend: a key of a check is changed without copying the check" {
 	write .git-done.yml 'version: 1
 extends: [preset:backend]
 services: [{path: services/*}]
-criteria: {docs: {checks: {readme: {level: warning, fix: Ask the platform team.}}}}'
+criteria: {docs: {checks: {run: {level: warning, fix: Ask the platform team.}}}}'
 	commit
 	run git done policy show
 	assert_success
 	assert_output --partial 'Ask the platform team.'
+	assert_output --partial 'topics:'
 }
 
 # The option that an undecided check prints: 'exclude: […]'.
@@ -106,7 +107,7 @@ advised() {
 	assert_success
 	# An audit has no change that could come first.
 	git checkout -q topic
-	run git done audit
+	run git done audit --verbose
 	assert_equal "$status" 3
 	refute_output --partial 'merged before'
 }
@@ -117,13 +118,13 @@ advised() {
 	git add -A
 	git update-index --add --cacheinfo 160000,1234567890123456789012345678901234567890,services/orders/core
 	git commit -q --no-verify -m 'a submodule'
-	run git done audit
+	run git done audit --verbose
 	assert_equal "$status" 3
 	assert_output --partial 'in this part of criteria.code.checks.print'
 	option=$(advised 'in this part')
 	over "{any_of: [{file: none}, {content: {files: [\"**/*.go\"], $option, forbid: Print}}]}"
 	git add .git-done.yml
 	git commit -q --no-verify -m 'leave core out'
-	run git done audit
+	run git done audit --verbose
 	assert_success
 }

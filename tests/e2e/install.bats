@@ -96,7 +96,7 @@ fake_lfs() {
 	git done install
 	run git done doctor
 	assert_equal "$status" 3
-	assert_output --partial 'cannot be told before the first commit'
+	assert_output --partial 'cannot be tested before the first commit'
 	assert_output --partial 'not proved yet'
 	refute_output --partial BAD
 	rm .git/hooks/pre-push
@@ -248,14 +248,14 @@ husky_at() {
 	git config --global core.hooksPath "$WORK/everywhere"
 	run git done install
 	assert_success
-	assert_output --partial "$WORK/everywhere is not this repository's alone"
+	assert_output --partial "$WORK/everywhere is shared"
 	git done uninstall
 	run env GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=core.hooksPath GIT_CONFIG_VALUE_0="$WORK/now" git-done install
-	assert_output --partial "$WORK/now is not this repository's alone"
+	assert_output --partial "$WORK/now is shared"
 	git config core.hooksPath .hooks
 	run git done install
 	assert_success
-	refute_output --partial 'alone'
+	refute_output --partial 'is shared'
 }
 
 @test "an edited hook of ours is not overwritten without --force" {

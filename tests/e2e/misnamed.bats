@@ -297,13 +297,13 @@ ask_sheet() {
 	ask_sheet
 	git mv .git-done.yml .git-done.yaml
 	printf 'owner: "@shop/orders"\n' >services/orders/done.yaml
-	for service in orders stock; do serves services/$service; done
+	for service in orders stock; do go_server services/$service; done
 	commit misnamed
 	run git done graph
 	assert_success
 	assert_output --partial "'.git-done.yaml' is not read; rename it: git mv .git-done.yaml .git-done.yml"
 	assert_output --partial "rename it: git mv services/orders/done.yaml services/orders/done.yml"
-	run git done explain docs.readme
+	run git done explain docs.run
 	assert_output --partial "'.git-done.yaml' is not read"
 }
 

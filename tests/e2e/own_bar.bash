@@ -20,7 +20,7 @@ based() {
 
 judged() {
 	commit topic
-	run git done check --now 2027-01-01 main...topic
+	run git done check --verbose --now 2027-01-01 main...topic
 }
 
 refused() {

@@ -11,7 +11,7 @@ load own_bar
 	git mv services/orders/Dockerfile services/orders/Containerfile
 	git rm -q services/orders/README.md
 	refused
-	assert_output --partial "'services/orders' lacks what the base's policy finds services by"
+	assert_output --partial "'services/orders' no longer has what the base's policy finds services by"
 	git rm -q services/orders/Containerfile
 	refused
 	ln -s main.go services/orders/Dockerfile

@@ -49,7 +49,7 @@ refused() {
 	write services/orders/x.txt text
 	refused
 	assert_output --partial '.github/CODEOWNERS:2'
-	assert_output --partial 'is owned by none of @org/payments, @org/stock'
+	assert_output --partial 'has none of the required owners'
 	write .github/CODEOWNERS '/services/orders/ @somebody
 /services/ @org/payments'
 	commit
@@ -62,14 +62,14 @@ refused() {
 /services/orders/*.txt'
 	write services/orders/x.txt text
 	refused
-	assert_output --partial ".github/CODEOWNERS:2: 'services/orders/x.txt' is left without an owner by this line"
+	assert_output --partial ".github/CODEOWNERS:2  'services/orders/x.txt' is left without an owner by this line"
 }
 
 @test "without CODEOWNERS nobody owns anything" {
 	git rm -q .github/CODEOWNERS
 	write services/orders/x.txt text
 	refused
-	assert_output --partial 'there is no CODEOWNERS'
+	assert_output --partial 'no CODEOWNERS'
 	assert_output --partial 'add .github/CODEOWNERS with the line: /services/orders/ @org/payments'
 }
 
@@ -102,14 +102,14 @@ services/stock/ @org/stock'
 	commit
 	run git push -q origin topic
 	assert_failure
-	assert_output --partial ".gitlab/CODEOWNERS:3: 'services/orders/x.txt' is left without an owner"
+	assert_output --partial ".gitlab/CODEOWNERS:3  'services/orders/x.txt' is left without an owner"
 }
 
 @test "the sheet's owner is among the owners" {
 	write services/orders/done.yml 'owner: "@org/stock"
 decisions: {database: postgresql}'
 	refused
-	assert_output --partial "services/orders/done.yml:1:8: the sheet's owner '@org/stock' is not among those that CODEOWNERS names: @org/payments"
+	assert_output --partial "services/orders/done.yml:1  CODEOWNERS does not name the sheet's owner '@org/stock'"
 	write services/orders/done.yml 'owner: "@org/payments"
 decisions: {database: postgresql}'
 	commit
@@ -122,7 +122,7 @@ decisions: {database: postgresql}'
 	commit
 	blob=$(git rev-parse HEAD:.github/CODEOWNERS)
 	rm -f ".git/objects/${blob:0:2}/${blob:2}"
-	run git done check --check owners.named
+	run git done check --verbose --check owners.named
 	assert_equal "$status" 3
 	assert_output --partial "$blob"
 }
@@ -133,7 +133,7 @@ decisions: {database: postgresql}'
 	assert_output --partial 'decisions.database'
 	write services/orders/done.yml 'decisions: {database: redis, schema: docs/adr/0003-redis.md}'
 	refused
-	assert_output --partial "'docs/adr/0003-redis.md' names no decision record"
+	assert_output --partial "name the record's file"
 	write docs/adr/0003-redis.md '# 3. Orders live in redis
 
 Date: 2026-01-31

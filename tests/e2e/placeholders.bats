@@ -32,10 +32,10 @@ criteria:
 
 @test "good prose is none, unless the policy is strict" {
 	policy ''
-	run git done audit
+	run git done audit --verbose
 	assert_success
 	policy 'placeholders: strict'
-	run git done audit
+	run git done audit --verbose
 	assert_failure 1
 	assert_output --partial "README.md:5: placeholder 'todo' is left in the text"
 	assert_output --partial "'owns' still holds the placeholder 'todo'"
@@ -43,7 +43,7 @@ criteria:
 
 @test "texts of the policy's own are looked for beside the standard ones" {
 	policy 'placeholders: ["(?i)kept for a year"]'
-	run git done audit
+	run git done audit --verbose
 	assert_failure 1
 	assert_output --partial "placeholder 'kept for a year' is left in the text"
 	write services/orders/README.md '# Orders
@@ -53,17 +53,17 @@ criteria:
 Coming soon, stay tuned for more
 '
 	commit text
-	run git done audit
+	run git done audit --verbose
 	assert_failure 1
 	assert_output --partial "placeholder 'Coming soon' is left in the text"
 	policy 'placeholders: off'
-	run git done audit
+	run git done audit --verbose
 	assert_success
 }
 
 @test "a word that is neither is a bad policy, with its place" {
 	policy 'placeholders: strcit'
-	run git done audit
+	run git done audit --verbose
 	assert_failure 2
 	assert_output --partial ".git-done.yml:3:15: 'placeholders' cannot be 'strcit'"
 	assert_output --partial 'write off, standard, strict, or a list of patterns'
@@ -73,6 +73,6 @@ Coming soon, stay tuned for more
 	policy 'placeholders: strict'
 	git checkout -q -b change
 	policy 'placeholders: off'
-	run git done check --base main --head change
+	run git done check --verbose --base main --head change
 	assert_output --partial 'the change edits the policy: other placeholders are looked for'
 }

@@ -48,9 +48,9 @@ POLICY
 	run jq -r .type "$WORK/schema.json"
 	assert_output object
 	python3 -c 'import jsonschema, yaml' 2>/dev/null || skip 'python3-jsonschema and python3-yaml are not here'
-	for file in .git-done.yml "$GIT_DONE_SOURCE/config/presets/backend.yml" "$GIT_DONE_SOURCE/.git-done.yml"; do
+	for file in .git-done.yml "$GIT_DONE_SOURCE"/config/presets/*.yml "$GIT_DONE_SOURCE/.git-done.yml"; do
 		run python3 -c 'import json, sys, jsonschema, yaml
-jsonschema.Draft202012Validator(json.load(open(sys.argv[1]))).validate(yaml.safe_load(open(sys.argv[2])))' "$WORK/schema.json" "$file"
+jsonschema.Draft202012Validator(json.load(open(sys.argv[1]))).validate(json.loads(json.dumps(yaml.safe_load(open(sys.argv[2])), default=str)))' "$WORK/schema.json" "$file"
 		assert_success
 	done
 }

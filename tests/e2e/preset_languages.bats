@@ -6,10 +6,9 @@ load helper
 prepare() {
 	git init -q shop
 	cd shop
-	whole_preset 'services/*'
 	sh "$GIT_DONE_SOURCE/tests/support/language_examples.sh" .
 	commit examples
-	git done audit --policy "$WORK/bar.yml" --format json >"$WORK/report.json" || [ $? -eq 1 ]
+	git done audit --policy preset:backend --format json >"$WORK/report.json" || [ $? -eq 1 ]
 }
 
 # "check verdict", a line each, of a service's checks that speak of its language.
@@ -63,7 +62,7 @@ like_node_bare() {
 	done
 	like_node_bare node-elixir mix.exs lib/a.ex
 	commit manifests
-	git done audit --policy "$WORK/bar.yml" --format json >"$WORK/report.json" || [ $? -eq 1 ]
+	git done audit --policy preset:backend --format json >"$WORK/report.json" || [ $? -eq 1 ]
 	for file in go.mod pom.xml pyproject.toml composer.json Gemfile Cargo.toml mix.exs a.csproj elixir; do
 		assert_all "node-$file" node unmet
 	done
@@ -76,7 +75,7 @@ like_node_bare() {
 	done
 	like_node_bare page-angular angular.json
 	commit 'front ends'
-	git done audit --policy "$WORK/bar.yml" --format json >"$WORK/report.json" || [ $? -eq 1 ]
+	git done audit --policy preset:backend --format json >"$WORK/report.json" || [ $? -eq 1 ]
 	for file in vite.config.ts vue.config.js svelte.config.js; do
 		assert_all "tool-$file" node unmet
 		assert_all "page-$file" node 'not applicable'
@@ -94,7 +93,7 @@ like_node_bare() {
 	like_node_bare to-dotnet a.csproj bin/a.cs
 	git add -A -f
 	commit sources
-	git done audit --policy "$WORK/bar.yml" --format json >"$WORK/report.json" || [ $? -eq 1 ]
+	git done audit --policy preset:backend --format json >"$WORK/report.json" || [ $? -eq 1 ]
 	for language in go jvm python php ruby rust dotnet; do
 		assert_all "to-$language" node 'not applicable'
 		language_verdicts "to-$language" "$language" >"$WORK/of_service.txt"
@@ -110,7 +109,7 @@ like_node_bare() {
 	write README.md <<'README'
 # Orders
 
-Leads people from their cart through payment to an order; prices come from pricing.
+Takes a cart through payment and places the order; prices come from pricing.
 
 ## Run
 
@@ -143,7 +142,7 @@ POLICY
 	commit one
 	run git done audit
 	assert_success
-	assert_output --partial 'done: 1 service meets the bar'
+	assert_output --partial 'ok  the repository: '
 	# What is named for a service is not for one without a name.
 	git rm -q -r RUNBOOK.md monitoring
 	write docs/runbooks/.md 'A runbook of nobody.'

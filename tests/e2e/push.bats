@@ -372,7 +372,7 @@ POLICY
 	git config done.requirePolicy treu
 	run git push --dry-run origin main
 	assert_failure
-	assert_output --partial "git config done.requirePolicy is 'treu', neither true nor false"
+	assert_output --partial "git config done.requirePolicy must be true or false, not 'treu'"
 	printf 'refs/heads/main %s refs/heads/main %s\n' "$(git rev-parse HEAD)" "$(git rev-parse HEAD~1)" >"$WORK/refs"
 	run sh -c "git done hook pre-push origin <'$WORK/refs'"
 	assert_equal "$status" 2

@@ -46,7 +46,7 @@ SHEET
 
 # What the push says at a day: git push has no --now, so the check is run on the same range.
 on_day() {
-	run git done check --now "$1"
+	run git done check --verbose --now "$1"
 }
 
 @test "a question that is answered lets the push through" {
@@ -62,19 +62,20 @@ on_day() {
 	run git push -q origin topic
 	assert_failure
 	assert_output --partial 'services/orders/done.yml'
-	assert_output --partial 'fix: git done init --service services/orders'
+	assert_output --partial 'git done init --service services/orders'
 	refute_output --partial 'expected: todo'
 	write services/orders/done.yml 'load: todo'
 	commit
 	run git push -q origin topic
 	assert_failure
 	assert_output --partial 'not answered yet'
+	run git done check --verbose
 	assert_output --partial 'requests_per_second: {expected: todo, peak: todo}'
 	write services/orders/done.yml 'load: {requests_per_second: TBD}'
 	commit
 	run git push -q origin topic
 	assert_failure
-	assert_output --partial 'services/orders/done.yml:1:29'
+	assert_output --partial 'services/orders/done.yml:1  '
 	[ -z "$(remote_ref topic)" ]
 }
 
@@ -86,7 +87,7 @@ on_day() {
 	assert_output --partial 'a batch job at night'
 	write services/orders/done.yml 'load: {not_applicable: n/a}'
 	commit
-	run git done check
+	run git done check --verbose
 	assert_equal "$status" 1
 }
 
@@ -97,11 +98,12 @@ on_day() {
 		run git push -q origin topic
 		assert_failure
 		assert_output --partial 'sheet.valid'
+		run git done check --verbose
 		assert_output --partial "services/orders/done.yml"
 		assert_output --partial "$expected"
 	done <<'ROWS'
 stage: {name: experiment, until: 2026-02-30, why: to see}\n|2026-02-30
-service: stock\nload: {requests_per_second: 3}\n|the sheet is of 'stock'
+service: stock\nload: {requests_per_second: 3}\n|the sheet belongs to 'stock'
 stage: prodution\n|did you mean 'production'
 lod: {requests_per_second: 3}\n|did you mean 'load'
 a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n|:1:
@@ -119,7 +121,7 @@ ROWS
 		done
 	} >services/orders/done.yml
 	commit
-	run timeout 10 git done check
+	run timeout 10 git done check --verbose
 	assert_equal "$status" 1
 	assert_output --partial 'sheet.valid'
 	assert_output --partial 'done.yml:1:'
@@ -135,16 +137,16 @@ ROWS
 	git rm -q services/orders/done.yml
 	write services/orders/done.yml/x text
 	commit
-	run git done check
+	run git done check --verbose
 	assert_equal "$status" 1
 	assert_output --partial "'done.yml' is a directory"
 	git rm -rq services/orders/done.yml
 	git update-index --add --cacheinfo "160000,$(git rev-parse HEAD),services/orders/done.yml"
 	git commit -qm 'a submodule'
-	run git done check
+	run git done check --verbose
 	assert_equal "$status" 1
 	assert_output --partial "'done.yml' is a submodule"
-	run git done check --format json
+	run git done check --verbose --format json
 	assert_equal "$status" 1
 	printf '%s\n' "$output" >"$WORK/report.json"
 	run jq -r '.runs[0].services[0].criteria[0] | [.id, .checks[0].id, .checks[0].kind, .checks[0].verdict] | join(" ")' "$WORK/report.json"
@@ -156,7 +158,7 @@ ROWS
 	commit
 	blob=$(git rev-parse HEAD:services/orders/done.yml)
 	rm -f ".git/objects/${blob:0:2}/${blob:2}"
-	run git done check --service orders
+	run git done check --verbose --service orders
 	assert_equal "$status" 3
 	assert_output --partial "$blob"
 }
@@ -211,7 +213,7 @@ ROWS
 	git checkout -q -b other
 	write services/orders/x.txt text
 	commit
-	run git done check
+	run git done check --verbose
 	assert_equal "$status" 1
 	assert_output --partial 'sheet.experiment'
 	assert_output --partial 'services/orders/done.yml'
@@ -262,7 +264,7 @@ spec: {lifecycle: production}'
 	assert_equal "$status" 1
 	assert_output --partial "the change moves 'orders' down"
 	assert_output --partial 'sheet.experiment'
-	refute_output --partial 'load.answered'
+	refute_output --partial 'XX load.answered'
 	write services/orders/main.go 'package main // more'
 	commit
 	on_day 2027-01-01
@@ -306,16 +308,16 @@ POLICY
 	git checkout -q -b stages
 	write services/stock/x.txt text
 	commit
-	run git done check
+	run git done check --verbose
 	assert_success
 	sheet stock deprecated
 	commit
-	run git done check
+	run git done check --verbose
 	assert_equal "$status" 1
 	assert_output --partial "unknown stage 'deprecated'"
 	sheet stock production
 	commit
-	run git done check
+	run git done check --verbose
 	assert_equal "$status" 1
 	assert_output --partial 'failure_modes'
 }
@@ -325,24 +327,24 @@ POLICY
 	commit
 	run git push -q origin topic
 	assert_success
-	run git done check
+	run git done check --verbose
 	assert_success
 	assert_output --partial "'main.go' changed, but the answer to 'load' about it did not"
 	line=$(printf '%s\n' "$output" | sed -n 's/.*\(reviewed: "[0-9a-f]*"\).*/\1/p' | head -1)
 	[ -n "$line" ]
 	printf '  %s\n' "$line" >>services/orders/done.yml
 	commit
-	run git done check
+	run git done check --verbose
 	assert_success
 	refute_output --partial 'about it did not'
 	write services/orders/main.go 'package main // faster still'
 	commit
-	run git done check
+	run git done check --verbose
 	assert_output --partial "'main.go' changed, but the answer"
 	sed -i.bak 's/requests_per_second: 20/requests_per_second: 40/' services/orders/done.yml
 	rm services/orders/done.yml.bak
 	commit
-	run git done check
+	run git done check --verbose
 	refute_output --partial "'main.go' changed, but the answer"
 	run git done audit
 	assert_success
@@ -380,7 +382,7 @@ CATALOG
 	git push -q --no-verify origin main
 	git checkout -q topic
 	git rebase -q main
-	run git done check
+	run git done check --verbose
 	assert_equal "$status" 1
 	assert_output --partial 'load.answered'
 	refute_output --partial 'sheet.experiment'
@@ -438,7 +440,7 @@ POLICY
 	write services/fresh/README.md text
 	commit
 	for question in boundaries data load communication decisions; do
-		run git done check --check "$question.answered" --now 2027-01-01
+		run git done check --verbose --check "$question.answered" --now 2027-01-01
 		assert_equal "$status" 1
 		assert_output --partial 'services/fresh/done.yml'
 	done
@@ -449,7 +451,7 @@ POLICY
 	run head -1 services/fresh/done.yml
 	assert_output '# yaml-language-server: $schema=../../.git-done/sheet.schema.json'
 	commit
-	run git done check --criterion load --now 2027-01-01
+	run git done check --verbose --criterion load --now 2027-01-01
 	assert_equal "$status" 1
 	assert_output --partial 'not answered yet'
 	refute_output --partial 'sheet.valid'
@@ -491,7 +493,7 @@ COMPOSE
 @test "init overwrites nothing, and follows no link" {
 	run git done init
 	assert_equal "$status" 2
-	assert_output --partial 'is there already'
+	assert_output --partial 'exists already'
 	run git done init --service services/orders
 	assert_equal "$status" 2
 	mkdir "$WORK/elsewhere"
@@ -513,7 +515,7 @@ COMPOSE
 @test "init tells services of one name apart, and how to begin is a policy that can be used" {
 	git init -q "$WORK/many"
 	cd "$WORK/many"
-	for path in teams/x/api teams/y/api apps/api apps/web; do serves "$path"; done
+	for path in teams/x/api teams/y/api apps/api apps/web; do go_server "$path"; done
 	commit start
 	git-done init
 	commit policy

@@ -23,7 +23,7 @@ prepare() {
 	assert_success
 	git add -A
 	git commit -q --no-verify -m 'the policy of the README'
-	run git done audit --now 2026-12-31
+	run git done audit --verbose --now 2026-12-31
 	assert_equal "$status" 1
 	assert_output --partial 'docs.decisions'
 }
@@ -34,7 +34,7 @@ prepare() {
 	block 'yaml waiver' 1 | sed 's/docs.runbook/docs.readme/' >services/orders/done.yml
 	git rm -q services/orders/README.md
 	commit 'the waiver of the README'
-	run git done audit --now 2026-12-31
+	run git done audit --verbose --now 2026-12-31
 	assert_success
 	assert_output --partial 'docs.readme: waived until 2026-12-31'
 	run git done audit --now 2027-01-01
@@ -127,7 +127,7 @@ POLICY
 	git done init --service services/orders
 	assert_file_exist services/orders/done.yml
 	commit 'a sheet'
-	run git done audit --service orders --now 2028-01-01
+	run git done audit --verbose --service orders --now 2028-01-01
 	assert_equal "$status" 1
 	assert_output --partial 'services/orders/done.yml'
 }

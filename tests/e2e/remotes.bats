@@ -31,7 +31,7 @@ paste_cure() {
 undecided_and_mended() {
 	run git push origin HEAD:refs/heads/topic
 	assert_failure
-	assert_output --partial 'is to be compared with is not known'
+	assert_output --partial 'there is nothing to compare'
 	refute_output --partial 'services/orders/README.md'
 	assert_equal "$(remote_ref refs/heads/topic)" ''
 	run git done check HEAD
@@ -220,7 +220,7 @@ fork() {
 		git config done.integrationBranch "$value"
 		run git push --dry-run origin topic
 		assert_failure
-		assert_output --partial 'names no branch'
+		assert_output --partial 'must name a branch, not '
 		run git done
 		assert_equal "$status" 2
 	done
@@ -240,7 +240,7 @@ fork() {
 		run $command
 		assert_failure
 		assert_output --partial 'services/stock/README.md'
-		assert_output --partial "'upstream/main' has commits that 'origin/main' lacks"
+		assert_output --partial "'upstream/main' has commits that are not in 'origin/main'"
 		assert_output --partial 'git config done.integrationBranch upstream/main'
 	done
 	# Also where the branch is cut from the stale one; not of a colleague's fork that it has nothing of.

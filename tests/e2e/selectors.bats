@@ -209,7 +209,7 @@ POLICY
 	cd "$WORK/nowhere"
 	run git done policy lint other.yml
 	assert_success
-	assert_output --partial 'whether its selectors match anything was not looked at'
+	assert_output --partial 'the selectors were not compared with a tree'
 	run git done policy lint preset:backend
 	assert_success
 	refute_output --partial 'selectors'
@@ -291,7 +291,7 @@ POLICY
 	assert_success
 	assert_output --partial "warning: 'services: auto' finds no service in this tree"
 	assert_output --partial "files '**/*.goo' of 'docs.code' matches nothing"
-	serves services/orders
+	go_server services/orders
 	git add services
 	run git done policy lint
 	refute_output --partial auto

@@ -82,6 +82,36 @@ true'
 	assert_output --partial 'not read: 1 places; --all lists them'
 }
 
+@test "a policy's own rows count; one that is not valid is said" {
+	write services/mail/go.mod 'module mail'
+	write services/mail/main.go 'package main
+
+import "acme.dev/kit/smtp"
+
+func main() {
+	smtp.Listen(":25")
+}'
+	write .git-done.yml 'version: 1
+services: auto
+ecosystems:
+  go:
+    serves:
+      http:
+        - {package: acme.dev/kit/smtp, calls: "smtp[.]Listen[(]", hits: ["smtp.Listen(a)"], misses: ["smtp.Send(a)"]}
+criteria: {docs: {checks: {code: {file: {any: ["*.go"]}}}}}'
+	commit kit
+	run --separate-stderr git done services
+	assert_line --regexp '^services/mail +api +go +http '
+	run git done audit
+	assert_output --partial mail
+	write .git-done.yml 'version: 2'
+	commit bad
+	run git done services
+	assert_success
+	assert_output --partial 'warning: the policy is not used: .git-done.yml:1'
+	assert_output --partial services/orders
+}
+
 @test "a change that adds a service under no rule says so; as an error it is refused" {
 	write .git-done.yml 'version: 1
 services: [{path: services/*}]

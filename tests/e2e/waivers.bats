@@ -45,7 +45,7 @@ waived_on_base() {
 }
 
 on_day() {
-	run git done check --now "$1" "${@:2}"
+	run git done check --verbose --now "$1" "${@:2}"
 }
 
 @test "a waiver of the base excuses one check until its last day, inclusive, and says so" {
@@ -239,10 +239,10 @@ SHEET
 	waiver stock 2027-03-01 lead@example.com docs.redme
 	commit
 	git push -q --no-verify origin main
-	run git done audit --now 2027-01-01
+	run git done audit --verbose --now 2027-01-01
 	assert_success
 	assert_output --partial "'docs.readme' is met by 'orders' and need not be waived: take the waiver out of its sheet"
-	assert_output --partial "'stock' waives 'docs.redme', which is no check of the policy: did you mean 'docs.readme'?"
+	assert_output --partial "'stock' waives 'docs.redme', which is not a check of the policy: did you mean 'docs.readme'?"
 	git checkout -q -B topic
 	git rm -q services/orders/done.yml
 	commit
@@ -350,14 +350,14 @@ POLICY
 	waiver orders 2027-03-01 eve@example.com
 	git rm -q services/orders/README.md
 	commit
-	run git done audit --now 2027-01-01
+	run git done audit --verbose --now 2027-01-01
 	assert_equal "$status" 1
 	assert_output --partial "'eve@example.com' is not among those"
 	waiver orders 2027-03-01
 	commit
-	run git done audit --now 2027-01-01
+	run git done audit --verbose --now 2027-01-01
 	assert_success
-	run git done audit --now 2026-12-01
+	run git done audit --verbose --now 2026-12-01
 	assert_equal "$status" 1
 	assert_output --partial 'it would last 90 more days, the policy allows 60'
 }

@@ -28,7 +28,7 @@ static void test_ci__gitlab(void **state)
 	         NULL,
 	         NULL,
 	         NULL,
-	         "tip that the policy comes from"},
+	         "the tip of the target branch"},
 		{"depth 20 and the target",
 	         GITLAB_CLONE("--depth 20") " && git fetch -q origin +main:" MAIN,
 	         {GITLAB_REQUEST},
@@ -538,7 +538,7 @@ static void test_ci__a_stale_target(void **state)
 	         NULL,
 	         NULL,
 	         NULL,
-	         "out of date in this clone is the target branch 'main'"},
+	         "the target branch 'main' is out of date in this clone"},
 		/* that it is behind is known, but not the tip */
 		{"GitLab, main merged by the author",
 	         WHOLE(MERGED) BEHIND,
@@ -1146,7 +1146,7 @@ static void test_ci__every_system_has_rows(void **state)
 		    !source_has("tests/git/test_range_ci.c", words))
 			fail_msg(
 				"CI system '%s' has no row in tests/git/test_range_ci_systems.c: "
-			        "add "
+				"add "
 				"one for each of its builds, with the variables and the clone that "
 				"the system makes for it, and the words '… %s<build>)'",
 				done_ci_systems[i].name, words);

@@ -225,7 +225,7 @@ static void test_index__that_cannot_be_read_is_undecided(void **state)
 	test_sh(world->path, "rm .git/index");
 	assert_refused(world, "No such file");
 	test_sh(world->path, "mkdir .git/index");
-	assert_refused(world, "no regular file");
+	assert_refused(world, "not a regular file");
 }
 
 static void test_index__with_a_conflict_is_undecided(void **state)

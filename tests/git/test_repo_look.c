@@ -115,7 +115,7 @@ static void test_look__says_what_is_missing(void **state)
 	err = (struct done_error){0};
 	assert_int_equal(snapshot.look(snapshot.self, &head, "a commit", 10, &size, &start, &err),
 	                 DONE_E_UNDECIDED);
-	assert_error(err, DONE_E_UNDECIDED, "'a commit' is a commit, a blob is needed");
+	assert_error(err, DONE_E_UNDECIDED, "'a commit' is a commit, but must be a blob");
 	assert_int_equal(size, 77);
 	assert_int_equal(start.len, 0);
 	done_snapshot_close(&snapshot);

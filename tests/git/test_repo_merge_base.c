@@ -220,7 +220,7 @@ static void test_merge_bases__above_the_cut_are_found(void **state)
 	clone(world, "short", 5);
 	assert_int_equal(done_merge_bases(world->repo, &base, &head, bases, &nr, &err),
 	                 DONE_E_UNDECIDED);
-	assert_error(err, DONE_E_UNDECIDED, "shallow clone");
+	assert_error(err, DONE_E_UNDECIDED, "the shallow history ends");
 	assert_non_null(strstr(err.cure, "git fetch --unshallow"));
 	assert_non_null(strstr(err.cure, "fetch-depth: 0"));
 }

@@ -177,7 +177,7 @@ static void test_loose__length_and_header_are_checked(void **state)
 		ROW("blob 99999999999\0a", "too large"),
 		ROW("blob 18446744073709551615\0a", "invalid header"),
 		ROW("blob 99999999999999999999999\0a", "invalid header"),
-		ROW("tree 0\0", "'path/of/it' is a tree, a blob is needed"),
+		ROW("tree 0\0", "'path/of/it' is a tree, but must be a blob"),
 	};
 	struct world *world = *state;
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].bytes); i++) {

@@ -402,7 +402,8 @@ static void test_open__reads_flags_as_git_does(void **state)
 		if (rc != rows[i].rc || (rc == 1 && flag != rows[i].flag))
 			fail_msg("'%s': %d, %d, %s", rows[i].line, rc, flag, err.message);
 		if (rc < 0)
-			assert_error(err, DONE_E_USAGE, "done.needThis is 'maybe'");
+			assert_error(err, DONE_E_USAGE,
+			             "done.needThis must be true or false, not 'maybe'");
 		if (rc != 1)
 			assert_int_equal(flag, !rows[i].flag);
 	}

@@ -119,7 +119,7 @@ static void test_resolve__finds_remote_branches(void **state)
 	assert_as_git(clone, "origin/side");
 	assert_as_git(clone, "refs/remotes/origin/HEAD");
 	assert_as_git(clone, "origin/HEAD");
-	assert_refused(clone, "side", "revision 'side' is not known here",
+	assert_refused(clone, "side", "revision 'side' does not exist in this repository",
 	               "git fetch origin 'side'");
 	free(clone);
 }
@@ -152,18 +152,18 @@ static void test_resolve__refuses_other_forms(void **state)
 		{"HEAD~1x", "only ~N"},
 		{"HEAD~-1", "only ~N"},
 		{"0000000000000000000000000000000000000000", "all zeros"},
-		{"v1-0-gabcdef", "is not known here"},
+		{"v1-0-gabcdef", "does not exist in this repository"},
 		{"HEAD~3", "does not exist"},
 		{"HEAD^3", "does not exist"},
-		{"refs/heads/none", "is not known here"},
-		{"refs/heads/ma in", "is not known here"},
-		{"ma*in", "is not known here"},
-		{"main.lock", "is not known here"},
+		{"refs/heads/none", "does not exist in this repository"},
+		{"refs/heads/ma in", "does not exist in this repository"},
+		{"ma*in", "does not exist in this repository"},
+		{"main.lock", "does not exist in this repository"},
 		{"../../etc/passwd", "it is a range"},
-		{"refs", "is not known here"},
-		{"heads", "is not known here"},
-		{"head\n", "is not known here"},
-		{"FETCH_HEAD", "is not known here"},
+		{"refs", "does not exist in this repository"},
+		{"heads", "does not exist in this repository"},
+		{"head\n", "does not exist in this repository"},
+		{"FETCH_HEAD", "does not exist in this repository"},
 		{"1234567890123456789012345678901234567890", "(the commit asked for) is missing"},
 	};
 	struct world *world = *state;
@@ -216,10 +216,10 @@ static void test_resolve__only_commits_will_do(void **state)
 	struct world *world = *state;
 	test_git(world->path, "tag -a -m x tree HEAD^{tree}");
 	test_git(world->path, "tag blob HEAD:a");
-	assert_refused(world->path, "tree", "'tree' is a tree, a commit is needed", "");
-	assert_refused(world->path, "blob", "'blob' is a blob, a commit is needed", "");
+	assert_refused(world->path, "tree", "'tree' is a tree, but must be a commit", "");
+	assert_refused(world->path, "blob", "'blob' is a blob, but must be a commit", "");
 	char *tree = test_git_output(world->path, "rev-parse HEAD^{tree}");
-	assert_refused(world->path, tree, "is a tree, a commit is needed", "");
+	assert_refused(world->path, tree, "is a tree, but must be a commit", "");
 	free(tree);
 	test_git(world->path, "tag -a -m x t1");
 	for (int i = 2; i <= 6; i++)
@@ -253,7 +253,8 @@ static void test_resolve__the_edge_of_a_shallow_clone(void **state)
 	assert_as_git(clone, "HEAD^1");
 	assert_refused(clone, "HEAD~2", "is missing", "git fetch --unshallow");
 	assert_refused(clone, "HEAD~3", "is missing", "git fetch --unshallow");
-	assert_refused(clone, "side", "is not known here", "this is a shallow clone");
+	assert_refused(clone, "side", "does not exist in this repository",
+	               "this is a shallow clone");
 	free(clone);
 }
 

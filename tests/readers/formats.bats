@@ -54,7 +54,7 @@ node_refuses() {
 	}
 	text_is_plain() { plain "$1/text"; }
 	each_case text_is_plain
-	damaged hostile text 's/fix:/fix:\x1b[31m/'
+	damaged hostile text 's|examined:|examined:\x1b[31m|'
 	run plain "$damaged"
 	assert_failure
 }

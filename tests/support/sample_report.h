@@ -83,7 +83,12 @@ static struct done_criterion sample_criteria[] = {
          .checks = sample_performance,
          .nr_checks = 1},
 };
+static const char *sample_approvers[] = {"lead@example.com", SAMPLE_HOSTILE};
+static const char *sample_stages[] = {"experiment", "production"};
 static struct done_policy sample_policy = {
+	.stages = {sample_stages, 2},
+	.experiment_days = 180,
+	.waivers = {.approvers = {sample_approvers, 2}, .max_days = 20},
 	.criteria = sample_criteria,
 	.nr_criteria = 3,
 	.nr_checks = 6,
@@ -152,7 +157,9 @@ static struct done_finding sample_prints[SAMPLE_PRINTS];
 static char sample_print_ids[SAMPLE_PRINTS][DONE_OID_HEX + 1];
 static struct done_finding sample_runbook[] = {
 	{.path = "services/checkout/RUNBOOK.md",
-         .message = "'RUNBOOK.md' is missing",
+         .message = "neither way is met: (1) there is no 'RUNBOOK.md'; (2) no section matches",
+         .brief = "no RUNBOOK.md",
+         .is_absent = true,
          .amount = 40,
          .fix = "Write RUNBOOK.md with the sections Alerts, Dashboards and Rollback, each of at "
                 "least 20 words."}};
@@ -172,6 +179,8 @@ static struct done_finding sample_hostile[] = {
 static struct done_finding sample_changelog[] = {
 	{.path = "services/checkout/CHANGELOG.md",
          .message = "'src/**' changed and 'CHANGELOG.md' did not",
+         .brief = "main.go changed, but CHANGELOG.md did not",
+         .brief_fix = "change CHANGELOG.md in the same push",
          .fix = "Say in CHANGELOG.md what changed."}};
 static char sample_ids[4][DONE_OID_HEX + 1] = {
 	"1111111111111111111111111111111111111111", "2222222222222222222222222222222222222222",
@@ -301,6 +310,7 @@ static void sample_make_checkout(struct sample_reports *reports, struct done_ser
 	out->anchor = "services/checkout/main.go";
 	out->anchor_line = 42;
 	out->nr_reasons = 2;
+	out->is_new = true;
 	for (size_t i = 0; i < SAMPLE_PRINTS; i++) {
 		snprintf(paths[i], sizeof(paths[i]), "services/checkout/file%02zu.go", i);
 		snprintf(sample_print_ids[i], sizeof(sample_print_ids[i]), "%040zx", i + 4096);
@@ -355,7 +365,7 @@ static void sample_make_others(void)
 	sample_settle(&sample_first[3], DONE_UNDECIDED);
 	sample_make_service(&reports[4], &sample_services[4], &sample_second[0]);
 	reports[4].checks[5].verdict = DONE_NOT_APPLICABLE;
-	reports[4].checks[5].reason = "not asked of stage 'experiment'";
+	reports[4].checks[5].reason = "does not apply at stage 'experiment'";
 	sample_settle(&sample_second[0], DONE_MET);
 }
 

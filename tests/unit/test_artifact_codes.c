@@ -31,7 +31,7 @@ static void test_codes__of_documents(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].file); i++) {
 		struct done_bytes bytes = {rows[i].text, strlen(rows[i].text)};
 		struct done_arena arena = {0};
 		struct done_error err = {0};
@@ -71,7 +71,7 @@ static void test_codes__different_words(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct done_bytes text = {rows[i].text, strlen(rows[i].text)};
 		size_t words = done_words_distinct(text, rows[i].beside);
 

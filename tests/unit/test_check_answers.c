@@ -294,10 +294,10 @@ static void test_answers__policies_that_make_no_sense_are_refused(void **state)
 		const char *text, *message, *cure;
 	} rows[] = {
 		{"answers: laod", "'question' cannot be 'laod'", "load"},
-		{"answers: {require: [x]}", "lacks 'question'", ""},
+		{"answers: {require: [x]}", "has no 'question'", ""},
 		{"answers: {question: load, require: [failure_mode]}",
-	         "'failure_mode' is no part of the question 'load'", "failure_modes"},
-		{"answers: {question: load, require: [zzz]}", "'zzz' is no part", "x-"},
+	         "'failure_mode' is not a part of the question 'load'", "failure_modes"},
+		{"answers: {question: load, require: [zzz]}", "'zzz' is not a part", "x-"},
 		{"answers: {question: load, fresh: true, require: [failure_modes]}", "two checks",
 	         ""},
 		{"answers: {question: load, requires: x}", "unknown key 'requires'", "require"},

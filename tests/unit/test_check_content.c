@@ -65,7 +65,7 @@ static void test_content__says_what_is_not_found_and_where_it_was_sought(void **
 		{"content: {files: l.go, match: log}", "shop/l.go", "is a symbolic link", "replace",
 	         1},
 		{"content: {files: '**/*.go', match: 'log', min: 4}", "shop",
-	         "'log' matches 3 times, at least 4 asked for", "add what", 1},
+	         "'log' matches 3 times, expected at least 4", "add what", 1},
 		{"content: {files: '**/*.go', match: 'log', max: 2}", "shop",
 	         "'log' matches more than 2 times", "take away", 1},
 		{"content: {files: '**/*.go', match: 'log', in: every}", "shop/b.go",

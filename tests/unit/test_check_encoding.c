@@ -315,7 +315,8 @@ static void test_large__binaries_are_passed_over_and_sizes_are_known(void **stat
 	check_run(&f, "file: {any: demo.mp4, min_bytes: 16777217, max_bytes: 16777217}");
 	assert_met(&f);
 	check_run(&f, "file: {any: demo.mp4, max_bytes: 1000}");
-	assert_unmet(&f, 1, "shop/demo.mp4", 0, "has 16777217 bytes, at most 1000", "keep it");
+	assert_unmet(&f, 1, "shop/demo.mp4", 0, "has 16777217 bytes, expected at most 1000",
+	             "keep it");
 	check_run(&f, "data: {file: demo.mp4, at: {$.a: 1}}");
 	assert_undecided(&f, "too large", "ask this one with kind 'content'");
 	/* A large text is no binary. */

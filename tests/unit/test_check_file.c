@@ -69,9 +69,9 @@ static void test_file__says_what_is_missing_where_and_how_to_mend_it(void **stat
 		{"file: src", "services/shop/src", "'src' is a directory, not a file",
 	         "put a file here", 1},
 		{"file: {any: main.go, min_bytes: 100}", "services/shop/main.go",
-	         "has 13 bytes, at least 100 are asked for", "write at least 100 bytes", 1},
+	         "has 13 bytes, expected at least 100", "write at least 100 bytes", 1},
 		{"file: {any: main.go, max_bytes: 5}", "services/shop/main.go",
-	         "has 13 bytes, at most 5 are allowed", "keep it within 5 bytes", 1},
+	         "has 13 bytes, expected at most 5", "keep it within 5 bytes", 1},
 		{"file: {any: big.bin, min_bytes: 1}", "services/shop/big.bin",
 	         "is a Git LFS pointer", "write at least 1 bytes", 1},
 	};

@@ -105,7 +105,7 @@ static void test_graph__unknown_services_and_slips_are_findings(void **state)
 	        "  - {to: 'nobody\\u001b', style: sync}\n");
 	map_add(&map, "billing", "offers: rest\n");
 	map_judge(&map, "orders", "graph: {}");
-	assert_unmet(&map.f, 2, SHEET("orders"), 2, "calls 'biling', which is no service",
+	assert_unmet(&map.f, 2, SHEET("orders"), 2, "calls 'biling', which is not a service",
 	             "did you mean 'billing'?");
 	check_finding(&map.f.result.findings[1], SHEET("orders"), 3, "'nobody", "external:nobody");
 	map_judge(&map, "billing", "graph: {}");
@@ -123,7 +123,7 @@ static void test_graph__a_service_that_the_change_removed_is_unknown(void **stat
 	map_add(&map, "billing", NULL);
 	map.items[1].in_head = false;
 	map_judge(&map, "orders", "graph: {}");
-	assert_unmet(&map.f, 1, SHEET("orders"), 1, "no service of the map", "external:billing");
+	assert_unmet(&map.f, 1, SHEET("orders"), 1, "not a service of the map", "external:billing");
 	map_close(&map);
 }
 
@@ -305,12 +305,12 @@ static void test_graph__what_a_broken_sheet_hides_is_a_finding(void **state)
 	map_add(&map, "e", "owner: x\n");
 	map_judge(&map, "a", "graph: {}");
 	assert_unmet(&map.f, 1, SHEET("a"), 0, "depends on 'c', whose sheet cannot be used",
-	             "mend services/c/done.yml:2");
+	             "fix services/c/done.yml:2");
 	map_judge(&map, "c", "graph: {}");
-	assert_unmet(&map.f, 1, SHEET("c"), 2, "the sheet cannot be used", "mend");
+	assert_unmet(&map.f, 1, SHEET("c"), 2, "the sheet cannot be used", "fix the sheet");
 	map_judge(&map, "d", "graph: {}");
 	assert_unmet(&map.f, 1, SHEET("d"), 0, "whether 'c' writes the same data is not known",
-	             "mend services/c");
+	             "fix services/c");
 	map_judge(&map, "e", "graph: {}");
 	assert_met(&map.f);
 	map_close(&map);
@@ -397,7 +397,7 @@ static void test_graph__policies_that_make_no_sense_are_refused(void **state)
 		const char *text, *part;
 		int line, column;
 	} rows[] = {
-		{"graph: {acyclic: [snyc]}", "'snyc' is no style", 7, 27},
+		{"graph: {acyclic: [snyc]}", "'snyc' is not a style", 7, 27},
 		{"graph: {acyclic: 3}", "'acyclic' must be a list of styles, not whole number", 7,
 	         26},
 		{"graph: {max_depth: 0}", "'max_depth' must be from 1", 7, 28},

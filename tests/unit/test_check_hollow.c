@@ -38,7 +38,7 @@ static void test_hollow__by_format(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].path); i++) {
 		const char *why = done_hollow_text(
 			rows[i].path, (struct done_bytes){rows[i].text, strlen(rows[i].text)});
 
@@ -87,7 +87,7 @@ static void test_hollow__of_kind_file(void **state)
 	struct check_fixture f;
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		check_open(&f, "shop");
 		fake_file(&f.head, "shop/A.md", rows[i].text);
 		check_run(&f, rows[i].check);
@@ -109,7 +109,7 @@ static void test_hollow__what_counts(void **state)
 	struct check_fixture f;
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		check_open(&f, "shop");
 		fake_file(&f.head, "shop/A.md", rows[i].text);
 		check_run(&f, rows[i].check);

@@ -181,7 +181,7 @@ static void test_owners__policies_that_make_no_sense_are_refused(void **state)
 		const char *text, *part;
 	} rows[] = {
 		{"owners: {host: bitbucket}", "'host' cannot be 'bitbucket'"},
-		{"owners: {groups: [{name: x}]}", "lacks 'members'"},
+		{"owners: {groups: [{name: x}]}", "has no 'members'"},
 		{"owners: {oneof: x}", "unknown key 'oneof'"},
 		{"owners: {sheet: maybe}", "true or false"},
 	};

@@ -107,9 +107,9 @@ static void test_topics__purpose(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(met); i++)
+	for (size_t i = 0; TEST_EACH(met, i, met[i].topic); i++)
 		judge_row(&met[i], true);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(unmet); i++)
+	for (size_t i = 0; TEST_EACH(unmet, i, unmet[i].topic); i++)
 		judge_row(&unmet[i], false);
 }
 
@@ -175,9 +175,9 @@ static void test_topics__run(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(met); i++)
+	for (size_t i = 0; TEST_EACH(met, i, met[i].topic); i++)
 		judge_row(&met[i], true);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(unmet); i++)
+	for (size_t i = 0; TEST_EACH(unmet, i, unmet[i].topic); i++)
 		judge_row(&unmet[i], false);
 }
 
@@ -244,8 +244,8 @@ static void test_topics__runbook_and_others(void **state)
 		{"call", README,
 	         "# Cart\n\nWhoever reads events of any sort: this is no list of requests "
 	         "and answers at all.\n"},
-		{"architecture", README,
-	         "## Design\n\nTODO describe how this service works inside and "
+		{"architecture", "services/cart/docs/architecture.md",
+	         "TODO describe how this service works inside and "
 	         "why it does so\n"},
 		{"performance", README, "## Performance\n\nIt is really very quick indeed.\n"},
 		{"alerts", README,
@@ -253,9 +253,9 @@ static void test_topics__runbook_and_others(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(met); i++)
+	for (size_t i = 0; TEST_EACH(met, i, met[i].topic); i++)
 		judge_row(&met[i], true);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(unmet); i++)
+	for (size_t i = 0; TEST_EACH(unmet, i, unmet[i].topic); i++)
 		judge_row(&unmet[i], false);
 }
 
@@ -300,7 +300,7 @@ static void test_topics__finding(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].topic); i++) {
 		struct check_fixture f;
 
 		open_cart(&f);
@@ -357,7 +357,7 @@ static void test_topics__evidence(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].what); i++) {
 		struct check_fixture f;
 
 		open_cart(&f);
@@ -388,7 +388,7 @@ static void test_topics__too_many_places_are_undecided(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].topic); i++) {
 		struct check_fixture f;
 		struct done_buf text = {0};
 

@@ -73,13 +73,13 @@ static void test_uses__is_asked_of_those_whom_it_concerns(void **state)
 	} rows[] = {
 		{"uses: health", DONE_KIND_API, DONE_SERVES_HTTP, NULL},
 		{"uses: health", DONE_KIND_WORKER, DONE_SERVES_QUEUE, NULL},
-		{"uses: health", DONE_KIND_JOB, 0, "it is not asked of a service of kind 'job'"},
+		{"uses: health", DONE_KIND_JOB, 0, "it does not apply to a service of kind 'job'"},
 		{"uses: input-validation", DONE_KIND_WORKER, DONE_SERVES_QUEUE, NULL},
 		{"uses: input-validation", DONE_KIND_JOB, DONE_SERVES_SCHEDULE,
 	         "it serves schedule"},
 		{"uses: input-validation", DONE_KIND_JOB, 0, "it serves nothing"},
 		{"uses: api-description", DONE_KIND_WEB, DONE_SERVES_HTTP | DONE_SERVES_HTML,
-	         "it is not asked of a service of kind 'web'"},
+	         "it does not apply to a service of kind 'web'"},
 		{"uses: structured-logging", DONE_KIND_JOB, 0, NULL},
 		{"uses: client-timeouts", DONE_KIND_API, DONE_SERVES_HTTP, "it calls nothing"},
 		/* What it is could not be told: silence is never green. */
@@ -121,7 +121,7 @@ static void test_uses__says_what_was_looked_at(void **state)
 	assert_unmet(
 		&f, 1, "s/main.go", 7,
 		"no input validation: main.go serves http (chi.NewRouter), 2 files of code read",
-		"for example in Go: ");
+		"for example in Go with github.com/");
 	check_close(&f);
 }
 
@@ -191,7 +191,7 @@ static void test_uses__slips_are_errors(void **state)
 	         "'at_least' must be a share such as \"3 of 5\", not '3 of 2'"},
 		{"uses: {capability: client-timeouts, at_least: 0 of 2}",
 	         "'at_least' must be a share such as \"3 of 5\", not '0 of 2'"},
-		{"uses: {at_least: 1 of 2}", "check kind 'uses' lacks 'capability'"},
+		{"uses: {at_least: 1 of 2}", "check kind 'uses' has no 'capability'"},
 	};
 
 	(void)state;

@@ -104,8 +104,9 @@ static const struct gate_row rows[] = {
 	{"none: the built-in one",
          {"x", "y", NULL},
          {"x", "z", NULL},
-         "preset preset:backend without an id*\n"
-         "note: no policy (.git-done.yml) here: judged by the built-in preset:backend\n",
+         "preset preset:backend@1 without an id*\n"
+         "note: the repository has no policy (.git-done.yml): judged by the built-in "
+         "preset:backend\n",
          NULL},
 	{"none, and a hook asks", {"x", "y"}, {"x", "z"}, "none\n", as_hook},
 	{"a hook asks, and there is one",
@@ -116,7 +117,7 @@ static const struct gate_row rows[] = {
 	{"--policy preset:backend",
          {P, ONE},
          {"x", "z", NULL},
-         "preset preset:backend without an id*\n",
+         "preset preset:backend@1 without an id*\n",
          from_preset},
 	{"--policy names no file",
          {P, ONE},
@@ -172,9 +173,9 @@ static const struct gate_row rows[] = {
 	{"in an audit a warning",
          {"x", "y", NULL},
          {".git-done.yaml", ONE},
-         "preset preset:backend without an id*\n"
+         "preset preset:backend@1 without an id*\n"
          "warning: '.git-done.yaml' is not read as the policy*\n"
-         "note: no policy*\n",
+         "note: the repository has no policy*\n",
          as_audit},
 	/* whose is at fault */
 	{"the base's is bad",

@@ -20,6 +20,10 @@ static const struct {
 	const char *name, *before, *after, *expected;
 } rows[] = {
 	{"the same, in other words", V S C, V S "# said again\n" C, ""},
+	{"what a refused developer reads",
+         V S
+         "criteria: {d: {checks: {r: {file: README.md, missing: no README, fix: a, why: b}}}}\n",
+         V S "criteria: {d: {checks: {r: {file: README.md}}}}\n", ""},
 	{"more is asked", V S C,
          V S "criteria: {d: {checks: {r: {file: README.md}, s: {file: S}}}}\n", ""},
 	/* checks */
@@ -68,7 +72,7 @@ static const struct {
 	{"of fewer stages",
          V S "criteria: {d: {stages: [production, deprecated], checks: {r: {file: README.md}}}}\n",
          V S "criteria: {d: {stages: [production], checks: {r: {file: README.md}}}}\n",
-         EDITS("'d' is no longer asked of stage 'deprecated'")},
+         EDITS("'d' no longer applies at stage 'deprecated'")},
 	/* sheets and waivers */
 	{"experiments last longer", V S "experiments: {max_days: 10}\n" C,
          V S "experiments: {max_days: 20}\n" C,
@@ -101,7 +105,7 @@ static const struct {
 	{"unowned paths", V S "select: {unowned: error}\n" C, V S "select: {unowned: warning}\n" C,
          EDITS("changed paths that no service owns count for less")},
 	{"removals", V S C, V S "select: {deleted: ignore}\n" C,
-         EDITS("the removal of a service is no longer said")},
+         EDITS("the removal of a service is no longer reported")},
 	{"the stages", V "stages: [draft, production]\n" S C, V "stages: [production, draft]\n" S C,
          EDITS("the stages are others, or in another order")},
 	/* the map */
@@ -110,9 +114,9 @@ static const struct {
                  EDITS("'services/a' is no longer a service")},
 	{"a wider rule", V S C, V "services: ['{services,apps}/*']\n" C, ""},
 	{"one is taken out", V S C, V "services: ['services/*', '!services/z']\n" C,
-         EDITS("what '!services/z' takes out is no service")},
+         EDITS("what '!services/z' takes out is not a service")},
 	{"found by themselves no longer", V "services: auto\n" C, V S C,
-         EDITS("services are no longer found by themselves")},
+         EDITS("automatic discovery is switched off")},
 	{"found by files of their own", V S C, V "services: auto\n" C,
          EDITS("services are found by files of their own instead of rules")
                  EDITS("'services/a' is no longer a service")},

@@ -315,7 +315,8 @@ static const struct gate_row selection_rows[] = {
 	{"what lost its marker",
          {P, MARKED, "services/a/Dockerfile", "F", A},
          {"services/a/Dockerfile", GONE},
-         "services/a changed\nwarning: 'services/a' lacks what the base's policy finds services "
+         "services/a changed\nwarning: 'services/a' no longer has what the base's policy finds "
+         "services "
          "by, *\n",
          NULL},
 	{"--service",

@@ -85,7 +85,8 @@ static const struct gate_row rows[] = {
          {"services/a/x", "1"},
          "services/a: production\n"
          "ended: the experiment ended on 2026-12-31: the service is judged as 'production' now\n"
-         "warning: *'a' is no experiment since 2026-12-31: it is judged as 'production'\n",
+         "warning: *'a' has not been an experiment since 2026-12-31: it is judged as "
+         "'production'\n",
          NULL},
 	{"over, as the map says",
          {P, AS("deprecated"), CODE, SHEET, PROBE("2026-12-31")},

@@ -191,7 +191,7 @@ static const struct gate_row rows[] = {
          {P, STRICT, CODE, SHEET, "waivers:\n" W("d.q", "lead", "2027-01-20")},
          {"services/a/x", "1"},
          "d.q counts by lead\n"
-         "warning: 'a' waives 'd.q', which is no check of the policy: did you mean 'd.*'?\n",
+         "warning: 'a' waives 'd.q', which is not a check of the policy: did you mean 'd.*'?\n",
          NULL},
 	{"a check of the change's own policy",
          {P, STRICT, CODE, SHEET, "waivers:\n" W("e.t", "lead", "2027-01-20")},

@@ -109,19 +109,19 @@ static void test_read__refuses_what_is_not_as_it_should(void **state)
 		const char *from, *to, *message;
 	} rows[] = {
 		{"\"schema\": 2", "\"schema\": 1", "the report has schema 1, written by git-done"},
-		{"\"schema\": 2", "\"schema\": \"2\"", "no report of git-done"},
-		{"\"name\": \"git-done\"", "\"name\": \"other\"", "no report of git-done"},
+		{"\"schema\": 2", "\"schema\": \"2\"", "not a report of git-done"},
+		{"\"name\": \"git-done\"", "\"name\": \"other\"", "not a report of git-done"},
 		{"\"version\": \"", "\"version\": \"9.", "is of git-done 9."},
 		{"\"advisory\": false,", "", "'advisory' is missing"},
 		{"\"advisory\": false", "\"advisory\": null", "'advisory' is to be true or false"},
-		{"\"advisory\": false", "\"advisory\": false, \"more\": 1", "has no 'more'"},
+		{"\"advisory\": false", "\"advisory\": false, \"more\": 1", "has no member 'more'"},
 		{"\"verdict\": \"unmet\"", "\"verdict\": \"met\"", "is not what its runs"},
 		{"\"exit\": 1", "\"exit\": 0", "exit status 0"},
 		{"\"exit\": 1", "\"exit\": -1", "out of bounds"},
 		{"\"mode\": \"push\"", "\"mode\": \"pull\"", "'mode' cannot be 'pull'"},
 		{"\"base\": \"ba5e", "\"base\": \"xa5e", "an object's id"},
 		{"\"same_as\": null", "\"same_as\": 0", "names no earlier run"},
-		{"\"selected\": 4", "\"selected\": 5", "4 services are here and 5"},
+		{"\"selected\": 4", "\"selected\": 5", "4 services are reported and 5"},
 		{"\"verdict\": \"unmet\",\n      \"examined\"",
 	         "\"verdict\": \"undecided\",\n      \"examined\"", "what its services add up to"},
 		{"\"checks\": 22", "\"checks\": 21", "22 checks were judged and 21 are counted"},
@@ -147,21 +147,22 @@ static void test_read__refuses_what_is_not_as_it_should(void **state)
 		{"\"sheet\": null", "\"sheet\": []", "'sheet' is to be a map"},
 		{"\"external\": false", "\"external\": 0", "'external' is to be true or false"},
 		{"\"style\": \"sync\"", "\"style\": \"smoke\"", "'style' cannot be 'smoke'"},
-		{"\"via\": \"grpc\"", "\"via\": \"grpc\", \"retries\": 2", "has no 'retries'"},
+		{"\"via\": \"grpc\"", "\"via\": \"grpc\", \"retries\": 2",
+	         "has no member 'retries'"},
 		{"\"to\": \"billing\"", "\"to\": null", "'to' is to be a text"},
 		{"\"until\": \"2026-06-08\"", "\"until\": \"2026-06-31\"",
 	         "'until' is to be a day"},
 		{"\"findings\": []", "\"findings\": {}", "'findings' is to be a list"},
-		{"\"fingerprint\": \"", "\"fingerprint\": \"x", "no fingerprint"},
-		{"_bytes_hex\": \"", "_bytes_hex\": \"0", "is no hex"},
-		{"_bytes_hex\": \"", "_bytes_hex\": \"00", "is no hex"},
+		{"\"fingerprint\": \"", "\"fingerprint\": \"x", "not a valid fingerprint"},
+		{"_bytes_hex\": \"", "_bytes_hex\": \"0", "is not valid hexadecimal"},
+		{"_bytes_hex\": \"", "_bytes_hex\": \"00", "is not valid hexadecimal"},
 		{"\"unowned_bytes_hex\": [", "\"unowned_bytes_hex\": [\"61\",",
 	         "not of one length"},
 		{"\"about\": \"run\"", "\"about\": \"unowned\"", "by what they are about"},
 		{"\"shard\": null", "\"shard\": {\"number\": 1, \"of\": 2}", ""},
 		{"\"shard\": null", "\"shard\": {\"number\": 3, \"of\": 2}", "no shard 3/2"},
 		{"\"shard\": null", "\"shard\": {\"number\": 1}", "'of' is missing"},
-		{"\"runs\": [", "\"runs\": [null,", "a map is wanted"},
+		{"\"runs\": [", "\"runs\": [null,", "a map is expected"},
 		{"{", "[", ""},
 		{"\"schema\": 2,", "\"schema\": 2, \"schema\": 2,", "duplicate key"},
 		{"\"amount\": 40", "\"amount\": 0", "'amount' is to be a number above 0"},
@@ -174,7 +175,8 @@ static void test_read__refuses_what_is_not_as_it_should(void **state)
 		{"\"evidence\": []", "\"evidence\": {}", "'evidence' is to be a list"},
 		{"\"evidence\": [", "\"evidence\": [null, ", ""},
 		{"\"evidence_more\": 4", "\"evidence_more\": -4", "out of bounds"},
-		{"\"kind\": \"content\"", "\"kind\": \"content\", \"owes\": true", "has no 'owes'"},
+		{"\"kind\": \"content\"", "\"kind\": \"content\", \"owes\": true",
+	         "has no member 'owes'"},
 		{"\"tier\": null", "\"tier\": \"platinum\"", "'platinum' is not a tier"},
 	};
 	char *text = output_of_sample("json");
@@ -528,7 +530,7 @@ static void test_merge__refuses_a_whole_report_among_shards(void **state)
 	add_shard_text(&shards, shard_of(&whole, 1, 2));
 	assert_int_equal(done_report_merge(shards.parts, shards.files, 2, &merged, &err),
 	                 DONE_E_USAGE);
-	assert_non_null(strstr(err.message, "no shard"));
+	assert_non_null(strstr(err.message, "not a shard"));
 	release_shards(&shards);
 }
 

@@ -46,7 +46,7 @@ static void test_policy__rows_that_are_wrong_have_a_place(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].ecosystems); i++) {
 		struct policy_fixture f = {0};
 		char text[512];
 
@@ -113,7 +113,7 @@ static void test_file__that_is_wrong_has_a_place(void **state)
 		const char *text, *message, *cure;
 		int line, column;
 	} rows[] = {
-		{"version: 1\ntitle: T\n", "the ecosystem lacks 'sources'", "add 'sources: …'", 1,
+		{"version: 1\ntitle: T\n", "the ecosystem has no 'sources'", "add 'sources: …'", 1,
 	         1},
 		{"version: 2\ntitle: T\nsources: a\n", "'version' must be from 1 to 1, not 2", "",
 	         1, 10},
@@ -134,7 +134,7 @@ static void test_file__that_is_wrong_has_a_place(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct done_arena arena = {0};
 		struct done_ecosystems out = {0};
 		struct done_error err = {0};
@@ -168,7 +168,7 @@ static void test_globs__of_ecosystems_are_named(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].list); i++) {
 		struct policy_fixture f = {0};
 		const struct file_kind *kind;
 		bool matches = false;

@@ -222,7 +222,7 @@ static void test_extends__what_is_taken_out_stays_out(void **state)
 	policy_file(&f, "near.yml", POLICY_CHECK("{content: {files: y, match: q}}"));
 	policy_load(&f, "version: 1\nextends: [far.yml, near.yml]\n"
 	                "criteria: {docs: {checks: {a: {content: {forbid: r}}}}}\n");
-	policy_refused(&f, "replaced whole", "check kind 'content' lacks 'files'", NULL,
+	policy_refused(&f, "replaced whole", "check kind 'content' has no 'files'", NULL,
 	               DONE_POLICY_PATH, 3, 41);
 	policy_close(&f);
 }
@@ -399,7 +399,7 @@ static const struct {
 	{"preset", "version: 1\nextends: preset:backand\n", "unknown preset 'backand'",
          "did you mean 'preset:backend'?", DONE_POLICY_PATH, 2, 10},
 	{"preset, far off", "version: 1\nextends: preset:x\n", "unknown preset 'x'",
-         "built in: 'preset:backend', 'preset:readiness'", DONE_POLICY_PATH, 2, 10},
+         "built in: 'preset:backend@1', 'preset:readiness@1'", DONE_POLICY_PATH, 2, 10},
 	{"climbs", "version: 1\nextends: ../a.yml\n", "the path '../a.yml' climbs out by '..'",
          "write it from the root of the tree, with a leading '/'", DONE_POLICY_PATH, 2, 10},
 	{"an address", "version: 1\nextends: https://example.com/a.yml\n",
@@ -418,9 +418,9 @@ static const struct {
 	{"circle", "version: 1\nextends: a.yml\n",
          "'extends' goes in a circle: a.yml -> b.yml -> a.yml", "", "b.yml", 2, 11},
 	{"version of another", "version: 1\nextends: old.yml\n",
-         "version 3 of the policy language is not known here", NULL, "old.yml", 1, 10},
+         "version 3 of the policy language is not supported", NULL, "old.yml", 1, 10},
 	{"no version in another", "version: 1\nextends: none.yml\n",
-         "the policy does not say its version", NULL, "none.yml", 1, 1},
+         "the policy does not declare its version", NULL, "none.yml", 1, 1},
 	{"key of another", "version: 1\nextends: key.yml\n", "unknown key 'servces' in the policy",
          "did you mean 'services'?", "key.yml", 2, 1},
 	{"not yet in another", "version: 1\nextends: baseline.yml\n",
@@ -430,7 +430,7 @@ static const struct {
 	{"wrong where it was written", "version: 1\nextends: bad.yml\nservices: auto\n",
          "unknown key 'minn' in check kind 'file'", NULL, "bad.yml", 7, 16},
 	{"nothing asked", "version: 1\nextends: quiet.yml\nservices: auto\n",
-         "the policy asks nothing: it has no checks", NULL, DONE_POLICY_PATH, 1, 1},
+         "the policy requires nothing: it has no checks", NULL, DONE_POLICY_PATH, 1, 1},
 	{"too many", "version: 1\nextends: [a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a]\n",
          "'extends' has more than 16 items", "", DONE_POLICY_PATH, 2, 10},
 };
@@ -474,8 +474,8 @@ static void test_extends__a_preset_is_the_file_byte_for_byte(void **state)
 {
 	struct done_error err = {0};
 	struct done_buf text = {0};
-	int rc =
-		done_file_read(DONE_SOURCE_DIR "/config/presets/backend.yml", 1 << 20, &text, &err);
+	int rc = done_file_read(DONE_SOURCE_DIR "/config/presets/backend@1.yml", 1 << 20, &text,
+	                        &err);
 
 	(void)state;
 	assert_success(rc, err);

@@ -7,6 +7,14 @@
 #define GO_SERVER                                                                               \
 	"package main\n\nimport \"net/http\"\n\nfunc main() {\n\thttp.ListenAndServe(\":80\", " \
 	"nil)\n}\n"
+#define GO_PAGES                                                                            \
+	"package main\n\nimport (\n\t\"html/template\"\n\t\"net/http\"\n)\n\nfunc main() "  \
+	"{\n\ttemplate.Must(template.New(\"x\").Parse(t))\n\thttp.ListenAndServe(\":80\", " \
+	"nil)\n}\n"
+#define JAVA_MAIN                                                                                  \
+	"@SpringBootApplication\npublic class App {\n  public static void main(String[] a) {\n   " \
+	" "                                                                                        \
+	"SpringApplication.run(App.class, a);\n  }\n}\n"
 #define GO_TOOL "package main\n\nfunc main() {\n}\n"
 #define NODE_SERVER "const express = require('express')\nconst app = express()\napp.listen(80)\n"
 #define NODE_PACKAGE(script) \
@@ -14,7 +22,7 @@
 
 struct find_row {
 	const char *name;
-	const char *files[14]; /* path, text, path, text, … */
+	const char *files[18]; /* path, text, path, text, … */
 	const char *found;     /* "directory=kind …" of services */
 };
 
@@ -36,14 +44,20 @@ static const struct find_row rows[] = {
          {"go.mod", "module x\n", "cmd/a/main.go",
           "package main\nimport \"x/run\"\nfunc main() { run.Run() }\n", "run/run.go",
           "package run\nimport \"x/web\"\nfunc Run() { web.Serve() }\n", "web/web.go",
-          "package web\nimport \"net/http\"\nfunc Serve() { http.ListenAndServe(\":1\", nil) }\n"},
+          "package web\nimport \"net/http\"\nfunc Serve() { http.ListenAndServe(\":1\", M) }\n"},
          ".=api"},
+	{"a debug server that every tool imports",
+         {"go.mod", "module x\n", "cmd/a/main.go",
+          "package main\nimport \"x/log\"\nfunc main() { log.Debug() }\n", "log/log.go",
+          ("package log\nimport \"net/http\"\nfunc Debug() { http.ListenAndServe(\":1\", nil) "
+           "}\n")},
+         ""},
 	{"three imports away is what everybody shares",
          {"go.mod", "module x\n", "cmd/a/main.go",
           "package main\nimport \"x/b\"\nfunc main() { b.B() }\n", "b/b.go",
           "package b\nimport \"x/c\"\nfunc B() { c.C() }\n", "c/c.go",
           "package c\nimport \"x/d\"\nfunc C() { d.D() }\n", "d/d.go",
-          "package d\nimport \"net/http\"\nfunc D() { http.ListenAndServe(\":1\", nil) }\n"},
+          "package d\nimport \"net/http\"\nfunc D() { http.ListenAndServe(\":1\", M) }\n"},
          ""},
 	{"two programs of one module",
          {"go.mod", "module x\n", "cmd/a/main.go", GO_SERVER, "cmd/b/main.go", GO_SERVER},
@@ -91,6 +105,127 @@ static const struct find_row rows[] = {
 	{"a manifest that cannot be read hides nothing else",
          {"a/package.json", "{\"name\": ", "b/go.mod", "module b\n", "b/main.go", GO_SERVER},
          "b=api"},
+	{"pages in files are for people, a page in code is not",
+         {"a/go.mod", "module a\n", "a/main.go", GO_PAGES, "a/templates/x.html", "<p>", "b/go.mod",
+          "module b\n", "b/main.go", GO_PAGES},
+         "a=web b=api"},
+	{"pages with an interface that keeps data, deployed",
+         {"package.json",
+          ("{\"scripts\": {\"start\": \"next start\"}, \"dependencies\": {\"next\": \"15\", "
+           "\"pg\": "
+           "\"8\"}}"),
+          "src/app/api/x/route.ts", "export function GET() {}\n", "Dockerfile",
+          "FROM node:20\nCMD [\"npm\", \"start\"]\n"},
+         ".=api"},
+	{"the same, and nothing deploys it",
+         {"package.json",
+          ("{\"scripts\": {\"start\": \"next start\"}, \"dependencies\": {\"next\": \"15\", "
+           "\"pg\": "
+           "\"8\"}}"),
+          "src/app/api/x/route.ts", "export function GET() {}\n"},
+         ""},
+	{"a command that listens",
+         {"package.json",
+          ("{\"bin\": \"index.js\", \"scripts\": {\"start\": \"node index.js\"}, \"dependencies\": "
+           "{\"express\": \"4\"}}"),
+          "index.js", NODE_SERVER},
+         ""},
+	{"Python: an application in an entry",
+         {"requirements.txt", "flask\n", "app.py",
+          "from flask import Flask\n\napp = Flask(__name__)\n"},
+         ".=api"},
+	{"Python: a container file beside sources, no manifest",
+         {"vote/Dockerfile", "FROM python:3\nCMD [\"python\", \"app.py\"]\n", "vote/app.py",
+          "from flask import Flask\n\napp = Flask(__name__)\n"},
+         "vote=api"},
+	{"Python: scripts that several images start",
+         {"pyproject.toml", "[project]\nname = \"x\"\ndependencies = [\"flask\"]\n",
+          "src/a/main.py", "from flask import Flask\napp = Flask(__name__)\n", "src/b/work.py",
+          "print(1)\n", "Dockerfile",
+          ("FROM python:3 AS base\nCOPY . /src\nFROM base AS a\nENTRYPOINT [\"python\", "
+           "\"/src/src/a/main.py\"]\nFROM base AS b\nENTRYPOINT [\"python\", "
+           "\"/src/src/b/work.py\"]\n")},
+         "src/a=api src/b=worker"},
+	{"Python: a library",
+         {"pyproject.toml", "[project]\nname = \"x\"\ndependencies = [\"flask\"]\n", "x/util.py",
+          "import flask\n"},
+         ""},
+	{"Java: a main and a starter",
+         {"pom.xml",
+          ("<project><groupId>g</groupId><artifactId>a</artifactId><dependencies><dependency>"
+           "<groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</"
+           "artifactId>"
+           "</dependency></dependencies></project>"),
+          "src/main/java/com/acme/samples/App.java",
+          ("package com.acme.samples;\n@SpringBootApplication\npublic class App {\n  public static "
+           "void main(String[] a) {\n    SpringApplication.run(App.class, a);\n  }\n}\n")},
+         ".=api"},
+	{".NET: by the project's SDK; hosts and libraries are none",
+         {"Api/Api.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"></Project>", "Api/Program.cs",
+          ("var app = WebApplication.CreateBuilder(args).Build();\napp.MapGet(\"/\", () => 1);\n"
+           "app.MapGet(\"/a\", () => 1); app.MapGet(\"/b\", () => 1); app.MapGet(\"/c\", () => "
+           "1);\n"
+           "app.MapGet(\"/d\", () => 1); app.MapGet(\"/e\", () => 1); app.MapGet(\"/f\", () => "
+           "1);\n"
+           "app.Run();\n"),
+          "Host/Host.csproj",
+          ("<Project Sdk=\"Microsoft.NET.Sdk.Web\"><PropertyGroup><IsAspireHost>true</IsAspireHost>"
+           "</PropertyGroup></Project>"),
+          "Host/Program.cs", "x", "Stub/Stub.csproj",
+          "<Project Sdk=\"Microsoft.NET.Sdk.Web\"></Project>", "Stub/Program.cs",
+          "var app = WebApplication.CreateBuilder(args).Build();\napp.Run();\n"},
+         "Api=api"},
+	{"Rust: a binary whose crate serves",
+         {"Cargo.toml", "[package]\nname = \"x\"\n\n[dependencies]\naxum = \"0.7\"\n",
+          "src/main.rs", "mod web;\nfn main() { web::run() }\n", "src/web.rs",
+          ("use axum::Router;\npub async fn run() { let app = Router::new(); axum::serve(l, "
+           "app).await; }\n")},
+         ".=api"},
+	{"PHP: a front controller",
+         {"composer.json", "{\"name\": \"a/b\", \"type\": \"project\"}", "public/index.php",
+          "<?php echo 1;\n"},
+         ".=web"},
+	{"Ruby: an application of Rails",
+         {"Gemfile", "gem 'rails'\n", "config/application.rb", "module X\nend\n"},
+         ".=web"},
+	{"a migrator, even one that holds a clock",
+         {"Acme.DbMigrator/go.mod", "module acme.dev/x\n", "Acme.DbMigrator/main.go", GO_SERVER,
+          "Acme.DbMigrator/Dockerfile", "FROM scratch\nEXPOSE 80\n"},
+         ""},
+	{"Gradle: a local project that stands where the settings say, by the catalog",
+         {"settings.gradle",
+          ("include ':app', ':web'\n"
+           "project(':web').projectDir = file('libs/web')\n"),
+          "gradle/libs.versions.toml",
+          ("[libraries]\n"
+           "boot = { module = \"org.springframework.boot:spring-boot-starter-web\" }\n"),
+          "app/build.gradle", "dependencies { implementation project(':web') }\n",
+          "app/src/main/java/App.java", JAVA_MAIN, "libs/web/build.gradle",
+          "dependencies { implementation libs.boot }\n"},
+         "app=api"},
+	{"Gradle: what the root sets for all",
+         {"settings.gradle", "include ':app'\n", "build.gradle",
+          ("subprojects {\n  dependencies {\n"
+           "    implementation 'org.springframework.boot:spring-boot-starter-web'\n  }\n}\n"),
+          "app/build.gradle", "dependencies { }\n", "app/src/main/java/App.java", JAVA_MAIN},
+         "app=api"},
+	{"Java: a module that another program is built of",
+         {"boot/pom.xml",
+          ("<project><groupId>g</groupId><artifactId>boot</artifactId><dependencies><dependency>"
+           "<groupId>g</groupId><artifactId>part</artifactId></dependency></dependencies></"
+           "project>"),
+          "boot/src/main/java/App.java", JAVA_MAIN, "part/pom.xml",
+          ("<project><groupId>g</groupId><artifactId>part</artifactId><dependencies><dependency>"
+           "<groupId>org.springframework.boot</groupId>"
+           "<artifactId>spring-boot-starter-web</artifactId>"
+           "</dependency></dependencies></project>"),
+          "part/src/main/java/PartApp.java", JAVA_MAIN},
+         "boot=api"},
+	{"PHP: packages below an application are its own",
+         {"composer.json", "{\"name\": \"a/b\"}", "public/index.php", "<?php echo 1;\n",
+          "packages/x/composer.json", "{\"name\": \"a/x\"}", "packages/x/src/deep/A.php",
+          "<?php $app = new Swoole\\Http\\Server('a', 1);\n"},
+         ".=web"},
 	{"nothing", {"README.md", "# x\n"}, ""},
 };
 
@@ -220,6 +355,67 @@ static void test_find__fails_when_the_tree_cannot_be_read(void **state)
 	assert_true(n > 3);
 }
 
+/* All that a directory serves and calls, not only what decides; what a rule names counts in any
+ * place. */
+static void test_of__sees_the_whole_directory(void **state)
+{
+	static const char *const files[] = {
+		"tools/a/go.mod",
+		"module a\n\nrequire google.golang.org/grpc v1\n\nrequire b v0\n\nreplace b => "
+		"../b\n",
+		"tools/a/main.go",
+		GO_SERVER,
+		"tools/a/rpc/rpc.go",
+		"package rpc\n\nimport \"google.golang.org/grpc\"\n\nfunc R() { grpc.NewServer() "
+		"}\n",
+		"tools/a/client/c.go",
+		"package client\n\nimport \"net/http\"\n\nfunc C() { http.Get(U) }\n",
+		"tools/b/go.mod",
+		"module b\n",
+		"other/go.mod",
+		"module other\n",
+		"other/main.go",
+		GO_SERVER,
+		NULL};
+	struct found found;
+	struct done_profile profile = {0};
+
+	(void)state;
+	find(&found, files);
+	assert_success(done_profile_of(&found.arena, &found.snapshot, &found.ecosystems, "tools/a",
+	                               &profile, &found.err),
+	               found.err);
+	assert_string_equal(profile.directory, "tools/a");
+	assert_int_equal(profile.kind, DONE_KIND_API);
+	assert_int_equal(profile.serves, DONE_SERVES_HTTP | DONE_SERVES_GRPC);
+	assert_int_equal(profile.nr_serves_facts, 2);
+	assert_string_equal(profile.serves_facts[1].path, "tools/a/rpc/rpc.go");
+	assert_int_equal(profile.calls, DONE_CALLS_HTTP);
+	assert_int_equal(profile.nr_locals, 1);
+	assert_string_equal(profile.locals[0], "tools/b");
+	assert_int_equal(profile.nr_manifests, 1);
+	assert_string_equal(profile.manifest_paths[0], "tools/a/go.mod");
+	assert_int_equal(profile.ecosystems.nr, 1);
+	found_release(&found);
+}
+
+static void test_of__a_directory_without_anything(void **state)
+{
+	static const char *const files[] = {"a/README.md", "# a\n", NULL};
+	struct found found;
+	struct done_profile profile = {0};
+
+	(void)state;
+	find(&found, files);
+	assert_success(done_profile_of(&found.arena, &found.snapshot, &found.ecosystems, "a",
+	                               &profile, &found.err),
+	               found.err);
+	assert_int_equal(profile.kind, DONE_KIND_UNKNOWN);
+	assert_int_equal(profile.serves, 0);
+	assert_int_equal(profile.nr_manifests, 0);
+	found_release(&found);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -227,6 +423,8 @@ int main(void)
 		cmocka_unit_test(test_find__says_why),
 		cmocka_unit_test(test_find__says_what_was_not_read),
 		cmocka_unit_test(test_find__fails_when_the_tree_cannot_be_read),
+		cmocka_unit_test(test_of__sees_the_whole_directory),
+		cmocka_unit_test(test_of__a_directory_without_anything),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

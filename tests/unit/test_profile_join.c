@@ -23,8 +23,8 @@ static const struct join_row rows[] = {
          {"Dockerfile", "FROM scratch\nEXPOSE 1\nENTRYPOINT [\"/app/mod-b\"]\n"},
          "b"},
 	{"above both, it builds one",
-         {"Dockerfile", "FROM golang AS x\nRUN go build -o /srv ./b/main.go\nFROM scratch\nCOPY "
-                        "--from=x /srv /srv\nEXPOSE 1\n"},
+         {"Dockerfile", ("FROM golang AS x\nRUN go build -o /srv ./b/main.go\nFROM scratch\nCOPY "
+                         "--from=x /srv /srv\nEXPOSE 1\n")},
          "b"},
 	{"above both, it copies one", {"Dockerfile", "FROM scratch\nCOPY b /b\nEXPOSE 1\n"}, "b"},
 	{"called after it", {"docker/Dockerfile-mod-a", "FROM scratch\nEXPOSE 1\n"}, "a"},
@@ -39,13 +39,13 @@ static const struct join_row rows[] = {
          "a"},
 	{"an image of its name",
          {"k8s/x.yaml",
-          "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec:\n  template:\n"
-          "    spec:\n      containers: [{name: x, image: acme/mod-b:1}]\n"},
+          ("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec:\n  template:\n"
+           "    spec:\n      containers: [{name: x, image: acme/mod-b:1}]\n")},
          "b"},
 	{"an image of somebody else",
          {"k8s/x.yaml",
-          "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec:\n  template:\n"
-          "    spec:\n      containers: [{name: x, image: redis:7}]\n"},
+          ("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec:\n  template:\n"
+           "    spec:\n      containers: [{name: x, image: redis:7}]\n")},
          ""},
 	{"a Procfile in it", {"a/Procfile", "worker: bin/run\n"}, "a"},
 	{"for tests", {"a/docker-compose.test.yml", "services:\n  x:\n    build: .\n"}, ""},
@@ -90,7 +90,7 @@ static const char *found_in(struct done_arena *arena, const char *const *files)
 static void test_join__by_the_strongest_hint(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct done_arena arena = {0};
 		const char *found = found_in(&arena, rows[i].files);
 

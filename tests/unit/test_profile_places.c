@@ -27,6 +27,9 @@ static const struct {
 	{"demo_api", DONE_PLACE_EXAMPLE},
 	{"democracy", DONE_PLACE_OWN},
 	{"docs/site", DONE_PLACE_DOCS},
+	{"cmd/shop-loadtest", DONE_PLACE_TEST},
+	{"sdks/python", DONE_PLACE_KIT},
+	{"sdk-server", DONE_PLACE_OWN},
 	/* Packages are named as people like. */
 	{"app/src/main/java/com/acme/samples/demo", DONE_PLACE_OWN},
 	{"app/src/main/kotlin/test", DONE_PLACE_OWN},

@@ -115,7 +115,7 @@ static void test_rows__hold_where_the_file_imports_and_code_matches(void **state
 
 	(void)state;
 	looking_open(&looking);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].group); i++) {
 		struct done_row_match match =
 			look(&looking, row_at(&looking, rows[i].group, rows[i].row), rows[i].path,
 		             rows[i].text);
@@ -146,7 +146,7 @@ static void test_rows__of_manifests_ask_for_dependencies_of_the_program(void **s
 	looking_open(&looking);
 	assert_false(done_row_has_pattern(row_at(&looking, "http", 1)));
 	assert_true(done_row_has_pattern(row_at(&looking, "http", 2)));
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct done_dependency dependency = {.name = rows[i].name, .scope = rows[i].scope};
 		struct done_manifest manifest = {.dependencies = &dependency, .nr_dependencies = 1};
 
@@ -210,7 +210,7 @@ static void test_statement__goes_on_with_its_brackets_and_chains(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].code); i++) {
 		struct done_bytes code = {rows[i].code, strlen(rows[i].code)};
 		size_t start = (size_t)(strstr(rows[i].code, rows[i].match) - rows[i].code);
 		struct done_bytes statement =

@@ -392,7 +392,7 @@ static void test_html__lists_experiments_by_date(void **state)
 		{20612, 20615, "experiment", "<b class=warned>! over</b>"},
 		{20612, DONE_NO_DAY, "experiment", "2026-06-08</time><th"},
 		{DONE_NO_DAY, 20600, "experiment",
-	         "<tr><td><small>no day is said</small><th scope=row>"},
+	         "<tr><td><small>no day is given</small><th scope=row>"},
 		{DONE_NO_DAY, 20600, "experiment", "<b class=unmet>✗ refused</b>"},
 		{20612, 20600, "production", NULL},
 	};

@@ -103,6 +103,7 @@ static void test_text__shows_a_table_of_many_services_and_the_worst(void **state
 	check("text-audit.txt", &report, &output_style);
 	check("text-audit-narrow.txt", &report, &(struct done_style){.width = 24});
 	text = output_of("text", &report, &(struct done_style){.width = 80, .verbose = true});
+	assert_null(strstr(text, "--service NAME"));
 	for (size_t i = 0; i < MANY; i++)
 		assert_non_null(strstr(text, texts[i]));
 	assert_null(strstr(text, "--verbose"));
@@ -141,7 +142,7 @@ static void test_text__has_one_verdict_in_its_last_words(void **state)
 		bool advisory;
 		const char *words;
 	} rows[] = {
-		{DONE_UNMET, false, "not done: 2 of 5 services fall short (3 checks)"},
+		{DONE_UNMET, false, "not done: 2 of 5 services do not meet the bar (3 checks)"},
 		{DONE_UNMET, true,
 	         "(advisory: only unmet checks are excused, undecided ones exit 3)"},
 		{DONE_UNDECIDED, false,

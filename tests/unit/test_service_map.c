@@ -336,7 +336,6 @@ static void test_locals__select_who_depends_on_them(void **state)
 		struct done_changes changes = {&change, 1};
 		struct done_selection selection;
 		struct world world;
-		bool is_coarse;
 
 		locals_begin(&world);
 		world.policy.select.dependencies =
@@ -344,9 +343,9 @@ static void test_locals__select_who_depends_on_them(void **state)
 		struct done_services services = discover(&world);
 		assert_success(done_services_find_locals(&world.arena, &world.snapshot,
 		                                         &world.policy, &changes, &services,
-		                                         &is_coarse, &world.err),
+		                                         &world.err),
 		               world.err);
-		assert_false(is_coarse);
+		assert_false(services.is_coarse);
 		done_services_select(&world.arena, &services, &world.policy, &changes, false,
 		                     &selection);
 		if (selection.nr != (*wanted != '\0'))

@@ -19,7 +19,7 @@ static const char *const state_words[] = {
 	[DONE_HOOK_EDITED] = "is installed, and was edited since",
 	[DONE_HOOK_CHAINED] = "is chained to another hook",
 	[DONE_HOOK_CALLING] = "is called by another hook",
-	[DONE_HOOK_FOREIGN] = "is somebody else's hook, which does not call git-done",
+	[DONE_HOOK_FOREIGN] = "is another tool's hook, which does not call git-done",
 };
 
 /* Before the first commit there is nothing to push, so git calls nobody: that is no fault. */
@@ -34,9 +34,8 @@ static int look_at_push(struct done_examination *examination, struct done_error 
 		return done_doctor_prove(examination, err);
 	examination->too_early = true;
 	done_buf_addf(&examination->report,
-	              "?     whether git calls git-done on a push cannot be told before the first "
-	              "commit\n");
-	done_doctor_advise(examination, "commit, then again: git done doctor");
+	              "?     a push cannot be tested before the first commit\n");
+	done_doctor_advise(examination, "make a commit, then run again: git done doctor");
 	return 0;
 }
 
@@ -89,11 +88,10 @@ static void look_for_second(struct done_examination *examination,
 	               place->state == DONE_HOOK_CHAINED;
 
 	if (managed->by && managed->calls && managed->keeps_ours)
-		done_doctor_advise(
-			examination,
-			"git-done is called twice on a push: take it out of %s, or of the "
-			"hook's file%s",
-			managed->file, managed->by->legacy);
+		done_doctor_advise(examination,
+		                   "git-done is called twice on a push: remove it from %s, or from "
+		                   "the hook's file%s",
+		                   managed->file, managed->by->legacy);
 	else if (managed->by && managed->calls && is_ours) {
 		done_doctor_advise(
 			examination,
@@ -102,8 +100,8 @@ static void look_for_second(struct done_examination *examination,
 	}
 	if (place->outdated)
 		done_doctor_advise(examination,
-		                   "the block is not this version's: git done install --hook %s "
-		                   "--chain",
+		                   "the block was written by another version: git done install "
+		                   "--hook %s --chain",
 		                   place->hook->name);
 }
 
@@ -116,8 +114,8 @@ static void say_hook(struct done_examination *examination, const struct done_hoo
 	done_doctor_say(examination, !is_foreign(place) || examination->proved,
 	                hook_words(examination, place), place->path);
 	if (place->state != DONE_HOOK_ABSENT && !place->executable) {
-		done_doctor_say(examination, false,
-		                "the hook is not executable, so git passes it over", place->path);
+		done_doctor_say(examination, false, "the hook is not executable, so git ignores it",
+		                place->path);
 		done_doctor_advise(
 			examination, "%s",
 			done_shell_command(examination->arena, "chmod +x", place->path, NULL));
@@ -190,7 +188,7 @@ static int examine(struct done_examination *examination, struct done_error *err)
 		done_buf_addf(&examination->report, "the gate is not proved yet\n");
 	else
 		done_buf_addf(&examination->report, "the gate is in place; a push with --no-verify "
-		                                    "goes past it, so let CI judge too\n");
+		                                    "bypasses it, so run git-done in CI too\n");
 	return done_print(examination->report.ptr, examination->report.len, err);
 }
 
@@ -217,16 +215,18 @@ const struct done_command done_command_doctor = {
 	.name = "doctor",
 	.summary = "prove that git calls the hook",
 	.usage = "git done doctor",
-	.details = "Looks for the program, the policy and the hooks, then pushes to the repository "
-		   "itself, as a\n"
-		   "dry run that changes nothing: the hook must be called, must be told what is "
+	.details = "It looks for the program, the policy and the hooks, then pushes to the "
+		   "repository itself, as\n"
+		   "a dry run that changes nothing. The hook must be called, must be told what is "
 		   "pushed, and must\n"
-		   "be able to refuse. lefthook, husky and pre-commit are known as callers.\n",
+		   "be able to refuse the push. It recognizes hooks of lefthook, husky and "
+		   "pre-commit.\n",
 	.groups = {{&own, 0}},
 	.exits = {[DONE_EXIT_MET] = "the gate is in place",
                   [DONE_EXIT_UNMET] = "the gate is not in place: the report says what to do",
                   DONE_EXIT_SAYS_USAGE,
-                  [DONE_EXIT_UNDECIDED] = "it cannot be told, for example before the first commit",
+                  [DONE_EXIT_UNDECIDED] =
+                          "it cannot be determined, for example before the first commit",
                   DONE_EXIT_SAYS_UNWRITTEN},
 	.run = doctor_run,
 };

@@ -32,7 +32,7 @@ void done_doctor_answer(const char *number, bool told)
 {
 	done_say("doctor %s: %s", number, told ? "told" : "called");
 	if (told)
-		done_say("this push is 'git done doctor' asking: nothing was judged, and it is "
+		done_say("this push is a test by 'git done doctor': nothing was judged, and it is "
 		         "refused");
 }
 
@@ -98,7 +98,7 @@ static int give_back(const struct done_buf *refs, int *fd, struct done_error *er
 		done_error_set(err, DONE_E_UNDECIDED,
 		               "cannot keep git's list of refs in a temporary file: %s",
 		               strerror(errno));
-		return done_error_cure(err, "make room in the folder for temporary files, or "
+		return done_error_cure(err, "free space in the directory for temporary files, or "
 		                            "unset " DONE_DOCTOR_VARIABLE);
 	}
 	*fd = copy;
@@ -108,7 +108,7 @@ static int give_back(const struct done_buf *refs, int *fd, struct done_error *er
 /* pre-commit gives its hooks an input of their own, which is empty. */
 static int refuse_untold(struct done_error *err)
 {
-	done_error_set(err, DONE_E_UNDECIDED, "pre-commit does not hand git's list of refs on");
+	done_error_set(err, DONE_E_UNDECIDED, "pre-commit does not pass on git's list of refs");
 	return done_error_cure(err, "in .pre-commit-config.yaml: entry: git-done check");
 }
 

@@ -70,7 +70,7 @@ static void advise_rename(struct done_examination *examination, const char *misn
 {
 	struct done_arena *arena = examination->arena;
 
-	done_doctor_advise(examination, "'%s' is not read; rename it, and commit that:",
+	done_doctor_advise(examination, "'%s' is not read; rename it, and commit the change:",
 	                   done_arena_shown(arena, misnamed));
 	done_doctor_advise(
 		examination, "  %s",

@@ -197,8 +197,8 @@ static void advise_uncalled(struct done_examination *examination, bool refused)
 		                   "  git config %s--unset core.hooksPath && git done install",
 		                   examination->push.shared ? "--global " : "");
 	} else if (refused && examination->push.state == DONE_HOOK_CALLING) {
-		done_doctor_advise(examination, "what refuses stands before git-done in the hook: "
-		                                "call git-done first");
+		done_doctor_advise(examination, "another command in the hook refuses the push "
+		                                "before git-done: call git-done first");
 	} else if (examination->push.husky && examination->push.state == DONE_HOOK_CALLING) {
 		done_doctor_advise(examination, "husky does not run the hook: look at the variable "
 		                                "HUSKY, and at ~/.config/husky/init.sh");
@@ -221,9 +221,11 @@ static void advise_untold(struct done_examination *examination)
 		done_doctor_advise(examination, "in %s: %s", managed->file, managed->by->input);
 		return;
 	}
-	done_doctor_advise(examination, "in a shell script: take out what calls git-done, then");
+	done_doctor_advise(examination,
+	                   "in a shell script: remove the lines that call git-done, then");
 	done_doctor_advise(examination, "  git done install --chain");
-	done_doctor_advise(examination, "in a hook manager: have it hand its standard input on");
+	done_doctor_advise(examination,
+	                   "in a hook manager: configure it to pass on its standard input");
 	done_doctor_advise(examination, "  (lefthook: use_stdin: true)");
 }
 
@@ -234,8 +236,8 @@ static void say_answer(struct done_examination *examination, const struct answer
 		done_doctor_say(examination, true, "git calls git-done on a push", NULL);
 	} else if (answer->told) {
 		done_doctor_say(examination, false,
-		                "git calls git-done on a push, but the push goes through whatever "
-		                "git-done says",
+		                "git calls git-done on a push, but the push succeeds whatever "
+		                "git-done decides",
 		                NULL);
 		done_doctor_advise(
 			examination,

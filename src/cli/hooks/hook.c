@@ -35,10 +35,10 @@ static int check_input(struct done_error *err)
 
 	if (!fault)
 		return 0;
-	done_error_set(err, DONE_E_UNDECIDED, "%s, not git's list of refs", fault);
+	done_error_set(err, DONE_E_UNDECIDED, "%s, so git's list of refs is missing", fault);
 	return done_error_cure(err,
-	                       "call git-done before whatever takes its input away, or hand the "
-	                       "list on through a pipe\n"
+	                       "call git-done before any command that reads standard input, or "
+	                       "pass the list on through a pipe\n"
 	                       "if an older git-done wrote this hook: git done install --chain\n"
 	                       "by hand, use 'git done check'");
 }
@@ -91,7 +91,7 @@ static int hook_run(void *data, struct done_command_line *line, struct done_erro
 	int rc;
 
 	if (!line->arguments.nr) {
-		done_error_set(err, DONE_E_USAGE, "which hook?");
+		done_error_set(err, DONE_E_USAGE, "the name of the hook is missing");
 		return done_error_cure(err, "usage: %s", done_command_hook.usage);
 	}
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(hooks); i++) {
@@ -104,25 +104,25 @@ static int hook_run(void *data, struct done_command_line *line, struct done_erro
 			return err->code;
 		return done_judge(&request, options, line, err);
 	}
-	done_error_set(err, DONE_E_USAGE, "git done has no hook '%s'", line->arguments.items[0]);
-	return done_error_cure(err, "it has pre-push and pre-commit");
+	done_error_set(err, DONE_E_USAGE, "unknown hook '%s'", line->arguments.items[0]);
+	return done_error_cure(err, "git-done supports pre-push and pre-commit");
 }
 
 const struct done_command done_command_hook = {
 	.name = "hook",
-	.summary = "what git's hooks call: reads git's standard input",
+	.summary = "judge a push or a commit, called by git's hooks",
 	.usage = "git done hook pre-push|pre-commit [ARGUMENTS OF GIT]",
-	.details =
-		"pre-push judges every ref of the push on its own range. Without a policy nothing "
-		"is\n"
-		"judged, and that is said; 'git config done.requirePolicy true' refuses instead.\n"
-		"GIT_DONE_SKIP=docs.runbook,logging git push skips those checks, and the report "
-		"says so.\n",
+	.details = "pre-push judges every ref of the push on its own range. Without a policy "
+		   "nothing is\n"
+		   "judged, and a message says so; 'git config done.requirePolicy true' refuses "
+		   "the push instead.\n"
+		   "GIT_DONE_SKIP=docs.runbook,logging git push skips those checks, and the report "
+		   "says so.\n",
 	.groups = {{&done_judge_table, offsetof(struct done_judging, judge)},
                    {&done_output_table, offsetof(struct done_judging, output)}},
 	.options_size = sizeof(struct done_judging),
 	.most_arguments = 3,
-	.exits = {[DONE_EXIT_MET] = "git goes on: the bar is met, or nothing was to be judged",
+	.exits = {[DONE_EXIT_MET] = "git continues: the bar is met, or there was nothing to judge",
                   [DONE_EXIT_UNMET] = "git stops: the bar is not met",
                   [DONE_EXIT_USAGE] =
                           "git stops: the command line, a setting or a policy is not valid",

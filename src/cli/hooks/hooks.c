@@ -113,8 +113,8 @@ int done_hook_look(struct done_repo *repo, const char *name, struct done_arena *
 	int rc;
 
 	if (!place.hook) {
-		done_error_set(err, DONE_E_USAGE, "git done has no hook '%s'", name);
-		return done_error_cure(err, "it has pre-push and pre-commit");
+		done_error_set(err, DONE_E_USAGE, "unknown hook '%s'", name);
+		return done_error_cure(err, "git-done supports pre-push and pre-commit");
 	}
 	rc = find_directory(repo, arena, &place, err);
 	if (rc < 0)

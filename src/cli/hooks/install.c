@@ -16,11 +16,11 @@ struct install_options {
 
 static const struct done_option rows[] = {
 	{"hook", 0, DONE_OPTION_STRINGS, AT(hooks), "NAME",
-         "pre-push (default), pre-commit (repeat)"},
+         "install pre-push (default) or pre-commit; may be repeated"},
 	{"chain", 0, DONE_OPTION_FLAG, AT(chain), NULL,
-         "add a block to a hook that is there already (shell scripts)"},
+         "add a block to an existing hook (shell scripts)"},
 	{"force", 0, DONE_OPTION_FLAG, AT(force), NULL,
-         "write our own hook anew, even if it was edited"},
+         "overwrite the hook of git-done, even if it was edited"},
 	DONE_OPTION_ROW_HELP,
 };
 static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows),
@@ -108,7 +108,8 @@ static int chain(const struct done_hook_place *place, struct done_error *err)
 
 	if (!is_shell_script(&place->text)) {
 		done_error_set(err, DONE_E_USAGE,
-		               "'%s' is not a shell script: it cannot be chained to", place->path);
+		               "'%s' is not a shell script, so git-done cannot be chained to it",
+		               place->path);
 		return done_error_cure(
 			err,
 			"call 'git-done hook %s' from it, with git's arguments and standard "
@@ -126,7 +127,7 @@ static int chain(const struct done_hook_place *place, struct done_error *err)
 	rc = write_hook(place, text.ptr, text.len, err);
 	done_buf_release(&text);
 	if (rc >= 0)
-		done_say("chained to %s: git-done runs first, then what was there", place->path);
+		done_say("chained to %s: git-done runs first, then the existing hook", place->path);
 	return rc;
 }
 
@@ -134,8 +135,8 @@ static int chain(const struct done_hook_place *place, struct done_error *err)
 static int meet_disabled(const struct done_hook_place *place, struct done_error *err)
 {
 	done_error_set(err, DONE_E_USAGE,
-	               "'%s' is somebody else's hook, and not executable, so git passes it over: "
-	               "left as it is",
+	               "'%s' is another tool's hook and is not executable, so git ignores it: it "
+	               "was left unchanged",
 	               place->path);
 	return done_error_cure(err,
 	                       "if it is to run: chmod +x '%s', then\n"
@@ -153,11 +154,10 @@ static int meet_foreign(const struct done_hook_place *place, const struct instal
 		return meet_disabled(place, err);
 	if (options->chain)
 		return chain(place, err);
-	done_error_set(err, DONE_E_USAGE, "'%s' is somebody else's hook: left as it is",
+	done_error_set(err, DONE_E_USAGE, "'%s' is another tool's hook: it was left unchanged",
 	               place->path);
 	return done_error_cure(err,
-	                       "let git-done be added to it, so that both get git's arguments and "
-	                       "input:\n"
+	                       "add git-done to it, so that both get git's arguments and input:\n"
 	                       "  git done install --hook %s --chain",
 	                       place->hook->name);
 }
@@ -168,9 +168,9 @@ static int meet_edited(const struct done_hook_place *place, const struct install
 	if (options->force)
 		return write_new(place, err);
 	done_error_set(err, DONE_E_USAGE,
-	               "'%s' is a git-done hook that was edited, or another version's",
+	               "'%s' is a git-done hook that was edited or written by another version",
 	               place->path);
-	return done_error_cure(err, "write it anew: git done install --hook %s --force",
+	return done_error_cure(err, "overwrite it: git done install --hook %s --force",
 	                       place->hook->name);
 }
 
@@ -180,8 +180,8 @@ static int meet_husky(const struct done_hook_place *place, struct done_error *er
 	const char *name = place->hook->name;
 
 	done_error_set(err, DONE_E_USAGE,
-	               "the hooks here are husky's, which writes them anew: what is put there "
-	               "vanishes");
+	               "the hooks of this repository belong to husky, which overwrites them: "
+	               "changes are lost");
 	return done_error_cure(err,
 	                       "let husky call git-done: put this line into '%s'\n"
 	                       "  exec git-done hook %s \"$@\"\n"
@@ -202,7 +202,7 @@ static int meet_manager(const struct done_hook_place *place, struct done_error *
 		               managed->file, name);
 		return done_error_cure(err, "%s", managed->by->install);
 	}
-	done_error_set(err, DONE_E_USAGE, "'%s' is written anew by %s: what is put there vanishes",
+	done_error_set(err, DONE_E_USAGE, "'%s' is overwritten by %s: changes are lost",
 	               place->path, name);
 	snprintf(
 		err->cure, sizeof(err->cure),
@@ -232,9 +232,10 @@ static int renew_block(struct done_hook_place *place, struct done_error *err)
 	int rc;
 
 	if (!end)
-		return done_error_set(err, DONE_E_USAGE,
-		                      "the git-done block of '%s' has no end: left as it is",
-		                      place->path);
+		return done_error_set(
+			err, DONE_E_USAGE,
+			"the git-done block of '%s' has no end: the file was left unchanged",
+			place->path);
 	end += strcspn(end, "\n");
 	end += *end == '\n';
 	done_buf_add(&text, place->text.ptr, (size_t)(begin - place->text.ptr));
@@ -299,9 +300,9 @@ static int install(struct done_hook_place *place, const struct install_options *
 static void say_shared(const struct done_hook_place *place)
 {
 	if (place->shared)
-		done_say("%s is not this repository's alone: core.hooksPath is set outside it, and "
-		         "git calls the hook in every repository where that counts; "
-		         "it judges those that have a .git-done.yml",
+		done_say("%s is shared: core.hooksPath is set outside this repository, so git "
+		         "calls the hook in every repository with that setting; it judges those "
+		         "that have a .git-done.yml",
 		         place->directory);
 }
 
@@ -338,20 +339,18 @@ const struct done_command done_command_install = {
 	.name = "install",
 	.summary = "install the hooks in this repository",
 	.usage = "git done install [--hook NAME]... [--chain] [--force]",
-	.details =
-		"Hooks go where git looks for them: core.hooksPath, or the repository's hooks "
-		"folder. A hook\n"
-		"that is there already is never overwritten; with --chain a block is put at its "
-		"top, which\n"
-		"reads git's input once and hands it on to what follows (git lfs, for one). "
-		"husky's\n"
-		"folder is left alone, because husky writes it anew: install prints the line for "
-		"its own hooks.\n",
+	.details = "Hooks go where git looks for them: core.hooksPath, or the repository's hooks "
+		   "folder. An\n"
+		   "existing hook is never overwritten; with --chain a block is added at its top, "
+		   "which reads\n"
+		   "git's input once and passes it on to what follows (for example git lfs). The "
+		   "folder of husky\n"
+		   "is left unchanged, because husky overwrites it: install prints the line for "
+		   "husky's own hooks.\n",
 	.groups = {{&own, 0}},
 	.options_size = sizeof(struct install_options),
 	.exits = {[DONE_EXIT_MET] = "the hooks are installed",
-                  [DONE_EXIT_USAGE] =
-                          "the command line is not valid, or another hook is in the way",
+                  [DONE_EXIT_USAGE] = "the command line is not valid, or another hook exists",
                   DONE_EXIT_SAYS_UNREADABLE,
                   DONE_EXIT_SAYS_UNWRITTEN},
 	.run = install_run,

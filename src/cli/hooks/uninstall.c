@@ -15,7 +15,7 @@ struct uninstall_options {
 
 static const struct done_option rows[] = {
 	{"hook", 0, DONE_OPTION_STRINGS, AT(hooks), "NAME",
-         "only this hook (repeat; default: all)"},
+         "remove only this hook; may be repeated (default: all)"},
 	{"force", 0, DONE_OPTION_FLAG, AT(force), NULL,
          "remove our own hook even if it was edited"},
 	DONE_OPTION_ROW_HELP,
@@ -41,9 +41,10 @@ static int unchain(const struct done_hook_place *place, struct done_error *err)
 	int rc;
 
 	if (!end)
-		return done_error_set(err, DONE_E_USAGE,
-		                      "the git-done block of '%s' has no end: left as it is",
-		                      place->path);
+		return done_error_set(
+			err, DONE_E_USAGE,
+			"the git-done block of '%s' has no end: the file was left unchanged",
+			place->path);
 	end += strcspn(end, "\n");
 	end += *end == '\n';
 	done_buf_add(&text, place->text.ptr, (size_t)(begin - place->text.ptr));
@@ -55,7 +56,7 @@ static int unchain(const struct done_hook_place *place, struct done_error *err)
 	done_buf_release(&text);
 	if (rc < 0)
 		return rc;
-	done_say("took git-done out of %s", place->path);
+	done_say("removed git-done from %s", place->path);
 	return 1;
 }
 
@@ -69,17 +70,17 @@ static int uninstall(const struct done_hook_place *place, const struct uninstall
 		return unchain(place, err);
 	if (place->state == DONE_HOOK_EDITED) {
 		done_error_set(err, DONE_E_USAGE,
-		               "'%s' is a git-done hook that was edited: left as it is",
+		               "'%s' is a git-done hook that was edited: it was left unchanged",
 		               place->path);
-		return done_error_cure(
-			err, "remove it all the same: git done uninstall --hook %s --force",
-			place->hook->name);
+		return done_error_cure(err,
+		                       "remove it anyway: git done uninstall --hook %s --force",
+		                       place->hook->name);
 	}
 	if (place->state == DONE_HOOK_CALLING)
-		done_say("%s calls git-done in its own words: take that out by hand", place->path);
+		done_say("%s calls git-done in its own way: remove the call by hand", place->path);
 	else if (place->managed.by && place->managed.calls &&
 	         !strcmp(place->hook->name, "pre-push"))
-		done_say("%s calls git-done: take that out by hand", place->managed.file);
+		done_say("%s calls git-done: remove the call by hand", place->managed.file);
 	return 0;
 }
 
@@ -103,7 +104,7 @@ static int uninstall_run(void *data, struct done_command_line *line, struct done
 	}
 	done_repo_close(repo);
 	if (rc >= 0 && !removed)
-		done_say("no hook of git-done is installed here");
+		done_say("no hook of git-done is installed in this repository");
 	return rc < 0 ? rc : 0;
 }
 
@@ -114,8 +115,8 @@ const struct done_command done_command_uninstall = {
 	.groups = {{&own, 0}},
 	.options_size = sizeof(struct uninstall_options),
 	.exits = {[DONE_EXIT_MET] = "no hook of git-done is left",
-                  [DONE_EXIT_USAGE] =
-                          "the command line is not valid, or a hook cannot be taken apart",
+                  [DONE_EXIT_USAGE] = "the command line is not valid, or the block of git-done "
+                                      "cannot be removed from a hook",
                   DONE_EXIT_SAYS_UNREADABLE,
                   DONE_EXIT_SAYS_UNWRITTEN},
 	.run = uninstall_run,

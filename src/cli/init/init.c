@@ -17,7 +17,7 @@ struct init_options {
 
 static const struct done_option rows[] = {
 	{"service", 0, DONE_OPTION_STRINGS, AT(services), "PATH",
-         "write " DONE_SHEET_NAME " for the service in this directory (repeat)"},
+         "write " DONE_SHEET_NAME " for the service in this directory; may be repeated"},
 	DONE_OPTION_ROW_HELP,
 };
 static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows),
@@ -34,7 +34,9 @@ static int check_directory(const struct done_init *init, const char *path, struc
 		if (slash)
 			*slash = '\0';
 		if (lstat(done_init_path(init, copy), &status) || !S_ISDIR(status.st_mode)) {
-			done_error_set(err, DONE_E_USAGE, "there is no directory '%s' here", path);
+			done_error_set(err, DONE_E_USAGE,
+			               "the directory '%s' does not exist in this repository",
+			               path);
 			return done_error_cure(
 				err, "name the service's directory from the top of the work tree");
 		}
@@ -56,8 +58,7 @@ static int refuse_beside(const struct done_init *init, const char *path, struct 
 	if (!found)
 		return 0;
 	found = folder ? done_arena_printf(init->arena, "%s/%s", folder, found) : found;
-	done_error_set(err, DONE_E_USAGE, "'%s' is there, and nothing reads it under that name",
-	               found);
+	done_error_set(err, DONE_E_USAGE, "'%s' exists, but is not read under that name", found);
 	return done_error_cure(err, "rename it: %s",
 	                       done_misnamed_move_here(init->repo, init->arena, found, path));
 }
@@ -66,7 +67,8 @@ static int init_write(const struct done_init *init, const char *path, const stru
                       struct done_error *err)
 {
 	if (done_init_exists(init, path)) {
-		done_error_set(err, DONE_E_USAGE, "'%s' is there already: not overwritten", path);
+		done_error_set(err, DONE_E_USAGE, "'%s' exists already and is not overwritten",
+		               path);
 		return done_error_cure(err, "edit it, or move it away first");
 	}
 	if (done_write_file(done_init_path(init, path), text->ptr, text->len, 0666, err) < 0)
@@ -137,10 +139,9 @@ static int init_policy(const struct done_init *init, struct done_error *err)
 		rc = init_write(init, DONE_POLICY_PATH, &text, err);
 	done_buf_release(&text);
 	if (rc >= 0)
-		done_say("next: 'git done audit' after a commit shows where each service stands, "
-		         "and "
-		         "what to begin with where many fall short; 'git done install' puts the "
-		         "hook in place");
+		done_say("next: 'git done audit' after a commit shows the state of each service, "
+		         "and where to begin if many are not done; 'git done install' installs the "
+		         "hook");
 	return rc;
 }
 
@@ -175,15 +176,15 @@ static int init_run(void *data, struct done_command_line *line, struct done_erro
 
 const struct done_command done_command_init = {
 	.name = "init",
-	.summary = "write a first policy, or a service's sheet, for what is found here",
+	.summary = "write a first policy, or a service's sheet, for this repository",
 	.usage = "git done init [--service PATH]...",
 	.details = "Without --service: " DONE_POLICY_PATH " at the top of the work tree. With it: "
 		   "PATH/" DONE_SHEET_NAME " with\n"
-		   "every question. Nothing that is there already is overwritten.\n",
+		   "every question. Existing files are never overwritten.\n",
 	.groups = {{&own, 0}},
 	.options_size = sizeof(struct init_options),
 	.exits = {[DONE_EXIT_MET] = "the files are written",
-                  [DONE_EXIT_USAGE] = "the command line is not valid, or a file is there already",
+                  [DONE_EXIT_USAGE] = "the command line is not valid, or a file exists already",
                   DONE_EXIT_SAYS_UNREADABLE,
                   DONE_EXIT_SAYS_UNWRITTEN},
 	.run = init_run,

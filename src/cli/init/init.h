@@ -29,6 +29,9 @@ bool done_init_exists(const struct done_init *init, const char *path);
 
 /* init_policy.c: the text of a policy for what the index holds. */
 int done_init_policy(const struct done_init *init, struct done_buf *out, struct done_error *err);
+/* init_target.c: 'target', by what the services of the index reach; bronze where they cannot be
+ * judged. */
+void done_init_target(const struct done_init *init, struct done_buf *out);
 /* init_services.c: the entries of 'services', by globs and markers. */
 int done_init_add_services(const struct done_init *init, struct done_snapshot *index,
                            const struct done_services *services, struct done_buf *out,

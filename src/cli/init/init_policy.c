@@ -67,6 +67,8 @@ int done_init_policy(const struct done_init *init, struct done_buf *out, struct 
 	rc = init_policy_write_services(init, &index, out, err);
 	done_snapshot_close(&index);
 	if (rc >= 0)
+		done_init_target(init, out);
+	if (rc >= 0)
 		add_beginning(out);
 	return rc;
 }

@@ -1,6 +1,6 @@
 /*
  * The html format's calls: who calls whom by the services' sheets, and how much of it is drawn:
- * what falls short first, with whom it calls and who calls it.
+ * those that are not done first, with whom it calls and who calls it.
  */
 #include <stdlib.h>
 #include <string.h>

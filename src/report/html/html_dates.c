@@ -14,7 +14,7 @@
 enum { ROWS_MAX = 2000 };
 
 struct dated {
-	done_day until; /* DONE_NO_DAY: no day is said */
+	done_day until; /* DONE_NO_DAY: no day is given */
 	const struct done_service_report *service;
 	const struct done_check_report
 		*check; /* waived, or the gate's own of an experiment; NULL */
@@ -127,7 +127,7 @@ static void add_day(struct done_html_page *page, done_day until)
 	char day[11];
 
 	if (until == DONE_NO_DAY) {
-		done_buf_addstr(page->out, "<small>no day is said</small>");
+		done_buf_addstr(page->out, "<small>no day is given</small>");
 		return;
 	}
 	done_day_format(until, day);
@@ -173,7 +173,7 @@ static void add_experiment_state(struct done_html_page *page, const struct dated
 	if (!falls_short || !dated->check->nr_findings)
 		return;
 	done_buf_addstr(page->out, " <small>");
-	done_html_text(page, dated->check->findings[0].message);
+	done_html_text(page, done_short_of(&dated->check->findings[0]));
 	done_buf_addstr(page->out, "</small>");
 }
 
@@ -206,7 +206,7 @@ static void add_why(struct done_html_page *page, const struct dated *dated)
 	if (sheet && sheet->stage_why)
 		done_html_raw(page, sheet->stage_why);
 	else
-		done_buf_addstr(page->out, "<small>no reason is said</small>");
+		done_buf_addstr(page->out, "<small>no reason is given</small>");
 	if (sheet && sheet->owner) {
 		done_buf_addstr(page->out, " <small>owner ");
 		done_html_raw(page, sheet->owner);

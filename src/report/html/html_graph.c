@@ -264,7 +264,8 @@ static void add_words(const struct picture *picture)
 		              picture->nr_back == 1 ? "leads" : "lead");
 	if (calls->nr_drawn < calls->nr_called || calls->nr_drawn_calls < calls->nr_calls)
 		done_buf_addf(out,
-		              " Drawn are %zu services and %zu calls, what falls short first, with "
+		              " Drawn are %zu services and %zu calls, those that are not done "
+		              "first, with "
 		              "whom it calls and who calls it.",
 		              calls->nr_drawn, calls->nr_drawn_calls);
 	if (calls->nr_dropped)

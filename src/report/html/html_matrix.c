@@ -10,7 +10,7 @@ static void add_filter(struct done_html_page *page)
 {
 	static const char *const options[][2] = {
 		{"", "any"},
-		{"unmet undecided", "to mend: not met, undecided"},
+		{"unmet undecided", "to fix: not met, undecided"},
 		{"unmet", "✗ not met"},
 		{"undecided", "? undecided"},
 		{"warned", "! warning"},

@@ -122,7 +122,12 @@ static void html_service_add_finding(struct done_html_page *page,
 			done_buf_addf(page->out, ":%d", finding->column);
 		done_buf_addstr(page->out, "</code> ");
 	}
-	done_html_text(page, finding->message);
+	done_html_text(page, done_short_of(finding));
+	if (done_detail_of(finding)) {
+		done_buf_addstr(page->out, " <small>");
+		done_html_text(page, done_detail_of(finding));
+		done_buf_addstr(page->out, "</small>");
+	}
 	if (fix)
 		add_fix(page, fix);
 	done_buf_addstr(page->out, "</li>\n");

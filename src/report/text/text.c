@@ -4,9 +4,10 @@
  */
 #include <string.h>
 
+#include "brief.h"
 #include "formats.h"
 
-enum { MANY = 10, UNOWNED_SHOWN = 5 };
+enum { MANY = 10, UNOWNED_SHOWN = 5, UNWRAPPED = 1 << 20 };
 
 /* ---- notes and what surrounds them ----------------------------------------------------------- */
 
@@ -22,7 +23,7 @@ static const char *set_off_command(struct done_text_writer *writer, const char *
 	                         command + 2);
 }
 
-static void write_notes(struct done_text_writer *writer, const struct done_run *run)
+void done_text_notes(struct done_text_writer *writer, const struct done_run *run)
 {
 	static const enum done_color colors[] = {DONE_DIM, DONE_YELLOW, DONE_RED};
 	size_t nr = 0;
@@ -45,7 +46,7 @@ static void write_notes(struct done_text_writer *writer, const struct done_run *
 }
 
 /* The paths themselves where the policy asks about them, else how many. */
-static void write_unowned(struct done_text_writer *writer, const struct done_run *run)
+void done_text_unowned(struct done_text_writer *writer, const struct done_run *run)
 {
 	struct done_buf *out = writer->layout.out;
 	bool asked = writer->style->verbose ||
@@ -56,6 +57,7 @@ static void write_unowned(struct done_text_writer *writer, const struct done_run
 		return;
 	if (!writer->style->verbose && shown > UNOWNED_SHOWN)
 		shown = UNOWNED_SHOWN;
+	done_layout_gap(&writer->layout);
 	done_buf_addf(out, "%zu changed %s to no service%s\n", run->nr_unowned,
 	              run->nr_unowned == 1 ? "path belongs" : "paths belong", shown ? ":" : "");
 	for (size_t i = 0; i < shown; i++)
@@ -94,44 +96,19 @@ static void write_examined(struct done_text_writer *writer, const struct done_ru
 
 /* ---- one run --------------------------------------------------------------------------------- */
 
-static bool text_is_plain(const struct done_service_report *service)
-{
-	if (service->verdict != DONE_MET || service->nr_warnings)
-		return false;
-	for (size_t i = 0; i < service->nr_criteria; i++) {
-		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
-			if (service->criteria[i].checks[j].skipped)
-				return false;
-		}
-	}
-	return true;
-}
-
-/* Services in full: in a crowd only the worst, and none that has nothing to say. */
 static void text_write_services(struct done_text_writer *writer, const struct done_run *run,
                                 const struct done_service_report *const *services)
 {
-	size_t shown = 0, left = 0;
+	size_t shown = 0;
 
 	for (size_t i = 0; i < run->nr_services; i++) {
-		bool falls_short = services[i]->verdict == DONE_UNMET ||
-		                   services[i]->verdict == DONE_UNDECIDED;
-
-		if ((writer->style->quiet && !falls_short) ||
-		    (writer->brief && text_is_plain(services[i])))
+		if (writer->style->quiet && services[i]->verdict != DONE_UNMET &&
+		    services[i]->verdict != DONE_UNDECIDED)
 			continue;
-		if (writer->brief && shown == DONE_TEXT_SERVICES) {
-			left++;
-			continue;
-		}
 		done_text_service(writer, services[i]);
 		shown++;
 	}
-	if (left)
-		done_buf_addf(writer->layout.out,
-		              "and %zu more %s something to say; --verbose shows all\n", left,
-		              left == 1 ? "service has" : "services have");
-	if (shown || left)
+	if (shown)
 		done_layout_gap(&writer->layout);
 }
 
@@ -140,17 +117,17 @@ static void write_head(struct done_text_writer *writer, const struct done_report
 {
 	struct done_buf text = {0};
 
-	if (!run->ref && report->nr_runs == 1)
+	if (report->nr_runs == 1 && (!run->ref || !writer->style->verbose))
 		return;
-	done_buf_addf(&text, "%s: ",
-	              run->ref ? done_arena_shown(writer->arena, run->ref)
-	                       : done_mode_name(run->mode));
+	done_buf_addstr(&text, run->ref ? done_arena_shown(writer->arena, run->ref)
+	                                : done_mode_name(run->mode));
 	if (run->same_as >= 0 && (size_t)run->same_as < report->nr_runs) {
 		const char *other = report->runs[run->same_as].ref;
-		done_buf_addf(&text, "the same change as %s, and the same verdict: ",
+		done_buf_addf(&text, ": the same change as %s, and the same verdict: ",
 		              other ? done_arena_shown(writer->arena, other) : "the one before");
 		done_buf_addstr(&text, done_word_of_verdict(run->verdict));
-	} else {
+	} else if (writer->style->verbose) {
+		done_buf_addstr(&text, ": ");
 		done_say_run(&text, run);
 	}
 	done_layout_wrap(&writer->layout, 0, "=== ", DONE_BOLD, text.ptr);
@@ -165,16 +142,21 @@ static void write_run(struct done_text_writer *writer, const struct done_report 
 	bool crowd =
 		run->nr_services > MANY || (run->mode == DONE_MODE_AUDIT && run->nr_services > 1);
 
-	writer->brief = crowd && !writer->style->verbose;
 	write_head(writer, report, run);
 	if (run->same_as >= 0)
 		return;
+	if (!writer->style->verbose) {
+		done_brief_run(writer, report, run);
+		if (report->nr_runs > 1)
+			done_layout_gap(&writer->layout);
+		return;
+	}
 	services = done_services_worst_first(writer->arena, run);
 	if (crowd && !writer->style->quiet)
 		done_text_table(writer, run, services);
 	text_write_services(writer, run, services);
-	write_notes(writer, run);
-	write_unowned(writer, run);
+	done_text_notes(writer, run);
+	done_text_unowned(writer, run);
 	write_examined(writer, run);
 	if (!writer->style->quiet)
 		done_layout_gap(&writer->layout);
@@ -204,13 +186,30 @@ static void write_closing(struct done_text_writer *writer, const struct done_rep
 	done_buf_release(&text);
 }
 
+/* One run has said its verdict; after several, the last line on the screen is that of all. */
+static void text_brief_closing(struct done_text_writer *writer, const struct done_report *report)
+{
+	struct done_buf text = {0};
+	enum done_color color;
+
+	if (report->verdict != DONE_MET)
+		done_brief_everything(writer, report);
+	if (report->nr_runs < 2)
+		return;
+	done_layout_gap(&writer->layout);
+	done_text_mark(report->verdict, false, &color);
+	done_say_verdict(&text, report);
+	done_layout_wrap(&writer->layout, 0, "", DONE_PLAIN, text.ptr);
+	done_buf_release(&text);
+}
+
 static void text_write_text(const struct done_report *report, const struct done_style *style,
                             struct done_buf *out)
 {
 	struct done_arena arena = {0};
 	struct done_buf lines = {.max = out->max};
 	struct done_text_writer writer = {
-		.layout = {&lines, style->color, style->width > 0 ? style->width : 80},
+		.layout = {&lines, style->color, style->width > 0 ? style->width : UNWRAPPED},
 		.style = style,
 		.arena = &arena,
 	};
@@ -221,7 +220,10 @@ static void text_write_text(const struct done_report *report, const struct done_
 		write_run(&writer, report, &report->runs[i]);
 	if (!report->nr_runs && !style->quiet)
 		done_buf_addstr(&lines, "there is nothing to judge\n\n");
-	write_closing(&writer, report);
+	if (style->verbose || !report->nr_runs)
+		write_closing(&writer, report);
+	else
+		text_brief_closing(&writer, report);
 	if (report->repository)
 		done_layout_gap(&writer.layout);
 	done_escape_commands(out, &lines);

@@ -1,7 +1,7 @@
 /* The text format: one service, check by check, worst first. */
 #include <string.h>
 
-#include "report.h"
+#include "brief.h"
 
 static const struct mark {
 	const char *text;
@@ -52,37 +52,23 @@ static void write_finding(struct done_text_writer *writer, const struct done_fin
 	done_buf_release(&text);
 }
 
-static void write_rest(struct done_text_writer *writer, const struct done_check_report *check,
-                       size_t shown)
+static void write_rest(struct done_text_writer *writer, const struct done_check_report *check)
 {
-	struct done_buf text = {0};
-	size_t rest = check->nr_findings - shown + check->nr_dropped;
-
-	if (!rest)
-		return;
-	done_buf_addf(&text, "and %zu more%s", rest,
-	              shown < check->nr_findings ? "; --verbose shows " : ", counted only");
-	if (shown < check->nr_findings && check->nr_dropped)
-		done_buf_addf(&text, "%zu of them", check->nr_findings - shown);
-	else if (shown < check->nr_findings)
-		done_buf_addstr(&text, "all");
-	done_layout_wrap(&writer->layout, 5, "", DONE_PLAIN, text.ptr);
-	done_buf_release(&text);
+	if (check->nr_dropped)
+		done_layout_wrap(&writer->layout, 5, "", DONE_PLAIN,
+		                 done_arena_printf(writer->arena, "and %zu more, counted only",
+		                                   check->nr_dropped));
 }
 
 static void write_findings(struct done_text_writer *writer, const struct done_check_report *check)
 {
 	const char *fix = done_common_fix(check);
-	size_t shown = check->nr_findings;
-	size_t most = writer->brief ? DONE_TEXT_FINDINGS_BRIEF : DONE_TEXT_FINDINGS;
 
-	if (!writer->style->verbose && shown > most)
-		shown = most;
-	for (size_t i = 0; i < shown; i++)
+	for (size_t i = 0; i < check->nr_findings; i++)
 		write_finding(writer, &check->findings[i], fix == NULL);
 	if (!check->nr_findings && check->reason)
 		done_layout_wrap(&writer->layout, 5, "", DONE_PLAIN, check->reason);
-	write_rest(writer, check, shown);
+	write_rest(writer, check);
 	if (fix)
 		done_layout_wrap(&writer->layout, 5, "fix: ", DONE_BOLD, fix);
 }
@@ -92,7 +78,7 @@ static void write_doubt(struct done_text_writer *writer, const struct done_check
 	done_layout_wrap(&writer->layout, 5, "undecided: ", DONE_PLAIN,
 	                 check->reason ? check->reason : "no reason is known");
 	if (check->cure)
-		done_layout_wrap(&writer->layout, 5, "cure: ", DONE_BOLD, check->cure);
+		done_layout_wrap(&writer->layout, 5, "to do: ", DONE_BOLD, check->cure);
 }
 
 /* Of a check that falls short all the same: an excuse that does not count must not be missed. */
@@ -138,8 +124,6 @@ static void write_short_check(struct done_text_writer *writer,
 	else
 		write_findings(writer, check);
 	write_waiver(writer, check);
-	if (writer->brief)
-		return;
 	if (check->check->why)
 		done_layout_wrap(&writer->layout, 5, "why: ", DONE_DIM, check->check->why);
 	if (check->check->url)
@@ -268,8 +252,7 @@ static void write_head(struct done_text_writer *writer, const struct done_servic
 }
 
 /* Why it is judged at all, where no change of its own says so. */
-static void write_reasons(struct done_text_writer *writer,
-                          const struct done_service_report *service)
+void done_text_reasons(struct done_text_writer *writer, const struct done_service_report *service)
 {
 	static const char *const words[] = {
 		[DONE_VIA_CHANGED] = "changed",
@@ -299,7 +282,7 @@ void done_text_service(struct done_text_writer *writer, const struct done_servic
 
 	write_head(writer, service);
 	if (!writer->style->quiet)
-		write_reasons(writer, service);
+		done_text_reasons(writer, service);
 	for (int part = 0; part < PARTS; part++) {
 		if (!shows(writer->style, (enum part)part))
 			continue;

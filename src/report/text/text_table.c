@@ -151,34 +151,17 @@ static void write_key(struct done_text_writer *writer, const struct table *table
 	done_buf_release(&text);
 }
 
-static void write_rest(struct done_text_writer *writer,
-                       const struct done_service_report *const *services, size_t shown, size_t nr)
-{
-	size_t met = 0;
-
-	if (shown == nr)
-		return;
-	for (size_t i = shown; i < nr; i++)
-		met += services[i]->verdict == DONE_MET || services[i]->verdict == DONE_WAIVED;
-	done_buf_addf(writer->layout.out,
-	              "and %zu more, of which %zu are done; --verbose shows all\n", nr - shown,
-	              met);
-}
-
 void done_text_table(struct done_text_writer *writer, const struct done_run *run,
                      const struct done_service_report *const *services)
 {
 	struct table table = {.head = HEAD_LEAST};
 	size_t rows = run->nr_services;
 
-	if (!writer->style->verbose && rows > DONE_TEXT_ROWS)
-		rows = DONE_TEXT_ROWS;
 	collect_heads(&table, run);
 	text_table_measure(&table, writer, services, rows);
 	write_heads(writer, &table);
 	for (size_t i = 0; i < rows; i++)
 		write_row(writer, &table, services[i]);
-	write_rest(writer, services, rows, run->nr_services);
 	write_key(writer, &table);
 	done_layout_gap(&writer->layout);
 }

@@ -1,0 +1,247 @@
+/* The text format in short: the first line of a run, and what it counts. */
+#include "brief.h"
+
+#include <string.h>
+
+enum {
+	OK_NAMES = 5, /* services on the line that all is well */
+	WARNING_NAMES = 5,
+};
+
+/* ---- names and counts ------------------------------------------------------------------------ */
+
+struct brief_counts {
+	size_t next, not_applicable, nr_warnings;
+	const struct done_check_report *warnings[WARNING_NAMES]; /* the first of each check */
+	bool has_more_warnings;
+};
+
+static void brief_count(struct brief_counts *out, const struct done_check_report *check)
+{
+	out->next += check->verdict == DONE_NEXT;
+	out->not_applicable += check->verdict == DONE_NOT_APPLICABLE && !check->skipped;
+	if (done_rank_of_check(check) != DONE_ITEM_WARNING)
+		return;
+	for (size_t i = 0; i < out->nr_warnings; i++) {
+		if (!strcmp(out->warnings[i]->check->id, check->check->id))
+			return;
+	}
+	if (out->nr_warnings == WARNING_NAMES)
+		out->has_more_warnings = true;
+	else
+		out->warnings[out->nr_warnings++] = check;
+}
+
+static struct brief_counts brief_counts_of(const struct done_run *run)
+{
+	struct brief_counts counts = {0};
+
+	for (size_t i = 0; i < run->nr_services; i++) {
+		const struct done_service_report *service = &run->services[i];
+
+		for (size_t j = 0; j < service->nr_criteria; j++) {
+			for (size_t k = 0; k < service->criteria[j].nr_checks; k++)
+				brief_count(&counts, &service->criteria[j].checks[k]);
+		}
+	}
+	return counts;
+}
+
+static void brief_add_part(struct done_buf *out, size_t nr, const char *words)
+{
+	if (nr)
+		done_buf_addf(out, "%s%zu %s", out->len ? ", " : "", nr, words);
+}
+
+/* "2 warnings (docs.changelog), 1 waived, 3 not applicable", or nothing. */
+void done_brief_say_counts(struct done_buf *out, const struct done_run *run)
+{
+	struct brief_counts counts = brief_counts_of(run);
+	struct done_tally tally = {0};
+
+	done_tally_run(&tally, run);
+	brief_add_part(out, tally.warnings, tally.warnings == 1 ? "warning" : "warnings");
+	for (size_t i = 0; i < counts.nr_warnings; i++) {
+		char day[11];
+
+		done_buf_addf(out, "%s%s", i ? ", " : " (", counts.warnings[i]->check->id);
+		if (counts.warnings[i]->effective == DONE_NO_DAY)
+			continue;
+		done_day_format(counts.warnings[i]->effective, day);
+		done_buf_addf(out, " blocks from %s", day);
+	}
+	done_buf_addstr(out, counts.has_more_warnings ? ", …)" : counts.nr_warnings ? ")" : "");
+	brief_add_part(out, tally.waived, "waived");
+	brief_add_part(out, tally.skipped, "skipped");
+	brief_add_part(out, counts.next, "for a higher tier");
+	brief_add_part(out, counts.not_applicable, "not applicable");
+}
+
+const char *done_brief_name(struct done_arena *arena, const struct done_service_report *service)
+{
+	return !strcmp(service->service->name, ".")
+	               ? "the repository"
+	               : done_arena_shown(arena, service->service->name);
+}
+
+void done_brief_add_names(struct done_buf *out, struct done_arena *arena,
+                          const struct done_service_report *const *services, size_t nr, size_t most)
+{
+	for (size_t i = 0; i < nr && i < most; i++)
+		done_buf_addf(out, "%s%s", i ? ", " : "", done_brief_name(arena, services[i]));
+	if (nr > most)
+		done_buf_addf(out, ", +%zu", nr - most);
+}
+
+/* ---- the first line -------------------------------------------------------------------------- */
+
+static const struct done_service_report *brief_the_one(const struct done_run *run,
+                                                       enum done_verdict verdict)
+{
+	const struct done_service_report *one = NULL;
+
+	for (size_t i = 0; i < run->nr_services; i++) {
+		if (run->services[i].verdict != verdict)
+			continue;
+		if (one)
+			return NULL;
+		one = &run->services[i];
+	}
+	return one;
+}
+
+static size_t brief_judged(const struct done_service_report *service)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		for (size_t j = 0; j < service->criteria[i].nr_checks; j++)
+			nr += done_verdict_is_judged(service->criteria[i].checks[j].verdict);
+	}
+	return nr;
+}
+
+void done_brief_add_count(struct done_buf *out, size_t nr, const char *one, const char *many)
+{
+	done_buf_addf(out, "%zu %s", nr, nr == 1 ? one : many);
+}
+
+static void headline_unmet(struct done_buf *out, struct done_arena *arena,
+                           const struct done_run *run, const struct done_causes *causes)
+{
+	const struct done_service_report *one = brief_the_one(run, DONE_UNMET);
+	struct done_tally tally = {0};
+
+	done_tally_run(&tally, run);
+	if (one) {
+		const char *target = done_tier_name((enum done_tier)one->target);
+
+		done_buf_addf(out, "%s is not done: %zu of ", done_brief_name(arena, one),
+		              one->nr_errors);
+		done_brief_add_count(out, brief_judged(one), "check", "checks");
+		done_buf_addf(out, " %s not met%s%s%s", one->nr_errors == 1 ? "is" : "are",
+		              target ? " (" : "", target ? target : "", target ? ")" : "");
+	} else if (tally.unmet) {
+		done_buf_addf(out, "%zu of %zu services are not done: ", tally.unmet,
+		              tally.services);
+		done_brief_add_count(out, tally.errors, "check is not met", "checks are not met");
+		if (causes->nr == 1)
+			done_buf_addstr(out, ", from one cause");
+	}
+	if (tally.notes) {
+		done_buf_addstr(out, tally.unmet ? ", and " : "the change has ");
+		done_brief_add_count(out, tally.notes, "error that belongs to no service",
+		                     "errors that belong to no service");
+	}
+	if (!tally.unmet && !tally.notes)
+		done_buf_addstr(out, "the bar is not met");
+	if (tally.doubts) {
+		done_buf_addstr(out, "; ");
+		done_brief_add_count(out, tally.doubts, "check could not be judged",
+		                     "checks could not be judged");
+	}
+}
+
+static void headline_undecided(struct done_buf *out, struct done_arena *arena,
+                               const struct done_run *run)
+{
+	const struct done_service_report *one = brief_the_one(run, DONE_UNDECIDED);
+	struct done_tally tally = {0};
+
+	done_tally_run(&tally, run);
+	if (!tally.doubts) {
+		done_buf_addstr(out, "there is no verdict");
+		return;
+	}
+	if (one) {
+		done_buf_addf(out, "%s: %zu of ", done_brief_name(arena, one), one->nr_undecided);
+		done_brief_add_count(out, brief_judged(one), "check", "checks");
+	} else {
+		done_brief_add_count(out, tally.doubts, "check", "checks");
+		done_buf_addf(out, " of %zu services", tally.undecided);
+	}
+	done_buf_addstr(out, " could not be judged");
+}
+
+static void headline_met(struct done_buf *out, struct done_arena *arena, const struct done_run *run)
+{
+	const struct done_service_report **services =
+		done_arena_array(arena, run->nr_services + 1, sizeof(*services));
+	struct done_buf counts = {0};
+	struct done_tally tally = {0};
+	size_t nr = 0;
+
+	done_tally_run(&tally, run);
+	for (size_t i = 0; i < run->nr_services; i++) {
+		if (brief_judged(&run->services[i]))
+			services[nr++] = &run->services[i];
+	}
+	if (!tally.services) {
+		done_buf_addstr(out, "nothing to judge");
+		return;
+	}
+	done_brief_say_counts(&counts, run);
+	if (!tally.checks) {
+		done_buf_addstr(out, "nothing was judged: no check applies to ");
+		done_brief_add_count(out, tally.services, "service", "services");
+	} else {
+		done_brief_add_names(out, arena, services, nr, OK_NAMES);
+		done_buf_addstr(out, ": ");
+		done_brief_add_count(out, tally.checks - tally.warnings - tally.waived,
+		                     "check is met", "checks are met");
+	}
+	if (counts.len)
+		done_buf_addf(out, " (%s)", counts.ptr);
+	done_buf_release(&counts);
+}
+
+/* What was compared and refuses; an audit and an advisory run only tell. */
+static const char *brief_word(const struct done_report *report, const struct done_run *run,
+                              enum done_color *color)
+{
+	done_text_mark(run->verdict, false, color);
+	if (run->verdict == DONE_UNMET)
+		return report->advisory || run->mode == DONE_MODE_AUDIT ? "NOT DONE  "
+		                                                        : "REFUSED  ";
+	return run->verdict == DONE_UNDECIDED ? "UNDECIDED  " : "ok  ";
+}
+
+void done_brief_headline(struct done_text_writer *writer, const struct done_report *report,
+                         const struct done_run *run, const struct done_causes *causes)
+{
+	struct done_buf text = {0};
+	enum done_color color;
+	const char *word = brief_word(report, run, &color);
+
+	if (run->verdict == DONE_UNMET)
+		headline_unmet(&text, writer->arena, run, causes);
+	else if (run->verdict == DONE_UNDECIDED)
+		headline_undecided(&text, writer->arena, run);
+	else
+		headline_met(&text, writer->arena, run);
+	done_say_asked(&text, report);
+	if (report->advisory && run->verdict == DONE_UNMET)
+		done_say_advisory(&text, done_exit_of_report(report));
+	done_layout_wrap(&writer->layout, 0, word, color, text.ptr);
+	done_buf_release(&text);
+}

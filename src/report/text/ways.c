@@ -1,0 +1,141 @@
+/* The text format in short: how to get past a refusal other than by the fix, and where more is. */
+#include "brief.h"
+
+#include <string.h>
+
+enum { WAY_DAYS = 30 }; /* offered for a waiver or an experiment; the policy may allow more */
+
+/* A sheet that cannot be used excuses nothing, whatever is added to it. */
+static bool ways_has_bad_sheet(const struct done_service_report *service)
+{
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
+			const struct done_check_report *check = &service->criteria[i].checks[j];
+
+			if (!strcmp(check->check->id, "sheet.valid") && check->verdict != DONE_MET)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The first cause that a waiver can excuse: a check of the policy, not of the gate itself. */
+static const struct done_cause *ways_first(const struct done_run *run,
+                                           const struct done_causes *causes)
+{
+	for (size_t i = 0; i < causes->nr; i++) {
+		const char *id = causes->items[i].check->check->id;
+
+		if (causes->items[i].kind != DONE_ITEM_UNMET ||
+		    ways_has_bad_sheet(causes->items[i].services[0]))
+			continue;
+		for (size_t j = 0; j < run->policy->nr_criteria; j++) {
+			const struct done_criterion *criterion = &run->policy->criteria[j];
+
+			for (size_t k = 0; k < criterion->nr_checks; k++) {
+				if (!strcmp(criterion->checks[k].id, id))
+					return &causes->items[i];
+			}
+		}
+	}
+	return NULL;
+}
+
+static void ways_day(const struct done_report *report, int64_t most, char out[11])
+{
+	int64_t days = most > 0 && most < WAY_DAYS ? most : WAY_DAYS;
+
+	if (report->now == DONE_NO_DAY)
+		memcpy(out, "YYYY-MM-DD", 11);
+	else
+		done_day_format(report->now + (done_day)days, out);
+}
+
+static const char *ways_sheet(struct done_arena *arena, const struct done_service *service)
+{
+	if (!strcmp(service->path, "."))
+		return DONE_SHEET_NAME;
+	return done_arena_shown(arena,
+	                        done_arena_printf(arena, "%s/%s", service->path, DONE_SHEET_NAME));
+}
+
+/* A line to be copied is never wrapped. */
+static void ways_copy(struct done_text_writer *writer, const char *line)
+{
+	done_buf_addstr(writer->layout.out, "    ");
+	done_escape_plain(writer->layout.out, line, 0);
+	done_buf_addch(writer->layout.out, '\n');
+}
+
+static void ways_waiver(struct done_text_writer *writer, const struct done_report *report,
+                        const struct done_run *run, const struct done_cause *cause)
+{
+	const struct done_waiver_rules *rules = &run->policy->waivers;
+	const char *by = rules->approvers.nr ? rules->approvers.items[0] : "YOU@EXAMPLE.COM";
+	char day[11];
+
+	ways_day(report, rules->max_days, day);
+	done_layout_wrap(&writer->layout, 2, "not now?       ", DONE_DIM,
+	                 done_arena_printf(writer->arena, "waive it in %s%s:",
+	                                   ways_sheet(writer->arena, cause->services[0]->service),
+	                                   rules->self_granted == DONE_SELF_REFUSE
+	                                           ? ", in a change of its own that is merged first"
+	                                           : ""));
+	ways_copy(writer, "waivers:");
+	ways_copy(writer,
+	          done_arena_printf(
+			  writer->arena,
+			  "  - {check: %s, until: %s, by: \"%s\", reason: \"WHY NOT NOW\"}",
+			  cause->check->check->id, day, done_arena_shown(writer->arena, by)));
+}
+
+static bool ways_may_experiment(const struct done_run *run,
+                                const struct done_service_report *service)
+{
+	const char *stage = service->service->stage;
+
+	return service->is_new && done_report_experiment_days(run->policy) &&
+	       (!stage || strcmp(stage, "experiment") != 0);
+}
+
+static void ways_experiment(struct done_text_writer *writer, const struct done_report *report,
+                            const struct done_run *run, const struct done_cause *cause)
+{
+	const struct done_service_report *service = cause->services[0];
+	char day[11];
+
+	ways_day(report, done_report_experiment_days(run->policy), day);
+	done_layout_wrap(&writer->layout, 2, "an experiment? ", DONE_DIM,
+	                 done_arena_printf(writer->arena, "say so in %s, until a day:",
+	                                   ways_sheet(writer->arena, service->service)));
+	ways_copy(writer,
+	          done_arena_printf(writer->arena,
+	                            "stage: {name: experiment, until: %s, why: \"WHY\"}", day));
+}
+
+void done_brief_ways(struct done_text_writer *writer, const struct done_report *report,
+                     const struct done_run *run, const struct done_causes *causes)
+{
+	const struct done_cause *cause =
+		run->policy && run->verdict == DONE_UNMET ? ways_first(run, causes) : NULL;
+	bool may_experiment;
+
+	if (!cause || run->mode == DONE_MODE_AUDIT)
+		return;
+	/* A sheet cannot land before the service that it speaks of. */
+	may_experiment = ways_may_experiment(run, cause->services[0]);
+	if (!may_experiment || run->policy->waivers.self_granted != DONE_SELF_REFUSE)
+		ways_waiver(writer, report, run, cause);
+	if (may_experiment)
+		ways_experiment(writer, report, run, cause);
+}
+
+void done_brief_everything(struct done_text_writer *writer, const struct done_report *report)
+{
+	if (!report->reproduce || writer->style->quiet)
+		return;
+	done_layout_colored(&writer->layout, DONE_DIM, "everything:");
+	done_buf_addch(writer->layout.out, ' ');
+	done_escape_plain(writer->layout.out, report->reproduce, 0);
+	done_buf_addstr(writer->layout.out, " --verbose\n");
+}
