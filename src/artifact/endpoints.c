@@ -47,6 +47,21 @@ static struct done_bytes endpoint_path(const char *at, size_t len)
 	return (struct done_bytes){at + i, end - i};
 }
 
+/* The path in the cell before the method's: "| `/carts/{id}` | GET |". */
+static struct done_bytes endpoint_path_before(const char *text, size_t at)
+{
+	const char *end = text + at, *begin;
+
+	while (end > text && strchr(" \t`*|", end[-1]))
+		end--;
+	for (begin = end; begin > text && !strchr(" \t\n`|", begin[-1]); begin--)
+		;
+	if (end == text + at || begin == end || *begin != '/' ||
+	    !memchr(end, '|', (size_t)(text + at - end)))
+		return (struct done_bytes){NULL, 0};
+	return (struct done_bytes){begin, (size_t)(end - begin)};
+}
+
 size_t done_endpoints_in_prose(struct done_bytes text, int from, int to, int *line)
 {
 	struct done_bytes seen[ENDPOINTS_MAX]; /* from the method on */
@@ -67,10 +82,16 @@ size_t done_endpoints_in_prose(struct done_bytes text, int from, int to, int *li
 		for (end = i; end < text.len && text.ptr[end] != '\n'; end++)
 			;
 		path = endpoint_path(text.ptr + i + method, end - i - method);
-		if (!path.len)
-			continue;
-		whole = (struct done_bytes){text.ptr + i,
-		                            (size_t)(path.ptr + path.len - (text.ptr + i))};
+		if (!path.len) {
+			path = endpoint_path_before(text.ptr, i);
+			if (!path.len)
+				continue;
+			whole = (struct done_bytes){path.ptr,
+			                            (size_t)(text.ptr + i + method - path.ptr)};
+		} else {
+			whole = (struct done_bytes){text.ptr + i,
+			                            (size_t)(path.ptr + path.len - (text.ptr + i))};
+		}
 		while (j < nr &&
 		       (seen[j].len != whole.len || memcmp(seen[j].ptr, whole.ptr, whole.len) != 0))
 			j++;

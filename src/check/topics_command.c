@@ -129,6 +129,9 @@ static bool command_runs_image(struct done_topic_search *search, const struct do
 
 /* ---- judging --------------------------------------------------------------------------------- */
 
+/* What a program is asked about itself. */
+static const char asks_only[] = "--version --help -h -v -V version help";
+
 /* "./cart", "bin/cart --port 80", "scripts/start.sh": a program that is named so, or a script. */
 static int command_runs_program(struct done_topic_search *search,
                                 const struct done_command *command,
@@ -141,7 +144,8 @@ static int command_runs_program(struct done_topic_search *search,
 	const char *dot = strrchr(name, '.');
 	struct done_files files;
 
-	if (strpbrk(word, "*?[]{}<>\\()$") || !*name)
+	if (strpbrk(word, "*?[]{}<>\\()$") || !*name ||
+	    (command->nr > 1 && done_starter_word(asks_only, command->words[1])))
 		return 0;
 	/* "shop-cart", "cart --port 80", on a line of its own: a program that is installed. A lone
 	 * "cart" may be anything. */

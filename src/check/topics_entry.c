@@ -184,12 +184,12 @@ static int declared_by_option(struct done_topic_search *search, const char *writ
 	}
 	while (len > 0 && strchr("/*", written[len - 1]))
 		len--;
-	if (!len || memchr(written, ':', len) || done_path_problem(written))
+	written = done_arena_strndup(view->arena, written, len);
+	if (!len || strchr(written, ':') || done_path_problem(written))
 		return 0;
-	rc = done_topic_find(view,
-	                     done_arena_printf(view->arena, "{%.*s,%.*s/**/*.{yml,yaml}}", (int)len,
-	                                       written, (int)len, written),
-	                     &files, err);
+	rc = done_topic_find(
+		view, done_arena_printf(view->arena, "{%s,%s/**/*.{yml,yaml}}", written, written),
+		&files, err);
 	return rc < 0 ? rc : entry_in_files(search, "kubernetes", &files, &all, out, err);
 }
 

@@ -109,6 +109,17 @@ static const char bundlers[] =
 	"vite webpack* react-scripts vue-cli-service ng parcel rollup esbuild tsc "
 	"gulp grunt mix laravel-mix storybook* tailwind* sass";
 
+/* "dev", "start:prod", "api:serve"; "build" and "lint" start nothing. */
+static bool is_starting_name(const char *name)
+{
+	for (const char *part = name; part; part = strchr(part, ':')) {
+		part += *part == ':';
+		if (done_starter_word(done_starter_scripts, part))
+			return true;
+	}
+	return false;
+}
+
 static int script_in_file(struct done_topic_search *search, const struct done_file *file,
                           const struct done_command *command, struct done_error *err)
 {
@@ -123,7 +134,7 @@ static int script_in_file(struct done_topic_search *search, const struct done_fi
 		const struct done_value *script = done_value_get(scripts, command->words[i]);
 		struct done_command first;
 
-		if (!script || script->type != DONE_STRING)
+		if (!script || script->type != DONE_STRING || !is_starting_name(command->words[i]))
 			continue;
 		const char *at = script->string.ptr;
 		done_command_read(search->view->arena, &at, at + script->string.len, &first);

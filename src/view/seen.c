@@ -424,13 +424,14 @@ struct done_seen_library {
  * program of Go imports from near by is the program, and so is what a launcher without code of its
  * own starts: there these count. What lies two libraries away may measure, and publish nothing.
  */
-static const char *const own_only[] = {"input-validation"};
+static const char *const own_only[] = {"input-validation", "api-description"};
 
 /* As what a directory outside the service is looked through. */
 enum seen_reach {
 	SEEN_LIBRARY, /* others use it, too */
 	SEEN_PROGRAM, /* it is the program itself */
 	SEEN_FARTHER, /* the same, behind a library */
+	SEEN_AROUND,  /* a package of Go far away, or for all: its routes are not the program's */
 };
 
 static bool seen_is_own_only(size_t capability)
@@ -451,6 +452,8 @@ static bool seen_is_open(const struct seeing *seeing, size_t capability, enum se
 		return false;
 	if (reach == SEEN_FARTHER)
 		return strcmp(name, "metrics") != 0;
+	if (reach == SEEN_AROUND && !strcmp(name, "health"))
+		return false;
 	return reach == SEEN_PROGRAM || !seen_is_own_only(capability);
 }
 
@@ -537,6 +540,24 @@ static int seen_look_into(struct seeing *seeing, const char *directory, bool is_
 	return 0;
 }
 
+/* "src/lib/http", "internal/common/auth": by its name for all programs of the tree. */
+static bool seen_is_for_all(const char *directory)
+{
+	static const char *const names[] = {"lib",   "libs",   "common",  "shared", "util",
+	                                    "utils", "helper", "helpers", "testing"};
+
+	for (const char *part = directory; *part; part += *part == '/') {
+		size_t len = strcspn(part, "/");
+
+		for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+			if (strlen(names[i]) == len && !strncmp(names[i], part, len))
+				return true;
+		}
+		part += len;
+	}
+	return false;
+}
+
 static int seen_look_through(struct seeing *seeing, struct done_error *err)
 {
 	const struct done_profile *profile = seeing->view->profile;
@@ -545,7 +566,11 @@ static int seen_look_through(struct seeing *seeing, struct done_error *err)
 
 	for (size_t i = 0; i < profile->packages.nr && rc == 0; i++)
 		rc = seen_look_into(seeing, profile->packages.items[i], true,
-		                    i < profile->nr_near ? SEEN_PROGRAM : SEEN_LIBRARY, err);
+		                    i < profile->nr_near &&
+		                                    !seen_is_for_all(profile->packages.items[i])
+		                            ? SEEN_PROGRAM
+		                            : SEEN_AROUND,
+		                    err);
 	for (size_t i = 0; i < profile->nr_locals && rc == 0; i++)
 		rc = seen_look_into(seeing, profile->locals[i], false,
 		                    is_launcher ? SEEN_PROGRAM : SEEN_LIBRARY, err);

@@ -3,24 +3,30 @@
 # gave, per repository and in all, and every row that is wrong.
 #
 #   tests/real/accuracy.sh --labels services.tsv [--program git-done] DIR...
+#   tests/real/accuracy.sh --verdicts labels.tsv [--program git-done] DIR...
 #
 # DIR is a git directory or a clone of a labelled repository; its name is the repository's, with '+' or
 # '/' between owner and name (…/owner+name, …/owner/name, a trailing /repo or /.git aside), or is given as
 # OWNER/NAME=DIR. The labels have the columns repository, commit, directory; '-' as directory: none.
+# With --verdicts: accuracy_verdicts.sh, whose labels are tests/real/labels.tsv or of that form.
 # A find that names a parent or a child of a labelled directory counts where that holds no other labelled
 # directory and no other find.
 set -euo pipefail
 
 usage() {
-	echo "usage: accuracy.sh --labels FILE [--program PROGRAM] [OWNER/NAME=]DIR..." >&2
+	echo "usage: accuracy.sh --labels FILE|--verdicts FILE [--program PROGRAM] [OWNER/NAME=]DIR..." >&2
 	exit 2
 }
 
-labels='' program=git-done
+labels='' verdicts='' program=git-done
 while (($#)); do
 	case $1 in
 	--labels)
 		labels=${2:-}
+		shift 2 || usage
+		;;
+	--verdicts)
+		verdicts=${2:-}
 		shift 2 || usage
 		;;
 	--program)
@@ -31,7 +37,13 @@ while (($#)); do
 	*) break ;;
 	esac
 done
-[[ -n $labels && -r $labels && $# -gt 0 ]] || usage
+[[ $# -gt 0 && (-r $labels || -r $verdicts) ]] || usage
+if [[ -n $verdicts ]]; then
+	[[ -r $verdicts ]] || usage
+	"$(dirname "$0")/accuracy_verdicts.sh" "$verdicts" "$program" "$@"
+	[[ -n $labels ]] || exit 0
+	echo
+fi
 
 name_of() {
 	local path=${1%/}

@@ -24,6 +24,14 @@ static void open_cart(struct check_fixture *f)
 	          "services:\n  cart:\n    build: services/cart\n  db:\n    image: postgres\n");
 	fake_file(&f->head, "shop.AppHost/Program.cs",
 	          "builder.AddDockerfile(\"cart\", \"../services/cart\");\n");
+	fake_file(&f->head, "deploy/k8s/cart.yaml",
+	          "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: cart\nspec:\n"
+	          "  template:\n    spec:\n      containers:\n      - name: cart\n"
+	          "        image: shop/cart\n");
+	fake_file(&f->head, "scripts/all-up.sh", "#!/bin/sh\ndocker compose up -d\n");
+	fake_file(&f->head, "scripts/db-up.sh", "docker compose up -d db\n");
+	fake_file(&f->head, "CONTRIBUTING.md",
+	          "# Contributing\n\n```\ndocker compose up cart\n```\n");
 	fake_file(&f->head, "docs/handbook.md",
 	          "# Handbook\n\n## Starting\n\n```\ngo run .\n```\n\n## Other\n\nNothing here.\n");
 }
@@ -138,6 +146,9 @@ static void test_topics__run(void **state)
 		{"run", README, "## Run\n\nSee [the handbook](../../docs/handbook.md#starting).\n"},
 		{"run", README, "[How to run it](../../docs/handbook.md)\n"},
 		/* by entries of other files */
+		{"run", "README.md", "# Shop\n\n```\nkubectl apply -f ./deploy/k8s/\n```\n"},
+		{"run", "README.md", "# Shop\n\n```\ncd scripts\n./all-up.sh\n```\n"},
+		{"run", "README.md", "# Shop\n\nSee [how to help](CONTRIBUTING.md).\n"},
 		{"run", "README.md", "# Shop\n\n```\ndocker compose up\n```\n"},
 		{"run", "README.md", "# Shop\n\n```\ndocker-compose up -d cart\n```\n"},
 		{"run", README, "```\ndocker compose up --build cart\n```\n"},
@@ -153,8 +164,12 @@ static void test_topics__run(void **state)
 		{"run", README, "<!--\n```\ngo run .\n```\n-->\n"},
 		{"run", README, "go to the shop, run . and npm start it\n"},
 		{"run", README, "`npm run dev` builds the styles\n"}, /* vite */
-		{"run", README, "`npm run serve`\n"},                 /* no such script */
-		{"run", README, "```\ncargo run\n```\n"},             /* nothing of Rust here */
+		{"run", README, "```\nshop-cart --version\n```\n"},
+		{"run", "README.md", "# Shop\n\n```\nkubectl apply -f deploy/other/\n```\n"},
+		{"run", "README.md", "# Shop\n\n```\n./scripts/db-up.sh\n```\n"},
+		{"run", "README.md", "# Shop\n\nSee [the rules](docs/handbook.md).\n"},
+		{"run", README, "`npm run serve`\n"},     /* no such script */
+		{"run", README, "```\ncargo run\n```\n"}, /* nothing of Rust here */
 		{"run", README, "```\npython missing.py\n```\n"},
 		{"run", README, "```\npython -m pytest\npython setup.py install\n```\n"},
 		{"run", README, "```\nmake build\nmake help\n```\n"},

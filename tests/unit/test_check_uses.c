@@ -106,6 +106,48 @@ static void test_uses__is_asked_of_those_whom_it_concerns(void **state)
 	}
 }
 
+#define REFUSES                                                                                \
+	"package a\nimport \"net/http\"\nfunc f() { http.Error(w, m, http.StatusBadRequest)\n" \
+	"http.Error(w, m, http.StatusBadRequest) }\n"
+
+/* What a program of Go imports near by is the program; what is far away, or for all, is a library.
+ */
+static void test_uses__packages_that_are_imported(void **state)
+{
+	static const struct {
+		const char *name, *check, *package, *path, *text;
+		size_t nr_near;
+		enum done_verdict verdict;
+	} rows[] = {
+		{"near", "uses: input-validation", "server", "server/a.go", REFUSES, 1, DONE_MET},
+		{"far", "uses: input-validation", "server", "server/a.go", REFUSES, 0, DONE_UNMET},
+		{"for all", "uses: input-validation", "internal/common/x", "internal/common/x/a.go",
+	         REFUSES, 1, DONE_UNMET},
+		{"below it", "uses: input-validation", "server", "server/b/a.go", REFUSES, 1,
+	         DONE_UNMET},
+		{"a far logger", "uses: structured-logging", "log", "log/a.go", SLOG, 0, DONE_MET},
+		{"a far route", "uses: health", "x", "x/a.go",
+	         "package a\nfunc f() { mux.HandleFunc(\"/healthz\", ok) }\n", 0, DONE_UNMET},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
+		const char *packages[] = {rows[i].package};
+		struct check_fixture f;
+
+		check_open(&f, "cmd/s");
+		fake_file(&f.head, "cmd/s/main.go", "package main\nfunc main() {}\n");
+		fake_file(&f.head, rows[i].path, rows[i].text);
+		f.profile.packages = (struct done_strings){packages, 1};
+		f.profile.nr_near = rows[i].nr_near;
+		check_run(&f, rows[i].check);
+		assert_success(f.rc, f.err);
+		if (f.result.verdict != rows[i].verdict)
+			fail_msg("%s: %s", rows[i].name, done_verdict_name(f.result.verdict));
+		check_close(&f);
+	}
+}
+
 static void test_uses__says_what_was_looked_at(void **state)
 {
 	static struct done_fact serves = {"s/main.go", 7, "chi.NewRouter("};
@@ -215,6 +257,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_uses__code_shows_it_and_nothing_else),
 		cmocka_unit_test(test_uses__is_asked_of_those_whom_it_concerns),
+		cmocka_unit_test(test_uses__packages_that_are_imported),
 		cmocka_unit_test(test_uses__says_what_was_looked_at),
 		cmocka_unit_test(test_uses__counts_each_call),
 		cmocka_unit_test(test_uses__an_owner_stands_in_the_sheet_or_in_codeowners),
