@@ -49,9 +49,8 @@ int done_scan_open(struct done_scan *scan, const struct done_file *file, struct 
 int done_content_count(struct done_scan *scan, const struct done_text *text, int64_t enough,
                        int64_t *out, struct done_error *err);
 /* A file of `about` (content_about.c). */
-int done_content_try_about(const void *options, struct done_view *view,
-                           const struct done_about *about, struct done_result *out,
-                           struct done_error *err);
+int done_content_try_about(const void *data, struct done_view *view, const struct done_about *about,
+                           struct done_result *out, struct done_error *err);
 /* "the code of ", by `where`, or "". */
 const char *done_content_where(const struct content_options *options);
 /* Where to look for the next match. */

@@ -235,9 +235,9 @@ static int topic_behind_links(struct done_topic_search *search, const struct don
 		}
 		if (search->depth >= LINKS_DEEP)
 			continue;
-		int rc = done_topic_spend(search, 5, err);
-		if (rc == 0)
-			rc = follow_link(search, extent, link, &file, &there, err);
+		if (done_topic_spend(search, 5, err) < 0)
+			return err->code;
+		int rc = follow_link(search, extent, link, &file, &there, err);
 		search->depth++;
 		if (rc > 0)
 			rc = done_topic_holds(search, &there,
@@ -298,9 +298,9 @@ int done_topic_behind_guides(struct done_topic_search *search, const struct done
 		    !leads_to_guide(search, link))
 			continue;
 		nr++;
-		rc = done_topic_spend(search, 5, err);
-		if (rc == 0)
-			rc = follow_link(search, extent, link, &file, &there, err);
+		if (done_topic_spend(search, 5, err) < 0)
+			return err->code;
+		rc = follow_link(search, extent, link, &file, &there, err);
 		if (rc > 0)
 			rc = done_topic_command(search, &there, named, err);
 	}

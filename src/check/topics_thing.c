@@ -197,7 +197,7 @@ static int thing_in_files(struct done_view *view, const struct done_files *files
 			continue;
 		if (rc == 0)
 			rc = done_view_read(view, &files->items[i], FILE_BYTES * 4, &text, err);
-		if (rc < 0)
+		if (rc != 0)
 			return rc;
 		read++;
 		bytes += text.len;

@@ -4,7 +4,8 @@
  */
 #include "uses.h"
 
-#include <stdio.h>
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "kinds.h"
@@ -43,16 +44,19 @@ static const struct done_field uses_fields[] = {
                  "which every call is counted (client-timeouts). Default: every call."},
 };
 
+#define SHARE_MAX 9999
+
 static bool uses_share(const char *text, size_t *part, size_t *whole)
 {
-	unsigned a = 0, b = 0;
-	int end = 0;
+	char *end;
 
-	if (sscanf(text, "%4u of %4u%n", &a, &b, &end) != 2 || text[end] || !b || !a || a > b)
+	if (!isdigit((unsigned char)*text))
 		return false;
-	*part = a;
-	*whole = b;
-	return true;
+	*part = strtoul(text, &end, 10);
+	if (strncmp(end, " of ", 4) != 0 || !isdigit((unsigned char)end[4]))
+		return false;
+	*whole = strtoul(end + 4, &end, 10);
+	return !*end && *part > 0 && *part <= *whole && *whole <= SHARE_MAX;
 }
 
 static int uses_validate(const void *object, const struct done_value *at, struct done_error *err)
@@ -152,7 +156,7 @@ static const char *uses_example(struct done_view *view, const struct done_seen_a
 	struct done_buf buf = {0};
 	const char *text;
 
-	if (!row || (!row->packages.nr && !row->doc))
+	if (!row || !all->main || (!row->packages.nr && !row->doc))
 		return NULL;
 	done_buf_addf(&buf, "for example in %s", all->main->title);
 	for (size_t i = 0; i < row->packages.nr && i < EXAMPLE_PACKAGES; i++)

@@ -145,10 +145,11 @@ struct done_judging {
 };
 
 /* The two groups of a command whose options have a struct done_judging of that name. */
-#define DONE_JUDGING_GROUPS(options, member)                         \
-	{&done_judge_table, offsetof(options, member.judge)},        \
-	{                                                            \
-		&done_output_table, offsetof(options, member.output) \
+#define DONE_JUDGING_GROUPS(options, member)                                                   \
+	{&done_judge_table, offsetof(options, member) + offsetof(struct done_judging, judge)}, \
+	{                                                                                      \
+		&done_output_table,                                                            \
+			offsetof(options, member) + offsetof(struct done_judging, output)      \
 	}
 
 /* ---- judging (judge.c)

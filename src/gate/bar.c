@@ -47,7 +47,7 @@ static int bar_load(const struct done_plan *before, struct done_bar *bar,
 	struct done_policy *policy;
 	int rc = done_policy_load(before->arena, source, path, done_check_forms(), &policy, err);
 
-	if (rc == 1)
+	if (rc > 0)
 		*out = bar->loaded[bar->nr_loaded++] = policy;
 	return rc;
 }
@@ -244,6 +244,9 @@ static int use_built_in(const struct done_plan *before, struct done_bar *bar,
 	if (rc < 0 || before->request->hook)
 		return rc;
 	rc = bar_load(before, bar, NULL, BUILT_IN, &bar->policy, err);
+	if (rc == 0)
+		return done_error_set(err, DONE_E_INTERNAL,
+		                      "this program does not contain " BUILT_IN);
 	if (rc < 0)
 		return rc;
 	bar->path = bar->policy->files.items[0];

@@ -150,22 +150,23 @@ static const struct done_record imports_record = {
 	{                                                                                    \
 		.name = #called, .type = DONE_FIELD_SPECIAL,                                 \
 		.offset = AT(done_ecosystem_file, called), .load = done_anywhere_globs_load, \
-		.schema = GLOBS_SCHEMA, .help = text                                         \
+		.schema = GLOBS_SCHEMA, .help = (text)                                       \
 	}
-#define OBJECT(called, of, text)                                                         \
-	{                                                                                \
-		.name = #called, .type = DONE_FIELD_OBJECT,                              \
-		.offset = AT(done_ecosystem_file, called), .record = &(of), .help = text \
+#define OBJECT(called, of, text)                                                           \
+	{                                                                                  \
+		.name = #called, .type = DONE_FIELD_OBJECT,                                \
+		.offset = AT(done_ecosystem_file, called), .record = &(of), .help = (text) \
 	}
-#define OBJECTS(called, of, text)                                                        \
-	{                                                                                \
-		.name = #called, .type = DONE_FIELD_OBJECTS,                             \
-		.offset = AT(done_ecosystem_file, called), .record = &(of), .help = text \
+#define OBJECTS(called, of, text)                                                          \
+	{                                                                                  \
+		.name = #called, .type = DONE_FIELD_OBJECTS,                               \
+		.offset = AT(done_ecosystem_file, called), .record = &(of), .help = (text) \
 	}
-#define MORE(called, start, of, text)                                                              \
-	{                                                                                          \
-		.name = #called, .type = DONE_FIELD_OBJECT,                                        \
-		.offset = (start) + AT(done_ecosystem_more, called), .record = &(of), .help = text \
+#define MORE(called, start, of, text)                                                 \
+	{                                                                             \
+		.name = #called, .type = DONE_FIELD_OBJECT,                           \
+		.offset = (start) + AT(done_ecosystem_more, called), .record = &(of), \
+		.help = (text)                                                        \
 	}
 #define SERVES "What shows that a program serves something."
 #define CLIENTS "What shows that it calls others."

@@ -105,9 +105,9 @@ const struct done_record done_row_record = {
 
 #define ROWS(called, index, text)                                                            \
 	{                                                                                    \
-		.name = called, .type = DONE_FIELD_OBJECTS,                                  \
+		.name = (called), .type = DONE_FIELD_OBJECTS,                                \
 		.offset = (index) * sizeof(struct done_objects), .record = &done_row_record, \
-		.help = text                                                                 \
+		.help = (text)                                                               \
 	}
 
 static const struct done_field serves_fields[] = {

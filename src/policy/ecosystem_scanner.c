@@ -4,19 +4,20 @@
 #include "ecosystem_parts.h"
 
 #define AT(type, member) offsetof(struct type, member)
-#define TEXT(of, called, text)                                                                     \
-	{                                                                                          \
-		.name = #called, .type = DONE_FIELD_STRING, .offset = AT(of, called), .help = text \
+#define TEXT(of, called, text)                                                        \
+	{                                                                             \
+		.name = #called, .type = DONE_FIELD_STRING, .offset = AT(of, called), \
+		.help = (text)                                                        \
 	}
 #define TEXTS(of, called, text)                                                        \
 	{                                                                              \
 		.name = #called, .type = DONE_FIELD_STRINGS, .offset = AT(of, called), \
-		.help = text                                                           \
+		.help = (text)                                                         \
 	}
 #define FLAG(of, called, text)                                                         \
 	{                                                                              \
 		.name = #called, .type = DONE_FIELD_BOOLEAN, .offset = AT(of, called), \
-		.help = text                                                           \
+		.help = (text)                                                         \
 	}
 #define CODE(of)                                                                                \
 	{                                                                                       \
@@ -194,10 +195,10 @@ static const struct done_record island_record = {
 	.nr = DONE_ARRAY_SIZE(island_fields),
 };
 
-#define LIST(called, of, text)                                                          \
-	{                                                                               \
-		.name = #called, .type = DONE_FIELD_OBJECTS,                            \
-		.offset = AT(done_scanner_rules, called), .record = &(of), .help = text \
+#define LIST(called, of, text)                                                            \
+	{                                                                                 \
+		.name = #called, .type = DONE_FIELD_OBJECTS,                              \
+		.offset = AT(done_scanner_rules, called), .record = &(of), .help = (text) \
 	}
 
 static const struct done_field scanner_fields[] = {

@@ -29,7 +29,7 @@ struct reading {
 	size_t cap_files;
 };
 
-static int read_one(struct reading *reading, const char *path, const struct done_value *named_at,
+static int read_one(struct reading *reading, const char *written, const struct done_value *named_at,
                     struct done_value *out, struct done_error *err);
 
 static int read_bytes(struct reading *reading, const char *path, struct done_buf *out,

@@ -165,7 +165,7 @@ static int file_glob_load(struct done_loader *loader, const struct done_value *v
 int done_load_file(struct done_loader *loader, const struct done_field *field,
                    const struct done_value *value, void *member, struct done_error *err)
 {
-	struct done_file_glob glob;
+	struct done_file_glob glob = {0};
 
 	if (file_glob_load(loader, value, &glob, err) < 0)
 		return err->code;

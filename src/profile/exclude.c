@@ -97,6 +97,15 @@ static bool starts(const struct done_program *program)
 	       (program->has_image && program->has_command);
 }
 
+/* What runs it is declared, though not what it serves. */
+static bool is_deployed(const struct done_program *program)
+{
+	if (program->has_port || program->is_run || program->is_scheduled)
+		return true;
+	return program->has_image && program->has_command && !program->is_command &&
+	       !program->needs_declaration && !strcmp(program->part->ecosystem->id, "node");
+}
+
 static void decide_one(struct done_program *program)
 {
 	const struct done_fact *where = program->entry.path ? &program->entry : NULL;
@@ -119,12 +128,7 @@ static void decide_one(struct done_program *program)
 		say_no(program, DONE_KIND_TOOL, where, "a command, and nothing deploys it");
 	else if (served(program))
 		say_yes(program, first_served(program), false);
-	else if (program->has_port)
-		say_yes(program, &program->declared[0], true);
-	else if (program->is_run || program->is_scheduled)
-		say_yes(program, &program->declared[0], true);
-	else if (program->has_image && program->has_command && !program->is_command &&
-	         !program->needs_declaration && !strcmp(program->part->ecosystem->id, "node"))
+	else if (is_deployed(program))
 		say_yes(program, &program->declared[0], true);
 	else
 		say_no(program, DONE_KIND_TOOL, where, "serves nothing, and nothing runs it");

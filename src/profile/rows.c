@@ -101,8 +101,9 @@ static int row_next(const struct row_looking *looking, struct done_row_pattern *
 
 	if (*from > in.len)
 		return 0;
-	if (done_row_pattern_get(pattern, &compiled, err) < 0)
-		return err->code;
+	rc = done_row_pattern_get(pattern, &compiled, err);
+	if (rc < 0)
+		return rc;
 	rc = done_pattern_find(compiled, looking->matcher, in, looking->source->charset, *from,
 	                       match, err);
 	if (rc > 0)

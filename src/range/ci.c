@@ -34,7 +34,7 @@ static bool ci_holds(const struct done_ci_condition *condition)
 	if (!condition->source)
 		return true;
 	value = getenv(condition->source);
-	return done_ci_is_given(value) && ci_fits(value, condition->value);
+	return value && done_ci_is_given(value) && ci_fits(value, condition->value);
 }
 
 /* ---- which system ------------------------------------------------------------------------ */

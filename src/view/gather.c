@@ -38,16 +38,17 @@ int done_gather_read(struct done_gathering *gathering, const char *path,
 {
 	struct done_snapshot *snapshot = gathering->snapshot;
 	uint64_t size = 0;
+	int rc = 0;
 
 	done_buf_clear(&gathering->text);
-	if (snapshot->look) {
-		if (snapshot->look(snapshot->self, &entry->oid, path, 0, &size, NULL, err) < 0)
-			return err->code;
-		if (size > max)
-			return 0;
-	}
-	if (snapshot->read(snapshot->self, &entry->oid, path, max, &gathering->text, err) < 0)
-		return err->code;
+	if (snapshot->look)
+		rc = snapshot->look(snapshot->self, &entry->oid, path, 0, &size, NULL, err);
+	if (rc >= 0 && size > max)
+		return 0;
+	if (rc >= 0)
+		rc = snapshot->read(snapshot->self, &entry->oid, path, max, &gathering->text, err);
+	if (rc < 0)
+		return rc;
 	*out = (struct done_bytes){gathering->text.len ? gathering->text.ptr : "",
 	                           gathering->text.len};
 	if (done_bytes_lfs_pointer(*out) || done_buf_decode(&gathering->text, path, err) < 0) {

@@ -182,6 +182,7 @@ void done_finding_brief(struct done_finding *finding, struct done_view *view, co
 }
 
 /* Lines stay lines, each escaped. */
+DONE_PRINTF(2, 0)
 static const char *format_lines(struct done_view *view, const char *format, va_list args)
 {
 	struct done_buf raw = {0}, shown = {0};

@@ -15,9 +15,11 @@ int done_languages_get(struct done_languages *languages, const struct done_ecosy
 		return 0;
 	}
 	if (!languages->is_loaded) {
-		if (done_ecosystems_load(&languages->arena, languages->more, &languages->ecosystems,
-		                         err) < 0)
-			return err->code;
+		int rc = done_ecosystems_load(&languages->arena, languages->more,
+		                              &languages->ecosystems, err);
+
+		if (rc < 0)
+			return rc;
 		languages->is_loaded = true;
 	}
 	*out = &languages->ecosystems;
@@ -46,9 +48,10 @@ static int view_scanner(struct done_view *view, const char *path, const struct d
                         struct done_error *err)
 {
 	const struct done_ecosystems *ecosystems;
+	int rc = done_view_ecosystems(view, &ecosystems, err);
 
-	if (done_view_ecosystems(view, &ecosystems, err) < 0)
-		return err->code;
+	if (rc < 0)
+		return rc;
 	for (size_t i = 0; i < ecosystems->nr; i++) {
 		if (!done_ecosystem_is_source(&ecosystems->items[i], path))
 			continue;

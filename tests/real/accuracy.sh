@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+#!/bin/sh
 # How well services are found in real repositories: precision and recall against labels that a reader
 # gave, per repository and in all, and every row that is wrong.
 #
@@ -11,7 +11,7 @@
 # With --verdicts: accuracy_verdicts.sh, whose labels are tests/real/labels.tsv or of that form.
 # A find that names a parent or a child of a labelled directory counts where that holds no other labelled
 # directory and no other find.
-set -euo pipefail
+set -eu
 
 usage() {
 	echo "usage: accuracy.sh --labels FILE|--verdicts FILE [--program PROGRAM] [OWNER/NAME=]DIR..." >&2
@@ -19,43 +19,49 @@ usage() {
 }
 
 labels='' verdicts='' program=git-done
-while (($#)); do
+while [ $# -gt 0 ]; do
 	case $1 in
 	--labels)
-		labels=${2:-}
-		shift 2 || usage
+		[ $# -ge 2 ] || usage
+		labels=$2
+		shift 2
 		;;
 	--verdicts)
-		verdicts=${2:-}
-		shift 2 || usage
+		[ $# -ge 2 ] || usage
+		verdicts=$2
+		shift 2
 		;;
 	--program)
-		program=${2:-}
-		shift 2 || usage
+		[ $# -ge 2 ] || usage
+		program=$2
+		shift 2
 		;;
 	-*) usage ;;
 	*) break ;;
 	esac
 done
-[[ $# -gt 0 && (-r $labels || -r $verdicts) ]] || usage
-if [[ -n $verdicts ]]; then
-	[[ -r $verdicts ]] || usage
+if [ $# -eq 0 ] || ! { [ -r "$labels" ] || [ -r "$verdicts" ]; }; then
+	usage
+fi
+if [ -n "$verdicts" ]; then
+	[ -r "$verdicts" ] || usage
 	"$(dirname "$0")/accuracy_verdicts.sh" "$verdicts" "$program" "$@"
-	[[ -n $labels ]] || exit 0
+	[ -n "$labels" ] || exit 0
 	echo
 fi
 
 name_of() {
-	local path=${1%/}
+	path=${1%/}
 	path=${path%/.git}
 	path=${path%/repo}
-	local last=${path##*/}
-	if [[ $last == *+* ]]; then
-		echo "${last/+//}"
-	else
-		local above=${path%/*}
+	last=${path##*/}
+	case $last in
+	*+*) echo "${last%%+*}/${last#*+}" ;;
+	*)
+		above=${path%/*}
 		echo "${above##*/}/$last"
-	fi
+		;;
+	esac
 }
 
 work=$(mktemp -d)
@@ -63,9 +69,9 @@ trap 'rm -rf "$work"' EXIT
 
 for argument; do
 	directory=${argument#*=} name=${argument%%=*}
-	[[ $argument == *=* ]] || name=$(name_of "$directory")
+	case $argument in *=*) ;; *) name=$(name_of "$directory") ;; esac
 	commit=$(awk -F'\t' -v name="$name" '$1 == name { print $2; exit }' "$labels")
-	if [[ -z $commit ]]; then
+	if [ -z "$commit" ]; then
 		echo "no labels for '$name'" >&2
 		exit 2
 	fi
@@ -144,7 +150,7 @@ echo
 echo "wrong rows:"
 grep -E '^(wrong|missed)' "$work/rows" || echo "none"
 echo
-sort -t$'\t' -k2,2n "$work/cost" | awk -F'\t' '
+sort -t "$(printf '\t')" -k2,2n "$work/cost" | awk -F'\t' '
 	{ opened[NR] = $2; all += $2; files += $3; ms[NR] = $4; name[NR] = $1; if ($4 > most) { most = $4; slow = $1 } }
 	END {
 		printf "files opened: median %d, at most %d (%s), %d of %d in all; at most %d ms (%s)\n",

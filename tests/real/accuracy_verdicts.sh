@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+#!/bin/sh
 # The second half of accuracy.sh: how well preset:backend judges real services, against verdicts that
 # a reader gave: by check, by repository, in all, and every row that is wrong, with what it rests on.
 #
@@ -7,7 +7,7 @@
 # LABELS has the columns repository, commit, directory, check, truth (met, unmet, not applicable,
 # debatable), why; label_checks.tsv says which check of the preset a label's check is. All services of the
 # repository stand in the policy, as they would: what names one of them counts for no other.
-set -euo pipefail
+set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 labels=$1 program=$2
@@ -16,24 +16,24 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 name_of() {
-	local path=${1%/}
+	path=${1%/}
 	path=${path%/.git}
 	path=${path%/repo}
-	local last=${path##*/}
-	if [[ $last == *+* ]]; then
-		echo "${last/+//}"
-	else
-		local above=${path%/*}
+	last=${path##*/}
+	case $last in
+	*+*) echo "${last%%+*}/${last#*+}" ;;
+	*)
+		above=${path%/*}
 		echo "${above##*/}/$last"
-	fi
+		;;
+	esac
 }
 
 # The labelled directories, and what is found beside, above and below none of them; two of one name get
 # names of their own.
 policy_of() {
-	local name=$1
 	jq -r '.directories[] | select(.service) | .directory' "$work/found.json" >"$work/found"
-	awk -F'\t' -v name="$name" '
+	awk -F'\t' -v name="$1" '
 		function below(path, above) {
 			return above == "." || path == above || index(path, above "/") == 1
 		}
@@ -67,16 +67,16 @@ policy_of() {
 
 for argument; do
 	directory=${argument#*=} name=${argument%%=*}
-	[[ $argument == *=* ]] || name=$(name_of "$directory")
+	case $argument in *=*) ;; *) name=$(name_of "$directory") ;; esac
 	commit=$(awk -F'\t' -v name="$name" '$1 == name { print $2; exit }' "$labels")
-	if [[ -z $commit ]]; then
+	if [ -z "$commit" ]; then
 		echo "no verdicts for '$name'" >&2
 		exit 2
 	fi
 	(cd "$directory" && "$program" services --trust-owner --format json "$commit") >"$work/found.json"
 	policy_of "$name"
 	(cd "$directory" && "$program" audit "$commit" --trust-owner --policy "$work/policy.yml" --format json) \
-		>"$work/audit.json" 2>"$work/err" || [[ $? -eq 1 ]] || {
+		>"$work/audit.json" 2>"$work/err" || [ $? -eq 1 ] || {
 		echo "$name: $(tail -1 "$work/err")" >&2
 		exit 3
 	}

@@ -13,7 +13,7 @@ usage() {
   echo "usage: ecosystem_services.sh DIR [WITHOUT [gone | comment | string | import]]" >&2
   exit 2
 }
-[ $# -ge 1 ] && [ $# -le 3 ] || usage
+if [ $# -lt 1 ] || [ $# -gt 3 ]; then usage; fi
 dir=$1
 without=${2-}
 as=${3-gone}

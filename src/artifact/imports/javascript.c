@@ -178,21 +178,20 @@ static bool js_is_declaration(const struct import_scan *scan)
 
 static void js_step(struct import_scan *scan, bool member)
 {
+	bool word = scan->token.kind == IMPORT_WORD && !member;
 	struct js_names none = {.nr = 0};
 
-	if (scan->token.kind != IMPORT_WORD || member) {
-		import_next(scan);
-	} else if (js_is_declaration(scan)) {
+	if (word && js_is_declaration(scan)) {
 		import_next(scan);
 		js_declaration(scan);
-	} else if (import_take(scan, "import")) {
+	} else if (word && import_take(scan, "import")) {
 		if (import_is_mark(scan, '('))
 			js_call(scan, &none);
 		else if (!import_is_mark(scan, '.'))
 			js_import(scan);
-	} else if (import_take(scan, "export")) {
+	} else if (word && import_take(scan, "export")) {
 		js_export(scan);
-	} else if (import_take(scan, "require")) {
+	} else if (word && import_take(scan, "require")) {
 		js_call(scan, &none);
 	} else {
 		import_next(scan);
