@@ -55,6 +55,15 @@ table() {
 	done
 }
 
+@test "each ecosystem has a service that every_ecosystem.bats judges" {
+	ids=$(sed -n "s/^ecosystems='\(.*\)'/\1/p" "$GIT_DONE_SOURCE/tests/e2e/every_ecosystem.bats")
+	[ -n "$ids" ]
+	for file in "$GIT_DONE_SOURCE"/config/ecosystems/*.yml; do
+		id=$(basename "$file" .yml)
+		case " $ids " in *" $id "*) ;; *) fail "every_ecosystem.bats does not judge the ecosystem '$id': add it there, and a service to tests/support/ecosystem_services.sh" ;; esac
+	done
+}
+
 # names README: the files of sources that it names, a line each; "<format>" is any word.
 names() {
 	grep -oE '[A-Za-z0-9_*<>/]+\.c\b' "$1" | sed -E 's/<[a-z]+>/*/g' | sort -u
