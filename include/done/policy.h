@@ -307,7 +307,8 @@ struct done_check {
 	const char *name; /* "runbook" */
 	int level; /* enum done_level, the criterion's where the check has none; never OFF (removed)
 	            */
-	int tier;  /* enum done_tier; then level is ERROR */
+	int tier;  /* enum done_tier; then level is ERROR, or WARNING where it is on trial */
+	bool trial;                  /* it counts for its tier, and only warns */
 	const char *why, *fix, *url; /* each may be NULL */
 	const char *missing; /* "no runbook": where nothing is there; NULL: the kind's words */
 	const struct done_condition *when; /* NULL: always */

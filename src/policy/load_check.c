@@ -32,6 +32,11 @@ static const struct done_field fields[] = {
          .preset = NOT_SAID,
          .help = "The tier that the check belongs to, in place of a level: it refuses where the "
                  "service's target is this tier or above. Without a tier, it is always required."},
+	{.name = "trial",
+         .type = DONE_FIELD_BOOLEAN,
+         .offset = AT(trial),
+         .help = "true: the check only warns, and counts for its tier all the same: a service that "
+                 "does not meet it does not reach the tier. For a check that is being tried."},
 	{.name = "why",
          .type = DONE_FIELD_STRING,
          .offset = AT(why),
@@ -228,6 +233,8 @@ int done_check_load(struct done_loader *loader, const struct done_member *member
 	check.tier = done_tier_written(check.tier);
 	if (check.level == NOT_SAID)
 		check.level = out->level;
+	if (check.trial && check.level == DONE_LEVEL_ERROR)
+		check.level = DONE_LEVEL_WARNING;
 	rc = done_test_load(loader, &member->value, &check.test, err);
 	if (rc == 0)
 		rc = lacks_kind(loader, member, siblings, &check, err);

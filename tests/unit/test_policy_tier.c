@@ -21,6 +21,9 @@ static void test_tier__words_become_tiers(void **state)
 	         "version: 1\nservices: [{path: a, target: gold}]\ntarget: bronze\n"
 	         "criteria: {docs: {checks: {a: {tier: silver, file: x}}}}\n",
 	         DONE_TIER_BRONZE, DONE_TIER_GOLD, DONE_TIER_SILVER, DONE_LEVEL_ERROR},
+		{"a trial warns, and keeps its tier",
+	         HEAD "criteria: {docs: {checks: {a: {tier: silver, trial: true, file: x}}}}\n",
+	         DONE_TIER_SILVER, DONE_TIER_NONE, DONE_TIER_SILVER, DONE_LEVEL_WARNING},
 		{"a tier refuses whatever the criterion's level",
 	         HEAD "criteria: {docs: {level: warning, checks: {a: {tier: gold, file: x}}}}\n",
 	         DONE_TIER_SILVER, DONE_TIER_NONE, DONE_TIER_GOLD, DONE_LEVEL_ERROR},
