@@ -54,3 +54,38 @@ table() {
 			fail "CONTRIBUTING.md does not list the room '$room'"
 	done
 }
+
+@test "each ecosystem has a service that every_ecosystem.bats judges" {
+	ids=$(sed -n "s/^ecosystems='\(.*\)'/\1/p" "$GIT_DONE_SOURCE/tests/e2e/every_ecosystem.bats")
+	[ -n "$ids" ]
+	for file in "$GIT_DONE_SOURCE"/config/ecosystems/*.yml; do
+		id=$(basename "$file" .yml)
+		case " $ids " in *" $id "*) ;; *) fail "every_ecosystem.bats does not judge the ecosystem '$id': add it there, and a service to tests/support/ecosystem_services.sh" ;; esac
+	done
+}
+
+# names README: the files of sources that it names, a line each; "<format>" is any word.
+names() {
+	grep -oE '[A-Za-z0-9_*<>/]+\.c\b' "$1" | sed -E 's/<[a-z]+>/*/g' | sort -u
+}
+
+@test "the README of each room names every file of it, and none that is gone" {
+	cd "$GIT_DONE_SOURCE/src"
+	find "$PWD" "$GIT_DONE_SOURCE/tests" -name '*.c' >"$BATS_TEST_TMPDIR/files"
+	for page in */README.md; do
+		room=${page%/README.md}
+		names "$page" >"$BATS_TEST_TMPDIR/names"
+		while read -r file; do
+			found=
+			while read -r name; do
+				# shellcheck disable=SC2254 # a name may be a pattern
+				case $file in "$room"/$name | */"$name" | "$name") found=1 && break ;; esac
+			done <"$BATS_TEST_TMPDIR/names"
+			[ "$found" ] || fail "src/$page does not name src/$file: add it to the table of files"
+		done < <(find "$room" -name '*.c')
+		while read -r name; do
+			grep -q "/${name//\*/.*}\$" "$BATS_TEST_TMPDIR/files" ||
+				fail "src/$page names $name, which does not exist"
+		done <"$BATS_TEST_TMPDIR/names"
+	done
+}
