@@ -431,6 +431,8 @@ enum seen_reach {
 	SEEN_LIBRARY, /* others use it, too */
 	SEEN_PROGRAM, /* it is the program itself */
 	SEEN_FARTHER, /* the same, behind a library */
+	SEEN_BEHIND,  /* what a library brings along: a handler of errors answers for whoever has it
+	               */
 	SEEN_AROUND,  /* a package of Go far away, or for all: its routes are not the program's */
 };
 
@@ -452,6 +454,8 @@ static bool seen_is_open(const struct seeing *seeing, size_t capability, enum se
 		return false;
 	if (reach == SEEN_FARTHER)
 		return strcmp(name, "metrics") != 0;
+	if (reach == SEEN_BEHIND)
+		return !strcmp(name, "error-handling");
 	if (reach == SEEN_AROUND && !strcmp(name, "health"))
 		return false;
 	return reach == SEEN_PROGRAM || !seen_is_own_only(capability);
@@ -574,8 +578,9 @@ static int seen_look_through(struct seeing *seeing, struct done_error *err)
 	for (size_t i = 0; i < profile->nr_locals && rc == 0; i++)
 		rc = seen_look_into(seeing, profile->locals[i], false,
 		                    is_launcher ? SEEN_PROGRAM : SEEN_LIBRARY, err);
-	for (size_t i = 0; is_launcher && i < profile->farther.nr && rc == 0; i++)
-		rc = seen_look_into(seeing, profile->farther.items[i], false, SEEN_FARTHER, err);
+	for (size_t i = 0; i < profile->farther.nr && rc == 0; i++)
+		rc = seen_look_into(seeing, profile->farther.items[i], false,
+		                    is_launcher ? SEEN_FARTHER : SEEN_BEHIND, err);
 	return rc;
 }
 

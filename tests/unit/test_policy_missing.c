@@ -44,7 +44,7 @@ static void test_missing__is_one_short_line(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct policy_fixture f = {0};
 
 		policy_load(&f, rows[i].text);
