@@ -32,9 +32,16 @@ src/artifact/jsonpath.c|TEXT_MAX 1024$|1,024 bytes, 64 segments, 100,000 values,
 src/artifact/jsonpath.c|SEGMENTS_MAX 64$|1,024 bytes, 64 segments, 100,000 values, 10,000,000 steps
 src/artifact/jsonpath_select.c|NODES_MAX 100000$|1,024 bytes, 64 segments, 100,000 values, 10,000,000 steps
 src/artifact/jsonpath_select.c|STEPS_MAX 10000000$|1,024 bytes, 64 segments, 100,000 values, 10,000,000 steps
-src/service/sheet.h|DONE_SHEET_WAIVERS_MAX 100$|100, 1,000
-src/service/sheet_calls.c|CALLS_MAX 1000$|100, 1,000
+src/service/sheet.h|DONE_SHEET_WAIVERS_MAX 100$|100, 1,000, 100
+src/service/sheet_calls.c|CALLS_MAX 1000$|100, 1,000, 100
+src/service/sheet_links.c|LINKS_MAX 100$|100, 1,000, 100
 src/service/backstage.c|DOCUMENTS_MAX 64$|64
+include/done/manifest.h|DONE_MANIFEST_MAX ((size_t)4 << 20)|4 MiB; 20,000
+src/profile/finder.h|DONE_LOOKS_MAX 20000 |4 MiB; 20,000
+include/done/scanner.h|DONE_SOURCE_MAX ((size_t)4 << 20)|4 MiB, nested 1,000 deep
+include/done/scanner.h|DONE_SCANNER_DEPTH_MAX 1000$|4 MiB, nested 1,000 deep
+include/done/outside.h|DONE_OUTSIDE_FILES_MAX 5000 |5,000 of each sort
+src/check/topics.h|DONE_TOPIC_EFFORT_MAX 2000$|2,000
 include/done/service.h|DONE_SERVICES_MAX 10000$|10,000
 src/repo/tree.h|DONE_ENTRIES_MAX 2000000U$|2,000,000 entries, 512 levels, 4,095 bytes, 32 MiB a directory
 src/repo/tree.h|DONE_DEPTH_MAX 512U$|2,000,000 entries, 512 levels, 4,095 bytes, 32 MiB a directory

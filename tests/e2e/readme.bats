@@ -52,6 +52,75 @@ prepare() {
 	assert_equal "$status" 1
 }
 
+@test "the refusal of the README is what is printed" {
+	block 'text refusal' 1 >refusal
+	[ -s refusal ]
+	diff "$GIT_DONE_SOURCE/tests/golden/refusal/one-service.txt" refusal
+}
+
+@test "every policy and sheet of the README is valid" {
+	names=$(sed -n 's/^```yaml \(policy[a-z-]*\)$/\1/p' "$readme")
+	[ "$(wc -l <<<"$names")" -ge 4 ]
+	for name in $names; do
+		block "yaml $name" 1 >.git-done.yml
+		run git done policy lint
+		assert_success
+	done
+	small_policy
+	for name in $(sed -n 's/^```yaml \(sheet[a-z-]*\)$/\1/p' "$readme"); do
+		block "yaml $name" 1 >services/orders/done.yml
+		commit "$name"
+		run git done audit --format json --now 2026-12-31
+		assert_success
+		assert_equal "$(jq -c '[.runs[0].notes[] | select(.level != "note") | .message]' <<<"$output")" '[]'
+	done
+}
+
+@test "the small policy finds services that serve, and holds them to bronze; a sheet tells the kind" {
+	block 'yaml policy-auto' 1 >.git-done.yml
+	serves services/billing
+	commit 'a program'
+	run git done audit --format json
+	assert_equal "$status" 1
+	assert_equal "$(jq -r '.runs[0].services[] | "\(.path) \(.kind) \(.target)"' <<<"$output")" 'services/billing api bronze'
+	block 'yaml sheet-kind' 1 >services/stock/done.yml
+	commit 'a worker'
+	run git done audit --format json
+	assert_equal "$(jq -r '.runs[0].services[] | "\(.path) \(.kind)"' <<<"$output")" 'services/billing api
+services/stock worker'
+}
+
+@test "the team's own library counts by the rows of the README" {
+	serves services/billing
+	block 'yaml policy-kit' 1 >.git-done.yml
+	sed -i.bak 's/^import "net\/http"$/import (\n\t"github.com\/acme\/kit\/validate"\n\t"net\/http"\n)/; s/^func main() {$/&\n\tvalidate.Check(http.NoBody)/' services/billing/main.go
+	rm services/billing/main.go.bak
+	commit 'with the kit'
+	run git done audit --verbose --check validation.input
+	assert_success
+	assert_output --partial 'services/billing/main.go'
+	sed -i.bak '/^ecosystems:/,/package:/d' .git-done.yml
+	rm .git-done.yml.bak
+	commit 'without its row'
+	run git done audit --check validation.input
+	assert_equal "$status" 1
+}
+
+@test "a runbook beside the service, and one by a link, count by the policy of the README" {
+	block 'yaml policy-documents' 1 >.git-done.yml
+	write docs/runbooks/orders.md '# When orders are not placed: restart the importer, then call the team.'
+	block 'yaml sheet-links' 1 >services/stock/done.yml
+	commit 'runbooks'
+	run env COLUMNS=300 git done audit --verbose --check docs.runbook
+	assert_success
+	assert_output --partial 'docs/runbooks/orders.md'
+	assert_output --partial 'wiki.shop.internal'
+	git rm -q docs/runbooks/orders.md services/stock/done.yml
+	commit 'none'
+	run git done audit --check docs.runbook
+	assert_equal "$status" 1
+}
+
 @test "every git done command in the README exists" {
 	commands=$(grep -o 'git done [a-z]*' "$readme" | awk '{print $3}' | sort -u)
 	[ -n "$commands" ]
@@ -66,7 +135,7 @@ prepare() {
 		case $option in
 		--preset | --build | --install | --no-verify | --auto | --add) continue ;;
 		esac
-		run sh -c "for c in check audit hook install doctor policy; do git-done help \$c; done"
+		run sh -c "for c in check audit hook install doctor policy services; do git-done help \$c; done"
 		assert_output --partial -- "$option"
 	done
 }
