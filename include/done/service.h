@@ -118,6 +118,9 @@ struct done_services {
 	const char *
 		*through; /* changed paths of local packages that services depend on, ascending */
 	size_t nr_through, cap_through;
+	/* What `services: auto` could not read, and may have missed services for: whole
+	 * sentences. */
+	struct done_strings not_read;
 	bool is_coarse; /* too many sources to follow: all services of a changed module were taken
 	                 */
 };

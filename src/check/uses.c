@@ -331,6 +331,14 @@ static int uses_run(const void *data, struct done_view *view, struct done_result
 		                     use.what);
 		return 0;
 	}
+	if (all->nr_too_large) {
+		done_error_set(
+			err, DONE_E_UNDECIDED,
+			"%zu source%s of more than 4 MiB could not be looked at, and nothing "
+			"else shows it",
+			all->nr_too_large, all->nr_too_large == 1 ? "" : "s");
+		return done_error_cure(err, "split the source, or exclude what is generated");
+	}
 	if (!all->main && !using.instead && done_use_needs_code(name))
 		return uses_not_covered(view, out);
 	uses_add_missing(options, &using, all, out);

@@ -75,6 +75,19 @@ static int find_locals(const struct done_plan *before, struct done_services *ser
 	return 0;
 }
 
+/* A service that stands behind such a file may be missing from the map. */
+static void note_not_read(const struct done_plan *before, const struct done_services *services)
+{
+	const struct done_strings *not_read = &services->not_read;
+
+	if (not_read->nr)
+		done_run_note(before->notes, DONE_NOTE,
+		              "discovery could not read everything: 'git done services' lists %zu "
+		              "%s, the first of which is: %s",
+		              not_read->nr, not_read->nr == 1 ? "place" : "places",
+		              not_read->items[0]);
+}
+
 int done_map_make(const struct done_plan *before, struct done_map *out, struct done_error *err)
 {
 	const struct done_policy *own = before->bar->own;
@@ -86,6 +99,7 @@ int done_map_make(const struct done_plan *before, struct done_map *out, struct d
 		rc = find_kept(before, &kept, err);
 	if (rc < 0)
 		return rc;
+	note_not_read(before, &kept);
 	if (!before->compared->has_range) {
 		out->services = kept;
 		return 0;

@@ -72,6 +72,8 @@ int done_found_automatic(struct done_found *found, struct done_error *err)
 		                              err);
 	if (rc >= 0)
 		rc = automatic_add_found(&automatic, err);
+	found->not_read =
+		(struct done_strings){automatic.profiles.not_read, automatic.profiles.nr_not_read};
 	return rc < 0 ? rc : add_declared(&automatic, err);
 }
 

@@ -262,5 +262,6 @@ int done_services_discover(struct done_snapshot *snapshot, const struct done_pol
 		return rc;
 	out->items = found.items;
 	out->nr = found.nr;
+	out->not_read = found.not_read;
 	return 0;
 }

@@ -11,6 +11,7 @@ struct done_found {
 	bool negates; /* one of its rules takes out what others find */
 	struct done_service *items;
 	size_t nr, cap;
+	struct done_strings not_read; /* what discovery could not read: whole sentences */
 };
 
 /* rule NULL: found by its marker file. */

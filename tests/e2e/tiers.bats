@@ -188,7 +188,7 @@ criteria: {docs: {checks: {readme: {file: README.md}}}}'
 	assert_success
 	refute_output --partial 'docs.run'
 	# Beside the preset, too: what waives it waives nothing of the preset.
-	sed -i.bak 's/^version: 1/version: 1\nextends: [preset:backend]\ntarget: bronze/' .git-done.yml
+	sed -i.bak 's/^version: 1/version: 1\nextends: [preset:backend]\ntarget: bronze/; s/{readme:/{run: {trial: false}, readme:/' .git-done.yml
 	rm .git-done.yml.bak
 	commit both
 	run git done audit --now 2027-01-01 --criterion docs --format json
@@ -202,7 +202,8 @@ docs.run unmet'
 	write .git-done.yml 'version: 1
 extends: [preset:backend@1]
 services: [{path: services/*}]
-target: bronze'
+target: bronze
+criteria: {docs: {checks: {run: {trial: false}}}}'
 	go_server services/orders
 	write services/orders/done.yml 'waivers:
   - {check: docs.readme, reason: the readme moves with the team in spring, by: lead@example.com, until: 2027-01-31}'

@@ -134,7 +134,7 @@ static const struct gate_row rows[] = {
          "services/a\n",
          NULL},
 	{"services: auto looks nowhere",
-         {P, AUTO, "a/Dockerfile", "F", "a/go.mod", "module m\n", "a/main.go", SERVER},
+         {P, AUTO, "a/Dockerfile", "FROM x\n", "a/go.mod", "module m\n", "a/main.go", SERVER},
          {"b>", "a", "a/x", "1"},
          "a\n*",
          NULL},
