@@ -139,7 +139,7 @@ static void brief_expect(const struct row *row, const char *what, const char *go
 static void test_brief__is_what_is_missing_in_words(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		const struct done_finding *finding;
 		struct check_fixture f;
 
