@@ -19,6 +19,7 @@ static const char *const marker_names[] = {
 /* The directories of one folder: which of them are services, and which markers each holds. */
 struct beside {
 	const char *name;
+	const struct done_service *service; /* NULL: it is none */
 	bool is_service, has[MARKERS_NR];
 };
 struct folder {
@@ -110,15 +111,16 @@ static int read_beside(const struct done_init *init, struct done_snapshot *index
 	return rc < 0 ? rc : 0;
 }
 
-static bool is_service_of(const struct done_service *services, size_t nr, const char *name)
+static const struct done_service *find_service(const struct done_service *services, size_t nr,
+                                               const char *name)
 {
 	for (size_t i = 0; i < nr; i++) {
 		const char *slash = strrchr(services[i].path, '/');
 
 		if (!strcmp(slash ? slash + 1 : services[i].path, name))
-			return true;
+			return &services[i];
 	}
-	return false;
+	return NULL;
 }
 
 static int read_folder(const struct done_init *init, struct done_snapshot *index,
@@ -140,7 +142,8 @@ static int read_folder(const struct done_init *init, struct done_snapshot *index
 		if (directory->entries[i].kind != DONE_ENTRY_DIRECTORY)
 			continue;
 		beside->name = directory->entries[i].name;
-		beside->is_service = is_service_of(services, nr, beside->name);
+		beside->service = find_service(services, nr, beside->name);
+		beside->is_service = beside->service != NULL;
 		out->nr_services += beside->is_service;
 		out->nr++;
 		if (read_beside(init, index, out, beside, err) < 0)
@@ -191,21 +194,31 @@ static bool choose_marker(const struct folder *folder, bool *covered, bool *chos
 	return true;
 }
 
-/* Fills chosen; false: no few markers say which directories are the services. */
+/* Fills chosen; false: no few markers say which directories most of the services are. */
 static bool choose_markers(const struct folder *folder, bool *covered, bool *chosen)
 {
-	size_t nr = 0;
+	size_t nr = 0, nr_left = 0;
 
 	for (int pass = 0; pass < 2; pass++) {
 		while (nr < MARKERS_WRITTEN_MAX &&
 		       choose_marker(folder, covered, chosen, pass == 1))
 			nr++;
 	}
+	for (size_t i = 0; i < folder->nr; i++)
+		nr_left += folder->items[i].is_service && !covered[i];
+	return nr_left * 2 < folder->nr_services;
+}
+
+/* Services that have none of the markers are named one by one. */
+static void add_unmarked(const struct folder *folder, const bool *covered, struct done_buf *out)
+{
 	for (size_t i = 0; i < folder->nr; i++) {
-		if (folder->items[i].is_service && !covered[i])
-			return false;
+		const struct beside *beside = &folder->items[i];
+
+		/* Twins are written one by one in any case. */
+		if (beside->is_service && !covered[i] && !is_twin(beside->service))
+			add_service(out, beside->service);
 	}
-	return true;
 }
 
 static void add_markers(struct done_buf *out, const bool *chosen)
@@ -267,6 +280,7 @@ static bool add_folder(const struct done_init *init, const struct folder *folder
 		                   : done_arena_printf(init->arena, "!%s", folder->items[i].name));
 		done_buf_addch(out, '\n');
 	}
+	add_unmarked(folder, covered, out);
 	return true;
 }
 
