@@ -98,7 +98,8 @@ static void add_misfit(struct done_result *result, struct done_view *view,
 	                              .amount = (double)misfit->bytes},
 		"%s", misfit->why);
 
-	if (!strcmp(misfit->wrong, "empty") || !strcmp(misfit->wrong, "placeholder"))
+	if (misfit->wrong &&
+	    (!strcmp(misfit->wrong, "empty") || !strcmp(misfit->wrong, "placeholder")))
 		done_finding_fix(finding, view,
 		                 "write what the file is for; where an empty file "
 		                 "is meant, the check says 'min_bytes: 0'");

@@ -298,7 +298,7 @@ static int markdown_run(const void *data, struct done_view *view, struct done_re
                         struct done_error *err)
 {
 	struct markdown_options mine = *(const struct markdown_options *)data, *options = &mine;
-	struct done_files files;
+	struct done_files files = {0};
 	int rc = read_headings(view, &mine.sections, err);
 
 	if (rc == 0)

@@ -115,8 +115,8 @@ const struct done_command done_command_uninstall = {
 	.groups = {{&own, 0}},
 	.options_size = sizeof(struct uninstall_options),
 	.exits = {[DONE_EXIT_MET] = "no hook of git-done is left",
-                  [DONE_EXIT_USAGE] = "the command line is not valid, or the block of git-done "
-                                      "cannot be removed from a hook",
+                  [DONE_EXIT_USAGE] = ("the command line is not valid, or the block of git-done "
+                                       "cannot be removed from a hook"),
                   DONE_EXIT_SAYS_UNREADABLE,
                   DONE_EXIT_SAYS_UNWRITTEN},
 	.run = uninstall_run,

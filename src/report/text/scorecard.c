@@ -67,6 +67,9 @@ static void card_measure(struct scorecard *card, struct done_text_writer *writer
 		int kind = service->kind ? (int)strlen(service->kind) : 0;
 
 		card->name = columns > card->name ? columns : card->name;
+		/* As wide as its head at least. */
+		if (kind && kind < (int)strlen("kind"))
+			kind = (int)strlen("kind");
 		card->kind = kind > card->kind ? kind : card->kind;
 		card->has_tiers = card->has_tiers || service->target;
 		card->has_doubts = card->has_doubts || service->nr_undecided;
