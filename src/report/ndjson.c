@@ -12,7 +12,7 @@ static struct done_json ndjson_begin(struct done_buf *text, const char *type,
 
 	done_json_object(&json);
 	done_json_member(&json, "type", type);
-	done_json_member_integer(&json, "schema", 1);
+	done_json_member_integer(&json, "schema", 2);
 	if (repository)
 		done_json_add_raw(&json, "repository", repository);
 	return json;

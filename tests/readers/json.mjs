@@ -14,7 +14,7 @@ function whole(lines) {
   const about = [];
   const runs = [];
   for (const { type: each, schema: version, run, ...line } of lines) {
-    assert.equal(version, 1);
+    assert.equal(version, 2);
     services[run] ??= [];
     if (each === "service") {
       const { service, ...context } = line;
