@@ -292,7 +292,10 @@ void done_say_waiver(struct done_buf *out, const struct done_check_report *check
 		return;
 	done_day_format(waiver->until, day);
 	if (waiver->state == DONE_WAIVER_COUNTS)
-		done_buf_addf(out, "waived until %s by %s: %s", day, waiver->by, waiver->reason);
+		done_buf_addf(out, "waived until %s by %s%s%s%s: %s", day, waiver->by,
+		              waiver->emergency ? " (emergency " : "",
+		              waiver->emergency ? waiver->emergency : "",
+		              waiver->emergency ? ")" : "", waiver->reason);
 	else if (waiver->state == DONE_WAIVER_EXPIRED)
 		done_buf_addf(out, "the waiver expired on %s", day);
 	else
