@@ -186,9 +186,10 @@ static bool evaluate_disputed(const struct evaluation *evaluation, struct done_c
 		return false;
 	out->verdict = DONE_NOT_APPLICABLE;
 	out->is_disputed = true;
-	out->reason = done_arena_printf(evaluation->keep, "%s, by %s",
+	out->reason = done_arena_printf(evaluation->keep, "its sheet says: %s (%s:%d)",
 	                                done_arena_shown(evaluation->keep, dispute->reason),
-	                                done_arena_shown(evaluation->keep, dispute->place.file));
+	                                done_arena_shown(evaluation->keep, dispute->place.file),
+	                                dispute->place.line);
 	return true;
 }
 

@@ -276,6 +276,11 @@ const struct done_sheet_dispute *done_dispute_of(const struct done_standing *sta
                                                  const struct done_policy *policy,
                                                  const struct done_check *check);
 
+/* ends_soon.c: a day within the next so many; notes on what ends by then. */
+enum { DONE_ENDS_SOON_DAYS = 14 };
+bool done_ends_soon(done_day day, done_day now);
+void done_ends_soon_note(const struct done_plan *before, const struct done_standings *making);
+
 /* callers.c: adds who calls a service that the change removes. */
 void done_callers_select(const struct done_plan *before, struct done_standings *making);
 

@@ -80,5 +80,6 @@ void done_standings_make(const struct done_plan *before, struct done_standings *
 	done_disputes_ready(before, &making);
 	if (before->bar->policy->waivers.emergency_days > 0)
 		done_emergencies_note_others(before, &making);
+	done_ends_soon_note(before, &making);
 	*out = making;
 }

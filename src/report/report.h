@@ -36,7 +36,7 @@ bool done_is_web_address(const char *url);
 struct done_tally {
 	size_t services, met, unmet, undecided;  /* services; what was not judged is in none */
 	size_t checks, errors, warnings, doubts; /* checks; doubts: undecided ones */
-	size_t waived, skipped;
+	size_t waived, skipped, disputed;
 	size_t notes; /* of level error */
 };
 void done_tally_run(struct done_tally *tally, const struct done_run *run);

@@ -10,6 +10,7 @@ static void tally_check(struct done_tally *tally, const struct done_check_report
 	tally->checks += done_verdict_is_judged(check->verdict);
 	tally->waived += check->verdict == DONE_WAIVED;
 	tally->skipped += check->skipped;
+	tally->disputed += check->is_disputed;
 	tally->doubts += check->verdict == DONE_UNDECIDED;
 	if (check->verdict == DONE_UNMET && check->level == DONE_LEVEL_WARNING)
 		tally->warnings++;
@@ -148,6 +149,8 @@ static void say_verdict(struct done_buf *out, enum done_verdict verdict,
 	add_further(out, tally->warnings, "warning", "warnings");
 	add_further(out, tally->waived, "check waived", "checks waived");
 	add_further(out, tally->skipped, "check skipped", "checks skipped");
+	add_further(out, tally->disputed, "check not applicable by its sheet",
+	            "checks not applicable by their sheets");
 }
 
 enum { ASKED_SHOWN = 3 };

@@ -213,10 +213,55 @@ static void test_emergency__is_short_single_and_in_every_report(void **state)
 	                render_emergencies);
 }
 
+#define FROM(checks) "version: 1\nservices: ['services/*']\ncriteria: {d: {checks: {" checks "}}}\n"
+#define LATER(id, day) id ": {effective: " day ", file: README.md}"
+
+static void render_nothing(struct gate_fixture *f, struct done_buf *out)
+{
+	(void)f;
+	(void)out;
+}
+
+static const struct gate_row block_rows[] = {
+	{"within fourteen days",
+         {P, FROM(LATER("r", "2027-01-15")), CODE},
+         {"services/a/x", "1"},
+         "warning: 'd.r' only warns until 2027-01-15 (in 14 days), and blocks from then on\n",
+         NULL},
+	{"later", {P, FROM(LATER("r", "2027-01-16")), CODE}, {"services/a/x", "1"}, "", NULL},
+	{"from today on",
+         {P, FROM(LATER("r", "2027-01-01")), CODE},
+         {"services/a/x", "1"},
+         "",
+         NULL},
+	{"of two days, and many of one",
+         {P,
+          FROM(LATER("a", "2027-01-09") "," LATER("b", "2027-01-02") "," LATER("c", "2027-01-09") "," LATER(
+		  "d",
+		  "2027-01-09") "," LATER("e",
+                                          "2027-01-09") "," LATER("f",
+                                                                  "2027-01-09") "," LATER("g",
+                                                                                          "2027-01-"
+                                                                                          "09")),
+          CODE},
+         {"services/a/x", "1"},
+         "warning: 'd.b' only warns until 2027-01-02 (in 1 day), and blocks from then on\n"
+         "warning: 'd.a', 'd.c', 'd.d', 'd.e', 'd.f' and 1 more only warn until 2027-01-09 (in 8 "
+         "days), and block from then on\n",
+         NULL},
+};
+
+static void test_checks__that_block_soon_are_told(void **state)
+{
+	(void)state;
+	gate_check_rows(block_rows, DONE_ARRAY_SIZE(block_rows), GATE_STANDINGS, render_nothing);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_dispute__counts_by_the_bases_word),
+		cmocka_unit_test(test_checks__that_block_soon_are_told),
 		cmocka_unit_test(test_emergency__is_short_single_and_in_every_report),
 	};
 
