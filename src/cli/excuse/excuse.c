@@ -235,19 +235,20 @@ static int dispute_run(void *options, struct done_command_line *line, struct don
 	return excuse_run(&excuse, &done_command_not_applicable, line, err);
 }
 
-#define EXITS                                                                                     \
-	{                                                                                         \
-		[DONE_EXIT_MET] = "the entry is in the sheet of the work tree",                   \
-		[DONE_EXIT_USAGE] = "the entry would not count, or cannot be added: nothing was " \
-				    "changed",                                                    \
-		DONE_EXIT_SAYS_UNREADABLE, DONE_EXIT_SAYS_UNWRITTEN                               \
+#define EXITS                                                                           \
+	{                                                                               \
+		[DONE_EXIT_MET] = "the entry is in the sheet of the work tree",         \
+		[DONE_EXIT_USAGE] =                                                     \
+			"the command line is not valid, or the entry would not count: " \
+			"nothing was changed",                                          \
+		DONE_EXIT_SAYS_UNREADABLE, DONE_EXIT_SAYS_UNWRITTEN                     \
 	}
 
 const struct done_command done_command_waive = {
 	.name = "waive",
 	.summary = "excuse a service from a check until a day, in its sheet",
 	.usage = "git done waive SERVICE CHECK --until YYYY-MM-DD --reason TEXT [--by WHO] "
-                 "[--emergency "
+		 "[--emergency "
 		 "REF]",
 	.details =
 		"Adds a waiver to the " DONE_SHEET_NAME " of the service in the work tree, and "

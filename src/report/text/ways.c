@@ -67,26 +67,42 @@ static void ways_copy(struct done_text_writer *writer, const char *line)
 	done_buf_addch(writer->layout.out, '\n');
 }
 
-static void ways_waiver(struct done_text_writer *writer, const struct done_report *report,
+/* "git done waive orders docs.readme", which is never wrapped either, and what else it needs. */
+static void ways_command(struct done_text_writer *writer, const char *label, const char *command,
+                         const struct done_cause *cause, const char *options)
+{
+	struct done_buf line = {0};
+
+	done_buf_addf(&line, "git done %s ", command);
+	done_add_shell_word(&line, cause->services[0]->service->name);
+	done_buf_addch(&line, ' ');
+	done_add_shell_word(&line, cause->check->check->id);
+	done_buf_addstr(&line, options);
+	done_buf_addstr(writer->layout.out, "  ");
+	done_layout_colored(&writer->layout, DONE_DIM, label);
+	done_escape_plain(writer->layout.out, line.ptr, 0);
+	done_buf_addch(writer->layout.out, '\n');
+	done_buf_release(&line);
+}
+
+static void ways_excuse(struct done_text_writer *writer, const struct done_report *report,
                         const struct done_run *run, const struct done_cause *cause)
 {
 	const struct done_waiver_rules *rules = &run->policy->waivers;
-	const char *by = rules->approvers.nr ? rules->approvers.items[0] : "YOU@EXAMPLE.COM";
+	struct done_buf options = {0};
 	char day[11];
 
 	ways_day(report, rules->max_days, day);
-	done_layout_wrap(&writer->layout, 2, "not now?       ", DONE_DIM,
-	                 done_arena_printf(writer->arena, "waive it in %s%s:",
-	                                   ways_sheet(writer->arena, cause->services[0]->service),
-	                                   rules->self_granted == DONE_SELF_REFUSE
-	                                           ? ", in a change of its own that is merged first"
-	                                           : ""));
-	ways_copy(writer, "waivers:");
-	ways_copy(writer,
-	          done_arena_printf(
-			  writer->arena,
-			  "  - {check: %s, until: %s, by: \"%s\", reason: \"WHY NOT NOW\"}",
-			  cause->check->check->id, day, done_arena_shown(writer->arena, by)));
+	ways_command(writer, "wrong here?  ", "not-applicable", cause,
+	             " --reason 'WHY IT DOES NOT APPLY'");
+	done_buf_addf(&options, " --until %s", day);
+	if (rules->approvers.nr) {
+		done_buf_addstr(&options, " --by ");
+		done_add_shell_word(&options, rules->approvers.items[0]);
+	}
+	done_buf_addstr(&options, " --reason 'WHY NOT NOW'");
+	ways_command(writer, "not now?     ", "waive", cause, options.ptr);
+	done_buf_release(&options);
 }
 
 static bool ways_may_experiment(const struct done_run *run,
@@ -125,7 +141,7 @@ void done_brief_ways(struct done_text_writer *writer, const struct done_report *
 	/* A sheet cannot land before the service that it speaks of. */
 	may_experiment = ways_may_experiment(run, cause->services[0]);
 	if (!may_experiment || run->policy->waivers.self_granted != DONE_SELF_REFUSE)
-		ways_waiver(writer, report, run, cause);
+		ways_excuse(writer, report, run, cause);
 	if (may_experiment)
 		ways_experiment(writer, report, run, cause);
 }
