@@ -401,6 +401,8 @@ extern const size_t done_presets_nr;
 
 /* Writes a value tree as YAML (for `policy show`); reading it back gives an equal tree. */
 void done_value_write_yaml(struct done_buf *out, const struct done_value *value);
+/* The same, and behind each key and item the file and line that it was read from, as a comment. */
+void done_value_write_origin(struct done_buf *out, const struct done_value *value);
 
 /* Writes the JSON Schema (2020-12) of the policy, kinds included, for editors. */
 void done_policy_schema(struct done_buf *out, const struct done_kind_forms *kinds);

@@ -7,6 +7,7 @@
 
 #include "cli.h"
 #include "done/sheet_edit.h"
+#include "standpoint.h"
 
 struct done_excuse_options {
 	const char *reason, *by, *emergency;
@@ -40,22 +41,10 @@ enum {
 int done_excuse_judge(const struct done_excuse *excuse, struct done_arena *arena,
                       struct done_buf outputs[DONE_EXCUSE_NR], struct done_error *err);
 
-/* What is known of the change that the excuse is for, and of the commit that it must land on. */
-struct done_excuse_place {
-	struct done_repo *repo;
-	struct done_arena *arena;
-	bool has_base;
-	struct done_range range;
-	const char *base;   /* "origin/main"; NULL: none is known */
-	const char *remote; /* "origin"; NULL */
-	const char *branch; /* "topic"; NULL: HEAD is detached */
-};
-int done_excuse_find_place(struct done_excuse_place *place, struct done_error *err);
-
 /* excuse_next.c: what the next push must look like; an error where no push could bring it. */
 struct done_excuse_next {
 	const struct done_excuse *excuse;
-	const struct done_excuse_place *place;
+	const struct done_standpoint *place;
 	const char *check;                  /* its id */
 	const struct done_service *service; /* of HEAD */
 	const struct done_waiver_rules *rules;

@@ -6,68 +6,6 @@
 
 enum { REASON_MAX = 500 };
 
-/* ---- what it would land on ------------------------------------------------------------------- */
-
-static const char *excuse_remote(struct done_excuse_place *place)
-{
-	struct done_remotes remotes = {0};
-	struct done_error ignored = {0};
-	const char *found = NULL;
-
-	done_repo_remotes(place->repo, place->arena, &remotes, &ignored);
-	for (size_t i = 0; place->base && i < remotes.nr; i++) {
-		size_t len = strlen(remotes.items[i].name);
-
-		if (!strncmp(place->base, remotes.items[i].name, len) && place->base[len] == '/')
-			found = remotes.items[i].name;
-	}
-	return found;
-}
-
-static int excuse_branch(struct done_excuse_place *place, struct done_error *err)
-{
-	static const char heads[] = "refs/heads/";
-	const char *name = NULL;
-
-	if (done_ref_symbolic(place->repo, place->arena, "HEAD", &name, err) < 0)
-		return err->code;
-	if (name && !strncmp(name, heads, strlen(heads)))
-		place->branch = name + strlen(heads);
-	return 0;
-}
-
-/* A repository that was never pushed has no base; a clone that does not have it must fetch it. */
-int done_excuse_find_place(struct done_excuse_place *place, struct done_error *err)
-{
-	static const char remotes[] = "refs/remotes/";
-	struct done_range_request request = {.text = NULL};
-	struct done_error lost = {0}, ignored = {0};
-	const char *name = NULL;
-	struct done_oid oid;
-
-	if (excuse_branch(place, err) < 0 ||
-	    done_revision_resolve(place->repo, "HEAD", &oid, err) < 0)
-		return err->code;
-	place->has_base =
-		done_range_make(place->repo, place->arena, &request, &place->range, &lost) >= 0 &&
-		place->range.has_base;
-	if (!place->has_base) {
-		place->range.head = oid;
-		if (lost.code && (done_repo_is_shallow(place->repo) ||
-		                  done_integration_branch(place->repo, place->arena, NULL, &oid,
-		                                          &name, &ignored) != 0)) {
-			done_error_take(err, &lost);
-			return err->code;
-		}
-		return 0;
-	}
-	place->base = place->range.base_name;
-	if (place->base && !strncmp(place->base, remotes, strlen(remotes)))
-		place->base += strlen(remotes);
-	place->remote = excuse_remote(place);
-	return 0;
-}
-
 /* ---- what the gate says ---------------------------------------------------------------------- */
 
 struct excuse_judging {
@@ -281,7 +219,7 @@ static int excuse_check_texts(const struct done_excuse *excuse, struct done_erro
 
 /* ---- the whole ------------------------------------------------------------------------------- */
 
-static int excuse_settle(struct excuse_judging *judging, const struct done_excuse_place *place,
+static int excuse_settle(struct excuse_judging *judging, const struct done_standpoint *place,
                          struct done_error *err)
 {
 	const struct done_service *service = judging->service->service;
@@ -299,7 +237,7 @@ static int excuse_settle(struct excuse_judging *judging, const struct done_excus
 	return 0;
 }
 
-static int excuse_ask_gate(struct excuse_judging *judging, struct done_excuse_place *place,
+static int excuse_ask_gate(struct excuse_judging *judging, struct done_standpoint *place,
                            struct done_error *err)
 {
 	const struct done_excuse *excuse = judging->excuse;
@@ -333,14 +271,14 @@ int done_excuse_judge(const struct done_excuse *excuse, struct done_arena *arena
 {
 	struct done_repo_options how = {.trust_owner = excuse->options->trust_owner};
 	struct excuse_judging judging = {.excuse = excuse, .arena = arena, .outputs = outputs};
-	struct done_excuse_place place = {.arena = arena};
+	struct done_standpoint place = {.arena = arena};
 	int rc;
 
 	if (excuse_refuse_own(excuse->check, err) < 0 || excuse_check_texts(excuse, err) < 0)
 		return err->code;
 	rc = done_repo_open(&place.repo, &how, err);
 	if (rc >= 0)
-		rc = done_excuse_find_place(&place, err);
+		rc = done_standpoint_find(&place, err);
 	if (rc >= 0)
 		rc = excuse_ask_gate(&judging, &place, err);
 	done_repo_close(place.repo);

@@ -126,13 +126,6 @@ static bool next_counts_at_once(const struct done_excuse_next *next)
 	       (next->excuse->is_waiver && next->excuse->options->emergency);
 }
 
-/* head is in the base already: whatever is pushed next is this alone. */
-static bool next_is_first(const struct done_excuse_place *place)
-{
-	return place->range.nr_from == 1 &&
-	       done_oid_equal(&place->range.from[0], &place->range.head);
-}
-
 static void next_say_alone(const struct done_excuse_next *next, struct done_buf *out)
 {
 	done_buf_addf(out,
@@ -145,7 +138,7 @@ static void next_say_alone(const struct done_excuse_next *next, struct done_buf 
 
 static void next_say_before(const struct done_excuse_next *next, struct done_buf *out)
 {
-	const struct done_excuse_place *place = next->place;
+	const struct done_standpoint *place = next->place;
 
 	done_buf_addf(out,
 	              "It counts once it has landed in %s, by itself, before the change that it "
@@ -183,7 +176,7 @@ int done_excuse_say_next(const struct done_excuse_next *next, struct done_buf *o
 	}
 	if (!in_base)
 		return next_refuse_new(next, err);
-	if (!next->place->has_base || next_is_first(next->place)) {
+	if (!next->place->has_base || done_standpoint_brings_nothing(next->place)) {
 		next_say_alone(next, out);
 		return 0;
 	}
