@@ -1,0 +1,218 @@
+#!/usr/bin/env bats
+# git done draft: skeletons that the gate refuses as they are written, in every ecosystem.
+load helper
+
+ecosystems='cpp dotnet elixir go jvm node php python ruby rust'
+
+prepare() {
+	git init -q shop
+	cd shop
+	sh "$GIT_DONE_SOURCE/tests/support/ecosystem_services.sh" . ''
+	write .git-done.yml 'version: 1
+extends: [preset:readiness]
+services: auto
+target: gold
+criteria:
+  own:
+    checks:
+      security: {file: SECURITY.md}
+      settings: {file: [deploy/settings.yaml]}
+      handbook: {markdown: {file: "/docs/{service}.md", sections: [{heading: "(?i)^(limits|quotas)", min_words: 3}]}}'
+	commit 'services'
+}
+
+# unmet: "service check" a line each, of what is not met.
+unmet() {
+	git done audit --format json >"$WORK/report.json" || [ $? -eq 1 ]
+	jq -r '.runs[0].services[] | .name as $name | .criteria[].checks[]
+		| select(.verdict == "unmet" or (.verdict == "undecided")) | "\($name) \(.id)"' "$WORK/report.json" | sort
+}
+
+@test "what draft writes is unmet as written, in every ecosystem" {
+	rm services/*/README.md
+	commit 'no README'
+	unmet >"$WORK/before.txt"
+	for service in $ecosystems; do
+		git done draft "$service"
+		for file in README.md RUNBOOK.md openapi.yaml load/k6.js done.yml SECURITY.md deploy/settings.yaml; do
+			assert_file_exist "services/$service/$file"
+		done
+		assert_file_exist "docs/$service.md"
+	done
+	commit 'skeletons'
+	unmet >"$WORK/after.txt"
+	run diff "$WORK/before.txt" "$WORK/after.txt"
+	assert_output ''
+	# By the placeholders, not because nobody looked.
+	run jq -r '.runs[0].services[] | .name as $name | .criteria[].checks[] | select(.id == "docs.api" or .id == "performance.check")
+		| "\($name) \(.findings[0].message)"' "$WORK/report.json"
+	[ "$(grep -c "still has a placeholder of 'git done draft'" <<<"$output")" -eq 20 ] || fail "$output"
+}
+
+@test "a skeleton that is filled in is met" {
+	git done draft go docs.runbook docs.api performance.check
+	commit 'skeletons'
+	sed -i 's/\[Describe[^]]*\]/Alert orders_failed pages the team. Mostly the database is down: run kubectl rollout restart deployment go, then look at GET \/healthz./' services/go/RUNBOOK.md
+	sed -i 's/\[\(Describe\|Replace\)[^]]*\]/orders of the shop/' services/go/openapi.yaml services/go/load/k6.js
+	write Makefile 'load:
+	k6 run services/go/load/k6.js'
+	commit 'filled in'
+	unmet >"$WORK/after.txt"
+	run grep -E '^go (docs.runbook|docs.api|performance.check)$' "$WORK/after.txt"
+	assert_output ''
+}
+
+@test "a skeleton has the service's name, kind, routes and calls in it" {
+	rm services/node/README.md
+	write docker-compose.yml 'services:
+  node:
+    build: ./services/node
+    depends_on: [billing, mailer]
+  billing:
+    image: billing
+  mailer:
+    image: mailer'
+	commit compose
+	git done draft node
+	run cat services/node/README.md
+	assert_line '# node'
+	assert_output --partial 'kind api'
+	assert_output --partial 'such as npm start'
+	run cat services/node/openapi.yaml
+	assert_line '  "/orders":'
+	assert_line '    post:'
+	assert_line '  "/healthz":'
+	run cat services/node/load/k6.js
+	assert_output --partial "isAnswered(http.request('POST', \`\${address}/orders\`));"
+	run cat services/node/RUNBOOK.md
+	assert_line '## billing does not answer'
+	assert_line '## mailer does not answer'
+	run cat services/node/done.yml
+	assert_output --partial 'owner: todo'
+	assert_output --partial 'billing'
+}
+
+@test "the routes of each ecosystem are found" {
+	for service in go node python jvm rust php ruby elixir cpp; do
+		git done draft "$service" docs.api
+		run cat "services/$service/openapi.yaml"
+		assert_line '  "/orders":'
+		assert_line '    post:'
+	done
+}
+
+@test "nothing that is there is overwritten: the lines to add are printed" {
+	before=$(cat services/go/README.md)
+	write services/go/RUNBOOK.md '# Runbook'
+	write services/go/done.yml 'stage: production'
+	run --separate-stderr git done draft go performance.promise docs.rollback load.answered
+	assert_success
+	assert_output --partial 'kept services/go/README.md (performance.promise): add'
+	assert_line '    ## Performance'
+	assert_output --partial 'kept services/go/RUNBOOK.md (docs.rollback): add'
+	assert_output --partial 'kept services/go/done.yml (load.answered): add'
+	assert_line '    load:'
+	assert_equal "$(cat services/go/README.md)" "$before"
+	assert_equal "$(cat services/go/RUNBOOK.md)" '# Runbook'
+	assert_equal "$(cat services/go/done.yml)" 'stage: production'
+	# A README under another name is one too.
+	git mv services/go/README.md services/go/Readme.rst
+	run git done draft go docs.purpose
+	assert_success
+	assert_file_not_exist services/go/README.md
+	# Twice is once.
+	git done draft rust
+	before=$(git status --porcelain=v2 && cat services/rust/RUNBOOK.md)
+	git done draft rust
+	assert_equal "$(git status --porcelain=v2 && cat services/rust/RUNBOOK.md)" "$before"
+}
+
+@test "--dry-run writes nothing and prints the files" {
+	run --separate-stderr git done draft go --dry-run
+	assert_success
+	assert_line '# Runbook of go'
+	assert_line 'openapi: 3.1.0'
+	[[ $stderr == *'would write services/go/RUNBOOK.md:'* ]]
+	run git status --porcelain
+	assert_output ''
+}
+
+@test "links are not followed" {
+	mkdir "$WORK/outside"
+	ln -s "$WORK/outside" services/go/load
+	ln -s "$WORK/outside/runbook" services/go/RUNBOOK.md
+	run git done draft go
+	assert_failure 2
+	assert_output --partial "'services/go/load' is not a directory"
+	# The others are written all the same.
+	assert_file_exist services/go/openapi.yaml
+	run ls -A "$WORK/outside"
+	assert_output ''
+}
+
+@test "unknown names, and places where nothing can be written" {
+	run git done draft
+	assert_failure 2
+	assert_output --partial 'the name of a service is missing'
+	run git done draft pyhton
+	assert_failure 2
+	assert_output --partial "'python'"
+	run git done draft go docs.runbok
+	assert_failure 2
+	assert_output --partial "docs.runbook"
+	run git done draft go logging.health validation.input
+	assert_success
+	assert_output --partial 'logging.health is met already'
+	git clone -q --bare . "$WORK/bare.git"
+	run git --git-dir="$WORK/bare.git" done draft go
+	assert_failure 2
+	assert_output --partial 'a bare repository has no work tree'
+	rm .git-done.yml
+	run git done draft go
+	assert_failure 2
+	assert_output --partial "'git done init' writes one"
+}
+
+@test "a dirty tree, and a sheet that cannot be parsed" {
+	write services/go/done.yml 'stage: [production'
+	write services/go/more.go 'package main'
+	git add services/go/done.yml
+	before=$(cat services/go/done.yml)
+	run git done draft go
+	assert_success
+	assert_output --partial 'sheet.valid'
+	assert_file_exist services/go/RUNBOOK.md
+	assert_equal "$(cat services/go/done.yml)" "$before"
+}
+
+@test "init --experiment writes the sheet of an experiment, and a push of it goes through" {
+	day=$(date -u -d '+30 days' +%F)
+	run git done init --service services/go --experiment --until "$day" --why 'whether customers order by voice'
+	assert_success
+	run cat services/go/done.yml
+	assert_line '  name: experiment'
+	assert_line "  until: $day"
+	assert_line '  why: "whether customers order by voice"'
+	commit sheet
+	run git done audit --service go
+	assert_success
+	while IFS='|' read -r options words; do
+		rm -f services/go/done.yml
+		run eval "git done init --service services/go $options"
+		assert_failure 2
+		assert_output --partial "$words"
+		assert_file_not_exist services/go/done.yml
+	done <<-TABLE
+		--experiment|an experiment needs its last day
+		--until $day|are of an experiment
+		--experiment --until 2020-01-01 --why 'to try it out'|is over
+		--experiment --until 2099-01-01 --why 'to try it out'|at most 180 days
+		--experiment --until $day --why todo|not a reason
+	TABLE
+	run git done init --experiment --until "$day"
+	assert_failure 2
+	run git done init --service services/go --experiment --until "$day" --dry-run
+	assert_success
+	assert_output --partial 'would write services/go/done.yml'
+	assert_file_not_exist services/go/done.yml
+}
