@@ -40,13 +40,20 @@ struct done_skeleton_facts {
 };
 
 /* One file in the making. */
+struct done_skeleton_piece {
+	size_t rank; /* where its part stands in config/skeletons.yml */
+	const char *text;
+};
+#define DONE_SKELETON_PIECES_MAX 32
 struct done_skeleton_file {
 	const char *path;      /* from the top of the work tree */
 	const char *checks;    /* ids, parted by ", " */
 	struct done_buf opens; /* only of a file that is not there */
-	struct done_buf text;
+	struct done_skeleton_piece pieces[DONE_SKELETON_PIECES_MAX]; /* ascending by rank */
+	size_t nr_pieces;
 	bool lines_only; /* never written: its lines are printed */
 	bool is_sheet;
+	bool is_whole; /* one that is there is no place for more */
 };
 #define DONE_SKELETON_FILES_MAX 16
 struct done_skeleton_files {

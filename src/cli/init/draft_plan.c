@@ -102,8 +102,9 @@ static bool plan_takes(const struct planning *planning, const struct done_check_
 static const char *plan_state(const struct done_check_report *check)
 {
 	if (check->verdict == DONE_UNMET || check->verdict == DONE_NEXT)
-		return "is not answered by a file";
-	return check->verdict == DONE_MET ? "is met already" : "asks for no file now";
+		return "has no skeleton: code or configuration must show it";
+	return check->verdict == DONE_MET ? "is met already"
+	                                  : "does not ask this service for anything";
 }
 
 static void plan_check(struct planning *planning, const struct done_check_report *check)
@@ -164,6 +165,57 @@ static int plan_sheet(struct planning *planning, struct done_error *err)
 	return 0;
 }
 
+/* ---- files that are there ----------------------------------------------------------------------
+ */
+
+static bool plan_has_line(const struct done_buf *text, const char *line, size_t len)
+{
+	const char *at = text->ptr, *end = text->ptr + text->len;
+
+	while (at < end) {
+		const char *newline = memchr(at, '\n', (size_t)(end - at));
+		size_t size = (size_t)((newline ? newline : end) - at);
+
+		if (size && at[size - 1] == '\r')
+			size--;
+		if (size >= len && !memcmp(at, line, len) && (size == len || line[len - 1] == ':'))
+			return true;
+		at = newline ? newline + 1 : end;
+	}
+	return false;
+}
+
+/* By its first line: a heading, a key of the sheet, the placeholder of a section without one. */
+static bool plan_is_written(const struct done_buf *text, const char *piece)
+{
+	piece += strspn(piece, "\n");
+	return text->len && plan_has_line(text, piece, strcspn(piece, "\n"));
+}
+
+/* A section that waits to be filled in is not offered once more, nor half a description. */
+static void plan_drop_written(struct planning *planning, struct done_skeleton_file *file)
+{
+	const char *there = done_init_there(&planning->init, file->path);
+	struct done_buf text = {0};
+	struct done_error ignored = {0};
+	size_t kept = 0;
+
+	if (!there || file->lines_only)
+		return;
+	done_init_read(&planning->init, there, &text, &ignored);
+	for (size_t i = 0; i < file->nr_pieces; i++) {
+		if (!file->is_whole && !plan_is_written(&text, file->pieces[i].text))
+			file->pieces[kept++] = file->pieces[i];
+	}
+	if (kept < file->nr_pieces) {
+		done_buf_add_shown(&planning->rest, there, strlen(there));
+		done_buf_addf(&planning->rest, " is there already: complete it (%s)\n",
+		              file->checks);
+	}
+	file->nr_pieces = kept;
+	done_buf_release(&text);
+}
+
 /* ---- the channel -------------------------------------------------------------------------------
  */
 
@@ -176,14 +228,19 @@ static void plan_send(struct done_channel *channel, int number, const char *text
 static void plan_send_files(struct planning *planning, struct done_channel *channel)
 {
 	plan_send(channel, DONE_DRAFT_REST, planning->rest.ptr, planning->rest.len);
-	for (size_t i = 0; i < planning->files.nr; i++) {
+	for (size_t i = 0, nr = 0; i < planning->files.nr; i++) {
 		const struct done_skeleton_file *file = &planning->files.items[i];
-		int at = DONE_DRAFT_FILES + (int)i * DONE_DRAFT_PARTS;
+		int at = DONE_DRAFT_FILES + (int)nr * DONE_DRAFT_PARTS;
 
+		if (!file->nr_pieces)
+			continue;
+		nr++;
 		plan_send(channel, at + DONE_DRAFT_PATH, file->path, strlen(file->path));
 		plan_send(channel, at + DONE_DRAFT_CHECKS, file->checks, strlen(file->checks));
 		plan_send(channel, at + DONE_DRAFT_OPENS, file->opens.ptr, file->opens.len);
-		plan_send(channel, at + DONE_DRAFT_TEXT, file->text.ptr, file->text.len);
+		for (size_t k = 0; k < file->nr_pieces; k++)
+			plan_send(channel, at + DONE_DRAFT_TEXT, file->pieces[k].text,
+			          strlen(file->pieces[k].text));
 		if (file->lines_only || file->is_sheet)
 			plan_send(channel, at + DONE_DRAFT_FORM, file->is_sheet ? "s" : "l", 1);
 	}
@@ -204,6 +261,8 @@ static int plan_make(struct planning *planning, struct done_channel *channel,
 	}
 	if (plan_sheet(planning, err) < 0)
 		return err->code;
+	for (size_t i = 0; i < planning->files.nr; i++)
+		plan_drop_written(planning, &planning->files.items[i]);
 	plan_send_files(planning, channel);
 	return DONE_EXIT_MET;
 }

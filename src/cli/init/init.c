@@ -167,7 +167,7 @@ const struct done_command done_command_init = {
 	.name = "init",
 	.summary = "write a first policy, or a service's sheet, for this repository",
 	.usage = "git done init [--service PATH]... [--experiment --until DAY --why TEXT] "
-                 "[--dry-run]",
+		 "[--dry-run]",
 	.details = "Without --service: " DONE_POLICY_PATH " at the top of the work tree. With it: "
 		   "PATH/" DONE_SHEET_NAME " with\n"
 		   "every question. Existing files are never overwritten.\n",

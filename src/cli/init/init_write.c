@@ -82,22 +82,39 @@ static int write_make_directories(const struct done_init *init, const char *path
 	return 0;
 }
 
+/* Printed as it would be written, but for what a CI system would take for a command. */
+static int write_show(const char *path, const struct done_buf *text, struct done_error *err)
+{
+	struct done_buf inert = {0};
+	int rc;
+
+	done_say("would write %s:", path);
+	done_escape_commands(&inert, text);
+	rc = done_print(inert.ptr, inert.len, err);
+	done_buf_release(&inert);
+	return rc;
+}
+
 int done_init_write(const struct done_init *init, const char *path, const struct done_buf *text,
                     struct done_error *err)
 {
-	if (done_init_exists(init, path)) {
+	int rc;
+
+	if (write_make_directories(init, path, err) < 0)
+		return err->code;
+	if (init->is_dry)
+		rc = !done_init_exists(init, path);
+	else
+		rc = done_write_new(done_init_path(init, path), text->ptr, text->len, 0666, err);
+	if (rc < 0)
+		return rc;
+	if (!rc) {
 		done_error_set(err, DONE_E_USAGE, "'%s' exists already and is not overwritten",
 		               path);
 		return done_error_cure(err, "edit it, or move it away first");
 	}
-	if (write_make_directories(init, path, err) < 0)
-		return err->code;
-	if (init->is_dry) {
-		done_say("would write %s:", path);
-		return done_print(text->ptr, text->len, err);
-	}
-	if (done_write_file(done_init_path(init, path), text->ptr, text->len, 0666, err) < 0)
-		return err->code;
+	if (init->is_dry)
+		return write_show(path, text, err);
 	done_say("wrote %s", path);
 	return 0;
 }

@@ -49,10 +49,8 @@ const struct done_value *done_skeletons_routes(const struct done_skeletons *skel
 
 void done_skeleton_files_release(struct done_skeleton_files *files)
 {
-	for (size_t i = 0; i < files->nr; i++) {
+	for (size_t i = 0; i < files->nr; i++)
 		done_buf_release(&files->items[i].opens);
-		done_buf_release(&files->items[i].text);
-	}
 }
 
 /* ---- words ------------------------------------------------------------------------------------
@@ -354,6 +352,26 @@ static struct done_skeleton_file *skeleton_file(const struct done_init *init, co
 	return file;
 }
 
+/* Documents go from the purpose to the rest, whatever the order of checks. Two checks that want the
+ * same get it once. */
+static void skeleton_add_piece(struct done_arena *arena, struct done_skeleton_file *file,
+                               size_t rank, const struct done_buf *text)
+{
+	size_t at = file->nr_pieces;
+
+	for (size_t i = 0; i < file->nr_pieces; i++) {
+		if (!text->len || !strcmp(file->pieces[i].text, text->ptr))
+			return;
+	}
+	if (!text->len || file->nr_pieces == DONE_SKELETON_PIECES_MAX)
+		return;
+	for (; at && file->pieces[at - 1].rank > rank; at--)
+		file->pieces[at] = file->pieces[at - 1];
+	file->pieces[at].rank = rank;
+	file->pieces[at].text = done_arena_strdup(arena, text->ptr);
+	file->nr_pieces++;
+}
+
 /* The sheet is written with every question; of one that is there, the lines that are missing. */
 static bool skeleton_add_sheet(const struct done_init *init,
                                const struct done_skeleton_facts *facts, const char *check,
@@ -362,15 +380,23 @@ static bool skeleton_add_sheet(const struct done_init *init,
 {
 	struct done_skeleton_file *file =
 		skeleton_file(init, skeleton_path(init, facts, DONE_SHEET_NAME), check, out);
+	struct done_buf text = {0};
 
 	if (!file)
 		return false;
 	file->is_sheet = true;
 	if (want->sort == DONE_SKELETON_QUESTION)
-		done_question_write(&file->text, done_question_find(want->name), NULL, false);
+		done_question_write(&text, done_question_find(want->name), NULL, false);
 	else
-		done_buf_addstr(&file->text, "owner: todo\n");
+		done_buf_addstr(&text, "owner: todo\n");
+	skeleton_add_piece(init->arena, file, 0, &text);
+	done_buf_release(&text);
 	return true;
+}
+
+static size_t skeleton_rank(const struct done_skeletons *skeletons, const struct done_value *part)
+{
+	return (size_t)(part - done_value_get(&skeletons->root, "parts")->list.ptr);
 }
 
 static void skeleton_open(const struct skeleton_filling *filling, struct done_skeleton_file *file)
@@ -379,7 +405,7 @@ static void skeleton_open(const struct skeleton_filling *filling, struct done_sk
 	const char *slash = strrchr(file->path, '/');
 	const char *text = skeleton_text(opens, slash ? slash + 1 : file->path);
 
-	if (file->opens.len || file->text.len)
+	if (file->opens.len || file->nr_pieces)
 		return;
 	if (!text && skeleton_is_document(file->path))
 		text = skeleton_text(opens, "README.md");
@@ -414,12 +440,11 @@ bool done_skeletons_add(const struct done_init *init, const struct done_skeleton
 		return false;
 	lines_only = done_value_get(part, "lines_only");
 	file->lines_only = lines_only != NULL;
+	file->is_whole = want->sort == DONE_SKELETON_CAPABILITY && !lines_only;
 	if (!skeleton_text(part, "document") && !lines_only)
 		skeleton_open(&filling, file);
 	skeleton_write(&filling, part, &text);
-	/* Two checks that want the same get it once. */
-	if (text.len && (!file->text.len || !strstr(file->text.ptr, text.ptr)))
-		done_buf_add(&file->text, text.ptr, text.len);
+	skeleton_add_piece(init->arena, file, skeleton_rank(skeletons, part), &text);
 	done_buf_release(&text);
 	return true;
 }
