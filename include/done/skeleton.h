@@ -8,7 +8,7 @@
 
 #include "done/policy.h"
 
-enum done_draft_sort {
+enum done_skeleton_sort {
 	DONE_SKELETON_TOPIC,      /* name: a topic of documents, "runbook"; file: of the option */
 	DONE_SKELETON_SECTION,    /* name: a heading; file: the document */
 	DONE_SKELETON_CAPABILITY, /* name: one that files show, "api-description" */
@@ -18,7 +18,7 @@ enum done_draft_sort {
 };
 
 struct done_skeleton_want {
-	enum done_draft_sort sort;
+	enum done_skeleton_sort sort;
 	const char *name; /* NULL for FILE */
 	const char *file; /* below the service, with a leading '/' from the root; may hold {service}
 	                     and {path}; NULL: the sort's usual one */

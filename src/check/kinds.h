@@ -16,7 +16,7 @@ const char *done_view_sheet_fix(struct done_view *view);
 
 /* For a kind's `drafts` (skeletons.c). */
 void done_skeleton_want(struct done_arena *arena, struct done_skeleton_wants *out,
-                        enum done_draft_sort sort, const char *name, const char *file);
+                        enum done_skeleton_sort sort, const char *name, const char *file);
 /* The glob's text where it names one file of each service; NULL. */
 const char *done_skeleton_literal(const struct done_file_glob *glob);
 

@@ -23,7 +23,7 @@ bool done_skeleton_can(struct done_arena *arena, const struct done_test *test)
 }
 
 void done_skeleton_want(struct done_arena *arena, struct done_skeleton_wants *out,
-                        enum done_draft_sort sort, const char *name, const char *file)
+                        enum done_skeleton_sort sort, const char *name, const char *file)
 {
 	*DONE_ARENA_PUSH(arena, out->items, out->nr, out->cap) =
 		(struct done_skeleton_want){sort, name, file};

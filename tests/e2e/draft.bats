@@ -176,6 +176,45 @@ fill_in() {
 	done
 }
 
+@test "every topic and every question has a skeleton" {
+	rm services/go/README.md
+	git done explain markdown | sed -n '/^| `purpose`/,/^$/s/^| `\([a-z-]*\)`.*/\1/p' >"$WORK/topics"
+	[ "$(wc -l <"$WORK/topics")" -ge 14 ]
+	{
+		printf 'version: 1\nservices: auto\nextends: [preset:readiness]\ncriteria:\n  own:\n    checks:\n'
+		sed 's/.*/      &: {markdown: {topics: [&]}}/' "$WORK/topics"
+	} >.git-done.yml
+	commit 'topics'
+	run git done draft go
+	assert_success
+	refute_output --regexp '(own|answered)[a-z.-]* has no skeleton'
+	while read -r topic; do
+		run git done draft go "own.$topic"
+		assert_success
+		assert_output --partial "complete it (own.$topic"
+	done <"$WORK/topics"
+	for question in boundaries data load communication decisions; do
+		grep -q "^$question:" services/go/done.yml
+	done
+}
+
+@test "a clone without the past is enough, and a missing object leaves nothing written" {
+	git clone -q --depth 1 "file://$PWD" "$WORK/shallow"
+	cd "$WORK/shallow"
+	git done draft go docs.runbook
+	assert_file_exist services/go/RUNBOOK.md
+	rm services/go/RUNBOOK.md
+	blob=$(git rev-parse HEAD:services/go/main.go)
+	mv .git/objects/pack "$WORK/pack"
+	cat "$WORK"/pack/*.pack | git unpack-objects -q
+	rm -f ".git/objects/${blob:0:2}/${blob:2}"
+	run git done draft go
+	assert_failure 3
+	assert_output --partial 'is missing from this repository'
+	run git status --porcelain --untracked-files
+	refute_output --partial '??'
+}
+
 @test "nothing that is there is overwritten: the lines to add are printed" {
 	before=$(cat services/go/README.md)
 	write services/go/RUNBOOK.md '# Runbook'
@@ -195,10 +234,14 @@ fill_in() {
 	run git done draft go docs.purpose
 	assert_success
 	assert_file_not_exist services/go/README.md
-	# Twice is once.
+	# Twice is once, and what waits to be filled in is not offered again.
+	rm services/rust/README.md
 	git done draft rust
 	before=$(git status --porcelain=v2 && cat services/rust/RUNBOOK.md)
-	git done draft rust
+	run git done draft rust
+	assert_success
+	refute_output --partial ': add'
+	assert_output --partial 'services/rust/RUNBOOK.md is there already: complete it'
 	assert_equal "$(git status --porcelain=v2 && cat services/rust/RUNBOOK.md)" "$before"
 }
 
