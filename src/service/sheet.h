@@ -34,7 +34,8 @@ struct done_sheet_stage {
 extern const struct done_record done_sheet_record, done_sheet_call_record, done_sheet_waiver_record,
 	done_sheet_dispute_record;
 
-/* The bytes of a file of the service's directory: 1, or 0 when nothing stands there. */
+/* The bytes of a file of the service's directory: 1, or 0 when nothing stands there
+ * (sheet_file.c). */
 int done_sheet_read(const struct done_sheet_loading *loading, const char *name, const char **path,
                     struct done_buf *out, struct done_error *err);
 
