@@ -63,11 +63,11 @@ const char *done_markdown_heading(struct done_arena *arena, struct done_matcher 
 	char lower = heading[0];
 	heading[0] = (char)toupper((unsigned char)lower);
 	/* A guess is offered only where it is right. */
-	if (done_pattern_find(pattern, matcher, text, done_charset_of(text), 0, &match,
-	                      &ignored) <= 0) {
+	if (done_pattern_find(pattern, matcher, text, done_charset_of(text), 0, &match, &ignored) <=
+	    0) {
 		heading[0] = lower;
-		if (done_pattern_find(pattern, matcher, text, done_charset_of(text), 0,
-		                      &match, &ignored) <= 0)
+		if (done_pattern_find(pattern, matcher, text, done_charset_of(text), 0, &match,
+		                      &ignored) <= 0)
 			return NULL;
 	}
 	return done_arena_strdup(arena, heading);
