@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "done/misnamed.h"
+#include "done/skeleton.h"
+
 enum { WAY_DAYS = 30 }; /* offered for a waiver or an experiment; the policy may allow more */
 
 /* A sheet that cannot be used excuses nothing, whatever is added to it. */
@@ -57,6 +60,30 @@ static const char *ways_sheet(struct done_arena *arena, const struct done_servic
 		return DONE_SHEET_NAME;
 	return done_arena_shown(arena,
 	                        done_arena_printf(arena, "%s/%s", service->path, DONE_SHEET_NAME));
+}
+
+/* Files are written for one service; those of a cause of many lack what somebody took away. */
+static void ways_draft(struct done_text_writer *writer, const struct done_causes *causes,
+                       const struct done_cause *of)
+{
+	const struct done_service *service = of->services[0]->service;
+
+	for (size_t i = 0; i < causes->nr; i++) {
+		const struct done_cause *cause = &causes->items[i];
+
+		if (cause->kind != DONE_ITEM_UNMET || cause->nr_services > 1 ||
+		    cause->services[0]->service != service ||
+		    !done_skeleton_can(writer->arena, &cause->check->check->test))
+			continue;
+		done_buf_addstr(writer->layout.out, "  ");
+		done_layout_colored(&writer->layout, DONE_DIM, "files missing? ");
+		done_escape_plain(
+			writer->layout.out,
+			done_shell_command(writer->arena, "git done draft", service->name, NULL),
+			0);
+		done_buf_addch(writer->layout.out, '\n');
+		return;
+	}
 }
 
 /* A line to be copied is never wrapped. */
@@ -121,9 +148,9 @@ static void ways_excuse(struct done_text_writer *writer, const struct done_repor
 	struct done_buf command = {0};
 
 	done_way_dispute(&command, service, check);
-	ways_line(writer, "wrong here?  ", &command);
+	ways_line(writer, "wrong here?    ", &command);
 	done_way_waive(&command, &run->policy->waivers, report->now, service, check);
-	ways_line(writer, "not now?     ", &command);
+	ways_line(writer, "not now?       ", &command);
 	done_buf_release(&command);
 }
 
@@ -132,7 +159,7 @@ static void ways_why(struct done_text_writer *writer, const struct done_cause *c
 	struct done_buf command = {0};
 
 	done_way_why(&command, cause->services[0]->service->name, cause->check->check->id);
-	ways_line(writer, "why?         ", &command);
+	ways_line(writer, "why?           ", &command);
 	done_buf_release(&command);
 }
 
@@ -152,6 +179,17 @@ static void ways_experiment(struct done_text_writer *writer, const struct done_r
 	char day[11];
 
 	ways_day(report->now, done_report_experiment_days(run->policy), day);
+	if (service->service->sheet && !service->service->sheet->path) {
+		done_layout_wrap(&writer->layout, 2, "an experiment? ", DONE_DIM,
+		                 "say so in its sheet, until a day:");
+		ways_copy(writer,
+		          done_arena_printf(
+				  writer->arena, "%s --experiment --until %s --why \"WHY\"",
+				  done_shell_command(writer->arena, "git done init --service",
+		                                     service->service->path, NULL),
+				  day));
+		return;
+	}
 	done_layout_wrap(&writer->layout, 2, "an experiment? ", DONE_DIM,
 	                 done_arena_printf(writer->arena, "say so in %s, until a day:",
 	                                   ways_sheet(writer->arena, service->service)));
@@ -169,6 +207,7 @@ void done_brief_ways(struct done_text_writer *writer, const struct done_report *
 
 	if (!cause || run->mode == DONE_MODE_AUDIT)
 		return;
+	ways_draft(writer, causes, cause);
 	/* A sheet cannot land before the service that it speaks of. */
 	may_experiment = ways_may_experiment(run, cause->services[0]);
 	if (!may_experiment || run->policy->waivers.self_granted != DONE_SELF_REFUSE)
