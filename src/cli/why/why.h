@@ -40,7 +40,10 @@ void done_why_line(struct done_buf *out, const char *label, const char *format, 
 
 void done_why_add_service(const struct done_why *why, struct done_buf *out); /* why_service.c */
 void done_why_add_check(const struct done_why *why, struct done_buf *out);   /* why_check.c */
-/* The mark and name of a check, and in short what came of it. */
+/* What shows the capabilities that a rule asks for (why_uses.c). */
+void done_why_add_uses(const struct done_why *why, const struct done_value *rule,
+                       struct done_buf *out);
+/* The verdict and name of a check, and in short what came of it. */
 void done_why_add_verdict(const struct done_check_report *check, struct done_buf *out);
 
 #endif

@@ -104,6 +104,7 @@ static void why_add_rule(const struct done_why *why, struct done_buf *out)
 	done_value_write_origin(&text, rule);
 	why_add_indented(out, text.ptr, 4);
 	done_buf_release(&text);
+	done_why_add_uses(why, rule, out);
 }
 
 /* ---- what came of it ------------------------------------------------------------------------- */
