@@ -145,6 +145,7 @@ static int act(struct done_init *init, const struct init_options *options, struc
 		return rc;
 	if (!services->nr)
 		return init_policy(init, err);
+	done_init_find_questions(init);
 	for (size_t i = 0; i < services->nr && rc >= 0; i++)
 		rc = init_service(init, services->items[i], &stage, err);
 	return rc;

@@ -8,6 +8,9 @@ struct done_init {
 	struct done_arena *arena;
 	const char *top; /* the work tree's folder */
 	struct done_repo *repo;
+	/* Of the work tree's policy, where one can be read. */
+	const struct done_question *questions;
+	size_t nr_questions;
 	bool is_dry; /* nothing is written: what would be is printed */
 };
 
@@ -34,6 +37,10 @@ int done_init_read(const struct done_init *init, const char *path, struct done_b
                    struct done_error *err);
 /* True when anything stands at a path of the work tree. */
 bool done_init_exists(const struct done_init *init, const char *path);
+
+/* init_questions.c: the own questions of the work tree's policy; a policy that cannot be read has
+ * none. */
+void done_init_find_questions(struct done_init *init);
 
 /* init_write.c: no part of the way may be a link, for what a repository puts there must not
  * redirect a write. */

@@ -132,7 +132,7 @@ int done_init_write_schema(const struct done_init *init, struct done_error *err)
 		                      SCHEMA_DIRECTORY, strerror(errno));
 	if (done_init_check_directory(init, SCHEMA_DIRECTORY, err) < 0)
 		return err->code;
-	done_sheet_schema(&text);
+	done_sheet_schema(&text, init->questions, init->nr_questions);
 	rc = done_init_write(init, SCHEMA_PATH, &text, err);
 	done_buf_release(&text);
 	return rc;
