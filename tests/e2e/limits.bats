@@ -10,8 +10,8 @@ src/policy/extends.c|EXTENDS_DEPTH_MAX 16$|16 levels, 64 files, 16 entries in on
 src/policy/extends.c|EXTENDS_FILES_MAX 64$|16 levels, 64 files, 16 entries in one list
 src/policy/extends.c|EXTENDS_LIST_MAX 16$|16 levels, 64 files, 16 entries in one list
 include/done/artifact.h|DONE_VALUE_DEPTH_MAX 64$|64 levels, 10,000 values, 8 KiB a text
-src/artifact/yaml.c|more than 10,000 values|64 levels, 10,000 values, 8 KiB a text
-src/artifact/yaml.c|longer than 8 KiB|64 levels, 10,000 values, 8 KiB a text
+src/artifact/yaml_node.c|more than 10,000 values|64 levels, 10,000 values, 8 KiB a text
+src/artifact/yaml_node.c|longer than 8 KiB|64 levels, 10,000 values, 8 KiB a text
 src/policy/load_criteria.c|CHECKS_MAX 1000$|1,000
 src/policy/load.c|STAGES_MAX 32$|32; 64 characters
 src/policy/names.c|ID_MAX 64$|32; 64 characters
