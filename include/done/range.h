@@ -18,6 +18,8 @@ struct done_range {
 	struct done_oid from[DONE_MERGE_BASES_MAX]; /* what head is compared with; nr_from 0: the
 	                                               empty tree */
 	size_t nr_from;
+	bool merges; /* an integration branch's or a merge queue's: each first-parent commit is a
+	                change of its own */
 	bool itself; /* from has base itself, whether head holds it or not: "BASE..HEAD" */
 	const char *
 		base_name; /* as the person knows it: "origin/main", "the upstream"; in the arena */
@@ -38,6 +40,7 @@ struct done_range_request {
 	const char *text, *base, *head; /* each may be NULL */
 	const char *from; /* in place of base in the merge base with head; base still is where the
 	                     policy comes from; NULL: base */
+	bool merges;      /* as in struct done_range */
 	bool own;         /* base is what the same branch was before; see done_range_settle_own() */
 };
 int done_range_make(struct done_repo *repo, struct done_arena *arena,

@@ -38,6 +38,7 @@ static const struct {
 	{CHECKS, NULL, CHECK},
 	{POLICY, "select", PART},
 	{POLICY, "waivers", PART},
+	{POLICY, "push", PART},
 	{POLICY, "ecosystems", ECOSYSTEMS},
 	{ECOSYSTEMS, NULL, ECOSYSTEM},
 	{ECOSYSTEM, NULL, ROW_GROUPS},

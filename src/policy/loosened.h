@@ -1,0 +1,32 @@
+/* Inside the policy room: what one policy asks less than another (loosened.c and its parts). */
+#ifndef DONE_POLICY_LOOSENED_H
+#define DONE_POLICY_LOOSENED_H
+
+#include "done/loosened.h"
+#include "loader.h"
+
+/* done_loosened_add() for an edit from one value to another, either of which may be absent (NULL).
+ */
+void done_loosened_add_edit(struct done_loosened *out, const char *at, const char *name,
+                            const struct done_value *before, const struct done_value *after);
+
+/* loosened_words.c: a value in few words: 20, 'README.md', [a, b], none. */
+const char *done_loosened_word(struct done_arena *arena, const struct done_value *value);
+
+/* loosened_fields.c: maps that a record describes; at: what they are part of, "" or ending in a
+ * space. */
+void done_record_loosened(struct done_loosened *out, const struct done_kind_forms *kinds,
+                          const struct done_record *record, const char *at,
+                          const struct done_value *before, const struct done_value *after);
+/* Parts of any_of and all_of (loosened_parts.c). */
+void done_tests_loosened(struct done_loosened *out, const struct done_kind_forms *kinds,
+                         const struct done_field *field, const char *at,
+                         const struct done_value *before, const struct done_value *after);
+/* A list, or one value that stands for a list of one; NULL: an empty one. */
+struct done_items done_loosened_list(const struct done_value *value);
+
+/* loosened_when.c: whatever `less` holds for, `more` holds for too; NULL holds always. */
+bool done_condition_covers(struct done_arena *arena, const struct done_condition *more,
+                           const struct done_condition *less);
+
+#endif
