@@ -42,6 +42,7 @@ struct done_range_request {
 	                     policy comes from; NULL: base */
 	bool merges;      /* as in struct done_range */
 	bool own;         /* base is what the same branch was before; see done_range_settle_own() */
+	bool first;       /* head begins a history: there is no base, all of it counts as changed */
 };
 int done_range_make(struct done_repo *repo, struct done_arena *arena,
                     const struct done_range_request *request, struct done_range *out,
