@@ -389,6 +389,8 @@ static const struct done_field fields[] = {
                  "applicable."},
 	{.name = "in",
          .tighter = {DONE_TIGHTER_MORE},
+         .beside = "max",
+         .then = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_ENUM,
          .offset = offsetof(struct content_options, in),
          .preset = CONTENT_IN_ANY,

@@ -78,7 +78,9 @@ static int validate_push(const void *object, const struct done_value *at, struct
 
 static const struct done_field push_fields[] = {
 	{.name = "refuse",
-         .tighter = {DONE_TIGHTER_MORE},
+         .tighter = {DONE_TIGHTER_WORDS}, /* without 'tell' all is refused */
+         .beside = "tell",
+         .then = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct done_push_rules, refuse),
          .max = REFS_MAX,

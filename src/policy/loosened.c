@@ -82,18 +82,27 @@ static const char *tier_word(int tier)
 	return tier == DONE_TIER_NONE ? "every target" : done_tier_name((enum done_tier)tier);
 }
 
+/* Said apart from the level: a check on trial counts for its tier, too. */
+static bool counts_for_less(const struct done_check *before, const struct done_check *after)
+{
+	if (!before->tier || after->tier == before->tier)
+		return false;
+	return after->tier ? after->tier > before->tier : after->level == DONE_LEVEL_WARNING;
+}
+
 /* What only warns refuses nobody, whatever its tier. */
 static void compare_weight(struct done_loosened *out, const struct done_check *before,
                            const struct done_check *after)
 {
+	bool is_required = before->level == DONE_LEVEL_ERROR && after->level == DONE_LEVEL_ERROR;
+
 	if (after->level > before->level)
 		done_loosened_add(out, "", "'%s' is lowered to a warning%s", before->id,
 		                  after->trial ? " (trial)" : "");
-	else if (before->level == DONE_LEVEL_ERROR && after->tier > before->tier)
+	if (is_required && after->tier > before->tier)
 		done_loosened_add(out, "", "'%s' is required from a higher target on: %s -> %s",
 		                  before->id, tier_word(before->tier), tier_word(after->tier));
-	if (before->tier && after->level == DONE_LEVEL_WARNING &&
-	    (!after->tier || after->tier > before->tier))
+	else if (counts_for_less(before, after))
 		done_loosened_add(out, "", "'%s' no longer counts for %s", before->id,
 		                  tier_word(before->tier));
 }
@@ -211,9 +220,8 @@ static void compare_placeholders(const struct policies *policies)
 	const struct done_value *before = done_value_get(policies->before->merged, "placeholders");
 	const struct done_value *after = done_value_get(policies->after->merged, "placeholders");
 
-	if (before && after ? !done_value_equal(before, after) : before != after)
-		done_loosened_add_edit(policies->out, "",
-		                       "other placeholders are looked for:", before, after);
+	if (!done_placeholders_cover(after, before))
+		done_loosened_add_edit(policies->out, "", "placeholders", before, after);
 }
 
 /* More rows show more capabilities. */

@@ -25,6 +25,9 @@ void done_tests_loosened(struct done_loosened *out, const struct done_kind_forms
 /* A list, or one value that stands for a list of one; NULL: an empty one. */
 struct done_items done_loosened_list(const struct done_value *value);
 
+/* loosened_placeholders.c: `more` finds every placeholder that `less` does; NULL is the standard. */
+bool done_placeholders_cover(const struct done_value *more, const struct done_value *less);
+
 /* loosened_when.c: whatever `less` holds for, `more` holds for too; NULL holds always. */
 bool done_condition_covers(struct done_arena *arena, const struct done_condition *more,
                            const struct done_condition *less);

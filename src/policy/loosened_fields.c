@@ -320,6 +320,12 @@ static void compare_objects(const struct comparing *comparing)
 	}
 }
 
+static void compare_placeholders(const struct comparing *comparing)
+{
+	if (!done_placeholders_cover(comparing->after, comparing->before))
+		add_edit(comparing);
+}
+
 /* ---- fields ---------------------------------------------------------------------------------- */
 
 static void compare_present(const struct comparing *comparing)
@@ -329,6 +335,8 @@ static void compare_present(const struct comparing *comparing)
 	if (field->type == DONE_FIELD_TESTS)
 		done_tests_loosened(comparing->out, comparing->kinds, field, comparing->at,
 		                    comparing->before, comparing->after);
+	else if (field->load == done_placeholders_load)
+		compare_placeholders(comparing);
 	else if (field->entries)
 		compare_entries(comparing);
 	else if (field->type == DONE_FIELD_OBJECTS)
