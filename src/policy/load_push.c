@@ -16,7 +16,7 @@ const struct done_field done_loosening_field = {
 	.names = done_loosening_names,
 	.tighter = {DONE_TIGHTER_BY_CODE},
 	.help = "What happens to a change that loosens the policy: note (it is reported), alone "
-                "(it is "
+		"(it is "
 		"refused unless it holds nothing but policy and sheets) or refuse. The base's word "
 		"counts. Default: note.",
 };

@@ -20,9 +20,9 @@ static int rank_of(const struct done_value *rule)
 
 static bool is_word(const struct done_value *item)
 {
-	return item->type == DONE_STRING && (!strcmp(item->string.ptr, "off") ||
-	                                     !strcmp(item->string.ptr, "standard") ||
-	                                     !strcmp(item->string.ptr, "strict"));
+	return item->type == DONE_STRING &&
+	       (!strcmp(item->string.ptr, "off") || !strcmp(item->string.ptr, "standard") ||
+	        !strcmp(item->string.ptr, "strict"));
 }
 
 static bool is_among(const struct done_value *wanted, struct done_items list)

@@ -32,18 +32,12 @@ static const struct {
 	const char *key; /* NULL: any */
 	enum level below;
 } steps[] = {
-	{POLICY, "criteria", CRITERIA},
-	{CRITERIA, NULL, CRITERION},
-	{CRITERION, "checks", CHECKS},
-	{CHECKS, NULL, CHECK},
-	{POLICY, "select", PART},
-	{POLICY, "waivers", PART},
-	{POLICY, "push", PART},
-	{POLICY, "ecosystems", ECOSYSTEMS},
-	{ECOSYSTEMS, NULL, ECOSYSTEM},
-	{ECOSYSTEM, NULL, ROW_GROUPS},
-	{POLICY, "experiments", PART},
-	{POLICY, "sheet", PART},
+	{POLICY, "criteria", CRITERIA}, {CRITERIA, NULL, CRITERION},
+	{CRITERION, "checks", CHECKS},  {CHECKS, NULL, CHECK},
+	{POLICY, "select", PART},       {POLICY, "waivers", PART},
+	{POLICY, "push", PART},         {POLICY, "ecosystems", ECOSYSTEMS},
+	{ECOSYSTEMS, NULL, ECOSYSTEM},  {ECOSYSTEM, NULL, ROW_GROUPS},
+	{POLICY, "experiments", PART},  {POLICY, "sheet", PART},
 };
 
 static enum level level_below(enum level level, const char *key)

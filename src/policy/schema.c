@@ -254,10 +254,8 @@ static const struct {
 	const char *name;
 	const struct done_record *record;
 } parts[] = {
-	{"select", &done_select_record},
-	{"experiments", &done_experiments_record},
-	{"sheet", &done_sheets_record},
-	{"waivers", &done_waivers_record},
+	{"select", &done_select_record}, {"experiments", &done_experiments_record},
+	{"sheet", &done_sheets_record},  {"waivers", &done_waivers_record},
 	{"push", &done_push_record},
 };
 
