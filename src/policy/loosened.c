@@ -199,6 +199,11 @@ static void compare_waivers(const struct policies *policies)
 		done_loosened_add(policies->out, "",
 		                  "waivers may last %" PRId64 " days instead of %" PRId64,
 		                  after->max_days, before->max_days);
+	if (after->emergency_days > before->emergency_days)
+		done_loosened_add(policies->out, "",
+		                  "a waiver of an emergency may last %" PRId64
+		                  " days instead of %" PRId64,
+		                  after->emergency_days, before->emergency_days);
 	if (after->self_granted > before->self_granted)
 		done_loosened_add(policies->out, "", "a change may waive more of itself");
 	compare_approvers(policies->out, &before->approvers, &after->approvers);
