@@ -375,6 +375,9 @@ void done_plan_sheet_loosenings(const struct done_plan *plan, struct done_loosen
  * asked of git. */
 int done_loosening_settle(const struct done_plan *plan, struct done_repo *repo,
                           struct done_error *err);
+/* loosening_matches.c: notes what edited checks come to in both trees, by the old rule and the new.
+ */
+void done_loosening_note_matches(const struct done_plan *plan, const struct done_loosened *found);
 /* The changed paths that are of neither a policy nor a sheet. */
 void done_loosening_beside(const struct done_plan *plan, const struct done_changes *changes,
                            struct done_strings *out);

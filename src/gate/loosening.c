@@ -90,8 +90,9 @@ static int judge_alone(const struct done_plan *plan, const struct done_loosened 
 	}
 	refuse(plan, found,
 	       done_arena_printf(plan->arena,
-	                         "The base's policy says 'loosening: alone': it must come in a "
+	                         "The base's policy says 'loosening: %s': it must come in a "
 	                         "change of nothing but policy and sheets, and %s also changes %s",
+	                         done_loosening_names[plan->bar->policy->loosening],
 	                         commit ? done_arena_printf(plan->arena, "commit %s", commit)
 	                                : "this one",
 	                         beside_words(plan, &beside)));
@@ -104,6 +105,12 @@ static void note_found(const struct done_plan *plan, const struct done_loosened 
 		done_run_note(plan->notes, DONE_NOTE_WARNING,
 		              "the change edits the policy: %s (judged by the base's)",
 		              found->items[i]);
+}
+
+/* The way out of `refuse`, in two steps that everybody sees. */
+static bool takes_word_back(const struct done_plan *plan, const struct done_loosened *found)
+{
+	return found->nr == 1 && plan->bar->own->loosening < plan->bar->policy->loosening;
 }
 
 static int judge_policy(const struct done_plan *plan, struct done_repo *repo,
@@ -123,10 +130,15 @@ static int judge_policy(const struct done_plan *plan, struct done_repo *repo,
 		return 0;
 	}
 	note_found(plan, &found);
-	if (plan->bar->policy->loosening == DONE_LOOSENING_ALONE)
+	done_loosening_note_matches(plan, &found);
+	if (plan->bar->policy->loosening == DONE_LOOSENING_ALONE ||
+	    (plan->bar->policy->loosening == DONE_LOOSENING_REFUSE &&
+	     takes_word_back(plan, &found)))
 		return judge_alone(plan, &found, repo, err);
 	if (plan->bar->policy->loosening == DONE_LOOSENING_REFUSE)
-		refuse(plan, &found, "The base's policy says 'loosening: refuse'");
+		refuse(plan, &found,
+		       "The base's policy says 'loosening: refuse': first land a change of nothing "
+		       "but that word ('loosening: alone')");
 	return 0;
 }
 

@@ -212,7 +212,7 @@ int done_loosening_steps(const struct done_plan *plan, struct done_repo *repo, c
  */
 
 /* True where head is in it already: then its policy may be this very change's. */
-static bool is_in(struct done_repo *repo, const struct done_oid *head, const struct done_oid *tip)
+static bool steps_is_in(struct done_repo *repo, const struct done_oid *head, const struct done_oid *tip)
 {
 	struct done_oid bases[DONE_MERGE_BASES_MAX];
 	struct done_error ignored = {0};
@@ -254,7 +254,7 @@ bool done_loosening_is_merged(const struct done_plan *plan, struct done_repo *re
 
 	if (compared->head.kind != DONE_SOURCE_COMMIT || compared->range.merges ||
 	    done_integration_branch(repo, plan->arena, NULL, &tip, name, &ignored) != 1 ||
-	    is_in(repo, &compared->head.commit, &tip))
+	    steps_is_in(repo, &compared->head.commit, &tip))
 		return false;
 	if (done_snapshot_of_commit(repo, &tip, &there, &ignored) >= 0)
 		same = has_same_files(plan, &there);

@@ -25,7 +25,7 @@ static bool is_word(const struct done_value *item)
 	        !strcmp(item->string.ptr, "strict"));
 }
 
-static bool is_among(const struct done_value *wanted, struct done_items list)
+static bool placeholders_has(const struct done_value *wanted, struct done_items list)
 {
 	for (size_t i = 0; i < list.nr; i++) {
 		if (done_value_equal(&list.ptr[i], wanted))
@@ -41,7 +41,7 @@ bool done_placeholders_cover(const struct done_value *more, const struct done_va
 	if (rank_of(more) < rank_of(less))
 		return false;
 	for (size_t i = 0; i < wanted.nr; i++) {
-		if (!is_among(&wanted.ptr[i], done_loosened_list(more)))
+		if (!placeholders_has(&wanted.ptr[i], done_loosened_list(more)))
 			return false;
 	}
 	return true;

@@ -11,8 +11,8 @@ struct covering {
 	int steps;
 };
 
-static bool covers(struct covering *covering, const struct done_condition *more,
-                   const struct done_condition *less);
+static bool condition_covers(struct covering *covering, const struct done_condition *more,
+                             const struct done_condition *less);
 
 static bool covers_globs(struct covering *covering, const struct done_condition *more,
                          const struct done_condition *less)
@@ -28,7 +28,7 @@ static bool all_cover(struct covering *covering, const struct done_condition *mo
                       const struct done_condition *less)
 {
 	for (size_t i = 0; i < more->nr_parts; i++) {
-		if (!covers(covering, &more->parts[i], less))
+		if (!condition_covers(covering, &more->parts[i], less))
 			return false;
 	}
 	return true;
@@ -38,7 +38,7 @@ static bool all_covered(struct covering *covering, const struct done_condition *
                         const struct done_condition *less)
 {
 	for (size_t i = 0; i < less->nr_parts; i++) {
-		if (!covers(covering, more, &less->parts[i]))
+		if (!condition_covers(covering, more, &less->parts[i]))
 			return false;
 	}
 	return true;
@@ -48,7 +48,7 @@ static bool one_covers(struct covering *covering, const struct done_condition *m
                        const struct done_condition *less)
 {
 	for (size_t i = 0; i < more->nr_parts; i++) {
-		if (covers(covering, &more->parts[i], less))
+		if (condition_covers(covering, &more->parts[i], less))
 			return true;
 	}
 	return false;
@@ -58,7 +58,7 @@ static bool one_covered(struct covering *covering, const struct done_condition *
                         const struct done_condition *less)
 {
 	for (size_t i = 0; i < less->nr_parts; i++) {
-		if (covers(covering, more, &less->parts[i]))
+		if (condition_covers(covering, more, &less->parts[i]))
 			return true;
 	}
 	return false;
@@ -70,15 +70,15 @@ static bool covers_leaf(struct covering *covering, const struct done_condition *
 	if (more->kind != less->kind)
 		return false;
 	if (more->kind == DONE_WHEN_NOT)
-		return covers(covering, &less->parts[0], &more->parts[0]);
+		return condition_covers(covering, &less->parts[0], &more->parts[0]);
 	if (more->kind == DONE_WHEN_HAS || more->kind == DONE_WHEN_CHANGED)
 		return covers_globs(covering, more, less);
 	return !strcmp(more->text, less->text);
 }
 
 /* What is taken apart first takes nothing away: 'any' of the narrow one, 'all' of the wide one. */
-static bool covers(struct covering *covering, const struct done_condition *more,
-                   const struct done_condition *less)
+static bool condition_covers(struct covering *covering, const struct done_condition *more,
+                             const struct done_condition *less)
 {
 	if (++covering->steps > STEPS_MAX)
 		return false;
@@ -100,5 +100,5 @@ bool done_condition_covers(struct done_arena *arena, const struct done_condition
 
 	if (!more)
 		return true;
-	return less && covers(&covering, more, less);
+	return less && condition_covers(&covering, more, less);
 }

@@ -18,7 +18,7 @@ static unsigned decode(const unsigned char *bytes, size_t len)
 }
 
 /* A letter that only looks like another one must be seen: all but ASCII is named. */
-static void add_text(struct done_buf *out, const struct done_string *text)
+static void word_add_text(struct done_buf *out, const struct done_string *text)
 {
 	for (size_t i = 0; i < text->len;) {
 		size_t len = done_utf8_length(text->ptr + i, text->len - i);
@@ -53,7 +53,7 @@ static void add_map(struct done_buf *out, const struct done_value *value, int de
 	done_buf_addch(out, '{');
 	for (size_t i = 0; i < value->map.nr && i < ITEMS_SHOWN; i++) {
 		done_buf_addstr(out, i ? ", " : "");
-		add_text(out, &value->map.ptr[i].key);
+		word_add_text(out, &value->map.ptr[i].key);
 		done_buf_addstr(out, ": ");
 		add_value(out, &value->map.ptr[i].value, depth + 1);
 	}
@@ -83,7 +83,7 @@ static void add_value(struct done_buf *out, const struct done_value *value, int 
 		break;
 	case DONE_STRING:
 		done_buf_addch(out, '\'');
-		add_text(out, &value->string);
+		word_add_text(out, &value->string);
 		done_buf_addch(out, '\'');
 		break;
 	case DONE_LIST:
