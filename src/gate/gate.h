@@ -205,9 +205,12 @@ struct done_standings {
 	bool only_sheets;            /* the change is of services' sheets and nothing else */
 };
 void done_standings_make(const struct done_plan *before, struct done_standings *out);
-/* Of one of its own services. */
-struct done_standing *done_standing_of(const struct done_standings *standings,
-                                       const struct done_service *service);
+/* Of one of its own services. Inline, so that the rules do not hang on who makes the whole. */
+static inline struct done_standing *done_standing_of(const struct done_standings *standings,
+                                                     const struct done_service *service)
+{
+	return &standings->items[service - standings->services.items];
+}
 
 /* The stage of a service of which nothing is said. */
 #define DONE_STAGE_PRODUCTION "production"
@@ -395,6 +398,11 @@ void done_plan_note_top_only(const struct done_plan *plan);
 /* ---- judging and telling ----------------------------------------------------------------------
  */
 
+/* heading.c: the repository's name, the branches, the days of the commits; unknown is left out. */
+void done_gate_add_heading(struct done_gate *gate);
+const char *done_heading_repository(struct done_arena *arena, const struct done_remotes *remotes,
+                                    const char *directory);
+
 /* reproduce.c: the command that gives this run's judgement again; fit to show. */
 const char *done_reproduce(struct done_arena *arena, const struct done_request *request,
                            const struct done_run *run);
@@ -410,8 +418,8 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 void done_anchor_find(const struct done_selected *selected, const struct done_view *view,
                       struct done_service_report *out);
 
-/* The same finding has the same print in every commit and on every line: service, check, subject.
- */
+/* fingerprint.c: the same finding has the same print in every commit and on every line: service,
+ * check, subject. */
 void done_finding_print(const struct done_service *service, const struct done_check *check,
                         const struct done_finding *finding, char out[DONE_OID_HEX + 1]);
 

@@ -16,39 +16,6 @@ void done_plan_loosenings(const struct done_plan *plan, struct done_loosened *ou
 
 /* ---- what is refused ------------------------------------------------------------------------- */
 
-static bool is_of_policy(const struct done_plan *plan, const char *path)
-{
-	const struct done_policy *policies[] = {plan->bar->policy, plan->bar->own};
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(policies); i++) {
-		if (policies[i] && done_strings_has(&policies[i]->files, path))
-			return true;
-	}
-	return false;
-}
-
-static bool is_sheet(const struct done_plan *plan, struct done_change *change)
-{
-	const struct done_changes one = {change, 1};
-
-	return done_change_is_of_sheets(&one, &plan->map->services) ||
-	       done_change_is_of_sheets(&one, &plan->map->own);
-}
-
-void done_loosening_beside(const struct done_plan *plan, const struct done_changes *changes,
-                           struct done_strings *out)
-{
-	size_t cap = 0;
-
-	*out = (struct done_strings){0};
-	for (size_t i = 0; i < changes->nr; i++) {
-		struct done_change *change = &changes->items[i];
-
-		if (!is_of_policy(plan, change->path) && !is_sheet(plan, change))
-			*DONE_ARENA_PUSH(plan->arena, out->items, out->nr, cap) = change->path;
-	}
-}
-
 /* "3 ways, such as …" is no help: the first ones are named, the notes before have all. */
 static void refuse(const struct done_plan *plan, const struct done_loosened *found, const char *why)
 {

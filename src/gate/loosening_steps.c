@@ -23,6 +23,41 @@ struct stepping {
 	struct done_strings beside;
 };
 
+/* ---- what is neither ------------------------------------------------------------------------- */
+
+static bool is_of_policy(const struct done_plan *plan, const char *path)
+{
+	const struct done_policy *policies[] = {plan->bar->policy, plan->bar->own};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(policies); i++) {
+		if (policies[i] && done_strings_has(&policies[i]->files, path))
+			return true;
+	}
+	return false;
+}
+
+static bool is_sheet(const struct done_plan *plan, struct done_change *change)
+{
+	const struct done_changes one = {change, 1};
+
+	return done_change_is_of_sheets(&one, &plan->map->services) ||
+	       done_change_is_of_sheets(&one, &plan->map->own);
+}
+
+void done_loosening_beside(const struct done_plan *plan, const struct done_changes *changes,
+                           struct done_strings *out)
+{
+	size_t cap = 0;
+
+	*out = (struct done_strings){0};
+	for (size_t i = 0; i < changes->nr; i++) {
+		struct done_change *change = &changes->items[i];
+
+		if (!is_of_policy(plan, change->path) && !is_sheet(plan, change))
+			*DONE_ARENA_PUSH(plan->arena, out->items, out->nr, cap) = change->path;
+	}
+}
+
 /* ---- two policies without a map ----------------------------------------------------------------
  */
 
@@ -212,7 +247,8 @@ int done_loosening_steps(const struct done_plan *plan, struct done_repo *repo, c
  */
 
 /* True where head is in it already: then its policy may be this very change's. */
-static bool steps_is_in(struct done_repo *repo, const struct done_oid *head, const struct done_oid *tip)
+static bool steps_is_in(struct done_repo *repo, const struct done_oid *head,
+                        const struct done_oid *tip)
 {
 	struct done_oid bases[DONE_MERGE_BASES_MAX];
 	struct done_error ignored = {0};

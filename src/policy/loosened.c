@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "done/questions.h"
 #include "loosened.h"
 
 struct policies {
@@ -241,6 +242,48 @@ static void compare_ecosystems(const struct policies *policies)
 		                  done_loosened_word(policies->out->arena, after));
 }
 
+/* New questions and parts ask more. */
+static void compare_question(const struct policies *policies, const char *id,
+                             const struct done_value *before, const struct done_value *after)
+{
+	const struct done_value *parts = done_value_get(before, "parts");
+	struct done_arena *arena = policies->out->arena;
+
+	for (size_t i = 0; parts && i < parts->map.nr; i++) {
+		const struct done_member *part = &parts->map.ptr[i];
+		const struct done_value *now =
+			done_value_get(done_value_get(after, "parts"), part->key.ptr);
+
+		if (!now)
+			done_loosened_add(policies->out, "",
+			                  "the question '%s' no longer has the part '%s'", id,
+			                  part->key.ptr);
+		else
+			done_record_loosened(policies->out, policies->kinds,
+			                     &done_question_part_record,
+			                     done_arena_printf(arena, "the question '%s': %s: ", id,
+			                                       part->key.ptr),
+			                     &part->value, now);
+	}
+}
+
+static void compare_questions(const struct policies *policies)
+{
+	const struct done_value *before = done_value_get(policies->before->merged, "questions");
+	const struct done_value *after = done_value_get(policies->after->merged, "questions");
+
+	for (size_t i = 0; before && i < before->map.nr; i++) {
+		const struct done_member *question = &before->map.ptr[i];
+		const struct done_value *now = done_value_get(after, question->key.ptr);
+
+		if (!now)
+			done_loosened_add(policies->out, "", "the question '%s' is removed",
+			                  question->key.ptr);
+		else
+			compare_question(policies, question->key.ptr, &question->value, now);
+	}
+}
+
 static void compare_loosening(const struct policies *policies)
 {
 	if (policies->after->loosening < policies->before->loosening)
@@ -270,6 +313,7 @@ static const struct {
 	{"placeholders", compare_placeholders, NULL},
 	{"ecosystems", compare_ecosystems, NULL},
 	{"target", compare_target, NULL},
+	{"questions", compare_questions, NULL},
 	{"loosening", compare_loosening, NULL},
 	{"push", NULL, &done_push_record},
 };

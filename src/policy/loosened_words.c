@@ -1,5 +1,7 @@
 /* Values in few words, as notes on what a change loosens show them. */
 #include <inttypes.h>
+#include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -109,4 +111,44 @@ const char *done_loosened_word(struct done_arena *arena, const struct done_value
 	                            : done_arena_strdup(arena, buf.ptr ? buf.ptr : "");
 	done_buf_release(&buf);
 	return text;
+}
+
+/* ---- what is loosened ------------------------------------------------------------------------ */
+
+void done_loosened_add(struct done_loosened *out, const char *at, const char *format, ...)
+{
+	struct done_buf buf = {0};
+	va_list args;
+
+	done_buf_addstr(&buf, at);
+	va_start(args, format);
+	done_buf_vaddf(&buf, format, args);
+	va_end(args);
+	*DONE_ARENA_PUSH(out->arena, out->items, out->nr, out->cap) =
+		done_arena_strdup(out->arena, buf.ptr ? buf.ptr : "");
+	done_buf_release(&buf);
+}
+
+void done_loosened_add_edit(struct done_loosened *out, const char *at, const char *name,
+                            const struct done_value *before, const struct done_value *after)
+{
+	done_loosened_add(out, at, "%s %s -> %s", name, done_loosened_word(out->arena, before),
+	                  done_loosened_word(out->arena, after));
+}
+
+void done_compared_add(const struct done_compared *comparing)
+{
+	done_loosened_add_edit(comparing->out, comparing->at, comparing->field->name,
+	                       comparing->before, comparing->after);
+}
+
+struct done_items done_loosened_list(const struct done_value *value)
+{
+	struct done_items items = {NULL, 0};
+
+	if (value && value->type == DONE_LIST)
+		return value->list;
+	items.ptr = (struct done_value *)(uintptr_t)value;
+	items.nr = value ? 1 : 0;
+	return items;
 }

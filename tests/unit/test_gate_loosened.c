@@ -108,6 +108,34 @@ static const struct edit {
          "a waiver of an emergency may last 3 days instead of 0\n"},
 	{"waivers.emergency_days", WITH("waivers: {emergency_days: 3}"),
          WITH("waivers: {emergency_days: 2}"), ""},
+	{"questions questions.parts",
+         WITH("questions: {rollback: {title: How, parts: {steps: a}}}"), WITH(""),
+         "the question 'rollback' is removed\n"},
+	{"questions", WITH(""), WITH("questions: {rollback: {title: How, parts: {steps: a}}}"), ""},
+	{"questions.title questions.parts.asks questions.parts.example",
+         WITH("questions: {rollback: {title: How, parts: {steps: {asks: a, example: one does b and "
+              "then c}}}}"),
+         WITH("questions: {rollback: {title: Why, parts: {steps: {asks: c}}}}"), NEITHER},
+	{"questions.parts", WITH("questions: {rollback: {title: How, parts: {steps: a, data: b}}}"),
+         WITH("questions: {rollback: {title: How, parts: {steps: a}}}"),
+         "the question 'rollback' no longer has the part 'data'\n"},
+	{"questions.parts.required", WITH("questions: {rollback: {title: How, parts: {steps: a}}}"),
+         WITH("questions: {rollback: {title: How, parts: {steps: {asks: a, required: false}}}}"),
+         "the question 'rollback': steps: required none -> false\n"},
+	{"questions.parts.min_words",
+         WITH("questions: {rollback: {title: How, parts: {steps: {asks: a, min_words: 5}}}}"),
+         WITH("questions: {rollback: {title: How, parts: {steps: {asks: a, min_words: 4}}}}"),
+         "the question 'rollback': steps: min_words 5 -> 4\n"},
+	{"questions.parts.min_words",
+         WITH("questions: {rollback: {title: How, parts: {steps: {asks: a, min_words: 5}}}}"),
+         WITH("questions: {rollback: {title: How, parts: {steps: {asks: a, min_words: 6}}}}"), ""},
+	{"questions.parts.min_words",
+         WITH("questions: {rollback: {title: How, parts: {steps: a}}}"),
+         WITH("questions: {rollback: {title: How, parts: {steps: {asks: a, min_words: 2}}}}"),
+         "the question 'rollback': steps: min_words none -> 2\n"},
+	{"questions.parts.form", WITH("questions: {rollback: {title: How, parts: {steps: a}}}"),
+         WITH("questions: {rollback: {title: How, parts: {steps: {asks: a, form: texts}}}}"),
+         "the question 'rollback': steps: form none -> 'texts'\n"},
 	{"push push.tell", WITH(""), WITH("push: {tell: ['*']}"), "push: tell none -> ['*']\n"},
 	{"push.tell", WITH("push: {tell: ['*', 'refs/tags/\x2a']}"), WITH("push: {tell: ['*']}"),
          ""},
@@ -664,6 +692,7 @@ static void test_loosened__every_key_of_the_schema_has_a_row(void **state)
 	walk_check(keys, defs);
 	walk(keys, done_value_get(defs, "criterion"), "criterion");
 	walk(keys, done_value_get(defs, "condition"), "when");
+	walk(keys, done_value_get(defs, "question"), "questions");
 	assert_true(keys->nr > 130);
 	for (size_t i = 0; i < keys->nr; i++) {
 		if (has_row(keys->texts[i]))
