@@ -293,7 +293,8 @@ const struct done_sheet *done_sheet_of_text(struct done_arena *arena, struct don
                                             const char *path, const struct done_service *service)
 {
 	struct done_sheet *sheet = done_arena_alloc(arena, sizeof(*sheet));
-	struct done_sheet_loading loading = {arena, NULL, service, NULL, sheet};
+	struct done_sheet_loading loading = {
+		.arena = arena, .service = service, .sheet = sheet, .keys = &done_sheet_record};
 	struct done_buf copy = {0};
 	struct done_value *root = NULL;
 	struct done_error err = {0};
