@@ -85,9 +85,35 @@ SHEET
 	assert_line '  target       bronze (runs safely); it reaches bronze'
 	assert_line '  sheet        services/shop/done.yml'
 	assert_line --regexp '^  next +docs.runbook'
+	run git done why shop docs.runbook --now 2027-01-01
+	assert_line '               that is above what it is held to: nothing is refused for it'
 	run git done why shop docs.readme --now 2027-01-01
 	assert_line '  waiver       not needed now, it excuses until 2027-01-31 by ada@example.com: it moves'
 	assert_line --regexp '^  asked        for the tier bronze \(runs safely\); the service is held to bronze'
+}
+
+@test "a capability is told in words and patterns of the service's own language" {
+	write .git-done.yml <<'POLICY'
+version: 1
+services: ["services/*"]
+criteria:
+  logging:
+    checks:
+      logger: {any_of: [{uses: structured-logging}, {file: LOGGING.md}]}
+      owner: {uses: owner}
+POLICY
+	go_server services/orders
+	commit
+	git push -q --no-verify origin topic:main
+	git fetch -q
+	run git done why orders logging.logger
+	assert_success
+	assert_line '  shown by     structured-logging, in Go any of these:'
+	assert_line --regexp '^    - a file imports .*log/slog'
+	refute_output --partial 'in Python'
+	run git done why orders logging.owner
+	assert_success
+	assert_line --regexp '^  shown by     owner: no code'
 }
 
 @test "names that are not known get the nearest; git done's own checks are explained" {

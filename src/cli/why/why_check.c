@@ -75,7 +75,10 @@ static void why_add_level(const struct done_why *why, struct done_buf *out)
 		              done_tier_name((enum done_tier)why->service->target)
 		                      ? done_tier_name((enum done_tier)why->service->target)
 		                      : "none");
-	if (why->check->effective != DONE_NO_DAY) {
+	if (why->check->verdict == DONE_NEXT) {
+		done_why_line(out, "",
+		              "that is above what it is held to: nothing is refused for it");
+	} else if (why->check->effective != DONE_NO_DAY) {
 		done_day_format(why->check->effective, day);
 		done_why_line(out, tier ? "" : "asked", "it only warns until %s", day);
 	} else {
