@@ -28,13 +28,15 @@ struct done_folder_refused {
 struct done_folder {
 	int fd;
 	const char *called;             /* as the person wrote it, for messages */
+	bool is_absent;                 /* there is no such directory: nothing is in it */
 	struct done_folder_file *files; /* ascending by path */
 	size_t nr;
 	struct done_folder_refused *refused;
 	size_t nr_refused;
 };
 
-/* DONE_E_USAGE where it is no directory or cannot be opened; DONE_E_UNDECIDED beyond a limit. */
+/* One that does not exist is an empty one. DONE_E_USAGE where it is no directory or cannot be
+ * opened; DONE_E_UNDECIDED beyond a limit. */
 int done_folder_open(struct done_arena *arena, const char *path, struct done_folder *out,
                      struct done_error *err);
 void done_folder_close(struct done_folder *folder); /* accepts NULL and one never opened */

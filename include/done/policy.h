@@ -174,6 +174,7 @@ struct done_kind_form {
 	bool needs_sheets;   /* looks at every service's sheet, not only at its own */
 	bool needs_owners;   /* looks at CODEOWNERS */
 	bool needs_profile;  /* asks what the service is, and what its code shows */
+	bool needs_evidence; /* reads reports of tools, from --evidence */
 	/* Artifacts that lie outside of services which it looks at: bits of enum
 	 * done_outside_wants (outside.h). NULL: none but those of its field `about`. */
 	unsigned (*wants)(const void *options);

@@ -134,7 +134,7 @@ static int folder_list(struct folder_listing *listing, int fd, const char *path,
 	return rc;
 }
 
-static int folder_open_itself(const char *path, struct done_error *err)
+static int folder_open_itself(const char *path, bool *is_absent, struct done_error *err)
 {
 	size_t len = strlen(path);
 	char *name;
@@ -147,7 +147,8 @@ static int folder_open_itself(const char *path, struct done_error *err)
 	if (!name)
 		done_out_of_memory();
 	fd = open(name, FOLDER_OPEN);
-	if (fd < 0) {
+	*is_absent = fd < 0 && errno == ENOENT;
+	if (fd < 0 && !*is_absent) {
 		int reason = errno;
 		struct stat status;
 		bool is_link = !lstat(name, &status) && S_ISLNK(status.st_mode);
@@ -156,9 +157,6 @@ static int folder_open_itself(const char *path, struct done_error *err)
 		               is_link ? "it is a symbolic link" : strerror(reason));
 		if (is_link)
 			done_error_cure(err, "name the directory that the link leads to");
-		else if (reason == ENOENT)
-			done_error_cure(err, "create it before the job's tests run; an empty "
-			                     "directory says that there are no reports");
 	}
 	free(name);
 	return fd;
@@ -170,9 +168,13 @@ int done_folder_open(struct done_arena *arena, const char *path, struct done_fol
 	struct done_folder folder = {.called = done_arena_strdup(arena, path)};
 	struct folder_listing listing = {.arena = arena, .folder = &folder, .err = err};
 
-	folder.fd = folder_open_itself(path, err);
-	if (folder.fd < 0)
+	folder.fd = folder_open_itself(path, &folder.is_absent, err);
+	if (folder.fd < 0 && !folder.is_absent)
 		return err->code;
+	if (folder.is_absent) {
+		*out = folder;
+		return 0;
+	}
 	if (folder_list(&listing, folder.fd, "", 0) < 0) {
 		close(folder.fd);
 		return err->code;
@@ -190,7 +192,8 @@ void done_folder_close(struct done_folder *folder)
 {
 	if (!folder || !folder->called)
 		return;
-	close(folder->fd);
+	if (folder->fd >= 0)
+		close(folder->fd);
 	*folder = (struct done_folder){0};
 }
 
