@@ -41,6 +41,8 @@ enum done_field_type {                     /* the member in the struct is a … 
 	               DONE_FIELD_BOOLEAN, /* bool */
 	               DONE_FIELD_INTEGER, /* int64_t, within min and max */
 	               DONE_FIELD_NUMBER,  /* double; written as integer or decimal; absent: NAN */
+	               DONE_FIELD_RATIO,   /* struct done_ratio; written as 80% or 0.8; absent: not
+	                                      set */
 	               DONE_FIELD_STRING,  /* const char *; not empty; absent: NULL */
 	               DONE_FIELD_STRINGS, /* struct done_strings; written as a list or as one text
 	                                    */
@@ -62,6 +64,11 @@ enum done_field_type {                     /* the member in the struct is a … 
 	               DONE_FIELD_TESTS,     /* struct done_tests: a list of checks' kinds (any_of,
 	                                        all_of) */
 	               DONE_FIELD_SPECIAL,   /* whatever `load` makes of it */
+};
+
+struct done_ratio {
+	bool is_set;
+	double value; /* 0 to 1 */
 };
 
 struct done_objects {

@@ -51,7 +51,7 @@ static void coverage_judge_min(struct coverage_judging *judging, struct done_sha
 		done_report_add(judging->result, judging->view, coverage_first(judging), 0,
 	                        (struct done_subject){.wrong = "too little",
 	                                              .option = "min",
-	                                              .path = done_view_path(judging->view, "."),
+	                                              .path = "",
 	                                              .amount = (options->min.value - rate) * 100},
 	                        "%llu of %llu %s are covered (%s), at least %s wanted",
 	                        (unsigned long long)share.covered, (unsigned long long)share.all,
@@ -141,8 +141,9 @@ static void coverage_say_met(struct coverage_judging *judging, struct done_share
 {
 	struct done_view *view = judging->view;
 	const char *what = done_arena_printf(
-		view->arena, "%s: %zu files, %s of %llu %s%s, %s",
+		view->arena, "%s: %zu file%s, %s of %llu %s%s, %s",
 		done_reports_formats(view, judging->reports), judging->nr,
+		judging->nr == 1 ? "" : "s",
 		done_ratio_shown(view, (double)share.covered / (double)share.all),
 		(unsigned long long)share.all, done_coverage_of_words[judging->options->of],
 		judging->said.len ? judging->said.ptr : "", done_reports_origin(judging->reports));
@@ -246,7 +247,7 @@ static const struct done_field coverage_fields[] = {
          .type = DONE_FIELD_ENUM,
          .offset = AT(of),
          .names = done_coverage_of_words,
-         .help = "What `min` and `max_drop` count. `min_changed` counts lines."},
+         .help = "What `min` and `max_drop` count. `min_changed` counts lines. Default: lines."},
 	{.name = "min_lines",
          .type = DONE_FIELD_INTEGER,
          .offset = AT(min_lines),
@@ -254,7 +255,7 @@ static const struct done_field coverage_fields[] = {
          .max = DONE_EVIDENCE_ITEMS_MAX,
          .preset = 5,
          .help = "`min_changed` is judged where at least so many of the changed lines are "
-                 "measured."},
+                 "measured. Default: 5."},
 	{.name = "exclude",
          .type = DONE_FIELD_FILES,
          .offset = AT(exclude),

@@ -206,8 +206,8 @@ static int changed_add_unknown(struct changed_judging *judging, const struct don
 		of->result, of->view, (struct done_place){file->path, ranges->items[0].first, 1},
 		(struct done_subject){
 			.wrong = "not in the report", .option = "min_changed", .path = file->path},
-		"'%s' changed (%zu lines of code) and the coverage report does not know it",
-		done_view_short(of->view, file->path), nr);
+		"'%s' changed (%zu line%s of code) and the coverage report does not know it",
+		done_view_short(of->view, file->path), nr, nr == 1 ? "" : "s");
 	done_finding_fix(finding, of->view,
 	                 "write a test that loads it, and let the tool measure it (in Go "
 	                 "-coverpkg=./...); what needs no test is named under 'exclude'");

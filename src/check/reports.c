@@ -10,6 +10,16 @@
 static const char *const reports_places[] = {"evidence", "tree"};
 enum { FROM_EVIDENCE, FROM_TREE };
 
+/* Where no directory is given, and none is due. */
+static const char *const reports_elsewhere[] = {
+	[DONE_EVIDENCE_TESTS] =
+		"tests run in CI: their results are judged there, or with --evidence DIR",
+	[DONE_EVIDENCE_COVERAGE] =
+		"coverage is measured in CI: it is judged there, or with --evidence DIR",
+	[DONE_EVIDENCE_SCAN] = "scanners run in CI: their findings are judged there, or with "
+			       "--evidence DIR",
+};
+
 static bool reports_from(const struct done_reports_options *options, int place)
 {
 	return !options->from.nr || done_strings_has(&options->from, reports_places[place]);
@@ -59,6 +69,8 @@ struct done_finding *done_report_add(struct done_result *result, struct done_vie
 
 	if (!subject.path)
 		subject.path = report->name;
+	else if (!*subject.path)
+		subject.path = NULL;
 	va_start(args, message);
 	finding = done_result_vadd(result, view,
 	                           (struct done_place){report->path, line, line ? 1 : 0}, subject,
@@ -334,9 +346,8 @@ static int reports_none(struct reports_reading *reading, struct done_error *err)
 		return done_result_add_missing(result, view, &options->reports,
 		                               (struct done_wanted){"reports", NULL, NULL}, err);
 	if (!view->evidence && !view->is_evidence_due) {
-		done_result_say(result, view, DONE_NOT_APPLICABLE,
-		                "it is judged where %s are made: in CI, with --evidence",
-		                done_evidence_subject_name(reading->subject));
+		done_result_say(result, view, DONE_NOT_APPLICABLE, "%s",
+		                reports_elsewhere[reading->subject]);
 		return 0;
 	}
 	if (view->evidence)

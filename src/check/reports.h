@@ -69,7 +69,8 @@ const char *done_reports_origin(const struct done_reports *reports); /* "from --
 /* "junit", "junit and trx": the formats, each once. */
 const char *done_reports_formats(struct done_view *view, const struct done_reports *reports);
 
-/* A finding at a line of a report; wrong and thing are for its subject. */
+/* A finding at a line of a report. The subject's path is the report's where it has none; "": no
+ * report in particular. */
 struct done_finding *done_report_add(struct done_result *result, struct done_view *view,
                                      const struct done_read_report *report, int line,
                                      struct done_subject subject, const char *message, ...)
@@ -94,19 +95,12 @@ const char *done_report_path(struct done_view *view, const char *raw);
 /* How many lines a file of the tree has; -1: it is no text, or not there. */
 int done_report_lines(struct done_view *view, const char *path, int *out, struct done_error *err);
 
-/* ---- ratios (ratio.c): "80%" or 0.8 ---------------------------------------------------------- */
+/* ---- ratios (ratio.c) ------------------------------------------------------------------------ */
 
-struct done_ratio {
-	bool is_set;
-	double value; /* 0 to 1 */
-};
-int done_ratio_load(struct done_loader *loader, const struct done_value *value, void *member,
-                    struct done_error *err);
-extern const char done_ratio_schema[];
-#define DONE_RATIO_FIELD(of, called, text)                                                   \
-	{                                                                                    \
-		.name = #called, .type = DONE_FIELD_SPECIAL, .offset = offsetof(of, called), \
-		.load = done_ratio_load, .schema = done_ratio_schema, .help = text           \
+#define DONE_RATIO_FIELD(of, called, text)                                                 \
+	{                                                                                  \
+		.name = #called, .type = DONE_FIELD_RATIO, .offset = offsetof(of, called), \
+		.help = text                                                               \
 	}
 /* "83.3 %"; never rounded up to what it is not. In the view's arena. */
 const char *done_ratio_shown(struct done_view *view, double ratio);

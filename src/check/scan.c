@@ -458,7 +458,7 @@ static const struct done_field scan_fields[] = {
          .offset = AT(level),
          .names = scan_level_words,
          .preset = 2,
-         .help = "Results of this level and above are findings."},
+         .help = "Results of this level and above are findings. Default: error."},
 	{.name = "security",
          .type = DONE_FIELD_NUMBER,
          .offset = AT(security),
@@ -474,7 +474,7 @@ static const struct done_field scan_fields[] = {
          .offset = AT(suppressed),
          .names = scan_suppressed_words,
          .help = "Results that the source or the tool's baseline suppresses: `ignore` or `count` "
-                 "them."},
+                 "them. Default: ignore."},
 	{.name = "tools",
          .type = DONE_FIELD_STRINGS,
          .offset = AT(tools),

@@ -424,7 +424,7 @@ static const struct done_field tests_fields[] = {
          .min = 1,
          .max = DONE_EVIDENCE_ITEMS_MAX,
          .preset = 1,
-         .help = "The minimum number of tests, skipped ones included."},
+         .help = "The minimum number of tests, skipped ones included. Default: 1."},
 	DONE_RATIO_FIELD(struct tests_options, max_skipped,
                          "The maximum share of tests that are skipped (`10%`). All of them is "
                          "always too much."),
@@ -436,7 +436,7 @@ static const struct done_field tests_fields[] = {
          .offset = offsetof(struct tests_options, flaky),
          .names = tests_flaky_words,
          .help = "Tests that failed and passed when they were repeated: `warning` counts them in "
-                 "the report, `error` refuses them, `ignore` does neither."},
+                 "the report, `error` refuses them, `ignore` does neither. Default: warning."},
 	{.name = "require",
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct tests_options, require),

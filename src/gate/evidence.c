@@ -18,6 +18,10 @@ int done_evidence_open(const struct done_plan *before, struct done_known *out,
 
 	if (!done_policy_asks(before->bar->policy, needs_evidence))
 		return 0;
+	if (!request->evidence && !request->is_evidence_due)
+		done_run_note(before->notes, DONE_NOTE,
+		              "checks that read reports of tools are judged where these are made: "
+		              "in CI, or by 'git done check --evidence DIR'");
 	if (head->kind == DONE_SOURCE_COMMIT) {
 		done_oid_hex(&head->commit, hex);
 		out->commit = done_arena_strdup(before->arena, hex);

@@ -71,11 +71,12 @@ struct evidence_sample {
 	"\"functions\": {\"total\": 1, \"covered\": 1, \"pct\": 100},\n"            \
 	"\"branches\": {\"total\": 0, \"covered\": 0, \"pct\": \"Unknown\"}}}\n"
 
-#define SAMPLE_COVERAGEPY(executed, missing)                                             \
-	"{\"meta\": {\"version\": \"7.2.1\", \"timestamp\": \"2026-01-01T10:00:00\"},\n" \
-	" \"files\": {\"src/pay.js\": {\"executed_lines\": [" executed                   \
-	"], \"missing_lines\": [" missing "], \"excluded_lines\": [],\n"                 \
-	"  \"executed_branches\": [[2, 3], [2, -1]], \"missing_branches\": []}},\n"      \
+#define SAMPLE_COVERAGEPY(executed, missing, covered)                                              \
+	"{\"meta\": {\"version\": \"7.2.1\", \"timestamp\": \"2026-01-01T10:00:00\"},\n"           \
+	" \"files\": {\"src/pay.js\": {\"executed_lines\": [" executed                             \
+	"],\n  \"summary\": {\"covered_lines\": " covered                                          \
+	", \"num_statements\": 3},\n  \"missing_lines\": [" missing "], \"excluded_lines\": [],\n" \
+	"  \"executed_branches\": [[2, 3], [2, -1]], \"missing_branches\": []}},\n"                \
 	" \"totals\": {\"percent_covered\": 99.9}}\n"
 
 #define SAMPLE_SARIF(finished, results)                                      \
@@ -111,7 +112,7 @@ static const struct evidence_sample evidence_samples[] = {
          "<TestRun><Results><UnitTestResult testName=\"adds\" outcome=\"Timeout\"/></Results>\n"
          "<ResultSummary outcome=\"Failed\"><Counters total=\"1\" failed=\"1\"/>"
          "</ResultSummary></TestRun>\n"},
-	{"tap", "a.tap", DONE_EVIDENCE_TESTS, NULL,
+	{"tap", "a.tap", DONE_EVIDENCE_TESTS, "#",
          "TAP version 13\nok 1 - adds\n  ---\n  duration_ms: 2\n  ...\n    not ok 1 - inner\n"
          "ok 2 - rounds # SKIP not here\nnot ok 3 - later # TODO write it\n1..3\n# tests 9\n",
          "1..2\nok 1 - adds\nnot ok 2 - rounds\n"},
@@ -153,7 +154,7 @@ static const struct evidence_sample evidence_samples[] = {
 	{"istanbul", "coverage-summary.json", DONE_EVIDENCE_COVERAGE, NULL, SAMPLE_SUMMARY("3"),
          SAMPLE_SUMMARY("2")},
 	{"coveragepy", "coverage.json", DONE_EVIDENCE_COVERAGE, NULL,
-         SAMPLE_COVERAGEPY("1, 2, 3", ""), SAMPLE_COVERAGEPY("1, 2", "3")},
+         SAMPLE_COVERAGEPY("1, 2, 3", "", "3"), SAMPLE_COVERAGEPY("1, 2", "3", "2")},
 	{"sarif", "eslint.sarif", DONE_EVIDENCE_SCAN, NULL, SAMPLE_SARIF("true", ""),
          SAMPLE_SARIF("true", "{\"ruleId\": \"eval\", \"ruleIndex\": 0,\n"
                               "   \"message\": {\"text\": \"eval is evil\"}, \"locations\": "

@@ -68,6 +68,30 @@ static int coveragepy_branches(struct done_coverage_making *making, size_t file,
 	return 0;
 }
 
+/* Lists and the summary beside them say the same, or something was cut out. */
+static int coveragepy_check(struct done_coverage_making *making, const struct done_value *of)
+{
+	const struct done_value *summary = done_member_map(of, "summary");
+	const struct done_value *executed = done_member_list(of, "executed_lines");
+	const struct done_value *missing = done_member_list(of, "missing_lines");
+	uint64_t covered, all;
+
+	if (!summary)
+		return 0;
+	if (!done_value_count(done_value_get(summary, "covered_lines"), &covered) ||
+	    !done_value_count(done_value_get(summary, "num_statements"), &all))
+		return done_evidence_fail(&making->base, summary->line,
+		                          "a file's summary has no counts of its lines");
+	if (covered != executed->list.nr || all != executed->list.nr + missing->list.nr)
+		done_evidence_fault(&making->base, "counts differ", summary->line,
+		                    "write the report anew",
+		                    "the summary of a file counts %llu of %llu lines as covered, "
+		                    "but its lists have %zu of %zu",
+		                    (unsigned long long)covered, (unsigned long long)all,
+		                    executed->list.nr, executed->list.nr + missing->list.nr);
+	return 0;
+}
+
 static int coveragepy_read(const struct done_evidence_look *look, struct done_evidence_report *out,
                            struct done_error *err)
 {
@@ -88,7 +112,8 @@ static int coveragepy_read(const struct done_evidence_look *look, struct done_ev
 		if (coveragepy_lines(&making, file, of, "executed_lines", 1) < 0 ||
 		    coveragepy_lines(&making, file, of, "missing_lines", 0) < 0 ||
 		    coveragepy_branches(&making, file, of, "executed_branches", 1) < 0 ||
-		    coveragepy_branches(&making, file, of, "missing_branches", 0) < 0)
+		    coveragepy_branches(&making, file, of, "missing_branches", 0) < 0 ||
+		    coveragepy_check(&making, of) < 0)
 			return err->code;
 	}
 	done_coverage_close(&making);
