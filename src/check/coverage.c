@@ -5,11 +5,18 @@
 #include "coverage.h"
 #include "kinds.h"
 
+#include <math.h>
 #include <string.h>
 
 static const struct done_read_report *coverage_first(const struct coverage_judging *judging)
 {
 	return &judging->reports->items[0];
+}
+
+/* A distance in points of a percent, to a tenth. */
+static double coverage_points(double distance)
+{
+	return floor(distance * 1000 + 0.5) / 10;
 }
 
 /* ---- the whole --------------------------------------------------------------------------------
@@ -47,16 +54,16 @@ static void coverage_judge_min(struct coverage_judging *judging, struct done_sha
 
 	if (!options->min.is_set || rate + 1e-9 >= options->min.value)
 		return;
-	finding =
-		done_report_add(judging->result, judging->view, coverage_first(judging), 0,
-	                        (struct done_subject){.wrong = "too little",
-	                                              .option = "min",
-	                                              .path = "",
-	                                              .amount = (options->min.value - rate) * 100},
-	                        "%llu of %llu %s are covered (%s), at least %s wanted",
-	                        (unsigned long long)share.covered, (unsigned long long)share.all,
-	                        of, done_ratio_shown(judging->view, rate),
-	                        done_ratio_shown(judging->view, options->min.value));
+	finding = done_report_add(
+		judging->result, judging->view, coverage_first(judging), 0,
+		(struct done_subject){.wrong = "too little",
+	                              .option = "min",
+	                              .path = "",
+	                              .amount = coverage_points(options->min.value - rate)},
+		"%llu of %llu %s are covered (%s), at least %s wanted",
+		(unsigned long long)share.covered, (unsigned long long)share.all, of,
+		done_ratio_shown(judging->view, rate),
+		done_ratio_shown(judging->view, options->min.value));
 	done_finding_brief(finding, judging->view, "coverage is %s, at least %s wanted",
 	                   done_ratio_shown(judging->view, rate),
 	                   done_ratio_shown(judging->view, options->min.value));
@@ -95,7 +102,7 @@ static int coverage_judge_drop(struct coverage_judging *judging, struct done_sha
 		judging->result, judging->view, coverage_first(judging), 0,
 		(struct done_subject){.wrong = "less than before",
 	                              .option = "max_drop",
-	                              .amount = (old - rate) * 100},
+	                              .amount = coverage_points(old - rate)},
 		"%s of the %s are covered, %s at the base: at most %s less may be",
 		done_ratio_shown(judging->view, rate), done_coverage_of_words[options->of],
 		done_ratio_shown(judging->view, old),

@@ -75,7 +75,7 @@ static const struct row {
          30},
 	{"coverage: {reports: c, min: 0.08}",
          {{"c", "SF:a.js\nDA:9,1\nend_of_record\n"}, {"a.js", "1\n2\n"}},
-         {"coverage: other version: ./c: s/a.js"},
+         {"coverage: other version: ./c: {service}/a.js"},
          0},
 	{"coverage: {reports: c, min: 0.08}",
          {{"c", "SF:gone.js\nDA:9,1\nend_of_record\n"}},
@@ -85,7 +85,7 @@ static const struct row {
          {{"r", "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": \"T\"}}, "
                 "\"results\": [{\"ruleId\": \"q\", \"level\": \"error\", \"message\": {\"text\": "
                 "\"bad at 12\"}}]}]}"}},
-         {"scan: q: ./r: bad at "},
+         {"scan: q: ./r: bad at"},
          0},
 	{"scan: r",
          {{"r",
