@@ -34,6 +34,7 @@ struct done_waiver_report {
 	const char *reason, *by; /* fit to show */
 	done_day until;          /* its last day */
 	const char *refused;     /* REFUSED: why, fit to show; else NULL */
+	const char *emergency;   /* what it is for, fit to show; NULL: it is a usual one */
 };
 
 struct done_check_report {
@@ -50,6 +51,7 @@ struct done_check_report {
 	const struct done_evidence *evidence; /* MET: what met it, DONE_EVIDENCE_MAX at most */
 	size_t nr_evidence, nr_evidence_more; /* more: beyond those, counted */
 	bool skipped;                         /* by GIT_DONE_SKIP */
+	bool is_disputed; /* NOT_APPLICABLE by the service's sheet, whose reason is in `reason` */
 	bool is_next_met; /* NEXT: it was judged all the same, and nothing is missing */
 	const struct done_waiver_report *waiver; /* NULL: none is written */
 };
@@ -103,7 +105,9 @@ struct done_run {
 	const char *ref; /* of a push; raw; NULL */
 	bool has_base, has_head; /* head: false for the index */
 	struct done_oid base, head;
-	bool by_base; /* head is compared with base itself, also where it does not hold it */
+	const char *branch; /* that is pushed, or that HEAD is on; raw; NULL: none is known */
+	done_day head_day;  /* of head's committer, UTC; DONE_NO_DAY: unknown */
+	bool by_base;       /* head is compared with base itself, also where it does not hold it */
 	const char *base_name; /* "refs/remotes/origin/main", NULL */
 	const char
 		*range_words; /* "merge base of origin/main and HEAD (1a2b3c4d5e)", fit to show */
@@ -136,6 +140,8 @@ struct done_report {
 	struct done_shard shard;   /* which part of the services is in it; of 0: all */
 	done_day now;              /* judged by this day; DONE_NO_DAY: unknown */
 	struct done_asked asked;
+	const char *
+		name; /* of the repository: of origin's address, else of its directory; raw; NULL */
 	const char *repository; /* raw, one of several that are judged; NULL: the only one */
 	struct done_run *runs;
 	size_t nr_runs;

@@ -69,6 +69,23 @@ static const char *const own[] = {
 	"Orders carry a currency. Callers that send none get EUR.",
 	("Target: 200 requests/s with p95 below 300 ms. Measured 2026-03-02: 260 requests/s, p95 "
          "180 ms."),
+	/* preset:readiness, and what thin answers are told (check/answers_thin.c) */
+	("Questions about a service that nobody owns are answered by whoever happens to read "
+         "them."),
+	("Where two sheets contradict each other, one of two teams is wrong about who calls whom "
+         "and who writes what."),
+	("A schema whose reasons nobody wrote down is changed by people who do not know them."),
+	("Write in done.yml where the decision stands, or in a sentence how the schema changes:"),
+	"A real answer says what the service decides, from where to where.",
+	"A real answer says what belongs to whom.",
+	"A real answer names the fields that may be missing, and when.",
+	"A real answer says how the second one is recognized and what happens to it.",
+	"A real answer says which of two changes counts, and how the other one learns of it.",
+	"A real answer says what fails, and how.",
+	"A real answer says what callers see meanwhile.",
+	"A real answer says what the service does about it, or who does.",
+	"A real answer names the alert, the metric or the log line.",
+	"A real answer says what the caller does without an answer.",
 	/* other sentences of the presets' checks, and of the topics of documents */
 	"checkout_orders_failed pages payments-oncall when one order in ten fails.",
 	("Input that is not validated at the boundary fails deep inside, or silently corrupts "
@@ -134,6 +151,7 @@ static const char *const own[] = {
          "in README.md or RUNBOOK.md who is called by what, and where the dashboard is:"),
 	"Numbers that nobody is called about are looked at when it is too late.",
 	"Open README.md with a paragraph:",
+	"State it in README.md:",
 	"what the service does, for whom, and what it does not do.",
 	("Who does not know what a service is for builds it a second time, or calls it for the "
          "wrong thing."),
@@ -183,6 +201,7 @@ static const char *const own[] = {
 	"the team on duty (payments-oncall), then the provider's support.",
 	"Callers that send none get EUR.",
 	/* what init and the findings say */
+	"write a load script that calls it",
 	"what it is to find out",
 	"say what holds for this service",
 	"say what holds, or",
@@ -246,7 +265,7 @@ static const struct {
 	{templates, DONE_ARRAY_SIZE(templates), DONE_PLACEHOLDER_TEXT, "a template's own text"},
 };
 
-/* Full stops at the end may be there or not. */
+/* Full stops at the end may be there or not, and a colon may lead over to what follows. */
 static size_t example_length(const struct done_passage *passage, size_t i, const char *example)
 {
 	char text[200];
@@ -259,7 +278,10 @@ static size_t example_length(const struct done_passage *passage, size_t i, const
 	memcpy(text, example, len);
 	text[len] = '\0';
 	len = done_phrase_length(passage, i, text);
-	return len && done_border_behind(passage, i + len) ? len : 0;
+	return len && (done_border_behind(passage, i + len) ||
+	               done_char_at(passage, i + len) == ':')
+	               ? len
+	               : 0;
 }
 
 /* ---- by their first letter ------------------------------------------------------------------ */

@@ -23,10 +23,11 @@ enum done_topic_need {
 struct done_topic {
 	const char *id, *title;
 	enum done_topic_need need;
-	size_t words;   /* at least */
-	bool opening;   /* the first paragraph of the service's own README is of the topic */
-	bool endpoints; /* so is each request with its route, "GET /orders" */
-	bool named;     /* so is a document that is named by the topic: RUNBOOK.md */
+	size_t words;    /* at least */
+	bool opening;    /* the first paragraph of the service's own README is of the topic */
+	bool endpoints;  /* so is each request with its route, "GET /orders" */
+	bool named;      /* so is a document that is named by the topic: RUNBOOK.md */
+	bool in_runbook; /* its section may stand in the runbook as well */
 	/* Phrases in lower case; a heading is of the topic where one of them stands in it in whole
 	 * words. The first ones are shown. */
 	const char *headings[DONE_TOPIC_HEADINGS_MAX];
@@ -137,6 +138,9 @@ int done_entry_aspire(struct done_topic_search *search, struct done_fact *out,
  * that builds or names the service. */
 int done_entry_declared(struct done_topic_search *search, const char *const *words, size_t nr,
                         struct done_fact *out, struct done_error *err);
+/* The files that a glob from the root names; text is a constant. */
+int done_topic_find(struct done_view *view, const char *text, struct done_files *out,
+                    struct done_error *err);
 
 /* ---- requests (topics_endpoint.c) ------------------------------------------------------------ */
 
@@ -148,9 +152,6 @@ bool done_topic_endpoint(struct done_topic_search *search, const struct done_ext
 /* 1 with *what where the part names a file, a command, a route or an alert of this repository. */
 int done_topic_thing(struct done_topic_search *search, const struct done_extent *extent,
                      const char **what, struct done_error *err);
-/* The files that a glob from the root names; text is a constant. */
-int done_topic_find(struct done_view *view, const char *text, struct done_files *out,
-                    struct done_error *err);
 
 /* ---- the check (topics.c) -------------------------------------------------------------------- */
 

@@ -48,22 +48,6 @@ static void settle_level(const struct evaluation *evaluation,
 	}
 }
 
-void done_finding_print(const struct done_service *service, const struct done_check *check,
-                        const struct done_finding *finding, char out[DONE_OID_HEX + 1])
-{
-	struct done_buf text = {0};
-	struct done_oid oid;
-
-	done_buf_addstr(&text, service->name);
-	done_buf_addch(&text, '\0');
-	done_buf_addstr(&text, check->id);
-	done_buf_addch(&text, '\0');
-	done_buf_addstr(&text, finding->subject);
-	done_oid_of_blob((struct done_bytes){text.ptr, text.len}, &oid);
-	done_oid_hex(&oid, out);
-	done_buf_release(&text);
-}
-
 static void keep_findings(const struct evaluation *evaluation, const struct done_result *result,
                           struct done_check_report *out)
 {
@@ -174,6 +158,25 @@ static void evaluate_next(const struct evaluation *evaluation, struct done_check
 	out->verdict = DONE_NEXT;
 }
 
+/* The service's sheet says that the check is not about it. */
+static bool evaluate_disputed(const struct evaluation *evaluation, struct done_check_report *out)
+{
+	const struct done_standing *standing =
+		done_standing_of(evaluation->plan->standings, evaluation->selected->service);
+	const struct done_sheet_dispute *dispute =
+		done_dispute_of(standing, evaluation->plan->bar->policy, out->check);
+
+	if (!dispute)
+		return false;
+	out->verdict = DONE_NOT_APPLICABLE;
+	out->is_disputed = true;
+	out->reason = done_arena_printf(evaluation->keep, "its sheet says: %s (%s:%d)",
+	                                done_arena_shown(evaluation->keep, dispute->reason),
+	                                done_arena_shown(evaluation->keep, dispute->place.file),
+	                                dispute->place.line);
+	return true;
+}
+
 static void evaluate_check(const struct evaluation *evaluation,
                            const struct done_criterion *criterion, const struct done_check *check,
                            struct done_check_report *out)
@@ -200,6 +203,8 @@ static void evaluate_check(const struct evaluation *evaluation,
 		out->skipped = true;
 		return;
 	}
+	if (evaluate_disputed(evaluation, out))
+		return;
 	if (is_next(evaluation, check)) {
 		evaluate_next(evaluation, out);
 		return;

@@ -173,8 +173,10 @@ struct done_ready_waiver {
 	const char *check;
 	struct done_waiver_report report;
 	bool in_head; /* false: only the base's sheet has it, the change takes it out */
+	bool in_base;
 };
 struct done_standing {
+	bool is_judged; /* the service is selected */
 	enum done_experiment experiment;
 	const char *message, *fix; /* fit to show */
 	/* A service that the change brings: what it was in the base, before it moved; NULL. */
@@ -187,6 +189,11 @@ struct done_standing {
 	size_t nr_waivers;
 	const struct done_sheet_waiver **added; /* by the change, beside others: refused */
 	size_t nr_added;
+	const struct done_sheet_dispute **disputes; /* that count */
+	size_t nr_disputes;
+	const struct done_sheet_dispute *
+		*added_disputes; /* by the change, beside others: refused */
+	size_t nr_added_disputes;
 };
 struct done_standings {
 	struct done_services
@@ -197,9 +204,12 @@ struct done_standings {
 	bool only_sheets;            /* the change is of services' sheets and nothing else */
 };
 void done_standings_make(const struct done_plan *before, struct done_standings *out);
-/* Of one of its own services. */
-struct done_standing *done_standing_of(const struct done_standings *standings,
-                                       const struct done_service *service);
+/* Of one of its own services. Inline, so that the rules do not hang on who makes the whole. */
+static inline struct done_standing *done_standing_of(const struct done_standings *standings,
+                                                     const struct done_service *service)
+{
+	return &standings->items[service - standings->services.items];
+}
 
 /* The stage of a service of which nothing is said. */
 #define DONE_STAGE_PRODUCTION "production"
@@ -251,6 +261,28 @@ bool done_waiver_comes_alone(const struct done_changes *changes,
 void done_waivers_ready(const struct done_plan *before, struct done_standings *making);
 void done_waive(const struct done_standing *standing, struct done_arena *keep,
                 struct done_check_report *check);
+
+/* emergency.c: why the policy does not accept a waiver of an emergency, NULL: it does; of one
+ * service that is judged the one that may be open, once its waivers are ready; notes on those of
+ * others. */
+const char *done_emergency_fault(const struct done_plan *plan,
+                                 const struct done_sheet_waiver *waiver);
+void done_emergencies_settle(const struct done_plan *before, const struct done_service *service,
+                             struct done_standing *standing);
+void done_emergencies_note_others(const struct done_plan *before,
+                                  const struct done_standings *making);
+
+/* dispute.c: which checks are not applicable by the sheets' word; the entry that says so of a check
+ * of the policy, or NULL. */
+void done_disputes_ready(const struct done_plan *before, struct done_standings *making);
+const struct done_sheet_dispute *done_dispute_of(const struct done_standing *standing,
+                                                 const struct done_policy *policy,
+                                                 const struct done_check *check);
+
+/* ends_soon.c: a day within the next so many; notes on what ends by then. */
+enum { DONE_ENDS_SOON_DAYS = 14 };
+bool done_ends_soon(done_day day, done_day now);
+void done_ends_soon_note(const struct done_plan *before, const struct done_standings *making);
 
 /* callers.c: adds who calls a service that the change removes. */
 void done_callers_select(const struct done_plan *before, struct done_standings *making);
@@ -370,6 +402,11 @@ bool done_written_globs_cover(const struct done_written_globs *more,
 /* ---- judging and telling ----------------------------------------------------------------------
  */
 
+/* heading.c: the repository's name, the branches, the days of the commits; unknown is left out. */
+void done_gate_add_heading(struct done_gate *gate);
+const char *done_heading_repository(struct done_arena *arena, const struct done_remotes *remotes,
+                                    const char *directory);
+
 /* reproduce.c: the command that gives this run's judgement again; fit to show. */
 const char *done_reproduce(struct done_arena *arena, const struct done_request *request,
                            const struct done_run *run);
@@ -385,8 +422,8 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 void done_anchor_find(const struct done_selected *selected, const struct done_view *view,
                       struct done_service_report *out);
 
-/* The same finding has the same print in every commit and on every line: service, check, subject.
- */
+/* fingerprint.c: the same finding has the same print in every commit and on every line: service,
+ * check, subject. */
 void done_finding_print(const struct done_service *service, const struct done_check *check,
                         const struct done_finding *finding, char out[DONE_OID_HEX + 1]);
 

@@ -18,6 +18,8 @@ static const struct done_read_member run_members[] = {
 	{.name = "ref", .type = DONE_READ_RAW, .offset = AT(run.ref), .may_be_null = true},
 	{.name = "base", .type = DONE_READ_OID, .offset = AT(run.base), .other = AT(run.has_base)},
 	{.name = "head", .type = DONE_READ_OID, .offset = AT(run.head), .other = AT(run.has_head)},
+	{.name = "branch", .type = DONE_READ_RAW, .offset = AT(run.branch), .may_be_null = true},
+	{.name = "head_day", .type = DONE_READ_DAY, .offset = AT(run.head_day)},
 	{.name = "base_name",
          .type = DONE_READ_RAW,
          .offset = AT(run.base_name),
@@ -118,7 +120,7 @@ static const char *const self_granted_words[] = {"refuse", "warning", "allow", N
 
 struct waiver_members {
 	struct done_strings approvers;
-	size_t max_days;
+	size_t max_days, emergency_days;
 	int self_granted;
 };
 
@@ -126,6 +128,7 @@ struct waiver_members {
 static const struct done_read_member waiver_members[] = {
 	{.name = "approvers", .type = DONE_READ_RAWS, .offset = AT(approvers)},
 	{.name = "max_days", .type = DONE_READ_COUNT, .offset = AT(max_days)},
+	{.name = "emergency_days", .type = DONE_READ_COUNT, .offset = AT(emergency_days)},
 	{.name = "self_granted",
          .type = DONE_READ_WORD,
          .offset = AT(self_granted),
@@ -145,6 +148,7 @@ static int read_waiver_rules(struct done_reader *reader, const struct done_value
 	out->approvers = members.approvers;
 	out->max_days = (int64_t)members.max_days;
 	out->self_granted = members.self_granted;
+	out->emergency_days = (int64_t)members.emergency_days;
 	return 0;
 }
 

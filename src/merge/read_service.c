@@ -141,6 +141,7 @@ static const struct done_read_member check_members[] = {
 	{.name = "fix", .type = DONE_READ_TEXT, .offset = AT(words.fix), .may_be_null = true},
 	{.name = "findings", .type = DONE_READ_LIST, .offset = AT(findings)},
 	{.name = "dropped", .type = DONE_READ_COUNT, .offset = AT(report.nr_dropped)},
+	{.name = "disputed", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_disputed)},
 	{.name = "met_already", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_next_met)},
 	{.name = "evidence", .type = DONE_READ_LIST, .offset = AT(evidence)},
 	{.name = "evidence_more", .type = DONE_READ_COUNT, .offset = AT(report.nr_evidence_more)},
@@ -180,6 +181,9 @@ static int read_check(struct done_reader *reader, const struct done_value *value
 	if (members.report.verdict != DONE_MET && members.report.verdict != DONE_NEXT &&
 	    members.report.nr_evidence)
 		return done_read_fail(reader, value, "'%s' has evidence, and is called '%s'",
+		                      members.words.id, done_verdict_name(members.report.verdict));
+	if (members.report.is_disputed && members.report.verdict != DONE_NOT_APPLICABLE)
+		return done_read_fail(reader, value, "'%s' is disputed, and is called '%s'",
 		                      members.words.id, done_verdict_name(members.report.verdict));
 	if (done_read_waiver(reader, value, members.waiver, &members.report) < 0)
 		return reader->err->code;

@@ -105,6 +105,7 @@ static void add_waiver(struct done_json *json, const struct done_waiver_report *
 	done_json_member(json, "by", waiver->by);
 	done_json_member(json, "until", day);
 	done_json_member(json, "refused", waiver->refused);
+	done_json_member(json, "emergency", waiver->emergency);
 	done_json_object_end(json);
 }
 
@@ -127,6 +128,8 @@ static void json_parts_add_check(struct done_json *json, const struct done_check
 	done_json_member(json, "cure", report->cure);
 	done_json_key(json, "skipped");
 	done_json_boolean(json, report->skipped);
+	done_json_key(json, "disputed");
+	done_json_boolean(json, report->is_disputed);
 	done_json_member(json, "why", check->why);
 	done_json_member(json, "url", check->url);
 	done_json_member(json, "fix", check->fix);
@@ -269,10 +272,16 @@ static void add_examined(struct done_json *json, const struct done_examined *exa
 
 void done_json_add_run(struct done_json *json, const struct done_run *run)
 {
+	char day[11] = "";
+
+	if (run->head_day != DONE_NO_DAY)
+		done_day_format(run->head_day, day);
 	done_json_member(json, "mode", done_mode_name(run->mode));
 	done_json_add_raw(json, "ref", run->ref);
 	add_oid(json, "base", run->has_base, &run->base);
 	add_oid(json, "head", run->has_head, &run->head);
+	done_json_add_raw(json, "branch", run->branch);
+	done_json_member(json, "head_day", *day ? day : NULL);
 	done_json_add_raw(json, "base_name", run->base_name);
 	done_json_member(json, "range", run->range_words);
 	done_json_key(json, "same_as");
@@ -350,6 +359,7 @@ static void add_waiver_rules(struct done_json *json, const struct done_waiver_ru
 	done_json_object(json);
 	add_raw_list(json, "approvers", rules->approvers.items, rules->approvers.nr);
 	done_json_member_integer(json, "max_days", rules->max_days);
+	done_json_member_integer(json, "emergency_days", rules->emergency_days);
 	done_json_member(json, "self_granted", self_granted_words[rules->self_granted]);
 	done_json_object_end(json);
 }
