@@ -14,25 +14,29 @@ struct done_reports_options {
 	struct done_strings from;
 };
 
-#define DONE_REPORTS_FIELDS                                                                     \
-	{.name = "reports",                                                                     \
-	 .type = DONE_FIELD_FILES,                                                              \
-	 .offset = offsetof(struct done_reports_options, reports),                              \
-	 .required = true,                                                                      \
-	 .min = 1,                                                                              \
-	 .help = "The reports: relative to the service, or, in the directory of `--evidence`, " \
-	         "relative to it or to its subdirectory with the service's path or name."},     \
-		{.name = "format",                                                              \
-	         .type = DONE_FIELD_STRING,                                                     \
-	         .offset = offsetof(struct done_reports_options, format),                       \
-	         .help = "The format of the reports, see below. Default: what each file looks " \
-	                 "like."},                                                              \
-	{                                                                                       \
-		.name = "from", .type = DONE_FIELD_STRINGS,                                     \
-		.offset = offsetof(struct done_reports_options, from), .max = 2,                \
-		.help = "Where reports may lie: `evidence` (the directory of `--evidence`, "    \
-			"which CI makes) and `tree` (committed files, which anybody may have "  \
-			"typed). The first place that has one counts. Default: both."           \
+#define DONE_REPORTS_FIELDS                                                                        \
+	{.name = "reports",                                                                        \
+	 .tighter = {DONE_TIGHTER_NEVER},                                                          \
+	 .type = DONE_FIELD_FILES,                                                                 \
+	 .offset = offsetof(struct done_reports_options, reports),                                 \
+	 .required = true,                                                                         \
+	 .min = 1,                                                                                 \
+	 .help = "The reports: relative to the service, or, in the directory of `--evidence`, "    \
+	         "relative to it or to its subdirectory with the service's path or name."},        \
+		{.name = "format",                                                                 \
+	         .tighter = {DONE_TIGHTER_NEVER},                                                  \
+	         .type = DONE_FIELD_STRING,                                                        \
+	         .offset = offsetof(struct done_reports_options, format),                          \
+	         .help = "The format of the reports, see below. Default: what each file looks "    \
+	                 "like."},                                                                 \
+	{                                                                                          \
+		.name = "from", .tighter = {DONE_TIGHTER_LESS}, .type = DONE_FIELD_STRINGS,        \
+		.offset = offsetof(struct done_reports_options, from), .max = 2,                   \
+		.help = "Where reports may lie: `evidence` (the directory of `--evidence`, which " \
+			"CI "                                                                      \
+			"makes) and `tree` (committed files, which anybody may have typed). The "  \
+			"first "                                                                   \
+			"place that has one counts. Default: both."                                \
 	}
 
 /* A last word of the kinds' records on these options. */
@@ -97,10 +101,10 @@ int done_report_lines(struct done_view *view, const char *path, int *out, struct
 
 /* ---- ratios (ratio.c) ------------------------------------------------------------------------ */
 
-#define DONE_RATIO_FIELD(of, called, text)                                                 \
+#define DONE_RATIO_FIELD(of, called, direction, text)                                      \
 	{                                                                                  \
 		.name = #called, .type = DONE_FIELD_RATIO, .offset = offsetof(of, called), \
-		.help = text                                                               \
+		.tighter = {direction}, .help = text                                       \
 	}
 /* "83.3 %"; never rounded up to what it is not. In the view's arena. */
 const char *done_ratio_shown(struct done_view *view, double ratio);

@@ -11,8 +11,8 @@
 
 #define TESTS_SHOWN 100 /* failed tests that are findings of their own */
 
-enum tests_flaky { TESTS_FLAKY_WARNING, TESTS_FLAKY_IGNORE, TESTS_FLAKY_ERROR };
-static const char *const tests_flaky_words[] = {"warning", "ignore", "error", NULL};
+enum tests_flaky { TESTS_FLAKY_IGNORE, TESTS_FLAKY_WARNING, TESTS_FLAKY_ERROR };
+static const char *const tests_flaky_words[] = {"ignore", "warning", "error", NULL};
 
 struct tests_options {
 	struct done_reports_options reports;
@@ -419,25 +419,29 @@ static void tests_more(struct done_buf *out)
 static const struct done_field tests_fields[] = {
 	DONE_REPORTS_FIELDS,
 	{.name = "min",
+         .tighter = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct tests_options, min),
          .min = 1,
          .max = DONE_EVIDENCE_ITEMS_MAX,
          .preset = 1,
          .help = "The minimum number of tests, skipped ones included. Default: 1."},
-	DONE_RATIO_FIELD(struct tests_options, max_skipped,
+	DONE_RATIO_FIELD(struct tests_options, max_skipped, DONE_TIGHTER_LESS,
                          "The maximum share of tests that are skipped (`10%`). All of them is "
                          "always too much."),
-	DONE_RATIO_FIELD(struct tests_options, max_drop,
+	DONE_RATIO_FIELD(struct tests_options, max_drop, DONE_TIGHTER_LESS,
                          "The maximum share by which the number of tests may be lower than at the "
                          "base (`5%`)."),
 	{.name = "flaky",
+         .tighter = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_ENUM,
          .offset = offsetof(struct tests_options, flaky),
          .names = tests_flaky_words,
+         .preset = TESTS_FLAKY_WARNING,
          .help = "Tests that failed and passed when they were repeated: `warning` counts them in "
                  "the report, `error` refuses them, `ignore` does neither. Default: warning."},
 	{.name = "require",
+         .tighter = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct tests_options, require),
          .help = "Tests that must have run: a name, a group (class, package), both with a dot "
