@@ -94,16 +94,6 @@ papers_holes() {
 		load-run-echo performance.check
 		load-run-false performance.check
 		on-call-mash docs.on-call
-		owner-blank docs.owner
-		owner-catalog-unknown docs.owner
-		owner-dash docs.owner
-		owner-example-text docs.owner
-		owner-nobody docs.owner
-		owner-none docs.owner
-		owner-question docs.owner
-		owner-slot docs.owner
-		owner-tbd docs.owner
-		owner-unknown docs.owner
 		promise-year performance.promise
 		purpose-alphabet docs.purpose
 		purpose-latin docs.purpose
