@@ -386,6 +386,16 @@ static void answers_describe(struct done_buf *out)
 	done_record_reference(out, &done_question_part_record);
 }
 
+static void answers_drafts(const void *data, struct done_arena *arena,
+                           struct done_skeleton_wants *out)
+{
+	const struct done_answers_options *options = data;
+
+	if (!options->fresh)
+		done_skeleton_want(arena, out, DONE_SKELETON_QUESTION,
+		                   done_questions[options->question].name, NULL);
+}
+
 const struct done_kind done_kind_answers = {
 	.form = {.name = "answers",
                  .summary = "met when the service's sheet answers a question, with its parts, and "
@@ -395,4 +405,5 @@ const struct done_kind done_kind_answers = {
                             "require: [requests_per_second, failure_modes]\n",
                  .more = answers_describe},
 	.run = answers_run,
+	.drafts = answers_drafts,
 };

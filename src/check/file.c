@@ -337,6 +337,24 @@ static const struct done_record record = {
 	.validate = file_validate,
 };
 
+/* One of `any`, the first that is plain; each of `all`. */
+static void file_drafts(const void *data, struct done_arena *arena, struct done_skeleton_wants *out)
+{
+	const struct file_options *options = data;
+	const char *file = NULL;
+
+	for (size_t i = 0; i < options->any.nr && !file; i++) {
+		file = done_skeleton_literal(&options->any.items[i]);
+		if (file)
+			done_skeleton_want(arena, out, DONE_SKELETON_FILE, NULL, file);
+	}
+	for (size_t i = 0; i < options->all.nr; i++) {
+		file = done_skeleton_literal(&options->all.items[i]);
+		if (file)
+			done_skeleton_want(arena, out, DONE_SKELETON_FILE, NULL, file);
+	}
+}
+
 const struct done_kind done_kind_file = {
 	.form = {.name = "file",
                  .summary = "met when files are there ('any' or 'all' of some globs), or are not "
@@ -347,4 +365,5 @@ const struct done_kind done_kind_file = {
                             "min_bytes: 200\n"},
 	.sweeps = sweeps,
 	.run = file_run,
+	.drafts = file_drafts,
 };

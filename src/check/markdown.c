@@ -425,6 +425,27 @@ static void markdown_describe(struct done_buf *out)
 	done_placeholders_describe(out);
 }
 
+static void markdown_drafts(const void *data, struct done_arena *arena,
+                            struct done_skeleton_wants *out)
+{
+	const struct markdown_options *options = data;
+	const struct markdown_section *sections = options->sections.items;
+	const struct markdown_topic *topics = options->topics.items;
+	const char *file = done_skeleton_literal(&options->file);
+	struct done_matcher *matcher = options->sections.nr ? done_matcher_new() : NULL;
+
+	for (size_t i = 0; i < options->topics.nr; i++)
+		done_skeleton_want(arena, out, DONE_SKELETON_TOPIC, done_topics[topics[i].topic].id,
+		                   file);
+	for (size_t i = 0; i < options->sections.nr && file; i++) {
+		const char *heading = done_markdown_heading(arena, matcher, sections[i].heading);
+
+		if (heading)
+			done_skeleton_want(arena, out, DONE_SKELETON_SECTION, heading, file);
+	}
+	done_matcher_free(matcher);
+}
+
 const struct done_kind done_kind_markdown = {
 	.form = {.name = "markdown",
                  .summary = "met when a document has its sections or topics, and no placeholder "
@@ -437,4 +458,5 @@ const struct done_kind done_kind_markdown = {
                             "links: true\n",
                  .more = markdown_describe},
 	.run = markdown_run,
+	.drafts = markdown_drafts,
 };

@@ -522,6 +522,14 @@ static void owners_describe(struct done_buf *out)
 		"team exists is not checked: no host is contacted.\n");
 }
 
+/* A line of CODEOWNERS, which nobody but a person writes. */
+static void owners_drafts(const void *data, struct done_arena *arena,
+                          struct done_skeleton_wants *out)
+{
+	(void)data;
+	done_skeleton_want(arena, out, DONE_SKELETON_CAPABILITY, "codeowners", NULL);
+}
+
 const struct done_kind done_kind_owners = {
 	.form = {.name = "owners",
                  .summary = "met when CODEOWNERS names an owner for every file of the service",
@@ -531,4 +539,5 @@ const struct done_kind done_kind_owners = {
                  .needs_owners = true,
                  .more = owners_describe},
 	.run = owners_run,
+	.drafts = owners_drafts,
 };

@@ -356,6 +356,19 @@ static unsigned uses_wants(const void *data)
 	return !strcmp(name, "performance-check") ? DONE_OUTSIDE_LOADS : 0;
 }
 
+/* The capabilities that no code shows: a file can. */
+static void uses_drafts(const void *data, struct done_arena *arena, struct done_skeleton_wants *out)
+{
+	static const char *const written[] = {"owner", "api-description", "performance-check"};
+	const struct uses_options *options = data;
+	const char *name = done_capabilities[options->capability].name;
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(written); i++) {
+		if (!strcmp(written[i], name))
+			done_skeleton_want(arena, out, DONE_SKELETON_CAPABILITY, name, NULL);
+	}
+}
+
 const struct done_kind done_kind_uses = {
 	.form = {.name = "uses",
                  .summary = "met when the service shows a capability, such as input validation, in "
@@ -366,6 +379,7 @@ const struct done_kind done_kind_uses = {
                  .needs_profile = true,
                  .wants = uses_wants},
 	.run = uses_run,
+	.drafts = uses_drafts,
 };
 
 /* ---- what a policy asks for ---------------------------------------------------------------- */

@@ -86,6 +86,11 @@ include/done/artifact.h|DONE_JSON_REPORT_MAX ((size_t)256 << 20)|1 GiB; 256 MiB 
 src/cli/cli.h|DONE_OUTPUTS_MAX 16$|16; 10,000
 include/done/gate.h|DONE_SHARDS_MAX 10000$|16; 10,000
 src/cli/audit_list.c|LIST_MAX ((size_t)4 << 20)|4 MiB
+src/cli/init/draft.c|DRAFT_CHECKS_MAX 100$|100 checks named, 16 files a run; routes: 100, from 2,000 sources of 1 MiB
+src/cli/init/draft.h|DONE_SKELETON_FILES_MAX 16$|100 checks named, 16 files a run; routes: 100, from 2,000 sources of 1 MiB
+src/cli/init/draft.h|DONE_ROUTES_MAX 100$|100 checks named, 16 files a run; routes: 100, from 2,000 sources of 1 MiB
+src/cli/init/draft_routes.c|ROUTE_FILES_MAX 2000$|100 checks named, 16 files a run; routes: 100, from 2,000 sources of 1 MiB
+src/cli/init/draft_routes.c|ROUTE_FILE_BYTES_MAX ((size_t)1 << 20)$|100 checks named, 16 files a run; routes: 100, from 2,000 sources of 1 MiB
 src/cli/hooks/hooks.c|HOOK_MAX (1024 \* 1024)|1 MiB
 ROWS
 }
