@@ -6,11 +6,6 @@ load helper
 
 papers_holes() {
 	cat <<-'HOLES'
-		health-compose-empty logging.health
-		health-compose-true logging.health
-		health-docker-exit logging.health
-		health-docker-true logging.health
-		health-probe-empty logging.health
 		load-run-false performance.check
 	HOLES
 }
