@@ -2,7 +2,7 @@
  * Descriptions of interfaces: which form a file has, whether it describes anything at all, and
  * which texts of it may name a service. Not a validator: kind `openapi` is one.
  */
-#include "done/description.h"
+#include "load_parts.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Benchmarks of code: where they stand, and which lines run them. */
-#include "done/load.h"
+#include "load_parts.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Lines of pipelines, makefiles, package scripts, compose and shell files that run a load test or a
  * benchmark. */
-#include "done/load.h"
+#include "load_parts.h"
 
 #include <ctype.h>
 #include <string.h>

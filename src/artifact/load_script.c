@@ -1,5 +1,5 @@
 /* Load scripts and plans: of which tool, whether they send anything, and whom they call. */
-#include "done/load.h"
+#include "load_parts.h"
 
 #include <ctype.h>
 #include <string.h>
