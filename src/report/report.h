@@ -90,6 +90,12 @@ void done_say_effective(struct done_buf *out, const struct done_check_report *ch
 const struct done_service_report **done_services_worst_first(struct done_arena *arena,
                                                              const struct done_run *run);
 
+/* "3/4": checks that are met, of those that were judged. */
+struct done_share {
+	size_t met, judged, doubts; /* doubts: undecided, which are judged and not met */
+};
+void done_share_add(struct done_share *share, const struct done_criterion_report *criterion);
+
 /* The kind of item that the check's findings are (enum done_item_kind); -1: it falls not short. */
 int done_rank_of_check(const struct done_check_report *check);
 

@@ -406,7 +406,8 @@ static void questions_write_part(struct done_buf *out, const struct done_questio
 {
 	if (explained) {
 		add_comment(out, "", part->help);
-		add_comment(out, "For example: ", part->example);
+		if (*part->example)
+			add_comment(out, "For example: ", part->example);
 	}
 	done_buf_addf(out, "  %s:%s", part->name, part->skeleton[0] == '\n' ? "" : " ");
 	add_indented(out, part->skeleton, "  ");
