@@ -40,4 +40,8 @@ int done_description_read(struct done_arena *arena, struct done_bytes bytes, con
  * the end), and the line of the first. */
 size_t done_endpoints_in_prose(struct done_bytes text, int from, int to, int *line);
 
+/* Appends the text with blanks for comments, by the ending of the path: line ends stay. What is of
+ * no known ending is taken for a script. */
+void done_text_uncomment(struct done_bytes text, const char *path, struct done_buf *out);
+
 #endif

@@ -1,4 +1,5 @@
 /* Benchmarks of code: where they stand, and which lines run them. */
+#include "done/description.h"
 #include "load_parts.h"
 
 #include <ctype.h>

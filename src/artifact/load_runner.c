@@ -1,5 +1,6 @@
 /* Lines of pipelines, makefiles, package scripts, compose and shell files that run a load test or a
  * benchmark. */
+#include "done/description.h"
 #include "load_parts.h"
 
 #include <ctype.h>

@@ -1,7 +1,7 @@
 /* A text without its comments, where no ecosystem need be known: artifacts that stand beside code.
  */
+#include "done/description.h"
 #include "done/scanner.h"
-#include "load_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
