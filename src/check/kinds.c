@@ -70,6 +70,8 @@ int done_test_run(const struct done_test *test, struct done_view *view, struct d
 	return 0;
 }
 
+/* ---- what a person could write (skeletons.c) ------------------------------------------------- */
+
 void done_skeleton_wants_of(struct done_arena *arena, const struct done_test *test,
                             struct done_skeleton_wants *out)
 {

@@ -1,4 +1,4 @@
-/* What a person could write so that a check is met, for the kinds that say it of their options. */
+/* What a person could write so that a check is met, as kinds say it of their own options. */
 #include "done/skeleton.h"
 
 #include <string.h>
