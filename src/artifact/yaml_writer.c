@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "done/policy.h"
+#include "done/artifact.h"
 
 struct yaml_writer {
 	struct done_buf *out;
@@ -17,7 +17,7 @@ static void write_value(struct yaml_writer *to, const struct done_value *value, 
 
 /* Words that need no quotes: letters, digits and a few marks, and nothing that reads as another
  * type. */
-static bool write_yaml_is_plain(const struct done_string *text)
+static bool yaml_write_is_plain(const struct done_string *text)
 {
 	static const char *const other[] = {"true", "false", "null", "yes", "no",
 	                                    "on",   "off",   "y",    "n"};
@@ -48,11 +48,11 @@ static bool is_tame(const struct done_string *text)
 }
 
 /* Single quotes leave a pattern readable; JSON's quoting is YAML's double-quoted style. */
-static void write_yaml_write_text(struct done_buf *out, const struct done_string *text)
+static void yaml_write_text(struct done_buf *out, const struct done_string *text)
 {
 	struct done_json json = {.out = out, .compact = true};
 
-	if (write_yaml_is_plain(text)) {
+	if (yaml_write_is_plain(text)) {
 		done_buf_add(out, text->ptr, text->len);
 		return;
 	}
@@ -93,7 +93,7 @@ static void write_members(struct yaml_writer *to, const struct done_members *mem
 	for (size_t i = 0; i < members->nr; i++) {
 		if (i > 0 || !started)
 			indent(to, depth);
-		write_yaml_write_text(to->out, &members->ptr[i].key);
+		yaml_write_text(to->out, &members->ptr[i].key);
 		done_buf_addch(to->out, ':');
 		to->line = members->ptr[i].line;
 		write_value(to, &members->ptr[i].value, depth + 1);
@@ -108,7 +108,7 @@ static void write_map(struct yaml_writer *to, const struct done_value *value, in
 	write_members(to, &value->map, depth, false);
 }
 
-static void write_yaml_write_list(struct yaml_writer *to, const struct done_value *value, int depth)
+static void yaml_write_list(struct yaml_writer *to, const struct done_value *value, int depth)
 {
 	if (!value->list.nr)
 		done_buf_addstr(to->out, " []");
@@ -223,7 +223,7 @@ static void write_string(struct yaml_writer *to, const struct done_value *value,
 	if (is_plain_number(value))
 		done_buf_add(to->out, value->string.ptr, value->string.len);
 	else
-		write_yaml_write_text(to->out, &value->string);
+		yaml_write_text(to->out, &value->string);
 	write_origin(to, value, depth);
 }
 
@@ -232,7 +232,7 @@ static void write_value(struct yaml_writer *to, const struct done_value *value, 
 	static void (*const writers[])(struct yaml_writer *, const struct done_value *, int) = {
 		[DONE_NULL] = write_null,       [DONE_BOOLEAN] = write_boolean,
 		[DONE_INTEGER] = write_integer, [DONE_REAL] = write_real,
-		[DONE_STRING] = write_string,   [DONE_LIST] = write_yaml_write_list,
+		[DONE_STRING] = write_string,   [DONE_LIST] = yaml_write_list,
 		[DONE_MAP] = write_map,
 	};
 
