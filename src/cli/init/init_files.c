@@ -43,3 +43,15 @@ void done_init_hint_add(const struct done_init *init, struct done_init_hints *hi
 	*DONE_ARENA_PUSH(init->arena, hints->items, hints->nr, hints->cap) =
 		(struct done_init_hint){kept, done_arena_shown(init->arena, file)};
 }
+
+void done_init_strings_add(const struct done_init *init, struct done_strings *list,
+                           const char *text)
+{
+	const char **items = done_arena_array(init->arena, list->nr + 1, sizeof(*items));
+
+	if (list->nr)
+		memcpy(items, list->items, list->nr * sizeof(*items));
+	items[list->nr] = text;
+	list->items = items;
+	list->nr++;
+}
