@@ -286,21 +286,25 @@ static int file_validate(const void *object, const struct done_value *at, struct
 
 static const struct done_field fields[] = {
 	{.name = "any",
+         .tighter = {DONE_TIGHTER_LESS},
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct file_options, any),
          .help = "A file that matches one of these is there. 'README.md' is a README in any "
                  "letter case and format."},
 	{.name = "all",
+         .tighter = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct file_options, all),
          .help = "For each of these a file that matches it is there. 'README.md' is a README in "
                  "any letter case and format."},
 	{.name = "none",
+         .tighter = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct file_options, none),
          .help = "Nothing that matches one of these is there: no file, link, submodule, "
                  "directory. 'README.md' is that spelling alone."},
 	{.name = "min_bytes",
+         .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_APART},
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct file_options, min_bytes),
          .max = SIZE_LIMIT_MAX,
@@ -310,6 +314,7 @@ static const struct done_field fields[] = {
                  "a file does not count that is empty, holds nothing but comments, or is a "
                  "document with an example of git done."},
 	{.name = "max_bytes",
+         .tighter = {DONE_TIGHTER_LESS},
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct file_options, max_bytes),
          .max = SIZE_LIMIT_MAX,

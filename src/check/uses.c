@@ -31,6 +31,7 @@ static bool uses_is_counted(const char *capability)
 
 static const struct done_field uses_fields[] = {
 	{.name = "capability",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_ENUM,
          .offset = offsetof(struct uses_options, capability),
          .names = done_capability_names,
@@ -38,6 +39,7 @@ static const struct done_field uses_fields[] = {
          .help = "What the service must show: one of the capabilities that 'git done explain "
                  "ecosystems' lists."},
 	{.name = "at_least",
+         .tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_TIGHTEST},
          .type = DONE_FIELD_STRING,
          .offset = offsetof(struct uses_options, at_least),
          .help = "The share of calls that must have it, as in \"3 of 5\", for a capability of "
