@@ -151,7 +151,7 @@ static int init_write_policy(const struct done_init *init, const struct done_ini
 	done_init_strings_add(init, &written, DONE_POLICY_PATH);
 	if (done_init_ci(init, &written, err) < 0)
 		return err->code;
-	return init_say_next(init, &written, seen, err);
+	return init->is_dry ? 0 : init_say_next(init, &written, seen, err);
 }
 
 static int init_policy(const struct done_init *init, struct done_error *err)
@@ -220,7 +220,7 @@ const struct done_command done_command_init = {
 		   "and tiers, writes\n" DONE_POLICY_PATH
 		   " at the top of the work tree, and the file for the CI system that is\n"
 		   "there, and prints the commands that come next. With --service: "
-                   "PATH/" DONE_SHEET_NAME " with every\n"
+		   "PATH/" DONE_SHEET_NAME " with every\n"
 		   "question. Existing files are never overwritten.\n",
 	.groups = {{&own, 0}},
 	.options_size = sizeof(struct init_options),

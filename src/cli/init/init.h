@@ -73,6 +73,8 @@ const char *done_init_first_below(const struct done_init_seen *seen);
 /* init_ci.c: files for the CI systems that are there; adds what was written. */
 int done_init_ci(const struct done_init *init, struct done_strings *written,
                  struct done_error *err);
+/* init_files.c: the branch that changes are merged into: of the remote, else the one at hand. */
+const char *done_init_branch(const struct done_init *init);
 /* init_files.c: adds to a list in the arena. */
 void done_init_strings_add(const struct done_init *init, struct done_strings *list,
                            const char *text);

@@ -25,7 +25,7 @@ static const struct {
 	{"buildkite", ".buildkite", ".buildkite/git-done.yml",
          "upload it in your pipeline: buildkite-agent pipeline upload .buildkite/git-done.yml"},
 	{"azure", "azure-pipelines.yml", ".azure/git-done.yml",
-         "make a pipeline of it, and a branch policy of that"},
+         "make a pipeline of it; its image is your build of ci/docker/Dockerfile"},
 	{"bitbucket", "bitbucket-pipelines.yml", NULL, NULL},
 	{"circleci", ".circleci/config.yml", NULL, NULL},
 	{"jenkins", "Jenkinsfile", NULL, NULL},
@@ -40,13 +40,35 @@ static const struct done_preset *ci_text(const char *name)
 	return NULL;
 }
 
-static int ci_print(const char *marker, const struct done_preset *text, struct done_error *err)
+/* The branch stands in the form of each system. */
+static void ci_fill(const char *text, const char *branch, struct done_buf *out)
+{
+	static const char *const forms[] = {"[main]", "branch: main\n", "    main:\n"};
+
+	while (*text) {
+		const char *form = NULL;
+
+		for (size_t i = 0; i < DONE_ARRAY_SIZE(forms) && !form; i++) {
+			if (!strncmp(text, forms[i], strlen(forms[i])))
+				form = forms[i];
+		}
+		if (!form) {
+			done_buf_addch(out, *text++);
+			continue;
+		}
+		done_buf_addf(out, "%.*s%s%s", (int)(strstr(form, "main") - form), form, branch,
+		              strstr(form, "main") + 4);
+		text += strlen(form);
+	}
+}
+
+static int ci_print(const char *marker, const char *text, struct done_error *err)
 {
 	struct done_buf lines = {0};
 	int rc;
 
 	done_buf_addf(&lines, "%s is there and is not edited; this goes into it:\n", marker);
-	for (const char *at = text->text; *at;) {
+	for (const char *at = text; *at;) {
 		size_t len = strcspn(at, "\n");
 
 		done_buf_addf(&lines, "    %.*s\n", (int)len, at);
@@ -55,6 +77,22 @@ static int ci_print(const char *marker, const struct done_preset *text, struct d
 	rc = done_print(lines.ptr, lines.len, err);
 	done_buf_release(&lines);
 	return rc;
+}
+
+static int ci_write(const struct done_init *init, size_t i, const struct done_buf *bytes,
+                    struct done_strings *written, struct done_error *err)
+{
+	const char *file = systems[i].file;
+
+	if (done_init_exists(init, file)) {
+		done_say("kept %s", file);
+		return 0;
+	}
+	if (done_init_write(init, file, bytes, err) < 0)
+		return err->code;
+	done_say("to do: %s", systems[i].todo);
+	done_init_strings_add(init, written, file);
+	return 0;
 }
 
 int done_init_ci(const struct done_init *init, struct done_strings *written, struct done_error *err)
@@ -66,22 +104,12 @@ int done_init_ci(const struct done_init *init, struct done_strings *written, str
 
 		if (!text || !done_init_exists(init, systems[i].marker))
 			continue;
-		if (!systems[i].file) {
-			if (ci_print(systems[i].marker, text, err) < 0)
-				return err->code;
-			continue;
-		}
-		if (done_init_exists(init, systems[i].file)) {
-			done_say("kept %s", systems[i].file);
-			continue;
-		}
-		done_buf_add(&bytes, text->text, text->len);
-		rc = done_init_write(init, systems[i].file, &bytes, err);
+		ci_fill(text->text, done_init_branch(init), &bytes);
+		rc = systems[i].file ? ci_write(init, i, &bytes, written, err)
+		                     : ci_print(systems[i].marker, bytes.ptr, err);
 		done_buf_release(&bytes);
 		if (rc < 0)
 			return rc;
-		done_say("%s; it names the branch 'main'", systems[i].todo);
-		done_init_strings_add(init, written, systems[i].file);
 	}
 	return 0;
 }

@@ -68,7 +68,7 @@ static void look_add_rows(const struct done_init_seen *seen, struct done_buf *ou
 
 		done_buf_add_shown(&name, service->service->path, strlen(service->service->path));
 		done_buf_addf(out, "%-32s %-8s %s\n", name.ptr, look_kind(service),
-		              service->tier ? done_tier_names[service->tier] : "-");
+		              service->tier ? done_tier_names[service->tier - 1] : "-");
 		done_buf_release(&name);
 	}
 }

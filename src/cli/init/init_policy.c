@@ -46,6 +46,20 @@ static void add_beginning(struct done_buf *out)
 	              day);
 }
 
+/* A change must not lower its own bar, and branches under way are told and not stopped. */
+static void add_holding(const struct done_init *init, struct done_buf *out)
+{
+	done_buf_addf(out,
+	              "\n# What loosens the bar comes in a change that holds nothing but "
+	              "policy and sheets.\n"
+	              "loosening: alone\n"
+	              "\n# Which pushes are refused. On the other refs the hook prints the "
+	              "same and lets them\n"
+	              "# through; CI judges all.\n"
+	              "push: {refuse: [%s, \"release/*\"], tell: [\"*\"]}\n",
+	              done_init_branch(init));
+}
+
 /* Whoever owns the policy's place in CODEOWNERS may say what is waived. */
 static void add_approvers(const struct done_init *init, struct done_buf *out)
 {
@@ -99,6 +113,7 @@ int done_init_policy(const struct done_init *init, const struct done_init_seen *
 	if (rc < 0)
 		return rc;
 	done_init_target(seen, out);
+	add_holding(init, out);
 	add_approvers(init, out);
 	add_beginning(out);
 	return 0;
