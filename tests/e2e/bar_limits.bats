@@ -74,18 +74,20 @@ PYTHON
 	for name in a b; do
 		other=$([ $name = a ] && echo b || echo a)
 		server "services/$name"
-		write "services/$name/package.json" "{\"name\": \"$name\", \"workspaces\": [\"../$other\"], \"dependencies\": {\"$other\": \"file:../$other\"}}"
+		write "services/$name/package.json" "{\"name\": \"$name\", \"dependencies\": {\"lib$name\": \"file:../../libs/$name\"}}"
+		write "libs/$name/package.json" "{\"name\": \"lib$name\", \"workspaces\": [\"../$other\"], \"dependencies\": {\"lib$other\": \"file:../$other\"}}"
+		write "libs/$name/index.js" 'exports.one = 1;'
 		write "jvm/$name/pom.xml" "<project><parent><groupId>g</groupId><artifactId>$other</artifactId><version>1</version><relativePath>../$other/pom.xml</relativePath></parent><artifactId>$name</artifactId><modules><module>../$other</module></modules></project>"
 		write "net/$name/$name.csproj" "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><ItemGroup><ProjectReference Include=\"..\\$other\\$other.csproj\" /></ItemGroup></Project>"
 		write "go/$name/go.mod" "module example.com/$name
 require example.com/$other v0.0.0
 replace example.com/$other => ../$other"
 	done
-	write package.json '{"workspaces": [".", "services/*"]}'
+	write package.json '{"workspaces": [".", "services/*", "libs/*"]}'
 	audit
 	assert_equal "$status" 1
 	git checkout -q -b topic
-	write services/a/server.js 'const app = 1;'
+	write libs/a/index.js 'exports.one = 2;'
 	git commit -qam one
 	run timeout 60 git-done check --base main --format json
 	run jq -r '.runs[0].services[].name' <<<"$output"
