@@ -1,6 +1,7 @@
 /* Lines of pipelines, makefiles, package scripts, compose and shell files that run a load test or a
  * benchmark. */
-#include "done/load.h"
+#include "done/description.h"
+#include "load_parts.h"
 
 #include <ctype.h>
 #include <string.h>
