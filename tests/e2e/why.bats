@@ -149,6 +149,28 @@ ROWS
 	assert_line --partial 'docs.readme: met'
 }
 
+@test "without a policy on the base, or a remote, or any policy: as the gate judges then" {
+	git rm -q .git-done.yml
+	serves services/orders
+	commit 'no policy'
+	git push -q --no-verify origin topic:main
+	git fetch -q
+	run git done why orders
+	assert_success
+	assert_line --regexp '^  policy       preset:backend'
+	small_policy
+	commit 'a first policy'
+	run git done why orders docs.readme
+	assert_success
+	assert_line --partial 'docs.readme: met'
+	run git done not-applicable orders docs.readme --reason 'nobody calls it'
+	assert_success
+	git remote remove origin
+	run git done why orders docs.readme
+	assert_success
+	assert_line --partial 'docs.readme: met'
+}
+
 @test "a sheet that cannot be parsed is told, and keeps nobody from the rule" {
 	printf 'owner: [\n' >services/orders/done.yml
 	commit 'a broken sheet'

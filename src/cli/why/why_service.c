@@ -129,7 +129,7 @@ static void why_add_standing(const struct done_why *why, struct done_buf *out)
 	else
 		done_why_line(out, "sheet", "none; git done init --service writes one");
 	done_why_line(out, "policy", "%s%s", done_arena_shown(arena, why->run->policy_path),
-	              !why->standpoint.has_base || !strcmp(why->run->policy_from, "preset")
+	              !why->standpoint.policy_from
 	                      ? ""
 	                      : done_arena_printf(arena, " of %s", why->standpoint.base));
 }
