@@ -147,7 +147,7 @@ static int lcov_take(struct lcov_reader *reader, struct done_bytes line)
 	if (done_line_starts(line, "SF:")) {
 		if (reader->is_open)
 			done_evidence_fault(&reader->making.base, "cut off", reader->lines.line,
-			                    "write the report anew",
+			                    "write the report again",
 			                    "the record before has no 'end_of_record'");
 		reader->is_open = true;
 		reader->file = done_coverage_file(
@@ -183,7 +183,7 @@ static int lcov_read(const struct done_evidence_look *look, struct done_evidence
 	}
 	if (reader.is_open)
 		done_evidence_fault(&reader.making.base, "cut off", reader.lines.line,
-		                    "write the report anew: the run may have been cut off",
+		                    "write the report again: the run may have been cut off",
 		                    "the last record has no 'end_of_record'");
 	done_coverage_close(&reader.making);
 	return 0;
