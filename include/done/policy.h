@@ -447,9 +447,6 @@ struct done_preset {
 extern const struct done_preset done_presets[];
 extern const size_t done_presets_nr;
 
-/* Writes a value tree as YAML (for `policy show`); reading it back gives an equal tree. */
-void done_value_write_yaml(struct done_buf *out, const struct done_value *value);
-
 /* Writes the JSON Schema (2020-12) of the policy, kinds included, for editors. */
 void done_policy_schema(struct done_buf *out, const struct done_kind_forms *kinds);
 /* The schema of one record (a value), and of one field (a member), for documents that are no

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "done/view.h"
+#include "parts.h"
 
 struct paths_walk {
 	struct done_tree_paths *paths;

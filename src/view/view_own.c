@@ -1,5 +1,5 @@
 /* The files of the service itself: what a nested service holds is that one's. */
-#include "done/view.h"
+#include "parts.h"
 
 #include <string.h>
 
