@@ -8,6 +8,7 @@
 #define DONE_VIEW_H
 
 #include "done/ecosystem.h"
+#include "done/folder.h"
 #include "done/policy.h"
 #include "done/profile.h"
 #include "done/repo.h"
@@ -135,6 +136,15 @@ struct done_languages {
 };
 void done_languages_release(struct done_languages *languages); /* accepts NULL */
 
+/* The files of a whole tree by the last part of their paths (paths.c). Of one worker, too. */
+struct done_tree_paths {
+	struct done_arena arena;
+	const char **items;
+	size_t nr;
+	bool is_made;
+};
+void done_tree_paths_release(struct done_tree_paths *paths); /* accepts NULL */
+
 /* One service seen by one worker. Zero-initialise, fill the first block, release after the service.
  */
 struct done_view {
@@ -160,6 +170,11 @@ struct done_view {
 	unsigned capabilities;
 	struct done_seen_libraries *libraries; /* the worker's; NULL: none are kept */
 	struct done_languages *languages;      /* the worker's; NULL: the view loads its own */
+	struct done_tree_paths *paths;         /* the worker's; NULL: the view makes its own */
+	const char *commit;                    /* what is judged, in hexadecimal; NULL: the index */
+	const struct done_folder *evidence;    /* of --evidence; NULL: not given */
+	const struct done_folder *evidence_base; /* of --evidence-base; NULL: not given */
+	bool is_evidence_due; /* without `evidence` a check of it is unmet: in CI and audits */
 
 	/* Private to view.c. */
 	struct done_files listed;
@@ -193,6 +208,8 @@ int done_view_find_first(struct done_view *view, const struct done_file_globs *g
 
 /* Every regular file of the service, without those of services that lie within it (view_own.c). */
 int done_view_own_files(struct done_view *view, struct done_files *out, struct done_error *err);
+/* Whether the path lies in the service, and in none within it. */
+bool done_view_owns(const struct done_view *view, const char *path);
 /* 1 with the file's text until the next read; 0 where it is none. */
 int done_view_text(struct done_view *view, const struct done_file *file, struct done_bytes *out,
                    struct done_error *err);
@@ -200,6 +217,10 @@ int done_view_text(struct done_view *view, const struct done_file *file, struct 
  */
 int done_view_source(struct done_view *view, const struct done_ecosystems *ecosystems,
                      const struct done_file *file, struct done_bytes *out, struct done_error *err);
+
+/* The regular files of the whole tree whose last part is name, ascending (paths.c). */
+int done_view_paths_named(struct done_view *view, const char *name, const char *const **out,
+                          size_t *nr, struct done_error *err);
 
 #define DONE_BLOB_MAX (16 * 1024 * 1024)
 

@@ -23,6 +23,7 @@ struct done_view_cache {
 	struct done_outside *outside; /* private to outside.c, as is own */
 	struct done_gathered *own;
 	struct done_languages languages; /* where the view has none of a worker */
+	struct done_tree_paths paths;    /* the same */
 	struct done_buf masked;
 };
 
