@@ -1,7 +1,7 @@
-/* git done why: a line of it. */
-#include <stdarg.h>
-
+/* git done why: a line of what it prints. */
 #include "why.h"
+
+#include <stdarg.h>
 
 void done_why_line(struct done_buf *out, const char *label, const char *format, ...)
 {

@@ -8,7 +8,6 @@
 
 #include "evidence/scan/sarif.h"
 
-/* In the order of enum done_scan_level. */
 const char *const done_scan_level_words[] = {"none", "note", "warning", "error", NULL};
 
 /* The index of a word, or `absent` where the member is missing; -1: it is not one of them. */
