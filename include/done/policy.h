@@ -77,7 +77,7 @@ struct done_arena *done_loader_arena(struct done_loader *loader);
 
 /* Which edit of a field is proved to ask more (loosened.c). Any other edit loosens. */
 enum done_tighter {
-	DONE_TIGHTER_UNSAID,  /* nobody decided: as NEVER; test_gate_loosened wants a row of every key */
+	DONE_TIGHTER_UNSAID,  /* nobody decided: as NEVER (test_gate_loosened has all keys) */
 	DONE_TIGHTER_NEVER,   /* no edit is proved: patterns, globs that both find and excuse */
 	DONE_TIGHTER_MORE,    /* the larger number, the longer list, the later name, true */
 	DONE_TIGHTER_LESS,    /* the smaller number, the shorter list, the earlier name, false */

@@ -67,18 +67,25 @@ static const struct gate_row rows[] = {
          {P, ONE, CODE, SHEET, PROBE("2027-01-01")},
          {"services/a/x", "1"},
          "services/a: experiment\n"
-         "note: 'a' is an experiment, let through until 2027-01-01 (its last day is today): We try "
+         "warning: 'a' is an experiment, let through until 2027-01-01 (its last day is today): We "
+         "try "
          "*\n",
          NULL},
 	{"with a day left",
          {P, ONE, CODE, SHEET, PROBE("2027-01-02")},
          {"services/a/x", "1"},
-         "services/a: experiment\nnote: * until 2027-01-02 (1 day left): *\n",
+         "services/a: experiment\nwarning: * until 2027-01-02 (1 day left): *. It ends soon: meet "
+         "the bar and write another stage, or give it a later day and say why\n",
          NULL},
-	{"with days left",
-         {P, ONE, CODE, SHEET, PROBE("2027-01-03")},
+	{"with fourteen days left",
+         {P, ONE, CODE, SHEET, PROBE("2027-01-15")},
          {"services/a/x", "1"},
-         "services/a: experiment\nnote: * until 2027-01-03 (2 days left): *\n",
+         "services/a: experiment\nwarning: * until 2027-01-15 (14 days left): *. It ends soon: *\n",
+         NULL},
+	{"with more days left",
+         {P, ONE, CODE, SHEET, PROBE("2027-01-16")},
+         {"services/a/x", "1"},
+         "services/a: experiment\nnote: * until 2027-01-16 (15 days left): We try *\n",
          NULL},
 	{"the day after it is over",
          {P, ONE, CODE, SHEET, PROBE("2026-12-31")},
