@@ -396,8 +396,8 @@ static void answers_drafts(const void *data, struct done_arena *arena,
 	const struct done_answers_options *options = data;
 
 	if (!options->fresh)
-		done_skeleton_want(arena, out, DONE_SKELETON_QUESTION,
-		                   done_questions[options->question].name, NULL);
+		done_skeleton_want(arena, out, DONE_SKELETON_QUESTION, options->question->name,
+		                   NULL);
 }
 
 const struct done_kind done_kind_answers = {

@@ -141,6 +141,60 @@ static int topic_in_root(struct done_topic_search *search, struct done_error *er
 	return rc;
 }
 
+/* Another service lies in the directory, too. */
+static bool is_shared(const struct done_view *view, const char *directory, size_t len)
+{
+	const struct done_services *services = view->services;
+
+	for (size_t i = 0; services && i < services->nr; i++) {
+		const char *path = services->items[i].path;
+
+		if (!strncmp(path, directory, len) && (path[len] == '/' || !path[len]) &&
+		    strcmp(path, view->service->path) != 0)
+			return true;
+	}
+	return services == NULL;
+}
+
+static int topic_in_readmes(struct done_topic_search *search, const char *directory, size_t len,
+                            struct done_error *err)
+{
+	struct done_view *view = search->view;
+	struct done_files files;
+	int rc = done_topic_find(view,
+	                         done_arena_printf(view->arena, "%.*s/[Rr][Ee][Aa][Dd][Mm][Ee]*",
+	                                           (int)len, directory),
+	                         &files, err);
+
+	for (size_t i = 0; rc == 0 && i < files.nr; i++) {
+		struct done_extent whole;
+
+		if (done_readme_rank(files.items[i].path + len + 1) < 0)
+			continue;
+		rc = open_document(view, &files.items[i], &whole, err);
+		if (rc > 0)
+			rc = done_topic_in_extent(search, &whole, err);
+	}
+	return rc;
+}
+
+/* server/README.md is of server/shop-server, too, where nobody else lives in server/. */
+static int topic_above(struct done_topic_search *search, struct done_error *err)
+{
+	const char *directory = done_view_directory(search->view);
+	size_t len = strlen(directory);
+	int rc = 0;
+
+	while (rc == 0) {
+		while (len > 0 && directory[len - 1] != '/')
+			len--;
+		if (len < 2 || is_shared(search->view, directory, len - 1))
+			return 0;
+		rc = topic_in_readmes(search, directory, --len, err);
+	}
+	return rc;
+}
+
 /* 1 where one of the documents shows the topic. */
 static int find_topic(struct done_topic_search *search, const struct done_files *files,
                       struct done_error *err)
@@ -156,6 +210,8 @@ static int find_topic(struct done_topic_search *search, const struct done_files 
 		if (rc > 0)
 			rc = done_topic_in_extent(search, &whole, err);
 	}
+	if (rc == 0)
+		rc = topic_above(search, err);
 	if (rc == 0 && search->topic->named)
 		rc = topic_in_named(search,
 		                    done_arena_printf(view->arena, "%s%s**/" DOCUMENTS, directory,

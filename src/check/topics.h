@@ -44,6 +44,10 @@ extern const size_t done_topics_nr;
 /* One of the topic's phrases stands in the text, in whole words. */
 bool done_topic_speaks(const struct done_topic *topic, const char *text, size_t len);
 
+/* The bytes of "The flight service" in "The flight service is a …"; 0: the text begins otherwise.
+ */
+size_t done_topic_subject(struct done_bytes text);
+
 /* A part of a document: the lines from `from` up to `to`, which is none of it. */
 struct done_extent {
 	const struct done_file *file;

@@ -17,7 +17,7 @@ const struct done_topic done_topics[] = {
          .opening = true,
          .headings = {"purpose", "about", "overview", "introduction", "description", "what it does",
                       "what is", "what does", "responsibilities", "responsibility", "scope",
-                      "features", "why", "summary", "background", "goals", "context"},
+                      "features", "why", "summary", "background", "goals", "context", "intro"},
          .asks = "a heading, a paragraph below the title, a list item or a table row that says in "
                  "at least 5 words beyond its name what the service does",
          .example = "## Purpose\nWhat the service does, for whom, and what it leaves to others."},

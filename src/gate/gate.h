@@ -48,6 +48,7 @@ void done_notes_keep(const struct done_notes *notes, struct done_run *run);
 struct done_snapshot_source {
 	enum { DONE_SOURCE_NOTHING, DONE_SOURCE_COMMIT, DONE_SOURCE_INDEX } kind;
 	struct done_oid commit;
+	const char *below; /* only this directory, as a root of its own; NULL */
 };
 struct done_comparison {
 	enum done_mode mode;
@@ -65,6 +66,9 @@ struct done_comparison done_compared_range(struct done_arena *arena, enum done_m
 struct done_comparison done_compared_index(const struct done_oid *base);
 struct done_comparison done_compared_nothing(struct done_arena *arena, const char *revision,
                                              const struct done_oid *head);
+/* An audit of one directory; head NULL: of the index. */
+struct done_comparison done_compared_below(struct done_arena *arena, const char *directory,
+                                           const struct done_oid *head);
 
 /* ---- trees.c: the trees themselves, the only place of the plan that opens any ------------- */
 

@@ -78,12 +78,15 @@ static int run_check(struct done_gate *gate, struct done_error *err)
 static int run_audit(struct done_gate *gate, struct done_error *err)
 {
 	const char *revision = gate->request->revision ? gate->request->revision : "HEAD";
+	const char *below = gate->request->below;
+	bool is_index = below && !gate->request->revision;
 	struct done_comparison compared;
 	struct done_oid head;
 
-	if (done_revision_resolve(gate->repo, revision, &head, err) < 0)
+	if (!is_index && done_revision_resolve(gate->repo, revision, &head, err) < 0)
 		return err->code;
-	compared = done_compared_nothing(&gate->report->arena, revision, &head);
+	compared = below ? done_compared_below(&gate->report->arena, below, is_index ? NULL : &head)
+	                 : done_compared_nothing(&gate->report->arena, revision, &head);
 	return run_judge(gate, run_add_only(gate), &compared, err);
 }
 
