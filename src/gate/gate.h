@@ -287,8 +287,6 @@ const struct done_sheet_dispute *done_dispute_of(const struct done_standing *sta
 /* ends_soon.c: a day within the next so many; notes on what ends by then. */
 enum { DONE_ENDS_SOON_DAYS = 14 };
 bool done_ends_soon(done_day day, done_day now);
-#define DONE_ENDS_EXPERIMENT \
-	"It ends soon: meet the bar and write another stage, or give it a later day and say why"
 void done_ends_soon_note(const struct done_plan *before, const struct done_standings *making);
 
 /* callers.c: adds who calls a service that the change removes. */

@@ -67,20 +67,19 @@ static const struct gate_row rows[] = {
          {P, ONE, CODE, SHEET, PROBE("2027-01-01")},
          {"services/a/x", "1"},
          "services/a: experiment\n"
-         "warning: 'a' is an experiment, let through until 2027-01-01 (its last day is today): We "
-         "try "
-         "*\n",
+         "warning: 'a' is an experiment that ends soon, let through until 2027-01-01 (its last day "
+         "is today): meet the bar and write another stage, or give it a later day. Its reason: We "
+         "try *\n",
          NULL},
 	{"with a day left",
          {P, ONE, CODE, SHEET, PROBE("2027-01-02")},
          {"services/a/x", "1"},
-         "services/a: experiment\nwarning: * until 2027-01-02 (1 day left): *. It ends soon: meet "
-         "the bar and write another stage, or give it a later day and say why\n",
+         "services/a: experiment\nwarning: * until 2027-01-02 (1 day left): meet the bar *\n",
          NULL},
 	{"with fourteen days left",
          {P, ONE, CODE, SHEET, PROBE("2027-01-15")},
          {"services/a/x", "1"},
-         "services/a: experiment\nwarning: * until 2027-01-15 (14 days left): *. It ends soon: *\n",
+         "services/a: experiment\nwarning: * until 2027-01-15 (14 days left): meet the bar *\n",
          NULL},
 	{"with more days left",
          {P, ONE, CODE, SHEET, PROBE("2027-01-16")},
@@ -188,7 +187,7 @@ static const struct gate_row rows[] = {
 	{"shortened is said by nobody",
          {P, ONE, CODE, SHEET, PROBE("2027-01-19")},
          {"services/a/x", "1", SHEET, PROBE("2027-01-09")},
-         "services/a: experiment\nnote: *\n",
+         "services/a: experiment\nwarning: *ends soon*\n",
          NULL},
 
 	/* a service that the change brings */
