@@ -194,7 +194,7 @@ static const struct gate_row rows[] = {
 	{"new, as an experiment",
          {P, ONE},
          {CODE, SHEET, PROBE("2027-01-09")},
-         "services/a: experiment\nnote: *\n",
+         "services/a: experiment\nwarning: *ends soon*\n",
          NULL},
 	{"new, as deprecated",
          {P, LATE},
