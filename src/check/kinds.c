@@ -69,3 +69,22 @@ int done_test_run(const struct done_test *test, struct done_view *view, struct d
 	*out = result;
 	return 0;
 }
+
+/* ---- what a person could write (skeletons.c) ------------------------------------------------- */
+
+void done_skeleton_wants_of(struct done_arena *arena, const struct done_test *test,
+                            struct done_skeleton_wants *out)
+{
+	const struct done_kind *kind = done_kinds[test->kind];
+
+	if (kind->drafts && test->options) /* none: read back from a report */
+		kind->drafts(test->options, arena, out);
+}
+
+bool done_skeleton_can(struct done_arena *arena, const struct done_test *test)
+{
+	struct done_skeleton_wants wants = {0};
+
+	done_skeleton_wants_of(arena, test, &wants);
+	return wants.nr > 0;
+}

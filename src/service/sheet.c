@@ -270,7 +270,8 @@ const struct done_sheet *done_sheet_load(struct done_arena *arena, struct done_s
 {
 	static const struct done_sheet none = {.until = DONE_NO_DAY};
 	struct done_sheet sheet = none, *kept;
-	struct done_sheet_loading loading = {arena, snapshot, service, policy, &sheet};
+	struct done_sheet_loading loading = {arena,  snapshot, service,
+	                                     policy, &sheet,   &done_sheet_record};
 	struct done_error err = {0};
 
 	if (sheet_load(&loading, &err) < 0) {

@@ -380,13 +380,17 @@ static bool skeleton_add_sheet(const struct done_init *init,
 {
 	struct done_skeleton_file *file =
 		skeleton_file(init, skeleton_path(init, facts, DONE_SHEET_NAME), check, out);
+	const struct done_question *question =
+		want->sort == DONE_SKELETON_QUESTION
+			? done_question_among(init->questions, init->nr_questions, want->name)
+			: NULL;
 	struct done_buf text = {0};
 
-	if (!file)
+	if (!file || (want->sort == DONE_SKELETON_QUESTION && !question))
 		return false;
 	file->is_sheet = true;
-	if (want->sort == DONE_SKELETON_QUESTION)
-		done_question_write(&text, done_question_find(want->name), NULL, false);
+	if (question)
+		done_question_write(&text, question, NULL, false);
 	else
 		done_buf_addstr(&text, "owner: todo\n");
 	skeleton_add_piece(init->arena, file, 0, &text);
