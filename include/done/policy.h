@@ -450,5 +450,7 @@ void done_record_schema(struct done_json *json, const struct done_record *record
 void done_field_schema(struct done_json *json, const struct done_field *field);
 /* The reference text of a record's fields, a Markdown table. */
 void done_record_reference(struct done_buf *out, const struct done_record *record);
+/* The reference page of the policy's own keys (reference_policy.c). */
+void done_policy_reference(struct done_buf *out);
 
 #endif
