@@ -1,5 +1,7 @@
-/* Kind `answers`: a finding about a part of an answer. */
+/* Kind `answers`: a finding at a value of the sheet. */
 #include "answers.h"
+
+#include <stdarg.h>
 
 struct done_finding *done_answers_add(const struct done_answering *answering,
                                       const struct done_value *at, const char *wrong,

@@ -4,7 +4,6 @@
 
 #include <ctype.h>
 #include <string.h>
-
 #include <strings.h>
 
 /* Names of files end so; whatever else holds a slash may be a media type or a team. */
