@@ -9,7 +9,8 @@ static const struct {
 	{"services",
          "`auto`, or a list of rules; a text alone is short for `path`. The first rule that "
          "matches "
-         "a directory makes it a service, and a `path` that begins with `!` takes one out.\n\n",
+         "a directory describes it, and a `path` that begins with `!` takes out what it "
+         "matches.\n\n",
          &done_service_record},
 	{"select", "Which services a change touches, beside those whose files it changes.\n\n",
          &done_select_record},
@@ -58,7 +59,7 @@ void done_policy_reference(struct done_buf *out)
 		     "`waivers: {approvers: …}` are enough; of a check its kind, `tier` or "
 		     "`level`, `missing` and `fix`. All else is for later.\n\n"
 		     "`version` is 1. `extends` names presets (`preset:backend`) and files. "
-		     "`stages` lists the stages of services, the least asked first. `target` is "
+		     "`stages` lists the stages of services, in their order. `target` is "
 		     "bronze, silver or gold: what services are held to (default: silver). "
 		     "`placeholders` is described in `git done explain markdown`, `questions` in "
 		     "`git done explain answers`, `ecosystems` in `git done explain "
