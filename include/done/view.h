@@ -229,6 +229,14 @@ int done_view_paths_named(struct done_view *view, const char *name, const char *
  * file. */
 int done_view_read(struct done_view *view, const struct done_file *file, size_t max,
                    struct done_bytes *out, struct done_error *err);
+/* The same path in the base: 1 with *out, 0 when it was not there (or no base). */
+int done_view_read_base(struct done_view *view, const char *path, size_t max,
+                        struct done_bytes *out, struct done_error *err);
+struct done_blob; /* below */
+/* A blob's text as UTF-8 without its byte-order mark, as long as the blob; bytes that are no text
+ * as they are. DONE_E_UNDECIDED where it is damaged; path is for the message. */
+int done_blob_text(struct done_blob *blob, const char *path, struct done_bytes *out,
+                   struct done_error *err);
 bool done_bytes_binary(struct done_bytes bytes); /* NUL in the first 8,000, as git */
 /* True where the file is a Git LFS pointer: its text says nothing of the artifact. */
 bool done_bytes_lfs_pointer(struct done_bytes bytes);

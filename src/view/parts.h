@@ -71,10 +71,6 @@ int done_view_look_into(struct done_view *view, const struct done_file_globs *gl
 /* The text; one that is not UTF-8, read as Windows-1252. A binary stays as it is. Call
  * done_blob_text() before. */
 struct done_bytes done_blob_western(struct done_blob *blob);
-/* The file as UTF-8 without its byte-order mark, as long as the blob; bytes that are no text as
- * they are. DONE_E_UNDECIDED where it is damaged; path is for the message. */
-int done_blob_text(struct done_blob *blob, const char *path, struct done_bytes *out,
-                   struct done_error *err);
 
 /* ---- findings (result.c, subject.c) ---------------------------------------------------------- */
 

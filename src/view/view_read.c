@@ -189,6 +189,26 @@ int done_view_read(struct done_view *view, const struct done_file *file, size_t 
 	return done_blob_text(blob, file->path, out, err);
 }
 
+int done_view_read_base(struct done_view *view, const char *path, size_t max,
+                        struct done_bytes *out, struct done_error *err)
+{
+	struct done_file file = {.path = path};
+	struct done_blob *blob;
+
+	if (!view->base)
+		return 0;
+	int rc = done_snapshot_find(view->base, path, &file.entry, err);
+	if (rc <= 0)
+		return rc;
+	if (file.entry.kind != DONE_ENTRY_FILE)
+		return 0;
+	rc = fetch(view, view->base, &file, max, true, &blob, err);
+	if (rc < 0)
+		return rc;
+	rc = done_blob_text(blob, path, out, err);
+	return rc < 0 ? rc : 1;
+}
+
 /* A pointer is a text of less than 1,024 bytes (bytes.c); of anything larger the header is enough.
  */
 #define POINTER_MAX 1024
