@@ -1,5 +1,4 @@
 # Read by the zsh that complete.zsh talks to: prints what would be offered, between marks.
-PS1=
 autoload -Uz compinit
 compinit -u -D
 eval "$(git-done completion zsh)"
@@ -10,12 +9,14 @@ compadd() {
 		return
 	fi
 	builtin compadd -A hits "$@"
-	local hit
-	for hit in "${hits[@]}"; do print -r -- "<HIT>${IPREFIX}${hit}</HIT>"; done
+	local hit prefix= at=${argv[(i)-p]}
+	(( at < $#argv )) && prefix=${argv[at + 1]}
+	for hit in "${hits[@]}"; do print -r -- "<HIT>${IPREFIX}${prefix}${hit}</HIT>"; done
 	builtin compadd "$@"
 }
 bindkey "^I" complete-word
 finish() { print; print -r -- '<END>' }
 zle -N finish
 bindkey "^U" finish
-print -r -- '<READY>'
+# The prompt comes when the line editor reads, and no sooner.
+PS1='<READY>'
