@@ -152,3 +152,15 @@ complete_zsh() {
 	refute_output --partial 'hurt'
 	refute_output --partial 'a b'
 }
+
+@test "the schema that editors read describes every key" {
+	for file in '' done.yml; do
+		run sh -c "git-done policy schema $file | python3 '$GIT_DONE_SOURCE/tests/support/described.py'"
+		assert_success
+		assert_output ''
+	done
+	# It can tell.
+	run python3 "$GIT_DONE_SOURCE/tests/support/described.py" <<<'{"properties": {"a": {"description": "x"}, "b": {"anyOf": [{"properties": {"c": {}}}]}}}'
+	assert_line /b
+	assert_line /properties/b/anyOf/0/c
+}
