@@ -70,8 +70,10 @@ struct done_place_found {
 	const char *part; /* of the path, that decided */
 	const char *what; /* a sentence: "the folder 'e2e' holds tests" */
 };
-/* Of a directory; names of packages below src/main/<language> are no places. */
-struct done_place_found done_place_of(struct done_arena *arena, const char *directory);
+/* Of a directory; names of packages below src/main/<language> are no places. is_demo: of a tree
+ * whose units all lie among examples (units.c). */
+struct done_place_found done_place_of(struct done_arena *arena, const char *directory,
+                                      bool is_demo);
 
 /* ---- units (unit.c; all of them by units.c) ---------------------------------------------------
  */
@@ -276,6 +278,7 @@ struct done_finder {
 	size_t seeing; /* look.c */
 	size_t nr_opened, nr_looks;
 	struct done_matcher *matcher;
+	bool is_demo;              /* all units lie among examples (places.c) */
 	bool is_at_limit;          /* DONE_LOOKS_MAX was reached */
 	bool wants_calls;          /* sources are asked whom they call, too */
 	const char *const *scopes; /* only programs of the units of these directories; none: all */

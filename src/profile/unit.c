@@ -45,7 +45,7 @@ struct done_unit *done_unit_make(struct done_finder *finder, const char *directo
 	        (finder->nr_units - 1 - at) * sizeof(*finder->units));
 	unit = &finder->units[at];
 	*unit = (struct done_unit){.directory = directory};
-	unit->place = done_place_of(finder->arena, directory);
+	unit->place = done_place_of(finder->arena, directory, finder->is_demo);
 	done_tree_range(finder, directory, &unit->first, &unit->end);
 	return unit;
 }
