@@ -108,6 +108,11 @@ struct done_unit_part *done_unit_part_make(struct done_finder *finder, struct do
 struct done_unit *done_unit_above(const struct done_finder *finder, const char *path,
                                   const struct done_ecosystem *ecosystem);
 struct done_unit_part *done_unit_part(const struct done_unit *unit, const char *ecosystem);
+/* The unit that a manifest of the directory inherits from (pom.xml); NULL. They may form a circle.
+ */
+#define DONE_UNIT_PARENTS_MAX 16
+struct done_unit *done_unit_parent(const struct done_finder *finder, const char *directory,
+                                   const struct done_manifest *manifest);
 /* The first fact of that name in the part's manifests, with the manifest's path; NULL. */
 const struct done_manifest_fact *done_unit_fact(const struct done_unit_part *part, const char *name,
                                                 const char **path);

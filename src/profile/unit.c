@@ -131,3 +131,15 @@ struct done_unit_part *done_unit_part(const struct done_unit *unit, const char *
 	}
 	return NULL;
 }
+
+struct done_unit *done_unit_parent(const struct done_finder *finder, const char *directory,
+                                   const struct done_manifest *manifest)
+{
+	const char *path = manifest->parent
+	                           ? done_path_within(finder->arena, directory, manifest->parent)
+	                           : NULL;
+
+	if (path && done_tree_find(finder, path))
+		path = done_directory_of(finder->arena, path);
+	return path ? done_unit_at(finder, path) : NULL;
+}
