@@ -38,9 +38,11 @@ struct done_request {
 	struct done_range_request range; /* CHECK */
 	bool all;                        /* CHECK: judge every service, not only those touched */
 	const char *revision;            /* AUDIT; NULL: HEAD */
-	struct done_shard shard;         /* CHECK, AUDIT, STAGED: only these of what is selected */
-	const char *remote;              /* PUSH */
-	int push_fd;                     /* PUSH */
+	const char *below; /* AUDIT: a directory, judged as a tree of its own; without a revision
+	                      that of the index */
+	struct done_shard shard; /* CHECK, AUDIT, STAGED: only these of what is selected */
+	const char *remote;      /* PUSH */
+	int push_fd;             /* PUSH */
 	struct done_strings services, criteria, checks; /* only these; none: all */
 	const char *policy_file;                        /* a file on disk */
 	const char *
@@ -50,7 +52,9 @@ struct done_request {
 	                refused) */
 	bool verify; /* hash every object read; always in gates */
 	bool trust_owner;
-	int jobs; /* threads; 0: by the work and the processors */
+	int jobs;                             /* threads; 0: by the work and the processors */
+	const char *evidence, *evidence_base; /* directories of reports; NULL: not given */
+	bool is_evidence_due; /* without `evidence` a check of it is unmet, not passed over */
 	done_day now;
 	const done_day *policy_now; /* the day for what the policy itself dates; NULL: now */
 	bool is_dated; /* the day was asked for, so that the command to judge again says it */
@@ -67,6 +71,11 @@ int done_gate_run(const struct done_request *request, struct done_report *out,
 extern const struct done_criterion done_sheet_criterion;
 /* And `map`, in the report of a service of the base that is found no longer (map.c). */
 extern const struct done_criterion done_map_criterion;
+
+/* Why the policy does not accept a waiver, in words that follow "does not count: "; NULL: it does.
+ * That its day is over is not asked (waiver.c). */
+const char *done_waiver_fault(struct done_arena *arena, const struct done_waiver_rules *rules,
+                              const struct done_sheet_waiver *waiver, done_day now);
 
 /* ---- settle.c: verdicts upwards, from checks to the report; also for what was read and merged
  * ----

@@ -41,6 +41,8 @@ enum done_field_type {                     /* the member in the struct is a … 
 	               DONE_FIELD_BOOLEAN, /* bool */
 	               DONE_FIELD_INTEGER, /* int64_t, within min and max */
 	               DONE_FIELD_NUMBER,  /* double; written as integer or decimal; absent: NAN */
+	               DONE_FIELD_RATIO,   /* struct done_ratio; written as 80% or 0.8; absent: not
+	                                      set */
 	               DONE_FIELD_STRING,  /* const char *; not empty; absent: NULL */
 	               DONE_FIELD_STRINGS, /* struct done_strings; written as a list or as one text
 	                                    */
@@ -64,6 +66,11 @@ enum done_field_type {                     /* the member in the struct is a … 
 	               DONE_FIELD_SPECIAL,   /* whatever `load` makes of it */
 };
 
+struct done_ratio {
+	bool is_set;
+	double value; /* 0 to 1 */
+};
+
 struct done_objects {
 	void *items; /* an array of the record's struct */
 	size_t nr;
@@ -74,6 +81,27 @@ struct done_record;
 
 /* For a field's own `load`: what it makes lives there, as long as the policy. */
 struct done_arena *done_loader_arena(struct done_loader *loader);
+
+/* Which edit of a field is proved to ask more (loosened.c). Any other edit loosens. */
+enum done_tighter {
+	DONE_TIGHTER_UNSAID,  /* nobody decided: as NEVER; test_gate_loosened wants a row of every key */
+	DONE_TIGHTER_NEVER,   /* no edit is proved: patterns, globs that both find and excuse */
+	DONE_TIGHTER_MORE,    /* the larger number, the longer list, the later name, true */
+	DONE_TIGHTER_LESS,    /* the smaller number, the shorter list, the earlier name, false */
+	DONE_TIGHTER_WORDS,   /* says nothing of what is asked */
+	DONE_TIGHTER_BY_CODE, /* compared by loosened.c or by the gate, not by its row */
+};
+/* What it means that the field is not there. */
+enum done_absent {
+	DONE_ABSENT_USUAL,    /* MORE, LESS: asks least; NEVER: neither */
+	DONE_ABSENT_WEAKEST,  /* asks least: to write it is tighter */
+	DONE_ABSENT_TIGHTEST, /* asks most: to write it loosens */
+	DONE_ABSENT_APART,    /* neither: to write it loosens, and to take it out */
+};
+struct done_direction {
+	enum done_tighter tighter;
+	enum done_absent absent;
+};
 
 struct done_field {
 	const char *name;
@@ -94,6 +122,12 @@ struct done_field {
 	 * nothing anywhere is a slip that would stay green (selectors.h). */
 	bool selects;
 	const char *endings_with; /* … but one of an ending only is none beside this field */
+	struct done_direction tighter;
+	/* Where this other field is written, before and after, `then` holds in place of `tighter`.
+	 */
+	const char *beside;
+	struct done_direction then;
+	const struct done_record *entries; /* SPECIAL: a map whose values are of this record */
 };
 
 /* Two fields of which one at most may be there. */
@@ -174,6 +208,7 @@ struct done_kind_form {
 	bool needs_sheets;   /* looks at every service's sheet, not only at its own */
 	bool needs_owners;   /* looks at CODEOWNERS */
 	bool needs_profile;  /* asks what the service is, and what its code shows */
+	bool needs_evidence; /* reads reports of tools, from --evidence */
 	/* Artifacts that lie outside of services which it looks at: bits of enum
 	 * done_outside_wants (outside.h). NULL: none but those of its field `about`. */
 	unsigned (*wants)(const void *options);
@@ -305,6 +340,17 @@ struct done_waiver_rules {
 	int64_t emergency_days;        /* how long one of an emergency may last; 0: there is none */
 };
 
+/* What comes of a change that loosens the policy; the later, the stricter. */
+enum done_loosening { DONE_LOOSENING_NOTE, DONE_LOOSENING_ALONE, DONE_LOOSENING_REFUSE };
+extern const char *const done_loosening_names[]; /* as written; NULL-terminated */
+
+/* Patterns over branches ("main", "release/" and a star), or over whole refs ("refs/tags/" …). */
+struct done_push_rules {
+	struct done_strings refuse, tell;
+};
+/* A push to this ref (raw, whole) is told what is not done, and passes. */
+bool done_push_only_tells(const struct done_push_rules *rules, const char *ref);
+
 struct done_check {
 	const char *id;   /* "docs.runbook" */
 	const char *name; /* "runbook" */
@@ -340,6 +386,8 @@ struct done_policy {
 	int target;     /* enum done_tier */
 	int64_t experiment_days; /* an experiment lasts at most so long; 0: no limit was loaded */
 	struct done_waiver_rules waivers;
+	int loosening;                                     /* enum done_loosening */
+	struct done_push_rules push;                       /* none: every push is refused */
 	const struct done_placeholder_rules *placeholders; /* of checks that say nothing; NULL:
 	                                                      standard */
 	bool backstage; /* what the sheet is silent about is read from catalog-info.yaml */
@@ -398,9 +446,6 @@ struct done_preset {
 };
 extern const struct done_preset done_presets[];
 extern const size_t done_presets_nr;
-
-/* Writes a value tree as YAML (for `policy show`); reading it back gives an equal tree. */
-void done_value_write_yaml(struct done_buf *out, const struct done_value *value);
 
 /* Writes the JSON Schema (2020-12) of the policy, kinds included, for editors. */
 void done_policy_schema(struct done_buf *out, const struct done_kind_forms *kinds);

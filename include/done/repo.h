@@ -220,6 +220,8 @@ int done_snapshot_of_index(struct done_repo *repo, struct done_snapshot *out,
                            struct done_error *err);
 /* The empty tree: an unborn HEAD, a new root. */
 void done_snapshot_of_nothing(struct done_snapshot *out);
+/* Makes it a snapshot of what lies below a directory of it, as if that were the root (below.c). */
+void done_snapshot_below(struct done_snapshot *snapshot, const char *directory);
 void done_snapshot_close(struct done_snapshot *snapshot); /* accepts NULL and half-built */
 
 /* Looks one path up: 1 with *out, 0 when absent. Never follows a link. "" is the root. */
@@ -260,5 +262,24 @@ int done_changes_between(struct done_snapshot *from, struct done_snapshot *to,
                          struct done_error *err);
 void done_changes_unite(struct done_arena *arena, struct done_changes *into,
                         const struct done_changes *more);
+
+/* ---- lines and hashes of bytes in memory (lines.c, hash.c) ----------------------------------- */
+
+struct done_line_range {
+	int first, last; /* from 1; both belong to it */
+};
+struct done_line_ranges {
+	struct done_line_range *items; /* ascending */
+	size_t nr;
+};
+/*
+ * The lines of `after` that `before` does not have, as `git diff -U0` shows them. ignore_space:
+ * blanks at a line's end do not count, so that CRLF and LF are the same.
+ */
+int done_lines_added(struct done_arena *arena, struct done_bytes before, struct done_bytes after,
+                     bool ignore_space, struct done_line_ranges *out, struct done_error *err);
+
+#define DONE_SHA256_HEX 64
+void done_sha256(struct done_bytes bytes, char out[DONE_SHA256_HEX + 1]); /* lower case */
 
 #endif

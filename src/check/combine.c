@@ -99,6 +99,7 @@ void done_combine_take_evidence(const struct combine_tally *tally, size_t nr,
 
 static const struct done_field any_fields[] = {
 	{.name = "checks",
+         .tighter = {DONE_TIGHTER_LESS},
          .type = DONE_FIELD_TESTS,
          .offset = offsetof(struct combine_options, checks),
          .required = true,
@@ -109,6 +110,7 @@ static const struct done_field any_fields[] = {
 
 static const struct done_field all_fields[] = {
 	{.name = "checks",
+         .tighter = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_TESTS,
          .offset = offsetof(struct combine_options, checks),
          .required = true,

@@ -3,6 +3,8 @@
  */
 #include "data.h"
 #include "about.h"
+#include "done/questions.h"
+#include "kinds.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -163,6 +165,7 @@ static int load_document(struct done_loader *loader, const struct done_value *va
 
 static const struct done_field fields[] = {
 	{.name = "file",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_FILE,
          .offset = offsetof(struct data_options, file),
          .required = true,
@@ -171,6 +174,7 @@ static const struct done_field fields[] = {
                  "which (see the table below). Other formats are not read: the check is then "
                  "undecided. Of several files each must hold."},
 	{.name = "document",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_SPECIAL,
          .offset = offsetof(struct data_options, document),
          .load = load_document,
@@ -179,6 +183,8 @@ static const struct done_field fields[] = {
          .help = "Which documents of the file are judged: 'each', 'any', or the number of one. "
                  "Default: each."},
 	{.name = "at",
+         .tighter = {DONE_TIGHTER_MORE},
+         .entries = &done_data_expectation,
          .type = DONE_FIELD_SPECIAL,
          .offset = offsetof(struct data_options, at),
          .required = true,
@@ -210,6 +216,25 @@ static const struct done_record record = {
 	.nr = DONE_ARRAY_SIZE(fields),
 };
 
+/* What is asked of the sheet: its owner, and answers. */
+static void data_drafts(const void *data, struct done_arena *arena, struct done_skeleton_wants *out)
+{
+	const struct data_options *options = data;
+	const char *file = done_skeleton_literal(&options->file);
+
+	for (size_t i = 0; file && !strcmp(file, DONE_SHEET_NAME) && i < options->at.nr; i++) {
+		const char *path = done_jsonpath_text(options->at.items[i].path), *name;
+
+		if (strncmp(path, "$.", 2) != 0)
+			continue;
+		name = done_arena_strndup(arena, path + 2, strcspn(path + 2, ".["));
+		if (!strcmp(name, "owner"))
+			done_skeleton_want(arena, out, DONE_SKELETON_CAPABILITY, name, NULL);
+		else if (done_question_find(name))
+			done_skeleton_want(arena, out, DONE_SKELETON_QUESTION, name, NULL);
+	}
+}
+
 const struct done_kind done_kind_data = {
 	.form = {.name = "data",
                  .summary = "met when values in a YAML, JSON or TOML file are as expected",
@@ -221,4 +246,5 @@ const struct done_kind done_kind_data = {
                             "  $.engines.node: {exists: true}\n",
                  .more = done_data_reference},
 	.run = data_run,
+	.drafts = data_drafts,
 };

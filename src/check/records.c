@@ -155,8 +155,8 @@ static int judge_source(struct done_recording *judging, const struct done_file *
 	for (size_t i = 0; rc >= 0 && i < documents->nr; i++) {
 		struct done_nodes nodes = {0};
 
-		rc = done_jsonpath_select(&done_view_cache(view)->arena, naming->at,
-		                          &documents->items[i], &nodes, err);
+		rc = done_jsonpath_select(done_view_kept(view), naming->at, &documents->items[i],
+		                          &nodes, err);
 		for (size_t j = 0; rc >= 0 && j < nodes.nr; j++, named++)
 			rc = judge_value(judging, source, nodes.items[j], err);
 	}
@@ -251,11 +251,13 @@ static int records_validate(const void *object, const struct done_value *at, str
 
 static const struct done_field naming_fields[] = {
 	{.name = "file",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_FILE,
          .offset = offsetof(struct done_records_naming, file),
          .required = true,
          .help = "The YAML or JSON file, such as done.yml."},
 	{.name = "at",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_JSONPATH,
          .offset = offsetof(struct done_records_naming, at),
          .required = true,
@@ -271,31 +273,37 @@ static const struct done_record naming_record = {
 
 static const struct done_field fields[] = {
 	{.name = "files",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct done_records_options, files),
          .help = "The records; there must be at least one."},
 	{.name = "except",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct done_records_options, except),
          .help = "Files among them that are not records: an index, a template."},
 	{.name = "named_in",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_OBJECT,
          .offset = offsetof(struct done_records_options, named_in),
          .record = &naming_record,
          .help = "Instead of files: the records are those that a value in a data file names, by "
                  "a path below the service or from the root."},
 	{.name = "require",
+         .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_TIGHTEST},
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct done_records_options, require),
          .max = 4,
          .help = "What each record must have: number, title, status, date. Default: all of them."},
 	{.name = "status",
+         .tighter = {DONE_TIGHTER_LESS},
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct done_records_options, status),
          .max = 5,
          .help = "The status is one of these: proposed, accepted, rejected, deprecated, "
                  "superseded. Default: any of them."},
 	{.name = "links",
+         .tighter = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_BOOLEAN,
          .offset = offsetof(struct done_records_options, links),
          .preset = true,

@@ -190,8 +190,8 @@ static const char *load_fix(const struct done_using *using)
 	if (using->instead && strstr(using->instead, "nothing runs it"))
 		return "run it in a pipeline, a Makefile or a package script";
 	return done_arena_printf(view->arena,
-	                         "write a load script that calls it, such as %s for k6, and run "
-	                         "it in a pipeline or a Makefile: k6 run %s",
+	                         "write a load script that calls it; for k6 this is %s, and a "
+	                         "pipeline or a Makefile runs it: k6 run %s",
 	                         done_view_path(view, "load/k6.js"),
 	                         done_view_path(view, "load/k6.js"));
 }

@@ -114,7 +114,8 @@ int done_command_unknown(const struct done_commands *commands, const char *name,
 extern const struct done_command done_command_check, done_command_audit, done_command_hook,
 	done_command_install, done_command_uninstall, done_command_doctor, done_command_policy,
 	done_command_explain, done_command_init, done_command_help, done_command_version,
-	done_command_completion, done_command_graph, done_command_services, done_command_replay;
+	done_command_completion, done_command_graph, done_command_services, done_command_replay,
+	done_command_draft, done_command_waive, done_command_not_applicable, done_command_why;
 
 extern const struct done_command done_command_merge;
 
@@ -133,6 +134,7 @@ extern const struct done_option_table done_output_table;
 struct done_judge_options {
 	struct done_strings services, criteria, checks;
 	const char *policy_file, *policy_from;
+	const char *evidence, *evidence_base;
 	done_day now;
 	int jobs, timeout; /* timeout below 0: the usual */
 	bool trust_owner, advisory;
@@ -256,6 +258,9 @@ int done_write_check(const char *path, const char *directory, struct done_error 
 /* Writes path whole or not at all; never through a link at its end. mode as for open(). */
 int done_write_file(const char *path, const char *bytes, size_t len, unsigned mode,
                     struct done_error *err);
+/* Creates path (O_EXCL): 1; 0: something is there, which is left alone. */
+int done_write_new(const char *path, const char *bytes, size_t len, unsigned mode,
+                   struct done_error *err);
 /* A done_policy_source over a folder of the machine: self is its path (work_tree.c). */
 int done_policy_read_below(void *self, const char *path, struct done_buf *out,
                            struct done_error *err);

@@ -59,6 +59,8 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 	const struct done_value *select = done_value_get(root, "select");
 	const struct done_value *placeholders = done_value_get(root, "placeholders");
 	const struct done_value *target = done_value_get(root, "target");
+	const struct done_value *loosening = done_value_get(root, "loosening");
+	const struct done_value *push = done_value_get(root, "push");
 
 	if (load_stages(loader, root, err) < 0 || done_rules_load(loader, root, policy, err) < 0)
 		return err->code;
@@ -80,6 +82,10 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 	policy->nr_questions = loader->nr_questions;
 	policy->target = DONE_TIER_DEFAULT;
 	if (target && done_target_load(loader, target, &policy->target, err) < 0)
+		return err->code;
+	if (loosening && done_loosening_load(loader, loosening, &policy->loosening, err) < 0)
+		return err->code;
+	if (push && done_record_load(loader, &done_push_record, push, &policy->push, err) < 0)
 		return err->code;
 	return done_criteria_load(loader, root, policy, err);
 }

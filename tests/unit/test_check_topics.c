@@ -99,6 +99,9 @@ static void test_topics__purpose(void **state)
 		{"purpose", README, "# Cart\n\n" KEEPS " It expects this:\n\n```\n{}\n```\n"},
 	};
 	static const struct topic_row unmet[] = {
+		{"on-call", RUNBOOK, "# Runbook\n\nThe team payments answers at night.\n"},
+		{"performance", RUNBOOK,
+	         "# Runbook\n\n## SLO\n\nWe promise an answer within 300 ms.\n"},
 		{"purpose", README, "# Cart\n"},
 		{"purpose", README, "# Cart\n\nThe cart service.\n"},
 		{"purpose", README, "# Cart\n\ncart cart cart cart cart cart cart cart\n"},
@@ -284,6 +287,10 @@ static void test_topics__runbook_and_others(void **state)
 	         "## Rolling back\n\nTake the release before it, by `make run` and by "
 	         "hand.\n"},
 		{"on-call", README, "## On-call\n\nThe team payments answers at night.\n"},
+		{"on-call", RUNBOOK,
+	         "# Runbook\n\n## On-call\n\nThe team payments answers at night.\n"},
+		{"rollback", RUNBOOK,
+	         "# Runbook\n\n## Rollback\n\n`make run` starts the release before it again.\n"},
 		{"support", README, "## Contact\n\nAsk the payments team.\n"},
 		{"testing", README, "## Tests\n\n`go test ./...`\n"},
 		{"performance", README, "## SLO\n\nWe promise an answer within 300 ms.\n"},
