@@ -84,7 +84,7 @@ struct done_arena *done_loader_arena(struct done_loader *loader);
 
 /* Which edit of a field is proved to ask more (loosened.c). Any other edit loosens. */
 enum done_tighter {
-	DONE_TIGHTER_UNSAID,  /* nobody decided: as NEVER; test_gate_loosened wants a row of every key */
+	DONE_TIGHTER_UNSAID,  /* nobody decided: as NEVER (test_gate_loosened has all keys) */
 	DONE_TIGHTER_NEVER,   /* no edit is proved: patterns, globs that both find and excuse */
 	DONE_TIGHTER_MORE,    /* the larger number, the longer list, the later name, true */
 	DONE_TIGHTER_LESS,    /* the smaller number, the shorter list, the earlier name, false */
@@ -455,5 +455,7 @@ void done_record_schema(struct done_json *json, const struct done_record *record
 void done_field_schema(struct done_json *json, const struct done_field *field);
 /* The reference text of a record's fields, a Markdown table. */
 void done_record_reference(struct done_buf *out, const struct done_record *record);
+/* The reference page of the policy's own keys (reference_policy.c). */
+void done_policy_reference(struct done_buf *out);
 
 #endif

@@ -149,11 +149,11 @@ void done_policy_prune(struct done_arena *arena, struct done_value *policy);
 /* Who is not named is held to it at once: DONE_NO_DAY. */
 int done_effective_load(const struct done_value *value, done_day *existing, done_day *new_services,
                         struct done_error *err);
-#define DONE_EFFECTIVE_SCHEMA                                                      \
-	"{\"anyOf\": [{\"$ref\": \"#/$defs/day\"}, {\"type\": \"object\", "        \
-	"\"minProperties\": 1, \"additionalProperties\": false, \"properties\": {" \
-	"\"new_services\": {\"$ref\": \"#/$defs/day\"}, "                          \
-	"\"existing\": {\"$ref\": \"#/$defs/day\"}}}]}"
+#define DONE_EFFECTIVE_SCHEMA                                                                     \
+	"{\"anyOf\": [{\"$ref\": \"#/$defs/day\"}, {\"type\": \"object\", "                       \
+	"\"minProperties\": 1, \"additionalProperties\": false, \"properties\": {"                \
+	"\"new_services\": {\"description\": \"For new services.\", \"$ref\": \"#/$defs/day\"}, " \
+	"\"existing\": {\"description\": \"For the others.\", \"$ref\": \"#/$defs/day\"}}}]}"
 
 /* As written for enum done_level; NULL-terminated. */
 extern const char *const done_level_names[];
