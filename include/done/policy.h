@@ -302,6 +302,13 @@ struct done_waiver_rules {
 	int self_granted;              /* enum done_self_granted: in the change that it excuses */
 };
 
+/*
+ * What the base did not meet already is owed, and does not refuse a change, through this day: a
+ * change is judged by `now <= debt`.
+ */
+#define DONE_DEBT_NEVER DONE_NO_DAY /* refuse */
+#define DONE_DEBT_ALWAYS INT32_MAX  /* allow */
+
 struct done_check {
 	const char *id;   /* "docs.runbook" */
 	const char *name; /* "runbook" */
@@ -310,6 +317,7 @@ struct done_check {
 	int tier;  /* enum done_tier; then level is ERROR, or WARNING where it is on trial */
 	bool trial;                  /* it counts for its tier, and only warns */
 	const char *why, *fix, *url; /* each may be NULL */
+	done_day debt;       /* the criterion's where the check has none; see DONE_DEBT_NEVER */
 	const char *missing; /* "no runbook": where nothing is there; NULL: the kind's words */
 	const struct done_condition *when; /* NULL: always */
 	done_day effective_existing,
@@ -335,6 +343,7 @@ struct done_policy {
 	struct done_strings
 		stages; /* experiment, production, deprecated unless the policy says otherwise */
 	int target;     /* enum done_tier */
+	done_day debt;  /* of criteria that say nothing */
 	int64_t experiment_days; /* an experiment lasts at most so long; 0: no limit was loaded */
 	struct done_waiver_rules waivers;
 	const struct done_placeholder_rules *placeholders; /* of checks that say nothing; NULL:

@@ -59,6 +59,7 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 	const struct done_value *select = done_value_get(root, "select");
 	const struct done_value *placeholders = done_value_get(root, "placeholders");
 	const struct done_value *target = done_value_get(root, "target");
+	const struct done_value *debt = done_value_get(root, "debt");
 
 	if (load_stages(loader, root, err) < 0 || done_rules_load(loader, root, policy, err) < 0)
 		return err->code;
@@ -77,6 +78,10 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 	policy->target = DONE_TIER_DEFAULT;
 	if (target && done_target_load(loader, target, &policy->target, err) < 0)
 		return err->code;
+	loader->debt = DONE_DEBT_NEVER;
+	if (debt && done_debt_load(loader, debt, &loader->debt, err) < 0)
+		return err->code;
+	policy->debt = loader->debt;
 	return done_criteria_load(loader, root, policy, err);
 }
 

@@ -12,6 +12,7 @@ struct done_loader {
 	const struct done_kind_forms *kinds;
 	bool extends_preset;            /* ids of older presets may stand in it */
 	struct done_strings stages;     /* those that the policy knows */
+	done_day debt;                  /* of criteria that say nothing */
 	struct done_strings tags;       /* those that its service rules give, each once */
 	struct done_pattern **patterns; /* compiled so far, to be freed with the policy */
 	size_t nr_patterns, cap_patterns;
@@ -138,6 +139,11 @@ int done_effective_load(const struct done_value *value, done_day *existing, done
 	"\"minProperties\": 1, \"additionalProperties\": false, \"properties\": {" \
 	"\"new_services\": {\"$ref\": \"#/$defs/day\"}, "                          \
 	"\"existing\": {\"$ref\": \"#/$defs/day\"}}}]}"
+
+/* `debt` (load_debt.c), for SPECIAL fields whose member is a done_day. */
+int done_debt_load(struct done_loader *loader, const struct done_value *value, void *member,
+                   struct done_error *err);
+extern const char done_debt_schema[];
 
 /* As written for enum done_level; NULL-terminated. */
 extern const char *const done_level_names[];
