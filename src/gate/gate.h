@@ -197,9 +197,12 @@ struct done_standings {
 	bool only_sheets;            /* the change is of services' sheets and nothing else */
 };
 void done_standings_make(const struct done_plan *before, struct done_standings *out);
-/* Of one of its own services. */
-struct done_standing *done_standing_of(const struct done_standings *standings,
-                                       const struct done_service *service);
+/* Of one of its own services. Inline, so that the rules do not hang on who makes the whole. */
+static inline struct done_standing *done_standing_of(const struct done_standings *standings,
+                                                     const struct done_service *service)
+{
+	return &standings->items[service - standings->services.items];
+}
 
 /* The stage of a service of which nothing is said. */
 #define DONE_STAGE_PRODUCTION "production"
@@ -378,8 +381,8 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 void done_anchor_find(const struct done_selected *selected, const struct done_view *view,
                       struct done_service_report *out);
 
-/* The same finding has the same print in every commit and on every line: service, check, subject.
- */
+/* fingerprint.c: the same finding has the same print in every commit and on every line: service,
+ * check, subject. */
 void done_finding_print(const struct done_service *service, const struct done_check *check,
                         const struct done_finding *finding, char out[DONE_OID_HEX + 1]);
 

@@ -12,12 +12,6 @@ static bool needs_sheets(const struct done_kind_form *form)
 	return form->needs_sheets;
 }
 
-struct done_standing *done_standing_of(const struct done_standings *standings,
-                                       const struct done_service *service)
-{
-	return &standings->items[service - standings->services.items];
-}
-
 /* The map's services are const: what is read of them from here on is in copies. */
 static void copy_services(const struct done_plan *before, struct done_standings *making)
 {

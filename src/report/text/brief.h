@@ -24,7 +24,7 @@ struct done_causes {
 void done_causes_collect(struct done_arena *arena, const struct done_run *run,
                          struct done_causes *out);
 
-/* One run in short: the first line, the causes, the notes, the counts. */
+/* One run in short: the first line, the causes, the notes, the counts (refusal.c). */
 void done_brief_run(struct done_text_writer *writer, const struct done_report *report,
                     const struct done_run *run);
 /* The first line: the verdict, and of what (headline.c). */
@@ -53,7 +53,7 @@ void done_brief_everything(struct done_text_writer *writer, const struct done_re
 /* An audit of several services: how far each is, by criteria (scorecard.c). */
 void done_brief_scorecard(struct done_text_writer *writer, const struct done_report *report,
                           const struct done_run *run);
-/* What surrounds the services of a run (text.c). */
+/* What surrounds the services of a run (text_notes.c). */
 void done_text_notes(struct done_text_writer *writer, const struct done_run *run);
 void done_text_unowned(struct done_text_writer *writer, const struct done_run *run);
 /* Why a service is judged, where no change of its own says so (text_service.c). */

@@ -300,10 +300,6 @@ void done_brief_run(struct done_text_writer *writer, const struct done_report *r
 {
 	struct done_causes causes;
 
-	if (run->mode == DONE_MODE_AUDIT && run->nr_services > 1) {
-		done_brief_scorecard(writer, report, run);
-		return;
-	}
 	done_causes_collect(writer->arena, run, &causes);
 	done_brief_headline(writer, report, run, &causes);
 	if (brief_is_blocked(run))

@@ -7,67 +7,7 @@
 #include "brief.h"
 #include "formats.h"
 
-enum { MANY = 10, UNOWNED_SHOWN = 5, UNWRAPPED = 1 << 20 };
-
-/* ---- notes and what surrounds them ----------------------------------------------------------- */
-
-/* A command at the end of a sentence has a line of its own, which is never wrapped: it is copied.
- */
-static const char *set_off_command(struct done_text_writer *writer, const char *message)
-{
-	const char *command = strstr(message, ": git mv ");
-
-	if (!command)
-		return message;
-	return done_arena_printf(writer->arena, "%.*s:\n  %s", (int)(command - message), message,
-	                         command + 2);
-}
-
-void done_text_notes(struct done_text_writer *writer, const struct done_run *run)
-{
-	static const enum done_color colors[] = {DONE_DIM, DONE_YELLOW, DONE_RED};
-	size_t nr = 0;
-
-	for (int level = DONE_NOTE_ERROR; level >= DONE_NOTE; level--) {
-		for (size_t i = 0; i < run->nr_notes; i++) {
-			const struct done_note *note = &run->notes[i];
-			if ((int)note->level != level ||
-			    (writer->style->quiet && level != DONE_NOTE_ERROR))
-				continue;
-			done_layout_wrap(&writer->layout, 0,
-			                 done_arena_printf(writer->arena,
-			                                   "%s: ", done_word_of_note(note->level)),
-			                 colors[level], set_off_command(writer, note->message));
-			nr++;
-		}
-	}
-	if (nr)
-		done_layout_gap(&writer->layout);
-}
-
-/* The paths themselves where the policy asks about them, else how many. */
-void done_text_unowned(struct done_text_writer *writer, const struct done_run *run)
-{
-	struct done_buf *out = writer->layout.out;
-	bool asked = writer->style->verbose ||
-	             (run->policy && run->policy->select.unowned != DONE_UNOWNED_IGNORE);
-	size_t shown = asked ? run->nr_unowned : 0;
-
-	if (!run->nr_unowned || writer->style->quiet)
-		return;
-	if (!writer->style->verbose && shown > UNOWNED_SHOWN)
-		shown = UNOWNED_SHOWN;
-	done_layout_gap(&writer->layout);
-	done_buf_addf(out, "%zu changed %s to no service%s\n", run->nr_unowned,
-	              run->nr_unowned == 1 ? "path belongs" : "paths belong", shown ? ":" : "");
-	for (size_t i = 0; i < shown; i++)
-		done_layout_wrap(&writer->layout, 2, "", DONE_PLAIN,
-		                 done_arena_shown(writer->arena, run->unowned[i]));
-	if (shown && shown < run->nr_unowned)
-		done_buf_addf(out, "  and %zu more; --verbose shows all\n",
-		              run->nr_unowned - shown);
-	done_layout_gap(&writer->layout);
-}
+enum { MANY = 10, UNWRAPPED = 1 << 20 };
 
 static void write_labelled(struct done_text_writer *writer, const char *label,
                            const struct done_buf *text)
@@ -146,7 +86,10 @@ static void write_run(struct done_text_writer *writer, const struct done_report 
 	if (run->same_as >= 0)
 		return;
 	if (!writer->style->verbose) {
-		done_brief_run(writer, report, run);
+		if (run->mode == DONE_MODE_AUDIT && run->nr_services > 1)
+			done_brief_scorecard(writer, report, run);
+		else
+			done_brief_run(writer, report, run);
 		if (report->nr_runs > 1)
 			done_layout_gap(&writer->layout);
 		return;
