@@ -60,6 +60,23 @@ struct done_subject {
 
 #define DONE_FINDINGS_MAX 1000
 
+/* A finding without its words: what findings of two trees are compared by (told.c). */
+struct done_told {
+	const char *subject;
+	double amount;
+	const char *path; /* raw */
+};
+#define DONE_TOLD_MAX 100000 /* of a result, with those that are kept whole */
+
+/* How many findings of a result have a subject, by a table of open addressing. */
+struct done_twins {
+	struct done_twin {
+		const char *subject; /* NULL: the place is free */
+		size_t nr;
+	} *items;
+	size_t nr, cap; /* cap is a power of two, or 0 */
+};
+
 /* How much a piece of evidence says, from most to least. */
 enum done_strength {
 	DONE_MEASURED, /* a result */
@@ -85,6 +102,9 @@ struct done_result {
 	struct done_finding *findings;
 	size_t nr, cap;
 	size_t nr_dropped; /* findings beyond DONE_FINDINGS_MAX: counted, never silent */
+	struct done_told *more; /* of those, where the view tells: DONE_TOLD_MAX in all at most */
+	size_t nr_more, cap_more;
+	struct done_twins twins; /* private to told.c */
 	struct done_evidence evidence[DONE_EVIDENCE_MAX]; /* counts where it is met */
 	size_t nr_evidence, nr_evidence_more;
 };
@@ -137,6 +157,19 @@ int done_languages_get(struct done_languages *languages, const struct done_ecosy
                        struct done_error *err);
 void done_languages_release(struct done_languages *languages); /* accepts NULL */
 
+/*
+ * Files of a base and where they went: what is found in them there is about the same as what is
+ * found in them in the change. Ascending by `from`.
+ */
+struct done_moves {
+	struct done_move {
+		const char *from, *to; /* from the root */
+	} *items;
+	size_t nr;
+	const struct done_service *service; /* as the change has it */
+};
+const struct done_move *done_moves_find(const struct done_moves *moves, const char *path);
+
 /* One service seen by one worker. Zero-initialise, fill the first block, release after the service.
  */
 struct done_view {
@@ -155,6 +188,8 @@ struct done_view {
 	const struct done_watch *watch;
 	const char *check;                  /* id of the check being run, for messages */
 	const struct done_testing *testing; /* the kind that runs; NULL: in small tests */
+	bool tells; /* findings beyond those that are kept are told by their subjects */
+	const struct done_moves *moves; /* of a base that is compared with a change; else NULL */
 	/* The policy's, for checks that say nothing themselves; NULL: standard. */
 	const struct done_placeholder_rules *placeholders;
 	done_day now;
@@ -233,6 +268,12 @@ struct done_finding *done_result_add(struct done_result *result, struct done_vie
 struct done_finding *done_result_vadd(struct done_result *result, struct done_view *view,
                                       struct done_place place, struct done_subject subject,
                                       const char *message, va_list args) DONE_PRINTF(5, 0);
+/* The subject, with a number where the result has the same one already: their order is that of the
+ * findings (told.c). */
+const char *done_result_unique(struct done_result *result, struct done_view *view,
+                               const char *subject);
+/* Counts a finding that is not kept, and keeps what it is about where the view tells. */
+void done_result_tell(struct done_result *result, struct done_view *view, struct done_told told);
 /* The subject as a text, in the view's arena (subject.c). */
 const char *done_subject_text(struct done_view *view, const struct done_subject *subject);
 /* Sets what a finding says in short, and its short fix; both accept NULL findings. */
