@@ -52,6 +52,7 @@ struct done_request {
 	bool trust_owner;
 	int jobs; /* threads; 0: by the work and the processors */
 	done_day now;
+	const done_day *policy_now; /* the day for what the policy itself dates; NULL: now */
 	bool is_dated; /* the day was asked for, so that the command to judge again says it */
 	struct done_progress *progress; /* told what is being done; NULL: nobody listens */
 };

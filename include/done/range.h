@@ -39,6 +39,7 @@ struct done_range_request {
 	const char *from; /* in place of base in the merge base with head; base still is where the
 	                     policy comes from; NULL: base */
 	bool own;         /* base is what the same branch was before; see done_range_settle_own() */
+	bool first;       /* head begins a history: there is no base, all of it counts as changed */
 };
 int done_range_make(struct done_repo *repo, struct done_arena *arena,
                     const struct done_range_request *request, struct done_range *out,

@@ -131,6 +131,14 @@ int done_object_missing(struct done_repo *repo, const struct done_oid *id, const
 int done_commit_read(struct done_repo *repo, const struct done_oid *id, struct done_arena *arena,
                      struct done_commit *out, struct done_error *err);
 
+/* What a log tells of a commit. */
+struct done_commit_words {
+	int64_t time;        /* of the committer, in seconds since 1970; 0: it has no valid one */
+	const char *subject; /* the first line of the message, raw, at most 200 bytes; "" */
+};
+int done_commit_words(struct done_repo *repo, const struct done_oid *id, struct done_arena *arena,
+                      struct done_commit_words *out, struct done_error *err);
+
 /* The target of a full ref name, peeled to a commit: 1, or 0 when there is no such ref. */
 int done_ref_read(struct done_repo *repo, const char *name, struct done_oid *out,
                   struct done_error *err);

@@ -114,7 +114,7 @@ int done_command_unknown(const struct done_commands *commands, const char *name,
 extern const struct done_command done_command_check, done_command_audit, done_command_hook,
 	done_command_install, done_command_uninstall, done_command_doctor, done_command_policy,
 	done_command_explain, done_command_init, done_command_help, done_command_version,
-	done_command_completion, done_command_graph, done_command_services;
+	done_command_completion, done_command_graph, done_command_services, done_command_replay;
 
 extern const struct done_command done_command_merge;
 

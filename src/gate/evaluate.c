@@ -37,11 +37,12 @@ static void settle_level(const struct evaluation *evaluation,
 	const struct done_check *check = out->check;
 	bool is_new = is_new_to(evaluation, criterion, check);
 	done_day day = is_new ? check->effective_new : check->effective_existing;
+	const struct done_request *request = evaluation->plan->request;
+	done_day today = request->policy_now ? *request->policy_now : request->now;
 
 	out->level = check->level;
 	out->effective = DONE_NO_DAY;
-	if (day != DONE_NO_DAY && evaluation->plan->request->now < day &&
-	    check->level == DONE_LEVEL_ERROR) {
+	if (day != DONE_NO_DAY && today < day && check->level == DONE_LEVEL_ERROR) {
 		out->level = DONE_LEVEL_WARNING;
 		out->effective = day;
 	}

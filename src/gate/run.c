@@ -57,7 +57,8 @@ static int find_range(struct done_gate *gate, struct done_range *range, const ch
 	struct done_range_request asked = gate->request->range;
 	struct done_arena *arena = &gate->report->arena;
 
-	if (!asked.text && !asked.base && done_ci_detect(gate->repo, arena, &asked, words, err) < 0)
+	if (!asked.text && !asked.base && !asked.first &&
+	    done_ci_detect(gate->repo, arena, &asked, words, err) < 0)
 		return err->code;
 	return done_range_make(gate->repo, arena, &asked, range, err);
 }

@@ -211,7 +211,9 @@ int done_range_make(struct done_repo *repo, struct done_arena *arena,
 		             "a range was given twice: as an argument and by --base or --head");
 	if ((text && !*text) || (request->head && !*request->head))
 		return usage(err, "the revision to judge is empty");
-	if (text && strstr(text, ".."))
+	if (request->first)
+		rc = resolve_head(repo, request->head, &range.head, err);
+	else if (text && strstr(text, ".."))
 		rc = make_pair(repo, arena, &range, text, err);
 	else if (request->base)
 		rc = make_named(repo, arena, &range, request, false, err);

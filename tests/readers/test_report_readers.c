@@ -19,7 +19,7 @@ static const struct row {
 	{"ndjson", PYTHON,
          SCRIPT("lines = [json.loads(line) for line in text.splitlines()]\n"
                 "assert lines[-1]['type'] in ('report', 'error')\n"
-                "assert all(line['schema'] == 1 for line in lines)\n"
+                "assert all(line['schema'] == 2 for line in lines)\n"
                 "runs = [line for line in lines if line['type'] == 'run']\n"
                 "assert lines[-1]['type'] == 'error' or len(runs) == lines[-1]['runs']")},
 	{"sarif", PYTHON,

@@ -1,0 +1,40 @@
+/* Inside the cli room: git done replay. */
+#ifndef DONE_CLI_REPLAY_H
+#define DONE_CLI_REPLAY_H
+
+#include "history.h"
+
+/* A commit that a cause refuses, and the services in which it does. */
+struct replay_refused {
+	const struct history_commit *commit;
+	const char *services; /* "cart, checkout", fit to show */
+	const char *words;    /* what was wrong in the first of them; "" */
+};
+
+/* One check, and the commits that it would have refused. */
+struct replay_cause {
+	const char *check;
+	struct replay_refused *items; /* in the order of the line */
+	size_t nr;
+	size_t nr_services; /* different ones */
+	const char *words;  /* the newest one's */
+};
+
+struct replay_result {
+	const struct history_line *line;
+	size_t nr_judged, nr_refused, nr_undecided, nr_met;
+	struct replay_cause *causes; /* most commits first, then by id */
+	size_t nr_causes;
+	const char *policy;   /* of which words, for a person */
+	const char *revision; /* --policy-from of the command that looks at one; NULL: --policy */
+	const char *policy_file;
+};
+
+/* Counts, and groups what was refused by check (replay_causes.c). */
+void replay_count(struct replay_result *result, struct done_arena *arena);
+
+void replay_write_text(const struct replay_result *result, bool verbose, struct done_arena *arena,
+                       struct done_buf *out);
+void replay_write_json(const struct replay_result *result, struct done_buf *out);
+
+#endif
