@@ -9,7 +9,7 @@
   const verdict = document.getElementById("filter-verdict");
   const criterion = document.getElementById("filter-criterion");
   const count = document.getElementById("filter-count");
-  const order = ["unmet", "undecided", "warned", "waived", "skipped", "met", "none"];
+  const order = ["unmet", "undecided", "warned", "owed", "waived", "skipped", "met", "none"];
 
   // One entry a service: its row, its details, the states of its cells by criterion ("": its own).
   const entries = [];

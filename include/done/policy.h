@@ -177,6 +177,9 @@ struct done_kind_form {
 	/* Artifacts that lie outside of services which it looks at: bits of enum
 	 * done_outside_wants (outside.h). NULL: none but those of its field `about`. */
 	unsigned (*wants)(const void *options);
+	/* Whether it compares with the base itself, so that what it finds is the change's. NULL:
+	 * it does not. */
+	bool (*compares)(const void *options);
 	void (*more)(struct done_buf *out); /* adds to its reference page; NULL: nothing more */
 };
 

@@ -22,6 +22,7 @@ enum done_verdict {
 	DONE_NOT_APPLICABLE,
 	DONE_UNDECIDED,
 	DONE_NEXT, /* of a check: its tier is above what the service is held to */
+	DONE_OWED, /* unmet, and the base did not meet it either, no less: no reason to refuse */
 };
 const char *done_verdict_name(enum done_verdict verdict); /* "not applicable" */
 /* Whether a check with it was held to the bar: it applies, and is asked of the service now. */
@@ -40,6 +41,7 @@ struct done_finding {
 	const char *subject; /* what it is about: the fingerprint is made of it; never NULL, not fit
 	                        to show. Lines after the first: those of the ways of an any_of */
 	double amount;       /* how far it is from met, more than 0; 0: nothing is measured */
+	bool is_known;       /* the base has it, too */
 };
 
 /*
@@ -65,6 +67,7 @@ struct done_told {
 	const char *subject;
 	double amount;
 	const char *path; /* raw */
+	int line;         /* 0: the file as a whole */
 };
 #define DONE_TOLD_MAX 100000 /* of a result, with those that are kept whole */
 

@@ -312,11 +312,17 @@ static void answers_describe(struct done_buf *out)
 		"which somebody found it still true. A path in an answer must exist.\n");
 }
 
+static bool answers_compares(const void *options)
+{
+	return ((const struct done_answers_options *)options)->fresh;
+}
+
 const struct done_kind done_kind_answers = {
 	.form = {.name = "answers",
                  .summary = "met when the service's sheet answers a question, with its parts, and "
                             "no placeholder",
                  .options = &record,
+                 .compares = answers_compares,
                  .example = "question: load\n"
                             "require: [requests_per_second, failure_modes]\n",
                  .more = answers_describe},

@@ -81,7 +81,7 @@ void done_combine_add(struct done_view *view, const struct done_result *part,
 		if (out->nr == DONE_FINDINGS_MAX) {
 			done_result_tell(out, view,
 			                 (struct done_told){finding->subject, finding->amount,
-			                                    finding->path});
+			                                    finding->path, finding->line});
 			continue;
 		}
 		*(struct done_finding *)DONE_ARENA_PUSH(view->arena, out->findings, out->nr,

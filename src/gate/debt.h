@@ -20,7 +20,6 @@ struct done_debt_base {
 	enum done_debt_state state;
 	struct done_told *told;
 	size_t nr;
-	bool is_cut;             /* there are more findings than are told */
 	struct done_error error; /* MISSING, UNREADABLE */
 };
 /* True where the blob at a path of the change is the base's at the same place. */
@@ -35,7 +34,7 @@ void done_debt_compare(struct done_arena *scratch, const struct done_debt_base *
 
 /* ---- debt_moves.c: where the files of a base went --------------------------------------------- */
 
-/* Those below a service's directory, or outside of all: from the base to the change. */
+/* From the base to the change, in the whole tree. */
 int done_debt_moves_find(struct done_arena *arena, struct done_snapshot *base,
                          struct done_snapshot *head, struct done_moves *out,
                          struct done_error *err);
@@ -47,51 +46,56 @@ bool done_debt_may_be_owed(const struct done_plan *plan, const struct done_servi
                            const struct done_check_report *check);
 /* The check, or its condition, compares with a base itself. */
 bool done_check_compares(const struct done_check *check);
+/* A waiver of the service's standing is for the check, whatever it comes to. */
+bool done_debt_is_waived(const struct done_standing *standing, const char *check);
 
-/* ---- debt_base.c: checks judged again on another tree ----------------------------------------- */
+/* ---- debt_tree.c: another tree, judged by the same policy on the same day ---------------------- */
 
 /* A check of the change that may be owed. */
 struct done_debt_ask {
 	struct done_service_report *service;
-	const struct done_criterion_report *criterion;
+	const struct done_criterion *criterion;
 	struct done_check_report *check;
 	struct done_told *told; /* its findings, those that are kept first */
 	size_t nr;
-	bool *known;           /* one a finding */
-	bool *everywhere;      /* … by every merge base so far */
-	bool is_restored;      /* its service's tree was there before */
-	struct done_debt_base base; /* as the tree that is looked at has it */
-	struct done_error missing;  /* code 0: no object was missing */
+	bool *known;               /* one a finding */
+	bool *here, *everywhere;   /* by the tree that is looked at; by every merge base so far */
+	struct done_error missing; /* code 0: no object was missing */
+	bool is_compared;          /* some tree was held to the check */
+	const char *lost;          /* a file that met it there and is gone; NULL */
 };
+/* Those of one service stand together. */
 struct done_debt_asks {
-	struct done_debt_ask *items;
+	struct done_debt_ask **items;
 	size_t nr;
 };
-/* A tree to judge on, with where its files went. */
+
 struct done_debt_tree {
-	struct done_snapshot snapshot;
-	struct done_oid commit;
-	struct done_moves moves;
+	const struct done_plan *judged;     /* the change's */
+	struct done_snapshot opened;        /* to be closed, where it was */
+	struct done_snapshot *snapshot;     /* NULL: it could not be opened */
+	struct done_moves moves;            /* to the change */
+	struct done_request request;        /* of all services, whatever the shard */
+	struct done_comparison compared;    /* with nothing, as an audit */
+	struct done_chain chain;            /* from the bar that judges the change on */
+	const struct done_service **there;  /* one an ask: its service in it; NULL: none */
+	struct done_error error;            /* why nothing in it could be judged */
+	struct done_arena arena;
 };
-/* Fills `base` of the asks that `wants` holds (NULL: of all), in the scratch arena. */
-void done_debt_judge(const struct done_plan *plan, struct done_debt_tree *tree,
-                     struct done_debt_asks *asks, struct done_arena *scratch);
+/*
+ * Fills `here` of the asks: which of their findings the commit's tree has. What could not be read
+ * for a missing object is in `missing`.
+ */
+void done_debt_look(struct done_gate *gate, const struct done_plan *plan,
+                    const struct done_oid *commit, const struct done_debt_asks *asks);
 
 /* ---- debt_restored.c: trees that were there before -------------------------------------------- */
 
 #define DONE_DEBT_RESTORED_MAX 100 /* commits that are looked at */
 
-/* The commit, among the last first parents of the base, in which the service's directory is what it
- * is in the change: 1, else 0. */
-int done_debt_restored_find(struct done_gate *gate, const struct done_plan *plan,
-                            const struct done_service *service, struct done_oid *out,
-                            struct done_error *err);
-
-/* ---- debt.c ------------------------------------------------------------------------------------
- */
-
-/* After all services were evaluated, before the run is settled: which of their checks are owed. */
-int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struct done_run *run,
-                     struct done_error *err);
+/* Among the first parents of a base: those in which the directory of an ask's service is what it is
+ * in the change. `known` gains what it did not meet there. */
+void done_debt_restore(struct done_gate *gate, const struct done_plan *plan,
+                       const struct done_oid *base, const struct done_debt_asks *asks);
 
 #endif

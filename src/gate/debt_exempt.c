@@ -6,7 +6,7 @@
 
 #include "debt.h"
 
-static bool test_compares(const struct done_test *test)
+static bool debt_test_compares(const struct done_test *test)
 {
 	const struct done_record *record = test->form->options;
 
@@ -19,21 +19,21 @@ static bool test_compares(const struct done_test *test)
 		if (record->fields[i].type != DONE_FIELD_TESTS)
 			continue;
 		for (size_t j = 0; j < parts->nr; j++) {
-			if (test_compares(&parts->items[j]))
+			if (debt_test_compares(&parts->items[j]))
 				return true;
 		}
 	}
 	return false;
 }
 
-static bool condition_compares(const struct done_condition *when)
+static bool debt_condition_compares(const struct done_condition *when)
 {
 	if (!when)
 		return false;
 	if (when->kind == DONE_WHEN_CHANGED)
 		return true;
 	for (size_t i = 0; i < when->nr_parts; i++) {
-		if (condition_compares(&when->parts[i]))
+		if (debt_condition_compares(&when->parts[i]))
 			return true;
 	}
 	return false;
@@ -41,7 +41,16 @@ static bool condition_compares(const struct done_condition *when)
 
 bool done_check_compares(const struct done_check *check)
 {
-	return test_compares(&check->test) || condition_compares(check->when);
+	return debt_test_compares(&check->test) || debt_condition_compares(check->when);
+}
+
+bool done_debt_is_waived(const struct done_standing *standing, const char *check)
+{
+	for (size_t i = 0; i < standing->nr_waivers; i++) {
+		if (!strcmp(standing->waivers[i].check, check))
+			return true;
+	}
+	return false;
 }
 
 bool done_debt_may_be_owed(const struct done_plan *plan, const struct done_service_report *service,
@@ -51,11 +60,11 @@ bool done_debt_may_be_owed(const struct done_plan *plan, const struct done_servi
 	const struct done_standing *standing = done_standing_of(plan->standings, service->service);
 
 	if (check->verdict != DONE_UNMET || check->level != DONE_LEVEL_ERROR ||
-	    plan->request->now > check->check->debt || !plan->compared->range.has_base)
+	    done_request_policy_day(plan->request) > check->check->debt)
 		return false;
 	if (criterion->criterion == &done_sheet_criterion ||
 	    criterion->criterion == &done_map_criterion)
 		return false;
-	return standing->base_stage && !standing->is_another && !check->waiver &&
+	return !standing->is_another && !done_debt_is_waived(standing, check->check->id) &&
 	       !done_check_compares(check->check);
 }

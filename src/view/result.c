@@ -12,7 +12,7 @@
 #define BRIEF_MAX 160
 
 static const char *const verdict_names[] = {"met",       "unmet", "waived", "not applicable",
-                                            "undecided", "next"};
+                                            "undecided", "next",  "owed"};
 
 bool done_verdict_is_judged(enum done_verdict verdict)
 {
@@ -135,7 +135,8 @@ struct done_finding *done_result_vadd(struct done_result *result, struct done_vi
 	if (result->nr == DONE_FINDINGS_MAX) {
 		done_result_tell(result, view,
 		                 (struct done_told){text, result_amount(subject.amount),
-		                                    done_arena_strdup(view->arena, place.file)});
+		                                    done_arena_strdup(view->arena, place.file),
+		                                    place.line});
 		return NULL;
 	}
 	finding = DONE_ARENA_PUSH(view->arena, result->findings, result->nr, result->cap);

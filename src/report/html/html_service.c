@@ -142,8 +142,9 @@ static void html_service_add_findings(struct done_html_page *page,
                                       const struct done_check_report *check, bool with_fixes)
 {
 	size_t most = most_findings(page);
-	size_t shown = check->nr_findings < most ? check->nr_findings : most;
-	size_t left = check->nr_findings - shown + check->nr_dropped;
+	size_t fresh = done_new_findings(check);
+	size_t shown = fresh < most ? fresh : most;
+	size_t left = fresh - shown + done_new_dropped(check);
 	const char *last = NULL;
 
 	done_buf_addstr(page->out, "<ul>\n");
@@ -162,6 +163,9 @@ static void html_service_add_findings(struct done_html_page *page,
 	if (left)
 		done_buf_addf(page->out, "<p>and %zu more, which are only counted here</p>\n",
 		              left);
+	if (check->nr_known)
+		done_buf_addf(page->out, "<p>and %zu that the base has, too</p>\n",
+		              check->nr_known);
 }
 
 /* ---- checks ---------------------------------------------------------------------------------- */
@@ -269,7 +273,7 @@ static void add_other_checks(struct done_html_page *page,
 {
 	const char *before = "";
 
-	for (int i = DONE_HTML_WAIVED; i < DONE_HTML_STATES; i++) {
+	for (int i = DONE_HTML_OWED; i < DONE_HTML_STATES; i++) {
 		enum done_html_state state = (enum done_html_state)i;
 		const char *label = state == said ? before
 		                                  : done_arena_printf(page->arena, "%s%s: ", before,
