@@ -303,6 +303,7 @@ struct done_waiver_rules {
 	struct done_strings approvers; /* who may stand in `by`; none: anybody */
 	int64_t max_days;              /* how far ahead its last day may lie */
 	int self_granted;              /* enum done_self_granted: in the change that it excuses */
+	int64_t emergency_days;        /* how long one of an emergency may last; 0: there is none */
 };
 
 /*

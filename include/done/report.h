@@ -34,6 +34,7 @@ struct done_waiver_report {
 	const char *reason, *by; /* fit to show */
 	done_day until;          /* its last day */
 	const char *refused;     /* REFUSED: why, fit to show; else NULL */
+	const char *emergency;   /* what it is for, fit to show; NULL: it is a usual one */
 };
 
 struct done_check_report {
@@ -55,6 +56,7 @@ struct done_check_report {
 	const struct done_evidence *evidence; /* MET: what met it, DONE_EVIDENCE_MAX at most */
 	size_t nr_evidence, nr_evidence_more; /* more: beyond those, counted */
 	bool skipped;                         /* by GIT_DONE_SKIP */
+	bool is_disputed; /* NOT_APPLICABLE by the service's sheet, whose reason is in `reason` */
 	bool is_next_met; /* NEXT: it was judged all the same, and nothing is missing */
 	const struct done_waiver_report *waiver; /* NULL: none is written */
 };

@@ -31,7 +31,15 @@ struct done_sheet_call {
 struct done_sheet_waiver {
 	const char *check; /* its id, as written */
 	const char *reason, *by;
-	done_day until; /* the last day on which it excuses */
+	done_day until;        /* the last day on which it excuses */
+	const char *emergency; /* what it is for, as a ticket; NULL: it is a usual one */
+	struct done_place place;
+};
+
+/* One entry of `not_applicable`: a check that the service says is not about it, for good. */
+struct done_sheet_dispute {
+	const char *check; /* its id, as written */
+	const char *reason;
 	struct done_place place;
 };
 
@@ -59,6 +67,8 @@ struct done_sheet {
 	size_t nr_offers;
 	struct done_sheet_waiver *waivers;
 	size_t nr_waivers;
+	struct done_sheet_dispute *disputes;
+	size_t nr_disputes;
 	bool from_backstage; /* stage, owner or calls were taken from catalog-info.yaml */
 	/* The sheet is there and cannot be used (malformed, a link, a submodule): why and where.
 	 * code 0: it can. */

@@ -176,6 +176,25 @@ static void evaluate_next(const struct evaluation *evaluation, struct done_check
 	out->verdict = DONE_NEXT;
 }
 
+/* The service's sheet says that the check is not about it. */
+static bool evaluate_disputed(const struct evaluation *evaluation, struct done_check_report *out)
+{
+	const struct done_standing *standing =
+		done_standing_of(evaluation->plan->standings, evaluation->selected->service);
+	const struct done_sheet_dispute *dispute =
+		done_dispute_of(standing, evaluation->plan->bar->policy, out->check);
+
+	if (!dispute)
+		return false;
+	out->verdict = DONE_NOT_APPLICABLE;
+	out->is_disputed = true;
+	out->reason = done_arena_printf(evaluation->keep, "its sheet says: %s (%s:%d)",
+	                                done_arena_shown(evaluation->keep, dispute->reason),
+	                                done_arena_shown(evaluation->keep, dispute->place.file),
+	                                dispute->place.line);
+	return true;
+}
+
 static void evaluate_check(const struct evaluation *evaluation,
                            const struct done_criterion *criterion, const struct done_check *check,
                            struct done_check_report *out)
@@ -202,6 +221,8 @@ static void evaluate_check(const struct evaluation *evaluation,
 		out->skipped = true;
 		return;
 	}
+	if (evaluate_disputed(evaluation, out))
+		return;
 	if (is_next(evaluation->plan, service, check)) {
 		evaluate_next(evaluation, out);
 		return;
@@ -220,7 +241,9 @@ int done_evaluate_result(const struct done_plan *plan, struct done_view *view,
 	int rc;
 
 	if (!done_strings_has(&criterion->stages, view->service->stage) ||
-	    is_next(plan, view->service, check))
+	    is_next(plan, view->service, check) ||
+	    done_dispute_of(done_standing_of(plan->standings, view->service), plan->bar->policy,
+	                    check))
 		return 0;
 	view->check = check->id;
 	rc = done_condition_holds(view, check->when, &reason, err);

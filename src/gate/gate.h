@@ -174,8 +174,10 @@ struct done_ready_waiver {
 	const char *check;
 	struct done_waiver_report report;
 	bool in_head; /* false: only the base's sheet has it, the change takes it out */
+	bool in_base;
 };
 struct done_standing {
+	bool is_judged; /* the service is selected */
 	enum done_experiment experiment;
 	const char *message, *fix; /* fit to show */
 	/* A service that the change brings: what it was in the base, before it moved; NULL. */
@@ -188,6 +190,11 @@ struct done_standing {
 	size_t nr_waivers;
 	const struct done_sheet_waiver **added; /* by the change, beside others: refused */
 	size_t nr_added;
+	const struct done_sheet_dispute **disputes; /* that count */
+	size_t nr_disputes;
+	const struct done_sheet_dispute *
+		*added_disputes; /* by the change, beside others: refused */
+	size_t nr_added_disputes;
 };
 struct done_standings {
 	struct done_services
@@ -255,6 +262,28 @@ bool done_waiver_comes_alone(const struct done_changes *changes,
 void done_waivers_ready(const struct done_plan *before, struct done_standings *making);
 void done_waive(const struct done_standing *standing, struct done_arena *keep,
                 struct done_check_report *check);
+
+/* emergency.c: why the policy does not accept a waiver of an emergency, NULL: it does; of one
+ * service that is judged the one that may be open, once its waivers are ready; notes on those of
+ * others. */
+const char *done_emergency_fault(const struct done_plan *plan,
+                                 const struct done_sheet_waiver *waiver);
+void done_emergencies_settle(const struct done_plan *before, const struct done_service *service,
+                             struct done_standing *standing);
+void done_emergencies_note_others(const struct done_plan *before,
+                                  const struct done_standings *making);
+
+/* dispute.c: which checks are not applicable by the sheets' word; the entry that says so of a check
+ * of the policy, or NULL. */
+void done_disputes_ready(const struct done_plan *before, struct done_standings *making);
+const struct done_sheet_dispute *done_dispute_of(const struct done_standing *standing,
+                                                 const struct done_policy *policy,
+                                                 const struct done_check *check);
+
+/* ends_soon.c: a day within the next so many; notes on what ends by then. */
+enum { DONE_ENDS_SOON_DAYS = 14 };
+bool done_ends_soon(done_day day, done_day now);
+void done_ends_soon_note(const struct done_plan *before, const struct done_standings *making);
 
 /* callers.c: adds who calls a service that the change removes. */
 void done_callers_select(const struct done_plan *before, struct done_standings *making);

@@ -132,6 +132,11 @@ static void compare_waivers(const struct done_plan *plan)
 		              "the change edits the policy: waivers may last %" PRId64
 		              " days instead of %" PRId64 " (judged by the base's)",
 		              after->max_days, before->max_days);
+	if (after->emergency_days > before->emergency_days)
+		done_run_note(plan->notes, DONE_NOTE_WARNING,
+		              "the change edits the policy: a waiver of an emergency may last "
+		              "%" PRId64 " days instead of %" PRId64 " (judged by the base's)",
+		              after->emergency_days, before->emergency_days);
 	if (after->self_granted > before->self_granted)
 		done_run_note(plan->notes, DONE_NOTE_WARNING,
 		              "the change edits the policy: a change may waive more of itself "

@@ -13,7 +13,7 @@ static const struct done_kind_form form = {
 	.options = &no_options,
 };
 
-enum { VALID, EXPERIMENT, WAIVER };
+enum { VALID, EXPERIMENT, WAIVER, DISPUTE };
 
 static const struct done_check checks[] = {
 	[VALID] = {.id = "sheet.valid",
@@ -34,6 +34,13 @@ static const struct done_check checks[] = {
                     .effective_existing = DONE_NO_DAY,
                     .effective_new = DONE_NO_DAY,
                     .test = {.form = &form}},
+	[DISPUTE] = {.id = "sheet.not-applicable",
+                     .name = "not-applicable",
+                     .why = "Which checks do not apply to a service is decided before the change, "
+                            "not by it.",
+                     .effective_existing = DONE_NO_DAY,
+                     .effective_new = DONE_NO_DAY,
+                     .test = {.form = &form}},
 };
 
 /* The struct is made for policies, which are written to while they load; these are only read. */
@@ -140,35 +147,82 @@ static void judge_experiment(struct judging *judging, const struct done_standing
 	                                                                : DONE_LEVEL_ERROR);
 }
 
+/* One finding an excuse that the change adds beside what it excuses. */
+struct added_excuse {
+	const char *verb; /* "waives 'docs.runbook'" */
+	const char *fix;
+	const struct done_place *place;
+};
+
+static void judge_added(struct judging *judging, struct done_check_report *check,
+                        const struct added_excuse *excuse, const char *subject)
+{
+	struct done_finding *finding = &check->findings[check->nr_findings];
+
+	*finding = (struct done_finding){
+		.path = excuse->place->file,
+		.line = excuse->place->line,
+		.column = excuse->place->column,
+		.message = done_arena_printf(judging->keep, "the change %s beside other changes",
+	                                     excuse->verb),
+		.fix = excuse->fix,
+		.subject = subject,
+	};
+	done_finding_print(judging->service, check->check, finding,
+	                   check->fingerprints[check->nr_findings++]);
+}
+
+static struct done_check_report *sheet_add_unmet(struct judging *judging, int which, size_t nr)
+{
+	struct done_check_report *check = sheet_add_check(judging, which);
+
+	check->verdict = DONE_UNMET;
+	check->findings = done_arena_array(judging->keep, nr, sizeof(*check->findings));
+	check->fingerprints = done_arena_array(judging->keep, nr, sizeof(*check->fingerprints));
+	return check;
+}
+
 static void judge_waivers(struct judging *judging, const struct done_standing *standing)
 {
 	struct done_check_report *check;
 
 	if (!standing->nr_added)
 		return;
-	check = sheet_add_check(judging, WAIVER);
-	check->verdict = DONE_UNMET;
-	check->nr_findings = standing->nr_added;
-	check->findings =
-		done_arena_array(judging->keep, standing->nr_added, sizeof(*check->findings));
-	check->fingerprints =
-		done_arena_array(judging->keep, standing->nr_added, sizeof(*check->fingerprints));
+	check = sheet_add_unmet(judging, WAIVER, standing->nr_added);
 	for (size_t i = 0; i < standing->nr_added; i++) {
 		const struct done_sheet_waiver *waiver = standing->added[i];
-
-		check->findings[i] = (struct done_finding){
-			.path = waiver->place.file,
-			.line = waiver->place.line,
-			.column = waiver->place.column,
-			.message = done_arena_printf(
-				judging->keep, "the change waives '%s' beside other changes",
-				done_arena_shown(judging->keep, waiver->check)),
+		struct added_excuse excuse = {
+			.verb = done_arena_printf(judging->keep, "waives '%s'",
+		                                  done_arena_shown(judging->keep, waiver->check)),
 			.fix = "take the waiver out of this change, and land it first in one of "
 			       "nothing but " DONE_SHEET_NAME ": it counts from then on",
-			.subject = done_arena_printf(judging->keep, "waiver of %s", waiver->check),
+			.place = &waiver->place,
 		};
-		done_finding_print(judging->service, check->check, &check->findings[i],
-		                   check->fingerprints[i]);
+
+		judge_added(judging, check, &excuse,
+		            done_arena_printf(judging->keep, "waiver of %s", waiver->check));
+	}
+}
+
+static void judge_disputes(struct judging *judging, const struct done_standing *standing)
+{
+	struct done_check_report *check;
+
+	if (!standing->nr_added_disputes)
+		return;
+	check = sheet_add_unmet(judging, DISPUTE, standing->nr_added_disputes);
+	for (size_t i = 0; i < standing->nr_added_disputes; i++) {
+		const struct done_sheet_dispute *dispute = standing->added_disputes[i];
+		struct added_excuse excuse = {
+			.verb = done_arena_printf(judging->keep, "says that '%s' does not apply",
+		                                  done_arena_shown(judging->keep, dispute->check)),
+			.fix = "take the entry out of this change, and land it first in one of "
+			       "nothing but " DONE_SHEET_NAME ": it counts from then on",
+			.place = &dispute->place,
+		};
+
+		judge_added(judging, check, &excuse,
+		            done_arena_printf(judging->keep, "not applicable: %s", dispute->check));
 	}
 }
 
@@ -184,5 +238,6 @@ bool done_sheet_judge(const struct done_plan *plan, const struct done_service *s
 	if (standing->experiment != DONE_EXPERIMENT_NONE)
 		judge_experiment(&judging, standing);
 	judge_waivers(&judging, standing);
+	judge_disputes(&judging, standing);
 	return out->nr_checks > 0;
 }

@@ -27,7 +27,13 @@ bool done_change_is_of_sheets(const struct done_changes *changes,
 	return true;
 }
 
-/* What the base's sheet says is still there, word by word, but for stage and waivers. */
+/* What a change of a sheet alone may do away with: each is judged by rules of its own. */
+static bool is_settled_elsewhere(const char *key)
+{
+	return !strcmp(key, "stage") || !strcmp(key, "waivers") || !strcmp(key, "not_applicable");
+}
+
+/* What the base's sheet says is still there, word by word, but for those. */
 static bool keeps_answers(const struct done_sheet *before, const struct done_sheet *now)
 {
 	const struct done_value *document = before ? before->document : NULL;
@@ -36,7 +42,7 @@ static bool keeps_answers(const struct done_sheet *before, const struct done_she
 		const struct done_member *member = &document->map.ptr[i];
 		const struct done_value *kept;
 
-		if (!strcmp(member->key.ptr, "stage") || !strcmp(member->key.ptr, "waivers"))
+		if (is_settled_elsewhere(member->key.ptr))
 			continue;
 		kept = now && now->document ? done_value_get(now->document, member->key.ptr) : NULL;
 		if (!kept || !done_value_equal(kept, &member->value))

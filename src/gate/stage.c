@@ -184,9 +184,9 @@ static const struct done_sheet *look_at_base(const struct done_plan *plan,
 	standing->before = done_sheet_load(plan->arena, plan->trees->tip, there, plan->bar->policy);
 	standing->base_stage =
 		standing->before->stage ? standing->before->stage : mapped_stage(there);
-	/* Only waivers are granted to one service; so it is asked only where there are any. */
+	/* Only excuses are granted to one service; so it is asked only where there are any. */
 	standing->is_another =
-		standing->before->nr_waivers &&
+		(standing->before->nr_waivers || standing->before->nr_disputes) &&
 		done_service_is_another(plan->trees, plan->arena, service, there, standing->before);
 	if (standing->is_another)
 		done_service_note(plan->notes, DONE_NOTE_WARNING, service,

@@ -50,7 +50,8 @@ static void read_sheet(const struct done_plan *before, struct done_service *serv
 void done_standings_make(const struct done_plan *before, struct done_standings *out)
 {
 	struct done_standings making = {0};
-	bool all = done_policy_asks(before->bar->policy, needs_sheets);
+	bool all = done_policy_asks(before->bar->policy, needs_sheets) ||
+	           before->bar->policy->waivers.emergency_days > 0;
 
 	copy_services(before, &making);
 	making.only_sheets = done_change_is_of_sheets(&before->changed->changes, &making.services);
@@ -65,9 +66,14 @@ void done_standings_make(const struct done_plan *before, struct done_standings *
 		struct done_service *service = &making.services.items[at];
 
 		read_sheet(before, service);
+		making.items[at].is_judged = true;
 		done_stage_settle(before, &making, service);
 		done_target_settle(before, service, &making.items[at]);
 	}
 	done_waivers_ready(before, &making);
+	done_disputes_ready(before, &making);
+	if (before->bar->policy->waivers.emergency_days > 0)
+		done_emergencies_note_others(before, &making);
+	done_ends_soon_note(before, &making);
 	*out = making;
 }

@@ -72,6 +72,8 @@ static const char *find_fault(const struct done_plan *plan, const struct done_sh
 	if (!may_approve(rules, waiver->by))
 		return done_arena_printf(arena, "'%s' is not among those who approve waivers (%s)",
 		                         waiver->by, list_approvers(arena, rules));
+	if (done_emergency_fault(plan, waiver))
+		return done_emergency_fault(plan, waiver);
 	if (left > rules->max_days)
 		return done_arena_printf(
 			arena, "it would last %" PRId64 " more days, the policy allows %" PRId64,
@@ -88,6 +90,7 @@ static struct done_waiver_report waiver_judge(const struct done_plan *plan,
 		.reason = done_arena_shown(arena, waiver->reason),
 		.by = done_arena_shown(arena, waiver->by),
 		.until = waiver->until,
+		.emergency = waiver->emergency ? done_arena_shown(arena, waiver->emergency) : NULL,
 	};
 	const char *fault = find_fault(plan, waiver);
 
@@ -131,8 +134,9 @@ static void note_added(const struct readying *readying, const struct done_sheet_
 
 /* What the policy would accept, and the base does not have. */
 static void judge_added(struct readying *readying, const struct done_sheet_waiver *waiver,
-                        bool is_new, struct done_waiver_report *report)
+                        const struct done_sheet_waiver *bases, struct done_waiver_report *report)
 {
+	bool is_new = !bases;
 	struct done_standing *standing = readying->standing;
 	int allowed = readying->plan->bar->policy->waivers.self_granted;
 
@@ -143,9 +147,12 @@ static void judge_added(struct readying *readying, const struct done_sheet_waive
 		report->refused = "the base took it back";
 		return;
 	}
-	if (allowed == DONE_SELF_REFUSE &&
-	    !done_waiver_comes_alone(&readying->plan->changed->changes, readying->making,
-	                             readying->service)) {
+	if (waiver->emergency && bases && bases->emergency) {
+		report->state = DONE_WAIVER_REFUSED;
+		report->refused = "the base has the emergency already: it is not prolonged";
+	} else if (!waiver->emergency && allowed == DONE_SELF_REFUSE &&
+	           !done_waiver_comes_alone(&readying->plan->changed->changes, readying->making,
+	                                    readying->service)) {
 		report->state = DONE_WAIVER_REFUSED;
 		report->refused =
 			"the change that it excuses adds it: land the sheet first, by itself";
@@ -168,12 +175,13 @@ static void add_ready(struct readying *readying, const struct done_sheet_waiver 
 
 	ready->check = ours ? ours->check : bases->check;
 	ready->in_head = ours != NULL;
+	ready->in_base = bases != NULL;
 	ready->report =
 		waiver_judge(plan, bases && (!ours || !is_covered(ours, bases)) ? bases : ours);
 	if (!ours || !plan->compared->has_range || is_covered(ours, bases))
 		return;
 	report = waiver_judge(plan, ours);
-	judge_added(readying, ours, !bases, &report);
+	judge_added(readying, ours, bases, &report);
 	/* The base's word excuses as long as it lasts. */
 	if (!bases || ready->report.state != DONE_WAIVER_COUNTS)
 		ready->report = report;
@@ -277,6 +285,7 @@ void done_waivers_ready(const struct done_plan *before, struct done_standings *m
 		                            done_standing_of(making, service)};
 
 		ready_service(&readying);
+		done_emergencies_settle(before, service, readying.standing);
 		note_strangers(&readying);
 	}
 }

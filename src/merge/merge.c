@@ -50,6 +50,7 @@ static bool same_bar(const struct done_policy *a, const struct done_policy *b)
 	if (a->waivers.max_days != b->waivers.max_days ||
 	    a->experiment_days != b->experiment_days ||
 	    a->waivers.self_granted != b->waivers.self_granted ||
+	    a->waivers.emergency_days != b->waivers.emergency_days ||
 	    !done_strings_equal(&a->waivers.approvers, &b->waivers.approvers))
 		return false;
 	if (a->select.unowned != b->select.unowned || a->nr_criteria != b->nr_criteria)

@@ -118,7 +118,7 @@ static const char *const self_granted_words[] = {"refuse", "warning", "allow", N
 
 struct waiver_members {
 	struct done_strings approvers;
-	size_t max_days;
+	size_t max_days, emergency_days;
 	int self_granted;
 };
 
@@ -126,6 +126,7 @@ struct waiver_members {
 static const struct done_read_member waiver_members[] = {
 	{.name = "approvers", .type = DONE_READ_RAWS, .offset = AT(approvers)},
 	{.name = "max_days", .type = DONE_READ_COUNT, .offset = AT(max_days)},
+	{.name = "emergency_days", .type = DONE_READ_COUNT, .offset = AT(emergency_days)},
 	{.name = "self_granted",
          .type = DONE_READ_WORD,
          .offset = AT(self_granted),
@@ -145,6 +146,7 @@ static int read_waiver_rules(struct done_reader *reader, const struct done_value
 	out->approvers = members.approvers;
 	out->max_days = (int64_t)members.max_days;
 	out->self_granted = members.self_granted;
+	out->emergency_days = (int64_t)members.emergency_days;
 	return 0;
 }
 

@@ -144,6 +144,7 @@ static const struct done_read_member check_members[] = {
 	{.name = "dropped", .type = DONE_READ_COUNT, .offset = AT(report.nr_dropped)},
 	{.name = "known", .type = DONE_READ_COUNT, .offset = AT(report.nr_known), .optional = true},
 	{.name = "compared", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_compared), .optional = true},
+	{.name = "disputed", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_disputed)},
 	{.name = "met_already", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_next_met)},
 	{.name = "evidence", .type = DONE_READ_LIST, .offset = AT(evidence)},
 	{.name = "evidence_more", .type = DONE_READ_COUNT, .offset = AT(report.nr_evidence_more)},
@@ -205,6 +206,9 @@ static int read_check(struct done_reader *reader, const struct done_value *value
 	if (!is_known_sound(&members.report))
 		return done_read_fail(reader, value,
 		                      "the findings of '%s' that are known do not fit '%s'",
+		                      members.words.id, done_verdict_name(members.report.verdict));
+	if (members.report.is_disputed && members.report.verdict != DONE_NOT_APPLICABLE)
+		return done_read_fail(reader, value, "'%s' is disputed, and is called '%s'",
 		                      members.words.id, done_verdict_name(members.report.verdict));
 	if (done_read_waiver(reader, value, members.waiver, &members.report) < 0)
 		return reader->err->code;

@@ -19,6 +19,10 @@ static const struct done_read_member waiver_members[] = {
          .type = DONE_READ_TEXT,
          .offset = AT(report.refused),
          .may_be_null = true},
+	{.name = "emergency",
+         .type = DONE_READ_TEXT,
+         .offset = AT(report.emergency),
+         .may_be_null = true},
 };
 #undef AT
 static const struct done_read_record waiver_record = {waiver_members,

@@ -70,6 +70,12 @@ static const struct done_field waivers_fields[] = {
          .preset = -1,
          .help = "How a waiver is treated that is added by the change it excuses: refuse, warning "
                  "or allow. Default: refuse if approvers are named, otherwise warning."},
+	{.name = "emergency_days",
+         .type = DONE_FIELD_INTEGER,
+         .offset = offsetof(struct done_waiver_rules, emergency_days),
+         .max = 30,
+         .help = "The maximum number of days of a waiver with 'emergency', which may stand in the "
+                 "change that it excuses. Default: 0, which allows none."},
 };
 
 const struct done_record done_waivers_record = {

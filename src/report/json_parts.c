@@ -107,6 +107,7 @@ static void add_waiver(struct done_json *json, const struct done_waiver_report *
 	done_json_member(json, "by", waiver->by);
 	done_json_member(json, "until", day);
 	done_json_member(json, "refused", waiver->refused);
+	done_json_member(json, "emergency", waiver->emergency);
 	done_json_object_end(json);
 }
 
@@ -129,6 +130,8 @@ static void json_parts_add_check(struct done_json *json, const struct done_check
 	done_json_member(json, "cure", report->cure);
 	done_json_key(json, "skipped");
 	done_json_boolean(json, report->skipped);
+	done_json_key(json, "disputed");
+	done_json_boolean(json, report->is_disputed);
 	done_json_member(json, "why", check->why);
 	done_json_member(json, "url", check->url);
 	done_json_member(json, "fix", check->fix);
@@ -356,6 +359,7 @@ static void add_waiver_rules(struct done_json *json, const struct done_waiver_ru
 	done_json_object(json);
 	add_raw_list(json, "approvers", rules->approvers.items, rules->approvers.nr);
 	done_json_member_integer(json, "max_days", rules->max_days);
+	done_json_member_integer(json, "emergency_days", rules->emergency_days);
 	done_json_member(json, "self_granted", self_granted_words[rules->self_granted]);
 	done_json_object_end(json);
 }

@@ -328,11 +328,14 @@ static void markdown_add_line(struct writer *writer, const char *label, const ch
 
 static void add_facts(struct writer *writer, const struct done_run *run)
 {
+	struct done_strings disputed = done_report_disputed(writer->arena, run);
 	struct done_buf examined = {0}, policy = {0};
 
 	for (size_t i = 0; i < run->nr_notes; i++)
 		markdown_add_line(writer, done_word_of_note(run->notes[i].level),
 		                  run->notes[i].message);
+	for (size_t i = 0; i < disputed.nr; i++)
+		markdown_add_line(writer, "disputed", disputed.items[i]);
 	if (run->nr_unowned) {
 		done_buf_addf(&examined, "%zu", run->nr_unowned);
 		markdown_add_line(writer, "changed paths that belong to no service", examined.ptr);

@@ -36,7 +36,7 @@ bool done_is_web_address(const char *url);
 struct done_tally {
 	size_t services, met, unmet, undecided;  /* services; what was not judged is in none */
 	size_t checks, errors, warnings, doubts; /* checks; doubts: undecided ones */
-	size_t waived, skipped, owed;
+	size_t waived, skipped, owed, disputed;
 	size_t notes; /* of level error */
 };
 void done_tally_run(struct done_tally *tally, const struct done_run *run);
@@ -77,6 +77,9 @@ void done_say_reason(struct done_buf *out, const struct done_check_report *check
 void done_say_evidence(struct done_buf *out, const struct done_evidence *evidence);
 /* Of a check's waiver: "waived until 2026-12-31 by lead@example.com: reason", "the waiver expired
  * on 2026-12-31"; nothing where there is none, or it is not used. */
+/* In an audit: a sentence for each check that services say is not about them, most first
+ * (disputed.c). */
+struct done_strings done_report_disputed(struct done_arena *arena, const struct done_run *run);
 void done_say_waiver(struct done_buf *out, const struct done_check_report *check);
 /* "a warning until 2027-01-15, then it blocks"; nothing for what blocks already. */
 void done_say_effective(struct done_buf *out, const struct done_check_report *check);

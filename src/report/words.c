@@ -11,6 +11,7 @@ static void tally_check(struct done_tally *tally, const struct done_check_report
 	tally->waived += check->verdict == DONE_WAIVED;
 	tally->owed += check->verdict == DONE_OWED;
 	tally->skipped += check->skipped;
+	tally->disputed += check->is_disputed;
 	tally->doubts += check->verdict == DONE_UNDECIDED;
 	if (check->verdict == DONE_UNMET && check->level == DONE_LEVEL_WARNING)
 		tally->warnings++;
@@ -165,6 +166,8 @@ static void say_verdict(struct done_buf *out, enum done_verdict verdict,
 	            "old gaps that do not block");
 	add_further(out, tally->waived, "check waived", "checks waived");
 	add_further(out, tally->skipped, "check skipped", "checks skipped");
+	add_further(out, tally->disputed, "check not applicable by its sheet",
+	            "checks not applicable by their sheets");
 }
 
 enum { ASKED_SHOWN = 3 };
@@ -309,7 +312,10 @@ void done_say_waiver(struct done_buf *out, const struct done_check_report *check
 		return;
 	done_day_format(waiver->until, day);
 	if (waiver->state == DONE_WAIVER_COUNTS)
-		done_buf_addf(out, "waived until %s by %s: %s", day, waiver->by, waiver->reason);
+		done_buf_addf(out, "waived until %s by %s%s%s%s: %s", day, waiver->by,
+		              waiver->emergency ? " (emergency " : "",
+		              waiver->emergency ? waiver->emergency : "",
+		              waiver->emergency ? ")" : "", waiver->reason);
 	else if (waiver->state == DONE_WAIVER_EXPIRED)
 		done_buf_addf(out, "the waiver expired on %s", day);
 	else

@@ -93,6 +93,13 @@ static const struct done_field sheet_fields[] = {
          .record = &done_sheet_waiver_record,
          .max = DONE_SHEET_WAIVERS_MAX,
          .help = "Checks that the service is excused from, each until a day."},
+	{.name = "not_applicable",
+         .type = DONE_FIELD_OBJECTS,
+         .offset = AT(done_sheet_document, disputes),
+         .record = &done_sheet_dispute_record,
+         .max = DONE_SHEET_WAIVERS_MAX,
+         .help = "Checks that do not apply to the service, each with a reason. They have no last "
+                 "day."},
 };
 
 const struct done_record done_sheet_record = {
@@ -308,7 +315,8 @@ static int load_document(struct done_sheet_loading *loading, struct done_value *
 			return err->code;
 	}
 	if (check_name(loading, err) < 0 || load_entities(loading, err) < 0 ||
-	    done_sheet_take_waivers(loading, &document.waivers, err) < 0)
+	    done_sheet_take_waivers(loading, &document.waivers, err) < 0 ||
+	    done_sheet_take_disputes(loading, &document.disputes, err) < 0)
 		return err->code;
 	return done_sheet_load_calls(loading, err);
 }

@@ -24,13 +24,15 @@ struct done_sheet_document {
 	int kind;
 	struct done_strings offers;
 	struct done_objects waivers;         /* of struct done_sheet_waiver */
+	struct done_objects disputes;        /* of struct done_sheet_dispute */
 	const struct done_value *answers[5]; /* accepted here, judged elsewhere */
 };
 struct done_sheet_stage {
 	const char *name, *why;
 	done_day until;
 };
-extern const struct done_record done_sheet_record, done_sheet_call_record, done_sheet_waiver_record;
+extern const struct done_record done_sheet_record, done_sheet_call_record, done_sheet_waiver_record,
+	done_sheet_dispute_record;
 
 /* The bytes of a file of the service's directory: 1, or 0 when nothing stands there. */
 int done_sheet_read(const struct done_sheet_loading *loading, const char *name, const char **path,
@@ -43,6 +45,9 @@ int done_sheet_load_calls(struct done_sheet_loading *loading, struct done_error 
 /* What was loaded of `waivers` -> sheet->waivers (sheet_waivers.c) */
 int done_sheet_take_waivers(struct done_sheet_loading *loading, const struct done_objects *loaded,
                             struct done_error *err);
+/* What was loaded of `not_applicable` -> sheet->disputes (sheet_disputes.c) */
+int done_sheet_take_disputes(struct done_sheet_loading *loading, const struct done_objects *loaded,
+                             struct done_error *err);
 /* Fills what the sheet is silent about from Backstage's catalog (backstage.c). */
 int done_sheet_load_catalog(struct done_sheet_loading *loading, struct done_error *err);
 

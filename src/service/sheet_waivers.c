@@ -26,6 +26,11 @@ static const struct done_field waiver_fields[] = {
          .offset = AT(until),
          .required = true,
          .help = "The last day on which it excuses, YYYY-MM-DD."},
+	{.name = "emergency",
+         .type = DONE_FIELD_STRING,
+         .offset = AT(emergency),
+         .help = "The incident that it is for, such as a ticket. It then may stand in the change "
+                 "that it excuses, where the policy has 'emergency_days'."},
 };
 
 const struct done_record done_sheet_waiver_record = {

@@ -332,7 +332,7 @@ check = [c for r in json.load(open("x.json"))["runs"] for s in r["services"] for
          if c["id"] == "docs.readme"][0]
 assert check["verdict"] == "waived" and len(check["findings"]) == 1, check
 assert check["waiver"] == {"state": "counts", "reason": "the team moves to the new handbook", "by": "lead@example.com",
-                           "until": "2027-03-01", "refused": None}, check
+                           "until": "2027-03-01", "refused": None, "emergency": None}, check
 CODE
 	run git done merge x.json --format json
 	assert_success

@@ -92,7 +92,7 @@ static void test_subject__is_cut_between_characters(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].subject); i++) {
 		struct done_buf out = {0};
 
 		history_add_subject(&out, rows[i].subject, rows[i].most);

@@ -79,7 +79,8 @@ void done_brief_say_counts(struct done_buf *out, const struct done_run *run)
 	brief_add_part(out, tally.waived, "waived");
 	brief_add_part(out, tally.skipped, "skipped");
 	brief_add_part(out, counts.next, "for a higher tier");
-	brief_add_part(out, counts.not_applicable, "not applicable");
+	brief_add_part(out, tally.disputed, "not applicable by the sheet");
+	brief_add_part(out, counts.not_applicable - tally.disputed, "not applicable");
 }
 
 const char *done_brief_name(struct done_arena *arena, const struct done_service_report *service)

@@ -20,6 +20,7 @@ static const char *set_off_command(struct done_text_writer *writer, const char *
 void done_text_notes(struct done_text_writer *writer, const struct done_run *run)
 {
 	static const enum done_color colors[] = {DONE_DIM, DONE_YELLOW, DONE_RED};
+	struct done_strings disputed = {0};
 	size_t nr = 0;
 
 	for (int level = DONE_NOTE_ERROR; level >= DONE_NOTE; level--) {
@@ -35,7 +36,11 @@ void done_text_notes(struct done_text_writer *writer, const struct done_run *run
 			nr++;
 		}
 	}
-	if (nr)
+	if (!writer->style->quiet)
+		disputed = done_report_disputed(writer->arena, run);
+	for (size_t i = 0; i < disputed.nr; i++)
+		done_layout_wrap(&writer->layout, 0, "disputed: ", DONE_YELLOW, disputed.items[i]);
+	if (nr || disputed.nr)
 		done_layout_gap(&writer->layout);
 }
 
