@@ -279,6 +279,9 @@ const char *done_result_unique(struct done_result *result, struct done_view *vie
 void done_result_tell(struct done_result *result, struct done_view *view, struct done_told told);
 /* The subject as a text, in the view's arena (subject.c). */
 const char *done_subject_text(struct done_view *view, const struct done_subject *subject);
+/* A subject as it would be of a service that had this one's name and path, too. */
+const char *done_subject_renamed(struct done_arena *arena, const char *subject,
+                                 const struct done_service *service);
 /* Sets what a finding says in short, and its short fix; both accept NULL findings. */
 void done_finding_brief(struct done_finding *finding, struct done_view *view, const char *brief,
                         ...) DONE_PRINTF(3, 4);

@@ -7,10 +7,9 @@
 
 #include "debt.h"
 
-bool done_debt_is_allowed(const struct done_plan *plan)
+bool done_policy_allows_debt(const struct done_policy *policy, const struct done_request *request)
 {
-	const struct done_policy *policy = plan->bar->policy;
-	done_day today = done_request_policy_day(plan->request);
+	done_day today = done_request_policy_day(request);
 
 	for (size_t i = 0; i < policy->nr_criteria; i++) {
 		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
@@ -212,22 +211,25 @@ static void debt_settle_undecided(const struct done_debt_ask *ask, struct done_a
 	check->cure = ask->missing.cure[0] ? done_arena_strdup(keep, ask->missing.cure) : NULL;
 }
 
-/* What the base is called, and where it is a commit whatever it is called. */
-static const char *debt_base_name(const struct done_plan *plan)
+/* What the base is called, where that is a name that git takes. */
+static const char *debt_base_name(struct done_gate *gate, const struct done_plan *plan)
 {
 	const struct done_range *range = &plan->compared->range;
-	static const char prefix[] = "refs/remotes/";
+	struct done_error ignored = {0};
 	char hex[DONE_OID_HEX + 1];
-	const char *name = range->base_name;
+	struct done_oid named;
 
+	if (range->base_name && !strpbrk(range->base_name, " '\"$&;|<>()`\\") &&
+	    done_revision_resolve(gate->repo, range->base_name, &named, &ignored) >= 0 &&
+	    done_oid_equal(&named, &range->base))
+		return range->base_name;
 	done_oid_hex(&range->base, hex);
-	if (!name || plan->compared->mode == DONE_MODE_PUSH)
-		return done_arena_printf(plan->arena, "%.10s", hex);
-	return !strncmp(name, prefix, sizeof(prefix) - 1) ? name + sizeof(prefix) - 1 : name;
+	return done_arena_printf(plan->arena, "%.10s", hex);
 }
 
 /* The file that met it is gone: nothing says more of what to do. */
-static void debt_tell_lost(const struct done_plan *plan, const struct done_debt_ask *ask)
+static void debt_tell_lost(struct done_gate *gate, const struct done_plan *plan,
+                           const struct done_debt_ask *ask)
 {
 	struct done_finding *finding = ask->check->findings;
 	struct done_buf word = {0};
@@ -239,7 +241,7 @@ static void debt_tell_lost(const struct done_plan *plan, const struct done_debt_
 	finding->brief = done_arena_printf(plan->arena, "%s was deleted by this change",
 	                                   done_arena_shown(plan->arena, ask->lost));
 	finding->brief_fix = done_arena_printf(plan->arena, "git checkout %s -- %s",
-	                                       debt_base_name(plan), word.ptr);
+	                                       debt_base_name(gate, plan), word.ptr);
 	done_buf_release(&word);
 }
 
@@ -305,7 +307,7 @@ int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struc
 	struct done_arena arena = {0};
 
 	(void)err;
-	if (!plan->compared->has_range || !done_debt_is_allowed(plan))
+	if (!plan->compared->has_range || !done_policy_allows_debt(plan->bar->policy, plan->request))
 		return 0;
 	debt_collect(plan, &arena, run, &asks);
 	if (asks.nr && !plan->compared->range.has_base) {
@@ -314,7 +316,7 @@ int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struc
 		debt_look_everywhere(gate, plan, &asks);
 		for (size_t i = 0; i < asks.nr; i++) {
 			debt_settle_ask(asks.items[i], plan->arena, &arena);
-			debt_tell_lost(plan, asks.items[i]);
+			debt_tell_lost(gate, plan, asks.items[i]);
 		}
 		debt_settle_services(&asks);
 	}

@@ -126,16 +126,20 @@ static bool debt_covers(const char *base, const char *head)
 	return debt_covers_kind(base, head) || debt_covers_part(base, head);
 }
 
-/* A call that was wrapped, or joined again: one line of it is how the other begins. */
+/* Lines that were split, or joined again: of one file, and one holds the other. */
 static bool debt_is_wrapped(const char *base, const char *head)
 {
-	const char *at = strstr(base, ".forbid: forbidden: ");
-	size_t nr_base = strlen(base), nr_head = strlen(head);
-	size_t least = nr_base < nr_head ? nr_base : nr_head;
-	const char *thing = at ? strstr(at + strlen(".forbid: forbidden: "), ": ") : NULL;
+	static const char words[] = ".forbid: forbidden: ";
+	const char *at = strstr(base, words);
+	const char *thing = at ? strstr(at + sizeof(words) - 1, ": ") : NULL;
+	size_t same = thing ? (size_t)(thing - base) + 2 : 0;
+	size_t least;
 
-	/* A line of the same file, of which more than a name is the same. */
-	return thing && least > (size_t)(thing - base) + 6 && !strncmp(base, head, least);
+	if (!thing || strncmp(base, head, same) != 0)
+		return false;
+	least = strlen(base) < strlen(head) ? strlen(base) : strlen(head);
+	/* More than a name is the same. */
+	return least > same + 6 && (strstr(base + same, head + same) || strstr(head + same, base + same));
 }
 
 /* ---- one finding ------------------------------------------------------------------------------ */

@@ -225,6 +225,20 @@ static void debt_find_lost(const struct done_debt_tree *tree, const struct done_
 	}
 }
 
+/* A service that moved has another name and path: what spoke of the old ones still does. */
+static const struct done_told *debt_renamed(struct done_arena *arena,
+                                            const struct done_debt_ask *ask,
+                                            const struct done_service *there)
+{
+	struct done_told *told = done_arena_array(arena, ask->nr + 1, sizeof(*told));
+
+	for (size_t i = 0; i < ask->nr; i++) {
+		told[i] = ask->told[i];
+		told[i].subject = done_subject_renamed(arena, told[i].subject, there);
+	}
+	return told;
+}
+
 static void debt_judge_ask(struct done_debt_tree *tree, struct done_view *view,
                            struct done_debt_ask *ask)
 {
@@ -246,6 +260,11 @@ static void debt_judge_ask(struct done_debt_tree *tree, struct done_view *view,
 		ask->missing = base.error;
 	done_debt_compare(view->arena, &base, ask->told, ask->nr, ask->here, debt_is_unchanged,
 	                  tree);
+	if (base.state == DONE_DEBT_TOLD &&
+	    strcmp(view->service->path, ask->service->service->path) != 0)
+		done_debt_compare(view->arena, &base,
+		                  debt_renamed(view->arena, ask, view->service), ask->nr,
+		                  ask->here, debt_is_unchanged, tree);
 }
 
 /* ---- all of them ------------------------------------------------------------------------------ */

@@ -72,6 +72,7 @@ static void keep_findings(const struct evaluation *evaluation, const struct done
 		kept->brief_fix = check->fix || !finding->brief_fix
 		                          ? kept->fix
 		                          : keep_text(keep, finding->brief_fix);
+		kept->is_absent = finding->is_absent;
 		kept->subject = keep_text(keep, finding->subject);
 		kept->amount = finding->amount;
 		done_finding_print(evaluation->selected->service, check, finding,
@@ -291,7 +292,8 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 	const struct done_policy *policy = plan->bar->policy;
 
 	view->service = selected->service;
-	view->tells = plan->compared->has_range && done_debt_is_allowed(plan);
+	view->tells = plan->compared->has_range &&
+	              done_policy_allows_debt(policy, plan->request);
 	out->service = selected->service;
 	if (view->profile)
 		describe_profile(view, keep, out);

@@ -420,7 +420,7 @@ static inline done_day done_request_policy_day(const struct done_request *reques
 }
 
 /* debt.c: some check of the policy lets the base's gaps be, today. */
-bool done_debt_is_allowed(const struct done_plan *plan);
+bool done_policy_allows_debt(const struct done_policy *policy, const struct done_request *request);
 /* After all services were evaluated, before the run is settled: which of their checks are owed. */
 int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struct done_run *run,
                      struct done_error *err);

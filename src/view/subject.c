@@ -136,3 +136,15 @@ const char *done_subject_text(struct done_view *view, const struct done_subject 
 	done_buf_release(&buf);
 	return text;
 }
+
+const char *done_subject_renamed(struct done_arena *arena, const char *subject,
+                                 const struct done_service *service)
+{
+	struct done_buf text = {0};
+	const char *out;
+
+	subject_add_text(&text, service, subject);
+	out = done_arena_strndup(arena, text.len ? text.ptr : "", text.len);
+	done_buf_release(&text);
+	return out;
+}

@@ -61,6 +61,8 @@ void done_brief_say_counts(struct done_buf *out, const struct done_run *run)
 	struct done_tally tally = {0};
 
 	done_tally_run(&tally, run);
+	if (tally.owed && run->verdict != DONE_UNMET)
+		done_say_gaps(out, tally.owed);
 	brief_add_part(out, tally.warnings, tally.warnings == 1 ? "warning" : "warnings");
 	for (size_t i = 0; i < counts.nr_warnings; i++) {
 		char day[11];
@@ -72,10 +74,6 @@ void done_brief_say_counts(struct done_buf *out, const struct done_run *run)
 		done_buf_addf(out, " blocks from %s", day);
 	}
 	done_buf_addstr(out, counts.has_more_warnings ? ", …)" : counts.nr_warnings ? ")" : "");
-	if (tally.owed && run->verdict != DONE_UNMET) {
-		done_buf_addstr(out, out->len ? ", " : "");
-		done_say_gaps(out, tally.owed);
-	}
 	brief_add_part(out, tally.waived, "waived");
 	brief_add_part(out, tally.skipped, "skipped");
 	brief_add_part(out, counts.next, "for a higher tier");
@@ -228,7 +226,7 @@ static void headline_unmet(struct done_buf *out, struct done_arena *arena,
 		return;
 	done_buf_addstr(out, ". ");
 	done_say_gaps(out, tally.owed);
-	done_buf_addstr(out, tally.owed == 1 ? " does not block" : " do not block");
+	done_buf_addstr(out, tally.owed == 1 ? " does not block." : " do not block.");
 }
 
 static void headline_undecided(struct done_buf *out, struct done_arena *arena,
