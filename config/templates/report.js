@@ -9,7 +9,51 @@
   const verdict = document.getElementById("filter-verdict");
   const criterion = document.getElementById("filter-criterion");
   const count = document.getElementById("filter-count");
+  const UNFOLDED = "▾", FOLDED = "▸";
   const order = ["unmet", "undecided", "warned", "owed", "waived", "skipped", "met", "none"];
+
+  const nameOf = (row) => row.cells[0].querySelector("a").textContent;
+
+  // The first class is the state; the second says how much of it is met.
+  function stateOf(cell) {
+    return cell.classList[0];
+  }
+
+  // A row opens to the service's details: they are moved there, and back to where they stand.
+  function addFold(entry) {
+    const fold = document.createElement("button");
+    fold.type = "button";
+    fold.className = "fold";
+    fold.textContent = FOLDED;
+    fold.setAttribute("aria-expanded", "false");
+    fold.setAttribute("aria-label", `Details of ${nameOf(entry.row)}`);
+    entry.row.cells[0].prepend(fold);
+    entry.fold = fold;
+    fold.addEventListener("click", () => (entry.open ? foldUp : unfold)(entry));
+  }
+
+  function unfold(entry) {
+    const row = document.createElement("tr");
+    const cell = document.createElement("td");
+    row.className = "open";
+    cell.colSpan = entry.row.cells.length;
+    entry.home = document.createComment("");
+    entry.section.replaceWith(entry.home);
+    cell.append(entry.section);
+    row.append(cell);
+    entry.row.after(row);
+    entry.open = row;
+    entry.fold.textContent = UNFOLDED;
+    entry.fold.setAttribute("aria-expanded", "true");
+  }
+
+  function foldUp(entry) {
+    entry.home.replaceWith(entry.section);
+    entry.open.remove();
+    entry.open = null;
+    entry.fold.textContent = FOLDED;
+    entry.fold.setAttribute("aria-expanded", "false");
+  }
 
   // One entry a service: its row, its details, the states of its cells by criterion ("": its own).
   const entries = [];
@@ -19,11 +63,15 @@
     for (const head of table.tHead.rows[0].cells) {
       if (head.dataset.criterion) titles.set(head.dataset.criterion, head.textContent);
     }
-    for (const row of table.tBodies[0].rows) {
+    for (const row of table.querySelectorAll("tbody tr:not(.group)")) {
       const states = new Map();
-      for (let i = 1; i < row.cells.length; i++) states.set(heads[i] || "", row.cells[i].className);
+      for (let i = 1; i < row.cells.length; i++) {
+        if (row.cells[i].dataset.tier === undefined) states.set(heads[i] || "", stateOf(row.cells[i]));
+      }
       const id = row.cells[0].firstElementChild.getAttribute("href").slice(1);
-      entries.push({ row, section: document.getElementById(id), states, words: null, shown: true });
+      const entry = { table, row, section: document.getElementById(id), states, words: null, shown: true, open: null };
+      entries.push(entry);
+      if (entry.section) addFold(entry);
     }
   }
   for (const [id, title] of titles) criterion.append(new Option(title, id));
@@ -59,8 +107,13 @@
       shown += show;
       if (show === entry.shown) continue;
       entry.shown = show;
+      if (entry.open) foldUp(entry);
       entry.row.hidden = !show;
       if (entry.section) entry.section.hidden = !show;
+    }
+    for (const group of document.querySelectorAll("tr.group")) {
+      const rows = [...group.parentElement.rows];
+      group.hidden = rows.every((row) => row === group || row.hidden);
     }
     count.textContent = shown
       ? `${shown} of ${entries.length} ${entries.length === 1 ? "service" : "services"} shown`
@@ -74,20 +127,27 @@
   }
 
   const names = new Intl.Collator(undefined, { numeric: true });
-  const nameOf = (row) => row.cells[0].firstElementChild.textContent;
-  const rankOf = (row, column) => order.indexOf(row.cells[column].className);
+  const rankOf = (row, column) => {
+    const { tier } = row.cells[column].dataset;
+    return tier === undefined ? order.indexOf(stateOf(row.cells[column])) : Number(tier);
+  };
 
   // First click: names from A, states from the worst on. The next one turns it round.
   function sort(table, column) {
     const head = table.tHead.rows[0].cells[column];
     const direction = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
-    const rows = [...table.tBodies[0].rows].map((row) => ({
-      row, name: nameOf(row), rank: column ? rankOf(row, column) : 0,
-    }));
+    const rows = [];
+    for (const entry of entries) {
+      if (entry.table !== table) continue;
+      if (entry.open) foldUp(entry);
+      rows.push({ row: entry.row, name: nameOf(entry.row), rank: column ? rankOf(entry.row, column) : 0 });
+    }
     rows.sort((a, b) => direction * (a.rank - b.rank || (column ? 0 : names.compare(a.name, b.name)))
       || names.compare(a.name, b.name));
     for (const cell of table.tHead.rows[0].cells) cell.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
+    // In this order there are no groups any more.
+    for (const group of table.querySelectorAll("tr.group")) group.remove();
     table.tBodies[0].append(...rows.map((each) => each.row));
   }
 

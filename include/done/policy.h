@@ -247,6 +247,8 @@ extern const char *const done_kinds_declarable[];
 /* The kind of such a field's member. */
 enum done_kind_of_service done_kind_declared(int member);
 
+struct done_question;
+
 /* ---- the policy ----------------------------------------------------------------------------- */
 
 /* Words for what a service serves and calls, in the order of the profile's bits (profile.h), then
@@ -355,12 +357,18 @@ struct done_policy {
 	bool backstage; /* what the sheet is silent about is read from catalog-info.yaml */
 	struct done_criterion *criteria;
 	size_t nr_criteria, nr_checks;
+	const struct done_question *questions; /* its own (questions.h) */
+	size_t nr_questions;
+	/* Questions of a policy that may come: a sheet may answer them already. */
+	const struct done_question *questions_to_come;
+	size_t nr_questions_to_come;
 	const struct done_value *ecosystems; /* rows of its own, well formed; NULL: none
 	                                        (ecosystem.h) */
 	struct done_strings
 		files; /* every file read for it, nearest first; presets as "preset:backend@1" */
-	const struct done_value *merged; /* what was loaded, after extends */
-	struct done_pattern **patterns;  /* to be freed */
+	const struct done_value *merged; /* what was loaded, after extends; "@tests" as its globs */
+	const struct done_value *written; /* the same with the names of such globs, for people */
+	struct done_pattern **patterns;   /* to be freed */
 	size_t nr_patterns;
 };
 

@@ -24,6 +24,9 @@ struct done_question_part {
 	const char *skeleton; /* YAML of its value, "todo" in every slot; lines but the first are
 	                         indented as below the name at the margin */
 	const char *example;  /* YAML of an answer on one line; as an answer it is template text */
+	size_t min_words;     /* of a text: fewer different ones are a thin answer; 0: see
+	                         answers_thin.c */
+	bool own;             /* of a policy's question: `example` is plain text, may be "" */
 };
 
 struct done_question {
@@ -35,12 +38,23 @@ struct done_question {
 	const char *list; /* the part that a list alone stands for; NULL: none */
 };
 
+#define DONE_QUESTION_PARTS_MAX 32
+
 extern const struct done_question done_questions[];
 extern const size_t done_questions_nr;
-/* Their names in the same order, NULL-terminated: for fields that choose one. */
+/* Their names in the same order, NULL-terminated. */
 extern const char *const done_question_names[];
 
 const struct done_question *done_question_find(const char *name); /* NULL: there is none */
+/* The same among a policy's own (load_questions.c). */
+const struct done_question *done_question_among(const struct done_question *own, size_t nr,
+                                                const char *name);
+/* Those that the policy at hand has of its own, for fields that name one (load_questions.c). */
+const struct done_question *done_loader_questions(const struct done_loader *loader, size_t *nr);
+/* What a policy writes of one, and of a part. */
+extern const struct done_record done_question_record, done_question_part_record;
+/* Keys of a sheet, which no question of a policy may be called; NULL-terminated. */
+extern const char *const done_question_taken[];
 const struct done_question_part *done_question_part_find(const struct done_question *question,
                                                          const char *name);
 /* Parts that no table foresees: "x-…", and any name where the question is open. */

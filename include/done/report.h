@@ -110,7 +110,9 @@ struct done_run {
 	const char *ref; /* of a push; raw; NULL */
 	bool has_base, has_head; /* head: false for the index */
 	struct done_oid base, head;
-	bool by_base; /* head is compared with base itself, also where it does not hold it */
+	const char *branch; /* that is pushed, or that HEAD is on; raw; NULL: none is known */
+	done_day head_day;  /* of head's committer, UTC; DONE_NO_DAY: unknown */
+	bool by_base;       /* head is compared with base itself, also where it does not hold it */
 	const char *base_name; /* "refs/remotes/origin/main", NULL */
 	const char
 		*range_words; /* "merge base of origin/main and HEAD (1a2b3c4d5e)", fit to show */
@@ -143,6 +145,8 @@ struct done_report {
 	struct done_shard shard;   /* which part of the services is in it; of 0: all */
 	done_day now;              /* judged by this day; DONE_NO_DAY: unknown */
 	struct done_asked asked;
+	const char *
+		name; /* of the repository: of origin's address, else of its directory; raw; NULL */
 	const char *repository; /* raw, one of several that are judged; NULL: the only one */
 	struct done_run *runs;
 	size_t nr_runs;

@@ -88,8 +88,8 @@ const struct done_sheet *done_sheet_load(struct done_arena *arena, struct done_s
                                          const struct done_service *service,
                                          const struct done_policy *policy);
 
-/* Writes the JSON Schema (2020-12) of a sheet, for editors. */
-void done_sheet_schema(struct done_buf *out);
+/* Writes the JSON Schema (2020-12) of a sheet, for editors; with a policy's own questions. */
+void done_sheet_schema(struct done_buf *out, const struct done_question *own, size_t nr);
 
 struct done_service {
 	const char *name; /* unique in the map */

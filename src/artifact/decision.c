@@ -25,35 +25,6 @@ struct walk {
 
 /* ---- words ---------------------------------------------------------------------------------- */
 
-char *done_decision_trimmed(struct done_arena *arena, const char *text, size_t len)
-{
-	while (len && strchr(" \t\r", text[len - 1]))
-		len--;
-	while (len && strchr(" \t", *text)) {
-		text++;
-		len--;
-	}
-	return done_arena_strndup(arena, text, len);
-}
-
-/* -1: none, or too many. */
-static int64_t decision_number_at(const char *text)
-{
-	size_t digits = strspn(text, "0123456789");
-
-	return digits && digits <= 9 ? strtoll(text, NULL, 10) : -1;
-}
-
-int64_t done_decision_number(const char *text)
-{
-	text += strspn(text, " \t[(#*_`\"'");
-	if (!strncasecmp(text, "adr", 3)) {
-		text += 3;
-		text += strspn(text, "-_ #");
-	}
-	return decision_number_at(text);
-}
-
 /* The value of "Key: value", however it is dressed up; NULL: the line is something else. */
 static const char *value_of(const char *line, const char *key)
 {

@@ -27,8 +27,6 @@ struct done_decision_reading {
 
 /* What people put around a word: emphasis, quotes, bullets, a sign. */
 const char *done_decision_skip_marks(const char *text);
-/* The start is this word, not a longer one; whatever the case. */
-bool done_decision_starts(const char *text, const char *word);
 /* Digits at the start, as "0003" in "0003-order-schema", "ADR-3", "#3"; -1: none. */
 int64_t done_decision_number(const char *text);
 char *done_decision_trimmed(struct done_arena *arena, const char *text, size_t len);

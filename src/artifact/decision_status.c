@@ -1,4 +1,5 @@
-/* The status of a decision record: its words, where it may stand, and what took its place. */
+/* What a decision record says of its status, where it may stand, and what took its place; the
+ * words and numbers that this is read of. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +54,37 @@ const char *done_decision_skip_marks(const char *text)
 	return text;
 }
 
-bool done_decision_starts(const char *text, const char *word)
+char *done_decision_trimmed(struct done_arena *arena, const char *text, size_t len)
+{
+	while (len && strchr(" \t\r", text[len - 1]))
+		len--;
+	while (len && strchr(" \t", *text)) {
+		text++;
+		len--;
+	}
+	return done_arena_strndup(arena, text, len);
+}
+
+/* -1: none, or too many. */
+static int64_t decision_number_at(const char *text)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	return digits && digits <= 9 ? strtoll(text, NULL, 10) : -1;
+}
+
+int64_t done_decision_number(const char *text)
+{
+	text += strspn(text, " \t[(#*_`\"'");
+	if (!strncasecmp(text, "adr", 3)) {
+		text += 3;
+		text += strspn(text, "-_ #");
+	}
+	return decision_number_at(text);
+}
+
+/* The start is this word, not a longer one; whatever the case. */
+static bool decision_starts(const char *text, const char *word)
 {
 	size_t len = strlen(word);
 
@@ -110,7 +141,7 @@ static enum done_decision_status status_of(const char *text)
 	if (is_replaced(text))
 		return DONE_DECISION_SUPERSEDED;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
-		if (done_decision_starts(text, words[i].word))
+		if (decision_starts(text, words[i].word))
 			return words[i].status;
 	}
 	return DONE_DECISION_UNKNOWN;
@@ -184,7 +215,7 @@ static bool is_alone(const char *text)
 	if (!*rest || strchr(".,;:(-", *rest) || isdigit((unsigned char)*rest))
 		return true;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(tails); i++) {
-		if (done_decision_starts(rest, tails[i]))
+		if (decision_starts(rest, tails[i]))
 			return true;
 	}
 	return strchr(".,;:", text[word - 1]) != NULL;

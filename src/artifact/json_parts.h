@@ -14,7 +14,7 @@ struct done_json_reader {
 	struct done_error *err;
 };
 
-/* ---- json_text.c: characters, blanks and comments, strings, names --------------------------- */
+/* ---- json_text.c: characters, blanks and comments, strings, names, problems ------------------ */
 
 static inline char done_json_peek(const struct done_json_reader *reader, size_t ahead)
 {
@@ -35,8 +35,6 @@ size_t done_json_word_length(const struct done_json_reader *reader);
 int done_json_read_string(struct done_json_reader *reader, struct done_string *out);
 /* JSON5's name without quotes is at hand; fails where none is. */
 int done_json_read_name(struct done_json_reader *reader, struct done_string *out);
-
-/* ---- json_problem.c ------------------------------------------------------------------------- */
 
 /* What is at hand does not belong there: in plain words, by its first byte. */
 int done_json_unexpected(struct done_json_reader *reader);

@@ -9,23 +9,6 @@
 
 /* ---- what a line gives ---------------------------------------------------------------------- */
 
-/* A passage that is over: what it holds, and how many words. */
-void done_outliner_end_passage(struct done_outliner *outliner, cmark_node *item)
-{
-	struct done_buf *text = &outliner->passage;
-	struct done_passage passage = {.ptr = text->ptr,
-	                               .len = text->len - (text->len > 0 && !outliner->heading),
-	                               .heading = outliner->heading,
-	                               .is_item = item,
-	                               .ends_list = item && !cmark_node_next(item)};
-
-	if (passage.len > 0 && !outliner->heading)
-		outliner->out.words += done_words_count_line(passage.ptr, passage.len);
-	done_outline_add_passage(outliner->arena, &outliner->out, &outliner->outlining.caps,
-	                         &passage, outliner->first_line);
-	done_buf_clear(text);
-}
-
 /* Where cmark's count may be behind, a placeholder is looked for in the source. */
 static void place_placeholders(struct done_outliner *outliner, size_t from)
 {
@@ -43,23 +26,6 @@ static void place_placeholders(struct done_outliner *outliner, size_t from)
 		if (line)
 			placeholder->line = line;
 	}
-}
-
-void done_outliner_end_html_heading(struct done_outliner *outliner)
-{
-	done_html_heading_end(&outliner->html_heading, &outliner->outlining, outliner->quotes > 0);
-}
-
-/* What the line at hand holds so far is text of an HTML heading. */
-void done_outliner_add_to_html_heading(struct done_outliner *outliner)
-{
-	const struct done_buf *line = &outliner->line;
-
-	if (line->len == 0)
-		return;
-	done_buf_add(&outliner->html_heading.text, line->ptr, line->len);
-	done_outline_add_placeholders(&outliner->outlining, line->ptr, line->len,
-	                              outliner->line_nr);
 }
 
 static void continue_html_heading(struct done_outliner *outliner)
@@ -86,20 +52,6 @@ static void end_line(struct done_outliner *outliner)
 	done_buf_addch(&outliner->passage, '\n');
 	done_buf_clear(line);
 	outliner->line_nr++;
-}
-
-void done_outliner_begin_block(struct done_outliner *outliner, cmark_node *node)
-{
-	done_buf_clear(&outliner->line);
-	done_buf_clear(&outliner->passage);
-	outliner->line_nr = cmark_node_get_start_line(node);
-	outliner->last_line = cmark_node_get_end_line(node);
-	outliner->heading = cmark_node_get_type(node) == CMARK_NODE_HEADING;
-	outliner->code = 0; /* what is not closed hides no more than its block */
-	while (outliner->line_nr < outliner->last_line &&
-	       done_outliner_is_definition(outliner, outliner->line_nr))
-		outliner->line_nr++;
-	outliner->first_line = outliner->line_nr;
 }
 
 /* ---- headings ------------------------------------------------------------------------------- */
@@ -162,11 +114,6 @@ static const char *link_text(struct done_outliner *outliner, cmark_node *node)
 	return out;
 }
 
-bool done_outliner_in_comment(const struct done_outliner *outliner)
-{
-	return outliner->comment && !outliner->comment_ends;
-}
-
 static void enter_link(struct done_outliner *outliner, cmark_node *node)
 {
 	const char *target = cmark_node_get_url(node);
@@ -201,7 +148,7 @@ static void exit_image(struct done_outliner *outliner, cmark_node *node)
 /* ---- text ----------------------------------------------------------------------------------- */
 
 /* A mark holds the place of code, so that it is no placeholder. */
-void done_outliner_add_code(struct done_outliner *outliner, const char *code, size_t len)
+static void markdown_add_code(struct done_outliner *outliner, const char *code, size_t len)
 {
 	done_buf_addch(&outliner->line, '`');
 	outliner->out.code_words += done_words_count(code, len);
@@ -225,7 +172,7 @@ static void enter_text(struct done_outliner *outliner, cmark_node *node)
 	if (outliner->images > 0) /* for those who cannot see it: not the document's own */
 		return;
 	if (!heading && outliner->code > 0 && !outliner->comment)
-		done_outliner_add_code(outliner, text, strlen(text));
+		markdown_add_code(outliner, text, strlen(text));
 	else if (!heading && outliner->links > 0)
 		add_link_text(outliner, text);
 	else
@@ -242,7 +189,7 @@ static void enter_code(struct done_outliner *outliner, cmark_node *node)
 	if (outliner->heading || outliner->html_heading.level)
 		done_buf_addstr(&outliner->line, code);
 	else
-		done_outliner_add_code(outliner, code, strlen(code));
+		markdown_add_code(outliner, code, strlen(code));
 }
 
 static void enter_break(struct done_outliner *outliner, cmark_node *node)
@@ -340,35 +287,6 @@ static void markdown_visit(struct done_outliner *outliner, cmark_node *node, cma
 }
 
 /* ---- the document --------------------------------------------------------------------------- */
-
-static void *checked_calloc(size_t nr, size_t size)
-{
-	void *memory = calloc(nr, size);
-
-	if (!memory)
-		done_out_of_memory();
-	return memory;
-}
-
-static void *checked_realloc(void *memory, size_t size)
-{
-	memory = realloc(memory, size);
-	if (!memory)
-		done_out_of_memory();
-	return memory;
-}
-
-/* cmark's own memory would abort. */
-cmark_node *done_markdown_parse(const char *text, size_t len)
-{
-	static cmark_mem memory = {checked_calloc, checked_realloc, free};
-	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_VALIDATE_UTF8, &memory);
-
-	cmark_parser_feed(parser, text, len);
-	cmark_node *document = cmark_parser_finish(parser);
-	cmark_parser_free(parser);
-	return document;
-}
 
 /* A copy in which the front matter is blank, so that lines keep their numbers. */
 static char *without_front_matter(struct done_arena *arena, struct done_bytes bytes)

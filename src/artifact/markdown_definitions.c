@@ -7,6 +7,39 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* ---- the tree ------------------------------------------------------------------------------- */
+
+static void *checked_calloc(size_t nr, size_t size)
+{
+	void *memory = calloc(nr, size);
+
+	if (!memory)
+		done_out_of_memory();
+	return memory;
+}
+
+static void *checked_realloc(void *memory, size_t size)
+{
+	memory = realloc(memory, size);
+	if (!memory)
+		done_out_of_memory();
+	return memory;
+}
+
+/* cmark's own memory would abort. */
+cmark_node *done_markdown_parse(const char *text, size_t len)
+{
+	static cmark_mem memory = {checked_calloc, checked_realloc, free};
+	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_VALIDATE_UTF8, &memory);
+
+	cmark_parser_feed(parser, text, len);
+	cmark_node *document = cmark_parser_finish(parser);
+	cmark_parser_free(parser);
+	return document;
+}
+
+/* ---- names ---------------------------------------------------------------------------------- */
+
 /* CommonMark's own limit for a name. */
 #define LABEL_MAX 999
 

@@ -1,6 +1,6 @@
 /*
  * Inside the artifact room: a Markdown document on its way to an outline, for markdown.c, which
- * visits cmark's nodes, markdown_lines.c and markdown_tags.c.
+ * visits cmark's nodes, markdown_outliner.c, markdown_lines.c and markdown_tags.c.
  */
 #ifndef DONE_ARTIFACT_MARKDOWN_OUTLINER_H
 #define DONE_ARTIFACT_MARKDOWN_OUTLINER_H
@@ -39,14 +39,14 @@ int done_outliner_find_line(struct done_outliner *outliner, const char *part, si
 /* "[name]: …", perhaps in a quote or list. */
 bool done_outliner_is_definition(const struct done_outliner *outliner, int line);
 
-/* ---- text (markdown.c) ----------------------------------------------------------------------- */
+/* ---- what all of them give (markdown_outliner.c) ----------------------------------------------
+ */
 
 /* A passage that is over; item: of a list, or NULL. */
 void done_outliner_end_passage(struct done_outliner *outliner, cmark_node *item);
 void done_outliner_end_html_heading(struct done_outliner *outliner);
 void done_outliner_add_to_html_heading(struct done_outliner *outliner);
 void done_outliner_begin_block(struct done_outliner *outliner, cmark_node *node);
-void done_outliner_add_code(struct done_outliner *outliner, const char *code, size_t len);
 bool done_outliner_in_comment(const struct done_outliner *outliner);
 
 /* ---- tags (markdown_tags.c): HTML among Markdown ----------------------------------------------

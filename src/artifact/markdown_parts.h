@@ -4,7 +4,7 @@
 
 #include "done/artifact.h"
 
-/* What a character is for counting words (words.c). */
+/* What a character is for counting words (characters.c). */
 enum done_class {
 	DONE_CLASS_LETTER, /* what no row of the table names */
 	DONE_CLASS_DIGIT,

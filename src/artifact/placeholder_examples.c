@@ -69,6 +69,23 @@ static const char *const own[] = {
 	"Orders carry a currency. Callers that send none get EUR.",
 	("Target: 200 requests/s with p95 below 300 ms. Measured 2026-03-02: 260 requests/s, p95 "
          "180 ms."),
+	/* preset:readiness, and what thin answers are told (check/answers_thin.c) */
+	("Questions about a service that nobody owns are answered by whoever happens to read "
+         "them."),
+	("Where two sheets contradict each other, one of two teams is wrong about who calls whom "
+         "and who writes what."),
+	("A schema whose reasons nobody wrote down is changed by people who do not know them."),
+	("Write in done.yml where the decision stands, or in a sentence how the schema changes:"),
+	"A real answer says what the service decides, from where to where.",
+	"A real answer says what belongs to whom.",
+	"A real answer names the fields that may be missing, and when.",
+	"A real answer says how the second one is recognized and what happens to it.",
+	"A real answer says which of two changes counts, and how the other one learns of it.",
+	"A real answer says what fails, and how.",
+	"A real answer says what callers see meanwhile.",
+	"A real answer says what the service does about it, or who does.",
+	"A real answer names the alert, the metric or the log line.",
+	"A real answer says what the caller does without an answer.",
 	/* other sentences of the presets' checks, and of the topics of documents */
 	"checkout_orders_failed pages payments-oncall when one order in ten fails.",
 	("Input that is not validated at the boundary fails deep inside, or silently corrupts "

@@ -4,7 +4,8 @@
 
 #include "done/placeholder.h"
 
-/* What stands directly before a place, or behind it, but for blanks, quotes and emphasis. */
+/* placeholder_around.c: what stands directly before a place, or behind it, but for blanks, quotes
+ * and emphasis. */
 enum done_border {
 	DONE_BORDER_PASSAGE = 1,   /* its start or end */
 	DONE_BORDER_LINE = 2,      /* a line's start or end */
@@ -19,6 +20,12 @@ unsigned done_border_behind(const struct done_passage *passage, size_t i);
 static inline char done_ascii_lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+static inline bool done_ascii_is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_';
 }
 
 /* Caseless, whole words, a blank in it for any white space: its length here, or 0. */

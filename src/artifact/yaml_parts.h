@@ -47,20 +47,10 @@ bool done_yaml_is_plain(const yaml_event_t *event);
 void done_yaml_set_place(const struct done_yaml_reader *reader, const yaml_event_t *event,
                          struct done_value *out);
 
-/* ---- yaml.c: values --------------------------------------------------------------------------*/
+/* ---- yaml_node.c ----------------------------------------------------------------------------- */
 
-/* What the subset forbids a node to be; counts it. */
-int done_yaml_check_node(struct done_yaml_reader *reader, const yaml_event_t *event, int depth);
 int done_yaml_read_node(struct done_yaml_reader *reader, const yaml_event_t *event, int depth,
                         struct done_value *out);
-/* A scalar as text, whatever it looks like. */
-int done_yaml_read_string(struct done_yaml_reader *reader, const yaml_event_t *event,
-                          struct done_value *out);
-
-/* ---- yaml_map.c ------------------------------------------------------------------------------ */
-
-int done_yaml_read_map(struct done_yaml_reader *reader, const yaml_event_t *start, int depth,
-                       struct done_value *out);
 
 /* ---- yaml_alias.c ---------------------------------------------------------------------------- */
 

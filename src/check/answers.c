@@ -193,7 +193,7 @@ static int answers_run(const void *data, struct done_view *view, struct done_res
 	struct done_answering answering = {
 		.view = view,
 		.options = options,
-		.question = &done_questions[options->question],
+		.question = options->question,
 		.sheet = view->service->sheet,
 		.result = out,
 	};
@@ -214,7 +214,7 @@ static int answers_run(const void *data, struct done_view *view, struct done_res
 static int refuse_part(const struct done_question *question, const char *part,
                        const struct done_value *at, struct done_error *err)
 {
-	const char *names[16], *nearest;
+	const char *names[DONE_QUESTION_PARTS_MAX], *nearest;
 	size_t nr = 0;
 
 	for (; nr < question->nr; nr++)
@@ -226,10 +226,57 @@ static int refuse_part(const struct done_question *question, const char *part,
 	return done_error_cure(err, "parts of your own begin with 'x-'");
 }
 
+static const char question_schema[] =
+	"{\"anyOf\": [{\"enum\": [\"boundaries\", \"data\", \"load\", \"communication\", "
+	"\"decisions\"]}, {\"type\": \"string\", \"pattern\": "
+	"\"^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$\"}]}";
+
+static int refuse_question(struct done_loader *loader, const struct done_value *value,
+                           struct done_error *err)
+{
+	const char *names[64], *nearest;
+	const struct done_question *own;
+	size_t nr_own, nr = 0;
+
+	own = done_loader_questions(loader, &nr_own);
+	for (size_t i = 0; i < nr_own && nr < DONE_ARRAY_SIZE(names); i++)
+		names[nr++] = own[i].name;
+	for (size_t i = 0; i < done_questions_nr && nr < DONE_ARRAY_SIZE(names); i++)
+		names[nr++] = done_questions[i].name;
+	nearest = done_name_nearest(value->string.ptr, names, nr);
+	done_value_error(err, value, "'question' cannot be '%s'", value->string.ptr);
+	if (nearest)
+		return done_error_cure(err, "did you mean '%s'?", nearest);
+	return done_error_cure(err,
+	                       "built in are boundaries, data, load, communication and "
+	                       "decisions; others are declared in the policy: 'questions: "
+	                       "{%s: {title: …, parts: {…}}}'",
+	                       value->string.ptr);
+}
+
+static int load_question(struct done_loader *loader, const struct done_value *value, void *member,
+                         struct done_error *err)
+{
+	const struct done_question *own, *found;
+	size_t nr;
+
+	if (value->type != DONE_STRING)
+		return done_value_error(err, value, "'question' must be text, not %s",
+		                        done_value_type_name(value->type));
+	own = done_loader_questions(loader, &nr);
+	found = done_question_among(own, nr, value->string.ptr);
+	if (!found)
+		found = done_question_find(value->string.ptr);
+	if (!found)
+		return refuse_question(loader, value, err);
+	*(const struct done_question **)member = found;
+	return 0;
+}
+
 static int answers_validate(const void *object, const struct done_value *at, struct done_error *err)
 {
 	const struct done_answers_options *options = object;
-	const struct done_question *question = &done_questions[options->question];
+	const struct done_question *question = options->question;
 	const struct done_value *require = done_value_get(at, "require");
 
 	for (size_t i = 0; i < options->require.nr; i++) {
@@ -249,11 +296,13 @@ static int answers_validate(const void *object, const struct done_value *at, str
 
 static const struct done_field fields[] = {
 	{.name = "question",
-         .type = DONE_FIELD_ENUM,
+         .type = DONE_FIELD_SPECIAL,
          .offset = offsetof(struct done_answers_options, question),
          .required = true,
-         .names = done_question_names,
-         .help = "The question that the service's done.yml must answer."},
+         .load = load_question,
+         .schema = question_schema,
+         .help = "The question that the service's done.yml must answer: boundaries, data, load, "
+                 "communication, decisions, or one of the policy's own 'questions'."},
 	{.name = "require",
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct done_answers_options, require),
@@ -309,7 +358,32 @@ static void answers_describe(struct done_buf *out)
 		"skeleton; "
 		"`{not_applicable: reason}` is not applicable. `about: [GLOB, …]` beside the parts "
 		"names the files that the answer speaks of, `reviewed` the fingerprint of them at "
-		"which somebody found it still true. A path in an answer must exist.\n");
+		"which somebody found it still true. A path in an answer must exist.\n"
+		"\nAn answer that says too little is a finding: a single letter, `no`, the same "
+		"text "
+		"in two parts, a load of 0. The finding tells what a real answer says.\n"
+		"\n## Questions of your own\n\n"
+		"A policy asks more with `questions`, by id; `done.yml` answers under the same "
+		"key, "
+		"and `git done init --service` writes them into new sheets. They merge by id and "
+		"by "
+		"part through `extends`; null takes one out. At most 32 questions of 32 parts.\n\n"
+		"```yaml\n"
+		"questions:\n"
+		"  rollback:\n"
+		"    title: How is a release taken back?\n"
+		"    parts:\n"
+		"      steps: {asks: \"What one does, in order.\", min_words: 5}\n"
+		"      data: {asks: \"What happens to data that was written meanwhile.\"}\n"
+		"      rehearsed_days: {asks: \"How many days ago it was tried.\", form: numbers}\n"
+		"criteria:\n"
+		"  operations:\n"
+		"    checks:\n"
+		"      rollback: {answers: rollback}\n"
+		"```\n\nOf a question:\n\n");
+	done_record_reference(out, &done_question_record);
+	done_buf_addstr(out, "\nOf a part; a text alone is short for `asks`:\n\n");
+	done_record_reference(out, &done_question_part_record);
 }
 
 static bool answers_compares(const void *options)

@@ -6,7 +6,7 @@
 #include "kinds.h"
 
 struct done_answers_options {
-	int question; /* index in done_questions */
+	const struct done_question *question; /* built in, or the policy's own */
 	struct done_strings require;
 	const struct done_placeholder_rules *placeholders; /* NULL: the policy's */
 	bool fresh;
@@ -36,6 +36,13 @@ int done_answers_judge_parts(const struct done_answering *answering, struct done
 int done_answers_judge_text(const struct done_answering *answering,
                             const struct done_question_part *part, const struct done_value *text,
                             const char *subject, struct done_error *err);
+/* answers_thin.c: a finding where a text that is no placeholder says too little. */
+void done_answers_judge_thin(const struct done_answering *answering,
+                             const struct done_question_part *part, const struct done_value *text,
+                             const char *subject);
+/* Two texts of an item that are the same words. */
+void done_answers_judge_repeats(const struct done_answering *answering,
+                                const struct done_value *item, const char *subject);
 /* What is wrong with a reason why something does not apply; *problem NULL: nothing. */
 int done_answers_reason_problem(const struct done_answering *answering,
                                 const struct done_value *reason, const char **problem,

@@ -72,6 +72,13 @@ static const char *last_key(const char *subject)
 	return dot ? dot + 1 : subject;
 }
 
+/* A load of nothing is what stands there before anybody has looked. */
+static bool says_nothing_at_zero(const char *subject)
+{
+	return !strcmp(subject, "requests_per_second") ||
+	       !strcmp(subject, "requests_per_second.peak");
+}
+
 static void judge_number(const struct done_answering *answering, const struct done_value *value,
                          const char *subject)
 {
@@ -86,6 +93,13 @@ static void judge_number(const struct done_answering *answering, const struct do
 		done_finding_fix(done_answers_add(answering, value, "below zero", subject,
 		                                  "'%s' is less than nothing", subject),
 		                 answering->view, "write a number of 0 or more");
+	else if (number == 0 && says_nothing_at_zero(subject))
+		done_finding_fix(done_answers_add(answering, value, "zero", subject,
+		                                  "'%s' is 0, which is not a load", subject),
+		                 answering->view,
+		                 "write what is measured or expected, also where it is small "
+		                 "(0.01), or {not_applicable: reason} for a service that nobody "
+		                 "calls");
 }
 
 /* A peak below what is expected is a slip. */
@@ -242,6 +256,7 @@ static int judge_item(const struct done_answering *answering, const struct done_
 		judge_sync_call(answering, part->item, item, subject);
 	else if (!lacks_required(answering, part->item, item, subject))
 		judge_fields(answering, part->item, item, subject);
+	done_answers_judge_repeats(answering, item, subject);
 	for (size_t j = 0; j < item->map.nr && rc >= 0; j++)
 		rc = judge_value(answering, part, &item->map.ptr[j].value,
 		                 join(answering, subject, item->map.ptr[j].key.ptr), err);
@@ -404,7 +419,7 @@ static int judge_part(const struct done_answering *answering, const char *name,
 		return rc < 0 ? rc : 0;
 	if (part && part->form == DONE_PART_ITEMS)
 		return judge_items(answering, part, value, err);
-	if (has_unit(name)) {
+	if (has_unit(name) || (part && part->form == DONE_PART_NUMBERS)) {
 		judge_numbers(answering, value, name);
 		return 0;
 	}

@@ -169,6 +169,16 @@ static struct done_finding *add_placeholder(const struct done_answering *answeri
 	                        "'%s' still holds the placeholder '%s'", subject, shown);
 }
 
+/* A path says what stands in the file. */
+static int judge_said(const struct done_answering *answering, const struct done_question_part *part,
+                      const struct done_value *text, const char *subject, struct done_error *err)
+{
+	if (is_path(text->string.ptr))
+		return judge_path(answering, text, subject, err);
+	done_answers_judge_thin(answering, part, text, subject);
+	return 0;
+}
+
 int done_answers_judge_text(const struct done_answering *answering,
                             const struct done_question_part *part, const struct done_value *text,
                             const char *subject, struct done_error *err)
@@ -191,7 +201,7 @@ int done_answers_judge_text(const struct done_answering *answering,
 		                           "'%s' is not an answer to '%s'",
 		                           done_view_shown(view, said, strlen(said), 40), subject);
 	else
-		return is_path(said) ? judge_path(answering, text, subject, err) : 0;
+		return judge_said(answering, part, text, subject, err);
 	done_finding_fix(finding, view,
 	                 "say what holds for this service, or {not_applicable: reason}%s%s",
 	                 part ? ". " : "", part ? part->help : "");

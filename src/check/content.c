@@ -12,29 +12,6 @@
 #define FILES_SHOWN 3
 #define MATCH_SHOWN 60
 
-int done_content_count(struct done_scan *scan, const struct done_text *text, int64_t enough,
-                       int64_t *out, struct done_error *err)
-{
-	struct done_match match;
-	size_t from = 0;
-	int64_t nr = 0;
-
-	while (nr < enough && from <= text->bytes.len) {
-		int rc = done_pattern_find(scan->options->match, scan->view->matcher, text->bytes,
-		                           text->charset, from, &match, err);
-
-		if (rc < 0)
-			return rc;
-		if (rc == 0)
-			break;
-		if (!nr++)
-			scan->first = match;
-		from = done_scan_after(text, &match);
-	}
-	*out = nr;
-	return 0;
-}
-
 /* The line that holds the byte at offset, from 1. */
 static int content_line_of(struct done_bytes bytes, size_t offset)
 {

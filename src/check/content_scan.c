@@ -189,3 +189,26 @@ const char *done_scan_passed_over(const struct done_scan *scan)
 	done_buf_release(&all);
 	return text;
 }
+
+int done_content_count(struct done_scan *scan, const struct done_text *text, int64_t enough,
+                       int64_t *out, struct done_error *err)
+{
+	struct done_match match;
+	size_t from = 0;
+	int64_t nr = 0;
+
+	while (nr < enough && from <= text->bytes.len) {
+		int rc = done_pattern_find(scan->options->match, scan->view->matcher, text->bytes,
+		                           text->charset, from, &match, err);
+
+		if (rc < 0)
+			return rc;
+		if (rc == 0)
+			break;
+		if (!nr++)
+			scan->first = match;
+		from = done_scan_after(text, &match);
+	}
+	*out = nr;
+	return 0;
+}

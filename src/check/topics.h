@@ -137,6 +137,9 @@ int done_entry_aspire(struct done_topic_search *search, struct done_fact *out,
  * that builds or names the service. */
 int done_entry_declared(struct done_topic_search *search, const char *const *words, size_t nr,
                         struct done_fact *out, struct done_error *err);
+/* The files that a glob from the root names; text is a constant. */
+int done_topic_find(struct done_view *view, const char *text, struct done_files *out,
+                    struct done_error *err);
 
 /* ---- requests (topics_endpoint.c) ------------------------------------------------------------ */
 
@@ -148,9 +151,6 @@ bool done_topic_endpoint(struct done_topic_search *search, const struct done_ext
 /* 1 with *what where the part names a file, a command, a route or an alert of this repository. */
 int done_topic_thing(struct done_topic_search *search, const struct done_extent *extent,
                      const char **what, struct done_error *err);
-/* The files that a glob from the root names; text is a constant. */
-int done_topic_find(struct done_view *view, const char *text, struct done_files *out,
-                    struct done_error *err);
 
 /* ---- the check (topics.c) -------------------------------------------------------------------- */
 

@@ -220,3 +220,20 @@ int done_entry_declared(struct done_topic_search *search, const char *const *wor
 	}
 	return rc;
 }
+
+int done_topic_find(struct done_view *view, const char *text, struct done_files *out,
+                    struct done_error *err)
+{
+	struct done_error bad = {0};
+	struct done_file_glob glob = {.text = text, .from_root = true};
+	const struct done_file_globs globs = {&glob, 1};
+
+	*out = (struct done_files){0};
+	/* A name out of a document may be no glob: then nothing has it. */
+	if (done_glob_compile(view->arena, text, &glob.glob, &bad) < 0)
+		return 0;
+	int rc = done_view_find(view, &globs, NULL, out, err);
+	if (rc == 0)
+		done_files_keep_regular(out);
+	return rc;
+}

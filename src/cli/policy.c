@@ -217,9 +217,22 @@ static int show(struct looking *looking, struct done_error *err)
 		done_buf_add_shown(&text, file, strlen(file));
 	}
 	done_buf_addch(&text, '\n');
-	done_value_write_yaml(&text, looking->policy->merged);
+	done_value_write_yaml(&text, looking->policy->written);
 	/* YAML quotes such a text as JSON does (write_yaml.c). */
 	return print(&text, done_escape_json_commands, err);
+}
+
+/* With the own questions of the policy, where there is one that can be read. */
+static void sheet_schema(struct looking *looking, struct done_buf *out)
+{
+	struct done_error ignored = {0};
+	const struct done_policy *policy;
+
+	looking->path = DONE_POLICY_PATH;
+	looking->is_named = false;
+	policy = policy_load(looking, &ignored) < 0 ? NULL : looking->policy;
+	done_sheet_schema(out, policy ? policy->questions : NULL,
+	                  policy ? policy->nr_questions : 0);
 }
 
 static int schema(struct looking *looking, struct done_error *err)
@@ -227,7 +240,7 @@ static int schema(struct looking *looking, struct done_error *err)
 	struct done_buf text = {0};
 
 	if (!strcmp(looking->path, DONE_SHEET_NAME))
-		done_sheet_schema(&text);
+		sheet_schema(looking, &text);
 	else
 		done_policy_schema(&text, done_check_forms());
 	return print(&text, done_escape_json_commands, err);

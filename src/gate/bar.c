@@ -304,6 +304,18 @@ static int read_own(const struct done_plan *before, struct done_bar *bar, struct
 	return rc < 0 ? rc : 0;
 }
 
+/* A change may bring a question and its answers at once: the policy that judges knows them as
+ * questions to come. */
+static void tell_questions(struct done_bar *bar)
+{
+	for (size_t i = 0; bar->own && i < bar->nr_loaded; i++) {
+		if (bar->loaded[i] != bar->policy)
+			continue;
+		bar->loaded[i]->questions_to_come = bar->own->questions;
+		bar->loaded[i]->nr_questions_to_come = bar->own->nr_questions;
+	}
+}
+
 int done_bar_make(const struct done_plan *before, struct done_bar *out, struct done_error *err)
 {
 	const struct done_request *request = before->request;
@@ -323,6 +335,7 @@ int done_bar_make(const struct done_plan *before, struct done_bar *out, struct d
 		done_bar_release(&bar);
 		return rc;
 	}
+	tell_questions(&bar);
 	*out = bar;
 	return 0;
 }

@@ -396,6 +396,11 @@ bool done_written_globs_cover(const struct done_written_globs *more,
 /* ---- judging and telling ----------------------------------------------------------------------
  */
 
+/* heading.c: the repository's name, the branches, the days of the commits; unknown is left out. */
+void done_gate_add_heading(struct done_gate *gate);
+const char *done_heading_repository(struct done_arena *arena, const struct done_remotes *remotes,
+                                    const char *directory);
+
 /* reproduce.c: the command that gives this run's judgement again; fit to show. */
 const char *done_reproduce(struct done_arena *arena, const struct done_request *request,
                            const struct done_run *run);

@@ -94,6 +94,25 @@ static void compare_ecosystems(const struct done_plan *plan)
 		              "capabilities (judged by the base's)");
 }
 
+/* New questions ask more; one that is there may ask less of an answer, or of fewer words. */
+static void compare_questions(const struct done_plan *plan)
+{
+	const struct done_value *before = done_value_get(plan->bar->policy->merged, "questions");
+	const struct done_value *after = done_value_get(plan->bar->own->merged, "questions");
+
+	for (size_t i = 0; before && i < before->map.nr; i++) {
+		const struct done_member *question = &before->map.ptr[i];
+		const struct done_value *now = done_value_get(after, question->key.ptr);
+
+		if (!now || !done_value_equal(&question->value, now))
+			done_run_note(plan->notes, DONE_NOTE_WARNING,
+			              "the change edits the policy: the question '%s' %s (judged "
+			              "by the base's)",
+			              question->key.ptr,
+			              now ? "asks something else" : "is removed");
+	}
+}
+
 static void compare_stages(const struct done_plan *plan, const struct done_criterion *before,
                            const struct done_criterion *after)
 {
@@ -163,6 +182,7 @@ void done_plan_note_loosenings(const struct done_plan *plan)
 	compare_waivers(plan);
 	compare_placeholders(plan);
 	compare_ecosystems(plan);
+	compare_questions(plan);
 	for (size_t i = 0; i < plan->bar->policy->nr_criteria; i++) {
 		const struct done_criterion *before = &plan->bar->policy->criteria[i];
 		const struct done_criterion *after = find_criterion(plan->bar->own, before->id);

@@ -232,6 +232,7 @@ int done_gate_run(const struct done_request *request, struct done_report *out,
 		rc = runners[request->mode](&gate, err);
 	if (rc >= 0) {
 		say_what_was_asked(&gate);
+		done_gate_add_heading(&gate);
 		settle_report(&gate);
 	}
 	done_repo_close(gate.repo);

@@ -18,6 +18,8 @@ static const struct done_read_member run_members[] = {
 	{.name = "ref", .type = DONE_READ_RAW, .offset = AT(run.ref), .may_be_null = true},
 	{.name = "base", .type = DONE_READ_OID, .offset = AT(run.base), .other = AT(run.has_base)},
 	{.name = "head", .type = DONE_READ_OID, .offset = AT(run.head), .other = AT(run.has_head)},
+	{.name = "branch", .type = DONE_READ_RAW, .offset = AT(run.branch), .may_be_null = true},
+	{.name = "head_day", .type = DONE_READ_DAY, .offset = AT(run.head_day)},
 	{.name = "base_name",
          .type = DONE_READ_RAW,
          .offset = AT(run.base_name),

@@ -75,6 +75,10 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 	policy->ecosystems = done_value_get(root, "ecosystems");
 	if (done_ecosystems_check(loader, policy->ecosystems, err) < 0)
 		return err->code;
+	if (done_questions_load(loader, done_value_get(root, "questions"), err) < 0)
+		return err->code;
+	policy->questions = loader->questions;
+	policy->nr_questions = loader->nr_questions;
 	policy->target = DONE_TIER_DEFAULT;
 	if (target && done_target_load(loader, target, &policy->target, err) < 0)
 		return err->code;
@@ -98,12 +102,14 @@ int done_policy_load(struct done_arena *arena, const struct done_policy_source *
 	struct done_loader loader = {.arena = arena, .kinds = kinds};
 	struct done_policy *policy = done_arena_alloc(arena, sizeof(*policy));
 	struct done_value *root = done_arena_alloc(arena, sizeof(*root));
+	struct done_value *written = done_arena_alloc(arena, sizeof(*written));
 	int rc = done_policy_read(arena, source, path, kinds, root, &policy->files, err);
 
 	if (rc <= 0)
 		return rc;
 	for (size_t i = 0; i < policy->files.nr; i++)
 		loader.extends_preset |= done_file_is_preset(policy->files.items[i]);
+	*written = *root;
 	/* Before pruning: what is off must be well formed too. */
 	rc = done_policy_expand_globs(arena, root, err);
 	if (rc >= 0)
@@ -113,7 +119,9 @@ int done_policy_load(struct done_arena *arena, const struct done_policy_source *
 		return rc;
 	}
 	done_policy_prune(arena, root);
+	done_policy_prune(arena, written);
 	policy->merged = root;
+	policy->written = written;
 	policy->patterns = loader.patterns;
 	policy->nr_patterns = loader.nr_patterns;
 	*out = policy;

@@ -10,10 +10,12 @@
 struct done_loader {
 	struct done_arena *arena;
 	const struct done_kind_forms *kinds;
-	bool extends_preset;            /* ids of older presets may stand in it */
-	struct done_strings stages;     /* those that the policy knows */
-	done_day debt;                  /* of criteria that say nothing */
-	struct done_strings tags;       /* those that its service rules give, each once */
+	bool extends_preset;                   /* ids of older presets may stand in it */
+	struct done_strings stages;            /* those that the policy knows */
+	struct done_strings tags;              /* those that its service rules give, each once */
+	const struct done_question *questions; /* its own (questions.h) */
+	size_t nr_questions;
+	done_day debt; /* of criteria that say nothing */
 	struct done_pattern **patterns; /* compiled so far, to be freed with the policy */
 	size_t nr_patterns, cap_patterns;
 	struct done_row_patterns *row_patterns; /* of ecosystems: compiled later; NULL: now */
@@ -110,6 +112,9 @@ int done_criteria_load(struct done_loader *loader, const struct done_value *root
 /* `experiments`, `sheet` and `waivers`. */
 int done_sheets_load(struct done_loader *loader, const struct done_value *root,
                      struct done_policy *policy, struct done_error *err);
+/* `questions` -> loader->questions; said may be NULL. */
+int done_questions_load(struct done_loader *loader, const struct done_value *said,
+                        struct done_error *err);
 /* What stands below an id under 'checks'; siblings are for "did you mean". */
 int done_check_load(struct done_loader *loader, const struct done_member *member,
                     const struct done_value *siblings, struct done_check *out,

@@ -21,6 +21,8 @@ enum level {
 	CHECKS,
 	CHECK,
 	PART,
+	QUESTIONS,
+	QUESTION,
 	ECOSYSTEMS,
 	ECOSYSTEM,
 	ROW_GROUPS, /* lists of rows: alternatives, so both files' count */
@@ -32,17 +34,13 @@ static const struct {
 	const char *key; /* NULL: any */
 	enum level below;
 } steps[] = {
-	{POLICY, "criteria", CRITERIA},
-	{CRITERIA, NULL, CRITERION},
-	{CRITERION, "checks", CHECKS},
-	{CHECKS, NULL, CHECK},
-	{POLICY, "select", PART},
-	{POLICY, "waivers", PART},
-	{POLICY, "ecosystems", ECOSYSTEMS},
-	{ECOSYSTEMS, NULL, ECOSYSTEM},
-	{ECOSYSTEM, NULL, ROW_GROUPS},
-	{POLICY, "experiments", PART},
-	{POLICY, "sheet", PART},
+	{POLICY, "criteria", CRITERIA},   {CRITERIA, NULL, CRITERION},
+	{CRITERION, "checks", CHECKS},    {CHECKS, NULL, CHECK},
+	{POLICY, "select", PART},         {POLICY, "waivers", PART},
+	{POLICY, "questions", QUESTIONS}, {QUESTIONS, NULL, QUESTION},
+	{QUESTION, "parts", QUESTIONS},   {POLICY, "ecosystems", ECOSYSTEMS},
+	{ECOSYSTEMS, NULL, ECOSYSTEM},    {ECOSYSTEM, NULL, ROW_GROUPS},
+	{POLICY, "experiments", PART},    {POLICY, "sheet", PART},
 };
 
 static enum level level_below(enum level level, const char *key)

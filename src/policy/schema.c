@@ -1,6 +1,7 @@
 /* The JSON Schema of the policy for editors: its shape; its fields come from the field tables. */
 #include <string.h>
 
+#include "done/questions.h"
 #include "schema.h"
 
 static void write_null(struct done_json *json)
@@ -211,6 +212,30 @@ static void write_criterion(struct done_json *json, const struct done_kind_forms
 	done_json_object_end(json);
 }
 
+/* An own question; its parts are a map of records, a text alone is short for one. null takes a
+ * farther file's out. */
+static void write_question(struct done_json *json, const struct done_kind_forms *kinds)
+{
+	done_json_object(json);
+	done_schema_type(json, "object");
+	done_json_key(json, "additionalProperties");
+	done_json_boolean(json, false);
+	done_json_key(json, "properties");
+	done_json_object(json);
+	done_schema_inherited_field(json, &done_question_record.fields[0], kinds);
+	done_json_key(json, "parts");
+	done_json_object(json);
+	done_schema_type(json, "object");
+	done_json_member_integer(json, "maxProperties", DONE_QUESTION_PARTS_MAX);
+	done_json_key(json, "propertyNames");
+	done_json_raw(json, "{\"pattern\": \"^[a-z0-9][a-z0-9_-]{0,63}$\"}");
+	done_json_key(json, "additionalProperties");
+	done_schema_inherited_record(json, &done_question_part_record, kinds);
+	done_json_object_end(json);
+	done_json_object_end(json);
+	done_json_object_end(json);
+}
+
 static void write_definitions(struct done_json *json, const struct done_kind_forms *kinds)
 {
 	done_json_key(json, "$defs");
@@ -225,6 +250,8 @@ static void write_definitions(struct done_json *json, const struct done_kind_for
 	write_with_kinds(json, &done_check_record, kinds);
 	done_json_key(json, "criterion");
 	write_criterion(json, kinds);
+	done_json_key(json, "question");
+	write_question(json, kinds);
 	done_schema_ecosystem_definitions(json);
 	done_schema_ecosystem_more(json);
 	done_json_object_end(json);
@@ -291,6 +318,10 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 	done_schema_ecosystems(json);
 	done_json_key(json, "placeholders");
 	done_json_raw(json, done_placeholders_schema);
+	done_json_key(json, "questions");
+	done_json_object(json);
+	write_map_of(json, "question");
+	done_json_object_end(json);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(parts); i++) {
 		done_json_key(json, parts[i].name);
 		done_schema_inherited_record(json, parts[i].record, kinds);

@@ -73,7 +73,8 @@ struct done_place_found {
 /* Of a directory; names of packages below src/main/<language> are no places. */
 struct done_place_found done_place_of(struct done_arena *arena, const char *directory);
 
-/* ---- units (units.c) ------------------------------------------------------------------------- */
+/* ---- units (unit.c; all of them by units.c) ---------------------------------------------------
+ */
 
 /* What one ecosystem has in a directory. */
 struct done_unit_part {
@@ -97,6 +98,10 @@ struct done_unit {
 
 int done_units_find(struct done_finder *finder, struct done_error *err);
 struct done_unit *done_unit_at(const struct done_finder *finder, const char *directory);
+/* The one of the directory, or of the ecosystem in it: made where there is none. */
+struct done_unit *done_unit_make(struct done_finder *finder, const char *directory);
+struct done_unit_part *done_unit_part_make(struct done_finder *finder, struct done_unit *unit,
+                                           const struct done_ecosystem *ecosystem);
 /* The innermost unit that the path lies in, with a part of that ecosystem (NULL: any); NULL. */
 struct done_unit *done_unit_above(const struct done_finder *finder, const char *path,
                                   const struct done_ecosystem *ecosystem);

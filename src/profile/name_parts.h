@@ -34,11 +34,4 @@ void done_name_word(const struct done_names *names, struct done_bytes word, bool
 /* A path without "./" before it and '/' behind it; "." is empty. */
 struct done_bytes done_name_path(const char *path);
 
-/* ---- name_sources.c -------------------------------------------------------------------------- */
-
-typedef void done_name_find(const struct done_names *names, struct done_bytes text,
-                            struct done_name_best *best);
-done_name_find done_name_find_key, done_name_find_image, done_name_find_path,
-	done_name_find_heading;
-
 #endif

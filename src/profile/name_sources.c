@@ -16,8 +16,8 @@ static struct done_bytes name_last_part(struct done_bytes text, const char *divi
 }
 
 /* "hipster.CartService" is CartService, too: the package of a proto, the group of a kind. */
-void done_name_find_key(const struct done_names *names, struct done_bytes text,
-                        struct done_name_best *best)
+static void name_find_key(const struct done_names *names, struct done_bytes text,
+                          struct done_name_best *best)
 {
 	struct done_bytes last = name_last_part(text, "./");
 
@@ -47,8 +47,8 @@ static struct done_bytes image_bare(struct done_bytes image)
 	return image;
 }
 
-void done_name_find_image(const struct done_names *names, struct done_bytes text,
-                          struct done_name_best *best)
+static void name_find_image(const struct done_names *names, struct done_bytes text,
+                            struct done_name_best *best)
 {
 	struct done_bytes image = image_bare(text);
 
@@ -116,8 +116,8 @@ static void part_find(const struct done_names *names, struct done_bytes part,
 		               false, best);
 }
 
-void done_name_find_path(const struct done_names *names, struct done_bytes path,
-                         struct done_name_best *best)
+static void name_find_path(const struct done_names *names, struct done_bytes path,
+                           struct done_name_best *best)
 {
 	find_holding(names, path, best);
 	for (size_t nr = 0; best->by == DONE_NAMED_NOT && path.len && nr < PARTS_MAX; nr++) {
@@ -169,8 +169,8 @@ static struct done_bytes heading_bare(struct done_bytes text)
 	return text;
 }
 
-void done_name_find_heading(const struct done_names *names, struct done_bytes text,
-                            struct done_name_best *best)
+static void name_find_heading(const struct done_names *names, struct done_bytes text,
+                              struct done_name_best *best)
 {
 	char word[DONE_NAME_MAX_BYTES + 1];
 	size_t len = 0;
@@ -183,4 +183,58 @@ void done_name_find_heading(const struct done_names *names, struct done_bytes te
 			word[len++] = text.ptr[i];
 	if (best->by == DONE_NAMED_NOT && text.len <= DONE_NAME_MAX_BYTES)
 		done_name_word(names, (struct done_bytes){word, len}, false, best);
+}
+
+/* ---- all of them ----------------------------------------------------------------------------- */
+
+typedef void name_find(const struct done_names *names, struct done_bytes text,
+                       struct done_name_best *best);
+
+static void source_find(const struct done_names *names, enum done_name_source source,
+                        const char *text, struct done_name_best *best)
+{
+	static name_find *const find[] = {
+		[DONE_NAME_KEY] = name_find_key,
+		[DONE_NAME_IMAGE] = name_find_image,
+		[DONE_NAME_PATH] = name_find_path,
+		[DONE_NAME_HEADING] = name_find_heading,
+	};
+	struct done_bytes bytes = {text, strlen(text)};
+
+	if (source == DONE_NAME_PATH)
+		bytes = done_name_path(text);
+	find[source](names, bytes, best);
+}
+
+void done_names_find(struct done_arena *arena, const struct done_names *names,
+                     enum done_name_source source, const char *text, struct done_named *out)
+{
+	struct done_name_best best = {0};
+
+	*out = (struct done_named){0};
+	source_find(names, source, text, &best);
+	if (!best.is_ambiguous) {
+		out->by = best.by;
+		out->index = best.index;
+		return;
+	}
+	out->ambiguity = done_arena_printf(
+		arena, "'%s' names %s and %s equally well, so it counts for neither.",
+		done_arena_shown(arena, text),
+		done_arena_shown(arena, names->items[best.index].directory),
+		done_arena_shown(arena, names->items[best.rival].directory));
+}
+
+enum done_named_by done_names_match(const struct done_names *names, size_t index,
+                                    enum done_name_source source, const char *text)
+{
+	struct done_names one = {.items = names->items + index,
+	                         .nr = 1,
+	                         .forms = names->forms + index,
+	                         .repository = names->repository,
+	                         .family = names->family};
+	struct done_name_best best = {0};
+
+	source_find(&one, source, text, &best);
+	return best.by;
 }

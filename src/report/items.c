@@ -46,6 +46,17 @@ const struct done_service_report **done_services_worst_first(struct done_arena *
 	return services;
 }
 
+void done_share_add(struct done_share *share, const struct done_criterion_report *criterion)
+{
+	for (size_t i = 0; i < criterion->nr_checks; i++) {
+		enum done_verdict verdict = criterion->checks[i].verdict;
+
+		share->judged += done_verdict_is_judged(verdict);
+		share->met += verdict == DONE_MET;
+		share->doubts += verdict == DONE_UNDECIDED;
+	}
+}
+
 int done_rank_of_check(const struct done_check_report *check)
 {
 	if (check->verdict == DONE_UNDECIDED)

@@ -278,10 +278,16 @@ static void add_examined(struct done_json *json, const struct done_examined *exa
 
 void done_json_add_run(struct done_json *json, const struct done_run *run)
 {
+	char day[11] = "";
+
+	if (run->head_day != DONE_NO_DAY)
+		done_day_format(run->head_day, day);
 	done_json_member(json, "mode", done_mode_name(run->mode));
 	done_json_add_raw(json, "ref", run->ref);
 	add_oid(json, "base", run->has_base, &run->base);
 	add_oid(json, "head", run->has_head, &run->head);
+	done_json_add_raw(json, "branch", run->branch);
+	done_json_member(json, "head_day", *day ? day : NULL);
 	done_json_add_raw(json, "base_name", run->base_name);
 	done_json_member(json, "range", run->range_words);
 	done_json_key(json, "same_as");

@@ -97,6 +97,12 @@ size_t done_new_dropped(const struct done_check_report *check);
 /* "2 old gaps" */
 void done_say_gaps(struct done_buf *out, size_t nr);
 
+/* "3/4": checks that are met, of those that were judged. */
+struct done_share {
+	size_t met, judged, doubts; /* doubts: undecided, which are judged and not met */
+};
+void done_share_add(struct done_share *share, const struct done_criterion_report *criterion);
+
 /* The kind of item that the check's findings are (enum done_item_kind); -1: it falls not short. */
 int done_rank_of_check(const struct done_check_report *check);
 

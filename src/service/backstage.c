@@ -140,7 +140,7 @@ static void take_owner(struct done_sheet *sheet, const struct done_value *owner)
 {
 	if (sheet->owner || !backstage_text_of(owner))
 		return;
-	sheet->owner = backstage_text_of(owner);
+	sheet->owner = done_sheet_owner(backstage_text_of(owner));
 	sheet->from_backstage = true;
 }
 

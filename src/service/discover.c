@@ -3,12 +3,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "automatic.h"
+#include "done/profile.h"
 #include "done/service.h"
-#include "found.h"
+#include "kinds.h"
 
-void done_found_add(struct done_found *found, const char *path,
-                    const struct done_service_rule *rule)
+/* Services while they are being found. */
+struct found {
+	struct done_snapshot *snapshot;
+	struct done_arena *arena;
+	const struct done_policy *policy;
+	bool negates; /* one of its rules takes out what others find */
+	struct done_service *items;
+	size_t nr, cap;
+	struct done_strings not_read; /* what discovery could not read: whole sentences */
+};
+
+/* rule NULL: found by its profile. */
+static void found_add(struct found *found, const char *path, const struct done_service_rule *rule)
 {
 	struct done_service *service =
 		DONE_ARENA_PUSH(found->arena, found->items, found->nr, found->cap);
@@ -28,7 +39,8 @@ void done_found_add(struct done_found *found, const char *path,
 	service->in_head = true;
 }
 
-char *done_found_join(struct done_arena *arena, const char *directory, const char *name)
+/* directory "" or "." is the root. */
+static char *found_join(struct done_arena *arena, const char *directory, const char *name)
 {
 	size_t len = strlen(directory), name_len = strlen(name);
 	char *path;
@@ -43,6 +55,9 @@ char *done_found_join(struct done_arena *arena, const char *directory, const cha
 	return path;
 }
 
+/* ---- by the rules of the policy
+ * ------------------------------------------------------------------ */
+
 static bool has_marker(const struct done_directory *directory, const struct done_globs *markers)
 {
 	if (!markers->nr)
@@ -55,7 +70,7 @@ static bool has_marker(const struct done_directory *directory, const struct done
 	return false;
 }
 
-static bool is_found(const struct done_found *found, const char *path)
+static bool is_found(const struct found *found, const char *path)
 {
 	for (size_t i = found->nr; i-- > 0;) {
 		if (!strcmp(found->items[i].path, path))
@@ -87,8 +102,8 @@ static bool discover_is_taken_out(const struct done_policy *policy, const char *
 }
 
 /* A directory that a rule's glob names: a service unless its markers are missing. */
-static int consider(struct done_found *found, const struct done_service_rule *rule,
-                    const char *path, bool may_repeat, struct done_error *err)
+static int consider(struct found *found, const struct done_service_rule *rule, const char *path,
+                    bool may_repeat, struct done_error *err)
 {
 	const struct done_directory *directory;
 	const char *listed = strcmp(path, ".") ? path : "";
@@ -107,12 +122,12 @@ static int consider(struct done_found *found, const struct done_service_rule *ru
 		done_error_set(err, DONE_E_UNDECIDED, "more than %d services", DONE_SERVICES_MAX);
 		return done_error_cure(err, "narrow services: in the policy");
 	}
-	done_found_add(found, path, rule);
+	found_add(found, path, rule);
 	return 0;
 }
 
-static int expand(struct done_found *found, const struct done_service_rule *rule,
-                  const char *directory, bool may_repeat, struct done_error *err)
+static int expand(struct found *found, const struct done_service_rule *rule, const char *directory,
+                  bool may_repeat, struct done_error *err)
 {
 	const struct done_directory *listing;
 	int rc = found->snapshot->list(found->snapshot->self, directory, &listing, err);
@@ -120,7 +135,7 @@ static int expand(struct done_found *found, const struct done_service_rule *rule
 	for (size_t i = 0; rc == 1 && i < listing->nr; i++) {
 		if (listing->entries[i].kind != DONE_ENTRY_DIRECTORY)
 			continue;
-		char *path = done_found_join(found->arena, directory, listing->entries[i].name);
+		char *path = found_join(found->arena, directory, listing->entries[i].name);
 		if (done_glob_match(rule->path, path) &&
 		    consider(found, rule, path, may_repeat, err) < 0)
 			return err->code;
@@ -132,8 +147,7 @@ static int expand(struct done_found *found, const struct done_service_rule *rule
 }
 
 /* Literal rules first: what names one directory knows it better than a glob over many. */
-static int by_rules(struct done_found *found, const struct done_policy *policy,
-                    struct done_error *err)
+static int by_rules(struct found *found, const struct done_policy *policy, struct done_error *err)
 {
 	size_t nr_applied = 0;
 
@@ -157,6 +171,82 @@ static int by_rules(struct done_found *found, const struct done_policy *policy,
 	}
 	return 0;
 }
+
+/* ---- services: auto
+ * ------------------------------------------------------------------------------ */
+
+struct automatic {
+	struct found *found;
+	struct done_profiles profiles;
+	struct done_kinds_declared declared; /* by sheets, ascending by directory */
+};
+
+static int automatic_add(struct found *found, const char *directory, enum done_kind_of_service kind,
+                         bool is_declared, struct done_error *err)
+{
+	struct done_service *service;
+
+	if (found->nr >= DONE_SERVICES_MAX) {
+		done_error_set(err, DONE_E_UNDECIDED, "more than %d services", DONE_SERVICES_MAX);
+		return done_error_cure(err, "name the services in the policy instead of 'auto'");
+	}
+	found_add(found, directory, NULL);
+	service = &found->items[found->nr - 1];
+	service->kind = kind;
+	service->is_kind_declared = is_declared;
+	return 0;
+}
+
+static int automatic_add_found(struct automatic *automatic, struct done_error *err)
+{
+	for (size_t i = 0; i < automatic->profiles.nr; i++) {
+		const struct done_profile *profile = &automatic->profiles.items[i];
+
+		if (done_kind_is_service(profile->kind) &&
+		    !done_kinds_declared_at(&automatic->declared, profile->directory) &&
+		    automatic_add(automatic->found, profile->directory, profile->kind, false, err) <
+		            0)
+			return err->code;
+	}
+	return 0;
+}
+
+static int add_declared(struct automatic *automatic, struct done_error *err)
+{
+	for (size_t i = 0; i < automatic->declared.nr; i++) {
+		const struct done_kind_declared *declared = &automatic->declared.items[i];
+
+		if (done_kind_is_service(declared->kind) &&
+		    automatic_add(automatic->found, declared->directory, declared->kind, true,
+		                  err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+/* The directories that are services by their profile, or by the kind that their sheet says. */
+static int found_automatic(struct found *found, struct done_error *err)
+{
+	struct automatic automatic = {.found = found};
+	struct done_ecosystems ecosystems = {0};
+	int rc = done_ecosystems_load(found->arena, found->policy->ecosystems, &ecosystems, err);
+
+	if (rc >= 0)
+		rc = done_profiles_find(found->arena, found->snapshot, &ecosystems,
+		                        &automatic.profiles, err);
+	done_ecosystems_release(&ecosystems);
+	if (rc >= 0)
+		rc = done_kinds_declared_find(found->arena, found->snapshot, &automatic.declared,
+		                              err);
+	if (rc >= 0)
+		rc = automatic_add_found(&automatic, err);
+	found->not_read =
+		(struct done_strings){automatic.profiles.not_read, automatic.profiles.nr_not_read};
+	return rc < 0 ? rc : add_declared(&automatic, err);
+}
+
+/* ---- all of them
+ * --------------------------------------------------------------------------------- */
 
 static int compare_path(const void *a, const void *b)
 {
@@ -220,7 +310,7 @@ static void sort(void *items, size_t nr, size_t size, int (*compare)(const void 
 }
 
 /* Names are how people speak of services: unique, or (found automatically) the whole path. */
-static int settle_names(struct done_found *found, struct done_error *err)
+static int settle_names(struct found *found, struct done_error *err)
 {
 	struct done_service **by_name =
 		done_arena_array(found->arena, found->nr + 1, sizeof(*by_name));
@@ -249,10 +339,9 @@ int done_services_discover(struct done_snapshot *snapshot, const struct done_pol
                            struct done_arena *arena, struct done_services *out,
                            struct done_error *err)
 {
-	struct done_found found = {
+	struct found found = {
 		.snapshot = snapshot, .arena = arena, .policy = policy, .negates = negates(policy)};
-	int rc = policy->automatic ? done_found_automatic(&found, err)
-	                           : by_rules(&found, policy, err);
+	int rc = policy->automatic ? found_automatic(&found, err) : by_rules(&found, policy, err);
 
 	if (rc < 0)
 		return rc;
@@ -263,5 +352,27 @@ int done_services_discover(struct done_snapshot *snapshot, const struct done_pol
 	out->items = found.items;
 	out->nr = found.nr;
 	out->not_read = found.not_read;
+	return 0;
+}
+
+int done_services_look(struct done_arena *arena, struct done_snapshot *snapshot,
+                       const struct done_ecosystems *ecosystems, struct done_strings *out,
+                       struct done_error *err)
+{
+	struct automatic automatic = {0};
+	size_t cap = 0;
+
+	*out = (struct done_strings){0};
+	if (done_profiles_find(arena, snapshot, ecosystems, &automatic.profiles, err) < 0 ||
+	    done_kinds_declared_find(arena, snapshot, &automatic.declared, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < automatic.profiles.nr; i++) {
+		const struct done_profile *profile = &automatic.profiles.items[i];
+		const struct done_kind_declared *declared =
+			done_kinds_declared_at(&automatic.declared, profile->directory);
+
+		if (done_kind_is_service(declared ? declared->kind : profile->kind))
+			*DONE_ARENA_PUSH(arena, out->items, out->nr, cap) = profile->directory;
+	}
 	return 0;
 }

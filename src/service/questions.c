@@ -88,6 +88,54 @@ static const struct done_record failure_record = {
 	.nr = DONE_ARRAY_SIZE(failure_fields),
 };
 
+static const char *const styles[] = {"sync", "async", NULL};
+
+static const struct done_field call_fields[] = {
+	{.name = "to",
+         .type = DONE_FIELD_STRING,
+         .offset = offsetof(struct done_sheet_call, to),
+         .required = true,
+         .help = "The service that is called, or 'external:NAME' for one that is not ours."},
+	{.name = "style",
+         .type = DONE_FIELD_ENUM,
+         .offset = offsetof(struct done_sheet_call, style),
+         .names = styles,
+         .help = "sync: the caller waits for the answer; async: it does not."},
+	{.name = "via",
+         .type = DONE_FIELD_STRING,
+         .offset = offsetof(struct done_sheet_call, via),
+         .help = "How: grpc, rest, a queue's name; one of what the other offers."},
+	{.name = "timeout_ms",
+         .type = DONE_FIELD_INTEGER,
+         .offset = offsetof(struct done_sheet_call, timeout_ms),
+         .min = 1,
+         .max = 86400000,
+         .preset = -1,
+         .help = "How long the caller waits, in milliseconds."},
+	{.name = "retries",
+         .type = DONE_FIELD_INTEGER,
+         .offset = offsetof(struct done_sheet_call, retries),
+         .min = 0,
+         .max = 1000,
+         .preset = -1,
+         .help = "How often it tries again; 0 is an answer."},
+	{.name = "idempotency",
+         .type = DONE_FIELD_STRING,
+         .offset = offsetof(struct done_sheet_call, idempotency),
+         .help = "How a retry is kept from doing the work twice."},
+	{.name = "on_failure",
+         .type = DONE_FIELD_STRING,
+         .offset = offsetof(struct done_sheet_call, on_failure),
+         .help = "What the caller does when there is no answer."},
+};
+
+const struct done_record done_sheet_call_record = {
+	.name = "a dependency",
+	.size = sizeof(struct done_sheet_call),
+	.fields = call_fields,
+	.nr = DONE_ARRAY_SIZE(call_fields),
+};
+
 /* ---- the table --------------------------------------------------------------------------- */
 
 static const struct done_question_part boundaries_parts[] = {
@@ -358,7 +406,8 @@ static void questions_write_part(struct done_buf *out, const struct done_questio
 {
 	if (explained) {
 		add_comment(out, "", part->help);
-		add_comment(out, "For example: ", part->example);
+		if (*part->example)
+			add_comment(out, "For example: ", part->example);
 	}
 	done_buf_addf(out, "  %s:%s", part->name, part->skeleton[0] == '\n' ? "" : " ");
 	add_indented(out, part->skeleton, "  ");

@@ -11,12 +11,6 @@ const char *done_via_name(enum done_via via)
 	return via_names[via];
 }
 
-void done_tally_count(struct done_tally_of_paths *tally, const char *path)
-{
-	if (!tally->nr++)
-		tally->path = path;
-}
-
 long done_services_at(const struct done_services *services, const char *path, size_t len)
 {
 	size_t low = 0, high = services->nr;

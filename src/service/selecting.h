@@ -21,7 +21,11 @@ struct done_selecting {
 	bool *named; /* one a change: a check names it for a service */
 };
 
-void done_tally_count(struct done_tally_of_paths *tally, const char *path);
+static inline void done_tally_count(struct done_tally_of_paths *tally, const char *path)
+{
+	if (!tally->nr++)
+		tally->path = path;
+}
 
 /* select_named.c: what checks name for a service outside its directory. */
 void done_select_named(struct done_selecting *selecting);

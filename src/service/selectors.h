@@ -77,7 +77,15 @@ struct done_selectors_look {
 };
 
 /* False when the steps are used up. */
-bool done_look_spend(struct done_selectors_look *look, size_t steps);
+static inline bool done_look_spend(struct done_selectors_look *look, size_t steps)
+{
+	if (look->steps < steps) {
+		look->steps = 0;
+		return false;
+	}
+	look->steps -= steps;
+	return true;
+}
 
 /* selectors_walk.c: marks what is found; below 0 where the snapshot fails. */
 int done_selectors_look_up(struct done_selectors_look *look, struct done_error *err);

@@ -7,16 +7,6 @@
 
 #include "selectors.h"
 
-bool done_look_spend(struct done_selectors_look *look, size_t steps)
-{
-	if (look->steps < steps) {
-		look->steps = 0;
-		return false;
-	}
-	look->steps -= steps;
-	return true;
-}
-
 /* A directory is none where a file is asked for, and the other way round. */
 static bool takes(struct done_selector *selector, bool is_directory)
 {

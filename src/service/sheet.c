@@ -111,35 +111,6 @@ const struct done_record done_sheet_record = {
 
 /* ---- reading ----------------------------------------------------------------------------- */
 
-static const char *const stand_ins[] = {
-	[DONE_ENTRY_LINK] = "is a symbolic link, which is not followed",
-	[DONE_ENTRY_DIRECTORY] = "is a directory, not a file",
-	[DONE_ENTRY_SUBMODULE] = "is a submodule: its content is not in this repository",
-};
-
-int done_sheet_read(const struct done_sheet_loading *loading, const char *name, const char **path,
-                    struct done_buf *out, struct done_error *err)
-{
-	struct done_snapshot *snapshot = loading->snapshot;
-	const char *directory = loading->service->path;
-	struct done_entry entry;
-	int rc;
-
-	*path = !strcmp(directory, ".")
-	                ? name
-	                : done_arena_printf(loading->arena, "%s/%s", directory, name);
-	rc = done_snapshot_find(snapshot, *path, &entry, err);
-	if (rc <= 0)
-		return rc;
-	if (entry.kind != DONE_ENTRY_FILE) {
-		done_error_set(err, DONE_E_POLICY, "'%s' %s", name, stand_ins[entry.kind]);
-		done_error_cure(err, "commit it as a plain file");
-		return done_error_place(err, *path, 0, 0);
-	}
-	rc = snapshot->read(snapshot->self, &entry.oid, *path, DONE_POLICY_MAX, out, err);
-	return rc < 0 ? rc : 1;
-}
-
 static int sheet_parse(struct done_sheet_loading *loading, const struct done_buf *text,
                        struct done_value **out, struct done_error *err)
 {
@@ -154,58 +125,6 @@ static int sheet_parse(struct done_sheet_loading *loading, const struct done_buf
 }
 
 /* ---- what only a sheet can get wrong ----------------------------------------------------- */
-
-static bool is_frame(const char *name)
-{
-	for (size_t i = 0; i < done_answer_frame_record.nr; i++) {
-		if (!strcmp(done_answer_frame_record.fields[i].name, name))
-			return true;
-	}
-	return false;
-}
-
-static int unknown_part(const struct done_question *question, const struct done_member *member,
-                        struct done_error *err)
-{
-	const char *names[16], *nearest;
-	size_t nr = 0;
-
-	for (; nr < question->nr; nr++)
-		names[nr] = question->parts[nr].name;
-	for (size_t i = 0; i < done_answer_frame_record.nr; i++)
-		names[nr++] = done_answer_frame_record.fields[i].name;
-	nearest = done_name_nearest(member->key.ptr, names, nr);
-	done_error_set(err, DONE_E_POLICY, "unknown key '%s' in '%s'", member->key.ptr,
-	               question->name);
-	if (nearest)
-		done_error_cure(err, "did you mean '%s'?", nearest);
-	else
-		done_error_cure(err, "parts of your own begin with 'x-'");
-	return done_error_place(err, member->value.file, member->line, member->column);
-}
-
-static int check_answer(const struct done_question *question, const struct done_value *answer,
-                        struct done_error *err)
-{
-	if (!answer || answer->type == DONE_NULL || done_answer_is_todo(answer) ||
-	    (answer->type == DONE_LIST && question->list))
-		return 0;
-	if (answer->type != DONE_MAP) {
-		done_value_error(err, answer, "'%s' must be a map, not %s", question->name,
-		                 done_value_type_name(answer->type));
-		return done_error_cure(err, "write 'todo' for an open answer, and {not_applicable: "
-		                            "reason} for a question that does not arise");
-	}
-	for (size_t i = 0; i < answer->map.nr; i++) {
-		const struct done_member *member = &answer->map.ptr[i];
-
-		if (!is_frame(member->key.ptr) &&
-		    !done_question_part_find(question, member->key.ptr) &&
-		    !done_question_takes(question, member->key.ptr))
-			return unknown_part(question, member, err);
-	}
-	return 0;
-}
 
 static int check_name(const struct done_sheet_loading *loading, struct done_error *err)
 {
@@ -295,11 +214,15 @@ static int load_document(struct done_sheet_loading *loading, struct done_value *
 	struct done_sheet *sheet = loading->sheet;
 	struct done_sheet_document document = {0};
 
-	if (done_record_load_document(loading->arena, &done_sheet_record, root, &document, err) < 0)
+	struct done_value rest;
+
+	if (done_sheet_take_own(loading, root, &rest, err) < 0 ||
+	    done_record_load_document(loading->arena, &done_sheet_record, &rest, &document, err) <
+	            0)
 		return err->code;
 	sheet->document = root;
 	sheet->service = document.service;
-	sheet->owner = done_answer_is_todo(done_value_get(root, "owner")) ? NULL : document.owner;
+	sheet->owner = done_sheet_owner(document.owner);
 	sheet->offers = document.offers.items;
 	sheet->nr_offers = document.offers.nr;
 	sheet->target = done_tier_written(document.target);
@@ -311,7 +234,7 @@ static int load_document(struct done_sheet_loading *loading, struct done_value *
 	take_stage(sheet, document.stage);
 	sheet->kind = done_kind_declared(document.kind);
 	for (size_t i = 0; i < done_questions_nr; i++) {
-		if (check_answer(&done_questions[i], document.answers[i], err) < 0)
+		if (done_sheet_check_answer(&done_questions[i], document.answers[i], err) < 0)
 			return err->code;
 	}
 	if (check_name(loading, err) < 0 || load_entities(loading, err) < 0 ||

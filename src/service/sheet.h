@@ -34,9 +34,20 @@ struct done_sheet_stage {
 extern const struct done_record done_sheet_record, done_sheet_call_record, done_sheet_waiver_record,
 	done_sheet_dispute_record;
 
-/* The bytes of a file of the service's directory: 1, or 0 when nothing stands there. */
+/* The bytes of a file of the service's directory: 1, or 0 when nothing stands there
+ * (sheet_file.c). */
 int done_sheet_read(const struct done_sheet_loading *loading, const char *name, const char **path,
                     struct done_buf *out, struct done_error *err);
+
+/* sheet_questions.c: the keys of an answer that stand for no part. */
+int done_sheet_check_answer(const struct done_question *question, const struct done_value *answer,
+                            struct done_error *err);
+/* *rest: the sheet without answers to the policy's own questions, which are looked at. */
+int done_sheet_take_own(const struct done_sheet_loading *loading, const struct done_value *root,
+                        struct done_value *rest, struct done_error *err);
+
+/* sheet_owner.c: the text where it names somebody; NULL: "todo", "?", "nobody", "<team>". */
+const char *done_sheet_owner(const char *text);
 
 /* What is wrong with `links`, a map of names to addresses (sheet_links.c). */
 int done_sheet_check_links(const struct done_value *links, struct done_error *err);

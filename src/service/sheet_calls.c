@@ -6,60 +6,6 @@
 #define EXTERNAL "external:"
 #define CALLS_MAX 1000
 
-struct call {
-	const char *to, *via, *idempotency, *on_failure;
-	int style;
-	int64_t timeout_ms, retries;
-};
-
-static const char *const styles[] = {"sync", "async", NULL};
-
-static const struct done_field call_fields[] = {
-	{.name = "to",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct call, to),
-         .required = true,
-         .help = "The service that is called, or 'external:NAME' for one that is not ours."},
-	{.name = "style",
-         .type = DONE_FIELD_ENUM,
-         .offset = offsetof(struct call, style),
-         .names = styles,
-         .help = "sync: the caller waits for the answer; async: it does not."},
-	{.name = "via",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct call, via),
-         .help = "How: grpc, rest, a queue's name; one of what the other offers."},
-	{.name = "timeout_ms",
-         .type = DONE_FIELD_INTEGER,
-         .offset = offsetof(struct call, timeout_ms),
-         .min = 1,
-         .max = 86400000,
-         .preset = -1,
-         .help = "How long the caller waits, in milliseconds."},
-	{.name = "retries",
-         .type = DONE_FIELD_INTEGER,
-         .offset = offsetof(struct call, retries),
-         .min = 0,
-         .max = 1000,
-         .preset = -1,
-         .help = "How often it tries again; 0 is an answer."},
-	{.name = "idempotency",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct call, idempotency),
-         .help = "How a retry is kept from doing the work twice."},
-	{.name = "on_failure",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct call, on_failure),
-         .help = "What the caller does when there is no answer."},
-};
-
-const struct done_record done_sheet_call_record = {
-	.name = "a dependency",
-	.size = sizeof(struct call),
-	.fields = call_fields,
-	.nr = DONE_ARRAY_SIZE(call_fields),
-};
-
 /* The map without what is still 'todo': that is for kind `answers` to say, not a fault. */
 static struct done_value without_todo(struct done_arena *arena, const struct done_value *value)
 {
@@ -85,23 +31,18 @@ static int load_call(struct done_sheet_loading *loading, const struct done_value
                      struct done_sheet_call *out, struct done_error *err)
 {
 	struct done_value kept = without_todo(loading->arena, value);
-	struct call call = {0};
+	struct done_sheet_call call = {0};
 
 	if (done_record_load_document(loading->arena, &done_sheet_call_record, &kept, &call, err) <
 	    0)
 		return err->code;
-	out->external = !strncmp(call.to, EXTERNAL, strlen(EXTERNAL));
-	out->to = out->external ? call.to + strlen(EXTERNAL) : call.to;
-	if (!*out->to)
+	call.external = !strncmp(call.to, EXTERNAL, strlen(EXTERNAL));
+	call.to += call.external ? strlen(EXTERNAL) : 0;
+	if (!*call.to)
 		return done_value_error(err, done_value_get(value, "to"),
 		                        "'" EXTERNAL "' names nobody");
-	out->style = call.style;
-	out->via = call.via;
-	out->timeout_ms = call.timeout_ms;
-	out->retries = call.retries;
-	out->idempotency = call.idempotency;
-	out->on_failure = call.on_failure;
-	out->place = (struct done_place){value->file, value->line, value->column};
+	call.place = (struct done_place){value->file, value->line, value->column};
+	*out = call;
 	return 0;
 }
 

@@ -99,7 +99,7 @@ static void write_question(struct done_json *json, const struct done_question *q
 	done_json_object_end(json);
 }
 
-void done_sheet_schema(struct done_buf *out)
+void done_sheet_schema(struct done_buf *out, const struct done_question *own, size_t nr)
 {
 	struct done_json json = {.out = out};
 
@@ -120,6 +120,8 @@ void done_sheet_schema(struct done_buf *out)
 		else
 			done_field_schema(&json, field);
 	}
+	for (size_t i = 0; i < nr; i++)
+		write_question(&json, &own[i]);
 	done_json_object_end(&json);
 	done_json_object_end(&json);
 	done_buf_addch(out, '\n');

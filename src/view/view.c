@@ -7,16 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct done_view_cache *done_view_cache(struct done_view *view)
-{
-	if (!view->cache) {
-		view->cache = calloc(1, sizeof(*view->cache));
-		if (!view->cache)
-			done_out_of_memory();
-	}
-	return view->cache;
-}
-
 void done_view_release(struct done_view *view)
 {
 	if (!view || !view->cache)

@@ -45,7 +45,7 @@ void done_view_forget_made(struct done_view_cache *cache)
 static int view_template_describe(const struct done_view *view, const char *text, bool pattern,
                                   struct done_template *out, struct done_error *err)
 {
-	*out = (struct done_template){view->service->name, done_view_directory(view)};
+	*out = (struct done_template){view->service->name, done_service_directory(view->service)};
 	if (strcmp(view->service->name, ".") != 0 || !done_template_has(text, pattern, "{service}"))
 		return 0;
 	done_error_set(err, DONE_E_UNDECIDED,

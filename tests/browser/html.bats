@@ -17,9 +17,9 @@ prepare() {
 	export BROWSER_TOOLS=${BROWSER_TOOLS:-$DONE_TOOLS}
 }
 
-# look NR: a report on NR services, in HTML and as JSON to compare with.
+# look NR [tiers]: a report on NR services, in HTML and as JSON to compare with.
 look() {
-	sh "$here/repository.sh" "$WORK/shop" "$1"
+	sh "$here/repository.sh" "$WORK/shop" "$@"
 	cd "$WORK/shop"
 	git done audit --now 2026-06-01 --format "html=$WORK/page.html" --format "json=$WORK/page.json" || [ $? -eq 1 ]
 	node "$here/html.mjs" "$WORK/page.html" "$WORK/page.json"
@@ -27,6 +27,10 @@ look() {
 
 @test "5 services: widths, contrast, links, filter, sort, without script, without style, on paper" {
 	look 5
+}
+
+@test "12 services by tier, nine criteria" {
+	look 12 tiers
 }
 
 # bats test_tags=slow
@@ -37,6 +41,13 @@ look() {
 # bats test_tags=slow
 @test "2,000 services open and filter without a pause" {
 	look 2000
+	[ "$(wc -c <"$WORK/page.html")" -lt 4000000 ]
+}
+
+# bats test_tags=slow
+@test "2,000 services that lack most of nine criteria" {
+	look 2000 tiers
+	[ "$(wc -c <"$WORK/page.html")" -lt 4000000 ]
 }
 
 @test "names that try to be markup stay text" {

@@ -103,10 +103,10 @@ test("without script: all is there, and nothing that would not work", async () =
     await assertFits(page, "the page");
     assert.equal(await page.locator("#filter").isVisible(), false);
     assert.equal(await page.locator(".matrix button").count(), 0);
-    const rows = await page.locator(".matrix tbody tr").count();
+    const rows = await page.locator(".matrix tbody tr:not(.group)").count();
     assert.equal(await page.locator(".service").count(), rows);
     if (report) assert.equal(rows, services.length);
-    await page.locator(".matrix tbody tr").last().locator("td a").last().click();
+    await page.locator(".matrix tbody tr").last().locator("th a").last().click();
     const hash = await fragment(page);
     assert.match(hash, /^(run\d+:)?service:/);
     assert.ok(await page.locator(`[id="${hash}"]`).isVisible());
@@ -135,12 +135,12 @@ test("roles and names for those who hear the page", async () => {
     assert.ok(await page.getByRole("status").isVisible());
     assert.ok(await page.getByRole("region", { name: "Scorecard" }).first().isVisible());
     const table = page.locator(".matrix").first();
-    for (const row of (await table.locator("tbody tr").all()).slice(0, 3)) {
+    for (const row of (await table.locator("tbody tr:not(.group)").all()).slice(0, 3)) {
       assert.equal(await row.getByRole("rowheader").count(), 1);
-      assert.match(await row.locator("td a").first().innerText(), /^\S\s+\w+/u); // a sign and its words
+      assert.match(await row.locator("td").first().innerText(), /^\S\s+\w+/u); // a sign and its words
     }
     const heads = await table.getByRole("columnheader").count();
-    assert.equal(await table.locator("tbody tr").first().locator("th, td").count(), heads);
+    assert.equal(await table.locator("tbody tr:not(.group)").first().locator("th, td").count(), heads);
     await close();
   }
 });
@@ -176,6 +176,102 @@ test("sorts by name and by verdict, both ways", async () => {
     if (index === 0) sorted(found.names, (a, b) => direction * names.compare(a, b));
     else sorted(found.classes, (a, b) => direction * (order.indexOf(a) - order.indexOf(b)));
     if (report) assert.deepEqual([...found.names].sort(), services.map((each) => each.name).sort());
+  }
+  await close();
+});
+
+test("a row opens to the details of its service, and closes", async () => {
+  for (const width of [360, 1440]) {
+    const { page, problems, close } = await open({ width });
+    const row = page.locator(".matrix tbody tr:not(.group)").first();
+    const name = await row.locator("th a").innerText();
+    const fold = row.getByRole("button", { name: `Details of ${name}` });
+    const sections = await page.locator("section.service").count();
+    await fold.focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await fold.getAttribute("aria-expanded"), "true");
+    const opened = page.locator(".matrix tr.open section.service");
+    assert.ok(await opened.isVisible());
+    assert.ok((await opened.locator("h3, h4").first().innerText()).startsWith(name));
+    assert.equal(await page.locator("section.service").count(), sections);
+    await assertFits(page, "the page with an open row");
+    await page.locator(".matrix thead button").first().click(); // sorting closes it first
+    assert.equal(await page.locator(".matrix tr.open").count(), 0);
+    assert.equal(await page.locator("section.service").count(), sections);
+    const again = page.locator(".matrix tbody tr").filter({ has: page.locator("th a", { hasText: new RegExp(`^${name}$`) }) }).locator(".fold");
+    await again.click();
+    await again.click();
+    assert.equal(await page.locator(".matrix tr.open").count(), 0);
+    assert.deepEqual(problems, []);
+    await close();
+  }
+});
+
+test("the head says what was judged", async () => {
+  const { page, close } = await open();
+  const said = await page.locator("header .where").innerText();
+  if (report) {
+    const [run] = report.runs;
+    for (const part of [report.repository, `branch ${run.branch}`, run.head.slice(0, 10), run.head_day, run.policy.path]) {
+      assert.ok(said.includes(part), `${part} is not in: ${said}`);
+    }
+  }
+  await close();
+});
+
+const tiers = ["bronze", "silver", "gold"];
+const tierOf = (service) => tiers.indexOf(service.tier) + 1;
+
+if (services.some((each) => each.target)) {
+  test("services stand by the tier that they reach, and sort by it", async () => {
+    const { page, problems, close } = await open();
+    const groups = await page.locator(".matrix tbody").evaluateAll((bodies) => bodies.map((body) => ({
+      head: body.rows[0].innerText,
+      names: [...body.rows].slice(1).map((row) => row.cells[0].querySelector("a").textContent),
+    })));
+    const heads = ["Below bronze", "Bronze", "Silver", "Gold"];
+    const expected = heads.map((head, tier) => ({ head, names: services.filter((each) => tierOf(each) === tier).map((each) => each.name) }))
+      .filter((each) => each.names.length);
+    assert.equal(groups.length, expected.length);
+    groups.forEach(({ head, names: found }, index) => {
+      assert.ok(head.startsWith(expected[index].head), head);
+      assert.ok(head.includes(String(found.length)), head);
+      assert.deepEqual([...found].sort(), expected[index].names.sort());
+    });
+    await page.locator("#filter-text").fill("no such thing");
+    await page.getByText("No service matches").waitFor();
+    assert.equal(await page.locator("tr.group:visible").count(), 0);
+    await page.getByRole("button", { name: "Show all" }).click();
+    await page.locator(".matrix thead button").nth(2).click();
+    const order = await page.locator(".matrix tbody tr").evaluateAll((rows) => rows.map((row) => row.cells[0].querySelector("a").textContent));
+    const reached = order.map((name) => tierOf(services.find((each) => each.name === name)));
+    assert.deepEqual(reached, [...reached].sort());
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  test("nine criteria fit at 1440 px", async () => {
+    const { page, close } = await open({ width: 1440 });
+    const [needed, there, columns] = await page.evaluate(() => {
+      const table = document.querySelector(".matrix");
+      return [table.scrollWidth, table.parentElement.clientWidth, table.tHead.rows[0].cells.length];
+    });
+    assert.ok(columns >= 9 + 3, `${columns} columns`);
+    assert.ok(needed <= there, `${needed} px wide in ${there}`);
+    await close();
+  });
+}
+
+test("a cell says how much of its criterion is met", async () => {
+  const { page, close } = await open();
+  for (const service of services.slice(0, 20)) {
+    const cells = await page.locator(".matrix tbody tr:not(.group)")
+      .filter({ has: page.locator(`th a[href="#service:${service.name}"]`) }).locator("td:not(.tier)").allInnerTexts();
+    service.criteria.forEach((each) => {
+      const judged = each.checks.filter((check) => !["not applicable", "next"].includes(check.verdict));
+      const share = `${judged.filter((check) => check.verdict === "met").length}/${judged.length}`;
+      if (judged.length) assert.ok(cells.some((cell) => cell.includes(share)), `${service.name}: ${share} in ${cells}`);
+    });
   }
   await close();
 });

@@ -93,7 +93,7 @@ export async function filterBy(wanted) {
   await painted();
   const visible = (selector) => [...document.querySelectorAll(selector)].filter((each) => !each.hidden);
   return {
-    rows: visible(".matrix tbody tr").map((row) => row.cells[0].firstElementChild.textContent),
+    rows: visible(".matrix tbody tr:not(.group)").map((row) => row.cells[0].querySelector("a").textContent),
     sections: visible(".service").length,
     said: document.getElementById("filter-count").textContent,
   };
@@ -104,8 +104,8 @@ export function column(index) {
   const table = document.querySelector(".matrix");
   return {
     sort: table.tHead.rows[0].cells[index].getAttribute("aria-sort"),
-    names: [...table.tBodies[0].rows].map((row) => row.cells[0].firstElementChild.textContent),
-    classes: [...table.tBodies[0].rows].map((row) => row.cells[index].className),
+    names: [...table.tBodies[0].rows].map((row) => row.cells[0].querySelector("a").textContent),
+    classes: [...table.tBodies[0].rows].map((row) => row.cells[index].classList[0]),
   };
 }
 

@@ -1,11 +1,12 @@
 #!/bin/sh
 # Builds a repository of many small services, for a report with something of everything in it:
-#   repository.sh DIR NR
+#   repository.sh DIR NR [tiers]
 # A tenth of the services are bare, some lack one thing or another. Most have a sheet that says whom
-# they call; a few are experiments, a few are excused from something. The policy asks five criteria.
+# they call; a few are experiments, a few are excused from something. The policy asks five criteria; with
+# "tiers" nine, each check by a tier.
 # Names, dates and so commit ids are always the same; judge it by the day 2026-06-01.
 set -eu
-directory=$1 nr=$2
+directory=$1 nr=$2 style=${3:-}
 
 for name in $(env | sed -n 's/^\(GIT_[A-Z0-9_]*\)=.*/\1/p'); do
   unset "$name"
@@ -83,11 +84,26 @@ criteria:
 END
 }
 
+# The same with a tier for each check, and four criteria more.
+policy_by_tiers() {
+  policy | awk '
+    /^      input:|^      readme:|^      no-print:/ { print; print "        tier: bronze"; next }
+    /^      (dropped|runbook|owner):/ { print; print "        tier: silver"; next }
+    /^      (metrics|load-test):/ { print; print "        tier: gold"; next }
+    /level: warning/ { next }
+    { print }'
+  for name in backups "secrets and keys" "data retention" "incident reviews"; do
+    id=$(printf %s "$name" | tr ' ' -)
+    printf '  %s:\n    title: %s\n    checks:\n      written:\n        tier: gold\n        file: {any: ["docs/%s.md"]}\n' \
+      "$id" "$name" "$id"
+  done
+}
+
 # Everything in one pass: a shell loop with a file a turn would take minutes for 2,000 services.
 {
   printf 'commit refs/heads/main\ncommitter Ada <ada@example.com> 1767225600 +0000\ndata 5\nstart\n'
   printf 'M 100644 inline .git-done.yml\ndata <<END-OF-FILE\n'
-  policy
+  if [ "$style" = tiers ]; then policy_by_tiers; else policy; fi
   printf 'END-OF-FILE\n\n'
   awk -v nr="$nr" '
     function file(path, text) {

@@ -172,7 +172,7 @@ func log() {
 	commit reformatted
 	run git push origin topic
 	assert_success
-	git checkout -q -B topic origin/main
+	git checkout -q -B other origin/main
 	git mv services/mail/log.go services/mail/output.go
 	commit renamed
 	run git done check
@@ -181,7 +181,7 @@ func log() {
 	git mv services/mail/output.go services/mail/internal/output.go
 	printf '\nfunc other() {}\n' >>services/mail/internal/output.go
 	commit moved
-	run git push origin topic
+	run git push origin other
 	assert_success
 	assert_line --partial 'nothing got worse (3 old gaps'
 }

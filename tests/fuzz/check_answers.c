@@ -35,7 +35,7 @@ static int read_file(void *self, const struct done_oid *oid, const char *path, s
 	return 0;
 }
 
-/* Options as the loader leaves them: the question's number first, no parts named. */
+/* Options as the loader leaves them: the question first, no parts named. */
 static void ask(struct done_view *view)
 {
 	for (size_t i = 0; i < done_kinds_nr; i++) {
@@ -47,7 +47,7 @@ static void ask(struct done_view *view)
 			struct done_result result = {.verdict = DONE_MET};
 			struct done_error err = {0};
 
-			*(int *)options = (int)j;
+			*(const struct done_question **)options = &done_questions[j];
 			if (done_kinds[i]->run(options, view, &result, &err) < 0 && !err.message[0])
 				abort();
 		}

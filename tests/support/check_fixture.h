@@ -32,6 +32,7 @@ struct check_fixture {
 	struct done_error err;
 	int rc; /* of the last run */
 	const char *text;
+	const char *top; /* more keys at the top of the policy; NULL: none */
 };
 
 static const char *check_languages[] = {"go"};
@@ -90,9 +91,9 @@ static inline char *check_policy_text(struct check_fixture *f, const char *text)
 
 	done_buf_addstr(&buf,
 	                "version: 1\n"
-	                "services: [{path: \"*\", tags: [backend, critical, frontend, x, y]}]\n"
-	                "criteria:\n  c:\n    checks:\n"
-	                "      a:\n");
+	                "services: [{path: \"*\", tags: [backend, critical, frontend, x, y]}]\n");
+	done_buf_addstr(&buf, f->top ? f->top : "");
+	done_buf_addstr(&buf, "criteria:\n  c:\n    checks:\n      a:\n");
 	while (*text) {
 		size_t len = strcspn(text, "\n");
 

@@ -382,6 +382,8 @@ static void sample_make_runs(void)
 		.has_head = true,
 		.base = base,
 		.head = head,
+		.branch = "topic",
+		.head_day = 20422,
 		.base_name = "refs/remotes/origin/main",
 		.range_words = "what changed since the merge base with origin/main (ba5e010000)",
 		.policy_path = ".git-done.yml",
@@ -401,6 +403,8 @@ static void sample_make_runs(void)
 	sample_runs[1] = sample_runs[0];
 	sample_runs[1].ref = "refs/tags/::error::\xC2\x9B";
 	sample_runs[1].verdict = DONE_MET;
+	sample_runs[1].branch = NULL;
+	sample_runs[1].head_day = DONE_NO_DAY;
 	sample_runs[1].policy_path = "preset:backend";
 	sample_runs[1].policy_from = "preset";
 	sample_runs[1].has_policy_oid = sample_runs[1].has_base = false;

@@ -33,20 +33,20 @@ static void test_answers__that_are_real_are_met(void **state)
 	         "load: {requests_per_second: 3}\n"},
 		{"answers: {question: load, require: [requests_per_second, x-cost_count]}",
 	         "load: {requests_per_second: 0.5, x-cost_count: 3}\n"},
+		{"answers: boundaries", "boundaries: {owns: Orders of the shop, data: order, "
+	                                "excludes: [Prices (pricing)]}\n"},
 		{"answers: boundaries",
-	         "boundaries: {owns: Orders of the shop, data: order, excludes: [Prices]}\n"},
-		{"answers: boundaries",
-	         "boundaries: {owns: Orders, data: {not_applicable: it has no "
-	         "data}, excludes: [a, b]}\n"},
+	         "boundaries: {owns: Orders and payments, data: {not_applicable: it has no "
+	         "data}, excludes: [Stock is warehouse's, no prices]}\n"},
 		{"answers: data",
-	         "data: {entities: [{name: order, key: id, nulls: none, duplicates: "
-	         "refused, conflicts: last wins}]}\n"},
+	         "data: {entities: [{name: order, key: id, nulls: none allowed, duplicates: "
+	         "refused (409), conflicts: last wins}]}\n"},
 		{"answers: communication",
 	         "communication:\n"
 	         "  - {to: billing, via: grpc, timeout_ms: 800, retries: 2, idempotency: key,\n"
-	         "     on_failure: wait}\n"
+	         "     on_failure: it waits}\n"
 	         "  - {to: 'external:mail', style: async}\n"
-	         "  - {to: stock, timeout_ms: 8, retries: 0, on_failure: refuse}\n"},
+	         "  - {to: stock, timeout_ms: 8, retries: 0, on_failure: orders are refused}\n"},
 		{"answers: communication", "communication: {about: ['docs/**'], calls: [{to: x, "
 	                                   "style: async}]}\n"},
 		{"answers: decisions",
@@ -92,52 +92,54 @@ static const struct unreal {
 	{"load", "load: {not_applicable: true}\n", "not given in words", "", 1, 1},
 	{"load", "load: {not_applicable: a batch job, requests_per_second: 3}\n",
          "answered and called not applicable at once", "", 1, 1},
-	{"boundaries", "boundaries: {owns: '?', data: [order], excludes: [x]}\n",
+	{"boundaries", "boundaries: {owns: '?', data: [order], excludes: [no stock]}\n",
          "'?' is not an answer to 'owns'", "not_applicable", 1, 1},
-	{"boundaries", "boundaries: {owns: N/A, data: [order], excludes: [x]}\n",
+	{"boundaries", "boundaries: {owns: N/A, data: [order], excludes: [no stock]}\n",
          "'N/A' is not an answer", "", 1, 1},
-	{"boundaries", "boundaries: {owns: n.a., data: [order], excludes: [x]}\n",
+	{"boundaries", "boundaries: {owns: n.a., data: [order], excludes: [no stock]}\n",
          "'n.a.' is not an answer", "", 1, 1},
-	{"boundaries", "boundaries: {owns: to be defined., data: [order], excludes: [x]}\n",
+	{"boundaries", "boundaries: {owns: to be defined., data: [order], excludes: [no stock]}\n",
          "is not an answer", "", 1, 1},
-	{"boundaries", "boundaries: {owns: Orders and TBD, data: [order], excludes: [x]}\n",
+	{"boundaries", "boundaries: {owns: Orders and TBD, data: [order], excludes: [no stock]}\n",
          "placeholder 'TBD'", "", 1, 1},
-	{"boundaries", "boundaries: {owns: '…', data: [order], excludes: [x]}\n",
+	{"boundaries", "boundaries: {owns: '…', data: [order], excludes: [no stock]}\n",
          "is not an answer", "", 1, 1},
-	{"boundaries", "boundaries: {owns: '  ', data: [order], excludes: [x]}\n",
+	{"boundaries", "boundaries: {owns: '  ', data: [order], excludes: [no stock]}\n",
          "'owns' is empty", "", 1, 1},
-	{"boundaries", "boundaries: {owns: 3, data: [order], excludes: [x]}\n",
+	{"boundaries", "boundaries: {owns: 3, data: [order], excludes: [no stock]}\n",
          "'owns' must be said in words", "", 1, 1},
-	{"boundaries", "boundaries: {owns: x, data: [], excludes: [x]}\n", "'data' is empty", "", 1,
-         1},
-	{"boundaries", "boundaries:\n  owns: x\n  data: [todo]\n  excludes: [x]\n",
+	{"boundaries", "boundaries: {owns: Orders and payments, data: [], excludes: [no stock]}\n",
+         "'data' is empty", "", 1, 1},
+	{"boundaries",
+         "boundaries:\n  owns: Orders and payments\n  data: [todo]\n  excludes: [no stock]\n",
          "'boundaries.data' is not answered yet", "", 3, 1},
 	{"boundaries",
          "boundaries:\n  owns: Orders, from the cart until they are paid.\n  data: [order]\n"
-         "  excludes: [x]\n",
+         "  excludes: [no stock]\n",
          "the example's own text", "", 2, 1},
 	{"decisions",
-         "decisions: {database: x, schema: docs/adr/0004.md, caching: no, errors: x}\n",
+         "decisions: {database: sqlite, schema: docs/adr/0004.md, caching: no, errors: html}\n",
          "'docs/adr/0004.md', which does not exist", "add the file", 1, 1},
 	{"decisions",
-         "decisions: {database: x, schema: ../../docs/adr/0003.md, caching: no, errors: "
-         "x}\n",
+         "decisions: {database: sqlite, schema: ../../docs/adr/0003.md, caching: no, errors: "
+         "html}\n",
          "does not exist", "", 1, 1},
 	{"data", "data: {entities: [{name: order, key: id}]}\n",
          "'entities.order' does not say 'nulls'", "may be missing", 1, 3},
 	{"data", "data: {entities: [order]}\n", "must be a map, not text", "", 1, 1},
 	{"data", "data: {entities: order}\n", "'entities' must be a list", "", 1, 1},
 	{"data",
-         "data: {entities: [{name: order, key: id, nulls: a, duplicates: b, conflicts: c, nuls: "
-         "d}]}\n",
+         "data: {entities: [{name: order, key: id, nulls: none allowed, duplicates: refused by "
+         "key, conflicts: last wins, nuls: "
+         "none allowed}]}\n",
          "unknown key 'nuls'", "did you mean 'nulls'", 1, 1},
 	{"communication", "communication: [{to: billing}]\n",
          "'calls.billing' does not say 'timeout_ms'", "", 1, 3},
 	{"communication",
-         "communication: [{to: billing, timeout_ms: 1, retries: 1, on_failure: x}]\n",
+         "communication: [{to: billing, timeout_ms: 1, retries: 1, on_failure: it waits}]\n",
          "retries, and does not say 'idempotency'", "retries: 0", 1, 1},
 	{"communication",
-         "communication: [{to: billing, timeout_ms: todo, retries: 0, on_failure: x}]\n",
+         "communication: [{to: billing, timeout_ms: todo, retries: 0, on_failure: it waits}]\n",
          "'todo' is not an answer to 'calls.billing.timeout_ms'", "", 1, 1},
 	{"communication", "communication: []\n", "'calls' is empty", "not_applicable", 1, 1},
 	{"communication", "communication: {about: [src/**]}\n",
@@ -179,6 +181,74 @@ static const struct unreal {
 	{"load", "load: lots\n", "the sheet cannot be used", "", 1, 1},
 };
 
+/* There, and saying nothing. */
+static const struct unreal thin[] = {
+	{"boundaries", "boundaries: {owns: x, data: [order], excludes: [no stock]}\n",
+         "'owns' says too little: 'x'", "what the service decides, from where to where", 1, 1},
+	{"boundaries", "boundaries: {owns: the orders, data: [order], excludes: [no stock]}\n",
+         "says too little", "at least 3 different words", 1, 1},
+	{"boundaries",
+         "boundaries: {owns: what the service owns, data: [order], excludes: [no stock]}\n",
+         "'owns' repeats the question", "say what holds for this service", 1, 1},
+	{"boundaries",
+         "boundaries: {owns: A real answer says what the service decides, data: [order], "
+         "excludes: [no stock, stock]}\n",
+         "'excludes' says too little: 'stock'", "what belongs to whom", 1, 1},
+	{"boundaries",
+         "boundaries: {owns: \"A real answer says what the service decides, from where to "
+         "where.\", data: [order], excludes: [no stock]}\n",
+         "the example's own text", "", 1, 1},
+	{"data",
+         "data: {entities: [{name: order, key: id, nulls: no, duplicates: refused by key, "
+         "conflicts: last wins}]}\n",
+         "'entities.order.nulls' says too little: 'no'", "names the fields that may be missing", 1,
+         1},
+	{"data",
+         "data: {entities: [{name: order, key: id, nulls: which fields are missing, duplicates: "
+         "refused by key, conflicts: last wins}]}\n",
+         "'entities.order.nulls' repeats the question", "names the fields", 1, 1},
+	{"data",
+         "data: {entities: [{name: order, key: id, nulls: the shop decides, duplicates: the shop "
+         "decides, conflicts: last wins}]}\n",
+         "'entities.order.duplicates' is the same text as 'nulls'", "how the second one", 1, 1},
+	{"load",
+         "load: {requests_per_second: {expected: 0, peak: 0}, failure_modes: {not_applicable: "
+         "never happens}}\n",
+         "'requests_per_second.peak' is 0, which is not a load", "(0.01)", 1, 1},
+	{"load", "load: {requests_per_second: 0, failure_modes: {not_applicable: never happens}}\n",
+         "'requests_per_second' is 0", "", 1, 1},
+	{"communication",
+         "communication: [{to: billing, timeout_ms: 1, retries: 0, on_failure: nothing}]\n",
+         "'calls.billing.on_failure' says too little: 'nothing'", "without an answer", 1, 1},
+	{"decisions",
+         "decisions: {database: x, schema: docs/adr/0003.md, caching: none, errors: html}\n",
+         "'database' says too little: 'x'", "name it", 1, 1},
+	{"decisions",
+         "decisions: {database: database, schema: docs/adr/0003.md, caching: none, errors: html}\n",
+         "'database' repeats the question", "", 1, 1},
+	{"decisions",
+         "boundaries: {owns: the shop decides}\ndecisions: {database: sqlite, schema: the shop "
+         "decides, caching: none, errors: the shop decides}\n",
+         "'schema' is the same text as 'owns' and 'errors'", "an answer of its own", 2, 2},
+	{"decisions",
+         "decisions: {database: 数据库, schema: 每次发布时迁移, caching: none, errors: x}\n",
+         "'errors' says too little: 'x'", "", 1, 1},
+};
+
+static void test_answers__that_are_thin_are_told_what_a_real_one_says(void **state)
+{
+	(void)state;
+	for (size_t i = 0; TEST_EACH(thin, i, thin[i].sheet); i++) {
+		const struct unreal *row = &thin[i];
+		struct check_fixture f;
+
+		open_orders(&f, row->sheet);
+		check_run(&f, done_arena_printf(&f.arena, "answers: %s", row->question));
+		assert_unmet(&f, row->nr, SHEET, row->line, row->message, row->fix);
+		check_close(&f);
+	}
+}
+
 static void test_answers__that_are_not_real_are_findings_at_their_place(void **state)
 {
 	(void)state;
@@ -190,6 +260,95 @@ static void test_answers__that_are_not_real_are_findings_at_their_place(void **s
 		check_run(&f, done_arena_printf(&f.arena, "answers: %s", row->question));
 		assert_unmet(&f, row->nr, SHEET, row->line, row->message, row->fix);
 		assert_non_null(f.result.findings[0].subject);
+		check_close(&f);
+	}
+}
+
+/* ---- a policy's own questions ------------------------------------------------------------ */
+
+#define ROLLBACK                                                                             \
+	"questions:\n"                                                                       \
+	"  rollback:\n"                                                                      \
+	"    title: How is a release taken back?\n"                                          \
+	"    parts:\n"                                                                       \
+	"      steps: {asks: What one does in order., min_words: 4, example: helm rollback " \
+	"orders to the release before}\n"                                                    \
+	"      contacts: {asks: Whom one calls., form: texts, required: false}\n"            \
+	"      rehearsed_days: {asks: How long ago it was tried., form: numbers}\n"
+
+static const struct unreal own[] = {
+	{"rollback", "rollback: {steps: kubectl rollout undo the deployment, rehearsed_days: 20}\n",
+         NULL, NULL, 0, 0},
+	{"{question: rollback, require: [contacts]}", "rollback: {contacts: [alice, bob]}\n", NULL,
+         NULL, 0, 0},
+	{"{question: rollback, require: [x-cost]}", "rollback: {x-cost: half an hour}\n", NULL,
+         NULL, 0, 0},
+	{"rollback", "owner: x\n", "'rollback' is not answered: How is a release taken back?",
+         "rollback:\n  steps: todo\n  contacts: [todo]\n  rehearsed_days: todo", 0, 1},
+	{"rollback", "rollback: todo\n", "'rollback' is not answered yet", "steps: todo", 1, 1},
+	{"rollback", "rollback: {rehearsed_days: 20}\n", "'rollback.steps' is not answered",
+         "What one does in order.", 1, 1},
+	{"rollback", "rollback: {steps: undo it, rehearsed_days: 20}\n",
+         "'steps' says too little: 'undo it'",
+         "at least 4 different words, or {not_applicable: reason}. What one does in order. For "
+         "example: helm rollback orders",
+         1, 1},
+	{"rollback", "rollback: {steps: what one does in order, rehearsed_days: 20}\n",
+         "'steps' repeats the question", "For example: helm", 1, 1},
+	{"rollback",
+         "rollback: {steps: Helm rollback orders to the release before, rehearsed_days: 20}\n",
+         "'steps' is the example's own text", "What one does", 1, 1},
+	{"rollback", "rollback: {steps: TODO write this down, rehearsed_days: 20}\n",
+         "placeholder 'TODO'", "", 1, 1},
+	{"rollback",
+         "rollback: {steps: kubectl rollout undo the deployment, rehearsed_days: lately}\n",
+         "'rehearsed_days' must be a number", "rehearsed_days: 200", 1, 1},
+	{"{question: rollback, require: [contacts]}", "rollback: {contacts: [alice, todo]}\n",
+         "is not an answer to 'contacts'", "", 1, 1},
+	{"rollback", "rollback: {not_applicable: n/a}\n", "its reason says nothing", "", 1, 1},
+};
+
+static void test_own__questions_are_judged_as_the_others(void **state)
+{
+	(void)state;
+	for (size_t i = 0; TEST_EACH(own, i, own[i].sheet); i++) {
+		const struct unreal *row = &own[i];
+		struct check_fixture f;
+
+		open_orders(&f, row->sheet);
+		f.top = ROLLBACK;
+		check_run(&f, done_arena_printf(&f.arena, "answers: %s", row->question));
+		if (row->message)
+			assert_unmet(&f, row->nr, SHEET, row->line, row->message, row->fix);
+		else
+			assert_met(&f);
+		check_close(&f);
+	}
+}
+
+static void test_own__questions_are_named_by_checks(void **state)
+{
+	static const struct {
+		const char *text, *message, *cure;
+	} rows[] = {
+		{"answers: rolback", "'question' cannot be 'rolback'", "did you mean 'rollback'?"},
+		{"answers: lod", "'question' cannot be 'lod'", "did you mean 'load'?"},
+		{"answers: zzzzzz", "'question' cannot be 'zzzzzz'", "questions: {zzzzzz: {title:"},
+		{"answers: {question: rollback, require: [stps]}",
+	         "'stps' is not a part of the question 'rollback'", "did you mean 'steps'?"},
+		{"answers: [rollback]", "", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
+		struct check_fixture f;
+
+		check_open(&f, "services/orders");
+		f.top = ROLLBACK;
+		assert_true(check_load(&f, rows[i].text) < 0);
+		assert_error(f.err, DONE_E_POLICY, rows[i].message);
+		assert_non_null(strstr(f.err.cure, rows[i].cure));
+		assert_true(f.err.line > 0);
 		check_close(&f);
 	}
 }
@@ -274,14 +433,15 @@ static void test_answers__paths_and_about_must_exist(void **state)
 	struct check_fixture f;
 
 	(void)state;
-	open_orders(&f, "decisions:\n  database: x\n  about: ['docs/**', 'gone/**', /docs/adr/*]\n"
-	                "  schema: LINK.md\n");
+	open_orders(&f,
+	            "decisions:\n  database: sqlite\n  about: ['docs/**', 'gone/**', /docs/adr/*]\n"
+	            "  schema: LINK.md\n");
 	fake_link(&f.head, "services/orders/LINK.md", "docs/runbook.md");
 	check_run(&f, "answers: {question: decisions, require: [schema]}");
 	assert_unmet(&f, 2, SHEET, 4, "a symbolic link", "add the file");
 	assert_non_null(strstr(f.result.findings[1].message, "'gone/**', which matches no file"));
 	check_close(&f);
-	open_orders(&f, "decisions: {database: x, about: ['../x/[']}\n");
+	open_orders(&f, "decisions: {database: sqlite, about: ['../x/[']}\n");
 	check_run(&f, "answers: {question: decisions, require: [database]}");
 	assert_success(f.rc, f.err);
 	assert_int_equal(f.result.nr, 1);
@@ -480,6 +640,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_answers__that_are_real_are_met),
 		cmocka_unit_test(test_answers__that_are_not_real_are_findings_at_their_place),
+		cmocka_unit_test(test_answers__that_are_thin_are_told_what_a_real_one_says),
+		cmocka_unit_test(test_own__questions_are_judged_as_the_others),
+		cmocka_unit_test(test_own__questions_are_named_by_checks),
 		cmocka_unit_test(test_answers__without_a_sheet_name_the_command_in_one_line),
 		cmocka_unit_test(test_answers__skeletons_pasted_are_still_findings),
 		cmocka_unit_test(test_questions__examples_answer_all_but_being_examples),

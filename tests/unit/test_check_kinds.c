@@ -40,7 +40,7 @@ static void open_shop(struct check_fixture *f)
 	fake_file(&f->head, "services/shop/done.yml",
 	          "load:\n  requests_per_second: 20\n  failure_modes:\n    - {when: no disk, "
 	          "effect: no "
-	          "sales, response: README.md, detected_by: an alert}\n  about: [main.go]\n"
+	          "sales, response: README.md, detected_by: DiskAlmostFull}\n  about: [main.go]\n"
 	          "links: {runbook: 'https://wiki.acme.dev/shop'}\n");
 	fake_file(&f->head, "services/shop/docs/adr/0001-a.md",
 	          "# 1. A\n\nDate: 2026-01-01\n\n## Status\n\nAccepted\n");

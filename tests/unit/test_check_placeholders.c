@@ -79,7 +79,7 @@ static void test_placeholders__in_answers(void **state)
 		{"standard", "Each `TODO` of a user", true},
 		{"standard", "A List<String> within XXX days", true},
 		{"strict", "Orders of the todo service", false},
-		{"off", "Coming soon", true},
+		{"off", "Coming soon to orders", true},
 		{"[TKTK]", "it owns TKTK", false},
 		{"[TKTK]", "Coming soon", false},
 		{"[TKTK]", "it owns `TKTK`", true},

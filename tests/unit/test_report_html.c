@@ -41,14 +41,15 @@ static void test_html__allows_nothing_but_its_own_style_and_script(void **state)
 static void test_html__shows_each_state_in_words_with_a_link(void **state)
 {
 	static const char *const cells[] = {
-		"<td class=unmet><a href=\"#service:checkout\">✗ not done</a>",
-		"<td class=unmet><a href=\"#service:checkout:docs\">✗ not met</a>",
-		"<td class=undecided><a href=\"#service:checkout:performance\">? undecided</a>",
-		"<td class=waived><a href=\"#service:billing\">~ done, by waiver</a>",
-		"<td class=waived><a href=\"#service:billing:logging\">~ waived</a>",
-		"<td class=skipped><a href=\"#service:billing:performance\">» skipped</a>",
-		"<td class=met><a href=\"#run2:service:pricing:docs\">✓ met</a>",
-		"<td class=none><a href=\"#run2:service:pricing:performance\">– n/a</a>",
+		"<a href=\"#service:checkout\">checkout</a><td class=unmet>✗ not done",
+		"<td class=\"unmet s1\"><a href=\"#service:checkout:docs\">✗ 1/3</a>",
+		"<td class=undecided><a href=\"#service:checkout:performance\">? 0/1<i> "
+	        "undecided</i>",
+		"<td class=waived>~ done, by waiver",
+		"<td class=waived>~ 1/2<i> waived</i>",
+		"<td class=skipped>» skipped",
+		"<td class=met>✓ 3/3",
+		"<td class=none>– n/a",
 	};
 	char *page = output_of_sample("html");
 
@@ -69,8 +70,10 @@ static void test_html__shows_a_warning_at_a_service_that_is_done(void **state)
 	sample_fall_short(&sample_reports[4].checks[2], sample_changelog, 1, &sample_ids[3]);
 	sample_reports[4].checks[2].level = DONE_LEVEL_WARNING;
 	page = page_of(&report);
-	assert_has(page, "<td class=warned><a href=\"#run2:service:pricing\">! done, warned</a>");
-	assert_has(page, "<td class=warned><a href=\"#run2:service:pricing:docs\">! warning</a>");
+	assert_has(page, "<td class=warned>! done, warned");
+	assert_has(
+		page,
+		"<td class=warned><a href=\"#run2:service:pricing:docs\">! 2/3<i> warning</i></a>");
 	free(page);
 }
 

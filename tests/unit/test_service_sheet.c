@@ -6,6 +6,7 @@
 #include "done/service.h"
 
 #include "fake_snapshot.h"
+#include "service/sheet.h"
 #include "support.h"
 
 struct world {
@@ -372,6 +373,133 @@ static void test_questions__skeletons_are_sheets_that_load(void **state)
 	done_buf_release(&text);
 }
 
+/* ---- a policy's own questions ------------------------------------------------------------ */
+
+static const struct done_question_part rollback_parts[] = {
+	{.name = "steps", .help = "What one does.", .skeleton = "todo", .example = "", .own = true},
+	{.name = "data", .help = "Meanwhile.", .skeleton = "todo", .example = "", .own = true},
+};
+static const struct done_question rollback = {
+	.name = "rollback", .asks = "How is it taken back?", .parts = rollback_parts, .nr = 2};
+
+static const struct done_sheet *load_own(struct world *world, const char *text, bool to_come)
+{
+	begin(world);
+	if (to_come) {
+		world->policy.questions_to_come = &rollback;
+		world->policy.nr_questions_to_come = 1;
+	} else {
+		world->policy.questions = &rollback;
+		world->policy.nr_questions = 1;
+	}
+	fake_file(&world->fake, "services/orders/done.yml", text);
+	return load(world);
+}
+
+static void test_own__questions_are_answered_beside_the_others(void **state)
+{
+	static const char *const rows[] = {
+		"owner: '@org/a'\nrollback: {steps: a, data: b}\nload: todo\n",
+		"owner: '@org/a'\nrollback: todo\n",
+		"owner: '@org/a'\nrollback:\n",
+		"owner: '@org/a'\nrollback: {not_applicable: it is never released, about: ['*']}\n",
+		"owner: '@org/a'\nrollback: {x-more: 3}\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i]); i++) {
+		for (int to_come = 0; to_come < 2; to_come++) {
+			struct world world;
+
+			assert_usable(load_own(&world, rows[i], to_come));
+			assert_string_equal(world.sheet->owner, "@org/a");
+			assert_non_null(done_value_get(world.sheet->document, "rollback"));
+			end(&world);
+		}
+	}
+}
+
+static void test_own__slips_have_a_place_and_a_way_out(void **state)
+{
+	static const struct {
+		const char *text, *message, *cure;
+		int line, column;
+	} rows[] = {
+		{"rollback: {step: a}\n", "unknown key 'step' in 'rollback'",
+	         "did you mean 'steps'?", 1, 12},
+		{"rollback: {zzzzzz: a}\n", "unknown key 'zzzzzz' in 'rollback'", "'x-'", 1, 12},
+		{"rollback: yes we can\n", "'rollback' must be a map, not text", "'todo'", 1, 11},
+		{"owner: x\nrolback: {steps: a}\n", "unknown key 'rolback' in a sheet",
+	         "did you mean 'rollback'?", 2, 1},
+		{"owner: x\nlod: {}\n", "unknown key 'lod'", "did you mean 'load'?", 2, 1},
+		{"owner: x\nquestions: {}\n", "unknown key 'questions'", "", 2, 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
+		struct world world;
+		const struct done_error *problem = &load_own(&world, rows[i].text, false)->problem;
+
+		assert_true(problem->code < 0);
+		assert_non_null(strstr(problem->message, rows[i].message));
+		assert_non_null(strstr(problem->cure, rows[i].cure));
+		assert_string_equal(problem->file, "services/orders/done.yml");
+		assert_int_equal(problem->line, rows[i].line);
+		assert_int_equal(problem->column, rows[i].column);
+		end(&world);
+	}
+}
+
+/* A question that a sheet's own key hides could never be answered. */
+static void test_own__ids_are_none_of_the_sheets_keys(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < done_sheet_record.nr; i++) {
+		const char *key = done_sheet_record.fields[i].name;
+		bool is_taken = false;
+
+		for (size_t j = 0; done_question_taken[j]; j++)
+			is_taken = is_taken || !strcmp(done_question_taken[j], key);
+		if (!is_taken)
+			fail_msg("a question may be called '%s', which is a key of sheets: add it "
+			         "to done_question_taken",
+			         key);
+	}
+}
+
+static void test_own__owners_that_are_nobody_are_none(void **state)
+{
+	static const struct {
+		const char *text;
+		bool is_owner;
+	} rows[] = {
+		{"owner: '@org/payments'\n", true},
+		{"owner: a@example.com\n", true},
+		{"owner: Team Nobody's Business\n", true},
+		{"owner: 支付\n", true},
+		{"owner: todo\n", false},
+		{"owner: nobody\n", false},
+		{"owner: '?'\n", false},
+		{"owner: N/A\n", false},
+		{"owner: x\n", false},
+		{"owner: '@your-team'\n", false},
+		{"owner: '<team>'\n", false},
+		{"owner: '<a@example.com>'\n", true},
+		{"owner: '{{ owner }}'\n", false},
+		{"owner: $OWNER\n", false},
+		{"owner: TBD\n", false},
+		{"owner: ''\n", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
+		struct world world;
+
+		assert_int_equal(load_text(&world, rows[i].text)->owner != NULL, rows[i].is_owner);
+		end(&world);
+	}
+}
+
 static void test_schema__is_the_file_in_config(void **state)
 {
 	struct done_buf made = {0}, kept = {0};
@@ -379,7 +507,7 @@ static void test_schema__is_the_file_in_config(void **state)
 	int rc;
 
 	(void)state;
-	done_sheet_schema(&made);
+	done_sheet_schema(&made, NULL, 0);
 	if (getenv("DONE_UPDATE_GOLDEN")) {
 		FILE *fp = fopen(DONE_SOURCE_DIR "/config/sheet.schema.json", "w");
 
@@ -406,6 +534,10 @@ int main(void)
 		cmocka_unit_test(test_backstage__speaks_where_the_sheet_is_silent),
 		cmocka_unit_test(test_backstage__catalogs_that_say_nothing_or_are_broken),
 		cmocka_unit_test(test_questions__skeletons_are_sheets_that_load),
+		cmocka_unit_test(test_own__questions_are_answered_beside_the_others),
+		cmocka_unit_test(test_own__slips_have_a_place_and_a_way_out),
+		cmocka_unit_test(test_own__ids_are_none_of_the_sheets_keys),
+		cmocka_unit_test(test_own__owners_that_are_nobody_are_none),
 		cmocka_unit_test(test_schema__is_the_file_in_config),
 	};
 

@@ -95,8 +95,8 @@ static int helm_take(struct done_deploy *deploy, struct helm_document *document,
 	const char *key = at->key;
 
 	if (!strcmp(key, "kind") && at->indent == 0) {
-		document->is_workload =
-			done_kubernetes_workload(at->value, &document->kind) != NULL;
+		document->is_workload = done_kubernetes_workload(
+			(struct done_bytes){at->value, strlen(at->value)}, &document->kind);
 		document->is_service = !strcmp(at->value, "Service");
 		document->line = at->line;
 	} else if (!strcmp(key, "metadata") && at->indent == 0)

@@ -4,11 +4,19 @@
 
 #include "deployment_parts.h"
 
-/* The workload of that kind, and what sort of declaration it is; NULL: it starts nothing. */
-const char *done_kubernetes_workload(const char *kind, enum done_deployment_kind *out);
+/* ---- kubernetes_objects.c -------------------------------------------------------------------- */
 
-/* Whether lines begin with the two keys that each object has: a name like "app.yaml" may be
- * anything's.
+/* Whether a workload is of that kind, and what sort of declaration it is; false: it starts nothing.
+ */
+bool done_kubernetes_workload(struct done_bytes kind, enum done_deployment_kind *out);
+/* The declarations of all documents of a file. */
+int done_kubernetes_documents(struct done_deploy *deploy, struct done_bytes bytes,
+                              struct done_error *err);
+
+/* ---- the others ------------------------------------------------------------------------------ */
+
+/* kubernetes.c: whether lines begin with the two keys that each object has: a name like "app.yaml"
+ * may be anything's.
  */
 bool done_kubernetes_is(struct done_bytes bytes);
 

@@ -80,14 +80,3 @@ void done_deploy_list(struct done_arena *arena, const char ***items, size_t *nr,
 	}
 	(*items)[(*nr)++] = text;
 }
-
-void done_deploy_label(struct done_deploy *deploy, struct done_deployment *deployment,
-                       const char *key, const char *value)
-{
-	const char *last = key + strlen(key);
-
-	while (last > key && !strchr("./", last[-1]))
-		last--;
-	if (!deployment->team && (!strcasecmp(last, "team") || !strcasecmp(last, "owner")))
-		deployment->team = done_deploy_name(deploy, &deploy->variables, value);
-}

@@ -189,3 +189,14 @@ int done_deploy_tree(struct done_deploy *deploy, struct done_bytes bytes,
 		*out = deploy->out;
 	return rc;
 }
+
+void done_deploy_label(struct done_deploy *deploy, struct done_deployment *deployment,
+                       const char *key, const char *value)
+{
+	const char *last = key + strlen(key);
+
+	while (last > key && !strchr("./", last[-1]))
+		last--;
+	if (!deployment->team && (!strcasecmp(last, "team") || !strcasecmp(last, "owner")))
+		deployment->team = done_deploy_name(deploy, &deploy->variables, value);
+}

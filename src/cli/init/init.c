@@ -90,7 +90,7 @@ static int write_schema(const struct done_init *init, struct done_error *err)
 		                      SCHEMA_DIRECTORY, strerror(errno));
 	if (check_directory(init, SCHEMA_DIRECTORY, err) < 0)
 		return err->code;
-	done_sheet_schema(&text);
+	done_sheet_schema(&text, init->questions, init->nr_questions);
 	rc = init_write(init, SCHEMA_PATH, &text, err);
 	done_buf_release(&text);
 	return rc;
@@ -156,6 +156,7 @@ static int act(struct done_init *init, const struct done_strings *services, stru
 	}
 	if (!services->nr)
 		return init_policy(init, err);
+	done_init_find_questions(init);
 	for (size_t i = 0; i < services->nr && rc >= 0; i++)
 		rc = init_service(init, services->items[i], err);
 	return rc;

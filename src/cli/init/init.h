@@ -8,6 +8,9 @@ struct done_init {
 	struct done_arena *arena;
 	const char *top; /* the work tree's folder */
 	struct done_repo *repo;
+	/* Of the work tree's policy, where one can be read. */
+	const struct done_question *questions;
+	size_t nr_questions;
 };
 
 /* What could be found out about a service, and where. */
@@ -27,6 +30,9 @@ int done_init_read(const struct done_init *init, const char *path, struct done_b
 /* True when anything stands at a path of the work tree. */
 bool done_init_exists(const struct done_init *init, const char *path);
 
+/* init_questions.c: the own questions of the work tree's policy; a policy that cannot be read has
+ * none. */
+void done_init_find_questions(struct done_init *init);
 /* init_policy.c: the text of a policy for what the index holds. */
 int done_init_policy(const struct done_init *init, struct done_buf *out, struct done_error *err);
 /* init_target.c: 'target', by what the services of the index reach; bronze where they cannot be

@@ -51,5 +51,9 @@ int done_init_sheet(const struct done_init *init, const char *path, struct done_
 			add_hints(out, &calls);
 		done_question_write(out, &done_questions[i], NULL, true);
 	}
+	for (size_t i = 0; i < init->nr_questions; i++) {
+		done_buf_addch(out, '\n');
+		done_question_write(out, &init->questions[i], NULL, true);
+	}
 	return 0;
 }

@@ -89,6 +89,14 @@ const char *done_html_words(enum done_html_state state)
 	return states[state].words;
 }
 
+/* The first word alone, which is a sign. */
+void done_html_sign(struct done_html_page *page, enum done_html_state state)
+{
+	const char *words = states[state].words;
+
+	done_buf_add(page->out, words, strcspn(words, " "));
+}
+
 const char *done_html_service_words(enum done_html_state state)
 {
 	return states[state].service_words;
@@ -126,6 +134,8 @@ enum done_html_state done_html_state_of_criterion(const struct done_criterion_re
 		enum done_html_state of_check = done_html_state_of_check(&criterion->checks[i]);
 		/* What is unmet or undecided is for the criterion's own verdict to say. */
 		if (of_check >= DONE_HTML_WARNED && of_check < state)
+			state = of_check;
+		if (of_check == DONE_HTML_NEXT && state == DONE_HTML_NONE)
 			state = of_check;
 	}
 	return state;

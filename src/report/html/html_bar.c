@@ -189,6 +189,8 @@ static void html_bar_add_check(struct done_html_page *page,
 	if (check->why || check->url)
 		done_buf_addstr(page->out, "<br>");
 	add_tally(page, tally);
+	if (check->fix)
+		done_html_fix(page, check->fix);
 	done_buf_addstr(page->out, "</dd>\n");
 }
 

@@ -73,8 +73,9 @@ static void add_link(struct done_html_page *page, const char *service, const cha
 
 static void add_head(struct done_html_page *page)
 {
-	done_buf_addstr(page->out, "<thead><tr><th scope=col>Service</th><th scope=col>Verdict"
-	                           "</th>");
+	done_buf_addf(page->out,
+	              "<thead><tr><th scope=col>Service</th><th scope=col>Verdict</th>%s",
+	              page->has_tiers ? "<th scope=col data-tier>Reached</th>" : "");
 	for (size_t i = 0; i < page->nr_columns; i++) {
 		done_buf_addstr(page->out, "<th scope=col data-criterion=\"");
 		done_html_text(page, page->columns[i].criterion->id);
@@ -95,7 +96,66 @@ static bool tells_path(const struct done_service *service)
 	return path > name && service->path[path - name - 1] != '/';
 }
 
-/* End tags that HTML lets one leave out are left out: there may be 10,000 cells. */
+/* How deep the colour is: 0 where nothing is met, 3 where all is. */
+static int step_of_share(const struct done_share *share)
+{
+	if (share->met == share->judged)
+		return 3;
+	return share->met * 2 >= share->judged ? 2 : share->met > 0;
+}
+
+/* Of a sign and a share one sees at once that something is missing; of all else it is said. */
+static bool needs_words(enum done_html_state state)
+{
+	return state != DONE_HTML_MET && state != DONE_HTML_UNMET;
+}
+
+/* Only where there is something to read there is a link: there may be 20,000 cells. */
+static void add_cell(struct done_html_page *page, const struct done_service_report *report,
+                     const struct done_html_column *column)
+{
+	const struct done_criterion_report *criterion = done_html_find(report, column);
+	enum done_html_state state =
+		criterion ? done_html_state_of_criterion(criterion) : DONE_HTML_NONE;
+	struct done_share share = {0};
+	bool leads = criterion && state <= DONE_HTML_WARNED;
+
+	if (criterion)
+		done_share_add(&share, criterion);
+	if (!share.judged) {
+		done_buf_addf(page->out, "<td class=%s>%s", done_html_class(state),
+		              done_html_words(state));
+		return;
+	}
+	if (state == DONE_HTML_UNMET)
+		done_buf_addf(page->out, "<td class=\"unmet s%d\">", step_of_share(&share));
+	else
+		done_buf_addf(page->out, "<td class=%s>", done_html_class(state));
+	if (leads)
+		add_link(page, report->service->name, criterion->criterion->id);
+	done_html_sign(page, state);
+	done_buf_addf(page->out, " %zu/%zu", share.met, share.judged);
+	if (needs_words(state))
+		done_buf_addf(page->out, "<i> %s</i>", strchr(done_html_words(state), ' ') + 1);
+	done_buf_addstr(page->out, leads ? "</a>" : "");
+}
+
+static void add_tier(struct done_html_page *page, const struct done_service_report *report)
+{
+	const char *tier = done_tier_name((enum done_tier)report->tier);
+
+	if (!page->has_tiers)
+		return;
+	done_buf_addf(page->out, "<td class=tier data-tier=%d>%s", report->tier,
+	              tier             ? tier
+	              : report->target ? "–"
+	                               : "<small>no tier is asked</small>");
+	if (report->target > report->tier)
+		done_buf_addf(page->out, " <small>of %s</small>",
+		              done_tier_name((enum done_tier)report->target));
+}
+
+/* End tags that HTML lets one leave out are left out. */
 static void html_matrix_add_row(struct done_html_page *page,
                                 const struct done_service_report *report)
 {
@@ -111,20 +171,54 @@ static void html_matrix_add_row(struct done_html_page *page,
 		done_html_raw(page, service->path);
 		done_buf_addstr(page->out, "</small>");
 	}
-	done_buf_addf(page->out, "<td class=%s>", done_html_class(state));
-	add_link(page, service->name, NULL);
-	done_buf_addf(page->out, "%s</a>", done_html_service_words(state));
-	for (size_t i = 0; i < page->nr_columns; i++) {
-		const struct done_criterion_report *criterion =
-			done_html_find(report, &page->columns[i]);
-
-		state = criterion ? done_html_state_of_criterion(criterion) : DONE_HTML_NONE;
-		done_buf_addf(page->out, "<td class=%s>", done_html_class(state));
-		if (criterion)
-			add_link(page, service->name, criterion->criterion->id);
-		done_buf_addf(page->out, "%s%s", done_html_words(state), criterion ? "</a>" : "");
-	}
+	done_buf_addf(page->out, "<td class=%s>%s", done_html_class(state),
+	              done_html_service_words(state));
+	add_tier(page, report);
+	for (size_t i = 0; i < page->nr_columns; i++)
+		add_cell(page, report, &page->columns[i]);
 	done_buf_addch(page->out, '\n');
+}
+
+/* ---- groups ---------------------------------------------------------------------------------- */
+
+enum { NO_TIER_ASKED = -1 };
+
+static int group_of(const struct done_service_report *service)
+{
+	return service->target || service->tier ? service->tier : NO_TIER_ASKED;
+}
+
+static void add_group_head(struct done_html_page *page, int group, size_t nr)
+{
+	static const char *const words[] = {[DONE_TIER_NONE] = "Below bronze",
+	                                    [DONE_TIER_BRONZE] = "Bronze: safe to run",
+	                                    [DONE_TIER_SILVER] = "Silver: done",
+	                                    [DONE_TIER_GOLD] = "Gold: production-ready"};
+
+	done_buf_addf(page->out,
+	              "<tr class=group><th scope=rowgroup colspan=%zu>%s "
+	              "<small>%zu %s</small>\n",
+	              page->nr_columns + 3,
+	              group == NO_TIER_ASKED ? "No tier is asked" : words[group], nr,
+	              nr == 1 ? "service" : "services");
+}
+
+/* A body of the table; nothing where no service is in it. */
+static void add_group(struct done_html_page *page, int group)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < page->run->nr_services; i++)
+		nr += group_of(page->services[i]) == group;
+	if (!nr)
+		return;
+	done_buf_addstr(page->out, "<tbody>\n");
+	if (page->has_tiers)
+		add_group_head(page, group, nr);
+	for (size_t i = 0; i < page->run->nr_services; i++) {
+		if (group_of(page->services[i]) == group)
+			html_matrix_add_row(page, page->services[i]);
+	}
 }
 
 void done_html_matrix(struct done_html_page *page)
@@ -134,6 +228,9 @@ void done_html_matrix(struct done_html_page *page)
 		done_buf_addstr(page->out, "<p>No service was judged.</p>\n");
 		return;
 	}
+	page->has_tiers = false;
+	for (size_t i = 0; i < page->run->nr_services; i++)
+		page->has_tiers = page->has_tiers || group_of(page->services[i]) != NO_TIER_ASKED;
 	add_filter(page);
 	add_legend(page);
 	/* The border is for where styles are forbidden. */
@@ -141,8 +238,8 @@ void done_html_matrix(struct done_html_page *page)
 	done_html_id(page, "scorecard", NULL, NULL);
 	done_buf_addstr(page->out, "\">\n<table class=matrix border=1 cellpadding=4>\n");
 	add_head(page);
-	done_buf_addstr(page->out, "<tbody>\n");
-	for (size_t i = 0; i < page->run->nr_services; i++)
-		html_matrix_add_row(page, page->services[i]);
-	done_buf_addstr(page->out, "</tbody></table></div>\n");
+	for (int group = DONE_TIER_NONE; group <= DONE_TIER_GOLD; group++)
+		add_group(page, group);
+	add_group(page, NO_TIER_ASKED);
+	done_buf_addstr(page->out, "</table></div>\n");
 }

@@ -20,6 +20,27 @@ static const char *without_word(const char *sentence, enum done_verdict verdict)
 	               : sentence;
 }
 
+/* What was judged: of the report where it has one run, else each run says it of itself. */
+static void add_where(struct done_html_page *page)
+{
+	const struct done_report *report = page->report;
+	const struct done_run *only = report->nr_runs == 1 ? &report->runs[0] : NULL;
+	const char *gap = "";
+
+	if (!report->name && !only)
+		return;
+	done_buf_addstr(page->out, "<p class=where>");
+	if (report->name) {
+		done_buf_addstr(page->out, "<b>");
+		done_html_raw(page, report->name);
+		done_buf_addstr(page->out, "</b>");
+		gap = " · ";
+	}
+	if (only)
+		done_html_where(page, only, gap);
+	done_buf_addstr(page->out, "</p>\n");
+}
+
 static void html_begin(struct done_html_page *page, enum done_verdict verdict, const char *sentence)
 {
 	struct done_buf *out = page->out;
@@ -47,7 +68,10 @@ static void html_begin(struct done_html_page *page, enum done_verdict verdict, c
 	              "class=sentence>",
 	              DONE_VERSION, done_html_class(state), words);
 	done_html_text(page, without_word(sentence, verdict));
-	done_buf_addstr(out, "</p>\n</header>\n");
+	done_buf_addstr(out, "</p>\n");
+	if (page->report)
+		add_where(page);
+	done_buf_addstr(out, "</header>\n");
 }
 
 static void html_end(struct done_html_page *page)

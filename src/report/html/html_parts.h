@@ -55,6 +55,7 @@ struct done_html_page {
 	const struct done_service_report **services;
 	struct done_html_column *columns;
 	size_t nr_columns, cap_columns;
+	bool has_tiers; /* of a service a tier is asked */
 };
 
 /* ---- html.c ---------------------------------------------------------------------------------- */
@@ -75,8 +76,9 @@ enum done_html_state done_html_state_of_criterion(const struct done_criterion_re
 enum done_html_state done_html_state_of_service(const struct done_service_report *service);
 const char *done_html_class(enum done_html_state state);
 const char *done_html_meaning(enum done_html_state state);
-const char *done_html_words(enum done_html_state state);         /* of a criterion: "✗ not met" */
-const char *done_html_service_words(enum done_html_state state); /* "✗ not done" */
+const char *done_html_words(enum done_html_state state); /* of a criterion: "✗ not met" */
+void done_html_sign(struct done_html_page *page, enum done_html_state state); /* "✗" */
+const char *done_html_service_words(enum done_html_state state);              /* "✗ not done" */
 /* The service's report of the column's criterion; NULL: it has none. */
 const struct done_criterion_report *done_html_find(const struct done_service_report *service,
                                                    const struct done_html_column *column);
@@ -84,6 +86,8 @@ const struct done_criterion_report *done_html_find(const struct done_service_rep
 /* ---- a run and its parts --------------------------------------------------------------------- */
 
 void done_html_run(struct done_html_page *page, size_t nr); /* html_run.c */
+/* "branch main · commit 4ead020000 of 2026-05-27 · policy …", after the gap. */
+void done_html_where(struct done_html_page *page, const struct done_run *run, const char *gap);
 /* A term and what it is, in a list of them; nothing for no text. */
 void done_html_fact(struct done_html_page *page, const char *label, const char *text);
 
@@ -93,7 +97,8 @@ void done_html_totals(struct done_html_page *page);   /* by criterion (html_bar.
 void done_html_dates(struct done_html_page *page);    /* experiments, waivers (html_dates.c) */
 void done_html_graph(struct done_html_page *page);    /* who calls whom (html_graph.c) */
 void done_html_services(struct done_html_page *page); /* findings and fixes (html_service.c) */
-void done_html_bar(struct done_html_page *page);      /* what was asked, and why (html_bar.c) */
+void done_html_fix(struct done_html_page *page, const char *fix); /* html_service.c */
+void done_html_bar(struct done_html_page *page); /* what was asked, and why (html_bar.c) */
 
 /* ---- who calls whom (html_calls.c) ----------------------------------------------------------- */
 

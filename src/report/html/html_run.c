@@ -1,4 +1,5 @@
 /* The html format's runs: notes, the scorecard with what is below it, what was examined. */
+#include "../text/brief.h"
 #include "html_parts.h"
 
 /* ---- beside its services --------------------------------------------------------------------- */
@@ -92,6 +93,48 @@ static void add_run_head(struct done_html_page *page)
 	done_buf_addstr(page->out, "</code></h2>\n");
 }
 
+void done_html_where(struct done_html_page *page, const struct done_run *run, const char *gap)
+{
+	struct done_buf policy = {0};
+	char hex[DONE_OID_HEX + 1], day[11];
+
+	if (run->branch) {
+		done_buf_addf(page->out, "%sbranch <code>", gap);
+		done_html_raw(page, run->branch);
+		done_buf_addstr(page->out, "</code>");
+		gap = " · ";
+	}
+	if (run->has_head) {
+		done_oid_hex(&run->head, hex);
+		done_buf_addf(page->out, "%scommit <code>%.10s</code>", gap, hex);
+		gap = " · ";
+	}
+	if (run->has_head && run->head_day != DONE_NO_DAY) {
+		done_day_format(run->head_day, day);
+		done_buf_addf(page->out, " of <time datetime=%s>%s</time>", day, day);
+	}
+	done_say_policy(&policy, run);
+	if (policy.len) {
+		done_buf_addf(page->out, "%spolicy ", gap);
+		done_html_text(page, policy.ptr);
+	}
+	done_buf_release(&policy);
+}
+
+/* Checks that are not held against anybody, and why: more than a few are worth a look. */
+static void add_counts(struct done_html_page *page)
+{
+	struct done_buf counts = {0};
+
+	done_brief_say_counts(&counts, page->run);
+	if (counts.len) {
+		done_buf_addstr(page->out, "<p class=counts>Checks that do not block: ");
+		done_html_text(page, counts.ptr);
+		done_buf_addstr(page->out, "</p>\n");
+	}
+	done_buf_release(&counts);
+}
+
 /* A run that repeats another: a line, and a link to that one. */
 static void add_same_run(struct done_html_page *page)
 {
@@ -143,13 +186,16 @@ void done_html_run(struct done_html_page *page, size_t nr)
 			done_say_run(&words, run);
 			done_buf_addstr(page->out, "<p>");
 			done_html_text(page, words.ptr);
+			done_buf_addstr(page->out, "</p>\n<p class=where>");
+			done_html_where(page, run, "");
 			done_buf_addstr(page->out, "</p>\n");
 			done_buf_release(&words);
 		}
+		add_counts(page);
 		add_notes(page);
 		done_html_collect(page);
-		done_html_totals(page);
 		done_html_matrix(page);
+		done_html_totals(page);
 		add_details(page);
 	}
 	done_buf_addstr(page->out, "</section>\n");

@@ -3,11 +3,17 @@
 
 #include "html_parts.h"
 
-/* What one check and one page may hold; the rest is counted, and JSON has it. */
+/* What one check may hold; the rest is counted, and JSON has it. */
 enum { FINDINGS_MAX = 200, FINDINGS_OPEN = 10, FINDINGS_LATE = 3 };
-#define PAGE_MAX ((size_t)32 << 20)
-/* What met the checks is told up to here: what is missing matters more. */
-#define EVIDENCE_PAGE_MAX ((size_t)2 << 20)
+/*
+ * A page of 2,000 services stays below 4 MB, so that it opens at once. Worst services are first, so
+ * what is left out is of those that need it least: from these sizes on what met the checks; what a
+ * finding says at length, a fix of the policy (it stands with what was asked, html_bar.c, and is
+ * linked) and all findings but the first ones; then everything but what is missing.
+ */
+#define EVIDENCE_PAGE_MAX ((size_t)1 << 20)
+#define FULL_PAGE_MAX ((size_t)3 << 19)
+#define PAGE_MAX ((size_t)2 << 20)
 
 /* ---- fixes ----------------------------------------------------------------------------------- */
 
@@ -92,11 +98,23 @@ static void add_prose(struct done_html_page *page, const char *text)
 	done_buf_addch(page->out, '\n');
 }
 
-static void add_fix(struct done_html_page *page, const char *fix)
+void done_html_fix(struct done_html_page *page, const char *fix)
 {
 	done_buf_addstr(page->out, "<div class=fix><b>Fix</b>");
 	add_prose(page, fix);
 	done_buf_addstr(page->out, "</div>\n");
+}
+
+static void add_common_fix(struct done_html_page *page, const struct done_check *check,
+                           const char *fix)
+{
+	if (page->out->len < FULL_PAGE_MAX || !check->fix || strcmp(check->fix, fix) != 0) {
+		done_html_fix(page, fix);
+		return;
+	}
+	done_buf_addstr(page->out, "<p><a href=\"#");
+	done_html_id(page, "check", check->id, NULL);
+	done_buf_addstr(page->out, "\">How to fix it</a></p>\n");
 }
 
 /* Of what is undecided: commands. */
@@ -123,19 +141,19 @@ static void html_service_add_finding(struct done_html_page *page,
 		done_buf_addstr(page->out, "</code> ");
 	}
 	done_html_text(page, done_short_of(finding));
-	if (done_detail_of(finding)) {
+	if (done_detail_of(finding) && page->out->len < FULL_PAGE_MAX) {
 		done_buf_addstr(page->out, " <small>");
 		done_html_text(page, done_detail_of(finding));
 		done_buf_addstr(page->out, "</small>");
 	}
 	if (fix)
-		add_fix(page, fix);
+		done_html_fix(page, fix);
 	done_buf_addstr(page->out, "</li>\n");
 }
 
 static size_t most_findings(const struct done_html_page *page)
 {
-	return page->out->len > PAGE_MAX ? FINDINGS_LATE : FINDINGS_MAX;
+	return page->out->len > FULL_PAGE_MAX ? FINDINGS_LATE : FINDINGS_MAX;
 }
 
 static void html_service_add_findings(struct done_html_page *page,
@@ -219,7 +237,7 @@ static void add_short_check(struct done_html_page *page, const struct done_check
 	if (check->cure)
 		add_cure(page, check->cure);
 	if (fix && check->verdict == DONE_UNMET)
-		add_fix(page, fix);
+		add_common_fix(page, check->check, fix);
 	done_buf_addstr(page->out, "</div>\n");
 	done_buf_release(&effective);
 }
@@ -239,7 +257,28 @@ static void html_service_add_evidence(struct done_html_page *page,
 	done_buf_release(&text);
 }
 
-/* "label docs.x (why not), docs.y"; nothing where no check is in the state. */
+static bool is_said_by_next(const struct done_criterion_report *criterion, size_t i,
+                            enum done_html_state state)
+{
+	const char *reason = criterion->checks[i].reason;
+
+	while (++i < criterion->nr_checks) {
+		const struct done_check_report *next = &criterion->checks[i];
+
+		if (done_html_state_of_check(next) == state)
+			return next->reason && reason && !strcmp(next->reason, reason);
+	}
+	return false;
+}
+
+static void add_reason(struct done_html_page *page, const char *reason)
+{
+	done_buf_addstr(page->out, " (");
+	done_html_text(page, reason);
+	done_buf_addch(page->out, ')');
+}
+
+/* "label docs.w, docs.x (why not), docs.y"; nothing where no check is in the state. */
 static size_t add_checks_in_state(struct done_html_page *page,
                                   const struct done_criterion_report *criterion,
                                   enum done_html_state state, const char *label)
@@ -253,34 +292,52 @@ static size_t add_checks_in_state(struct done_html_page *page,
 			continue;
 		done_buf_addstr(page->out, nr++ ? ", " : label);
 		done_html_text(page, check->check->id);
-		if (check->reason && state != DONE_HTML_MET) {
-			done_buf_addstr(page->out, " (");
-			done_html_text(page, check->reason);
-			done_buf_addch(page->out, ')');
-		}
+		if (check->reason && state != DONE_HTML_MET &&
+		    !is_said_by_next(criterion, i, state))
+			add_reason(page, check->reason);
 		if (state == DONE_HTML_WAIVED)
 			add_waiver(page, check, " (", ")");
 		if (state == DONE_HTML_MET)
 			html_service_add_evidence(page, check);
+		if (state < DONE_HTML_WARNED && check->nr_findings)
+			add_reason(page, done_short_of(&check->findings[0]));
 	}
 	return nr;
 }
 
-/* Those that did not fall short, by state; a state that is said already is not said again. */
-static void add_other_checks(struct done_html_page *page,
+/* What is not asked is many checks, and of the same few reasons in every service. */
+static size_t count_in_state(struct done_html_page *page,
                              const struct done_criterion_report *criterion,
-                             enum done_html_state said)
+                             enum done_html_state state, const char *label)
 {
-	const char *before = "";
+	size_t nr = 0;
 
-	for (int i = DONE_HTML_OWED; i < DONE_HTML_STATES; i++) {
+	for (size_t i = 0; i < criterion->nr_checks; i++)
+		nr += done_html_state_of_check(&criterion->checks[i]) == state;
+	if (nr)
+		done_buf_addf(page->out, "%s%zu", label, nr);
+	return nr;
+}
+
+/* The checks of a range of states, by state; a state that is said already is not said again. */
+static void add_checks(struct done_html_page *page, const struct done_criterion_report *criterion,
+                       enum done_html_state first, enum done_html_state said)
+{
+	bool is_late = page->out->len > FULL_PAGE_MAX;
+	const char *before = "";
+	/* Of a very long page only what is missing. */
+	int end = first == DONE_HTML_UNMET ? DONE_HTML_OWED : DONE_HTML_STATES;
+
+	for (int i = (int)first; i < end; i++) {
 		enum done_html_state state = (enum done_html_state)i;
 		const char *label = state == said ? before
 		                                  : done_arena_printf(page->arena, "%s%s: ", before,
 		                                                      done_html_words(state));
+		size_t nr = is_late && state >= DONE_HTML_NONE
+		                    ? count_in_state(page, criterion, state, label)
+		                    : add_checks_in_state(page, criterion, state, label);
 
-		if (add_checks_in_state(page, criterion, state, label))
-			before = "; ";
+		before = nr ? "; " : before;
 	}
 }
 
@@ -303,18 +360,29 @@ static void add_criterion_name(struct done_html_page *page,
 	              done_html_words(state));
 }
 
-/* All is well with it: one paragraph. */
+/* All is well with it: one paragraph, to which no cell leads. */
 static void add_calm_criterion(struct done_html_page *page,
+                               const struct done_criterion_report *criterion)
+{
+	done_buf_addstr(page->out, "<p class=calm>");
+	add_criterion_name(page, criterion);
+	done_buf_addch(page->out, ' ');
+	add_checks(page, criterion, DONE_HTML_OWED, done_html_state_of_criterion(criterion));
+	done_buf_addch(page->out, '\n');
+}
+
+/* The same of one that falls short, on a page that is long already; cells lead to it. */
+static void add_late_criterion(struct done_html_page *page,
                                const struct done_service_report *service,
                                const struct done_criterion_report *criterion)
 {
-	done_buf_addstr(page->out, "<p class=calm id=\"");
+	done_buf_addstr(page->out, "<p class=check id=\"");
 	done_html_id(page, "service", service->service->name, criterion->criterion->id);
 	done_buf_addstr(page->out, "\">");
 	add_criterion_name(page, criterion);
 	done_buf_addch(page->out, ' ');
-	add_other_checks(page, criterion, done_html_state_of_criterion(criterion));
-	done_buf_addstr(page->out, "</p>\n");
+	add_checks(page, criterion, DONE_HTML_UNMET, done_html_state_of_criterion(criterion));
+	done_buf_addch(page->out, '\n');
 }
 
 static void add_short_criterion(struct done_html_page *page,
@@ -334,7 +402,7 @@ static void add_short_criterion(struct done_html_page *page,
 	}
 	if (count_short(criterion) < criterion->nr_checks) {
 		done_buf_addstr(page->out, "<p class=calm>");
-		add_other_checks(page, criterion, DONE_HTML_STATES);
+		add_checks(page, criterion, DONE_HTML_OWED, DONE_HTML_STATES);
 		done_buf_addstr(page->out, "</p>\n");
 	}
 }
@@ -397,10 +465,14 @@ static void html_service_add_service(struct done_html_page *page,
 	add_reasons(page, report);
 	done_buf_addstr(page->out, "</p>\n");
 	for (size_t i = 0; i < report->nr_criteria; i++) {
-		if (count_short(&report->criteria[i]))
+		bool falls_short = count_short(&report->criteria[i]) > 0;
+
+		if (page->out->len > PAGE_MAX && falls_short)
+			add_late_criterion(page, report, &report->criteria[i]);
+		else if (falls_short)
 			add_short_criterion(page, report, &report->criteria[i]);
-		else
-			add_calm_criterion(page, report, &report->criteria[i]);
+		else if (page->out->len <= PAGE_MAX)
+			add_calm_criterion(page, &report->criteria[i]);
 	}
 	done_buf_addstr(page->out, "</section>\n");
 }

@@ -110,22 +110,19 @@ static void card_heads(struct done_text_writer *writer, const struct scorecard *
 static const char *card_share(struct done_arena *arena, const struct done_service_report *service,
                               const char *id, enum done_color *color)
 {
-	size_t met = 0, judged = 0, doubts = 0;
+	struct done_share share = {0};
 
 	for (size_t i = 0; i < service->nr_criteria; i++) {
-		const struct done_criterion_report *criterion = &service->criteria[i];
-
-		for (size_t j = 0;
-		     !strcmp(criterion->criterion->id, id) && j < criterion->nr_checks; j++) {
-			enum done_verdict verdict = criterion->checks[j].verdict;
-
-			judged += done_verdict_is_judged(verdict);
-			met += verdict == DONE_MET;
-			doubts += verdict == DONE_UNDECIDED;
-		}
+		if (!strcmp(service->criteria[i].criterion->id, id))
+			done_share_add(&share, &service->criteria[i]);
 	}
-	*color = doubts ? DONE_VIOLET : met < judged ? DONE_RED : judged ? DONE_GREEN : DONE_DIM;
-	return judged ? done_arena_printf(arena, "%zu/%zu%s", met, judged, doubts ? "?" : "") : "-";
+	*color = share.doubts               ? DONE_VIOLET
+	         : share.met < share.judged ? DONE_RED
+	         : share.judged             ? DONE_GREEN
+	                                    : DONE_DIM;
+	return share.judged ? done_arena_printf(arena, "%zu/%zu%s", share.met, share.judged,
+	                                        share.doubts ? "?" : "")
+	                    : "-";
 }
 
 static void card_row(struct done_text_writer *writer, const struct scorecard *card,

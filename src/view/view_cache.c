@@ -1,0 +1,14 @@
+/* What a view remembers: made by the first who has something to remember. */
+#include "done/view.h"
+
+#include <stdlib.h>
+
+struct done_view_cache *done_view_cache(struct done_view *view)
+{
+	if (!view->cache) {
+		view->cache = calloc(1, sizeof(*view->cache));
+		if (!view->cache)
+			done_out_of_memory();
+	}
+	return view->cache;
+}
