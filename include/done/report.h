@@ -48,7 +48,7 @@ struct done_check_report {
 		*findings; /* fix is always the one to show (the policy's own, else the kind's) */
 	char (*fingerprints)[DONE_OID_HEX + 1]; /* one a finding */
 	size_t nr_findings, nr_dropped;
-	size_t nr_known; /* of all of them: the base has these, too; those kept come last */
+	size_t nr_known;  /* of all of them: the base has these, too; those kept come last */
 	bool is_compared; /* the base was held to it, too: what is not known is the change's */
 	/* Of those that are dropped what they are about, for the gate to compare; not written. */
 	const struct done_told *more;

@@ -76,7 +76,7 @@ struct done_twins {
 	struct done_twin {
 		const char *subject; /* NULL: the place is free */
 		size_t nr;
-	} *items;
+	} * items;
 	size_t nr, cap; /* cap is a power of two, or 0 */
 };
 
@@ -104,10 +104,10 @@ struct done_result {
 	                       say */
 	struct done_finding *findings;
 	size_t nr, cap;
-	size_t nr_dropped; /* findings beyond DONE_FINDINGS_MAX: counted, never silent */
+	size_t nr_dropped;      /* findings beyond DONE_FINDINGS_MAX: counted, never silent */
 	struct done_told *more; /* of those, where the view tells: DONE_TOLD_MAX in all at most */
 	size_t nr_more, cap_more;
-	struct done_twins twins; /* private to told.c */
+	struct done_twins twins;                          /* private to told.c */
 	struct done_evidence evidence[DONE_EVIDENCE_MAX]; /* counts where it is met */
 	size_t nr_evidence, nr_evidence_more;
 };
@@ -167,7 +167,7 @@ void done_languages_release(struct done_languages *languages); /* accepts NULL *
 struct done_moves {
 	struct done_move {
 		const char *from, *to; /* from the root */
-	} *items;
+	} * items;
 	size_t nr;
 	const struct done_service *service; /* as the change has it */
 };

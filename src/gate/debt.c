@@ -20,10 +20,10 @@ bool done_policy_allows_debt(const struct done_policy *policy, const struct done
 	return false;
 }
 
-/* ---- what may be owed ------------------------------------------------------------------------- */
+/* ---- what may be owed -------------------------------------------------------------------------
+ */
 
-static struct done_debt_ask *debt_ask(struct done_arena *arena,
-                                      struct done_service_report *service,
+static struct done_debt_ask *debt_ask(struct done_arena *arena, struct done_service_report *service,
                                       const struct done_criterion *criterion,
                                       struct done_check_report *check)
 {
@@ -49,8 +49,7 @@ static void debt_mark_compared(const struct done_plan *plan,
                                const struct done_service_report *service,
                                struct done_check_report *check)
 {
-	check->is_compared = check->verdict == DONE_UNMET &&
-	                     plan->compared->range.has_base &&
+	check->is_compared = check->verdict == DONE_UNMET && plan->compared->range.has_base &&
 	                     done_check_compares(check->check) &&
 	                     done_standing_of(plan->standings, service->service)->base_stage;
 }
@@ -74,14 +73,15 @@ static void debt_collect(const struct done_plan *plan, struct done_arena *arena,
 				if (!done_debt_may_be_owed(plan, service, criterion, check) ||
 				    check->nr_dropped > check->nr_more)
 					continue;
-				*DONE_ARENA_PUSH(arena, out->items, out->nr, cap) = debt_ask(
-					arena, service, criterion->criterion, check);
+				*DONE_ARENA_PUSH(arena, out->items, out->nr, cap) =
+					debt_ask(arena, service, criterion->criterion, check);
 			}
 		}
 	}
 }
 
-/* ---- where it is looked for ------------------------------------------------------------------- */
+/* ---- where it is looked for -------------------------------------------------------------------
+ */
 
 /* What is staged will be pushed: it is compared with what a push would be, where that is known. */
 static struct done_range debt_range(struct done_gate *gate, const struct done_plan *plan)
@@ -146,7 +146,8 @@ static void debt_look_at_merge_bases(struct done_gate *gate, const struct done_p
 		debt_add(asks->items[i]->known, asks->items[i]->everywhere, asks->items[i]->nr);
 }
 
-/* ---- what comes of it ------------------------------------------------------------------------- */
+/* ---- what comes of it -------------------------------------------------------------------------
+ */
 
 /* The new ones first: they are what is told. */
 static void debt_sort_findings(const struct done_debt_ask *ask, struct done_arena *arena)
@@ -206,8 +207,8 @@ static void debt_settle_undecided(const struct done_debt_ask *ask, struct done_a
 
 	check->verdict = DONE_UNDECIDED;
 	check->nr_findings = check->nr_dropped = 0;
-	check->reason = done_arena_printf(
-		keep, "whether the base met it cannot be told: %s", ask->missing.message);
+	check->reason = done_arena_printf(keep, "whether the base met it cannot be told: %s",
+	                                  ask->missing.message);
 	check->cure = ask->missing.cure[0] ? done_arena_strdup(keep, ask->missing.cure) : NULL;
 }
 
@@ -285,7 +286,7 @@ static void debt_note_no_base(struct done_arena *arena, struct done_run *run)
 }
 
 static void debt_look_everywhere(struct done_gate *gate, const struct done_plan *plan,
-                      const struct done_debt_asks *asks)
+                                 const struct done_debt_asks *asks)
 {
 	struct done_range range = debt_range(gate, plan);
 	struct done_arena arena = {0};
@@ -307,7 +308,8 @@ int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struc
 	struct done_arena arena = {0};
 
 	(void)err;
-	if (!plan->compared->has_range || !done_policy_allows_debt(plan->bar->policy, plan->request))
+	if (!plan->compared->has_range ||
+	    !done_policy_allows_debt(plan->bar->policy, plan->request))
 		return 0;
 	debt_collect(plan, &arena, run, &asks);
 	if (asks.nr && !plan->compared->range.has_base) {

@@ -7,11 +7,12 @@
 
 #include "gate.h"
 
-/* ---- debt_compare.c: which findings a base has, without git ----------------------------------- */
+/* ---- debt_compare.c: which findings a base has, without git -----------------------------------
+ */
 
 enum done_debt_state {
-	DONE_DEBT_CLEAR,      /* nothing of the check is known there: met, not asked, or no service */
-	DONE_DEBT_TOLD,       /* unmet: these findings */
+	DONE_DEBT_CLEAR, /* nothing of the check is known there: met, not asked, or no service */
+	DONE_DEBT_TOLD,  /* unmet: these findings */
 	DONE_DEBT_UNREADABLE, /* something in it could not be judged, whoever reads it */
 	DONE_DEBT_MISSING,    /* this clone does not have what had to be read */
 };
@@ -32,14 +33,16 @@ void done_debt_compare(struct done_arena *scratch, const struct done_debt_base *
                        const struct done_told *head, size_t nr, bool *known,
                        done_debt_unchanged *unchanged, void *data);
 
-/* ---- debt_moves.c: where the files of a base went --------------------------------------------- */
+/* ---- debt_moves.c: where the files of a base went ---------------------------------------------
+ */
 
 /* From the base to the change, in the whole tree. */
 int done_debt_moves_find(struct done_arena *arena, struct done_snapshot *base,
                          struct done_snapshot *head, struct done_moves *out,
                          struct done_error *err);
 
-/* ---- debt_exempt.c: what is never owed, whatever the base has --------------------------------- */
+/* ---- debt_exempt.c: what is never owed, whatever the base has ---------------------------------
+ */
 
 bool done_debt_may_be_owed(const struct done_plan *plan, const struct done_service_report *service,
                            const struct done_criterion_report *criterion,
@@ -49,7 +52,8 @@ bool done_check_compares(const struct done_check *check);
 /* A waiver of the service's standing is for the check, whatever it comes to. */
 bool done_debt_is_waived(const struct done_standing *standing, const char *check);
 
-/* ---- debt_tree.c: another tree, judged by the same policy on the same day ---------------------- */
+/* ---- debt_tree.c: another tree, judged by the same policy on the same day ----------------------
+ */
 
 /* A check of the change that may be owed. */
 struct done_debt_ask {
@@ -71,15 +75,15 @@ struct done_debt_asks {
 };
 
 struct done_debt_tree {
-	const struct done_plan *judged;     /* the change's */
-	struct done_snapshot opened;        /* to be closed, where it was */
-	struct done_snapshot *snapshot;     /* NULL: it could not be opened */
-	struct done_moves moves;            /* to the change */
-	struct done_request request;        /* of all services, whatever the shard */
-	struct done_comparison compared;    /* with nothing, as an audit */
-	struct done_chain chain;            /* from the bar that judges the change on */
-	const struct done_service **there;  /* one an ask: its service in it; NULL: none */
-	struct done_error error;            /* why nothing in it could be judged */
+	const struct done_plan *judged;    /* the change's */
+	struct done_snapshot opened;       /* to be closed, where it was */
+	struct done_snapshot *snapshot;    /* NULL: it could not be opened */
+	struct done_moves moves;           /* to the change */
+	struct done_request request;       /* of all services, whatever the shard */
+	struct done_comparison compared;   /* with nothing, as an audit */
+	struct done_chain chain;           /* from the bar that judges the change on */
+	const struct done_service **there; /* one an ask: its service in it; NULL: none */
+	struct done_error error;           /* why nothing in it could be judged */
 	struct done_arena arena;
 };
 /*
@@ -89,7 +93,8 @@ struct done_debt_tree {
 void done_debt_look(struct done_gate *gate, const struct done_plan *plan,
                     const struct done_oid *commit, const struct done_debt_asks *asks);
 
-/* ---- debt_restored.c: trees that were there before -------------------------------------------- */
+/* ---- debt_restored.c: trees that were there before --------------------------------------------
+ */
 
 #define DONE_DEBT_RESTORED_MAX 100 /* commits that are looked at */
 

@@ -82,7 +82,8 @@ static struct debt_subjects debt_subjects_of(struct done_arena *scratch,
 	return subjects;
 }
 
-/* ---- what was not there at all cannot have become worse --------------------------------------- */
+/* ---- what was not there at all cannot have become worse ---------------------------------------
+ */
 
 static const char debt_missing[] = ": missing";
 
@@ -139,15 +140,17 @@ static bool debt_is_wrapped(const char *base, const char *head)
 		return false;
 	least = strlen(base) < strlen(head) ? strlen(base) : strlen(head);
 	/* More than a name is the same. */
-	return least > same + 6 && (strstr(base + same, head + same) || strstr(head + same, base + same));
+	return least > same + 6 &&
+	       (strstr(base + same, head + same) || strstr(head + same, base + same));
 }
 
-/* ---- one finding ------------------------------------------------------------------------------ */
+/* ---- one finding ------------------------------------------------------------------------------
+ */
 
 static bool debt_has_line(const struct debt_subject *base, const char *line)
 {
-	if (base->nr > 1 && bsearch(&line, base->lines + 1, base->nr - 1, sizeof(line),
-	                            debt_compare_texts))
+	if (base->nr > 1 &&
+	    bsearch(&line, base->lines + 1, base->nr - 1, sizeof(line), debt_compare_texts))
 		return true;
 	for (size_t i = 1; i < base->nr; i++) {
 		if (debt_covers(base->lines[i], line))

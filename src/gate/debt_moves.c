@@ -59,7 +59,8 @@ static void debt_pair(struct debt_moving *moving, struct debt_file *gone, struct
 		(struct done_move){gone->path, brought->path};
 }
 
-/* ---- by bytes, then by name: the place that is most alike -------------------------------------- */
+/* ---- by bytes, then by name: the place that is most alike --------------------------------------
+ */
 
 static int debt_by_oid(const void *a, const void *b)
 {
@@ -98,8 +99,7 @@ static size_t debt_common_end(const char *a, const char *b)
 }
 
 /* Both sorted by what makes them the same. */
-static void debt_pair_same(struct debt_moving *moving,
-                           int (*compare)(const void *, const void *),
+static void debt_pair_same(struct debt_moving *moving, int (*compare)(const void *, const void *),
                            bool (*same)(const struct debt_file *, const struct debt_file *))
 {
 	struct debt_files *gone = &moving->gone, *brought = &moving->brought;
@@ -131,7 +131,8 @@ static void debt_pair_same(struct debt_moving *moving,
 	}
 }
 
-/* ---- by lines ---------------------------------------------------------------------------------- */
+/* ---- by lines ----------------------------------------------------------------------------------
+ */
 
 static int debt_by_hash(const void *a, const void *b)
 {

@@ -7,7 +7,8 @@
 #include "debt.h"
 #include "done/seen.h"
 
-/* ---- the services of the tree ----------------------------------------------------------------- */
+/* ---- the services of the tree -----------------------------------------------------------------
+ */
 
 static const struct done_service *debt_at(const struct done_services *services, const char *path)
 {
@@ -75,7 +76,8 @@ static struct done_selection debt_select(struct done_debt_tree *tree,
 	return selection;
 }
 
-/* ---- its chain -------------------------------------------------------------------------------- */
+/* ---- its chain --------------------------------------------------------------------------------
+ */
 
 static int debt_find_services(struct done_debt_tree *tree, struct done_error *err)
 {
@@ -122,8 +124,9 @@ static int debt_make_chain(struct done_debt_tree *tree, const struct done_debt_a
 	/* The standings have copies of the services. */
 	for (size_t i = 0; i < asks->nr; i++) {
 		if (tree->there[i])
-			tree->there[i] = &chain->standings.services.items
-						  [tree->there[i] - chain->map.services.items];
+			tree->there[i] =
+				&chain->standings.services
+					 .items[tree->there[i] - chain->map.services.items];
 	}
 	if (done_work_make(plan, &chain->work, err) < 0)
 		return err->code;
@@ -151,7 +154,8 @@ static int debt_open(struct done_debt_tree *tree, struct done_gate *gate,
 	return debt_make_chain(tree, asks, commit, err);
 }
 
-/* ---- one check of one service ----------------------------------------------------------------- */
+/* ---- one check of one service -----------------------------------------------------------------
+ */
 
 /* The same blob, where the file was then. */
 static bool debt_is_unchanged(void *data, const char *path)
@@ -262,12 +266,12 @@ static void debt_judge_ask(struct done_debt_tree *tree, struct done_view *view,
 	                  tree);
 	if (base.state == DONE_DEBT_TOLD &&
 	    strcmp(view->service->path, ask->service->service->path) != 0)
-		done_debt_compare(view->arena, &base,
-		                  debt_renamed(view->arena, ask, view->service), ask->nr,
-		                  ask->here, debt_is_unchanged, tree);
+		done_debt_compare(view->arena, &base, debt_renamed(view->arena, ask, view->service),
+		                  ask->nr, ask->here, debt_is_unchanged, tree);
 }
 
-/* ---- all of them ------------------------------------------------------------------------------ */
+/* ---- all of them ------------------------------------------------------------------------------
+ */
 
 static void debt_judge_all(struct done_debt_tree *tree, const struct done_debt_asks *asks)
 {
@@ -302,8 +306,8 @@ static void debt_judge_all(struct done_debt_tree *tree, const struct done_debt_a
 		moves.service = asks->items[i]->service->service;
 		if (there)
 			view.profile = done_known_of(&tree->chain.work.known, there);
-		for (next = i; next < asks->nr &&
-		               asks->items[next]->service == asks->items[i]->service;
+		for (next = i;
+		     next < asks->nr && asks->items[next]->service == asks->items[i]->service;
 		     next++) {
 			if (there && !debt_is_excluded(tree, there, asks->items[next]))
 				debt_judge_ask(tree, &view, asks->items[next]);

@@ -292,8 +292,7 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 	const struct done_policy *policy = plan->bar->policy;
 
 	view->service = selected->service;
-	view->tells = plan->compared->has_range &&
-	              done_policy_allows_debt(policy, plan->request);
+	view->tells = plan->compared->has_range && done_policy_allows_debt(policy, plan->request);
 	out->service = selected->service;
 	if (view->profile)
 		describe_profile(view, keep, out);

@@ -9,7 +9,7 @@
 
 /* Rows by how bad a verdict is. */
 static const int badness[] = {
-	[DONE_NOT_APPLICABLE] = 0, [DONE_NEXT] = 0, [DONE_MET] = 1,       [DONE_WAIVED] = 2,
+	[DONE_NOT_APPLICABLE] = 0, [DONE_NEXT] = 0,  [DONE_MET] = 1,       [DONE_WAIVED] = 2,
 	[DONE_OWED] = 3,           [DONE_UNMET] = 5, [DONE_UNDECIDED] = 4,
 };
 

@@ -24,7 +24,10 @@ static const struct done_read_member finding_members[] = {
          .may_be_null = true},
 	{.name = "fingerprint", .type = DONE_READ_TEXT, .offset = AT(fingerprint)},
 	{.name = "amount", .type = DONE_READ_AMOUNT, .offset = AT(finding.amount)},
-	{.name = "known", .type = DONE_READ_BOOLEAN, .offset = AT(finding.is_known), .optional = true},
+	{.name = "known",
+         .type = DONE_READ_BOOLEAN,
+         .offset = AT(finding.is_known),
+         .optional = true},
 };
 #undef AT
 static const struct done_read_record finding_record = {finding_members,
@@ -143,7 +146,10 @@ static const struct done_read_member check_members[] = {
 	{.name = "findings", .type = DONE_READ_LIST, .offset = AT(findings)},
 	{.name = "dropped", .type = DONE_READ_COUNT, .offset = AT(report.nr_dropped)},
 	{.name = "known", .type = DONE_READ_COUNT, .offset = AT(report.nr_known), .optional = true},
-	{.name = "compared", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_compared), .optional = true},
+	{.name = "compared",
+         .type = DONE_READ_BOOLEAN,
+         .offset = AT(report.is_compared),
+         .optional = true},
 	{.name = "disputed", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_disputed)},
 	{.name = "met_already", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_next_met)},
 	{.name = "evidence", .type = DONE_READ_LIST, .offset = AT(evidence)},

@@ -162,7 +162,7 @@ static int extend_all(struct reading *reading, const struct done_value *own, str
 static const char *const not_yet[] = {"baseline"};
 
 static const char *const top_keys[] = {
-	"version", "extends", "stages",       "services",   "select", "criteria", "experiments",
+	"version", "extends", "stages",       "services",   "select", "criteria",  "experiments",
 	"sheet",   "waivers", "placeholders", "ecosystems", "target", "questions", "debt"};
 
 static bool extends_holds(const char *const *names, size_t nr, const char *name)

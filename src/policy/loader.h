@@ -15,7 +15,7 @@ struct done_loader {
 	struct done_strings tags;              /* those that its service rules give, each once */
 	const struct done_question *questions; /* its own (questions.h) */
 	size_t nr_questions;
-	done_day debt; /* of criteria that say nothing */
+	done_day debt;                  /* of criteria that say nothing */
 	struct done_pattern **patterns; /* compiled so far, to be freed with the policy */
 	size_t nr_patterns, cap_patterns;
 	struct done_row_patterns *row_patterns; /* of ecosystems: compiled later; NULL: now */

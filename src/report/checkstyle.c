@@ -28,8 +28,7 @@ static void add_error(struct done_buf *out, const struct done_item *item)
 	done_buf_addf(out, "    <error line=\"%d\"", item->line ? item->line : 1);
 	if (item->column)
 		done_buf_addf(out, " column=\"%d\"", item->column);
-	done_buf_addf(out, " severity=\"%s\" message=\"",
-	              checkstyle_severities[item->kind]);
+	done_buf_addf(out, " severity=\"%s\" message=\"", checkstyle_severities[item->kind]);
 	done_item_say(&text, item, "\nfix: ");
 	done_escape_xml(out, text.ptr);
 	done_buf_addstr(out, "\" source=\"git-done.");

@@ -10,9 +10,9 @@
 
 static int badness(enum done_verdict verdict)
 {
-	static const int rows[] = {[DONE_NOT_APPLICABLE] = 0, [DONE_NEXT] = 0, [DONE_MET] = 1,
-	                           [DONE_WAIVED] = 2,         [DONE_OWED] = 3, [DONE_UNDECIDED] = 4,
-	                           [DONE_UNMET] = 5};
+	static const int rows[] = {
+		[DONE_NOT_APPLICABLE] = 0, [DONE_NEXT] = 0,      [DONE_MET] = 1,  [DONE_WAIVED] = 2,
+		[DONE_OWED] = 3,           [DONE_UNDECIDED] = 4, [DONE_UNMET] = 5};
 
 	return (size_t)verdict < DONE_ARRAY_SIZE(rows) ? rows[verdict] : 4;
 }

@@ -150,7 +150,8 @@ void done_item_of_error(const struct done_error *error, struct done_item *out);
  */
 typedef void done_items_writer(struct done_items_list *list, struct done_arena *arena,
                                struct done_buf *out);
-/* Of the items of a report; of all with those that the base has, too; and of the one that an error is, which ended without a report. */
+/* Of the items of a report; of all with those that the base has, too; and of the one that an error
+ * is, which ended without a report. */
 void done_items_write(const struct done_report *report, done_items_writer *writer,
                       struct done_buf *out);
 void done_items_write_all(const struct done_report *report, done_items_writer *writer,

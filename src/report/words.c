@@ -120,11 +120,10 @@ static void add_met(struct done_buf *out, const struct done_tally *tally)
 		words_add_count(out, tally->services, "service", "services");
 		return;
 	}
-	words_add_count(out, tally->met,
-	                tally->owed ? "service is no worse than before ("
-	                            : "service meets the bar (",
-	                tally->owed ? "services are no worse than before ("
-	                            : "services meet the bar (");
+	words_add_count(
+		out, tally->met,
+		tally->owed ? "service is no worse than before (" : "service meets the bar (",
+		tally->owed ? "services are no worse than before (" : "services meet the bar (");
 	words_add_count(out, tally->checks, "check)", "checks)");
 	add_further(out, tally->services - tally->met, "service not judged", "services not judged");
 }
@@ -162,8 +161,7 @@ static void say_verdict(struct done_buf *out, enum done_verdict verdict,
 	done_buf_addstr(out, ": ");
 	tellers[known](out, tally);
 	add_further(out, tally->warnings, "warning", "warnings");
-	add_further(out, tally->owed, "old gap that does not block",
-	            "old gaps that do not block");
+	add_further(out, tally->owed, "old gap that does not block", "old gaps that do not block");
 	add_further(out, tally->waived, "check waived", "checks waived");
 	add_further(out, tally->skipped, "check skipped", "checks skipped");
 	add_further(out, tally->disputed, "check not applicable by its sheet",
