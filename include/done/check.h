@@ -6,6 +6,7 @@
 #ifndef DONE_CHECK_H
 #define DONE_CHECK_H
 
+#include "done/skeleton.h"
 #include "done/view.h"
 
 /* ---- conditions and kinds ---------------------------------------------------------------------
@@ -25,6 +26,9 @@ struct done_kind {
 	               const struct done_file_globs **except);
 	int (*run)(const void *options, struct done_view *view, struct done_result *out,
 	           struct done_error *err);
+	/* Adds what could be written into a file so that it is met; NULL: nothing. */
+	void (*drafts)(const void *options, struct done_arena *arena,
+	               struct done_skeleton_wants *out);
 };
 
 extern const struct done_kind *const done_kinds[];

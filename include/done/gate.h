@@ -38,9 +38,11 @@ struct done_request {
 	struct done_range_request range; /* CHECK */
 	bool all;                        /* CHECK: judge every service, not only those touched */
 	const char *revision;            /* AUDIT; NULL: HEAD */
-	struct done_shard shard;         /* CHECK, AUDIT, STAGED: only these of what is selected */
-	const char *remote;              /* PUSH */
-	int push_fd;                     /* PUSH */
+	const char *below; /* AUDIT: a directory, judged as a tree of its own; without a revision
+	                      that of the index */
+	struct done_shard shard; /* CHECK, AUDIT, STAGED: only these of what is selected */
+	const char *remote;      /* PUSH */
+	int push_fd;             /* PUSH */
 	struct done_strings services, criteria, checks; /* only these; none: all */
 	const char *policy_file;                        /* a file on disk */
 	const char *

@@ -53,6 +53,7 @@ struct done_names {
 	struct done_name_form *forms; /* one a service (name_parts.h in src/profile) */
 	const char *repository;       /* in its plain form; "": not known */
 	const char *family;           /* what most names begin with, plain; "": nothing */
+	const char *clan;             /* what all names begin with: "shop." beside "shop.feeds." */
 };
 
 /*

@@ -75,6 +75,27 @@ struct done_record;
 /* For a field's own `load`: what it makes lives there, as long as the policy. */
 struct done_arena *done_loader_arena(struct done_loader *loader);
 
+/* Which edit of a field is proved to ask more (loosened.c). Any other edit loosens. */
+enum done_tighter {
+	DONE_TIGHTER_UNSAID,  /* nobody decided: as NEVER; test_gate_loosened wants a row of every key */
+	DONE_TIGHTER_NEVER,   /* no edit is proved: patterns, globs that both find and excuse */
+	DONE_TIGHTER_MORE,    /* the larger number, the longer list, the later name, true */
+	DONE_TIGHTER_LESS,    /* the smaller number, the shorter list, the earlier name, false */
+	DONE_TIGHTER_WORDS,   /* says nothing of what is asked */
+	DONE_TIGHTER_BY_CODE, /* compared by loosened.c or by the gate, not by its row */
+};
+/* What it means that the field is not there. */
+enum done_absent {
+	DONE_ABSENT_USUAL,    /* MORE, LESS: asks least; NEVER: neither */
+	DONE_ABSENT_WEAKEST,  /* asks least: to write it is tighter */
+	DONE_ABSENT_TIGHTEST, /* asks most: to write it loosens */
+	DONE_ABSENT_APART,    /* neither: to write it loosens, and to take it out */
+};
+struct done_direction {
+	enum done_tighter tighter;
+	enum done_absent absent;
+};
+
 struct done_field {
 	const char *name;
 	enum done_field_type type;
@@ -94,6 +115,12 @@ struct done_field {
 	 * nothing anywhere is a slip that would stay green (selectors.h). */
 	bool selects;
 	const char *endings_with; /* … but one of an ending only is none beside this field */
+	struct done_direction tighter;
+	/* Where this other field is written, before and after, `then` holds in place of `tighter`.
+	 */
+	const char *beside;
+	struct done_direction then;
+	const struct done_record *entries; /* SPECIAL: a map whose values are of this record */
 };
 
 /* Two fields of which one at most may be there. */
@@ -315,6 +342,17 @@ struct done_waiver_rules {
 #define DONE_DEBT_NEVER DONE_NO_DAY /* refuse */
 #define DONE_DEBT_ALWAYS INT32_MAX  /* allow */
 
+/* What comes of a change that loosens the policy; the later, the stricter. */
+enum done_loosening { DONE_LOOSENING_NOTE, DONE_LOOSENING_ALONE, DONE_LOOSENING_REFUSE };
+extern const char *const done_loosening_names[]; /* as written; NULL-terminated */
+
+/* Patterns over branches ("main", "release/" and a star), or over whole refs ("refs/tags/" …). */
+struct done_push_rules {
+	struct done_strings refuse, tell;
+};
+/* A push to this ref (raw, whole) is told what is not done, and passes. */
+bool done_push_only_tells(const struct done_push_rules *rules, const char *ref);
+
 struct done_check {
 	const char *id;   /* "docs.runbook" */
 	const char *name; /* "runbook" */
@@ -352,6 +390,8 @@ struct done_policy {
 	done_day debt;  /* of criteria that say nothing */
 	int64_t experiment_days; /* an experiment lasts at most so long; 0: no limit was loaded */
 	struct done_waiver_rules waivers;
+	int loosening;                                     /* enum done_loosening */
+	struct done_push_rules push;                       /* none: every push is refused */
 	const struct done_placeholder_rules *placeholders; /* of checks that say nothing; NULL:
 	                                                      standard */
 	bool backstage; /* what the sheet is silent about is read from catalog-info.yaml */

@@ -18,6 +18,8 @@ struct done_range {
 	struct done_oid from[DONE_MERGE_BASES_MAX]; /* what head is compared with; nr_from 0: the
 	                                               empty tree */
 	size_t nr_from;
+	bool merges; /* an integration branch's or a merge queue's: each first-parent commit is a
+	                change of its own */
 	bool itself; /* from has base itself, whether head holds it or not: "BASE..HEAD" */
 	const char *
 		base_name; /* as the person knows it: "origin/main", "the upstream"; in the arena */
@@ -40,6 +42,7 @@ struct done_range_request {
 	                     policy comes from; NULL: base */
 	bool own;         /* base is what the same branch was before; see done_range_settle_own() */
 	bool first;       /* head begins a history: there is no base, all of it counts as changed */
+	bool merges;      /* as in struct done_range */
 };
 int done_range_make(struct done_repo *repo, struct done_arena *arena,
                     const struct done_range_request *request, struct done_range *out,

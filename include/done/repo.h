@@ -220,6 +220,8 @@ int done_snapshot_of_index(struct done_repo *repo, struct done_snapshot *out,
                            struct done_error *err);
 /* The empty tree: an unborn HEAD, a new root. */
 void done_snapshot_of_nothing(struct done_snapshot *out);
+/* Makes it a snapshot of what lies below a directory of it, as if that were the root (below.c). */
+void done_snapshot_below(struct done_snapshot *snapshot, const char *directory);
 void done_snapshot_close(struct done_snapshot *snapshot); /* accepts NULL and half-built */
 
 /* Looks one path up: 1 with *out, 0 when absent. Never follows a link. "" is the root. */

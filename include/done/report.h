@@ -108,6 +108,7 @@ struct done_run {
 	enum done_mode mode;
 	int same_as;     /* an earlier run on the same trees, whose result this is: its index; -1 */
 	const char *ref; /* of a push; raw; NULL */
+	bool only_tells; /* a push of this ref passes, whatever its verdict ('push: tell') */
 	bool has_base, has_head; /* head: false for the index */
 	struct done_oid base, head;
 	const char *branch; /* that is pushed, or that HEAD is on; raw; NULL: none is known */

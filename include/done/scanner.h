@@ -105,6 +105,17 @@ struct done_scanner_island {
 	const char *unless; /* as in a comment */
 };
 
+/*
+ * Code that is never built: "#if 0" up to its "#endif" or "#else", Rust's "#[cfg(test)]" with the
+ * item that follows it. It is a comment. A mark stands in code; one that begins with "#" as the
+ * first thing of its line, with or without blanks behind the "#".
+ */
+struct done_scanner_dead {
+	const char *open;
+	struct done_strings nests;  /* what begins one more of the same: "#if", "#ifdef" */
+	struct done_strings closes; /* none: the item's own block or ';' ends it */
+};
+
 struct done_scanner {
 	/* Of an ecosystem's scanners the first whose files match a source's path is its; none: all.
 	 */
@@ -118,6 +129,8 @@ struct done_scanner {
 	size_t nr_heredocs;
 	struct done_scanner_island *islands; /* none: all is code */
 	size_t nr_islands;
+	struct done_scanner_dead *dead;
+	size_t nr_dead;
 	const char *character; /* "?": the byte after it is a text (Ruby's and Elixir's ?"); NULL */
 	bool markup; /* elements where a value may begin: their tags are code, their text is string
 	                and what stands in braces code again (JSX) */

@@ -3,6 +3,7 @@
  * which texts of it may name a service. Not a validator: kind `openapi` is one.
  */
 #include "done/description.h"
+#include "done/placeholder.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -500,6 +501,17 @@ static int description_read_form(struct describing *describing, struct done_byte
 	                                     : description_of_data(describing, whole);
 }
 
+/* A skeleton that was not filled in yet describes nothing. */
+static void description_find_slot(struct done_bytes bytes, struct done_description *out)
+{
+	int line = out->lacks ? 0 : done_skeleton_line(bytes);
+
+	if (!line)
+		return;
+	out->lacks = "still has a placeholder of 'git done draft'";
+	out->line = line;
+}
+
 int done_description_read(struct done_arena *arena, struct done_bytes bytes, const char *path,
                           struct done_description *out)
 {
@@ -521,6 +533,7 @@ int done_description_read(struct done_arena *arena, struct done_bytes bytes, con
 		rc = description_has_ending(path) || description_is_called(path);
 	} else {
 		rc = description_read_form(&describing, bytes);
+		description_find_slot(bytes, out);
 	}
 	done_buf_release(&text);
 	return rc;

@@ -1,5 +1,6 @@
 /* Load scripts and plans: of which tool, whether they send anything, and whom they call. */
 #include "done/load.h"
+#include "done/placeholder.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -342,6 +343,10 @@ int done_load_read(struct done_arena *arena, struct done_bytes bytes, const char
 		out->lacks = load_is_blank(bytes) ? "is empty" : "holds only comments";
 	else
 		rc = load_read_text(arena, text, path, out);
+	if (rc && !out->lacks && done_skeleton_line(bytes)) {
+		out->lacks = "still has a placeholder of 'git done draft'";
+		out->line = done_skeleton_line(bytes);
+	}
 	done_buf_release(&buf);
 	return rc;
 }

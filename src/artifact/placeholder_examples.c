@@ -151,6 +151,7 @@ static const char *const own[] = {
          "in README.md or RUNBOOK.md who is called by what, and where the dashboard is:"),
 	"Numbers that nobody is called about are looked at when it is too late.",
 	"Open README.md with a paragraph:",
+	"State it in README.md:",
 	"what the service does, for whom, and what it does not do.",
 	("Who does not know what a service is for builds it a second time, or calls it for the "
          "wrong thing."),
@@ -200,6 +201,7 @@ static const char *const own[] = {
 	"the team on duty (payments-oncall), then the provider's support.",
 	"Callers that send none get EUR.",
 	/* what init and the findings say */
+	"write a load script that calls it",
 	"what it is to find out",
 	"say what holds for this service",
 	"say what holds, or",
@@ -263,7 +265,7 @@ static const struct {
 	{templates, DONE_ARRAY_SIZE(templates), DONE_PLACEHOLDER_TEXT, "a template's own text"},
 };
 
-/* Full stops at the end may be there or not. */
+/* Full stops at the end may be there or not, and a colon may lead over to what follows. */
 static size_t example_length(const struct done_passage *passage, size_t i, const char *example)
 {
 	char text[200];
@@ -276,7 +278,10 @@ static size_t example_length(const struct done_passage *passage, size_t i, const
 	memcpy(text, example, len);
 	text[len] = '\0';
 	len = done_phrase_length(passage, i, text);
-	return len && done_border_behind(passage, i + len) ? len : 0;
+	return len && (done_border_behind(passage, i + len) ||
+	               done_char_at(passage, i + len) == ':')
+	               ? len
+	               : 0;
 }
 
 /* ---- by their first letter ------------------------------------------------------------------ */

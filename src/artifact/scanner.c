@@ -195,6 +195,7 @@ void done_scan(const struct done_scanner *scanner, struct done_bytes bytes, unsi
 	scan_prepare(&scan);
 	scan_push_code(&scan, NULL, NULL, DONE_CLASS_CODE);
 	scan_run(&scan);
+	scan_dead(&scan);
 	done_arena_release(&scan.arena);
 }
 

@@ -109,6 +109,9 @@ void scan_in_tag(struct scanning *scan);
 void scan_in_children(struct scanning *scan);
 void scan_in_format(struct scanning *scan);
 
+/* When all bytes have their class: what is never built is a comment. */
+void scan_dead(struct scanning *scan);
+
 /* At the end of a line of code: the bodies of heredocs that it named. */
 void scan_heredoc_begin(struct scanning *scan);
 /* What was taken for markup is none: back to its first byte. False: nothing was. */

@@ -9,7 +9,7 @@
 #define DONE_ABOUT_FIELD(options)                                                                 \
 	{                                                                                         \
 		.name = DONE_ABOUT, .type = DONE_FIELD_GLOBS, .offset = offsetof(options, about), \
-		.selects = true,                                                                  \
+		.selects = true, .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},            \
 		.help = "Globs from the root of the tree: files outside the service that count, " \
 			"too, where they name it: by a part of their path, by a key or an image " \
 			"in them, or by a heading, and then with its section alone. A text that " \

@@ -28,6 +28,15 @@ static int all_of_run(const void *data, struct done_view *view, struct done_resu
 	return 0;
 }
 
+static void all_of_drafts(const void *data, struct done_arena *arena,
+                          struct done_skeleton_wants *out)
+{
+	const struct combine_options *options = data;
+
+	for (size_t i = 0; i < options->checks.nr; i++)
+		done_skeleton_wants_of(arena, &options->checks.items[i], out);
+}
+
 const struct done_kind done_kind_all_of = {
 	.form = {.name = "all_of",
                  .summary = "met when every one of its parts that applies is met",
@@ -35,4 +44,5 @@ const struct done_kind done_kind_all_of = {
                  .example = "- file: README.md\n"
                             "- content: {files: [\"**/*.go\"], match: 'slog\\.'}\n"},
 	.run = all_of_run,
+	.drafts = all_of_drafts,
 };

@@ -296,6 +296,7 @@ static int answers_validate(const void *object, const struct done_value *at, str
 
 static const struct done_field fields[] = {
 	{.name = "question",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_SPECIAL,
          .offset = offsetof(struct done_answers_options, question),
          .required = true,
@@ -304,12 +305,14 @@ static const struct done_field fields[] = {
          .help = "The question that the service's done.yml must answer: boundaries, data, load, "
                  "communication, decisions, or one of the policy's own 'questions'."},
 	{.name = "require",
+         .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_APART},
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct done_answers_options, require),
          .max = 64,
          .help = "The parts that must be answered. Default: all that the question has. 'x-…' are "
                  "parts of your own."},
 	{.name = "placeholders",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_SPECIAL,
          .offset = offsetof(struct done_answers_options, placeholders),
          .load = done_placeholders_load,
@@ -318,6 +321,7 @@ static const struct done_field fields[] = {
                  "standard ones; see kind markdown. Default: the policy's own 'placeholders', "
                  "else standard."},
 	{.name = "fresh",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_BOOLEAN,
          .offset = offsetof(struct done_answers_options, fresh),
          .help = "true: judge instead that the answer was looked at again when files changed that "
@@ -391,6 +395,16 @@ static bool answers_compares(const void *options)
 	return ((const struct done_answers_options *)options)->fresh;
 }
 
+static void answers_drafts(const void *data, struct done_arena *arena,
+                           struct done_skeleton_wants *out)
+{
+	const struct done_answers_options *options = data;
+
+	if (!options->fresh)
+		done_skeleton_want(arena, out, DONE_SKELETON_QUESTION, options->question->name,
+		                   NULL);
+}
+
 const struct done_kind done_kind_answers = {
 	.form = {.name = "answers",
                  .summary = "met when the service's sheet answers a question, with its parts, and "
@@ -401,4 +415,5 @@ const struct done_kind done_kind_answers = {
                             "require: [requests_per_second, failure_modes]\n",
                  .more = answers_describe},
 	.run = answers_run,
+	.drafts = answers_drafts,
 };

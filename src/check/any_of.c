@@ -271,6 +271,17 @@ static int any_of_run(const void *data, struct done_view *view, struct done_resu
 	return 0;
 }
 
+/* One way is enough: the first that a file goes. */
+static void any_of_drafts(const void *data, struct done_arena *arena,
+                          struct done_skeleton_wants *out)
+{
+	const struct combine_options *options = data;
+	size_t before = out->nr;
+
+	for (size_t i = 0; i < options->checks.nr && out->nr == before; i++)
+		done_skeleton_wants_of(arena, &options->checks.items[i], out);
+}
+
 const struct done_kind done_kind_any_of = {
 	.form = {.name = "any_of",
                  .summary = "met when one of its parts is met",
@@ -279,4 +290,5 @@ const struct done_kind done_kind_any_of = {
                          "- file: RUNBOOK.md\n"
                          "- markdown: {file: README.md, sections: [{heading: '(?i)^runbook'}]}\n"},
 	.run = any_of_run,
+	.drafts = any_of_drafts,
 };

@@ -170,6 +170,7 @@ static int changed_run(const void *data, struct done_view *view, struct done_res
 
 static const struct done_field fields[] = {
 	{.name = "if",
+         .tighter = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct changed_options, when),
          .required = true,
@@ -177,6 +178,7 @@ static const struct done_field fields[] = {
          .selects = true,
          .help = "Where a file that matches one of these was added, modified or deleted …"},
 	{.name = "then",
+         .tighter = {DONE_TIGHTER_LESS},
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct changed_options, then),
          .required = true,

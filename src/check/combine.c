@@ -103,6 +103,7 @@ void done_combine_take_evidence(const struct combine_tally *tally, size_t nr,
 
 static const struct done_field any_fields[] = {
 	{.name = "checks",
+         .tighter = {DONE_TIGHTER_LESS},
          .type = DONE_FIELD_TESTS,
          .offset = offsetof(struct combine_options, checks),
          .required = true,
@@ -113,6 +114,7 @@ static const struct done_field any_fields[] = {
 
 static const struct done_field all_fields[] = {
 	{.name = "checks",
+         .tighter = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_TESTS,
          .offset = offsetof(struct combine_options, checks),
          .required = true,

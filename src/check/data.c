@@ -163,6 +163,7 @@ static int load_document(struct done_loader *loader, const struct done_value *va
 
 static const struct done_field fields[] = {
 	{.name = "file",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_FILE,
          .offset = offsetof(struct data_options, file),
          .required = true,
@@ -171,6 +172,7 @@ static const struct done_field fields[] = {
                  "which (see the table below). Other formats are not read: the check is then "
                  "undecided. Of several files each must hold."},
 	{.name = "document",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_SPECIAL,
          .offset = offsetof(struct data_options, document),
          .load = load_document,
@@ -179,6 +181,8 @@ static const struct done_field fields[] = {
          .help = "Which documents of the file are judged: 'each', 'any', or the number of one. "
                  "Default: each."},
 	{.name = "at",
+         .tighter = {DONE_TIGHTER_MORE},
+         .entries = &done_data_expectation,
          .type = DONE_FIELD_SPECIAL,
          .offset = offsetof(struct data_options, at),
          .required = true,

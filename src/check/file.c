@@ -286,21 +286,25 @@ static int file_validate(const void *object, const struct done_value *at, struct
 
 static const struct done_field fields[] = {
 	{.name = "any",
+         .tighter = {DONE_TIGHTER_LESS},
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct file_options, any),
          .help = "A file that matches one of these is there. 'README.md' is a README in any "
                  "letter case and format."},
 	{.name = "all",
+         .tighter = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct file_options, all),
          .help = "For each of these a file that matches it is there. 'README.md' is a README in "
                  "any letter case and format."},
 	{.name = "none",
+         .tighter = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct file_options, none),
          .help = "Nothing that matches one of these is there: no file, link, submodule, "
                  "directory. 'README.md' is that spelling alone."},
 	{.name = "min_bytes",
+         .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_APART},
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct file_options, min_bytes),
          .max = SIZE_LIMIT_MAX,
@@ -310,6 +314,7 @@ static const struct done_field fields[] = {
                  "a file does not count that is empty, holds nothing but comments, or is a "
                  "document with an example of git done."},
 	{.name = "max_bytes",
+         .tighter = {DONE_TIGHTER_LESS},
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct file_options, max_bytes),
          .max = SIZE_LIMIT_MAX,
@@ -337,6 +342,24 @@ static const struct done_record record = {
 	.validate = file_validate,
 };
 
+/* One of `any`, the first that is plain; each of `all`. */
+static void file_drafts(const void *data, struct done_arena *arena, struct done_skeleton_wants *out)
+{
+	const struct file_options *options = data;
+	const char *file = NULL;
+
+	for (size_t i = 0; i < options->any.nr && !file; i++) {
+		file = done_skeleton_literal(&options->any.items[i]);
+		if (file)
+			done_skeleton_want(arena, out, DONE_SKELETON_FILE, NULL, file);
+	}
+	for (size_t i = 0; i < options->all.nr; i++) {
+		file = done_skeleton_literal(&options->all.items[i]);
+		if (file)
+			done_skeleton_want(arena, out, DONE_SKELETON_FILE, NULL, file);
+	}
+}
+
 const struct done_kind done_kind_file = {
 	.form = {.name = "file",
                  .summary = "met when files are there ('any' or 'all' of some globs), or are not "
@@ -347,4 +370,5 @@ const struct done_kind done_kind_file = {
                             "min_bytes: 200\n"},
 	.sweeps = sweeps,
 	.run = file_run,
+	.drafts = file_drafts,
 };

@@ -169,6 +169,7 @@ static int load_acyclic(struct done_loader *loader, const struct done_value *val
 
 static const struct done_field fields[] = {
 	{.name = "acyclic",
+         .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_APART},
          .type = DONE_FIELD_SPECIAL,
          .offset = AT(acyclic),
          .load = load_acyclic,
@@ -177,6 +178,7 @@ static const struct done_field fields[] = {
          .help = "Styles of calls that must not form a circle, taken together: [sync], [sync, "
                  "async], or [] for none. Default: [sync]."},
 	{.name = "max_fan_out",
+         .tighter = {DONE_TIGHTER_LESS},
          .type = DONE_FIELD_INTEGER,
          .offset = AT(max_fan_out),
          .min = 1,
@@ -184,6 +186,7 @@ static const struct done_field fields[] = {
          .help = "The maximum number of others that it may call, external ones too, each counted "
                  "once."},
 	{.name = "max_depth",
+         .tighter = {DONE_TIGHTER_LESS},
          .type = DONE_FIELD_INTEGER,
          .offset = AT(max_depth),
          .min = 1,
@@ -191,17 +194,20 @@ static const struct done_field fields[] = {
          .help = "The maximum number of synchronous calls in a row, between services of the map, "
                  "that begin at it."},
 	{.name = "one_writer",
+         .tighter = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_BOOLEAN,
          .offset = AT(one_writer),
          .preset = true,
          .help = "What 'boundaries.data' names is named by no other service. Default: true."},
 	{.name = "both_ends",
+         .tighter = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_BOOLEAN,
          .offset = AT(both_ends),
          .preset = true,
          .help = "A call's 'via' is among what the other service 'offers', if it declares that. "
                  "Default: true."},
 	{.name = "experiments",
+         .tighter = {DONE_TIGHTER_LESS},
          .type = DONE_FIELD_BOOLEAN,
          .offset = AT(experiments),
          .help = "true: services of other stages may call one that is an experiment."},

@@ -3,6 +3,7 @@
 #define DONE_CHECK_KINDS_H
 
 #include "done/check.h"
+#include "done/skeleton.h"
 
 extern const struct done_kind done_kind_file, done_kind_content, done_kind_data, done_kind_markdown,
 	done_kind_changed, done_kind_answers, done_kind_graph, done_kind_owners, done_kind_uses,
@@ -12,5 +13,11 @@ extern const struct done_kind done_kind_file, done_kind_content, done_kind_data,
  * NULL: there is nothing; and the command to run in any case. */
 const char *done_view_misnamed_sheet(struct done_view *view);
 const char *done_view_sheet_fix(struct done_view *view);
+
+/* For a kind's `drafts` (skeletons.c). */
+void done_skeleton_want(struct done_arena *arena, struct done_skeleton_wants *out,
+                        enum done_skeleton_sort sort, const char *name, const char *file);
+/* The glob's text where it names one file of each service; NULL. */
+const char *done_skeleton_literal(const struct done_file_glob *glob);
 
 #endif

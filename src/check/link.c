@@ -242,6 +242,7 @@ static int link_validate(const void *object, const struct done_value *at, struct
 
 static const struct done_field link_fields[] = {
 	{.name = "any",
+         .tighter = {DONE_TIGHTER_LESS},
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct link_options, any),
          .required = true,

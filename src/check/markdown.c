@@ -328,18 +328,21 @@ static int markdown_validate(const void *object, const struct done_value *at,
 
 static const struct done_field section_fields[] = {
 	{.name = "heading",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_PATTERN,
          .offset = offsetof(struct markdown_section, heading),
          .required = true,
          .help = "A pattern that the text of a heading of any level matches; {service} and {path} "
                  "stand for the service's name and directory."},
 	{.name = "min_words",
+         .tighter = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct markdown_section, min_words),
          .max = 100000,
          .help = "The minimum number of words of prose below it, its subsections included. Code, "
                  "HTML, addresses of links and numbers are not counted. Default: 0."},
 	{.name = "code",
+         .tighter = {DONE_TIGHTER_LESS},
          .type = DONE_FIELD_BOOLEAN,
          .offset = offsetof(struct markdown_section, code),
          .help = "true: words in code count too, for a section that may be one command. Default: "
@@ -356,6 +359,7 @@ static const struct done_record section_record = {
 
 static const struct done_field topic_fields[] = {
 	{.name = "topic",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_ENUM,
          .offset = offsetof(struct markdown_topic, topic),
          .required = true,
@@ -373,6 +377,7 @@ static const struct done_record topic_record = {
 
 static const struct done_field fields[] = {
 	{.name = "file",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_FILE,
          .offset = offsetof(struct markdown_options, file),
          .help = "The document; of several that match each must hold. Its ending says how it is "
@@ -382,11 +387,13 @@ static const struct done_field fields[] = {
                  "of this name leads to; the glob 'README.m[d]' is that spelling alone. "
                  "Default: README.md where 'topics' is written, else it must be there."},
 	{.name = "sections",
+         .tighter = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_OBJECTS,
          .offset = offsetof(struct markdown_options, sections),
          .record = &section_record,
          .help = "The sections it must have, in any order."},
 	{.name = "topics",
+         .tighter = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_OBJECTS,
          .offset = offsetof(struct markdown_options, topics),
          .record = &topic_record,
@@ -394,6 +401,7 @@ static const struct done_field fields[] = {
                  "Documents that are named by a topic (RUNBOOK.md) and the README of the root, "
                  "where it names the service, count too."},
 	{.name = "placeholders",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_SPECIAL,
          .offset = offsetof(struct markdown_options, placeholders),
          .load = done_placeholders_load,
@@ -401,6 +409,7 @@ static const struct done_field fields[] = {
          .help = "off, standard, strict, or a list of patterns that are looked for beside the "
                  "standard ones. Default: the policy's own 'placeholders', else standard."},
 	{.name = "links",
+         .tighter = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_BOOLEAN,
          .offset = offsetof(struct markdown_options, links),
          .help = "true: every relative link, image, reference definition and HTML link leads to "
@@ -425,6 +434,27 @@ static void markdown_describe(struct done_buf *out)
 	done_placeholders_describe(out);
 }
 
+static void markdown_drafts(const void *data, struct done_arena *arena,
+                            struct done_skeleton_wants *out)
+{
+	const struct markdown_options *options = data;
+	const struct markdown_section *sections = options->sections.items;
+	const struct markdown_topic *topics = options->topics.items;
+	const char *file = done_skeleton_literal(&options->file);
+	struct done_matcher *matcher = options->sections.nr ? done_matcher_new() : NULL;
+
+	for (size_t i = 0; i < options->topics.nr; i++)
+		done_skeleton_want(arena, out, DONE_SKELETON_TOPIC, done_topics[topics[i].topic].id,
+		                   file);
+	for (size_t i = 0; i < options->sections.nr && file; i++) {
+		const char *heading = done_markdown_heading(arena, matcher, sections[i].heading);
+
+		if (heading)
+			done_skeleton_want(arena, out, DONE_SKELETON_SECTION, heading, file);
+	}
+	done_matcher_free(matcher);
+}
+
 const struct done_kind done_kind_markdown = {
 	.form = {.name = "markdown",
                  .summary = "met when a document has its sections or topics, and no placeholder "
@@ -437,4 +467,5 @@ const struct done_kind done_kind_markdown = {
                             "links: true\n",
                  .more = markdown_describe},
 	.run = markdown_run,
+	.drafts = markdown_drafts,
 };

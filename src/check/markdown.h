@@ -7,6 +7,8 @@
 #include "kinds.h"
 
 /* A heading that the pattern would match, read off the pattern; NULL where it is not plain. */
+const char *done_markdown_heading(struct done_arena *arena, struct done_matcher *matcher,
+                                  const struct done_pattern *pattern);
 const char *done_markdown_suggest(struct done_view *view, const struct done_pattern *pattern);
 
 /* Findings for the placeholders of a document, by the check's rules, else by the policy's. */

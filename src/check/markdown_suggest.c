@@ -49,7 +49,8 @@ static size_t copy_plain(const char *text, char out[HEADING_MAX])
 	return len;
 }
 
-const char *done_markdown_suggest(struct done_view *view, const struct done_pattern *pattern)
+const char *done_markdown_heading(struct done_arena *arena, struct done_matcher *matcher,
+                                  const struct done_pattern *pattern)
 {
 	char heading[HEADING_MAX];
 	size_t len = copy_plain(skip_opening(done_pattern_text(pattern)), heading);
@@ -62,12 +63,17 @@ const char *done_markdown_suggest(struct done_view *view, const struct done_patt
 	char lower = heading[0];
 	heading[0] = (char)toupper((unsigned char)lower);
 	/* A guess is offered only where it is right. */
-	if (done_pattern_find(pattern, view->matcher, text, done_charset_of(text), 0, &match,
-	                      &ignored) <= 0) {
+	if (done_pattern_find(pattern, matcher, text, done_charset_of(text), 0, &match, &ignored) <=
+	    0) {
 		heading[0] = lower;
-		if (done_pattern_find(pattern, view->matcher, text, done_charset_of(text), 0,
-		                      &match, &ignored) <= 0)
+		if (done_pattern_find(pattern, matcher, text, done_charset_of(text), 0, &match,
+		                      &ignored) <= 0)
 			return NULL;
 	}
-	return done_arena_strdup(view->arena, heading);
+	return done_arena_strdup(arena, heading);
+}
+
+const char *done_markdown_suggest(struct done_view *view, const struct done_pattern *pattern)
+{
+	return done_markdown_heading(view->arena, view->matcher, pattern);
 }

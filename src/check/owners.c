@@ -426,11 +426,13 @@ static int owners_run(const void *data, struct done_view *view, struct done_resu
 
 static const struct done_field group_fields[] = {
 	{.name = "name",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_STRING,
          .offset = offsetof(struct owners_group, name),
          .required = true,
          .help = "The group, as a sheet or CODEOWNERS names it."},
 	{.name = "members",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct owners_group, members),
          .required = true,
@@ -446,27 +448,32 @@ static const struct done_record group_record = {
 
 static const struct done_field fields[] = {
 	{.name = "one_of",
+         .tighter = {DONE_TIGHTER_LESS},
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct owners_options, one_of),
          .help = "Every file is owned by at least one of these. Default: by anybody. {service} and "
                  "{path} stand for the service's name and directory."},
 	{.name = "except",
+         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
          .type = DONE_FIELD_FILES,
          .offset = offsetof(struct owners_options, except),
          .help = "Files that need no owner."},
 	{.name = "sheet",
+         .tighter = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_BOOLEAN,
          .offset = offsetof(struct owners_options, sheet),
          .preset = true,
          .help = "The owner that the service's sheet names is among those of its files, by itself "
                  "or by a group. Default: true."},
 	{.name = "groups",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_OBJECTS,
          .offset = offsetof(struct owners_options, groups),
          .record = &group_record,
          .help = "Groups that stand for their members, and members for their group: {name, "
                  "members}. A gate reads them from the base's policy."},
 	{.name = "host",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_ENUM,
          .offset = offsetof(struct owners_options, host),
          .names = done_host_names,
@@ -522,6 +529,14 @@ static void owners_describe(struct done_buf *out)
 		"team exists is not checked: no host is contacted.\n");
 }
 
+/* A line of CODEOWNERS, which nobody but a person writes. */
+static void owners_drafts(const void *data, struct done_arena *arena,
+                          struct done_skeleton_wants *out)
+{
+	(void)data;
+	done_skeleton_want(arena, out, DONE_SKELETON_CAPABILITY, "codeowners", NULL);
+}
+
 const struct done_kind done_kind_owners = {
 	.form = {.name = "owners",
                  .summary = "met when CODEOWNERS names an owner for every file of the service",
@@ -531,4 +546,5 @@ const struct done_kind done_kind_owners = {
                  .needs_owners = true,
                  .more = owners_describe},
 	.run = owners_run,
+	.drafts = owners_drafts,
 };

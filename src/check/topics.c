@@ -86,6 +86,15 @@ static bool is_named_by(const struct done_topic *topic, const char *path)
 	       done_topic_speaks(topic, name, len);
 }
 
+static bool is_runbook(const char *path)
+{
+	for (size_t i = 0; i < done_topics_nr; i++) {
+		if (!strcmp(done_topics[i].id, "runbook"))
+			return is_named_by(&done_topics[i], path);
+	}
+	return false;
+}
+
 static int topic_in_named(struct done_topic_search *search, const char *glob, bool common,
                           struct done_error *err)
 {
@@ -97,8 +106,10 @@ static int topic_in_named(struct done_topic_search *search, const char *glob, bo
 		const char *path = files.items[i].path;
 		struct done_extent whole;
 		struct done_named named = {DONE_NAMED_FULL, search->service, NULL};
+		bool whole_of_it = is_named_by(search->topic, path);
 
-		if (!is_named_by(search->topic, path) || is_of_others(path))
+		if (is_of_others(path) ||
+		    (!whole_of_it && !(search->topic->in_runbook && is_runbook(path))))
 			continue;
 		if (common)
 			done_names_find(view->arena, search->names, DONE_NAME_PATH, path, &named);
@@ -106,7 +117,8 @@ static int topic_in_named(struct done_topic_search *search, const char *glob, bo
 			continue;
 		rc = open_document(view, &files.items[i], &whole, err);
 		if (rc > 0)
-			rc = done_topic_in_document(search, &whole, err);
+			rc = whole_of_it ? done_topic_in_document(search, &whole, err)
+			                 : done_topic_in_extent(search, &whole, err);
 	}
 	return rc;
 }
@@ -129,6 +141,60 @@ static int topic_in_root(struct done_topic_search *search, struct done_error *er
 	return rc;
 }
 
+/* Another service lies in the directory, too. */
+static bool is_shared(const struct done_view *view, const char *directory, size_t len)
+{
+	const struct done_services *services = view->services;
+
+	for (size_t i = 0; services && i < services->nr; i++) {
+		const char *path = services->items[i].path;
+
+		if (!strncmp(path, directory, len) && (path[len] == '/' || !path[len]) &&
+		    strcmp(path, view->service->path) != 0)
+			return true;
+	}
+	return services == NULL;
+}
+
+static int topic_in_readmes(struct done_topic_search *search, const char *directory, size_t len,
+                            struct done_error *err)
+{
+	struct done_view *view = search->view;
+	struct done_files files;
+	int rc = done_topic_find(view,
+	                         done_arena_printf(view->arena, "%.*s/[Rr][Ee][Aa][Dd][Mm][Ee]*",
+	                                           (int)len, directory),
+	                         &files, err);
+
+	for (size_t i = 0; rc == 0 && i < files.nr; i++) {
+		struct done_extent whole;
+
+		if (done_readme_rank(files.items[i].path + len + 1) < 0)
+			continue;
+		rc = open_document(view, &files.items[i], &whole, err);
+		if (rc > 0)
+			rc = done_topic_in_extent(search, &whole, err);
+	}
+	return rc;
+}
+
+/* server/README.md is of server/shop-server, too, where nobody else lives in server/. */
+static int topic_above(struct done_topic_search *search, struct done_error *err)
+{
+	const char *directory = done_view_directory(search->view);
+	size_t len = strlen(directory);
+	int rc = 0;
+
+	while (rc == 0) {
+		while (len > 0 && directory[len - 1] != '/')
+			len--;
+		if (len < 2 || is_shared(search->view, directory, len - 1))
+			return 0;
+		rc = topic_in_readmes(search, directory, --len, err);
+	}
+	return rc;
+}
+
 /* 1 where one of the documents shows the topic. */
 static int find_topic(struct done_topic_search *search, const struct done_files *files,
                       struct done_error *err)
@@ -144,6 +210,8 @@ static int find_topic(struct done_topic_search *search, const struct done_files 
 		if (rc > 0)
 			rc = done_topic_in_extent(search, &whole, err);
 	}
+	if (rc == 0)
+		rc = topic_above(search, err);
 	if (rc == 0 && search->topic->named)
 		rc = topic_in_named(search,
 		                    done_arena_printf(view->arena, "%s%s**/" DOCUMENTS, directory,
@@ -260,7 +328,8 @@ void done_topics_describe(struct done_buf *out)
 		"table that begins with one of them, or behind a link of these to a document of "
 		"the "
 		"tree. A topic marked * is also met by a document that is named by it "
-		"(`RUNBOOK.md`, `docs/runbooks/{service}.md`). The README of the root counts where "
+		"(`RUNBOOK.md`, `docs/runbooks/{service}.md`); rollback, restore, on-call and "
+		"alerts may be sections of the runbook. The README of the root counts where "
 		"a "
 		"heading, an item or a row names the service. Words are different words, without "
 		"the name of the service; a paragraph with a placeholder has none.\n\n"

@@ -23,10 +23,11 @@ enum done_topic_need {
 struct done_topic {
 	const char *id, *title;
 	enum done_topic_need need;
-	size_t words;   /* at least */
-	bool opening;   /* the first paragraph of the service's own README is of the topic */
-	bool endpoints; /* so is each request with its route, "GET /orders" */
-	bool named;     /* so is a document that is named by the topic: RUNBOOK.md */
+	size_t words;    /* at least */
+	bool opening;    /* the first paragraph of the service's own README is of the topic */
+	bool endpoints;  /* so is each request with its route, "GET /orders" */
+	bool named;      /* so is a document that is named by the topic: RUNBOOK.md */
+	bool in_runbook; /* its section may stand in the runbook as well */
 	/* Phrases in lower case; a heading is of the topic where one of them stands in it in whole
 	 * words. The first ones are shown. */
 	const char *headings[DONE_TOPIC_HEADINGS_MAX];
@@ -42,6 +43,10 @@ extern const size_t done_topics_nr;
 
 /* One of the topic's phrases stands in the text, in whole words. */
 bool done_topic_speaks(const struct done_topic *topic, const char *text, size_t len);
+
+/* The bytes of "The flight service" in "The flight service is a …"; 0: the text begins otherwise.
+ */
+size_t done_topic_subject(struct done_bytes text);
 
 /* A part of a document: the lines from `from` up to `to`, which is none of it. */
 struct done_extent {

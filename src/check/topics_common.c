@@ -25,10 +25,24 @@ static bool links_to_service(const struct done_topic_search *search,
 	return false;
 }
 
+/* "- `Cart`: …": a name that is written as code, which prose has a '`' for. */
+static const char *common_code_name(const struct done_extent *item, struct done_bytes lead)
+{
+	const struct done_outline *outline = item->outline;
+
+	for (size_t i = 0; lead.len > 0 && *lead.ptr == '`' && i < outline->nr_codes; i++) {
+		if (outline->codes[i].span && outline->codes[i].line == item->from)
+			return outline->codes[i].text;
+	}
+	return NULL;
+}
+
 static int visit_common_item(struct done_topic_search *search, const struct done_extent *item,
                              struct done_bytes lead, struct done_error *err)
 {
-	const char *text = done_arena_strndup(search->view->arena, lead.ptr, lead.len);
+	const char *code = common_code_name(item, lead);
+	const char *text =
+		code ? code : done_arena_strndup(search->view->arena, lead.ptr, lead.len);
 
 	if (!done_topic_names_service(search, DONE_NAME_HEADING, text)) {
 		if (!links_to_service(search, item))
@@ -40,6 +54,51 @@ static int visit_common_item(struct done_topic_search *search, const struct done
 	return search->topic->need == DONE_TOPIC_COMMAND
 	               ? done_topic_command(search, item, false, err)
 	               : 0;
+}
+
+/* 1 where a paragraph says what the service is: "The cart service is where …". */
+static int common_sentence(struct done_topic_search *search, const struct done_extent *extent,
+                           struct done_error *err)
+{
+	const struct done_outline *outline = extent->outline;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < outline->nr_paragraphs; i++) {
+		const struct done_paragraph *paragraph = &outline->paragraphs[i];
+		size_t len = paragraph->heading ? 0
+		                                : done_topic_subject((struct done_bytes){
+							  paragraph->text, paragraph->len});
+		struct done_extent part = *extent;
+
+		if (!len || paragraph->line < extent->from || paragraph->line >= extent->to)
+			continue;
+		const char *subject = done_arena_strndup(search->view->arena, paragraph->text, len);
+		if (!done_topic_names_service(search, DONE_NAME_HEADING, subject))
+			continue;
+		part.from = paragraph->line;
+		part.to = part.from + 1;
+		rc = done_topic_holds(search, &part, (struct done_topic_shown){subject, false},
+		                      err);
+	}
+	return rc;
+}
+
+/* ---- documents ------------------------------------------------------------------------------- */
+
+/* The only service of the tree is what the README of the root opens with, and starts. */
+static int common_of_only(struct done_topic_search *search, const struct done_extent *extent,
+                          struct done_error *err)
+{
+	const struct done_services *services = search->view->services;
+
+	if (!services || services->nr != 1)
+		return 0;
+	if (search->topic->opening)
+		return done_topic_opening(search, extent);
+	if (search->topic->need != DONE_TOPIC_COMMAND)
+		return 0;
+	int rc = done_topic_command(search, extent, false, err);
+	return rc == 0 ? done_topic_behind_guides(search, extent, false, err) : rc;
 }
 
 int done_topic_in_common(struct done_topic_search *search, const struct done_extent *extent,
@@ -62,6 +121,10 @@ int done_topic_in_common(struct done_topic_search *search, const struct done_ext
 		rc = done_topic_command(search, extent, true, err);
 	if (rc == 0 && search->topic->need == DONE_TOPIC_COMMAND)
 		rc = done_topic_behind_guides(search, extent, true, err);
+	if (rc == 0 && search->topic->opening)
+		rc = common_sentence(search, extent, err);
+	if (rc == 0)
+		rc = common_of_only(search, extent, err);
 	search->is_common = false;
 	return rc;
 }

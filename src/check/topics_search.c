@@ -408,21 +408,41 @@ static size_t telling_length(const struct done_outline *outline,
 	return 0;
 }
 
+/* Where the opening ends: at the second heading that is no second title. "<h1>Shop</h1>" and "#
+ * Shop carts" below one another are one title: nothing stands between them but pictures. */
+static int opening_end(const struct done_extent *extent, const char **title)
+{
+	const struct done_outline *outline = extent->outline;
+	const struct done_heading *first = NULL;
+	bool is_second = false;
+
+	*title = "";
+	for (size_t i = 0; i < outline->nr_headings; i++) {
+		const struct done_heading *heading = &outline->headings[i];
+
+		if (heading->line < extent->from || heading->line >= extent->to)
+			continue;
+		if (!first) {
+			first = heading;
+			*title = heading->text;
+			continue;
+		}
+		struct done_extent between = {extent->file, outline, first->line, heading->line};
+		if (is_second || heading->level != first->level ||
+		    done_extent_words(&between, first->text, false) > 0)
+			return heading->line;
+		is_second = true;
+	}
+	return extent->to;
+}
+
 /* A paragraph of the part before its second heading. */
 static int topic_in_opening(struct done_topic_search *search, const struct done_extent *extent)
 {
 	const struct done_outline *outline = extent->outline;
-	int to = extent->to;
-	const char *title = "";
+	const char *title;
+	int to = opening_end(extent, &title);
 
-	for (size_t i = 0, nr = 0; i < outline->nr_headings; i++) {
-		if (outline->headings[i].line < extent->from)
-			continue;
-		if (nr++ == 0)
-			title = outline->headings[i].text;
-		if (nr == 2 && outline->headings[i].line < to)
-			to = outline->headings[i].line;
-	}
 	for (size_t i = 0, nr = 0; i < outline->nr_paragraphs && nr < OPENING_PARAGRAPHS; i++) {
 		const struct done_paragraph *paragraph = &outline->paragraphs[i];
 		struct done_extent part = *extent;
@@ -445,20 +465,25 @@ static int topic_in_opening(struct done_topic_search *search, const struct done_
 	return 0;
 }
 
-/* "# Cart: keeps what people put into it until they pay". */
+/* "# Cart: keeps what people put into it until they pay", "## Cart is where goods are kept until
+ * they are paid". */
 static int topic_in_title(struct done_topic_search *search, const struct done_extent *extent)
 {
 	const struct done_outline *outline = extent->outline;
+	bool is_first = true;
 
 	for (size_t i = 0; i < outline->nr_headings; i++) {
 		const struct done_heading *heading = &outline->headings[i];
 		struct done_bytes text = {heading->text, strlen(heading->text)};
 
-		if (heading->line < extent->from)
+		if (heading->line < extent->from || heading->line >= extent->to)
 			continue;
+		if (!is_first && !done_topic_subject(text))
+			continue;
+		is_first = false;
 		if (done_words_distinct(text, known_words(search, NULL)) < search->topic->words ||
 		    done_placeholder_find(text.ptr, text.len, &(size_t){0}, &(size_t){0}))
-			return 0;
+			continue;
 		struct done_extent line = *extent;
 		line.from = heading->line;
 		topic_add_evidence(search, &line, (struct done_topic_shown){heading->text, true},
@@ -466,6 +491,13 @@ static int topic_in_title(struct done_topic_search *search, const struct done_ex
 		return 1;
 	}
 	return 0;
+}
+
+int done_topic_opening(struct done_topic_search *search, const struct done_extent *extent)
+{
+	int rc = topic_in_opening(search, extent);
+
+	return rc == 0 ? topic_in_title(search, extent) : rc;
 }
 
 /* ---- documents ------------------------------------------------------------------------------- */
@@ -480,9 +512,7 @@ int done_topic_in_extent(struct done_topic_search *search, const struct done_ext
 	if (rc == 0 && search->topic->endpoints)
 		rc = done_topic_endpoint(search, extent);
 	if (rc == 0 && search->topic->opening)
-		rc = topic_in_opening(search, extent);
-	if (rc == 0 && search->topic->opening)
-		rc = topic_in_title(search, extent);
+		rc = done_topic_opening(search, extent);
 	if (rc == 0)
 		rc = topic_in_sections(search, extent, err);
 	if (rc == 0)

@@ -65,9 +65,11 @@ static const struct done_starter starters[] = {
          "*spring-boot:run *quarkus:dev *exec:java *jetty:run *mn:run *liberty:dev *tomcat7:run "
          "*cargo:run *helidon:dev",
          DONE_START_PLAIN, MAVEN},
-	{"gradle", "run *:run *bootRun *quarkusDev *appRun *jettyRun *runShadow *bootTestRun",
+	{"gradle",
+         "run *:run *bootRun *quarkusDev *appRun *jettyRun *runShadow *bootTestRun start* *:start*",
          DONE_START_PLAIN, GRADLE},
-	{"gradlew", "run *:run *bootRun *quarkusDev *appRun *jettyRun *runShadow *bootTestRun",
+	{"gradlew",
+         "run *:run *bootRun *quarkusDev *appRun *jettyRun *runShadow *bootTestRun start* *:start*",
          DONE_START_PLAIN, GRADLE},
 	{"sbt", "run* *run *reStart", DONE_START_PLAIN, "**/*.{sbt,scala}"},
 	{"quarkus", "dev", DONE_START_PLAIN, NULL},

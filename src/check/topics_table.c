@@ -17,7 +17,7 @@ const struct done_topic done_topics[] = {
          .opening = true,
          .headings = {"purpose", "about", "overview", "introduction", "description", "what it does",
                       "what is", "what does", "responsibilities", "responsibility", "scope",
-                      "features", "why", "summary", "background", "goals", "context"},
+                      "features", "why", "summary", "background", "goals", "context", "intro"},
          .asks = "a heading, a paragraph below the title, a list item or a table row that says in "
                  "at least 5 words beyond its name what the service does",
          .example = "## Purpose\nWhat the service does, for whom, and what it leaves to others."},
@@ -73,6 +73,7 @@ const struct done_topic done_topics[] = {
          .need = DONE_TOPIC_THING,
          .words = WORDS_OF_PURPOSE,
          .named = true,
+         .in_runbook = true,
          .headings = {"rollback", "roll back", "rolling back", "revert", "reverting", "undo",
                       "back out", "previous version", "downgrade"},
          .asks = "how the previous version comes back, with a command, pipeline or file of this "
@@ -84,6 +85,7 @@ const struct done_topic done_topics[] = {
          .need = DONE_TOPIC_THING,
          .words = WORDS_OF_PURPOSE,
          .named = true,
+         .in_runbook = true,
          .headings = {"restore", "how to restore", "backup", "backups", "recovery", "restoring",
                       "recover", "recovering", "disaster"},
          .asks = "how lost data comes back, with a command or file of this repository",
@@ -108,6 +110,7 @@ const struct done_topic done_topics[] = {
          .need = DONE_TOPIC_WORDS,
          .words = 3,
          .named = true,
+         .in_runbook = true,
          .headings = {"on call", "oncall", "escalation", "escalate", "pager", "whom to call",
                       "who to call", "rota", "duty", "incident contacts"},
          .asks = "who is called when the service fails, and how",
@@ -117,6 +120,7 @@ const struct done_topic done_topics[] = {
          .need = DONE_TOPIC_THING,
          .words = WORDS_OF_PURPOSE,
          .named = true,
+         .in_runbook = true,
          .headings = {"alerts", "monitoring", "alerting", "alert", "alarms", "dashboards",
                       "dashboard", "observability", "metrics"},
          .asks = "the alerts or dashboards of the service, by names that exist in this repository, "

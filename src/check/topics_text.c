@@ -55,6 +55,25 @@ bool done_topic_names_service(const struct done_topic_search *search, enum done_
 	return named.by != DONE_NAMED_NOT && named.index == search->service;
 }
 
+#define SUBJECT_BYTES_MAX 60
+
+size_t done_topic_subject(struct done_bytes text)
+{
+	static const char *const verbs[] = {" is a ", " is an ", " is the ", " is one "};
+
+	for (size_t i = 1; i < text.len && i < SUBJECT_BYTES_MAX; i++) {
+		if (strchr(".,:;\n", text.ptr[i]))
+			return 0;
+		for (size_t k = 0; k < DONE_ARRAY_SIZE(verbs); k++) {
+			size_t len = strlen(verbs[k]);
+
+			if (i + len <= text.len && !memcmp(text.ptr + i, verbs[k], len))
+				return i;
+		}
+	}
+	return 0;
+}
+
 int done_topic_spend(struct done_topic_search *search, int effort, struct done_error *err)
 {
 	search->effort += effort;

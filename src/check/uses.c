@@ -31,6 +31,7 @@ static bool uses_is_counted(const char *capability)
 
 static const struct done_field uses_fields[] = {
 	{.name = "capability",
+         .tighter = {DONE_TIGHTER_NEVER},
          .type = DONE_FIELD_ENUM,
          .offset = offsetof(struct uses_options, capability),
          .names = done_capability_names,
@@ -38,6 +39,7 @@ static const struct done_field uses_fields[] = {
          .help = "What the service must show: one of the capabilities that 'git done explain "
                  "ecosystems' lists."},
 	{.name = "at_least",
+         .tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_TIGHTEST},
          .type = DONE_FIELD_STRING,
          .offset = offsetof(struct uses_options, at_least),
          .help = "The share of calls that must have it, as in \"3 of 5\", for a capability of "
@@ -356,6 +358,19 @@ static unsigned uses_wants(const void *data)
 	return !strcmp(name, "performance-check") ? DONE_OUTSIDE_LOADS : 0;
 }
 
+/* The capabilities that no code shows: a file can. */
+static void uses_drafts(const void *data, struct done_arena *arena, struct done_skeleton_wants *out)
+{
+	static const char *const written[] = {"owner", "api-description", "performance-check"};
+	const struct uses_options *options = data;
+	const char *name = done_capabilities[options->capability].name;
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(written); i++) {
+		if (!strcmp(written[i], name))
+			done_skeleton_want(arena, out, DONE_SKELETON_CAPABILITY, name, NULL);
+	}
+}
+
 const struct done_kind done_kind_uses = {
 	.form = {.name = "uses",
                  .summary = "met when the service shows a capability, such as input validation, in "
@@ -366,6 +381,7 @@ const struct done_kind done_kind_uses = {
                  .needs_profile = true,
                  .wants = uses_wants},
 	.run = uses_run,
+	.drafts = uses_drafts,
 };
 
 /* ---- what a policy asks for ---------------------------------------------------------------- */

@@ -3,6 +3,7 @@
 #include "done/owners.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "uses.h"
 
@@ -20,8 +21,37 @@ static bool owner_of_sheet(struct done_view *view, struct done_use *out)
 	return true;
 }
 
-/* A line of CODEOWNERS that speaks of the service's directory, and not of everything: who owns all
- * of a repository is asked about no service in particular. */
+/* "@everybody", "@org/team" of an example: nobody who could be asked. */
+static bool owner_is_nobody(const char *owner)
+{
+	static const char *const nobody[] = {
+		"all",  "anybody", "anyone",   "changeme",  "everybody", "everyone",  "example",
+		"me",   "nobody",  "owner",    "someone",   "somebody",  "team-name", "tbd",
+		"todo", "user",    "username", "your-name", "your-team", "yourname"};
+	static const char *const examples[] = {"org/team", "your-org/your-team", "owner/team"};
+	const char *name = owner + strspn(owner, "@"), *last = strrchr(name, '/');
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(examples); i++) {
+		if (!strcasecmp(name, examples[i]))
+			return true;
+	}
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(nobody); i++) {
+		if (!strcasecmp(last ? last + 1 : name, nobody[i]))
+			return true;
+	}
+	return false;
+}
+
+static const char *owner_of_word(const struct done_owners_word *word)
+{
+	for (size_t i = 0; i < word->nr; i++) {
+		if (!owner_is_nobody(word->owners[i]))
+			return word->owners[i];
+	}
+	return NULL;
+}
+
+/* The line of CODEOWNERS that speaks for the service's directory, which may speak for all. */
 static bool owner_of_codeowners(struct done_view *view, struct done_use *out)
 {
 	const struct done_owners *owners = view->services && view->services->owners
@@ -41,10 +71,12 @@ static bool owner_of_codeowners(struct done_view *view, struct done_use *out)
 	path = done_view_path(view, "a");
 	nr = done_owners_of(&part, path, words);
 	for (size_t i = 0; i < nr; i++) {
-		if (!words[i].nr)
+		const char *owner = owner_of_word(&words[i]);
+
+		if (!owner)
 			continue;
 		out->place = (struct done_seen_place){owners->path, words[i].line, NULL};
-		out->what = done_arena_printf(view->arena, "owner %s", words[i].owners[0]);
+		out->what = done_arena_printf(view->arena, "owner %s", owner);
 		return true;
 	}
 	return false;
@@ -158,8 +190,8 @@ static const char *load_fix(const struct done_using *using)
 	if (using->instead && strstr(using->instead, "nothing runs it"))
 		return "run it in a pipeline, a Makefile or a package script";
 	return done_arena_printf(view->arena,
-	                         "write a load script that calls it, such as %s for k6, and run "
-	                         "it in a pipeline or a Makefile: k6 run %s",
+	                         "write a load script that calls it; for k6 this is %s, and a "
+	                         "pipeline or a Makefile runs it: k6 run %s",
 	                         done_view_path(view, "load/k6.js"),
 	                         done_view_path(view, "load/k6.js"));
 }

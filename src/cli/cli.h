@@ -114,7 +114,8 @@ int done_command_unknown(const struct done_commands *commands, const char *name,
 extern const struct done_command done_command_check, done_command_audit, done_command_hook,
 	done_command_install, done_command_uninstall, done_command_doctor, done_command_policy,
 	done_command_explain, done_command_init, done_command_help, done_command_version,
-	done_command_completion, done_command_graph, done_command_services, done_command_replay;
+	done_command_completion, done_command_graph, done_command_services, done_command_replay,
+	done_command_draft;
 
 extern const struct done_command done_command_merge;
 
@@ -256,6 +257,9 @@ int done_write_check(const char *path, const char *directory, struct done_error 
 /* Writes path whole or not at all; never through a link at its end. mode as for open(). */
 int done_write_file(const char *path, const char *bytes, size_t len, unsigned mode,
                     struct done_error *err);
+/* Creates path (O_EXCL): 1; 0: something is there, which is left alone. */
+int done_write_new(const char *path, const char *bytes, size_t len, unsigned mode,
+                   struct done_error *err);
 /* A done_policy_source over a folder of the machine: self is its path (work_tree.c). */
 int done_policy_read_below(void *self, const char *path, struct done_buf *out,
                            struct done_error *err);

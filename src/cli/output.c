@@ -223,11 +223,44 @@ static int replace_file(const char *path, const char *bytes, size_t len, unsigne
 	return rc;
 }
 
+/* A signal that ends us waits until the file is whole: half a file would be kept. */
+static void output_hold_signals(sigset_t *before)
+{
+	static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+	sigset_t held;
+
+	sigemptyset(&held);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(ending); i++)
+		sigaddset(&held, ending[i]);
+	sigprocmask(SIG_BLOCK, &held, before);
+}
+
+int done_write_new(const char *path, const char *bytes, size_t len, unsigned mode,
+                   struct done_error *err)
+{
+	sigset_t before;
+	int fd, rc = 1;
+
+	output_hold_signals(&before);
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+	if (fd < 0) {
+		rc = errno == EEXIST ? 0 : output_fail("create", path, err);
+	} else {
+		if (write_whole(fd, bytes, len) || fsync(fd))
+			rc = output_fail("write", path, err);
+		if (close(fd) && rc > 0)
+			rc = output_fail("write", path, err);
+		if (rc < 0)
+			unlink(path);
+	}
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return rc;
+}
+
 int done_write_file(const char *path, const char *bytes, size_t len, unsigned mode,
                     struct done_error *err)
 {
-	static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
-	sigset_t held, before;
+	sigset_t before;
 	int rc = output_look(path, err);
 
 	if (rc < 0)
@@ -238,12 +271,7 @@ int done_write_file(const char *path, const char *bytes, size_t len, unsigned mo
 		               : 0;
 	if (rc == TARGET_DEVICE)
 		return write_into(path, bytes, len, err);
-	/* A signal that ends us waits until the file stands under its name: none is left beside it.
-	 */
-	sigemptyset(&held);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(ending); i++)
-		sigaddset(&held, ending[i]);
-	sigprocmask(SIG_BLOCK, &held, &before);
+	output_hold_signals(&before);
 	rc = replace_file(path, bytes, len, mode, err);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	return rc;

@@ -1,12 +1,14 @@
-/* git done policy lint|show|schema: the policy as the gate reads it. */
+/* git done policy lint|show|schema|test: the policy as the gate reads it. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli.h"
 #include "done/misnamed.h"
+#include "policy_test.h"
 
 struct policy_options {
 	const char *from;
+	done_day now;
 };
 
 #define AT(member) offsetof(struct policy_options, member)
@@ -14,10 +16,13 @@ struct policy_options {
 static const struct done_option rows[] = {
 	{"from", 0, DONE_OPTION_STRING, AT(from), "REV",
          "read the policy at this revision, not in the work tree"},
+	{"now", 0, DONE_OPTION_DAY, AT(now), "YYYY-MM-DD",
+         "test: judge as of this day (default: today, UTC)"},
 	DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows),
-                                             sizeof(struct policy_options), NULL};
+static const struct policy_options defaults = {.now = DONE_NO_DAY};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), sizeof(defaults),
+                                             &defaults};
 
 /* What is looked at: a file of the work tree (what one is just writing), a preset, or a commit's.
  */
@@ -30,6 +35,7 @@ struct looking {
 	struct done_repo *repo;
 	struct done_snapshot snapshot;
 	struct done_policy *policy;
+	done_day now;
 };
 
 static int open_repository(struct looking *looking, struct done_error *err)
@@ -246,6 +252,23 @@ static int schema(struct looking *looking, struct done_error *err)
 	return print(&text, done_escape_json_commands, err);
 }
 
+static int test_trees(struct looking *looking, struct done_error *err)
+{
+	char *directory = done_arena_strdup(looking->arena, looking->path);
+	struct done_policy_testing testing = {directory, looking->revision, looking->now};
+	size_t len = strlen(directory);
+
+	if (!looking->is_named) {
+		done_error_set(err, DONE_E_USAGE, "the directory of the trees is missing");
+		return done_error_cure(err, "usage: git done policy test DIR [--from REV]");
+	}
+	while (len > 1 && directory[len - 1] == '/')
+		directory[--len] = '\0';
+	if (testing.now == DONE_NO_DAY)
+		testing.now = done_day_today();
+	return done_policy_test(&testing, err);
+}
+
 static const struct {
 	const char *name;
 	int (*act)(struct looking *, struct done_error *);
@@ -253,6 +276,7 @@ static const struct {
 	{"lint", lint},
 	{"show", show},
 	{"schema", schema},
+	{"test", test_trees},
 };
 
 static int policy_run(void *data, struct done_command_line *line, struct done_error *err)
@@ -264,6 +288,7 @@ static int policy_run(void *data, struct done_command_line *line, struct done_er
 		.is_named = line->arguments.nr > 1,
 		.path = line->arguments.nr > 1 ? line->arguments.items[1] : DONE_POLICY_PATH,
 		.folder = "",
+		.now = options->now,
 	};
 	const char *names[DONE_ARRAY_SIZE(actions)];
 	const char *nearest;
@@ -278,14 +303,14 @@ static int policy_run(void *data, struct done_command_line *line, struct done_er
 		done_policy_release(looking.policy);
 		done_snapshot_close(&looking.snapshot);
 		done_repo_close(looking.repo);
-		return rc < 0 ? rc : 0;
+		return rc;
 	}
 	if (!line->arguments.nr) {
 		done_error_set(err, DONE_E_USAGE, "the subcommand of 'git done policy' is missing");
 		return done_error_cure(err, "usage: %s", done_command_policy.usage);
 	}
 	nearest = done_name_nearest(line->arguments.items[0], names, DONE_ARRAY_SIZE(names));
-	done_error_set(err, DONE_E_USAGE, "'%s' is nothing that git done policy does",
+	done_error_set(err, DONE_E_USAGE, "unknown subcommand '%s' of 'git done policy'",
 	               line->arguments.items[0]);
 	return nearest ? done_error_cure(err, "did you mean 'git done policy %s'?", nearest)
 	               : done_error_cure(err, "usage: %s", done_command_policy.usage);
@@ -294,18 +319,24 @@ static int policy_run(void *data, struct done_command_line *line, struct done_er
 const struct done_command done_command_policy = {
 	.name = "policy",
 	.summary = "check and show the policy as the gate reads it",
-	.usage = "git done policy lint|show|schema [FILE | preset:NAME] [--from REV]",
-	.details = "lint   checks that the policy is valid, and prints the place of an error;\n"
-		   "       warns about selectors that match nothing in the index, or at REV\n"
-		   "show   prints the policy with everything that it extends\n"
-		   "schema prints a JSON Schema for editors; with '" DONE_SHEET_NAME
-		   "' the schema of a service's sheet\n"
-		   "\n"
-		   "FILE defaults to .git-done.yml at the top of the work tree.\n",
+	.usage = "git done policy lint|show|schema [FILE | preset:NAME] [--from REV]\n"
+		 "       git done policy test DIR [--from REV] [--now YYYY-MM-DD]",
+	.details =
+		"lint   checks that the policy is valid, and prints the place of an error;\n"
+		"       warns about selectors that match nothing in the index, or at REV\n"
+		"show   prints the policy with everything that it extends\n"
+		"schema prints a JSON Schema for editors; with '" DONE_SHEET_NAME
+		"' the schema of a service's sheet\n"
+		"test   judges the trees below DIR, each as a repository of its own: the policy\n"
+		"       must accept each DIR/pass/NAME, and refuse each DIR/fail/CHECK/NAME by\n"
+		"       that check and no other. They are read from the index, or from REV\n"
+		"\n"
+		"FILE defaults to .git-done.yml at the top of the work tree.\n",
 	.groups = {{&own, 0}},
 	.options_size = sizeof(struct policy_options),
 	.most_arguments = 2,
-	.exits = {[DONE_EXIT_MET] = "the policy is valid",
+	.exits = {[DONE_EXIT_MET] = "the policy is valid; test: all trees are judged as expected",
+                  [DONE_EXIT_UNMET] = "test: a tree is judged otherwise than its folder says",
                   [DONE_EXIT_USAGE] =
                           "the policy or the command line is not valid, or there is no policy",
                   DONE_EXIT_SAYS_UNREADABLE,

@@ -281,6 +281,20 @@ static int use_base_or_head(const struct done_plan *before, struct done_bar *bar
 	return 0;
 }
 
+/* A policy that is gone, or has another name, loosens all of it. */
+static void note_removed(const struct done_plan *before, const struct done_policy *policy)
+{
+	if (policy->loosening == DONE_LOOSENING_NOTE)
+		done_run_note(before->notes, DONE_NOTE_WARNING,
+		              "the change removes the policy; it is judged by the base's");
+	else
+		done_run_note(before->notes, DONE_NOTE_ERROR,
+		              "the change removes the policy (" DONE_POLICY_PATH
+		              "), and the base's says 'loosening: %s'. First land a change of "
+		              "nothing but the policy that says 'loosening: note'",
+		              done_loosening_names[policy->loosening]);
+}
+
 /* The change's own policy, when it is not the one that judges already. */
 static int read_own(const struct done_plan *before, struct done_bar *bar, struct done_error *err)
 {
@@ -294,8 +308,7 @@ static int read_own(const struct done_plan *before, struct done_bar *bar, struct
 	if (rc < 0)
 		return rc;
 	if (rc == 0) {
-		done_run_note(before->notes, DONE_NOTE_WARNING,
-		              "the change removes the policy; it is judged by the base's");
+		note_removed(before, bar->policy);
 		return 0;
 	}
 	rc = load_at(before, bar, head, &bar->own, err);

@@ -75,3 +75,18 @@ struct done_comparison done_compared_nothing(struct done_arena *arena, const cha
 	                                   done_arena_shown(arena, revision)),
 	};
 }
+
+struct done_comparison done_compared_below(struct done_arena *arena, const char *directory,
+                                           const struct done_oid *head)
+{
+	struct done_comparison compared = {.mode = DONE_MODE_AUDIT};
+
+	if (head)
+		compared.head = commit_source(head);
+	else
+		compared.head.kind = DONE_SOURCE_INDEX;
+	compared.head.below = directory;
+	compared.words = done_arena_printf(arena, "every service of the tree '%s'",
+	                                   done_arena_shown(arena, directory));
+	return compared;
+}

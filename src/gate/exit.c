@@ -16,6 +16,20 @@ bool done_report_is_partly_undecided(const struct done_report *report)
 	return report->verdict == DONE_UNDECIDED;
 }
 
+/* Of the runs that refuse: a push may also bring refs that the policy only tells. */
+static enum done_verdict refusing_verdict(const struct done_report *report)
+{
+	enum done_verdict worst = DONE_MET;
+	bool any = false;
+
+	for (size_t i = 0; i < report->nr_runs; i++) {
+		any |= report->runs[i].only_tells;
+		if (!report->runs[i].only_tells)
+			worst = done_verdict_worse(worst, report->runs[i].verdict);
+	}
+	return any ? worst : report->verdict;
+}
+
 /* An advisory run excuses what is unmet. What is not known beside it may be worse than that. */
 static int exit_of_advisory(const struct done_report *report)
 {
@@ -24,7 +38,7 @@ static int exit_of_advisory(const struct done_report *report)
 
 int done_exit_of_report(const struct done_report *report)
 {
-	switch (report->verdict) {
+	switch (refusing_verdict(report)) {
 	case DONE_UNMET:
 		return report->advisory ? exit_of_advisory(report) : DONE_EXIT_UNMET;
 	case DONE_UNDECIDED:

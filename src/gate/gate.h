@@ -8,6 +8,7 @@
 #define DONE_GATE_INTERNAL_H
 
 #include "done/gate.h"
+#include "done/loosened.h"
 
 /* One request being served. What lives to the report is in report->arena. */
 struct done_gate {
@@ -47,6 +48,7 @@ void done_notes_keep(const struct done_notes *notes, struct done_run *run);
 struct done_snapshot_source {
 	enum { DONE_SOURCE_NOTHING, DONE_SOURCE_COMMIT, DONE_SOURCE_INDEX } kind;
 	struct done_oid commit;
+	const char *below; /* only this directory, as a root of its own; NULL */
 };
 struct done_comparison {
 	enum done_mode mode;
@@ -64,6 +66,9 @@ struct done_comparison done_compared_range(struct done_arena *arena, enum done_m
 struct done_comparison done_compared_index(const struct done_oid *base);
 struct done_comparison done_compared_nothing(struct done_arena *arena, const char *revision,
                                              const struct done_oid *head);
+/* An audit of one directory; head NULL: of the index. */
+struct done_comparison done_compared_below(struct done_arena *arena, const char *directory,
+                                           const struct done_oid *head);
 
 /* ---- trees.c: the trees themselves, the only place of the plan that opens any ------------- */
 
@@ -369,29 +374,31 @@ void done_chain_release(struct done_chain *chain);
 /* What the run says of itself in the report: from what the chain has. */
 void done_chain_describe(const struct done_chain *chain, struct done_run *run);
 
-/* loosening.c: notes in what the change's own policy asks less than the one that judges. */
-void done_plan_note_loosenings(const struct done_plan *plan);
-void done_plan_note_map_loosenings(const struct done_plan *plan); /* loosening_map.c */
+/* loosening.c: what the change's own policy asks less than the one that judges; and by its map
+ * (loosening_map.c), and services by their sheets (loosening_sheets.c). */
+void done_plan_loosenings(const struct done_plan *plan, struct done_loosened *out);
+void done_plan_map_loosenings(const struct done_plan *plan, struct done_loosened *out);
+void done_plan_sheet_loosenings(const struct done_plan *plan, struct done_loosened *out);
+/* Notes of all that, and an error where the base's `loosening` refuses it. repo NULL: nothing is
+ * asked of git. */
+int done_loosening_settle(const struct done_plan *plan, struct done_repo *repo,
+                          struct done_error *err);
+/* loosening_matches.c: notes what edited checks come to in both trees, by the old rule and the new.
+ */
+void done_loosening_note_matches(const struct done_plan *plan, const struct done_loosened *found);
+/* The changed paths that are of neither a policy nor a sheet. */
+void done_loosening_beside(const struct done_plan *plan, const struct done_changes *changes,
+                           struct done_strings *out);
+/* loosening_steps.c: 1 where some first-parent commit of the range loosens beside other paths, with
+ * its id and these; or where the base is not reached. 0: each stands alone. */
+int done_loosening_steps(const struct done_plan *plan, struct done_repo *repo, const char **commit,
+                         struct done_strings *beside, struct done_error *err);
+/* The change's policy is, file by file, that of the remote's default branch, which is named. */
+bool done_loosening_is_merged(const struct done_plan *plan, struct done_repo *repo,
+                              const char **name);
 
 /* top_only.c: notes on globs that leave out what their checks mean. */
 void done_plan_note_top_only(const struct done_plan *plan);
-
-/* loosening_globs.c: lists of globs as they are written. cover: every path that `less` matches is
- * matched by `more`, as far as their texts tell. */
-struct done_written_glob {
-	const char *text;
-	bool negated;
-};
-struct done_written_globs {
-	struct done_written_glob *items;
-	size_t nr;
-};
-struct done_written_globs done_globs_written(struct done_arena *arena,
-                                             const struct done_globs *globs);
-struct done_written_globs done_file_globs_written(struct done_arena *arena,
-                                                  const struct done_file_globs *globs);
-bool done_written_globs_cover(const struct done_written_globs *more,
-                              const struct done_written_globs *less);
 
 /* ---- judging and telling ----------------------------------------------------------------------
  */

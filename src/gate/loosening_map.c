@@ -27,12 +27,6 @@ static bool covers(const struct done_plan *plan, const struct done_globs *more,
 
 /* ---- select and stages ---------------------------------------------------------------------- */
 
-static void say(const struct done_plan *plan, const char *what)
-{
-	done_run_note(plan->notes, DONE_NOTE_WARNING,
-	              "the change edits the policy: %s (judged by the base's)", what);
-}
-
 static int weight_of_uncovered(int uncovered)
 {
 	static const int weights[] = {
@@ -44,24 +38,27 @@ static int weight_of_uncovered(int uncovered)
 	return weights[uncovered];
 }
 
-static void compare_select(const struct done_plan *plan)
+static void compare_select(const struct done_plan *plan, struct done_loosened *out)
 {
 	const struct done_select *before = &plan->bar->policy->select;
 	const struct done_select *after = &plan->bar->own->select;
 
 	if (!covers(plan, &after->everything, &before->everything))
-		say(plan, "'select' has less that concerns every service");
+		done_loosened_add(out, "", "%s", "'select' has less that concerns every service");
 	if (after->unowned < before->unowned)
-		say(plan, "changed paths that no service owns count for less");
+		done_loosened_add(out, "", "%s",
+		                  "changed paths that no service owns count for less");
 	if (after->deleted > before->deleted)
-		say(plan, "the removal of a service is no longer reported");
+		done_loosened_add(out, "", "%s", "the removal of a service is no longer reported");
 	if (weight_of_uncovered(after->uncovered) < weight_of_uncovered(before->uncovered))
-		say(plan, "services that no rule covers count for less");
+		done_loosened_add(out, "", "%s", "services that no rule covers count for less");
 	if (after->dependencies > before->dependencies)
-		say(plan, "a change to a local package no longer selects the services that depend "
-		          "on it");
+		done_loosened_add(
+			out, "", "%s",
+			"a change to a local package no longer selects the services that depend "
+			"on it");
 	if (!done_strings_equal(&plan->bar->policy->stages, &plan->bar->own->stages))
-		say(plan, "the stages are others, or in another order");
+		done_loosened_add(out, "", "%s", "the stages are others, or in another order");
 }
 
 /* ---- services ------------------------------------------------------------------------------- */
@@ -118,6 +115,8 @@ static const char *what_is_less(const struct done_plan *plan, const struct done_
 		return "loses a tag";
 	if (is_found_by_less(plan, before, after))
 		return "is found by fewer markers";
+	if (before->rule && after->rule && after->rule->target < before->rule->target)
+		return "is held to a lower target";
 	/* Which checks apply goes by the kind. */
 	if (before->rule && after->rule && before->rule->kind != after->rule->kind)
 		return done_arena_printf(
@@ -147,7 +146,7 @@ static const struct done_service *by_head(const struct done_plan *plan, const ch
 }
 
 /* Services of one rule before and one after are said once, by the first of them. */
-static void compare_services(const struct done_plan *plan)
+static void compare_services(const struct done_plan *plan, struct done_loosened *out)
 {
 	const struct done_service *last_before = NULL, *last_after = NULL;
 
@@ -163,10 +162,7 @@ static void compare_services(const struct done_plan *plan)
 		last_after = after;
 		what = what_is_less(plan, before, after);
 		if (what)
-			done_run_note(plan->notes, DONE_NOTE_WARNING,
-			              "the change edits the policy: by its rule '%s' %s (judged "
-			              "by the base's)",
-			              before->path, what);
+			done_loosened_add(out, "", "by its rule '%s' %s", before->path, what);
 	}
 }
 
@@ -224,7 +220,7 @@ static bool takes_out(const struct done_policy *policy, const struct done_glob *
 	return false;
 }
 
-static void compare_taken_out(const struct done_plan *plan)
+static void compare_taken_out(const struct done_plan *plan, struct done_loosened *out)
 {
 	const struct done_policy *after = plan->bar->own;
 
@@ -232,20 +228,23 @@ static void compare_taken_out(const struct done_plan *plan)
 		const struct done_glob *glob = after->rules[i].path;
 
 		if (done_glob_is_negated(glob) && !takes_out(plan->bar->policy, glob))
-			say(plan,
-			    done_arena_printf(plan->arena, "what '!%s' takes out is not a service",
-			                      done_glob_text(glob)));
+			done_loosened_add(out, "", "%s",
+			                  done_arena_printf(plan->arena,
+			                                    "what '!%s' takes out is not a service",
+			                                    done_glob_text(glob)));
 	}
 }
 
-static void compare_rules(const struct done_plan *plan)
+static void compare_rules(const struct done_plan *plan, struct done_loosened *out)
 {
 	const struct done_policy *before = plan->bar->policy, *after = plan->bar->own;
 
 	if (before->automatic != after->automatic) {
-		say(plan, before->automatic ? "automatic discovery is switched off"
-		                            : "services are found by files of their own instead of "
-		                              "rules");
+		done_loosened_add(out, "", "%s",
+		                  before->automatic
+		                          ? "automatic discovery is switched off"
+		                          : "services are found by files of their own instead of "
+		                            "rules");
 		return;
 	}
 	for (size_t i = 0; i < before->nr_rules; i++) {
@@ -253,23 +252,40 @@ static void compare_rules(const struct done_plan *plan)
 
 		if (!done_glob_is_literal(glob) && !done_glob_is_negated(glob) &&
 		    !still_looks(plan, glob))
-			say(plan, done_arena_printf(plan->arena,
-			                            "what comes where '%s' looks may be no service",
-			                            done_glob_text(glob)));
+			done_loosened_add(
+				out, "", "%s",
+				done_arena_printf(plan->arena,
+			                          "what comes where '%s' looks may be no service",
+			                          done_glob_text(glob)));
 	}
-	compare_taken_out(plan);
+	compare_taken_out(plan, out);
 }
 
-void done_plan_note_map_loosenings(const struct done_plan *plan)
+/* Beyond so many they are counted. */
+enum { DROPPED_SHOWN = 10 };
+
+static void compare_dropped(const struct done_plan *plan, struct done_loosened *out)
 {
-	compare_select(plan);
-	compare_rules(plan);
-	compare_services(plan);
+	struct done_buf names = {0};
+	size_t nr = 0;
+
 	for (size_t i = 0; i < plan->map->services.nr; i++) {
-		if (plan->map->services.items[i].dropped)
-			done_run_note(plan->notes, DONE_NOTE_WARNING,
-			              "the change edits the policy: '%s' is no longer a service "
-			              "(judged by the base's)",
+		if (plan->map->services.items[i].dropped && ++nr <= DROPPED_SHOWN)
+			done_buf_addf(&names, "%s'%s'", nr > 1 ? ", " : "",
 			              plan->map->services.items[i].path);
 	}
+	if (nr > DROPPED_SHOWN)
+		done_buf_addf(&names, ", +%zu", nr - DROPPED_SHOWN);
+	if (nr)
+		done_loosened_add(out, "", "%zu %s no longer judged: %s", nr,
+		                  nr == 1 ? "service is" : "services are", names.ptr);
+	done_buf_release(&names);
+}
+
+void done_plan_map_loosenings(const struct done_plan *plan, struct done_loosened *out)
+{
+	compare_select(plan, out);
+	compare_rules(plan, out);
+	compare_services(plan, out);
+	compare_dropped(plan, out);
 }

@@ -112,7 +112,8 @@ int done_chain_make(struct done_chain *chain, struct done_gate *gate, const stru
 	if (rc <= 0)
 		return rc;
 	drop_notes_of_others(plan->notes, &plan->request->shard);
-	done_plan_note_loosenings(plan);
+	if (done_loosening_settle(plan, gate->repo, err) < 0)
+		return err->code;
 	done_plan_note_misnamed(plan);
 	rc = done_plan_note_selectors(plan, err);
 	return rc < 0 ? rc : 1;

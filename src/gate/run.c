@@ -80,12 +80,15 @@ static int run_check(struct done_gate *gate, struct done_error *err)
 static int run_audit(struct done_gate *gate, struct done_error *err)
 {
 	const char *revision = gate->request->revision ? gate->request->revision : "HEAD";
+	const char *below = gate->request->below;
+	bool is_index = below && !gate->request->revision;
 	struct done_comparison compared;
 	struct done_oid head;
 
-	if (done_revision_resolve(gate->repo, revision, &head, err) < 0)
+	if (!is_index && done_revision_resolve(gate->repo, revision, &head, err) < 0)
 		return err->code;
-	compared = done_compared_nothing(&gate->report->arena, revision, &head);
+	compared = below ? done_compared_below(&gate->report->arena, below, is_index ? NULL : &head)
+	                 : done_compared_nothing(&gate->report->arena, revision, &head);
 	return run_judge(gate, run_add_only(gate), &compared, err);
 }
 
@@ -116,6 +119,13 @@ static bool same_trees(const struct done_range *a, const struct done_range *b)
 	return true;
 }
 
+/* By the base's word: what a change says of itself must not open the door for it. */
+static bool only_tells(const struct done_run *run)
+{
+	return run->policy && run->policy_from && strcmp(run->policy_from, "head") != 0 &&
+	       done_push_only_tells(&run->policy->push, run->ref);
+}
+
 static bool reuse(struct done_gate *gate, const struct done_push *push, size_t i,
                   struct done_run *run)
 {
@@ -127,6 +137,7 @@ static bool reuse(struct done_gate *gate, const struct done_push *push, size_t i
 		*run = gate->report->runs[j];
 		run->ref = ref;
 		run->same_as = (int)j;
+		run->only_tells = only_tells(run);
 		return true;
 	}
 	return false;
@@ -150,7 +161,10 @@ static int judge_ref(struct done_gate *gate, const struct done_push *push, size_
 		done_note_add(&gate->report->arena, run, note, "%s", ref->reason);
 	compared =
 		done_compared_range(&gate->report->arena, gate->request->mode, &ref->range, NULL);
-	return run_judge(gate, run, &compared, err);
+	if (run_judge(gate, run, &compared, err) < 0)
+		return err->code;
+	run->only_tells = only_tells(run);
+	return 0;
 }
 
 static int run_push(struct done_gate *gate, struct done_error *err)

@@ -7,15 +7,17 @@
 int done_snapshot_source_open(const struct done_snapshot_source *source, struct done_repo *repo,
                               struct done_snapshot *out, struct done_error *err)
 {
-	switch (source->kind) {
-	case DONE_SOURCE_COMMIT:
-		return done_snapshot_of_commit(repo, &source->commit, out, err);
-	case DONE_SOURCE_INDEX:
-		return done_snapshot_of_index(repo, out, err);
-	default:
+	int rc = 0;
+
+	if (source->kind == DONE_SOURCE_COMMIT)
+		rc = done_snapshot_of_commit(repo, &source->commit, out, err);
+	else if (source->kind == DONE_SOURCE_INDEX)
+		rc = done_snapshot_of_index(repo, out, err);
+	else
 		done_snapshot_of_nothing(out);
-		return 0;
-	}
+	if (rc >= 0 && source->below)
+		done_snapshot_below(out, source->below);
+	return rc;
 }
 
 int done_trees_open(const struct done_plan *before, struct done_opened *opened,

@@ -16,6 +16,10 @@ static const char *const mode_words[] = {"check", "audit", "push", "staged", NUL
 static const struct done_read_member run_members[] = {
 	{.name = "mode", .type = DONE_READ_WORD, .offset = AT(mode), .words = mode_words},
 	{.name = "ref", .type = DONE_READ_RAW, .offset = AT(run.ref), .may_be_null = true},
+	{.name = "only_tells",
+         .type = DONE_READ_BOOLEAN,
+         .offset = AT(run.only_tells),
+         .optional = true},
 	{.name = "base", .type = DONE_READ_OID, .offset = AT(run.base), .other = AT(run.has_base)},
 	{.name = "head", .type = DONE_READ_OID, .offset = AT(run.head), .other = AT(run.has_head)},
 	{.name = "branch", .type = DONE_READ_RAW, .offset = AT(run.branch), .may_be_null = true},

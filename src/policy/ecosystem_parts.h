@@ -37,7 +37,7 @@ struct done_generated_rules {
 
 struct done_scanner_rules {
 	struct done_globs files;
-	struct done_objects comments, strings, heredocs, islands;
+	struct done_objects comments, strings, heredocs, islands, dead;
 	struct done_scanner_regex *regex;
 	const char *character;
 	bool markup;

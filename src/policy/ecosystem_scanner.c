@@ -195,6 +195,24 @@ static const struct done_record island_record = {
 	.nr = DONE_ARRAY_SIZE(island_fields),
 };
 
+static const struct done_field dead_fields[] = {
+	{.name = "open",
+         .type = DONE_FIELD_STRING,
+         .offset = AT(done_scanner_dead, open),
+         .required = true,
+         .help = "What begins it."},
+	TEXTS(done_scanner_dead, nests, "What begins one more of the same within it."),
+	TEXTS(done_scanner_dead, closes,
+              "What ends it, '#endif' first. Default: the end of the item."),
+};
+static const struct done_record dead_record = {
+	.name = "code that is never built",
+	.size = sizeof(struct done_scanner_dead),
+	.fields = dead_fields,
+	.nr = DONE_ARRAY_SIZE(dead_fields),
+	.shorthand = "open",
+};
+
 #define LIST(called, of, text)                                                            \
 	{                                                                                 \
 		.name = #called, .type = DONE_FIELD_OBJECTS,                              \
@@ -218,6 +236,7 @@ static const struct done_field scanner_fields[] = {
          .help = "Literals of regular expressions, and what stands before a value."},
 	LIST(heredocs, heredoc_record, "Texts up to a word of their own."),
 	LIST(islands, island_record, "Marks around code, in a file that is text."),
+	LIST(dead, dead_record, "Code that is never built; it is a comment."),
 	TEXT(done_scanner_rules, character, "The byte after this one is a text."),
 	FLAG(done_scanner_rules, markup, "Elements may stand where a value may begin."),
 };
@@ -240,6 +259,8 @@ static struct done_scanner scanner_of_rules(const struct done_scanner_rules *rul
 		.nr_heredocs = rules->heredocs.nr,
 		.islands = rules->islands.items,
 		.nr_islands = rules->islands.nr,
+		.dead = rules->dead.items,
+		.nr_dead = rules->dead.nr,
 		.character = rules->character,
 		.markup = rules->markup,
 	};

@@ -161,9 +161,10 @@ static int extend_all(struct reading *reading, const struct done_value *own, str
 /* Keys of the language that this version does not hold: refused, never ignored. */
 static const char *const not_yet[] = {"baseline"};
 
-static const char *const top_keys[] = {
-	"version", "extends", "stages",       "services",   "select", "criteria",  "experiments",
-	"sheet",   "waivers", "placeholders", "ecosystems", "target", "questions", "debt"};
+static const char *const top_keys[] = {"version", "extends",      "stages",      "services",
+                                       "select",  "criteria",     "experiments", "sheet",
+                                       "waivers", "placeholders", "ecosystems",  "target",
+                                       "push",    "loosening",    "questions",   "debt"};
 
 static bool extends_holds(const char *const *names, size_t nr, const char *name)
 {

@@ -60,6 +60,8 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 	const struct done_value *placeholders = done_value_get(root, "placeholders");
 	const struct done_value *target = done_value_get(root, "target");
 	const struct done_value *debt = done_value_get(root, "debt");
+	const struct done_value *loosening = done_value_get(root, "loosening");
+	const struct done_value *push = done_value_get(root, "push");
 
 	if (load_stages(loader, root, err) < 0 || done_rules_load(loader, root, policy, err) < 0)
 		return err->code;
@@ -86,6 +88,10 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 	if (debt && done_debt_load(loader, debt, &loader->debt, err) < 0)
 		return err->code;
 	policy->debt = loader->debt;
+	if (loosening && done_loosening_load(loader, loosening, &policy->loosening, err) < 0)
+		return err->code;
+	if (push && done_record_load(loader, &done_push_record, push, &policy->push, err) < 0)
+		return err->code;
 	return done_criteria_load(loader, root, policy, err);
 }
 

@@ -19,6 +19,7 @@ const char *const done_level_names[] = {
 /* The offsets are struct done_check's; its kind is no field but stands beside them. */
 static const struct done_field fields[] = {
 	{.name = "level",
+         .tighter = {DONE_TIGHTER_BY_CODE},
          .type = DONE_FIELD_ENUM,
          .offset = AT(level),
          .names = done_level_names,
@@ -26,6 +27,7 @@ static const struct done_field fields[] = {
          .help = "error blocks, warning only reports, off removes the check. Default: the level of "
                  "the criterion."},
 	{.name = "tier",
+         .tighter = {DONE_TIGHTER_BY_CODE},
          .type = DONE_FIELD_ENUM,
          .offset = AT(tier),
          .names = done_tier_names,
@@ -33,33 +35,40 @@ static const struct done_field fields[] = {
          .help = "The tier that the check belongs to, in place of a level: it refuses where the "
                  "service's target is this tier or above. Without a tier, it is always required."},
 	{.name = "trial",
+         .tighter = {DONE_TIGHTER_BY_CODE},
          .type = DONE_FIELD_BOOLEAN,
          .offset = AT(trial),
          .help = "true: the check only warns, and counts for its tier all the same: a service that "
                  "does not meet it does not reach the tier. For a check that is being tried."},
 	{.name = "why",
+         .tighter = {DONE_TIGHTER_WORDS},
          .type = DONE_FIELD_STRING,
          .offset = AT(why),
          .help = "Why it matters, for the author of the change."},
 	{.name = "fix",
+         .tighter = {DONE_TIGHTER_WORDS},
          .type = DONE_FIELD_STRING,
          .offset = AT(fix),
          .help = "How to fix it, in place of the kind's own hint."},
 	{.name = "missing",
+         .tighter = {DONE_TIGHTER_WORDS},
          .type = DONE_FIELD_STRING,
          .offset = AT(missing),
          .help = "What a refused developer reads first, in at most ten words: \"no runbook\". It "
                  "replaces the kind's own sentence where nothing is there; what is there and wrong "
                  "is still named by the kind."},
 	{.name = "url",
+         .tighter = {DONE_TIGHTER_WORDS},
          .type = DONE_FIELD_STRING,
          .offset = AT(url),
          .help = "The address of further documentation."},
 	{.name = "when",
+         .tighter = {DONE_TIGHTER_BY_CODE},
          .type = DONE_FIELD_CONDITION,
          .offset = AT(when),
          .help = "The check applies only where this holds."},
 	{.name = "effective",
+         .tighter = {DONE_TIGHTER_BY_CODE},
          .type = DONE_FIELD_SPECIAL,
          .offset = AT(effective_existing),
          .load = load_effective,
@@ -70,6 +79,7 @@ static const struct done_field fields[] = {
          .type = DONE_FIELD_SPECIAL,
          .offset = AT(debt),
          .load = done_debt_load,
+         .tighter = {DONE_TIGHTER_BY_CODE},
          .schema = done_debt_schema,
          .help = "Whether what the base did not meet already refuses a change: refuse, allow "
                  "(it is owed, and only what is new is refused), or the last day on which it is "

@@ -27,16 +27,19 @@ static int load_effective(struct done_loader *loader, const struct done_value *v
 
 static const struct done_field criterion_fields[] = {
 	{.name = "title",
+         .tighter = {DONE_TIGHTER_WORDS},
          .type = DONE_FIELD_STRING,
          .offset = AT(title),
          .help = "The title in reports. Default: the id."},
 	{.name = "level",
+         .tighter = {DONE_TIGHTER_BY_CODE},
          .type = DONE_FIELD_ENUM,
          .offset = AT(level),
          .names = done_level_names,
          .help = "The default level of its checks: error blocks, warning only reports, off removes "
                  "them."},
 	{.name = "effective",
+         .tighter = {DONE_TIGHTER_BY_CODE},
          .type = DONE_FIELD_SPECIAL,
          .offset = AT(existing),
          .load = load_effective,
@@ -47,15 +50,18 @@ static const struct done_field criterion_fields[] = {
          .type = DONE_FIELD_SPECIAL,
          .offset = AT(debt),
          .load = done_debt_load,
+         .tighter = {DONE_TIGHTER_BY_CODE},
          .schema = done_debt_schema,
          .help = "The default of its checks: whether what the base did not meet already refuses a "
                  "change. Default: the word of the policy."},
 	{.name = "stages",
+         .tighter = {DONE_TIGHTER_BY_CODE},
          .type = DONE_FIELD_STRINGS,
          .offset = AT(stages),
          .help = "The stages of services that it applies to. Default: every stage except "
                  "experiment."},
 	{.name = "checks",
+         .tighter = {DONE_TIGHTER_BY_CODE},
          .type = DONE_FIELD_VALUE,
          .offset = AT(checks),
          .help = "The checks, by id."},

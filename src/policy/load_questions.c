@@ -45,11 +45,13 @@ struct own_part {
 
 static const struct done_field part_fields[] = {
 	{.name = "asks",
+         .tighter = {DONE_TIGHTER_WORDS},
          .type = DONE_FIELD_STRING,
          .offset = offsetof(struct own_part, asks),
          .required = true,
          .help = "What the part must say, in one sentence."},
 	{.name = "form",
+         .tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_APART},
          .type = DONE_FIELD_ENUM,
          .offset = offsetof(struct own_part, form),
          .names = forms,
@@ -57,11 +59,13 @@ static const struct done_field part_fields[] = {
          .help = "How it is answered: text, texts (a list of them) or numbers (one, or a map of "
                  "them). Default: text."},
 	{.name = "required",
+         .tighter = {DONE_TIGHTER_MORE},
          .type = DONE_FIELD_BOOLEAN,
          .offset = offsetof(struct own_part, required),
          .preset = true,
          .help = "Whether the part must be answered. Default: true."},
 	{.name = "min_words",
+         .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_APART},
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct own_part, min_words),
          .min = 1,
@@ -69,6 +73,7 @@ static const struct done_field part_fields[] = {
          .help = "How many different words a text must have at least. Default: 3, and 1 in a "
                  "list of texts."},
 	{.name = "example",
+         .tighter = {DONE_TIGHTER_WORDS},
          .type = DONE_FIELD_STRING,
          .offset = offsetof(struct own_part, example),
          .help = "A good answer. It is shown where an answer is missing, and is not an answer "
@@ -90,11 +95,13 @@ struct own_question {
 
 static const struct done_field question_fields[] = {
 	{.name = "title",
+         .tighter = {DONE_TIGHTER_WORDS},
          .type = DONE_FIELD_STRING,
          .offset = offsetof(struct own_question, title),
          .required = true,
          .help = "The question itself: what is asked of every service."},
 	{.name = "parts",
+         .tighter = {DONE_TIGHTER_BY_CODE},
          .type = DONE_FIELD_VALUE,
          .offset = offsetof(struct own_question, parts),
          .required = true,

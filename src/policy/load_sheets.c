@@ -9,6 +9,7 @@ struct experiments {
 
 static const struct done_field experiments_fields[] = {
 	{.name = "max_days",
+         .tighter = {DONE_TIGHTER_BY_CODE},
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct experiments, max_days),
          .min = 1,
@@ -30,6 +31,7 @@ struct sheets {
 
 static const struct done_field sheets_fields[] = {
 	{.name = "backstage",
+         .tighter = {DONE_TIGHTER_BY_CODE},
          .type = DONE_FIELD_BOOLEAN,
          .offset = offsetof(struct sheets, backstage),
          .preset = true,
@@ -52,11 +54,13 @@ static const char *const self_granted[] = {"refuse", "warning", "allow", NULL};
 
 static const struct done_field waivers_fields[] = {
 	{.name = "approvers",
+         .tighter = {DONE_TIGHTER_BY_CODE},
          .type = DONE_FIELD_STRINGS,
          .offset = offsetof(struct done_waiver_rules, approvers),
          .max = 200,
          .help = "Who may approve a waiver (its 'by'). Default: anybody."},
 	{.name = "max_days",
+         .tighter = {DONE_TIGHTER_BY_CODE},
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct done_waiver_rules, max_days),
          .min = 1,
@@ -64,6 +68,7 @@ static const struct done_field waivers_fields[] = {
          .preset = WAIVER_DAYS,
          .help = "The maximum number of days until a waiver ends. Default: 90."},
 	{.name = "self_granted",
+         .tighter = {DONE_TIGHTER_BY_CODE},
          .type = DONE_FIELD_ENUM,
          .offset = offsetof(struct done_waiver_rules, self_granted),
          .names = self_granted,
@@ -71,6 +76,7 @@ static const struct done_field waivers_fields[] = {
          .help = "How a waiver is treated that is added by the change it excuses: refuse, warning "
                  "or allow. Default: refuse if approvers are named, otherwise warning."},
 	{.name = "emergency_days",
+         .tighter = {DONE_TIGHTER_BY_CODE},
          .type = DONE_FIELD_INTEGER,
          .offset = offsetof(struct done_waiver_rules, emergency_days),
          .max = 30,

@@ -98,6 +98,11 @@ int done_stage_check(const struct done_loader *loader, const struct done_value *
 int done_target_load(struct done_loader *loader, const struct done_value *value, int *out,
                      struct done_error *err);
 
+/* load_push.c: `loosening`. */
+extern const struct done_field done_loosening_field;
+int done_loosening_load(struct done_loader *loader, const struct done_value *value, int *out,
+                        struct done_error *err);
+
 bool done_stage_known(const struct done_loader *loader, const char *stage);
 /* What a condition asks for; a preset may ask for tags that this policy gives to nobody. */
 int done_tag_check(const struct done_loader *loader, const struct done_value *at, const char *tag,
@@ -155,6 +160,7 @@ extern const char *const done_level_names[];
 
 /* The records of the policy itself, for the loader, the schema and the reference. */
 extern const struct done_record done_service_record, done_select_record, done_check_record,
-	done_criterion_record, done_experiments_record, done_sheets_record, done_waivers_record;
+	done_criterion_record, done_experiments_record, done_sheets_record, done_waivers_record,
+	done_push_record;
 
 #endif

@@ -40,7 +40,8 @@ static const struct {
 	{POLICY, "questions", QUESTIONS}, {QUESTIONS, NULL, QUESTION},
 	{QUESTION, "parts", QUESTIONS},   {POLICY, "ecosystems", ECOSYSTEMS},
 	{ECOSYSTEMS, NULL, ECOSYSTEM},    {ECOSYSTEM, NULL, ROW_GROUPS},
-	{POLICY, "experiments", PART},    {POLICY, "sheet", PART},
+	{POLICY, "push", PART},           {POLICY, "experiments", PART},
+	{POLICY, "sheet", PART},
 };
 
 static enum level level_below(enum level level, const char *key)

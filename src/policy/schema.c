@@ -281,10 +281,9 @@ static const struct {
 	const char *name;
 	const struct done_record *record;
 } parts[] = {
-	{"select", &done_select_record},
-	{"experiments", &done_experiments_record},
-	{"sheet", &done_sheets_record},
-	{"waivers", &done_waivers_record},
+	{"select", &done_select_record}, {"experiments", &done_experiments_record},
+	{"sheet", &done_sheets_record},  {"waivers", &done_waivers_record},
+	{"push", &done_push_record},
 };
 
 static void write_properties(struct done_json *json, const struct done_kind_forms *kinds)
@@ -315,6 +314,7 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 				"refuse, allow, or the last day on which it does not (YYYY-MM-DD). "
 				"Default: refuse."},
 		kinds);
+	done_schema_field(json, &done_loosening_field, kinds);
 	done_schema_ecosystems(json);
 	done_json_key(json, "placeholders");
 	done_json_raw(json, done_placeholders_schema);

@@ -232,7 +232,8 @@ enum done_named_by done_names_match(const struct done_names *names, size_t index
 	                         .nr = 1,
 	                         .forms = names->forms + index,
 	                         .repository = names->repository,
-	                         .family = names->family};
+	                         .family = names->family,
+	                         .clan = names->clan};
 	struct done_name_best best = {0};
 
 	source_find(&one, source, text, &best);

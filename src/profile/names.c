@@ -94,7 +94,7 @@ static void name_own(const struct done_names *names, const char *plain,
 	char repository[DONE_NAME_MAX_BYTES + 1];
 
 	name_stripped(names->repository, repository);
-	const char *before[] = {names->family, names->repository, repository};
+	const char *before[] = {names->family, names->clan, names->repository, repository};
 	out[0] = '\0';
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(before) && !*out; i++) {
 		size_t len = strlen(before[i]);
@@ -126,11 +126,12 @@ static int compare_names(const void *a, const void *b)
 /* Names that begin alike stand together when sorted, so what half of them begin with, the middle
  * one begins with, too. */
 static struct done_bytes names_family(struct done_arena *arena, const struct done_nameable *items,
-                                      size_t nr)
+                                      size_t nr, struct done_bytes *clan)
 {
 	const char **sorted = done_arena_array(arena, nr, sizeof(*sorted));
 	struct done_bytes family = {"", 0};
 
+	*clan = family;
 	for (size_t i = 0; i < nr; i++)
 		sorted[i] = items[i].name;
 	qsort(sorted, nr, sizeof(*sorted), compare_names);
@@ -141,8 +142,11 @@ static struct done_bytes names_family(struct done_arena *arena, const struct don
 			continue;
 		for (size_t i = 0; i < nr; i++)
 			shared += !strncmp(sorted[i], middle, len);
-		if (shared >= LEAST_FAMILY && shared * 2 >= nr)
-			family = (struct done_bytes){middle, len};
+		if (shared < LEAST_FAMILY || shared * 2 < nr)
+			continue;
+		family = (struct done_bytes){middle, len};
+		if (shared == nr && !clan->len)
+			*clan = family;
 	}
 	return family;
 }
@@ -152,11 +156,15 @@ void done_names_prepare(struct done_arena *arena, const struct done_nameable *it
 {
 	char *plain = done_arena_alloc(arena, DONE_NAME_MAX_BYTES + 1);
 	char *family = done_arena_alloc(arena, DONE_NAME_MAX_BYTES + 1);
+	char *clan = done_arena_alloc(arena, DONE_NAME_MAX_BYTES + 1);
+	struct done_bytes wider;
 
-	*out = (struct done_names){.items = items, .nr = nr, .repository = plain, .family = family};
+	*out = (struct done_names){
+		.items = items, .nr = nr, .repository = plain, .family = family, .clan = clan};
 	if (repository)
 		name_plain((struct done_bytes){repository, strlen(repository)}, plain);
-	name_plain(names_family(arena, items, nr), family);
+	name_plain(names_family(arena, items, nr, &wider), family);
+	name_plain(wider, clan);
 	out->forms = done_arena_array(arena, nr, sizeof(*out->forms));
 	for (size_t i = 0; i < nr; i++)
 		name_form_make(out, &items[i], &out->forms[i]);

@@ -7,9 +7,10 @@
 #include "finder.h"
 
 static const char *const start_scripts[] = {
-	"script.start",  "script.start:prod",   "script.start:production",
-	"script.prod",   "script.production",   "script.serve",
-	"script.server", "script.start:server", "script.serve:prod",
+	"script.start",      "script.start:prod", "script.start:production", "script.prod",
+	"script.production", "script.serve",      "script.server",           "script.start:server",
+	"script.serve:prod", "script.worker",     "script.start:worker",     "script.start-worker",
+	"script.api",        "script.start:api",  "script.consumer",
 };
 
 /* What starts a process that stays: the first word of a command, or one after it. */

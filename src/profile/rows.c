@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "done/profile.h"
+#include "quoted.h"
 #include "statement.h"
 
 #define MATCHES_MAX 10000
@@ -111,6 +112,20 @@ static int row_next(const struct row_looking *looking, struct done_row_pattern *
 	return rc;
 }
 
+/* The same among those that are worth something (quoted.h). */
+static int row_next_shown(const struct row_looking *looking, struct done_row_pattern *pattern,
+                          struct done_bytes in, size_t *from, struct done_match *match,
+                          struct done_error *err)
+{
+	int rc;
+
+	do
+		rc = row_next(looking, pattern, in, from, match, err);
+	while (rc > 0 && (done_match_is_quoted(looking->source, match) ||
+	                  done_match_is_idle(looking->source, match)));
+	return rc;
+}
+
 /* Counts into *nr; the first is shown where none was before. */
 static int row_count(const struct row_looking *looking, struct done_row_pattern *pattern,
                      struct done_bytes in, size_t *nr, struct done_error *err)
@@ -120,7 +135,7 @@ static int row_count(const struct row_looking *looking, struct done_row_pattern 
 	int rc = 0;
 
 	for (*nr = 0; *nr < MATCHES_MAX; ++*nr) {
-		rc = row_next(looking, pattern, in, &from, &match, err);
+		rc = row_next_shown(looking, pattern, in, &from, &match, err);
 		if (rc <= 0)
 			break;
 		if (!looking->out->match)

@@ -177,13 +177,29 @@ static bool holds_sources(const struct done_finder *finder, const char *director
 	return false;
 }
 
+/* docker/ beside the sources that it packs: what scripts it holds are of the image. */
+static bool packs_only(const char *directory)
+{
+	static const char *const names[] = {"docker",    "dockerfiles", "container", "containers",
+	                                    "deploy",    "deployment",  "image",     "images",
+	                                    "packaging", ".docker"};
+	const char *slash = strrchr(directory, '/');
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+		if (!strcmp(slash ? slash + 1 : directory, names[i]))
+			return true;
+	}
+	return false;
+}
+
 static void unit_make_bare(struct done_finder *finder, const char *directory)
 {
 	for (size_t i = 0; i < finder->ecosystems->nr; i++) {
 		const struct done_ecosystem *ecosystem = &finder->ecosystems->items[i];
 		struct done_unit *above = done_unit_above(finder, directory, ecosystem), *unit;
 
-		if (above && (!strcmp(above->directory, directory) || !is_loose(ecosystem)))
+		if (above && (!strcmp(above->directory, directory) || !is_loose(ecosystem) ||
+		              packs_only(directory)))
 			continue;
 		if (!holds_sources(finder, directory, ecosystem))
 			continue;

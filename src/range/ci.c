@@ -140,6 +140,7 @@ int done_ci_detect(struct done_repo *repo, struct done_arena *arena, struct done
 	if (rc < 0)
 		return rc;
 	*out = ci.request;
+	out->merges = ci.event->merges;
 	*words = ci.words;
 	return 1;
 }

@@ -34,6 +34,7 @@ struct done_ci_event {
 	const char *own;   /* source: the branch that is built */
 	const char
 		*before;   /* source: where the branch was, or the last good build; or "A...B": A */
+	bool merges;       /* it builds a line of merges: a queue's */
 	bool pushed;       /* before is from the push itself, never from another build */
 	bool good;         /* before was a good build: HEAD equal to it is met, not undecided */
 	const char *usual; /* source: the repository's default branch */

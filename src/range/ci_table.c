@@ -23,6 +23,7 @@ static const struct done_ci_event github_rows[] = {
 		.when = {{"GITHUB_EVENT_NAME", "merge_group"}},
 		.find = done_ci_find_commit,
 		.commit = "event merge_group.base_sha",
+		.merges = true,
 		.built = "GITHUB_SHA",
 	},
 	{

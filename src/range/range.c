@@ -55,6 +55,7 @@ int done_range_settle_own(struct done_repo *repo, struct done_arena *arena,
 {
 	int rc = done_range_settle(repo, arena, range, err);
 
+	range->merges = true;
 	if (rc < 0 || !range->nr_from)
 		return rc;
 	for (size_t i = 0; i < range->nr_from; i++) {
@@ -223,6 +224,7 @@ int done_range_make(struct done_repo *repo, struct done_arena *arena,
 		rc = make_found(repo, arena, &range, request->head, true, err);
 	if (rc < 0)
 		return rc;
+	range.merges |= request->merges;
 	*out = range;
 	return 0;
 }

@@ -284,6 +284,10 @@ void done_json_add_run(struct done_json *json, const struct done_run *run)
 		done_day_format(run->head_day, day);
 	done_json_member(json, "mode", done_mode_name(run->mode));
 	done_json_add_raw(json, "ref", run->ref);
+	if (run->only_tells) {
+		done_json_key(json, "only_tells");
+		done_json_boolean(json, true);
+	}
 	add_oid(json, "base", run->has_base, &run->base);
 	add_oid(json, "head", run->has_head, &run->head);
 	done_json_add_raw(json, "branch", run->branch);

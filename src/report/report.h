@@ -49,6 +49,8 @@ const char *done_word_of_level(int level);                   /* "error", "warnin
 const char *done_word_of_note(enum done_note_level level);   /* "note", "warning", "error" */
 
 /* Each appends one line without its newline, fit to show. */
+/* What 'push: tell' comes to where something is not met; begins with a space. */
+void done_say_only_tells(struct done_buf *out);
 /* What --advisory comes to where something is unmet; begins with a space. */
 void done_say_advisory(struct done_buf *out, int exit_status);
 void done_say_verdict(struct done_buf *out, const struct done_report *report);

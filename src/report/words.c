@@ -205,6 +205,12 @@ void done_say_advisory(struct done_buf *out, int exit_status)
 	                               "exit 3)");
 }
 
+void done_say_only_tells(struct done_buf *out)
+{
+	done_buf_addstr(out, " (the policy's 'push: tell' names this branch: the push passes, and "
+	                     "CI judges it)");
+}
+
 void done_say_verdict(struct done_buf *out, const struct done_report *report)
 {
 	struct done_tally tally = {0};

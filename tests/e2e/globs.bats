@@ -93,7 +93,7 @@ audited() {
 	write services/legacy/x y
 	refused
 	assert_output --partial "what '!services/legacy' takes out is not a service (judged by the base's)"
-	assert_output --partial "'services/legacy' is no longer a service"
+	assert_output --partial "1 service is no longer judged: 'services/legacy'"
 }
 
 @test "loosening: lists are compared by what they match, not only by what is in them" {

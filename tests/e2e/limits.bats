@@ -10,8 +10,8 @@ src/policy/extends.c|EXTENDS_DEPTH_MAX 16$|16 levels, 64 files, 16 entries in on
 src/policy/extends.c|EXTENDS_FILES_MAX 64$|16 levels, 64 files, 16 entries in one list
 src/policy/extends.c|EXTENDS_LIST_MAX 16$|16 levels, 64 files, 16 entries in one list
 include/done/artifact.h|DONE_VALUE_DEPTH_MAX 64$|64 levels, 10,000 values, 8 KiB a text
-src/artifact/yaml.c|more than 10,000 values|64 levels, 10,000 values, 8 KiB a text
-src/artifact/yaml.c|longer than 8 KiB|64 levels, 10,000 values, 8 KiB a text
+src/artifact/yaml_node.c|more than 10,000 values|64 levels, 10,000 values, 8 KiB a text
+src/artifact/yaml_node.c|longer than 8 KiB|64 levels, 10,000 values, 8 KiB a text
 src/policy/load_criteria.c|CHECKS_MAX 1000$|1,000
 src/policy/load.c|STAGES_MAX 32$|32; 64 characters
 src/policy/names.c|ID_MAX 64$|32; 64 characters
@@ -86,6 +86,13 @@ include/done/artifact.h|DONE_JSON_REPORT_MAX ((size_t)256 << 20)|1 GiB; 256 MiB 
 src/cli/cli.h|DONE_OUTPUTS_MAX 16$|16; 10,000
 include/done/gate.h|DONE_SHARDS_MAX 10000$|16; 10,000
 src/cli/audit_list.c|LIST_MAX ((size_t)4 << 20)|4 MiB
+src/cli/policy_test.c|TESTS_MAX 1000$|1,000 trees, 600 s
+src/cli/policy_test.c|TEST_TIMEOUT_SECONDS 600$|1,000 trees, 600 s
+src/cli/init/draft.c|DRAFT_CHECKS_MAX 100$|100 checks named, 16 files a run; routes: 100, from 2,000 sources of 1 MiB
+src/cli/init/draft.h|DONE_SKELETON_FILES_MAX 16$|100 checks named, 16 files a run; routes: 100, from 2,000 sources of 1 MiB
+src/cli/init/draft.h|DONE_ROUTES_MAX 100$|100 checks named, 16 files a run; routes: 100, from 2,000 sources of 1 MiB
+src/cli/init/draft_routes.c|ROUTE_FILES_MAX 2000$|100 checks named, 16 files a run; routes: 100, from 2,000 sources of 1 MiB
+src/cli/init/draft_routes.c|ROUTE_FILE_BYTES_MAX ((size_t)1 << 20)$|100 checks named, 16 files a run; routes: 100, from 2,000 sources of 1 MiB
 src/cli/hooks/hooks.c|HOOK_MAX (1024 \* 1024)|1 MiB
 ROWS
 }

@@ -87,11 +87,11 @@ criteria: {operations: {checks: {rollback: {answers: rollback}}}}"
 	asking_policy "${rollback/, min_words: 5/, min_words: 1}"
 	commit
 	run git done check --verbose
-	assert_output --partial "the question 'rollback' asks something else"
+	assert_output --partial "the question 'rollback': steps: min_words 5 -> 1"
 	asking_policy "${rollback/form: numbers/form: numbers, required: false}"
 	commit
 	run git done check --verbose
-	assert_output --partial "the question 'rollback' asks something else"
+	assert_output --partial "the question 'rollback': rehearsed_days: required none -> false"
 }
 
 @test "policy show prints the questions of all files, and that is a policy again" {

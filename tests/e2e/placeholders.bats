@@ -74,5 +74,5 @@ Coming soon, stay tuned for more
 	git checkout -q -b change
 	policy 'placeholders: off'
 	run git done check --verbose --base main --head change
-	assert_output --partial 'the change edits the policy: other placeholders are looked for'
+	assert_output --partial 'the change edits the policy: placeholders '
 }

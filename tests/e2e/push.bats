@@ -319,7 +319,7 @@ POLICY
 	assert_failure
 	assert_output --partial 'services/orders/README.md'
 	assert_output --partial "'docs.readme' is removed"
-	assert_output --partial "no longer a service"
+	assert_output --partial "1 service is no longer judged: 'services/orders'"
 }
 
 @test "a branch cut before the policy existed is held to the base's policy" {

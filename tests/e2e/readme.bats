@@ -135,7 +135,7 @@ services/stock worker'
 		case $option in
 		--preset | --build | --install | --no-verify | --auto | --add) continue ;;
 		esac
-		run sh -c "for c in check audit hook install doctor policy services; do git-done help \$c; done"
+		run sh -c "for c in check audit hook init draft install doctor policy services; do git-done help \$c; done"
 		assert_output --partial -- "$option"
 	done
 }

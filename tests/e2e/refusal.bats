@@ -177,7 +177,10 @@ picture() {
 	run git done check --now 2027-01-01
 	assert_equal "$status" 1
 	picture new-service
-	printf '%s\n' "$output" | sed -n 's/^    \(stage: .*\)$/\1/p' >services/search/done.yml
+	# What is printed works as it is printed.
+	eval "$(printf '%s\n' "$output" | sed -n 's/^ *files missing? //p') --dry-run docs.runbook" >"$WORK/drafted"
+	grep -qx '# Runbook of search' "$WORK/drafted"
+	eval "$(printf '%s\n' "$output" | sed -n 's/^    \(git done init .*\)$/\1/p')"
 	git add services/search/done.yml
 	commit 'an experiment'
 	run git done check --now 2027-01-01

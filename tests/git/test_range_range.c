@@ -61,26 +61,26 @@ static void check_rows(struct world *world, const struct row *rows, size_t nr)
 static void test_range__as_it_was_asked_for(void **state)
 {
 	static const struct row rows[] = {
-		{{"m2..side", NULL, NULL, NULL, false, false}, "m2", "s2", "m2", "m2"},
-		{{"m2...side", NULL, NULL, NULL, false, false}, "m2", "s2", "m1", "m2"},
-		{{"m2..", NULL, NULL, NULL, false, false}, "m2", "s2", "m2", "m2"},
-		{{"m2...", NULL, NULL, NULL, false, false}, "m2", "s2", "m1", "m2"},
-		{{"m3~1..HEAD~1", NULL, NULL, NULL, false, false}, "m2", "s1", "m2", "m3~1"},
-		{{NULL, "m2", NULL, NULL, false, false}, "m2", "s2", "m1", "m2"},
-		{{NULL, "m2", "s1", NULL, false, false}, "m2", "s1", "m1", "m2"},
-		{{NULL, "refs/remotes/origin/main", "refs/heads/side", NULL, false, false},
+		{{"m2..side", NULL, NULL, NULL, false, false, false}, "m2", "s2", "m2", "m2"},
+		{{"m2...side", NULL, NULL, NULL, false, false, false}, "m2", "s2", "m1", "m2"},
+		{{"m2..", NULL, NULL, NULL, false, false, false}, "m2", "s2", "m2", "m2"},
+		{{"m2...", NULL, NULL, NULL, false, false, false}, "m2", "s2", "m1", "m2"},
+		{{"m3~1..HEAD~1", NULL, NULL, NULL, false, false, false}, "m2", "s1", "m2", "m3~1"},
+		{{NULL, "m2", NULL, NULL, false, false, false}, "m2", "s2", "m1", "m2"},
+		{{NULL, "m2", "s1", NULL, false, false, false}, "m2", "s1", "m1", "m2"},
+		{{NULL, "refs/remotes/origin/main", "refs/heads/side", NULL, false, false, false},
 	         "m3",
 	         "s2",
 	         "m1",
 	         "refs/remotes/origin/main"},
 		/* no base: the integration branch, as there is no upstream */
-		{{NULL, NULL, NULL, NULL, false, false}, "m3", "s2", "m1", "origin/main"},
-		{{NULL, NULL, "s1", NULL, false, false}, "m3", "s1", "m1", "origin/main"},
-		{{"side", NULL, NULL, NULL, false, false}, "m3", "s2", "m1", "origin/main"},
-		{{NULL, NULL, "m2", NULL, false, false}, "m3", "m2", "m2", "origin/main"},
+		{{NULL, NULL, NULL, NULL, false, false, false}, "m3", "s2", "m1", "origin/main"},
+		{{NULL, NULL, "s1", NULL, false, false, false}, "m3", "s1", "m1", "origin/main"},
+		{{"side", NULL, NULL, NULL, false, false, false}, "m3", "s2", "m1", "origin/main"},
+		{{NULL, NULL, "m2", NULL, false, false, false}, "m3", "m2", "m2", "origin/main"},
 		/* the policy is base's, the merge base is found from another commit */
-		{{NULL, "m3", "s2", "m1", false, false}, "m3", "s2", "m1", "m3"},
-		{{NULL, "m3", "s2", "s1", false, false}, "m3", "s2", "s1", "m3"},
+		{{NULL, "m3", "s2", "m1", false, false, false}, "m3", "s2", "m1", "m3"},
+		{{NULL, "m3", "s2", "s1", false, false, false}, "m3", "s2", "s1", "m3"},
 	};
 
 	check_rows(*state, rows, DONE_ARRAY_SIZE(rows));
@@ -110,18 +110,18 @@ static void test_range__of_one_revision_that_brings_nothing_is_undecided(void **
 static void test_range__takes_the_upstream_first(void **state)
 {
 	static const struct row rows[] = {
-		{{NULL, NULL, NULL, NULL, false, false}, "m2", "s2", "m1", "origin/next"},
-		{{NULL, NULL, "HEAD", NULL, false, false}, "m2", "s2", "m1", "origin/next"},
-		{{NULL, NULL, "side", NULL, false, false}, "m2", "s2", "m1", "origin/next"},
-		{{NULL, NULL, "refs/heads/side", NULL, false, false},
+		{{NULL, NULL, NULL, NULL, false, false, false}, "m2", "s2", "m1", "origin/next"},
+		{{NULL, NULL, "HEAD", NULL, false, false, false}, "m2", "s2", "m1", "origin/next"},
+		{{NULL, NULL, "side", NULL, false, false, false}, "m2", "s2", "m1", "origin/next"},
+		{{NULL, NULL, "refs/heads/side", NULL, false, false, false},
 	         "m2",
 	         "s2",
 	         "m1",
 	         "origin/next"},
 		/* another revision has no upstream */
-		{{NULL, NULL, "m2", NULL, false, false}, "m3", "m2", "m2", "origin/main"},
+		{{NULL, NULL, "m2", NULL, false, false, false}, "m3", "m2", "m2", "origin/main"},
 		/* a revision alone is held against the integration branch */
-		{{"side", NULL, NULL, NULL, false, false}, "m3", "s2", "m1", "origin/main"},
+		{{"side", NULL, NULL, NULL, false, false, false}, "m3", "s2", "m1", "origin/main"},
 	};
 	struct world *world = *state;
 
@@ -130,13 +130,13 @@ static void test_range__takes_the_upstream_first(void **state)
 	check_rows(world, rows, DONE_ARRAY_SIZE(rows));
 
 	static const struct row here = {
-		{NULL, NULL, NULL, NULL, false, false}, "m1", "s2", "m1", "main"};
+		{NULL, NULL, NULL, NULL, false, false, false}, "m1", "s2", "m1", "main"};
 	test_git(world->path, "branch -q --set-upstream-to=main");
 	check_rows(world, &here, 1);
 
 	/* An upstream that is gone. */
 	static const struct row gone = {
-		{NULL, NULL, NULL, NULL, false, false}, "m3", "s2", "m1", "origin/main"};
+		{NULL, NULL, NULL, NULL, false, false, false}, "m3", "s2", "m1", "origin/main"};
 	test_git(world->path, "branch -q --set-upstream-to=origin/next");
 	test_git(world->path, "update-ref -d refs/remotes/origin/next");
 	check_rows(world, &gone, 1);
@@ -146,9 +146,9 @@ static void test_range__takes_the_upstream_first(void **state)
 static void test_range__passes_the_branchs_own_copy_over(void **state)
 {
 	static const struct row main_branch = {
-		{NULL, NULL, NULL, NULL, false, false}, "m3", "s2", "m1", "origin/main"};
+		{NULL, NULL, NULL, NULL, false, false, false}, "m3", "s2", "m1", "origin/main"};
 	static const struct row copy = {
-		{NULL, NULL, NULL, NULL, false, false}, "s1", "s2", "s1", "origin/side2"};
+		{NULL, NULL, NULL, NULL, false, false, false}, "s1", "s2", "s1", "origin/side2"};
 	struct world *world = *state;
 
 	test_git(world->path, "branch -q --set-upstream-to=origin/side");
@@ -264,21 +264,22 @@ static void test_range__that_cannot_be_meant_is_refused(void **state)
 		int code;
 	} rows[] = {
 		/* an unset variable of a CI system must not become "nothing changed" */
-		{{"..HEAD", NULL, NULL, NULL, false, false}, DONE_E_USAGE},
-		{{"...HEAD", NULL, NULL, NULL, false, false}, DONE_E_USAGE},
-		{{"..", NULL, NULL, NULL, false, false}, DONE_E_USAGE},
-		{{"", NULL, NULL, NULL, false, false}, DONE_E_USAGE},
-		{{NULL, "", NULL, NULL, false, false}, DONE_E_USAGE},
-		{{NULL, "m1", "", NULL, false, false}, DONE_E_USAGE},
-		{{"m1..side", "m1", NULL, NULL, false, false}, DONE_E_USAGE},
-		{{"side", NULL, "side", NULL, false, false}, DONE_E_USAGE},
-		{{"nowhere..side", NULL, NULL, NULL, false, false}, DONE_E_UNDECIDED},
-		{{"m1..nowhere", NULL, NULL, NULL, false, false}, DONE_E_UNDECIDED},
-		{{"m1....side", NULL, NULL, NULL, false, false}, DONE_E_UNDECIDED},
-		{{"m1..m2..m3", NULL, NULL, NULL, false, false}, DONE_E_UNDECIDED},
-		{{"m1:", NULL, NULL, NULL, false, false}, DONE_E_UNDECIDED},
-		{{":/m1..side", NULL, NULL, NULL, false, false}, DONE_E_UNDECIDED},
-		{{NULL, "0000000000000000000000000000000000000000", NULL, NULL, false, false},
+		{{"..HEAD", NULL, NULL, NULL, false, false, false}, DONE_E_USAGE},
+		{{"...HEAD", NULL, NULL, NULL, false, false, false}, DONE_E_USAGE},
+		{{"..", NULL, NULL, NULL, false, false, false}, DONE_E_USAGE},
+		{{"", NULL, NULL, NULL, false, false, false}, DONE_E_USAGE},
+		{{NULL, "", NULL, NULL, false, false, false}, DONE_E_USAGE},
+		{{NULL, "m1", "", NULL, false, false, false}, DONE_E_USAGE},
+		{{"m1..side", "m1", NULL, NULL, false, false, false}, DONE_E_USAGE},
+		{{"side", NULL, "side", NULL, false, false, false}, DONE_E_USAGE},
+		{{"nowhere..side", NULL, NULL, NULL, false, false, false}, DONE_E_UNDECIDED},
+		{{"m1..nowhere", NULL, NULL, NULL, false, false, false}, DONE_E_UNDECIDED},
+		{{"m1....side", NULL, NULL, NULL, false, false, false}, DONE_E_UNDECIDED},
+		{{"m1..m2..m3", NULL, NULL, NULL, false, false, false}, DONE_E_UNDECIDED},
+		{{"m1:", NULL, NULL, NULL, false, false, false}, DONE_E_UNDECIDED},
+		{{":/m1..side", NULL, NULL, NULL, false, false, false}, DONE_E_UNDECIDED},
+		{{NULL, "0000000000000000000000000000000000000000", NULL, NULL, false, false,
+	          false},
 	         DONE_E_UNDECIDED},
 	};
 	struct world *world = *state;

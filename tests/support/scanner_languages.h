@@ -30,6 +30,11 @@
 	.nr_islands = sizeof((struct done_scanner_island[]){__VA_ARGS__}) / \
 	              sizeof(struct done_scanner_island)
 
+#define DEAD(...) \
+	.dead = (struct done_scanner_dead[]){__VA_ARGS__}, \
+	.nr_dead = sizeof((struct done_scanner_dead[]){__VA_ARGS__}) / \
+	           sizeof(struct done_scanner_dead)
+
 #define SLASHES {.line = "//"}
 #define STARS {.open = "/*", .close = "*/"}
 #define NESTED_STARS {.open = "/*", .close = "*/", .nested = true}
@@ -55,6 +60,7 @@
 	{.quote = mark, .escape = "\\", .lines = over, .prefixes = CODE_PREFIXES, .code_open = "{", \
 	 .code_close = "}", .code_doubled = true, .code_format = ":"}
 
+#define C_ENDS MARKS("#endif", "#else", "#elif", "#elifdef", "#elifndef")
 #define C_PREFIXES MARKS("", "L", "u", "U", "u8")
 
 #define RUBY_CODE .code_open = "#{", .code_close = "}"
@@ -117,7 +123,8 @@ static const struct language {
 	                    {.quote = "$@\"", .close = "\"", .doubled = true, .lines = true, BRACES},
 	                    {.quote = "@$\"", .close = "\"", .doubled = true, .lines = true, BRACES},
 	                    {.quote = "@\"", .close = "\"", .doubled = true, .lines = true},
-	                    {.quote = "$\"", .close = "\"", .escape = "\\", BRACES}, DOUBLE, CHARACTER)}},
+	                    {.quote = "$\"", .close = "\"", .escape = "\\", BRACES}, DOUBLE, CHARACTER),
+	            DEAD({"#if false", MARKS("#if"), MARKS("#endif", "#else", "#elif")})}},
 	{"fsharp", {COMMENTS({.line = "#!", .at_start = true}, SLASHES,
 	                     {.open = "(*", .close = "*)", .nested = true, .unless = ")"}),
 	            STRINGS({.quote = "$\"\"\"", .close = "\"\"\"", .lines = true, BRACES},
@@ -129,12 +136,15 @@ static const struct language {
 	                    {.quote = "``"}, {.quote = "\"", .escape = "\\", .lines = true}, CHARACTER)}},
 	{"vb", {COMMENTS({.line = "'"}, {.line = "REM"}, {.line = "Rem"}, {.line = "rem"}),
 	        STRINGS({.quote = "$\"", .close = "\"", .doubled = true, .lines = true, BRACES},
-	                {.quote = "\"", .doubled = true, .lines = true})}},
-	{"rust", {COMMENTS({.line = "#!", .at_start = true, .unless = "["}, SLASHES, NESTED_STARS),
+	                {.quote = "\"", .doubled = true, .lines = true}),
+	        DEAD({"#If False", MARKS("#If"), MARKS("#End If", "#Else", "#ElseIf")})}},
+	{"rust", {COMMENTS({.line = "#!", .at_start = true, .unless = "["}, SLASHES, NESTED_STARS,
+	                   {.open = "#![cfg(test)]"}),
 	          STRINGS({.quote = "\"", .lines = true, .hashes = "#", .prefixes = MARKS("r", "br", "cr")},
 	                  {.quote = "\"", .escape = "\\", .lines = true, .prefixes = MARKS("", "b", "c")},
-	                  {.quote = "'", .escape = "\\", .single = true, .prefixes = MARKS("", "b")})}},
-	{"php", {COMMENTS(SLASHES, {.line = "#", .unless = "["}, STARS),
+	                  {.quote = "'", .escape = "\\", .single = true, .prefixes = MARKS("", "b")}),
+	          DEAD({.open = "#[cfg(test)]"}, {.open = "#[test]"}, {.open = "#[bench]"})}},
+	{"php", {COMMENTS(SLASHES, {.line = "#", .unless = "["}, STARS, {.open = "__halt_compiler"}),
 	         STRINGS({.quote = "\"", .escape = "\\", .lines = true, PHP_CODE},
 	                 {.quote = "'", .escape = "\\", .lines = true},
 	                 {.quote = "`", .escape = "\\", .lines = true, PHP_CODE}),
@@ -166,7 +176,9 @@ static const struct language {
 	{"cpp", {COMMENTS({.line = "//", .continued = true}, STARS),
 	         STRINGS({.quote = "\"", .lines = true, .worded = true, .prefixes = MARKS("R", "LR", "uR", "UR", "u8R")},
 	                 {.quote = "\"", .escape = "\\", .prefixes = C_PREFIXES},
-	                 {.quote = "'", .escape = "\\", .single = true, .prefixes = C_PREFIXES})}},
+	                 {.quote = "'", .escape = "\\", .single = true, .prefixes = C_PREFIXES}),
+	         DEAD({"#if 0", MARKS("#if", "#ifdef", "#ifndef"), C_ENDS},
+	              {"#if false", MARKS("#if", "#ifdef", "#ifndef"), C_ENDS})}},
 };
 /* clang-format on */
 

@@ -88,10 +88,20 @@ static void test_topics__purpose(void **state)
 		{"purpose", "README.md",
 	         "# Shop\n\n* A [basket](services/cart) that keeps what people put "
 	         "into it\n"},
+		/* a sentence of it, a name written as code, a title in two pieces */
+		{"purpose", "README.md",
+	         "# Shop\n\n## Parts\n\nThe cart service is the place that keeps what people put "
+	         "into it.\n"},
+		{"purpose", "README.md", "# Shop\n\n- `cart`: keeps what people put into it\n"},
+		{"purpose", README, "<h1>Shop</h1>\n\n# Shop carts\n\n" KEEPS "\n"},
+		{"purpose", README, "# Shop\n\n## Cart is a place where goods wait for payment\n"},
 		/* an instruction behind it */
 		{"purpose", README, "# Cart\n\n" KEEPS " It expects this:\n\n```\n{}\n```\n"},
 	};
 	static const struct topic_row unmet[] = {
+		{"on-call", RUNBOOK, "# Runbook\n\nThe team payments answers at night.\n"},
+		{"performance", RUNBOOK,
+	         "# Runbook\n\n## SLO\n\nWe promise an answer within 300 ms.\n"},
 		{"purpose", README, "# Cart\n"},
 		{"purpose", README, "# Cart\n\nThe cart service.\n"},
 		{"purpose", README, "# Cart\n\ncart cart cart cart cart cart cart cart\n"},
@@ -119,6 +129,49 @@ static void test_topics__purpose(void **state)
 		judge_row(&met[i], true);
 	for (size_t i = 0; TEST_EACH(unmet, i, unmet[i].topic); i++)
 		judge_row(&unmet[i], false);
+}
+
+/* ---- among others ---------------------------------------------------------------------------- */
+
+static struct done_service neighbours[] = {
+	{.name = "cart", .path = "services/cart", .stage = "production", .in_head = true},
+	{.name = "order", .path = "services/order", .stage = "production", .in_head = true},
+};
+
+static void test_topics__of_who_lives_alone(void **state)
+{
+	static const struct {
+		struct topic_row row;
+		size_t services; /* of neighbours[] */
+		bool met;
+	} rows[] = {
+		{{"purpose", "README.md", "# Shop\n\n" KEEPS "\n"}, 1, true},
+		{{"purpose", "README.md", "# Shop\n\n" KEEPS "\n"}, 2, false},
+		{{"run", "README.md", "# Shop\n\n## Start\n\n```\nnpm start\n```\n"}, 1, true},
+		{{"run", "README.md", "# Shop\n\n## Start\n\n```\nnpm start\n```\n"}, 2, false},
+		{{"purpose", "services/README.md", "# Carts\n\n" KEEPS "\n"}, 1, true},
+		{{"purpose", "services/README.md", "# Carts\n\n" KEEPS "\n"}, 2, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].row.path); i++) {
+		struct done_services map = {.items = neighbours, .nr = rows[i].services};
+		struct check_fixture f;
+
+		open_cart(&f);
+		fake_file(&f.head, rows[i].row.path, rows[i].row.text);
+		assert_success(
+			check_load(&f, done_arena_printf(&f.arena, "markdown: {topics: [%s]}",
+		                                         rows[i].row.topic)),
+			f.err);
+		f.result = (struct done_result){.verdict = DONE_MET};
+		check_view(&f);
+		f.view.services = &map;
+		f.rc = done_test_run(&check_check(&f)->test, &f.view, &f.result, &f.err);
+		assert_success(f.rc, f.err);
+		assert_int_equal(f.result.verdict, rows[i].met ? DONE_MET : DONE_UNMET);
+		check_close(&f);
+	}
 }
 
 /* ---- running --------------------------------------------------------------------------------- */
@@ -229,6 +282,10 @@ static void test_topics__runbook_and_others(void **state)
 	         "## Rolling back\n\nTake the release before it, by `make run` and by "
 	         "hand.\n"},
 		{"on-call", README, "## On-call\n\nThe team payments answers at night.\n"},
+		{"on-call", RUNBOOK,
+	         "# Runbook\n\n## On-call\n\nThe team payments answers at night.\n"},
+		{"rollback", RUNBOOK,
+	         "# Runbook\n\n## Rollback\n\n`make run` starts the release before it again.\n"},
 		{"support", README, "## Contact\n\nAsk the payments team.\n"},
 		{"testing", README, "## Tests\n\n`go test ./...`\n"},
 		{"performance", README, "## SLO\n\nWe promise an answer within 300 ms.\n"},
@@ -457,6 +514,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_topics__purpose),
+		cmocka_unit_test(test_topics__of_who_lives_alone),
 		cmocka_unit_test(test_topics__run),
 		cmocka_unit_test(test_topics__runbook_and_others),
 		cmocka_unit_test(test_topics__no_example_of_ours_meets_anything),

@@ -204,10 +204,20 @@ static const struct {
 	{"spring-petclinic-other", "other"},
 };
 
+/* Half of them have a longer beginning than all of them. */
+static const struct done_nameable feeds[] = {
+	{"Press.Feeds.News", "Press.Feeds.News"},
+	{"Press.Feeds.Quotes", "Press.Feeds.Quotes"},
+	{"Press.Feeds.Weather", "Press.Feeds.Weather"},
+	{"Press.Gateway", "Press.Gateway"},
+	{"Press.Notifier", "Press.Notifier"},
+};
+
 static void test_names__what_most_names_begin_with_may_be_missing(void **state)
 {
 	struct done_arena arena = {0};
 	struct done_names names;
+	struct done_named named;
 
 	(void)state;
 	done_names_prepare(&arena, clinic, DONE_ARRAY_SIZE(clinic), NULL, &names);
@@ -220,6 +230,12 @@ static void test_names__what_most_names_begin_with_may_be_missing(void **state)
 			found.by == DONE_NAMED_NOT ? "none" : clinic[found.index].directory;
 		assert_string_equal(directory, family[i].directory ? family[i].directory : "none");
 	}
+	done_names_prepare(&arena, feeds, DONE_ARRAY_SIZE(feeds), NULL, &names);
+	assert_string_equal(names.family, "pressfeeds");
+	assert_string_equal(names.clan, "press");
+	done_names_find(&arena, &names, KEY, "Gateway", &named);
+	assert_int_equal(named.by, STRIPPED);
+	assert_string_equal(feeds[named.index].name, "Press.Gateway");
 	done_names_prepare(&arena, clinic, 0, NULL, &names);
 	assert_string_equal(names.family, "");
 	done_arena_release(&arena);

@@ -1,16 +1,14 @@
 /* git done init: a first policy, and a first sheet for a service. It never overwrites anything. */
-#include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#include "done/misnamed.h"
+#include "done/questions.h"
 #include "init.h"
-
-#define SCHEMA_DIRECTORY ".git-done"
-#define SCHEMA_PATH SCHEMA_DIRECTORY "/sheet.schema.json"
 
 struct init_options {
 	struct done_strings services;
+	bool dry_run, experiment;
+	done_day until;
+	const char *why;
 };
 
 #define AT(member) offsetof(struct init_options, member)
@@ -18,85 +16,71 @@ struct init_options {
 static const struct done_option rows[] = {
 	{"service", 0, DONE_OPTION_STRINGS, AT(services), "PATH",
          "write " DONE_SHEET_NAME " for the service in this directory; may be repeated"},
+	{"experiment", 0, DONE_OPTION_FLAG, AT(experiment), NULL,
+         "with --service: the service is an experiment, let through until a day"},
+	{"until", 0, DONE_OPTION_DAY, AT(until), "DAY", "the experiment's last day, YYYY-MM-DD"},
+	{"why", 0, DONE_OPTION_STRING, AT(why), "TEXT", "what the experiment is to find out"},
+	{"dry-run", 0, DONE_OPTION_FLAG, AT(dry_run), NULL,
+         "print the files instead of writing them"},
 	DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows),
-                                             sizeof(struct init_options), NULL};
+static const struct init_options defaults = {.until = DONE_NO_DAY};
+static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), sizeof(defaults),
+                                             &defaults};
 
-/* No part of the way may be a link: what a repository puts there must not redirect a write. */
-static int check_directory(const struct done_init *init, const char *path, struct done_error *err)
+/* ---- the stage of a sheet -------------------------------------------------------------------- */
+
+static int init_stage_usage(struct done_error *err, const char *problem)
 {
-	char *copy = done_arena_strdup(init->arena, path);
-	struct stat status;
-
-	for (char *slash = copy; slash;) {
-		slash = strchr(slash, '/');
-		if (slash)
-			*slash = '\0';
-		if (lstat(done_init_path(init, copy), &status) || !S_ISDIR(status.st_mode)) {
-			done_error_set(err, DONE_E_USAGE,
-			               "the directory '%s' does not exist in this repository",
-			               path);
-			return done_error_cure(
-				err, "name the service's directory from the top of the work tree");
-		}
-		if (slash)
-			*slash++ = '/';
-	}
-	return 0;
+	done_error_set(err, DONE_E_USAGE, "%s", problem);
+	return done_error_cure(err, "git done init --service PATH --experiment --until DAY "
+	                            "--why TEXT");
 }
 
-/* What stands there under another name would be asked for once more, and still not be read. */
-static int refuse_beside(const struct done_init *init, const char *path, struct done_error *err)
+/* A day that is over, or further away than the policy allows, would be refused by the next push. */
+static int init_stage_day(const struct done_init *init, done_day until, struct done_error *err)
 {
-	const char *slash = strrchr(path, '/');
-	char *folder = slash ? done_arena_strndup(init->arena, path, (size_t)(slash - path)) : NULL;
-	const char *found =
-		done_misnamed_in_folder(folder ? done_init_path(init, folder) : init->top,
-	                                slash ? slash + 1 : path, init->arena);
+	struct done_policy_source source = {(void *)(uintptr_t)init->top, done_policy_read_below};
+	struct done_policy *policy = NULL;
+	struct done_error ignored = {0};
+	int64_t most = 0;
+	char last[11];
 
-	if (!found)
+	if (until < done_day_today())
+		return init_stage_usage(err, "the day of --until is over");
+	if (done_policy_load(init->arena, &source, DONE_POLICY_PATH, done_check_forms(), &policy,
+	                     &ignored) == 1)
+		most = policy->experiment_days;
+	done_policy_release(policy);
+	if (!most || until - done_day_today() <= most)
 		return 0;
-	found = folder ? done_arena_printf(init->arena, "%s/%s", folder, found) : found;
-	done_error_set(err, DONE_E_USAGE, "'%s' exists, but is not read under that name", found);
-	return done_error_cure(err, "rename it: %s",
-	                       done_misnamed_move_here(init->repo, init->arena, found, path));
+	done_day_format(done_day_today() + (done_day)most, last);
+	done_error_set(err, DONE_E_USAGE, "an experiment may last at most %d days by the policy",
+	               (int)most);
+	return done_error_cure(err, "the last day is %s today", last);
 }
 
-static int init_write(const struct done_init *init, const char *path, const struct done_buf *text,
-                      struct done_error *err)
+static int init_stage(const struct done_init *init, const struct init_options *options,
+                      struct done_init_stage *out, struct done_error *err)
 {
-	if (done_init_exists(init, path)) {
-		done_error_set(err, DONE_E_USAGE, "'%s' exists already and is not overwritten",
-		               path);
-		return done_error_cure(err, "edit it, or move it away first");
-	}
-	if (done_write_file(done_init_path(init, path), text->ptr, text->len, 0666, err) < 0)
-		return err->code;
-	done_say("wrote %s", path);
-	return 0;
-}
-
-/* Editors check a sheet by it; one that is there stays. */
-static int write_schema(const struct done_init *init, struct done_error *err)
-{
-	struct done_buf text = {0};
-	int rc;
-
-	if (done_init_exists(init, SCHEMA_PATH))
+	*out = (struct done_init_stage){options->experiment, options->until, options->why};
+	if (!options->experiment && (options->why || options->until != DONE_NO_DAY))
+		return init_stage_usage(err, "--until and --why are of an experiment");
+	if (!options->experiment)
 		return 0;
-	if (mkdir(done_init_path(init, SCHEMA_DIRECTORY), 0777) && errno != EEXIST)
-		return done_error_set(err, DONE_E_INTERNAL, "cannot make the folder '%s': %s",
-		                      SCHEMA_DIRECTORY, strerror(errno));
-	if (check_directory(init, SCHEMA_DIRECTORY, err) < 0)
-		return err->code;
-	done_sheet_schema(&text, init->questions, init->nr_questions);
-	rc = init_write(init, SCHEMA_PATH, &text, err);
-	done_buf_release(&text);
-	return rc;
+	if (!options->services.nr)
+		return init_stage_usage(err, "--experiment needs the service");
+	if (options->until == DONE_NO_DAY)
+		return init_stage_usage(err, "an experiment needs its last day");
+	if (options->why && !done_text_is_reason(options->why))
+		return init_stage_usage(err, "the text of --why is not a reason");
+	return init_stage_day(init, options->until, err);
 }
 
-static int init_service(const struct done_init *init, const char *path, struct done_error *err)
+/* ---- the files ------------------------------------------------------------------------------- */
+
+static int init_service(const struct done_init *init, const char *path,
+                        const struct done_init_stage *stage, struct done_error *err)
 {
 	struct done_buf text = {0};
 	char *directory = done_arena_strdup(init->arena, path);
@@ -115,28 +99,28 @@ static int init_service(const struct done_init *init, const char *path, struct d
 			return done_error_cure(err, "name the service's directory from the top of "
 			                            "the work tree; '.' is the top");
 		}
-		if (check_directory(init, directory, err) < 0)
+		if (done_init_check_directory(init, directory, err) < 0)
 			return err->code;
 		sheet = done_arena_printf(init->arena, "%s/" DONE_SHEET_NAME, directory);
 	}
-	rc = refuse_beside(init, sheet, err);
+	rc = done_init_refuse_beside(init, sheet, err);
 	if (rc >= 0)
-		rc = done_init_sheet(init, directory, &text, err);
+		rc = done_init_sheet(init, directory, stage, &text, err);
 	if (rc >= 0)
-		rc = init_write(init, sheet, &text, err);
+		rc = done_init_write(init, sheet, &text, err);
 	done_buf_release(&text);
-	return rc < 0 ? rc : write_schema(init, err);
+	return rc < 0 ? rc : done_init_write_schema(init, err);
 }
 
 static int init_policy(const struct done_init *init, struct done_error *err)
 {
 	struct done_buf text = {0};
-	int rc = refuse_beside(init, DONE_POLICY_PATH, err);
+	int rc = done_init_refuse_beside(init, DONE_POLICY_PATH, err);
 
 	if (rc >= 0)
 		rc = done_init_policy(init, &text, err);
 	if (rc >= 0)
-		rc = init_write(init, DONE_POLICY_PATH, &text, err);
+		rc = done_init_write(init, DONE_POLICY_PATH, &text, err);
 	done_buf_release(&text);
 	if (rc >= 0)
 		done_say("next: 'git done audit' after a commit shows the state of each service, "
@@ -145,32 +129,37 @@ static int init_policy(const struct done_init *init, struct done_error *err)
 	return rc;
 }
 
-static int act(struct done_init *init, const struct done_strings *services, struct done_error *err)
+static int act(struct done_init *init, const struct init_options *options, struct done_error *err)
 {
-	int rc = 0;
+	const struct done_strings *services = &options->services;
+	struct done_init_stage stage;
+	int rc;
 
 	init->top = done_repo_work_tree(init->repo);
 	if (!init->top) {
 		done_error_set(err, DONE_E_USAGE, "a bare repository has no work tree to write to");
 		return done_error_cure(err, "run it in a clone");
 	}
+	rc = init_stage(init, options, &stage, err);
+	if (rc < 0)
+		return rc;
 	if (!services->nr)
 		return init_policy(init, err);
 	done_init_find_questions(init);
 	for (size_t i = 0; i < services->nr && rc >= 0; i++)
-		rc = init_service(init, services->items[i], err);
+		rc = init_service(init, services->items[i], &stage, err);
 	return rc;
 }
 
 static int init_run(void *data, struct done_command_line *line, struct done_error *err)
 {
 	const struct init_options *options = data;
-	struct done_init init = {.arena = line->arena};
+	struct done_init init = {.arena = line->arena, .is_dry = options->dry_run};
 	struct done_repo_options how = {.verify = true};
 	int rc = done_repo_open(&init.repo, &how, err);
 
 	if (rc >= 0)
-		rc = act(&init, &options->services, err);
+		rc = act(&init, options, err);
 	done_repo_close(init.repo);
 	return rc < 0 ? rc : 0;
 }
@@ -178,7 +167,8 @@ static int init_run(void *data, struct done_command_line *line, struct done_erro
 const struct done_command done_command_init = {
 	.name = "init",
 	.summary = "write a first policy, or a service's sheet, for this repository",
-	.usage = "git done init [--service PATH]...",
+	.usage = "git done init [--service PATH]... [--experiment --until DAY --why TEXT] "
+		 "[--dry-run]",
 	.details = "Without --service: " DONE_POLICY_PATH " at the top of the work tree. With it: "
 		   "PATH/" DONE_SHEET_NAME " with\n"
 		   "every question. Existing files are never overwritten.\n",

@@ -11,6 +11,14 @@ struct done_init {
 	/* Of the work tree's policy, where one can be read. */
 	const struct done_question *questions;
 	size_t nr_questions;
+	bool is_dry; /* nothing is written: what would be is printed */
+};
+
+/* The stage that a new sheet begins with. */
+struct done_init_stage {
+	bool is_experiment;
+	done_day until;
+	const char *why; /* NULL: to be filled in */
 };
 
 /* What could be found out about a service, and where. */
@@ -33,6 +41,21 @@ bool done_init_exists(const struct done_init *init, const char *path);
 /* init_questions.c: the own questions of the work tree's policy; a policy that cannot be read has
  * none. */
 void done_init_find_questions(struct done_init *init);
+
+/* init_write.c: no part of the way may be a link, for what a repository puts there must not
+ * redirect a write. */
+int done_init_check_directory(const struct done_init *init, const char *path,
+                              struct done_error *err);
+/* What stands there under another name would be asked for once more, and still not be read. */
+int done_init_refuse_beside(const struct done_init *init, const char *path, struct done_error *err);
+/* Writes a file that is not there yet, with the directories on its way; says so. */
+int done_init_write(const struct done_init *init, const char *path, const struct done_buf *text,
+                    struct done_error *err);
+/* Editors check a sheet by it; one that is there stays. */
+int done_init_write_schema(const struct done_init *init, struct done_error *err);
+/* What stands at the path already, a README under whatever name; NULL: nothing. */
+const char *done_init_there(const struct done_init *init, const char *path);
+
 /* init_policy.c: the text of a policy for what the index holds. */
 int done_init_policy(const struct done_init *init, struct done_buf *out, struct done_error *err);
 /* init_target.c: 'target', by what the services of the index reach; bronze where they cannot be
@@ -43,7 +66,8 @@ int done_init_add_services(const struct done_init *init, struct done_snapshot *i
                            const struct done_services *services, struct done_buf *out,
                            struct done_error *err);
 /* init_sheet.c: the text of a sheet for the service at path. */
-int done_init_sheet(const struct done_init *init, const char *path, struct done_buf *out,
+int done_init_sheet(const struct done_init *init, const char *path,
+                    const struct done_init_stage *stage, struct done_buf *out,
                     struct done_error *err);
 
 /* init_owner.c, init_calls.c: hints only; what cannot be read gives none. */

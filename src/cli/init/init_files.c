@@ -41,5 +41,5 @@ void done_init_hint_add(const struct done_init *init, struct done_init_hints *hi
 			return;
 	}
 	*DONE_ARENA_PUSH(init->arena, hints->items, hints->nr, hints->cap) =
-		(struct done_init_hint){kept, file};
+		(struct done_init_hint){kept, done_arena_shown(init->arena, file)};
 }

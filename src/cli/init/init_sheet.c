@@ -24,7 +24,32 @@ static void add_schema_line(struct done_buf *out, const char *path)
 	done_buf_addstr(out, ".git-done/sheet.schema.json\n");
 }
 
-int done_init_sheet(const struct done_init *init, const char *path, struct done_buf *out,
+static void add_stage(struct done_buf *out, const struct done_init_stage *stage)
+{
+	struct done_json json = {.out = out, .compact = true};
+	char day[11];
+
+	if (!stage->is_experiment) {
+		done_buf_addstr(out, "# Its stage, where it is not the one in the policy. An "
+		                     "experiment says until when and why:\n"
+		                     "# stage: {name: experiment, until: YYYY-MM-DD, why: what it "
+		                     "is to find out}\n");
+		return;
+	}
+	done_day_format(stage->until, day);
+	done_buf_addf(out,
+	              "# An experiment is let through until its day, and then held to the bar.\n"
+	              "stage:\n  name: experiment\n  until: %s\n  why: ",
+	              day);
+	if (stage->why)
+		done_json_string(&json, stage->why);
+	else
+		done_buf_addstr(out, "todo");
+	done_buf_addch(out, '\n');
+}
+
+int done_init_sheet(const struct done_init *init, const char *path,
+                    const struct done_init_stage *stage, struct done_buf *out,
                     struct done_error *err)
 {
 	struct done_init_hints owner = {0}, calls = {0};
@@ -37,12 +62,9 @@ int done_init_sheet(const struct done_init *init, const char *path, struct done_
 	                "# What this service answers for. Put an answer in place of each 'todo'; "
 	                "what does not arise\n"
 	                "# is {not_applicable: the reason}. 'git done explain answers' tells the "
-	                "rules.\n\n"
-	                "# Its stage, where it is not the one in the policy. An experiment says "
-	                "until when and why:\n"
-	                "# stage: {name: experiment, until: YYYY-MM-DD, why: what it is to find "
-	                "out}\n\n"
-	                "# Who decides?\n");
+	                "rules.\n\n");
+	add_stage(out, stage);
+	done_buf_addstr(out, "\n# Who decides?\n");
 	add_hints(out, &owner);
 	done_buf_addstr(out, "owner: todo\n");
 	for (size_t i = 0; i < done_questions_nr; i++) {

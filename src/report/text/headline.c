@@ -291,8 +291,9 @@ static const char *brief_word(const struct done_report *report, const struct don
 {
 	done_text_mark(run->verdict, false, color);
 	if (run->verdict == DONE_UNMET)
-		return report->advisory || run->mode == DONE_MODE_AUDIT ? "NOT DONE  "
-		                                                        : "REFUSED  ";
+		return report->advisory || run->only_tells || run->mode == DONE_MODE_AUDIT
+		               ? "NOT DONE  "
+		               : "REFUSED  ";
 	return run->verdict == DONE_UNDECIDED ? "UNDECIDED  " : "ok  ";
 }
 
@@ -312,6 +313,8 @@ void done_brief_headline(struct done_text_writer *writer, const struct done_repo
 	done_say_asked(&text, report);
 	if (report->advisory && run->verdict == DONE_UNMET)
 		done_say_advisory(&text, done_exit_of_report(report));
+	if (run->only_tells && run->verdict != DONE_MET)
+		done_say_only_tells(&text);
 	done_layout_wrap(&writer->layout, 0, word, color, text.ptr);
 	done_buf_release(&text);
 }

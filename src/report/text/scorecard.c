@@ -325,6 +325,8 @@ static void card_verdict(struct done_text_writer *writer, const struct done_repo
 	done_say_asked(&text, report);
 	if (report->advisory && run->verdict == DONE_UNMET)
 		done_say_advisory(&text, done_exit_of_report(report));
+	if (run->only_tells && run->verdict != DONE_MET)
+		done_say_only_tells(&text);
 	done_layout_wrap(&writer->layout, 0, words[run->verdict], color, text.ptr);
 	done_buf_release(&text);
 }

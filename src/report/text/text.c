@@ -66,9 +66,13 @@ static void write_head(struct done_text_writer *writer, const struct done_report
 		done_buf_addf(&text, ": the same change as %s, and the same verdict: ",
 		              other ? done_arena_shown(writer->arena, other) : "the one before");
 		done_buf_addstr(&text, done_word_of_verdict(run->verdict));
+		if (run->only_tells && run->verdict != DONE_MET)
+			done_say_only_tells(&text);
 	} else if (writer->style->verbose) {
 		done_buf_addstr(&text, ": ");
 		done_say_run(&text, run);
+		if (run->only_tells && run->verdict != DONE_MET)
+			done_say_only_tells(&text);
 	}
 	done_layout_wrap(&writer->layout, 0, "=== ", DONE_BOLD, text.ptr);
 	done_layout_gap(&writer->layout);

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "done/misnamed.h"
+#include "done/skeleton.h"
+
 enum { WAY_DAYS = 30 }; /* offered for a waiver or an experiment; the policy may allow more */
 
 /* A sheet that cannot be used excuses nothing, whatever is added to it. */
@@ -59,6 +62,30 @@ static const char *ways_sheet(struct done_arena *arena, const struct done_servic
 	                        done_arena_printf(arena, "%s/%s", service->path, DONE_SHEET_NAME));
 }
 
+/* Files are written for one service; those of a cause of many lack what somebody took away. */
+static void ways_draft(struct done_text_writer *writer, const struct done_causes *causes,
+                       const struct done_cause *of)
+{
+	const struct done_service *service = of->services[0]->service;
+
+	for (size_t i = 0; i < causes->nr; i++) {
+		const struct done_cause *cause = &causes->items[i];
+
+		if (cause->kind != DONE_ITEM_UNMET || cause->nr_services > 1 ||
+		    cause->services[0]->service != service ||
+		    !done_skeleton_can(writer->arena, &cause->check->check->test))
+			continue;
+		done_buf_addstr(writer->layout.out, "  ");
+		done_layout_colored(&writer->layout, DONE_DIM, "files missing? ");
+		done_escape_plain(
+			writer->layout.out,
+			done_shell_command(writer->arena, "git done draft", service->name, NULL),
+			0);
+		done_buf_addch(writer->layout.out, '\n');
+		return;
+	}
+}
+
 /* A line to be copied is never wrapped. */
 static void ways_copy(struct done_text_writer *writer, const char *line)
 {
@@ -105,6 +132,17 @@ static void ways_experiment(struct done_text_writer *writer, const struct done_r
 	char day[11];
 
 	ways_day(report, done_report_experiment_days(run->policy), day);
+	if (service->service->sheet && !service->service->sheet->path) {
+		done_layout_wrap(&writer->layout, 2, "an experiment? ", DONE_DIM,
+		                 "say so in its sheet, until a day:");
+		ways_copy(writer,
+		          done_arena_printf(
+				  writer->arena, "%s --experiment --until %s --why \"WHY\"",
+				  done_shell_command(writer->arena, "git done init --service",
+		                                     service->service->path, NULL),
+				  day));
+		return;
+	}
 	done_layout_wrap(&writer->layout, 2, "an experiment? ", DONE_DIM,
 	                 done_arena_printf(writer->arena, "say so in %s, until a day:",
 	                                   ways_sheet(writer->arena, service->service)));
@@ -122,6 +160,7 @@ void done_brief_ways(struct done_text_writer *writer, const struct done_report *
 
 	if (!cause || run->mode == DONE_MODE_AUDIT)
 		return;
+	ways_draft(writer, causes, cause);
 	/* A sheet cannot land before the service that it speaks of. */
 	may_experiment = ways_may_experiment(run, cause->services[0]);
 	if (!may_experiment || run->policy->waivers.self_granted != DONE_SELF_REFUSE)

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "gate.h"
+#include "done/loosened.h"
 
 static bool equal(const struct done_written_glob *a, const struct done_written_glob *b)
 {
@@ -32,7 +32,7 @@ static bool all_in(const struct done_written_globs *a, const struct done_written
 }
 
 /* What is taken out comes last: the order says nothing more. */
-static bool loosening_globs_is_plain(const struct done_written_globs *globs)
+static bool loosened_globs_is_plain(const struct done_written_globs *globs)
 {
 	for (size_t i = 1; i < globs->nr; i++) {
 		if (globs->items[i - 1].negated && !globs->items[i].negated)
@@ -53,7 +53,7 @@ static bool all_equal(const struct done_written_globs *a, const struct done_writ
 bool done_written_globs_cover(const struct done_written_globs *more,
                               const struct done_written_globs *less)
 {
-	if (!loosening_globs_is_plain(more) || !loosening_globs_is_plain(less))
+	if (!loosened_globs_is_plain(more) || !loosened_globs_is_plain(less))
 		return all_equal(more, less);
 	return all_in(less, more, false) && all_in(more, less, true);
 }
