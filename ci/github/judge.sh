@@ -24,6 +24,7 @@ case ${DONE_RANGE:-} in
 ?*) set -- "$@" "$DONE_RANGE" ;;
 esac
 [ -z "${DONE_POLICY:-}" ] || set -- "$@" "--policy=$DONE_POLICY"
+[ -z "${DONE_EVIDENCE:-}" ] || set -- "$@" "--evidence=$DONE_EVIDENCE"
 [ "${DONE_ADVISORY:-false}" != true ] || set -- "$@" --advisory
 
 status=0

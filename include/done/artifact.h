@@ -343,6 +343,11 @@ const char *done_document_heading_mark(const char *file);
  */
 int done_readme_rank(const char *name);
 
+/* ---- YAML out (yaml_writer.c) --------------------------------------------------------------- */
+
+/* Appends a value tree in block style; reading it back gives an equal tree. */
+void done_value_write_yaml(struct done_buf *out, const struct done_value *value);
+
 /* ---- JSON out (json_writer.c) --------------------------------------------------------------- */
 
 /*

@@ -52,7 +52,9 @@ struct done_request {
 	                refused) */
 	bool verify; /* hash every object read; always in gates */
 	bool trust_owner;
-	int jobs; /* threads; 0: by the work and the processors */
+	int jobs;                             /* threads; 0: by the work and the processors */
+	const char *evidence, *evidence_base; /* directories of reports; NULL: not given */
+	bool is_evidence_due; /* without `evidence` a check of it is unmet, not passed over */
 	done_day now;
 	const done_day *policy_now; /* the day for what the policy itself dates; NULL: now */
 	bool is_dated; /* the day was asked for, so that the command to judge again says it */

@@ -84,8 +84,6 @@ int done_runner_runs_script(const struct done_runner *runner, const char *tool, 
 int done_runner_runs_benchmark(const struct done_runner *runner,
                                const struct done_benchmark_form *form, const char *path);
 
-/* word stands in the text as a whole word: not within another, a file's name or a package. */
-bool done_load_has_word(const char *text, size_t len, const char *word);
 /* One of the alternatives ("a|b") stands in the text; *at: where. */
 bool done_load_has_any(const char *text, size_t len, const char *alternatives, size_t *at);
 

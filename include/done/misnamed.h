@@ -7,11 +7,6 @@
 
 #include "done/service.h"
 
-/* The name of a regular file of the directory that was probably meant as the wanted one; NULL:
- * none. *has_wanted: the wanted one is there too. */
-const char *done_misnamed_among(const struct done_directory *directory, const char *wanted,
-                                bool *has_wanted);
-
 /* What a file's name says of it: not a policy that nothing reads, surely one, or one if its text is
  * a policy's. */
 enum done_misnaming { DONE_NAME_OTHER, DONE_NAME_SURE, DONE_NAME_POSSIBLE };

@@ -41,6 +41,8 @@ enum done_field_type {                     /* the member in the struct is a … 
 	               DONE_FIELD_BOOLEAN, /* bool */
 	               DONE_FIELD_INTEGER, /* int64_t, within min and max */
 	               DONE_FIELD_NUMBER,  /* double; written as integer or decimal; absent: NAN */
+	               DONE_FIELD_RATIO,   /* struct done_ratio; written as 80% or 0.8; absent: not
+	                                      set */
 	               DONE_FIELD_STRING,  /* const char *; not empty; absent: NULL */
 	               DONE_FIELD_STRINGS, /* struct done_strings; written as a list or as one text
 	                                    */
@@ -62,6 +64,11 @@ enum done_field_type {                     /* the member in the struct is a … 
 	               DONE_FIELD_TESTS,     /* struct done_tests: a list of checks' kinds (any_of,
 	                                        all_of) */
 	               DONE_FIELD_SPECIAL,   /* whatever `load` makes of it */
+};
+
+struct done_ratio {
+	bool is_set;
+	double value; /* 0 to 1 */
 };
 
 struct done_objects {
@@ -201,6 +208,7 @@ struct done_kind_form {
 	bool needs_sheets;   /* looks at every service's sheet, not only at its own */
 	bool needs_owners;   /* looks at CODEOWNERS */
 	bool needs_profile;  /* asks what the service is, and what its code shows */
+	bool needs_evidence; /* reads reports of tools, from --evidence */
 	/* Artifacts that lie outside of services which it looks at: bits of enum
 	 * done_outside_wants (outside.h). NULL: none but those of its field `about`. */
 	unsigned (*wants)(const void *options);
@@ -450,9 +458,6 @@ struct done_preset {
 };
 extern const struct done_preset done_presets[];
 extern const size_t done_presets_nr;
-
-/* Writes a value tree as YAML (for `policy show`); reading it back gives an equal tree. */
-void done_value_write_yaml(struct done_buf *out, const struct done_value *value);
 
 /* Writes the JSON Schema (2020-12) of the policy, kinds included, for editors. */
 void done_policy_schema(struct done_buf *out, const struct done_kind_forms *kinds);

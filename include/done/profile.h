@@ -79,9 +79,6 @@ int done_row_in_source(struct done_arena *arena, const struct done_ecosystem *ec
 const struct done_dependency *done_row_in_manifest(const struct done_ecosystem *ecosystem,
                                                    const struct done_row *row,
                                                    const struct done_manifest *manifest);
-/* Whether name is package, or begins with it up to one of the ecosystem's dividers; a package that
- * ends with '*' stands for every name that begins so. */
-bool done_package_is(const struct done_ecosystem *ecosystem, const char *name, const char *package);
 /* The evidence in words: row->says with its words replaced, else the match. */
 const char *done_row_says(struct done_arena *arena, const struct done_row *row,
                           const struct done_row_match *match);

@@ -58,16 +58,6 @@ int done_range_make(struct done_repo *repo, struct done_arena *arena,
 int done_integration_branch(struct done_repo *repo, struct done_arena *arena, const char *remote,
                             struct done_oid *out, const char **name, struct done_error *err);
 
-/* Fills from[] of a range whose base and head are known, by merge base. */
-int done_range_settle(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
-                      struct done_error *err);
-/*
- * The same where base is what the branch was before. Where it is not in head (a push by force),
- * what the branch gives up counts as changed, too: head is compared with base itself as well.
- */
-int done_range_settle_own(struct done_repo *repo, struct done_arena *arena,
-                          struct done_range *range, struct done_error *err);
-
 /* ---- CI systems (ci.c) --------------------------------------------------------------------- */
 
 /*

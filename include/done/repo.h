@@ -263,4 +263,23 @@ int done_changes_between(struct done_snapshot *from, struct done_snapshot *to,
 void done_changes_unite(struct done_arena *arena, struct done_changes *into,
                         const struct done_changes *more);
 
+/* ---- lines and hashes of bytes in memory (lines.c, hash.c) ----------------------------------- */
+
+struct done_line_range {
+	int first, last; /* from 1; both belong to it */
+};
+struct done_line_ranges {
+	struct done_line_range *items; /* ascending */
+	size_t nr;
+};
+/*
+ * The lines of `after` that `before` does not have, as `git diff -U0` shows them. ignore_space:
+ * blanks at a line's end do not count, so that CRLF and LF are the same.
+ */
+int done_lines_added(struct done_arena *arena, struct done_bytes before, struct done_bytes after,
+                     bool ignore_space, struct done_line_ranges *out, struct done_error *err);
+
+#define DONE_SHA256_HEX 64
+void done_sha256(struct done_bytes bytes, char out[DONE_SHA256_HEX + 1]); /* lower case */
+
 #endif

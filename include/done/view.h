@@ -8,6 +8,7 @@
 #define DONE_VIEW_H
 
 #include "done/ecosystem.h"
+#include "done/folder.h"
 #include "done/policy.h"
 #include "done/profile.h"
 #include "done/repo.h"
@@ -156,8 +157,6 @@ struct done_languages {
 	struct done_ecosystems ecosystems;
 	bool is_loaded;
 };
-int done_languages_get(struct done_languages *languages, const struct done_ecosystems **out,
-                       struct done_error *err);
 void done_languages_release(struct done_languages *languages); /* accepts NULL */
 
 /*
@@ -172,6 +171,15 @@ struct done_moves {
 	const struct done_service *service; /* as the change has it */
 };
 const struct done_move *done_moves_find(const struct done_moves *moves, const char *path);
+
+/* The files of a whole tree by the last part of their paths (paths.c). Of one worker, too. */
+struct done_tree_paths {
+	struct done_arena arena;
+	const char **items;
+	size_t nr;
+	bool is_made;
+};
+void done_tree_paths_release(struct done_tree_paths *paths); /* accepts NULL */
 
 /* One service seen by one worker. Zero-initialise, fill the first block, release after the service.
  */
@@ -200,6 +208,11 @@ struct done_view {
 	unsigned capabilities;
 	struct done_seen_libraries *libraries; /* the worker's; NULL: none are kept */
 	struct done_languages *languages;      /* the worker's; NULL: the view loads its own */
+	struct done_tree_paths *paths;         /* the worker's; NULL: the view makes its own */
+	const char *commit;                    /* what is judged, in hexadecimal; NULL: the index */
+	const struct done_folder *evidence;    /* of --evidence; NULL: not given */
+	const struct done_folder *evidence_base; /* of --evidence-base; NULL: not given */
+	bool is_evidence_due; /* without `evidence` a check of it is unmet: in CI and audits */
 
 	/* Private to view.c. */
 	struct done_files listed;
@@ -220,11 +233,6 @@ enum done_kind_of_service done_view_kind(const struct done_view *view);
  */
 char *done_view_path(struct done_view *view, const char *relative);
 
-/* What a glob says for this service: from the root, {service} and {path} replaced. In view->arena.
- */
-int done_view_glob(struct done_view *view, const struct done_file_glob *glob,
-                   struct done_glob **out, const char **text_from_root, struct done_error *err);
-
 /*
  * The files (links and submodules included, see entry.kind) that match any of globs and none of
  * except (may be NULL). Lists no more of the tree than the globs ask for.
@@ -238,6 +246,8 @@ int done_view_find_first(struct done_view *view, const struct done_file_globs *g
 
 /* Every regular file of the service, without those of services that lie within it (view_own.c). */
 int done_view_own_files(struct done_view *view, struct done_files *out, struct done_error *err);
+/* Whether the path lies in the service, and in none within it. */
+bool done_view_owns(const struct done_view *view, const char *path);
 /* 1 with the file's text until the next read; 0 where it is none. */
 int done_view_text(struct done_view *view, const struct done_file *file, struct done_bytes *out,
                    struct done_error *err);
@@ -245,6 +255,10 @@ int done_view_text(struct done_view *view, const struct done_file *file, struct 
  */
 int done_view_source(struct done_view *view, const struct done_ecosystems *ecosystems,
                      const struct done_file *file, struct done_bytes *out, struct done_error *err);
+
+/* The regular files of the whole tree whose last part is name, ascending (paths.c). */
+int done_view_paths_named(struct done_view *view, const char *name, const char *const **out,
+                          size_t *nr, struct done_error *err);
 
 #define DONE_BLOB_MAX (16 * 1024 * 1024)
 
@@ -256,6 +270,11 @@ int done_view_read(struct done_view *view, const struct done_file *file, size_t 
 /* The same path in the base: 1 with *out, 0 when it was not there (or no base). */
 int done_view_read_base(struct done_view *view, const char *path, size_t max,
                         struct done_bytes *out, struct done_error *err);
+struct done_blob; /* below */
+/* A blob's text as UTF-8 without its byte-order mark, as long as the blob; bytes that are no text
+ * as they are. DONE_E_UNDECIDED where it is damaged; path is for the message. */
+int done_blob_text(struct done_blob *blob, const char *path, struct done_bytes *out,
+                   struct done_error *err);
 bool done_bytes_binary(struct done_bytes bytes); /* NUL in the first 8,000, as git */
 /* True where the file is a Git LFS pointer: its text says nothing of the artifact. */
 bool done_bytes_lfs_pointer(struct done_bytes bytes);
@@ -282,6 +301,7 @@ const char *done_subject_text(struct done_view *view, const struct done_subject 
 /* A subject as it would be of a service that had this one's name and path, too. */
 const char *done_subject_renamed(struct done_arena *arena, const char *subject,
                                  const struct done_service *service);
+
 /* Sets what a finding says in short, and its short fix; both accept NULL findings. */
 void done_finding_brief(struct done_finding *finding, struct done_view *view, const char *brief,
                         ...) DONE_PRINTF(3, 4);
@@ -329,29 +349,8 @@ struct done_blob {
 	const char *data_path, *outline_path;
 };
 
-/* Blobs beyond these bytes are read again by the next check that wants them, not kept. */
-#define DONE_VIEW_KEEP_MAX ((size_t)24 * 1024 * 1024)
-
-#define DONE_VIEW_GLOBS 256 /* lists such as @tests hold some hundred */
-
-struct done_view_cache {
-	struct done_arena arena; /* paths, globs, parsed files: until the view is released */
-	struct done_service_glob *globs[DONE_VIEW_GLOBS]; /* by the hash of their texts */
-	struct done_blob **blobs; /* by id, open addressing; cap is a power of two */
-	size_t nr_blobs, cap_blobs;
-	size_t kept;                  /* bytes in blobs */
-	struct done_blob *loose;      /* the last one read that is not kept */
-	struct done_made *made;       /* private to view_template.c */
-	struct done_seen_all *seen;   /* private to seen.c */
-	struct done_outside *outside; /* private to outside.c, as is own */
-	struct done_gathered *own;
-	struct done_languages languages; /* where the view has none of a worker */
-	struct done_buf masked;
-};
-
-struct done_view_cache *done_view_cache(struct done_view *view);
-/* Frees the blobs (view_read.c). */
-void done_view_cache_forget(struct done_view_cache *cache);
+/* For what is found again by a later check of the same view: as long as the view. */
+struct done_arena *done_view_kept(struct done_view *view);
 
 /* The service's directory for joining: "" where it is the root. */
 const char *done_view_directory(const struct done_view *view);
@@ -362,20 +361,7 @@ int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
                       struct done_service_glob **out, struct done_error *err);
 bool done_service_glob_match(const struct done_view *view, const struct done_service_glob *glob,
                              const char *path);
-/* done_glob_takes_out(), of a negated glob. */
-bool done_service_glob_takes_out(const struct done_view *view, const struct done_service_glob *glob,
-                                 const char *path);
-/* False only where no path below the directory can match. */
-bool done_service_glob_may_match_below(const struct done_view *view,
-                                       const struct done_service_glob *glob, const char *directory);
 
-/*
- * A literal glob whose name is a README in Markdown ("README.md") stands for the README of that
- * directory, in any letter case and format (view_readme.c). 1 with the one that a host would show,
- * a link followed to the file it leads to; or with a link that cannot be followed; else 0.
- */
-int done_view_readme(struct done_view *view, const struct done_service_glob *glob,
-                     struct done_file *out, struct done_error *err);
 /* As done_service_glob_match(), where a glob that stands for a README matches each of them. */
 bool done_service_glob_means(const struct done_view *view, const struct done_service_glob *glob,
                              const char *path);
@@ -398,26 +384,12 @@ struct done_changes done_service_glob_changes(const struct done_view *view,
 int done_view_find_all(struct done_view *view, const struct done_file_globs *globs,
                        struct done_files *out, struct done_error *err);
 
-/* Submodules and links below which a file might match, if they were directories. */
-int done_view_find_opaque(struct done_view *view, const struct done_file_globs *globs,
-                          struct done_files *out, struct done_error *err);
-
 /* ---- lists of globs (view_list.c): the last item that matches decides ------------------------ */
 
 bool done_file_globs_negate(const struct done_file_globs *globs); /* one of them is negated */
 /* 1 where the list matches the path, else 0. Accepts NULL: 0. */
 int done_view_matches(struct done_view *view, const struct done_file_globs *globs, const char *path,
                       struct done_error *err);
-/* 0 only where no path below the directory can be one that the list matches. */
-int done_view_may_match_below(struct done_view *view, const struct done_file_globs *globs,
-                              const char *directory, struct done_error *err);
-/* 1 only where the list matches every path below the directory. Accepts NULL: 0. */
-int done_view_matches_below(struct done_view *view, const struct done_file_globs *globs,
-                            const char *directory, struct done_error *err);
-/* Of files and directories that items of the list match, what the list means: a directory of which
- * something may be taken out is looked into, and given file by file. */
-int done_view_look_into(struct done_view *view, const struct done_file_globs *globs,
-                        struct done_files *files, struct done_error *err);
 
 /*
  * 1 with a submodule, or a symbolic link out of the service, behind which a file might match globs
@@ -446,14 +418,6 @@ struct done_text {
 	enum done_charset charset;
 };
 
-/* The text; one that is not UTF-8, read as Windows-1252. A binary stays as it is. Call
- * done_blob_text() before. */
-struct done_bytes done_blob_western(struct done_blob *blob);
-
-/* The file as UTF-8 without its byte-order mark, as long as the blob; bytes that are no text as
- * they are. DONE_E_UNDECIDED where it is damaged; path is for the message. */
-int done_blob_text(struct done_blob *blob, const char *path, struct done_bytes *out,
-                   struct done_error *err);
 /*
  * The same as a pattern is to see it: with '\n' for every CRLF and without the mark, unless the
  * pattern speaks of them (done_pattern_sees()). Lines and columns are those of the text. Until the
@@ -486,16 +450,12 @@ int done_view_value(struct done_view *view, const struct done_value *value,
                     const struct done_value **out, struct done_error *err);
 int done_view_strings(struct done_view *view, const struct done_strings *strings,
                       struct done_strings *out, struct done_error *err);
-void done_view_forget_made(struct done_view_cache *cache);
 
 /* ---- findings (result.c, missing.c) --------------------------------------------------------- */
 
 /* Repository text escaped, and cut to max bytes (0: whole), in the view's arena. */
 const char *done_view_shown(struct done_view *view, const char *bytes, size_t len, size_t max);
 const char *done_view_shown_path(struct done_view *view, const char *path);
-/* A formatted text, escaped but for backslashes, and cut to max bytes (0: whole). */
-char *done_view_format(struct done_view *view, size_t max, const char *format, va_list args)
-	DONE_PRINTF(3, 0);
 /* "'a', 'b' and 2 more": the globs as written. */
 /* A pattern in quotes, or words for one that is too long to say anything. */
 const char *done_view_pattern_shown(struct done_view *view, const struct done_pattern *pattern);

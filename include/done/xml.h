@@ -10,7 +10,7 @@
 
 #include "done/base.h"
 
-#define DONE_XML_DEPTH_MAX 64
+#define DONE_XML_DEPTH_MAX 100
 #define DONE_XML_ELEMENTS_MAX 500000 /* of a tree */
 
 struct done_xml_attribute {
@@ -37,7 +37,7 @@ struct done_xml_events {
 };
 
 /* DONE_E_POLICY with file, line and column where it is more than max bytes, not well-formed,
- * nested more than 64 deep, or holds what is refused. For files of any size below 1 GiB. */
+ * nested more than 100 deep, or holds what is refused. For files of any size below 1 GiB. */
 int done_xml_read(struct done_bytes bytes, const char *file, size_t max,
                   const struct done_xml_events *events, void *data, struct done_error *err);
 

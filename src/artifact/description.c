@@ -87,6 +87,24 @@ static bool description_says(struct done_bytes text, const char *word)
 	return false;
 }
 
+/* A path, or a channel, with something that can be called: not what only goes around that. */
+static bool description_is_used(const struct done_value *item)
+{
+	static const char *const around[] = {"parameters", "summary", "description",
+	                                     "servers",    "title",   "tags"};
+
+	for (size_t i = 0; item->type == DONE_MAP && i < item->map.nr; i++) {
+		const char *key = item->map.ptr[i].key.ptr;
+		size_t j = 0;
+
+		while (j < DONE_ARRAY_SIZE(around) && strcmp(around[j], key) != 0)
+			j++;
+		if (j == DONE_ARRAY_SIZE(around) && strncmp(key, "x-", 2) != 0)
+			return true;
+	}
+	return false;
+}
+
 static bool description_takes(struct describing *describing, const struct done_value *root,
                               size_t form)
 {
@@ -100,9 +118,7 @@ static bool description_takes(struct describing *describing, const struct done_v
 	if (!out->nr_names && title && title->type == DONE_STRING)
 		description_name(describing, title->string.ptr, title->string.len, title->line);
 	for (size_t i = 0; items && items->type == DONE_MAP && i < items->map.nr; i++) {
-		const struct done_value *value = &items->map.ptr[i].value;
-
-		if (value->type == DONE_MAP && value->map.nr)
+		if (description_is_used(&items->map.ptr[i].value))
 			description_count(out, items->map.ptr[i].line);
 	}
 	if (!out->nr && !out->lacks)

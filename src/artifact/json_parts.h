@@ -38,7 +38,5 @@ int done_json_read_name(struct done_json_reader *reader, struct done_string *out
 
 /* What is at hand does not belong there: in plain words, by its first byte. */
 int done_json_unexpected(struct done_json_reader *reader);
-/* A comment where the dialect takes none. */
-int done_json_comment_refused(struct done_json_reader *reader);
 
 #endif

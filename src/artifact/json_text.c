@@ -75,6 +75,20 @@ static int json_text_skip_comment(struct done_json_reader *reader)
 	return 0;
 }
 
+#define NAMES_FOR_COMMENTS                                                               \
+	"delete it; comments and a last comma are read only where the format has them: " \
+	"*.jsonc, *.json5, tsconfig*.json, appsettings*.json, .vscode/*.json and the like"
+
+/* A comment where the dialect takes none. */
+static int json_refuse_comment(struct done_json_reader *reader)
+{
+	int rc =
+		done_json_fail(reader, &reader->now, "comments are not allowed in JSON: delete it");
+
+	done_error_cure(reader->err, NAMES_FOR_COMMENTS);
+	return rc;
+}
+
 int done_json_skip_blank(struct done_json_reader *reader)
 {
 	for (;;) {
@@ -82,7 +96,7 @@ int done_json_skip_blank(struct done_json_reader *reader)
 		bool comment = is_at(reader, "//") || is_at(reader, "/*");
 
 		if (comment && reader->dialect == DONE_JSON_STRICT)
-			return done_json_comment_refused(reader);
+			return json_refuse_comment(reader);
 		if (!blank && !comment)
 			return 0;
 		if (blank)
@@ -336,10 +350,6 @@ int done_json_read_name(struct done_json_reader *reader, struct done_string *out
 
 /* ---- what does not belong there ------------------------------------------------------------- */
 
-#define NAMES_FOR_COMMENTS                                                               \
-	"delete it; comments and a last comma are read only where the format has them: " \
-	"*.jsonc, *.json5, tsconfig*.json, appsettings*.json, .vscode/*.json and the like"
-
 /* The usual slips, by the first byte of the token that does not belong there. */
 static const struct slip {
 	const char *first;
@@ -397,14 +407,5 @@ int done_json_unexpected(struct done_json_reader *reader)
 	rc = done_json_fail(reader, &reader->now, slip_message(reader));
 	if ((c == ']' || c == '}') && reader->dialect == DONE_JSON_STRICT)
 		done_error_cure(reader->err, NAMES_FOR_COMMENTS);
-	return rc;
-}
-
-int done_json_comment_refused(struct done_json_reader *reader)
-{
-	int rc =
-		done_json_fail(reader, &reader->now, "comments are not allowed in JSON: delete it");
-
-	done_error_cure(reader->err, NAMES_FOR_COMMENTS);
 	return rc;
 }

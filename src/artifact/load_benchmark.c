@@ -1,5 +1,6 @@
 /* Benchmarks of code: where they stand, and which lines run them. */
-#include "done/load.h"
+#include "done/description.h"
+#include "load_parts.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 /* Lines of pipelines, makefiles, package scripts, compose and shell files that run a load test or a
  * benchmark. */
-#include "done/load.h"
+#include "done/description.h"
+#include "load_parts.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -105,12 +106,27 @@ static bool runner_is_address(const char *rest, size_t len)
 	return done_load_has_any(rest, len, "://|localhost|127.0.0.1|$|{{|:80|:50|:30", NULL);
 }
 
-/* "echo hey" runs nothing; "echo … | vegeta attack" does. */
+static bool runner_is_of_key(char c)
+{
+	return isalnum((unsigned char)c) || c == '_' || c == '-';
+}
+
+/* "echo hey" runs nothing; "echo … | vegeta attack" does. Before it may stand the key of a
+ * pipeline's step, or the name of a package script. */
 static bool runner_is_said(const char *line, size_t len)
 {
+	const char *echo = line;
+
 	while (len && strchr(" \t-@\"'", *line)) {
 		line++;
 		len--;
+	}
+	for (size_t i = 0; i < len && i < 64 && runner_is_of_key(line[i]); i++)
+		echo = line + i + 1;
+	if (echo > line && echo < line + len && strchr(":\"'", *echo)) {
+		echo += strspn(echo, ":\"' \t");
+		len -= len < (size_t)(echo - line) ? len : (size_t)(echo - line);
+		line = echo;
 	}
 	return (len > 5 && (!memcmp(line, "echo ", 5) || !memcmp(line, "printf", 6))) &&
 	       !memchr(line, '|', len);
@@ -297,8 +313,32 @@ static bool runner_is_near(const char *runner, const char *path)
 	return !strncmp(runner, path, size) && runner[size] == '/';
 }
 
+/* "load/cart.js" in the Makefile of one service is not that of another: the runner lies near, or
+ * says whose it is ("cd services/cart"). */
+static bool runner_may_mean(const struct done_runner *runner, const char *written, size_t len,
+                            const char *path)
+{
+	size_t rest = strlen(path) > len ? strlen(path) - len : 0, from;
+
+	if (!runner_means(written, len, path))
+		return false;
+	if (!rest || *written == '/' || runner_is_near(runner->path, path) ||
+	    !strncmp(runner->path, path, rest))
+		return true;
+	while (rest > 0 && path[rest - 1] == '/')
+		rest--;
+	for (from = rest; from > 0 && path[from - 1] != '/';)
+		from--;
+	for (const char *at = runner->text; rest > from && (at = strchr(at, path[from])); at++) {
+		if (!strncmp(at, path + from, rest - from))
+			return true;
+	}
+	return false;
+}
+
 /* The line says the path's name (or a glob over its directory). */
-static bool runner_line_names(const char *line, size_t len, const char *runner, const char *path)
+static bool runner_line_names(const char *line, size_t len, const struct done_runner *runner,
+                              const char *path)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 	size_t size = strlen(name);
@@ -311,8 +351,9 @@ static bool runner_line_names(const char *line, size_t len, const char *runner, 
 		    (end < line + len && (isalnum((unsigned char)*end) || *end == '_')))
 			continue;
 		start = runner_path_start(line, at);
-		if (runner_means(start, (size_t)(end - start), path) &&
-		    (start != at || runner_is_near(runner, path)))
+		if (start == at
+		            ? runner_means(start, size, path) && runner_is_near(runner->path, path)
+		            : runner_may_mean(runner, start, (size_t)(end - start), path))
 			return true;
 	}
 	return false;
@@ -369,7 +410,7 @@ int done_runner_runs_script(const struct done_runner *runner, const char *tool, 
 		bool has_tool = done_load_has_word(at, len, word);
 
 		if (!runner_is_said(at, len)) {
-			bool names = runner_line_names(at, len, runner->path, path) ||
+			bool names = runner_line_names(at, len, runner, path) ||
 			             (has_tool && runner_line_sweeps(at, len, path)) ||
 			             runner_finds_itself(at, len, tool, runner->path, path);
 
@@ -431,7 +472,7 @@ int done_runner_runs_benchmark(const struct done_runner *runner,
 		if (runs && form->never)
 			runs = !done_load_has_any(at, len, form->never, NULL);
 		if (runs && form->by_name)
-			runs = runner_line_names(at, len, runner->path, path) ||
+			runs = runner_line_names(at, len, runner, path) ||
 			       runner_line_sweeps(at, len, path);
 		if (runs && runner_line_covers(at, len, path))
 			return line;

@@ -14,9 +14,10 @@ static const struct {
 	bool whole;   /* looks at the passage as such */
 	bool heading; /* looks at headings too */
 } finders[] = {
-	{done_filler_find, true, false},   {done_repeated_find, true, false},
-	{done_example_find, false, false}, {done_marker_find, false, true},
-	{done_slot_find, false, true},     {done_phrase_find, false, false},
+	{done_filler_find, true, false},  {done_repeated_find, true, false},
+	{done_mash_find, true, false},    {done_example_find, false, false},
+	{done_marker_find, false, true},  {done_slot_find, false, true},
+	{done_phrase_find, false, false},
 };
 
 static bool may_begin(const struct done_passage *passage, size_t i)

@@ -244,6 +244,28 @@ static const char *const templates[] = {
 	"Explain how to run the automated tests for this system",
 	"Explain what these tests test and why",
 	"Add additional notes about how to deploy this on a live system",
+	"A short description of the project goes here \xE2\x80\xA6",
+	"Documentation for this service is coming soon \xE2\x80\xA6",
+	"Documentation for this project is coming soon \xE2\x80\xA6",
+	"please check back later",
+	"please check back soon",
+	/* those of generators */
+	"This is a Next.js project bootstrapped with \xE2\x80\xA6",
+	"This project was bootstrapped with Create React App \xE2\x80\xA6",
+	"This project was generated with Angular CLI \xE2\x80\xA6",
+	"This template should help get you started developing with Vue 3 in Vite",
+	"This template provides a minimal setup to get React working in Vite",
+	"Nest framework TypeScript starter repository \xE2\x80\xA6",
+	"A progressive Node.js framework for building efficient and scalable server-side "
+	"applications",
+	/* the other passages that fill space where a text shall come */
+	"Sed ut perspiciatis unde omnis iste natus \xE2\x80\xA6",
+	"Nemo enim ipsam voluptatem \xE2\x80\xA6",
+	"Neque porro quisquam est \xE2\x80\xA6",
+	"Ut enim ad minim veniam \xE2\x80\xA6",
+	"Duis aute irure dolor \xE2\x80\xA6",
+	"Excepteur sint occaecat \xE2\x80\xA6",
+	"At vero eos et accusamus \xE2\x80\xA6",
 	/* records of decisions */
 	"What is the issue that we're seeing that is motivating this decision or change?",
 	"What is the change that we're proposing and/or doing?",
@@ -265,12 +287,16 @@ static const struct {
 	{templates, DONE_ARRAY_SIZE(templates), DONE_PLACEHOLDER_TEXT, "a template's own text"},
 };
 
-/* Full stops at the end may be there or not, and a colon may lead over to what follows. */
+/* Full stops at the end may be there or not, and a colon may lead over to what follows. What ends
+ * in "…" is a beginning. */
 static size_t example_length(const struct done_passage *passage, size_t i, const char *example)
 {
+	static const char more[] = " \xE2\x80\xA6";
 	char text[200];
-	size_t len = strlen(example);
+	size_t len = strlen(example), more_len = sizeof(more) - 1;
+	bool begins = len > more_len && !strcmp(example + len - more_len, more);
 
+	len -= begins ? more_len : 0;
 	while (len > 0 && strchr(".:?,", example[len - 1]))
 		len--;
 	if (len >= sizeof(text))
@@ -278,7 +304,7 @@ static size_t example_length(const struct done_passage *passage, size_t i, const
 	memcpy(text, example, len);
 	text[len] = '\0';
 	len = done_phrase_length(passage, i, text);
-	return len && (done_border_behind(passage, i + len) ||
+	return len && (begins || done_border_behind(passage, i + len) ||
 	               done_char_at(passage, i + len) == ':')
 	               ? len
 	               : 0;

@@ -55,6 +55,7 @@ done_placeholder_finder done_marker_find, /* TODO and its kin (placeholder_words
 	done_phrase_find,                 /* "coming soon" (placeholder_phrases.c) */
 	done_filler_find,                 /* "n/a" as a whole passage (placeholder_phrases.c) */
 	done_repeated_find,               /* word word word (placeholder_repeated.c) */
+	done_mash_find,                   /* asdf jkl qwer (placeholder_mash.c) */
 	done_example_find;                /* our own examples, known templates (…_examples.c) */
 
 #endif

@@ -89,7 +89,6 @@ void done_toml_to_value(struct done_toml_reader *reader, const struct done_toml_
 
 /* ---- toml_value.c, toml_date.c -------------------------------------------------------------- */
 
-int done_toml_read_value(struct done_toml_reader *reader, int depth, struct done_value *out);
 /* keys = value, in a table or between braces. */
 int done_toml_read_pair(struct done_toml_reader *reader, struct done_toml_table *table);
 /* A date, a time, or both with or without an offset, each a day and time that there is. */

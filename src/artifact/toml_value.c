@@ -136,6 +136,8 @@ static int toml_value_read_word(struct done_toml_reader *reader, struct done_val
 
 /* ---- lists and tables between braces --------------------------------------------------------- */
 
+static int toml_read_value(struct done_toml_reader *reader, int depth, struct done_value *out);
+
 static int toml_value_read_list(struct done_toml_reader *reader, int depth, struct done_value *out)
 {
 	struct done_text_at start = reader->now;
@@ -151,8 +153,8 @@ static int toml_value_read_list(struct done_toml_reader *reader, int depth, stru
 			break;
 		if (!done_toml_peek(reader, 0))
 			return done_toml_fail(reader, &start, "this '[' is never closed");
-		rc = done_toml_read_value(reader, depth + 1,
-		                          DONE_ARENA_PUSH(reader->arena, items, nr, cap));
+		rc = toml_read_value(reader, depth + 1,
+		                     DONE_ARENA_PUSH(reader->arena, items, nr, cap));
 		if (rc < 0 || (rc = done_toml_skip_lines(reader)) < 0)
 			return rc;
 		if (done_toml_peek(reader, 0) == ',')
@@ -181,7 +183,7 @@ int done_toml_read_pair(struct done_toml_reader *reader, struct done_toml_table 
 	done_toml_skip_space(reader);
 	if ((rc = done_toml_add_key(reader, table, &keys, &value, &depth)) < 0)
 		return rc;
-	return done_toml_read_value(reader, depth, value);
+	return toml_read_value(reader, depth, value);
 }
 
 /* On one line, without a comma at its end (TOML 1.0). */
@@ -216,7 +218,7 @@ static int read_braces(struct done_toml_reader *reader, int depth, struct done_v
 	return 0;
 }
 
-int done_toml_read_value(struct done_toml_reader *reader, int depth, struct done_value *out)
+static int toml_read_value(struct done_toml_reader *reader, int depth, struct done_value *out)
 {
 	char c = done_toml_peek(reader, 0);
 

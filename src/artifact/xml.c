@@ -23,6 +23,7 @@ struct xml_reader {
 	size_t cap;
 	int depth;
 	bool has_external; /* a DOCTYPE that names a file elsewhere */
+	int doctype_line, doctype_column;
 	int rc;
 };
 
@@ -114,8 +115,8 @@ static void XMLCALL xml_on_open(void *data, const char *name, const char **pairs
 	if (reader->rc < 0)
 		return;
 	if (++reader->depth > DONE_XML_DEPTH_MAX) {
-		xml_refuse(reader, "elements are nested more than 64 deep",
-		           "nest elements at most 64 deep");
+		xml_refuse(reader, "elements are nested more than 100 deep",
+		           "nest elements at most 100 deep");
 		return;
 	}
 	if (reader->has_external && xml_tag_has_unknown_entity(reader)) {
@@ -165,12 +166,55 @@ static void XMLCALL xml_on_doctype(void *data, const char *name, const char *sys
 	struct xml_reader *reader = data;
 
 	(void)name;
+	(void)has_subset;
 	reader->has_external = system || public;
-	if (has_subset)
-		xml_refuse(reader,
-		           "the DOCTYPE holds declarations of its own, which are not read for "
-		           "safety: they may define entities that grow without end",
-		           "delete what stands between '[' and ']' of the DOCTYPE");
+	reader->doctype_line = xml_line(reader);
+	reader->doctype_column = xml_column(reader);
+}
+
+/* An empty "[]" declares nothing, and some tools write one. */
+static void xml_refuse_declaration(struct xml_reader *reader)
+{
+	if (reader->rc < 0)
+		return;
+	done_error_set(reader->err, DONE_E_POLICY,
+	               "the DOCTYPE holds declarations of its own, which are not read for "
+	               "safety: they may define entities that grow without end");
+	done_error_cure(reader->err, "delete what stands between '[' and ']' of the DOCTYPE");
+	xml_stop(reader, done_error_place(reader->err, reader->file, reader->doctype_line,
+	                                  reader->doctype_column));
+}
+
+static void XMLCALL xml_on_entity(void *data, const char *name, int is_parameter, const char *value,
+                                  int len, const char *base, const char *system, const char *public,
+                                  const char *notation)
+{
+	(void)name, (void)is_parameter, (void)value, (void)len;
+	(void)base, (void)system, (void)public, (void)notation;
+	xml_refuse_declaration(data);
+}
+
+static void XMLCALL xml_on_attributes(void *data, const char *element, const char *name,
+                                      const char *type, const char *preset, int is_required)
+{
+	(void)element, (void)name, (void)type, (void)preset, (void)is_required;
+	xml_refuse_declaration(data);
+}
+
+static void XMLCALL xml_on_element(void *data, const char *name, XML_Content *model)
+{
+	struct xml_reader *reader = data;
+
+	(void)name;
+	XML_FreeContentModel(reader->parser, model);
+	xml_refuse_declaration(reader);
+}
+
+static void XMLCALL xml_on_notation(void *data, const char *name, const char *base,
+                                    const char *system, const char *public)
+{
+	(void)name, (void)base, (void)system, (void)public;
+	xml_refuse_declaration(data);
 }
 
 static void XMLCALL xml_on_skipped(void *data, const char *name, int is_parameter)
@@ -251,6 +295,10 @@ static void xml_listen(struct xml_reader *reader)
 	XML_SetElementHandler(reader->parser, xml_on_open, xml_on_close);
 	XML_SetCharacterDataHandler(reader->parser, xml_on_text);
 	XML_SetStartDoctypeDeclHandler(reader->parser, xml_on_doctype);
+	XML_SetEntityDeclHandler(reader->parser, xml_on_entity);
+	XML_SetAttlistDeclHandler(reader->parser, xml_on_attributes);
+	XML_SetElementDeclHandler(reader->parser, xml_on_element);
+	XML_SetNotationDeclHandler(reader->parser, xml_on_notation);
 	XML_SetSkippedEntityHandler(reader->parser, xml_on_skipped);
 	XML_SetUnknownEncodingHandler(reader->parser, xml_on_encoding, NULL);
 	XML_SetParamEntityParsing(reader->parser, XML_PARAM_ENTITY_PARSING_NEVER);

@@ -23,7 +23,7 @@ struct done_answering {
 	struct done_result *result;
 };
 
-/* answers_text.c: adds a finding at a value of the sheet; NULL: at the sheet as a whole. Its
+/* answers_finding.c: adds a finding at a value of the sheet; NULL: at the sheet as a whole. Its
  * subject is what is wrong with which part. */
 struct done_finding *done_answers_add(const struct done_answering *answering,
                                       const struct done_value *at, const char *wrong,

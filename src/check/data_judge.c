@@ -257,8 +257,8 @@ static int judge_path(const struct data_judging *judging, const struct data_at *
                       struct done_error *err)
 {
 	struct done_places places;
-	int rc = done_jsonpath_places(&done_view_cache(judging->view)->arena, at->path,
-	                              judging->root, &places, err);
+	int rc = done_jsonpath_places(done_view_kept(judging->view), at->path, judging->root,
+	                              &places, err);
 
 	if (rc < 0)
 		return rc;

@@ -4,9 +4,10 @@
 #include "kinds.h"
 
 /* In the order of the reference pages. */
-#define EACH_KIND(row)                                                                      \
-	row(file) row(content) row(data) row(markdown) row(changed) row(answers) row(graph) \
-		row(owners) row(uses) row(link) row(records) row(any_of) row(all_of)
+#define EACH_KIND(row)                                                                          \
+	row(file) row(content) row(data) row(markdown) row(changed) row(answers) row(graph)     \
+		row(owners) row(uses) row(link) row(records) row(tests) row(coverage) row(scan) \
+			row(any_of) row(all_of)
 
 #define AS_KIND(name) &done_kind_##name,
 #define AS_FORM(name) &done_kind_##name.form,
@@ -68,4 +69,23 @@ int done_test_run(const struct done_test *test, struct done_view *view, struct d
 		result.verdict = DONE_UNMET;
 	*out = result;
 	return 0;
+}
+
+/* ---- what a person could write (skeletons.c) ------------------------------------------------- */
+
+void done_skeleton_wants_of(struct done_arena *arena, const struct done_test *test,
+                            struct done_skeleton_wants *out)
+{
+	const struct done_kind *kind = done_kinds[test->kind];
+
+	if (kind->drafts && test->options) /* none: read back from a report */
+		kind->drafts(test->options, arena, out);
+}
+
+bool done_skeleton_can(struct done_arena *arena, const struct done_test *test)
+{
+	struct done_skeleton_wants wants = {0};
+
+	done_skeleton_wants_of(arena, test, &wants);
+	return wants.nr > 0;
 }

@@ -155,8 +155,8 @@ static int judge_source(struct done_recording *judging, const struct done_file *
 	for (size_t i = 0; rc >= 0 && i < documents->nr; i++) {
 		struct done_nodes nodes = {0};
 
-		rc = done_jsonpath_select(&done_view_cache(view)->arena, naming->at,
-		                          &documents->items[i], &nodes, err);
+		rc = done_jsonpath_select(done_view_kept(view), naming->at, &documents->items[i],
+		                          &nodes, err);
 		for (size_t j = 0; rc >= 0 && j < nodes.nr; j++, named++)
 			rc = judge_value(judging, source, nodes.items[j], err);
 	}

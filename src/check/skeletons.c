@@ -1,26 +1,9 @@
-/* What a person could write so that a check is met: each kind says it of its own options. */
+/* What a person could write so that a check is met, as kinds say it of their own options. */
 #include "done/skeleton.h"
 
 #include <string.h>
 
 #include "kinds.h"
-
-void done_skeleton_wants_of(struct done_arena *arena, const struct done_test *test,
-                            struct done_skeleton_wants *out)
-{
-	const struct done_kind *kind = done_kinds[test->kind];
-
-	if (kind->drafts && test->options) /* none: read back from a report */
-		kind->drafts(test->options, arena, out);
-}
-
-bool done_skeleton_can(struct done_arena *arena, const struct done_test *test)
-{
-	struct done_skeleton_wants wants = {0};
-
-	done_skeleton_wants_of(arena, test, &wants);
-	return wants.nr > 0;
-}
 
 void done_skeleton_want(struct done_arena *arena, struct done_skeleton_wants *out,
                         enum done_skeleton_sort sort, const char *name, const char *file)

@@ -31,6 +31,30 @@ static void topic_note_near(struct done_topic_search *search, const struct done_
 	search->near.why = why;
 }
 
+/* A year, or a day, says when and not how much. */
+static bool names_number(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len;) {
+		size_t nr = 0;
+
+		while (i + nr < len && text[i + nr] >= '0' && text[i + nr] <= '9')
+			nr++;
+		if (!nr) {
+			i++;
+			continue;
+		}
+		bool is_year =
+			nr == 4 && (!memcmp(text + i, "19", 2) || !memcmp(text + i, "20", 2));
+
+		if (!is_year)
+			return true;
+		i += nr;
+		while (i < len && (text[i] == '-' || (text[i] >= '0' && text[i] <= '9')))
+			i++;
+	}
+	return false;
+}
+
 static bool holds_number(const struct done_extent *extent)
 {
 	const struct done_outline *outline = extent->outline;
@@ -41,7 +65,7 @@ static bool holds_number(const struct done_extent *extent)
 		if (!paragraph->heading && paragraph->line >= extent->from &&
 		    paragraph->line < extent->to &&
 		    memchr(paragraph->text, '\0', paragraph->len) == NULL &&
-		    strpbrk(paragraph->text, "0123456789"))
+		    names_number(paragraph->text, paragraph->len))
 			return true;
 	}
 	return false;
@@ -125,6 +149,10 @@ int done_topic_holds(struct done_topic_search *search, const struct done_extent 
 
 bool done_topic_is_address(const char *target)
 {
+	const char *host = strstr(target, "://");
+
+	if (host && !host[3])
+		return false;
 	return !strncasecmp(target, "https://", 8) || !strncasecmp(target, "http://", 7) ||
 	       !strncasecmp(target, "mailto:", 7);
 }

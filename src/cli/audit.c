@@ -28,6 +28,10 @@ static int audit_run(void *data, struct done_command_line *line, struct done_err
 	if (options->repositories_from && done_audit_list(options->repositories_from, line->arena,
 	                                                  &options->repositories, err) < 0)
 		return err->code;
+	if (options->repositories.nr && (request.evidence || request.evidence_base))
+		return done_error_set(err, DONE_E_USAGE,
+		                      "'--evidence' is of one repository, and cannot be used with "
+		                      "'--repo' and '--repos-from'");
 	if (options->repositories.nr)
 		return done_audit_fleet(&request, options, line, err);
 	return done_judge(&request, &options->judging, line, err);

@@ -134,6 +134,7 @@ extern const struct done_option_table done_output_table;
 struct done_judge_options {
 	struct done_strings services, criteria, checks;
 	const char *policy_file, *policy_from;
+	const char *evidence, *evidence_base;
 	done_day now;
 	int jobs, timeout; /* timeout below 0: the usual */
 	bool trust_owner, advisory;

@@ -17,6 +17,10 @@ static const struct done_option judge_rows[] = {
          "use this policy file, or a preset such as preset:backend"},
 	{"policy-from", 0, DONE_OPTION_STRING, AT(policy_from), "base|head|REV",
          "read the policy from this revision (default: base; audit: head)"},
+	{"evidence", 0, DONE_OPTION_STRING, AT(evidence), "DIR",
+         "read reports of tests, coverage and scans from this directory"},
+	{"evidence-base", 0, DONE_OPTION_STRING, AT(evidence_base), "DIR",
+         "compare them with those of the base in this directory"},
 	{"now", 0, DONE_OPTION_DAY, AT(now), "YYYY-MM-DD",
          "judge as of this day (default: today, UTC)"},
 	{"jobs", 'j', DONE_OPTION_INTEGER, AT(jobs), "N",
@@ -60,6 +64,11 @@ int done_request_fill(struct done_request *request, const struct done_judge_opti
 	request->checks = options->checks;
 	request->policy_file = options->policy_file;
 	request->policy_from = options->policy_from;
+	request->evidence = options->evidence;
+	request->evidence_base = options->evidence_base;
+	/* A hook runs before anything is measured. */
+	request->is_evidence_due =
+		!request->hook && (request->mode == DONE_MODE_AUDIT || done_ci_is_here());
 	request->trust_owner = options->trust_owner;
 	request->jobs = options->jobs;
 	request->is_dated = options->now != DONE_NO_DAY;

@@ -44,6 +44,27 @@ bool done_check_compares(const struct done_check *check)
 	return debt_test_compares(&check->test) || debt_condition_compares(check->when);
 }
 
+/* Reports of the change alone say nothing of the base. */
+static bool debt_reads_evidence(const struct done_plan *plan, const struct done_test *test)
+{
+	const struct done_record *record = test->form->options;
+
+	if (test->form->needs_evidence)
+		return plan->request->evidence && !plan->request->evidence_base;
+	for (size_t i = 0; i < record->nr; i++) {
+		const struct done_tests *parts =
+			(const void *)((const char *)test->options + record->fields[i].offset);
+
+		if (record->fields[i].type != DONE_FIELD_TESTS)
+			continue;
+		for (size_t j = 0; j < parts->nr; j++) {
+			if (debt_reads_evidence(plan, &parts->items[j]))
+				return true;
+		}
+	}
+	return false;
+}
+
 bool done_debt_is_waived(const struct done_standing *standing, const char *check)
 {
 	for (size_t i = 0; i < standing->nr_waivers; i++) {
@@ -66,5 +87,6 @@ bool done_debt_may_be_owed(const struct done_plan *plan, const struct done_servi
 	    criterion->criterion == &done_map_criterion)
 		return false;
 	return !standing->is_another && !done_debt_is_waived(standing, check->check->id) &&
-	       !done_check_compares(check->check);
+	       !done_check_compares(check->check) &&
+	       !debt_reads_evidence(plan, &check->check->test);
 }

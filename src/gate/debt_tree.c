@@ -101,6 +101,10 @@ static int debt_make_chain(struct done_debt_tree *tree, const struct done_debt_a
 	tree->request = *tree->judged->request;
 	tree->request.shard = (struct done_shard){0};
 	tree->request.all = true;
+	/* The base's own reports are what a person says they are, or in its tree. */
+	tree->request.evidence = tree->judged->request->evidence_base;
+	tree->request.evidence_base = NULL;
+	tree->request.is_evidence_due = false;
 	tree->compared = done_compared_nothing(&tree->arena, "the base", commit);
 	chain->notes.arena = &tree->arena;
 	chain->trees = (struct done_trees){.head = tree->snapshot, .tip = tree->snapshot};
@@ -278,6 +282,8 @@ static void debt_judge_all(struct done_debt_tree *tree, const struct done_debt_a
 	const struct done_plan *plan = &tree->chain.plan;
 	struct done_languages languages = {.shared = tree->chain.work.known.ecosystems,
 	                                   .more = plan->bar->policy->ecosystems};
+	const struct done_known *known = &tree->chain.work.known;
+	struct done_tree_paths paths = {0};
 	struct done_seen_libraries libraries = {0};
 	struct done_matcher *matcher = done_matcher_new();
 	struct done_arena scratch = {0};
@@ -297,15 +303,17 @@ static void debt_judge_all(struct done_debt_tree *tree, const struct done_debt_a
 			.placeholders = plan->bar->policy->placeholders,
 			.languages = &languages,
 			.libraries = &libraries,
-			.capabilities = tree->chain.work.known.capabilities,
-			.outside = tree->chain.work.known.outside,
+			.capabilities = known->capabilities,
+			.outside = known->outside,
 			.tells = true,
 			.moves = &moves,
+			.paths = &paths,
+			.evidence = known->evidence.called ? &known->evidence : NULL,
 		};
 
 		moves.service = asks->items[i]->service->service;
 		if (there)
-			view.profile = done_known_of(&tree->chain.work.known, there);
+			view.profile = done_known_of(known, there);
 		for (next = i;
 		     next < asks->nr && asks->items[next]->service == asks->items[i]->service;
 		     next++) {
@@ -315,6 +323,7 @@ static void debt_judge_all(struct done_debt_tree *tree, const struct done_debt_a
 		done_view_release(&view);
 		done_arena_release(&scratch);
 	}
+	done_tree_paths_release(&paths);
 	done_seen_libraries_release(&libraries);
 	done_languages_release(&languages);
 	done_matcher_free(matcher);

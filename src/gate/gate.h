@@ -298,8 +298,10 @@ void done_callers_select(const struct done_plan *before, struct done_standings *
 struct done_known {
 	const struct done_ecosystems *ecosystems; /* NULL: no check asks */
 	struct done_profiles profiles;
-	unsigned capabilities;              /* that checks ask for: a bit each */
-	const struct done_outside *outside; /* NULL: no check asks */
+	unsigned capabilities;                      /* that checks ask for: a bit each */
+	const struct done_outside *outside;         /* NULL: no check asks */
+	struct done_folder evidence, evidence_base; /* called NULL: not given, or no check asks */
+	const char *commit; /* what is judged, in hexadecimal; NULL: the index */
 };
 int done_known_make(const struct done_plan *before, struct done_known *out, struct done_error *err);
 void done_known_release(struct done_known *known);
@@ -307,6 +309,11 @@ void done_known_release(struct done_known *known);
  * UNKNOWN. */
 const struct done_profile *done_known_of(const struct done_known *known,
                                          const struct done_service *service);
+
+/* evidence.c: opens the directories of reports, where a check asks; with which commit they are to
+ * agree. */
+int done_evidence_open(const struct done_plan *before, struct done_known *out,
+                       struct done_error *err);
 
 /* ---- work.c: what is judged now -------------------------------------------------------------- */
 

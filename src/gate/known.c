@@ -73,12 +73,14 @@ int done_known_make(const struct done_plan *before, struct done_known *out, stru
 	if (known_profiles(before, out, err) < 0)
 		return err->code;
 	out->outside = known_outside(before, out);
-	return 0;
+	return done_evidence_open(before, out, err);
 }
 
 void done_known_release(struct done_known *known)
 {
 	done_ecosystems_release((struct done_ecosystems *)known->ecosystems);
+	done_folder_close(&known->evidence);
+	done_folder_close(&known->evidence_base);
 }
 
 static int known_compare(const void *path, const void *profile)

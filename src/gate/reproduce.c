@@ -96,6 +96,8 @@ const char *done_reproduce(struct done_arena *arena, const struct done_request *
 	add_options(&command, "service", &request->services);
 	add_options(&command, "criterion", &request->criteria);
 	add_options(&command, "check", &request->checks);
+	add_option(&command, "evidence", request->evidence);
+	add_option(&command, "evidence-base", request->evidence_base);
 	if (request->is_dated) {
 		done_day_format(request->now, day);
 		add_option(&command, "now", day);

@@ -64,6 +64,8 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 	struct done_languages languages = {.shared = plan->work->known.ecosystems,
 	                                   .more = plan->bar->policy->ecosystems};
 	struct done_seen_libraries libraries = {0};
+	struct done_tree_paths paths = {0};
+	const struct done_known *known = &plan->work->known;
 	struct done_arena scratch = {0};
 
 	for (long i; (i = workers_take(worker->crew)) >= 0;) {
@@ -81,9 +83,14 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 			.placeholders = plan->bar->policy->placeholders,
 			.languages = &languages,
 			.libraries = &libraries,
-			.capabilities = plan->work->known.capabilities,
-			.profile = done_known_of(&plan->work->known, selected->service),
-			.outside = plan->work->known.outside,
+			.paths = &paths,
+			.commit = known->commit,
+			.evidence = known->evidence.called ? &known->evidence : NULL,
+			.evidence_base = known->evidence_base.called ? &known->evidence_base : NULL,
+			.is_evidence_due = plan->request->is_evidence_due,
+			.capabilities = known->capabilities,
+			.profile = done_known_of(known, selected->service),
+			.outside = known->outside,
 		};
 
 		done_evaluate_service(plan, selected, &view, worker->keep,
@@ -93,6 +100,7 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 		if (progress)
 			done_progress_count(progress);
 	}
+	done_tree_paths_release(&paths);
 	done_seen_libraries_release(&libraries);
 	done_languages_release(&languages);
 }

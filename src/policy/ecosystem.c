@@ -154,21 +154,6 @@ static int read_embedded(struct done_loader *loader, struct done_ecosystems *out
 	return 0;
 }
 
-int done_ecosystems_load(struct done_arena *arena, const struct done_value *more,
-                         struct done_ecosystems *out, struct done_error *err)
-{
-	struct done_loader loader = {.arena = arena, .row_patterns = done_row_patterns_new()};
-	struct done_ecosystems loaded = {.patterns = loader.row_patterns};
-
-	if (read_embedded(&loader, &loaded, err) < 0 ||
-	    done_ecosystems_extend(&loader, more, &loaded, err) < 0) {
-		done_row_patterns_free(loader.row_patterns);
-		return err->code;
-	}
-	*out = loaded;
-	return 0;
-}
-
 void done_ecosystems_release(struct done_ecosystems *ecosystems)
 {
 	if (!ecosystems)
@@ -253,8 +238,8 @@ static int extend_one(struct done_loader *loader, const struct done_value *value
 	return 0;
 }
 
-int done_ecosystems_extend(struct done_loader *loader, const struct done_value *more,
-                           struct done_ecosystems *ecosystems, struct done_error *err)
+static int ecosystems_extend(struct done_loader *loader, const struct done_value *more,
+                             struct done_ecosystems *ecosystems, struct done_error *err)
 {
 	for (size_t i = 0; more && i < more->map.nr; i++) {
 		struct done_ecosystem *of = (struct done_ecosystem *)done_ecosystem_find(
@@ -267,6 +252,23 @@ int done_ecosystems_extend(struct done_loader *loader, const struct done_value *
 		if (extend_one(loader, &more->map.ptr[i].value, of, err) < 0)
 			return err->code;
 	}
+	return 0;
+}
+
+/* ---- all of them --------------------------------------------------------------------------- */
+
+int done_ecosystems_load(struct done_arena *arena, const struct done_value *more,
+                         struct done_ecosystems *out, struct done_error *err)
+{
+	struct done_loader loader = {.arena = arena, .row_patterns = done_row_patterns_new()};
+	struct done_ecosystems loaded = {.patterns = loader.row_patterns};
+
+	if (read_embedded(&loader, &loaded, err) < 0 ||
+	    ecosystems_extend(&loader, more, &loaded, err) < 0) {
+		done_row_patterns_free(loader.row_patterns);
+		return err->code;
+	}
+	*out = loaded;
 	return 0;
 }
 

@@ -102,8 +102,5 @@ int done_policy_expand_globs(struct done_arena *arena, struct done_value *policy
 /* What stands before the rows of a built-in file. */
 int done_ecosystem_head(struct done_arena *arena, const struct done_preset *embedded,
                         struct done_value *out, struct done_error *err);
-/* Adds them. */
-int done_ecosystems_extend(struct done_loader *loader, const struct done_value *more,
-                           struct done_ecosystems *ecosystems, struct done_error *err);
 
 #endif

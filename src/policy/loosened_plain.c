@@ -36,7 +36,7 @@ bool done_compared_by_absence(const struct done_compared *comparing)
 bool done_field_is_ordered(enum done_field_type type)
 {
 	return type == DONE_FIELD_BOOLEAN || type == DONE_FIELD_INTEGER ||
-	       type == DONE_FIELD_NUMBER || type == DONE_FIELD_ENUM;
+	       type == DONE_FIELD_NUMBER || type == DONE_FIELD_RATIO || type == DONE_FIELD_ENUM;
 }
 
 static double rank_of_name(const struct done_field *field, const struct done_value *value)
@@ -53,12 +53,22 @@ static double rank_of_absent(const struct done_field *field, struct done_directi
 {
 	if (direction.absent == DONE_ABSENT_APART)
 		return NAN;
-	if (field->type == DONE_FIELD_NUMBER || field->preset < 0)
+	if (field->type == DONE_FIELD_NUMBER || field->type == DONE_FIELD_RATIO ||
+	    field->preset < 0)
 		return NAN;
 	if (field->type == DONE_FIELD_INTEGER && !field->preset &&
 	    direction.tighter != DONE_TIGHTER_MORE)
 		return NAN;
 	return (double)field->preset;
+}
+
+/* A number, or a percentage. */
+static double rank_of_text(const char *text)
+{
+	char *end;
+	double number = strtod(text, &end);
+
+	return end == text ? NAN : strchr(end, '%') ? number / 100 : number;
 }
 
 static double rank_of(const struct done_compared *comparing, const struct done_value *value)
@@ -75,7 +85,7 @@ static double rank_of(const struct done_compared *comparing, const struct done_v
 		return (double)value->integer;
 	if (value->type == DONE_REAL)
 		return value->real;
-	return value->type == DONE_STRING ? strtod(value->string.ptr, NULL) : NAN;
+	return value->type == DONE_STRING ? rank_of_text(value->string.ptr) : NAN;
 }
 
 void done_compare_ordered(const struct done_compared *comparing)

@@ -99,6 +99,25 @@ static void write_number(struct done_json *json, const struct done_field *field,
 	done_schema_type(json, "number");
 }
 
+static void write_ratio(struct done_json *json, const struct done_field *field,
+                        const struct done_kind_forms *kinds)
+{
+	(void)field;
+	(void)kinds;
+	done_json_key(json, "anyOf");
+	done_json_array(json);
+	done_json_object(json);
+	done_schema_type(json, "number");
+	done_json_member_integer(json, "minimum", 0);
+	done_json_member_integer(json, "maximum", 1);
+	done_json_object_end(json);
+	done_json_object(json);
+	done_schema_type(json, "string");
+	done_json_member(json, "pattern", "^[0-9]{1,3}([.][0-9]{1,9})? ?%$");
+	done_json_object_end(json);
+	done_json_array_end(json);
+}
+
 static void schema_fields_write_text(struct done_json *json, const struct done_field *field,
                                      const struct done_kind_forms *kinds)
 {
@@ -186,6 +205,7 @@ static write_keywords *const writers[] = {
 	[DONE_FIELD_BOOLEAN] = write_boolean,
 	[DONE_FIELD_INTEGER] = write_integer,
 	[DONE_FIELD_NUMBER] = write_number,
+	[DONE_FIELD_RATIO] = write_ratio,
 	[DONE_FIELD_STRING] = schema_fields_write_text,
 	[DONE_FIELD_STRINGS] = write_texts,
 	[DONE_FIELD_ENUM] = write_names,

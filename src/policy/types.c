@@ -2,6 +2,7 @@
  * globs and lists in types_list.c, what holds fields again in fields.c. */
 #include <inttypes.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "loader.h"
@@ -60,6 +61,46 @@ static int load_number(struct done_loader *loader, const struct done_field *fiel
 		}
 	}
 	return done_type_wrong(err, field, value, "a number");
+}
+
+/* "80%", "99.5 %". */
+static bool types_percent(const char *text, double *out)
+{
+	size_t whole = strspn(text, "0123456789"), part = 0;
+	const char *at = text + whole;
+
+	if (*at == '.') {
+		part = strspn(at + 1, "0123456789");
+		at += part + 1;
+		if (!part)
+			return false;
+	}
+	if (*at == ' ')
+		at++;
+	if (!whole || whole > 3 || part > 9 || strcmp(at, "%") != 0)
+		return false;
+	*out = strtod(text, NULL) / 100;
+	return true;
+}
+
+static int load_ratio(struct done_loader *loader, const struct done_field *field,
+                      const struct done_value *value, void *member, struct done_error *err)
+{
+	struct done_ratio *ratio = member;
+	struct done_error ignored = {0};
+	double number = -1;
+
+	if ((value->type != DONE_STRING || !types_percent(value->string.ptr, &number)) &&
+	    load_number(loader, field, value, &number, &ignored) < 0)
+		number = -1;
+	if (!(number >= 0 && number <= 1)) {
+		done_value_error(err, value,
+		                 "'%s' must be a ratio: '80%%', or a number from 0 to 1",
+		                 field->name);
+		return done_error_cure(err, "write a percentage with its sign");
+	}
+	*ratio = (struct done_ratio){true, number};
+	return 0;
 }
 
 static int load_string(struct done_loader *loader, const struct done_field *field,
@@ -206,6 +247,7 @@ static const struct done_type types[] = {
 	[DONE_FIELD_BOOLEAN] = {load_boolean, preset_boolean},
 	[DONE_FIELD_INTEGER] = {load_integer, preset_integer},
 	[DONE_FIELD_NUMBER] = {load_number, preset_number},
+	[DONE_FIELD_RATIO] = {load_ratio, NULL},
 	[DONE_FIELD_STRING] = {load_string, NULL},
 	[DONE_FIELD_STRINGS] = {done_load_strings, NULL},
 	[DONE_FIELD_ENUM] = {load_enum, preset_enum},

@@ -42,7 +42,6 @@ void done_tree_range(const struct done_finder *finder, const char *directory, si
                      size_t *end);
 /* The file at that path; NULL. */
 struct done_tree_file *done_tree_find(const struct done_finder *finder, const char *path);
-bool done_tree_has_directory(const struct done_finder *finder, const char *directory);
 /* The bytes of a file, in `out`: 1, or 0 where it is longer than max. */
 int done_tree_read(struct done_finder *finder, const struct done_tree_file *file, size_t max,
                    struct done_buf *out, struct done_error *err);
@@ -285,5 +284,9 @@ struct done_finder {
 };
 
 void done_finder_not_read(struct done_finder *finder, const char *sentence);
+
+/* Whether name is package, or begins with it up to one of the ecosystem's dividers; a package that
+ * ends with '*' stands for every name that begins so. */
+bool done_package_is(const struct done_ecosystem *ecosystem, const char *name, const char *package);
 
 #endif

@@ -5,7 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "done/profile.h"
+#include "finder.h"
 #include "quoted.h"
 #include "statement.h"
 

@@ -95,14 +95,6 @@ struct done_tree_file *done_tree_find(const struct done_finder *finder, const ch
 	                        : NULL;
 }
 
-bool done_tree_has_directory(const struct done_finder *finder, const char *directory)
-{
-	size_t first, end;
-
-	done_tree_range(finder, directory, &first, &end);
-	return first < end;
-}
-
 int done_tree_read(struct done_finder *finder, const struct done_tree_file *file, size_t max,
                    struct done_buf *out, struct done_error *err)
 {

@@ -96,4 +96,16 @@ int done_push_refs_read(struct done_repo *repo, struct done_arena *arena,
 const char *done_push_refs_pass(const struct done_push_refs *refs, struct done_arena *arena,
                                 const char *ref);
 
+/* range.c */
+
+/* Fills from[] of a range whose base and head are known, by merge base. */
+int done_range_settle(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
+                      struct done_error *err);
+/*
+ * The same where base is what the branch was before. Where it is not in head (a push by force),
+ * what the branch gives up counts as changed, too: head is compared with base itself as well.
+ */
+int done_range_settle_own(struct done_repo *repo, struct done_arena *arena,
+                          struct done_range *range, struct done_error *err);
+
 #endif

@@ -6,6 +6,7 @@
 #include "handle.h"
 
 #include <nettle/sha1.h>
+#include <nettle/sha2.h>
 #include <nettle/version.h>
 #include <stdio.h>
 
@@ -29,4 +30,21 @@ void done_object_hash(git_object_t type, struct done_bytes bytes, struct done_oi
 #else
 	sha1_digest(&sha1, sizeof(out->id), out->id);
 #endif
+}
+
+void done_sha256(struct done_bytes bytes, char out[DONE_SHA256_HEX + 1])
+{
+	struct sha256_ctx sha256;
+	uint8_t digest[SHA256_DIGEST_SIZE];
+
+	sha256_init(&sha256);
+	if (bytes.len)
+		sha256_update(&sha256, bytes.len, (const uint8_t *)bytes.ptr);
+#if NETTLE_VERSION_MAJOR >= 4
+	sha256_digest(&sha256, digest);
+#else
+	sha256_digest(&sha256, sizeof(digest), digest);
+#endif
+	for (size_t i = 0; i < sizeof(digest); i++)
+		snprintf(out + 2 * i, 3, "%02x", digest[i]);
 }

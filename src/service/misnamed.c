@@ -7,8 +7,10 @@
 #define FOUND_MAX 20
 #define LOOKED_AT_MAX ((size_t)64 << 10)
 
-const char *done_misnamed_among(const struct done_directory *directory, const char *wanted,
-                                bool *has_wanted)
+/* The name of a regular file of the directory that was probably meant as the wanted one; NULL:
+ * none. *has_wanted: the wanted one is there too. */
+static const char *misnamed_among(const struct done_directory *directory, const char *wanted,
+                                  bool *has_wanted)
 {
 	const char *found = NULL;
 
@@ -183,7 +185,7 @@ const char *done_misnamed_sheet(struct done_snapshot *snapshot, const char *dire
 
 	if (snapshot->list(snapshot->self, directory, &entries, &err) <= 0)
 		return NULL;
-	found = done_misnamed_among(entries, name, is_beside);
+	found = misnamed_among(entries, name, is_beside);
 	if (!found)
 		return NULL;
 	*wanted = done_arena_printf(arena, "%s%s%s", directory, slash, name);

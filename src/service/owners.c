@@ -1,10 +1,8 @@
-/* CODEOWNERS: where it is, and who owns a path by its rules. */
+/* CODEOWNERS of a snapshot: of which host, and where it is. */
 #include "done/owners.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include "owners_parts.h"
 
 /* Read to say how large it is. */
 #define OWNERS_READ_MAX ((size_t)16 * 1024 * 1024)
@@ -149,7 +147,6 @@ const struct done_owners *done_owners_of_text(struct done_arena *arena, enum don
 	owners->expected = expected[host];
 	owners->path = path;
 	done_owners_parse(arena, text, owners);
-	done_owners_index(arena, owners);
 	return owners;
 }
 
@@ -159,6 +156,7 @@ const struct done_owners *done_owners_load(struct done_arena *arena, struct done
                                            enum done_host host)
 {
 	struct done_owners *owners = done_arena_alloc(arena, sizeof(*owners));
+	struct done_bytes found = {0};
 	struct done_buf text = {0};
 	int rc = choose_host(snapshot, &host, &owners->problem);
 
@@ -167,9 +165,8 @@ const struct done_owners *done_owners_load(struct done_arena *arena, struct done
 	if (rc >= 0)
 		rc = read_first(snapshot, owners, &text, &owners->problem);
 	if (rc > 0)
-		done_owners_parse(arena, (struct done_bytes){text.len ? text.ptr : "", text.len},
-		                  owners);
+		found = (struct done_bytes){text.len ? text.ptr : "", text.len};
+	done_owners_parse(arena, found, owners);
 	done_buf_release(&text);
-	done_owners_index(arena, owners);
 	return owners;
 }

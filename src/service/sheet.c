@@ -1,113 +1,10 @@
 /*
- * A service's sheet: done.yml in its directory, loaded through a field table. What cannot be used
- * is never ignored: it stays in sheet->problem, with its place.
+ * A service's sheet: done.yml in its directory, loaded through a field table (sheet_fields.c). What
+ * cannot be used is never ignored: it stays in sheet->problem, with its place.
  */
 #include "sheet.h"
 
 #include <string.h>
-
-#define AT(type, member) offsetof(struct type, member)
-
-static const struct done_field stage_fields[] = {
-	{.name = "name",
-         .type = DONE_FIELD_STRING,
-         .offset = AT(done_sheet_stage, name),
-         .required = true,
-         .help = "One of the policy's stages: experiment, production, deprecated."},
-	{.name = "until",
-         .type = DONE_FIELD_DATE,
-         .offset = AT(done_sheet_stage, until),
-         .help = "The last day of an experiment, YYYY-MM-DD."},
-	{.name = "why",
-         .type = DONE_FIELD_STRING,
-         .offset = AT(done_sheet_stage, why),
-         .help = "What the experiment is to find out."},
-};
-
-static const struct done_record stage_record = {
-	.name = "'stage'",
-	.size = sizeof(struct done_sheet_stage),
-	.fields = stage_fields,
-	.nr = DONE_ARRAY_SIZE(stage_fields),
-	.shorthand = "name",
-};
-
-static const struct done_field sheet_fields[] = {
-	{.name = "service",
-         .type = DONE_FIELD_STRING,
-         .offset = AT(done_sheet_document, service),
-         .help = "The service's name; it must match the directory that the sheet is in."},
-	{.name = "stage",
-         .type = DONE_FIELD_OBJECT,
-         .offset = AT(done_sheet_document, stage),
-         .record = &stage_record,
-         .help = "Its stage; an experiment says so: {name: experiment, until: …, why: …}."},
-	{.name = "kind",
-         .type = DONE_FIELD_ENUM,
-         .offset = AT(done_sheet_document, kind),
-         .preset = DONE_KIND_NOT_DECLARED,
-         .names = done_kinds_declarable,
-         .help = "The kind of the service, in place of the kind that discovery finds."},
-	{.name = "owner",
-         .type = DONE_FIELD_STRING,
-         .offset = AT(done_sheet_document, owner),
-         .help = "Who decides: a team as CODEOWNERS writes it, or an address."},
-	{.name = "target",
-         .type = DONE_FIELD_ENUM,
-         .offset = AT(done_sheet_document, target),
-         .names = done_tier_names,
-         .preset = -1,
-         .help = "The tier that the service is held to, where it is above the policy's: bronze, "
-                 "silver or gold."},
-	{.name = "links",
-         .type = DONE_FIELD_VALUE,
-         .offset = AT(done_sheet_document, links),
-         .help = "Addresses of what lives outside the repository, by name: {runbook: https://…}."},
-	{.name = "boundaries",
-         .type = DONE_FIELD_VALUE,
-         .offset = AT(done_sheet_document, answers[0]),
-         .help = "What the service owns, and what it leaves to others."},
-	{.name = "data",
-         .type = DONE_FIELD_VALUE,
-         .offset = AT(done_sheet_document, answers[1]),
-         .help = "What its data looks like."},
-	{.name = "load",
-         .type = DONE_FIELD_VALUE,
-         .offset = AT(done_sheet_document, answers[2]),
-         .help = "How much load it takes, and how it fails."},
-	{.name = "communication",
-         .type = DONE_FIELD_VALUE,
-         .offset = AT(done_sheet_document, answers[3]),
-         .help = "Whom it talks to, and what when they do not answer."},
-	{.name = "decisions",
-         .type = DONE_FIELD_VALUE,
-         .offset = AT(done_sheet_document, answers[4]),
-         .help = "What was decided, and where that is written down."},
-	{.name = "offers",
-         .type = DONE_FIELD_STRINGS,
-         .offset = AT(done_sheet_document, offers),
-         .help = "The ways in which others may call it: what they may name as 'via'."},
-	{.name = "waivers",
-         .type = DONE_FIELD_OBJECTS,
-         .offset = AT(done_sheet_document, waivers),
-         .record = &done_sheet_waiver_record,
-         .max = DONE_SHEET_WAIVERS_MAX,
-         .help = "Checks that the service is excused from, each until a day."},
-	{.name = "not_applicable",
-         .type = DONE_FIELD_OBJECTS,
-         .offset = AT(done_sheet_document, disputes),
-         .record = &done_sheet_dispute_record,
-         .max = DONE_SHEET_WAIVERS_MAX,
-         .help = "Checks that do not apply to the service, each with a reason. They have no last "
-                 "day."},
-};
-
-const struct done_record done_sheet_record = {
-	.name = "a sheet",
-	.size = sizeof(struct done_sheet_document),
-	.fields = sheet_fields,
-	.nr = DONE_ARRAY_SIZE(sheet_fields),
-};
 
 /* ---- reading ----------------------------------------------------------------------------- */
 
@@ -270,7 +167,8 @@ const struct done_sheet *done_sheet_load(struct done_arena *arena, struct done_s
 {
 	static const struct done_sheet none = {.until = DONE_NO_DAY};
 	struct done_sheet sheet = none, *kept;
-	struct done_sheet_loading loading = {arena, snapshot, service, policy, &sheet};
+	struct done_sheet_loading loading = {arena,  snapshot, service,
+	                                     policy, &sheet,   &done_sheet_record};
 	struct done_error err = {0};
 
 	if (sheet_load(&loading, &err) < 0) {

@@ -13,6 +13,7 @@ struct done_sheet_loading {
 	const struct done_service *service;
 	const struct done_policy *policy;
 	struct done_sheet *sheet;
+	const struct done_record *keys; /* what stands at the top of a sheet */
 };
 
 /* What stands at the top of a sheet; answers are read from the document. */

@@ -60,10 +60,10 @@ int done_sheet_check_answer(const struct done_question *question, const struct d
 
 /* ---- a policy's own questions ---------------------------------------------------------------- */
 
-static bool is_sheet_key(const char *name)
+static bool is_sheet_key(const struct done_record *keys, const char *name)
 {
-	for (size_t i = 0; i < done_sheet_record.nr; i++) {
-		if (!strcmp(done_sheet_record.fields[i].name, name))
+	for (size_t i = 0; i < keys->nr; i++) {
+		if (!strcmp(keys->fields[i].name, name))
 			return true;
 	}
 	return false;
@@ -84,7 +84,7 @@ static int sheet_is_own(const struct done_sheet_loading *loading, const struct d
 	const char *key = member->key.ptr;
 	const struct done_question *question;
 
-	if (is_sheet_key(key))
+	if (is_sheet_key(loading->keys, key))
 		return 0;
 	if (!policy)
 		return may_be_answer(&member->value);
@@ -104,17 +104,17 @@ static int check_key(const struct done_sheet_loading *loading, const struct done
 	const struct done_policy *policy = loading->policy;
 	const char **names, *nearest;
 
-	if (!policy || !policy->nr_questions || is_sheet_key(member->key.ptr))
+	if (!policy || !policy->nr_questions || is_sheet_key(loading->keys, member->key.ptr))
 		return 0;
-	names = done_arena_array(loading->arena, policy->nr_questions + done_sheet_record.nr,
+	names = done_arena_array(loading->arena, policy->nr_questions + loading->keys->nr,
 	                         sizeof(*names));
 	for (size_t i = 0; i < policy->nr_questions; i++)
 		names[i] = policy->questions[i].name;
-	for (size_t i = 0; i < done_sheet_record.nr; i++)
-		names[policy->nr_questions + i] = done_sheet_record.fields[i].name;
-	nearest = done_name_nearest(member->key.ptr, names,
-	                            policy->nr_questions + done_sheet_record.nr);
-	if (!nearest || is_sheet_key(nearest))
+	for (size_t i = 0; i < loading->keys->nr; i++)
+		names[policy->nr_questions + i] = loading->keys->fields[i].name;
+	nearest =
+		done_name_nearest(member->key.ptr, names, policy->nr_questions + loading->keys->nr);
+	if (!nearest || is_sheet_key(loading->keys, nearest))
 		return 0;
 	done_error_set(err, DONE_E_POLICY, "unknown key '%s' in a sheet", member->key.ptr);
 	done_error_cure(err, "did you mean '%s'?", nearest);

@@ -2,7 +2,7 @@
  * Finds the artifact that a check names and parses it once a view. What its author can mend is a
  * finding with line and column.
  */
-#include "done/view.h"
+#include "parts.h"
 
 #include <string.h>
 

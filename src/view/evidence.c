@@ -3,7 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "done/view.h"
+#include "parts.h"
 
 #define WHAT_MAX 200
 

@@ -1,5 +1,6 @@
 /* The index of artifacts that lie in no service's directory, and the same of one service's own. */
 #include "done/outside.h"
+#include "parts.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /*
  * Findings: their texts are formatted, escaped and cut here, so that no check has to think of it.
  */
-#include "done/view.h"
+#include "parts.h"
 
 #include <float.h>
 #include <stdarg.h>

@@ -3,6 +3,7 @@
  * row that may look at it; then, for each capability, the first row that holds speaks.
  */
 #include "done/seen.h"
+#include "parts.h"
 
 #include <string.h>
 

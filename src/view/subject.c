@@ -6,7 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "done/view.h"
+#include "parts.h"
 
 #define THING_MAX 4096 /* bytes of a thing that are looked at */
 #define THING_SHOWN 300

@@ -2,7 +2,7 @@
  * A view: one service in one snapshot, as the checks see it. Here: its paths, and the globs of the
  * policy as they read for this service.
  */
-#include "done/view.h"
+#include "parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +14,7 @@ void done_view_release(struct done_view *view)
 	done_view_cache_forget(view->cache);
 	done_view_forget_made(view->cache);
 	done_languages_release(&view->cache->languages);
+	done_tree_paths_release(&view->cache->paths);
 	done_buf_release(&view->cache->masked);
 	done_arena_release(&view->cache->arena);
 	free(view->cache);
@@ -63,18 +64,6 @@ static char *whole_text(struct done_view *view, const struct done_file_glob *glo
 	char *text = done_arena_strndup(arena, buf.len ? buf.ptr : "", buf.len);
 	done_buf_release(&buf);
 	return text;
-}
-
-int done_view_glob(struct done_view *view, const struct done_file_glob *glob,
-                   struct done_glob **out, const char **text_from_root, struct done_error *err)
-{
-	char *pattern = whole_text(view, glob, true, view->arena);
-	int rc = done_glob_compile(view->arena, pattern, out, err);
-
-	if (rc < 0)
-		return rc;
-	*text_from_root = whole_text(view, glob, false, view->arena);
-	return 0;
 }
 
 /* Where a search for the glob may start, from the root. */

@@ -1,5 +1,5 @@
 /* What a view remembers: made by the first who has something to remember. */
-#include "done/view.h"
+#include "parts.h"
 
 #include <stdlib.h>
 
@@ -11,4 +11,9 @@ struct done_view_cache *done_view_cache(struct done_view *view)
 			done_out_of_memory();
 	}
 	return view->cache;
+}
+
+struct done_arena *done_view_kept(struct done_view *view)
+{
+	return &done_view_cache(view)->arena;
 }

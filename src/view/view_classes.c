@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "done/view.h"
+#include "parts.h"
 
-int done_languages_get(struct done_languages *languages, const struct done_ecosystems **out,
-                       struct done_error *err)
+static int languages_get(struct done_languages *languages, const struct done_ecosystems **out,
+                         struct done_error *err)
 {
 	if (languages->shared) {
 		*out = languages->shared;
@@ -29,8 +29,8 @@ int done_languages_get(struct done_languages *languages, const struct done_ecosy
 int done_view_ecosystems(struct done_view *view, const struct done_ecosystems **out,
                          struct done_error *err)
 {
-	return done_languages_get(
-		view->languages ? view->languages : &done_view_cache(view)->languages, out, err);
+	return languages_get(view->languages ? view->languages : &done_view_cache(view)->languages,
+	                     out, err);
 }
 
 void done_languages_release(struct done_languages *languages)

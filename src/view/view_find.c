@@ -2,7 +2,7 @@
  * Which files a check's globs name. A literal glob is looked up; a glob with "**" in front lists
  * the service once for all; any other walks only the directories that it can match in.
  */
-#include "done/view.h"
+#include "parts.h"
 
 #include <stdlib.h>
 #include <string.h>

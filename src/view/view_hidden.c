@@ -3,7 +3,7 @@
  * this repository, and symbolic links out of the service, which are not followed. A link within
  * the service hides nothing, for what it leads to is looked at by itself.
  */
-#include "done/view.h"
+#include "parts.h"
 
 #include <string.h>
 

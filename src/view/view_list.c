@@ -2,7 +2,7 @@
  * Lists of globs as a service means them: the last item that matches a path decides, and a negated
  * one takes out what an item before it matches.
  */
-#include "done/view.h"
+#include "parts.h"
 
 #include <string.h>
 

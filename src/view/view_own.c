@@ -1,5 +1,5 @@
 /* The files of the service itself: what a nested service holds is that one's. */
-#include "done/view.h"
+#include "parts.h"
 
 #include <string.h>
 
@@ -20,6 +20,15 @@ static bool view_own_is_nested(const struct done_view *view, const char *path)
 			break;
 	}
 	return false;
+}
+
+bool done_view_owns(const struct done_view *view, const char *path)
+{
+	const char *own = done_view_directory(view);
+	size_t len = strlen(own);
+
+	return (!len || (!strncmp(path, own, len) && path[len] == '/')) &&
+	       !view_own_is_nested(view, path);
 }
 
 int done_view_own_files(struct done_view *view, struct done_files *out, struct done_error *err)

@@ -1,7 +1,7 @@
 /*
  * Reads files for a view: each blob once, while there is room to keep it.
  */
-#include "done/view.h"
+#include "parts.h"
 
 #include <stdlib.h>
 #include <string.h>

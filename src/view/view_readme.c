@@ -3,7 +3,7 @@
  * link to docs/overview.md, and a host shows each of them. Who wants one spelling alone writes a
  * glob that is not a literal, such as README.m[d].
  */
-#include "done/view.h"
+#include "parts.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * Patterns and values of the policy as they read for the service: {service} and {path} replaced,
  * compiled once a view.
  */
-#include "done/view.h"
+#include "parts.h"
 
 #include <string.h>
 

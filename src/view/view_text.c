@@ -1,7 +1,7 @@
 /*
  * The text of files: decoded to UTF-8, without its byte-order mark, and as a pattern is to see it.
  */
-#include "done/view.h"
+#include "parts.h"
 
 #include <string.h>
 

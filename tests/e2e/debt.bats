@@ -353,8 +353,13 @@ func p() { fmt.Print("p") }'
 	on_main old_policy 2027-03-01
 	git checkout -q -B topic main
 	touch_service orders
+	run git done check --now 2027-02-14
+	refute_line --partial 'no longer owed'
+	run git done check --now 2027-02-15
+	assert_line --partial 'old gaps of 5 checks are no longer owed after 2027-03-01 (in 14 days)'
 	run git done check --now 2027-03-01
 	assert_success
+	assert_line --partial '(today)'
 	run git done check --now 2027-03-02
 	assert_equal "$status" 1
 	assert_line --partial 'orders is not done: 2 of 4 checks are not met'

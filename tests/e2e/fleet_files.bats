@@ -26,7 +26,7 @@ commands() {
 # What the parts must come to.
 assert_merged() {
 	assert_equal "$status" 1
-	git-done audit --now 2026-05-01 --format json >one.json || [ $? -eq 1 ]
+	git-done audit --now 2026-05-01 --evidence build/reports --format json >one.json || [ $? -eq 1 ]
 	cmp "$1" one.json
 }
 
@@ -199,7 +199,7 @@ fake_kubectl() {
 	refute_output --partial 'could not be judged'
 	cp "$WORK"/fleet/reports/*/all.json merged.json
 	now=$(sed -n "s/^export 'NOW=\\(.*\\)'/\\1/p" "$WORK/cluster/git-done-fleet")
-	git-done audit "$revision" --now "$now" --format json >one.json || [ $? -eq 1 ]
+	git-done audit "$revision" --now "$now" --evidence build/reports --format json >one.json || [ $? -eq 1 ]
 	cmp merged.json one.json
 	# The next commit: what the run before left is not in the way, and not in the verdict.
 	run sh "$source/ci/fleet/kubernetes.sh" "$(git rev-parse HEAD~1)"

@@ -6,32 +6,7 @@ load helper
 
 papers_holes() {
 	cat <<-'HOLES'
-		alert-block-comment logging.alerts
-		alert-kind-alone logging.alerts
-		alert-no-expression logging.alerts
-		alert-node-modules logging.alerts
-		alert-string logging.alerts
-		alert-test logging.alerts
-		alert-vendored logging.alerts
-		api-only-parameters docs.api
-		health-compose-empty logging.health
-		health-compose-true logging.health
-		health-docker-exit logging.health
-		health-docker-true logging.health
-		health-probe-empty logging.health
-		load-readme-only performance.check
-		load-run-comment performance.check
-		load-run-echo performance.check
 		load-run-false performance.check
-		on-call-mash docs.on-call
-		promise-year performance.promise
-		purpose-alphabet docs.purpose
-		purpose-latin docs.purpose
-		purpose-mash docs.purpose
-		purpose-slot docs.purpose
-		purpose-soon docs.purpose
-		purpose-template docs.purpose
-		runbook-link-empty docs.runbook
 	HOLES
 }
 

@@ -27,6 +27,10 @@ struct check_fixture {
 	struct done_policy *policy;
 	struct done_profile
 		profile; /* an API in Go that serves http, unless a test says otherwise */
+	struct done_snapshot *base; /* NULL: none */
+	const struct done_folder *evidence, *evidence_base;
+	bool is_evidence_due;
+	const char *commit;
 	struct done_view view;
 	struct done_result result;
 	struct done_error err;
@@ -129,6 +133,11 @@ static inline void check_view(struct check_fixture *f)
 	                             .matcher = f->matcher,
 	                             .meter = &f->meter,
 	                             .check = "c.a",
+	                             .base = f->base,
+	                             .evidence = f->evidence,
+	                             .evidence_base = f->evidence_base,
+	                             .is_evidence_due = f->is_evidence_due,
+	                             .commit = f->commit,
 	                             .placeholders = f->policy ? f->policy->placeholders : NULL,
 	                             .now = 20000};
 }

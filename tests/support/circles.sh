@@ -95,7 +95,7 @@ while read -r circle; do
 			awk -v file="$file" -v other="$other" '
 				$1 == file && $2 == "U" { needs[$3] = 1 }
 				$1 == other && NF == 4 && $3 ~ /^[TDRBVC]$/ { has[$4] = 1 }
-				END { for (name in needs) if (name in has) print "  " file " uses " name "() of " other }
+				END { for (name in needs) if (name in has) print "  " file " uses " name " of " other }
 			' "$work/symbols"
 		done
 	done

@@ -127,6 +127,7 @@ struct zoo_kind {
 	bool boolean;
 	int64_t integer;
 	double number;
+	struct done_ratio ratio;
 	const char *string;
 	struct done_strings strings;
 	int letter;
@@ -164,6 +165,7 @@ static const struct done_field zoo_fields[] = {
 	{ZOO(boolean, DONE_FIELD_BOOLEAN), .preset = 1},
 	{ZOO(integer, DONE_FIELD_INTEGER), .min = -5, .max = 5, .preset = 3},
 	{ZOO(number, DONE_FIELD_NUMBER)},
+	{ZOO(ratio, DONE_FIELD_RATIO)},
 	{ZOO(string, DONE_FIELD_STRING), .help = "A text | with a bar."},
 	{ZOO(strings, DONE_FIELD_STRINGS), .min = 2, .max = 3},
 	{ZOO(letter, DONE_FIELD_ENUM), .names = zoo_letters, .preset = 1},

@@ -325,6 +325,50 @@ static void test_placeholder__repeated_words(void **state)
 	NONE(texts, heading);
 }
 
+static void test_placeholder__letters_that_are_no_words(void **state)
+{
+	static const char *const texts[] = {
+		"asdf jkl qwer tyui zxcv bnm asdfgh qwerty uiop hjkl vbnm dfgh rtyu.",
+		"a b c d e f g h i j k l m n o p q r s t u v w x y z",
+		"asdf asdfg lkj poi qwe wer rty and uio",
+	};
+	static const char *const real[] = {
+		"We were sad, as you were: the tree was red, and the poor pew fell.",
+		"The qwerty keyboard begins with the row asdf and ends with zxcv.",
+		"| a | b | c | d | e | f | g | h | i |",
+		"`a` b c d e f g h i j",
+		"1 2 3 4 5 6 7 8 9 10 11 12",
+		"x, y, z and t",
+		"Vitamins a b c d e and k are what the service keeps stock of",
+	};
+
+	(void)state;
+	ALL(texts, paragraph);
+	ALL(texts, answer);
+	NONE(real, paragraph);
+}
+
+static void test_placeholder__beginnings_of_templates(void **state)
+{
+	static const char *const texts[] = {
+		"Sed ut perspiciatis unde omnis iste natus error sit voluptatem accusantium.",
+		"A short description of the project goes here, in one or two sentences.",
+		"Documentation for this service is coming soon, please check back later.",
+		"This is a Next.js project bootstrapped with `.",
+		"This project was bootstrapped with Create React App and some more.",
+	};
+	static const char *const real[] = {
+		"Clients that get 503 check back later.",
+		"It replaces a service that was bootstrapped with Create React App.",
+		"A short description of the order is sent to the customer.",
+		"Sed and awk read its output.",
+	};
+
+	(void)state;
+	ALL(texts, paragraph);
+	NONE(real, paragraph);
+}
+
 static void test_placeholder__our_own_examples(void **state)
 {
 	static const char *const texts[] = {
@@ -444,6 +488,8 @@ int main(void)
 		cmocka_unit_test(test_placeholder__slots),
 		cmocka_unit_test(test_placeholder__brackets_of_good_prose),
 		cmocka_unit_test(test_placeholder__repeated_words),
+		cmocka_unit_test(test_placeholder__letters_that_are_no_words),
+		cmocka_unit_test(test_placeholder__beginnings_of_templates),
 		cmocka_unit_test(test_placeholder__our_own_examples),
 		cmocka_unit_test(test_placeholder__headings_and_items_may_be_words),
 		cmocka_unit_test(test_placeholder__strict_finds_them_anywhere),

@@ -72,7 +72,7 @@ static size_t visit_file(const char *path, int level, visit_line *visit, void *d
 	return 1;
 }
 
-/* The room's files, and those of its folders. */
+/* The room's files, those of its folders, and of folders in these. */
 static size_t visit_folder(const char *folder, int level, int depth, visit_line *visit, void *data)
 {
 	struct dirent *entry;
@@ -102,7 +102,7 @@ static void visit_house(visit_line *visit, void *data)
 		char folder[4096];
 
 		snprintf(folder, sizeof(folder), "%s/src/%s", DONE_SOURCE_DIR, rooms[i]);
-		assert_true(visit_folder(folder, (int)i, 1, visit, data) > 0);
+		assert_true(visit_folder(folder, (int)i, 2, visit, data) > 0);
 	}
 }
 

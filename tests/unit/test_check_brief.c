@@ -12,6 +12,11 @@ static const struct row {
 	bool is_absent;
 } rows[] = {
 	{"file: RUNBOOK.md", {{"s/a", "x"}}, "no RUNBOOK.md", NULL, true},
+	{"coverage: {reports: c, min: 80%}",
+         {{"s/c", "SF:a.js\nDA:1,1\nDA:2,0\nend_of_record\n"}, {"s/a.js", "1\n2\n"}},
+         "coverage is 50 %, at least 80 % wanted",
+         NULL,
+         false},
 	{"file: 'openapi.{yaml,json}'",
          {{"s/a", "x"}},
          "no openapi.yaml",

@@ -44,6 +44,14 @@ static void open_shop(struct check_fixture *f)
 	          "links: {runbook: 'https://wiki.acme.dev/shop'}\n");
 	fake_file(&f->head, "services/shop/docs/adr/0001-a.md",
 	          "# 1. A\n\nDate: 2026-01-01\n\n## Status\n\nAccepted\n");
+	fake_file(
+		&f->head, "services/shop/junit.xml",
+		"<testsuite><testcase name=\"sells\" file=\"main.go\" line=\"2\"/></testsuite>\n");
+	fake_file(&f->head, "services/shop/coverage.out",
+	          "mode: set\nacme.dev/shop/main.go:1.1,3.16 2 1\n");
+	fake_file(&f->head, "services/shop/lint.sarif",
+	          "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": "
+	          "\"lint\"}}, \"results\": []}]}\n");
 	fake_file(&f->head, ".github/CODEOWNERS", "/services/shop/ @org/payments\n");
 	check_changes(f, "services/shop/CHANGELOG.md", "services/shop/src/a.go", NULL);
 }
@@ -167,6 +175,7 @@ static void test_kinds__examples_are_unmet_by_an_empty_service(void **state)
 
 	(void)state;
 	check_open(&f, "services/shop");
+	f.is_evidence_due = true;
 	check_changes(&f, "services/shop/src/a.go", NULL);
 	for (size_t i = 0; i < done_kinds_nr; i++) {
 		const struct done_kind_form *form = &done_kinds[i]->form;
@@ -223,6 +232,10 @@ static const char *const faulty[] = {
 	"owners: {host: gitlab}",
 	"markdown: {file: README.md, sections: ['Purpose'], links: true}",
 	"markdown: {file: '*.md', sections: ['Nope']}",
+	"tests: junit.xml",
+	"coverage: {reports: coverage.out, min: 90%}",
+	"coverage: {reports: coverage.out, min_changed: 90%}",
+	"scan: '*.sarif'",
 	"all_of: [{file: README.md}, {content: {files: '**/*.go', match: slog}}]",
 	"any_of: [{content: {files: '**/*.go', match: nothing}}, {file: GONE.md}]",
 };

@@ -413,6 +413,66 @@ static const struct edit {
          CHECK("uses: client-timeouts"), ""},
 	{"link.any", CHECK("link: {any: [runbook]}"), CHECK("link: {any: [runbook, wiki]}"),
          "'d.r': any gains 'wiki'\n"},
+	{"tests.reports tests.format tests.min tests.max_skipped",
+         CHECK("tests: {reports: j, min: 3, max_skipped: 5%}"),
+         CHECK("tests: {reports: k, min: 2, max_skipped: 0.06, format: tap}"),
+         "'d.r': reports 'j' -> 'k'\n"
+         "'d.r': format none -> 'tap'\n"
+         "'d.r': min 3 -> 2\n"
+         "'d.r': max_skipped '5%' -> '0.06'\n"},
+	{"tests.min tests.max_skipped", CHECK("tests: {reports: j, min: 2, max_skipped: 0.06}"),
+         CHECK("tests: {reports: j, min: 3, max_skipped: 5%}"), ""},
+	{"tests.from", CHECK("tests: {reports: j, from: [evidence]}"), CHECK("tests: {reports: j}"),
+         "'d.r': from ['evidence'] -> none\n"},
+	{"tests.from", CHECK("tests: {reports: j}"), CHECK("tests: {reports: j, from: [evidence]}"),
+         ""},
+	{"tests.max_drop tests.flaky tests.require",
+         CHECK("tests: {reports: j, max_drop: 5%, flaky: error, require: [a, b]}"),
+         CHECK("tests: {reports: j, max_drop: 6%, require: [a]}"),
+         "'d.r': max_drop '5%' -> '6%'\n"
+         "'d.r': flaky 'error' -> none\n"
+         "'d.r': require loses 'b'\n"},
+	{"tests.max_drop tests.flaky tests.require", CHECK("tests: {reports: j, flaky: ignore}"),
+         CHECK("tests: {reports: j, max_drop: 6%, require: [a]}"), ""},
+	{"coverage.reports coverage.format coverage.from coverage.min coverage.min_changed",
+         CHECK("coverage: {reports: c, min: 80%, min_changed: 0.9, from: tree}"),
+         CHECK("coverage: {reports: c, min: 0.7, min_changed: 80%, from: tree, format: lcov}"),
+         "'d.r': format none -> 'lcov'\n"
+         "'d.r': min '80%' -> '0.7'\n"
+         "'d.r': min_changed '0.9' -> '80%'\n"},
+	{"coverage.min coverage.max_drop", CHECK("coverage: {reports: c, min: 70%}"),
+         CHECK("coverage: {reports: c, min: 0.8, max_drop: 1%}"), ""},
+	{"coverage.max_drop coverage.of coverage.min_lines coverage.exclude coverage.ignore_space",
+         CHECK("coverage: {reports: c, max_drop: 1%}"),
+         CHECK("coverage: {reports: c, max_drop: 2%, of: branches, min_lines: 9, exclude: [x], "
+               "ignore_space: true}"),
+         "'d.r': max_drop '1%' -> '2%'\n"
+         "'d.r': of none -> 'branches'\n"
+         "'d.r': min_lines none -> 9\n"
+         "'d.r': exclude none -> ['x']\n"
+         "'d.r': ignore_space none -> true\n"},
+	{"coverage.min_lines coverage.exclude",
+         CHECK("coverage: {reports: c, min: 1%, exclude: [x, y]}"),
+         CHECK("coverage: {reports: c, min: 1%, exclude: [x], min_lines: 1}"), ""},
+	{"scan.reports scan.format scan.from scan.level scan.security scan.new_only",
+         CHECK("scan: {reports: r, security: 5}"),
+         CHECK("scan: {reports: [r, s], security: 7.5, new_only: true, format: sarif}"),
+         "'d.r': reports gains 's'\n"
+         "'d.r': format none -> 'sarif'\n"
+         "'d.r': security 5 -> '7.5'\n"
+         "'d.r': new_only none -> true\n"},
+	{"scan.level", CHECK("scan: {reports: r, level: note}"), CHECK("scan: {reports: r}"),
+         "'d.r': level 'note' -> none\n"},
+	{"scan.level scan.security", CHECK("scan: {reports: r}"),
+         CHECK("scan: {reports: r, level: warning, security: 7.0}"), ""},
+	{"scan.suppressed scan.tools scan.exclude",
+         CHECK("scan: {reports: r, suppressed: count, tools: [CodeQL]}"),
+         CHECK("scan: {reports: r, exclude: [x]}"),
+         "'d.r': suppressed 'count' -> none\n"
+         "'d.r': tools ['CodeQL'] -> none\n"
+         "'d.r': exclude none -> ['x']\n"},
+	{"scan.from", CHECK("scan: {reports: r, from: tree}"),
+         CHECK("scan: {reports: r, from: evidence}"), "'d.r': from 'tree' -> 'evidence'\n"},
 	{"records.files records.except", CHECK("records: {files: ['adr/\x2a.md']}"),
          CHECK("records: {files: ['adr/\x2a.md'], except: ['adr/0*.md']}"),
          "'d.r': except none -> ['adr/0*.md']\n"},

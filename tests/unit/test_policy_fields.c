@@ -101,6 +101,38 @@ static void test_fields__absent_ones_have_their_default(void **state)
 	policy_close(&f);
 }
 
+static void test_fields__ratios_are_percentages_or_numbers(void **state)
+{
+	static const struct {
+		const char *text;
+		double ratio; /* below 0: refused */
+	} rows[] = {{"zoo: {ratio: 80%}", 0.8},     {"zoo: {ratio: 0.8}", 0.8},
+	            {"zoo: {ratio: 1}", 1},         {"zoo: {ratio: 0}", 0},
+	            {"zoo: {ratio: 99.5 %}", .995}, {"zoo: {ratio: 100%}", 1},
+	            {"zoo: {ratio: '5%'}", .05},    {"zoo: {ratio: 80}", -1},
+	            {"zoo: {ratio: 101%}", -1},     {"zoo: {ratio: -1%}", -1},
+	            {"zoo: {ratio: 1.%}", -1},      {"zoo: {ratio: x}", -1},
+	            {"zoo: {ratio: .nan}", -1},     {"zoo: {ratio: 1e2%}", -1}};
+
+	struct policy_fixture f = {0};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
+		char text[256];
+
+		snprintf(text, sizeof(text), POLICY_CHECK("%s"), rows[i].text);
+		policy_load(&f, text);
+		if (rows[i].ratio < 0) {
+			assert_error(f.err, DONE_E_POLICY, "'ratio' must be a ratio");
+		} else {
+			assert_loads(&f);
+			assert_true(zoo(&f)->ratio.is_set);
+			assert_true(fabs(zoo(&f)->ratio.value - rows[i].ratio) < 1e-12);
+		}
+	}
+	policy_close(&f);
+}
+
 static void test_fields__numbers_are_whole_or_decimal(void **state)
 {
 	static const struct {
@@ -297,6 +329,7 @@ int main(void)
 		cmocka_unit_test(test_fields__take_what_their_type_says),
 		cmocka_unit_test(test_fields__absent_ones_have_their_default),
 		cmocka_unit_test(test_fields__numbers_are_whole_or_decimal),
+		cmocka_unit_test(test_fields__ratios_are_percentages_or_numbers),
 		cmocka_unit_test(test_fields__refuse_with_message_and_place),
 		cmocka_unit_test(test_fields__a_bad_jsonpath_is_placed),
 		cmocka_unit_test(test_fields__shorthand_is_one_text_or_list),

@@ -121,6 +121,8 @@ static void test_schema__each_type_of_field_has_its_own(void **state)
 		                    rows[i].text);
 	assert_int_equal(at(zoo, "integer", "minimum", NULL)->integer, -5);
 	assert_int_equal(at(zoo, "integer", "maximum", NULL)->integer, 5);
+	assert_int_equal(at(zoo, "ratio", "anyOf", "0", "maximum", NULL)->integer, 1);
+	assert_string_equal(text_at(at(zoo, "ratio", "anyOf", "1", "type", NULL)), "string");
 	assert_int_equal(at(zoo, "letter", "enum", NULL)->list.nr, 3);
 	assert_string_equal(text_at(at(zoo, "strings", "anyOf", "1", "type", NULL)), "array");
 	assert_string_equal(text_at(at(zoo, "globs", "anyOf", "0", "type", NULL)), "string");

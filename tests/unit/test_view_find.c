@@ -163,18 +163,11 @@ static void test_view__lists_no_more_than_globs_ask_for(void **state)
 static void test_view__joins_paths(void **state)
 {
 	struct check_fixture f;
-	struct done_glob *glob;
-	const char *text;
 
 	(void)state;
 	open_shop(&f);
 	assert_string_equal(done_view_path(&f.view, "."), "s/shop");
 	assert_string_equal(done_view_path(&f.view, "a/b"), "s/shop/a/b");
-	struct done_file_globs wanted = one_glob(&f, "*.md");
-	assert_success(done_view_glob(&f.view, &wanted.items[0], &glob, &text, &f.err), f.err);
-	assert_string_equal(text, "s/shop/*.md");
-	assert_true(done_glob_match(glob, "s/shop/x.md"));
-	assert_false(done_glob_match(glob, "s/shopx.md"));
 	check_close(&f);
 	check_open(&f, ".");
 	check_view(&f);
@@ -206,30 +199,6 @@ static void test_view__reads_once_and_meters(void **state)
 	assert_int_equal(done_view_read(&f.view, &file, 1, &bytes, &f.err), DONE_E_UNDECIDED);
 	assert_error(f.err, DONE_E_UNDECIDED, "'s/shop/a.go'");
 	check_close(&f);
-}
-
-static void test_view__reads_the_base(void **state)
-{
-	struct check_fixture f;
-	struct fake_snapshot base = {0};
-	struct done_snapshot snapshot;
-	struct done_bytes bytes;
-
-	(void)state;
-	open_shop(&f);
-	assert_int_equal(done_view_read_base(&f.view, "s/shop/a.go", 100, &bytes, &f.err), 0);
-	fake_file(&base, "s/shop/a.go", "old\n");
-	fake_link(&base, "s/shop/l.go", "a.go");
-	fake_open(&base, &snapshot);
-	f.view.base = &snapshot;
-	assert_int_equal(done_view_read_base(&f.view, "s/shop/a.go", 100, &bytes, &f.err), 1);
-	assert_int_equal(bytes.len, 4);
-	assert_int_equal(done_view_read_base(&f.view, "s/shop/l.go", 100, &bytes, &f.err), 0);
-	assert_int_equal(done_view_read_base(&f.view, "s/shop/z.go", 100, &bytes, &f.err), 0);
-	base.fail_at = base.calls + 1;
-	assert_true(done_view_read_base(&f.view, "s/shop/z.go", 100, &bytes, &f.err) < 0);
-	check_close(&f);
-	fake_release(&base);
 }
 
 static void test_view__a_failed_listing_is_not_remembered(void **state)
@@ -384,7 +353,6 @@ int main(void)
 		cmocka_unit_test(test_view__lists_no_more_than_globs_ask_for),
 		cmocka_unit_test(test_view__joins_paths),
 		cmocka_unit_test(test_view__reads_once_and_meters),
-		cmocka_unit_test(test_view__reads_the_base),
 		cmocka_unit_test(test_view__a_failed_listing_is_not_remembered),
 		cmocka_unit_test(test_view__tells_the_watch_what_it_reads),
 		cmocka_unit_test(test_view__keeps_many_blobs_apart),

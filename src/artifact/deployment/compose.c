@@ -134,14 +134,27 @@ static void compose_mounts(struct done_deploy *deploy, struct done_deployment *s
 
 /* ---- services -------------------------------------------------------------------------------- */
 
+/* "true", [CMD, "true"], [NONE] */
+static bool compose_looks_at_nothing(const struct done_value *test)
+{
+	const struct done_value *last = test->type == DONE_LIST && test->list.nr
+	                                        ? &test->list.ptr[test->list.nr - 1]
+	                                        : test;
+
+	if (test->type == DONE_LIST && test->list.nr != 2)
+		return test->list.nr < 2;
+	return last->type == DONE_BOOLEAN ||
+	       (last->type == DONE_STRING && done_deploy_never_fails(last->string.ptr));
+}
+
 static void compose_probe(struct done_deployment *service, const struct done_value *probe)
 {
 	const struct done_value *off = done_value_get(probe, "disable");
 	const struct done_value *test = done_value_get(probe, "test");
 
-	if (!probe || probe->type != DONE_MAP ||
+	if (!probe || probe->type != DONE_MAP || !probe->map.nr ||
 	    (off && off->type == DONE_BOOLEAN && off->boolean) ||
-	    (test && test->type == DONE_LIST && test->list.nr == 1))
+	    (test && compose_looks_at_nothing(test)))
 		return;
 	service->has_probe = true;
 	service->probe_line = probe->line;

@@ -184,6 +184,9 @@ int done_deploy_shell(struct done_deploy *deploy, const struct done_deploy_shell
 /* The stages of a text that stands inside of another file (dockerfile_inline). */
 int done_dockerfile_read_text(struct done_deploy *deploy, struct done_bytes bytes);
 
+/* Whether the command of a health probe says yes whatever happens: "true", "exit 0". */
+bool done_deploy_never_fails(const char *command);
+
 /* ---- the rows of readers.c ------------------------------------------------------------------ */
 
 extern const struct done_deployment_reader done_reader_dockerfile, done_reader_compose,

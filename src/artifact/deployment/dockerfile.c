@@ -211,7 +211,13 @@ static int docker_expose(struct done_docker *docker, struct done_instruction *at
 
 static int docker_healthcheck(struct done_docker *docker, struct done_instruction *at)
 {
-	docker->now->probe_line = strcasecmp(at->rest, "none") != 0 ? at->line : 0;
+	const char *command = at->rest;
+
+	for (const char *next = command; (next = strstr(next, "CMD ")); next++)
+		command = next + 4;
+	docker->now->probe_line =
+		strcasecmp(at->rest, "none") != 0 && !done_deploy_never_fails(command) ? at->line
+										       : 0;
 	return 0;
 }
 

@@ -46,7 +46,7 @@ static void kube_probe(struct done_deployment *to, const struct done_value *cont
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(kube_probes) && !to->has_probe; i++) {
 		const struct done_value *probe = done_value_get(container, kube_probes[i]);
-		if (probe && probe->type == DONE_MAP) {
+		if (probe && probe->type == DONE_MAP && probe->map.nr) {
 			to->has_probe = true;
 			to->probe_line = probe->line;
 		}

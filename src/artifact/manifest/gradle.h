@@ -15,8 +15,6 @@ struct done_gradle_reader {
 
 /* Groovy's texts in double quotes put values in by '$', Kotlin has no texts in single quotes. */
 const struct done_token_dialect *done_gradle_dialect(const char *file);
-/* The accessor of an alias in a catalog: "spring-web_x" -> "spring.web.x". */
-const char *done_gradle_accessor(struct done_arena *arena, const char *alias);
 /* libs.plugins.spring.boot as one text; *end is behind it. NULL: no such path of names. */
 const char *done_gradle_path(struct done_gradle_reader *reader, size_t i, size_t *end);
 /* The statements of a block dependencies { }, from i on, before end. */

@@ -102,7 +102,7 @@ static int gradle_settings_read(struct done_arena *arena, struct done_bytes byte
 /* ---- the catalog ------------------------------------------------------------------------------
  */
 
-const char *done_gradle_accessor(struct done_arena *arena, const char *alias)
+static const char *gradle_accessor(struct done_arena *arena, const char *alias)
 {
 	char *accessor = done_arena_strdup(arena, alias);
 
@@ -188,7 +188,7 @@ static const char *gradle_catalog_bundle(struct done_arena *arena,
 		const char *alias = done_draft_text(&value->list.ptr[i]);
 		if (alias)
 			done_buf_addf(&names, "%s%s", names.len ? " " : "",
-			              done_gradle_accessor(arena, alias));
+			              gradle_accessor(arena, alias));
 	}
 	text = names.len ? done_arena_strndup(arena, names.ptr, names.len) : NULL;
 	done_buf_release(&names);
@@ -222,7 +222,7 @@ static int gradle_catalog_read(struct done_arena *arena, struct done_bytes bytes
 			done_draft_fact(
 				&draft,
 				done_arena_printf(arena, "%s.%s", gradle_catalog_tables[t].fact,
-			                          done_gradle_accessor(arena, member->key.ptr)),
+			                          gradle_accessor(arena, member->key.ptr)),
 				gradle_catalog_tables[t].read(arena, &versions, &member->value),
 				member->line);
 		}

@@ -131,6 +131,8 @@ static int replay_run(void *data, struct done_command_line *line, struct done_er
 		wanted.last = LAST_USUAL;
 	if (history_list(&wanted, line->arena, &commits, err) < 0)
 		return err->code;
+	/* Nobody kept the reports of past commits. */
+	request.is_evidence_due = false;
 	choose_policy(&result, &request, line->arena);
 	history_judge(&judging, &commits, line->arena, &result.nr_judged);
 	if (refuse_if_none(&result, err) < 0)

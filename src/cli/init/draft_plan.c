@@ -76,6 +76,9 @@ static int plan_facts(struct planning *planning, const struct done_service *serv
 {
 	struct done_profile *profile = done_arena_alloc(&planning->arena, sizeof(*profile));
 
+	/* They live as long as the report. */
+	planning->init.questions = planning->report.runs[0].policy->questions;
+	planning->init.nr_questions = planning->report.runs[0].policy->nr_questions;
 	planning->facts.service = service->name;
 	planning->facts.directory = service->path;
 	if (done_ecosystems_load(&planning->arena, NULL, &planning->ecosystems, err) < 0 ||

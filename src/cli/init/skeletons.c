@@ -373,6 +373,14 @@ static void skeleton_add_piece(struct done_arena *arena, struct done_skeleton_fi
 }
 
 /* The sheet is written with every question; of one that is there, the lines that are missing. */
+/* Built in, or the policy's own. */
+static const struct done_question *skeleton_question(const struct done_init *init, const char *name)
+{
+	const struct done_question *question = done_question_find(name);
+
+	return question ? question : done_question_among(init->questions, init->nr_questions, name);
+}
+
 static bool skeleton_add_sheet(const struct done_init *init,
                                const struct done_skeleton_facts *facts, const char *check,
                                const struct done_skeleton_want *want,
@@ -380,13 +388,15 @@ static bool skeleton_add_sheet(const struct done_init *init,
 {
 	struct done_skeleton_file *file =
 		skeleton_file(init, skeleton_path(init, facts, DONE_SHEET_NAME), check, out);
+	const struct done_question *question =
+		want->sort == DONE_SKELETON_QUESTION ? skeleton_question(init, want->name) : NULL;
 	struct done_buf text = {0};
 
-	if (!file)
+	if (!file || (want->sort == DONE_SKELETON_QUESTION && !question))
 		return false;
 	file->is_sheet = true;
-	if (want->sort == DONE_SKELETON_QUESTION)
-		done_question_write(&text, done_question_find(want->name), NULL, false);
+	if (question)
+		done_question_write(&text, question, NULL, false);
 	else
 		done_buf_addstr(&text, "owner: todo\n");
 	skeleton_add_piece(init->arena, file, 0, &text);

@@ -1,12 +1,8 @@
-/* Inside the service room: CODEOWNERS while it is being read. */
-#ifndef DONE_SERVICE_OWNERS_PARTS_H
-#define DONE_SERVICE_OWNERS_PARTS_H
+/* Inside the artifact room: CODEOWNERS while it is being read. */
+#ifndef DONE_ARTIFACT_OWNERS_PARTS_H
+#define DONE_ARTIFACT_OWNERS_PARTS_H
 
-#include "done/owners.h"
-
-/* Fills rules, sections and slips of owners, whose host is known (owners_parse.c). */
-void done_owners_parse(struct done_arena *arena, struct done_bytes text,
-                       struct done_owners *owners);
+#include "done/codeowners.h"
 
 /* What is wrong with a pattern for this host; NULL and the rule's glob: nothing (owners_glob.c).
  */

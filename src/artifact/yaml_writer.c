@@ -5,13 +5,13 @@
 #include <string.h>
 #include <strings.h>
 
-#include "done/policy.h"
+#include "done/artifact.h"
 
 static void write_value(struct done_buf *out, const struct done_value *value, int depth);
 
 /* Words that need no quotes: letters, digits and a few marks, and nothing that reads as another
  * type. */
-static bool write_yaml_is_plain(const struct done_string *text)
+static bool yaml_write_is_plain(const struct done_string *text)
 {
 	static const char *const other[] = {"true", "false", "null", "yes", "no",
 	                                    "on",   "off",   "y",    "n"};
@@ -42,11 +42,11 @@ static bool is_tame(const struct done_string *text)
 }
 
 /* Single quotes leave a pattern readable; JSON's quoting is YAML's double-quoted style. */
-static void write_yaml_write_text(struct done_buf *out, const struct done_string *text)
+static void yaml_write_text(struct done_buf *out, const struct done_string *text)
 {
 	struct done_json json = {.out = out, .compact = true};
 
-	if (write_yaml_is_plain(text)) {
+	if (yaml_write_is_plain(text)) {
 		done_buf_add(out, text->ptr, text->len);
 		return;
 	}
@@ -74,7 +74,7 @@ static void write_members(struct done_buf *out, const struct done_members *membe
 	for (size_t i = 0; i < members->nr; i++) {
 		if (i > 0 || !started)
 			indent(out, depth);
-		write_yaml_write_text(out, &members->ptr[i].key);
+		yaml_write_text(out, &members->ptr[i].key);
 		done_buf_addch(out, ':');
 		write_value(out, &members->ptr[i].value, depth + 1);
 	}
@@ -87,7 +87,7 @@ static void write_map(struct done_buf *out, const struct done_value *value, int 
 	write_members(out, &value->map, depth, false);
 }
 
-static void write_yaml_write_list(struct done_buf *out, const struct done_value *value, int depth)
+static void yaml_write_list(struct done_buf *out, const struct done_value *value, int depth)
 {
 	if (!value->list.nr)
 		done_buf_addstr(out, " []");
@@ -199,7 +199,7 @@ static void write_string(struct done_buf *out, const struct done_value *value, i
 	if (is_plain_number(value))
 		done_buf_add(out, value->string.ptr, value->string.len);
 	else
-		write_yaml_write_text(out, &value->string);
+		yaml_write_text(out, &value->string);
 }
 
 static void write_value(struct done_buf *out, const struct done_value *value, int depth)
@@ -207,7 +207,7 @@ static void write_value(struct done_buf *out, const struct done_value *value, in
 	static void (*const writers[])(struct done_buf *, const struct done_value *, int) = {
 		[DONE_NULL] = write_null,       [DONE_BOOLEAN] = write_boolean,
 		[DONE_INTEGER] = write_integer, [DONE_REAL] = write_real,
-		[DONE_STRING] = write_string,   [DONE_LIST] = write_yaml_write_list,
+		[DONE_STRING] = write_string,   [DONE_LIST] = yaml_write_list,
 		[DONE_MAP] = write_map,
 	};
 

@@ -193,7 +193,8 @@ static void owners_parse_read_line(struct parsing *parsing, char *line)
 	read_rule(parsing, line);
 }
 
-void done_owners_parse(struct done_arena *arena, struct done_bytes text, struct done_owners *owners)
+static void owners_read_lines(struct done_arena *arena, struct done_bytes text,
+                              struct done_owners *owners)
 {
 	struct parsing parsing = {.arena = arena, .owners = owners};
 	const char *at = text.ptr, *end = text.ptr + text.len;
@@ -213,4 +214,11 @@ void done_owners_parse(struct done_arena *arena, struct done_bytes text, struct 
 		at += len + 1;
 	}
 	owners->nr_sections = parsing.nr_sections;
+}
+
+void done_owners_parse(struct done_arena *arena, struct done_bytes text, struct done_owners *owners)
+{
+	if (text.ptr)
+		owners_read_lines(arena, text, owners);
+	done_owners_index(arena, owners);
 }

@@ -1,0 +1,49 @@
+/*
+ * folder: a directory of the machine whose content is hostile, such as --evidence names: listed
+ * once, then read file by file (src/base/folder.c). No symbolic link is followed, at the
+ * directory's own name or below it; what is neither a regular file nor a directory is listed as
+ * refused and never opened. Part of the base room.
+ */
+#ifndef DONE_FOLDER_H
+#define DONE_FOLDER_H
+
+#include "done/base.h"
+
+#define DONE_FOLDER_FILES_MAX 10000 /* entries in all, directories included */
+#define DONE_FOLDER_DEPTH_MAX 32
+#define DONE_FOLDER_BYTES_MAX ((size_t)256 << 20) /* of one file, and of what one check reads */
+
+struct done_folder_file {
+	const char *path; /* from the directory, raw */
+	uint64_t size;    /* when it was listed */
+};
+
+struct done_folder_refused {
+	const char *path;
+	const char *what; /* "is a symbolic link" */
+	bool may_hold;    /* a link: files might lie behind it */
+};
+
+/* Opened; const from then on, so that threads share it. */
+struct done_folder {
+	int fd;
+	const char *called;             /* as the person wrote it, for messages */
+	bool is_absent;                 /* there is no such directory: nothing is in it */
+	struct done_folder_file *files; /* ascending by path */
+	size_t nr;
+	struct done_folder_refused *refused;
+	size_t nr_refused;
+};
+
+/* One that does not exist is an empty one. DONE_E_USAGE where it is no directory or cannot be
+ * opened; DONE_E_UNDECIDED beyond a limit. */
+int done_folder_open(struct done_arena *arena, const char *path, struct done_folder *out,
+                     struct done_error *err);
+void done_folder_close(struct done_folder *folder); /* accepts NULL and one never opened */
+
+/* Appends a file's bytes. More than max, a link in its place, or what cannot be read:
+ * DONE_E_UNDECIDED with the path. */
+int done_folder_read(const struct done_folder *folder, const char *path, size_t max,
+                     struct done_buf *out, struct done_error *err);
+
+#endif

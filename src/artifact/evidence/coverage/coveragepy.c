@@ -1,0 +1,129 @@
+/*
+ * coverage.py's JSON. Its percent_covered mixes lines and branches: the lists of lines are counted
+ * instead.
+ */
+#include <string.h>
+
+#include "evidence/parts.h"
+
+static enum done_evidence_guess coveragepy_guess(const struct done_evidence_look *look,
+                                                 const char **why, const char **fix)
+{
+	(void)why;
+	(void)fix;
+	return look->form == DONE_LOOKS_JSON && done_member_map(look->json, "meta") &&
+	                       done_member_map(look->json, "files") &&
+	                       done_member_map(look->json, "totals")
+	               ? DONE_GUESS_YES
+	               : DONE_GUESS_NO;
+}
+
+static int coveragepy_lines(struct done_coverage_making *making, size_t file,
+                            const struct done_value *of, const char *key, uint64_t hits)
+{
+	const struct done_value *lines = done_member_list(of, key);
+	struct done_measured one = {.hits = hits, .weight = 1};
+
+	if (!lines)
+		return done_evidence_fail(&making->base, of->line, "a file has no list '%s'", key);
+	for (size_t i = 0; i < lines->list.nr; i++) {
+		const struct done_value *line = &lines->list.ptr[i];
+		uint64_t number;
+
+		if (!done_value_count(line, &number) || !number || number > INT32_MAX)
+			return done_evidence_fail(&making->base, line->line,
+			                          "a line's number begins at 1");
+		one.line = (int)number;
+		one.of = DONE_COVERED_LINES;
+		if (done_coverage_add(making, file, &one) < 0)
+			return making->base.err->code;
+		one.of = DONE_COVERED_STATEMENTS;
+		if (done_coverage_add(making, file, &one) < 0)
+			return making->base.err->code;
+	}
+	return 0;
+}
+
+/* [[from, to], …]; "to" is below 0 where the code is left. */
+static int coveragepy_branches(struct done_coverage_making *making, size_t file,
+                               const struct done_value *of, const char *key, uint64_t hits)
+{
+	const struct done_value *branches = done_member_list(of, key);
+	struct done_measured one = {.of = DONE_COVERED_BRANCHES, .hits = hits, .weight = 1};
+
+	for (size_t i = 0; branches && i < branches->list.nr; i++) {
+		const struct done_value *pair = &branches->list.ptr[i];
+		uint64_t from;
+
+		if (pair->type != DONE_LIST || pair->list.nr != 2 ||
+		    !done_value_count(&pair->list.ptr[0], &from) || !from || from > INT32_MAX ||
+		    pair->list.ptr[1].type != DONE_INTEGER)
+			return done_evidence_fail(&making->base, pair->line,
+			                          "a branch is a pair of lines");
+		one.line = (int)from;
+		one.key = (uint64_t)pair->list.ptr[1].integer;
+		if (done_coverage_add(making, file, &one) < 0)
+			return making->base.err->code;
+	}
+	return 0;
+}
+
+/* Lists and the summary beside them say the same, or something was cut out. */
+static int coveragepy_check(struct done_coverage_making *making, const struct done_value *of)
+{
+	const struct done_value *summary = done_member_map(of, "summary");
+	const struct done_value *executed = done_member_list(of, "executed_lines");
+	const struct done_value *missing = done_member_list(of, "missing_lines");
+	uint64_t covered, all;
+
+	if (!summary)
+		return 0;
+	if (!done_value_count(done_value_get(summary, "covered_lines"), &covered) ||
+	    !done_value_count(done_value_get(summary, "num_statements"), &all))
+		return done_evidence_fail(&making->base, summary->line,
+		                          "a file's summary has no counts of its lines");
+	if (covered != executed->list.nr || all != executed->list.nr + missing->list.nr)
+		done_evidence_fault(&making->base, "counts differ", summary->line,
+		                    "write the report anew",
+		                    "the summary of a file counts %llu of %llu lines as covered, "
+		                    "but its lists have %zu of %zu",
+		                    (unsigned long long)covered, (unsigned long long)all,
+		                    executed->list.nr, executed->list.nr + missing->list.nr);
+	return 0;
+}
+
+static int coveragepy_read(const struct done_evidence_look *look, struct done_evidence_report *out,
+                           struct done_error *err)
+{
+	const struct done_value *files = done_member_map(look->json, "files");
+	const struct done_value *meta = done_member_map(look->json, "meta");
+	struct done_coverage_making making;
+
+	done_coverage_open(&making, look, out, err);
+	out->tool = "coverage.py";
+	out->version = done_member_string(meta, "version");
+	for (size_t i = 0; i < files->map.nr; i++) {
+		const struct done_value *of = &files->map.ptr[i].value;
+		size_t file = done_coverage_file(&making, NULL, files->map.ptr[i].key.ptr,
+		                                 files->map.ptr[i].line);
+
+		if (of->type != DONE_MAP)
+			return done_evidence_fail(&making.base, of->line, "a file must be a map");
+		if (coveragepy_lines(&making, file, of, "executed_lines", 1) < 0 ||
+		    coveragepy_lines(&making, file, of, "missing_lines", 0) < 0 ||
+		    coveragepy_branches(&making, file, of, "executed_branches", 1) < 0 ||
+		    coveragepy_branches(&making, file, of, "missing_branches", 0) < 0 ||
+		    coveragepy_check(&making, of) < 0)
+			return err->code;
+	}
+	done_coverage_close(&making);
+	return 0;
+}
+
+const struct done_evidence_reader done_evidence_coveragepy = {
+	.name = "coveragepy",
+	.subject = DONE_EVIDENCE_COVERAGE,
+	.summary = "`coverage json` of coverage.py",
+	.guess = coveragepy_guess,
+	.read = coveragepy_read,
+};

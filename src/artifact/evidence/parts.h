@@ -1,0 +1,114 @@
+/* Inside the artifact room: what the readers of evidence share. */
+#ifndef DONE_ARTIFACT_EVIDENCE_PARTS_H
+#define DONE_ARTIFACT_EVIDENCE_PARTS_H
+
+#include "done/evidence.h"
+#include "done/xml.h"
+
+#define EACH_EVIDENCE_READER(row)                                                                \
+	row(junit) row(trx) row(tap) row(gotest) row(jest) row(gocover) row(lcov) row(cobertura) \
+		row(jacoco) row(clover) row(coveragepy) row(istanbul) row(sarif)
+
+#define DECLARE_EVIDENCE_READER(name) extern const struct done_evidence_reader done_evidence_##name;
+EACH_EVIDENCE_READER(DECLARE_EVIDENCE_READER)
+
+/* ---- common.c -------------------------------------------------------------------------------- */
+
+/* A report in the making; `rc` below zero ends it. */
+struct done_evidence_making {
+	const struct done_evidence_look *look;
+	struct done_evidence_report *out;
+	struct done_error *err;
+};
+
+/* Adds a fault, or counts it; wrong is a literal, fix NULL or one. */
+void done_evidence_fault(struct done_evidence_making *making, const char *wrong, int line,
+                         const char *fix, const char *format, ...) DONE_PRINTF(5, 6);
+/* DONE_E_POLICY at a line of the report. */
+int done_evidence_fail(struct done_evidence_making *making, int line, const char *format, ...)
+	DONE_PRINTF(3, 4);
+/* DONE_E_UNDECIDED where nr is the most that is read. */
+int done_evidence_limit(struct done_evidence_making *making, size_t nr, const char *what);
+/* A name cut to DONE_EVIDENCE_NAME_MAX, in the arena; NULL gives "". */
+const char *done_evidence_cut(struct done_arena *arena, const char *text);
+/* Digits alone; more than 64 bits are the most. False for all else ("-1", "NaN", ""). */
+bool done_evidence_count(const char *text, uint64_t *out);
+/* The same of a line's number: 1 to INT_MAX; false for all else. */
+bool done_evidence_line(const char *text, int *out);
+uint64_t done_evidence_hash(const char *bytes, size_t len);
+
+/* Attributes of a tag; NULL: it has none of that name. */
+const char *done_tag_get(const struct done_xml_tag *tag, const char *name);
+/* Expat's reading with the limits of evidence; what comes is one of its errors or ours. */
+int done_evidence_xml(struct done_evidence_making *making, const struct done_xml_events *events,
+                      void *data);
+
+/* The next line of a text, without its end: false at the end. at: how far it is read, from 0. */
+struct done_evidence_lines {
+	struct done_bytes text;
+	size_t at;
+	int line; /* of the one that was given last, from 1 */
+};
+bool done_evidence_next(struct done_evidence_lines *lines, struct done_bytes *out);
+bool done_line_starts(struct done_bytes line, const char *start);
+/* A part of a text as a NUL-terminated text in the arena. */
+const char *done_line_text(struct done_arena *arena, struct done_bytes line);
+
+/* Typed members of JSON; NULL and false where it is absent or of another type. */
+const char *done_member_string(const struct done_value *map, const char *key);
+const struct done_value *done_member_list(const struct done_value *map, const char *key);
+const struct done_value *done_member_map(const struct done_value *map, const char *key);
+/* A whole number from 0, of any size; a decimal is none. */
+bool done_value_count(const struct done_value *value, uint64_t *out);
+
+/* ---- names.c: texts to numbers, in order of their coming --------------------------------------
+ */
+
+struct done_evidence_names {
+	struct done_arena *arena;
+	const char **items;
+	uint64_t *hashes;
+	size_t *slots; /* one more than the place in items; 0: free */
+	size_t nr, cap, nr_slots;
+};
+/* The place of a name, which is added where it is new; *is_new may be NULL. Copies it. */
+size_t done_evidence_name(struct done_evidence_names *names, const char *text, size_t len,
+                          bool *is_new);
+
+/* ---- tests ----------------------------------------------------------------------------------- */
+
+/* Adds a case and counts it: NULL with the error at the limit. Names are cut. */
+struct done_case *done_evidence_case(struct done_evidence_making *making,
+                                     const struct done_case *one);
+
+/* The same for formats in which a repetition stands beside what it repeats, under the same name:
+ * failed and then passed is passed, but flaky; passed and then failed is failed. */
+struct done_evidence_repeats {
+	struct done_evidence_names names;
+	size_t *cases; /* by the number of their names */
+	size_t nr, cap;
+};
+int done_evidence_case_or_repeat(struct done_evidence_making *making,
+                                 struct done_evidence_repeats *repeats,
+                                 const struct done_case *one);
+
+/* ---- coverage -------------------------------------------------------------------------------- */
+
+/* A file of the report by its path; the same for the same path (and group, NULL: none). */
+struct done_coverage_making {
+	struct done_evidence_making base;
+	struct done_evidence_names names;
+};
+int done_coverage_open(struct done_coverage_making *making, const struct done_evidence_look *look,
+                       struct done_evidence_report *out, struct done_error *err);
+size_t done_coverage_file(struct done_coverage_making *making, const char *group, const char *path,
+                          int line);
+int done_coverage_add(struct done_coverage_making *making, size_t file,
+                      const struct done_measured *one);
+/* So many of a kind, of which some are covered: of lines with a number one by one. */
+int done_coverage_add_share(struct done_coverage_making *making, size_t file, int of, int line,
+                            struct done_share share);
+/* Puts items in order and joins those that are one. */
+void done_coverage_close(struct done_coverage_making *making);
+
+#endif

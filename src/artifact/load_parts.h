@@ -1,0 +1,10 @@
+/* Inside the artifact room: what the readers of sources and scripts ask of a text. */
+#ifndef DONE_ARTIFACT_LOAD_PARTS_H
+#define DONE_ARTIFACT_LOAD_PARTS_H
+
+#include "done/load.h"
+
+/* word stands in the text as a whole word: not within another, a file's name or a package. */
+bool done_load_has_word(const char *text, size_t len, const char *word);
+
+#endif

@@ -1,0 +1,241 @@
+/*
+ * A directory of hostile content. Everything is opened one path part at a time, below what is open
+ * already and never through a link, so that nobody who writes to the directory meanwhile can lead
+ * us out of it.
+ */
+#include "done/folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FOLDER_OPEN (O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_DIRECTORY)
+/* O_NONBLOCK: a pipe that took the file's place must not make us wait. */
+#define FOLDER_OPEN_FILE (O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
+
+struct folder_listing {
+	struct done_arena *arena;
+	struct done_folder *folder;
+	size_t cap, cap_refused, nr_entries;
+	struct done_error *err;
+};
+
+static int folder_list(struct folder_listing *listing, int fd, const char *path, int depth);
+
+static int folder_compare(const void *a, const void *b)
+{
+	const struct done_folder_file *x = a, *y = b;
+
+	return strcmp(x->path, y->path);
+}
+
+static int folder_compare_refused(const void *a, const void *b)
+{
+	const struct done_folder_refused *x = a, *y = b;
+
+	return strcmp(x->path, y->path);
+}
+
+static void folder_refuse(struct folder_listing *listing, const char *path, const char *what,
+                          bool may_hold)
+{
+	struct done_folder_refused *one =
+		DONE_ARENA_PUSH(listing->arena, listing->folder->refused,
+	                        listing->folder->nr_refused, listing->cap_refused);
+
+	*one = (struct done_folder_refused){path, what, may_hold};
+}
+
+static const char *folder_sort_of(mode_t mode)
+{
+	return S_ISLNK(mode)    ? "is a symbolic link"
+	       : S_ISFIFO(mode) ? "is a named pipe"
+	       : S_ISSOCK(mode) ? "is a socket"
+	                        : "is a device";
+}
+
+static int folder_enter(struct folder_listing *listing, int fd, const char *name, const char *path,
+                        int depth)
+{
+	int below, rc;
+
+	if (depth == DONE_FOLDER_DEPTH_MAX)
+		return done_error_set(listing->err, DONE_E_UNDECIDED,
+		                      "'%s' in '%s' is nested more than %d directories deep", path,
+		                      listing->folder->called, DONE_FOLDER_DEPTH_MAX);
+	below = openat(fd, name, FOLDER_OPEN);
+	if (below < 0)
+		return done_error_set(listing->err, DONE_E_UNDECIDED,
+		                      "cannot open the directory '%s' in '%s': %s", path,
+		                      listing->folder->called, strerror(errno));
+	rc = folder_list(listing, below, path, depth + 1);
+	close(below);
+	return rc;
+}
+
+static int folder_take(struct folder_listing *listing, int fd, const char *name,
+                       const char *directory, int depth)
+{
+	struct done_folder *folder = listing->folder;
+	const char *path = *directory ? done_arena_printf(listing->arena, "%s/%s", directory, name)
+	                              : done_arena_strdup(listing->arena, name);
+	struct stat status;
+
+	if (++listing->nr_entries > DONE_FOLDER_FILES_MAX) {
+		done_error_set(listing->err, DONE_E_UNDECIDED,
+		               "'%s' holds more than %d files and directories", folder->called,
+		               DONE_FOLDER_FILES_MAX);
+		return done_error_cure(listing->err,
+		                       "name a directory that holds the reports and little else");
+	}
+	if (fstatat(fd, name, &status, AT_SYMLINK_NOFOLLOW))
+		return done_error_set(listing->err, DONE_E_UNDECIDED,
+		                      "cannot look at '%s' in '%s': %s", path, folder->called,
+		                      strerror(errno));
+	if (S_ISDIR(status.st_mode))
+		return folder_enter(listing, fd, name, path, depth);
+	if (!S_ISREG(status.st_mode)) {
+		folder_refuse(listing, path, folder_sort_of(status.st_mode),
+		              S_ISLNK(status.st_mode));
+		return 0;
+	}
+	*DONE_ARENA_PUSH(listing->arena, folder->files, folder->nr, listing->cap) =
+		(struct done_folder_file){path, (uint64_t)status.st_size};
+	return 0;
+}
+
+/* Closes nothing: readdir() needs a descriptor of its own. */
+static int folder_list(struct folder_listing *listing, int fd, const char *path, int depth)
+{
+	int again = dup(fd), rc = 0;
+	DIR *directory = again < 0 ? NULL : fdopendir(again);
+	struct dirent *entry;
+
+	if (!directory) {
+		if (again >= 0)
+			close(again);
+		return done_error_set(listing->err, DONE_E_UNDECIDED, "cannot list '%s': %s",
+		                      listing->folder->called, strerror(errno));
+	}
+	errno = 0;
+	while (rc == 0 && (entry = readdir(directory))) {
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			rc = folder_take(listing, fd, entry->d_name, path, depth);
+		errno = 0;
+	}
+	if (rc == 0 && errno)
+		rc = done_error_set(listing->err, DONE_E_UNDECIDED, "cannot list '%s': %s",
+		                    listing->folder->called, strerror(errno));
+	closedir(directory);
+	return rc;
+}
+
+static int folder_open_itself(const char *path, bool *is_absent, struct done_error *err)
+{
+	size_t len = strlen(path);
+	char *name;
+	int fd;
+
+	/* "DIR/" would follow a link. */
+	while (len > 1 && path[len - 1] == '/')
+		len--;
+	name = strndup(path, len);
+	if (!name)
+		done_out_of_memory();
+	fd = open(name, FOLDER_OPEN);
+	*is_absent = fd < 0 && errno == ENOENT;
+	if (fd < 0 && !*is_absent) {
+		int reason = errno;
+		struct stat status;
+		bool is_link = !lstat(name, &status) && S_ISLNK(status.st_mode);
+
+		done_error_set(err, DONE_E_USAGE, "cannot open the directory '%s': %s", path,
+		               is_link ? "it is a symbolic link" : strerror(reason));
+		if (is_link)
+			done_error_cure(err, "name the directory that the link leads to");
+	}
+	free(name);
+	return fd;
+}
+
+int done_folder_open(struct done_arena *arena, const char *path, struct done_folder *out,
+                     struct done_error *err)
+{
+	struct done_folder folder = {.called = done_arena_strdup(arena, path)};
+	struct folder_listing listing = {.arena = arena, .folder = &folder, .err = err};
+
+	folder.fd = folder_open_itself(path, &folder.is_absent, err);
+	if (folder.fd < 0 && !folder.is_absent)
+		return err->code;
+	if (folder.is_absent) {
+		*out = folder;
+		return 0;
+	}
+	if (folder_list(&listing, folder.fd, "", 0) < 0) {
+		close(folder.fd);
+		return err->code;
+	}
+	if (folder.nr)
+		qsort(folder.files, folder.nr, sizeof(*folder.files), folder_compare);
+	if (folder.nr_refused)
+		qsort(folder.refused, folder.nr_refused, sizeof(*folder.refused),
+		      folder_compare_refused);
+	*out = folder;
+	return 0;
+}
+
+void done_folder_close(struct done_folder *folder)
+{
+	if (!folder || !folder->called)
+		return;
+	if (folder->fd >= 0)
+		close(folder->fd);
+	*folder = (struct done_folder){0};
+}
+
+static int folder_open_below(int fd, const char *path)
+{
+	int at = dup(fd);
+
+	for (const char *slash; at >= 0 && (slash = strchr(path, '/')); path = slash + 1) {
+		char *part = strndup(path, (size_t)(slash - path));
+		int below;
+
+		if (!part)
+			done_out_of_memory();
+		below = openat(at, part, FOLDER_OPEN);
+		close(at);
+		free(part);
+		at = below;
+	}
+	if (at >= 0) {
+		int file = openat(at, path, FOLDER_OPEN_FILE);
+
+		close(at);
+		at = file;
+	}
+	return at;
+}
+
+int done_folder_read(const struct done_folder *folder, const char *path, size_t max,
+                     struct done_buf *out, struct done_error *err)
+{
+	int fd = folder_open_below(folder->fd, path), rc = 0;
+	struct done_error problem = {0};
+	struct stat status;
+
+	if (fd < 0)
+		return done_error_set(err, DONE_E_UNDECIDED, "cannot open '%s' in '%s': %s", path,
+		                      folder->called, strerror(errno));
+	if (fstat(fd, &status) || !S_ISREG(status.st_mode))
+		rc = done_error_set(err, DONE_E_UNDECIDED, "'%s' in '%s' is no regular file", path,
+		                    folder->called);
+	else if (done_fd_read(fd, path, max, out, &problem) < 0)
+		rc = done_error_set(err, DONE_E_UNDECIDED, "%s", problem.message);
+	close(fd);
+	return rc;
+}

@@ -1,0 +1,52 @@
+/* Inside the check room: parts of kind `coverage`. */
+#ifndef DONE_CHECK_COVERAGE_H
+#define DONE_CHECK_COVERAGE_H
+
+#include "reports.h"
+
+struct coverage_options {
+	struct done_reports_options reports;
+	struct done_ratio min, min_changed, max_drop;
+	int of; /* enum done_coverage_of */
+	int64_t min_lines;
+	struct done_file_globs exclude;
+	bool ignore_space;
+};
+
+/* A file of the service, of all reports together. */
+struct coverage_file {
+	const char *path;
+	struct done_covered_file covered;
+	const struct done_read_report *read; /* the first that names it */
+};
+
+struct coverage_judging {
+	struct done_view *view;
+	const struct coverage_options *options;
+	const struct done_reports *reports;
+	struct done_result *result;
+	struct coverage_file *files; /* ascending by path, each once */
+	size_t nr, cap;
+	struct done_strings endings; /* of all files that the reports name: ".go" */
+	size_t cap_endings;
+	struct done_buf said; /* of changed lines, for the reason; the caller releases it */
+};
+
+/* The service's files out of reports, joined; contradictions are findings where result is there
+ * (coverage_files.c). */
+int done_coverage_gather(struct coverage_judging *judging, struct done_error *err);
+const struct coverage_file *done_coverage_find(const struct coverage_judging *judging,
+                                               const char *path);
+struct done_share done_coverage_sum(const struct coverage_judging *judging,
+                                    enum done_coverage_of of);
+
+/* The lines that the change brings (coverage_changed.c). */
+int done_coverage_changed(struct coverage_judging *judging, struct done_error *err);
+
+/* Where an added file was before (coverage_moved.c): *out NULL where it is new. */
+struct done_coverage_moves;
+struct done_coverage_moves *done_coverage_moves_new(struct done_view *view);
+int done_coverage_moved_from(struct done_coverage_moves *moves, const struct done_file *file,
+                             struct done_bytes text, const char **out, struct done_error *err);
+
+#endif

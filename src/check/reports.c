@@ -1,0 +1,457 @@
+/*
+ * Which reports a check judges: from the directory of --evidence, which CI makes in this run, or
+ * from the tree. Who gives no directory is told so: in a hook nothing can be judged, in CI and in
+ * an audit the check is unmet, so that a forgotten option never turns the bar off.
+ */
+#include "reports.h"
+
+#include <string.h>
+
+static const char *const reports_places[] = {"evidence", "tree"};
+enum { FROM_EVIDENCE, FROM_TREE };
+
+/* Where no directory is given, and none is due. */
+static const char *const reports_elsewhere[] = {
+	[DONE_EVIDENCE_TESTS] =
+		"tests run in CI: their results are judged there, or with --evidence DIR",
+	[DONE_EVIDENCE_COVERAGE] =
+		"coverage is measured in CI: it is judged there, or with --evidence DIR",
+	[DONE_EVIDENCE_SCAN] = "scanners run in CI: their findings are judged there, or with "
+			       "--evidence DIR",
+};
+
+static bool reports_from(const struct done_reports_options *options, int place)
+{
+	return !options->from.nr || done_strings_has(&options->from, reports_places[place]);
+}
+
+int done_reports_validate(const struct done_reports_options *options,
+                          enum done_evidence_subject subject, const struct done_value *at,
+                          struct done_error *err)
+{
+	const struct done_evidence_reader *reader =
+		options->format ? done_evidence_reader_find(options->format) : NULL;
+
+	for (size_t i = 0; i < options->from.nr; i++) {
+		if (strcmp(options->from.items[i], reports_places[FROM_EVIDENCE]) != 0 &&
+		    strcmp(options->from.items[i], reports_places[FROM_TREE]) != 0)
+			return done_value_error(err, done_value_get(at, "from"),
+			                        "'from' takes 'evidence' and 'tree', not '%s'",
+			                        options->from.items[i]);
+	}
+	if (options->format && (!reader || reader->subject != subject)) {
+		struct done_buf names = {0};
+
+		for (size_t i = 0; i < done_evidence_readers_nr; i++) {
+			if (done_evidence_readers[i]->subject == subject)
+				done_buf_addf(&names, "%s%s", names.len ? ", " : "",
+				              done_evidence_readers[i]->name);
+		}
+		done_value_error(err, done_value_get(at, "format"),
+		                 "'%s' is not a format of %s that can be read", options->format,
+		                 done_evidence_subject_name(subject));
+		done_error_cure(err, "known formats: %s", names.ptr);
+		done_buf_release(&names);
+		return err->code;
+	}
+	return 0;
+}
+
+/* ---- findings ---------------------------------------------------------------------------------
+ */
+
+struct done_finding *done_report_add(struct done_result *result, struct done_view *view,
+                                     const struct done_read_report *report, int line,
+                                     struct done_subject subject, const char *message, ...)
+{
+	struct done_finding *finding;
+	va_list args;
+
+	if (!subject.path)
+		subject.path = report->name;
+	else if (!*subject.path)
+		subject.path = NULL;
+	va_start(args, message);
+	finding = done_result_vadd(result, view,
+	                           (struct done_place){report->path, line, line ? 1 : 0}, subject,
+	                           message, args);
+	va_end(args);
+	return finding;
+}
+
+static void reports_add_faults(struct done_result *result, struct done_view *view,
+                               const struct done_read_report *read)
+{
+	const struct done_evidence_report *report = &read->report;
+
+	for (size_t i = 0; i < report->nr_faults; i++) {
+		const struct done_evidence_fault *fault = &report->faults[i];
+		struct done_finding *finding = done_report_add(
+			result, view, read, fault->line,
+			(struct done_subject){.wrong = fault->wrong, .option = "reports"}, "%s",
+			fault->message);
+
+		if (fault->fix)
+			done_finding_fix(finding, view, "%s", fault->fix);
+	}
+	if (report->nr_faults_more)
+		done_report_add(result, view, read, 0,
+		                (struct done_subject){.wrong = "more", .option = "reports"},
+		                "%zu more of the same", report->nr_faults_more);
+	/* What a report says of another commit says nothing of this one. */
+	if (report->commit && view->commit && strcmp(report->commit, view->commit) != 0) {
+		struct done_finding *finding = done_report_add(
+			result, view, read, report->commit_line,
+			(struct done_subject){.wrong = "other commit", .option = "reports"},
+			"the report was made of commit %.12s, and %.12s is judged", report->commit,
+			view->commit);
+
+		done_finding_fix(finding, view,
+		                 "run the tool on the commit that is judged, and delete old "
+		                 "reports before the run");
+	}
+}
+
+static void reports_add_refused(struct done_result *result, struct done_view *view,
+                                const char *path, const char *name, const char *what,
+                                const char *fix)
+{
+	const struct done_read_report read = {.path = path, .name = name};
+	struct done_finding *finding =
+		done_report_add(result, view, &read, 0,
+	                        (struct done_subject){.wrong = "not a file", .option = "reports"},
+	                        "'%s' %s", name, what);
+
+	done_finding_fix(finding, view, "%s", fix);
+}
+
+/* ---- reading one ------------------------------------------------------------------------------
+ */
+
+struct reports_reading {
+	struct done_view *view;
+	const struct done_reports_options *options;
+	enum done_evidence_subject subject;
+	struct done_reports *out;
+	struct done_result *result; /* NULL: what cannot be read is left out */
+	size_t cap;
+	uint64_t bytes;
+};
+
+static int reports_parse(struct reports_reading *reading, struct done_bytes bytes, const char *path,
+                         const char *name, struct done_error *err)
+{
+	struct done_view *view = reading->view;
+	struct done_read_report read = {.path = path, .name = name};
+	struct done_error problem = {0};
+	struct done_finding *finding;
+
+	if (done_evidence_read(view->arena, bytes, path, reading->subject, reading->options->format,
+	                       &read.report, &problem) >= 0) {
+		*DONE_ARENA_PUSH(view->arena, reading->out->items, reading->out->nr, reading->cap) =
+			read;
+		if (reading->result)
+			reports_add_faults(reading->result, view, &read);
+		return 0;
+	}
+	if (!reading->result)
+		return 0;
+	if (problem.code != DONE_E_POLICY) {
+		done_error_take(err, &problem);
+		return err->code;
+	}
+	finding =
+		done_report_add(reading->result, view, &read, problem.line,
+	                        (struct done_subject){.wrong = "not readable", .option = "reports"},
+	                        "%s", problem.message);
+	if (finding)
+		finding->column = problem.column;
+	if (problem.cure[0])
+		done_finding_fix(finding, view, "%s", problem.cure);
+	else
+		done_finding_fix(finding, view,
+		                 "write the report anew: the run may have been cut off");
+	return 0;
+}
+
+/* ---- from the directory -----------------------------------------------------------------------
+ */
+
+static const char *reports_below(struct done_view *view, const struct done_folder *folder,
+                                 const char *directory)
+{
+	size_t len = strlen(directory), low = 0, high = folder->nr;
+	const char *with_slash = done_arena_printf(view->arena, "%s/", directory);
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(folder->files[middle].path, with_slash) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < folder->nr && !strncmp(folder->files[low].path, with_slash, len + 1)
+	               ? with_slash
+	               : NULL;
+}
+
+static const char *reports_of(struct done_view *view, const struct done_folder *folder,
+                              const struct done_service *service)
+{
+	const char *below = NULL;
+
+	if (strcmp(service->path, ".") != 0)
+		below = reports_below(view, folder, service->path);
+	return below || !service->name ? below : reports_below(view, folder, service->name);
+}
+
+/*
+ * Where in the directory the service's reports lie: in a subdirectory of its path or name; where no
+ * service has one, anywhere. NULL: others have one, and it has none.
+ */
+static const char *reports_prefix(struct done_view *view, const struct done_folder *folder)
+{
+	const char *own = reports_of(view, folder, view->service);
+
+	for (size_t i = 0; !own && view->services && i < view->services->nr; i++) {
+		const struct done_service *other = &view->services->items[i];
+
+		if (other != view->service && strcmp(other->path, view->service->path) != 0 &&
+		    reports_of(view, folder, other))
+			return NULL;
+	}
+	return own ? own : "";
+}
+
+/* Relative to its part of the directory as to the service; "/…" from the directory itself. */
+static int reports_match(struct done_view *view, const struct done_reports_options *options,
+                         const char *prefix, const char *path, struct done_error *err)
+{
+	size_t skip = strlen(prefix);
+	int rc = 0;
+
+	if (!strncmp(path, prefix, skip))
+		rc = done_view_matches(view, &options->reports, done_view_path(view, path + skip),
+		                       err);
+	for (size_t i = 0; rc == 0 && i < options->reports.nr; i++) {
+		const struct done_file_globs one = {&options->reports.items[i], 1};
+
+		if (one.items->from_root && !one.items->negated)
+			rc = done_view_matches(view, &one, path, err);
+	}
+	return rc;
+}
+
+static int reports_read_file(struct reports_reading *reading, const struct done_folder *folder,
+                             const struct done_folder_file *file, struct done_error *err)
+{
+	struct done_view *view = reading->view;
+	struct done_buf text = {0};
+	const char *path = done_arena_printf(view->arena, "%s/%s", folder->called, file->path);
+	int rc;
+
+	reading->bytes += file->size;
+	if (reading->bytes > DONE_FOLDER_BYTES_MAX) {
+		done_error_set(err, DONE_E_UNDECIDED,
+		               "the reports in '%s' have more than %zu bytes", folder->called,
+		               DONE_FOLDER_BYTES_MAX);
+		return done_error_cure(err, "name fewer of them in 'reports'");
+	}
+	rc = done_folder_read(folder, file->path, DONE_FOLDER_BYTES_MAX, &text, err);
+	view->meter->files++;
+	view->meter->bytes += text.len;
+	if (rc >= 0)
+		rc = reports_parse(reading, (struct done_bytes){text.ptr ? text.ptr : "", text.len},
+		                   path, file->path, err);
+	done_buf_release(&text);
+	return rc;
+}
+
+/* 1 where something of the directory is meant, though it may be no good. */
+static int reports_from_folder(struct reports_reading *reading, const struct done_folder *folder,
+                               struct done_error *err)
+{
+	struct done_view *view = reading->view;
+	const char *prefix = reports_prefix(view, folder);
+	bool is_meant = false;
+
+	for (size_t i = 0; prefix && i < folder->nr; i++) {
+		int rc = reports_match(view, reading->options, prefix, folder->files[i].path, err);
+
+		if (rc > 0) {
+			is_meant = true;
+			rc = reports_read_file(reading, folder, &folder->files[i], err);
+		}
+		if (rc < 0)
+			return rc;
+	}
+	for (size_t i = 0; prefix && reading->result && i < folder->nr_refused; i++) {
+		const struct done_folder_refused *one = &folder->refused[i];
+		int rc = reports_match(view, reading->options, prefix, one->path, err);
+
+		if (rc < 0)
+			return rc;
+		if (rc == 0)
+			continue;
+		is_meant = true;
+		reports_add_refused(
+			reading->result, view,
+			done_arena_printf(view->arena, "%s/%s", folder->called, one->path),
+			one->path, one->what, "copy the report itself into the directory");
+	}
+	return is_meant;
+}
+
+/* ---- from the tree ----------------------------------------------------------------------------
+ */
+
+static int reports_from_tree(struct reports_reading *reading, struct done_error *err)
+{
+	struct done_view *view = reading->view;
+	struct done_files files;
+
+	if (done_view_find(view, &reading->options->reports, NULL, &files, err) < 0)
+		return err->code;
+	done_files_keep_regular(&files);
+	for (size_t i = 0; i < files.nr; i++) {
+		struct done_blob *blob;
+
+		if (done_view_blob(view, &files.items[i], DONE_BLOB_MAX, false, &blob, err) < 0)
+			return err->code;
+		if (blob->pointer)
+			done_result_add_pointer(reading->result, view, files.items[i].path,
+			                        "so there is no report to read");
+		else if (reports_parse(reading, blob->bytes, files.items[i].path,
+		                       files.items[i].path, err) < 0)
+			return err->code;
+	}
+	return files.nr > 0;
+}
+
+/* ---- none -------------------------------------------------------------------------------------
+ */
+
+static int reports_none(struct reports_reading *reading, struct done_error *err)
+{
+	struct done_view *view = reading->view;
+	struct done_result *result = reading->result;
+	const struct done_reports_options *options = reading->options;
+	const char *globs = done_view_globs_shown(view, &options->reports);
+	const struct done_place place = {done_view_path(view, "."), 0, 0};
+	const struct done_subject subject = {.wrong = "missing", .option = "reports"};
+	struct done_finding *finding;
+
+	if (!reports_from(options, FROM_EVIDENCE))
+		return done_result_add_missing(result, view, &options->reports,
+		                               (struct done_wanted){"reports", NULL, NULL}, err);
+	if (!view->evidence && !view->is_evidence_due) {
+		done_result_say(result, view, DONE_NOT_APPLICABLE, "%s",
+		                reports_elsewhere[reading->subject]);
+		return 0;
+	}
+	if (view->evidence)
+		finding = done_result_add(result, view, place, subject,
+		                          "no report matches %s in '%s'%s", globs,
+		                          view->evidence->called,
+		                          view->evidence->is_absent ? ", which does not exist"
+		                          : reports_prefix(view, view->evidence)
+		                                  ? ""
+		                                  : ", where other services have a subdirectory");
+	else
+		finding = done_result_add(
+			result, view, place, subject,
+			"no evidence directory was given, and reports are expected in one (%s)",
+			globs);
+	done_finding_brief(finding, view, "no %s", done_evidence_subject_name(reading->subject));
+	if (view->evidence)
+		done_finding_fix(finding, view,
+		                 "let the job write its reports into '%s', or into '%s/%s'",
+		                 view->evidence->called, view->evidence->called,
+		                 view->service->name ? view->service->name : view->service->path);
+	else
+		done_finding_fix(finding, view, "git done check --evidence build/reports");
+	return 0;
+}
+
+int done_reports_read(struct done_view *view, const struct done_reports_options *options,
+                      enum done_evidence_subject subject, struct done_reports *out,
+                      struct done_result *result, struct done_error *err)
+{
+	struct reports_reading reading = {
+		.view = view, .options = options, .subject = subject, .out = out, .result = result};
+	int rc = 0;
+
+	*out = (struct done_reports){0};
+	if (view->evidence && reports_from(options, FROM_EVIDENCE)) {
+		rc = reports_from_folder(&reading, view->evidence, err);
+		out->is_made = rc > 0;
+	}
+	if (rc == 0 && reports_from(options, FROM_TREE))
+		rc = reports_from_tree(&reading, err);
+	if (rc == 0)
+		rc = reports_none(&reading, err);
+	return rc < 0 ? rc : out->nr > 0;
+}
+
+static int reports_base_tree(struct reports_reading *reading, const struct done_reports *head,
+                             struct done_error *err)
+{
+	for (size_t i = 0; i < head->nr; i++) {
+		struct done_bytes bytes;
+		int rc = done_view_read_base(reading->view, head->items[i].path, DONE_BLOB_MAX,
+		                             &bytes, err);
+
+		if (rc > 0)
+			rc = reports_parse(reading, bytes, head->items[i].path, head->items[i].name,
+			                   err);
+		if (rc < 0)
+			return rc;
+	}
+	return 0;
+}
+
+int done_reports_read_base(struct done_view *view, const struct done_reports_options *options,
+                           enum done_evidence_subject subject, const struct done_reports *head,
+                           struct done_reports *out, struct done_error *err)
+{
+	struct reports_reading reading = {
+		.view = view, .options = options, .subject = subject, .out = out};
+	int rc = 0;
+
+	*out = (struct done_reports){0};
+	if (view->evidence_base)
+		rc = reports_from_folder(&reading, view->evidence_base, err);
+	else if (view->base && !head->is_made)
+		rc = reports_base_tree(&reading, head, err);
+	return rc < 0 ? rc : out->nr > 0;
+}
+
+enum done_strength done_reports_strength(const struct done_reports *reports)
+{
+	return reports->is_made ? DONE_MEASURED : DONE_CLAIMED;
+}
+
+const char *done_reports_origin(const struct done_reports *reports)
+{
+	return reports->is_made ? "made in this run" : "committed, so claimed";
+}
+
+const char *done_reports_formats(struct done_view *view, const struct done_reports *reports)
+{
+	struct done_buf names = {0};
+	const char *text;
+
+	for (size_t i = 0; i < reports->nr; i++) {
+		size_t j = 0;
+
+		while (j < i && reports->items[j].report.reader != reports->items[i].report.reader)
+			j++;
+		if (j == i)
+			done_buf_addf(&names, "%s%s", names.len ? ", " : "",
+			              reports->items[i].report.reader->name);
+	}
+	text = done_arena_strndup(view->arena, names.ptr ? names.ptr : "", names.len);
+	done_buf_release(&names);
+	return text;
+}

@@ -1,0 +1,36 @@
+/*
+ * The directories of reports that a person names, opened once a run and only where a check asks.
+ * One that is not there is an empty one: the checks say so, and nothing else of the run is lost.
+ */
+#include "gate.h"
+
+static bool needs_evidence(const struct done_kind_form *form)
+{
+	return form->needs_evidence;
+}
+
+int done_evidence_open(const struct done_plan *before, struct done_known *out,
+                       struct done_error *err)
+{
+	const struct done_request *request = before->request;
+	const struct done_snapshot_source *head = &before->compared->head;
+	char hex[DONE_OID_HEX + 1];
+
+	if (!done_policy_asks(before->bar->policy, needs_evidence))
+		return 0;
+	if (!request->evidence && !request->is_evidence_due)
+		done_run_note(before->notes, DONE_NOTE,
+		              "checks that read reports of tools are judged where these are made: "
+		              "in CI, or by 'git done check --evidence DIR'");
+	if (head->kind == DONE_SOURCE_COMMIT) {
+		done_oid_hex(&head->commit, hex);
+		out->commit = done_arena_strdup(before->arena, hex);
+	}
+	if (request->evidence &&
+	    done_folder_open(before->arena, request->evidence, &out->evidence, err) < 0)
+		return err->code;
+	if (request->evidence_base &&
+	    done_folder_open(before->arena, request->evidence_base, &out->evidence_base, err) < 0)
+		return err->code;
+	return 0;
+}

@@ -1,0 +1,486 @@
+/*
+ * Readers of evidence: what each makes of its tool's reports, of their traps, and of what is none.
+ * Where DONE_EVIDENCE_CORPUS names a directory of real reports with the same names, those too.
+ */
+#include "evidence_samples.h"
+#include "evidence_shown.h"
+
+#define TESTS DONE_EVIDENCE_TESTS
+#define COVERAGE DONE_EVIDENCE_COVERAGE
+#define SCAN DONE_EVIDENCE_SCAN
+
+static const char *evidence_of(struct done_arena *arena, const char *text,
+                               enum done_evidence_subject subject)
+{
+	return evidence_shown(arena, (struct done_bytes){text, strlen(text)}, subject, NULL);
+}
+
+/* ---- the samples ------------------------------------------------------------------------------
+ */
+
+static const char *const samples_shown[][2] = {
+	{"junit cases=2 passed=2 skipped=0 failed=0 error=0",
+         "junit cases=2 passed=1 skipped=0 failed=1 error=0"},
+	{"trx cases=2 passed=2 skipped=0 failed=0 error=0",
+         "trx cases=1 passed=0 skipped=0 failed=1 error=0"},
+	{"tap cases=3 passed=1 skipped=2 failed=0 error=0 todo=1",
+         "tap cases=2 passed=1 skipped=0 failed=1 error=0"},
+	{"gotest cases=1 passed=1 skipped=0 failed=0 error=0",
+         "gotest cases=1 passed=0 skipped=0 failed=1 error=0"},
+	{"jest cases=1 passed=1 skipped=0 failed=0 error=0",
+         "jest cases=2 passed=1 skipped=0 failed=0 error=1 loading=1"},
+	{"gocover files=1 lines=3/3 statements=3/3", "gocover files=1 lines=0/3 statements=0/3"},
+	{"lcov files=1 lines=3/3 branches=2/2 functions=1/1",
+         "lcov files=1 lines=1/3 branches=0/1"},
+	{"cobertura files=1 lines=3/3 branches=2/2 functions=1/1 sources=1",
+         "cobertura files=1 lines=2/3 branches=2/2 functions=1/1 sources=1"},
+	{"jacoco files=1 lines=3/3 branches=2/2 functions=1/1",
+         "jacoco files=1 lines=2/3 branches=2/2 functions=1/1"},
+	{"clover files=1 lines=3/3 branches=2/2 functions=1/1 statements=2/2",
+         "clover files=1 lines=2/3 branches=2/2 functions=1/1 statements=1/2"},
+	{"istanbul files=1 lines=3/3 branches=2/2 functions=1/1 statements=3/3",
+         "istanbul files=1 lines=2/3 branches=2/2 functions=1/1 statements=2/3"},
+	{"istanbul files=1 lines=3/3 functions=1/1 statements=3/3",
+         "istanbul files=1 lines=2/3 functions=1/1 statements=2/3"},
+	{"coveragepy files=1 lines=3/3 branches=2/2 statements=3/3",
+         "coveragepy files=1 lines=2/3 branches=2/2 statements=2/3"},
+	{"sarif runs=1 results=0 error=0 warning=0 note=0 none=0",
+         "sarif runs=1 results=1 error=1 warning=0 note=0 none=0 placed=1"},
+};
+
+static void test_evidence__reads_what_each_tool_writes(void **state)
+{
+	struct done_arena arena = {0};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(evidence_samples, i, evidence_samples[i].format); i++) {
+		const struct evidence_sample *one = &evidence_samples[i];
+
+		assert_string_equal(evidence_of(&arena, one->good, one->subject),
+		                    samples_shown[i][0]);
+		assert_string_equal(evidence_of(&arena, one->bad, one->subject),
+		                    samples_shown[i][1]);
+	}
+	done_arena_release(&arena);
+}
+
+static void test_evidence__every_reader_has_a_sample(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < done_evidence_readers_nr; i++) {
+		size_t at = 0;
+
+		while (at < DONE_ARRAY_SIZE(evidence_samples) &&
+		       strcmp(evidence_samples[at].format, done_evidence_readers[i]->name) != 0)
+			at++;
+		if (at == DONE_ARRAY_SIZE(evidence_samples))
+			fail_msg("'%s' has no sample", done_evidence_readers[i]->name);
+		assert_ptr_equal(done_evidence_reader_find(done_evidence_readers[i]->name),
+		                 done_evidence_readers[i]);
+	}
+	assert_null(done_evidence_reader_find("excel"));
+}
+
+/* ---- traps ------------------------------------------------------------------------------------
+ */
+
+#define SARIF_HEAD "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": \"T\""
+
+static const struct {
+	enum done_evidence_subject subject;
+	const char *text, *shown;
+} traps[] = {
+	/* JUnit: elements count, attributes do not, but for what they have and elements lack. */
+	{TESTS, "<testsuite tests=\"9\" failures=\"0\"><testcase name=\"a\"/></testsuite>",
+         "junit cases=1 passed=1 skipped=0 failed=0 error=0"},
+	{TESTS, "<testsuite errors=\"2\"><testcase name=\"a\"/></testsuite>",
+         "junit cases=1 passed=1 skipped=0 failed=0 error=0; 1 claims more failures"},
+	{TESTS, "<testsuite tests=\"9\"/>", "junit cases=0 passed=0 skipped=0 failed=0 error=0"},
+	{TESTS,
+         "<s:testsuite xmlns:s=\"u\"><s:testcase "
+         "name=\"a\"><s:failure/></s:testcase></s:testsuite>",
+         "junit cases=1 passed=0 skipped=0 failed=1 error=0"},
+	{TESTS,
+         "<testsuite><testcase name=\"a\"><error/><failure/><skipped/></testcase></testsuite>",
+         "junit cases=1 passed=0 skipped=0 failed=1 error=0"},
+	{TESTS,
+         "<testsuite><testcase name=\"a\" status=\"notrun\"/><testcase name=\"b\" "
+         "result=\"suppressed\"/></testsuite>",
+         "junit cases=2 passed=0 skipped=2 failed=0 error=0"},
+	{TESTS, "<testsuite><testsuite><error/></testsuite><testcase name=\"a\"/></testsuite>",
+         "junit cases=2 passed=1 skipped=0 failed=0 error=1 loading=1"},
+	{TESTS, "<testsuite><testcase name=\"a\"><flakyFailure/></testcase></testsuite>",
+         "junit cases=1 passed=1 skipped=0 failed=0 error=0 flaky=1"},
+	{TESTS, "<testsuite><testcase name=\"a\"><failure/><rerunFailure/></testcase></testsuite>",
+         "junit cases=1 passed=0 skipped=0 failed=1 error=0"},
+	{TESTS,
+         "<testsuite><testcase name=\"a\"><failure/></testcase><testcase "
+         "name=\"a\"/></testsuite>",
+         "junit cases=1 passed=1 skipped=0 failed=0 error=0 flaky=1"},
+	{TESTS,
+         "<testsuite><testcase name=\"a\"/><testcase "
+         "name=\"a\"><failure/></testcase></testsuite>",
+         "junit cases=1 passed=0 skipped=0 failed=1 error=0"},
+	{TESTS,
+         "<testsuite><testcase name=\"a\" classname=\"x\"><failure/></testcase><testcase "
+         "name=\"a\" classname=\"y\"/></testsuite>",
+         "junit cases=2 passed=1 skipped=0 failed=1 error=0"},
+	{TESTS,
+         "<testsuite><testcase name=\"a\"><system-out><failure/></system-out></testcase>"
+         "</testsuite>",
+         "junit cases=1 passed=1 skipped=0 failed=0 error=0"},
+	{TESTS, "<!DOCTYPE x [<!ENTITY a \"b\">]><testsuite/>",
+         "bad 1:13: the DOCTYPE holds declarations of its own, which are not read for safety: "
+         "they may define entities that grow without end"},
+	{TESTS, "<testsuite><testcase name=\"\x1b[0m\"/></testsuite>",
+         "bad 1:28: the text is not well-formed XML"},
+	/* TAP */
+	{TESTS, "1..0 # SKIP nothing here\n", "tap cases=0 passed=0 skipped=0 failed=0 error=0"},
+	{TESTS, "1..2\nok 1\nok 2", "tap cases=2 passed=2 skipped=0 failed=0 error=0; 3 cut off"},
+	{TESTS, "1..2\nok 1 - a \\# skip\nnot ok 2 - b # todo later\n",
+         "tap cases=2 passed=1 skipped=1 failed=0 error=0 todo=1"},
+	{TESTS, "1..1\nok 1\nBail out! no disk\n",
+         "tap cases=1 passed=1 skipped=0 failed=0 error=0; 3 bail out"},
+	{TESTS, "ok 1\nok 2\n", "tap cases=2 passed=2 skipped=0 failed=0 error=0; 0 no plan"},
+	{TESTS, "1..99999999999999999999999\nok 1\n",
+         "tap cases=1 passed=1 skipped=0 failed=0 error=0; 1 plan differs"},
+	/* go test -json */
+	{TESTS,
+         "{\"Action\":\"output\",\"Package\":\"p\",\"Output\":\"x.go:1: no\"}\n"
+         "{\"Action\":\"fail\",\"Package\":\"p\"}\n",
+         "gotest cases=1 passed=0 skipped=0 failed=0 error=1 loading=1"},
+	{TESTS,
+         "{\"Action\":\"run\",\"Package\":\"p\",\"Test\":\"T\"}\n"
+         "{\"Action\":\"pass\",\"Package\":\"p\",\"Test\":\"T\"}\n",
+         "gotest cases=1 passed=1 skipped=0 failed=0 error=0; 1 cut off"},
+	{TESTS,
+         "{\"Action\":\"run\",\"Package\":\"p\",\"Test\":\"T\"}\n"
+         "{\"Action\":\"pass\",\"Package\":\"p\"}\n",
+         "gotest cases=0 passed=0 skipped=0 failed=0 error=0; 2 tests without an end"},
+	/* coverage */
+	{COVERAGE, "SF:a.c\nDA:1,1\nDA:2,-3\nend_of_record\n",
+         "bad 3:1: the line is not one of lcov's: a line's number begins at 1, and hits are a "
+         "whole number from 0"},
+	{COVERAGE, "SF:a.c\nDA:1,1\nSF:b.c\nDA:1,0\nend_of_record\n",
+         "lcov files=2 lines=1/2; 3 cut off"},
+	{COVERAGE, "SF:a.c\nDA:1,0\nend_of_record\nSF:a.c\nDA:1,3\nend_of_record\n",
+         "lcov files=1 lines=1/1"},
+	{COVERAGE, "SF:a.c\nFNL:0,1,9\nFNA:0,5,main\nDA:1,1\nend_of_record\n",
+         "lcov files=1 lines=1/1 functions=1/1"},
+	{COVERAGE, "mode: set\nx/a.go:1.1,2.2 1 1\nmode: set\nx/a.go:4.1,4.2 1 0\n",
+         "gocover files=1 lines=2/3 statements=1/2"},
+	{COVERAGE, "mode: set\nx/a.go:2.1,1.2 1 1\n",
+         "bad 2:1: the line is no block of a cover profile ('file.go:1.2,3.4 statements count')"},
+	{COVERAGE,
+         "<coverage line-rate=\"1\"><packages><package name=\"a\"><classes><class "
+         "filename=\"M.cs\"><lines><line number=\"1\" hits=\"1\"/></lines></class></classes>"
+         "</package><package name=\"b\"><classes><class filename=\"M.cs\"><lines><line "
+         "number=\"1\" hits=\"0\"/></lines></class></classes></package></packages></coverage>",
+         "cobertura files=2 lines=1/2"},
+	{COVERAGE,
+         "<report name=\"r\"><package name=\"p\"><sourcefile name=\"A.java\"><line nr=\"1\" "
+         "mi=\"0\" ci=\"1\" mb=\"0\" cb=\"0\"/></sourcefile></package><counter type=\"LINE\" "
+         "missed=\"0\" covered=\"2\"/></report>",
+         "jacoco files=1 lines=1/1; 1 counter differs"},
+	{COVERAGE,
+         "<coverage><testproject><file name=\"t.php\"><line num=\"1\" type=\"stmt\" count=\"1\"/>"
+         "</file></testproject></coverage>",
+         "clover files=0"},
+	/* SARIF */
+	{SCAN, SARIF_HEAD "}}, \"results\": []}]}",
+         "sarif runs=1 results=0 error=0 warning=0 note=0 none=0"},
+	{SCAN, SARIF_HEAD "}}}]}",
+         "sarif runs=1 results=0 error=0 warning=0 note=0 none=0 unfinished=1"},
+	{SCAN, "{\"version\": \"2.1.0\", \"runs\": []}",
+         "sarif runs=0 results=0 error=0 warning=0 note=0 none=0; 1 nothing ran"},
+	{SCAN, "{\"version\": \"2.0.0\", \"runs\": []}",
+         "bad 0:0: the report is SARIF of another version than 2.1.0"},
+	{SCAN, SARIF_HEAD "}}, \"results\": [{\"message\": {}}, {\"kind\": \"pass\"}]}]}",
+         "sarif runs=1 results=2 error=0 warning=1 note=0 none=1"},
+	{SCAN, SARIF_HEAD "}}, \"results\": [{\"kind\": \"FAIL\"}]}]}",
+         "bad 1:1: the 'kind' of a result is not one of SARIF's"},
+	{SCAN,
+         SARIF_HEAD ", \"rules\": [{\"id\": \"CA1\", \"defaultConfiguration\": {\"level\": "
+                    "\"error\"}, \"properties\": {\"security-severity\": \"9.8\"}}]}}, "
+                    "\"results\": [{\"ruleId\": \"CA1/2\"}]}]}",
+         "sarif runs=1 results=1 error=1 warning=0 note=0 none=0 rated=1"},
+	{SCAN,
+         SARIF_HEAD
+         "}, \"extensions\": [{\"name\": \"E\", \"rules\": [{\"id\": \"x\"}, {\"id\": \"y\", "
+         "\"defaultConfiguration\": {\"level\": \"note\"}}]}]}, \"results\": [{\"rule\": "
+         "{\"index\": 1, \"toolComponent\": {\"index\": 0}}}]}]}",
+         "sarif runs=1 results=1 error=0 warning=0 note=1 none=0"},
+	{SCAN,
+         SARIF_HEAD ", \"rules\": [{\"id\": \"r\"}]}}, \"invocations\": "
+                    "[{\"executionSuccessful\": true, \"ruleConfigurationOverrides\": "
+                    "[{\"descriptor\": {\"index\": 0}, \"configuration\": {\"level\": "
+                    "\"error\"}}]}], \"results\": [{\"ruleIndex\": 0}]}]}",
+         "sarif runs=1 results=1 error=1 warning=0 note=0 none=0"},
+	{SCAN,
+         SARIF_HEAD "}}, \"results\": [{\"suppressions\": []}, {\"suppressions\": [{\"kind\": "
+                    "\"inSource\"}]}, {\"suppressions\": [{\"status\": \"underReview\"}]}]}]}",
+         "sarif runs=1 results=3 error=0 warning=2 note=0 none=0 suppressed=1"},
+	{SCAN, SARIF_HEAD "}}, \"externalPropertyFileReferences\": {}, \"results\": []}]}",
+         "bad 1:1: the run keeps parts of itself in other files "
+         "(externalPropertyFileReferences), which are not read"},
+	{SCAN,
+         SARIF_HEAD "}}, \"invocations\": [{\"executionSuccessful\": true, "
+                    "\"toolExecutionNotifications\": [{\"level\": \"error\", \"message\": "
+                    "{\"text\": \"crash\"}}]}], \"results\": []}]}",
+         "sarif runs=1 results=0 error=0 warning=0 note=0 none=0 unfinished=1"},
+	/* what is none */
+	{TESTS, "", "bad 0:0: the report is empty"},
+	{TESTS, "hello\n", "bad 0:0: the file has no test results in a known format"},
+	{TESTS, "SF:a\nend_of_record\n",
+         "bad 0:0: the file holds coverage (lcov), which the check kind 'coverage' judges"},
+	{SCAN, "{\"version\": \"2.1.0\", \"runs\": [], \"runs\": []}",
+         "bad 1:34: duplicate key 'runs' (first at line 1)"},
+	{TESTS, "\xFF\xFEo\0k\0", "bad 0:0: the report is UTF-16, as PowerShell's '>' writes it"},
+};
+
+static void test_evidence__knows_the_traps(void **state)
+{
+	struct done_arena arena = {0};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(traps, i, traps[i].text); i++)
+		assert_string_equal(evidence_of(&arena, traps[i].text, traps[i].subject),
+		                    traps[i].shown);
+	done_arena_release(&arena);
+}
+
+static void test_evidence__the_format_of_the_policy_must_agree(void **state)
+{
+	struct done_arena arena = {0};
+
+	(void)state;
+	assert_string_equal(
+		evidence_shown(&arena, (struct done_bytes){"1..1\nok\n", 8}, TESTS, "junit"),
+		"bad 0:0: the policy says that the format is 'junit', but the file "
+		"looks like 'tap'");
+	done_arena_release(&arena);
+}
+
+/* ---- bad input --------------------------------------------------------------------------------
+ */
+
+static void evidence_repeat(struct done_buf *out, const char *text, size_t times)
+{
+	while (times--)
+		done_buf_addstr(out, text);
+}
+
+static void test_evidence__deep_nesting_ends_at_a_limit(void **state)
+{
+	static const struct {
+		enum done_evidence_subject subject;
+		const char *head, *nested, *shown;
+	} rows[] = {
+		{TESTS, "<testsuite>", "<testsuite>", "more than 100 deep"},
+		{TESTS, "<TestRun>", "<UnitTestResult>", "more than 100 deep"},
+		{COVERAGE, "<report><package>", "<group>", "more than 100 deep"},
+		{COVERAGE, "<coverage line-rate='1'>", "<a>", "more than 100 deep"},
+		{COVERAGE, "{\"meta\": {}, \"totals\": {}, \"files\": ", "{\"a\": ", "deep"},
+		{SCAN, "{\"version\": \"2.1.0\", \"runs\": ", "[", "deep"},
+		{TESTS, "{\"Action\": \"run\", \"Package\": ", "[", "deep"},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].head); i++) {
+		struct done_arena arena = {0};
+		struct done_buf text = {0};
+		const char *shown;
+
+		done_buf_addstr(&text, rows[i].head);
+		evidence_repeat(&text, rows[i].nested, 100000);
+		shown = evidence_shown(&arena, (struct done_bytes){text.ptr, text.len},
+		                       rows[i].subject, NULL);
+		if (!strstr(shown, rows[i].shown))
+			fail_msg("%s", shown);
+		done_buf_release(&text);
+		done_arena_release(&arena);
+	}
+}
+
+static void test_evidence__names_are_cut_and_counts_have_limits(void **state)
+{
+	struct done_arena arena = {0};
+	struct done_buf text = {0};
+	struct done_evidence_report report;
+	struct done_error err = {0};
+
+	(void)state;
+	done_buf_addstr(&text, "<testsuite><testcase name=\"");
+	evidence_repeat(&text, "\xC3\xA4", 300);
+	done_buf_addstr(&text, "\"/></testsuite>");
+	assert_success(done_evidence_read(&arena, (struct done_bytes){text.ptr, text.len}, "r",
+	                                  TESTS, NULL, &report, &err),
+	               err);
+	assert_int_equal(strlen(report.tests.cases[0].name), 200 + 3);
+	done_buf_clear(&text);
+	evidence_repeat(&text, "ok\n", DONE_EVIDENCE_ITEMS_MAX + 1);
+	assert_string_equal(
+		evidence_shown(&arena, (struct done_bytes){text.ptr, text.len}, TESTS, NULL),
+		"undecided 0:0: the report has more than 1000000 test cases");
+	done_buf_release(&text);
+	done_arena_release(&arena);
+}
+
+/* ---- real reports, where they are -------------------------------------------------------------
+ */
+
+static const struct {
+	enum done_evidence_subject subject;
+	const char *file, *shown;
+} corpus[] = {
+	{TESTS, "junit/TEST-io.olamy.FlakyTest.xml",
+         "junit cases=1 passed=1 skipped=0 failed=0 error=0 flaky=1"},
+	{TESTS, "junit/TEST-org.apache.pulsar.AddMissingPatchVersionTest.xml",
+         "junit cases=2 passed=0 skipped=1 failed=1 error=0"},
+	{TESTS, "junit/corrupt-xml.xml",
+         "bad 11:22: the file ends before its first element closes"},
+	{TESTS, "junit/disabled.xml", "junit cases=31 passed=6 skipped=5 failed=19 error=1"},
+	{TESTS, "junit/gotestsum-1-8-2--junit.xml",
+         "junit cases=5 passed=3 skipped=1 failed=1 error=0"},
+	{TESTS, "junit/jest-junit--junit.xml", "junit cases=4 passed=2 skipped=1 failed=1 error=0"},
+	{TESTS, "junit/jest-junit-empty-testsuite.xml",
+         "junit cases=0 passed=0 skipped=0 failed=0 error=0"},
+	{TESTS, "junit/junit-report-bad-duration.xml",
+         "junit cases=2 passed=2 skipped=0 failed=0 error=0"},
+	{TESTS, "junit/junit-report-nested-testsuites.xml",
+         "junit cases=3 passed=2 skipped=0 failed=0 error=1 loading=1"},
+	{TESTS, "junit/junit.multiresult.xml", "junit cases=4 passed=1 skipped=1 failed=2 error=0"},
+	{TESTS, "junit/mocha-11-xunit--mocha-xunit.xml",
+         "junit cases=6 passed=2 skipped=2 failed=2 error=0"},
+	{TESTS, "junit/no-cases-but-tests.xml",
+         "junit cases=0 passed=0 skipped=0 failed=0 error=0; 1 claims more failures"},
+	{TESTS, "junit/non-junit.xml",
+         "bad 0:0: the file has no test results in a known format: its root element is 'suites'"},
+	{TESTS, "junit/phpunit-9-6--junit.xml",
+         "junit cases=7 passed=2 skipped=2 failed=1 error=2"},
+	{TESTS, "junit/pytest-7-2-k-nothing--junit-empty.xml",
+         "junit cases=0 passed=0 skipped=0 failed=0 error=0"},
+	{TESTS, "junit/pytest-7-2-xunit2--junit.xml",
+         "junit cases=8 passed=4 skipped=2 failed=1 error=1"},
+	{TESTS, "junit/python-xunit-unittest.xml",
+         "junit cases=8 passed=4 skipped=2 failed=1 error=1"},
+	{TESTS, "junit/swift-xunit.xml", "junit cases=3 passed=2 skipped=0 failed=1 error=0"},
+	{TESTS, "junit/testXxe-xxe.xml",
+         "bad 2:13: the DOCTYPE holds declarations of its own, which are not read for safety: they "
+         "may define entities that grow without end"},
+	{TESTS, "junit/testsuite-root.xml", "junit cases=5 passed=5 skipped=0 failed=0 error=0"},
+	{TESTS, "junit/vitest-2-junit--junit.xml",
+         "junit cases=5 passed=2 skipped=2 failed=1 error=0"},
+	{TESTS, "tap/mocha-11-tap--mocha.tap", "tap cases=6 passed=2 skipped=2 failed=2 error=0"},
+	{TESTS, "tap/tap-bailout.tap",
+         "tap cases=1 passed=1 skipped=0 failed=0 error=0; 3 bail out; 1 plan differs"},
+	{TESTS, "tap/tap-plan-short.tap",
+         "tap cases=3 passed=3 skipped=0 failed=0 error=0; 1 plan differs"},
+	{TESTS, "tap/tap-todo.tap", "tap cases=4 passed=1 skipped=2 failed=1 error=0 todo=1"},
+	{TESTS, "testjson/jest-json--jest.json",
+         "jest cases=5 passed=1 skipped=2 failed=1 error=1 todo=1 loading=1"},
+	{TESTS, "trx/NUnit-netcoreapp3.1-sample.trx",
+         "trx cases=6 passed=2 skipped=1 failed=3 error=0"},
+	{TESTS, "trx/dotnet-test-logger-trx--dotnet-trx.trx",
+         "trx cases=0 passed=0 skipped=0 failed=0 error=0"},
+	{TESTS, "trx/dotnet-trx.trx", "trx cases=11 passed=5 skipped=1 failed=5 error=0"},
+	{COVERAGE, "clover/Clover_OpenClover4.3.1.xml",
+         "clover files=7 lines=15/22 branches=1/2 functions=6/12 statements=15/22"},
+	{COVERAGE, "clover/phpunit-9-6-clover--clover.xml",
+         "clover files=1 lines=3/4 functions=1/2 statements=3/4"},
+	{COVERAGE, "cobertura/Cobertura_Swift.xml", "cobertura files=1 lines=1/2 functions=1/2"},
+	{COVERAGE, "cobertura/cobertura-cpp.xml", "cobertura files=1 lines=2/2 functions=2/2"},
+	{COVERAGE, "cobertura/cobertura-duplicate-lines.xml",
+         "cobertura files=1 lines=5/7 branches=6/14 functions=1/1 sources=1"},
+	{COVERAGE, "cobertura/cobertura-same-filename.xml",
+         "cobertura files=2 lines=1/2 branches=2/10 functions=1/2 sources=1"},
+	{COVERAGE, "cobertura/coverage-py-6-5--cobertura.xml",
+         "cobertura files=1 lines=7/8 branches=4/4 sources=1"},
+	{COVERAGE, "cobertura/gcovr-5-2--cobertura.xml",
+         "cobertura files=1 lines=5/6 branches=5/6 sources=1"},
+	{COVERAGE, "cobertura/vitest-v8-istanbul--cobertura-coverage.xml",
+         "cobertura files=1 lines=6/8 branches=4/6 functions=1/2 sources=1"},
+	{COVERAGE, "coveragepy/coverage-py-6-5-json--coverage.json",
+         "coveragepy files=1 lines=7/8 branches=4/4 statements=7/8"},
+	{COVERAGE, "gocover/concatenated.out", "gocover files=2 lines=6/8 statements=3/4"},
+	{COVERAGE, "gocover/cover-atomic.out", "gocover files=2 lines=6/14 statements=4/9"},
+	{COVERAGE, "gocover/cover-set.out", "gocover files=1 lines=6/13 statements=4/8"},
+	{COVERAGE, "istanbul/istanbul-coverage-final---coverage-final.json",
+         "istanbul files=1 lines=6/8 branches=4/6 functions=1/2 statements=6/8"},
+	{COVERAGE, "istanbul/vitest-json-summary--coverage-summary.json",
+         "istanbul files=1 lines=6/8 branches=4/6 functions=1/2 statements=6/8"},
+	{COVERAGE, "jacoco/JaCoCo0.8.3.xml",
+         "jacoco files=7 lines=26/38 branches=1/4 functions=9/18"},
+	{COVERAGE, "jacoco/jacoco-merge-a.xml",
+         "jacoco files=1 lines=8/26 branches=2/14 functions=3/7"},
+	{COVERAGE, "jacoco/pester.xml", "jacoco files=4 lines=3/4 functions=3/4"},
+	{COVERAGE, "lcov/coverage-py-6-5-lcov--coverage.lcov",
+         "lcov files=1 lines=7/8 branches=4/4"},
+	{COVERAGE, "lcov/large-hit-counts.lcov", "lcov files=1 lines=1/2 branches=1/2"},
+	{COVERAGE, "lcov/lcov-1-16-gcc--lcov.info",
+         "lcov files=1 lines=5/6 branches=5/6 functions=2/3"},
+	{COVERAGE, "lcov/merge.info", "lcov files=2 lines=2/3 branches=1/2 functions=0/1"},
+	{COVERAGE, "lcov/vitest-v8--lcov.info",
+         "lcov files=1 lines=6/8 branches=4/6 functions=1/2"},
+	{SCAN, "sarif/Baseline.sarif",
+         "sarif runs=1 results=4 error=0 warning=3 note=0 none=0 absent=1"},
+	{SCAN, "sarif/DefaultRuleConfiguration.sarif",
+         "sarif runs=1 results=2 error=1 warning=1 note=0 none=0 placed=2"},
+	{SCAN, "sarif/RegionVariants.sarif",
+         "sarif runs=1 results=18 error=0 warning=18 note=0 none=0 placed=18"},
+	{SCAN, "sarif/Suppressions.sarif",
+         "sarif runs=1 results=9 error=0 warning=6 note=0 none=0 suppressed=3"},
+	{SCAN, "sarif/empty-log.sarif.json",
+         "sarif runs=1 results=0 error=0 warning=0 note=0 none=0"},
+	{SCAN, "sarif/eslint-8--eslint-clean.sarif",
+         "sarif runs=1 results=0 error=0 warning=0 note=0 none=0"},
+	{SCAN, "sarif/eslint-8-formatter--eslint.sarif",
+         "sarif runs=1 results=4 error=2 warning=1 note=0 none=0 suppressed=1 placed=4 "
+         "unfinished=1"},
+	{SCAN, "sarif/invalid-sarif.sarif", "bad 14:1: the 'results' of a run must be a list"},
+	{SCAN, "sarif/sarif.json", "bad 1:1: the log has no 'version': SARIF says \"2.1.0\""},
+	{SCAN, "sarif/security-scan.sarif",
+         "sarif runs=1 results=64 error=4 warning=56 note=4 none=0 placed=64"},
+	{SCAN, "sarif/valid-sarif.sarif",
+         "sarif runs=2 results=3 error=0 warning=0 note=3 none=0 placed=3"},
+};
+
+static void test_evidence__reads_real_reports(void **state)
+{
+	const char *directory = getenv("DONE_EVIDENCE_CORPUS");
+
+	(void)state;
+	if (!directory) {
+		print_message("DONE_EVIDENCE_CORPUS is not set: real reports are not read\n");
+		return;
+	}
+	for (size_t i = 0; TEST_EACH(corpus, i, corpus[i].file); i++) {
+		struct done_arena arena = {0};
+		struct done_buf text = {0};
+		struct done_error err = {0};
+		char path[4096];
+
+		snprintf(path, sizeof(path), "%s/%s", directory, corpus[i].file);
+		assert_success(done_file_read(path, DONE_EVIDENCE_BYTES_MAX, &text, &err), err);
+		assert_string_equal(evidence_shown(&arena, (struct done_bytes){text.ptr, text.len},
+		                                   corpus[i].subject, NULL),
+		                    corpus[i].shown);
+		done_buf_release(&text);
+		done_arena_release(&arena);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_evidence__reads_what_each_tool_writes),
+		cmocka_unit_test(test_evidence__every_reader_has_a_sample),
+		cmocka_unit_test(test_evidence__knows_the_traps),
+		cmocka_unit_test(test_evidence__the_format_of_the_policy_must_agree),
+		cmocka_unit_test(test_evidence__deep_nesting_ends_at_a_limit),
+		cmocka_unit_test(test_evidence__names_are_cut_and_counts_have_limits),
+		cmocka_unit_test(test_evidence__reads_real_reports),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
