@@ -347,6 +347,8 @@ int done_readme_rank(const char *name);
 
 /* Appends a value tree in block style; reading it back gives an equal tree. */
 void done_value_write_yaml(struct done_buf *out, const struct done_value *value);
+/* The same, and behind each key and item the file and line that it was read from, as a comment. */
+void done_value_write_origin(struct done_buf *out, const struct done_value *value);
 
 /* ---- JSON out (json_writer.c) --------------------------------------------------------------- */
 

@@ -164,6 +164,10 @@ void done_buf_add_shown(struct done_buf *buf, const char *bytes, size_t len);
 /* The same of a NUL-terminated text, in the arena. */
 const char *done_arena_shown(struct done_arena *arena, const char *text);
 
+/* Adds a word of a command that is printed to be copied, as a POSIX shell reads it; what could move
+ * a cursor is shown, not repeated (shell_word.c). */
+void done_add_shell_word(struct done_buf *out, const char *word);
+
 /* Length in bytes of the UTF-8 sequence at the start of bytes (1 to 4), 0 if it is not valid. */
 size_t done_utf8_length(const char *bytes, size_t len);
 bool done_utf8_valid(const char *bytes, size_t len);

@@ -60,6 +60,13 @@ void done_escape_json_commands(struct done_buf *out, const struct done_buf *json
  * cut at max bytes (0: never) with the rest counted out loud. */
 void done_escape_plain(struct done_buf *out, const char *text, size_t max);
 
+/* The commands that a refusal prints, as a shell reads them (text/ways.c): the check does not apply
+ * to the service; not now; and why it is asked. now DONE_NO_DAY: the day is to be filled in. */
+void done_way_dispute(struct done_buf *out, const char *service, const char *check);
+void done_way_waive(struct done_buf *out, const struct done_waiver_rules *rules, done_day now,
+                    const char *service, const char *check);
+void done_way_why(struct done_buf *out, const char *service, const char *check);
+
 /* By enum done_waiver_state, as JSON has them; NULL-terminated. */
 extern const char *const done_waiver_state_words[];
 

@@ -72,6 +72,11 @@ extern const struct done_criterion done_sheet_criterion;
 /* And `map`, in the report of a service of the base that is found no longer (map.c). */
 extern const struct done_criterion done_map_criterion;
 
+/* Why the policy does not accept a waiver, in words that follow "does not count: "; NULL: it does.
+ * That its day is over is not asked (waiver.c). */
+const char *done_waiver_fault(struct done_arena *arena, const struct done_waiver_rules *rules,
+                              const struct done_sheet_waiver *waiver, done_day now);
+
 /* ---- settle.c: verdicts upwards, from checks to the report; also for what was read and merged
  * ----
  */

@@ -88,6 +88,10 @@ const struct done_sheet *done_sheet_load(struct done_arena *arena, struct done_s
                                          const struct done_service *service,
                                          const struct done_policy *policy);
 
+/* The same of a text that stands in no snapshot; any stage is taken, and no catalog is read. */
+const struct done_sheet *done_sheet_of_text(struct done_arena *arena, struct done_bytes text,
+                                            const char *path, const struct done_service *service);
+
 /* Writes the JSON Schema (2020-12) of a sheet, for editors; with a policy's own questions. */
 void done_sheet_schema(struct done_buf *out, const struct done_question *own, size_t nr);
 

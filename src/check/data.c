@@ -3,6 +3,8 @@
  */
 #include "data.h"
 #include "about.h"
+#include "done/questions.h"
+#include "kinds.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -214,6 +216,25 @@ static const struct done_record record = {
 	.nr = DONE_ARRAY_SIZE(fields),
 };
 
+/* What is asked of the sheet: its owner, and answers. */
+static void data_drafts(const void *data, struct done_arena *arena, struct done_skeleton_wants *out)
+{
+	const struct data_options *options = data;
+	const char *file = done_skeleton_literal(&options->file);
+
+	for (size_t i = 0; file && !strcmp(file, DONE_SHEET_NAME) && i < options->at.nr; i++) {
+		const char *path = done_jsonpath_text(options->at.items[i].path), *name;
+
+		if (strncmp(path, "$.", 2) != 0)
+			continue;
+		name = done_arena_strndup(arena, path + 2, strcspn(path + 2, ".["));
+		if (!strcmp(name, "owner"))
+			done_skeleton_want(arena, out, DONE_SKELETON_CAPABILITY, name, NULL);
+		else if (done_question_find(name))
+			done_skeleton_want(arena, out, DONE_SKELETON_QUESTION, name, NULL);
+	}
+}
+
 const struct done_kind done_kind_data = {
 	.form = {.name = "data",
                  .summary = "met when values in a YAML, JSON or TOML file are as expected",
@@ -225,4 +246,5 @@ const struct done_kind done_kind_data = {
                             "  $.engines.node: {exists: true}\n",
                  .more = done_data_reference},
 	.run = data_run,
+	.drafts = data_drafts,
 };

@@ -40,19 +40,6 @@ static void explain_kind(const struct done_kind_form *form, struct done_buf *out
 		form->more(out);
 }
 
-static int explain_list(struct done_buf *out)
-{
-	const struct done_kind_forms *forms = done_check_forms();
-
-	done_buf_addstr(out, "Check kinds ('git done explain KIND' describes one):\n");
-	for (size_t i = 0; i < forms->nr; i++)
-		done_buf_addf(out, "  %-10s %s\n", forms->items[i]->name, forms->items[i]->summary);
-	done_buf_addstr(out, "Also:\n"
-	                     "  ecosystems what is known of each language, and rows that a policy "
-	                     "may add\n");
-	return 0;
-}
-
 static const struct done_check *find_among(const struct done_criterion *criterion, const char *id)
 {
 	for (size_t i = 0; i < criterion->nr_checks; i++) {
@@ -137,16 +124,80 @@ static int load_policy(struct done_arena *arena, struct done_policy **out, struc
 	return done_policy_load(arena, NULL, "preset:backend", done_check_forms(), out, err);
 }
 
-static int explain_refuse_id(const char *id, struct done_error *err)
+/* ---- the list ------------------------------------------------------------------------------- */
+
+static void explain_list_checks(const struct done_policy *policy, struct done_buf *out)
+{
+	done_buf_addf(out, "\nChecks of %s ('git done explain CHECK' describes one):\n",
+	              policy->files.nr ? policy->files.items[0] : "the policy");
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
+			const struct done_check *check = &policy->criteria[i].checks[j];
+			const char *tier = done_tier_name((enum done_tier)check->tier);
+
+			done_buf_addf(out, "  %-32s %-8s %-9s %s\n", check->id,
+			              tier                               ? tier
+			              : check->level == DONE_LEVEL_ERROR ? "error"
+			                                                 : "warning",
+			              check->test.form->name,
+			              check->why ? check->why : policy->criteria[i].title);
+		}
+	}
+}
+
+/* Kinds are known without a policy; one that is not valid keeps nobody from reading of them. */
+static int explain_list(struct done_arena *arena, struct done_buf *out)
+{
+	const struct done_kind_forms *forms = done_check_forms();
+	struct done_policy *policy = NULL;
+	struct done_error err = {0};
+
+	done_buf_addstr(out, "Check kinds ('git done explain KIND' describes one):\n");
+	for (size_t i = 0; i < forms->nr; i++)
+		done_buf_addf(out, "  %-10s %s\n", forms->items[i]->name, forms->items[i]->summary);
+	done_buf_addstr(out, "Also:\n"
+	                     "  ecosystems what is known of each language, and rows that a policy "
+	                     "may add\n");
+	if (load_policy(arena, &policy, &err) < 0)
+		done_print_error(&err);
+	else
+		explain_list_checks(policy, out);
+	done_policy_release(policy);
+	return 0;
+}
+
+/* The nearest kind, or check of the policy or of git done itself; NULL. */
+static const char *explain_nearest(const struct done_policy *policy, const char *id,
+                                   struct done_arena *arena)
+{
+	const struct done_criterion *const gates[] = {&done_sheet_criterion, &done_map_criterion};
+	const struct done_kind_forms *forms = done_check_forms();
+	struct done_strings names = {0};
+	size_t cap = 0;
+
+	for (size_t i = 0; i < forms->nr; i++)
+		*DONE_ARENA_PUSH(arena, names.items, names.nr, cap) = forms->items[i]->name;
+	for (size_t i = 0; i < policy->nr_criteria + DONE_ARRAY_SIZE(gates); i++) {
+		const struct done_criterion *criterion = i < policy->nr_criteria
+		                                                 ? &policy->criteria[i]
+		                                                 : gates[i - policy->nr_criteria];
+
+		for (size_t j = 0; j < criterion->nr_checks; j++)
+			*DONE_ARENA_PUSH(arena, names.items, names.nr, cap) =
+				criterion->checks[j].id;
+	}
+	return done_name_nearest(id, names.items, names.nr);
+}
+
+static int explain_refuse_id(const char *id, const char *nearest, struct done_error *err)
 {
 	const char *now;
 
 	done_error_set(err, DONE_E_USAGE, "'%s' is neither a check kind nor a check of the policy",
 	               id);
 	if (!done_check_is_renamed(id, &now))
-		return done_error_cure(
-			err,
-			"'git done explain' lists the kinds, 'git done policy show' the checks");
+		return nearest ? done_error_cure(err, "did you mean '%s'?", nearest)
+		               : done_error_cure(err, "'git done explain' lists both");
 	if (!now)
 		return done_error_cure(err, "an earlier preset had it; nothing asks for it now");
 	return done_error_cure(err, "an earlier preset had it; it is '%s' now", now);
@@ -166,7 +217,7 @@ static int explain_id(const char *id, struct done_arena *arena, struct done_buf 
 		explain_check(check, out);
 		rc = 0;
 	} else {
-		rc = explain_refuse_id(id, err);
+		rc = explain_refuse_id(id, explain_nearest(policy, id, arena), err);
 	}
 	done_policy_release(policy);
 	return rc;
@@ -179,7 +230,7 @@ static int explain(const struct done_command_line *line, struct done_buf *out,
 	const char *name;
 
 	if (!line->arguments.nr)
-		return explain_list(out);
+		return explain_list(line->arena, out);
 	name = line->arguments.items[0];
 	if (!strcmp(name, "ecosystems"))
 		return done_ecosystems_reference(out, err);
@@ -210,6 +261,10 @@ const struct done_command done_command_explain = {
 	.name = "explain",
 	.summary = "describe a check kind, or what a check requires and why",
 	.usage = "git done explain [KIND | CHECK | ecosystems]",
+	.details =
+		"Without an argument it lists the kinds, and the checks of the policy in the work "
+		"tree.\n"
+		"'git done why SERVICE CHECK' tells what a check says of one service.\n",
 	.groups = {{&own, 0}},
 	.most_arguments = 1,
 	.exits = {[DONE_EXIT_MET] = "the text is printed",

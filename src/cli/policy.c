@@ -8,6 +8,7 @@
 
 struct policy_options {
 	const char *from;
+	bool origin;
 	done_day now;
 };
 
@@ -16,6 +17,8 @@ struct policy_options {
 static const struct done_option rows[] = {
 	{"from", 0, DONE_OPTION_STRING, AT(from), "REV",
          "read the policy at this revision, not in the work tree"},
+	{"origin", 0, DONE_OPTION_FLAG, AT(origin), NULL,
+         "show: print the file and line of each key, after everything that is extended"},
 	{"now", 0, DONE_OPTION_DAY, AT(now), "YYYY-MM-DD",
          "test: judge as of this day (default: today, UTC)"},
 	DONE_OPTION_ROW_HELP,
@@ -29,7 +32,7 @@ static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), sizeof
 struct looking {
 	const char *revision; /* NULL: the work tree */
 	struct done_arena *arena;
-	bool is_named;
+	bool is_named, has_origin;
 	const char *path;
 	const char *folder; /* paths are below it; "": as they are */
 	struct done_repo *repo;
@@ -223,7 +226,10 @@ static int show(struct looking *looking, struct done_error *err)
 		done_buf_add_shown(&text, file, strlen(file));
 	}
 	done_buf_addch(&text, '\n');
-	done_value_write_yaml(&text, looking->policy->written);
+	if (looking->has_origin)
+		done_value_write_origin(&text, looking->policy->written);
+	else
+		done_value_write_yaml(&text, looking->policy->written);
 	/* YAML quotes such a text as JSON does (write_yaml.c). */
 	return print(&text, done_escape_json_commands, err);
 }
@@ -286,6 +292,7 @@ static int policy_run(void *data, struct done_command_line *line, struct done_er
 		.revision = options->from,
 		.arena = line->arena,
 		.is_named = line->arguments.nr > 1,
+		.has_origin = options->origin,
 		.path = line->arguments.nr > 1 ? line->arguments.items[1] : DONE_POLICY_PATH,
 		.folder = "",
 		.now = options->now,
@@ -319,12 +326,14 @@ static int policy_run(void *data, struct done_command_line *line, struct done_er
 const struct done_command done_command_policy = {
 	.name = "policy",
 	.summary = "check and show the policy as the gate reads it",
-	.usage = "git done policy lint|show|schema [FILE | preset:NAME] [--from REV]\n"
+	.usage = "git done policy lint|show|schema [FILE | preset:NAME] [--from REV] [--origin]\n"
 		 "       git done policy test DIR [--from REV] [--now YYYY-MM-DD]",
 	.details =
 		"lint   checks that the policy is valid, and prints the place of an error;\n"
 		"       warns about selectors that match nothing in the index, or at REV\n"
-		"show   prints the policy with everything that it extends\n"
+		"show   prints the policy with everything that it extends; with --origin also "
+                "where\n"
+		"       each key stands\n"
 		"schema prints a JSON Schema for editors; with '" DONE_SHEET_NAME
 		"' the schema of a service's sheet\n"
 		"test   judges the trees below DIR, each as a repository of its own: the policy\n"

@@ -7,11 +7,11 @@
 
 #include "gate.h"
 
-const char *done_emergency_fault(const struct done_plan *plan,
-                                 const struct done_sheet_waiver *waiver)
+const char *done_emergency_fault(struct done_arena *arena, const struct done_waiver_rules *rules,
+                                 const struct done_sheet_waiver *waiver, done_day now)
 {
-	int64_t most = plan->bar->policy->waivers.emergency_days;
-	int64_t left = (int64_t)waiver->until - plan->request->now;
+	int64_t most = rules->emergency_days;
+	int64_t left = (int64_t)waiver->until - now;
 
 	if (!waiver->emergency)
 		return NULL;
@@ -19,7 +19,7 @@ const char *done_emergency_fault(const struct done_plan *plan,
 		return "it is of an emergency, and the policy allows none ('emergency_days' of "
 		       "'waivers')";
 	if (left > most)
-		return done_arena_printf(plan->arena,
+		return done_arena_printf(arena,
 		                         "it would last %" PRId64
 		                         " more days, the policy allows %" PRId64
 		                         " for an emergency",

@@ -271,8 +271,8 @@ void done_waive(const struct done_standing *standing, struct done_arena *keep,
 /* emergency.c: why the policy does not accept a waiver of an emergency, NULL: it does; of one
  * service that is judged the one that may be open, once its waivers are ready; notes on those of
  * others. */
-const char *done_emergency_fault(const struct done_plan *plan,
-                                 const struct done_sheet_waiver *waiver);
+const char *done_emergency_fault(struct done_arena *arena, const struct done_waiver_rules *rules,
+                                 const struct done_sheet_waiver *waiver, done_day now);
 void done_emergencies_settle(const struct done_plan *before, const struct done_service *service,
                              struct done_standing *standing);
 void done_emergencies_note_others(const struct done_plan *before,
@@ -418,8 +418,6 @@ const char *done_heading_repository(struct done_arena *arena, const struct done_
 /* reproduce.c: the command that gives this run's judgement again; fit to show. */
 const char *done_reproduce(struct done_arena *arena, const struct done_request *request,
                            const struct done_run *run);
-/* A word of such a command as a shell reads it; what could move a cursor is shown, not repeated. */
-void done_add_shell_word(struct done_buf *out, const char *word);
 
 /* evaluate.c: holds one service to the bar. view is ready but for service; results live in keep. */
 void done_evaluate_service(const struct done_plan *plan, const struct done_selected *selected,

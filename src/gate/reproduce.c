@@ -6,36 +6,6 @@
 
 #include "gate.h"
 
-static bool is_printable(const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++) {
-		if (text[i] < ' ' || text[i] > '~')
-			return false;
-	}
-	return true;
-}
-
-void done_add_shell_word(struct done_buf *out, const char *word)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "0123456789_./:@%+,=-";
-	bool quoted = !*word || word[strspn(word, plain)] != '\0';
-
-	if (quoted)
-		done_buf_addch(out, '\'');
-	for (size_t len; *word; word += len) {
-		len = strcspn(word + 1, "'") + 1;
-		if (*word == '\'')
-			done_buf_addstr(out, "'\\'");
-		if (is_printable(word, len))
-			done_buf_add(out, word, len);
-		else
-			done_buf_add_shown(out, word, len);
-	}
-	if (quoted)
-		done_buf_addch(out, '\'');
-}
-
 static void add_option(struct done_buf *out, const char *option, const char *value)
 {
 	if (!value)

@@ -60,25 +60,23 @@ static const char *list_approvers(struct done_arena *arena, const struct done_wa
 	return text;
 }
 
-/* NULL: the policy accepts it. */
-static const char *find_fault(const struct done_plan *plan, const struct done_sheet_waiver *waiver)
+const char *done_waiver_fault(struct done_arena *arena, const struct done_waiver_rules *rules,
+                              const struct done_sheet_waiver *waiver, done_day now)
 {
-	struct done_arena *arena = plan->arena;
-	const struct done_waiver_rules *rules = &plan->bar->policy->waivers;
-	int64_t left = (int64_t)waiver->until - plan->request->now;
+	int64_t left = (int64_t)waiver->until - now;
+	const char *fault;
 
 	if (!done_text_is_reason(waiver->reason))
 		return "it gives no reason";
 	if (!may_approve(rules, waiver->by))
 		return done_arena_printf(arena, "'%s' is not among those who approve waivers (%s)",
 		                         waiver->by, list_approvers(arena, rules));
-	if (done_emergency_fault(plan, waiver))
-		return done_emergency_fault(plan, waiver);
-	if (left > rules->max_days)
-		return done_arena_printf(
+	fault = done_emergency_fault(arena, rules, waiver, now);
+	if (!fault && left > rules->max_days)
+		fault = done_arena_printf(
 			arena, "it would last %" PRId64 " more days, the policy allows %" PRId64,
 			left, rules->max_days);
-	return NULL;
+	return fault;
 }
 
 static struct done_waiver_report waiver_judge(const struct done_plan *plan,
@@ -92,7 +90,8 @@ static struct done_waiver_report waiver_judge(const struct done_plan *plan,
 		.until = waiver->until,
 		.emergency = waiver->emergency ? done_arena_shown(arena, waiver->emergency) : NULL,
 	};
-	const char *fault = find_fault(plan, waiver);
+	const char *fault =
+		done_waiver_fault(arena, &plan->bar->policy->waivers, waiver, plan->request->now);
 
 	if (waiver->until < plan->request->now) {
 		report.state = DONE_WAIVER_EXPIRED;

@@ -1,4 +1,5 @@
 # Writes OUT, a C file with the table TABLE of FILES, sorted by name:
+# (by its folder: -DBY_FOLDER=ON)
 # cmake -DOUT=file.c -DTABLE=done_presets "-DFILES=a.yml;b.yml" -P embed.cmake
 # Bytes, not a literal: C promises only 4,095 characters of one.
 set(arrays "")
@@ -7,6 +8,10 @@ set(count 0)
 list(SORT FILES)
 foreach(file ${FILES})
 	get_filename_component(name ${file} NAME_WE)
+	if(BY_FOLDER) # ci/gitlab/git-done.yml is "gitlab"
+		get_filename_component(name ${file} DIRECTORY)
+		get_filename_component(name ${name} NAME)
+	endif()
 	file(READ ${file} text)
 	# Examples of rows are for tests and readers, and half of the text: their lines stay, empty.
 	string(REGEX REPLACE "\n      (hits|misses): [^\n]*" "\n" text "${text}")

@@ -185,3 +185,22 @@ const struct done_sheet *done_sheet_load(struct done_arena *arena, struct done_s
 	*kept = sheet;
 	return kept;
 }
+
+const struct done_sheet *done_sheet_of_text(struct done_arena *arena, struct done_bytes text,
+                                            const char *path, const struct done_service *service)
+{
+	struct done_sheet *sheet = done_arena_alloc(arena, sizeof(*sheet));
+	struct done_sheet_loading loading = {
+		.arena = arena, .service = service, .sheet = sheet, .keys = &done_sheet_record};
+	struct done_buf copy = {0};
+	struct done_value *root = NULL;
+	struct done_error err = {0};
+
+	*sheet = (struct done_sheet){.until = DONE_NO_DAY, .path = path};
+	done_buf_add(&copy, text.ptr, text.len);
+	if (sheet_parse(&loading, &copy, &root, &err) < 0 ||
+	    load_document(&loading, root, &err) < 0)
+		*sheet = (struct done_sheet){.until = DONE_NO_DAY, .path = path, .problem = err};
+	done_buf_release(&copy);
+	return sheet;
+}

@@ -122,7 +122,7 @@ services/stock worker'
 }
 
 @test "every git done command in the README exists" {
-	commands=$(grep -o 'git done [a-z]*' "$readme" | awk '{print $3}' | sort -u)
+	commands=$(grep -o 'git done [a-z-]*' "$readme" | awk '{print $3}' | sort -u)
 	[ -n "$commands" ]
 	for command in $commands; do
 		run git-done help "$command"
@@ -135,7 +135,7 @@ services/stock worker'
 		case $option in
 		--preset | --build | --install | --no-verify | --auto | --add) continue ;;
 		esac
-		run sh -c "for c in check audit hook init draft install doctor policy services; do git-done help \$c; done"
+		run sh -c "for c in check audit hook init draft replay install doctor policy services waive; do git-done help \$c; done"
 		assert_output --partial -- "$option"
 	done
 }

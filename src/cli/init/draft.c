@@ -160,6 +160,8 @@ static int draft_supervise(struct done_draft_request *request, struct done_init 
 		done_to_stderr(&outputs[DONE_DRAFT_STDERR]);
 		rc = supervised.status;
 	}
+	if (rc == DONE_EXIT_MET)
+		done_init_find_questions(init);
 	if (rc == DONE_EXIT_MET && draft_write(init, outputs, request->service, err) < 0)
 		rc = err->code;
 	for (size_t i = 0; i < DONE_DRAFT_BUFFERS; i++)

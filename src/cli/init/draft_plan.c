@@ -257,6 +257,10 @@ static int plan_make(struct planning *planning, struct done_channel *channel,
 	for (size_t i = 0; i < planning->report.nr_runs; i++) {
 		const struct done_run *run = &planning->report.runs[i];
 
+		if (run->policy) {
+			planning->init.questions = run->policy->questions;
+			planning->init.nr_questions = run->policy->nr_questions;
+		}
 		for (size_t j = 0; j < run->nr_services; j++) {
 			if (plan_service(planning, &run->services[j], err) < 0)
 				return err->code;

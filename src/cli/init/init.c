@@ -1,6 +1,7 @@
 /* git done init: a first policy, and a first sheet for a service. It never overwrites anything. */
 #include <string.h>
 
+#include "done/misnamed.h"
 #include "done/questions.h"
 #include "init.h"
 
@@ -112,20 +113,66 @@ static int init_service(const struct done_init *init, const char *path,
 	return rc < 0 ? rc : done_init_write_schema(init, err);
 }
 
-static int init_policy(const struct done_init *init, struct done_error *err)
+/* What comes next, as commands that work as they are printed. */
+static int init_say_next(const struct done_init *init, const struct done_strings *written,
+                         const struct done_init_seen *seen, struct done_error *err)
 {
+	const char *below = done_init_first_below(seen);
 	struct done_buf text = {0};
-	int rc = done_init_refuse_beside(init, DONE_POLICY_PATH, err);
+	int rc;
 
-	if (rc >= 0)
-		rc = done_init_policy(init, &text, err);
+	done_buf_addstr(&text, "\nnext:\n  git add");
+	for (size_t i = 0; i < written->nr; i++)
+		done_buf_addf(&text, " %s", written->items[i]);
+	done_buf_addstr(&text, "\n  git commit -m 'Hold services to a bar'\n"
+	                       "  git done audit\n"
+	                       "  git done install\n"
+	                       "  git done doctor\n");
+	if (below)
+		done_buf_addf(&text, "  %s\n",
+		              done_shell_command(init->arena, "git done draft", below, NULL));
+	rc = done_print(text.ptr, text.len, err);
+	done_buf_release(&text);
+	return rc;
+}
+
+static int init_write_policy(const struct done_init *init, const struct done_init_seen *seen,
+                             struct done_error *err)
+{
+	struct done_strings written = {0};
+	struct done_buf text = {0};
+	int rc = done_init_policy(init, seen, &text, err);
+
 	if (rc >= 0)
 		rc = done_init_write(init, DONE_POLICY_PATH, &text, err);
 	done_buf_release(&text);
+	if (rc < 0)
+		return rc;
+	done_init_strings_add(init, &written, DONE_POLICY_PATH);
+	if (done_init_ci(init, &written, err) < 0)
+		return err->code;
+	return init->is_dry ? 0 : init_say_next(init, &written, seen, err);
+}
+
+static int init_policy(const struct done_init *init, struct done_error *err)
+{
+	struct done_init_seen seen = {0};
+	struct done_buf shown = {0}, inert = {0};
+	int rc = done_init_refuse_beside(init, DONE_POLICY_PATH, err);
+
+	if (rc >= 0 && done_init_exists(init, DONE_POLICY_PATH))
+		rc = done_init_write(init, DONE_POLICY_PATH, &shown, err);
+	if (rc >= 0) {
+		done_init_look(init, &seen);
+		done_init_show(&seen, &shown);
+		done_escape_commands(&inert, &shown);
+		rc = done_print(inert.ptr, inert.len, err);
+	}
 	if (rc >= 0)
-		done_say("next: 'git done audit' after a commit shows the state of each service, "
-		         "and where to begin if many are not done; 'git done install' installs the "
-		         "hook");
+		rc = init_write_policy(init, &seen, err);
+	done_buf_release(&inert);
+	done_buf_release(&shown);
+	done_report_release(&seen.report);
 	return rc;
 }
 
@@ -169,9 +216,12 @@ const struct done_command done_command_init = {
 	.summary = "write a first policy, or a service's sheet, for this repository",
 	.usage = "git done init [--service PATH]... [--experiment --until DAY --why TEXT] "
 		 "[--dry-run]",
-	.details = "Without --service: " DONE_POLICY_PATH " at the top of the work tree. With it: "
-		   "PATH/" DONE_SHEET_NAME " with\n"
-		   "every question. Existing files are never overwritten.\n",
+	.details = "Without --service: looks at the services in the index and prints their kinds "
+		   "and tiers, writes\n" DONE_POLICY_PATH
+		   " at the top of the work tree, and the file for the CI system that is\n"
+		   "there, and prints the commands that come next. With --service: "
+		   "PATH/" DONE_SHEET_NAME " with every\n"
+		   "question. Existing files are never overwritten.\n",
 	.groups = {{&own, 0}},
 	.options_size = sizeof(struct init_options),
 	.exits = {[DONE_EXIT_MET] = "the files are written",

@@ -3,6 +3,7 @@
 #define DONE_CLI_INIT_H
 
 #include "cli.h"
+#include "done/gate.h"
 
 struct done_init {
 	struct done_arena *arena;
@@ -56,11 +57,31 @@ int done_init_write_schema(const struct done_init *init, struct done_error *err)
 /* What stands at the path already, a README under whatever name; NULL: nothing. */
 const char *done_init_there(const struct done_init *init, const char *path);
 
+/* init_look.c: what the built-in bar says of the services in the index. */
+struct done_init_seen {
+	struct done_report report;
+	const struct done_run *run; /* NULL: they could not be judged */
+	size_t nr, reached[DONE_TIER_GOLD + 1];
+};
+void done_init_look(const struct done_init *init, struct done_init_seen *out);
+/* 'target', by what they reach; bronze where they cannot be judged. */
+void done_init_target(const struct done_init_seen *seen, struct done_buf *out);
+void done_init_show(const struct done_init_seen *seen, struct done_buf *out);
+/* The name of one that does not reach silver; NULL. */
+const char *done_init_first_below(const struct done_init_seen *seen);
+
+/* init_ci.c: files for the CI systems that are there; adds what was written. */
+int done_init_ci(const struct done_init *init, struct done_strings *written,
+                 struct done_error *err);
+/* init_files.c: the branch that changes are merged into: of the remote, else the one at hand. */
+const char *done_init_branch(const struct done_init *init);
+/* init_files.c: adds to a list in the arena. */
+void done_init_strings_add(const struct done_init *init, struct done_strings *list,
+                           const char *text);
+
 /* init_policy.c: the text of a policy for what the index holds. */
-int done_init_policy(const struct done_init *init, struct done_buf *out, struct done_error *err);
-/* init_target.c: 'target', by what the services of the index reach; bronze where they cannot be
- * judged. */
-void done_init_target(const struct done_init *init, struct done_buf *out);
+int done_init_policy(const struct done_init *init, const struct done_init_seen *seen,
+                     struct done_buf *out, struct done_error *err);
 /* init_services.c: the entries of 'services', by globs and markers. */
 int done_init_add_services(const struct done_init *init, struct done_snapshot *index,
                            const struct done_services *services, struct done_buf *out,

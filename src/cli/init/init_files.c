@@ -43,3 +43,38 @@ void done_init_hint_add(const struct done_init *init, struct done_init_hints *hi
 	*DONE_ARENA_PUSH(init->arena, hints->items, hints->nr, hints->cap) =
 		(struct done_init_hint){kept, done_arena_shown(init->arena, file)};
 }
+
+void done_init_strings_add(const struct done_init *init, struct done_strings *list,
+                           const char *text)
+{
+	const char **items = done_arena_array(init->arena, list->nr + 1, sizeof(*items));
+
+	if (list->nr)
+		memcpy(items, list->items, list->nr * sizeof(*items));
+	items[list->nr] = text;
+	list->items = items;
+	list->nr++;
+}
+
+const char *done_init_branch(const struct done_init *init)
+{
+	static const char heads[] = "refs/heads/";
+	struct done_error ignored = {0};
+	const char *name = NULL, *slash;
+	struct done_oid oid;
+
+	if (done_integration_branch(init->repo, init->arena, NULL, &oid, &name, &ignored) == 1) {
+		slash = strchr(name, '/');
+		name = slash ? slash + 1 : name;
+	} else if (done_ref_symbolic(init->repo, init->arena, "HEAD", &name, &ignored) == 1 &&
+	           !strncmp(name, heads, strlen(heads))) {
+		name += strlen(heads);
+	} else {
+		name = NULL;
+	}
+	/* What YAML or a shell would read otherwise is no name of such a branch. */
+	return name && !name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	                                  "0123456789-_./")]
+	               ? name
+	               : "main";
+}

@@ -46,7 +46,51 @@ static void add_beginning(struct done_buf *out)
 	              day);
 }
 
-int done_init_policy(const struct done_init *init, struct done_buf *out, struct done_error *err)
+/* A change must not lower its own bar, and branches under way are told and not stopped. */
+static void add_holding(const struct done_init *init, struct done_buf *out)
+{
+	done_buf_addf(out,
+	              "\n# What loosens the bar comes in a change that holds nothing but "
+	              "policy and sheets.\n"
+	              "loosening: alone\n"
+	              "\n# Which pushes are refused. On the other refs the hook prints the "
+	              "same and lets them\n"
+	              "# through; CI judges all.\n"
+	              "push: {refuse: [%s, \"release/*\"], tell: [\"*\"]}\n",
+	              done_init_branch(init));
+}
+
+/* Whoever owns the policy's place in CODEOWNERS may say what is waived. */
+static void add_approvers(const struct done_init *init, struct done_buf *out)
+{
+	struct done_json json = {.out = out, .compact = true};
+	struct done_init_hints owner = {0};
+	const char *at, *divides = "";
+
+	done_init_find_owner(init, ".", &owner);
+	if (!owner.nr) {
+		done_buf_addstr(out, "\n# Who may approve that a service goes without a check for "
+		                     "a while:\n"
+		                     "# waivers: {approvers: [lead@example.com], max_days: 90}\n");
+		return;
+	}
+	done_buf_addf(out,
+	              "\n# Who may approve that a service goes without a check for a while (from "
+	              "%s).\nwaivers:\n  approvers: [",
+	              owner.items[0].file);
+	for (at = owner.items[0].text; *at; at += strspn(at, " ")) {
+		size_t len = strcspn(at, " ");
+
+		done_buf_addstr(out, divides);
+		done_json_string(&json, done_arena_strndup(init->arena, at, len));
+		divides = ", ";
+		at += len;
+	}
+	done_buf_addstr(out, "]\n  max_days: 90\n");
+}
+
+int done_init_policy(const struct done_init *init, const struct done_init_seen *seen,
+                     struct done_buf *out, struct done_error *err)
 {
 	struct done_snapshot index = {0};
 	int rc = done_snapshot_of_index(init->repo, &index, err);
@@ -66,9 +110,11 @@ int done_init_policy(const struct done_init *init, struct done_buf *out, struct 
 	                "extends: [preset:backend]\n\n");
 	rc = init_policy_write_services(init, &index, out, err);
 	done_snapshot_close(&index);
-	if (rc >= 0)
-		done_init_target(init, out);
-	if (rc >= 0)
-		add_beginning(out);
-	return rc;
+	if (rc < 0)
+		return rc;
+	done_init_target(seen, out);
+	add_holding(init, out);
+	add_approvers(init, out);
+	add_beginning(out);
+	return 0;
 }

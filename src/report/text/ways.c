@@ -44,14 +44,14 @@ static const struct done_cause *ways_first(const struct done_run *run,
 	return NULL;
 }
 
-static void ways_day(const struct done_report *report, int64_t most, char out[11])
+static void ways_day(done_day now, int64_t most, char out[11])
 {
 	int64_t days = most > 0 && most < WAY_DAYS ? most : WAY_DAYS;
 
-	if (report->now == DONE_NO_DAY)
+	if (now == DONE_NO_DAY)
 		memcpy(out, "YYYY-MM-DD", 11);
 	else
-		done_day_format(report->now + (done_day)days, out);
+		done_day_format(now + (done_day)days, out);
 }
 
 static const char *ways_sheet(struct done_arena *arena, const struct done_service *service)
@@ -94,26 +94,73 @@ static void ways_copy(struct done_text_writer *writer, const char *line)
 	done_buf_addch(writer->layout.out, '\n');
 }
 
-static void ways_waiver(struct done_text_writer *writer, const struct done_report *report,
-                        const struct done_run *run, const struct done_cause *cause)
+/* ---- commands, which are never wrapped either -------------------------------------------------
+ */
+
+static void ways_begin(struct done_buf *out, const char *command, const char *service,
+                       const char *check)
 {
-	const struct done_waiver_rules *rules = &run->policy->waivers;
-	const char *by = rules->approvers.nr ? rules->approvers.items[0] : "YOU@EXAMPLE.COM";
+	done_buf_addf(out, "git done %s ", command);
+	done_add_shell_word(out, service);
+	done_buf_addch(out, ' ');
+	done_add_shell_word(out, check);
+}
+
+void done_way_dispute(struct done_buf *out, const char *service, const char *check)
+{
+	ways_begin(out, "not-applicable", service, check);
+	done_buf_addstr(out, " --reason 'WHY IT DOES NOT APPLY'");
+}
+
+void done_way_waive(struct done_buf *out, const struct done_waiver_rules *rules, done_day now,
+                    const char *service, const char *check)
+{
 	char day[11];
 
-	ways_day(report, rules->max_days, day);
-	done_layout_wrap(&writer->layout, 2, "not now?       ", DONE_DIM,
-	                 done_arena_printf(writer->arena, "waive it in %s%s:",
-	                                   ways_sheet(writer->arena, cause->services[0]->service),
-	                                   rules->self_granted == DONE_SELF_REFUSE
-	                                           ? ", in a change of its own that is merged first"
-	                                           : ""));
-	ways_copy(writer, "waivers:");
-	ways_copy(writer,
-	          done_arena_printf(
-			  writer->arena,
-			  "  - {check: %s, until: %s, by: \"%s\", reason: \"WHY NOT NOW\"}",
-			  cause->check->check->id, day, done_arena_shown(writer->arena, by)));
+	ways_day(now, rules->max_days, day);
+	ways_begin(out, "waive", service, check);
+	done_buf_addf(out, " --until %s", day);
+	if (rules->approvers.nr) {
+		done_buf_addstr(out, " --by ");
+		done_add_shell_word(out, rules->approvers.items[0]);
+	}
+	done_buf_addstr(out, " --reason 'WHY NOT NOW'");
+}
+
+void done_way_why(struct done_buf *out, const char *service, const char *check)
+{
+	ways_begin(out, "why", service, check);
+}
+
+static void ways_line(struct done_text_writer *writer, const char *label, struct done_buf *command)
+{
+	done_buf_addstr(writer->layout.out, "  ");
+	done_layout_colored(&writer->layout, DONE_DIM, label);
+	done_escape_plain(writer->layout.out, command->ptr, 0);
+	done_buf_addch(writer->layout.out, '\n');
+	done_buf_clear(command);
+}
+
+static void ways_excuse(struct done_text_writer *writer, const struct done_report *report,
+                        const struct done_run *run, const struct done_cause *cause)
+{
+	const char *service = cause->services[0]->service->name, *check = cause->check->check->id;
+	struct done_buf command = {0};
+
+	done_way_dispute(&command, service, check);
+	ways_line(writer, "wrong here?    ", &command);
+	done_way_waive(&command, &run->policy->waivers, report->now, service, check);
+	ways_line(writer, "not now?       ", &command);
+	done_buf_release(&command);
+}
+
+static void ways_why(struct done_text_writer *writer, const struct done_cause *cause)
+{
+	struct done_buf command = {0};
+
+	done_way_why(&command, cause->services[0]->service->name, cause->check->check->id);
+	ways_line(writer, "why?           ", &command);
+	done_buf_release(&command);
 }
 
 static bool ways_may_experiment(const struct done_run *run,
@@ -131,7 +178,7 @@ static void ways_experiment(struct done_text_writer *writer, const struct done_r
 	const struct done_service_report *service = cause->services[0];
 	char day[11];
 
-	ways_day(report, done_report_experiment_days(run->policy), day);
+	ways_day(report->now, done_report_experiment_days(run->policy), day);
 	if (service->service->sheet && !service->service->sheet->path) {
 		done_layout_wrap(&writer->layout, 2, "an experiment? ", DONE_DIM,
 		                 "say so in its sheet, until a day:");
@@ -164,9 +211,10 @@ void done_brief_ways(struct done_text_writer *writer, const struct done_report *
 	/* A sheet cannot land before the service that it speaks of. */
 	may_experiment = ways_may_experiment(run, cause->services[0]);
 	if (!may_experiment || run->policy->waivers.self_granted != DONE_SELF_REFUSE)
-		ways_waiver(writer, report, run, cause);
+		ways_excuse(writer, report, run, cause);
 	if (may_experiment)
 		ways_experiment(writer, report, run, cause);
+	ways_why(writer, cause);
 }
 
 void done_brief_everything(struct done_text_writer *writer, const struct done_report *report)

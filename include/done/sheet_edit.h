@@ -1,0 +1,35 @@
+/*
+ * sheet_edit: adds one entry to a list of a sheet as text, so that everything else stays as its
+ * author wrote it: comments, order, quotes, line ends. What was added is read again and compared;
+ * what cannot be added so is refused, never guessed.
+ */
+#ifndef DONE_SHEET_EDIT_H
+#define DONE_SHEET_EDIT_H
+
+#include "done/artifact.h"
+
+struct done_sheet_pair {
+	const char *key, *value; /* value: any text on one line */
+};
+
+struct done_sheet_entry {
+	const char *list; /* "waivers" */
+	const struct done_sheet_pair *pairs;
+	size_t nr;
+};
+
+/* The lines to be added by hand, below the list's key where the sheet has it already. */
+void done_sheet_entry_lines(struct done_buf *out, const struct done_sheet_entry *entry,
+                            bool has_list);
+
+/*
+ * Appends to out the text with the entry behind the last of its list, and says in which line it
+ * stands. An empty text, and one of comments alone, is a sheet that says nothing yet. DONE_E_POLICY
+ * and nothing in out where the text is not a valid sheet in YAML's strict subset, or where it is
+ * written so that the entry cannot be added without changing something else.
+ */
+int done_sheet_entry_add(struct done_arena *arena, struct done_bytes text, const char *path,
+                         const struct done_sheet_entry *entry, struct done_buf *out, int *line,
+                         struct done_error *err);
+
+#endif

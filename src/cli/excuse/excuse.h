@@ -1,0 +1,68 @@
+/*
+ * Inside the cli room: git done waive and git done not-applicable. A worker asks the gate what the
+ * policy of the base would say of the excuse; then the sheet of the work tree is edited.
+ */
+#ifndef DONE_CLI_EXCUSE_H
+#define DONE_CLI_EXCUSE_H
+
+#include "cli.h"
+#include "done/sheet_edit.h"
+#include "standpoint.h"
+
+struct done_excuse_options {
+	const char *reason, *by, *emergency;
+	done_day until, now;
+	int timeout;
+	bool trust_owner;
+};
+
+/* What is asked for. */
+struct done_excuse {
+	const char *command; /* "waive", "not-applicable" */
+	const char *list;    /* "waivers", "not_applicable" */
+	bool is_waiver;
+	const struct done_excuse_options *options;
+	const char *service, *check; /* as they were written */
+	const char *here; /* the current directory, below the top of the work tree; "": there */
+	done_day now;
+};
+
+/* What the worker found out, in numbers of the channel; "" where there is nothing. */
+enum {
+	DONE_EXCUSE_NOTES = 1, /* lines for standard error */
+	DONE_EXCUSE_PATH,      /* of the service's directory */
+	DONE_EXCUSE_CHECK,     /* its id */
+	DONE_EXCUSE_BY,        /* who approves */
+	DONE_EXCUSE_NEXT,      /* what the next push must look like: lines */
+	DONE_EXCUSE_NR
+};
+
+/* excuse_judge.c: in the worker. Refuses what the policy would not count. */
+int done_excuse_judge(const struct done_excuse *excuse, struct done_arena *arena,
+                      struct done_buf outputs[DONE_EXCUSE_NR], struct done_error *err);
+
+/* excuse_next.c: what the next push must look like; an error where no push could bring it. */
+struct done_excuse_next {
+	const struct done_excuse *excuse;
+	const struct done_standpoint *place;
+	const char *check;                  /* its id */
+	const struct done_service *service; /* of HEAD */
+	const struct done_waiver_rules *rules;
+};
+int done_excuse_say_next(const struct done_excuse_next *next, struct done_buf *out,
+                         struct done_error *err);
+
+/* excuse_write.c: edits the sheet in the work tree, and says in which line. below: the service's
+ * directory. A refusal says in *by_hand which lines to add. */
+struct done_excuse_writing {
+	struct done_arena *arena;
+	const char *top; /* of the work tree */
+	const struct done_excuse *excuse;
+	const char *directory;
+	const struct done_sheet_entry *entry;
+};
+int done_excuse_write(const struct done_excuse_writing *writing, int *line,
+                      struct done_buf *by_hand, struct done_error *err);
+const char *done_excuse_sheet_path(struct done_arena *arena, const char *directory);
+
+#endif

@@ -1,0 +1,286 @@
+/* What the base's policy would say of an excuse, before it is written. */
+#include <string.h>
+
+#include "done/questions.h"
+#include "excuse.h"
+
+enum { REASON_MAX = 500 };
+
+/* ---- what the gate says ---------------------------------------------------------------------- */
+
+struct excuse_judging {
+	const struct done_excuse *excuse;
+	struct done_arena *arena;
+	struct done_buf *outputs;
+	const struct done_run *run;
+	const struct done_service_report *service;
+	const struct done_check_report *check;
+	const char *by;
+};
+
+static int excuse_refuse_own(const char *id, struct done_error *err)
+{
+	const struct done_criterion *const own[] = {&done_sheet_criterion, &done_map_criterion};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(own); i++) {
+		for (size_t j = 0; j < own[i]->nr_checks; j++) {
+			if (strcmp(own[i]->checks[j].id, id) != 0)
+				continue;
+			done_error_set(err, DONE_E_USAGE,
+			               "'%s' is git done's own check, which no sheet can excuse",
+			               id);
+			return done_error_cure(err, "git done explain %s", id);
+		}
+	}
+	return 0;
+}
+
+static int excuse_find_check(struct excuse_judging *judging, const struct done_report *report,
+                             struct done_error *err)
+{
+	judging->run = report->nr_runs ? &report->runs[0] : NULL;
+	if (!judging->run || !judging->run->nr_services)
+		return done_error_set(err, DONE_E_UNDECIDED, "no service was judged");
+	judging->service = &judging->run->services[0];
+	for (size_t i = 0; i < judging->service->nr_criteria; i++) {
+		const struct done_criterion_report *criterion = &judging->service->criteria[i];
+
+		for (size_t j = 0; j < criterion->nr_checks; j++) {
+			if (done_check_id_means(judging->run->policy, judging->excuse->check,
+			                        criterion->checks[j].check->id))
+				judging->check = &criterion->checks[j];
+		}
+	}
+	if (judging->check)
+		return 0;
+	return done_error_set(err, DONE_E_UNDECIDED, "'%s' was not judged", judging->excuse->check);
+}
+
+static void excuse_note(const struct excuse_judging *judging, const char *text)
+{
+	done_buf_addf(&judging->outputs[DONE_EXCUSE_NOTES], "git-done: note: %s\n", text);
+}
+
+/* An excuse for what needs none is refused where it would say nothing, else told. */
+static int excuse_look(const struct excuse_judging *judging, struct done_error *err)
+{
+	const struct done_check_report *check = judging->check;
+	const char *id = check->check->id, *name = judging->service->service->name;
+
+	if (check->verdict == DONE_NOT_APPLICABLE && !check->skipped) {
+		done_error_set(err, DONE_E_USAGE, "'%s' does not apply to '%s' already: %s", id,
+		               name, check->reason ? check->reason : "nothing asks for it");
+		return done_error_cure(err, "nothing has to be written");
+	}
+	if (check->verdict == DONE_MET)
+		excuse_note(judging, done_arena_printf(
+					     judging->arena,
+					     "'%s' is met at HEAD, so it needs no excuse now", id));
+	else if (check->verdict == DONE_NEXT)
+		excuse_note(judging, done_arena_printf(judging->arena,
+		                                       "'%s' is above the target of '%s', and "
+		                                       "refuses nothing",
+		                                       id, name));
+	else if (check->level == DONE_LEVEL_WARNING)
+		excuse_note(judging, done_arena_printf(judging->arena,
+		                                       "'%s' only warns, and refuses nothing", id));
+	return 0;
+}
+
+/* ---- what a policy asks of a waiver ---------------------------------------------------------- */
+
+static const char *excuse_approvers(struct done_arena *arena, const struct done_waiver_rules *rules)
+{
+	enum { MOST = 5 };
+	struct done_buf all = {0};
+	const char *text;
+
+	for (size_t i = 0; i < rules->approvers.nr && i < MOST; i++) {
+		done_buf_addf(&all, "%s--by ", i ? " or " : "");
+		done_add_shell_word(&all, rules->approvers.items[i]);
+	}
+	text = done_arena_strdup(arena, all.ptr ? all.ptr : "");
+	done_buf_release(&all);
+	return text;
+}
+
+static int excuse_find_by(struct excuse_judging *judging, struct done_repo *repo,
+                          struct done_error *err)
+{
+	const struct done_waiver_rules *rules = &judging->run->policy->waivers;
+	char *address = NULL;
+
+	judging->by = judging->excuse->options->by;
+	if (judging->by)
+		return 0;
+	if (rules->approvers.nr) {
+		done_error_set(err, DONE_E_USAGE, "a waiver must say who approves it");
+		return done_error_cure(err, "%s", excuse_approvers(judging->arena, rules));
+	}
+	if (done_repo_config(repo, judging->arena, "user.email", &address, err) < 0)
+		return err->code;
+	judging->by = address;
+	if (address && *address)
+		return 0;
+	done_error_set(err, DONE_E_USAGE, "a waiver must say who approves it");
+	return done_error_cure(err, "--by WHO, or set user.email in git's configuration");
+}
+
+static int excuse_check_day(const struct excuse_judging *judging, struct done_error *err)
+{
+	const struct done_excuse *excuse = judging->excuse;
+	const struct done_waiver_rules *rules = &judging->run->policy->waivers;
+	int64_t most = excuse->options->emergency ? rules->emergency_days : rules->max_days;
+	char day[11], today[11];
+
+	done_day_format((done_day)(excuse->now + most), day);
+	done_day_format(excuse->now, today);
+	if (excuse->options->until == DONE_NO_DAY) {
+		done_error_set(err, DONE_E_USAGE, "a waiver must say until when it excuses");
+		return done_error_cure(err,
+		                       "--until YYYY-MM-DD; the last day that the policy "
+		                       "allows is %s",
+		                       day);
+	}
+	if (excuse->options->until >= excuse->now)
+		return 0;
+	done_day_format(excuse->options->until, day);
+	return done_error_set(err, DONE_E_USAGE, "the day %s is in the past: today is %s", day,
+	                      today);
+}
+
+/* By the gate's own words. */
+static int excuse_check_waiver(struct excuse_judging *judging, struct done_repo *repo,
+                               struct done_error *err)
+{
+	const struct done_excuse *excuse = judging->excuse;
+	const struct done_waiver_rules *rules = &judging->run->policy->waivers;
+	struct done_sheet_waiver waiver = {.check = judging->check->check->id,
+	                                   .reason = excuse->options->reason,
+	                                   .until = excuse->options->until,
+	                                   .emergency = excuse->options->emergency};
+	int64_t most = waiver.emergency ? rules->emergency_days : rules->max_days;
+	const char *fault;
+	char day[11];
+
+	if (excuse_find_by(judging, repo, err) < 0 || excuse_check_day(judging, err) < 0)
+		return err->code;
+	waiver.by = judging->by;
+	fault = done_waiver_fault(judging->arena, rules, &waiver, excuse->now);
+	if (!fault)
+		return 0;
+	done_error_set(err, DONE_E_USAGE, "the policy would not count the waiver: %s", fault);
+	if (waiver.until > excuse->now + most && most) {
+		done_day_format((done_day)(excuse->now + most), day);
+		return done_error_cure(err, "the last day that it allows is %s", day);
+	}
+	if (rules->approvers.nr)
+		return done_error_cure(err, "%s", excuse_approvers(judging->arena, rules));
+	return err->code;
+}
+
+/* One line that YAML and a terminal can hold. */
+static int excuse_check_text(const char *option, const char *text, struct done_error *err)
+{
+	size_t len = strlen(text);
+
+	if (len > REASON_MAX)
+		return done_error_set(err, DONE_E_USAGE, "'%s' is longer than %d bytes", option,
+		                      REASON_MAX);
+	if (!done_utf8_valid(text, len))
+		return done_error_set(err, DONE_E_USAGE, "'%s' is not valid UTF-8", option);
+	for (size_t i = 0; i < len; i++) {
+		if ((unsigned char)text[i] < ' ' || text[i] == 0x7F)
+			return done_error_set(err, DONE_E_USAGE,
+			                      "'%s' must be one line without control characters",
+			                      option);
+	}
+	return 0;
+}
+
+static int excuse_check_texts(const struct done_excuse *excuse, struct done_error *err)
+{
+	const struct done_excuse_options *options = excuse->options;
+
+	if (!options->reason) {
+		done_error_set(err, DONE_E_USAGE, "the reason is missing");
+		return done_error_cure(err, "--reason TEXT, for whoever reads the sheet");
+	}
+	if (excuse_check_text("--reason", options->reason, err) < 0 ||
+	    (options->by && excuse_check_text("--by", options->by, err) < 0) ||
+	    (options->emergency && excuse_check_text("--emergency", options->emergency, err) < 0))
+		return err->code;
+	if (options->emergency && !*options->emergency)
+		return done_error_set(err, DONE_E_USAGE, "'--emergency' must name the incident");
+	if (done_text_is_reason(options->reason))
+		return 0;
+	return done_error_set(err, DONE_E_USAGE, "'%s' is not a reason", options->reason);
+}
+
+/* ---- the whole ------------------------------------------------------------------------------- */
+
+static int excuse_settle(struct excuse_judging *judging, const struct done_standpoint *place,
+                         struct done_error *err)
+{
+	const struct done_service *service = judging->service->service;
+	struct done_buf *outputs = judging->outputs;
+	struct done_excuse_next next = {judging->excuse, place, judging->check->check->id, service,
+	                                &judging->run->policy->waivers};
+
+	if (excuse_look(judging, err) < 0 ||
+	    (judging->excuse->is_waiver && excuse_check_waiver(judging, place->repo, err) < 0) ||
+	    done_excuse_say_next(&next, &outputs[DONE_EXCUSE_NEXT], err) < 0)
+		return err->code;
+	done_buf_addstr(&outputs[DONE_EXCUSE_PATH], service->path);
+	done_buf_addstr(&outputs[DONE_EXCUSE_CHECK], judging->check->check->id);
+	done_buf_addstr(&outputs[DONE_EXCUSE_BY], judging->by ? judging->by : "");
+	return 0;
+}
+
+static int excuse_ask_gate(struct excuse_judging *judging, struct done_standpoint *place,
+                           struct done_error *err)
+{
+	const struct done_excuse *excuse = judging->excuse;
+	char head[DONE_OID_HEX + 1], base[DONE_OID_HEX + 1];
+	const char *services[] = {excuse->service}, *checks[] = {excuse->check};
+	struct done_report report = {0};
+	struct done_request request = {
+		.mode = DONE_MODE_AUDIT,
+		.revision = head,
+		.policy_from = place->has_base ? base : "head",
+		.services = {services, 1},
+		.checks = {checks, 1},
+		.trust_owner = excuse->options->trust_owner,
+		.now = excuse->now,
+	};
+	int rc;
+
+	done_oid_hex(&place->range.head, head);
+	done_oid_hex(&place->range.base, base);
+	rc = done_gate_run(&request, &report, err);
+	if (rc >= 0)
+		rc = excuse_find_check(judging, &report, err);
+	if (rc >= 0)
+		rc = excuse_settle(judging, place, err);
+	done_report_release(&report);
+	return rc;
+}
+
+int done_excuse_judge(const struct done_excuse *excuse, struct done_arena *arena,
+                      struct done_buf outputs[DONE_EXCUSE_NR], struct done_error *err)
+{
+	struct done_repo_options how = {.trust_owner = excuse->options->trust_owner};
+	struct excuse_judging judging = {.excuse = excuse, .arena = arena, .outputs = outputs};
+	struct done_standpoint place = {.arena = arena};
+	int rc;
+
+	if (excuse_refuse_own(excuse->check, err) < 0 || excuse_check_texts(excuse, err) < 0)
+		return err->code;
+	rc = done_repo_open(&place.repo, &how, err);
+	if (rc >= 0)
+		rc = done_standpoint_find(&place, err);
+	if (rc >= 0)
+		rc = excuse_ask_gate(&judging, &place, err);
+	done_repo_close(place.repo);
+	return rc;
+}

@@ -1,0 +1,186 @@
+#!/usr/bin/env bats
+# README "Adopt it": its three scripts, from nothing to a bar that is held by a real push, in at most ten commands and ten minutes.
+load helper
+
+# script NAME: that block of the README, which has at most ten commands.
+script() {
+	awk -v open="^\`\`\`sh $1\$" '$0 ~ open { inside = 1; next } /^```$/ { inside = 0 } inside' "$GIT_DONE_SOURCE/README.md" >"$WORK/$1.sh"
+	local commands
+	commands=$(tr ';' '\n' <"$WORK/$1.sh" | grep -cE '^ *(do )?(git|ls) ')
+	[ "$commands" -ge 5 ] && [ "$commands" -le 10 ] || fail "$commands commands"
+}
+
+# adopt NAME: runs it.
+adopt() {
+	SECONDS=0
+	run sh -eu "$WORK/$1.sh"
+	assert_success
+	[ "$SECONDS" -lt 600 ] || fail "it took $SECONDS seconds"
+}
+
+# published DIR: with a remote, whose integration branch is main.
+published() {
+	git init -q --bare "$WORK/remotes/$1.git"
+	git -C "$1" init -q .
+	git -C "$1" add -A
+	git -C "$1" commit -q -m services
+	git -C "$1" remote add origin "$WORK/remotes/$1.git"
+	git -C "$1" push -q -u origin main
+}
+
+careless='package main
+
+import "net/http"
+
+func main() {
+	http.HandleFunc("POST /orders", func(w http.ResponseWriter, r *http.Request) {})
+	_ = http.ListenAndServe(":8080", nil)
+}'
+
+# refuses FILE TEXT: the main branch takes no change that writes TEXT into the file; other branches are told.
+refuses() {
+	git checkout -q -b worse
+	write "$1" "$2"
+	commit 'worse'
+	run git push origin worse
+	assert_success
+	assert_output --partial 'validation.input'
+	run git push origin worse:main
+	assert_failure
+	assert_output --partial 'REFUSED'
+	git checkout -q main
+}
+
+@test "one service" {
+	script adopt-one
+	sh "$GIT_DONE_SOURCE/tests/support/ecosystem_services.sh" "$WORK/all"
+	mv "$WORK/all/services/go" orders
+	mkdir -p orders/.github
+	write orders/.github/CODEOWNERS '* @shop/platform lead@example.com'
+	published orders
+	cd orders
+	adopt adopt-one
+	assert_output --partial 'orders'
+	run cat .git-done.yml
+	assert_line 'target: bronze'
+	assert_line 'loosening: alone'
+	assert_line 'push: {refuse: [main, "release/*"], tell: ["*"]}'
+	assert_line '  approvers: ["@shop/platform", "lead@example.com"]'
+	assert_file_exist .github/workflows/git-done.yml
+	refuses main.go "$careless"
+}
+
+@test "two hundred services" {
+	script adopt-many
+	sh "$GIT_DONE_SOURCE/tests/support/ecosystem_services.sh" all
+	mkdir -p shop/services
+	for i in $(seq -w 20); do
+		for service in all/services/*; do
+			cp -R "$service" "shop/services/${service##*/}$i"
+		done
+	done
+	published shop
+	cd shop
+	adopt adopt-many
+	assert_output --partial '200 services by preset:backend: 0 gold, 0 silver, 200 bronze, 0 below bronze'
+	assert_output --partial 'kinds: 180 api, 20 web'
+	run grep -c 'path:' .git-done.yml
+	[ "$output" -le 3 ]
+	refuses services/node07/server.js "require('express')().get('/orders', (q, r) => r.json([])).listen(80);"
+	# A service that comes later is held to it, too.
+	mkdir -p services/later
+	cp services/go01/go.mod services/later/
+	write services/later/main.go "$careless"
+	commit 'a new service'
+	run git push origin main
+	assert_failure
+	assert_output --partial 'later is not done'
+}
+
+@test "fifty repositories" {
+	script adopt-fleet
+	sh "$GIT_DONE_SOURCE/tests/support/ecosystem_services.sh" all
+	mkdir repos
+	for i in 1 2 3 4 5; do
+		for service in all/services/*; do
+			cp -R "$service" "repos/${service##*/}$i"
+			published "repos/${service##*/}$i"
+		done
+	done
+	adopt adopt-fleet
+	assert_equal "$(wc -l <repos.txt)" 50
+	cd repos/go3
+	refuses main.go "$careless"
+}
+
+@test "--dry-run writes nothing, and what is there is kept" {
+	sh "$GIT_DONE_SOURCE/tests/support/ecosystem_services.sh" .
+	mkdir -p .github/workflows
+	write .gitlab-ci.yml 'stages: [test]'
+	write Jenkinsfile 'pipeline {}'
+	git init -q .
+	git add -A
+	git commit -q -m services
+	git branch -m trunk
+	run --separate-stderr git done init --dry-run
+	assert_success
+	assert_line 'target: bronze'
+	assert_line --regexp '^services/ruby +web +bronze$'
+	assert_line 'Jenkinsfile is there and is not edited; this goes into it:'
+	assert_line '    branches: [trunk]'
+	refute_line 'next:'
+	[[ $stderr == *'would write .git-done.yml:'* ]]
+	run git status --porcelain
+	assert_output ''
+	write .github/workflows/git-done.yml 'name: ours'
+	run git done init
+	assert_success
+	assert_output --partial 'kept .github/workflows/git-done.yml'
+	assert_output --partial 'add to .gitlab-ci.yml: include'
+	assert_equal "$(cat .github/workflows/git-done.yml)" 'name: ours'
+	assert_equal "$(cat .gitlab-ci.yml)" 'stages: [test]'
+	# What it prints works as it is printed.
+	eval "$(printf '%s\n' "$output" | sed -n '/^next:/,$p' | sed -n 's/^  \(git \(add\|commit\|done audit\) *.*\)/\1/p')"
+	before=$(cat .git-done.yml)
+	run git done init
+	assert_failure 2
+	assert_output --partial "'.git-done.yml' exists already"
+	assert_equal "$(cat .git-done.yml)" "$before"
+}
+
+@test "places where init can write nothing, and links" {
+	git init -q --bare bare.git
+	run git --git-dir=bare.git done init
+	assert_failure 2
+	assert_output --partial 'a bare repository has no work tree'
+	git init -q linked
+	cd linked
+	mkdir -p "$WORK/outside"
+	mkdir .github
+	ln -s "$WORK/outside" .github/workflows
+	run git done init
+	assert_failure 2
+	assert_output --partial "'.github/workflows' is not a directory"
+	run ls -A "$WORK/outside"
+	assert_output ''
+	rm -r .github .git-done.yml
+	ln -s "$WORK/outside/policy" .git-done.yml
+	run git done init
+	assert_failure 2
+	assert_output --partial 'exists already'
+	run ls -A "$WORK/outside"
+	assert_output ''
+}
+
+@test "a shallow clone, and a sheet that cannot be parsed" {
+	sh "$GIT_DONE_SOURCE/tests/support/ecosystem_services.sh" shop
+	write shop/services/go/done.yml 'stage: [production'
+	published shop
+	git clone -q --depth 1 "file://$WORK/remotes/shop.git" shallow
+	cd shallow
+	run git done init
+	assert_success
+	assert_output --partial '10 services by preset:backend'
+	run git done policy lint
+	assert_success
+}
