@@ -215,13 +215,14 @@ static void test_debt__follows_files(void **state)
 	(void)state;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(moves_rows); i++) {
 		const struct moves_row *row = &moves_rows[i];
-		struct fake_snapshot fakes[2] = {{0}};
+		struct fake_snapshot fakes[2];
 		struct done_snapshot base, head;
 		struct done_moves moves;
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_buf text = {0};
 
+		memset(fakes, 0, sizeof(fakes));
 		fill(&fakes[0], row->base);
 		fill(&fakes[1], row->head);
 		fake_open(&fakes[0], &base);
