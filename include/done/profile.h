@@ -92,6 +92,13 @@ struct done_fact {        /* one thing known, and where it is to be seen */
 	const char *what; /* "http.ListenAndServe", fit to show */
 };
 
+/* A manifest that cannot be read: what it says of a service does not count. */
+struct done_unread {
+	const char *path; /* from the root */
+	int line, column; /* 0: the file */
+	const char *why;  /* "the key has no value", "it is longer than 4 MiB" */
+};
+
 #define DONE_PROFILE_DISTANCE 3
 #define DONE_PROFILE_NEAR 2
 struct done_profile {
@@ -122,6 +129,8 @@ struct done_profile {
 	const struct done_manifest *const *manifests;
 	const char *const *manifest_paths;
 	size_t nr_manifests;
+	const struct done_unread *unread; /* of the tree, or of the directories asked for */
+	size_t nr_unread;
 	const char **not_read; /* what could not be read: whole sentences with the path */
 	size_t nr_not_read;
 };

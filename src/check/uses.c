@@ -230,6 +230,8 @@ static void uses_add_missing(const struct uses_options *options, const struct do
 	if (!absence && !using->instead)
 		uses_say_briefly(finding, view, capability, all);
 	uses_fix(finding, using, all, &all->items[options->capability], capability->name);
+	if (done_use_needs_code(capability->name))
+		done_use_say_unread(view, result);
 }
 
 /* Each call that lacks it, at its line. */

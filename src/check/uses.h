@@ -33,6 +33,9 @@ struct done_using {
 const char *done_use_not_asked(struct done_view *view, const char *capability,
                                const struct done_seen_all *all);
 
+/* A finding for each of its manifests that cannot be read, beside one that something is missing. */
+void done_use_say_unread(struct done_view *view, struct done_result *result);
+
 /* ---- what shows it besides code (uses_shown.c) ------------------------------------------------
  */
 

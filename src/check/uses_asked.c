@@ -80,3 +80,30 @@ const char *done_use_not_asked(struct done_view *view, const char *capability,
 		return bits_listed(view, "it calls", all->calls, done_calls_words);
 	return NULL;
 }
+
+/* Those of the service's own directory: further below may lie what a test breaks by intent. */
+void done_use_say_unread(struct done_view *view, struct done_result *result)
+{
+	const struct done_profile *profile = view->profile;
+	size_t len = strcmp(view->service->path, ".") != 0 ? strlen(view->service->path) : 0;
+
+	for (size_t i = 0; i < profile->nr_unread; i++) {
+		const struct done_unread *one = &profile->unread[i];
+		const char *name = one->path + len + (len > 0);
+
+		if ((len && (strncmp(one->path, view->service->path, len) != 0 ||
+		             one->path[len] != '/')) ||
+		    strchr(name, '/'))
+			continue;
+		struct done_finding *finding = done_result_add(
+			result, view, (struct done_place){one->path, one->line, one->column},
+			(struct done_subject){.wrong = "not read", .path = one->path},
+			"the manifest cannot be read, so what it names does not count: %s",
+			one->why);
+		done_finding_brief(finding, view, "%s cannot be read",
+		                   done_view_shown_path(view, name));
+		done_finding_fix(finding, view,
+		                 "fix %s: the dependencies in it show what the service uses",
+		                 done_view_shown_path(view, name));
+	}
+}

@@ -18,6 +18,7 @@ struct done_loader {
 	done_day debt;                  /* of criteria that say nothing */
 	struct done_pattern **patterns; /* compiled so far, to be freed with the policy */
 	size_t nr_patterns, cap_patterns;
+	struct done_glob_memo *globs;           /* compiled so far (glob_memo.c) */
 	struct done_row_patterns *row_patterns; /* of ecosystems: compiled later; NULL: now */
 	int depth; /* of tests within tests and conditions within conditions */
 };
@@ -117,6 +118,11 @@ int done_criteria_load(struct done_loader *loader, const struct done_value *root
 /* `experiments`, `sheet` and `waivers`. */
 int done_sheets_load(struct done_loader *loader, const struct done_value *root,
                      struct done_policy *policy, struct done_error *err);
+/* glob_memo.c: what was compiled of the same text before, but for its place; and keeping it. */
+bool done_glob_recall(const struct done_loader *loader, const char *written,
+                      struct done_file_glob *out);
+void done_glob_keep(struct done_loader *loader, const char *written,
+                    const struct done_file_glob *glob);
 /* `questions` -> loader->questions; said may be NULL. */
 int done_questions_load(struct done_loader *loader, const struct done_value *said,
                         struct done_error *err);

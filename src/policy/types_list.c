@@ -143,6 +143,10 @@ static int file_glob_load(struct done_loader *loader, const struct done_value *v
 		return done_value_error(
 			err, value, "a glob must be text, not %s",
 			value->type == DONE_STRING ? "empty" : done_value_type_name(value->type));
+	if (done_glob_recall(loader, value->string.ptr, out)) {
+		out->place = (struct done_place){value->file, value->line, value->column};
+		return 0;
+	}
 	if (done_glob_check_written(value->string.ptr, err) < 0)
 		return done_error_place(err, value->file, value->line, value->column);
 	glob.negated = value->string.ptr[0] == '!';
@@ -158,6 +162,7 @@ static int file_glob_load(struct done_loader *loader, const struct done_value *v
 		rc = done_glob_compile(loader->arena, text, &glob.glob, err);
 	if (rc < 0)
 		return done_error_place(err, value->file, value->line, value->column);
+	done_glob_keep(loader, value->string.ptr, &glob);
 	*out = glob;
 	return 0;
 }

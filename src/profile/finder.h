@@ -269,6 +269,8 @@ struct done_finder {
 	size_t nr_programs, cap_programs;
 	const char **not_read;
 	size_t nr_not_read, cap_not_read;
+	struct done_unread *unread;
+	size_t nr_unread, cap_unread;
 	struct done_go_module *go_modules; /* program_go.c; made when it is asked for first */
 	size_t nr_go_modules, cap_go_modules;
 	bool has_go_modules;

@@ -232,6 +232,8 @@ static void make_profiles(struct done_finder *finder, struct done_profiles *out)
 	for (size_t i = 0; i < list.nr; i++) {
 		list.items[i].not_read = finder->not_read;
 		list.items[i].nr_not_read = i ? 0 : finder->nr_not_read;
+		list.items[i].unread = finder->unread;
+		list.items[i].nr_unread = finder->nr_unread;
 	}
 	*out = (struct done_profiles){.items = list.items, .nr = list.nr};
 	out->not_read = finder->not_read;
@@ -346,6 +348,8 @@ static void profile_gather(struct done_finder *finder, struct done_profile *prof
 	profile_add_manifests(finder, profile);
 	profile->not_read = finder->not_read;
 	profile->nr_not_read = finder->nr_not_read;
+	profile->unread = finder->unread;
+	profile->nr_unread = finder->nr_unread;
 }
 
 /* The local packages of its local packages, each once, the nearest first. */

@@ -39,6 +39,15 @@ static bool makes_no_unit(const char *name)
 
 /* ---- manifests ------------------------------------------------------------------------------- */
 
+/* Its path, and why it cannot be read. */
+static void manifest_unread(struct done_finder *finder, const struct done_tree_file *file,
+                            const struct done_error *problem, const char *why)
+{
+	*DONE_ARENA_PUSH(finder->arena, finder->unread, finder->nr_unread, finder->cap_unread) =
+		(struct done_unread){file->path, problem->line, problem->column,
+	                             done_arena_strdup(finder->arena, why)};
+}
+
 static int manifest_read(struct done_finder *finder, const struct done_tree_file *file,
                          const struct done_manifest_form *form, struct done_manifest **out,
                          struct done_error *err)
@@ -49,18 +58,22 @@ static int manifest_read(struct done_finder *finder, const struct done_tree_file
 	int rc = done_tree_read(finder, file, DONE_MANIFEST_MAX, &text, err);
 
 	*out = NULL;
-	if (!rc)
+	if (!rc) {
 		done_finder_not_read(
 			finder, done_arena_printf(finder->arena, "%s is longer than 4 MiB.",
 		                                  done_arena_shown(finder->arena, file->path)));
+		manifest_unread(finder, file, &problem, "it is longer than 4 MiB");
+	}
 	if (rc > 0 && form->reader->read(finder->arena, (struct done_bytes){text.ptr, text.len},
-	                                 file->path, manifest, &problem) >= 0)
+	                                 file->path, manifest, &problem) >= 0) {
 		*out = manifest;
-	else if (rc > 0)
+	} else if (rc > 0) {
 		done_finder_not_read(finder,
 		                     done_arena_printf(finder->arena, "%s cannot be read: %s.",
 		                                       done_arena_shown(finder->arena, file->path),
 		                                       problem.message));
+		manifest_unread(finder, file, &problem, problem.message);
+	}
 	done_buf_release(&text);
 	return rc < 0 ? rc : 0;
 }
