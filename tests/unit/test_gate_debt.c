@@ -131,7 +131,7 @@ static size_t count_told(const struct done_told *told)
 static void test_debt__knows_findings_by_subject_and_amount(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(compare_rows); i++) {
+	for (size_t i = 0; TEST_EACH(compare_rows, i, compare_rows[i].name); i++) {
 		const struct compare_row *row = &compare_rows[i];
 		struct done_arena arena = {0};
 		struct done_told told[3];
@@ -213,7 +213,7 @@ static void fill(struct fake_snapshot *fake, const char *const *files)
 static void test_debt__follows_files(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(moves_rows); i++) {
+	for (size_t i = 0; TEST_EACH(moves_rows, i, moves_rows[i].name); i++) {
 		const struct moves_row *row = &moves_rows[i];
 		struct fake_snapshot fakes[2];
 		struct done_snapshot base, head;
