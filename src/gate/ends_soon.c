@@ -97,6 +97,34 @@ static void ends_note_day(const struct done_plan *plan, const struct ends_checks
 	done_buf_release(&ids);
 }
 
+/* The last day on which old gaps are let be, of the policy and of checks that say otherwise. */
+static void ends_note_debt(const struct done_plan *plan)
+{
+	const struct done_policy *policy = plan->bar->policy;
+	done_day now = done_request_policy_day(plan->request), first = DONE_NO_DAY;
+	size_t nr = 0;
+	char day[11];
+
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
+			done_day debt = policy->criteria[i].checks[j].debt;
+
+			if (!done_ends_soon(debt, now))
+				continue;
+			nr++;
+			first = first == DONE_NO_DAY || debt < first ? debt : first;
+		}
+	}
+	if (!nr)
+		return;
+	done_day_format(first, day);
+	done_run_note(plan->notes, DONE_NOTE_WARNING,
+	              "old gaps of %zu %s no longer owed after %s (%s): from then on they "
+	              "refuse a change",
+	              nr, nr == 1 ? "check are" : "checks are", day,
+	              ends_in(plan->arena, first, now));
+}
+
 static void ends_note_checks(const struct done_plan *plan)
 {
 	const struct done_policy *policy = plan->bar->policy;
@@ -125,4 +153,5 @@ void done_ends_soon_note(const struct done_plan *before, const struct done_stand
 		ends_note_waivers(before, service, done_standing_of(making, service));
 	}
 	ends_note_checks(before);
+	ends_note_debt(before);
 }

@@ -15,6 +15,7 @@ struct done_loader {
 	struct done_strings tags;              /* those that its service rules give, each once */
 	const struct done_question *questions; /* its own (questions.h) */
 	size_t nr_questions;
+	done_day debt;                  /* of criteria that say nothing */
 	struct done_pattern **patterns; /* compiled so far, to be freed with the policy */
 	size_t nr_patterns, cap_patterns;
 	struct done_glob_memo *globs;           /* compiled so far (glob_memo.c) */
@@ -154,6 +155,11 @@ int done_effective_load(const struct done_value *value, done_day *existing, done
 	"\"minProperties\": 1, \"additionalProperties\": false, \"properties\": {"                \
 	"\"new_services\": {\"description\": \"For new services.\", \"$ref\": \"#/$defs/day\"}, " \
 	"\"existing\": {\"description\": \"For the others.\", \"$ref\": \"#/$defs/day\"}}}]}"
+
+/* `debt` (load_debt.c), for SPECIAL fields whose member is a done_day. */
+int done_debt_load(struct done_loader *loader, const struct done_value *value, void *member,
+                   struct done_error *err);
+extern const char done_debt_schema[];
 
 /* As written for enum done_level; NULL-terminated. */
 extern const char *const done_level_names[];

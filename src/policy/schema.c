@@ -348,6 +348,16 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 				  .names = done_tier_names,
 				  .help = "The tier that services are held to. Default: silver."},
 	                  kinds);
+	done_schema_field(
+		json,
+		&(struct done_field){
+			.name = "debt",
+			.type = DONE_FIELD_SPECIAL,
+			.schema = done_debt_schema,
+			.help = "Whether what the base did not meet already refuses a change: "
+				"refuse, allow, or the last day on which it does not (YYYY-MM-DD). "
+				"Default: refuse."},
+		kinds);
 	done_schema_field(json, &done_loosening_field, kinds);
 	done_schema_ecosystems(json);
 	open_described(json, "placeholders",
