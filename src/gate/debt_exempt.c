@@ -6,6 +6,19 @@
 
 #include "debt.h"
 
+bool done_policy_allows_debt(const struct done_policy *policy, const struct done_request *request)
+{
+	done_day today = done_request_policy_day(request);
+
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
+			if (today <= policy->criteria[i].checks[j].debt)
+				return true;
+		}
+	}
+	return false;
+}
+
 static bool debt_test_compares(const struct done_test *test)
 {
 	const struct done_record *record = test->form->options;
