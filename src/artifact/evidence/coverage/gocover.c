@@ -107,7 +107,7 @@ static int gocover_read(const struct done_evidence_look *look, struct done_evide
 	}
 	if (look->bytes.ptr[look->bytes.len - 1] != '\n')
 		done_evidence_fault(&making.base, "cut off", lines.line,
-		                    "write the report anew: the run may have been cut off",
+		                    "write the report again: the run may have been cut off",
 		                    "the last line has no end");
 	done_coverage_close(&making);
 	return 0;

@@ -77,7 +77,7 @@ static int gotest_end_package(struct gotest_reader *reader, struct gotest_packag
 	}
 	if (!is_bad && package->running)
 		done_evidence_fault(&reader->making, "tests without an end", reader->lines.line,
-		                    "write the report anew: the run may have been cut off",
+		                    "write the report again: the run may have been cut off",
 		                    "%zu tests of '%s' were begun and have no result",
 		                    package->running, package->name);
 	return 0;
@@ -149,7 +149,7 @@ static int gotest_read(const struct done_evidence_look *look, struct done_eviden
 	for (size_t i = 0; rc >= 0 && i < reader.nr; i++) {
 		if (reader.packages[i].end == GOTEST_OPEN)
 			done_evidence_fault(&reader.making, "cut off", reader.packages[i].line,
-			                    "write the report anew: the run may have been cut off",
+			                    "write the report again: the run may have been cut off",
 			                    "the package '%s' has no result",
 			                    reader.packages[i].name);
 	}
