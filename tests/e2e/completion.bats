@@ -100,6 +100,8 @@ complete_zsh() {
 	# "--base=t" comes in three words there.
 	run bash --norc -c 'eval "$(git-done completion bash)"; COMP_WORDS=(git done check --base = t) COMP_CWORD=5; _git_done; echo "${COMPREPLY[*]}"'
 	assert_output 'topic/orders trunk'
+	run bash --norc -c 'eval "$(git-done completion bash)"; COMP_WORDS=(git done check --color = a) COMP_CWORD=5; _git_done; echo "${COMPREPLY[*]}"'
+	assert_output 'auto always'
 	run bash --norc -c 'eval "$(git-done completion bash)"; COMP_WORDS=(git done check --policy preset : back) COMP_CWORD=6; _git_done; echo "${COMPREPLY[*]}"'
 	assert_output ''
 	run bash --norc -c 'eval "$(git-done completion bash)"; complete -p git-done'
