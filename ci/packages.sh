@@ -8,10 +8,10 @@ set -eu
 
 wanted=${1:-build}
 debian_build="git cmake ninja-build gcc pkg-config libgit2-dev libyaml-dev libpcre2-dev libcmark-dev libexpat1-dev libpopt-dev libdeflate-dev nettle-dev zlib1g-dev"
-debian_tests="libcmocka-dev libjansson-dev bats bats-assert bats-file jq clang clang-tidy clang-format shellcheck python3-jsonschema libxml2-utils"
+debian_tests="libcmocka-dev libjansson-dev bats bats-assert bats-file jq clang clang-tidy clang-format shellcheck python3-jsonschema libxml2-utils zsh fish"
 debian_tools="cmark-gfm default-jre-headless graphviz pre-commit python3-junitparser python3-yaml yamllint"
 brew_build="cmake ninja pkg-config libgit2 libyaml pcre2 cmark expat popt libdeflate nettle"
-brew_tests="cmocka jansson bats-core bats-assert bats-file jq llvm shellcheck"
+brew_tests="cmocka jansson bats-core bats-assert bats-file jq llvm shellcheck fish"
 brew_tools="cmark-gfm graphviz libxml2 node openjdk pre-commit yamllint"
 
 here() { command -v "$1" >/dev/null 2>&1; }

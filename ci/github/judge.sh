@@ -27,8 +27,9 @@ esac
 [ -z "${DONE_EVIDENCE:-}" ] || set -- "$@" "--evidence=$DONE_EVIDENCE"
 [ "${DONE_ADVISORY:-false}" != true ] || set -- "$@" --advisory
 
+mkdir "$reports/comment"
 status=0
-git-done "$@" --format github --format "markdown=$reports/summary.md" \
+git-done "$@" --format github --format "comment=$reports/comment/comment.md" --format "markdown=$reports/summary.md" \
 	--format "json=$reports/git-done.json" --format "sarif=$reports/git-done.sarif" || status=$?
 if [ "$status" -eq 0 ] && [ ! -s "$reports/git-done.json" ]; then
 	echo "git-done: it ended well without a report, so it has judged nothing" >&2
@@ -42,11 +43,13 @@ case $status/$mode/${GITHUB_EVENT_NAME:-} in
 [01]/audit/* | [01]/check/pull_request) alerts=true ;;
 esac
 
+printf '%s\n' "$status" >"$reports/comment/status"
 if [ -s "$reports/summary.md" ]; then
 	cat "$reports/summary.md" >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
 fi
 {
 	printf 'status=%s\nalerts=%s\n' "$status" "$alerts"
+	[ ! -s "$reports/comment/comment.md" ] || printf 'comment=%s\n' "$reports/comment"
 	[ ! -s "$reports/git-done.json" ] || printf 'json=%s\n' "$reports/git-done.json"
 	[ ! -s "$reports/git-done.sarif" ] || printf 'sarif=%s\n' "$reports/git-done.sarif"
 } >>"${GITHUB_OUTPUT:?}"

@@ -10,7 +10,7 @@
   const criterion = document.getElementById("filter-criterion");
   const count = document.getElementById("filter-count");
   const UNFOLDED = "▾", FOLDED = "▸";
-  const order = ["unmet", "undecided", "warned", "waived", "skipped", "met", "none"];
+  const order = ["unmet", "undecided", "warned", "owed", "waived", "skipped", "met", "none"];
 
   const nameOf = (row) => row.cells[0].querySelector("a").textContent;
 

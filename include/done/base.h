@@ -45,6 +45,7 @@ struct done_error {
 	char file[512];    /* where; empty: no place */
 	int line;          /* from 1; 0: unknown */
 	int column;        /* from 1; 0: unknown */
+	bool is_missing;   /* what had to be read is not in this repository, or damaged there */
 };
 
 /*

@@ -84,7 +84,7 @@ struct done_arena *done_loader_arena(struct done_loader *loader);
 
 /* Which edit of a field is proved to ask more (loosened.c). Any other edit loosens. */
 enum done_tighter {
-	DONE_TIGHTER_UNSAID,  /* nobody decided: as NEVER; test_gate_loosened wants a row of every key */
+	DONE_TIGHTER_UNSAID,  /* nobody decided: as NEVER (test_gate_loosened has all keys) */
 	DONE_TIGHTER_NEVER,   /* no edit is proved: patterns, globs that both find and excuse */
 	DONE_TIGHTER_MORE,    /* the larger number, the longer list, the later name, true */
 	DONE_TIGHTER_LESS,    /* the smaller number, the shorter list, the earlier name, false */
@@ -212,6 +212,9 @@ struct done_kind_form {
 	/* Artifacts that lie outside of services which it looks at: bits of enum
 	 * done_outside_wants (outside.h). NULL: none but those of its field `about`. */
 	unsigned (*wants)(const void *options);
+	/* Whether it compares with the base itself, so that what it finds is the change's. NULL:
+	 * it does not. */
+	bool (*compares)(const void *options);
 	void (*more)(struct done_buf *out); /* adds to its reference page; NULL: nothing more */
 };
 
@@ -340,6 +343,13 @@ struct done_waiver_rules {
 	int64_t emergency_days;        /* how long one of an emergency may last; 0: there is none */
 };
 
+/*
+ * What the base did not meet already is owed, and does not refuse a change, through this day: a
+ * change is judged by `now <= debt`.
+ */
+#define DONE_DEBT_NEVER DONE_NO_DAY /* refuse */
+#define DONE_DEBT_ALWAYS INT32_MAX  /* allow */
+
 /* What comes of a change that loosens the policy; the later, the stricter. */
 enum done_loosening { DONE_LOOSENING_NOTE, DONE_LOOSENING_ALONE, DONE_LOOSENING_REFUSE };
 extern const char *const done_loosening_names[]; /* as written; NULL-terminated */
@@ -359,6 +369,7 @@ struct done_check {
 	int tier;  /* enum done_tier; then level is ERROR, or WARNING where it is on trial */
 	bool trial;                  /* it counts for its tier, and only warns */
 	const char *why, *fix, *url; /* each may be NULL */
+	done_day debt;       /* the criterion's where the check has none; see DONE_DEBT_NEVER */
 	const char *missing; /* "no runbook": where nothing is there; NULL: the kind's words */
 	const struct done_condition *when; /* NULL: always */
 	done_day effective_existing,
@@ -384,6 +395,7 @@ struct done_policy {
 	struct done_strings
 		stages; /* experiment, production, deprecated unless the policy says otherwise */
 	int target;     /* enum done_tier */
+	done_day debt;  /* of criteria that say nothing */
 	int64_t experiment_days; /* an experiment lasts at most so long; 0: no limit was loaded */
 	struct done_waiver_rules waivers;
 	int loosening;                                     /* enum done_loosening */
@@ -455,5 +467,7 @@ void done_record_schema(struct done_json *json, const struct done_record *record
 void done_field_schema(struct done_json *json, const struct done_field *field);
 /* The reference text of a record's fields, a Markdown table. */
 void done_record_reference(struct done_buf *out, const struct done_record *record);
+/* The reference page of the policy's own keys (reference_policy.c). */
+void done_policy_reference(struct done_buf *out);
 
 #endif

@@ -48,6 +48,11 @@ struct done_check_report {
 		*findings; /* fix is always the one to show (the policy's own, else the kind's) */
 	char (*fingerprints)[DONE_OID_HEX + 1]; /* one a finding */
 	size_t nr_findings, nr_dropped;
+	size_t nr_known;  /* of all of them: the base has these, too; those kept come last */
+	bool is_compared; /* the base was held to it, too: what is not known is the change's */
+	/* Of those that are dropped what they are about, for the gate to compare; not written. */
+	const struct done_told *more;
+	size_t nr_more;
 	const struct done_evidence *evidence; /* MET: what met it, DONE_EVIDENCE_MAX at most */
 	size_t nr_evidence, nr_evidence_more; /* more: beyond those, counted */
 	bool skipped;                         /* by GIT_DONE_SKIP */
@@ -73,7 +78,7 @@ struct done_service_report {
 	int anchor_line;    /* a line of it that is in the change, from 1; 0 where there is none */
 	struct done_criterion_report *criteria;
 	size_t nr_criteria;
-	size_t nr_errors, nr_warnings, nr_undecided, nr_waived; /* checks */
+	size_t nr_errors, nr_warnings, nr_undecided, nr_waived, nr_owed; /* checks */
 	const char *kind;           /* "api", "worker"; NULL: no check asked what it is */
 	struct done_strings serves; /* "http", "grpc" */
 	int target; /* enum done_tier that it is held to; NONE: no check of the policy has a tier */
@@ -142,7 +147,7 @@ struct done_report {
 	done_day now;              /* judged by this day; DONE_NO_DAY: unknown */
 	struct done_asked asked;
 	const char *
-		name; /* of the repository: of origin's address, else of its directory; raw; NULL */
+		name; /* of the repository, by the address of origin; raw; NULL: it has none */
 	const char *repository; /* raw, one of several that are judged; NULL: the only one */
 	struct done_run *runs;
 	size_t nr_runs;

@@ -23,6 +23,7 @@ enum done_verdict {
 	DONE_NOT_APPLICABLE,
 	DONE_UNDECIDED,
 	DONE_NEXT, /* of a check: its tier is above what the service is held to */
+	DONE_OWED, /* unmet, and the base did not meet it either, no less: no reason to refuse */
 };
 const char *done_verdict_name(enum done_verdict verdict); /* "not applicable" */
 /* Whether a check with it was held to the bar: it applies, and is asked of the service now. */
@@ -41,6 +42,7 @@ struct done_finding {
 	const char *subject; /* what it is about: the fingerprint is made of it; never NULL, not fit
 	                        to show. Lines after the first: those of the ways of an any_of */
 	double amount;       /* how far it is from met, more than 0; 0: nothing is measured */
+	bool is_known;       /* the base has it, too */
 };
 
 /*
@@ -60,6 +62,24 @@ struct done_subject {
 };
 
 #define DONE_FINDINGS_MAX 1000
+
+/* A finding without its words: what findings of two trees are compared by (told.c). */
+struct done_told {
+	const char *subject;
+	double amount;
+	const char *path; /* raw */
+	int line;         /* 0: the file as a whole */
+};
+#define DONE_TOLD_MAX 100000 /* of a result, with those that are kept whole */
+
+/* How many findings of a result have a subject, by a table of open addressing. */
+struct done_twins {
+	struct done_twin {
+		const char *subject; /* NULL: the place is free */
+		size_t nr;
+	} * items;
+	size_t nr, cap; /* cap is a power of two, or 0 */
+};
 
 /* How much a piece of evidence says, from most to least. */
 enum done_strength {
@@ -85,7 +105,10 @@ struct done_result {
 	                       say */
 	struct done_finding *findings;
 	size_t nr, cap;
-	size_t nr_dropped; /* findings beyond DONE_FINDINGS_MAX: counted, never silent */
+	size_t nr_dropped;      /* findings beyond DONE_FINDINGS_MAX: counted, never silent */
+	struct done_told *more; /* of those, where the view tells: DONE_TOLD_MAX in all at most */
+	size_t nr_more, cap_more;
+	struct done_twins twins;                          /* private to told.c */
 	struct done_evidence evidence[DONE_EVIDENCE_MAX]; /* counts where it is met */
 	size_t nr_evidence, nr_evidence_more;
 };
@@ -136,6 +159,19 @@ struct done_languages {
 };
 void done_languages_release(struct done_languages *languages); /* accepts NULL */
 
+/*
+ * Files of a base and where they went: what is found in them there is about the same as what is
+ * found in them in the change. Ascending by `from`.
+ */
+struct done_moves {
+	struct done_move {
+		const char *from, *to; /* from the root */
+	} * items;
+	size_t nr;
+	const struct done_service *service; /* as the change has it */
+};
+const struct done_move *done_moves_find(const struct done_moves *moves, const char *path);
+
 /* The files of a whole tree by the last part of their paths (paths.c). Of one worker, too. */
 struct done_tree_paths {
 	struct done_arena arena;
@@ -163,6 +199,8 @@ struct done_view {
 	const struct done_watch *watch;
 	const char *check;                  /* id of the check being run, for messages */
 	const struct done_testing *testing; /* the kind that runs; NULL: in small tests */
+	bool tells; /* findings beyond those that are kept are told by their subjects */
+	const struct done_moves *moves; /* of a base that is compared with a change; else NULL */
 	/* The policy's, for checks that say nothing themselves; NULL: standard. */
 	const struct done_placeholder_rules *placeholders;
 	done_day now;
@@ -252,6 +290,18 @@ struct done_finding *done_result_add(struct done_result *result, struct done_vie
 struct done_finding *done_result_vadd(struct done_result *result, struct done_view *view,
                                       struct done_place place, struct done_subject subject,
                                       const char *message, va_list args) DONE_PRINTF(5, 0);
+/* The subject, with a number where the result has the same one already: their order is that of the
+ * findings (told.c). */
+const char *done_result_unique(struct done_result *result, struct done_view *view,
+                               const char *subject);
+/* Counts a finding that is not kept, and keeps what it is about where the view tells. */
+void done_result_tell(struct done_result *result, struct done_view *view, struct done_told told);
+/* The subject as a text, in the view's arena (subject.c). */
+const char *done_subject_text(struct done_view *view, const struct done_subject *subject);
+/* A subject as it would be of a service that had this one's name and path, too. */
+const char *done_subject_renamed(struct done_arena *arena, const char *subject,
+                                 const struct done_service *service);
+
 /* Sets what a finding says in short, and its short fix; both accept NULL findings. */
 void done_finding_brief(struct done_finding *finding, struct done_view *view, const char *brief,
                         ...) DONE_PRINTF(3, 4);

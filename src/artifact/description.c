@@ -469,6 +469,19 @@ static bool description_has_ending(const char *path)
 	return done_text_ends(path, ".avsc");
 }
 
+/* One word of a folder's name: "api-docs", "public_api". */
+static bool description_in_folder(const char *part, size_t len, const char *word)
+{
+	size_t size = strlen(word);
+
+	for (size_t i = 0; i + size <= len; i++) {
+		if (!strncmp(part + i, word, size) && (i == 0 || strchr("-_.", part[i - 1])) &&
+		    (i + size == len || strchr("-_.", part[i + size])))
+			return true;
+	}
+	return false;
+}
+
 bool done_description_is_named(const char *path)
 {
 	static const char *const folders[] = {"api",      "apis", "openapi", "swagger",
@@ -483,8 +496,7 @@ bool done_description_is_named(const char *path)
 		return true;
 	for (const char *part = path, *slash; (slash = strchr(part, '/')); part = slash + 1) {
 		for (size_t i = 0; i < DONE_ARRAY_SIZE(folders); i++) {
-			if (strlen(folders[i]) == (size_t)(slash - part) &&
-			    !strncmp(part, folders[i], (size_t)(slash - part)))
+			if (description_in_folder(part, (size_t)(slash - part), folders[i]))
 				return true;
 		}
 	}

@@ -21,6 +21,21 @@ static size_t endpoint_method(const char *at, size_t len)
 	return 0;
 }
 
+/* "SITE_ROOT/api", "{{host}}/api", "$HOST/api", "localhost:80/api": where its '/' stands; else i.
+ */
+static size_t endpoint_host(const char *at, size_t len, size_t i)
+{
+	bool is_host = false;
+	size_t end = i;
+
+	for (; end < len && at[end] != '/'; end++) {
+		if (!isalnum((unsigned char)at[end]) && !strchr("_{}$<>:.-", at[end]))
+			return i;
+		is_host = is_host || strchr("_{$<:.", at[end]);
+	}
+	return is_host && end < len ? end : i;
+}
+
 /* The path behind a method: blanks, bars, quotes and markup may stand between, or a host. */
 static struct done_bytes endpoint_path(const char *at, size_t len)
 {
@@ -36,6 +51,7 @@ static struct done_bytes endpoint_path(const char *at, size_t len)
 		while (i < len && at[i] != '/' && !isspace((unsigned char)at[i]))
 			i++;
 	}
+	i = endpoint_host(at, len, i);
 	if (i >= len || at[i] != '/')
 		return (struct done_bytes){NULL, 0};
 	for (end = i; end < len && !isspace((unsigned char)at[end]) && !strchr("|`\"'<>?", at[end]);

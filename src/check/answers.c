@@ -390,6 +390,11 @@ static void answers_describe(struct done_buf *out)
 	done_record_reference(out, &done_question_part_record);
 }
 
+static bool answers_compares(const void *options)
+{
+	return ((const struct done_answers_options *)options)->fresh;
+}
+
 static void answers_drafts(const void *data, struct done_arena *arena,
                            struct done_skeleton_wants *out)
 {
@@ -405,6 +410,7 @@ const struct done_kind done_kind_answers = {
                  .summary = "met when the service's sheet answers a question, with its parts, and "
                             "no placeholder",
                  .options = &record,
+                 .compares = answers_compares,
                  .example = "question: load\n"
                             "require: [requests_per_second, failure_modes]\n",
                  .more = answers_describe},

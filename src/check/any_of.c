@@ -168,6 +168,9 @@ static const char *with_ways(struct done_view *view, const struct combine_tally 
 		for (size_t j = 0; j < tally->results[i].nr; j++)
 			*DONE_ARENA_PUSH(view->arena, ways, nr_ways, cap) =
 				tally->results[i].findings[j].subject;
+		for (size_t j = 0; j < tally->results[i].nr_more; j++)
+			*DONE_ARENA_PUSH(view->arena, ways, nr_ways, cap) =
+				tally->results[i].more[j].subject;
 	}
 	if (nr_ways)
 		qsort(ways, nr_ways, sizeof(*ways), compare_subjects);

@@ -194,11 +194,18 @@ static const struct done_record record = {
 	.nr = DONE_ARRAY_SIZE(fields),
 };
 
+static bool changed_compares(const void *options)
+{
+	(void)options;
+	return true;
+}
+
 const struct done_kind done_kind_changed = {
 	.form = {.name = "changed",
                  .summary = "met when a change of one file came with a change of another; not "
                             "applicable where there is no range",
                  .options = &record,
+                 .compares = changed_compares,
                  .example = "if: [\"src/**\", go.mod]\n"
                             "then: [CHANGELOG.md]\n"},
 	.run = changed_run,

@@ -79,13 +79,17 @@ void done_combine_add(struct done_view *view, const struct done_result *part,
 		const struct done_finding *finding = &part->findings[i];
 
 		if (out->nr == DONE_FINDINGS_MAX) {
-			out->nr_dropped++;
+			done_result_tell(out, view,
+			                 (struct done_told){finding->subject, finding->amount,
+			                                    finding->path, finding->line});
 			continue;
 		}
 		*(struct done_finding *)DONE_ARENA_PUSH(view->arena, out->findings, out->nr,
 		                                        out->cap) = *finding;
 	}
-	out->nr_dropped += part->nr_dropped;
+	for (size_t i = 0; i < part->nr_more; i++)
+		done_result_tell(out, view, part->more[i]);
+	out->nr_dropped += part->nr_dropped - part->nr_more;
 }
 
 void done_combine_take_evidence(const struct combine_tally *tally, size_t nr,

@@ -73,7 +73,7 @@ static void add_hit(struct done_scan *scan, const struct done_file *file, struct
 {
 	struct done_view *view = scan->view;
 
-	if (scan->result->nr == DONE_FINDINGS_MAX) {
+	if (scan->result->nr == DONE_FINDINGS_MAX && !view->tells) {
 		scan->result->nr_dropped++;
 		return;
 	}

@@ -285,6 +285,13 @@ static const struct done_record coverage_record = {
 	.validate = coverage_validate,
 };
 
+static bool coverage_compares(const void *data)
+{
+	const struct coverage_options *options = data;
+
+	return options->min_changed.is_set || options->max_drop.is_set;
+}
+
 const struct done_kind done_kind_coverage = {
 	.form = {.name = "coverage",
                  .summary =
@@ -296,6 +303,7 @@ const struct done_kind done_kind_coverage = {
                             "min_changed: 80%\n"
                             "exclude: [\"**/*.pb.go\"]\n",
                  .needs_evidence = true,
+                 .compares = coverage_compares,
                  .more = coverage_more},
 	.run = coverage_run,
 };

@@ -170,7 +170,7 @@ static int reports_parse(struct reports_reading *reading, struct done_bytes byte
 		done_finding_fix(finding, view, "%s", problem.cure);
 	else
 		done_finding_fix(finding, view,
-		                 "write the report anew: the run may have been cut off");
+		                 "write the report again: the run may have been cut off");
 	return 0;
 }
 

@@ -500,6 +500,13 @@ static const struct done_record scan_record = {
 	.validate = scan_validate,
 };
 
+static bool scan_compares(const void *data)
+{
+	const struct scan_options *options = data;
+
+	return options->new_only;
+}
+
 const struct done_kind done_kind_scan = {
 	.form = {.name = "scan",
                  .summary = "met when scanners ran to their end and found nothing of a level",
@@ -508,6 +515,7 @@ const struct done_kind done_kind_scan = {
                             "level: error\n"
                             "security: 7.0\n",
                  .needs_evidence = true,
+                 .compares = scan_compares,
                  .more = scan_more},
 	.run = scan_run,
 };

@@ -457,6 +457,13 @@ static const struct done_record tests_record = {
 	.validate = tests_validate,
 };
 
+static bool tests_compares(const void *data)
+{
+	const struct tests_options *options = data;
+
+	return options->max_drop.is_set;
+}
+
 const struct done_kind done_kind_tests = {
 	.form = {.name = "tests",
                  .summary =
@@ -467,6 +474,7 @@ const struct done_kind done_kind_tests = {
                             "min: 1\n"
                             "max_skipped: 50%\n",
                  .needs_evidence = true,
+                 .compares = tests_compares,
                  .more = tests_more},
 	.run = tests_run,
 };

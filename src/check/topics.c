@@ -156,9 +156,11 @@ static bool is_shared(const struct done_view *view, const char *directory, size_
 	return services == NULL;
 }
 
+/* Of a directory above the service; where others live in it, too, only what names the service. */
 static int topic_in_readmes(struct done_topic_search *search, const char *directory, size_t len,
                             struct done_error *err)
 {
+	bool common = is_shared(search->view, directory, len);
 	struct done_view *view = search->view;
 	struct done_files files;
 	int rc = done_topic_find(view,
@@ -173,12 +175,13 @@ static int topic_in_readmes(struct done_topic_search *search, const char *direct
 			continue;
 		rc = open_document(view, &files.items[i], &whole, err);
 		if (rc > 0)
-			rc = done_topic_in_extent(search, &whole, err);
+			rc = common ? done_topic_in_common(search, &whole, err)
+			            : done_topic_in_extent(search, &whole, err);
 	}
 	return rc;
 }
 
-/* server/README.md is of server/shop-server, too, where nobody else lives in server/. */
+/* server/README.md speaks of server/shop-server, too. */
 static int topic_above(struct done_topic_search *search, struct done_error *err)
 {
 	const char *directory = done_view_directory(search->view);
@@ -188,7 +191,7 @@ static int topic_above(struct done_topic_search *search, struct done_error *err)
 	while (rc == 0) {
 		while (len > 0 && directory[len - 1] != '/')
 			len--;
-		if (len < 2 || is_shared(search->view, directory, len - 1))
+		if (len < 2)
 			return 0;
 		rc = topic_in_readmes(search, directory, --len, err);
 	}

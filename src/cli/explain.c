@@ -157,7 +157,8 @@ static int explain_list(struct done_arena *arena, struct done_buf *out)
 		done_buf_addf(out, "  %-10s %s\n", forms->items[i]->name, forms->items[i]->summary);
 	done_buf_addstr(out, "Also:\n"
 	                     "  ecosystems what is known of each language, and rows that a policy "
-	                     "may add\n");
+	                     "may add\n"
+	                     "  policy     the keys of a policy, and what loosens it\n");
 	if (load_policy(arena, &policy, &err) < 0)
 		done_print_error(&err);
 	else
@@ -234,6 +235,10 @@ static int explain(const struct done_command_line *line, struct done_buf *out,
 	name = line->arguments.items[0];
 	if (!strcmp(name, "ecosystems"))
 		return done_ecosystems_reference(out, err);
+	if (!strcmp(name, "policy")) {
+		done_policy_reference(out);
+		return 0;
+	}
 	for (size_t i = 0; i < forms->nr; i++) {
 		if (!strcmp(forms->items[i]->name, name)) {
 			explain_kind(forms->items[i], out);
@@ -260,7 +265,7 @@ static int explain_run(void *options, struct done_command_line *line, struct don
 const struct done_command done_command_explain = {
 	.name = "explain",
 	.summary = "describe a check kind, or what a check requires and why",
-	.usage = "git done explain [KIND | CHECK | ecosystems]",
+	.usage = "git done explain [KIND | CHECK | policy | ecosystems]",
 	.details =
 		"Without an argument it lists the kinds, and the checks of the policy in the work "
 		"tree.\n"

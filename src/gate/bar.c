@@ -272,8 +272,12 @@ static int use_base_or_head(const struct done_plan *before, struct done_bar *bar
 	if (rc == 0)
 		return use_built_in(before, bar, err);
 	if (has_base)
-		done_run_note(before->notes, DONE_NOTE,
-		              "the base has no policy: judged by the one that this change brings");
+		done_run_note(before->notes, DONE_NOTE, "%s",
+		              done_policy_allows_debt(bar->policy, before->request)
+		                      ? "adopting: the base has no policy, so the one that this "
+		                        "change brings judges both trees"
+		                      : "the base has no policy: judged by the one that this "
+		                        "change brings");
 	return 0;
 }
 

@@ -54,11 +54,9 @@ struct ends_checks {
 	const char *ids[ENDS_NAMES];
 };
 
-static void ends_see(struct ends_checks *ends, done_day after, const struct done_check *check)
+static void ends_see_day(struct ends_checks *ends, done_day after, const struct done_check *check,
+                         done_day day)
 {
-	done_day day = check->effective_existing != DONE_NO_DAY ? check->effective_existing
-	                                                        : check->effective_new;
-
 	if (check->level != DONE_LEVEL_ERROR || !done_ends_soon(day, ends->now) ||
 	    day == ends->now || (after != DONE_NO_DAY && day <= after) ||
 	    (ends->day != DONE_NO_DAY && day > ends->day))
@@ -71,6 +69,14 @@ static void ends_see(struct ends_checks *ends, done_day after, const struct done
 	ends->nr++;
 }
 
+/* It may have a day for new services, and another one for those that are there. */
+static void ends_see(struct ends_checks *ends, done_day after, const struct done_check *check)
+{
+	ends_see_day(ends, after, check, check->effective_existing);
+	if (check->effective_new != check->effective_existing)
+		ends_see_day(ends, after, check, check->effective_new);
+}
+
 static void ends_note_day(const struct done_plan *plan, const struct ends_checks *ends)
 {
 	struct done_buf ids = {0};
@@ -81,12 +87,42 @@ static void ends_note_day(const struct done_plan *plan, const struct ends_checks
 	if (ends->nr > ENDS_NAMES)
 		done_buf_addf(&ids, " and %zu more", ends->nr - ENDS_NAMES);
 	done_day_format(ends->day, day);
-	done_run_note(plan->notes, DONE_NOTE_WARNING, "%s only %s until %s, and %s from then on",
+	done_run_note(plan->notes, DONE_NOTE_WARNING,
+	              "%s only %s until %s, and %s from then on: meet %s, or give the policy a "
+	              "later 'effective' day",
 	              ids.ptr, ends->nr == 1 ? "warns" : "warn",
 	              done_arena_printf(plan->arena, "%s (%s)", day,
 	                                ends_in(plan->arena, ends->day, ends->now)),
-	              ends->nr == 1 ? "blocks" : "block");
+	              ends->nr == 1 ? "blocks" : "block", ends->nr == 1 ? "it" : "them");
 	done_buf_release(&ids);
+}
+
+/* The last day on which old gaps are let be, of the policy and of checks that say otherwise. */
+static void ends_note_debt(const struct done_plan *plan)
+{
+	const struct done_policy *policy = plan->bar->policy;
+	done_day now = done_request_policy_day(plan->request), first = DONE_NO_DAY;
+	size_t nr = 0;
+	char day[11];
+
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
+			done_day debt = policy->criteria[i].checks[j].debt;
+
+			if (!done_ends_soon(debt, now))
+				continue;
+			nr++;
+			first = first == DONE_NO_DAY || debt < first ? debt : first;
+		}
+	}
+	if (!nr)
+		return;
+	done_day_format(first, day);
+	done_run_note(plan->notes, DONE_NOTE_WARNING,
+	              "old gaps of %zu %s no longer owed after %s (%s): from then on they "
+	              "refuse a change",
+	              nr, nr == 1 ? "check are" : "checks are", day,
+	              ends_in(plan->arena, first, now));
 }
 
 static void ends_note_checks(const struct done_plan *plan)
@@ -117,4 +153,5 @@ void done_ends_soon_note(const struct done_plan *before, const struct done_stand
 		ends_note_waivers(before, service, done_standing_of(making, service));
 	}
 	ends_note_checks(before);
+	ends_note_debt(before);
 }

@@ -37,8 +37,7 @@ static void settle_level(const struct evaluation *evaluation,
 	const struct done_check *check = out->check;
 	bool is_new = is_new_to(evaluation, criterion, check);
 	done_day day = is_new ? check->effective_new : check->effective_existing;
-	const struct done_request *request = evaluation->plan->request;
-	done_day today = request->policy_now ? *request->policy_now : request->now;
+	done_day today = done_request_policy_day(evaluation->plan->request);
 
 	out->level = check->level;
 	out->effective = DONE_NO_DAY;
@@ -73,11 +72,30 @@ static void keep_findings(const struct evaluation *evaluation, const struct done
 		kept->brief_fix = check->fix || !finding->brief_fix
 		                          ? kept->fix
 		                          : keep_text(keep, finding->brief_fix);
+		kept->is_absent = finding->is_absent;
 		kept->subject = keep_text(keep, finding->subject);
 		kept->amount = finding->amount;
 		done_finding_print(evaluation->selected->service, check, finding,
 		                   out->fingerprints[i]);
 	}
+}
+
+/* What is not kept whole is compared with the base all the same. */
+static void keep_told(const struct evaluation *evaluation, const struct done_result *result,
+                      struct done_check_report *out)
+{
+	struct done_told *told;
+
+	if (!result->nr_more)
+		return;
+	told = done_arena_array(evaluation->keep, result->nr_more, sizeof(*told));
+	for (size_t i = 0; i < result->nr_more; i++) {
+		told[i] = result->more[i];
+		told[i].subject = keep_text(evaluation->keep, told[i].subject);
+		told[i].path = keep_text(evaluation->keep, told[i].path);
+	}
+	out->more = told;
+	out->nr_more = result->nr_more;
 }
 
 static void keep_evidence(const struct evaluation *evaluation, const struct done_result *result,
@@ -127,18 +145,19 @@ static int run_test(const struct evaluation *evaluation, struct done_check_repor
 		return rc;
 	out->verdict = result.verdict;
 	out->reason = keep_text(evaluation->keep, result.reason);
-	if (result.verdict == DONE_UNMET)
+	if (result.verdict == DONE_UNMET) {
 		keep_findings(evaluation, &result, out);
-	else if (result.verdict == DONE_MET && result.nr_evidence)
+		keep_told(evaluation, &result, out);
+	} else if (result.verdict == DONE_MET && result.nr_evidence) {
 		keep_evidence(evaluation, &result, out);
+	}
 	return 0;
 }
 
-static bool is_next(const struct evaluation *evaluation, const struct done_check *check)
+static bool is_next(const struct done_plan *plan, const struct done_service *service,
+                    const struct done_check *check)
 {
-	const struct done_service *service = evaluation->selected->service;
-
-	return check->tier > done_standing_of(evaluation->plan->standings, service)->target;
+	return check->tier > done_standing_of(plan->standings, service)->target;
 }
 
 /* Above the target nothing is asked, whatever comes of it: a gate does not look, and an audit looks
@@ -205,7 +224,7 @@ static void evaluate_check(const struct evaluation *evaluation,
 	}
 	if (evaluate_disputed(evaluation, out))
 		return;
-	if (is_next(evaluation, check)) {
+	if (is_next(evaluation->plan, service, check)) {
 		evaluate_next(evaluation, out);
 		return;
 	}
@@ -213,6 +232,26 @@ static void evaluate_check(const struct evaluation *evaluation,
 	if (run_test(evaluation, out, &err) < 0)
 		undecided(evaluation, &err, out);
 	done_waive(done_standing_of(evaluation->plan->standings, service), evaluation->keep, out);
+}
+
+int done_evaluate_result(const struct done_plan *plan, struct done_view *view,
+                         const struct done_criterion *criterion, const struct done_check *check,
+                         struct done_result *out, struct done_error *err)
+{
+	const char *reason = NULL;
+	int rc;
+
+	if (!done_strings_has(&criterion->stages, view->service->stage) ||
+	    is_next(plan, view->service, check) ||
+	    done_dispute_of(done_standing_of(plan->standings, view->service), plan->bar->policy,
+	                    check))
+		return 0;
+	view->check = check->id;
+	rc = done_condition_holds(view, check->when, &reason, err);
+	if (rc <= 0)
+		return rc;
+	rc = done_test_run(&check->test, view, out, err);
+	return rc < 0 ? rc : 1;
 }
 
 static void evaluate_criterion(const struct evaluation *evaluation,
@@ -253,6 +292,7 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 	const struct done_policy *policy = plan->bar->policy;
 
 	view->service = selected->service;
+	view->tells = plan->compared->has_range && done_policy_allows_debt(policy, plan->request);
 	out->service = selected->service;
 	if (view->profile)
 		describe_profile(view, keep, out);

@@ -45,6 +45,7 @@ int done_exit_of_report(const struct done_report *report)
 		return DONE_EXIT_UNDECIDED;
 	case DONE_MET:
 	case DONE_WAIVED:
+	case DONE_OWED:
 	case DONE_NOT_APPLICABLE:
 	case DONE_NEXT:
 		return DONE_EXIT_MET;

@@ -131,6 +131,7 @@ void done_plan_note_misnamed(const struct done_plan *plan);
 
 struct done_map {
 	struct done_services services; /* neither sheets nor graph are read yet */
+	struct done_services base;     /* of the base, by the policy that judges */
 	struct done_services own;      /* by the change's own policy; none without a range */
 };
 int done_map_make(const struct done_plan *before, struct done_map *out, struct done_error *err);
@@ -411,8 +412,7 @@ void done_plan_note_top_only(const struct done_plan *plan);
 
 /* heading.c: the repository's name, the branches, the days of the commits; unknown is left out. */
 void done_gate_add_heading(struct done_gate *gate);
-const char *done_heading_repository(struct done_arena *arena, const struct done_remotes *remotes,
-                                    const char *directory);
+const char *done_heading_repository(struct done_arena *arena, const struct done_remotes *remotes);
 
 /* reproduce.c: the command that gives this run's judgement again; fit to show. */
 const char *done_reproduce(struct done_arena *arena, const struct done_request *request,
@@ -422,6 +422,24 @@ const char *done_reproduce(struct done_arena *arena, const struct done_request *
 void done_evaluate_service(const struct done_plan *plan, const struct done_selected *selected,
                            struct done_view *view, struct done_arena *keep,
                            struct done_service_report *out);
+
+/* What a check of the policy comes to for the view's service, of the plan's standings: 1 with its
+ * result, or 0 where it is not asked there (stage, condition, target). */
+int done_evaluate_result(const struct done_plan *plan, struct done_view *view,
+                         const struct done_criterion *criterion, const struct done_check *check,
+                         struct done_result *out, struct done_error *err);
+
+/* The day by which the policy's own days are read. */
+static inline done_day done_request_policy_day(const struct done_request *request)
+{
+	return request->policy_now ? *request->policy_now : request->now;
+}
+
+/* debt.c: some check of the policy lets the base's gaps be, today. */
+bool done_policy_allows_debt(const struct done_policy *policy, const struct done_request *request);
+/* After all services were evaluated, before the run is settled: which of their checks are owed. */
+int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struct done_run *run,
+                     struct done_error *err);
 
 /* anchor.c: a changed path and line of a service that is settled. */
 void done_anchor_find(const struct done_selected *selected, const struct done_view *view,

@@ -44,6 +44,8 @@ static int run_judge(struct done_gate *gate, struct done_run *run,
 	if (rc > 0) {
 		rc = done_evaluate_all(gate, &chain.plan, run, err);
 		if (rc >= 0)
+			rc = done_debt_settle(gate, &chain.plan, run, err);
+		if (rc >= 0)
 			done_settle_run(&gate->report->arena, run);
 	}
 	done_chain_release(&chain);

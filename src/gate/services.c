@@ -110,6 +110,7 @@ int done_map_make(const struct done_plan *before, struct done_map *out, struct d
 		done_bar_blame_head(before, err);
 	if (rc < 0)
 		return rc;
+	map.base = base;
 	map.own = own ? head : kept;
 	done_services_unite(before->arena, &base, &kept, &map.own, &map.services);
 	rc = keep_unmarked(before->trees->head, &map.services, err);

@@ -9,8 +9,8 @@
 
 /* Rows by how bad a verdict is. */
 static const int badness[] = {
-	[DONE_NOT_APPLICABLE] = 0, [DONE_MET] = 1,   [DONE_WAIVED] = 2,
-	[DONE_UNDECIDED] = 3,      [DONE_UNMET] = 4, [DONE_NEXT] = 0,
+	[DONE_NOT_APPLICABLE] = 0, [DONE_NEXT] = 0,  [DONE_MET] = 1,       [DONE_WAIVED] = 2,
+	[DONE_OWED] = 3,           [DONE_UNMET] = 5, [DONE_UNDECIDED] = 4,
 };
 
 enum done_verdict done_verdict_worse(enum done_verdict a, enum done_verdict b)
@@ -35,6 +35,8 @@ static void count_check(struct done_service_report *service, const struct done_c
 		service->nr_undecided++;
 	else if (check->verdict == DONE_WAIVED)
 		service->nr_waived++;
+	else if (check->verdict == DONE_OWED)
+		service->nr_owed++;
 	else if (check->verdict == DONE_UNMET && check->level == DONE_LEVEL_WARNING)
 		service->nr_warnings++;
 	else if (check->verdict == DONE_UNMET)
@@ -143,7 +145,7 @@ void done_settle_run(struct done_arena *arena, struct done_run *run)
 		            strcmp(service->service->stage, "experiment") != 0))
 			note_unjudged(arena, run, service->service);
 	}
-	if (run->verdict == DONE_WAIVED)
+	if (run->verdict == DONE_WAIVED || run->verdict == DONE_OWED)
 		run->verdict = DONE_MET;
 	settle_notes_of_run(run);
 	settle_unowned(arena, run);

@@ -63,17 +63,22 @@ static void stage_refuse(const struct done_plan *plan, struct done_standing *sta
 static void let_through(const struct done_plan *plan, const struct done_service *service,
                         int32_t left)
 {
-	struct done_arena *arena = plan->arena;
+	const char *days = left ? done_arena_printf(plan->arena, "%" PRId32 " %s left", left,
+	                                            left == 1 ? "day" : "days")
+	                        : "its last day is today";
 	char day[11];
 
 	done_day_format(service->sheet->until, day);
-	done_service_note(plan->notes, DONE_NOTE, service,
-	                  "'%s' is an experiment, let through until %s (%s): %s", service->name,
-	                  day,
-	                  left ? done_arena_printf(arena, "%" PRId32 " %s left", left,
-	                                           left == 1 ? "day" : "days")
-	                       : "its last day is today",
-	                  service->sheet->stage_why);
+	if (done_ends_soon(service->sheet->until, plan->request->now))
+		done_service_note(plan->notes, DONE_NOTE_WARNING, service,
+		                  "'%s' is an experiment that ends soon, let through until %s "
+		                  "(%s): meet the bar and write another stage, or give it a later "
+		                  "day. Its reason: %s",
+		                  service->name, day, days, service->sheet->stage_why);
+	else
+		done_service_note(plan->notes, DONE_NOTE, service,
+		                  "'%s' is an experiment, let through until %s (%s): %s",
+		                  service->name, day, days, service->sheet->stage_why);
 }
 
 static void end_experiment(const struct done_plan *plan, struct done_service *service,

@@ -10,7 +10,7 @@
 #define HEX_SUFFIX "_bytes_hex"
 
 const char *const done_read_verdicts[] = {"met",       "unmet", "waived", "not applicable",
-                                          "undecided", "next",  NULL};
+                                          "undecided", "next",  "owed",   NULL};
 
 int done_read_fail(struct done_reader *reader, const struct done_value *at, const char *format, ...)
 {

@@ -24,6 +24,10 @@ static const struct done_read_member finding_members[] = {
          .may_be_null = true},
 	{.name = "fingerprint", .type = DONE_READ_TEXT, .offset = AT(fingerprint)},
 	{.name = "amount", .type = DONE_READ_AMOUNT, .offset = AT(finding.amount)},
+	{.name = "known",
+         .type = DONE_READ_BOOLEAN,
+         .offset = AT(finding.is_known),
+         .optional = true},
 };
 #undef AT
 static const struct done_read_record finding_record = {finding_members,
@@ -141,6 +145,11 @@ static const struct done_read_member check_members[] = {
 	{.name = "fix", .type = DONE_READ_TEXT, .offset = AT(words.fix), .may_be_null = true},
 	{.name = "findings", .type = DONE_READ_LIST, .offset = AT(findings)},
 	{.name = "dropped", .type = DONE_READ_COUNT, .offset = AT(report.nr_dropped)},
+	{.name = "known", .type = DONE_READ_COUNT, .offset = AT(report.nr_known), .optional = true},
+	{.name = "compared",
+         .type = DONE_READ_BOOLEAN,
+         .offset = AT(report.is_compared),
+         .optional = true},
 	{.name = "disputed", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_disputed)},
 	{.name = "met_already", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_next_met)},
 	{.name = "evidence", .type = DONE_READ_LIST, .offset = AT(evidence)},
@@ -154,12 +163,30 @@ static const struct done_read_record check_record = {check_members, DONE_ARRAY_S
 static bool may_have_findings(const struct done_check_report *check)
 {
 	return check->verdict == DONE_UNMET || check->verdict == DONE_WAIVED ||
-	       check->verdict == DONE_NEXT;
+	       check->verdict == DONE_NEXT || check->verdict == DONE_OWED;
 }
 
 static bool has_findings(const struct done_check_report *check)
 {
 	return check->nr_findings || check->nr_dropped;
+}
+
+/* What is owed has no finding but known ones, and they stand last. */
+static bool is_known_sound(const struct done_check_report *check)
+{
+	size_t known = 0, all = check->nr_findings + check->nr_dropped;
+
+	for (size_t i = 0; i < check->nr_findings; i++) {
+		if (check->findings[i].is_known)
+			known++;
+		else if (known)
+			return false;
+	}
+	if (known > check->nr_known || check->nr_known > known + check->nr_dropped)
+		return false;
+	if (check->verdict == DONE_OWED)
+		return all && check->nr_known == all;
+	return !check->nr_known || (check->verdict == DONE_UNMET && check->nr_known < all);
 }
 
 static int read_check(struct done_reader *reader, const struct done_value *value,
@@ -181,6 +208,10 @@ static int read_check(struct done_reader *reader, const struct done_value *value
 	if (members.report.verdict != DONE_MET && members.report.verdict != DONE_NEXT &&
 	    members.report.nr_evidence)
 		return done_read_fail(reader, value, "'%s' has evidence, and is called '%s'",
+		                      members.words.id, done_verdict_name(members.report.verdict));
+	if (!is_known_sound(&members.report))
+		return done_read_fail(reader, value,
+		                      "the findings of '%s' that are known do not fit '%s'",
 		                      members.words.id, done_verdict_name(members.report.verdict));
 	if (members.report.is_disputed && members.report.verdict != DONE_NOT_APPLICABLE)
 		return done_read_fail(reader, value, "'%s' is disputed, and is called '%s'",
@@ -277,6 +308,7 @@ struct service_members {
 	struct done_service service;
 	int verdict;
 	bool is_new;
+	size_t nr_owed; /* counted anew from its checks */
 	const char *anchor;
 	int anchor_line;
 	const struct done_value *sheet, *reasons, *criteria;
@@ -298,6 +330,7 @@ static const struct done_read_member service_members[] = {
 	{.name = "serves", .type = DONE_READ_RAWS, .offset = AT(serves)},
 	{.name = "target", .type = DONE_READ_TEXT, .offset = AT(target), .may_be_null = true},
 	{.name = "tier", .type = DONE_READ_TEXT, .offset = AT(tier), .may_be_null = true},
+	{.name = "owed", .type = DONE_READ_COUNT, .offset = AT(nr_owed), .optional = true},
 	{.name = "new", .type = DONE_READ_BOOLEAN, .offset = AT(is_new)},
 	{.name = "selected_by", .type = DONE_READ_LIST, .offset = AT(reasons)},
 	{.name = "anchor", .type = DONE_READ_RAW, .offset = AT(anchor), .may_be_null = true},

@@ -206,6 +206,7 @@ void done_schema_ecosystems(struct done_json *json)
 	for (size_t i = 0; i < done_embedded_ecosystems_nr; i++) {
 		done_json_key(json, done_embedded_ecosystems[i].name);
 		done_json_object(json);
+		done_json_member(json, "description", "Rows for this language.");
 		done_schema_reference(json, "ecosystem");
 		done_json_object_end(json);
 	}

@@ -1,5 +1,5 @@
 # Writes OUT, a C file with the table TABLE of FILES, sorted by name:
-# (by its folder: -DBY_FOLDER=ON)
+# (by its folder: -DBY_FOLDER=ON; by its ending: -DBY_ENDING=ON)
 # cmake -DOUT=file.c -DTABLE=done_presets "-DFILES=a.yml;b.yml" -P embed.cmake
 # Bytes, not a literal: C promises only 4,095 characters of one.
 set(arrays "")
@@ -8,6 +8,10 @@ set(count 0)
 list(SORT FILES)
 foreach(file ${FILES})
 	get_filename_component(name ${file} NAME_WE)
+	if(BY_ENDING) # git-done.bash is "bash"
+		get_filename_component(name ${file} LAST_EXT)
+		string(SUBSTRING ${name} 1 -1 name)
+	endif()
 	if(BY_FOLDER) # ci/gitlab/git-done.yml is "gitlab"
 		get_filename_component(name ${file} DIRECTORY)
 		get_filename_component(name ${name} NAME)

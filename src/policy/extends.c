@@ -164,7 +164,7 @@ static const char *const not_yet[] = {"baseline"};
 static const char *const top_keys[] = {"version", "extends",      "stages",      "services",
                                        "select",  "criteria",     "experiments", "sheet",
                                        "waivers", "placeholders", "ecosystems",  "target",
-                                       "push",    "loosening",    "questions"};
+                                       "push",    "loosening",    "questions",   "debt"};
 
 static bool extends_holds(const char *const *names, size_t nr, const char *name)
 {

@@ -59,6 +59,7 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 	const struct done_value *select = done_value_get(root, "select");
 	const struct done_value *placeholders = done_value_get(root, "placeholders");
 	const struct done_value *target = done_value_get(root, "target");
+	const struct done_value *debt = done_value_get(root, "debt");
 	const struct done_value *loosening = done_value_get(root, "loosening");
 	const struct done_value *push = done_value_get(root, "push");
 
@@ -83,6 +84,10 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 	policy->target = DONE_TIER_DEFAULT;
 	if (target && done_target_load(loader, target, &policy->target, err) < 0)
 		return err->code;
+	loader->debt = DONE_DEBT_NEVER;
+	if (debt && done_debt_load(loader, debt, &loader->debt, err) < 0)
+		return err->code;
+	policy->debt = loader->debt;
 	if (loosening && done_loosening_load(loader, loosening, &policy->loosening, err) < 0)
 		return err->code;
 	if (push && done_record_load(loader, &done_push_record, push, &policy->push, err) < 0)

@@ -75,6 +75,16 @@ static const struct done_field fields[] = {
          .schema = DONE_EFFECTIVE_SCHEMA,
          .help = "The check is a warning until this day (YYYY-MM-DD, or now); new_services and "
                  "existing may each have their own. Default: the day of the criterion."},
+	{.name = "debt",
+         .type = DONE_FIELD_SPECIAL,
+         .offset = AT(debt),
+         .load = done_debt_load,
+         .tighter = {DONE_TIGHTER_BY_CODE},
+         .schema = done_debt_schema,
+         .help = "Whether what the base did not meet already refuses a change: refuse, allow "
+                 "(it is owed, and only what is new is refused), or the last day on which it is "
+                 "owed (YYYY-MM-DD). Default: the word of the criterion, else of the policy, else "
+                 "refuse."},
 };
 
 const struct done_record done_check_record = {
@@ -219,7 +229,8 @@ int done_check_load(struct done_loader *loader, const struct done_member *member
 	struct done_check check = {.id = out->id,
 	                           .name = member->key.ptr,
 	                           .effective_existing = out->effective_existing,
-	                           .effective_new = out->effective_new};
+	                           .effective_new = out->effective_new,
+	                           .debt = out->debt};
 	struct done_value rest;
 	int rc;
 

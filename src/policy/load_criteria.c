@@ -10,6 +10,7 @@ struct criterion_options {
 	const char *title;
 	int level;
 	done_day existing, new_services; /* effective */
+	done_day debt;
 	struct done_strings stages;
 	const struct done_value *checks;
 };
@@ -45,6 +46,14 @@ static const struct done_field criterion_fields[] = {
          .schema = DONE_EFFECTIVE_SCHEMA,
          .help = "The default of its checks: they are warnings until this day (YYYY-MM-DD, or "
                  "now); new_services and existing may each have their own."},
+	{.name = "debt",
+         .type = DONE_FIELD_SPECIAL,
+         .offset = AT(debt),
+         .load = done_debt_load,
+         .tighter = {DONE_TIGHTER_BY_CODE},
+         .schema = done_debt_schema,
+         .help = "The default of its checks: whether what the base did not meet already refuses a "
+                 "change. Default: the word of the policy."},
 	{.name = "stages",
          .tighter = {DONE_TIGHTER_BY_CODE},
          .type = DONE_FIELD_STRINGS,
@@ -114,7 +123,8 @@ static int load_checks(struct done_loader *loader, const struct criterion_option
 	for (size_t i = 0; i < checks->map.nr; i++) {
 		struct done_check check = {.level = options->level,
 		                           .effective_existing = options->existing,
-		                           .effective_new = options->new_services};
+		                           .effective_new = options->new_services,
+		                           .debt = options->debt};
 
 		check.id = done_arena_printf(loader->arena, "%s.%s", criterion->id,
 		                             checks->map.ptr[i].key.ptr);
@@ -151,7 +161,8 @@ static int load_criterion(struct done_loader *loader, const struct done_value *c
                           const struct done_member *member, struct done_criterion *criterion,
                           struct done_error *err)
 {
-	struct criterion_options options = {.existing = DONE_NO_DAY, .new_services = DONE_NO_DAY};
+	struct criterion_options options = {
+		.existing = DONE_NO_DAY, .new_services = DONE_NO_DAY, .debt = loader->debt};
 	struct done_record record = done_criterion_record;
 
 	if (done_id_check(member, "a criterion", err) < 0)

@@ -15,6 +15,7 @@ struct done_loader {
 	struct done_strings tags;              /* those that its service rules give, each once */
 	const struct done_question *questions; /* its own (questions.h) */
 	size_t nr_questions;
+	done_day debt;                  /* of criteria that say nothing */
 	struct done_pattern **patterns; /* compiled so far, to be freed with the policy */
 	size_t nr_patterns, cap_patterns;
 	struct done_glob_memo *globs;           /* compiled so far (glob_memo.c) */
@@ -149,11 +150,16 @@ void done_policy_prune(struct done_arena *arena, struct done_value *policy);
 /* Who is not named is held to it at once: DONE_NO_DAY. */
 int done_effective_load(const struct done_value *value, done_day *existing, done_day *new_services,
                         struct done_error *err);
-#define DONE_EFFECTIVE_SCHEMA                                                      \
-	"{\"anyOf\": [{\"$ref\": \"#/$defs/day\"}, {\"type\": \"object\", "        \
-	"\"minProperties\": 1, \"additionalProperties\": false, \"properties\": {" \
-	"\"new_services\": {\"$ref\": \"#/$defs/day\"}, "                          \
-	"\"existing\": {\"$ref\": \"#/$defs/day\"}}}]}"
+#define DONE_EFFECTIVE_SCHEMA                                                                     \
+	"{\"anyOf\": [{\"$ref\": \"#/$defs/day\"}, {\"type\": \"object\", "                       \
+	"\"minProperties\": 1, \"additionalProperties\": false, \"properties\": {"                \
+	"\"new_services\": {\"description\": \"For new services.\", \"$ref\": \"#/$defs/day\"}, " \
+	"\"existing\": {\"description\": \"For the others.\", \"$ref\": \"#/$defs/day\"}}}]}"
+
+/* `debt` (load_debt.c), for SPECIAL fields whose member is a done_day. */
+int done_debt_load(struct done_loader *loader, const struct done_value *value, void *member,
+                   struct done_error *err);
+extern const char done_debt_schema[];
 
 /* As written for enum done_level; NULL-terminated. */
 extern const char *const done_level_names[];

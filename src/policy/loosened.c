@@ -78,6 +78,29 @@ static void compare_days(struct done_loosened *out, const struct done_check *bef
 	}
 }
 
+static const char *debt_word(struct done_arena *arena, done_day debt)
+{
+	char text[11];
+
+	if (debt == DONE_DEBT_NEVER || debt == DONE_DEBT_ALWAYS)
+		return debt == DONE_DEBT_NEVER ? "refuse" : "allow";
+	done_day_format(debt, text);
+	return done_arena_strdup(arena, text);
+}
+
+/* What only follows the policy's own word is said there. */
+static void compare_debt(const struct policies *policies, const struct done_check *before,
+                         const struct done_check *after)
+{
+	struct done_loosened *out = policies->out;
+
+	if (after->debt <= before->debt ||
+	    (before->debt == policies->before->debt && after->debt == policies->after->debt))
+		return;
+	done_loosened_add(out, "", "'%s': debt %s -> %s", before->id,
+	                  debt_word(out->arena, before->debt), debt_word(out->arena, after->debt));
+}
+
 static const char *tier_word(int tier)
 {
 	return tier == DONE_TIER_NONE ? "every target" : done_tier_name((enum done_tier)tier);
@@ -140,6 +163,7 @@ static void compare_check(const struct policies *policies, const struct done_cri
 	now = written_check(policies->after, criterion->id, before->name);
 	compare_weight(out, before, after);
 	compare_days(out, before, after);
+	compare_debt(policies, before, after);
 	compare_test(policies, before, after, then, now);
 	done_record_loosened(out, policies->kinds, &done_check_record,
 	                     done_arena_printf(out->arena, "'%s': ", before->id), then, now);
@@ -221,6 +245,16 @@ static void compare_target(const struct policies *policies)
 }
 
 /* The policy's own word on placeholders; a check's is among its options. */
+static void compare_policy_debt(const struct policies *policies)
+{
+	struct done_loosened *out = policies->out;
+	done_day before = policies->before->debt, after = policies->after->debt;
+
+	if (after > before)
+		done_loosened_add(out, "", "debt %s -> %s", debt_word(out->arena, before),
+		                  debt_word(out->arena, after));
+}
+
 static void compare_placeholders(const struct policies *policies)
 {
 	const struct done_value *before = done_value_get(policies->before->merged, "placeholders");
@@ -313,6 +347,7 @@ static const struct {
 	{"placeholders", compare_placeholders, NULL},
 	{"ecosystems", compare_ecosystems, NULL},
 	{"target", compare_target, NULL},
+	{"debt", compare_policy_debt, NULL},
 	{"questions", compare_questions, NULL},
 	{"loosening", compare_loosening, NULL},
 	{"push", NULL, &done_push_record},

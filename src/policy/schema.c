@@ -122,21 +122,28 @@ static void write_map_of(struct done_json *json, const char *name)
 
 /* The operators that take no words. */
 static const char condition_operators[] =
-	"{\"has\": {\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"array\", \"items\": "
+	"{\"has\": {\"description\": \"A file that matches is there.\", \"anyOf\": [{\"type\": "
+        "\"string\"}, {\"type\": \"array\", \"items\": "
 	"{\"type\": "
 	"\"string\"}}]},"
-	"\"changed\": {\"anyOf\": [{\"type\": \"string\"}, {\"type\": \"array\", \"items\": "
+	"\"changed\": {\"description\": \"A path that matches is changed.\", \"anyOf\": "
+        "[{\"type\": \"string\"}, {\"type\": \"array\", \"items\": "
 	"{\"type\": \"string\"}}]},"
-	"\"tag\": {\"type\": \"string\"}, \"stage\": {\"type\": \"string\"},"
-	"\"not\": {\"$ref\": \"#/$defs/condition\"},"
-	"\"any\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/condition\"}},"
-	"\"all\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/condition\"}}}";
+	"\"tag\": {\"description\": \"A tag of the service.\", \"type\": \"string\"}, \"stage\": "
+        "{\"description\": \"The stage of the service.\", \"type\": \"string\"},"
+	"\"not\": {\"description\": \"The condition does not hold.\", \"$ref\": "
+        "\"#/$defs/condition\"},"
+	"\"any\": {\"description\": \"One of the conditions holds.\", \"type\": \"array\", "
+        "\"items\": {\"$ref\": \"#/$defs/condition\"}},"
+	"\"all\": {\"description\": \"Each of the conditions holds.\", \"type\": \"array\", "
+        "\"items\": {\"$ref\": \"#/$defs/condition\"}}}";
 
 /* One of the words, or a list of them. */
 static void write_words(struct done_json *json, const struct done_condition_words *list)
 {
 	done_json_key(json, list->name);
 	done_json_object(json);
+	done_json_member(json, "description", "The service is, has or does one of these words.");
 	done_json_key(json, "anyOf");
 	done_json_array(json);
 	for (int i = 0; i < 2; i++) {
@@ -206,6 +213,7 @@ static void write_criterion(struct done_json *json, const struct done_kind_forms
 	}
 	done_json_key(json, "checks");
 	done_json_object(json);
+	done_json_member(json, "description", "The checks of the criterion, by name.");
 	write_map_of(json, "check");
 	done_json_object_end(json);
 	done_json_object_end(json);
@@ -225,6 +233,7 @@ static void write_question(struct done_json *json, const struct done_kind_forms 
 	done_schema_inherited_field(json, &done_question_record.fields[0], kinds);
 	done_json_key(json, "parts");
 	done_json_object(json);
+	done_json_member(json, "description", "The parts of an answer, by name.");
 	done_schema_type(json, "object");
 	done_json_member_integer(json, "maxProperties", DONE_QUESTION_PARTS_MAX);
 	done_json_key(json, "propertyNames");
@@ -261,6 +270,8 @@ static void schema_write_services(struct done_json *json, const struct done_kind
 {
 	done_json_key(json, "services");
 	done_json_object(json);
+	done_json_member(json, "description",
+	                 "Which directories are services: rules, or 'auto' for what serves.");
 	done_json_key(json, "anyOf");
 	done_json_array(json);
 	done_json_object(json);
@@ -278,24 +289,57 @@ static void schema_write_services(struct done_json *json, const struct done_kind
 
 /* The policy's parts that are one record each. */
 static const struct {
-	const char *name;
+	const char *name, *help;
 	const struct done_record *record;
 } parts[] = {
-	{"select", &done_select_record}, {"experiments", &done_experiments_record},
-	{"sheet", &done_sheets_record},  {"waivers", &done_waivers_record},
-	{"push", &done_push_record},
+	{"select", "Which changes select services, and what becomes of paths that none owns.",
+         &done_select_record},
+	{"experiments", "What an experiment may do, and for how long.", &done_experiments_record},
+	{"sheet", "How the sheets of services are read.", &done_sheets_record},
+	{"waivers", "Who may approve that a service goes without a check, and for how long.",
+         &done_waivers_record},
+	{"push", "On which refs the hook refuses a push, and on which it only tells.",
+         &done_push_record},
 };
+
+/* A member that is said what it is for; what follows is its schema, to be closed by the other. */
+static void open_described(struct done_json *json, const char *name, const char *help)
+{
+	done_json_key(json, name);
+	done_json_object(json);
+	done_json_member(json, "description", help);
+	done_json_key(json, "allOf");
+	done_json_array(json);
+}
+
+static void close_described(struct done_json *json)
+{
+	done_json_array_end(json);
+	done_json_object_end(json);
+}
 
 static void write_properties(struct done_json *json, const struct done_kind_forms *kinds)
 {
 	done_json_key(json, "version");
 	done_json_object(json);
+	done_json_member(json, "description", "The version of the policy's language: 1.");
 	done_json_member_integer(json, "const", 1);
 	done_json_object_end(json);
-	done_schema_field(json, &(struct done_field){.name = "extends", .type = DONE_FIELD_STRINGS},
-	                  kinds);
-	done_schema_field(json, &(struct done_field){.name = "stages", .type = DONE_FIELD_STRINGS},
-	                  kinds);
+	done_schema_field(
+		json,
+		&(struct done_field){.name = "extends",
+	                             .type = DONE_FIELD_STRINGS,
+	                             .help = "Presets (preset:backend) and files of the repository "
+	                                     "that this policy adds to."},
+		kinds);
+	done_schema_field(
+		json,
+		&(struct done_field){
+			.name = "stages",
+			.type = DONE_FIELD_STRINGS,
+			.help = "The stages of services. Default: experiment, production, "
+				"deprecated."},
+		kinds);
 	schema_write_services(json, kinds);
 	done_schema_field(json,
 	                  &(struct done_field){
@@ -304,20 +348,36 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 				  .names = done_tier_names,
 				  .help = "The tier that services are held to. Default: silver."},
 	                  kinds);
+	done_schema_field(
+		json,
+		&(struct done_field){
+			.name = "debt",
+			.type = DONE_FIELD_SPECIAL,
+			.schema = done_debt_schema,
+			.help = "Whether what the base did not meet already refuses a change: "
+				"refuse, allow, or the last day on which it does not (YYYY-MM-DD). "
+				"Default: refuse."},
+		kinds);
 	done_schema_field(json, &done_loosening_field, kinds);
 	done_schema_ecosystems(json);
-	done_json_key(json, "placeholders");
+	open_described(json, "placeholders",
+	               "What counts as a text that nobody has filled in yet.");
 	done_json_raw(json, done_placeholders_schema);
+	close_described(json);
 	done_json_key(json, "questions");
 	done_json_object(json);
+	done_json_member(json, "description", "Questions of your own that sheets answer, by name.");
 	write_map_of(json, "question");
 	done_json_object_end(json);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(parts); i++) {
-		done_json_key(json, parts[i].name);
+		open_described(json, parts[i].name, parts[i].help);
 		done_schema_inherited_record(json, parts[i].record, kinds);
+		close_described(json);
 	}
 	done_json_key(json, "criteria");
 	done_json_object(json);
+	done_json_member(json, "description",
+	                 "What is asked of services: criteria by name, each with its checks.");
 	write_map_of(json, "criterion");
 	done_json_object_end(json);
 }

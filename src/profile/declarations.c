@@ -46,7 +46,7 @@ static void declaration_add(struct done_finder *finder, const struct done_deploy
 {
 	/* A function among tools is a tool. */
 	if (item->kind == DONE_DEPLOY_FUNCTION &&
-	    done_place_of(finder->arena, path).kind != DONE_PLACE_OWN)
+	    done_place_of(finder->arena, path, finder->is_demo).kind != DONE_PLACE_OWN)
 		return;
 	struct done_declaration *declaration =
 		DONE_ARENA_PUSH(finder->arena, finder->declarations, finder->nr_declarations,
@@ -115,7 +115,7 @@ static int declaration_file_read(struct done_finder *finder, const struct done_t
  * opened; many keep their container files among their tools. */
 static bool is_for_others(struct done_finder *finder, const struct done_tree_file *file)
 {
-	enum done_place_kind kind = done_place_of(finder->arena, file->path).kind;
+	enum done_place_kind kind = done_place_of(finder->arena, file->path, finder->is_demo).kind;
 
 	return kind != DONE_PLACE_OWN && kind != DONE_PLACE_TOOL;
 }

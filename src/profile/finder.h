@@ -69,8 +69,10 @@ struct done_place_found {
 	const char *part; /* of the path, that decided */
 	const char *what; /* a sentence: "the folder 'e2e' holds tests" */
 };
-/* Of a directory; names of packages below src/main/<language> are no places. */
-struct done_place_found done_place_of(struct done_arena *arena, const char *directory);
+/* Of a directory; names of packages below src/main/<language> are no places. is_demo: of a tree
+ * whose units all lie among examples (units.c). */
+struct done_place_found done_place_of(struct done_arena *arena, const char *directory,
+                                      bool is_demo);
 
 /* ---- units (unit.c; all of them by units.c) ---------------------------------------------------
  */
@@ -105,6 +107,11 @@ struct done_unit_part *done_unit_part_make(struct done_finder *finder, struct do
 struct done_unit *done_unit_above(const struct done_finder *finder, const char *path,
                                   const struct done_ecosystem *ecosystem);
 struct done_unit_part *done_unit_part(const struct done_unit *unit, const char *ecosystem);
+/* The unit that a manifest of the directory inherits from (pom.xml); NULL. They may form a circle.
+ */
+#define DONE_UNIT_PARENTS_MAX 16
+struct done_unit *done_unit_parent(const struct done_finder *finder, const char *directory,
+                                   const struct done_manifest *manifest);
 /* The first fact of that name in the part's manifests, with the manifest's path; NULL. */
 const struct done_manifest_fact *done_unit_fact(const struct done_unit_part *part, const char *name,
                                                 const char **path);
@@ -277,6 +284,7 @@ struct done_finder {
 	size_t seeing; /* look.c */
 	size_t nr_opened, nr_looks;
 	struct done_matcher *matcher;
+	bool is_demo;              /* all units lie among examples (places.c) */
 	bool is_at_limit;          /* DONE_LOOKS_MAX was reached */
 	bool wants_calls;          /* sources are asked whom they call, too */
 	const char *const *scopes; /* only programs of the units of these directories; none: all */

@@ -47,7 +47,8 @@ static bool has_pages(struct done_finder *finder, const struct done_program *pro
 
 		if (is_page(finder->files[i].name) &&
 		    (is_in_pages_folder(below) || (*beside && done_path_below(path, beside))) &&
-		    done_place_of(finder->arena, below + (*below == '/')).kind != DONE_PLACE_TEST)
+		    done_place_of(finder->arena, below + (*below == '/'), finder->is_demo).kind !=
+		            DONE_PLACE_TEST)
 			return true;
 	}
 	return false;

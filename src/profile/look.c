@@ -257,7 +257,6 @@ static const struct {
 	const char *ecosystem;
 	int depth;
 } manifest_depths[] = {{"jvm", 2}, {"dotnet", 2}, {"rust", 1}};
-#define PARENTS_MAX 16
 
 static void look_at_manifest(struct done_finder *finder, const struct done_ecosystem *ecosystem,
                              const struct done_manifest *manifest, const char *path,
@@ -290,21 +289,15 @@ static void look_at_parents(struct done_finder *finder, const struct done_unit *
 	const char *directory = unit->directory;
 	const struct done_manifest *manifest = part->nr ? part->manifests[0] : NULL;
 
-	for (int i = 0; i < PARENTS_MAX && manifest && manifest->parent; i++) {
-		const char *path = done_path_within(finder->arena, directory, manifest->parent);
-		const struct done_unit *parent;
-		const struct done_unit_part *same;
+	for (int i = 0; i < DONE_UNIT_PARENTS_MAX && manifest && manifest->parent; i++) {
+		const struct done_unit *parent = done_unit_parent(finder, directory, manifest);
+		const struct done_unit_part *same =
+			parent ? done_unit_part(parent, part->ecosystem->id) : NULL;
 
-		if (!path)
-			return;
-		if (done_tree_find(finder, path))
-			path = done_directory_of(finder->arena, path);
-		parent = done_unit_at(finder, path);
-		same = parent ? done_unit_part(parent, part->ecosystem->id) : NULL;
 		if (!same || !same->nr)
 			return;
 		look_at_manifest(finder, part->ecosystem, same->manifests[0], same->paths[0], out);
-		directory = path;
+		directory = parent->directory;
 		manifest = same->manifests[0];
 	}
 }

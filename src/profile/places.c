@@ -135,13 +135,21 @@ static bool name_fits(const struct place_name *name, const char *part, size_t le
 	return false;
 }
 
-static const struct place_name *place_of_part(const char *part, size_t len)
+/* In a tree of demonstrations "shop-demo" is the name of what is demonstrated, "demo" is no name.
+ */
+static bool is_name_there(const struct place_name *name, const struct place_words *words)
+{
+	return name->kind == DONE_PLACE_EXAMPLE && name->is_word && words->nr > 1;
+}
+
+static const struct place_name *place_of_part(const char *part, size_t len, bool is_demo)
 {
 	struct place_words words;
 
 	split_words(part, len, &words);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(place_names); i++) {
-		if (name_fits(&place_names[i], part, len, &words))
+		if (name_fits(&place_names[i], part, len, &words) &&
+		    !(is_demo && is_name_there(&place_names[i], &words)))
 			return &place_names[i];
 	}
 	return NULL;
@@ -160,13 +168,13 @@ static bool begins_packages(const char *directory, size_t len)
 	return false;
 }
 
-struct done_place_found done_place_of(struct done_arena *arena, const char *directory)
+struct done_place_found done_place_of(struct done_arena *arena, const char *directory, bool is_demo)
 {
 	const char *part = directory;
 
 	while (*part) {
 		size_t len = strcspn(part, "/");
-		const struct place_name *name = place_of_part(part, len);
+		const struct place_name *name = place_of_part(part, len, is_demo);
 
 		if (name) {
 			const char *text = done_arena_strndup(arena, part, len);

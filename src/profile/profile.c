@@ -301,11 +301,48 @@ static int profile_look_whole(struct done_finder *finder, struct done_profile *p
 	return 0;
 }
 
+struct profile_manifests {
+	const struct done_manifest **items;
+	const char **paths;
+	size_t nr, nr_paths, cap, cap_paths;
+};
+
+static void profile_add_manifest(struct done_finder *finder, struct profile_manifests *all,
+                                 const struct done_manifest *manifest, const char *path)
+{
+	for (size_t i = 0; i < all->nr; i++) {
+		if (all->items[i] == manifest)
+			return;
+	}
+	*DONE_ARENA_PUSH(finder->arena, all->items, all->nr, all->cap) = manifest;
+	*DONE_ARENA_PUSH(finder->arena, all->paths, all->nr_paths, all->cap_paths) = path;
+}
+
+/* With what it inherits, which may lie above. */
+static void profile_add_inherited(struct done_finder *finder, struct profile_manifests *all,
+                                  const struct done_unit *unit, const struct done_unit_part *part,
+                                  size_t which)
+{
+	const struct done_manifest *manifest = part->manifests[which];
+	const char *directory = unit->directory;
+
+	profile_add_manifest(finder, all, manifest, part->paths[which]);
+	for (int i = 0; i < DONE_UNIT_PARENTS_MAX && manifest; i++) {
+		const struct done_unit *parent = done_unit_parent(finder, directory, manifest);
+		const struct done_unit_part *same =
+			parent ? done_unit_part(parent, part->ecosystem->id) : NULL;
+
+		if (!same || !same->nr)
+			return;
+		profile_add_manifest(finder, all, same->manifests[0], same->paths[0]);
+		directory = parent->directory;
+		manifest = same->manifests[0];
+	}
+}
+
 static void profile_add_manifests(struct done_finder *finder, struct done_profile *profile)
 {
-	const struct done_manifest **manifests = NULL;
-	const char **paths = NULL;
-	size_t nr = 0, nr_paths = 0, cap = 0, cap_paths = 0;
+	struct profile_manifests all = {0};
 
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		struct done_unit *unit = &finder->units[i];
@@ -314,17 +351,13 @@ static void profile_add_manifests(struct done_finder *finder, struct done_profil
 		    unit != done_unit_above(finder, finder->scope, NULL))
 			continue;
 		for (size_t j = 0; j < unit->nr_parts; j++) {
-			for (size_t k = 0; k < unit->parts[j].nr; k++) {
-				*DONE_ARENA_PUSH(finder->arena, manifests, nr, cap) =
-					unit->parts[j].manifests[k];
-				*DONE_ARENA_PUSH(finder->arena, paths, nr_paths, cap_paths) =
-					unit->parts[j].paths[k];
-			}
+			for (size_t k = 0; k < unit->parts[j].nr; k++)
+				profile_add_inherited(finder, &all, unit, &unit->parts[j], k);
 		}
 	}
-	profile->manifests = manifests;
-	profile->manifest_paths = paths;
-	profile->nr_manifests = nr;
+	profile->manifests = all.items;
+	profile->manifest_paths = all.paths;
+	profile->nr_manifests = all.nr;
 }
 
 /* What its programs and its units are, together: the rule says that they are one service. */

@@ -198,7 +198,8 @@ static int go_step(struct done_finder *finder, const struct done_ecosystem *ecos
 		/* What a folder of tools or tests serves is a tool, or a test. */
 		if (directory && !go_seen(walk, directory) &&
 		    (finder->imports_only ||
-		     done_place_of(finder->arena, directory).kind == DONE_PLACE_OWN))
+		     done_place_of(finder->arena, directory, finder->is_demo).kind ==
+		             DONE_PLACE_OWN))
 			*DONE_ARENA_PUSH(finder->arena, walk->seen.items, walk->seen.nr,
 			                 walk->seen.cap) = directory;
 	}
@@ -307,7 +308,8 @@ static bool stands_in_place(struct done_finder *finder, const struct done_unit *
 {
 	const char *below = directory + strlen(unit->directory);
 
-	return done_place_of(finder->arena, below + (*below == '/')).kind != DONE_PLACE_OWN;
+	return done_place_of(finder->arena, below + (*below == '/'), finder->is_demo).kind !=
+	       DONE_PLACE_OWN;
 }
 
 static const char *go_name(struct done_finder *finder, const struct done_unit *unit,

@@ -235,8 +235,9 @@ static void collect_scripts(struct done_finder *finder, const struct done_progra
 		for (size_t i = 0; i < scripts->nr && script; i++)
 			known = known || !strcmp(scripts->items[i], script);
 		if (script && !known && scripts->nr < SCRIPTS_MAX &&
-		    done_place_of(finder->arena, done_directory_of(finder->arena, script)).kind ==
-		            DONE_PLACE_OWN)
+		    done_place_of(finder->arena, done_directory_of(finder->arena, script),
+		                  finder->is_demo)
+		                    .kind == DONE_PLACE_OWN)
 			scripts->items[scripts->nr++] = script;
 	}
 }

@@ -45,7 +45,7 @@ struct done_unit *done_unit_make(struct done_finder *finder, const char *directo
 	        (finder->nr_units - 1 - at) * sizeof(*finder->units));
 	unit = &finder->units[at];
 	*unit = (struct done_unit){.directory = directory};
-	unit->place = done_place_of(finder->arena, directory);
+	unit->place = done_place_of(finder->arena, directory, finder->is_demo);
 	done_tree_range(finder, directory, &unit->first, &unit->end);
 	return unit;
 }
@@ -130,4 +130,16 @@ struct done_unit_part *done_unit_part(const struct done_unit *unit, const char *
 			return &unit->parts[i];
 	}
 	return NULL;
+}
+
+struct done_unit *done_unit_parent(const struct done_finder *finder, const char *directory,
+                                   const struct done_manifest *manifest)
+{
+	const char *path = manifest->parent
+	                           ? done_path_within(finder->arena, directory, manifest->parent)
+	                           : NULL;
+
+	if (path && done_tree_find(finder, path))
+		path = done_directory_of(finder->arena, path);
+	return path ? done_unit_at(finder, path) : NULL;
 }

@@ -248,11 +248,25 @@ static void units_without_manifest(struct done_finder *finder)
 	}
 }
 
+/* Where nothing of a tree lies outside of "shop-demo" and "shop-sample", these are names. */
+static void units_of_demo(struct done_finder *finder)
+{
+	for (size_t i = 0; i < finder->nr_units; i++) {
+		if (finder->units[i].place.kind == DONE_PLACE_OWN)
+			return;
+	}
+	finder->is_demo = true;
+	for (size_t i = 0; i < finder->nr_units; i++)
+		finder->units[i].place =
+			done_place_of(finder->arena, finder->units[i].directory, true);
+}
+
 int done_units_find(struct done_finder *finder, struct done_error *err)
 {
 	if (units_by_manifests(finder, false, err) < 0 || units_by_manifests(finder, true, err) < 0)
 		return err->code;
 	units_without_manifest(finder);
+	units_of_demo(finder);
 	done_gradle_settle(finder);
 	return 0;
 }
@@ -281,7 +295,9 @@ static bool is_own_source(struct done_finder *finder, const struct done_unit *un
 	if (!done_ecosystem_is_source(ecosystem, path) ||
 	    done_ecosystem_is_test(ecosystem, below) || done_ecosystem_is_foreign(ecosystem, below))
 		return false;
-	place = done_place_of(&finder->scratch, done_directory_of(&finder->scratch, below)).kind;
+	place = done_place_of(&finder->scratch, done_directory_of(&finder->scratch, below),
+	                      finder->is_demo)
+	                .kind;
 	return place != DONE_PLACE_TEST && place != DONE_PLACE_EXAMPLE && place != DONE_PLACE_DOCS;
 }
 

@@ -1,6 +1,6 @@
 /*
  * Which CI system this is: the first row of the table (ci_table.c) that fits is asked for the
- * range, by one of the rules (ci_rules.c).
+ * range, by one of the rules (ci_target.c, ci_branch.c).
  */
 #include "ci.h"
 #include "range.h"

@@ -1,6 +1,6 @@
 /*
  * Inside the range room: how CI systems say what they build. The table (ci_table.c) names
- * variables; the rules (ci_rules.c) make a range of their values.
+ * variables; the rules (ci_target.c, ci_branch.c) make a range of their values.
  */
 #ifndef DONE_RANGE_CI_H
 #define DONE_RANGE_CI_H
@@ -85,7 +85,40 @@ int done_ci_value(struct done_ci *ci, const char *source, const char **out, stru
 int done_ci_undecided(struct done_ci *ci, struct done_error *err, const char *format, ...)
 	DONE_PRINTF(3, 4);
 
-/* The rules that a row chooses from (ci_rules.c). */
+/* ---- what the rules share (ci_clone.c) ------------------------------------------------------- */
+
+/* An object id is cut, a ref goes by its short name. */
+const char *done_ci_short_name(struct done_ci *ci, const char *name);
+int done_ci_answer(struct done_ci *ci, const char *base, const char *called);
+/* The command that brings a branch; NULL for a name that a shell would take apart: commands are
+ * there to be pasted. */
+const char *done_ci_fetch_command(struct done_ci *ci, const char *branch);
+/* Nothing to compare with: the clone is too small, most often. */
+int done_ci_not_here(struct done_ci *ci, struct done_error *err, const char *problem,
+                     const char *branch, bool guessed);
+/* The plain name of a branch, however the system writes it. */
+const char *done_ci_plain_branch(struct done_ci *ci, const char *name);
+const char *done_ci_tracking(struct done_ci *ci, const char *branch);
+/*
+ * A commit that the system names, "A...B" being A: 1 where it is one that is here, 0 where there is
+ * none, it is all zeros, or not in this clone (a force push leaves it dangling).
+ */
+int done_ci_known_commit(struct done_ci *ci, const char *source, const char **out,
+                         struct done_oid *oid, struct done_error *err);
+/* True where head is an ancestor of base or base itself: head brings nothing to it. */
+int done_ci_is_in(struct done_ci *ci, const struct done_oid *base, struct done_error *err);
+int done_ci_in_already(struct done_ci *ci, const char *called, struct done_error *err);
+/* The commit that the system says it builds: 1 with *out where it names one. */
+int done_ci_built_commit(struct done_ci *ci, struct done_oid *out, struct done_error *err);
+/*
+ * A job that checked out something else than the commit that is built, of which nothing is left to
+ * judge, must not be green. What was committed on top of it is judged.
+ */
+int done_ci_refuse_other(struct done_ci *ci, const struct done_oid *base, const char *called,
+                         struct done_error *err);
+
+/* ---- the rules that a row chooses from (ci_target.c, ci_branch.c) -----------------------------
+ */
 
 /* The merge base with the branch that the change is meant for. */
 int done_ci_find_target(struct done_ci *ci, struct done_error *err);

@@ -59,6 +59,7 @@ int done_object_missing(struct done_repo *repo, const struct done_oid *id, const
 	done_oid_hex(id, hex);
 	done_error_set(err, DONE_E_UNDECIDED, "object %s (%s) is missing from this repository", hex,
 	               what);
+	err->is_missing = true;
 	if (repo->shallow)
 		missing_add_line(&cure,
 		                 "this is a shallow clone; fetch the rest: git fetch --unshallow "

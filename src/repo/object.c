@@ -35,6 +35,7 @@ static int object_refuse(struct done_error *err, const struct done_oid *id, cons
 
 	done_oid_hex(id, hex);
 	done_error_set(err, DONE_E_UNDECIDED, "object %s (%s) is damaged: %s", hex, what, problem);
+	err->is_missing = true;
 	return done_error_cure(err, "the repository may be damaged: git fsck");
 }
 

@@ -16,6 +16,11 @@ static int checkstyle_compare_paths(const void *left, const void *right)
 	return a->position < b->position ? -1 : a->position > b->position;
 }
 
+static const char *const checkstyle_severities[] = {[DONE_ITEM_UNMET] = "error",
+                                                    [DONE_ITEM_UNDECIDED] = "error",
+                                                    [DONE_ITEM_WARNING] = "warning",
+                                                    [DONE_ITEM_OWED] = "info"};
+
 static void add_error(struct done_buf *out, const struct done_item *item)
 {
 	struct done_buf text = {0};
@@ -23,8 +28,7 @@ static void add_error(struct done_buf *out, const struct done_item *item)
 	done_buf_addf(out, "    <error line=\"%d\"", item->line ? item->line : 1);
 	if (item->column)
 		done_buf_addf(out, " column=\"%d\"", item->column);
-	done_buf_addf(out, " severity=\"%s\" message=\"",
-	              item->kind == DONE_ITEM_WARNING ? "warning" : "error");
+	done_buf_addf(out, " severity=\"%s\" message=\"", checkstyle_severities[item->kind]);
 	done_item_say(&text, item, "\nfix: ");
 	done_escape_xml(out, text.ptr);
 	done_buf_addstr(out, "\" source=\"git-done.");
@@ -57,7 +61,7 @@ static void write_checkstyle(const struct done_report *report, const struct done
                              struct done_buf *out)
 {
 	(void)style;
-	done_items_write(report, checkstyle_write_items, out);
+	done_items_write_all(report, checkstyle_write_items, out);
 }
 
 static void write_checkstyle_error(const struct done_error *error, int exit_status,

@@ -16,6 +16,7 @@ extern const struct done_format done_format_teamcity;
 extern const struct done_format done_format_checkstyle;
 extern const struct done_format done_format_tap;
 extern const struct done_format done_format_markdown;
+extern const struct done_format done_format_comment;
 extern const struct done_format done_format_html;
 
 #endif

@@ -10,10 +10,11 @@
 
 static int badness(enum done_verdict verdict)
 {
-	static const int rows[] = {[DONE_NOT_APPLICABLE] = 0, [DONE_MET] = 1,  [DONE_WAIVED] = 2,
-	                           [DONE_UNDECIDED] = 3,      [DONE_NEXT] = 0, [DONE_UNMET] = 4};
+	static const int rows[] = {
+		[DONE_NOT_APPLICABLE] = 0, [DONE_NEXT] = 0,      [DONE_MET] = 1,  [DONE_WAIVED] = 2,
+		[DONE_OWED] = 3,           [DONE_UNDECIDED] = 4, [DONE_UNMET] = 5};
 
-	return (size_t)verdict < DONE_ARRAY_SIZE(rows) ? rows[verdict] : 3;
+	return (size_t)verdict < DONE_ARRAY_SIZE(rows) ? rows[verdict] : 4;
 }
 
 static int compare_sizes(size_t a, size_t b)
@@ -63,6 +64,27 @@ int done_rank_of_check(const struct done_check_report *check)
 	if (check->verdict != DONE_UNMET)
 		return -1;
 	return check->level == DONE_LEVEL_WARNING ? DONE_ITEM_WARNING : DONE_ITEM_UNMET;
+}
+
+size_t done_new_findings(const struct done_check_report *check)
+{
+	size_t nr = 0;
+
+	while (nr < check->nr_findings && !check->findings[nr].is_known)
+		nr++;
+	return check->verdict == DONE_OWED ? 0 : nr;
+}
+
+size_t done_new_dropped(const struct done_check_report *check)
+{
+	size_t all = check->nr_findings + check->nr_dropped - check->nr_known;
+
+	return all - done_new_findings(check);
+}
+
+void done_say_gaps(struct done_buf *out, size_t nr)
+{
+	done_buf_addf(out, "%zu old %s", nr, nr == 1 ? "gap" : "gaps");
 }
 
 /* ---- collecting ------------------------------------------------------------------------------ */
@@ -173,9 +195,23 @@ static void add_whole_check(struct collector *collector, const char *message, co
 	         item->fingerprint);
 }
 
+static void collect_known(struct collector *collector, const struct done_check_report *check)
+{
+	collector->check = check;
+	for (size_t i = 0; i < check->nr_findings; i++) {
+		if (check->verdict == DONE_OWED || check->findings[i].is_known)
+			items_add_finding(collector, i);
+	}
+}
+
 static void collect_check(struct collector *collector, const struct done_check_report *check)
 {
 	const char *reason = check->reason ? check->reason : "no reason is known";
+	size_t dropped;
+
+	if (collector->kind == DONE_ITEM_OWED &&
+	    (check->verdict == DONE_OWED || check->verdict == DONE_UNMET))
+		collect_known(collector, check);
 
 	if (done_rank_of_check(check) != (int)collector->kind)
 		return;
@@ -187,13 +223,14 @@ static void collect_check(struct collector *collector, const struct done_check_r
 			check->cure);
 		return;
 	}
-	for (size_t i = 0; i < check->nr_findings; i++)
+	for (size_t i = 0; i < done_new_findings(check); i++)
 		items_add_finding(collector, i);
-	if (check->nr_dropped)
+	dropped = done_new_dropped(check);
+	if (dropped)
 		add_whole_check(collector,
 		                done_arena_printf(collector->arena,
 		                                  "and %zu more findings, which are only counted",
-		                                  check->nr_dropped),
+		                                  dropped),
 		                check->check->fix);
 	else if (!check->nr_findings)
 		add_whole_check(collector, check->reason ? check->reason : "not met",
@@ -292,12 +329,12 @@ static void number_occurrences(struct done_arena *arena, struct done_items_list 
 	}
 }
 
-void done_items_collect(struct done_arena *arena, const struct done_report *report,
-                        struct done_items_list *out)
+static void items_collect(struct done_arena *arena, const struct done_report *report,
+                          enum done_item_kind last, struct done_items_list *out)
 {
 	struct collector collector = {.arena = arena};
 
-	for (int kind = DONE_ITEM_UNMET; kind <= DONE_ITEM_WARNING; kind++) {
+	for (int kind = DONE_ITEM_UNMET; kind <= (int)last; kind++) {
 		collector.kind = (enum done_item_kind)kind;
 		for (size_t i = 0; i < report->nr_runs; i++)
 			collect_run(&collector, &report->runs[i]);
@@ -306,6 +343,18 @@ void done_items_collect(struct done_arena *arena, const struct done_report *repo
 	out->nr = collector.nr;
 	if (out->nr)
 		number_occurrences(arena, out);
+}
+
+void done_items_collect(struct done_arena *arena, const struct done_report *report,
+                        struct done_items_list *out)
+{
+	items_collect(arena, report, DONE_ITEM_WARNING, out);
+}
+
+void done_items_collect_all(struct done_arena *arena, const struct done_report *report,
+                            struct done_items_list *out)
+{
+	items_collect(arena, report, DONE_ITEM_OWED, out);
 }
 
 static int compare_spread(const void *left, const void *right)
@@ -355,6 +404,17 @@ void done_items_write(const struct done_report *report, done_items_writer *write
 	done_arena_release(&arena);
 }
 
+void done_items_write_all(const struct done_report *report, done_items_writer *writer,
+                          struct done_buf *out)
+{
+	struct done_arena arena = {0};
+	struct done_items_list list = {0};
+
+	done_items_collect_all(&arena, report, &list);
+	writer(&list, &arena, out);
+	done_arena_release(&arena);
+}
+
 void done_items_write_error(const struct done_error *error, done_items_writer *writer,
                             struct done_buf *out)
 {
@@ -382,7 +442,7 @@ void done_item_say(struct done_buf *out, const struct done_item *item, const cha
 
 const char *done_word_of_item(enum done_item_kind kind)
 {
-	static const char *const words[] = {"error", "undecided", "warning"};
+	static const char *const words[] = {"error", "undecided", "warning", "owed"};
 
 	return (size_t)kind < DONE_ARRAY_SIZE(words) ? words[kind] : "error";
 }

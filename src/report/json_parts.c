@@ -68,6 +68,8 @@ static void json_parts_add_finding(struct done_json *json, const struct done_che
 		done_json_real(json, finding->amount);
 	else
 		done_json_null(json);
+	done_json_key(json, "known");
+	done_json_boolean(json, finding->is_known);
 	done_json_object_end(json);
 }
 
@@ -139,6 +141,9 @@ static void json_parts_add_check(struct done_json *json, const struct done_check
 		json_parts_add_finding(json, report, i);
 	done_json_array_end(json);
 	json_parts_add_count(json, "dropped", report->nr_dropped);
+	json_parts_add_count(json, "known", report->nr_known);
+	done_json_key(json, "compared");
+	done_json_boolean(json, report->is_compared);
 	done_json_key(json, "met_already");
 	done_json_boolean(json, report->is_next_met);
 	add_evidence(json, report);
@@ -232,6 +237,7 @@ void done_json_add_service(struct done_json *json, const struct done_service_rep
 	done_json_array_end(json);
 	done_json_member(json, "target", done_tier_name((enum done_tier)report->target));
 	done_json_member(json, "tier", done_tier_name((enum done_tier)report->tier));
+	json_parts_add_count(json, "owed", report->nr_owed);
 	done_json_key(json, "new");
 	done_json_boolean(json, report->is_new);
 	add_reasons(json, report);

@@ -83,7 +83,7 @@ static void junit_add_findings(struct done_buf *text, struct done_arena *arena,
 {
 	struct done_buf waiver = {0};
 
-	for (size_t i = 0; i < check->nr_findings; i++) {
+	for (size_t i = 0; i < done_new_findings(check); i++) {
 		const struct done_finding *finding = &check->findings[i];
 		const char *before = i > 0 ? finding[-1].fix : NULL;
 		const char *detail = done_detail_of(finding);
@@ -98,9 +98,11 @@ static void junit_add_findings(struct done_buf *text, struct done_arena *arena,
 		if (finding->fix && (!before || strcmp(finding->fix, before) != 0))
 			done_buf_addf(text, "fix: %s\n", finding->fix);
 	}
-	if (check->nr_dropped)
+	if (done_new_dropped(check))
 		done_buf_addf(text, "and %zu more findings, which are only counted\n",
-		              check->nr_dropped);
+		              done_new_dropped(check));
+	if (check->nr_known)
+		done_buf_addf(text, "and %zu that the base has, too\n", check->nr_known);
 	done_say_waiver(&waiver, check);
 	if (waiver.len)
 		done_buf_addf(text, "%s\n", waiver.ptr);
@@ -115,7 +117,7 @@ static void add_unmet(struct suite *suite, const char *names[2], struct done_are
                       const struct done_check_report *check)
 {
 	struct done_buf message = {0}, text = {0};
-	size_t nr = check->nr_findings + check->nr_dropped;
+	size_t nr = check->nr_findings + check->nr_dropped - check->nr_known;
 	bool warns = check->level == DONE_LEVEL_WARNING;
 
 	if (warns) {
@@ -149,6 +151,7 @@ static void junit_add_check(struct suite *suite, struct done_arena *arena, const
 		add_unmet(suite, names, arena, check);
 		break;
 	case DONE_WAIVED:
+	case DONE_OWED:
 	case DONE_NOT_APPLICABLE:
 	case DONE_NEXT:
 		done_say_reason(&reason, check);
@@ -181,7 +184,12 @@ static void junit_add_service(struct writer *writer, const char *prefix,
 static void add_repeated(struct suite *suite, struct writer *writer,
                          const struct done_report *report, const struct done_run *run)
 {
-	static const enum outcome outcomes[] = {PASSED, FAILED, PASSED, SKIPPED, ERRED};
+	static const enum outcome outcomes[] = {
+		[DONE_MET] = PASSED,      [DONE_UNMET] = FAILED,
+		[DONE_WAIVED] = PASSED,   [DONE_NOT_APPLICABLE] = SKIPPED,
+		[DONE_UNDECIDED] = ERRED, [DONE_NEXT] = SKIPPED,
+		[DONE_OWED] = PASSED,
+	};
 	const char *other =
 		(size_t)run->same_as < report->nr_runs ? report->runs[run->same_as].ref : NULL;
 	const char *message = done_arena_printf(writer->arena, "the same change as %s",

@@ -29,6 +29,7 @@ static void add_code_raw(struct writer *writer, struct done_buf *out, const char
 static const char *const marks[] = {
 	[DONE_MET] = "ok",           [DONE_UNMET] = "**not met**",       [DONE_WAIVED] = "waived",
 	[DONE_NOT_APPLICABLE] = "–", [DONE_UNDECIDED] = "**undecided**", [DONE_NEXT] = "next",
+	[DONE_OWED] = "no worse",
 };
 
 static bool has_warning(const struct done_criterion_report *criterion)
@@ -178,7 +179,7 @@ static void add_fixes(struct done_buf *out, const struct done_check_report *chec
 {
 	const char *last = NULL;
 
-	for (size_t i = 0; i < check->nr_findings && i < FINDINGS_MAX; i++) {
+	for (size_t i = 0; i < done_new_findings(check) && i < FINDINGS_MAX; i++) {
 		const char *fix = done_short_fix_of(&check->findings[i]);
 
 		if (!fix || (last && !strcmp(fix, last)))
@@ -192,8 +193,9 @@ static void add_fixes(struct done_buf *out, const struct done_check_report *chec
 static void markdown_add_check(struct writer *writer, struct done_buf *out,
                                const struct done_check_report *check)
 {
-	size_t shown = check->nr_findings < FINDINGS_MAX ? check->nr_findings : FINDINGS_MAX;
-	size_t rest = check->nr_findings - shown + check->nr_dropped;
+	size_t fresh = done_new_findings(check);
+	size_t shown = fresh < FINDINGS_MAX ? fresh : FINDINGS_MAX;
+	size_t rest = fresh - shown + done_new_dropped(check);
 
 	done_buf_addstr(out, "\n**");
 	done_escape_markdown(out, check->check->id);
@@ -207,6 +209,8 @@ static void markdown_add_check(struct writer *writer, struct done_buf *out,
 		markdown_add_finding(writer, out, &check->findings[i]);
 	if (rest)
 		done_buf_addf(out, "- and %zu more\n", rest);
+	if (check->nr_known)
+		done_buf_addf(out, "- and %zu that the base has, too\n", check->nr_known);
 	if (!check->nr_findings)
 		add_labelled(out, "because", check->reason);
 	add_dates(out, check);
@@ -223,15 +227,15 @@ static void markdown_add_check(struct writer *writer, struct done_buf *out,
 	}
 }
 
-/* What is excused: no finding, but who excuses it, why and until when. */
-static void add_waived(struct done_buf *out, const struct done_service_report *service)
+/* What is excused: no finding, but who excuses it, why and until when; and what is owed. */
+static void add_excused(struct done_buf *out, const struct done_service_report *service)
 {
 	for (size_t i = 0; i < service->nr_criteria; i++) {
 		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
 			const struct done_check_report *check = &service->criteria[i].checks[j];
 			struct done_buf words = {0};
 
-			if (check->verdict != DONE_WAIVED)
+			if (check->verdict != DONE_WAIVED && check->verdict != DONE_OWED)
 				continue;
 			done_say_reason(&words, check);
 			done_buf_addstr(out, "\n**");
@@ -290,7 +294,7 @@ static void markdown_add_service(struct writer *writer, const struct done_servic
 			}
 		}
 	}
-	add_waived(&details, service);
+	add_excused(&details, service);
 	/* What is missing comes first: what is met only where there is plenty of room. */
 	add_met(&met, service);
 	if (met.len && writer->out.len + details.len + met.len < COMMENT_MAX / 4)
@@ -352,7 +356,7 @@ static void add_facts(struct writer *writer, const struct done_run *run)
 static bool has_details(const struct done_service_report *service)
 {
 	return service->nr_errors || service->nr_warnings || service->nr_undecided ||
-	       service->nr_waived;
+	       service->nr_waived || service->nr_owed;
 }
 
 static void markdown_add_run(struct writer *writer, const struct done_report *report,

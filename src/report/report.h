@@ -36,7 +36,7 @@ bool done_is_web_address(const char *url);
 struct done_tally {
 	size_t services, met, unmet, undecided;  /* services; what was not judged is in none */
 	size_t checks, errors, warnings, doubts; /* checks; doubts: undecided ones */
-	size_t waived, skipped, disputed;
+	size_t waived, skipped, owed, disputed;
 	size_t notes; /* of level error */
 };
 void done_tally_run(struct done_tally *tally, const struct done_run *run);
@@ -92,6 +92,13 @@ void done_say_effective(struct done_buf *out, const struct done_check_report *ch
 const struct done_service_report **done_services_worst_first(struct done_arena *arena,
                                                              const struct done_run *run);
 
+/* The findings of a check that are told one by one: of those kept, the ones that the change brings;
+ * and how many more there are that it brings. */
+size_t done_new_findings(const struct done_check_report *check);
+size_t done_new_dropped(const struct done_check_report *check);
+/* "2 old gaps" */
+void done_say_gaps(struct done_buf *out, size_t nr);
+
 /* "3/4": checks that are met, of those that were judged. */
 struct done_share {
 	size_t met, judged, doubts; /* doubts: undecided, which are judged and not met */
@@ -101,7 +108,12 @@ void done_share_add(struct done_share *share, const struct done_criterion_report
 /* The kind of item that the check's findings are (enum done_item_kind); -1: it falls not short. */
 int done_rank_of_check(const struct done_check_report *check);
 
-enum done_item_kind { DONE_ITEM_UNMET, DONE_ITEM_UNDECIDED, DONE_ITEM_WARNING };
+enum done_item_kind {
+	DONE_ITEM_UNMET,
+	DONE_ITEM_UNDECIDED,
+	DONE_ITEM_WARNING,
+	DONE_ITEM_OWED, /* what the base has, too; only where all are asked for */
+};
 
 /* One thing to show in a flat list: a finding, a check in doubt, a note that is no mere note. */
 struct done_item {
@@ -129,6 +141,9 @@ struct done_items_list {
 /* Worst first: kind, then the services from the worst on, then the policy's order. */
 void done_items_collect(struct done_arena *arena, const struct done_report *report,
                         struct done_items_list *out);
+/* With those that the base has, too, at the end. */
+void done_items_collect_all(struct done_arena *arena, const struct done_report *report,
+                            struct done_items_list *out);
 /* Reorders, warnings last: one of every service before the second of any. */
 void done_items_spread(struct done_items_list *list);
 /* What ended without a report, as an item; it points into the error. */
@@ -137,9 +152,12 @@ void done_item_of_error(const struct done_error *error, struct done_item *out);
  */
 typedef void done_items_writer(struct done_items_list *list, struct done_arena *arena,
                                struct done_buf *out);
-/* Of all items of a report; and of the one that an error is, which ended without a report. */
+/* Of the items of a report; of all with those that the base has, too; and of the one that an error
+ * is, which ended without a report. */
 void done_items_write(const struct done_report *report, done_items_writer *writer,
                       struct done_buf *out);
+void done_items_write_all(const struct done_report *report, done_items_writer *writer,
+                          struct done_buf *out);
 void done_items_write_error(const struct done_error *error, done_items_writer *writer,
                             struct done_buf *out);
 /* "service: message", then the words and the fix where there is one: fit to show. */

@@ -214,6 +214,11 @@ static void add_result_message(struct done_json *json, const struct done_item *i
 	done_buf_release(&text);
 }
 
+static const char *const sarif_levels[] = {[DONE_ITEM_UNMET] = "error",
+                                           [DONE_ITEM_UNDECIDED] = "error",
+                                           [DONE_ITEM_WARNING] = "warning",
+                                           [DONE_ITEM_OWED] = "note"};
+
 static void add_result(struct done_json *json, const struct done_item *item, size_t rule)
 {
 	const char *anchor = item->service ? item->service->anchor : NULL;
@@ -224,7 +229,9 @@ static void add_result(struct done_json *json, const struct done_item *item, siz
 	done_json_object(json);
 	done_json_member(json, "ruleId", item->id);
 	done_json_member_integer(json, "ruleIndex", (int64_t)rule);
-	done_json_member(json, "level", item->kind == DONE_ITEM_WARNING ? "warning" : "error");
+	done_json_member(json, "level", sarif_levels[item->kind]);
+	if (item->kind == DONE_ITEM_OWED)
+		done_json_member(json, "baselineState", "unchanged");
 	add_result_message(json, item, anchor);
 	add_locations(json, item, anchor);
 	snprintf(print, sizeof(print), "%s:%zu", item->fingerprint, item->occurrence);
@@ -325,7 +332,7 @@ static void write_sarif(const struct done_report *report, const struct done_styl
 	struct done_buf words = {0};
 
 	(void)style;
-	done_items_collect(&arena, report, &list);
+	done_items_collect_all(&arena, report, &list);
 	done_say_verdict(&words, report);
 	write_log(out, &arena, &list, done_exit_of_report(report), words.ptr);
 	done_buf_release(&words);

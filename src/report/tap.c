@@ -61,6 +61,8 @@ static void tap_add_findings(struct tap *tap, const struct done_check_report *ch
 	for (size_t i = 0; i < check->nr_findings; i++) {
 		const struct done_finding *finding = &check->findings[i];
 
+		if (finding->is_known && check->verdict == DONE_UNMET)
+			continue;
 		done_buf_addstr(out, "    - message: ");
 		tap_add_quoted(out, done_short_of(finding));
 		done_buf_addch(out, '\n');
@@ -75,6 +77,8 @@ static void tap_add_findings(struct tap *tap, const struct done_check_report *ch
 	}
 	if (check->nr_dropped)
 		done_buf_addf(out, "  dropped: %zu\n", check->nr_dropped);
+	if (check->nr_known)
+		done_buf_addf(out, "  known: %zu\n", check->nr_known);
 }
 
 static void add_diagnosis(struct tap *tap, const struct done_check_report *check)
@@ -96,7 +100,9 @@ static void add_diagnosis(struct tap *tap, const struct done_check_report *check
 
 static void tap_add_check(struct tap *tap, const char *name, const struct done_check_report *check)
 {
-	bool falls_short = check->verdict == DONE_UNMET || check->verdict == DONE_UNDECIDED;
+	bool is_owed = check->verdict == DONE_OWED;
+	bool falls_short =
+		check->verdict == DONE_UNMET || check->verdict == DONE_UNDECIDED || is_owed;
 	struct done_buf words = {0};
 	const char *directive = NULL;
 
@@ -104,6 +110,9 @@ static void tap_add_check(struct tap *tap, const char *name, const struct done_c
 		directive = "TODO";
 		done_buf_addstr(&words, check->effective == DONE_NO_DAY ? "a warning" : "");
 		done_say_effective(&words, check);
+	} else if (is_owed) {
+		directive = "TODO";
+		done_say_reason(&words, check);
 	} else if (!falls_short && check->verdict != DONE_MET) {
 		directive = "SKIP";
 		done_say_reason(&words, check);

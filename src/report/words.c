@@ -9,6 +9,7 @@ static void tally_check(struct done_tally *tally, const struct done_check_report
 {
 	tally->checks += done_verdict_is_judged(check->verdict);
 	tally->waived += check->verdict == DONE_WAIVED;
+	tally->owed += check->verdict == DONE_OWED;
 	tally->skipped += check->skipped;
 	tally->disputed += check->is_disputed;
 	tally->doubts += check->verdict == DONE_UNDECIDED;
@@ -21,7 +22,8 @@ static void tally_check(struct done_tally *tally, const struct done_check_report
 static void tally_service(struct done_tally *tally, const struct done_service_report *service)
 {
 	tally->services++;
-	tally->met += service->verdict == DONE_MET || service->verdict == DONE_WAIVED;
+	tally->met += service->verdict == DONE_MET || service->verdict == DONE_WAIVED ||
+	              service->verdict == DONE_OWED;
 	tally->unmet += service->verdict == DONE_UNMET;
 	tally->undecided += service->verdict == DONE_UNDECIDED;
 	for (size_t i = 0; i < service->nr_criteria; i++) {
@@ -49,8 +51,15 @@ void done_tally_report(struct done_tally *tally, const struct done_report *repor
 
 const char *done_word_of_verdict(enum done_verdict verdict)
 {
-	static const char *const words[] = {"done", "not done", "done, by waiver", "not judged",
-	                                    "undecided"};
+	static const char *const words[] = {
+		[DONE_MET] = "done",
+		[DONE_UNMET] = "not done",
+		[DONE_WAIVED] = "done, by waiver",
+		[DONE_NOT_APPLICABLE] = "not judged",
+		[DONE_UNDECIDED] = "undecided",
+		[DONE_NEXT] = "not judged",
+		[DONE_OWED] = "no worse than before",
+	};
 
 	return (size_t)verdict < DONE_ARRAY_SIZE(words) ? words[verdict] : "undecided";
 }
@@ -111,7 +120,10 @@ static void add_met(struct done_buf *out, const struct done_tally *tally)
 		words_add_count(out, tally->services, "service", "services");
 		return;
 	}
-	words_add_count(out, tally->met, "service meets the bar (", "services meet the bar (");
+	words_add_count(
+		out, tally->met,
+		tally->owed ? "service is no worse than before (" : "service meets the bar (",
+		tally->owed ? "services are no worse than before (" : "services meet the bar (");
 	words_add_count(out, tally->checks, "check)", "checks)");
 	add_further(out, tally->services - tally->met, "service not judged", "services not judged");
 }
@@ -134,6 +146,8 @@ static void (*const tellers[])(struct done_buf *, const struct done_tally *) = {
 	[DONE_WAIVED] = add_met,
 	[DONE_NOT_APPLICABLE] = add_met,
 	[DONE_UNDECIDED] = add_undecided,
+	[DONE_NEXT] = add_met,
+	[DONE_OWED] = add_met,
 };
 
 static void say_verdict(struct done_buf *out, enum done_verdict verdict,
@@ -147,6 +161,7 @@ static void say_verdict(struct done_buf *out, enum done_verdict verdict,
 	done_buf_addstr(out, ": ");
 	tellers[known](out, tally);
 	add_further(out, tally->warnings, "warning", "warnings");
+	add_further(out, tally->owed, "old gap that does not block", "old gaps that do not block");
 	add_further(out, tally->waived, "check waived", "checks waived");
 	add_further(out, tally->skipped, "check skipped", "checks skipped");
 	add_further(out, tally->disputed, "check not applicable by its sheet",
@@ -315,6 +330,11 @@ void done_say_reason(struct done_buf *out, const struct done_check_report *check
 {
 	if (check->verdict == DONE_WAIVED && check->waiver) {
 		done_say_waiver(out, check);
+		return;
+	}
+	if (check->verdict == DONE_OWED) {
+		done_buf_addstr(out, "owed: the base does not meet it either, and this change "
+		                     "makes it no worse");
 		return;
 	}
 	done_buf_addstr(out, check->skipped ? "skipped" : done_verdict_name(check->verdict));

@@ -11,8 +11,9 @@ static const char numbers[] =
 static const char not_yet[] = "{\"const\": \"todo\"}";
 static const char not_applicable[] =
 	"{\"type\": \"object\", \"additionalProperties\": false, \"required\": "
-	"[\"not_applicable\"], \"properties\": {\"not_applicable\": {\"type\": \"string\", "
-	"\"minLength\": 1}}}";
+	"[\"not_applicable\"], \"properties\": {\"not_applicable\": {\"description\": \"Why this "
+        "does not "
+	"arise.\", \"type\": \"string\", \"minLength\": 1}}}";
 
 static void open_choice(struct done_json *json)
 {

@@ -186,8 +186,8 @@ static bool gather_is_document(const struct done_gathering *gathering, const cha
 	if (!done_document_has_ids(name))
 		return false;
 	if (gathering->is_whole)
-		return done_text_starts(path, "docs/") || done_text_starts(path, "doc/") ||
-		       done_text_starts(path, "api/");
+		return done_text_starts(path, "api/") ||
+		       done_load_has_any(path, strlen(path), "docs/|doc/", NULL);
 	return done_load_has_any(path, strlen(path), "docs/|doc/|api/|API", NULL);
 }
 

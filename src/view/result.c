@@ -12,7 +12,7 @@
 #define BRIEF_MAX 160
 
 static const char *const verdict_names[] = {"met",       "unmet", "waived", "not applicable",
-                                            "undecided", "next"};
+                                            "undecided", "next",  "owed"};
 
 bool done_verdict_is_judged(enum done_verdict verdict)
 {
@@ -114,20 +114,9 @@ char *done_view_format(struct done_view *view, size_t max, const char *format, v
 	return text;
 }
 
-/* The same subject again is the second of them, and so on: their order is that of the findings. */
-static const char *made_unique(const struct done_result *result, struct done_view *view,
-                               const char *subject)
+static double result_amount(double amount)
 {
-	size_t len = strlen(subject), twins = 0;
-
-	for (size_t i = 0; i < result->nr; i++) {
-		const char *other = result->findings[i].subject;
-
-		if (strncmp(other, subject, len) == 0 &&
-		    (!other[len] || strncmp(other + len, " #", 2) == 0))
-			twins++;
-	}
-	return twins ? done_arena_printf(view->arena, "%s #%zu", subject, twins + 1) : subject;
+	return amount > DBL_MAX ? DBL_MAX : amount > 0 ? amount : 0;
 }
 
 struct done_finding *done_result_vadd(struct done_result *result, struct done_view *view,
@@ -138,11 +127,18 @@ struct done_finding *done_result_vadd(struct done_result *result, struct done_vi
 	const char *text;
 
 	result->verdict = DONE_UNMET;
-	if (result->nr == DONE_FINDINGS_MAX) {
+	if (result->nr == DONE_FINDINGS_MAX && !view->tells) {
 		result->nr_dropped++;
 		return NULL;
 	}
-	text = made_unique(result, view, done_subject_text(view, &subject));
+	text = done_result_unique(result, view, done_subject_text(view, &subject));
+	if (result->nr == DONE_FINDINGS_MAX) {
+		done_result_tell(result, view,
+		                 (struct done_told){text, result_amount(subject.amount),
+		                                    done_arena_strdup(view->arena, place.file),
+		                                    place.line});
+		return NULL;
+	}
 	finding = DONE_ARENA_PUSH(view->arena, result->findings, result->nr, result->cap);
 	finding->path = done_arena_strdup(view->arena, place.file);
 	finding->line = place.line;
@@ -150,9 +146,7 @@ struct done_finding *done_result_vadd(struct done_result *result, struct done_vi
 	finding->message = done_view_format(view, MESSAGE_MAX, message, args);
 	finding->subject = text;
 	finding->is_absent = is_absence(subject.wrong);
-	finding->amount = subject.amount > DBL_MAX ? DBL_MAX
-	                  : subject.amount > 0     ? subject.amount
-	                                           : 0;
+	finding->amount = result_amount(subject.amount);
 	return finding;
 }
 

@@ -39,14 +39,15 @@ static size_t name_at(const char *text, size_t i, const char *name)
 }
 
 /* With {service} for the service's path and its name, which are the same at the top. */
-static void subject_add_text(struct done_buf *out, const struct done_view *view, const char *text)
+static void subject_add_text(struct done_buf *out, const struct done_service *service,
+                             const char *text)
 {
-	const char *directory = done_view_directory(view);
+	const char *directory = done_service_directory(service);
 
 	for (size_t i = 0; text[i];) {
 		size_t len = name_at(text, i, directory);
 
-		len = len ? len : name_at(text, i, view->service->name);
+		len = len ? len : name_at(text, i, service->name);
 		if (len)
 			done_buf_addstr(out, "{service}");
 		else
@@ -55,19 +56,24 @@ static void subject_add_text(struct done_buf *out, const struct done_view *view,
 	}
 }
 
-/* "./README.md" below the service, "/docs/{service}.md" elsewhere. */
+/* "./README.md" below the service, "/docs/{service}.md" elsewhere. A file that the change moves is
+ * called as the change calls it. */
 static void subject_add_path(struct done_buf *out, const struct done_view *view, const char *path)
 {
-	const char *directory = done_view_directory(view);
+	const struct done_move *move = done_moves_find(view->moves, path);
+	const struct done_service *service = move ? view->moves->service : view->service;
+	const char *directory = done_service_directory(service);
 	size_t len = strlen(directory);
+
+	path = move ? move->to : path;
 
 	if (!len || (!strncmp(path, directory, len) && path[len] == '/')) {
 		done_buf_addstr(out, "./");
-		subject_add_text(out, view, path + len + (len > 0));
+		subject_add_text(out, service, path + len + (len > 0));
 		return;
 	}
 	done_buf_addch(out, '/');
-	subject_add_text(out, view, path);
+	subject_add_text(out, service, path);
 }
 
 /* Runs of blanks are one, so that code may be formatted anew. */
@@ -96,7 +102,7 @@ static void add_thing(struct done_buf *out, struct done_view *view, const char *
 	char hex[DONE_OID_HEX + 1];
 	struct done_oid oid;
 
-	subject_add_text(&text, view, folded(thing, view->arena));
+	subject_add_text(&text, view->service, folded(thing, view->arena));
 	if (text.len <= THING_SHOWN) {
 		done_buf_addstr(out, text.len ? text.ptr : "");
 	} else {
@@ -129,4 +135,16 @@ const char *done_subject_text(struct done_view *view, const struct done_subject 
 	text = done_arena_strndup(view->arena, buf.ptr, buf.len);
 	done_buf_release(&buf);
 	return text;
+}
+
+const char *done_subject_renamed(struct done_arena *arena, const char *subject,
+                                 const struct done_service *service)
+{
+	struct done_buf text = {0};
+	const char *out;
+
+	subject_add_text(&text, service, subject);
+	out = done_arena_strndup(arena, text.len ? text.ptr : "", text.len);
+	done_buf_release(&text);
+	return out;
 }

@@ -63,6 +63,7 @@ refuses() {
 	assert_output --partial 'orders'
 	run cat .git-done.yml
 	assert_line 'target: bronze'
+	assert_line 'debt: allow'
 	assert_line 'loosening: alone'
 	assert_line 'push: {refuse: [main, "release/*"], tell: ["*"]}'
 	assert_line '  approvers: ["@shop/platform", "lead@example.com"]'
@@ -183,4 +184,22 @@ refuses() {
 	assert_output --partial '10 services by preset:backend'
 	run git done policy lint
 	assert_success
+}
+
+@test "what was missing before does not block, what gets worse does" {
+	sh "$GIT_DONE_SOURCE/tests/support/ecosystem_services.sh" shop
+	write shop/services/go/main.go "$careless"
+	published shop
+	cd shop
+	git done init
+	git done install
+	git add -A
+	git commit -q -m 'Hold services to a bar'
+	git push -q origin main
+	write services/go/more.go 'package main'
+	commit 'a service with old gaps'
+	run git push origin main
+	assert_success
+	assert_output --partial 'nothing got worse'
+	refuses services/node/server.js "require('express')().get('/orders', (q, r) => r.json([])).listen(80);"
 }

@@ -59,7 +59,7 @@ action() {
 	run env CI=true GITHUB_ACTIONS=true GITHUB_EVENT_NAME=pull_request GITHUB_BASE_REF=main "$@" sh -e "$WORK/script"
 	judged=$output
 	# What GitHub puts in for ${{ steps.judge.outputs.status }}.
-	commands github/action.yml runs steps 3 run
+	commands github/action.yml runs steps 4 run
 	run env DONE_STATUS="$(sed -n 's/^status=//p' "$GITHUB_OUTPUT")" sh -e "$WORK/script"
 }
 

@@ -241,3 +241,67 @@ hands_over() {
 		grep -q -- '--evidence build/reports' "$source/ci/fleet/$file" || fail "$file"
 	done
 }
+
+# ---- the whole way, with the tools of node -------------------------------------------------------
+
+measure() {
+	rm -rf build/reports
+	mkdir -p build/reports/pay
+	node --test --experimental-test-coverage --test-reporter=junit --test-reporter-destination=build/reports/pay/junit.xml \
+		--test-reporter=lcov --test-reporter-destination=build/reports/pay/lcov.info services/pay/test/ >/dev/null 2>&1 || true
+}
+
+@test "a service with real tests: refused, fixed, accepted" {
+	tool node
+	node --test --test-reporter=lcov --test-reporter-destination=/dev/null /dev/null >/dev/null 2>&1 ||
+		lacks "node with the reporter lcov" "node 20 or newer"
+	git checkout -q main
+	write .git-done.yml <<-'POLICY'
+		version: 1
+		services: [{path: services/pay}]
+		criteria:
+		  quality:
+		    checks:
+		      tests: {tests: {reports: [junit.xml], from: evidence}}
+		      coverage: {coverage: {reports: [lcov.info], min: 50%, min_changed: 90%, min_lines: 1, exclude: ["test/**"]}}
+	POLICY
+	write services/pay/src/pay.js 'exports.pay = (amount) => "paid " + amount;'
+	write services/pay/test/pay.test.js 'const { test } = require("node:test");
+const assert = require("node:assert");
+test("pays", () => assert.strictEqual(require("../src/pay.js").pay(3), "paid 3"));'
+	commit pay
+	git push -q --no-verify origin main
+	git checkout -q -b refund
+	write services/pay/src/pay.js 'exports.pay = (amount) => {
+  if (amount < 0) {
+    return "refunded " + -amount;
+  }
+  return "paid " + amount;
+};'
+	write services/pay/src/log.js 'exports.log = (text) => console.log(text);'
+	commit refund
+	export CI=true
+	measure
+	run git done check main..refund --evidence build/reports
+	assert_failure 1
+	assert_output --partial 'services/pay/src/pay.js:3'
+	assert_output --partial 'changed lines without a test: 3'
+	assert_output --partial "'src/log.js' changed (1 line of code) and the coverage report does not know it"
+	# A test that fails is no better.
+	write services/pay/test/refund.test.js 'const { test } = require("node:test");
+const assert = require("node:assert");
+test("refunds", () => assert.strictEqual(require("../src/pay.js").pay(-3), "refunded"));
+require("../src/log.js").log("x");'
+	commit test
+	measure
+	run git done check main..refund --evidence build/reports
+	assert_failure 1
+	assert_output --partial 'refunds'
+	sed -i.bak 's/"refunded"/"refunded 3"/' services/pay/test/refund.test.js
+	rm services/pay/test/refund.test.js.bak
+	commit fixed
+	measure
+	run git done check main..refund --evidence build/reports --verbose
+	assert_success
+	assert_output --partial 'junit: 2 tests passed, 0 skipped, made in this run'
+}

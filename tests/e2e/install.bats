@@ -277,7 +277,7 @@ husky_at() {
 	for tool in git sh; do ln -s "$(command -v $tool)" "$WORK/bin/$tool"; done
 	PATH="$WORK/bin" run git push origin main
 	assert_failure
-	assert_output --partial "the program 'git-done' is not found"
+	assert_output --partial "git does not find the program 'git-done'"
 }
 
 @test "an unknown hook is an error" {

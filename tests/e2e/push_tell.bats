@@ -133,3 +133,18 @@ prepare() {
 	assert_output --partial '"only_tells": true'
 	assert_output --partial '"verdict": "unmet"'
 }
+
+@test "a policy that the change itself brings lets nothing through" {
+	git checkout -q main
+	git rm -q .git-done.yml
+	commit 'no policy'
+	git push -q --no-verify origin main
+	git checkout -q -b adopt
+	small_policy
+	printf 'push: {tell: ["*"]}\n' >>.git-done.yml
+	git rm -q services/orders/README.md
+	commit 'the first policy'
+	run git push origin adopt
+	assert_failure
+	assert_output --partial 'REFUSED'
+}

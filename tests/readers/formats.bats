@@ -199,6 +199,20 @@ sarif_validator() {
 	done
 }
 
+@test "comment: as cmark-gfm renders it, nothing is markup that is not ours" {
+	tool cmark-gfm node
+	rendered() { cmark-gfm --unsafe -e table -e autolink -e strikethrough -e tagfilter "$1" >"$WORK/html"; }
+	taken() { rendered "$1/comment" && node "$readers/markdown.mjs" "$1" "$WORK/html" comment; }
+	each_case taken
+	[ "$(wc -c <"$cases/large/comment")" -lt 30000 ]
+	for program in 's/<br>/<b>/' 's/\n\| /\n|x| /' 's/\n\| :-.*\n/\n/'; do
+		damaged hostile comment "$program"
+		rendered "$damaged"
+		run node "$readers/markdown.mjs" "$cases/hostile" "$WORK/html" comment
+		[ "$status" -ne 0 ] || fail "taken: $program"
+	done
+}
+
 @test "html: the W3C's checker" {
 	tool java
 	npm_tool vnu-jar

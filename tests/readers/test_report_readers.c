@@ -96,6 +96,9 @@ static const struct row {
 	{"markdown", "cmark-gfm --version",
          "html=$(cmark-gfm --unsafe -e table -e autolink \"$FILE\") && "
          "case $html in *'<a '*|*'<script'*|*'<img'*) exit 1;; esac"},
+	{"comment", "cmark-gfm --version",
+         "html=$(cmark-gfm --unsafe -e table -e autolink \"$FILE\") && "
+         "case $html in *'<a '*|*'<script'*|*'<img'*) exit 1;; esac"},
 	{"html", PYTHON,
          SCRIPT("from html.parser import HTMLParser\n"
                 "class Reader(HTMLParser):\n"

@@ -170,7 +170,8 @@ static const struct {
 	{COVERAGE, "mode: set\nx/a.go:1.1,2.2 1 1\nmode: set\nx/a.go:4.1,4.2 1 0\n",
          "gocover files=1 lines=2/3 statements=1/2"},
 	{COVERAGE, "mode: set\nx/a.go:2.1,1.2 1 1\n",
-         "bad 2:1: the line is no block of a cover profile ('file.go:1.2,3.4 statements count')"},
+         "bad 2:1: the line is not a block of a cover profile ('file.go:1.2,3.4 statements "
+         "count')"},
 	{COVERAGE,
          "<coverage line-rate=\"1\"><packages><package name=\"a\"><classes><class "
          "filename=\"M.cs\"><lines><line number=\"1\" hits=\"1\"/></lines></class></classes>"
@@ -470,6 +471,52 @@ static void test_evidence__reads_real_reports(void **state)
 	}
 }
 
+/* It says that it is not whole, or is empty; or nothing tells it from a shorter one that is. */
+static bool evidence_is_told(const char *shown, const char *whole, struct done_bytes cut)
+{
+	static const char *const ends[][2] = {
+		{"gocover", "\n"},           {"gotest", "\n"},
+		{"lcov", "end_of_record\n"}, {"lcov", "end_of_record"},
+		{"lcov", "end_of_record\r"}, {"lcov", "end_of_record\r\n"}};
+
+	if (!strncmp(shown, "bad ", 4) || strchr(shown, ';') || strstr(shown, "cases=0") ||
+	    !strcmp(shown, whole))
+		return true;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(ends); i++) {
+		size_t len = strlen(ends[i][1]);
+
+		if (!strncmp(shown, ends[i][0], strlen(ends[i][0])) && cut.len >= len &&
+		    !memcmp(cut.ptr + cut.len - len, ends[i][1], len))
+			return true;
+	}
+	return false;
+}
+
+static void test_evidence__real_reports_that_are_cut_are_told(void **state)
+{
+	const char *directory = getenv("DONE_EVIDENCE_CORPUS");
+
+	(void)state;
+	for (size_t i = 0; directory && TEST_EACH(corpus, i, corpus[i].file); i++) {
+		struct done_arena arena = {0};
+		struct done_buf text = {0};
+		struct done_error err = {0};
+		char path[4096];
+
+		snprintf(path, sizeof(path), "%s/%s", directory, corpus[i].file);
+		assert_success(done_file_read(path, DONE_EVIDENCE_BYTES_MAX, &text, &err), err);
+		for (size_t part = 0; part < 50; part++) {
+			struct done_bytes cut = {text.ptr, text.len * part / 50};
+			const char *shown = evidence_shown(&arena, cut, corpus[i].subject, NULL);
+
+			if (!evidence_is_told(shown, corpus[i].shown, cut))
+				fail_msg("cut at %zu of %zu: %s", cut.len, text.len, shown);
+		}
+		done_buf_release(&text);
+		done_arena_release(&arena);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -480,6 +527,7 @@ int main(void)
 		cmocka_unit_test(test_evidence__deep_nesting_ends_at_a_limit),
 		cmocka_unit_test(test_evidence__names_are_cut_and_counts_have_limits),
 		cmocka_unit_test(test_evidence__reads_real_reports),
+		cmocka_unit_test(test_evidence__real_reports_that_are_cut_are_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -65,10 +65,10 @@ static void test_folder__follows_no_link(void **state)
 	assert_string_equal(folder.opened.refused[1].path, "junit.xml");
 	assert_string_equal(folder.opened.refused[1].what, "is a symbolic link");
 	assert_true(folder.opened.refused[1].may_hold);
-	assert_true(done_folder_read(&folder.opened, "junit.xml", 100, &text, &err) < 0);
+	assert_true(done_folder_read(&folder.opened, "junit.xml", 1 << 20, &text, &err) < 0);
 	assert_int_equal(err.code, DONE_E_UNDECIDED);
 	err = (struct done_error){0};
-	assert_true(done_folder_read(&folder.opened, "dir/passwd", 100, &text, &err) < 0);
+	assert_true(done_folder_read(&folder.opened, "dir/passwd", 1 << 20, &text, &err) < 0);
 	assert_int_equal(err.code, DONE_E_UNDECIDED);
 	assert_int_equal(text.len, 0);
 	/* Nor at its own name, with a slash behind it or without. */

@@ -94,10 +94,10 @@ static void test_coverage__a_module_says_whose_files_they_are(void **state)
 	coverage_tree(&f);
 	fake_file(&f.head, "s/go.mod", "// a module\nmodule acme.dev/s\n\ngo 1.21\n");
 	fake_file(&f.head, "s/c", "mode: set\nacme.dev/s/src/a.js:1.1,1.2 1 1\n");
-	fake_file(&f.head, "s/d", "mode: set\nacme.dev/s/a.js:1.1,1.2 1 1\n");
+	fake_file(&f.head, "s/d", "mode: set\nacme.dev/s/other/src/a.js:1.1,1.2 1 1\n");
 	check_run(&f, "coverage: {reports: c, min: 60%}");
 	assert_met(&f);
-	/* The end "a.js" would fit, but the module says that the file is gone. */
+	/* The end would fit, but the module says that the file is gone. */
 	check_run(&f, "coverage: {reports: d, min: 60%}");
 	assert_int_equal(f.result.verdict, DONE_UNMET);
 	check_close(&f);
@@ -238,6 +238,15 @@ static const struct {
          0},
 	/* Moved: by bytes, by name, by lines. */
 	{"min_changed: 80%, min_lines: 1",
+         {{"s/old/o.js", "1\n2\n3\n9\n", NULL},
+          {"s/old/p.js", "1\n2\n3\n4\n", NULL},
+          {"s/src/n.js", NULL, "1\n2\n3\n4\n"}},
+         LCOV("src/n.js", HALF),
+         NULL,
+         NULL,
+         "no measured line changed",
+         0},
+	{"min_changed: 80%, min_lines: 1",
          {{"s/old/o.js", "1\n2\n3\n4\n", NULL}, {"s/src/n.js", NULL, "1\n2\n3\n4\n"}},
          LCOV("src/n.js", HALF),
          NULL,
@@ -245,10 +254,10 @@ static const struct {
          "no measured line changed",
          0},
 	{"min_changed: 80%, min_lines: 1",
-         {{"s/old/n.js", "1\n9\n8\n4\n", NULL}, {"s/src/n.js", NULL, "1\n2\n3\n4\n"}},
+         {{"s/old/n.js", "9\n8\n7\n4\n", NULL}, {"s/src/n.js", NULL, "1\n2\n3\n4\n"}},
          LCOV("src/n.js", HALF),
-         "1 of 2 changed lines are not covered: 3 (coverage of changed lines is 50 %, at least 80 "
-         "% "
+         "1 of 3 changed lines are not covered: 3 (coverage of changed lines is 66.6 %, at least "
+         "80 % "
          "wanted); compared with s/old/n.js",
          "s/src/n.js",
          NULL,
@@ -261,7 +270,7 @@ static const struct {
          NULL,
          4},
 	{"min_changed: 80%, min_lines: 1",
-         {{"s/old/o.js", "7\n8\n9\n5\n", NULL}, {"s/src/n.js", NULL, "1\n2\n3\n4\n"}},
+         {{"s/old/o.js", "7\n8\n9\n4\n", NULL}, {"s/src/n.js", NULL, "1\n2\n3\n4\n"}},
          LCOV("src/n.js", HALF),
          "2 of 4 changed lines are not covered: 3-4",
          "s/src/n.js",

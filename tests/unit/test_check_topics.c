@@ -151,6 +151,11 @@ static void test_topics__of_who_lives_alone(void **state)
 		{{"run", "README.md", "# Shop\n\n## Start\n\n```\nnpm start\n```\n"}, 2, false},
 		{{"purpose", "services/README.md", "# Carts\n\n" KEEPS "\n"}, 1, true},
 		{{"purpose", "services/README.md", "# Carts\n\n" KEEPS "\n"}, 2, false},
+		{{"purpose", "services/README.md", "# All\n\n### Cart service\n\n" KEEPS "\n"},
+	         2,
+	         true},
+		{{"run", "services/README.md", "# All\n\n```\ndocker compose up\n```\n"}, 2, true},
+		{{"run", "services/README.md", "# All\n\n```\nnpm start\n```\n"}, 2, false},
 	};
 
 	(void)state;

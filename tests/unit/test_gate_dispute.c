@@ -226,9 +226,16 @@ static const struct gate_row block_rows[] = {
 	{"within fourteen days",
          {P, FROM(LATER("r", "2027-01-15")), CODE},
          {"services/a/x", "1"},
-         "warning: 'd.r' only warns until 2027-01-15 (in 14 days), and blocks from then on\n",
+         "warning: 'd.r' only warns until 2027-01-15 (in 14 days), and blocks from then on: meet "
+         "it, or give "
+         "the policy a later 'effective' day\n",
          NULL},
 	{"later", {P, FROM(LATER("r", "2027-01-16")), CODE}, {"services/a/x", "1"}, "", NULL},
+	{"for new services alone",
+         {P, FROM(LATER("r", "{existing: 2027-03-01, new_services: 2027-01-08}")), CODE},
+         {"services/a/x", "1"},
+         "warning: 'd.r' only warns until 2027-01-08 (in 7 days), *\n",
+         NULL},
 	{"from today on",
          {P, FROM(LATER("r", "2027-01-01")), CODE},
          {"services/a/x", "1"},
@@ -245,9 +252,11 @@ static const struct gate_row block_rows[] = {
                                                                                           "09")),
           CODE},
          {"services/a/x", "1"},
-         "warning: 'd.b' only warns until 2027-01-02 (in 1 day), and blocks from then on\n"
+         "warning: 'd.b' only warns until 2027-01-02 (in 1 day), and blocks from then on: meet it, "
+         "or give the "
+         "policy a later 'effective' day\n"
          "warning: 'd.a', 'd.c', 'd.d', 'd.e', 'd.f' and 1 more only warn until 2027-01-09 (in 8 "
-         "days), and block from then on\n",
+         "days), and block from then on: meet them, or give the policy a later 'effective' day\n",
          NULL},
 };
 

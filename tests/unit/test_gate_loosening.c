@@ -208,6 +208,18 @@ static void test_loosening__a_rule_is_said_once(void **state)
 	V S "criteria: {d: {checks: {r: {content: {files: '*.go', forbid: " pattern "}}}}}\n"
 #define LONG "# x\n\nfour words are here\n"
 
+/* Beside services/a, which the row has. */
+static void many(struct gate_fixture *f)
+{
+	for (int i = 0; i < 204; i++) {
+		char path[32];
+
+		snprintf(path, sizeof(path), "services/b%03d/x", i);
+		for (int j = 0; j < 3; j++)
+			fake_file(&f->fakes[j], path, "1");
+	}
+}
+
 /* What an edit comes to, in either tree, by either rule. */
 static const struct gate_row counted[] = {
 	{"a number",
@@ -238,6 +250,15 @@ static const struct gate_row counted[] = {
          {P, V S "criteria: {d: {checks: {r: {file: {any: a, about: [b, c]}}}}}\n"},
          EDITS("'d.r': about gains 'c'"),
          NULL},
+	{"at most two hundred services",
+         {P, V S C, A},
+         {P, V S "criteria: {d: {checks: {r: {file: x}}}}\n"},
+         EDITS("'d.r': any 'README.md' -> 'x'") "note: services by the old rule of 'd.r' and by "
+                                                "the new one, in the base: met 0 -> 200, "
+                                                "not met 200 -> 0; in the change: met 0 -> 200, "
+                                                "not met 200 -> 0; the first 200 of 205 "
+                                                "services (no proof)\n",
+         many},
 	{"parts",
          {P, V S "criteria: {d: {checks: {r: {any_of: [{file: x}, {file: y}]}}}}\n", A},
          {P, V S "criteria: {d: {checks: {r: {any_of: [{file: z}, {file: y}]}}}}\n"},

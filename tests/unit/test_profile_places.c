@@ -43,7 +43,7 @@ static void test_place__goes_by_whole_parts_and_words(void **state)
 
 	(void)state;
 	for (size_t i = 0; TEST_EACH(places, i, places[i].directory); i++) {
-		struct done_place_found found = done_place_of(&arena, places[i].directory);
+		struct done_place_found found = done_place_of(&arena, places[i].directory, false);
 
 		if (found.kind != places[i].kind)
 			fail_msg("'%s' is %d, not %d", places[i].directory, (int)found.kind,
@@ -58,7 +58,8 @@ static void test_place__says_which_folder(void **state)
 	struct done_arena arena = {0};
 
 	(void)state;
-	assert_string_equal(done_place_of(&arena, "a/e2e/b").what, "the folder 'e2e' holds tests");
+	assert_string_equal(done_place_of(&arena, "a/e2e/b", false).what,
+	                    "the folder 'e2e' holds tests");
 	done_arena_release(&arena);
 }
 

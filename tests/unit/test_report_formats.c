@@ -22,6 +22,7 @@ static const struct row {
 	{"checkstyle", "checkstyle.xml", NULL},
 	{"tap", "tap.txt", NULL},
 	{"markdown", "markdown.md", NULL},
+	{"comment", "comment.md", NULL},
 	{"html", "html.html", NULL},
 };
 
@@ -204,6 +205,7 @@ static const char *const marks[] = {
 	"checkstyle\0severity=\"error\"",
 	"tap\0not ok",
 	"markdown\0error: ",
+	"comment\0**error** 'docs\\.runbook' is removed",
 	"html\0<li class=unmet><b>error:</b> ",
 };
 

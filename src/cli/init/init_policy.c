@@ -50,6 +50,9 @@ static void add_beginning(struct done_buf *out)
 static void add_holding(const struct done_init *init, struct done_buf *out)
 {
 	done_buf_addf(out,
+	              "\n# What a service lacked already is shown and does not refuse; what gets "
+	              "worse does.\n"
+	              "debt: allow\n"
 	              "\n# What loosens the bar comes in a change that holds nothing but "
 	              "policy and sheets.\n"
 	              "loosening: alone\n"

@@ -34,7 +34,7 @@ struct done_why {
 int done_why_judge(struct done_why *why, struct done_error *err);
 void done_why_release(struct done_why *why);
 
-/* A line "  label   text", and more of such a text below it. */
+/* why_line.c: a line "  label   text", and more of such a text below it. */
 void done_why_line(struct done_buf *out, const char *label, const char *format, ...)
 	DONE_PRINTF(3, 4);
 

@@ -7,17 +7,6 @@
 
 enum { FACTS_SHOWN = 3 }; /* of one kind */
 
-void done_why_line(struct done_buf *out, const char *label, const char *format, ...)
-{
-	va_list args;
-
-	done_buf_addf(out, "  %-12s ", label);
-	va_start(args, format);
-	done_buf_vaddf(out, format, args);
-	va_end(args);
-	done_buf_addch(out, '\n');
-}
-
 /* "services/orders/main.go:12: http.ListenAndServe" */
 static const char *why_fact(struct done_arena *arena, const struct done_fact *fact)
 {

@@ -67,6 +67,7 @@ static const struct state {
 	[DONE_HTML_UNDECIDED] = {"undecided", "? undecided", "? undecided", "could not be judged"},
 	[DONE_HTML_WARNED] = {"warned", "! warning", "! done, warned", "not met, does not block"},
 	[DONE_HTML_WAIVED] = {"waived", "~ waived", "~ done, by waiver", "not met, excused"},
+	[DONE_HTML_OWED] = {"owed", "· no worse", "· no worse", "not met before either"},
 	[DONE_HTML_SKIPPED] = {"skipped", "» skipped", "» done, skipped", "left out by the caller"},
 	[DONE_HTML_MET] = {"met", "✓ met", "✓ done", "all that was asked"},
 	[DONE_HTML_NEXT] = {"none", "→ next", "– not judged", "above the target"},
@@ -110,6 +111,7 @@ enum done_html_state done_html_state_of_verdict(enum done_verdict verdict)
 		[DONE_NOT_APPLICABLE] = DONE_HTML_NONE,
 		[DONE_UNDECIDED] = DONE_HTML_UNDECIDED,
 		[DONE_NEXT] = DONE_HTML_NEXT,
+		[DONE_OWED] = DONE_HTML_OWED,
 	};
 
 	return (size_t)verdict < DONE_ARRAY_SIZE(of) ? of[verdict] : DONE_HTML_UNDECIDED;

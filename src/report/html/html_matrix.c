@@ -14,6 +14,7 @@ static void add_filter(struct done_html_page *page)
 		{"unmet", "✗ not met"},
 		{"undecided", "? undecided"},
 		{"warned", "! warning"},
+		{"owed", "· no worse than before"},
 		{"waived skipped", "~ » waived, skipped"},
 		{"met", "✓ met"},
 		{"none", "– not applicable"},

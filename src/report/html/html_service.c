@@ -160,8 +160,9 @@ static void html_service_add_findings(struct done_html_page *page,
                                       const struct done_check_report *check, bool with_fixes)
 {
 	size_t most = most_findings(page);
-	size_t shown = check->nr_findings < most ? check->nr_findings : most;
-	size_t left = check->nr_findings - shown + check->nr_dropped;
+	size_t fresh = done_new_findings(check);
+	size_t shown = fresh < most ? fresh : most;
+	size_t left = fresh - shown + done_new_dropped(check);
 	const char *last = NULL;
 
 	done_buf_addstr(page->out, "<ul>\n");
@@ -180,6 +181,9 @@ static void html_service_add_findings(struct done_html_page *page,
 	if (left)
 		done_buf_addf(page->out, "<p>and %zu more, which are only counted here</p>\n",
 		              left);
+	if (check->nr_known)
+		done_buf_addf(page->out, "<p>and %zu that the base has, too</p>\n",
+		              check->nr_known);
 }
 
 /* ---- checks ---------------------------------------------------------------------------------- */
@@ -322,7 +326,7 @@ static void add_checks(struct done_html_page *page, const struct done_criterion_
 	bool is_late = page->out->len > FULL_PAGE_MAX;
 	const char *before = "";
 	/* Of a very long page only what is missing. */
-	int end = first == DONE_HTML_UNMET ? DONE_HTML_WAIVED : DONE_HTML_STATES;
+	int end = first == DONE_HTML_UNMET ? DONE_HTML_OWED : DONE_HTML_STATES;
 
 	for (int i = (int)first; i < end; i++) {
 		enum done_html_state state = (enum done_html_state)i;
@@ -363,7 +367,7 @@ static void add_calm_criterion(struct done_html_page *page,
 	done_buf_addstr(page->out, "<p class=calm>");
 	add_criterion_name(page, criterion);
 	done_buf_addch(page->out, ' ');
-	add_checks(page, criterion, DONE_HTML_WAIVED, done_html_state_of_criterion(criterion));
+	add_checks(page, criterion, DONE_HTML_OWED, done_html_state_of_criterion(criterion));
 	done_buf_addch(page->out, '\n');
 }
 
@@ -398,7 +402,7 @@ static void add_short_criterion(struct done_html_page *page,
 	}
 	if (count_short(criterion) < criterion->nr_checks) {
 		done_buf_addstr(page->out, "<p class=calm>");
-		add_checks(page, criterion, DONE_HTML_WAIVED, DONE_HTML_STATES);
+		add_checks(page, criterion, DONE_HTML_OWED, DONE_HTML_STATES);
 		done_buf_addstr(page->out, "</p>\n");
 	}
 }

@@ -6,6 +6,7 @@
 enum {
 	OK_NAMES = 5, /* services on the line that all is well */
 	WARNING_NAMES = 5,
+	BROKEN_IDS = 100, /* checks that are counted one by one */
 };
 
 /* ---- names and counts ------------------------------------------------------------------------ */
@@ -60,6 +61,8 @@ void done_brief_say_counts(struct done_buf *out, const struct done_run *run)
 	struct done_tally tally = {0};
 
 	done_tally_run(&tally, run);
+	if (tally.owed && run->verdict != DONE_UNMET)
+		done_say_gaps(out, tally.owed);
 	brief_add_part(out, tally.warnings, tally.warnings == 1 ? "warning" : "warnings");
 	for (size_t i = 0; i < counts.nr_warnings; i++) {
 		char day[11];
@@ -127,6 +130,75 @@ void done_brief_add_count(struct done_buf *out, size_t nr, const char *one, cons
 	done_buf_addf(out, "%zu %s", nr, nr == 1 ? one : many);
 }
 
+/* The ids of checks that are unmet, and whether each of them is the change's own doing. */
+static size_t headline_broken(const struct done_run *run, bool *all_compared)
+{
+	const char *ids[BROKEN_IDS];
+	size_t nr = 0;
+
+	*all_compared = true;
+	for (size_t i = 0; i < run->nr_services; i++) {
+		const struct done_service_report *service = &run->services[i];
+
+		for (size_t j = 0; j < service->nr_criteria; j++) {
+			for (size_t k = 0; k < service->criteria[j].nr_checks; k++) {
+				const struct done_check_report *check =
+					&service->criteria[j].checks[k];
+				size_t l = 0;
+
+				if (done_rank_of_check(check) != DONE_ITEM_UNMET)
+					continue;
+				*all_compared = *all_compared && check->is_compared;
+				while (l < nr && strcmp(ids[l], check->check->id) != 0)
+					l++;
+				if (l == nr && nr < BROKEN_IDS)
+					ids[nr++] = check->check->id;
+			}
+		}
+	}
+	return nr;
+}
+
+/* ": this change broke 1 check": what it did, never how many things are not perfect. */
+static bool headline_broke(struct done_buf *out, const struct done_run *run)
+{
+	bool all_compared;
+	size_t nr = headline_broken(run, &all_compared);
+
+	if (!nr || !all_compared)
+		return false;
+	done_buf_addf(out, ": this change broke %zu%s %s", nr, nr == BROKEN_IDS ? " or more" : "",
+	              nr == 1 ? "check" : "checks");
+	return true;
+}
+
+/* "checkout is not done: 3 of 9 checks are not met (silver)" */
+static void headline_one(struct done_buf *out, struct done_arena *arena, const struct done_run *run,
+                         const struct done_service_report *one)
+{
+	const char *target = done_tier_name((enum done_tier)one->target);
+
+	done_buf_addstr(out, done_brief_name(arena, one));
+	if (headline_broke(out, run))
+		return;
+	done_buf_addf(out, " is not done: %zu of ", one->nr_errors);
+	done_brief_add_count(out, brief_judged(one), "check", "checks");
+	done_buf_addf(out, " %s not met%s%s%s", one->nr_errors == 1 ? "is" : "are",
+	              target ? " (" : "", target ? target : "", target ? ")" : "");
+}
+
+static void headline_many(struct done_buf *out, const struct done_run *run,
+                          const struct done_tally *tally, const struct done_causes *causes)
+{
+	done_buf_addf(out, "%zu of %zu services", tally->unmet, tally->services);
+	if (!headline_broke(out, run)) {
+		done_buf_addstr(out, " are not done: ");
+		done_brief_add_count(out, tally->errors, "check is not met", "checks are not met");
+	}
+	if (causes->nr == 1)
+		done_buf_addstr(out, ", from one cause");
+}
+
 static void headline_unmet(struct done_buf *out, struct done_arena *arena,
                            const struct done_run *run, const struct done_causes *causes)
 {
@@ -134,21 +206,10 @@ static void headline_unmet(struct done_buf *out, struct done_arena *arena,
 	struct done_tally tally = {0};
 
 	done_tally_run(&tally, run);
-	if (one) {
-		const char *target = done_tier_name((enum done_tier)one->target);
-
-		done_buf_addf(out, "%s is not done: %zu of ", done_brief_name(arena, one),
-		              one->nr_errors);
-		done_brief_add_count(out, brief_judged(one), "check", "checks");
-		done_buf_addf(out, " %s not met%s%s%s", one->nr_errors == 1 ? "is" : "are",
-		              target ? " (" : "", target ? target : "", target ? ")" : "");
-	} else if (tally.unmet) {
-		done_buf_addf(out, "%zu of %zu services are not done: ", tally.unmet,
-		              tally.services);
-		done_brief_add_count(out, tally.errors, "check is not met", "checks are not met");
-		if (causes->nr == 1)
-			done_buf_addstr(out, ", from one cause");
-	}
+	if (one)
+		headline_one(out, arena, run, one);
+	else if (tally.unmet)
+		headline_many(out, run, &tally, causes);
 	if (tally.notes) {
 		done_buf_addstr(out, tally.unmet ? ", and " : "the change has ");
 		done_brief_add_count(out, tally.notes, "error that belongs to no service",
@@ -161,6 +222,11 @@ static void headline_unmet(struct done_buf *out, struct done_arena *arena,
 		done_brief_add_count(out, tally.doubts, "check could not be judged",
 		                     "checks could not be judged");
 	}
+	if (!tally.owed)
+		return;
+	done_buf_addstr(out, ". ");
+	done_say_gaps(out, tally.owed);
+	done_buf_addstr(out, tally.owed == 1 ? " does not block." : " do not block.");
 }
 
 static void headline_undecided(struct done_buf *out, struct done_arena *arena,
@@ -208,8 +274,11 @@ static void headline_met(struct done_buf *out, struct done_arena *arena, const s
 	} else {
 		done_brief_add_names(out, arena, services, nr, OK_NAMES);
 		done_buf_addstr(out, ": ");
-		done_brief_add_count(out, tally.checks - tally.warnings - tally.waived,
-		                     "check is met", "checks are met");
+		if (tally.owed)
+			done_buf_addstr(out, "nothing got worse");
+		else
+			done_brief_add_count(out, tally.checks - tally.warnings - tally.waived,
+			                     "check is met", "checks are met");
 	}
 	if (counts.len)
 		done_buf_addf(out, " (%s)", counts.ptr);

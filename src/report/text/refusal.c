@@ -71,9 +71,9 @@ static const char *brief_cut_fix(struct done_text_writer *writer, const struct d
 static size_t brief_choose(const struct done_check_report *check,
                            const struct done_finding *out[CAUSE_PLACES], size_t *left)
 {
-	size_t nr = 0;
+	size_t nr = 0, fresh = done_new_findings(check);
 
-	for (size_t i = 0; i < check->nr_findings && nr < CAUSE_PLACES; i++) {
+	for (size_t i = 0; i < fresh && nr < CAUSE_PLACES; i++) {
 		const char *brief = done_short_of(&check->findings[i]);
 		size_t j = 0;
 
@@ -82,7 +82,7 @@ static size_t brief_choose(const struct done_check_report *check,
 		if (j == nr)
 			out[nr++] = &check->findings[i];
 	}
-	*left = check->nr_findings - nr + check->nr_dropped;
+	*left = fresh - nr + done_new_dropped(check);
 	return nr;
 }
 
@@ -278,6 +278,50 @@ static bool brief_is_blocked(const struct done_run *run)
 	return run->verdict == DONE_UNMET || run->verdict == DONE_UNDECIDED;
 }
 
+enum { OWED_IDS = 8 };
+
+/* "docs.runbook, performance.check", of the services that are refused. */
+static void brief_say_owed(struct done_buf *out, const struct done_run *run)
+{
+	const char *ids[OWED_IDS];
+	size_t nr = 0, left = 0;
+
+	for (size_t i = 0; i < run->nr_services; i++) {
+		const struct done_service_report *service = &run->services[i];
+
+		for (size_t j = 0; service->nr_owed && j < service->nr_criteria; j++) {
+			for (size_t k = 0; k < service->criteria[j].nr_checks; k++) {
+				const struct done_check_report *check =
+					&service->criteria[j].checks[k];
+
+				if (check->verdict != DONE_OWED)
+					continue;
+				if (nr < OWED_IDS)
+					ids[nr++] = check->check->id;
+				else
+					left++;
+			}
+		}
+	}
+	for (size_t i = 0; i < nr; i++)
+		done_buf_addf(out, "%s%s", i ? ", " : "", ids[i]);
+	if (left)
+		done_buf_addf(out, ", +%zu", left);
+}
+
+/* By name where they are one service's; else the first line has counted them. */
+static void brief_owed(struct done_text_writer *writer, const struct done_run *run)
+{
+	struct done_buf text = {0};
+
+	if (run->nr_services == 1)
+		brief_say_owed(&text, run);
+	if (text.len)
+		done_layout_wrap(&writer->layout, 2, "still open, not blocking: ", DONE_DIM,
+		                 text.ptr);
+	done_buf_release(&text);
+}
+
 static void brief_blocked(struct done_text_writer *writer, const struct done_report *report,
                           const struct done_run *run, const struct done_causes *causes)
 {
@@ -288,6 +332,7 @@ static void brief_blocked(struct done_text_writer *writer, const struct done_rep
 	done_text_notes(writer, run);
 	if (writer->style->quiet)
 		return;
+	brief_owed(writer, run);
 	done_brief_say_counts(&counts, run);
 	if (counts.len)
 		done_layout_wrap(&writer->layout, 2, "not blocking:  ", DONE_DIM, counts.ptr);

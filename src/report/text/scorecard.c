@@ -159,7 +159,8 @@ static void card_table(struct done_text_writer *writer, const struct scorecard *
 	for (size_t i = 0; i < rows; i++)
 		card_row(writer, card, services[i]);
 	for (size_t i = rows; i < run->nr_services; i++)
-		met += services[i]->verdict == DONE_MET || services[i]->verdict == DONE_WAIVED;
+		met += services[i]->verdict == DONE_MET || services[i]->verdict == DONE_WAIVED ||
+		       services[i]->verdict == DONE_OWED;
 	if (rows < run->nr_services)
 		done_buf_addf(writer->layout.out, "and %zu more, of which %zu are done\n",
 		              run->nr_services - rows, met);

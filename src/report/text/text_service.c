@@ -10,6 +10,7 @@ static const struct mark {
 	[DONE_MET] = {"ok", DONE_GREEN},        [DONE_UNMET] = {"XX", DONE_RED},
 	[DONE_WAIVED] = {"~~", DONE_DIM},       [DONE_NOT_APPLICABLE] = {"--", DONE_DIM},
 	[DONE_UNDECIDED] = {"??", DONE_VIOLET}, [DONE_NEXT] = {"->", DONE_DIM},
+	[DONE_OWED] = {"..", DONE_DIM},
 };
 
 const char *done_text_mark(enum done_verdict verdict, bool warned, enum done_color *color)
@@ -37,6 +38,8 @@ static void write_finding(struct done_text_writer *writer, const struct done_fin
 {
 	struct done_buf text = {0};
 
+	if (finding->is_known)
+		done_buf_addstr(&text, "(old) ");
 	if (finding->path) {
 		done_buf_addstr(&text, done_arena_shown(writer->arena, finding->path));
 		if (finding->line > 0)
@@ -160,6 +163,8 @@ static void write_other_check(struct done_text_writer *writer,
 	                 text.ptr);
 	done_buf_release(&text);
 	write_evidence(writer, check);
+	if (check->verdict == DONE_OWED)
+		write_findings(writer, check);
 }
 
 /* ---- one service ----------------------------------------------------------------------------- */
@@ -173,7 +178,9 @@ static enum part part_of(const struct done_check_report *check)
 		return is_warning(check) ? PART_WARNINGS : PART_ERRORS;
 	if (check->verdict == DONE_UNDECIDED)
 		return PART_DOUBTS;
-	return check->skipped || check->verdict == DONE_WAIVED ? PART_EXCUSED : PART_REST;
+	return check->skipped || check->verdict == DONE_WAIVED || check->verdict == DONE_OWED
+	               ? PART_EXCUSED
+	               : PART_REST;
 }
 
 static bool shows(const struct done_style *style, enum part part)

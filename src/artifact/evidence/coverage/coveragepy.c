@@ -84,7 +84,7 @@ static int coveragepy_check(struct done_coverage_making *making, const struct do
 		                          "a file's summary has no counts of its lines");
 	if (covered != executed->list.nr || all != executed->list.nr + missing->list.nr)
 		done_evidence_fault(&making->base, "counts differ", summary->line,
-		                    "write the report anew",
+		                    "write the report again",
 		                    "the summary of a file counts %llu of %llu lines as covered, "
 		                    "but its lists have %zu of %zu",
 		                    (unsigned long long)covered, (unsigned long long)all,

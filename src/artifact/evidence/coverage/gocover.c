@@ -71,7 +71,7 @@ static int gocover_take(struct done_coverage_making *making, struct done_bytes l
 
 	if (!colon || colon == text || !gocover_parse(colon + 1, &block))
 		return done_evidence_fail(&making->base, number,
-		                          "the line is no block of a cover profile "
+		                          "the line is not a block of a cover profile "
 		                          "('file.go:1.2,3.4 statements count')");
 	file = done_coverage_file(
 		making, NULL,
@@ -107,7 +107,7 @@ static int gocover_read(const struct done_evidence_look *look, struct done_evide
 	}
 	if (look->bytes.ptr[look->bytes.len - 1] != '\n')
 		done_evidence_fault(&making.base, "cut off", lines.line,
-		                    "write the report anew: the run may have been cut off",
+		                    "write the report again: the run may have been cut off",
 		                    "the last line has no end");
 	done_coverage_close(&making);
 	return 0;

@@ -149,11 +149,11 @@ static void jacoco_check(struct jacoco_reader *reader)
 		sum.all += one.all;
 	}
 	if (!reader->counter_line)
-		done_evidence_fault(&reader->making.base, "no counter", 0, "write the report anew",
+		done_evidence_fault(&reader->making.base, "no counter", 0, "write the report again",
 		                    "the report has no counter of lines for the whole");
 	else if (sum.covered != reader->counted.covered || sum.all != reader->counted.all)
 		done_evidence_fault(&reader->making.base, "counter differs", reader->counter_line,
-		                    "write the report anew: the run may have been cut off",
+		                    "write the report again: the run may have been cut off",
 		                    "the report counts %llu of %llu lines as covered, but its "
 		                    "lines add up to %llu of %llu",
 		                    (unsigned long long)reader->counted.covered,

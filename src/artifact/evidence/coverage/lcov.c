@@ -10,6 +10,7 @@ struct lcov_reader {
 	struct done_coverage_making making;
 	struct done_evidence_lines lines;
 	bool is_open;
+	bool is_begun; /* something stands behind the last record */
 	size_t file;
 };
 
@@ -130,6 +131,14 @@ static int lcov_take_function_alias(struct lcov_reader *reader, char *text)
 	                done_evidence_hash(fields[2], strlen(fields[2])), hits);
 }
 
+/* The first line of a record, or what is left of it. */
+static bool lcov_begins(struct done_bytes line)
+{
+	size_t len = line.len < 3 ? line.len : 3;
+
+	return len && (!memcmp(line.ptr, "TN:", len) || !memcmp(line.ptr, "SF:", len));
+}
+
 static int lcov_take(struct lcov_reader *reader, struct done_bytes line)
 {
 	static const struct {
@@ -147,7 +156,7 @@ static int lcov_take(struct lcov_reader *reader, struct done_bytes line)
 	if (done_line_starts(line, "SF:")) {
 		if (reader->is_open)
 			done_evidence_fault(&reader->making.base, "cut off", reader->lines.line,
-			                    "write the report anew",
+			                    "write the report again",
 			                    "the record before has no 'end_of_record'");
 		reader->is_open = true;
 		reader->file = done_coverage_file(
@@ -156,7 +165,7 @@ static int lcov_take(struct lcov_reader *reader, struct done_bytes line)
 			reader->lines.line);
 	}
 	if (done_line_starts(line, "end_of_record"))
-		reader->is_open = false;
+		reader->is_open = reader->is_begun = false;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
 		size_t skip = strlen(rows[i].name);
 
@@ -178,12 +187,13 @@ static int lcov_read(const struct done_evidence_look *look, struct done_evidence
 
 	done_coverage_open(&reader.making, look, out, err);
 	while (done_evidence_next(&reader.lines, &line)) {
+		reader.is_begun = reader.is_begun || lcov_begins(line);
 		if (lcov_take(&reader, line) < 0)
 			return err->code;
 	}
-	if (reader.is_open)
+	if (reader.is_open || reader.is_begun)
 		done_evidence_fault(&reader.making.base, "cut off", reader.lines.line,
-		                    "write the report anew: the run may have been cut off",
+		                    "write the report again: the run may have been cut off",
 		                    "the last record has no 'end_of_record'");
 	done_coverage_close(&reader.making);
 	return 0;

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-const char *const done_scan_level_words[] = {"none", "note", "warning", "error", NULL};
-
 static enum done_evidence_guess sarif_guess(const struct done_evidence_look *look, const char **why,
                                             const char **fix)
 {

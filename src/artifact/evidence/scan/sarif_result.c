@@ -8,6 +8,8 @@
 
 #include "evidence/scan/sarif.h"
 
+const char *const done_scan_level_words[] = {"none", "note", "warning", "error", NULL};
+
 /* The index of a word, or `absent` where the member is missing; -1: it is not one of them. */
 static int sarif_word(const struct done_value *map, const char *key, const char *const *words,
                       int absent)

@@ -77,7 +77,7 @@ static int gotest_end_package(struct gotest_reader *reader, struct gotest_packag
 	}
 	if (!is_bad && package->running)
 		done_evidence_fault(&reader->making, "tests without an end", reader->lines.line,
-		                    "write the report anew: the run may have been cut off",
+		                    "write the report again: the run may have been cut off",
 		                    "%zu tests of '%s' were begun and have no result",
 		                    package->running, package->name);
 	return 0;
@@ -99,7 +99,7 @@ static int gotest_take(struct gotest_reader *reader, const struct done_value *ev
 
 	if (!action)
 		return done_evidence_fail(&reader->making, reader->lines.line,
-		                          "the line is no event of 'go test -json'");
+		                          "the line is not an event of 'go test -json'");
 	if (!strcmp(action, "build-fail"))
 		done_evidence_fault(&reader->making, "did not compile", reader->lines.line,
 		                    "look at the compiler's messages",
@@ -149,7 +149,7 @@ static int gotest_read(const struct done_evidence_look *look, struct done_eviden
 	for (size_t i = 0; rc >= 0 && i < reader.nr; i++) {
 		if (reader.packages[i].end == GOTEST_OPEN)
 			done_evidence_fault(&reader.making, "cut off", reader.packages[i].line,
-			                    "write the report anew: the run may have been cut off",
+			                    "write the report again: the run may have been cut off",
 			                    "the package '%s' has no result",
 			                    reader.packages[i].name);
 	}

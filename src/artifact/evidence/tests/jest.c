@@ -104,12 +104,12 @@ static void jest_check(struct jest_reader *reader, const struct done_value *root
 		has_total = false;
 	if (!has_total)
 		done_evidence_fault(&reader->making, "bad counts", root->line,
-		                    "write the report anew",
-		                    "the counts at the report's head are no counts");
+		                    "write the report again",
+		                    "the counts at the report's head are not valid");
 	else if (total + tests->loading > tests->nr || failed > tests->outcomes[DONE_TEST_FAILED] ||
 	         broken > tests->loading)
 		done_evidence_fault(&reader->making, "claims more", root->line,
-		                    "write the report anew: the run may have been cut off",
+		                    "write the report again: the run may have been cut off",
 		                    "the report's head counts %llu tests, %llu of them failed, and "
 		                    "%llu files that did not load; the report holds fewer",
 		                    (unsigned long long)total, (unsigned long long)failed,

@@ -60,7 +60,7 @@ static void junit_close_suite(struct junit_reader *reader)
 
 	if (suite->claimed > suite->shown)
 		done_evidence_fault(&reader->making, "claims more failures", suite->line,
-		                    "write the report anew: the run may have been cut off",
+		                    "write the report again: the run may have been cut off",
 		                    "the suite '%s' counts %llu failed tests, but holds %llu",
 		                    suite->name, (unsigned long long)suite->claimed,
 		                    (unsigned long long)suite->shown);

@@ -153,15 +153,15 @@ static int tap_read(const struct done_evidence_look *look, struct done_evidence_
 	/* "# SKIP" may be what is missing. */
 	if (look->bytes.ptr[look->bytes.len - 1] != '\n')
 		done_evidence_fault(&reader.making, "cut off", reader.lines.line,
-		                    "write the report anew: the run may have been cut off",
+		                    "write the report again: the run may have been cut off",
 		                    "the last line has no end");
 	if (!reader.plan_line)
 		done_evidence_fault(&reader.making, "no plan", 0,
-		                    "write the report anew: the run may have been cut off",
+		                    "write the report again: the run may have been cut off",
 		                    "the report has no plan ('1..N')");
 	else if (reader.plan != reader.seen)
 		done_evidence_fault(&reader.making, "plan differs", reader.plan_line,
-		                    "write the report anew: the run may have been cut off",
+		                    "write the report again: the run may have been cut off",
 		                    "the plan says %llu tests, but the report has %llu",
 		                    (unsigned long long)reader.plan,
 		                    (unsigned long long)reader.seen);

@@ -113,7 +113,7 @@ static void trx_check(struct trx_reader *reader)
 
 	if (reader->failed > bad)
 		done_evidence_fault(&reader->making, "claims more failures", reader->counters_line,
-		                    "write the report anew: the run may have been cut off",
+		                    "write the report again: the run may have been cut off",
 		                    "the summary says that %llu tests failed, but the file holds "
 		                    "%zu failures",
 		                    (unsigned long long)reader->failed, bad);
@@ -125,7 +125,7 @@ static void trx_check(struct trx_reader *reader)
 		                    reader->outcome);
 	if (!reader->summary_line)
 		done_evidence_fault(&reader->making, "cut off", 0,
-		                    "write the report anew: the run may have been cut off",
+		                    "write the report again: the run may have been cut off",
 		                    "the report has no ResultSummary");
 }
 

@@ -1,0 +1,106 @@
+/*
+ * Debt: what a base did not meet already, judged again by the same policy on the same day, is owed
+ * and does not refuse the change. Inside the gate room.
+ */
+#ifndef DONE_GATE_DEBT_H
+#define DONE_GATE_DEBT_H
+
+#include "gate.h"
+
+/* ---- debt_compare.c: which findings a base has, without git -----------------------------------
+ */
+
+enum done_debt_state {
+	DONE_DEBT_CLEAR, /* nothing of the check is known there: met, not asked, or no service */
+	DONE_DEBT_TOLD,  /* unmet: these findings */
+	DONE_DEBT_UNREADABLE, /* something in it could not be judged, whoever reads it */
+	DONE_DEBT_MISSING,    /* this clone does not have what had to be read */
+};
+/* One check of one service as a base has it. */
+struct done_debt_base {
+	enum done_debt_state state;
+	struct done_told *told;
+	size_t nr;
+	struct done_error error; /* MISSING, UNREADABLE */
+};
+/* True where the blob at a path of the change is the base's at the same place. */
+typedef bool done_debt_unchanged(void *data, const char *path);
+/*
+ * Sets known[i] of those of head's findings that the base has, with the same subject and no smaller
+ * amount; leaves the others. UNREADABLE: those in files that are unchanged.
+ */
+void done_debt_compare(struct done_arena *scratch, const struct done_debt_base *base,
+                       const struct done_told *head, size_t nr, bool *known,
+                       done_debt_unchanged *unchanged, void *data);
+
+/* ---- debt_moves.c: where the files of a base went ---------------------------------------------
+ */
+
+/* From the base to the change, in the whole tree. */
+int done_debt_moves_find(struct done_arena *arena, struct done_snapshot *base,
+                         struct done_snapshot *head, struct done_moves *out,
+                         struct done_error *err);
+
+/* ---- debt_exempt.c: what is never owed, whatever the base has ---------------------------------
+ */
+
+bool done_debt_may_be_owed(const struct done_plan *plan, const struct done_service_report *service,
+                           const struct done_criterion_report *criterion,
+                           const struct done_check_report *check);
+/* The check, or its condition, compares with a base itself. */
+bool done_check_compares(const struct done_check *check);
+/* A waiver of the service's standing is for the check, whatever it comes to. */
+bool done_debt_is_waived(const struct done_standing *standing, const char *check);
+
+/* ---- debt_tree.c: another tree, judged by the same policy on the same day ----------------------
+ */
+
+/* A check of the change that may be owed. */
+struct done_debt_ask {
+	struct done_service_report *service;
+	const struct done_criterion *criterion;
+	struct done_check_report *check;
+	struct done_told *told; /* its findings, those that are kept first */
+	size_t nr;
+	bool *known;               /* one a finding */
+	bool *here, *everywhere;   /* by the tree that is looked at; by every merge base so far */
+	struct done_error missing; /* code 0: no object was missing */
+	bool is_compared;          /* some tree was held to the check */
+	const char *lost;          /* a file that met it there and is gone; NULL */
+};
+/* Those of one service stand together. */
+struct done_debt_asks {
+	struct done_debt_ask **items;
+	size_t nr;
+};
+
+struct done_debt_tree {
+	const struct done_plan *judged;    /* the change's */
+	struct done_snapshot opened;       /* to be closed, where it was */
+	struct done_snapshot *snapshot;    /* NULL: it could not be opened */
+	struct done_moves moves;           /* to the change */
+	struct done_request request;       /* of all services, whatever the shard */
+	struct done_comparison compared;   /* with nothing, as an audit */
+	struct done_chain chain;           /* from the bar that judges the change on */
+	const struct done_service **there; /* one an ask: its service in it; NULL: none */
+	struct done_error error;           /* why nothing in it could be judged */
+	struct done_arena arena;
+};
+/*
+ * Fills `here` of the asks: which of their findings the commit's tree has. What could not be read
+ * for a missing object is in `missing`.
+ */
+void done_debt_look(struct done_gate *gate, const struct done_plan *plan,
+                    const struct done_oid *commit, const struct done_debt_asks *asks);
+
+/* ---- debt_restored.c: trees that were there before --------------------------------------------
+ */
+
+#define DONE_DEBT_RESTORED_MAX 100 /* commits that are looked at */
+
+/* Among the first parents of a base: those in which the directory of an ask's service is what it is
+ * in the change. `known` gains what it did not meet there. */
+void done_debt_restore(struct done_gate *gate, const struct done_plan *plan,
+                       const struct done_oid *base, const struct done_debt_asks *asks);
+
+#endif

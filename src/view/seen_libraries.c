@@ -1,0 +1,188 @@
+/* What a service shows through directories outside of it: local libraries, packages of Go. */
+#include "seen_parts.h"
+
+#include <string.h>
+
+#define LAUNCHER_SOURCES_MAX 5 /* who has no more starts what others hold */
+
+struct done_seen_library {
+	const char *directory;
+	const char *ids; /* of the ecosystems by whose rows it was looked through */
+	bool is_package; /* of Go, without what lies below */
+	struct done_seen_all *all;
+	struct done_seen_library *next;
+};
+
+/*
+ * A library checks what it is given, and a service is asked about its own boundary: what it does
+ * with its own input a library cannot show for it. Each call is asked where it stands. But what a
+ * program of Go imports from near by is the program, and so is what a launcher without code of its
+ * own starts: there these count. What lies two libraries away may measure, and publish nothing.
+ */
+static const char *const own_only[] = {"input-validation", "api-description"};
+
+/* As what a directory outside the service is looked through. */
+enum seen_reach {
+	SEEN_LIBRARY, /* others use it, too */
+	SEEN_PROGRAM, /* it is the program itself */
+	SEEN_FARTHER, /* the same, behind a library */
+	SEEN_BEHIND,  /* what a library brings along: a handler of errors answers for whoever has it
+	               */
+	SEEN_AROUND,  /* a package of Go far away, or for all: its routes are not the program's */
+};
+
+static bool seen_is_own_only(size_t capability)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(own_only); i++) {
+		if (!strcmp(done_capabilities[capability].name, own_only[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool seen_is_open(const struct seeing *seeing, size_t capability, enum seen_reach reach)
+{
+	const char *name = done_capabilities[capability].name;
+
+	if (!done_seen_is_asked(seeing->view, capability) ||
+	    seeing->all->items[capability].is_shown || !strcmp(name, "client-timeouts"))
+		return false;
+	if (reach == SEEN_FARTHER)
+		return strcmp(name, "metrics") != 0;
+	if (reach == SEEN_BEHIND)
+		return !strcmp(name, "error-handling");
+	if (reach == SEEN_AROUND && !strcmp(name, "health"))
+		return false;
+	return reach == SEEN_PROGRAM || !seen_is_own_only(capability);
+}
+
+static bool seen_has_open(const struct seeing *seeing, enum seen_reach reach)
+{
+	for (size_t i = 0; i < done_capabilities_nr; i++) {
+		if (seen_is_open(seeing, i, reach))
+			return true;
+	}
+	return false;
+}
+
+static const char *seen_ids(const struct seeing *seeing, struct done_arena *arena)
+{
+	const struct done_strings *ids = &seeing->view->profile->ecosystems;
+	const char *text = "";
+
+	for (size_t i = 0; i < ids->nr; i++)
+		text = done_arena_printf(arena, "%s %s", text, ids->items[i]);
+	return text;
+}
+
+/* Looks through a library, or remembers what it shows. */
+static int seen_library(struct seeing *seeing, const struct seen_place_of *place,
+                        const struct done_seen_all **out, struct done_error *err)
+{
+	struct done_seen_libraries *kept = seeing->view->libraries;
+	struct done_arena *own = seeing->arena;
+	struct done_seen_all *of_service = seeing->all;
+	struct done_seen_library *library;
+	const char *ids = seen_ids(seeing, &seeing->scratch);
+	int rc;
+
+	for (library = kept ? kept->first : NULL; library; library = library->next) {
+		if (!strcmp(library->directory, place->directory) &&
+		    library->is_package == place->is_package && !strcmp(library->ids, ids)) {
+			*out = library->all;
+			return 0;
+		}
+	}
+	if (kept)
+		seeing->arena = &kept->arena;
+	library = done_arena_alloc(seeing->arena, sizeof(*library));
+	library->directory = done_arena_strdup(seeing->arena, place->directory);
+	library->is_package = place->is_package;
+	library->ids = done_arena_strdup(seeing->arena, ids);
+	library->all = seeing->all = done_seen_new(seeing->arena);
+	done_seen_reset(seeing);
+	rc = done_seen_walk_library(
+		seeing, &(struct seen_place_of){library->directory, library->is_package}, err);
+	if (rc >= 0)
+		done_seen_settle(seeing, library->all);
+	seeing->arena = own;
+	seeing->all = of_service;
+	if (rc < 0)
+		return rc;
+	if (kept) {
+		library->next = kept->first;
+		kept->first = library;
+	}
+	*out = library->all;
+	return 0;
+}
+
+static int seen_look_into(struct seeing *seeing, const char *directory, bool is_package,
+                          enum seen_reach reach, struct done_error *err)
+{
+	const struct seen_place_of place = {directory, is_package};
+	const struct done_seen_all *library;
+
+	if (!seen_has_open(seeing, reach))
+		return 0;
+	if (seen_library(seeing, &place, &library, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < done_capabilities_nr; i++) {
+		const struct done_row *example = seeing->all->items[i].example;
+
+		if (!library->items[i].is_shown || !seen_is_open(seeing, i, reach))
+			continue;
+		seeing->all->items[i] = library->items[i];
+		seeing->all->items[i].through = *directory ? directory : ".";
+		seeing->all->items[i].example = example;
+	}
+	return 0;
+}
+
+/* "src/lib/http", "internal/common/auth": by its name for all programs of the tree. */
+static bool seen_is_for_all(const char *directory)
+{
+	static const char *const names[] = {"lib",   "libs",   "common",  "shared", "util",
+	                                    "utils", "helper", "helpers", "testing"};
+
+	for (const char *part = directory; *part; part += *part == '/') {
+		size_t len = strcspn(part, "/");
+
+		for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+			if (strlen(names[i]) == len && !strncmp(names[i], part, len))
+				return true;
+		}
+		part += len;
+	}
+	return false;
+}
+
+int done_seen_look_through(struct seeing *seeing, struct done_error *err)
+{
+	const struct done_profile *profile = seeing->view->profile;
+	bool is_launcher = seeing->all->nr_sources <= LAUNCHER_SOURCES_MAX;
+	int rc = 0;
+
+	for (size_t i = 0; i < profile->packages.nr && rc == 0; i++)
+		rc = seen_look_into(seeing, profile->packages.items[i], true,
+		                    i < profile->nr_near &&
+		                                    !seen_is_for_all(profile->packages.items[i])
+		                            ? SEEN_PROGRAM
+		                            : SEEN_AROUND,
+		                    err);
+	for (size_t i = 0; i < profile->nr_locals && rc == 0; i++)
+		rc = seen_look_into(seeing, profile->locals[i], false,
+		                    is_launcher ? SEEN_PROGRAM : SEEN_LIBRARY, err);
+	for (size_t i = 0; i < profile->farther.nr && rc == 0; i++)
+		rc = seen_look_into(seeing, profile->farther.items[i], false,
+		                    is_launcher ? SEEN_FARTHER : SEEN_BEHIND, err);
+	return rc;
+}
+
+void done_seen_libraries_release(struct done_seen_libraries *libraries)
+{
+	if (!libraries)
+		return;
+	done_arena_release(&libraries->arena);
+	libraries->first = NULL;
+}

@@ -1,0 +1,64 @@
+/* Inside the view room: what a service shows, while its files are being looked through. */
+#ifndef DONE_VIEW_SEEN_PARTS_H
+#define DONE_VIEW_SEEN_PARTS_H
+
+#include "done/seen.h"
+#include "parts.h"
+
+#define FORWARDS 63 /* in place of a capability: rows of `forwards` */
+
+/* What one row has found so far, over the files of one directory. */
+struct seen_count {
+	const struct done_ecosystem *ecosystem;
+	const struct done_row *row;
+	size_t capability; /* from done_capabilities_nr on: a bit of enum done_calls */
+	size_t nr, of;
+	struct done_seen_place places[DONE_SEEN_PLACES_MAX];
+	size_t nr_places;
+	struct done_seen_place *lacking;
+	size_t nr_lacking, cap_lacking;
+	bool by_manifest;
+};
+
+struct seen_counts {
+	struct seen_count *items;
+	size_t nr, cap;
+};
+
+struct seeing {
+	struct done_view *view;
+	const struct done_ecosystems *ecosystems;
+	struct done_arena *arena; /* of what is kept: the view's cache */
+	struct done_arena scratch;
+	struct done_seen_all *all;
+	struct seen_counts counts;
+	/* The row in code that shows a capability already: the others need not be asked. */
+	const struct seen_count *shown_by[FORWARDS + 1];
+	size_t sources[32]; /* of each ecosystem of the profile */
+};
+
+/* Where a library lies: its directory, and for a package of Go nothing below. */
+struct seen_place_of {
+	const char *directory;
+	bool is_package;
+};
+
+/* ---- seen_rows.c ----------------------------------------------------------------------------- */
+
+bool done_seen_is_asked(const struct done_view *view, size_t capability);
+/* The files of the service itself. */
+int done_seen_walk_own(struct seeing *seeing, struct done_error *err);
+int done_seen_walk_library(struct seeing *seeing, const struct seen_place_of *library,
+                           struct done_error *err);
+void done_seen_ask_manifests(struct seeing *seeing);
+void done_seen_settle(struct seeing *seeing, struct done_seen_all *all);
+/* The ecosystem of most of the sources, and its first row for each capability. */
+void done_seen_settle_main(struct seeing *seeing);
+void done_seen_reset(struct seeing *seeing);
+struct done_seen_all *done_seen_new(struct done_arena *arena);
+
+/* ---- seen_libraries.c ------------------------------------------------------------------------ */
+
+int done_seen_look_through(struct seeing *seeing, struct done_error *err);
+
+#endif

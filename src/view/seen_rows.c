@@ -1,0 +1,369 @@
+/* Rows of ecosystems over the files of one directory: what is asked, what each has found, and which
+ * of them speaks. */
+#include "seen_parts.h"
+
+#include <string.h>
+
+#define FORWARDING_SOURCES_MAX 5 /* who has more code does more than forward */
+#define LIBRARY_FILES_MAX 20000  /* of one local library: beyond, it shows nothing more */
+
+/* ---- rows ------------------------------------------------------------------------------------ */
+
+bool done_seen_is_asked(const struct done_view *view, size_t capability)
+{
+	return !view->capabilities || view->capabilities >> capability & 1;
+}
+
+static void seen_add_rows(struct seeing *seeing, const struct done_ecosystem *ecosystem,
+                          const struct done_rows *rows, size_t capability)
+{
+	for (size_t i = 0; rows && i < rows->nr; i++) {
+		struct seen_count *count = DONE_ARENA_PUSH(seeing->arena, seeing->counts.items,
+		                                           seeing->counts.nr, seeing->counts.cap);
+
+		*count = (struct seen_count){
+			.ecosystem = ecosystem, .row = &rows->items[i], .capability = capability};
+	}
+}
+
+static void seen_add_groups(struct seeing *seeing, const struct done_ecosystem *ecosystem)
+{
+	for (size_t i = 0; i < done_capabilities_nr; i++) {
+		if (done_seen_is_asked(seeing->view, i))
+			seen_add_rows(seeing, ecosystem,
+			              done_row_group_find(&ecosystem->capabilities,
+			                                  done_capabilities[i].name),
+			              i);
+	}
+	seen_add_rows(seeing, ecosystem, &ecosystem->forwards, FORWARDS);
+	/* The last word is "nothing". */
+	for (size_t i = 0; done_calls_words[i + 1]; i++)
+		seen_add_rows(seeing, ecosystem,
+		              done_row_group_find(&ecosystem->clients, done_calls_words[i]),
+		              done_capabilities_nr + i);
+}
+
+/* Nothing is left for this row to add. Whom a service calls is known from the first place on. */
+static bool seen_is_enough(const struct seeing *seeing, const struct seen_count *count)
+{
+	const struct seen_count *shown_by = seeing->shown_by[count->capability];
+	size_t places = count->capability < done_capabilities_nr ? DONE_SEEN_PLACES_MAX : 1;
+
+	if (count->row->each)
+		return false;
+	if (shown_by && shown_by != count)
+		return true;
+	return count->nr_places >= places && count->nr >= (size_t)count->row->count;
+}
+
+/* Whether a file of the ecosystem can still show something. */
+static bool seen_has_more(const struct seeing *seeing, const struct done_ecosystem *ecosystem)
+{
+	for (size_t i = 0; i < seeing->counts.nr; i++) {
+		const struct seen_count *count = &seeing->counts.items[i];
+
+		if (count->ecosystem == ecosystem && !seen_is_enough(seeing, count))
+			return true;
+	}
+	return false;
+}
+
+static void seen_keep_place(struct seeing *seeing, struct seen_count *count, const char *path,
+                            const struct done_row_match *match)
+{
+	struct done_seen_place *place;
+	bool lacks = match->nr < match->nr_of;
+
+	if (lacks && count->nr_lacking < DONE_SEEN_LACKING_MAX)
+		place = DONE_ARENA_PUSH(seeing->arena, count->lacking, count->nr_lacking,
+		                        count->cap_lacking);
+	else if (!lacks && count->nr_places < DONE_SEEN_PLACES_MAX)
+		place = &count->places[count->nr_places++];
+	else
+		return;
+	place->path = done_arena_strdup(seeing->arena, path);
+	place->line = match->line;
+	place->what = done_arena_strdup(seeing->arena,
+	                                done_row_says(&seeing->scratch, count->row, match));
+}
+
+static int seen_ask(struct seeing *seeing, const struct done_ecosystem *ecosystem,
+                    const struct done_source *source, struct done_error *err)
+{
+	for (size_t i = 0; i < seeing->counts.nr; i++) {
+		struct seen_count *count = &seeing->counts.items[i];
+		struct done_row_match match;
+
+		if (count->ecosystem != ecosystem || seen_is_enough(seeing, count))
+			continue;
+		if (done_row_in_source(&seeing->scratch, ecosystem, count->row, source, &match,
+		                       err) < 0)
+			return done_error_place(err, source->path, 0, 0);
+		if (!match.nr && !match.nr_of)
+			continue;
+		count->nr += match.nr;
+		count->of += match.nr_of;
+		seen_keep_place(seeing, count, source->path, &match);
+		if (!count->row->each && !count->row->declared &&
+		    count->nr >= (size_t)count->row->count)
+			seeing->shown_by[count->capability] = count;
+	}
+	return 0;
+}
+
+/* ---- files ----------------------------------------------------------------------------------- */
+
+/* Whether any row of the ecosystem looks at a file that is none of its sources. */
+static bool seen_is_config(const struct seeing *seeing, const struct done_ecosystem *ecosystem,
+                           const char *path)
+{
+	for (size_t i = 0; i < seeing->counts.nr; i++) {
+		const struct seen_count *count = &seeing->counts.items[i];
+
+		if (count->ecosystem == ecosystem && count->row->files.nr &&
+		    done_row_looks_at(count->row, ecosystem, path))
+			return true;
+	}
+	return false;
+}
+
+static int seen_is_generated(struct seeing *seeing, const struct done_ecosystem *ecosystem,
+                             struct done_bytes text, struct done_error *err)
+{
+	struct done_bytes head = {text.ptr, text.len < 4096 ? text.len : 4096};
+	const struct done_pattern *pattern;
+	struct done_match match;
+
+	if (!ecosystem->generated_head)
+		return 0;
+	if (done_row_pattern_get(ecosystem->generated_head, &pattern, err) < 0)
+		return err->code;
+	return done_pattern_find(pattern, seeing->view->matcher, head, done_charset_of(head), 0,
+	                         &match, err);
+}
+
+static int seen_read(struct seeing *seeing, const struct done_ecosystem *ecosystem,
+                     const struct done_file *file, bool is_source, struct done_error *err)
+{
+	struct done_source source;
+	struct done_blob *blob;
+	struct done_bytes text;
+	int rc = done_view_blob(seeing->view, file, DONE_BLOB_MAX, false, &blob, err);
+
+	if (rc < 0)
+		return rc;
+	if (blob->binary || blob->pointer || blob->is_cut)
+		return 0;
+	if (done_blob_text(blob, file->path, &text, err) < 0)
+		return err->code;
+	if (text.len > DONE_SOURCE_MAX) {
+		seeing->all->nr_too_large++;
+		return 0;
+	}
+	rc = is_source ? seen_is_generated(seeing, ecosystem, text, err) : 0;
+	if (rc != 0)
+		return rc < 0 ? rc : 0;
+	if (done_source_make(&seeing->scratch, ecosystem, file->path, text, &source, err) < 0)
+		return err->code;
+	source.matcher = seeing->view->matcher;
+	return seen_ask(seeing, ecosystem, &source, err);
+}
+
+static int seen_visit(struct seeing *seeing, const struct done_file *file, const char *relative,
+                      struct done_error *err)
+{
+	const struct done_strings *ids = &seeing->view->profile->ecosystems;
+
+	for (size_t i = 0; i < ids->nr; i++) {
+		const struct done_ecosystem *ecosystem =
+			done_ecosystem_find(seeing->ecosystems, ids->items[i]);
+		bool is_source;
+
+		if (!ecosystem)
+			continue;
+		is_source = done_ecosystem_is_source(ecosystem, relative);
+		if ((!is_source && !seen_is_config(seeing, ecosystem, relative)) ||
+		    done_ecosystem_is_test(ecosystem, relative) ||
+		    done_ecosystem_is_foreign(ecosystem, relative))
+			continue;
+		if (is_source && i < DONE_ARRAY_SIZE(seeing->sources))
+			seeing->sources[i]++;
+		seeing->all->nr_sources += is_source;
+		if (!seen_has_more(seeing, ecosystem))
+			continue;
+		if (seen_read(seeing, ecosystem, file, is_source, err) < 0)
+			return err->code;
+		done_arena_release(&seeing->scratch);
+	}
+	return 0;
+}
+
+/* The files of the service itself. */
+int done_seen_walk_own(struct seeing *seeing, struct done_error *err)
+{
+	struct done_view *view = seeing->view;
+	struct done_files files;
+	const char *directory = done_view_directory(view);
+	size_t skip = *directory ? strlen(directory) + 1 : 0;
+
+	if (done_view_own_files(view, &files, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < files.nr; i++) {
+		if (seen_visit(seeing, &files.items[i], files.items[i].path + skip, err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+struct seen_library {
+	struct seeing *seeing;
+	size_t skip;
+	size_t nr;
+	bool is_package; /* of Go: what lies below is another one */
+};
+
+static int seen_visit_library(void *data, const char *path, const struct done_entry *entry,
+                              struct done_error *err)
+{
+	struct seen_library *library = data;
+	struct done_file file = {path, *entry};
+
+	if (entry->kind != DONE_ENTRY_FILE || library->nr >= LIBRARY_FILES_MAX)
+		return 0;
+	library->nr++;
+	return seen_visit(library->seeing, &file, path + library->skip, err);
+}
+
+static bool seen_enter_library(void *data, const char *directory)
+{
+	const struct seen_library *library = data;
+
+	return !library->is_package || strlen(directory) < library->skip;
+}
+
+int done_seen_walk_library(struct seeing *seeing, const struct seen_place_of *library,
+                           struct done_error *err)
+{
+	bool is_root = !strcmp(library->directory, "") || !strcmp(library->directory, ".");
+	struct seen_library walk = {seeing, is_root ? 0 : strlen(library->directory) + 1, 0,
+	                            library->is_package};
+
+	return done_snapshot_walk(seeing->view->head, is_root ? "" : library->directory,
+	                          seen_visit_library, seen_enter_library, &walk, err);
+}
+
+/* ---- manifests ------------------------------------------------------------------------------- */
+
+void done_seen_ask_manifests(struct seeing *seeing)
+{
+	const struct done_profile *profile = seeing->view->profile;
+
+	for (size_t i = 0; i < seeing->counts.nr; i++) {
+		struct seen_count *count = &seeing->counts.items[i];
+
+		/* A dependency that the code must call as well shows nothing by itself. */
+		if (!count->row->manifest || done_row_has_pattern(count->row))
+			continue;
+		for (size_t j = 0; j < profile->nr_manifests; j++) {
+			const struct done_dependency *found = done_row_in_manifest(
+				count->ecosystem, count->row, profile->manifests[j]);
+			struct done_row_match match = {.nr = 1};
+
+			if (!found)
+				continue;
+			match.line = found->line;
+			match.package = match.match = found->name;
+			count->nr += (size_t)count->row->count;
+			count->by_manifest = true;
+			seen_keep_place(seeing, count, profile->manifest_paths[j], &match);
+			break;
+		}
+	}
+}
+
+/* ---- what comes of it ------------------------------------------------------------------------ */
+
+static bool seen_is_better(const struct done_seen *seen, const struct seen_count *count)
+{
+	bool declared = count->row->declared || count->by_manifest;
+
+	return !seen->is_shown || (seen->is_declared && !declared);
+}
+
+static void seen_take(struct done_seen *seen, const struct seen_count *count)
+{
+	if (count->row->each) {
+		seen->with += count->nr;
+		seen->of += count->of;
+		if (count->nr_lacking && !seen->nr_lacking) {
+			seen->lacking = count->lacking;
+			seen->nr_lacking = count->nr_lacking;
+		}
+	}
+	if (!count->nr || count->nr < (size_t)count->row->count || !seen_is_better(seen, count))
+		return;
+	seen->is_shown = true;
+	seen->is_declared = count->row->declared || count->by_manifest;
+	memcpy(seen->places, count->places, sizeof(seen->places));
+	seen->nr_places = count->nr_places;
+	seen->nr = count->nr;
+}
+
+void done_seen_settle(struct seeing *seeing, struct done_seen_all *all)
+{
+	for (size_t i = 0; i < seeing->counts.nr; i++) {
+		const struct seen_count *count = &seeing->counts.items[i];
+
+		if (count->capability < done_capabilities_nr)
+			seen_take(&all->items[count->capability], count);
+		else if (count->capability == FORWARDS)
+			all->forwards |= count->nr > 0 && all->nr_sources <= FORWARDING_SOURCES_MAX;
+		else if (count->nr >= (size_t)count->row->count)
+			all->calls |= 1U << (count->capability - done_capabilities_nr);
+	}
+}
+
+/* The ecosystem of most of the sources, and its first row for each capability. */
+void done_seen_settle_main(struct seeing *seeing)
+{
+	const struct done_strings *ids = &seeing->view->profile->ecosystems;
+	size_t most = 0;
+
+	for (size_t i = 0; i < ids->nr && i < DONE_ARRAY_SIZE(seeing->sources); i++) {
+		if (!seeing->all->main || seeing->sources[i] > most) {
+			most = seeing->sources[i];
+			seeing->all->main = done_ecosystem_find(seeing->ecosystems, ids->items[i]);
+		}
+	}
+	for (size_t i = 0; i < seeing->counts.nr; i++) {
+		size_t capability = seeing->counts.items[i].capability;
+		struct done_seen *seen;
+
+		if (capability >= done_capabilities_nr)
+			continue;
+		seen = &seeing->all->items[capability];
+		if (seeing->counts.items[i].ecosystem == seeing->all->main && !seen->example)
+			seen->example = seeing->counts.items[i].row;
+	}
+}
+
+void done_seen_reset(struct seeing *seeing)
+{
+	seeing->counts = (struct seen_counts){0};
+	memset(seeing->shown_by, 0, sizeof(seeing->shown_by));
+	for (size_t i = 0; i < seeing->view->profile->ecosystems.nr; i++) {
+		const struct done_ecosystem *ecosystem = done_ecosystem_find(
+			seeing->ecosystems, seeing->view->profile->ecosystems.items[i]);
+
+		if (ecosystem)
+			seen_add_groups(seeing, ecosystem);
+	}
+}
+
+struct done_seen_all *done_seen_new(struct done_arena *arena)
+{
+	struct done_seen_all *all = done_arena_alloc(arena, sizeof(*all));
+
+	all->items = done_arena_array(arena, done_capabilities_nr, sizeof(*all->items));
+	return all;
+}
