@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "done/policy.h"
+
 static const char *standpoint_remote(struct done_standpoint *standpoint)
 {
 	struct done_remotes remotes = {0};
@@ -30,6 +32,24 @@ static int standpoint_branch(struct done_standpoint *standpoint, struct done_err
 	if (name && !strncmp(name, heads, strlen(heads)))
 		standpoint->branch = name + strlen(heads);
 	return 0;
+}
+
+static int standpoint_look_for_policy(struct done_standpoint *standpoint, struct done_error *err)
+{
+	const struct done_oid *base = &standpoint->range.base;
+	struct done_snapshot snapshot = {0};
+	struct done_entry policy;
+	char hex[DONE_OID_HEX + 1];
+	int rc = done_snapshot_of_commit(standpoint->repo, base, &snapshot, err);
+
+	if (rc >= 0)
+		rc = done_snapshot_find(&snapshot, DONE_POLICY_PATH, &policy, err);
+	done_snapshot_close(&snapshot);
+	if (rc > 0) {
+		done_oid_hex(base, hex);
+		standpoint->policy_from = done_arena_strdup(standpoint->arena, hex);
+	}
+	return rc < 0 ? rc : 0;
 }
 
 /* A repository that was never pushed has no base; a clone that does not have it must fetch it. */
@@ -61,7 +81,7 @@ int done_standpoint_find(struct done_standpoint *standpoint, struct done_error *
 	if (standpoint->base && !strncmp(standpoint->base, remotes, strlen(remotes)))
 		standpoint->base += strlen(remotes);
 	standpoint->remote = standpoint_remote(standpoint);
-	return 0;
+	return standpoint_look_for_policy(standpoint, err);
 }
 
 bool done_standpoint_brings_nothing(const struct done_standpoint *standpoint)

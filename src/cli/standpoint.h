@@ -13,6 +13,9 @@ struct done_standpoint {
 	const char *base;        /* "origin/main"; NULL: none is known */
 	const char *remote;      /* "origin"; NULL */
 	const char *branch;      /* "topic"; NULL: HEAD is detached */
+	/* The base's full id where it has a policy: whose an audit of HEAD must judge by, to say
+	 * what a push would. NULL: HEAD's own, or the built-in one, as always. */
+	const char *policy_from;
 };
 /* repo and arena are set. A repository that was never pushed has no base; a clone that lacks its
  * own is undecided, with what to fetch. */

@@ -45,7 +45,7 @@ prepare() {
 	assert_line 'orders (services/orders)'
 	assert_line "  found by     .git-done.yml:3: the rule 'services/*'"
 	assert_line '  kind         api: services/orders/main.go:6: .ListenAndServe('
-	assert_line --regexp '^  serves       services/orders/main.go:6: '
+	assert_line --regexp '^  serves       http: services/orders/main.go:6: '
 	assert_line '  selected by  services/orders/README.md changed (and 2 more)'
 	assert_line '  stage        production'
 	assert_line '  sheet        none; git done init --service writes one'
@@ -147,6 +147,47 @@ ROWS
 	run git done why orders docs.readme
 	assert_success
 	assert_line --partial 'docs.readme: met'
+}
+
+@test "without a policy on the base, or a remote, or any policy: as the gate judges then" {
+	git rm -q .git-done.yml
+	serves services/orders
+	commit 'no policy'
+	git push -q --no-verify origin topic:main
+	git fetch -q
+	run git done why orders
+	assert_success
+	assert_line --regexp '^  policy       preset:backend'
+	small_policy
+	commit 'a first policy'
+	run git done why orders docs.readme
+	assert_success
+	assert_line --partial 'docs.readme: met'
+	run git done not-applicable orders docs.readme --reason 'nobody calls it'
+	assert_success
+	git remote remove origin
+	run git done why orders docs.readme
+	assert_success
+	assert_line --partial 'docs.readme: met'
+}
+
+@test "where debt is allowed it says whether the base lacks it, too" {
+	printf 'debt: allow\n' >>.git-done.yml
+	git rm -q services/stock/README.md
+	commit 'debt'
+	git push -q --no-verify origin topic:main
+	git fetch -q
+	write services/stock/main.go 'package stock'
+	break_service orders
+	run git done why orders docs.readme
+	assert_success
+	assert_line --partial 'docs.readme: not met'
+	assert_line '  since        this change: origin/main does not lack it'
+	run git done why stock docs.readme
+	assert_success
+	assert_line 'stock, docs.readme: owed: no README.md'
+	assert_line '  since        before this change: origin/main lacks it, too'
+	refute_output --partial 'not now?'
 }
 
 @test "a sheet that cannot be parsed is told, and keeps nobody from the rule" {

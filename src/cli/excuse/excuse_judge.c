@@ -241,13 +241,13 @@ static int excuse_ask_gate(struct excuse_judging *judging, struct done_standpoin
                            struct done_error *err)
 {
 	const struct done_excuse *excuse = judging->excuse;
-	char head[DONE_OID_HEX + 1], base[DONE_OID_HEX + 1];
+	char head[DONE_OID_HEX + 1];
 	const char *services[] = {excuse->service}, *checks[] = {excuse->check};
 	struct done_report report = {0};
 	struct done_request request = {
 		.mode = DONE_MODE_AUDIT,
 		.revision = head,
-		.policy_from = place->has_base ? base : "head",
+		.policy_from = place->policy_from,
 		.services = {services, 1},
 		.checks = {checks, 1},
 		.trust_owner = excuse->options->trust_owner,
@@ -256,7 +256,6 @@ static int excuse_ask_gate(struct excuse_judging *judging, struct done_standpoin
 	int rc;
 
 	done_oid_hex(&place->range.head, head);
-	done_oid_hex(&place->range.base, base);
 	rc = done_gate_run(&request, &report, err);
 	if (rc >= 0)
 		rc = excuse_find_check(judging, &report, err);

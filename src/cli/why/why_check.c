@@ -15,7 +15,7 @@ static const char *why_reason(const struct done_check_report *check)
 		return check->waiver->reason;
 	if (check->reason)
 		return check->reason;
-	if (check->verdict == DONE_UNMET && finding)
+	if ((check->verdict == DONE_UNMET || check->verdict == DONE_OWED) && finding)
 		return finding->brief ? finding->brief : finding->message;
 	if (check->verdict == DONE_MET && check->nr_evidence)
 		return check->evidence[0].what;
@@ -180,6 +180,26 @@ static void why_add_waiver(const struct done_check_report *check, struct done_bu
 		              day, waiver->by, waiver->reason);
 }
 
+/* Only where the base was held to the check as well. */
+static void why_add_age(const struct done_why *why, struct done_buf *out)
+{
+	const struct done_check_report *check = why->check;
+	size_t nr = check->nr_findings + check->nr_dropped;
+
+	if (!check->is_compared || !nr)
+		return;
+	if (!check->nr_known)
+		done_why_line(out, "since", "this change: %s does not lack it",
+		              why->standpoint.base);
+	else if (check->nr_known >= nr)
+		done_why_line(out, "since", "before this change: %s lacks it, too",
+		              why->standpoint.base);
+	else
+		done_why_line(out, "since",
+		              "%s lacks %zu of these %zu, too; the rest is of this change",
+		              why->standpoint.base, check->nr_known, nr);
+}
+
 static void why_add_outcome(const struct done_why *why, struct done_buf *out)
 {
 	const struct done_check_report *check = why->check;
@@ -193,6 +213,7 @@ static void why_add_outcome(const struct done_why *why, struct done_buf *out)
 	if (check->nr_findings) {
 		done_buf_addstr(out, "  missing\n");
 		why_add_findings(check, out);
+		why_add_age(why, out);
 	}
 	why_add_waiver(check, out);
 	if (check->cure)

@@ -5,7 +5,7 @@
 
 static int why_run_gate(struct done_why *why, enum done_mode mode, struct done_error *err)
 {
-	char head[DONE_OID_HEX + 1], base[DONE_OID_HEX + 1];
+	char head[DONE_OID_HEX + 1];
 	const char *services[] = {why->service_name}, *checks[] = {why->check_id};
 	struct done_request request = {
 		.mode = mode,
@@ -17,9 +17,8 @@ static int why_run_gate(struct done_why *why, enum done_mode mode, struct done_e
 	};
 
 	done_oid_hex(&why->standpoint.range.head, head);
-	done_oid_hex(&why->standpoint.range.base, base);
 	if (mode == DONE_MODE_AUDIT)
-		request.policy_from = why->standpoint.has_base ? base : "head";
+		request.policy_from = why->standpoint.policy_from;
 	return done_gate_run(&request, &why->report, err);
 }
 

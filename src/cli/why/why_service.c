@@ -30,6 +30,20 @@ static void why_add_facts(const struct done_why *why, struct done_buf *out, cons
 		done_why_line(out, "", "and %zu more", nr - FACTS_SHOWN);
 }
 
+/* One a bit that is set, in their order. */
+static void why_add_serves(const struct done_why *why, struct done_buf *out)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; done_serves_words[i] && nr < why->profile.nr_serves_facts; i++) {
+		if (!(why->profile.serves & (1U << i)))
+			continue;
+		done_why_line(out, nr ? "" : "serves", "%s: %s", done_serves_words[i],
+		              why_fact(why->arena, &why->profile.serves_facts[nr]));
+		nr++;
+	}
+}
+
 static void why_add_found(const struct done_why *why, struct done_buf *out)
 {
 	struct done_arena *arena = why->arena;
@@ -65,7 +79,7 @@ static void why_add_kind(const struct done_why *why, struct done_buf *out)
 		              why->profile.why.what ? ": " : "",
 		              why->profile.why.what ? why_fact(arena, &why->profile.why) : "",
 		              why->profile.is_doubtful ? " (doubtful)" : "");
-	why_add_facts(why, out, "serves", why->profile.serves_facts, why->profile.nr_serves_facts);
+	why_add_serves(why, out);
 	why_add_facts(why, out, "deployed by", why->profile.deployments,
 	              why->profile.nr_deployments);
 }
@@ -118,7 +132,7 @@ static void why_add_standing(const struct done_why *why, struct done_buf *out)
 	else
 		done_why_line(out, "sheet", "none; git done init --service writes one");
 	done_why_line(out, "policy", "%s%s", done_arena_shown(arena, why->run->policy_path),
-	              !why->standpoint.has_base || !strcmp(why->run->policy_from, "preset")
+	              !why->standpoint.policy_from
 	                      ? ""
 	                      : done_arena_printf(arena, " of %s", why->standpoint.base));
 }
