@@ -147,7 +147,7 @@ struct done_report {
 	done_day now;              /* judged by this day; DONE_NO_DAY: unknown */
 	struct done_asked asked;
 	const char *
-		name; /* of the repository: of origin's address, else of its directory; raw; NULL */
+		name; /* of the repository, by the address of origin; raw; NULL: it has none */
 	const char *repository; /* raw, one of several that are judged; NULL: the only one */
 	struct done_run *runs;
 	size_t nr_runs;

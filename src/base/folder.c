@@ -232,8 +232,8 @@ int done_folder_read(const struct done_folder *folder, const char *path, size_t 
 		return done_error_set(err, DONE_E_UNDECIDED, "cannot open '%s' in '%s': %s", path,
 		                      folder->called, strerror(errno));
 	if (fstat(fd, &status) || !S_ISREG(status.st_mode))
-		rc = done_error_set(err, DONE_E_UNDECIDED, "'%s' in '%s' is no regular file", path,
-		                    folder->called);
+		rc = done_error_set(err, DONE_E_UNDECIDED, "'%s' in '%s' is not a regular file",
+		                    path, folder->called);
 	else if (done_fd_read(fd, path, max, out, &problem) < 0)
 		rc = done_error_set(err, DONE_E_UNDECIDED, "%s", problem.message);
 	close(fd);

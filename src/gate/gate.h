@@ -412,8 +412,7 @@ void done_plan_note_top_only(const struct done_plan *plan);
 
 /* heading.c: the repository's name, the branches, the days of the commits; unknown is left out. */
 void done_gate_add_heading(struct done_gate *gate);
-const char *done_heading_repository(struct done_arena *arena, const struct done_remotes *remotes,
-                                    const char *directory);
+const char *done_heading_repository(struct done_arena *arena, const struct done_remotes *remotes);
 
 /* reproduce.c: the command that gives this run's judgement again; fit to show. */
 const char *done_reproduce(struct done_arena *arena, const struct done_request *request,

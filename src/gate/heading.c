@@ -1,6 +1,7 @@
 /*
  * What a reader wants to know of a report first: which repository, which branch, a commit of which
- * day. Only told, never judged by: what cannot be read is left out.
+ * day. Only told, never judged by: what cannot be read is left out. A clone of a clone, a shard and
+ * a bare repository tell the same: a path of this machine names nothing.
  */
 #include <string.h>
 
@@ -9,32 +10,48 @@
 #define HEADS "refs/heads/"
 enum { HEADING_LAST_DAY = 2932896 /* of the year 9999 */, HEADING_SECONDS_A_DAY = 24 * 60 * 60 };
 
-/* "shop" of "git@host:acme/shop.git", of "/srv/git/shop/.git"; NULL: nothing is left. */
-static const char *heading_last_part(struct done_arena *arena, const char *address)
+/* "shop" of "acme/shop.git/"; NULL: nothing is left. */
+static const char *heading_last_part(struct done_arena *arena, const char *path)
 {
-	size_t len = strlen(address), start;
+	size_t len = strlen(path), start;
 
-	while (len && address[len - 1] == '/')
+	while (len && path[len - 1] == '/')
 		len--;
-	if (len >= strlen(".git") && !memcmp(address + len - strlen(".git"), ".git", 4))
+	if (len >= strlen(".git") && !memcmp(path + len - strlen(".git"), ".git", 4))
 		len -= strlen(".git");
-	while (len && address[len - 1] == '/')
-		len--;
-	for (start = len; start && !strchr("/:\\", address[start - 1]);)
+	for (start = len; start && path[start - 1] != '/';)
 		start--;
-	return start < len ? done_arena_strndup(arena, address + start, len - start) : NULL;
+	return start < len ? done_arena_strndup(arena, path + start, len - start) : NULL;
 }
 
-const char *done_heading_repository(struct done_arena *arena, const struct done_remotes *remotes,
-                                    const char *directory)
+/* What follows the host of a URL or of git's "host:path"; NULL: a path of this machine. */
+static const char *heading_path(const char *address)
 {
-	const char *name = NULL;
+	const char *scheme = strstr(address, "://"), *colon = strchr(address, ':');
 
-	for (size_t i = 0; i < remotes->nr && !name; i++) {
-		if (!strcmp(remotes->items[i].name, "origin") && remotes->items[i].url)
-			name = heading_last_part(arena, remotes->items[i].url);
+	if (scheme && (size_t)(scheme - address) == strlen("file") &&
+	    done_text_starts(address, "file"))
+		return NULL;
+	if (scheme)
+		return strchr(scheme + strlen("://"), '/');
+	/* One letter before the colon is a drive; a slash before it makes it a path. */
+	return colon && colon - address > 1 && strcspn(address, "/\\") > (size_t)(colon - address)
+	               ? colon + 1
+	               : NULL;
+}
+
+const char *done_heading_repository(struct done_arena *arena, const struct done_remotes *remotes)
+{
+	for (size_t i = 0; i < remotes->nr; i++) {
+		const struct done_remote *remote = &remotes->items[i];
+		const char *path = !strcmp(remote->name, "origin") && remote->url
+		                           ? heading_path(remote->url)
+		                           : NULL;
+
+		if (path)
+			return heading_last_part(arena, path);
 	}
-	return name || !directory ? name : heading_last_part(arena, directory);
+	return NULL;
 }
 
 /* The branch that is pushed; else the one that HEAD is on, where that is what is judged. */
@@ -75,13 +92,10 @@ void done_gate_add_heading(struct done_gate *gate)
 	struct done_report *report = gate->report;
 	struct done_error ignored = {0};
 	struct done_remotes remotes = {0};
-	const char *directory = done_repo_work_tree(gate->repo);
 
 	if (done_repo_remotes(gate->repo, &report->arena, &remotes, &ignored) < 0)
 		remotes.nr = 0;
-	report->name = done_heading_repository(&report->arena, &remotes,
-	                                       directory ? directory
-	                                                 : done_repo_git_directory(gate->repo));
+	report->name = done_heading_repository(&report->arena, &remotes);
 	for (size_t i = 0; i < report->nr_runs; i++)
 		heading_of_run(gate, &report->runs[i]);
 }

@@ -212,7 +212,7 @@ test("the head says what was judged", async () => {
   const said = await page.locator("header .where").innerText();
   if (report) {
     const [run] = report.runs;
-    for (const part of [report.repository, `branch ${run.branch}`, run.head.slice(0, 10), run.head_day, run.policy.path]) {
+    for (const part of [report.repository ?? "", `branch ${run.branch}`, run.head.slice(0, 10), run.head_day, run.policy.path]) {
       assert.ok(said.includes(part), `${part} is not in: ${said}`);
     }
   }

@@ -16,6 +16,7 @@ export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null TZ=UTC LC_ALL=C
 git init -q "$directory"
 cd "$directory"
 git symbolic-ref HEAD refs/heads/main
+git remote add origin https://example.com/acme/shop.git
 
 policy() {
   cat <<'END'

@@ -223,6 +223,28 @@ ROWS
 	done
 }
 
+@test "where a waiver has ended the refusal names the sheet, and the command the line" {
+	git checkout -q main
+	write services/orders/done.yml <<'SHEET'
+waivers:
+  - {check: docs.readme, reason: it moves, by: lead@example.com, until: 2026-01-31}
+SHEET
+	commit 'long ago'
+	git push -q --no-verify origin main
+	git checkout -q -B topic
+	break_service orders
+	run git push -q origin topic
+	assert_failure
+	assert_line --regexp '^  not now\?       change its waiver in services/orders/done.yml, in a change of its own'
+	refute_output --partial 'git done waive'
+	run git done waive orders docs.readme --until "$(in_days 30)" --by lead@example.com --reason 'it moves'
+	assert_equal "$status" 2
+	assert_output --partial 'services/orders/done.yml:2:5: the sheet has an entry'
+	run git done why orders docs.readme
+	assert_line --regexp '^  waiver       expired, it excused until 2026-01-31 by lead@example.com'
+	refute_output --partial 'git done waive'
+}
+
 @test "links are not written through" {
 	git checkout -q main
 	write elsewhere 'owner: a'

@@ -57,7 +57,7 @@ src/check/records_judge.c|RECORD_MAX ((size_t)4 \* 1024 \* 1024)|4 MiB; 20,000 l
 src/artifact/yaml_alias.c|ANCHORS_MAX 4096$|4,096 anchors, 100,000 values
 src/artifact/yaml_alias.c|ALIAS_NODES_MAX 100000$|4,096 anchors, 100,000 values
 include/done/owners.h|DONE_OWNERS_MAX ((size_t)3 \* 1024 \* 1024)|3 MiB, 1,000 sections, 200 patterns for one directory that end in a wildcard
-include/done/owners.h|DONE_OWNERS_OPEN_MAX 200$|3 MiB, 1,000 sections, 200 patterns for one directory that end in a wildcard
+include/done/codeowners.h|DONE_OWNERS_OPEN_MAX 200$|3 MiB, 1,000 sections, 200 patterns for one directory that end in a wildcard
 src/service/selectors.c|STEPS_MAX ((size_t)30 \* 1000 \* 1000)|30,000,000 steps, 50 warnings
 src/gate/moved.c|BROUGHT_MAX 200000 |200,000
 include/done/repo.h|DONE_CONFIG_VALUES_MAX 1000$|1,000

@@ -61,7 +61,7 @@ on_day() {
 	commit
 	run git push -q origin topic
 	assert_failure
-	assert_output --partial 'services/orders/done.yml'
+	assert_output --partial "no done.yml that answers 'load'"
 	assert_output --partial 'git done init --service services/orders'
 	refute_output --partial 'expected: todo'
 	write services/orders/done.yml 'load: todo'

@@ -170,7 +170,8 @@ static const struct {
 	{COVERAGE, "mode: set\nx/a.go:1.1,2.2 1 1\nmode: set\nx/a.go:4.1,4.2 1 0\n",
          "gocover files=1 lines=2/3 statements=1/2"},
 	{COVERAGE, "mode: set\nx/a.go:2.1,1.2 1 1\n",
-         "bad 2:1: the line is no block of a cover profile ('file.go:1.2,3.4 statements count')"},
+         "bad 2:1: the line is not a block of a cover profile ('file.go:1.2,3.4 statements "
+         "count')"},
 	{COVERAGE,
          "<coverage line-rate=\"1\"><packages><package name=\"a\"><classes><class "
          "filename=\"M.cs\"><lines><line number=\"1\" hits=\"1\"/></lines></class></classes>"

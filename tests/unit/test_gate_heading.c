@@ -1,4 +1,4 @@
-/* What a report is headed by: the repository's name, of origin's address or of the directory. */
+/* What a report is headed by: the repository's name, by the address of origin. */
 #include "support.h"
 
 #include "gate/gate.h"
@@ -6,20 +6,24 @@
 static void test_heading__names_the_repository(void **state)
 {
 	static const struct {
-		const char *remote, *url, *directory, *name;
+		const char *remote, *url, *name;
 	} rows[] = {
-		{"origin", "https://example.com/acme/shop.git", "/tmp/x", "shop"},
-		{"origin", "git@example.com:acme/shop.git", "/tmp/x", "shop"},
-		{"origin", "git@example.com:shop", "/tmp/x", "shop"},
-		{"origin", "/srv/git/shop.git/", "/tmp/x", "shop"},
-		{"origin", "C:\\repos\\shop", "/tmp/x", "shop"},
-		{"origin", "https://user:secret@example.com/acme/shop", "/tmp/x", "shop"},
-		{"origin", ".git", "/tmp/x", "x"},
-		{"origin", NULL, "/tmp/x/", "x"},
-		{"upstream", "https://example.com/acme/other.git", "/home/ada/shop", "shop"},
-		{"upstream", "https://example.com/acme/other.git", "/home/ada/shop/.git/", "shop"},
-		{"upstream", "https://example.com/acme/other.git", "/", NULL},
-		{"upstream", "https://example.com/acme/other.git", NULL, NULL},
+		{"origin", "https://example.com/acme/shop.git", "shop"},
+		{"origin", "https://example.com/acme/shop.git/", "shop"},
+		{"origin", "https://user:secret@example.com:8443/acme/shop", "shop"},
+		{"origin", "ssh://git@example.com:22/acme/shop.git", "shop"},
+		{"origin", "git@example.com:acme/shop.git", "shop"},
+		{"origin", "git@example.com:shop", "shop"},
+		{"origin", "https://example.com", NULL},
+		{"origin", "https://example.com/", NULL},
+		{"origin", "git@example.com:.git", NULL},
+		{"origin", "/srv/git/shop.git", NULL},
+		{"origin", "../shop:x", NULL},
+		{"origin", "file:///srv/git/shop.git", NULL},
+		{"origin", "C:\\repos\\shop", NULL},
+		{"origin", "C:/repos/shop", NULL},
+		{"origin", NULL, NULL},
+		{"upstream", "https://example.com/acme/other.git", NULL},
 	};
 
 	(void)state;
@@ -27,7 +31,7 @@ static void test_heading__names_the_repository(void **state)
 		struct done_arena arena = {0};
 		struct done_remote remote = {.name = rows[i].remote, .url = rows[i].url};
 		struct done_remotes remotes = {.items = &remote, .nr = 1};
-		const char *name = done_heading_repository(&arena, &remotes, rows[i].directory);
+		const char *name = done_heading_repository(&arena, &remotes);
 
 		if (rows[i].name)
 			assert_string_equal(name, rows[i].name);

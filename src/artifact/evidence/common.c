@@ -8,6 +8,7 @@
 /* ---- faults and errors ------------------------------------------------------------------------
  */
 
+DONE_PRINTF(2, 0)
 static const char *evidence_text(struct done_arena *arena, const char *format, va_list args)
 	DONE_PRINTF(2, 0);
 static const char *evidence_text(struct done_arena *arena, const char *format, va_list args)

@@ -211,7 +211,11 @@ static void why_add_ways(const struct done_why *why, struct done_buf *out)
 		return;
 	done_buf_addstr(out, "\n  wrong here?  ");
 	done_way_dispute(out, service, check);
-	done_buf_addstr(out, "\n  not now?     ");
+	done_buf_addch(out, '\n');
+	/* A check has one waiver: it is changed where it stands. */
+	if (why->check->waiver)
+		return;
+	done_buf_addstr(out, "  not now?     ");
 	done_way_waive(out, &why->run->policy->waivers, why->now, service, check);
 	done_buf_addch(out, '\n');
 }

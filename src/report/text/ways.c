@@ -149,8 +149,19 @@ static void ways_excuse(struct done_text_writer *writer, const struct done_repor
 
 	done_way_dispute(&command, service, check);
 	ways_line(writer, "wrong here?    ", &command);
-	done_way_waive(&command, &run->policy->waivers, report->now, service, check);
-	ways_line(writer, "not now?       ", &command);
+	if (cause->check->waiver) {
+		/* A check has one waiver: it is changed where it stands. */
+		done_layout_wrap(
+			&writer->layout, 2, "not now?       ", DONE_DIM,
+			done_arena_printf(writer->arena, "change its waiver in %s%s",
+		                          ways_sheet(writer->arena, cause->services[0]->service),
+		                          run->policy->waivers.self_granted == DONE_SELF_REFUSE
+		                                  ? ", in a change of its own that is merged first"
+		                                  : ""));
+	} else {
+		done_way_waive(&command, &run->policy->waivers, report->now, service, check);
+		ways_line(writer, "not now?       ", &command);
+	}
 	done_buf_release(&command);
 }
 

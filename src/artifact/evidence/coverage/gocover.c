@@ -71,7 +71,7 @@ static int gocover_take(struct done_coverage_making *making, struct done_bytes l
 
 	if (!colon || colon == text || !gocover_parse(colon + 1, &block))
 		return done_evidence_fail(&making->base, number,
-		                          "the line is no block of a cover profile "
+		                          "the line is not a block of a cover profile "
 		                          "('file.go:1.2,3.4 statements count')");
 	file = done_coverage_file(
 		making, NULL,

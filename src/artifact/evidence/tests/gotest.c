@@ -99,7 +99,7 @@ static int gotest_take(struct gotest_reader *reader, const struct done_value *ev
 
 	if (!action)
 		return done_evidence_fail(&reader->making, reader->lines.line,
-		                          "the line is no event of 'go test -json'");
+		                          "the line is not an event of 'go test -json'");
 	if (!strcmp(action, "build-fail"))
 		done_evidence_fault(&reader->making, "did not compile", reader->lines.line,
 		                    "look at the compiler's messages",

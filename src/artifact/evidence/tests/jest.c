@@ -105,7 +105,7 @@ static void jest_check(struct jest_reader *reader, const struct done_value *root
 	if (!has_total)
 		done_evidence_fault(&reader->making, "bad counts", root->line,
 		                    "write the report again",
-		                    "the counts at the report's head are no counts");
+		                    "the counts at the report's head are not valid");
 	else if (total + tests->loading > tests->nr || failed > tests->outcomes[DONE_TEST_FAILED] ||
 	         broken > tests->loading)
 		done_evidence_fault(&reader->making, "claims more", root->line,
