@@ -61,7 +61,7 @@ include/done/codeowners.h|DONE_OWNERS_OPEN_MAX 200$|3 MiB, 1,000 sections, 200 p
 src/service/selectors.c|STEPS_MAX ((size_t)30 \* 1000 \* 1000)|30,000,000 steps, 50 warnings
 src/gate/moved.c|BROUGHT_MAX 200000 |200,000
 include/done/repo.h|DONE_CONFIG_VALUES_MAX 1000$|1,000
-src/service/owners_parse.c|SECTIONS_MAX 1000$|3 MiB, 1,000 sections, 200 patterns for one directory that end in a wildcard
+src/artifact/owners/owners_parse.c|SECTIONS_MAX 1000$|3 MiB, 1,000 sections, 200 patterns for one directory that end in a wildcard
 include/done/view.h|DONE_FINDINGS_MAX 1000$|1,000, the others are counted
 src/gate/note.c|NOTES_MAX 200$|200, the others are counted
 src/repo/loose.c|OBJECT_BYTES_MAX ((size_t)512 << 20)|512 MiB; a commit or a tag 4 MiB

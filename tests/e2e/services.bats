@@ -222,6 +222,22 @@ criteria: {docs: {checks: {code: {file: {any: ["*.go"]}}}}}'
 	assert_output --partial "did you mean 'library'?"
 }
 
+@test "init writes each glob once, whatever stands between its services" {
+	serves services/ledger/reader
+	serves services/ledger/writer
+	serves services/ledger-old
+	git add -A
+	run git done init
+	assert_success
+	run grep -c 'path: "services/\*"' .git-done.yml
+	assert_output 1
+	run git done policy lint
+	assert_success
+	run jq -r '.runs[0].services[].path' < <(git done check --staged --all --policy .git-done.yml --format json)
+	assert_line services/ledger/reader
+	assert_line services/ledger-old
+}
+
 @test "init writes globs with what tells services apart, never a list" {
 	write services/README.md 'all of them'
 	write services/shared/x.txt 'x'

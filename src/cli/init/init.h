@@ -62,6 +62,7 @@ struct done_init_seen {
 	struct done_report report;
 	const struct done_run *run; /* NULL: they could not be judged */
 	size_t nr, reached[DONE_TIER_GOLD + 1];
+	struct done_error problem; /* why they could not be judged; code 0: they were */
 };
 void done_init_look(const struct done_init *init, struct done_init_seen *out);
 /* 'target', by what they reach; bronze where they cannot be judged. */

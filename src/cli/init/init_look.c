@@ -18,10 +18,9 @@ void done_init_look(const struct done_init *init, struct done_init_seen *out)
 		.policy_file = "preset:backend",
 		.now = done_day_today(),
 	};
-	struct done_error ignored = {0};
 
 	*out = (struct done_init_seen){0};
-	if (done_gate_run(&request, &out->report, &ignored) < 0 || !out->report.nr_runs)
+	if (done_gate_run(&request, &out->report, &out->problem) < 0 || !out->report.nr_runs)
 		return;
 	out->run = &out->report.runs[0];
 	for (size_t i = 0; i < out->run->nr_services; i++)
@@ -99,8 +98,10 @@ static void look_add_kinds(const struct done_init_seen *seen, struct done_buf *o
 void done_init_show(const struct done_init_seen *seen, struct done_buf *out)
 {
 	if (!seen->nr) {
-		done_buf_addstr(out, "no service was found in the index; 'git done services --all' "
-		                     "says what was looked at\n");
+		done_buf_addf(out,
+		              "no service could be judged%s%s ('git done services --all' prints "
+		              "what was examined)\n",
+		              seen->problem.code ? ": " : "", seen->problem.message);
 		return;
 	}
 	if (seen->nr <= SHOWN_ONE_BY_ONE)

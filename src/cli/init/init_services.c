@@ -2,6 +2,7 @@
  * git done init: the services of a policy, by globs and markers, so that one that comes later is
  * judged without anybody editing a list.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "init.h"
@@ -284,28 +285,45 @@ static bool add_folder(const struct done_init *init, const struct folder *folder
 	return true;
 }
 
+/* By folder first: src/ledger/writer would stand between src/cart and src/ledger-old otherwise, and
+ * the glob of src be written twice. */
+static int compare_by_parent(const void *a, const void *b)
+{
+	const struct done_service *one = a, *other = b;
+	size_t len = parent_length(one->path), other_len = parent_length(other->path);
+	int order = memcmp(one->path, other->path, len < other_len ? len : other_len);
+
+	if (order || len != other_len)
+		return order ? order : len < other_len ? -1 : 1;
+	return strcmp(one->path, other->path);
+}
+
 int done_init_add_services(const struct done_init *init, struct done_snapshot *index,
                            const struct done_services *services, struct done_buf *out,
                            struct done_error *err)
 {
+	struct done_service *items =
+		done_arena_array(init->arena, services->nr + 1, sizeof(*items));
+
+	if (services->nr)
+		memcpy(items, services->items, services->nr * sizeof(*items));
+	qsort(items, services->nr, sizeof(*items), compare_by_parent);
 	for (size_t i = 0; i < services->nr;) {
 		struct folder folder = {0};
 		size_t end = i + 1;
 		bool whole = false;
 
-		while (end < services->nr &&
-		       same_parent(services->items[end].path, services->items[i].path))
+		while (end < services->nr && same_parent(items[end].path, items[i].path))
 			end++;
-		if (strcmp(services->items[i].path, ".") != 0) {
-			if (read_folder(init, index, &services->items[i], end - i, &folder, err) <
-			    0)
+		if (strcmp(items[i].path, ".") != 0) {
+			if (read_folder(init, index, &items[i], end - i, &folder, err) < 0)
 				return err->code;
 			whole = add_folder(init, &folder, out);
 		}
 		/* What names one directory may stand beside what names them all. */
 		for (size_t j = i; j < end; j++) {
-			if (!whole || is_twin(&services->items[j]))
-				add_service(out, &services->items[j]);
+			if (!whole || is_twin(&items[j]))
+				add_service(out, &items[j]);
 		}
 		i = end;
 	}
