@@ -128,6 +128,27 @@ static void set_message(const yaml_parser_t *parser, struct done_bytes bytes,
 	               parser->context_mark.line + 1, hole + 2);
 }
 
+/* libyaml takes the end of a text for a line of its own, also where no line break stands before it:
+ * that is the end of the last line. */
+static int place_problem(const yaml_mark_t *mark, struct done_bytes bytes, const char *file,
+                         struct done_error *err)
+{
+	size_t lines = 1, start = 0;
+
+	for (size_t i = 0; i < bytes.len; i++) {
+		bool is_pair =
+			bytes.ptr[i] == '\r' && i + 1 < bytes.len && bytes.ptr[i + 1] == '\n';
+
+		if (is_pair || (bytes.ptr[i] != '\n' && bytes.ptr[i] != '\r'))
+			continue;
+		lines++;
+		start = i + 1;
+	}
+	if (mark->line < lines)
+		return done_error_place(err, file, (int)mark->line + 1, (int)mark->column + 1);
+	return done_error_place(err, file, (int)lines, (int)(bytes.len - start) + 1);
+}
+
 int done_yaml_problem(const yaml_parser_t *parser, struct done_bytes bytes, const char *file,
                       struct done_error *err)
 {
@@ -140,6 +161,5 @@ int done_yaml_problem(const yaml_parser_t *parser, struct done_bytes bytes, cons
 		return done_text_fail(err, file, bytes, parser->problem_offset, message);
 	}
 	set_message(parser, bytes, err);
-	return done_error_place(err, file, (int)parser->problem_mark.line + 1,
-	                        (int)parser->problem_mark.column + 1);
+	return place_problem(&parser->problem_mark, bytes, file, err);
 }

@@ -86,7 +86,7 @@ static const struct deployment_row values_rows[] = {
          "2 run pay image=pay", NULL, 0},
 	{"repository: a\n", "", NULL, 0},
 	{"image: {repository: ''}\n", "", NULL, 0},
-	{"a: [", NULL, "", 2},
+	{"a: [", NULL, "", 1},
 };
 
 static const struct deployment_row chart_rows[] = {

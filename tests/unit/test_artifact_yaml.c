@@ -216,6 +216,7 @@ static const struct refused {
 	{"a: 1\n}\n", 0, BOTH, "check the indentation", 2, 1},
 	{"a: [1\nb: 2\n", 0, BOTH, "the '[' opened at line 1 is not closed", 2, 2},
 	{"a: {b: 1\n", 0, BOTH, "the '{' opened at line 1 is not closed", 2, 1},
+	{"a: b\nc: {b: 1", 0, BOTH, "the '{' opened at line 2 is not closed", 2, 9},
 	{"a: [1,\n", 0, BOTH, "a '[' or '{' before it is not closed", 2, 1},
 	{"a: @b\n", 0, BOTH, "a value cannot begin with '@': put it in quotes", 1, 4},
 	{"a: `b`\n", 0, BOTH, "a value cannot begin with '`': put it in quotes", 1, 4},
