@@ -332,7 +332,7 @@ const struct done_command done_command_policy = {
 		"lint   checks that the policy is valid, and prints the place of an error;\n"
 		"       warns about selectors that match nothing in the index, or at REV\n"
 		"show   prints the policy with everything that it extends; with --origin also "
-                "where\n"
+		"where\n"
 		"       each key stands\n"
 		"schema prints a JSON Schema for editors; with '" DONE_SHEET_NAME
 		"' the schema of a service's sheet\n"

@@ -123,20 +123,20 @@ static void write_map_of(struct done_json *json, const char *name)
 /* The operators that take no words. */
 static const char condition_operators[] =
 	"{\"has\": {\"description\": \"A file that matches is there.\", \"anyOf\": [{\"type\": "
-        "\"string\"}, {\"type\": \"array\", \"items\": "
+	"\"string\"}, {\"type\": \"array\", \"items\": "
 	"{\"type\": "
 	"\"string\"}}]},"
 	"\"changed\": {\"description\": \"A path that matches is changed.\", \"anyOf\": "
-        "[{\"type\": \"string\"}, {\"type\": \"array\", \"items\": "
+	"[{\"type\": \"string\"}, {\"type\": \"array\", \"items\": "
 	"{\"type\": \"string\"}}]},"
 	"\"tag\": {\"description\": \"A tag of the service.\", \"type\": \"string\"}, \"stage\": "
-        "{\"description\": \"The stage of the service.\", \"type\": \"string\"},"
+	"{\"description\": \"The stage of the service.\", \"type\": \"string\"},"
 	"\"not\": {\"description\": \"The condition does not hold.\", \"$ref\": "
-        "\"#/$defs/condition\"},"
+	"\"#/$defs/condition\"},"
 	"\"any\": {\"description\": \"One of the conditions holds.\", \"type\": \"array\", "
-        "\"items\": {\"$ref\": \"#/$defs/condition\"}},"
+	"\"items\": {\"$ref\": \"#/$defs/condition\"}},"
 	"\"all\": {\"description\": \"Each of the conditions holds.\", \"type\": \"array\", "
-        "\"items\": {\"$ref\": \"#/$defs/condition\"}}}";
+	"\"items\": {\"$ref\": \"#/$defs/condition\"}}}";
 
 /* One of the words, or a list of them. */
 static void write_words(struct done_json *json, const struct done_condition_words *list)

@@ -201,7 +201,7 @@ static bool edit_try(const struct edit *edit, size_t at, const struct done_buf *
 	done_buf_add(&text, insertion->ptr, insertion->len);
 	done_buf_add(&text, edit->text.ptr + at, edit->text.len - at);
 	right = edit_parse(edit, (struct done_bytes){text.ptr, text.len}, &now, &ignored) >= 0 &&
-	       edit_is_right(edit, &now);
+	        edit_is_right(edit, &now);
 	if (right) {
 		const struct done_value *list = done_value_get(&now, edit->entry->list);
 

@@ -12,7 +12,7 @@ static const char not_yet[] = "{\"const\": \"todo\"}";
 static const char not_applicable[] =
 	"{\"type\": \"object\", \"additionalProperties\": false, \"required\": "
 	"[\"not_applicable\"], \"properties\": {\"not_applicable\": {\"description\": \"Why this "
-        "does not "
+	"does not "
 	"arise.\", \"type\": \"string\", \"minLength\": 1}}}";
 
 static void open_choice(struct done_json *json)

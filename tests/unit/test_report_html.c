@@ -44,7 +44,7 @@ static void test_html__shows_each_state_in_words_with_a_link(void **state)
 		"<a href=\"#service:checkout\">checkout</a><td class=unmet>✗ not done",
 		"<td class=\"unmet s1\"><a href=\"#service:checkout:docs\">✗ 1/3</a>",
 		"<td class=undecided><a href=\"#service:checkout:performance\">? 0/1<i> "
-	        "undecided</i>",
+		"undecided</i>",
 		"<td class=waived>~ done, by waiver",
 		"<td class=waived>~ 1/2<i> waived</i>",
 		"<td class=skipped>» skipped",
