@@ -11,7 +11,7 @@ bare=$(mktemp -d)
 trap 'rm -rf "$bare"' EXIT
 sh "$here/ecosystem_services.sh" "$bare" VELHR
 rm "$bare/services/node/README.md"
-grep '^@ ' "$here/junk_papers.txt" | while read -r _ name check file; do
+grep '^@ ' "$here/junk_papers.txt" | while read -r _ name _; do
 	mkdir -p "$dir/services/$name"
 	cp -R "$bare/services/node/." "$dir/services/$name"
 	# Each its own route: a load test of one must not be one of the others.
