@@ -24,7 +24,7 @@ static const struct done_read_member report_members[] = {
          .words = done_read_verdicts},
 	{.name = "exit", .type = DONE_READ_NUMBER, .offset = AT(exit)},
 	{.name = "advisory", .type = DONE_READ_BOOLEAN, .offset = AT(report.advisory)},
-	{.name = "repository",
+	{.name = "project",
          .type = DONE_READ_RAW,
          .offset = AT(report.name),
          .may_be_null = true},

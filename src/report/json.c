@@ -41,7 +41,7 @@ static void write_json(const struct done_report *report, const struct done_style
 	json_begin(&json, done_verdict_name(report->verdict), done_exit_of_report(report));
 	done_json_key(&json, "advisory");
 	done_json_boolean(&json, report->advisory);
-	done_json_add_raw(&json, "repository", report->name);
+	done_json_add_raw(&json, "project", report->name);
 	done_json_member(&json, "reproduce", report->reproduce);
 	done_json_add_asked(&json, report);
 	done_json_key(&json, "runs");
@@ -61,7 +61,7 @@ static void write_json_error(const struct done_error *error, int exit_status, st
 	json_begin(&json, "undecided", exit_status);
 	done_json_key(&json, "advisory");
 	done_json_boolean(&json, false);
-	done_json_member(&json, "repository", NULL);
+	done_json_member(&json, "project", NULL);
 	done_json_member(&json, "reproduce", NULL);
 	done_json_add_asked(&json, &nothing);
 	done_json_add_error(&json, error);

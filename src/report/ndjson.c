@@ -71,6 +71,7 @@ static void write_ndjson(const struct done_report *report, const struct done_sty
 	done_json_member_integer(&json, "exit", done_exit_of_report(report));
 	done_json_key(&json, "advisory");
 	done_json_boolean(&json, report->advisory);
+	done_json_add_raw(&json, "project", report->name);
 	done_json_member(&json, "reproduce", report->reproduce);
 	done_json_add_asked(&json, report);
 	done_json_member_integer(&json, "runs", (int64_t)report->nr_runs);

@@ -17,5 +17,7 @@ export const services = (report.runs ?? []).flatMap((run) => run.services);
 export const checks = services.flatMap((service) => service.criteria.flatMap((criterion) => criterion.checks));
 
 // How many lines a format has that shows each finding, and those that were only counted as one more.
-export const shown = report.error ? 1 : checks.reduce(
+// What is wrong with no service, and what ends soon, are lines too.
+const told = (report.runs ?? []).flatMap((run) => run.notes).filter((note) => note.level !== "note").length;
+export const shown = report.error ? 1 : told + checks.reduce(
   (sum, check) => sum + (check.verdict === "unmet" && !check.skipped ? check.findings.length + (check.dropped > 0) : 0), 0);
