@@ -256,8 +256,8 @@ static const char *const templates[] = {
 	"This template should help get you started developing with Vue 3 in Vite",
 	"This template provides a minimal setup to get React working in Vite",
 	"Nest framework TypeScript starter repository \xE2\x80\xA6",
-	"A progressive Node.js framework for building efficient and scalable server-side "
-	"applications",
+	("A progressive Node.js framework for building efficient and scalable server-side "
+         "applications"),
 	/* the other passages that fill space where a text shall come */
 	"Sed ut perspiciatis unde omnis iste natus \xE2\x80\xA6",
 	"Nemo enim ipsam voluptatem \xE2\x80\xA6",

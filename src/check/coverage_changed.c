@@ -223,8 +223,8 @@ static int changed_take(struct changed_judging *judging, const struct done_chang
 	struct coverage_judging *of = judging->of;
 	const struct coverage_file *known = done_coverage_find(of, change->path);
 	struct done_file file = {.path = change->path};
-	struct done_line_ranges ranges;
-	const char *from;
+	struct done_line_ranges ranges = {0};
+	const char *from = NULL;
 	int rc = done_view_matches(of->view, &of->options->exclude, change->path, err);
 
 	if (rc != 0)

@@ -104,7 +104,7 @@ int done_report_lines(struct done_view *view, const char *path, int *out, struct
 #define DONE_RATIO_FIELD(of, called, direction, text)                                      \
 	{                                                                                  \
 		.name = #called, .type = DONE_FIELD_RATIO, .offset = offsetof(of, called), \
-		.tighter = {direction}, .help = text                                       \
+		.tighter = {(direction)}, .help = (text)                                   \
 	}
 /* "83.3 %"; never rounded up to what it is not. In the view's arena. */
 const char *done_ratio_shown(struct done_view *view, double ratio);

@@ -100,7 +100,7 @@ static int scan_check_hash(struct scan_judging *judging, const struct done_read_
 	struct done_view *view = judging->view;
 	struct done_file file;
 	struct done_placed placed;
-	struct done_blob *blob;
+	struct done_blob *blob = NULL;
 	struct done_finding *finding;
 	char hash[DONE_SHA256_HEX + 1];
 	int rc = done_report_place(view, artifact->uri, NULL, &placed, err);
@@ -112,7 +112,7 @@ static int scan_check_hash(struct scan_judging *judging, const struct done_read_
 	if (rc == 1)
 		rc = done_view_blob(view, &file, DONE_BLOB_MAX, false, &blob, err) < 0 ? err->code
 		                                                                       : 1;
-	if (rc <= 0 || blob->is_cut)
+	if (rc <= 0 || !blob || blob->is_cut)
 		return rc < 0 ? rc : 0;
 	done_sha256(blob->bytes, hash);
 	if (!strcmp(hash, artifact->sha256))

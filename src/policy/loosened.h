@@ -31,18 +31,18 @@ struct done_compared {
 	const struct done_value *before, *after;
 };
 /* "NAME 20 -> 5" */
-void done_compared_add(const struct done_compared *compared);
+void done_compared_add(const struct done_compared *comparing);
 
 /* loosened_plain.c: numbers, words and lists. */
 bool done_field_is_ordered(enum done_field_type type);
 bool done_field_is_of_globs(enum done_field_type type);
-void done_compare_ordered(const struct done_compared *compared);
-void done_compare_lists(const struct done_compared *compared);
+void done_compare_ordered(const struct done_compared *comparing);
+void done_compare_lists(const struct done_compared *comparing);
 /* One of them is absent, and that loosens. */
 bool done_compared_by_absence(const struct done_compared *compared);
 bool done_items_have(struct done_items list, const struct done_value *wanted);
 /* "NAME loses 'a', 'b', +3 and gains 'c'" */
-void done_compared_add_list(const struct done_compared *compared, struct done_items before,
+void done_compared_add_list(const struct done_compared *comparing, struct done_items before,
                             struct done_items after);
 
 /* loosened_placeholders.c: `more` finds every placeholder that `less` does; NULL is the standard.

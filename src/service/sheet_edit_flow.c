@@ -15,15 +15,13 @@ static size_t flow_skip_quoted(struct done_bytes text, size_t at)
 	char quote = text.ptr[at++];
 
 	while (at < text.len) {
-		if (quote == '"' && text.ptr[at] == '\\') {
-			at += 2;
-		} else if (text.ptr[at] != quote) {
-			at++;
-		} else if (quote == '\'' && at + 1 < text.len && text.ptr[at + 1] == '\'') {
-			at += 2;
-		} else {
+		bool escapes = quote == '"' && text.ptr[at] == '\\';
+		bool is_doubled = quote == '\'' && text.ptr[at] == '\'' && at + 1 < text.len &&
+		                  text.ptr[at + 1] == '\'';
+
+		if (text.ptr[at] == quote && !is_doubled)
 			return at + 1;
-		}
+		at += escapes || is_doubled ? 2 : 1;
 	}
 	return text.len;
 }

@@ -77,7 +77,5 @@ struct done_bytes done_blob_western(struct done_blob *blob);
 /* A formatted text, escaped but for backslashes, and cut to max bytes (0: whole). */
 char *done_view_format(struct done_view *view, size_t max, const char *format, va_list args)
 	DONE_PRINTF(3, 0);
-/* The subject as a text, in the view's arena (subject.c). */
-const char *done_subject_text(struct done_view *view, const struct done_subject *subject);
 
 #endif

@@ -235,13 +235,13 @@ static int dispute_run(void *options, struct done_command_line *line, struct don
 	return excuse_run(&excuse, &done_command_not_applicable, line, err);
 }
 
-#define EXITS                                                                           \
-	{                                                                               \
-		[DONE_EXIT_MET] = "the entry is in the sheet of the work tree",         \
-		[DONE_EXIT_USAGE] =                                                     \
-			"the command line is not valid, or the entry would not count: " \
-			"nothing was changed",                                          \
-		DONE_EXIT_SAYS_UNREADABLE, DONE_EXIT_SAYS_UNWRITTEN                     \
+#define EXITS                                                                            \
+	{                                                                                \
+		[DONE_EXIT_MET] = "the entry is in the sheet of the work tree",          \
+		[DONE_EXIT_USAGE] =                                                      \
+			("the command line is not valid, or the entry would not count: " \
+		         "nothing was changed"),                                         \
+		DONE_EXIT_SAYS_UNREADABLE, DONE_EXIT_SAYS_UNWRITTEN                      \
 	}
 
 const struct done_command done_command_waive = {
@@ -251,11 +251,11 @@ const struct done_command done_command_waive = {
 		 "[--emergency "
 		 "REF]",
 	.details =
-		"Adds a waiver to the " DONE_SHEET_NAME " of the service in the work tree, and "
-		"changes nothing else in\n"
-		"it. What the policy of the integration branch would not count is refused. Prints "
-		"what\n"
-		"the next push must look like; commits and pushes nothing.\n",
+		("Adds a waiver to the " DONE_SHEET_NAME " of the service in the work tree, and "
+                 "changes nothing else in\n"
+                 "it. What the policy of the integration branch would not count is refused. Prints "
+                 "what\n"
+                 "the next push must look like; commits and pushes nothing.\n"),
 	.groups = {{&waive_table, 0}},
 	.options_size = sizeof(struct done_excuse_options),
 	.most_arguments = 2,
@@ -267,11 +267,11 @@ const struct done_command done_command_not_applicable = {
 	.name = "not-applicable",
 	.summary = "say in a service's sheet that a check does not apply to it",
 	.usage = "git done not-applicable SERVICE CHECK --reason TEXT",
-	.details = "Adds an entry to 'not_applicable' in the " DONE_SHEET_NAME
-		   " of the service in the work tree, and\n"
-		   "changes nothing else in it. It has no last day; audits count such entries by "
-		   "check.\n"
-		   "Prints what the next push must look like; commits and pushes nothing.\n",
+	.details = ("Adds an entry to 'not_applicable' in the " DONE_SHEET_NAME
+                    " of the service in the work tree, and\n"
+                    "changes nothing else in it. It has no last day; audits count such entries by "
+                    "check.\n"
+                    "Prints what the next push must look like; commits and pushes nothing.\n"),
 	.groups = {{&dispute_table, 0}},
 	.options_size = sizeof(struct done_excuse_options),
 	.most_arguments = 2,

@@ -93,7 +93,7 @@ struct history_judging {
  * newest first. SIGINT ends it after the commit under way: *nr_judged says how many are judged,
  * from that side. Never fails: what could not be judged is in the states.
  */
-void history_judge(const struct history_judging *judging, struct history_line *line,
+void history_judge(const struct history_judging *how, struct history_line *line,
                    struct done_arena *arena, size_t *nr_judged);
 
 #endif

@@ -198,21 +198,21 @@ const struct done_command done_command_draft = {
 	.summary = "write skeletons of the files that a service lacks",
 	.usage = "git done draft SERVICE [CHECK]... [--dry-run]",
 	.details =
-		"The service is judged as it is staged, by the policy in the work tree. For each "
-		"check that is\n"
-		"not met and that a file answers, the file is written with the service's name, "
-		"routes and calls in\n"
-		"it, and with placeholders that the gate refuses until they are filled in. With "
-		"CHECK only these\n"
-		"are written, also those above the target. An existing file is never touched: the "
-		"lines to add\n"
-		"are printed.\n",
+		("The service is judged as it is staged, by the policy in the work tree. For each "
+                 "check that is\n"
+                 "not met and that a file answers, the file is written with the service's name, "
+                 "routes and calls in\n"
+                 "it, and with placeholders that the gate refuses until they are filled in. With "
+                 "CHECK only these\n"
+                 "are written, also those above the target. An existing file is never touched: the "
+                 "lines to add\n"
+                 "are printed.\n"),
 	.groups = {{&own, 0}},
 	.options_size = sizeof(struct draft_options),
 	.most_arguments = 1 + DRAFT_CHECKS_MAX,
 	.exits = {[DONE_EXIT_MET] = "the files are written, or nothing was missing",
-                  [DONE_EXIT_USAGE] = "the command line or the policy is not valid, or a file "
-                                      "cannot be written",
+                  [DONE_EXIT_USAGE] = ("the command line or the policy is not valid, or a file "
+                                       "cannot be written"),
                   DONE_EXIT_SAYS_UNREADABLE,
                   DONE_EXIT_SAYS_UNWRITTEN},
 	.run = draft_run,

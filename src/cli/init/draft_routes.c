@@ -47,7 +47,7 @@ static unsigned route_method(const char *text, size_t len)
 /* ":id", "<int:id>" and "{id:[0-9]+}" as "{id}"; 0: not a route that can be written down. */
 static size_t route_part(const char *part, size_t len, char *out)
 {
-	const char *name = part, *end = part + len;
+	const char *name = part, *end;
 	bool is_parameter = len && strchr(":<{", *part);
 
 	if (is_parameter && *part == '<' && memchr(part, ':', len))

@@ -68,7 +68,7 @@ static int ci_print(const char *marker, const char *text, struct done_error *err
 	int rc;
 
 	done_buf_addf(&lines, "%s is there and is not edited; this goes into it:\n", marker);
-	for (const char *at = text; *at;) {
+	for (const char *at = text ? text : ""; *at;) {
 		size_t len = strcspn(at, "\n");
 
 		done_buf_addf(&lines, "    %.*s\n", (int)len, at);
