@@ -68,6 +68,22 @@ static const char *line_text(struct done_view *view, struct done_bytes line)
 	return text;
 }
 
+/* What matched, without the blanks around it; blanks alone as they are. */
+static const char *hit_text(struct done_view *view, struct done_bytes bytes,
+                            const struct done_match *match)
+{
+	size_t start = match->start, end = match->end;
+
+	while (start < end && strchr(" \t\r\n", bytes.ptr[start]))
+		start++;
+	while (end > start && strchr(" \t\r\n", bytes.ptr[end - 1]))
+		end--;
+	if (start == end)
+		return done_view_shown(view, bytes.ptr + match->start, match->end - match->start,
+		                       MATCH_SHOWN);
+	return done_view_shown(view, bytes.ptr + start, end - start, MATCH_SHOWN);
+}
+
 static void add_hit(struct done_scan *scan, const struct done_file *file, struct done_bytes bytes,
                     const struct position *position, const struct done_match *match)
 {
@@ -78,8 +94,7 @@ static void add_hit(struct done_scan *scan, const struct done_file *file, struct
 		return;
 	}
 	struct done_bytes line = content_forbid_line_at(bytes, position->line_start);
-	const char *text = done_view_shown(view, bytes.ptr + match->start,
-	                                   match->end - match->start, MATCH_SHOWN);
+	const char *text = hit_text(view, bytes, match);
 	struct done_finding *finding =
 		done_result_add(scan->result, view,
 	                        (struct done_place){file->path, position->line, position->column},

@@ -104,6 +104,20 @@ static void test_content__forbid_names_every_hit(void **state)
 	check_close(&f);
 }
 
+/* A pattern may take the blanks of the line along; nobody wants to read them. */
+static void test_content__forbid_shows_a_hit_without_the_blanks_around_it(void **state)
+{
+	struct check_fixture f;
+
+	(void)state;
+	open_shop(&f);
+	check_run(&f, "content: {files: '**/b.go', forbid: '(?m)^[ \\t]+fmt\\.Print\\w*\\('}");
+	assert_unmet(&f, 1, "shop/b.go", 2, "'fmt.Println(' is forbidden here", "");
+	check_run(&f, "content: {files: '**/b.go', forbid: '(?m)^\\t'}");
+	assert_unmet(&f, 1, "shop/b.go", 2, "'\\t' is forbidden here", "");
+	check_close(&f);
+}
+
 static void test_content__forbid_counts_columns_in_characters(void **state)
 {
 	struct check_fixture f;
@@ -273,6 +287,7 @@ int main(void)
 		cmocka_unit_test(test_content__is_met),
 		cmocka_unit_test(test_content__says_what_is_not_found_and_where_it_was_sought),
 		cmocka_unit_test(test_content__forbid_names_every_hit),
+		cmocka_unit_test(test_content__forbid_shows_a_hit_without_the_blanks_around_it),
 		cmocka_unit_test(test_content__forbid_counts_columns_in_characters),
 		cmocka_unit_test(test_content__forbid_without_anything_to_search_is_not_applicable),
 		cmocka_unit_test(test_content__empty_matches_advance),
