@@ -541,7 +541,8 @@ static const struct {
 } operations_items[] = {
 	{"summary", operations_judge_summary,
          "`summary` is a text that is not a placeholder and not the operationId"},
-	{"description", operations_judge_description, "so is `description`"},
+	{"description", operations_judge_description,
+         "`description` is a text that is not a placeholder"},
 	{"operationId", operations_judge_id,
          "`operationId` is there (that it is unique is asked in any case)"},
 	{"tags", operations_judge_tags,
@@ -581,7 +582,7 @@ const char *done_check_openapi_items(struct done_arena *arena)
 
 void done_check_openapi_reference(struct done_buf *out)
 {
-	done_buf_addstr(out, "| item of `every_operation` | holds when |\n| --- | --- |\n");
+	done_buf_addstr(out, "\n| item of `every_operation` | holds when |\n| --- | --- |\n");
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(operations_items); i++)
 		done_buf_addf(out, "| `%s` | %s |\n", operations_items[i].name,
 		              operations_items[i].holds);

@@ -248,7 +248,8 @@ static int rules_of_root(struct done_openapi *api, const struct done_value *valu
 	    !done_value_get(value, "components"))
 		rules_fault(api, seat, "empty", "add 'paths'",
 		            "has none of 'paths', 'webhooks' and 'components'");
-	else if (!api->allows_empty && !(paths && paths->type == DONE_MAP && paths->map.nr) &&
+	else if (!api->allows_empty && (paths || (api->version & OPENAPI_FROM_31)) &&
+	         !(paths && paths->type == DONE_MAP && paths->map.nr) &&
 	         !(webhooks && webhooks->type == DONE_MAP && webhooks->map.nr))
 		rules_fault(api, seat, "no operation",
 		            "describe the operations under 'paths', or write 'allow_empty: true' "
