@@ -135,3 +135,27 @@ int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_
 	}
 	return 0;
 }
+
+struct done_finding *done_check_openapi_add(struct openapi_judging *judging,
+                                            const struct done_value *value, const char *wrong,
+                                            const char *thing, const char *message, ...)
+{
+	const struct done_openapi_operation *operation = judging->operation;
+	struct done_place place = {operation->file, operation->line, operation->column};
+	struct done_finding *finding;
+	va_list args;
+
+	if (value)
+		place = (struct done_place){value->file, value->line, value->column};
+	va_start(args, message);
+	finding = done_result_vadd(
+		judging->result, judging->view, place,
+		(struct done_subject){.wrong = wrong,
+	                              .option = "every_operation",
+	                              .path = judging->api->path,
+	                              .thing = done_arena_printf(judging->view->arena, "%s %s",
+	                                                         operation->name, thing)},
+		message, args);
+	va_end(args);
+	return finding;
+}

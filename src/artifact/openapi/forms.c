@@ -451,3 +451,25 @@ const struct openapi_field *done_openapi_field(const struct openapi_form_row *ro
 	}
 	return NULL;
 }
+
+/* ---- what things are called -------------------------------------------------------------------
+ */
+
+const char *done_openapi_called(struct done_openapi *api, const struct openapi_seat *seat)
+{
+	const char *form = done_openapi_forms[seat->form].name;
+	bool is_named = seat->name && strcmp(seat->name, form) != 0 &&
+	                seat->form != FORM_OPERATION && seat->form != FORM_ROOT;
+
+	return done_arena_printf(api->arena, "%s%sthe %s%s%.100s%s", seat->where ? seat->where : "",
+	                         seat->where ? ": " : "", form, is_named ? " '" : "",
+	                         is_named ? seat->name : "", is_named ? "'" : "");
+}
+
+const char *done_openapi_thing(struct done_openapi *api, const struct openapi_seat *seat,
+                               const char *more)
+{
+	return done_arena_printf(api->arena, "%s %s %s %s", seat->where ? seat->where : "",
+	                         done_openapi_forms[seat->form].name, seat->name ? seat->name : "",
+	                         more ? more : "");
+}

@@ -137,23 +137,23 @@ extern const struct openapi_form_row done_openapi_forms[FORMS];
 const struct openapi_field *done_openapi_field(const struct openapi_form_row *row, const char *name,
                                                unsigned version);
 
-/* ---- structure.c, rules.c: holding a description to them ------------------------------------- */
-
 struct openapi_seat { /* where a value stands, for what is said of it */
 	enum openapi_form form;
 	const char *where; /* "GET /orders"; NULL: in no operation */
 	const char *name;  /* its key; NULL: none */
 	struct done_openapi_place place;
 };
-/* What the tables cannot say: rows of rules.c. */
-int done_openapi_rules(struct done_openapi *api, const struct done_value *value,
-                       const struct openapi_seat *seat, struct done_error *err);
-/* Rules about all operations together. */
-int done_openapi_check_operations(struct done_openapi *api, struct done_error *err);
 /* "the operation", "the parameter 'limit'": in the arena; with "GET /orders: " before it. */
 const char *done_openapi_called(struct done_openapi *api, const struct openapi_seat *seat);
 /* For subjects. */
 const char *done_openapi_thing(struct done_openapi *api, const struct openapi_seat *seat,
                                const char *more);
 
+/* ---- structure.c, rules.c: holding a description to them ------------------------------------- */
+
+/* What the tables cannot say: rows of rules.c. */
+int done_openapi_rules(struct done_openapi *api, const struct done_value *value,
+                       const struct openapi_seat *seat, struct done_error *err);
+/* Rules about all operations together. */
+int done_openapi_check_operations(struct done_openapi *api, struct done_error *err);
 #endif

@@ -24,28 +24,6 @@ struct openapi_walk {
 static int openapi_walk_value(struct openapi_walk *walk, const struct done_value *value,
                               const struct openapi_seat *seat);
 
-/* ---- what things are called -------------------------------------------------------------------
- */
-
-const char *done_openapi_called(struct done_openapi *api, const struct openapi_seat *seat)
-{
-	const char *form = done_openapi_forms[seat->form].name;
-	bool is_named = seat->name && strcmp(seat->name, form) != 0 &&
-	                seat->form != FORM_OPERATION && seat->form != FORM_ROOT;
-
-	return done_arena_printf(api->arena, "%s%sthe %s%s%.100s%s", seat->where ? seat->where : "",
-	                         seat->where ? ": " : "", form, is_named ? " '" : "",
-	                         is_named ? seat->name : "", is_named ? "'" : "");
-}
-
-const char *done_openapi_thing(struct done_openapi *api, const struct openapi_seat *seat,
-                               const char *more)
-{
-	return done_arena_printf(api->arena, "%s %s %s %s", seat->where ? seat->where : "",
-	                         done_openapi_forms[seat->form].name, seat->name ? seat->name : "",
-	                         more ? more : "");
-}
-
 /* ---- types ------------------------------------------------------------------------------------
  */
 
