@@ -285,6 +285,7 @@ static size_t count_services(const struct done_profiles *profiles)
 static void say_examined(struct listing *listing, struct done_channel *channel)
 {
 	const struct done_profiles *profiles = &listing->profiles;
+	size_t nr = count_services(profiles);
 	struct done_buf text = {0};
 
 	if (listing->policy_problem.code) {
@@ -295,11 +296,11 @@ static void say_examined(struct listing *listing, struct done_channel *channel)
 	for (size_t i = 0; i < profiles->nr_not_read && listing->options->all; i++)
 		done_buf_addf(&text, "git-done: not read: %s\n", profiles->not_read[i]);
 	if (profiles->nr_not_read && !listing->options->all)
-		done_buf_addf(&text, "git-done: not read: %zu places; --all lists them\n",
-		              profiles->nr_not_read);
-	done_buf_addf(&text, "git-done: %zu services in %zu directories; %zu of %zu files opened\n",
-	              count_services(profiles), profiles->nr, profiles->nr_opened,
-	              profiles->nr_files);
+		done_buf_addf(&text, "git-done: not read: %zu place%s; --all lists them\n",
+		              profiles->nr_not_read, profiles->nr_not_read == 1 ? "" : "s");
+	done_buf_addf(&text, "git-done: %zu service%s in %zu director%s; %zu of %zu files opened\n",
+	              nr, nr == 1 ? "" : "s", profiles->nr, profiles->nr == 1 ? "y" : "ies",
+	              profiles->nr_opened, profiles->nr_files);
 	services_send(channel, TO_STDERR, &text);
 }
 

@@ -78,9 +78,19 @@ static void choose_policy(struct replay_result *result, struct done_request *req
 static int refuse_if_none(const struct replay_result *result, struct done_error *err)
 {
 	const struct history_commit *newest = result->line->items;
+	size_t nr_known = 0;
 
 	if (!result->nr_judged)
 		return 0;
+	for (size_t i = 0; i < result->nr_judged; i++)
+		nr_known += newest[i].state.error ? 1 : newest[i].state.nr_known;
+	if (!nr_known) {
+		done_error_set(err, DONE_E_UNDECIDED,
+		               "no commit could be judged: the policy finds no service in any of "
+		               "their trees");
+		return done_error_cure(err, "'git done services' shows what it finds today; "
+		                            "replay newer commits, or edit the policy");
+	}
 	for (size_t i = 0; i < result->nr_judged; i++) {
 		if (!newest[i].state.error || strcmp(newest[i].state.error, newest->state.error))
 			return 0;
