@@ -191,7 +191,7 @@ git done install
 git done doctor
 git done audit
 git done why orders"
-	eval "$(next)"
+	eval "$(next | grep -v 'audit$')"
 	assert_equal "$(git rev-parse HEAD)" "$(git rev-parse origin/main)"
 }
 
