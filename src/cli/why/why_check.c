@@ -233,8 +233,8 @@ static void why_add_ways(const struct done_why *why, struct done_buf *out)
 	done_buf_addstr(out, "\n  wrong here?  ");
 	done_way_dispute(out, service, check);
 	done_buf_addch(out, '\n');
-	/* A check has one waiver: it is changed where it stands. */
-	if (why->check->waiver)
+	/* An emergency is not prolonged. */
+	if (why->check->waiver && why->check->waiver->emergency)
 		return;
 	done_buf_addstr(out, "  not now?     ");
 	done_way_waive(out, &why->run->policy->waivers, why->now, service, check);
