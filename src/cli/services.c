@@ -343,21 +343,6 @@ static int services_work(void *data, struct done_channel *channel)
 
 /* ---- the command ---------------------------------------------------------------------------- */
 
-static int services_choose_format(const struct services_options *options, bool *is_json,
-                                  struct done_error *err)
-{
-	const char *name = options->formats.nr ? options->formats.items[0] : "text";
-
-	if (options->formats.nr > 1)
-		return done_error_set(err, DONE_E_USAGE,
-		                      "the services are printed in one format only");
-	*is_json = !strcmp(name, "json");
-	if (*is_json || !strcmp(name, "text"))
-		return 0;
-	done_error_set(err, DONE_E_USAGE, "unknown format '%s'", name);
-	return done_error_cure(err, "the services can be printed as text or json");
-}
-
 static int services_run(void *data, struct done_command_line *line, struct done_error *err)
 {
 	const struct services_options *options = data;
@@ -370,7 +355,7 @@ static int services_run(void *data, struct done_command_line *line, struct done_
 	struct done_supervision supervision = {.work = services_work, .data = &listing};
 	int rc;
 
-	if (services_choose_format(options, &listing.is_json, err) < 0)
+	if (done_text_or_json(&options->formats, &listing.is_json, err) < 0)
 		return err->code;
 	supervision.timeout = options->timeout < 0 ? TIMEOUT_SECONDS : options->timeout;
 	rc = done_supervise(&supervision, &supervised, err);

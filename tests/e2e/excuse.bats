@@ -173,6 +173,9 @@ ROWS
 	assert_equal "$status" 2
 	assert_output --partial "'fresh' is not in origin/main yet, so no excuse can land before it"
 	assert_output --partial 'stage: {name: experiment'
+	assert_output --partial 'and run this command again once it has landed'
+	git rm -qrf services/fresh
+	commit 'not yet'
 	write services/orders/done.yml 'owner: "@org/orders"'
 	break_service orders
 	run git done not-applicable orders docs.readme --reason 'nobody calls it'

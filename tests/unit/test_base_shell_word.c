@@ -25,7 +25,7 @@ static void test_shell_word__quotes_what_a_shell_would_read(void **state)
 	struct done_arena arena = {0};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].command); i++)
 		assert_string_equal(
 			done_shell_command(&arena, rows[i].program, rows[i].one, rows[i].other),
 			rows[i].command);
