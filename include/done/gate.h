@@ -69,7 +69,8 @@ struct done_request {
 	struct done_progress *progress; /* told what is being done; NULL: nobody listens */
 };
 
-/* ---- the settings of a server (server_settings.c) ------------------------------------------------
+/* ---- the settings of a server (server_settings.c)
+ * ------------------------------------------------
  */
 
 #define DONE_SERVER_TIMEOUT_MAX 3600

@@ -69,7 +69,8 @@ static bool split_elsewhere(struct done_arena *arena, const char *text,
                             struct done_policy_elsewhere *out)
 {
 	char *repository = done_arena_strdup(arena, text);
-	char *revision = strchr(repository, ':'), *path = revision ? strchr(revision + 1, ':') : NULL;
+	char *revision = strchr(repository, ':'),
+	     *path = revision ? strchr(revision + 1, ':') : NULL;
 
 	if (!path || strchr(path + 1, ':'))
 		return false;

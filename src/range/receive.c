@@ -24,8 +24,8 @@ struct receiving {
 	struct done_push_refs refs;
 	struct done_strings branches; /* of the server, before the push */
 	bool has_all;                 /* there are no more of them */
-	const char *named;            /* refs/heads/… of the integration branch; NULL: not known */
-	bool is_set;                  /* the settings name it */
+	const char *named; /* refs/heads/… of the integration branch; NULL: not known */
+	bool is_set;       /* the settings name it */
 	bool has_base;
 	struct done_oid base;
 	bool is_first; /* the server has no integration branch, and the push may bring it */
@@ -54,8 +54,8 @@ static int read_named(struct receiving *receiving, struct done_error *err)
 		return rc;
 	if (!strncmp(text, HEADS, strlen(HEADS)))
 		text += strlen(HEADS);
-	if (!*text || *text == '/' || !strncmp(text, "refs/", 5) ||
-	    strpbrk(text, " ~^:?*[\\") || strstr(text, ".."))
+	if (!*text || *text == '/' || !strncmp(text, "refs/", 5) || strpbrk(text, " ~^:?*[\\") ||
+	    strstr(text, ".."))
 		return refuse_setting(receiving, text, err);
 	receiving->named = done_arena_printf(receiving->arena, HEADS "%s", text);
 	receiving->is_set = true;
@@ -262,7 +262,8 @@ static int receive_all(struct done_repo *repo, struct done_arena *arena,
 	int rc = receive_lines(arena, input, &updates, &nr, err);
 
 	if (rc >= 0 && input->len && memchr(input->ptr, '\0', input->len))
-		rc = done_error_set(err, DONE_E_UNDECIDED, "git's list of refs has a NUL byte in it");
+		rc = done_error_set(err, DONE_E_UNDECIDED,
+		                    "git's list of refs has a NUL byte in it");
 	if (rc >= 0 && nr)
 		rc = receive_prepare(&receiving, updates, nr, err);
 	out->refs = done_arena_array(arena, nr + 1, sizeof(*out->refs));

@@ -34,7 +34,8 @@ static int take_named(struct done_repo *repo, const char *name, struct done_foun
 /* One that was named by its path: the git directory itself, or the folder that has it as ".git". */
 static int take_alone(struct done_repo *repo, struct done_found *found, struct done_error *err)
 {
-	const char *paths[] = {repo->start, done_arena_printf(&repo->arena, "%s/.git", repo->start)};
+	const char *paths[] = {repo->start,
+	                       done_arena_printf(&repo->arena, "%s/.git", repo->start)};
 	struct stat st;
 
 	found->named = true;

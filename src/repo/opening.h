@@ -37,7 +37,8 @@ char *done_place_absolute(struct done_arena *arena, const char *base, const char
 char *done_place_real(struct done_arena *arena, const char *path);
 /* A variable of the environment; NULL when it is not set or empty. */
 const char *done_environment(const char *name);
-/* The same for one that says where a part of the repository is: NULL for one that is opened alone. */
+/* The same for one that says where a part of the repository is: NULL for one that is opened alone.
+ */
 const char *done_environment_of(const struct done_repo *repo, const char *name);
 /* A variable that is a truth value, as git reads it: 1, 0, or -1 when it is neither. */
 int done_environment_bool(const char *name);

@@ -166,7 +166,8 @@ int done_ref_names(struct done_repo *repo, struct done_arena *arena, const char 
 	int rc = git_reference_iterator_glob_new(&iterator, repo->git, glob);
 
 	while (rc == 0 && (rc = git_reference_next_name(&name, iterator)) == 0 && names.nr < max)
-		*DONE_ARENA_PUSH(arena, names.items, names.nr, cap) = done_arena_strdup(arena, name);
+		*DONE_ARENA_PUSH(arena, names.items, names.nr, cap) =
+			done_arena_strdup(arena, name);
 	git_reference_iterator_free(iterator);
 	if (rc < 0 && rc != GIT_ITEROVER)
 		return done_git_error(err, rc, "cannot list the refs '%s'", glob);

@@ -438,3 +438,57 @@ cat >received'
 	assert_failure
 	assert_output --partial 'docs.readme'
 }
+
+# As Gitaly calls its hooks: the list read whole, the repository's folder, an environment of its own making.
+@test "GitLab: the script to copy refuses with what the web interface shows, and without its settings" {
+	server git done uninstall 2>/dev/null
+	cp "$GIT_DONE_SOURCE/ci/server/gitlab-pre-receive" "$WORK/gitlab"
+	sed -i.bak "s|^PATH=.*|PATH=$PATH|" "$WORK/gitlab"
+	write "$WORK/settings" '[done]
+	requirePolicy = true'
+	write "$WORK/remote.git/hooks/pre-receive" <<-HOOK
+		#!/bin/sh
+		list=\$(cat)
+		printf '%s\n' "\$list" | env -i GIT_DIR="$WORK/remote.git" GIT_OBJECT_DIRECTORY="\$GIT_OBJECT_DIRECTORY" \
+			GIT_ALTERNATE_OBJECT_DIRECTORIES="\$GIT_ALTERNATE_OBJECT_DIRECTORIES" GL_ID=user-1 GL_PROTOCOL=ssh \
+			GIT_CONFIG_SYSTEM=/dev/null GIT_DONE_SETTINGS="$WORK/settings" "$WORK/gitlab"
+	HOOK
+	chmod +x "$WORK/remote.git/hooks/pre-receive"
+	break_service orders
+	refused main
+	assert_output --partial 'GL-HOOK-ERR: REFUSED  orders is not done'
+	git rm -q .git-done.yml
+	commit 'no policy'
+	git init -q --bare "$WORK/other.git"
+	sed "s|$WORK/remote.git|$WORK/other.git|" "$WORK/remote.git/hooks/pre-receive" >"$WORK/other.git/hooks/pre-receive"
+	chmod +x "$WORK/other.git/hooks/pre-receive"
+	run git push "$WORK/other.git" main
+	assert_failure
+	assert_output --partial 'GL-HOOK-ERR: git-done: no policy, and done.requirePolicy is set'
+	rm "$WORK/settings"
+	git reset -q --hard HEAD~2
+	write services/orders/more.go 'package main'
+	commit fine
+	refused main
+	assert_output --partial "settings '$WORK/settings' cannot be read"
+}
+
+@test "Gitea and Forgejo: the script in pre-receive.d gets the list from theirs" {
+	server git done uninstall 2>/dev/null
+	mkdir "$WORK/remote.git/hooks/pre-receive.d"
+	cp "$GIT_DONE_SOURCE/hooks/pre-receive" "$WORK/remote.git/hooks/pre-receive.d/git-done"
+	write "$WORK/remote.git/hooks/pre-receive" <<-'HOOK'
+		#!/bin/sh
+		list=$(cat)
+		for each in "$0".d/*; do
+			printf '%s\n' "$list" | "$each" || exit $?
+		done
+	HOOK
+	chmod +x "$WORK/remote.git/hooks/pre-receive" "$WORK/remote.git/hooks/pre-receive.d/git-done"
+	break_service orders
+	refused main
+	assert_output --partial 'docs.readme'
+	readme orders
+	commit mend
+	git push -q origin main
+}

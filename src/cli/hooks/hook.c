@@ -165,21 +165,24 @@ const struct done_command done_command_hook = {
 	.name = "hook",
 	.summary = "judge a push or a commit, called by git's hooks",
 	.usage = "git done hook pre-push|pre-commit|pre-receive|update [ARGUMENTS OF GIT]",
-	.details = "pre-push judges every ref of the push on its own range. Without a policy "
-		   "nothing is\n"
-		   "judged, and a message says so; 'git config done.requirePolicy true' refuses "
-		   "the push instead.\n"
-		   "GIT_DONE_SKIP=docs.runbook,logging git push skips those checks, and the report "
-		   "says so.\n"
-		   "pre-receive and update judge what a server receives, before it takes it; neither "
-		   "GIT_DONE_SKIP\n"
-		   "nor --no-verify has an effect there. Their settings are the server's, by git config, "
-		   "in the\n"
-		   "repository or for all (--system): done.policy (a file, or REPO:REV:FILE), "
-		   "done.requirePolicy,\n"
-		   "done.refs, done.timeout, done.integrationBranch (default: HEAD). A setting that is "
-		   "not valid\n"
-		   "refuses every push.\n",
+	.details =
+		"pre-push judges every ref of the push on its own range. Without a policy "
+		"nothing is\n"
+		"judged, and a message says so; 'git config done.requirePolicy true' refuses "
+		"the push instead.\n"
+		"GIT_DONE_SKIP=docs.runbook,logging git push skips those checks, and the report "
+		"says so.\n"
+		"pre-receive and update judge what a server receives, before it takes it; neither "
+		"GIT_DONE_SKIP\n"
+		"nor --no-verify has an effect there. Their settings are the server's, by git "
+                "config, "
+		"in the\n"
+		"repository or for all (--system): done.policy (a file, or REPO:REV:FILE), "
+		"done.requirePolicy,\n"
+		"done.refs, done.timeout, done.integrationBranch (default: HEAD). A setting that "
+                "is "
+		"not valid\n"
+		"refuses every push.\n",
 	.groups = {{&done_judge_table, offsetof(struct done_judging, judge)},
                    {&done_output_table, offsetof(struct done_judging, output)}},
 	.options_size = sizeof(struct done_judging),

@@ -351,17 +351,18 @@ const struct done_command done_command_install = {
 	.name = "install",
 	.summary = "install the hooks in this repository",
 	.usage = "git done install [--hook NAME]... [--server] [--chain] [--force]",
-	.details = "Hooks go where git looks for them: core.hooksPath, or the repository's hooks "
-		   "folder. An\n"
-		   "existing hook is never overwritten; with --chain a block is added at its top, "
-		   "which reads\n"
-		   "git's input once and passes it on to what follows (for example git lfs). The "
-		   "folder of husky\n"
-		   "is left unchanged, because husky overwrites it: install prints the line for "
-		   "husky's own hooks.\n"
-		   "--server is for bare repositories that receive pushes; where git config --system "
-		   "core.hooksPath\n"
-		   "names a folder, the hook goes there, for all repositories of the server.\n",
+	.details =
+		"Hooks go where git looks for them: core.hooksPath, or the repository's hooks "
+		"folder. An\n"
+		"existing hook is never overwritten; with --chain a block is added at its top, "
+		"which reads\n"
+		"git's input once and passes it on to what follows (for example git lfs). The "
+		"folder of husky\n"
+		"is left unchanged, because husky overwrites it: install prints the line for "
+		"husky's own hooks.\n"
+		"--server is for bare repositories that receive pushes; where git config --system "
+		"core.hooksPath\n"
+		"names a folder, the hook goes there, for all repositories of the server.\n",
 	.groups = {{&own, 0}},
 	.options_size = sizeof(struct install_options),
 	.exits = {[DONE_EXIT_MET] = "the hooks are installed",
