@@ -10,7 +10,7 @@
 #define KEY "done.integrationBranch"
 #define HEADS "refs/heads/"
 
-enum { BRANCHES_MAX = 1000 };
+enum { BRANCHES_MAX = 1000, LINKS_MAX = 5 };
 
 struct update {
 	const char *ref;
@@ -104,6 +104,21 @@ static int receive_pass(struct done_push_ref *ref, const char *reason)
 	return 0;
 }
 
+/* The branch that a push to the ref changes: a symbolic ref stands for another one. */
+static int follow_symbolic(struct receiving *receiving, const char **ref, struct done_error *err)
+{
+	int rc = 1;
+
+	for (int links = 0; rc > 0 && links < LINKS_MAX; links++)
+		rc = done_ref_symbolic(receiving->repo, receiving->arena, *ref, ref, err);
+	return rc < 0 ? rc : 0;
+}
+
+static bool is_integration_ref(const struct receiving *receiving, const char *target)
+{
+	return receiving->has_base && !strcmp(target, receiving->named);
+}
+
 /* Which policies there are on the server is not for this room to say: the tips of its branches. */
 static int leave_in_doubt(struct receiving *receiving, struct done_push_ref *ref,
                           struct done_error *err)
@@ -143,10 +158,10 @@ static int doubt_base(struct receiving *receiving, struct done_push_ref *ref,
 }
 
 /* Whoever may take away the branch whose policy judges could bring it again with another. */
-static int decide_deletion(struct receiving *receiving, struct done_push_ref *ref,
-                           struct done_error *err)
+static int decide_deletion(struct receiving *receiving, const char *target,
+                           struct done_push_ref *ref, struct done_error *err)
 {
-	if (!receiving->has_base || strcmp(ref->remote_ref, receiving->named) != 0)
+	if (!is_integration_ref(receiving, target))
 		return receive_pass(ref, "deletion");
 	done_error_set(&ref->doubt, DONE_E_UNDECIDED,
 	               "'%s' is the branch whose policy judges what is pushed: a push cannot "
@@ -161,11 +176,14 @@ static int receive_decide(struct receiving *receiving, const struct update *upda
                           struct done_push_ref *ref, struct done_error *err)
 {
 	struct done_range *range = &ref->range;
-	int rc;
+	const char *target = update->ref;
+	int rc = follow_symbolic(receiving, &target, err);
 
+	if (rc < 0)
+		return rc;
 	ref->local_ref = ref->remote_ref = update->ref;
 	if (done_oid_is_zero(&update->new))
-		return decide_deletion(receiving, ref, err);
+		return decide_deletion(receiving, target, ref, err);
 	ref->reason = done_push_refs_pass(&receiving->refs, receiving->arena, update->ref);
 	if (ref->reason)
 		return receive_pass(ref, ref->reason);
@@ -181,7 +199,7 @@ static int receive_decide(struct receiving *receiving, const struct update *upda
 	}
 	range->base = receiving->base;
 	range->base_name = receiving->named + strlen(HEADS);
-	if (!strcmp(update->ref, receiving->named))
+	if (is_integration_ref(receiving, target))
 		return done_range_settle_own(receiving->repo, receiving->arena, range, err);
 	return done_range_settle(receiving->repo, receiving->arena, range, err);
 }

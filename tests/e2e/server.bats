@@ -84,6 +84,17 @@ refused() {
 	assert_output --partial 'GIT_DONE_SKIP is ignored on a server'
 }
 
+@test "settings in the environment of the hook do not count" {
+	break_service orders
+	git push -q "$WORK/remote.git" HEAD:refs/notes/new
+	cd "$WORK/remote.git"
+	list="$(git rev-parse main refs/notes/new | tr '\n' ' ')refs/heads/main"
+	export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=done.refs GIT_CONFIG_VALUE_0='!*' GIT_CONFIG_PARAMETERS="'done.refs'='!*'"
+	run git-done hook pre-receive < <(echo "$list")
+	assert_equal "$status" 1
+	assert_output --partial 'docs.readme'
+}
+
 @test "a branch is judged from where it left the integration branch, push after push" {
 	git checkout -q -b topic
 	git push -q origin topic

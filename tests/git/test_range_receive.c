@@ -122,9 +122,13 @@ static void test_receive__judges_by_what_the_server_has(void **state)
 		{"$s1 " ZERO " refs/heads/side\n", NULL, NULL},
 		{"$s1 0000 refs/heads/side\n", NULL, NULL},
 		{"$m2 " ZERO " refs/heads/main\n", "?", NULL},
+		/* by another name of it, on the server */
+		{"$m2 $m1 refs/heads/alias\n", "m2", "m2"},
+		{"$m2 " ZERO " refs/heads/alias\n", "?", NULL},
 	};
 	struct world *world = *state;
 
+	test_git(world->path, "symbolic-ref refs/heads/alias refs/heads/main");
 	world_open(world, NULL);
 	check_rows(world, rows, DONE_ARRAY_SIZE(rows));
 }
