@@ -418,6 +418,7 @@ struct done_policy {
 	const struct done_value *written; /* the same with the names of such globs, for people */
 	struct done_pattern **patterns;   /* to be freed */
 	size_t nr_patterns;
+	struct done_ecosystems_kept *kept; /* ecosystem.h; NULL: it was not loaded */
 };
 
 /* Where a policy's files are read from: a snapshot, or a folder on disk. */
@@ -439,7 +440,8 @@ struct done_policy_source {
 int done_policy_load(struct done_arena *arena, const struct done_policy_source *source,
                      const char *path, const struct done_kind_forms *kinds,
                      struct done_policy **out, struct done_error *err);
-void done_policy_release(struct done_policy *policy); /* the patterns; accepts NULL */
+/* The patterns and what is kept; accepts NULL. */
+void done_policy_release(struct done_policy *policy);
 
 /* True for an id that a preset of an earlier version gave to a check; *now is what it is called
  * now, NULL where nothing asks for it any more. */

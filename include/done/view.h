@@ -151,8 +151,7 @@ struct done_testing {
  */
 struct done_seen_libraries;
 struct done_languages {
-	const struct done_ecosystems *shared; /* loaded already, of all workers; NULL: not */
-	const struct done_value *more;        /* the policy's `ecosystems`; NULL: none */
+	const struct done_policy *policy; /* whose rows are added; NULL: none are */
 	struct done_arena arena;
 	struct done_ecosystems ecosystems;
 	bool is_loaded;

@@ -92,11 +92,36 @@ static int debt_find_services(struct done_debt_tree *tree, struct done_error *er
 	                              &tree->chain.map.services, err);
 }
 
+/* So much of the policy as the asks are about: what nothing asks for is not looked for. */
+static struct done_policy debt_asked(struct done_debt_tree *tree, const struct done_debt_asks *asks)
+{
+	struct done_policy asked = *tree->judged->bar->policy;
+	struct done_criterion *criterion = done_arena_alloc(&tree->arena, sizeof(*criterion));
+
+	criterion->checks =
+		done_arena_array(&tree->arena, asked.nr_checks + 1, sizeof(*criterion->checks));
+	for (size_t i = 0; i < asked.nr_criteria; i++) {
+		for (size_t j = 0; j < asked.criteria[i].nr_checks; j++) {
+			const struct done_check *check = &asked.criteria[i].checks[j];
+			bool is_asked = false;
+
+			for (size_t k = 0; k < asks->nr && !is_asked; k++)
+				is_asked = asks->items[k]->check->check == check;
+			if (is_asked)
+				criterion->checks[criterion->nr_checks++] = *check;
+		}
+	}
+	asked.criteria = criterion;
+	asked.nr_criteria = 1;
+	return asked;
+}
+
 static int debt_make_chain(struct done_debt_tree *tree, const struct done_debt_asks *asks,
                            const struct done_oid *commit, struct done_error *err)
 {
 	struct done_chain *chain = &tree->chain;
 	struct done_plan *plan = &chain->plan;
+	struct done_policy asked;
 
 	tree->request = *tree->judged->request;
 	tree->request.shard = (struct done_shard){0};
@@ -132,7 +157,8 @@ static int debt_make_chain(struct done_debt_tree *tree, const struct done_debt_a
 				&chain->standings.services
 					 .items[tree->there[i] - chain->map.services.items];
 	}
-	if (done_work_make(plan, &chain->work, err) < 0)
+	asked = debt_asked(tree, asks);
+	if (done_work_make(plan, &asked, &chain->work, err) < 0)
 		return err->code;
 	plan->work = &chain->work;
 	return 0;
@@ -280,8 +306,7 @@ static void debt_judge_ask(struct done_debt_tree *tree, struct done_view *view,
 static void debt_judge_all(struct done_debt_tree *tree, const struct done_debt_asks *asks)
 {
 	const struct done_plan *plan = &tree->chain.plan;
-	struct done_languages languages = {.shared = tree->chain.work.known.ecosystems,
-	                                   .more = plan->bar->policy->ecosystems};
+	struct done_languages languages = {.policy = plan->bar->policy};
 	const struct done_known *known = &tree->chain.work.known;
 	struct done_tree_paths paths = {0};
 	struct done_seen_libraries libraries = {0};
