@@ -169,6 +169,7 @@ static int debt_open(struct done_debt_tree *tree, struct done_gate *gate,
                      struct done_error *err)
 {
 	const struct done_plan *judged = tree->judged;
+	struct done_changes changes = {0};
 
 	if (judged->compared->tip.kind == DONE_SOURCE_COMMIT &&
 	    done_oid_equal(&judged->compared->tip.commit, commit)) {
@@ -178,8 +179,10 @@ static int debt_open(struct done_debt_tree *tree, struct done_gate *gate,
 			return err->code;
 		tree->snapshot = &tree->opened;
 	}
-	if (done_debt_moves_find(&tree->arena, tree->snapshot, judged->trees->head, &tree->moves,
-	                         err) < 0)
+	if (done_changes_between(tree->snapshot, judged->trees->head, &tree->arena, &changes, err) <
+	            0 ||
+	    done_moves_between(&tree->arena, tree->snapshot, judged->trees->head, &changes,
+	                       &tree->moves, err) < 0)
 		return err->code;
 	return debt_make_chain(tree, asks, commit, err);
 }
@@ -193,17 +196,15 @@ static bool debt_is_unchanged(void *data, const char *path)
 	const struct done_debt_tree *tree = data;
 	struct done_error ignored = {0};
 	struct done_entry now, then;
-	const char *from = path;
+	const char *from;
 
 	if (!tree->snapshot ||
 	    done_snapshot_find(tree->judged->trees->head, path, &now, &ignored) != 1)
 		return false;
-	for (size_t i = 0; i < tree->moves.nr; i++) {
-		if (!strcmp(tree->moves.items[i].to, path))
-			from = tree->moves.items[i].from;
-	}
-	return done_snapshot_find(tree->snapshot, from, &then, &ignored) == 1 && now.has_oid &&
-	       then.has_oid && now.kind == then.kind && done_oid_equal(&now.oid, &then.oid);
+	from = done_moves_origin(&tree->moves, path);
+	return done_snapshot_find(tree->snapshot, from ? from : path, &then, &ignored) == 1 &&
+	       now.has_oid && then.has_oid && now.kind == then.kind &&
+	       done_oid_equal(&now.oid, &then.oid);
 }
 
 /* An experiment that is over was let through until then: what it lacks is asked for now. A waiver
@@ -316,7 +317,6 @@ static void debt_judge_all(struct done_debt_tree *tree, const struct done_debt_a
 
 	for (size_t i = 0, next; i < asks->nr; i = next) {
 		const struct done_service *there = tree->there[i];
-		struct done_moves moves = tree->moves;
 		struct done_view view = {
 			.head = tree->snapshot,
 			.service = there,
@@ -331,12 +331,12 @@ static void debt_judge_all(struct done_debt_tree *tree, const struct done_debt_a
 			.capabilities = known->capabilities,
 			.outside = known->outside,
 			.tells = true,
-			.moves = &moves,
+			.moves = &tree->moves,
+			.moved_service = asks->items[i]->service->service,
 			.paths = &paths,
 			.evidence = known->evidence.called ? &known->evidence : NULL,
 		};
 
-		moves.service = asks->items[i]->service->service;
 		if (there)
 			view.profile = done_known_of(known, there);
 		for (next = i;
