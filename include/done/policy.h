@@ -372,9 +372,10 @@ struct done_check {
 	done_day debt;       /* the criterion's where the check has none; see DONE_DEBT_NEVER */
 	const char *missing; /* "no runbook": where nothing is there; NULL: the kind's words */
 	const struct done_condition *when; /* NULL: always */
-	done_day effective_existing,
-		effective_new; /* a warning until that day, the criterion's where the check
-	                          has none; DONE_NO_DAY: at once */
+	done_day effective; /* a warning until that day, the criterion's where the check has none;
+	                       DONE_NO_DAY: at once */
+	done_day existing;  /* of `effective: {existing: DAY}`, which `debt` has heeded; DONE_NO_DAY
+	                     */
 	struct done_test test;
 	struct done_place place;
 };
