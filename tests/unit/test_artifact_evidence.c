@@ -315,7 +315,8 @@ static void test_evidence__names_are_cut_and_counts_have_limits(void **state)
 	evidence_repeat(&text, "\xC3\xA4", 300);
 	done_buf_addstr(&text, "\"/></testsuite>");
 	assert_success(done_evidence_read(&arena, (struct done_bytes){text.ptr, text.len}, "r",
-	                                  TESTS, NULL, &report, &err),
+	                                  &(struct done_evidence_asked){.subject = TESTS}, &report,
+	                                  &err),
 	               err);
 	assert_int_equal(strlen(report.tests.cases[0].name), 200 + 3);
 	done_buf_clear(&text);
