@@ -240,9 +240,9 @@ extern const size_t done_evidence_readers_nr;
 const struct done_evidence_reader *done_evidence_reader_find(const char *name);
 
 /*
- * Reads a file as a report of what is asked. A file that looks like none, like two, like another subject's
- * or like the wrong kind of a tool's: DONE_E_POLICY with what to do. Everything in *out lives in
- * the arena, or in bytes.
+ * Reads a file as a report of what is asked. A file that looks like none, like two, like another
+ * subject's or like the wrong kind of a tool's: DONE_E_POLICY with what to do. Everything in *out
+ * lives in the arena, or in bytes.
  */
 int done_evidence_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
                        const struct done_evidence_asked *asked, struct done_evidence_report *out,

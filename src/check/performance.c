@@ -11,7 +11,8 @@
 
 static const char *const performance_own_words[] = {"ignore", "must_hold", NULL};
 
-/* ---- the kind --------------------------------------------------------------------------------- */
+/* ---- the kind ---------------------------------------------------------------------------------
+ */
 
 static void performance_judge_number(struct performance_judging *judging,
                                      const struct done_reports *reports)
@@ -78,7 +79,8 @@ static int performance_run(const void *data, struct done_view *view, struct done
 	return 0;
 }
 
-/* ---- options ---------------------------------------------------------------------------------- */
+/* ---- options ----------------------------------------------------------------------------------
+ */
 
 static int performance_load_percentiles(struct done_loader *loader, const struct done_value *value,
                                         void *member, struct done_error *err)
@@ -192,10 +194,10 @@ static void performance_more(struct done_buf *out)
 		"gone is a finding.\n");
 }
 
-#define PERFORMANCE_AMOUNTS(called, of, at, direction, text)                              \
-	{                                                                                 \
-		.name = #called, .type = DONE_FIELD_AMOUNTS, .names = done_metric_names,  \
-		.offset = offsetof(of, at), .tighter = {(direction)}, .help = (text)      \
+#define PERFORMANCE_AMOUNTS(called, of, at, direction, text)                             \
+	{                                                                                \
+		.name = #called, .type = DONE_FIELD_AMOUNTS, .names = done_metric_names, \
+		.offset = offsetof(of, at), .tighter = {(direction)}, .help = (text)     \
 	}
 
 const struct done_field done_performance_max =

@@ -19,8 +19,7 @@ struct performance_comparing {
 /* By how much it is worse, as a share of the base; 0: it is not. */
 static double performance_worse(size_t metric, double before, double after)
 {
-	double worse =
-		done_metric_forms[metric].is_more_better ? before - after : after - before;
+	double worse = done_metric_forms[metric].is_more_better ? before - after : after - before;
 
 	if (!(worse > 0))
 		return 0;
@@ -44,9 +43,9 @@ static void performance_add_regression(struct performance_comparing *comparing, 
 	                                                  done_metric_names[limit->name], name)
 	                              : done_metric_names[limit->name],
 			.amount = fabs(values[1] - values[0])},
-		done_metric_forms[limit->name].is_exact
-			? "find what the change brings"
-			: "run it again on both versions to be sure, then find what the change brings",
+		done_metric_forms[limit->name].is_exact ? "find what the change brings"
+							: "run it again on both versions to be "
+	                                                  "sure, then find what the change brings",
 		"%s%s%s%s was %s at the base and is %s: at most %s worse is allowed",
 		done_metric_forms[limit->name].shown, name ? " of '" : "", name ? name : "",
 		name ? "'" : "", shown[0], shown[1], done_ratio_shown(view, limit->value));

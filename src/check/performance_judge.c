@@ -25,7 +25,8 @@ struct done_finding *done_performance_add(struct performance_judging *judging, i
 	return finding;
 }
 
-/* ---- a limit ---------------------------------------------------------------------------------- */
+/* ---- a limit ----------------------------------------------------------------------------------
+ */
 
 /* One limit and what it is about. */
 struct performance_limit {
@@ -84,8 +85,9 @@ static bool performance_promise(struct performance_judging *judging, const char 
 		value ? "the sheet does not say '%s' as a number"
 		      : "the sheet does not say '%s', which the load test is measured by",
 		path);
-	done_finding_fix(finding, judging->view,
-	                 "answer it in the sheet with a number (git done draft shows the question)");
+	done_finding_fix(
+		finding, judging->view,
+		"answer it in the sheet with a number (git done draft shows the question)");
 	return false;
 }
 
@@ -150,10 +152,9 @@ static const char *performance_slowest(struct performance_judging *judging, size
 	}
 	if (!slowest)
 		return "";
-	return done_arena_printf(
-		judging->view->arena, "; slowest: '%s', %s %s", slowest->name,
-		done_metric_forms[metric].shown,
-		done_metric_shown(judging->view, metric, slowest->values[metric]));
+	return done_arena_printf(judging->view->arena, "; slowest: '%s', %s %s", slowest->name,
+	                         done_metric_forms[metric].shown,
+	                         done_metric_shown(judging->view, metric, slowest->values[metric]));
 }
 
 static const char *performance_fix(struct performance_judging *judging,
@@ -169,9 +170,9 @@ static const char *performance_fix(struct performance_judging *judging,
 			"run the test longer or fix what fails; this limit holds where the check "
 			"does not say '%s: {%s: …}'",
 			limit->option, name);
-	return done_arena_printf(view->arena,
-	                         "run the load test again with a profiler and make it fast enough%s",
-	                         row->name ? "" : performance_slowest(judging, limit->metric));
+	return done_arena_printf(
+		view->arena, "run the load test again with a profiler and make it fast enough%s",
+		row->name ? "" : performance_slowest(judging, limit->metric));
 }
 
 static void performance_add_absent(struct performance_judging *judging,
@@ -180,9 +181,9 @@ static void performance_add_absent(struct performance_judging *judging,
 {
 	const struct done_load *load = &judging->read->report.load;
 	const char *name = done_metric_forms[limit->metric].name;
-	const char *thing = row->name ? done_arena_printf(judging->view->arena, "%s of %s", name,
-	                                                  row->name)
-	                              : name;
+	const char *thing =
+		row->name ? done_arena_printf(judging->view->arena, "%s of %s", name, row->name)
+			  : name;
 
 	if (limit->metric >= DONE_LOAD_METRICS)
 		return;
@@ -192,8 +193,8 @@ static void performance_add_absent(struct performance_judging *judging,
 		limit->metric == DONE_METRIC_ERROR_RATE || limit->metric == DONE_METRIC_ERRORS
 			? "let the tool count failed requests (k6 does so from version 0.31)"
 			: load->absent_fix,
-		"%s%s is not in this result of %s", name,
-		performance_of(judging->view, row->name), load->shape);
+		"%s%s is not in this result of %s", name, performance_of(judging->view, row->name),
+		load->shape);
 }
 
 static void performance_judge_value(struct performance_judging *judging,
@@ -201,8 +202,7 @@ static void performance_judge_value(struct performance_judging *judging,
                                     const struct done_load_row *row)
 {
 	struct done_view *view = judging->view;
-	double value =
-		limit->metric < DONE_LOAD_METRICS ? row->values[limit->metric] : (double)NAN;
+	double value = limit->metric < DONE_LOAD_METRICS ? row->values[limit->metric] : (double)NAN;
 	const char *shown[2];
 	const char *name = done_metric_forms[limit->metric].name;
 	struct done_finding *finding;
@@ -216,20 +216,20 @@ static void performance_judge_value(struct performance_judging *judging,
 	done_metric_shown_pair(view, limit->metric, value, limit->value, shown);
 	finding = done_performance_add(
 		judging, row->line,
-		(struct done_subject){
-			.wrong = limit->is_max ? "above" : "below",
-			.option = limit->option,
-			.thing = row->name ? done_arena_printf(view->arena, "%s of %s", name,
-	                                                       row->name)
-	                                   : name,
-			.amount = fabs(value - limit->value)},
+		(struct done_subject){.wrong = limit->is_max ? "above" : "below",
+	                              .option = limit->option,
+	                              .thing = row->name
+	                                               ? done_arena_printf(view->arena, "%s of %s",
+	                                                                   name, row->name)
+	                                               : name,
+	                              .amount = fabs(value - limit->value)},
 		performance_fix(judging, limit, row), "%s%s is %s, %s (%s)",
 		done_metric_forms[limit->metric].shown, performance_of(view, row->name), shown[0],
 		performance_allowed(view, limit, shown[1]),
 		done_performance_told(view, &judging->read->report));
-	done_finding_brief(finding, view, "%s%s is %s, %s",
-	                   done_metric_forms[limit->metric].shown, performance_of(view, row->name),
-	                   shown[0], performance_allowed(view, limit, shown[1]));
+	done_finding_brief(finding, view, "%s%s is %s, %s", done_metric_forms[limit->metric].shown,
+	                   performance_of(view, row->name), shown[0],
+	                   performance_allowed(view, limit, shown[1]));
 }
 
 static void performance_judge_limits(struct performance_judging *judging,
@@ -243,8 +243,7 @@ static void performance_judge_limits(struct performance_judging *judging,
 
 		limit.option = is_each ? "each" : limit.is_max ? "max" : "min";
 		for (size_t metric = 0; metric < DONE_METRICS; metric++) {
-			bool has_usual =
-				!is_each && (is_http || metric != DONE_METRIC_ERROR_RATE);
+			bool has_usual = !is_each && (is_http || metric != DONE_METRIC_ERROR_RATE);
 
 			if (!performance_limit_of(judging, limits, metric, has_usual, &limit))
 				continue;
@@ -297,8 +296,7 @@ static void performance_judge_own(struct performance_judging *judging)
 					.wrong = "crossed",
 					.option = "own_thresholds",
 					.thing = done_arena_printf(judging->view->arena, "%s %s",
-			                                           one->metric,
-			                                           one->expression)},
+			                                           one->metric, one->expression)},
 				"make it fast enough, or change the threshold in the script",
 				"the threshold '%s' of %s, which the test itself sets, was crossed",
 				one->expression, one->metric);
@@ -340,13 +338,12 @@ static void performance_judge_one(struct performance_judging *judging,
 	done_metric_shown_pair(judging->view, limit->metric, value, limit->value, shown);
 	done_performance_add(
 		judging, one->line,
-		(struct done_subject){
-			.wrong = limit->is_max ? "above" : "below",
-			.option = limit->option,
-			.thing = done_arena_printf(judging->view->arena, "%s of %s",
-	                                           done_metric_forms[limit->metric].name,
-	                                           one->name),
-			.amount = fabs(value - limit->value)},
+		(struct done_subject){.wrong = limit->is_max ? "above" : "below",
+	                              .option = limit->option,
+	                              .thing = done_arena_printf(
+					      judging->view->arena, "%s of %s",
+					      done_metric_forms[limit->metric].name, one->name),
+	                              .amount = fabs(value - limit->value)},
 		"make it cheaper, or agree on another limit", "%s of '%s' is %s, %s",
 		done_metric_forms[limit->metric].shown, one->name, shown[0],
 		performance_allowed(judging->view, limit, shown[1]));
@@ -363,8 +360,8 @@ void done_performance_judge_benchmarks(struct performance_judging *judging)
 		for (size_t metric = 0; metric < DONE_METRICS; metric++) {
 			bool is_there = false;
 
-			if (!performance_limit_of(judging, &judging->options->limits, metric,
-			                          false, &limit))
+			if (!performance_limit_of(judging, &judging->options->limits, metric, false,
+			                          &limit))
 				continue;
 			for (size_t i = 0; metric >= DONE_LOAD_METRICS && i < benchmarks->nr; i++)
 				performance_judge_one(judging, &limit, &benchmarks->items[i],

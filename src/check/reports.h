@@ -1,5 +1,5 @@
-/* Inside the check room: reports of tools, which the kinds `tests`, `coverage`, `scan` and `performance`
- * judge. */
+/* Inside the check room: reports of tools, which the kinds `tests`, `coverage`, `scan` and
+ * `performance` judge. */
 #ifndef DONE_CHECK_REPORTS_H
 #define DONE_CHECK_REPORTS_H
 

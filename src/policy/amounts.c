@@ -108,9 +108,8 @@ static int amount_load(const struct done_field *field, const struct done_member 
 	out->sheet = amount_of_sheet(value);
 	out->value = out->sheet ? NAN : amount_of(field, name, value);
 	out->place = (struct done_place){value->file, value->line, value->column};
-	if (out->sheet ||
-	    (out->value >= 0 && isfinite(out->value) &&
-	     (!amount_ends(name, "_rate") || field->preset || out->value <= 1)))
+	if (out->sheet || (out->value >= 0 && isfinite(out->value) &&
+	                   (!amount_ends(name, "_rate") || field->preset || out->value <= 1)))
 		return 0;
 	done_value_error(err, value, "'%s' of '%s' must be %s", name, field->name,
 	                 amount_is_ratio(field, name) ? "a ratio: '1%', or a number such as 0.01"

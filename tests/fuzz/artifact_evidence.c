@@ -96,8 +96,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct done_arena arena = {0};
 	struct done_error err = {0};
 	struct done_evidence_report report = {0};
-	struct done_evidence_asked asked = {.load = {.percentiles = {90, 95, 99},
-	                                             .nr_percentiles = 3}};
+	struct done_evidence_asked asked = {
+		.load = {.percentiles = {90, 95, 99}, .nr_percentiles = 3}};
 	int lines = 1;
 
 	if (!size)

@@ -102,7 +102,8 @@ static inline void evidence_show_benchmarks(struct done_buf *out,
 			const struct done_measure *measure = &one->metrics[j];
 
 			if (measure->value >= 0)
-				done_buf_addf(out, " %s=%g", done_metric_names[DONE_LOAD_METRICS + j],
+				done_buf_addf(out, " %s=%g",
+				              done_metric_names[DONE_LOAD_METRICS + j],
 				              measure->value);
 			if (measure->high >= measure->low)
 				done_buf_addf(out, "(%g..%g)", measure->low, measure->high);

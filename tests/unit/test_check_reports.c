@@ -43,6 +43,7 @@ static const struct {
          DONE_NOT_APPLICABLE,
          "coverage is measured in CI"},
 	{"scan: j.xml", {NULL}, NULL, false, false, DONE_NOT_APPLICABLE, "scanners run in CI"},
+	{"performance: j.xml", {NULL}, NULL, false, false, DONE_NOT_APPLICABLE, "load tests and"},
 	{"tests: j.xml",
          {NULL},
          NULL,
@@ -218,6 +219,7 @@ static enum done_verdict reports_verdict(struct check_fixture *f, const struct e
 		[DONE_EVIDENCE_TESTS] = "tests: r",
 		[DONE_EVIDENCE_COVERAGE] = "coverage: {reports: r, min: 100%}",
 		[DONE_EVIDENCE_SCAN] = "scan: r",
+		[DONE_EVIDENCE_PERFORMANCE] = "performance: {reports: r, min: {requests: 11}}",
 	};
 	enum done_verdict verdict;
 

@@ -5,10 +5,11 @@
 #include "done/evidence.h"
 #include "done/xml.h"
 
-#define EACH_EVIDENCE_READER(row)                                                                \
-	row(junit) row(trx) row(tap) row(gotest) row(jest) row(gocover) row(lcov) row(cobertura) \
-		row(jacoco) row(clover) row(coveragepy) row(istanbul) row(sarif) row(k6) \
-			row(jtl) row(jmeter_statistics) row(gatling) row(locust) row(vegeta) row(autocannon)
+#define EACH_EVIDENCE_READER(row)                                                                 \
+	row(junit) row(trx) row(tap) row(gotest) row(jest) row(gocover) row(lcov) row(cobertura)  \
+		row(jacoco) row(clover) row(coveragepy) row(istanbul) row(sarif) row(k6) row(jtl) \
+			row(jmeter_statistics) row(gatling) row(locust) row(vegeta)               \
+				row(autocannon)
 
 #define DECLARE_EVIDENCE_READER(name) extern const struct done_evidence_reader done_evidence_##name;
 EACH_EVIDENCE_READER(DECLARE_EVIDENCE_READER)
@@ -94,7 +95,7 @@ struct done_csv {
 	struct done_bytes text; /* what is in memory: the file, or a window of it */
 	size_t at;
 	struct done_buf window;
-	bool is_last; /* nothing follows the window */
+	bool is_last;                                      /* nothing follows the window */
 	struct done_csv_field fields[DONE_CSV_FIELDS_MAX]; /* of the record: until the next */
 	size_t nr;
 	int line;      /* of the record */
@@ -151,8 +152,8 @@ int done_load_close(struct done_load_making *making, const struct done_load_trus
 struct done_tally_sample {
 	const char *label;
 	size_t label_len;
-	uint32_t elapsed;      /* milliseconds */
-	uint64_t at;           /* milliseconds since 1970, of its start; 0: unknown */
+	uint32_t elapsed; /* milliseconds */
+	uint64_t at;      /* milliseconds since 1970, of its start; 0: unknown */
 	bool is_error;
 	int line;
 };

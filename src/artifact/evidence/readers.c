@@ -165,8 +165,8 @@ static int stream_fill(const struct done_evidence_stream *stream, struct done_bu
 	while (rc > 0 && buf->len < max) {
 		size_t room = max - buf->len;
 
-		rc = stream->fill(stream->self, piece,
-		                  room < sizeof(piece) ? room : sizeof(piece), &len, err);
+		rc = stream->fill(stream->self, piece, room < sizeof(piece) ? room : sizeof(piece),
+		                  &len, err);
 		if (rc > 0)
 			done_buf_add(buf, piece, len);
 	}

@@ -7,13 +7,13 @@
 #include "evidence/parts.h"
 
 static const bool autocannon_yields[DONE_METRICS] = {
-	[DONE_METRIC_REQUESTS] = true, [DONE_METRIC_ERRORS] = true,
+	[DONE_METRIC_REQUESTS] = true,   [DONE_METRIC_ERRORS] = true,
 	[DONE_METRIC_ERROR_RATE] = true, [DONE_METRIC_REQUESTS_PER_SECOND] = true,
 	[DONE_METRIC_DURATION_S] = true, [DONE_METRIC_MEAN_MS] = true,
-	[DONE_METRIC_MIN_MS] = true, [DONE_METRIC_P50_MS] = true,
-	[DONE_METRIC_P75_MS] = true, [DONE_METRIC_P90_MS] = true,
-	[DONE_METRIC_P97_5_MS] = true, [DONE_METRIC_P99_MS] = true,
-	[DONE_METRIC_P999_MS] = true, [DONE_METRIC_MAX_MS] = true,
+	[DONE_METRIC_MIN_MS] = true,     [DONE_METRIC_P50_MS] = true,
+	[DONE_METRIC_P75_MS] = true,     [DONE_METRIC_P90_MS] = true,
+	[DONE_METRIC_P97_5_MS] = true,   [DONE_METRIC_P99_MS] = true,
+	[DONE_METRIC_P999_MS] = true,    [DONE_METRIC_MAX_MS] = true,
 };
 
 static enum done_evidence_guess autocannon_guess(const struct done_evidence_look *look,
@@ -54,7 +54,8 @@ static int autocannon_read(const struct done_evidence_look *look, struct done_ev
 	static const struct done_load_trust trust = {
 		.rounding = 1,
 		.rounding_share = 0.001,
-		.no_request_fix = "start the service before the load test: autocannon got no answer"};
+		.no_request_fix =
+			"start the service before the load test: autocannon got no answer"};
 	const struct done_value *times = done_member_map(look->json, "latency");
 	struct done_load_making making;
 	double answers, lost, other;

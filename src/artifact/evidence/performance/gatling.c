@@ -7,13 +7,13 @@
 #include "evidence/parts.h"
 
 static const bool gatling_yields[DONE_METRICS] = {
-	[DONE_METRIC_REQUESTS] = true, [DONE_METRIC_ERRORS] = true,
+	[DONE_METRIC_REQUESTS] = true,   [DONE_METRIC_ERRORS] = true,
 	[DONE_METRIC_ERROR_RATE] = true, [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-	[DONE_METRIC_MEAN_MS] = true, [DONE_METRIC_MIN_MS] = true,
-	[DONE_METRIC_P50_MS] = true, [DONE_METRIC_P75_MS] = true,
-	[DONE_METRIC_P90_MS] = true, [DONE_METRIC_P95_MS] = true,
-	[DONE_METRIC_P97_5_MS] = true, [DONE_METRIC_P99_MS] = true,
-	[DONE_METRIC_P999_MS] = true, [DONE_METRIC_MAX_MS] = true,
+	[DONE_METRIC_MEAN_MS] = true,    [DONE_METRIC_MIN_MS] = true,
+	[DONE_METRIC_P50_MS] = true,     [DONE_METRIC_P75_MS] = true,
+	[DONE_METRIC_P90_MS] = true,     [DONE_METRIC_P95_MS] = true,
+	[DONE_METRIC_P97_5_MS] = true,   [DONE_METRIC_P99_MS] = true,
+	[DONE_METRIC_P999_MS] = true,    [DONE_METRIC_MAX_MS] = true,
 };
 
 #define GATLING_FIX "name js/global_stats.json or js/stats.json of Gatling's report in 'reports'"
@@ -21,9 +21,8 @@ static const bool gatling_yields[DONE_METRICS] = {
 static enum done_evidence_guess gatling_guess(const struct done_evidence_look *look,
                                               const char **why, const char **fix)
 {
-	const struct done_value *stats = look->form == DONE_LOOKS_JSON
-	                                         ? done_member_map(look->json, "stats")
-	                                         : NULL;
+	const struct done_value *stats =
+		look->form == DONE_LOOKS_JSON ? done_member_map(look->json, "stats") : NULL;
 
 	*fix = GATLING_FIX;
 	if (look->form == DONE_LOOKS_TEXT && (done_line_starts(look->bytes, "RUN\t") ||
@@ -54,6 +53,23 @@ static void gatling_number(struct done_load_making *making, size_t row, enum don
 		done_load_take(making, row, metric, value, 1);
 }
 
+/* What succeeded and what failed is all there is, or a number was changed. */
+static void gatling_check_counts(struct done_load_making *making, const struct done_value *stats)
+{
+	const struct done_value *counts = done_value_get(stats, "numberOfRequests");
+	const struct done_value *good = done_value_get(counts, "ok");
+	uint64_t total, ok, ko;
+
+	if (!good || good->type == DONE_STRING)
+		return;
+	if (!done_value_count(good, &ok) || !done_value_count(done_value_get(counts, "ko"), &ko) ||
+	    !done_value_count(done_value_get(counts, "total"), &total) || total != ok + ko)
+		done_evidence_fault(&making->base, "counts differ", counts->line,
+		                    "write the report again: the file may have been changed",
+		                    "the number of requests is not that of its successes and "
+		                    "failures");
+}
+
 static void gatling_take(struct done_load_making *making, size_t row,
                          const struct done_value *stats)
 {
@@ -65,17 +81,17 @@ static void gatling_take(struct done_load_making *making, size_t row,
 	               {"minResponseTime", "total", DONE_METRIC_MIN_MS},
 	               {"maxResponseTime", "total", DONE_METRIC_MAX_MS},
 	               {"meanResponseTime", "total", DONE_METRIC_MEAN_MS},
-	               {"meanNumberOfRequestsPerSecond", "total",
-	                DONE_METRIC_REQUESTS_PER_SECOND}};
+	               {"meanNumberOfRequestsPerSecond", "total", DONE_METRIC_REQUESTS_PER_SECOND}};
 	static const char *const percentiles[] = {"percentiles1", "percentiles2", "percentiles3",
 	                                          "percentiles4"};
 	const struct done_load_asked *asked = &making->base.look->asked->load;
 
 	making->base.out->load.rows[row].line = stats->line;
+	gatling_check_counts(making, stats);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(members); i++)
-		gatling_number(making, row, members[i].metric,
-		               done_value_get(done_value_get(stats, members[i].key),
-		                              members[i].part));
+		gatling_number(
+			making, row, members[i].metric,
+			done_value_get(done_value_get(stats, members[i].key), members[i].part));
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(percentiles) && i < asked->nr_percentiles; i++)
 		gatling_number(making, row, done_load_percentile(asked->percentiles[i]),
 		               done_value_get(done_value_get(stats, percentiles[i]), "total"));
@@ -97,7 +113,8 @@ static int gatling_contents(struct done_load_making *making, const struct done_v
 		name = done_arena_printf(making->base.look->arena, "%s%s", within, name);
 		gatling_take(making, done_load_row(making, name, stats->line), stats);
 		if (gatling_contents(making, one,
-		                     done_arena_printf(making->base.look->arena, "%s / ", name)) < 0)
+		                     done_arena_printf(making->base.look->arena, "%s / ", name)) <
+		    0)
 			return making->base.err->code;
 	}
 	return 0;

@@ -7,23 +7,22 @@
 #include "evidence/parts.h"
 
 static const bool jmeter_statistics_yields[DONE_METRICS] = {
-	[DONE_METRIC_REQUESTS] = true, [DONE_METRIC_ERRORS] = true,
+	[DONE_METRIC_REQUESTS] = true,   [DONE_METRIC_ERRORS] = true,
 	[DONE_METRIC_ERROR_RATE] = true, [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-	[DONE_METRIC_MEAN_MS] = true, [DONE_METRIC_MIN_MS] = true,
-	[DONE_METRIC_P50_MS] = true, [DONE_METRIC_P75_MS] = true,
-	[DONE_METRIC_P90_MS] = true, [DONE_METRIC_P95_MS] = true,
-	[DONE_METRIC_P97_5_MS] = true, [DONE_METRIC_P99_MS] = true,
-	[DONE_METRIC_P999_MS] = true, [DONE_METRIC_MAX_MS] = true,
+	[DONE_METRIC_MEAN_MS] = true,    [DONE_METRIC_MIN_MS] = true,
+	[DONE_METRIC_P50_MS] = true,     [DONE_METRIC_P75_MS] = true,
+	[DONE_METRIC_P90_MS] = true,     [DONE_METRIC_P95_MS] = true,
+	[DONE_METRIC_P97_5_MS] = true,   [DONE_METRIC_P99_MS] = true,
+	[DONE_METRIC_P999_MS] = true,    [DONE_METRIC_MAX_MS] = true,
 };
 
 static enum done_evidence_guess jmeter_statistics_guess(const struct done_evidence_look *look,
                                                         const char **why, const char **fix)
 {
-	const struct done_value *first = look->form == DONE_LOOKS_JSON &&
-	                                                 look->json->type == DONE_MAP &&
-	                                                 look->json->map.nr
-	                                         ? &look->json->map.ptr[0].value
-	                                         : NULL;
+	const struct done_value *first =
+		look->form == DONE_LOOKS_JSON && look->json->type == DONE_MAP && look->json->map.nr
+			? &look->json->map.ptr[0].value
+			: NULL;
 
 	(void)why;
 	(void)fix;
@@ -53,8 +52,8 @@ static void jmeter_statistics_take(struct done_load_making *making, const char *
 
 	making->base.out->load.rows[row].line = of->line;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(members); i++)
-		done_load_take(making, row, members[i].metric,
-		               done_value_get(of, members[i].key), members[i].scale);
+		done_load_take(making, row, members[i].metric, done_value_get(of, members[i].key),
+		               members[i].scale);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(percentiles) && i < asked->nr_percentiles; i++)
 		done_load_take(making, row, done_load_percentile(asked->percentiles[i]),
 		               done_value_get(of, percentiles[i]), 1);

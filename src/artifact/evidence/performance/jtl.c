@@ -11,13 +11,13 @@
 #define TRANSACTION "Number of samples in transaction"
 
 static const bool jtl_yields[DONE_METRICS] = {
-	[DONE_METRIC_REQUESTS] = true, [DONE_METRIC_ERRORS] = true,
+	[DONE_METRIC_REQUESTS] = true,   [DONE_METRIC_ERRORS] = true,
 	[DONE_METRIC_ERROR_RATE] = true, [DONE_METRIC_REQUESTS_PER_SECOND] = true,
 	[DONE_METRIC_DURATION_S] = true, [DONE_METRIC_MEAN_MS] = true,
-	[DONE_METRIC_MIN_MS] = true, [DONE_METRIC_P50_MS] = true,
-	[DONE_METRIC_P75_MS] = true, [DONE_METRIC_P90_MS] = true,
-	[DONE_METRIC_P95_MS] = true, [DONE_METRIC_P97_5_MS] = true,
-	[DONE_METRIC_P99_MS] = true, [DONE_METRIC_P999_MS] = true,
+	[DONE_METRIC_MIN_MS] = true,     [DONE_METRIC_P50_MS] = true,
+	[DONE_METRIC_P75_MS] = true,     [DONE_METRIC_P90_MS] = true,
+	[DONE_METRIC_P95_MS] = true,     [DONE_METRIC_P97_5_MS] = true,
+	[DONE_METRIC_P99_MS] = true,     [DONE_METRIC_P999_MS] = true,
 	[DONE_METRIC_MAX_MS] = true,
 };
 
@@ -150,8 +150,7 @@ static int jtl_take(struct jtl_reader *reader, const struct done_csv_field field
 	} else {
 		sample.at = 0;
 	}
-	reader->bad_codes +=
-		is_good && code->len == 3 && (*code->ptr == '4' || *code->ptr == '5');
+	reader->bad_codes += is_good && code->len == 3 && (*code->ptr == '4' || *code->ptr == '5');
 	return done_tally_add(&reader->tally, &sample);
 }
 
@@ -269,9 +268,8 @@ static int jtl_read(const struct done_evidence_look *look, struct done_evidence_
 	out->load.shape = "JMeter JTL";
 	out->load.absent_fix = "let JMeter save timeStamp (jmeter.save.saveservice.timestamp_format"
 			       "=ms)";
-	rc = look->form == DONE_LOOKS_XML
-	             ? done_evidence_xml(&reader->making.base, &events, reader)
-	             : jtl_read_rows(reader);
+	rc = look->form == DONE_LOOKS_XML ? done_evidence_xml(&reader->making.base, &events, reader)
+	                                  : jtl_read_rows(reader);
 	if (rc >= 0)
 		rc = done_tally_finish(&reader->tally);
 	done_tally_release(&reader->tally);

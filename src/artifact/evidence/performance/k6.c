@@ -10,13 +10,13 @@
 #include "evidence/parts.h"
 
 static const bool k6_yields[DONE_METRICS] = {
-	[DONE_METRIC_REQUESTS] = true, [DONE_METRIC_ERRORS] = true,
+	[DONE_METRIC_REQUESTS] = true,   [DONE_METRIC_ERRORS] = true,
 	[DONE_METRIC_ERROR_RATE] = true, [DONE_METRIC_REQUESTS_PER_SECOND] = true,
 	[DONE_METRIC_DURATION_S] = true, [DONE_METRIC_MEAN_MS] = true,
-	[DONE_METRIC_MIN_MS] = true, [DONE_METRIC_P50_MS] = true,
-	[DONE_METRIC_P75_MS] = true, [DONE_METRIC_P90_MS] = true,
-	[DONE_METRIC_P95_MS] = true, [DONE_METRIC_P97_5_MS] = true,
-	[DONE_METRIC_P99_MS] = true, [DONE_METRIC_P999_MS] = true,
+	[DONE_METRIC_MIN_MS] = true,     [DONE_METRIC_P50_MS] = true,
+	[DONE_METRIC_P75_MS] = true,     [DONE_METRIC_P90_MS] = true,
+	[DONE_METRIC_P95_MS] = true,     [DONE_METRIC_P97_5_MS] = true,
+	[DONE_METRIC_P99_MS] = true,     [DONE_METRIC_P999_MS] = true,
 	[DONE_METRIC_MAX_MS] = true,
 };
 
@@ -181,11 +181,10 @@ static int k6_take_thresholds(struct k6_reader *reader, const char *name,
 			is_crossed = held && held->type == DONE_BOOLEAN && !held->boolean;
 		}
 		if (!held || held->type != DONE_BOOLEAN)
-			return done_evidence_fail(making, one->line,
-			                          "the threshold '%s' is not written as in a %s",
-			                          done_evidence_cut(making->look->arena,
-			                                            one->key.ptr),
-			                          k6_shapes[reader->shape]);
+			return done_evidence_fail(
+				making, one->line, "the threshold '%s' is not written as in a %s",
+				done_evidence_cut(making->look->arena, one->key.ptr),
+				k6_shapes[reader->shape]);
 		done_load_threshold(&reader->making, name, one->key.ptr, is_crossed, one->line);
 	}
 	return 0;
@@ -206,8 +205,9 @@ static int k6_take_member(struct k6_reader *reader, const char *name, const stru
 		                       "-Depth 10");
 	}
 	if (of->type != DONE_MAP)
-		return done_evidence_fail(making, of->line, "what is said of a metric must be a "
-		                                            "map");
+		return done_evidence_fail(making, of->line,
+		                          "what is said of a metric must be a "
+		                          "map");
 	if (reader->shape == K6_UNKNOWN)
 		reader->shape = shape;
 	if (reader->shape != K6_LIST && shape != reader->shape)

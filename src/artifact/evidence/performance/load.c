@@ -176,11 +176,12 @@ static void load_check_order(const struct load_checking *checking)
 	}
 	if (load_is_above(checking, values[DONE_METRIC_MIN_MS], values[DONE_METRIC_MEAN_MS]) ||
 	    load_is_above(checking, values[DONE_METRIC_MEAN_MS], values[DONE_METRIC_MAX_MS]))
-		done_evidence_fault(&checking->making->base, "out of order", checking->row->line,
-		                    LOAD_RUN_AGAIN,
-		                    "mean_ms%s is %g ms, which does not lie between the minimum and "
-		                    "the maximum",
-		                    load_called(checking), values[DONE_METRIC_MEAN_MS]);
+		done_evidence_fault(
+			&checking->making->base, "out of order", checking->row->line,
+			LOAD_RUN_AGAIN,
+			"mean_ms%s is %g ms, which does not lie between the minimum and "
+			"the maximum",
+			load_called(checking), values[DONE_METRIC_MEAN_MS]);
 }
 
 static void load_check_counts(const struct load_checking *checking)
@@ -190,13 +191,14 @@ static void load_check_counts(const struct load_checking *checking)
 	double rate = values[DONE_METRIC_ERROR_RATE];
 	const char *wrong = NULL;
 
-	if (requests != floor(requests) || errors != floor(errors))
-		wrong = "is not a whole number";
 	if (isnan(requests))
-		wrong = NULL;
+		return;
+	if (requests != floor(requests))
+		wrong = "is not a whole number";
 	else if (errors > requests || rate > 1)
 		wrong = "is less than that of the errors";
-	else if (requests > 0 && !isnan(rate) && fabs(errors / requests - rate) > 0.01)
+	else if (requests > 0 && !isnan(rate) && fabs(errors / requests - rate) > 0.01 &&
+	         fabs(errors - rate * requests) >= 1)
 		wrong = "does not fit the number of errors and the error rate";
 	if (wrong)
 		done_evidence_fault(&checking->making->base, "counts differ", checking->row->line,

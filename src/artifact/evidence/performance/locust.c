@@ -8,21 +8,21 @@
 #include "evidence/parts.h"
 
 static const bool locust_yields[DONE_METRICS] = {
-	[DONE_METRIC_REQUESTS] = true, [DONE_METRIC_ERRORS] = true,
+	[DONE_METRIC_REQUESTS] = true,   [DONE_METRIC_ERRORS] = true,
 	[DONE_METRIC_ERROR_RATE] = true, [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-	[DONE_METRIC_MEAN_MS] = true, [DONE_METRIC_MIN_MS] = true,
-	[DONE_METRIC_P50_MS] = true, [DONE_METRIC_P75_MS] = true,
-	[DONE_METRIC_P90_MS] = true, [DONE_METRIC_P95_MS] = true,
-	[DONE_METRIC_P97_5_MS] = true, [DONE_METRIC_P99_MS] = true,
-	[DONE_METRIC_P999_MS] = true, [DONE_METRIC_MAX_MS] = true,
+	[DONE_METRIC_MEAN_MS] = true,    [DONE_METRIC_MIN_MS] = true,
+	[DONE_METRIC_P50_MS] = true,     [DONE_METRIC_P75_MS] = true,
+	[DONE_METRIC_P90_MS] = true,     [DONE_METRIC_P95_MS] = true,
+	[DONE_METRIC_P97_5_MS] = true,   [DONE_METRIC_P99_MS] = true,
+	[DONE_METRIC_P999_MS] = true,    [DONE_METRIC_MAX_MS] = true,
 };
 
 struct locust_reader {
 	struct done_load_making making;
 	struct done_csv csv;
-	size_t type, name;                  /* columns */
+	size_t type, name;                 /* columns */
 	size_t columns[DONE_LOAD_METRICS]; /* DONE_CSV_FIELDS_MAX: there is none */
-	int line;                           /* of the last row of the whole; 0: none yet */
+	int line;                          /* of the last row of the whole; 0: none yet */
 };
 
 static enum done_evidence_guess locust_guess(const struct done_evidence_look *look,
@@ -31,8 +31,10 @@ static enum done_evidence_guess locust_guess(const struct done_evidence_look *lo
 	static const struct {
 		const char *start, *what;
 	} others[] = {
-		{"Method,Name,Error,Occurrences", "the file holds Locust's failures, not its results"},
-		{"Timestamp,User Count,Type,Name", "the file holds Locust's history, not its results"},
+		{"Method,Name,Error,Occurrences",
+	         "the file holds Locust's failures, not its results"},
+		{"Timestamp,User Count,Type,Name",
+	         "the file holds Locust's history, not its results"},
 		{"Count,Message,Traceback", "the file holds Locust's exceptions, not its results"},
 	};
 

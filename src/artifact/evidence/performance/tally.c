@@ -10,8 +10,8 @@
 
 void done_tally_open(struct done_tally *tally, struct done_load_making *making)
 {
-	*tally = (struct done_tally){.making = making,
-	                             .names = {.arena = making->base.look->arena}};
+	*tally =
+		(struct done_tally){.making = making, .names = {.arena = making->base.look->arena}};
 }
 
 void done_tally_release(struct done_tally *tally)
@@ -56,8 +56,7 @@ int done_tally_add(struct done_tally *tally, const struct done_tally_sample *sam
 {
 	struct done_arena *arena = tally->making->base.look->arena;
 	bool is_new;
-	size_t label =
-		done_evidence_name(&tally->names, sample->label, sample->label_len, &is_new);
+	size_t label = done_evidence_name(&tally->names, sample->label, sample->label_len, &is_new);
 	struct done_tally_label *one;
 	uint64_t key = ((uint64_t)label << 32 | sample->elapsed) + 1;
 	size_t at;
