@@ -26,6 +26,7 @@ struct performance_judging {
 	const struct performance_options *options;
 	struct done_result *result;
 	const struct done_read_report *read; /* the report in hand */
+	const struct done_sheet *sheet;      /* read when a limit names it; NULL: not yet */
 };
 
 extern const struct done_field done_performance_max; /* how values of a sheet are read */
