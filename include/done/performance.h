@@ -81,6 +81,7 @@ struct done_measure {
 	double value;     /* NAN: absent */
 	double low, high; /* how far repetitions lie apart; NAN: unknown */
 	size_t nr;        /* repetitions; 0: unknown */
+	bool is_interval; /* low and high are the tool's own confidence interval */
 };
 
 struct done_benchmark {

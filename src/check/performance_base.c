@@ -45,7 +45,7 @@ static void performance_add_regression(struct performance_comparing *comparing, 
 			.amount = fabs(values[1] - values[0])},
 		done_metric_forms[limit->name].is_exact ? "find what the change brings"
 							: "run it again on both versions to be "
-	                                                  "sure, then find what the change brings",
+							  "sure, then find what the change brings",
 		"%s%s%s%s was %s at the base and is %s: at most %s worse is allowed",
 		done_metric_forms[limit->name].shown, name ? " of '" : "", name ? name : "",
 		name ? "'" : "", shown[0], shown[1], done_ratio_shown(view, limit->value));
@@ -78,7 +78,7 @@ static void performance_compare_load(struct performance_comparing *comparing)
 
 static bool performance_has_spread(const struct done_measure *one)
 {
-	return !isnan(one->low) && !isnan(one->high) && one->nr >= RUNS_MIN;
+	return !isnan(one->low) && !isnan(one->high) && (one->is_interval || one->nr >= RUNS_MIN);
 }
 
 /* Whether times of the two mean anything beside each other; says why not. */

@@ -61,10 +61,9 @@ static const struct done_sheet *performance_sheet(struct performance_judging *ju
 	struct done_view *view = judging->view;
 
 	if (!judging->sheet)
-		judging->sheet = view->service->sheet
-		                         ? view->service->sheet
-		                         : done_sheet_load(view->arena, view->head, view->service,
-		                                           NULL);
+		judging->sheet = view->service->sheet ? view->service->sheet
+		                                      : done_sheet_load(view->arena, view->head,
+		                                                        view->service, NULL);
 	return judging->sheet;
 }
 
@@ -264,11 +263,13 @@ static void performance_judge_limits(struct performance_judging *judging,
 	}
 }
 
-static bool performance_is_named(const char *name, const char *wanted)
+/* "login" is 'name:login' of k6, "BenchmarkSort" that of any Go package. */
+static bool performance_is_named(const char *name, const char *wanted, char before)
 {
-	const char *tag = strchr(name, ':');
+	size_t len = strlen(name), end = strlen(wanted);
 
-	return !strcmp(name, wanted) || (tag && !strcmp(tag + 1, wanted));
+	return !strcmp(name, wanted) ||
+	       (len > end && !strcmp(name + len - end, wanted) && name[len - end - 1] == before);
 }
 
 static void performance_judge_required(struct performance_judging *judging)
@@ -280,9 +281,10 @@ static void performance_judge_required(struct performance_judging *judging)
 		bool is_there = false;
 
 		for (size_t j = 1; report->is_load && j < report->load.nr; j++)
-			is_there |= performance_is_named(report->load.rows[j].name, wanted);
+			is_there |= performance_is_named(report->load.rows[j].name, wanted, ':');
 		for (size_t j = 0; !report->is_load && j < report->benchmarks.nr; j++)
-			is_there |= !strcmp(report->benchmarks.items[j].name, wanted);
+			is_there |=
+				performance_is_named(report->benchmarks.items[j].name, wanted, '.');
 		if (!is_there)
 			done_performance_add(judging, 0,
 			                     (struct done_subject){.wrong = "not measured",

@@ -147,6 +147,37 @@ struct done_load_trust {
 };
 int done_load_close(struct done_load_making *making, const struct done_load_trust *trust);
 
+/* ---- benchmarks (performance/benchmarks.c) ----------------------------------------------------
+ */
+
+struct done_bench_sample {
+	size_t item;
+	enum done_metric metric;
+	double value;
+};
+struct done_bench_making {
+	struct done_evidence_making base;
+	struct done_evidence_names names;
+	struct done_bench_sample *samples; /* single runs, of which close makes medians */
+	size_t nr, cap;
+};
+void done_bench_open(struct done_bench_making *making, const struct done_evidence_look *look,
+                     struct done_evidence_report *out, struct done_error *err);
+/* The number of a benchmark; the same for the same name. */
+size_t done_bench_item(struct done_bench_making *making, const char *name, const char *host,
+                       int line);
+/* One run of it. What is no number from 0 is a fault. */
+int done_bench_add(struct done_bench_making *making, size_t item, enum done_metric metric,
+                   double value, int line);
+/* What the tool says of all runs itself; the same metric again is a fault. */
+void done_bench_set(struct done_bench_making *making, size_t item, enum done_metric metric,
+                    const struct done_measure *measure, int line);
+/* The number of a value; NAN: it is none. */
+double done_bench_number(const struct done_value *value);
+/* Nanoseconds of "ns", "us", "ms", "s"; 0: it is no such unit. */
+double done_bench_unit(const char *unit);
+int done_bench_close(struct done_bench_making *making);
+
 /* ---- single samples, counted (performance/tally.c) ------------------------------------------- */
 
 struct done_tally_sample {
