@@ -141,6 +141,36 @@ struct evidence_sample {
 		"true")) "1700000001000,250,\"pay \"\"now\"\"\",200,\"O\nK\",T 1-1,text," last \
 			 ",,10,1,1,1,90,0,1\n"
 
+#define SAMPLE_GO(one, other)                                                 \
+	"goos: linux\ngoarch: amd64\npkg: example.com/pay\ncpu: AMD EPYC\n"   \
+	"BenchmarkAdd-8   \t 1000\t " one " ns/op\t 16 B/op\t 2 allocs/op\n"  \
+	"BenchmarkRound-8 \t 1000\t " other " ns/op\t 0 B/op\t 0 allocs/op\n" \
+	"PASS\nok  \texample.com/pay\t1.276s\n"
+
+#define SAMPLE_JMH_ONE(name, score)                                                              \
+	"{\"jmhVersion\": \"1.36\", \"benchmark\": \"" name "\", \"mode\": \"avgt\",\n"          \
+	" \"jdkVersion\": \"17\", \"vmName\": \"VM\", \"primaryMetric\": {\"score\": " score     \
+	",\n  \"scoreError\": \"NaN\", \"scoreConfidence\": [\"NaN\", \"NaN\"], \"scoreUnit\": " \
+	"\"ns/op\"}}"
+#define SAMPLE_JMH(one, other) \
+	"[" SAMPLE_JMH_ONE("pay.add", one) ",\n" SAMPLE_JMH_ONE("pay.round", other) "]\n"
+
+#define SAMPLE_GOOGLE(one, other)                                                                  \
+	"{\"context\": {\"date\": \"2020-01-02T10:00:00+00:00\", \"host_name\": \"vm\"},\n"        \
+	" \"benchmarks\": [{\"name\": \"Add/8\", \"run_type\": \"iteration\", \"real_time\": " one \
+	", \"time_unit\": \"ns\"},\n  {\"name\": \"Round\", \"real_time\": " other                 \
+	", \"time_unit\": \"ns\"}]}\n"
+
+#define SAMPLE_PYTEST_ONE(name, least, mean)                                          \
+	"{\"fullname\": \"" name "\", \"stats\": {\"min\": " least ", \"max\": 1.5, " \
+	"\"mean\": " mean ",\n  \"stddev\": 0.1, \"rounds\": 9}}"
+#define SAMPLE_PYTEST(least, one, other)                                                      \
+	"{\"machine_info\": {\"cpu\": {\"brand\": \"AMD\"}, \"python_version\": \"3.11\"},\n" \
+	" \"commit_info\": {\"id\": \"unversioned\", \"dirty\": false}, \"datetime\": "       \
+	"\"2020-01-02T10:00:00\",\n \"benchmarks\": [" SAMPLE_PYTEST_ONE(                     \
+		"a.py::add", least, one) ",\n" SAMPLE_PYTEST_ONE("a.py::round", least,        \
+	                                                         other) "]}\n"
+
 static const struct evidence_sample evidence_samples[] = {
 	{"junit", "junit.xml", DONE_EVIDENCE_TESTS, NULL,
          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
@@ -227,6 +257,14 @@ static const struct evidence_sample evidence_samples[] = {
          SAMPLE_VEGETA("0.9")},
 	{"autocannon", "autocannon.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_AUTOCANNON("3"),
          SAMPLE_AUTOCANNON("60")},
+	{"gobench", "bench.txt", DONE_EVIDENCE_PERFORMANCE, "ok", SAMPLE_GO("500.5", "20"),
+         SAMPLE_GO("5000", "2000")},
+	{"jmh", "jmh.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_JMH("500.5", "20"),
+         SAMPLE_JMH("5000", "2000")},
+	{"googlebenchmark", "gb.json", DONE_EVIDENCE_PERFORMANCE, NULL,
+         SAMPLE_GOOGLE("500.5", "20"), SAMPLE_GOOGLE("5000", "2000")},
+	{"pytestbenchmark", "bench.json", DONE_EVIDENCE_PERFORMANCE, NULL,
+         SAMPLE_PYTEST("1e-8", "5.5e-7", "2e-8"), SAMPLE_PYTEST("0.25", "0.5", "0.75")},
 };
 
 #endif

@@ -79,6 +79,22 @@ static const char *const samples_shown[][2] = {
          "autocannon requests=1260 errors=120 error_rate=0.0952381 requests_per_second=39.9734 "
          "duration_s=30.02 mean_ms=90.5 min_ms=2 p50_ms=80 p75_ms=120 p90_ms=200 p97_5_ms=300 "
          "p99_ms=600 p999_ms=900 max_ms=950"},
+	{"gobench benchmarks=2 [example.com/pay.BenchmarkAdd time_ns=500.5(500.5..500.5) "
+         "bytes_per_op=16(16..16) allocs_per_op=2(2..2)] [example.com/pay.BenchmarkRound "
+         "time_ns=20(20..20) bytes_per_op=0(0..0) allocs_per_op=0(0..0)]",
+         "gobench benchmarks=2 [example.com/pay.BenchmarkAdd time_ns=5000(5000..5000) "
+         "bytes_per_op=16(16..16) allocs_per_op=2(2..2)] [example.com/pay.BenchmarkRound "
+         "time_ns=2000(2000..2000) bytes_per_op=0(0..0) allocs_per_op=0(0..0)]"},
+	{"jmh benchmarks=2 [pay.add time_ns=500.5] [pay.round time_ns=20]",
+         "jmh benchmarks=2 [pay.add time_ns=5000] [pay.round time_ns=2000]"},
+	{"googlebenchmark benchmarks=2 [Add/8 time_ns=500.5(500.5..500.5)] [Round "
+         "time_ns=20(20..20)]",
+         "googlebenchmark benchmarks=2 [Add/8 time_ns=5000(5000..5000)] [Round "
+         "time_ns=2000(2000..2000)]"},
+	{"pytestbenchmark benchmarks=2 [a.py::add time_ns=550(-9.99994e+07..1.00001e+08)] "
+         "[a.py::round time_ns=20(-1e+08..1e+08)]",
+         "pytestbenchmark benchmarks=2 [a.py::add time_ns=5e+08(4e+08..6e+08)] [a.py::round "
+         "time_ns=7.5e+08(6.5e+08..8.5e+08)]"},
 };
 
 static void test_evidence__reads_what_each_tool_writes(void **state)
@@ -309,6 +325,46 @@ static const struct {
          "bad 0:0: the file is Gatling's simulation.log, not its statistics"},
 	{PERFORMANCE, "Timestamp,User Count,Type,Name\n",
          "bad 0:0: the file holds Locust's history, not its results"},
+	/* benchmarks */
+	{PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op\nBenchmarkA-2 \t 5\t 7 ns/op\nPASS\n",
+         "gobench benchmarks=1 [p.BenchmarkA time_ns=8(7..9)]"},
+	{PERFORMANCE, "pkg: p\nBenchmarkA \t 5\t 9 ns/op\nBenchmarkA-2 \t 5\t 7 ns/op\nPASS\n",
+         "gobench benchmarks=2 [p.BenchmarkA time_ns=9(9..9)] [p.BenchmarkA-2 time_ns=7(7..7)]"},
+	{PERFORMANCE, "BenchmarkA\nBenchmarkA-2 \t a log line\nBenchmarkA-2 \t 5\t 9 ns/op\nPASS\n",
+         "gobench benchmarks=1 [BenchmarkA time_ns=9(9..9)]"},
+	{PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op\nFAIL\tp\t1s\n",
+         "gobench benchmarks=1 [p.BenchmarkA time_ns=9(9..9)]; 3 failed"},
+	{PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op\npkg: q\n",
+         "gobench benchmarks=1 [q.BenchmarkA time_ns=9(9..9)]; 3 cut off"},
+	{PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op 3\nPASS\n",
+         "gobench benchmarks=1 [p.BenchmarkA time_ns=9(9..9)]; 2 bad line"},
+	{PERFORMANCE, "goos: linux\nPASS\n", "gobench benchmarks=0; 0 no benchmark"},
+	{PERFORMANCE,
+         "[{\"benchmark\": \"b\", \"mode\": \"thrpt\", \"params\": {\"n\": \"1\"}, "
+         "\"primaryMetric\": {\"score\": 2, \"scoreUnit\": \"ops/us\", \"scoreConfidence\": [1, "
+         "3]}, "
+         "\"secondaryMetrics\": {\"\u00b7gc.alloc.rate.norm\": {\"score\": 24, \"scoreUnit\": "
+         "\"B/op\"}}}]",
+         "jmh benchmarks=1 [b(n=1) operations_per_second=2e+06(1e+06..3e+06) bytes_per_op=24]"},
+	{PERFORMANCE,
+         "[{\"benchmark\": \"b\", \"mode\": \"thrpt\", \"primaryMetric\": {\"score\": 2, "
+         "\"scoreUnit\": \"s/op\"}}]",
+         "jmh benchmarks=1 [b]; 1 unit"},
+	{PERFORMANCE,
+         "{\"context\": {}, \"benchmarks\": [{\"name\": \"b\", \"real_time\": 0, "
+         "\"error_occurred\": true}]}",
+         "googlebenchmark benchmarks=1 [b]; 1 failed"},
+	{PERFORMANCE,
+         "{\"context\": {}, \"benchmarks\": [{\"name\": \"b_median\", \"run_name\": \"b\", "
+         "\"run_type\": \"aggregate\", \"aggregate_name\": \"median\", \"real_time\": 2, "
+         "\"time_unit\": \"us\"}, {\"name\": \"b_cv\", \"run_type\": \"aggregate\", "
+         "\"aggregate_name\": \"cv\", \"real_time\": 0.1, \"time_unit\": \"us\"}]}",
+         "googlebenchmark benchmarks=1 [b time_ns=2000(2000..2000)]"},
+	{PERFORMANCE,
+         "{\"machine_info\": {}, \"benchmarks\": [{\"fullname\": \"a::b\", \"stats\": {\"mean\": "
+         "1, "
+         "\"min\": 1, \"max\": 1, \"stddev\": 0, \"rounds\": 1}}]}",
+         "pytestbenchmark benchmarks=1 [a::b time_ns=1e+09]"},
 	/* what is none */
 	{TESTS, "", "bad 0:0: the report is empty"},
 	{TESTS, "hello\n", "bad 0:0: the file has no test results in a known format"},
@@ -631,6 +687,67 @@ static const struct {
          "vegeta requests=1090 errors=0 error_rate=0 requests_per_second=54.5083 "
          "duration_s=19.9866 mean_ms=6.56669 min_ms=0.836338 p50_ms=2.86454 p90_ms=18.2119 "
          "p95_ms=23.2844 p99_ms=30.9212 max_ms=41.4178"},
+	{PERFORMANCE, "gobench/bench-count3.txt",
+         "gobench benchmarks=5 [example.com/svc/pkg/a.BenchmarkFib/n=1 time_ns=4.954(2.837..7.309) "
+         "bytes_per_op=0(0..0) allocs_per_op=0(0..0)] [example.com/svc/pkg/a.BenchmarkFib/n=10 "
+         "time_ns=473(354.7..1571) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+         "[example.com/svc/pkg/a.BenchmarkFib/n=15 time_ns=10354(9412..18664) bytes_per_op=0(0..0) "
+         "allocs_per_op=0(0..0)] [example.com/svc/pkg/a.BenchmarkBytes "
+         "time_ns=0.5528(0.5279..0.6254) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+         "[example.com/svc/pkg/a.BenchmarkCustom time_ns=29.43(28.77..31.27) bytes_per_op=0(0..0) "
+         "allocs_per_op=0(0..0)]"},
+	{PERFORMANCE, "gobench/bench-cpu.txt",
+         "gobench benchmarks=10 [example.com/svc/pkg/a.BenchmarkFib/n=1 "
+         "time_ns=2.213(2.213..2.213) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+         "[example.com/svc/pkg/a.BenchmarkFib/n=1-2 time_ns=1.724(1.724..1.724) "
+         "bytes_per_op=0(0..0) allocs_per_op=0(0..0)] [example.com/svc/pkg/a.BenchmarkFib/n=10 "
+         "time_ns=288.1(288.1..288.1) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+         "[example.com/svc/pkg/a.BenchmarkFib/n=10-2 time_ns=744.3(744.3..744.3) "
+         "bytes_per_op=0(0..0) allocs_per_op=0(0..0)] [example.com/svc/pkg/a.BenchmarkFib/n=15 "
+         "time_ns=12756(12756..12756) bytes_per_op=0(0..0) allocs_per_op=0(0..0)]"},
+	{PERFORMANCE, "gobench/bench-none.txt", "gobench benchmarks=0; 0 no benchmark"},
+	{PERFORMANCE, "gobench/go_fiber_duplicate_names_output.txt",
+         "gobench benchmarks=4 "
+         "[github.com/gofiber/fiber/v3/middleware/cache.BenchmarkAppendMsgitem "
+         "time_ns=55.76(55.76..55.76) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+         "[github.com/gofiber/fiber/v3/middleware/cache.BenchmarkUnmarshalitem "
+         "time_ns=174(174..174) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+         "[github.com/gofiber/fiber/v3/middleware/csrf.BenchmarkAppendMsgitem "
+         "time_ns=0.3733(0.3733..0.3733) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+         "[github.com/gofiber/fiber/v3/middleware/csrf.BenchmarkUnmarshalitem "
+         "time_ns=4.36(4.36..4.36) bytes_per_op=0(0..0) allocs_per_op=0(0..0)]"},
+	{PERFORMANCE, "googlebenchmark/gb-rep.json",
+         "googlebenchmark benchmarks=4 [BM_Copy/8 time_ns=82.8081(65.5673..95.4423)] [BM_Copy/1024 "
+         "time_ns=34.5549(33.4033..1311.01)] [BM_Err] [BM_Ms/iterations:20/real_time "
+         "time_ns=102741(100029..2.06741e+06)]; 271 failed; 287 failed; 303 failed"},
+	{PERFORMANCE, "googlebenchmark/gb.json",
+         "googlebenchmark benchmarks=4 [BM_Copy/8 time_ns=114.344(114.344..114.344)] [BM_Copy/1024 "
+         "time_ns=503.662(503.662..503.662)] [BM_Err] [BM_Ms/iterations:20/real_time "
+         "time_ns=1.5859e+06(1.5859e+06..1.5859e+06)]; 71 failed"},
+	{PERFORMANCE, "jmh/jmh_output.json",
+         "jmh benchmarks=1 [org.openjdk.jmh.samples.JMHSample_01_HelloWorld.wellHelloThere "
+         "operations_per_second=3.37624e+09(3.36195e+09..3.39053e+09)]"},
+	{PERFORMANCE, "jmh/six.json",
+         "jmh benchmarks=6 "
+         "[com.github.caffeine.caffeine.cache.ComputeBenchmark.compute_sameKey(computeType="
+         "Caffeine) operations_per_second=1.5252e+08(1.49e+08..1.5604e+08)] "
+         "[com.github.guava.caffeine.cache.ComputeBenchmark.compute_sameKey(computeType=Guava) "
+         "operations_per_second=2.99457e+07(2.86688e+07..3.12227e+07)] "
+         "[com.github.hashmap.caffeine.cache.ComputeBenchmark.compute_sameKey(computeType="
+         "ConcurrentHashMap) operations_per_second=7.82895e+06(-1.83579e+06..1.74937e+07)] "
+         "[com.github.caffeine.caffeine.cache.ComputeBenchmark.compute_spread(computeType=Caffeine)"
+         " operations_per_second=7.58132e+07(6.96329e+07..8.19935e+07)] "
+         "[com.github.guava.caffeine.cache.ComputeBenchmark.compute_spread(computeType=Guava) "
+         "operations_per_second=3.271e+07(3.00193e+07..3.54006e+07)]"},
+	{PERFORMANCE, "jmh/throughput.json",
+         "jmh benchmarks=1 [org.openjdk.jmh.samples.JMHSample_01_HelloWorld.wellHelloThere "
+         "operations_per_second=3.37624e+09(3.36195e+09..3.39053e+09)]"},
+	{PERFORMANCE, "pytestbenchmark/bench.json",
+         "pytestbenchmark benchmarks=2 [test_b.py::test_sign time_ns=53.996(53.6858..54.3062)] "
+         "[test_b.py::test_fast time_ns=330]"},
+	{PERFORMANCE, "pytestbenchmark/bencher-two.json",
+         "pytestbenchmark benchmarks=2 [bench.py::test_fib_10 time_ns=24088.7(17913.6..30263.8)] "
+         "[bench.py::test_fib_20 time_ns=2.98503e+06(2.8105e+06..3.15956e+06)]"},
 };
 
 static void test_evidence__reads_real_reports(void **state)
@@ -667,7 +784,8 @@ static bool evidence_is_told(const char *shown, const char *whole, struct done_b
 	                                      {"lcov", "end_of_record"},
 	                                      {"lcov", "end_of_record\r"},
 	                                      {"lcov", "end_of_record\r\n"},
-	                                      {"jtl", "\n"}};
+	                                      {"jtl", "\n"},
+	                                      {"gobench", "PASS\n"}};
 
 	if (!strncmp(shown, "bad ", 4) || strchr(shown, ';') || strstr(shown, "cases=0") ||
 	    !strcmp(shown, whole))

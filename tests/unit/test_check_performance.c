@@ -109,6 +109,20 @@ static const struct {
          "elapsed,label,responseMessage,dataType,success,x\n"
          "5,a,OK,text,false,\n5,b,\"Number of samples in transaction : 3\",,true,\n",
          NULL, NULL, 0},
+	/* Benchmarks. */
+	{"performance: {reports: r, require: [BenchmarkB, p.BenchmarkB], max: {allocs_per_op: 2}}",
+         NULL, "pkg: p\nBenchmarkB-2 \t 5\t 9 ns/op\t 0 B/op\t 2 allocs/op\nPASS\n", NULL, NULL, 0},
+	{"performance: {reports: r, max: {allocs_per_op: 1}}", NULL,
+         "pkg: p\nBenchmarkB-2 \t 5\t 9 ns/op\t 0 B/op\t 2 allocs/op\nPASS\n",
+         "the number of allocations of 'p.BenchmarkB' is 2 allocs/op, at most 1 allocs/op allowed",
+         "", 2},
+	{"performance: {reports: r, max: {allocs_per_op: 1}}", NULL,
+         "pkg: p\nBenchmarkB-2 \t 5\t 9 ns/op\nPASS\n",
+         "allocs_per_op is not in these benchmarks (gobench)", "-benchmem", 0},
+	{"performance: {reports: r, max: {p95_ms: 1}}", NULL,
+         "pkg: p\nBenchmarkB-2 \t 5\t 9 ns/op\nPASS\n",
+         "p95_ms is not in these benchmarks (gobench)", "", 0},
+	{"performance: r", NULL, "goos: linux\nPASS\n", "no benchmark ran", "", 0},
 	/* A date that is not yet. */
 	{"performance: {reports: r, min: {requests: 1}}", NULL,
          "timeStamp,elapsed,label,success,x\n32503680000000,5,a,true,\n",
@@ -163,6 +177,13 @@ static void test_performance__several_results_are_named(void **state)
 /* ---- the base ---------------------------------------------------------------------------------
  */
 
+#define GO(cpu, allocs, runs)                                                          \
+	"pkg: p\ncpu: " cpu "\n" runs "BenchmarkB-2 \t 5\t 9 ns/op\t 0 B/op\t " allocs \
+	" allocs/op\nPASS\n"
+#define RUN5(a, b) RUN(a) RUN(b) RUN(a) RUN(b) RUN(a)
+#define RUN(time) "BenchmarkA-2 \t 5\t " time " ns/op\n"
+#define REGRESSION "performance: {reports: r, max_regression: {allocs_per_op: 0, time_ns: 30%}}"
+
 static const struct {
 	const char *check, *base, *head;
 	const char *unmet; /* NULL: met */
@@ -181,6 +202,28 @@ static const struct {
          NULL, "not compared: the base's result is damaged"},
 	{"performance: {reports: r, max_regression: {p99_ms: 10%}}", GOOD, GOOD, NULL,
          "not compared: one of the two results lacks the metric"},
+	/* Counts are exact. */
+	{REGRESSION, GO("x", "2", RUN("9")), GO("y", "3", RUN("9")),
+         "the number of allocations of 'p.BenchmarkB' was 2 allocs/op at the base and is 3 "
+         "allocs/op: at most 0 % worse is allowed",
+         ""},
+	{REGRESSION, GO("x", "0", RUN("9")), GO("x", "1", RUN("9")),
+         "the number of allocations of 'p.BenchmarkB' was 0 allocs/op at the base and is 1 "
+         "allocs/op: at most 0 % worse is allowed",
+         ""},
+	{REGRESSION, GO("x", "2", RUN("9")), GO("x", "1", RUN("9")), NULL, "gobench, 2 benchmarks"},
+	/* Times only on the same machine, repeated, and apart. */
+	{REGRESSION, GO("x", "2", RUN5("9", "10")), GO("x", "2", RUN5("20", "21")),
+         "the time of 'p.BenchmarkA' was 9 ns/op at the base and is 20 ns/op: at most 30 % worse "
+         "is allowed",
+         ""},
+	{REGRESSION, GO("x", "2", RUN5("9", "20")), GO("x", "2", RUN5("20", "21")), NULL, ""},
+	{REGRESSION, GO("x", "2", RUN5("9", "10")), GO("y", "2", RUN5("20", "21")), NULL,
+         "measured on different machines"},
+	{REGRESSION, GO("x", "2", RUN("9")), GO("x", "2", RUN("20")), NULL,
+         "fewer than 5 runs each: times are not compared"},
+	{REGRESSION, GO("x", "2", RUN("9")), GO("x", "2", ""),
+         "the benchmark 'p.BenchmarkA' of the base was removed or renamed", ""},
 };
 
 static void test_performance__is_compared_with_the_base(void **state)

@@ -9,7 +9,8 @@
 	row(junit) row(trx) row(tap) row(gotest) row(jest) row(gocover) row(lcov) row(cobertura)  \
 		row(jacoco) row(clover) row(coveragepy) row(istanbul) row(sarif) row(k6) row(jtl) \
 			row(jmeter_statistics) row(gatling) row(locust) row(vegeta)               \
-				row(autocannon)
+				row(autocannon) row(gobench) row(jmh) row(googlebenchmark)        \
+					row(pytestbenchmark)
 
 #define DECLARE_EVIDENCE_READER(name) extern const struct done_evidence_reader done_evidence_##name;
 EACH_EVIDENCE_READER(DECLARE_EVIDENCE_READER)
