@@ -74,9 +74,10 @@ static const struct {
 	{"not-applicable", 1, WORD_CHECKS, ""},
 	{"policy", 0, 0, "lint show schema test"},
 	{"policy", 1, WORD_FILES | WORD_PRESETS, ""},
-	{"explain", 0, WORD_KINDS | WORD_CHECKS | WORD_CRITERIA, ""},
+	{"explain", 0, WORD_KINDS | WORD_CHECKS | WORD_CRITERIA, "policy sheet ecosystems"},
 	{"completion", 0, 0, "bash zsh fish"},
 	{"help", 0, WORD_COMMANDS, "formats"},
+	{"manual", 0, 0, "git-done.1 git-done-policy.5 git-done-sheet.5"},
 };
 
 struct wording {
