@@ -200,9 +200,6 @@ static void performance_more(struct done_buf *out)
 		.offset = offsetof(of, at), .tighter = {(direction)}, .help = (text)     \
 	}
 
-const struct done_field done_performance_max =
-	PERFORMANCE_AMOUNTS(max, struct performance_limits, max, DONE_TIGHTER_LESS, "");
-
 static const struct done_field performance_each_fields[] = {
 	PERFORMANCE_AMOUNTS(max, struct performance_limits, max, DONE_TIGHTER_LESS,
                             "The most that each may have: {p99_ms: 800ms}."),

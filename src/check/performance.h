@@ -29,8 +29,6 @@ struct performance_judging {
 	const struct done_sheet *sheet;      /* read when a limit names it; NULL: not yet */
 };
 
-extern const struct done_field done_performance_max; /* how values of a sheet are read */
-
 /* ---- numbers as people read them (performance_shown.c) --------------------------------------- */
 
 /* "412 ms", "9.2 %", "18,204"; in the view's arena. */

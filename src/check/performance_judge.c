@@ -67,6 +67,9 @@ static const struct done_sheet *performance_sheet(struct performance_judging *ju
 	return judging->sheet;
 }
 
+/* How a value of the sheet is read: as the policy's would be. */
+static const struct done_field performance_promised = {.name = "max", .type = DONE_FIELD_AMOUNTS};
+
 /* False with a finding where the sheet does not say it. */
 static bool performance_promise(struct performance_judging *judging, const char *path,
                                 struct performance_limit *limit)
@@ -77,7 +80,7 @@ static bool performance_promise(struct performance_judging *judging, const char 
 	struct done_finding *finding;
 
 	limit->sheet = path;
-	limit->value = value ? done_amount_read(&done_performance_max,
+	limit->value = value ? done_amount_read(&performance_promised,
 	                                        done_metric_names[limit->metric], value)
 	                     : NAN;
 	if (!isnan(limit->value))
