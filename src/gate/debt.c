@@ -223,9 +223,16 @@ static void debt_tell_lost(struct done_gate *gate, const struct done_plan *plan,
 	struct done_buf word = {0};
 
 	if (!ask->lost || ask->check->verdict != DONE_UNMET || !ask->check->nr_findings ||
-	    !finding->is_absent)
+	    ask->check->nr_known || (!finding->is_absent && !ask->lost_line))
 		return;
 	done_add_shell_word(&word, ask->lost);
+	if (ask->lost_line) {
+		finding->brief = done_arena_printf(
+			plan->arena, "%s: this change removed %s:%d", finding->brief,
+			done_arena_shown(plan->arena, ask->lost), ask->lost_line);
+		done_buf_release(&word);
+		return;
+	}
 	finding->brief = done_arena_printf(plan->arena, "%s was deleted by this change",
 	                                   done_arena_shown(plan->arena, ask->lost));
 	finding->brief_fix = done_arena_printf(plan->arena, "git checkout %s -- %s",

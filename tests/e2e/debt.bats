@@ -507,3 +507,39 @@ func z() { fmt.Println("z") }'
 	run git done check --check docs.readme --now 2027-05-31
 	assert_equal "$status" 1
 }
+
+@test "a line that met a check and was removed is named, by file and line of the base" {
+	git checkout -q main
+	sed -i.bak 's/^  logging:/&\n    debt: allow/; s/^      no-print:/      health:\n        missing: no health route\n        content: {files: ["**\/*.go"], match: "\/healthz"}\n&/' .git-done.yml
+	rm .git-done.yml.bak
+	write services/orders/main.go 'package main
+
+func main() {
+	handle("/healthz", ok)
+	serve()
+}'
+	commit 'a health route'
+	git push -q --no-verify origin main
+	git checkout -q -B topic main
+	write services/orders/main.go 'package main
+
+func main() {
+	serve()
+}'
+	commit 'less code'
+	run git push origin topic
+	assert_failure
+	assert_line --index 0 'REFUSED  orders: this change broke 1 check. 2 old gaps do not block.'
+	assert_line --partial 'logging.health  no health route: this change removed services/orders/main.go:4'
+	# A line that only moved is no loss.
+	git checkout -q -B moved main
+	write services/orders/main.go 'package main
+
+// more
+func main() {
+	handle("/healthz", ok)
+}'
+	commit moved
+	run git push origin moved
+	assert_success
+}
