@@ -43,7 +43,7 @@ static struct done_selection keep_shard(const struct done_plan *before)
 	return selection;
 }
 
-int done_work_make(const struct done_plan *before, struct done_work *out, struct done_error *err)
+void done_work_of_services(const struct done_plan *before, struct done_work *out)
 {
 	*out = (struct done_work){.services = before->standings->services,
 	                          .selection = keep_shard(before)};
@@ -51,5 +51,10 @@ int done_work_make(const struct done_plan *before, struct done_work *out, struct
 	out->services.graph = done_graph_make(before->arena, &out->services);
 	if (done_policy_asks(before->bar->policy, needs_owners))
 		out->services.owners = read_owners(before);
+}
+
+int done_work_make(const struct done_plan *before, struct done_work *out, struct done_error *err)
+{
+	done_work_of_services(before, out);
 	return done_known_make(before, &out->known, err);
 }

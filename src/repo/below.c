@@ -54,5 +54,5 @@ void done_snapshot_below(struct done_snapshot *snapshot, const char *directory)
 		done_out_of_memory();
 	self->whole = *snapshot;
 	*snapshot = (struct done_snapshot){self, below_list, below_read, below_close,
-	                                   self->whole.look ? below_look : NULL};
+	                                   self->whole.look ? below_look : NULL, NULL};
 }
