@@ -16,8 +16,6 @@
 struct done_trace {
 	uint64_t *items; /* a set by open addressing; cap is a power of two, or 0 */
 	size_t nr, cap;
-	bool keeps_reads;
-	struct done_buf reads; /* where it keeps them: path and id of all that was read, in order */
 };
 void done_trace_release(struct done_trace *trace);
 

@@ -89,6 +89,8 @@ static void part_begin(struct done_line *line, struct done_line_part *part)
 
 static void line_drop_outside(struct done_line *line)
 {
+	if (line->outside)
+		done_buf_release(&line->outside->seen);
 	part_drop(line->outside ? &line->outside->part : NULL);
 	line->outside = NULL;
 }
@@ -276,18 +278,18 @@ static int plan_profiles(struct done_line *line, bool again, bool *made, struct 
 	return 0;
 }
 
-/* What it comes to is made of what it read, of the services' names, and of nothing else. */
 static void plan_outside(struct done_line *line, bool again, bool *differs)
 {
 	struct done_line_known *outside;
 
 	if (again || !line->outside || !part_is_good(line, &line->outside->part)) {
 		outside = part_new(sizeof(*outside), &line->map->part);
-		outside->part.trace.keeps_reads = true;
 		part_begin(line, &outside->part);
 		outside->known.outside = done_known_outside(&line->plan, &line->map->work.known);
+		done_line_key_of_outside(outside->known.outside, line->map->work.services.nr,
+		                         &outside->seen);
 		*differs = again || !line->outside ||
-		           !same_bytes(&outside->part.trace.reads, &line->outside->part.trace.reads);
+		           !same_bytes(&outside->seen, &line->outside->seen);
 		line_drop_outside(line);
 		line->outside = outside;
 	}

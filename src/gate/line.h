@@ -36,6 +36,7 @@ struct done_line_map {
 struct done_line_known {
 	struct done_line_part part;
 	struct done_known known; /* of which it holds the profiles, or what is outside */
+	struct done_buf seen;    /* done_line_key_of_outside() */
 };
 
 /* line_key.c: all that a service's verdicts hang on in the values of the plan; two keys of one
@@ -43,6 +44,8 @@ struct done_line_known {
  * services see. */
 void done_line_key_of_service(const struct done_plan *plan, const struct done_service *service,
                               struct done_snapshot *snapshot, struct done_buf *out);
+void done_line_key_of_outside(const struct done_outside *outside, size_t nr_services,
+                              struct done_buf *out);
 void done_line_key_of_all(const struct done_plan *plan, struct done_snapshot *snapshot,
                           struct done_buf *out);
 

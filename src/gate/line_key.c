@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "done/outside.h"
 #include "done/owners.h"
 #include "line.h"
 
@@ -197,6 +198,127 @@ static void key_profile(struct done_buf *out, const struct done_profile *profile
 		key_number(out, profile->unread[i].line);
 		key_text(out, profile->unread[i].why);
 	}
+}
+
+/* ---- what lies outside of services ------------------------------------------------------------ */
+
+static void key_called(struct done_buf *out, const struct done_called *items, size_t nr)
+{
+	key_number(out, (int64_t)nr);
+	for (size_t i = 0; i < nr; i++) {
+		key_text(out, items[i].text);
+		key_number(out, items[i].line);
+	}
+}
+
+static void key_targets(struct done_buf *out, const struct done_targets *targets)
+{
+	key_called(out, targets->hosts, targets->nr_hosts);
+	key_called(out, targets->paths, targets->nr_paths);
+}
+
+static void key_description(struct done_buf *out, const struct done_described *described)
+{
+	const struct done_description *read = &described->read;
+
+	key_text(out, described->path);
+	key_text(out, read->form);
+	key_number(out, (int64_t)read->nr);
+	key_text(out, read->what);
+	key_text(out, read->lacks);
+	key_number(out, read->line);
+	key_called(out, read->names, read->nr_names);
+}
+
+static void key_loading(struct done_buf *out, const struct done_loading *loading)
+{
+	key_text(out, loading->path);
+	key_text(out, loading->read.tool);
+	key_text(out, loading->read.lacks);
+	key_targets(out, &loading->read.targets);
+	key_number(out, loading->read.line);
+	key_text(out, loading->run_path);
+	key_number(out, loading->run_line);
+}
+
+static void key_runner(struct done_buf *out, const struct done_runner *runner)
+{
+	key_text(out, runner->path);
+	key_text(out, runner->text);
+	key_number(out, (int64_t)runner->nr_runs);
+	for (size_t i = 0; i < runner->nr_runs; i++) {
+		key_text(out, runner->runs[i].tool);
+		key_text(out, runner->runs[i].text);
+		key_number(out, runner->runs[i].line);
+		key_targets(out, &runner->runs[i].targets);
+	}
+}
+
+static void key_gathered(struct done_buf *out, const struct done_gathered *gathered)
+{
+	key_number(out, (int64_t)gathered->nr_descriptions);
+	for (size_t i = 0; i < gathered->nr_descriptions; i++)
+		key_description(out, &gathered->descriptions[i]);
+	key_number(out, (int64_t)gathered->nr_loads);
+	for (size_t i = 0; i < gathered->nr_loads; i++)
+		key_loading(out, &gathered->loads[i]);
+	key_number(out, (int64_t)gathered->nr_runners);
+	for (size_t i = 0; i < gathered->nr_runners; i++)
+		key_runner(out, &gathered->runners[i]);
+	key_number(out, (int64_t)gathered->nr_documents);
+	for (size_t i = 0; i < gathered->nr_documents; i++) {
+		const struct done_documented *document = &gathered->documents[i];
+
+		key_text(out, document->path);
+		key_number(out, (int64_t)document->nr);
+		key_number(out, document->line);
+		key_called(out, document->sections, document->nr_sections);
+	}
+	key_number(out, gathered->is_cut);
+}
+
+/* The bytes of such a file are read by the checks, whose traces have them. */
+static void key_about(struct done_buf *out, const struct done_about_file *about)
+{
+	key_text(out, about->file.path);
+	key_number(out, about->file.entry.kind);
+	done_buf_add(out, &about->file.entry.oid, sizeof(about->file.entry.oid));
+	key_number(out, (int64_t)about->nr);
+	for (size_t i = 0; i < about->nr; i++) {
+		key_number(out, (int64_t)about->names[i].service);
+		key_number(out, about->names[i].line);
+		key_number(out, about->names[i].end);
+		key_text(out, about->names[i].by);
+		key_number(out, about->names[i].is_heading);
+	}
+	key_strings(out, &(struct done_strings){about->ambiguities, about->nr_ambiguities});
+}
+
+void done_line_key_of_outside(const struct done_outside *outside, size_t nr_services,
+                              struct done_buf *out)
+{
+	key_number(out, outside != NULL);
+	if (!outside)
+		return;
+	key_number(out, outside->wants);
+	key_number(out, outside->is_only);
+	key_gathered(out, &outside->all);
+	for (size_t i = 0; outside->reached && i < nr_services; i++) {
+		const struct done_reached *reached = &outside->reached[i];
+
+		key_number(out, reached->is_reached);
+		key_number(out, (int64_t)reached->load);
+		key_text(out, reached->caller);
+		key_text(out, reached->path);
+		key_number(out, reached->line);
+	}
+	key_number(out, outside->reached != NULL);
+	key_number(out, (int64_t)outside->nr_about);
+	for (size_t i = 0; i < outside->nr_about; i++)
+		key_about(out, &outside->about[i]);
+	key_number(out, outside->is_about_cut);
+	key_number(out, outside->problem.code);
+	key_text(out, outside->problem.message);
 }
 
 /* ---- together -------------------------------------------------------------------------------- */

@@ -73,8 +73,7 @@ static void trace_note(struct done_trace *trace, uint64_t item)
 void done_trace_release(struct done_trace *trace)
 {
 	free(trace->items);
-	done_buf_release(&trace->reads);
-	*trace = (struct done_trace){.keeps_reads = trace->keeps_reads};
+	*trace = (struct done_trace){0};
 }
 
 /* ---- the snapshot ---------------------------------------------------------------------------- */
@@ -96,13 +95,9 @@ static int traced_find(void *self, const char *path, struct done_entry *out, str
 	return done_snapshot_find(traced->whole, path, out, err);
 }
 
-static void traced_note_read(struct done_trace *to, const struct done_oid *oid, const char *path)
+static void traced_note_read(struct done_trace *to, const struct done_oid *oid)
 {
 	trace_note(to, trace_hash(TRACE_READ, oid->id, sizeof(oid->id)));
-	if (!to || !to->keeps_reads)
-		return;
-	done_buf_add(&to->reads, path, strlen(path) + 1);
-	done_buf_add(&to->reads, oid->id, sizeof(oid->id));
 }
 
 static int traced_read(void *self, const struct done_oid *oid, const char *path, size_t max,
@@ -110,7 +105,7 @@ static int traced_read(void *self, const struct done_oid *oid, const char *path,
 {
 	struct done_traced *traced = self;
 
-	traced_note_read(traced->to, oid, path);
+	traced_note_read(traced->to, oid);
 	return traced->whole->read(traced->whole->self, oid, path, max, out, err);
 }
 
@@ -119,7 +114,7 @@ static int traced_look(void *self, const struct done_oid *oid, const char *path,
 {
 	struct done_traced *traced = self;
 
-	traced_note_read(traced->to, oid, path);
+	traced_note_read(traced->to, oid);
 	return traced->whole->look(traced->whole->self, oid, path, first, size, out, err);
 }
 
