@@ -31,7 +31,7 @@ static void ask_choose_policy(struct history_asked *asked, struct done_arena *ar
 		request->policy_from = "HEAD";
 	asked->is_own_policy = request->policy_from && !strcmp(request->policy_from, "head");
 	if (asked->is_own_policy)
-		asked->policy = "each by its own policy";
+		asked->policy = "each commit's own policy";
 	else if (request->policy_file)
 		asked->policy = done_arena_shown(arena, request->policy_file);
 	else
