@@ -21,6 +21,7 @@ static const struct document_format formats[] = {
 	{".mdown", done_markdown_outline, "## ", true, true},
 	{".mkdn", done_markdown_outline, "## ", true, true},
 	{".mkd", done_markdown_outline, "## ", true, true},
+	{".mdx", done_markdown_outline, "## ", true, true},
 	{".adoc", done_asciidoc_outline, "== ", false, true},
 	{".asciidoc", done_asciidoc_outline, "== ", false, true},
 	{".asc", done_asciidoc_outline, "== ", false, true},

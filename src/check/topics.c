@@ -47,24 +47,6 @@ static int open_document(struct done_view *view, const struct done_file *file,
 	return done_artifact_outline(view, file, &out->outline, &aside, err);
 }
 
-/* Directories whose documents are not the service's own words. */
-static bool is_of_others(const char *path)
-{
-	static const char *const names[] = {"node_modules", "vendor",       "third_party",
-	                                    "testdata",     "test",         "tests",
-	                                    "fixtures",     "site-packages"};
-
-	for (const char *part = path, *end; (end = strchr(part, '/')); part = end + 1) {
-		if (*part == '.')
-			return true;
-		for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++)
-			if (strlen(names[i]) == (size_t)(end - part) &&
-			    !strncmp(names[i], part, (size_t)(end - part)))
-				return true;
-	}
-	return false;
-}
-
 /* "docs/RUNBOOK.md", "how-to-restore.md": the topic stands in a short name; "runbooks/database.md":
  * the directory is called by it. */
 static bool is_named_by(const struct done_topic *topic, const char *path)
@@ -108,7 +90,7 @@ static int topic_in_named(struct done_topic_search *search, const char *glob, bo
 		struct done_named named = {DONE_NAMED_FULL, search->service, NULL};
 		bool whole_of_it = is_named_by(search->topic, path);
 
-		if (is_of_others(path) ||
+		if (done_topic_is_of_others(path) ||
 		    (!whole_of_it && !(search->topic->in_runbook && is_runbook(path))))
 			continue;
 		if (common)
@@ -227,6 +209,8 @@ static int find_topic(struct done_topic_search *search, const struct done_files 
 			err);
 	if (rc == 0 && *directory)
 		rc = topic_in_root(search, err);
+	if (rc == 0 && search->topic->need == DONE_TOPIC_COMMAND)
+		rc = done_topic_in_guides(search, err);
 	return rc;
 }
 
@@ -334,7 +318,9 @@ void done_topics_describe(struct done_buf *out)
 		"(`RUNBOOK.md`, `docs/runbooks/{service}.md`); rollback, restore, on-call and "
 		"alerts may be sections of the runbook. The README of the root counts where "
 		"a "
-		"heading, an item or a row names the service. Words are different words, without "
+		"heading, an item or a row names the service. A command that starts the service "
+		"counts in guides, too, which are known by their names: `CONTRIBUTING.md`, "
+		"`docs/installation.md`, `docker/README.md`. Words are different words, without "
 		"the name of the service; a paragraph with a placeholder has none.\n\n"
 		"| topic | headings | what must stand there |\n| --- | --- | --- |\n");
 	for (size_t i = 0; i < done_topics_nr; i++) {

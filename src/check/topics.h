@@ -113,12 +113,15 @@ int done_topic_in_document(struct done_topic_search *search, const struct done_e
 int done_topic_in_common(struct done_topic_search *search, const struct done_extent *extent,
                          struct done_error *err);
 
-/* ---- documents that a README leads to (topics_search.c) ---- */
+/* ---- guides (topics_guides.c) ---------------------------------------------------------------- */
 
 /* The README's links to guides of this tree for who works on it (CONTRIBUTING.md, "Getting
  * started"), whose commands count as its own; named: as in done_topic_command(). */
 int done_topic_behind_guides(struct done_topic_search *search, const struct done_extent *extent,
                              bool named, struct done_error *err);
+/* Guides of this tree that are known by their names, whether or not a README leads there:
+ * CONTRIBUTING.md, docs/installation/docker.md. */
+int done_topic_in_guides(struct done_topic_search *search, struct done_error *err);
 
 /* ---- commands (topics_command.c) ------------------------------------------------------------- */
 
@@ -159,6 +162,8 @@ int done_topic_thing(struct done_topic_search *search, const struct done_extent 
 
 /* ---- the check (topics.c) -------------------------------------------------------------------- */
 
+/* The document lies in a directory whose words are not the service's own: vendor/, testdata/. */
+bool done_topic_is_of_others(const char *path);
 /* Findings for the topics that neither files, which were found for the check, nor a document named
  * by the topic, nor the README of the root shows. expected: where the document is expected. */
 int done_topics_judge(struct done_view *view, const struct done_topic *const *topics, size_t nr,

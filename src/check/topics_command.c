@@ -142,7 +142,7 @@ static int command_runs_program(struct done_topic_search *search,
 	const char *word = command->words[0], *slash = strrchr(word, '/');
 	const char *name = slash ? slash + 1 : word, *directory = done_view_directory(view);
 	const char *dot = strrchr(name, '.');
-	struct done_files files;
+	struct done_files files = {0};
 
 	if (strpbrk(word, "*?[]{}<>\\()$") || !*name ||
 	    (command->nr > 1 && done_starter_word(asks_only, command->words[1])))
@@ -162,7 +162,17 @@ static int command_runs_program(struct done_topic_search *search,
 
 		if (rc < 0 || alone || (rc > 0 && entry.kind == DONE_ENTRY_DIRECTORY))
 			return rc < 0 ? rc : 0;
-		return done_command_word_names(search, name);
+		if (done_command_word_names(search, name))
+			return 1;
+		/* "./bin/shop serve" of cmd/shop, in what speaks of the service alone. */
+		rc = rc > 0 || place->named
+		             ? 0
+		             : done_topic_find(view,
+		                               done_arena_printf(view->arena, "%s%scmd/%s/*.go",
+		                                                 directory, *directory ? "/" : "",
+		                                                 name),
+		                               &files, err);
+		return rc < 0 || place->named ? rc : files.nr > 0;
 	}
 	if (dot && !strcmp(dot, ".sh") && place->depth < DONE_COMMAND_ENTRIES_MAX) {
 		int rc = done_command_shell_script(search, name, place, out, err);
@@ -184,6 +194,19 @@ static int command_runs_program(struct done_topic_search *search,
 	return rc < 0 ? rc : files.nr > 0;
 }
 
+/* "go run ./tools/gen", "go run example.com/tool@v1": nothing of the service itself. */
+static bool command_runs_tool(const struct done_command *command)
+{
+	static const char *const places[] = {"tools/", "hack/", "scripts/", "gen/", "@"};
+
+	for (size_t i = 2; i < command->nr && !strcmp(command->words[1], "run"); i++)
+		for (size_t k = 0; k < DONE_ARRAY_SIZE(places); k++)
+			if (!strcmp(command->words[0], "go") &&
+			    strstr(command->words[i], places[k]))
+				return true;
+	return false;
+}
+
 static int command_by_way(struct done_topic_search *search, const struct done_command *command,
                           const struct done_starter *starter,
                           const struct done_command_place *place, struct done_fact *out,
@@ -201,7 +224,8 @@ static int command_by_way(struct done_topic_search *search, const struct done_co
 	case DONE_START_IMAGE:
 		return command_runs_image(search, command, place);
 	case DONE_START_SCRIPT:
-		return is_named ? done_command_script(search, command, err) : 0;
+		return is_named ? done_command_script(search, command, err)
+		                : done_command_workspace(search, command, out, err);
 	case DONE_START_FILE:
 		return is_named ? command_runs_file(search, command, err) : 0;
 	case DONE_START_DECLARED:
@@ -213,6 +237,8 @@ static int command_by_way(struct done_topic_search *search, const struct done_co
 			return done_entry_aspire(search, out, err);
 		break;
 	case DONE_START_PLAIN:
+		if (command_runs_tool(command))
+			return 0;
 		break;
 	}
 	return is_named ? command_needs(search, starter->holds, err) : 0;

@@ -82,8 +82,10 @@ static int entry_in_files(struct done_topic_search *search, const char *reader_n
 
 		if (rc < 0)
 			return rc;
-		/* A file that cannot be parsed starts nothing; other checks say so. */
-		if (reader->read(view->arena, bytes, files->items[i].path, &found, &unread) < 0)
+		/* One of tests starts no service for anybody, and one that cannot be parsed
+		 * nothing; other checks say so. */
+		if (done_topic_is_of_others(files->items[i].path) ||
+		    reader->read(view->arena, bytes, files->items[i].path, &found, &unread) < 0)
 			continue;
 		for (size_t k = 0; k < found.nr; k++) {
 			if (!is_asked(names, found.items[k].name) ||
@@ -123,11 +125,12 @@ static bool read_compose(const char *const *words, size_t nr, struct entry_names
 static const char *compose_glob(struct done_view *view, const char *const *words, size_t nr)
 {
 	for (size_t i = 0; i + 1 < nr; i++) {
-		const char *slash = strrchr(words[i + 1], '/');
+		const char *file = words[i + 1];
 
+		while (!strncmp(file, "./", 2) || !strncmp(file, "../", 3))
+			file = strchr(file, '/') + 1;
 		if (!strcmp(words[i], "-f") || !strcmp(words[i], "--file"))
-			return done_arena_printf(view->arena, "**/%s",
-			                         slash ? slash + 1 : words[i + 1]);
+			return done_arena_printf(view->arena, "**/%s", file);
 	}
 	return "**/{docker-compose,compose}{,.override}.{yml,yaml}";
 }

@@ -23,7 +23,11 @@ int done_topic_each_item(struct done_topic_search *search, const struct done_ext
 /* 1 with evidence where a paragraph before the second heading, or the title, is of the topic. */
 int done_topic_opening(struct done_topic_search *search, const struct done_extent *extent);
 
-/* "https://…": a page elsewhere. */
+/* "https://…": a page elsewhere, or of this tree as a host shows it. */
 bool done_topic_is_address(const char *target);
+/* The document of this tree and the part of it that a link leads to: 1, or 0. */
+int done_topic_follow(struct done_topic_search *search, const struct done_extent *from,
+                      const struct done_link *link, struct done_file *file, struct done_extent *out,
+                      struct done_error *err);
 
 #endif

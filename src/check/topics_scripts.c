@@ -51,6 +51,11 @@ static const char *scripts_find_entry(const char *text, const char *target, int 
 	return NULL;
 }
 
+/* Entries that start something on their way, and leave nothing running. */
+static const char entries_of_builds[] =
+	"test* *test *tests doc* lint* gen* check* fmt* format* clean* build* bench* e2e* cover* "
+	"migrat* seed* release*";
+
 static int entry_in_file(struct done_topic_search *search, const struct done_file *file,
                          const char *target, const struct done_command_place *place,
                          struct done_fact *out, struct done_error *err)
@@ -64,7 +69,7 @@ static int entry_in_file(struct done_topic_search *search, const struct done_fil
 		return rc;
 	const char *text = done_arena_strndup(view->arena, bytes.ptr, bytes.len);
 	const char *recipe = scripts_find_entry(text, target, &line);
-	if (!recipe)
+	if (!recipe || done_starter_word(entries_of_builds, target))
 		return 0;
 	inner.depth++;
 	rc = judge_recipe(search, recipe, &inner, out, err);
@@ -104,10 +109,12 @@ int done_command_entry(struct done_topic_search *search, const struct done_comma
 
 /* ---- scripts of package.json ----------------------------------------------------------------- */
 
-/* Scripts that begin so build or serve files for a browser. */
+/* Scripts that begin so build or serve files for a browser, or only say something. */
 static const char bundlers[] =
-	"vite webpack* react-scripts vue-cli-service ng parcel rollup esbuild tsc "
-	"gulp grunt mix laravel-mix storybook* tailwind* sass";
+	"vite vp webpack* react-scripts vue-cli-service ng parcel rollup esbuild tsc "
+	"gulp grunt mix laravel-mix storybook* tailwind* sass docusaurus vitepress vuepress "
+	"mintlify "
+	"echo exit true";
 
 /* "dev", "start:prod", "api:serve"; "build" and "lint" start nothing. */
 static bool is_starting_name(const char *name)
@@ -120,28 +127,124 @@ static bool is_starting_name(const char *name)
 	return false;
 }
 
-static int script_in_file(struct done_topic_search *search, const struct done_file *file,
-                          const struct done_command *command, struct done_error *err)
+/* The text of a script whose name says that it starts something; NULL: there is none. */
+static const char *starting_script(struct done_topic_search *search,
+                                   const struct done_value *scripts, const char *name)
+{
+	const struct done_value *script = done_value_get(scripts, name);
+
+	return script && script->type == DONE_STRING && is_starting_name(name)
+	               ? done_arena_strndup(search->view->arena, script->string.ptr,
+	                                    script->string.len)
+	               : NULL;
+}
+
+/* The script starts more than a bundler. */
+static bool script_starts(struct done_topic_search *search, const char *text)
+{
+	struct done_command first;
+	const char *at = text;
+
+	done_command_read(search->view->arena, &at, text + strlen(text), &first);
+	size_t skip = done_starter_wrappers(first.words, first.nr);
+	if (skip >= first.nr || done_starter_word(bundlers, first.words[skip]))
+		return false;
+	return skip + 1 >= first.nr || !done_starter_word("-e -p --eval", first.words[skip + 1]);
+}
+
+/* 1 with *out, the scripts of a package.json; 0: it has none. */
+static int scripts_of(struct done_topic_search *search, const struct done_file *file,
+                      const struct done_value **out, struct done_error *err)
 {
 	const struct done_documents *documents;
 	struct done_result aside = {0};
 	int rc = done_artifact_data(search->view, file, &documents, &aside, err);
 
-	if (rc <= 0)
-		return rc;
-	const struct done_value *scripts = done_value_get(&documents->items[0], "scripts");
-	for (size_t i = 1; i < command->nr; i++) {
-		const struct done_value *script = done_value_get(scripts, command->words[i]);
-		struct done_command first;
+	if (rc > 0)
+		*out = done_value_get(&documents->items[0], "scripts");
+	return rc > 0 ? *out != NULL : rc;
+}
 
-		if (!script || script->type != DONE_STRING || !is_starting_name(command->words[i]))
-			continue;
-		const char *at = script->string.ptr;
-		done_command_read(search->view->arena, &at, at + script->string.len, &first);
-		size_t skip = done_starter_wrappers(first.words, first.nr);
-		return skip < first.nr && !done_starter_word(bundlers, first.words[skip]);
+/* ---- scripts of a workspace ---- */
+
+/* Words of a script that runs the scripts of its packages. */
+static const char runners[] =
+	"turbo lerna nx -r --recursive --parallel --workspaces -ws workspaces";
+#define SCRIPTS_DEEP 3 /* "dev" runs "start:dev", which runs what the packages have */
+
+/* The script of the root runs one of the service's own, by its name. */
+static bool runs_own_script(struct done_topic_search *search, const struct done_value *scripts,
+                            const struct done_value *own, const char *name, int depth)
+{
+	const char *text = starting_script(search, scripts, name), *at = text;
+	bool runs = false;
+
+	while (text && !runs && *at && depth < SCRIPTS_DEEP) {
+		struct done_command command;
+		bool is_runner = false;
+
+		done_command_read(search->view->arena, &at, text + strlen(text), &command);
+		for (size_t i = 0; i < command.nr; i++)
+			is_runner |= done_starter_word(runners, command.words[i]);
+		for (size_t i = 1; i < command.nr && !runs; i++) {
+			const char *started =
+				is_runner ? starting_script(search, own, command.words[i]) : NULL;
+
+			runs = started ? script_starts(search, started)
+			               : !is_runner && strcmp(command.words[i], name) != 0 &&
+			                         runs_own_script(search, scripts, own,
+			                                         command.words[i], depth + 1);
+		}
 	}
-	return 0;
+	return runs;
+}
+
+int done_command_workspace(struct done_topic_search *search, const struct done_command *command,
+                           struct done_fact *out, struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const char *directory = done_view_directory(view);
+	const struct done_value *scripts = NULL, *own = NULL;
+	struct done_files root, mine = {0};
+	int rc = *directory ? done_topic_find(view, "package.json", &root, err) : -1;
+
+	if (!*directory)
+		return 0;
+	if (rc == 0)
+		rc = done_topic_find(view,
+		                     done_arena_printf(view->arena, "%s/package.json", directory),
+		                     &mine, err);
+	if (rc < 0 || !root.nr || !mine.nr)
+		return rc;
+	rc = scripts_of(search, &root.items[0], &scripts, err);
+	if (rc > 0)
+		rc = scripts_of(search, &mine.items[0], &own, err);
+	for (size_t i = 1; rc > 0 && i < command->nr; i++) {
+		if (!runs_own_script(search, scripts, own, command->words[i], 0))
+			continue;
+		*out = (struct done_fact){
+			root.items[0].path, 1,
+			done_arena_printf(view->arena, "the script '%s'", command->words[i])};
+		return 1;
+	}
+	return rc < 0 ? rc : 0;
+}
+
+/* ---- scripts of one package ---- */
+
+static int script_in_file(struct done_topic_search *search, const struct done_file *file,
+                          const struct done_command *command, struct done_error *err)
+{
+	const struct done_value *scripts = NULL;
+	int rc = scripts_of(search, file, &scripts, err);
+
+	for (size_t i = 1; rc > 0 && i < command->nr; i++) {
+		const char *text = starting_script(search, scripts, command->words[i]);
+
+		if (text)
+			return script_starts(search, text);
+	}
+	return rc < 0 ? rc : 0;
 }
 
 /* The script is in a package.json of the service or of the root, and starts more than a bundler. */

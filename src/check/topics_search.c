@@ -147,68 +147,6 @@ int done_topic_holds(struct done_topic_search *search, const struct done_extent 
 
 /* ---- links ----------------------------------------------------------------------------------- */
 
-bool done_topic_is_address(const char *target)
-{
-	const char *host = strstr(target, "://");
-
-	if (host && !host[3])
-		return false;
-	return !strncasecmp(target, "https://", 8) || !strncasecmp(target, "http://", 7) ||
-	       !strncasecmp(target, "mailto:", 7);
-}
-
-/* What a host shows below a directory: its README. 1, or 0. */
-static int readme_of(struct done_view *view, struct done_file *file, struct done_error *err)
-{
-	static const char *const names[] = {"README.md", "readme.md", "Readme.md", "README.adoc",
-	                                    "README.rst"};
-	const char *directory = file->path;
-	int rc = 0;
-
-	for (size_t i = 0; rc == 0 && i < DONE_ARRAY_SIZE(names); i++) {
-		file->path = done_arena_printf(view->arena, "%s/%s", directory, names[i]);
-		rc = done_snapshot_find(view->head, file->path, &file->entry, err);
-	}
-	return rc;
-}
-
-/* The document and the part of it that a link leads to: 1, or 0. */
-static int follow_link(struct done_topic_search *search, const struct done_extent *from,
-                       const struct done_link *link, struct done_file *file,
-                       struct done_extent *out, struct done_error *err)
-{
-	struct done_view *view = search->view;
-	struct done_result aside = {0};
-	size_t len = strcspn(link->target, "?#");
-	const char *hash = strchr(link->target, '#');
-
-	*file = *from->file;
-	*out = (struct done_extent){file, from->outline, 0, INT_MAX};
-	if (len > 0) {
-		file->path = done_path_target(view->arena, from->file->path,
-		                              (struct done_bytes){link->target, len});
-		int rc = file->path ? done_snapshot_find(view->head, file->path, &file->entry, err)
-		                    : 0;
-
-		if (rc > 0 && file->entry.kind == DONE_ENTRY_DIRECTORY)
-			rc = readme_of(view, file, err);
-		if (rc <= 0 || file->entry.kind != DONE_ENTRY_FILE ||
-		    !done_document_has_ids(file->path))
-			return rc < 0 ? rc : 0;
-		rc = done_artifact_outline(view, file, &out->outline, &aside, err);
-		if (rc <= 0)
-			return rc;
-	}
-	for (size_t i = 0; hash && hash[1] && i < out->outline->nr_headings; i++) {
-		if (strcasecmp(done_heading_slug(view->arena, out->outline->headings[i].text),
-		               hash + 1) != 0)
-			continue;
-		*out = done_extent_section(out, i);
-		break;
-	}
-	return 1;
-}
-
 /* A page elsewhere counts where the link, or its line, speaks of the topic, or the part is hardly
  * more than the link. */
 static bool points_there(struct done_topic_search *search, const struct done_extent *extent,
@@ -252,7 +190,12 @@ static int topic_behind_links(struct done_topic_search *search, const struct don
 
 		if (link->image || link->line < extent->from || link->line >= extent->to)
 			continue;
-		if (done_topic_is_address(link->target)) {
+		if (done_topic_spend(search, 5, err) < 0)
+			return err->code;
+		int rc = done_topic_follow(search, extent, link, &file, &there, err);
+		if (rc < 0)
+			return rc;
+		if (rc == 0 && done_topic_is_address(link->target)) {
 			if (!points_there(search, extent, link))
 				continue;
 			done_result_evidence(search->result, search->view, extent->file->path,
@@ -263,9 +206,6 @@ static int topic_behind_links(struct done_topic_search *search, const struct don
 		}
 		if (search->depth >= LINKS_DEEP)
 			continue;
-		if (done_topic_spend(search, 5, err) < 0)
-			return err->code;
-		int rc = follow_link(search, extent, link, &file, &there, err);
 		search->depth++;
 		if (rc > 0)
 			rc = done_topic_holds(search, &there,
@@ -275,64 +215,6 @@ static int topic_behind_links(struct done_topic_search *search, const struct don
 			return rc;
 	}
 	return 0;
-}
-
-/* ---- guides ---------------------------------------------------------------------------------- */
-
-#define GUIDES_MAX 10
-
-static bool guide_has_word(const char *text, const char *word)
-{
-	size_t len = strlen(word);
-
-	for (; *text; text++) {
-		if (!strncasecmp(text, word, len))
-			return true;
-	}
-	return false;
-}
-
-/* "CONTRIBUTING.md", "[Getting started](docs/start.md)": the link leads to how one runs it. */
-static bool leads_to_guide(const struct done_topic_search *search, const struct done_link *link)
-{
-	static const char *const words[] = {"contribut",  "develop", "hacking",
-	                                    "setup",      "set-up",  "getting-started",
-	                                    "quickstart", "install"};
-	const char *slash = strrchr(link->target, '/');
-	const char *name = slash && slash[1] ? slash + 1 : link->target;
-
-	if (link->text && done_topic_speaks(search->topic, link->text, strlen(link->text)))
-		return true;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
-		if (guide_has_word(name, words[i]))
-			return true;
-	}
-	return false;
-}
-
-int done_topic_behind_guides(struct done_topic_search *search, const struct done_extent *extent,
-                             bool named, struct done_error *err)
-{
-	const struct done_outline *outline = extent->outline;
-	size_t nr = 0;
-	int rc = 0;
-
-	for (size_t i = 0; rc == 0 && i < outline->nr_links && nr < GUIDES_MAX; i++) {
-		const struct done_link *link = &outline->links[i];
-		struct done_extent there;
-		struct done_file file;
-
-		if (link->image || *link->target == '#' || done_topic_is_address(link->target) ||
-		    !leads_to_guide(search, link))
-			continue;
-		nr++;
-		if (done_topic_spend(search, 5, err) < 0)
-			return err->code;
-		rc = follow_link(search, extent, link, &file, &there, err);
-		if (rc > 0)
-			rc = done_topic_command(search, &there, named, err);
-	}
-	return rc;
 }
 
 /* ---- sections, items, rows ------------------------------------------------------------------- */

@@ -66,10 +66,12 @@ static const struct done_starter starters[] = {
          "*cargo:run *helidon:dev",
          DONE_START_PLAIN, MAVEN},
 	{"gradle",
-         "run *:run *bootRun *quarkusDev *appRun *jettyRun *runShadow *bootTestRun start* *:start*",
+         "!*Scripts run *:run *bootRun *quarkusDev *appRun *jettyRun *runShadow *bootTestRun "
+         "start* *:start*",
          DONE_START_PLAIN, GRADLE},
 	{"gradlew",
-         "run *:run *bootRun *quarkusDev *appRun *jettyRun *runShadow *bootTestRun start* *:start*",
+         "!*Scripts run *:run *bootRun *quarkusDev *appRun *jettyRun *runShadow *bootTestRun "
+         "start* *:start*",
          DONE_START_PLAIN, GRADLE},
 	{"sbt", "run* *run *reStart", DONE_START_PLAIN, "**/*.{sbt,scala}"},
 	{"quarkus", "dev", DONE_START_PLAIN, NULL},
@@ -79,7 +81,8 @@ static const struct done_starter starters[] = {
 	{"tye", "run", DONE_START_PLAIN, NULL},
 	{"aspire", "run", DONE_START_DOTNET, NULL},
 	{"dapr", "run", DONE_START_PLAIN, NULL},
-	{"cargo", "run watch *:run", DONE_START_PLAIN, "{Cargo.toml,**/Cargo.toml}"},
+	{"cargo", "!nextest !llvm-cov !test run watch *:run", DONE_START_PLAIN,
+         "{Cargo.toml,**/Cargo.toml}"},
 	{"php", "serve -S queue:work horizon octane:start server:run *.php start", DONE_START_PLAIN,
          PHP},
 	{"artisan", "serve queue:work horizon octane:start", DONE_START_PLAIN, PHP},
@@ -108,6 +111,7 @@ static const struct done_starter starters[] = {
 	{"make", NULL, DONE_START_ENTRY, "{Makefile,makefile,GNUmakefile}"},
 	{"just", NULL, DONE_START_ENTRY, "{justfile,Justfile,.justfile}"},
 	{"task", NULL, DONE_START_ENTRY, "{Taskfile,taskfile}.{yml,yaml}"},
+	{"mise", "dev* start* serve* up", DONE_START_PLAIN, "{mise.toml,.mise.toml,.mise/**}"},
 	{"mage", NULL, DONE_START_ENTRY, "{magefile.go,magefiles/**}"},
 	{"bazel", "run", DONE_START_PLAIN, "{BUILD,BUILD.bazel,**/BUILD,**/BUILD.bazel}"},
 	{"skaffold", "run dev debug", DONE_START_DECLARED, "skaffold*.{yml,yaml}"},
@@ -137,24 +141,35 @@ static const struct {
 	{"sh", NULL},      {"source", NULL}, {"opentelemetry-instrument", NULL},
 };
 
-bool done_starter_word(const char *list, const char *word)
+/* "run", "*:run", "start*". */
+static bool is_word(const char *item, size_t len, const char *word)
 {
 	size_t word_len = strlen(word);
 
-	for (const char *item = list; *item; item += strspn(item, " ")) {
-		size_t len = strcspn(item, " ");
-		bool tail = *item == '*', head = !tail && item[len - 1] == '*';
+	if (*item == '*')
+		return word_len >= len - 1 &&
+		       !strncmp(word + word_len - (len - 1), item + 1, len - 1);
+	if (item[len - 1] == '*')
+		return !strncmp(word, item, len - 1);
+	return word_len == len && !strncmp(word, item, len);
+}
 
-		if (tail && word_len >= len - 1 &&
-		    !strncmp(word + word_len - (len - 1), item + 1, len - 1))
-			return true;
-		if (head && !strncmp(word, item, len - 1))
-			return true;
-		if (!tail && !head && word_len == len && !strncmp(word, item, len))
+/* The word is one of the list, with the mark in front of it: '!', or '\0' for none. */
+static bool has_marked(const char *list, char mark, const char *word)
+{
+	for (const char *item = list; *item; item += strspn(item, " ")) {
+		size_t len = strcspn(item, " "), skip = *item == '!';
+
+		if (skip == (mark == '!') && is_word(item + skip, len - skip, word))
 			return true;
 		item += len;
 	}
 	return false;
+}
+
+bool done_starter_word(const char *list, const char *word)
+{
+	return has_marked(list, '\0', word);
 }
 
 /* "./mvnw", "bin/rails", "python3.11", "docker-compose.exe": what the tool is called. */
@@ -182,6 +197,8 @@ const struct done_starter *done_starter_of(const char *const *words, size_t nr)
 			continue;
 		for (size_t k = 1; k < nr && !fits; k++)
 			fits = done_starter_word(starter->words, words[k]);
+		for (size_t k = 1; k < nr && fits && starter->words; k++)
+			fits = !has_marked(starter->words, '!', words[k]);
 		if (fits)
 			return starter;
 	}

@@ -21,7 +21,8 @@ enum done_starter_way {
 struct done_starter {
 	const char *tool;
 	/* Words, parted by blanks, of which one must be among the arguments; a word that begins
-	 * with '*' is the end of one (":bootRun"), one that ends with '*' its start. NULL: any. */
+	 * with '*' is the end of one (":bootRun"), one that ends with '*' its start. None of those
+	 * behind a '!' may be among them. NULL: any. */
 	const char *words;
 	enum done_starter_way way;
 	/* DONE_START_DECLARED: the globs of its files and their reader are done_entry_declared()'s.

@@ -88,6 +88,23 @@ int done_topic_spend(struct done_topic_search *search, int effort, struct done_e
 	                       search->topic->id);
 }
 
+bool done_topic_is_of_others(const char *path)
+{
+	static const char *const names[] = {"node_modules", "vendor",       "third_party",
+	                                    "testdata",     "test",         "tests",
+	                                    "fixtures",     "site-packages"};
+
+	for (const char *part = path, *end; (end = strchr(part, '/')); part = end + 1) {
+		if (*part == '.')
+			return true;
+		for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++)
+			if (strlen(names[i]) == (size_t)(end - part) &&
+			    !strncmp(names[i], part, (size_t)(end - part)))
+				return true;
+	}
+	return false;
+}
+
 #define EFFORT_BYTES 16384
 
 /* ---- parts ----------------------------------------------------------------------------------- */

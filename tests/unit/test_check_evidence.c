@@ -70,6 +70,12 @@ static const struct row {
                   "\"T\"}}, \"results\": []}]}"}},
          {"s/r: T: no result at level 'error' or above, committed, so claimed (claimed)"},
          0},
+	{"openapi: o.yaml",
+         {{"s/o.yaml",
+           "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': "
+           "{description: x}}}}}\n"}},
+         {"s/o.yaml:1: OpenAPI 3.0.3, 1 operation (declared)"},
+         0},
 	{"changed: {if: '*.go', then: '*.md'}",
          {{"!s/a.go", "x"}, {"!s/b.md", "x"}},
          {"s/b.md: the file changed too (claimed)"},

@@ -92,6 +92,13 @@ static const struct row {
            "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": \"T\"}}}]}"}},
          {"scan: not finished: ./r: T"},
          0},
+	{"openapi: {reports: o.yaml, every_operation: [summary]}",
+         {{"o.yaml",
+           "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': "
+           "{description: x, foo: 1}}}}}\n"}},
+         {"openapi.reports: unknown key: ./o.yaml: GET /a response 200 foo",
+          "openapi.every_operation: missing: ./o.yaml: GET /a summary"},
+         0},
 	{"markdown: {topics: [run]}",
          {{"x", ""}},
          {"markdown.topics: missing: ./README.md: run"},

@@ -14,9 +14,16 @@ static void open_cart(struct check_fixture *f)
 	fake_file(&f->head, "services/cart/go.mod", "module cart\n");
 	fake_file(&f->head, "services/cart/app.py", "run()\n");
 	fake_file(&f->head, "services/cart/package.json",
-	          "{\"scripts\": {\"start\": \"node server.js\", \"dev\": \"vite\"}}\n");
+	          "{\"scripts\": {\"start\": \"node server.js\", \"dev\": \"vite\", \"dev:say\": "
+	          "\"echo no\"}}\n");
+	fake_file(&f->head, "package.json",
+	          "{\"scripts\": {\"start\": \"pnpm build && pnpm start:all\", \"start:all\": "
+	          "\"turbo run start\", \"build\": \"tsc\"}}\n");
+	fake_file(&f->head, "services/cart/build.gradle", "\n");
+	fake_file(&f->head, "tests/compose.yaml", "services:\n  cart:\n    image: x\n");
 	fake_file(&f->head, "services/cart/Makefile",
-	          "build:\n\tgo build\nrun:\n\tgo run .\nhelp:\n\techo run\n");
+	          "build:\n\tgo build\nrun:\n\tgo run .\nhelp:\n\techo run\ntest:\n\tgo run "
+	          ".\n");
 	fake_file(&f->head, "services/cart/scripts/restore.sh", "pg_restore\n");
 	fake_file(&f->head, "services/cart/start.sh", "./cart\n");
 	fake_file(&f->head, "ops/alerts.yml", "- alert: CartsAreLost\n");
@@ -30,7 +37,7 @@ static void open_cart(struct check_fixture *f)
 	          "        image: shop/cart\n");
 	fake_file(&f->head, "scripts/all-up.sh", "#!/bin/sh\ndocker compose up -d\n");
 	fake_file(&f->head, "scripts/db-up.sh", "docker compose up -d db\n");
-	fake_file(&f->head, "CONTRIBUTING.md",
+	fake_file(&f->head, "team/CONTRIBUTING.md",
 	          "# Contributing\n\n```\ndocker compose up cart\n```\n");
 	fake_file(&f->head, "docs/handbook.md",
 	          "# Handbook\n\n## Starting\n\n```\ngo run .\n```\n\n## Other\n\nNothing here.\n");
@@ -147,15 +154,17 @@ static void test_topics__of_who_lives_alone(void **state)
 	} rows[] = {
 		{{"purpose", "README.md", "# Shop\n\n" KEEPS "\n"}, 1, true},
 		{{"purpose", "README.md", "# Shop\n\n" KEEPS "\n"}, 2, false},
-		{{"run", "README.md", "# Shop\n\n## Start\n\n```\nnpm start\n```\n"}, 1, true},
-		{{"run", "README.md", "# Shop\n\n## Start\n\n```\nnpm start\n```\n"}, 2, false},
+		{{"run", "README.md", "# Shop\n\n## Start\n\n```\ngo run .\n```\n"}, 1, true},
+		{{"run", "README.md", "# Shop\n\n## Start\n\n```\ngo run .\n```\n"}, 2, false},
+		{{"run", "docs/install.md", "```\ngo run .\n```\n"}, 1, true},
+		{{"run", "docs/install.md", "```\ngo run .\n```\n"}, 2, false},
 		{{"purpose", "services/README.md", "# Carts\n\n" KEEPS "\n"}, 1, true},
 		{{"purpose", "services/README.md", "# Carts\n\n" KEEPS "\n"}, 2, false},
 		{{"purpose", "services/README.md", "# All\n\n### Cart service\n\n" KEEPS "\n"},
 	         2,
 	         true},
 		{{"run", "services/README.md", "# All\n\n```\ndocker compose up\n```\n"}, 2, true},
-		{{"run", "services/README.md", "# All\n\n```\nnpm start\n```\n"}, 2, false},
+		{{"run", "services/README.md", "# All\n\n```\ngo run .\n```\n"}, 2, false},
 	};
 
 	(void)state;
@@ -206,13 +215,28 @@ static void test_topics__run(void **state)
 		/* by entries of other files */
 		{"run", "README.md", "# Shop\n\n```\nkubectl apply -f ./deploy/k8s/\n```\n"},
 		{"run", "README.md", "# Shop\n\n```\ncd scripts\n./all-up.sh\n```\n"},
-		{"run", "README.md", "# Shop\n\nSee [how to help](CONTRIBUTING.md).\n"},
+		{"run", "README.md", "# Shop\n\nSee [how to help](team/CONTRIBUTING.md).\n"},
 		{"run", "README.md", "# Shop\n\n```\ndocker compose up\n```\n"},
 		{"run", "README.md", "# Shop\n\n```\ndocker-compose up -d cart\n```\n"},
 		{"run", README, "```\ndocker compose up --build cart\n```\n"},
 		{"run", "README.md", "# Shop\n\n```\ndotnet run --project shop.AppHost\n```\n"},
 		{"run", "README.md", "# Shop\n\n```\ngo run ./services/cart\n```\n"},
 		{"run", "README.md", "# Shop\n\n## Cart\n\n```\ngo run .\n```\n"},
+		/* in guides, which are known by their names */
+		{"run", "CONTRIBUTING.md", "# How to help\n\n```\ndocker compose up cart\n```\n"},
+		{"run", ".github/CONTRIBUTING.md", "```\ngo run ./services/cart\n```\n"},
+		{"run", "services/cart/DEVELOPMENT.md", "```\ngo run .\n```\n"},
+		{"run", "docs/92-development/01-start.md", "```\ndocker compose up\n```\n"},
+		{"run", "website/docs/installation.mdx", "```\ndocker compose up\n```\n"},
+		{"run", "docs/how-to/run-it.md", "```\ngo run ./services/cart\n```\n"},
+		{"run", "deploy/README.md", "```\nkubectl apply -f deploy/k8s/\n```\n"},
+		/* behind an address of this tree */
+		{"run", README,
+	         "## Run\n\nSee [it](https://github.com/x/shop/blob/main/docs/handbook.md).\n"},
+		{"run", "README.md",
+	         "[Run](https://example.com/x/shop/-/tree/qa/1.x/team/CONTRIBUTING.md)\n"},
+		/* a script of the root that runs the one of the service */
+		{"run", "README.md", "```\npnpm start\n```\n"},
 	};
 	static const struct topic_row unmet[] = {
 		{"run", README,
@@ -240,7 +264,21 @@ static void test_topics__run(void **state)
 		{"run", README, "```\ndocker compose run cart go test\n```\n"},
 		{"run", README, "[How to run it](../../docs/missing.md)\n"},
 		{"run", README, "See [run](../../docs/handbook.md#other)\n"},
+		/* entries and commands that start something else on their way */
+		{"run", README, "```\nmake test\n```\n"},
+		{"run", README, "```\ngo run ./tools/gen\ngo run example.com/gen@v1\n```\n"},
+		{"run", README, "`npm run dev:say`\n"},
+		{"run", README, "```\ndocker compose -f tests/compose.yaml up\n```\n"},
+		{"run", README, "```\ndocker compose -f ops/compose.yaml up\n```\n"},
+		{"run", README, "```\n./gradlew startScripts\n```\n"},
+		/* documents that are no guides, or guide to something else */
+		{"run", "docs/notes.md", "```\ndocker compose up cart\n```\n"},
+		{"run", "docs/development/website.md", "```\ndocker compose up cart\n```\n"},
+		{"run", "docs/tests/run.md", "```\ndocker compose up cart\n```\n"},
+		{"run", "CONTRIBUTING.md", "```\ngo run .\n```\n"},
+		{"run", README, "[Run](https://example.com/x/shop/blob/main/docs/missing.md)\n"},
 		/* of somebody else */
+		{"run", "README.md", "# Shop\n\n```\nnpm run lint\n```\n"},
 		{"run", "README.md", "# Shop\n\n```\ngo run .\n```\n"},
 		{"run", "README.md", "# Shop\n\n```\ngo run ./services/orders\n```\n"},
 		{"run", "README.md", "# Shop\n\n## Orders\n\n```\ngo run .\n```\n"},

@@ -12,7 +12,8 @@ static const char whole[] = "service\0" "0123\0services/cart\0cart\0production\0
 			    "0\0"
 			    "1\0no README.md\0services/cart/README.md\0"
 			    "\0"
-			    "end\0";
+			    "end\0\0"
+			    "3";
 
 static bool decode(const char *bytes, size_t len, struct history_state *out,
                    struct done_arena *arena)
@@ -31,6 +32,8 @@ static void test_state__reads_what_is_whole(void **state)
 	(void)state;
 	assert_true(decode(whole, sizeof(whole), &out, &arena));
 	assert_int_equal(out.verdict, DONE_UNMET);
+	assert_int_equal(out.nr_known, 3);
+	assert_int_equal(out.nr_known, 3);
 	assert_int_equal(out.nr_services, 1);
 	assert_int_equal(out.services[0]->target, DONE_TIER_SILVER);
 	assert_int_equal(out.services[0]->nr_checks, 1);
@@ -55,7 +58,7 @@ static void test_state__refuses_every_part_of_it(void **state)
 /* A service that is as it was is that of the commit before, and not a copy. */
 static void test_state__shares_what_is_the_same(void **state)
 {
-	static const char next[] = "same\0" "0\0end\0";
+	static const char next[] = "same\0" "0\0end\0\0" "1";
 	struct done_arena arena = {0};
 	struct history_decoding decoding = {.left = {whole, sizeof(whole)}, .arena = &arena};
 	struct history_state first, second;
@@ -79,22 +82,22 @@ static void test_state__refuses_what_is_no_state(void **state)
 		{"a verdict that is no number",
 	         "service\0t\0p\0n\0s\0met\0"
 	         "0\0"
-	         "0\0\0end\0\0",
-	         34},
+	         "0\0\0end\0\0" "1",
+	         36},
 		{"a negative verdict",
 	         "service\0t\0p\0n\0s\0-1\0"
 	         "0\0"
-	         "0\0\0end\0\0",
-	         33},
+	         "0\0\0end\0\0" "1",
+	         35},
 		{"a verdict beyond all",
 	         "service\0t\0p\0n\0s\0"
 	         "99\0"
 	         "0\0"
-	         "0\0\0end\0\0",
-	         33},
-		{"a check without a service", "check\0a\0end\0\0", 13},
-		{"an unknown word", "thing\0end\0\0", 11},
-		{"the same as before the first", "same\0" "0\0end\0\0", 12},
+	         "0\0\0end\0\0" "1",
+	         35},
+		{"a check without a service", "check\0a\0end\0\0" "1", 15},
+		{"an unknown word", "thing\0end\0\0" "1", 13},
+		{"the same as before the first", "same\0" "0\0end\0\0" "1", 14},
 	};
 
 	(void)state;

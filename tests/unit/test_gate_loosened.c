@@ -473,6 +473,23 @@ static const struct edit {
          "'d.r': exclude none -> ['x']\n"},
 	{"scan.from", CHECK("scan: {reports: r, from: tree}"),
          CHECK("scan: {reports: r, from: evidence}"), "'d.r': from 'tree' -> 'evidence'\n"},
+	{"openapi.reports openapi.every_operation openapi.need openapi.error_media",
+         CHECK("openapi: {reports: r, every_operation: [summary, tags]}"),
+         CHECK("openapi: {reports: [r, s], every_operation: [summary], need: [client], "
+               "error_media: a/b}"),
+         "'d.r': reports gains 's'\n"
+         "'d.r': every_operation loses 'tags'\n"
+         "'d.r': need none -> ['client']\n"},
+	{"openapi.same_schema openapi.constraints openapi.exclude openapi.include "
+         "openapi.allow_empty openapi.external",
+         CHECK("openapi: {reports: r, same_schema: true, constraints: true, include: webhooks}"),
+         CHECK("openapi: {reports: r, exclude: ['GET /a'], allow_empty: true, external: ignore}"),
+         "'d.r': same_schema true -> none\n"
+         "'d.r': constraints true -> none\n"
+         "'d.r': exclude none -> ['GET /a']\n"
+         "'d.r': include 'webhooks' -> none\n"
+         "'d.r': allow_empty none -> true\n"
+         "'d.r': external none -> 'ignore'\n"},
 	{"records.files records.except", CHECK("records: {files: ['adr/\x2a.md']}"),
          CHECK("records: {files: ['adr/\x2a.md'], except: ['adr/0*.md']}"),
          "'d.r': except none -> ['adr/0*.md']\n"},

@@ -172,18 +172,6 @@ static bool blame_is_enough(void *data, const struct history_line *line, size_t 
 	return sinces.nr > 0;
 }
 
-static int blame_choose_format(const struct done_strings *formats, bool *is_json,
-                               struct done_error *err)
-{
-	const char *name = formats->nr ? formats->items[formats->nr - 1] : "text";
-
-	*is_json = !strcmp(name, "json");
-	if (*is_json || !strcmp(name, "text"))
-		return 0;
-	done_error_set(err, DONE_E_USAGE, "unknown format '%s'", name);
-	return done_error_cure(err, "it can be printed as text or json");
-}
-
 static int blame_run(void *data, struct done_command_line *line, struct done_error *err)
 {
 	struct blame_options *options = data;
@@ -207,7 +195,7 @@ static int blame_run(void *data, struct done_command_line *line, struct done_err
 	if (options->last > HISTORY_COMMITS_MAX)
 		return done_error_set(err, DONE_E_USAGE, "--last must be at most %d",
 		                      HISTORY_COMMITS_MAX);
-	if (blame_choose_format(&options->formats, &is_json, err) < 0)
+	if (done_text_or_json(&options->formats, &is_json, err) < 0)
 		return err->code;
 	options->judge.services = (struct done_strings){line->arguments.items, 1};
 	options->judge.checks =

@@ -46,6 +46,7 @@ struct history_state {
 	enum done_verdict verdict;
 	const struct history_service **services; /* ascending by path */
 	size_t nr_services;
+	size_t nr_known;          /* services that the policy finds in the tree, touched or not */
 	const char *error, *cure; /* why there is no verdict at all; NULL: there is one */
 	int error_code;
 };

@@ -47,6 +47,7 @@ static int judge_as_push(const struct judging *judging, const struct history_com
 	struct done_arena arena = {0};
 	int rc;
 
+	request.is_past = true;
 	request.policy_now = &judging->how->request->now;
 	request.progress = judging->progress;
 	request.mode = DONE_MODE_CHECK;
@@ -112,6 +113,7 @@ static int judge_work(void *data, struct done_channel *channel)
 	struct done_error err = {0};
 	struct done_buf text = {0};
 
+	request.is_past = true;
 	request.policy_now = &judging->how->request->now;
 	request.progress = judging->progress;
 	if (judging->how->as_audits &&

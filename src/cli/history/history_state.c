@@ -82,6 +82,7 @@ void history_encode_report(const struct done_report *report, struct done_buf *ou
 	}
 	encode_text(out, "end");
 	encode_number(out, (size_t)report->verdict);
+	encode_number(out, report->nr_runs ? report->runs[0].examined.services : 0);
 }
 
 static void encode_edits(struct done_buf *out, const struct done_line_edits *edits)
@@ -119,6 +120,7 @@ void history_encode_told(const struct done_line_told *told, struct done_buf *out
 	encode_edits(out, &told->edits);
 	encode_text(out, "end");
 	encode_text(out, "");
+	encode_number(out, told->nr);
 }
 
 void history_encode_error(const struct done_error *err, struct done_buf *out)
@@ -246,6 +248,7 @@ static void decode_end(struct history_decoding *decoding, struct history_state *
 {
 	const char *verdict = decode_text(decoding);
 
+	state->nr_known = (size_t)decode_number(decoding, INT_MAX);
 	state->verdict = *verdict ? (enum done_verdict)strtol(verdict, NULL, 10) : state_worst(state);
 }
 

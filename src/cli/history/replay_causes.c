@@ -102,7 +102,8 @@ void replay_count(struct replay_result *result, struct done_arena *arena)
 
 		result->nr_refused += state->verdict == DONE_UNMET;
 		result->nr_undecided += state->verdict == DONE_UNDECIDED;
-		result->nr_met += state->verdict == DONE_MET;
+		result->nr_met += state->verdict == DONE_MET && state->nr_services;
+		result->nr_untouched += state->verdict == DONE_MET && !state->nr_services;
 		for (size_t j = 0; j < state->nr_services; j++)
 			add_refusals(&causes, commit, state->services[j]);
 	}

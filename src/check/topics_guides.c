@@ -1,0 +1,252 @@
+/*
+ * Guides: documents of the tree that say how one starts what is in it. A README leads to some; the
+ * others are found by their names, in the places where people look: CONTRIBUTING.md at the root,
+ * docs/installation.md, which a site of documents may be made of.
+ */
+#include <limits.h>
+#include <string.h>
+#include <strings.h>
+
+#include "topics_parts.h"
+
+#define GUIDES_LINKED_MAX 10
+#define GUIDES_NAMED_MAX 60
+#define GUIDE_NAME_WORDS_MAX 4 /* "how-to-run-with-docker" has more */
+
+/* ---- links into this tree -------------------------------------------------------------------- */
+
+bool done_topic_is_address(const char *target)
+{
+	const char *host = strstr(target, "://");
+
+	if (host && !host[3])
+		return false;
+	return !strncasecmp(target, "https://", 8) || !strncasecmp(target, "http://", 7) ||
+	       !strncasecmp(target, "mailto:", 7);
+}
+
+/* What a host shows below a directory: its README. 1, or 0. */
+static int readme_of(struct done_view *view, struct done_file *file, struct done_error *err)
+{
+	static const char *const names[] = {"README.md", "readme.md", "Readme.md", "README.adoc",
+	                                    "README.rst"};
+	const char *directory = file->path;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < DONE_ARRAY_SIZE(names); i++) {
+		file->path = done_arena_printf(view->arena, "%s/%s", directory, names[i]);
+		rc = done_snapshot_find(view->head, file->path, &file->entry, err);
+	}
+	return rc;
+}
+
+/* 1 where the path leads to a document of this tree. */
+static int document_at(struct done_view *view, const char *path, struct done_file *file,
+                       struct done_error *err)
+{
+	if (!path || done_path_problem(path))
+		return 0;
+	file->path = path;
+	int rc = done_snapshot_find(view->head, path, &file->entry, err);
+	if (rc > 0 && file->entry.kind == DONE_ENTRY_DIRECTORY)
+		rc = readme_of(view, file, err);
+	return rc > 0 ? file->entry.kind == DONE_ENTRY_FILE && done_document_has_ids(file->path)
+	              : rc;
+}
+
+/*
+ * "https://github.com/shop/cart/blob/main/docs/run.md" as docs/run.md. Whose repository the address
+ * names is in no tree: a document of the same path is taken for it, and only what that says counts.
+ * A branch may have slashes.
+ */
+static int document_of_address(struct done_view *view, const char *target, size_t len,
+                               struct done_file *file, struct done_error *err)
+{
+	static const char *const marks[] = {"/blob/", "/tree/", "/src/branch/"};
+	const char *text = done_arena_strndup(view->arena, target, len), *path = NULL;
+	int rc = 0;
+
+	for (size_t i = 0; !path && i < DONE_ARRAY_SIZE(marks); i++) {
+		path = strstr(text, marks[i]);
+		path = path ? path + strlen(marks[i]) : NULL;
+	}
+	for (int parts = 0; rc == 0 && path && parts < 3; parts++) {
+		path = strchr(path, '/');
+		path = path && path[1] ? path + 1 : NULL;
+		rc = document_at(view, path, file, err);
+	}
+	return rc;
+}
+
+int done_topic_follow(struct done_topic_search *search, const struct done_extent *from,
+                      const struct done_link *link, struct done_file *file, struct done_extent *out,
+                      struct done_error *err)
+{
+	struct done_view *view = search->view;
+	struct done_result aside = {0};
+	size_t len = strcspn(link->target, "?#");
+	const char *hash = strchr(link->target, '#');
+
+	*file = *from->file;
+	*out = (struct done_extent){file, from->outline, 0, INT_MAX};
+	if (len > 0) {
+		int rc = done_topic_is_address(link->target)
+		                 ? document_of_address(view, link->target, len, file, err)
+		                 : document_at(
+					   view,
+					   done_path_target(view->arena, from->file->path,
+		                                            (struct done_bytes){link->target, len}),
+					   file, err);
+
+		if (rc > 0)
+			rc = done_artifact_outline(view, file, &out->outline, &aside, err);
+		if (rc <= 0)
+			return rc;
+	}
+	for (size_t i = 0; hash && hash[1] && i < out->outline->nr_headings; i++) {
+		if (strcasecmp(done_heading_slug(view->arena, out->outline->headings[i].text),
+		               hash + 1) != 0)
+			continue;
+		*out = done_extent_section(out, i);
+		break;
+	}
+	return 1;
+}
+
+/* ---- guides that a README leads to ----------------------------------------------------------- */
+
+static bool guide_has_word(const char *text, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (; *text; text++) {
+		if (!strncasecmp(text, word, len))
+			return true;
+	}
+	return false;
+}
+
+/* "CONTRIBUTING.md", "[Getting started](docs/start.md)": the link leads to how one runs it. */
+static bool leads_to_guide(const struct done_topic_search *search, const struct done_link *link)
+{
+	static const char *const words[] = {"contribut",  "develop", "hacking",
+	                                    "setup",      "set-up",  "getting-started",
+	                                    "quickstart", "install"};
+	const char *slash = strrchr(link->target, '/');
+	const char *name = slash && slash[1] ? slash + 1 : link->target;
+
+	if (link->text && done_topic_speaks(search->topic, link->text, strlen(link->text)))
+		return true;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
+		if (guide_has_word(name, words[i]))
+			return true;
+	}
+	return false;
+}
+
+int done_topic_behind_guides(struct done_topic_search *search, const struct done_extent *extent,
+                             bool named, struct done_error *err)
+{
+	const struct done_outline *outline = extent->outline;
+	size_t nr = 0;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < outline->nr_links && nr < GUIDES_LINKED_MAX; i++) {
+		const struct done_link *link = &outline->links[i];
+		struct done_extent there;
+		struct done_file file;
+
+		if (link->image || *link->target == '#' || !leads_to_guide(search, link))
+			continue;
+		nr++;
+		if (done_topic_spend(search, 5, err) < 0)
+			return err->code;
+		rc = done_topic_follow(search, extent, link, &file, &there, err);
+		if (rc > 0)
+			rc = done_topic_command(search, &there, named, err);
+	}
+	return rc;
+}
+
+/* ---- guides that are known by their names ---------------------------------------------------- */
+
+/* Headings that a file is named by as well, and names that no heading has. */
+static const struct done_topic guide_names = {
+	.headings =
+		{"run",         "running",     "start",          "starting",     "getting started",
+                 "get started", "quick start", "quickstart",     "development",  "developing",
+                 "develop",     "local",       "install",        "installation", "installing",
+                 "setup",       "set up",      "setting up",     "docker",       "docker compose",
+                 "compose",     "deploy",      "deployment",     "contributing", "hacking",
+                 "agents",      "claude",      "dev environment"},
+};
+
+/* Guides for something else that the repository has, too. */
+static const struct done_topic guides_of_others = {
+	.headings = {"website", "site", "frontend", "front end", "ui", "test", "tests", "testing",
+                     "e2e", "release", "plugin", "plugins"},
+};
+
+/* "docs/92-development/01-getting-started.md": the file, or its directory, is named so. */
+static bool is_guide(const char *path)
+{
+	const char *name = strrchr(path, '/'), *parent = name;
+
+	name = name ? name + 1 : path;
+	while (parent && parent > path && parent[-1] != '/')
+		parent--;
+	const char *dot = strrchr(name, '.');
+	size_t len = dot ? (size_t)(dot - name) : strlen(name), words = 1;
+	for (size_t i = 0; i < len; i++)
+		words += strchr("-_. ", name[i]) != NULL;
+	if (done_topic_speaks(&guides_of_others, name, len))
+		return false;
+	return (words <= GUIDE_NAME_WORDS_MAX && done_topic_speaks(&guide_names, name, len)) ||
+	       (parent && done_topic_speaks(&guide_names, parent, (size_t)(name - 1 - parent)));
+}
+
+/* 1 where a command of one of the files starts the service. */
+static int guides_of_glob(struct done_topic_search *search, const char *glob, bool named,
+                          struct done_error *err)
+{
+	struct done_view *view = search->view;
+	struct done_files files;
+	size_t nr = 0;
+	int rc = done_topic_find(view, glob, &files, err);
+
+	for (size_t i = 0; rc == 0 && i < files.nr && nr < GUIDES_NAMED_MAX; i++) {
+		struct done_extent whole = {.file = &files.items[i], .from = 0, .to = INT_MAX};
+		struct done_result aside = {0};
+
+		const char *path = files.items[i].path, *place = path;
+
+		place += !strncmp(place, ".github/", 8) ? 8 : 0;
+		if (done_topic_is_of_others(place) || !is_guide(path))
+			continue;
+		nr++;
+		if (done_topic_spend(search, 5, err) < 0)
+			return err->code;
+		rc = done_artifact_outline(view, whole.file, &whole.outline, &aside, err);
+		if (rc > 0)
+			rc = done_topic_command(search, &whole, named, err);
+	}
+	return rc;
+}
+
+#define GUIDE_PLACES                                                   \
+	"{*.md,*.adoc,*.rst,.github/*.md,*/[Rr][Ee][Aa][Dd][Mm][Ee]*," \
+	"{docs,doc,documentation,website,site,book}/**/*.{md,mdx,adoc,rst}}"
+
+int done_topic_in_guides(struct done_topic_search *search, struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const char *directory = done_view_directory(view);
+	bool is_only = !*directory || (view->services && view->services->nr == 1);
+	int rc = 0;
+
+	if (*directory)
+		rc = guides_of_glob(search,
+		                    done_arena_printf(view->arena, "%s/" GUIDE_PLACES, directory),
+		                    false, err);
+	return rc == 0 ? guides_of_glob(search, GUIDE_PLACES, !is_only, err) : rc;
+}
