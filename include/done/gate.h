@@ -127,7 +127,7 @@ struct done_line_edits {
 	size_t nr_tightened;          /* what is asked more, or not proved to be less */
 	const char *problem;          /* why that is not known; NULL */
 };
-struct done_line_told { /* good until the next commit */
+struct done_line_told {                     /* good until the next commit */
 	struct done_line_service *services; /* ascending by path */
 	size_t nr;
 	struct done_line_edits edits;

@@ -1,7 +1,8 @@
 /*
- * traced: which questions were asked of a snapshot, and which of them have another answer in another
- * one. What was computed of the answers of a trace, and of nothing else, comes out the same in every
- * snapshot that gives the same answers: so that what did not change need not be computed again.
+ * traced: which questions were asked of a snapshot, and which of them have another answer in
+ * another one. What was computed of the answers of a trace, and of nothing else, comes out the same
+ * in every snapshot that gives the same answers: so that what did not change need not be computed
+ * again.
  */
 #ifndef DONE_TRACED_H
 #define DONE_TRACED_H

@@ -305,7 +305,8 @@ struct done_known {
 	const char *commit; /* what is judged, in hexadecimal; NULL: the index */
 };
 int done_known_make(const struct done_plan *before, struct done_known *out, struct done_error *err);
-/* Its parts: ecosystems (those that are there already are taken) and profiles; what lies outside of services, NULL where no check asks. */
+/* Its parts: ecosystems (those that are there already are taken) and profiles; what lies outside of
+ * services, NULL where no check asks. */
 int done_known_profiles(const struct done_plan *before, struct done_known *out,
                         struct done_error *err);
 const struct done_outside *done_known_outside(const struct done_plan *before,

@@ -25,7 +25,7 @@ struct done_line {
 	done_line_encode *encode;
 	struct done_repo *repo;
 	struct done_matcher *matcher;
-	bool is_own_policy; /* of each commit */
+	bool is_own_policy;                      /* of each commit */
 	struct done_snapshot last, now, nothing; /* last: of the commit before; list NULL: none */
 	struct done_traced traced;
 	struct done_snapshot head; /* what the plan asks: now, by way of traced */
@@ -147,8 +147,7 @@ static int make_bar(struct done_line *line, struct done_line_policy *policy, str
 	struct done_snapshot asked = {0};
 	int rc = 0;
 
-	line->trees =
-		(struct done_trees){.head = &line->head, .tip = &line->nothing};
+	line->trees = (struct done_trees){.head = &line->head, .tip = &line->nothing};
 	if (revision) {
 		line->trees.asked = &asked;
 		rc = done_revision_resolve(line->repo, revision, &line->trees.asked_commit, err);

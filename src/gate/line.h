@@ -1,7 +1,7 @@
 /*
- * Inside the gate room: commits judged one after the other, as an audit would judge each, where what
- * did not change since the one before is taken over. Made in parts; each remembers what it asked of
- * the tree (done/traced.h), and is made again only where an answer is another one.
+ * Inside the gate room: commits judged one after the other, as an audit would judge each, where
+ * what did not change since the one before is taken over. Made in parts; each remembers what it
+ * asked of the tree (done/traced.h), and is made again only where an answer is another one.
  */
 #ifndef DONE_GATE_LINE_H
 #define DONE_GATE_LINE_H

@@ -200,7 +200,8 @@ static void key_profile(struct done_buf *out, const struct done_profile *profile
 	}
 }
 
-/* ---- what lies outside of services ------------------------------------------------------------ */
+/* ---- what lies outside of services ------------------------------------------------------------
+ */
 
 static void key_called(struct done_buf *out, const struct done_called *items, size_t nr)
 {

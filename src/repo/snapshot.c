@@ -122,8 +122,8 @@ int done_snapshot_of_commit(struct done_repo *repo, const struct done_oid *commi
 	self->directories.root->path = "";
 	self->directories.root->has_oid = true;
 	self->directories.root->oid = tree;
-	*out = (struct done_snapshot){self, snapshot_list, snapshot_read_blob, snapshot_release,
-	                              snapshot_look, NULL};
+	*out = (struct done_snapshot){
+		self, snapshot_list, snapshot_read_blob, snapshot_release, snapshot_look, NULL};
 	return 0;
 }
 

@@ -126,8 +126,8 @@ static void set_limits(const struct done_supervision *supervision)
 static void run_worker(const struct done_supervision *supervision, int fd) DONE_NORETURN;
 static void run_worker(const struct done_supervision *supervision, int fd)
 {
-	struct done_channel channel = {
-		.fd = fd, .renewed = supervision->renews ? supervision->timeout : 0};
+	struct done_channel channel = {.fd = fd,
+	                               .renewed = supervision->renews ? supervision->timeout : 0};
 	struct frame mark = {MARK, 0};
 
 	set_limits(supervision);

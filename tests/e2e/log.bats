@@ -128,7 +128,7 @@ func f() { fmt.Println(1) }'
 	run git done log --policy-from head
 	assert_success
 	assert_line '    logging.no-print  met -> not asked'
-	assert_output --partial 'judged by each commit's own policy'
+	assert_output --partial "judged by each commit's own policy"
 }
 
 @test "a policy that appears in the middle" {

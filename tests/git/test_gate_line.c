@@ -81,7 +81,8 @@ static void add_line(struct done_line *line, const char *commit, done_day day, s
 	}
 }
 
-/* ---- a repository in which everything moves --------------------------------------------------- */
+/* ---- a repository in which everything moves ---------------------------------------------------
+ */
 
 static const char *const line_services[] = {"api", "worker", "mail", "pay", "shop"};
 #define LINE_SERVICES 5
@@ -101,9 +102,10 @@ static const struct line_file {
 	{"services/%s/go.mod", {"module example.com/x/s\n", "module example.com/x/t\n"}},
 	{"services/%s/Dockerfile", {"FROM scratch\nCMD [\"/main\"]\n", NULL}},
 	{"services/%s/README.md",
-         {"# It\n\nKeeps one part of the shop, and answers for it.\n\n## Run\n\ngo run .\n", "# It\n",
-          NULL}},
-	{"services/%s/RUNBOOK.md", {"# Runbook\n\n## Restart\n\nStop it, then start it again.\n", NULL}},
+         {"# It\n\nKeeps one part of the shop, and answers for it.\n\n## Run\n\ngo run .\n",
+          "# It\n", NULL}},
+	{"services/%s/RUNBOOK.md",
+         {"# Runbook\n\n## Restart\n\nStop it, then start it again.\n", NULL}},
 	{"services/%s/done.yml",
          {"stage: production\nowner: team-a\n",
           "stage: experiment\nuntil: 2026-03-01\nwhy: a trial of the new queue\n",
@@ -114,12 +116,18 @@ static const struct line_file {
          {"openapi: 3.0.0\ninfo: {title: s}\npaths: {/x: {get: {responses: {'200': {description: "
           "ok}}}}}\n",
           NULL}},
-	{"lib/lib.go", {"package lib\nfunc F() {}\n", "package lib\nimport \"log/slog\"\nfunc F() { slog.Info(\"y\") }\n"}},
-	{"go.mod", {"module example.com/x\n\ngo 1.22\n", "module example.com/x\n\ngo 1.23\n\nrequire github.com/go-chi/chi/v5 v5.0.0\n", NULL}},
+	{"lib/lib.go",
+         {"package lib\nfunc F() {}\n",
+          "package lib\nimport \"log/slog\"\nfunc F() { slog.Info(\"y\") }\n"}},
+	{"go.mod",
+         {"module example.com/x\n\ngo 1.22\n",
+          "module example.com/x\n\ngo 1.23\n\nrequire github.com/go-chi/chi/v5 v5.0.0\n", NULL}},
 	{"CODEOWNERS", {"/services/ @team-a\n", "/services/api/ @team-b\n", NULL}},
 	{"docs/api.md", {"# API of pay\n\nGET /pay\nPOST /pay\n", "# Nothing\n", NULL}},
-	{"load/shop.js", {"import http from 'k6/http'\nexport default () => http.get('http://shop:1/x')\n", NULL}},
-	{".github/workflows/load.yml", {"jobs:\n  x:\n    steps:\n      - run: k6 run load/shop.js\n", NULL}},
+	{"load/shop.js",
+         {"import http from 'k6/http'\nexport default () => http.get('http://shop:1/x')\n", NULL}},
+	{".github/workflows/load.yml",
+         {"jobs:\n  x:\n    steps:\n      - run: k6 run load/shop.js\n", NULL}},
 	{"docker-compose.yml",
          {"services:\n  api: {build: services/api}\n  shop: {build: services/shop, environment: "
           "{PAY: 'http://pay:80'}}\n",
@@ -129,7 +137,8 @@ static const struct line_file {
 
 static void line_edit(struct done_buf *buf, struct world *world)
 {
-	const struct line_file *file = &line_files[world_random(world, DONE_ARRAY_SIZE(line_files))];
+	const struct line_file *file =
+		&line_files[world_random(world, DONE_ARRAY_SIZE(line_files))];
 	const char *service = line_services[world_random(world, LINE_SERVICES)];
 	const char *text = file->texts[world_random(world, 4)];
 	const char *hole = strstr(file->path, "%s");
@@ -139,7 +148,8 @@ static void line_edit(struct done_buf *buf, struct world *world)
 	if (hole)
 		done_buf_addf(&path, "%s%s", service, hole + 2);
 	if (text)
-		done_buf_addf(buf, "M 100644 inline %s\ndata %zu\n%s\n", path.ptr, strlen(text), text);
+		done_buf_addf(buf, "M 100644 inline %s\ndata %zu\n%s\n", path.ptr, strlen(text),
+		              text);
 	else
 		done_buf_addf(buf, "D %s\n", path.ptr);
 	done_buf_release(&path);
@@ -163,10 +173,11 @@ static void line_history(struct world *world, int nr, const char *policy)
 	for (int i = 1; i <= nr; i++) {
 		unsigned long changes = i == 1 ? 60 : 1 + world_random(world, 3);
 
-		done_buf_addf(&buf,
-		              "commit refs/heads/main\nmark :%d\ncommitter A <a@example.org> %d +0000\n"
-		              "data 1\nx\n",
-		              i, 1767225600 + i * 86400);
+		done_buf_addf(
+			&buf,
+			"commit refs/heads/main\nmark :%d\ncommitter A <a@example.org> %d +0000\n"
+			"data 1\nx\n",
+			i, 1767225600 + i * 86400);
 		if (i > 1)
 			done_buf_addf(&buf, "from :%d\n", i - 1);
 		if (i == 1)
@@ -182,7 +193,8 @@ static void line_history(struct world *world, int nr, const char *policy)
 	done_buf_release(&buf);
 }
 
-/* ---- the comparison --------------------------------------------------------------------------- */
+/* ---- the comparison ---------------------------------------------------------------------------
+ */
 
 /* Every commit of the list ("ID DAY" a line), which ascends or falls. */
 static struct counted compare_commits(struct done_request *request, char *list)
@@ -202,8 +214,8 @@ static struct counted compare_commits(struct done_request *request, char *list)
 		add_audit(request, commit, &plain);
 		add_line(line, commit, request->now, &joined, &counted);
 		if (plain.len != joined.len || memcmp(plain.ptr, joined.ptr, plain.len) != 0)
-			fail_msg("commit %zu, %s: an audit says\n%s\nand the line says\n%s", nr, commit,
-			         plain.ptr ? plain.ptr : "", joined.ptr ? joined.ptr : "");
+			fail_msg("commit %zu, %s: an audit says\n%s\nand the line says\n%s", nr,
+			         commit, plain.ptr ? plain.ptr : "", joined.ptr ? joined.ptr : "");
 		done_buf_release(&plain);
 		done_buf_release(&joined);
 	}
@@ -254,9 +266,8 @@ static void test_line__is_what_audits_say_of_a_real_repository(void **state)
 {
 	const char *repository = getenv("DONE_LINE_REPOSITORY");
 	const char *nr = getenv("DONE_LINE_COMMITS");
-	struct done_request request = {.directory = repository,
-	                               .policy_file = "preset:backend",
-	                               .trust_owner = true};
+	struct done_request request = {
+		.directory = repository, .policy_file = "preset:backend", .trust_owner = true};
 	done_day today = 20700;
 	struct counted counted;
 	char *list;

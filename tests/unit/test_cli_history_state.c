@@ -3,7 +3,8 @@
 
 #include "cli/history/history.h"
 
-static const char whole[] = "service\0" "0123\0services/cart\0cart\0production\0"
+static const char whole[] = "service\0"
+			    "0123\0services/cart\0cart\0production\0"
 			    "1\0"
 			    "0\0"
 			    "2\0"
@@ -58,7 +59,9 @@ static void test_state__refuses_every_part_of_it(void **state)
 /* A service that is as it was is that of the commit before, and not a copy. */
 static void test_state__shares_what_is_the_same(void **state)
 {
-	static const char next[] = "same\0" "0\0end\0\0" "1";
+	static const char next[] = "same\0"
+				   "0\0end\0\0"
+				   "1";
 	struct done_arena arena = {0};
 	struct history_decoding decoding = {.left = {whole, sizeof(whole)}, .arena = &arena};
 	struct history_state first, second;
@@ -82,22 +85,35 @@ static void test_state__refuses_what_is_no_state(void **state)
 		{"a verdict that is no number",
 	         "service\0t\0p\0n\0s\0met\0"
 	         "0\0"
-	         "0\0\0end\0\0" "1",
+	         "0\0\0end\0\0"
+	         "1",
 	         36},
 		{"a negative verdict",
 	         "service\0t\0p\0n\0s\0-1\0"
 	         "0\0"
-	         "0\0\0end\0\0" "1",
+	         "0\0\0end\0\0"
+	         "1",
 	         35},
 		{"a verdict beyond all",
 	         "service\0t\0p\0n\0s\0"
 	         "99\0"
 	         "0\0"
-	         "0\0\0end\0\0" "1",
+	         "0\0\0end\0\0"
+	         "1",
 	         35},
-		{"a check without a service", "check\0a\0end\0\0" "1", 15},
-		{"an unknown word", "thing\0end\0\0" "1", 13},
-		{"the same as before the first", "same\0" "0\0end\0\0" "1", 14},
+		{"a check without a service",
+	         "check\0a\0end\0\0"
+	         "1",
+	         15},
+		{"an unknown word",
+	         "thing\0end\0\0"
+	         "1",
+	         13},
+		{"the same as before the first",
+	         "same\0"
+	         "0\0end\0\0"
+	         "1",
+	         14},
 	};
 
 	(void)state;

@@ -19,7 +19,8 @@ struct blame_options {
 static const struct done_option rows[] = {
 	{"last", 0, DONE_OPTION_INTEGER, AT(last), "N",
          "look at the newest N commits at most (default: 1000; with --since: all)"},
-	{"since", 0, DONE_OPTION_DAY, AT(since), "YYYY-MM-DD", "look at the commits since this day"},
+	{"since", 0, DONE_OPTION_DAY, AT(since), "YYYY-MM-DD",
+         "look at the commits since this day"},
 	{"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text or json"},
 	{"policy", 0, DONE_OPTION_STRING, AT(judge.policy_file), "FILE",
          "use this policy file, or a preset such as preset:backend"},
@@ -216,11 +217,12 @@ const struct done_command done_command_blame = {
 	.name = "blame",
 	.summary = "name the commit since which each check of a service is as it is",
 	.usage = "git done blame SERVICE [CHECK]",
-	.details =
-		"Judges HEAD and the commits before it on its line of first parents as an audit "
-		"would, all by today's policy, until every check of the service has another verdict. A "
-		"service that moved or was renamed is followed. What is unmet stands first. CHECK may be "
-		"a criterion.\n",
+	.details = "Judges HEAD and the commits before it on its line of first parents as an audit "
+		   "would, all by today's policy, until every check of the service has another "
+		   "verdict. A "
+		   "service that moved or was renamed is followed. What is unmet stands first. "
+		   "CHECK may be "
+		   "a criterion.\n",
 	.groups = {{&own, 0}},
 	.options_size = sizeof(struct blame_options),
 	.most_arguments = 2,

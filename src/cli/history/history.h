@@ -12,8 +12,8 @@
 
 /* ---- one commit's outcome (history_state.c) ---------------------------------------------------
  *
- * What crosses from the worker to its supervisor: fields that each end in a NUL byte. A service that
- * is what it was at the commit judged before is named by its place there, and shared.
+ * What crosses from the worker to its supervisor: fields that each end in a NUL byte. A service
+ * that is what it was at the commit judged before is named by its place there, and shared.
  */
 
 struct history_check {
@@ -64,7 +64,8 @@ struct history_decoding {
 	bool is_broken;
 	const struct history_state *before; /* NULL: the first */
 };
-/* The next one, and what its commit's child does to the policy: false where there is no whole one. */
+/* The next one, and what its commit's child does to the policy: false where there is no whole one.
+ */
 bool history_decode(struct history_decoding *decoding, struct history_state *out,
                     struct history_edits *edits);
 /* The state of a commit that could not be judged. */
@@ -80,7 +81,7 @@ void history_add_subject(struct done_buf *out, const char *subject, size_t most)
 #define HISTORY_COMMITS_MAX 100000
 
 struct history_commit {
-	const char *id, *parent; /* 40 hex digits; parent "": it begins the history */
+	const char *id, *parent;      /* 40 hex digits; parent "": it begins the history */
 	const char *subject, *author; /* raw */
 	done_day day;                 /* of the committer, UTC */
 	struct history_state state;

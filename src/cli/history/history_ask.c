@@ -39,7 +39,8 @@ static void ask_choose_policy(struct history_asked *asked, struct done_arena *ar
 		                                  done_arena_shown(arena, request->policy_from));
 }
 
-/* ---- names ------------------------------------------------------------------------------------ */
+/* ---- names ------------------------------------------------------------------------------------
+ */
 
 struct ask_names {
 	struct done_arena *arena;

@@ -249,7 +249,8 @@ static void decode_end(struct history_decoding *decoding, struct history_state *
 	const char *verdict = decode_text(decoding);
 
 	state->nr_known = (size_t)decode_number(decoding, INT_MAX);
-	state->verdict = *verdict ? (enum done_verdict)strtol(verdict, NULL, 10) : state_worst(state);
+	state->verdict =
+		*verdict ? (enum done_verdict)strtol(verdict, NULL, 10) : state_worst(state);
 }
 
 bool history_decode(struct history_decoding *decoding, struct history_state *out,

@@ -16,7 +16,7 @@ struct walking {
 	struct done_arena arena;
 	struct done_buf text;
 	const char *ended;
-	bool has_ground; /* the last of them is the ground */
+	bool has_ground;        /* the last of them is the ground */
 	struct done_oid *older; /* the line of what is left out, as a set: ascending */
 	size_t nr_older;
 };

@@ -19,7 +19,8 @@ struct log_options {
 static const struct done_option rows[] = {
 	{"last", 0, DONE_OPTION_INTEGER, AT(last), "N",
          "look at the newest N commits (default: 1000; with --since or a range: all)"},
-	{"since", 0, DONE_OPTION_DAY, AT(since), "YYYY-MM-DD", "look at the commits since this day"},
+	{"since", 0, DONE_OPTION_DAY, AT(since), "YYYY-MM-DD",
+         "look at the commits since this day"},
 	{"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text or json"},
 	{"color", 0, DONE_OPTION_STRING, AT(color), "WHEN", "use color: auto, always or never"},
 	{"verbose", 'v', DONE_OPTION_FLAG, AT(verbose), NULL, "list every edit of the policy"},
@@ -96,10 +97,14 @@ const struct done_command done_command_log = {
 	.summary = "show which commits changed what meets the bar, newest first",
 	.usage = "git done log [REV | A..B] [--last N | --since DAY] [options]",
 	.details =
-		"Judges each commit on the line of first parents of REV (default: HEAD) as an audit "
-		"would, and prints what differs from its parent: checks that became met or unmet, tiers, "
-		"services that came, went or moved, and edits of the policy. Commits that changed none "
-		"of it are only counted. All are judged by one policy, that of HEAD, or --policy, or "
+		"Judges each commit on the line of first parents of REV (default: HEAD) as an "
+		"audit "
+		"would, and prints what differs from its parent: checks that became met or unmet, "
+		"tiers, "
+		"services that came, went or moved, and edits of the policy. Commits that changed "
+		"none "
+		"of it are only counted. All are judged by one policy, that of HEAD, or --policy, "
+		"or "
 		"--policy-from REV; '--policy-from head' takes each commit's own. Waivers and "
 		"experiments count by the day of each commit. Ctrl-C prints what was judged up to "
 		"then.\n"

@@ -1,4 +1,5 @@
-/* Inside the cli room: what changed along a line of commits, for git done log and git done blame. */
+/* Inside the cli room: what changed along a line of commits, for git done log and git done blame.
+ */
 #ifndef DONE_CLI_LOG_H
 #define DONE_CLI_LOG_H
 
@@ -38,7 +39,8 @@ struct history_entry {
 	size_t nr_behind; /* so many commits below it are undecided: it may be any of these */
 };
 struct history_log {
-	struct history_entry *entries; /* newest first; commits where nothing changed are left out */
+	struct history_entry
+		*entries; /* newest first; commits where nothing changed are left out */
 	size_t nr;
 	size_t nr_quiet, nr_undecided; /* commits */
 };
@@ -46,7 +48,8 @@ struct history_log {
 void history_log_make(const struct history_line *line, size_t nr_judged,
                       const struct history_filter *filter, struct done_arena *arena,
                       struct history_log *out);
-/* The service that this one was in an older state, under the same path, or before it moved; NULL. */
+/* The service that this one was in an older state, under the same path, or before it moved; NULL.
+ */
 const struct history_service *history_service_before(const struct history_state *older,
                                                      const struct history_state *newer,
                                                      const struct history_service *service);
@@ -65,10 +68,11 @@ const char *history_verdict_words(const struct history_check *check);
 struct history_since {
 	const struct history_service *service; /* of the newest commit */
 	const struct history_check *check;
-	const struct history_commit *commit; /* since which it is so; NULL: longer than was judged */
+	const struct history_commit
+		*commit;  /* since which it is so; NULL: longer than was judged */
 	size_t nr_behind; /* undecided commits below it: it may be any of these */
 	bool is_settled;
-	bool came;        /* the service came with that commit */
+	bool came; /* the service came with that commit */
 };
 struct history_sinces {
 	struct history_since *items; /* in the order of the newest state */
@@ -80,7 +84,8 @@ void history_since_find(const struct history_line *line, size_t nr_judged,
                         const struct history_filter *filter, struct done_arena *arena,
                         struct history_sinces *out);
 
-/* ---- asking (history_ask.c): what log, blame and why have in common ---------------------------- */
+/* ---- asking (history_ask.c): what log, blame and why have in common ----------------------------
+ */
 
 struct history_asked {
 	struct history_wanted wanted;
@@ -96,7 +101,8 @@ struct history_asked {
 int history_ask(struct history_asked *asked, const struct done_judge_options *options,
                 struct done_arena *arena, struct done_error *err);
 
-/* ---- printing --------------------------------------------------------------------------------- */
+/* ---- printing ---------------------------------------------------------------------------------
+ */
 
 struct history_printing {
 	const struct history_asked *asked;

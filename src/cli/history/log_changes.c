@@ -20,7 +20,8 @@ const char *history_verdict_words(const struct history_check *check)
 	return check ? done_verdict_name(check->verdict) : "not asked";
 }
 
-/* ---- looking up ------------------------------------------------------------------------------- */
+/* ---- looking up -------------------------------------------------------------------------------
+ */
 
 const struct history_check *history_check_of(const struct history_service *service, const char *id)
 {
@@ -31,7 +32,8 @@ const struct history_check *history_check_of(const struct history_service *servi
 	return NULL;
 }
 
-static const struct history_service *service_at(const struct history_state *state, const char *path)
+static const struct history_service *history_service_at(const struct history_state *state,
+                                                        const char *path)
 {
 	size_t low = 0, high = state->nr_services;
 
@@ -70,11 +72,11 @@ const struct history_service *history_service_before(const struct history_state 
                                                      const struct history_state *newer,
                                                      const struct history_service *service)
 {
-	const struct history_service *same = service_at(older, service->path);
+	const struct history_service *same = history_service_at(older, service->path);
 
 	for (size_t i = 0; !same && i < older->nr_services; i++) {
 		if (is_same_thing(older->services[i], service) &&
-		    !service_at(newer, older->services[i]->path))
+		    !history_service_at(newer, older->services[i]->path))
 			same = older->services[i];
 	}
 	return same;
@@ -85,7 +87,7 @@ static const struct history_service *service_after(const struct history_state *o
                                                    const struct history_state *newer,
                                                    const struct history_service *service)
 {
-	const struct history_service *same = service_at(newer, service->path);
+	const struct history_service *same = history_service_at(newer, service->path);
 
 	for (size_t i = 0; !same && i < newer->nr_services; i++) {
 		if (history_service_before(older, newer, newer->services[i]) == service)
@@ -94,13 +96,15 @@ static const struct history_service *service_after(const struct history_state *o
 	return same;
 }
 
-/* ---- what is asked for ------------------------------------------------------------------------ */
+/* ---- what is asked for ------------------------------------------------------------------------
+ */
 
 static bool wants_service(const struct history_filter *filter,
                           const struct history_service *service)
 {
-	return service && (!filter->services.nr || done_strings_has(&filter->services, service->name) ||
-	                   done_strings_has(&filter->services, service->path));
+	return service &&
+	       (!filter->services.nr || done_strings_has(&filter->services, service->name) ||
+	        done_strings_has(&filter->services, service->path));
 }
 
 bool history_filter_wants_check(const struct history_filter *filter, const char *id)
@@ -114,7 +118,8 @@ bool history_filter_wants_check(const struct history_filter *filter, const char 
 	return !filter->checks.nr;
 }
 
-/* ---- one service ------------------------------------------------------------------------------ */
+/* ---- one service ------------------------------------------------------------------------------
+ */
 
 struct finding_changes {
 	const struct history_filter *filter;
@@ -206,7 +211,8 @@ static void changes_between(struct finding_changes *finding, const struct histor
 	}
 }
 
-/* ---- the line --------------------------------------------------------------------------------- */
+/* ---- the line ---------------------------------------------------------------------------------
+ */
 
 /* The commit is compared with the next older one that has a verdict. */
 static void log_commit(const struct history_line *line, size_t nr_judged, size_t i,

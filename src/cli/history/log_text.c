@@ -112,8 +112,8 @@ static void text_changes(const struct history_entry *entry, bool color, struct d
 
 	for (size_t i = 0; i < entry->nr; i++) {
 		const struct history_change *change = &entry->changes[i];
-		const struct history_service *service = change->after ? change->after
-		                                                      : change->before;
+		const struct history_service *service =
+			change->after ? change->after : change->before;
 
 		if (service != last) {
 			done_buf_addstr(out, "  ");
@@ -145,8 +145,8 @@ static const char *edits_words(const struct history_edits *edits)
 
 static void text_edits(const struct history_edits *edits, bool verbose, struct done_buf *out)
 {
-	size_t most = verbose || edits->loosened.nr <= EDITS_SHOWN ? edits->loosened.nr
-	                                                           : EDITS_SHOWN;
+	size_t most =
+		verbose || edits->loosened.nr <= EDITS_SHOWN ? edits->loosened.nr : EDITS_SHOWN;
 
 	if (!edits->is_edited)
 		return;
@@ -155,8 +155,7 @@ static void text_edits(const struct history_edits *edits, bool verbose, struct d
 		done_buf_addf(out, "    %s\n", edits->problem);
 	for (size_t i = 0; i < most; i++) {
 		done_buf_addstr(out, "    ");
-		done_buf_add_shown(out, edits->loosened.items[i],
-		                   strlen(edits->loosened.items[i]));
+		done_buf_add_shown(out, edits->loosened.items[i], strlen(edits->loosened.items[i]));
 		done_buf_addch(out, '\n');
 	}
 	if (most < edits->loosened.nr)
@@ -202,20 +201,23 @@ static void text_tail(const struct history_printing *printing, struct done_buf *
 	} else if (nr) {
 		done_day_format(line->items[0].day, last);
 		done_day_format(line->items[nr - 1].day, first);
-		done_buf_addf(out,
-		              "%zu commit%s, %s to %s, judged by %s: %zu changed something, %zu did "
-		              "not",
-		              nr, log_plural(nr), first, last, asked->policy,
-		              printing->log->nr - printing->log->nr_undecided,
-		              printing->log->nr_quiet);
+		done_buf_addf(
+			out,
+			"%zu commit%s, %s to %s, judged by %s: %zu changed something, %zu did "
+			"not",
+			nr, log_plural(nr), first, last, asked->policy,
+			printing->log->nr - printing->log->nr_undecided, printing->log->nr_quiet);
 		if (printing->log->nr_undecided)
-			done_buf_addf(out, ", %zu could not be judged", printing->log->nr_undecided);
+			done_buf_addf(out, ", %zu could not be judged",
+			              printing->log->nr_undecided);
 		done_buf_addch(out, '\n');
 		if (!asked->is_own_policy)
-			done_buf_addstr(out, "each by the policy of its time: --policy-from head\n");
+			done_buf_addstr(out,
+			                "each by the policy of its time: --policy-from head\n");
 	}
 	if (asked->nr_judged < line->nr)
-		done_buf_addf(out, "interrupted: this is a part; %zu older commits were not judged\n",
+		done_buf_addf(out,
+		              "interrupted: this is a part; %zu older commits were not judged\n",
 		              line->nr - asked->nr_judged);
 	if (line->ended)
 		done_buf_addf(out, "note: %s\n", line->ended);
