@@ -103,6 +103,45 @@ extern const struct done_criterion done_map_criterion;
 const char *done_waiver_fault(struct done_arena *arena, const struct done_waiver_rules *rules,
                               const struct done_sheet_waiver *waiver, done_day now);
 
+/* ---- line.c: many commits of one line ----------------------------------------------------------
+ *
+ * Judges commits one after the other, each as an audit would: what nothing of which changed since
+ * the one before is taken over. Neighbours are cheap in both directions.
+ */
+
+struct done_line;
+/* What is kept of a service that was judged, as bytes. */
+typedef void done_line_encode(const struct done_service_report *service, struct done_buf *out);
+struct done_line_service {
+	const char *path;
+	struct done_bytes bytes;
+	struct done_oid tree; /* of its directory */
+	bool is_taken_over;   /* it is what it was at the commit before */
+	size_t before;        /* where it was in the list then */
+};
+/* What the commit judged before, which is the child of this one, does to the policy that git
+ * holds, whichever policy judges. */
+struct done_line_edits {
+	bool is_edited, was_there, is_there;
+	struct done_strings loosened; /* what is asked less, or not proved to be more */
+	size_t nr_tightened;          /* what is asked more, or not proved to be less */
+	const char *problem;          /* why that is not known; NULL */
+};
+struct done_line_told {                     /* good until the next commit */
+	struct done_line_service *services; /* ascending by path */
+	size_t nr;
+	struct done_line_edits edits;
+};
+
+/* The request as for an audit. `policy_from: head` means each commit's own policy, and a commit
+ * that has none has no services; else one policy judges all. */
+int done_line_open(struct done_line **out, const struct done_request *request,
+                   done_line_encode *encode, struct done_error *err);
+/* An error is one of this commit; the next can be judged all the same. */
+int done_line_judge(struct done_line *line, const struct done_oid *commit, done_day day,
+                    struct done_line_told *out, struct done_error *err);
+void done_line_close(struct done_line *line); /* accepts NULL */
+
 /* ---- settle.c: verdicts upwards, from checks to the report; also for what was read and merged
  * ----
  */

@@ -150,6 +150,7 @@ int done_commit_read(struct done_repo *repo, const struct done_oid *id, struct d
 /* What a log tells of a commit. */
 struct done_commit_words {
 	int64_t time;        /* of the committer, in seconds since 1970; 0: it has no valid one */
+	const char *author;  /* "NAME <MAIL>", raw, at most 200 bytes; "": none is written */
 	const char *subject; /* the first line of the message, raw, at most 200 bytes; "" */
 };
 int done_commit_words(struct done_repo *repo, const struct done_oid *id, struct done_arena *arena,
@@ -230,6 +231,8 @@ struct done_snapshot {
 	 */
 	int (*look)(void *self, const struct done_oid *oid, const char *path, size_t first,
 	            uint64_t *size, struct done_buf *out, struct done_error *err);
+	/* done_snapshot_find() of it; NULL: by the listing of the directory above. */
+	int (*find)(void *self, const char *path, struct done_entry *out, struct done_error *err);
 };
 
 int done_snapshot_of_commit(struct done_repo *repo, const struct done_oid *commit,

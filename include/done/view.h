@@ -202,6 +202,9 @@ struct done_view {
 	const struct done_folder *evidence;    /* of --evidence; NULL: not given */
 	const struct done_folder *evidence_base; /* of --evidence-base; NULL: not given */
 	bool is_evidence_due; /* without `evidence` a check of it is unmet: in CI and audits */
+	/* What the verdicts hang on beside the trees is noted here; NULL: nobody asks. Kinds that
+	 * read `now` or `commit` call done_view_hangs_on(). */
+	unsigned *hangs_on;
 
 	/* Private to view.c. */
 	struct done_files listed;
@@ -210,6 +213,16 @@ struct done_view {
 };
 
 void done_view_release(struct done_view *view);
+
+enum done_hangs_on { /* bits */
+	             DONE_HANGS_ON_DAY = 1,
+	             DONE_HANGS_ON_COMMIT = 2,
+};
+static inline void done_view_hangs_on(const struct done_view *view, enum done_hangs_on what)
+{
+	if (view->hangs_on)
+		*view->hangs_on |= what;
+}
 
 /* The languages that are known. */
 int done_view_ecosystems(struct done_view *view, const struct done_ecosystems **out,

@@ -41,8 +41,9 @@ typedef int done_work(void *data, struct done_channel *channel);
 struct done_supervision {
 	done_work *work;
 	void *data;
-	int timeout;                    /* seconds; 0: none */
-	size_t memory;                  /* bytes; 0: 2 GiB */
+	int timeout;   /* seconds; 0: none */
+	bool renews;   /* the time begins again with everything that the work writes */
+	size_t memory; /* bytes; 0: 2 GiB */
 	struct done_progress *progress; /* may be NULL */
 	/* Called about ten times a second while waiting; NULL: nobody looks. */
 	void (*tick)(void *data, const struct done_progress *progress, int milliseconds);

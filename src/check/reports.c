@@ -116,6 +116,8 @@ static void reports_add_faults(struct done_result *result, struct done_view *vie
 		                 "correct the clock of the machine that runs the tool");
 	}
 	/* What a report says of another commit says nothing of this one. */
+	if (report->commit)
+		done_view_hangs_on(view, DONE_HANGS_ON_COMMIT);
 	if (report->commit && view->commit && strcmp(report->commit, view->commit) != 0) {
 		struct done_finding *finding = done_report_add(
 			result, view, read, report->commit_line,

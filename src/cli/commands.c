@@ -7,13 +7,18 @@
 #include "cli.h"
 
 static const struct done_command *const table[] = {
-	&done_command_check,    &done_command_audit,          &done_command_merge,
-	&done_command_hook,     &done_command_init,           &done_command_draft,
-	&done_command_install,  &done_command_uninstall,      &done_command_doctor,
-	&done_command_policy,   &done_command_explain,        &done_command_why,
-	&done_command_waive,    &done_command_not_applicable, &done_command_graph,
-	&done_command_services, &done_command_replay,         &done_command_completion,
-	&done_command_help,     &done_command_manual,         &done_command_version,
+	&done_command_check,   &done_command_audit,
+	&done_command_merge,   &done_command_hook,
+	&done_command_init,    &done_command_draft,
+	&done_command_install, &done_command_uninstall,
+	&done_command_doctor,  &done_command_policy,
+	&done_command_explain, &done_command_why,
+	&done_command_waive,   &done_command_not_applicable,
+	&done_command_graph,   &done_command_services,
+	&done_command_log,     &done_command_blame,
+	&done_command_replay,  &done_command_completion,
+	&done_command_help,    &done_command_manual,
+	&done_command_version,
 };
 static const struct done_commands commands = {table, DONE_ARRAY_SIZE(table)};
 

@@ -307,6 +307,13 @@ struct done_known {
 /* asked: the policy, or so much of it as is asked of the tree. */
 int done_known_make(const struct done_plan *before, const struct done_policy *asked,
                     struct done_known *out, struct done_error *err);
+/* Its parts: ecosystems (those that are there already are taken) and profiles; what lies outside of
+ * services, NULL where no check asks. */
+int done_known_profiles(const struct done_plan *before, const struct done_policy *asked,
+                        struct done_known *out, struct done_error *err);
+const struct done_outside *done_known_outside(const struct done_plan *before,
+                                              const struct done_policy *asked,
+                                              const struct done_known *known);
 void done_known_release(struct done_known *known);
 /* The profile of a service; NULL where no check asks. What nothing is known of has the kind
  * UNKNOWN. */
@@ -328,6 +335,9 @@ struct done_work {
 /* asked: as of done_known_make(). */
 int done_work_make(const struct done_plan *before, const struct done_policy *asked,
                    struct done_work *out, struct done_error *err);
+/* All of it but what is known. */
+void done_work_of_services(const struct done_plan *before, const struct done_policy *asked,
+                           struct done_work *out);
 
 /* needs.c: is a check, or a part of one, of a kind that asks for something? */
 typedef bool done_form_asks(const struct done_kind_form *form);
@@ -464,7 +474,11 @@ bool done_sheet_judge(const struct done_plan *plan, const struct done_service *s
 bool done_map_judge(const struct done_plan *plan, const struct done_service *service,
                     struct done_arena *keep, struct done_criterion_report *out);
 
-/* workers.c: evaluates every selected service, on threads where that pays. */
+/* workers.c: how a service is seen, but for what belongs to a worker; evaluates every selected
+ * service, on threads where that pays. */
+struct done_view done_view_of_plan(const struct done_plan *plan,
+                                   const struct done_selected *selected);
+struct done_watch done_watch_of(struct done_progress *progress);
 int done_evaluate_all(struct done_gate *gate, const struct done_plan *plan, struct done_run *run,
                       struct done_error *err);
 

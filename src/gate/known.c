@@ -27,9 +27,9 @@ static int known_find(const struct done_plan *before, const struct done_ecosyste
 }
 
 /* What lies outside of services, of all of them: the part of a shard is named by the same texts. */
-static const struct done_outside *known_outside(const struct done_plan *before,
-                                                const struct done_policy *asked_policy,
-                                                const struct done_known *known)
+const struct done_outside *done_known_outside(const struct done_plan *before,
+                                              const struct done_policy *asked_policy,
+                                              const struct done_known *known)
 {
 	size_t nr_services = 0;
 	struct done_outside_asked asked = {.arena = before->arena};
@@ -52,28 +52,30 @@ static const struct done_outside *known_outside(const struct done_plan *before,
 	return outside;
 }
 
-static int known_profiles(const struct done_plan *before, const struct done_policy *asked,
-                          struct done_known *out, struct done_error *err)
+int done_known_profiles(const struct done_plan *before, const struct done_policy *asked,
+                        struct done_known *out, struct done_error *err)
 {
 	struct done_ecosystems *ecosystems;
 
 	if (!done_policy_asks_profile(asked))
 		return 0;
-	ecosystems = done_arena_alloc(before->arena, sizeof(*ecosystems));
-	if (done_policy_ecosystems(before->bar->policy, before->arena, ecosystems, err) < 0)
-		return err->code;
-	out->ecosystems = ecosystems;
+	if (!out->ecosystems) {
+		ecosystems = done_arena_alloc(before->arena, sizeof(*ecosystems));
+		if (done_policy_ecosystems(before->bar->policy, before->arena, ecosystems, err) < 0)
+			return err->code;
+		out->ecosystems = ecosystems;
+	}
 	out->capabilities = done_policy_capabilities(asked);
-	return known_find(before, ecosystems, &out->profiles, err);
+	return known_find(before, out->ecosystems, &out->profiles, err);
 }
 
 int done_known_make(const struct done_plan *before, const struct done_policy *asked,
                     struct done_known *out, struct done_error *err)
 {
 	*out = (struct done_known){0};
-	if (known_profiles(before, asked, out, err) < 0)
+	if (done_known_profiles(before, asked, out, err) < 0)
 		return err->code;
-	out->outside = known_outside(before, asked, out);
+	out->outside = done_known_outside(before, asked, out);
 	return done_evidence_open(before, asked, out, err);
 }
 

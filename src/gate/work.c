@@ -43,8 +43,8 @@ static struct done_selection keep_shard(const struct done_plan *before)
 	return selection;
 }
 
-int done_work_make(const struct done_plan *before, const struct done_policy *asked,
-                   struct done_work *out, struct done_error *err)
+void done_work_of_services(const struct done_plan *before, const struct done_policy *asked,
+                           struct done_work *out)
 {
 	*out = (struct done_work){.services = before->standings->services,
 	                          .selection = keep_shard(before)};
@@ -52,5 +52,11 @@ int done_work_make(const struct done_plan *before, const struct done_policy *ask
 	out->services.graph = done_graph_make(before->arena, &out->services);
 	if (done_policy_asks(asked, needs_owners))
 		out->services.owners = read_owners(before);
+}
+
+int done_work_make(const struct done_plan *before, const struct done_policy *asked,
+                   struct done_work *out, struct done_error *err)
+{
+	done_work_of_services(before, asked, out);
 	return done_known_make(before, asked, &out->known, err);
 }

@@ -55,43 +55,56 @@ static void tell(void *self, const char *check, const char *path)
 	done_progress_working(self, check, path);
 }
 
+struct done_watch done_watch_of(struct done_progress *progress)
+{
+	return (struct done_watch){progress, progress ? tell : NULL};
+}
+
+struct done_view done_view_of_plan(const struct done_plan *plan,
+                                   const struct done_selected *selected)
+{
+	const struct done_known *known = &plan->work->known;
+
+	return (struct done_view){
+		.head = plan->trees->head,
+		.services = &plan->work->services,
+		.now = plan->request->now,
+		.placeholders = plan->bar->policy->placeholders,
+		.commit = known->commit,
+		.evidence = known->evidence.called ? &known->evidence : NULL,
+		.evidence_base = known->evidence_base.called ? &known->evidence_base : NULL,
+		.is_evidence_due = plan->request->is_evidence_due,
+		.capabilities = known->capabilities,
+		.profile = done_known_of(known, selected->service),
+		.outside = known->outside,
+	};
+}
+
 static void judge_all(struct worker *worker, struct done_snapshot *head, struct done_snapshot *base,
                       struct done_matcher *matcher)
 {
 	const struct done_plan *plan = worker->crew->plan;
 	struct done_progress *progress = plan->request->progress;
-	struct done_watch watch = {progress, progress ? tell : NULL};
+	struct done_watch watch = done_watch_of(progress);
 	struct done_languages languages = {.policy = plan->bar->policy};
 	struct done_seen_libraries libraries = {0};
 	struct done_tree_paths paths = {0};
-	const struct done_known *known = &plan->work->known;
 	struct done_arena scratch = {0};
 
 	for (long i; (i = workers_take(worker->crew)) >= 0;) {
 		const struct done_selected *selected = &plan->work->selection.items[i];
-		struct done_view view = {
-			.head = head,
-			.base = plan->compared->has_range ? base : NULL,
-			.changes = plan->compared->has_range ? &plan->changed->changes : NULL,
-			.services = &plan->work->services,
-			.arena = &scratch,
-			.matcher = matcher,
-			.meter = &worker->meter,
-			.watch = &watch,
-			.now = plan->request->now,
-			.placeholders = plan->bar->policy->placeholders,
-			.languages = &languages,
-			.libraries = &libraries,
-			.paths = &paths,
-			.commit = known->commit,
-			.evidence = known->evidence.called ? &known->evidence : NULL,
-			.evidence_base = known->evidence_base.called ? &known->evidence_base : NULL,
-			.is_evidence_due = plan->request->is_evidence_due,
-			.capabilities = known->capabilities,
-			.profile = done_known_of(known, selected->service),
-			.outside = known->outside,
-		};
+		struct done_view view = done_view_of_plan(plan, selected);
 
+		view.head = head;
+		view.base = plan->compared->has_range ? base : NULL;
+		view.changes = plan->compared->has_range ? &plan->changed->changes : NULL;
+		view.arena = &scratch;
+		view.matcher = matcher;
+		view.meter = &worker->meter;
+		view.watch = &watch;
+		view.languages = &languages;
+		view.libraries = &libraries;
+		view.paths = &paths;
 		done_evaluate_service(plan, selected, &view, worker->keep,
 		                      &worker->crew->results[i]);
 		done_view_release(&view);

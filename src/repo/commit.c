@@ -100,6 +100,17 @@ static int64_t time_of_line(struct done_bytes line)
 	return seconds;
 }
 
+/* "author NAME <MAIL> SECONDS ZONE": the name and the mail. */
+static const char *author_of_line(struct done_arena *arena, struct done_bytes line)
+{
+	size_t end = line.len;
+
+	while (end && line.ptr[end - 1] != '>')
+		end--;
+	return done_arena_strndup(arena, line.ptr,
+	                          end < SUBJECT_BYTES_MAX ? end : SUBJECT_BYTES_MAX);
+}
+
 static struct done_bytes line_at(struct done_bytes text)
 {
 	const char *end = text.len ? memchr(text.ptr, '\n', text.len) : NULL;
@@ -115,6 +126,9 @@ static void words_parse(struct done_bytes text, struct done_arena *arena,
 	for (line = line_at(text); line.len; line = line_at(text)) {
 		if (line.len > 10 && !memcmp(line.ptr, "committer ", 10))
 			out->time = time_of_line(line);
+		if (line.len > 7 && !memcmp(line.ptr, "author ", 7))
+			out->author = author_of_line(
+				arena, (struct done_bytes){line.ptr + 7, line.len - 7});
 		if (line.len == text.len)
 			return;
 		text.ptr += line.len + 1;
@@ -137,7 +151,7 @@ int done_commit_words(struct done_repo *repo, const struct done_oid *id, struct 
 	char what[48];
 	int rc = commit_bytes(repo, id, what, &text, err);
 
-	*out = (struct done_commit_words){.subject = ""};
+	*out = (struct done_commit_words){.subject = "", .author = ""};
 	if (rc >= 0)
 		words_parse((struct done_bytes){text.ptr, text.len}, arena, out);
 	done_buf_release(&text);

@@ -154,6 +154,7 @@ int done_snapshot_of_index(struct done_repo *repo, struct done_snapshot *out,
 	self->directories.root =
 		done_arena_alloc(&self->directories.arena, sizeof(struct done_node));
 	self->directories.root->path = "";
-	*out = (struct done_snapshot){self, index_list, index_read_blob, index_release, index_look};
+	*out = (struct done_snapshot){self,          index_list, index_read_blob,
+	                              index_release, index_look, NULL};
 	return 0;
 }

@@ -122,8 +122,8 @@ int done_snapshot_of_commit(struct done_repo *repo, const struct done_oid *commi
 	self->directories.root->path = "";
 	self->directories.root->has_oid = true;
 	self->directories.root->oid = tree;
-	*out = (struct done_snapshot){self, snapshot_list, snapshot_read_blob, snapshot_release,
-	                              snapshot_look};
+	*out = (struct done_snapshot){
+		self, snapshot_list, snapshot_read_blob, snapshot_release, snapshot_look, NULL};
 	return 0;
 }
 
@@ -155,7 +155,7 @@ static int read_nothing(void *data, const struct done_oid *oid, const char *path
 
 void done_snapshot_of_nothing(struct done_snapshot *out)
 {
-	*out = (struct done_snapshot){NULL, list_nothing, read_nothing, NULL, NULL};
+	*out = (struct done_snapshot){NULL, list_nothing, read_nothing, NULL, NULL, NULL};
 }
 
 /* ---- any of them ------------------------------------------------------------------------------
@@ -178,6 +178,8 @@ int done_snapshot_find(struct done_snapshot *snapshot, const char *path, struct 
 	const char *slash = strrchr(path, '/');
 	const char *name = slash ? slash + 1 : path;
 
+	if (snapshot->find)
+		return snapshot->find(snapshot->self, path, out, err);
 	if (!*path) {
 		*out = (struct done_entry){.name = "", .kind = DONE_ENTRY_DIRECTORY};
 		return 1;

@@ -29,6 +29,7 @@
 #define STATUS_LOST 4 /* of a worker whose result did not get through */
 #define MEMORY_USUAL ((size_t)2 << 30)
 #define TICK_MILLISECONDS 100
+#define ALARM_AFTER 5 /* seconds past the deadline */
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define DONE_SANITIZED 1 /* shadow memory needs terabytes of address space */
@@ -46,6 +47,7 @@ struct frame {
 struct done_channel {
 	int fd;
 	bool broken;
+	int renewed; /* seconds that everything written brings; 0: none */
 };
 
 /* ---- the worker's side -------------------------------------------------------------------------
@@ -72,6 +74,8 @@ void done_channel_write(struct done_channel *channel, int number, const void *by
 {
 	const char *next = bytes;
 
+	if (channel->renewed > 0)
+		alarm((unsigned)channel->renewed + ALARM_AFTER);
 	while (len) {
 		size_t part = len < (1u << 20) ? len : (1u << 20);
 		struct frame frame = {(uint32_t)number, (uint32_t)part};
@@ -116,13 +120,14 @@ static void set_limits(const struct done_supervision *supervision)
 #endif
 	/* Should the supervisor be gone, the worker ends by itself. */
 	if (timeout > 0)
-		alarm((unsigned)timeout + 5);
+		alarm((unsigned)timeout + ALARM_AFTER);
 }
 
 static void run_worker(const struct done_supervision *supervision, int fd) DONE_NORETURN;
 static void run_worker(const struct done_supervision *supervision, int fd)
 {
-	struct done_channel channel = {.fd = fd};
+	struct done_channel channel = {.fd = fd,
+	                               .renewed = supervision->renews ? supervision->timeout : 0};
 	struct frame mark = {MARK, 0};
 
 	set_limits(supervision);
@@ -192,12 +197,12 @@ static void take_bytes(struct receiving *receiving, const char *bytes, size_t le
 }
 
 /* 1: go on; 0: the pipe is closed; -1: the deadline has passed. */
-static int receive(const struct done_supervision *supervision, int fd, long long began,
+static int receive(const struct done_supervision *supervision, int fd, long long *began,
                    struct receiving *receiving)
 {
 	static char bytes[1 << 16];
 	struct pollfd waiting = {.fd = fd, .events = POLLIN};
-	long long passed = milliseconds() - began;
+	long long passed = milliseconds() - *began;
 	int rc;
 
 	if (supervision->timeout > 0 && passed >= (long long)supervision->timeout * 1000)
@@ -209,7 +214,10 @@ static int receive(const struct done_supervision *supervision, int fd, long long
 			take_bytes(receiving, bytes, (size_t)nr);
 		else if (nr == 0 || errno != EINTR)
 			return 0;
-	} else if (rc == 0 && supervision->tick) {
+		if (supervision->renews)
+			*began = milliseconds();
+	}
+	if ((rc == 0 || supervision->renews) && supervision->tick) {
 		supervision->tick(supervision->tick_data, supervision->progress, (int)passed);
 	}
 	return receiving->malformed ? 0 : 1;
@@ -270,7 +278,7 @@ static int supervise_child(const struct done_supervision *supervision, pid_t chi
 	long long began = milliseconds();
 	int rc, status;
 
-	while ((rc = receive(supervision, fd, began, &receiving)) > 0 && !receiving.marked)
+	while ((rc = receive(supervision, fd, &began, &receiving)) > 0 && !receiving.marked)
 		;
 	if (!receiving.marked && (rc < 0 || receiving.malformed))
 		kill(child, SIGKILL);

@@ -47,6 +47,8 @@ git done explain ow|own own.manual owners|
 git done explain mark|markdown|
 git done install --hook pre-c|pre-commit|
 git done help rep|replay|
+git done log --policy-f|--policy-from|
+git done blame no|node|
 git done completion f|fish|
 git done audit --head nowhere||
 git-done dra|draft|

@@ -205,7 +205,7 @@ static inline void fake_close(void *self)
 
 static inline void fake_open(struct fake_snapshot *fake, struct done_snapshot *out)
 {
-	*out = (struct done_snapshot){fake, fake_list, fake_read, fake_close, fake_look};
+	*out = (struct done_snapshot){fake, fake_list, fake_read, fake_close, fake_look, NULL};
 }
 
 static inline void fake_release(struct fake_snapshot *fake)

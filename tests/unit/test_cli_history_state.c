@@ -3,20 +3,26 @@
 
 #include "cli/history/history.h"
 
-static const char whole[] = "1\0"
-			    "3\0service\0services/cart\0cart\0"
+static const char whole[] = "service\0"
+			    "0123\0services/cart\0cart\0production\0"
 			    "1\0"
 			    "0\0"
 			    "2\0"
 			    "check\0docs.readme\0"
 			    "1\0"
-			    "0\0no README.md\0services/cart/README.md\0"
-			    "end";
+			    "0\0"
+			    "1\0no README.md\0services/cart/README.md\0"
+			    "\0"
+			    "end\0\0"
+			    "3";
 
 static bool decode(const char *bytes, size_t len, struct history_state *out,
                    struct done_arena *arena)
 {
-	return history_state_decode((struct done_bytes){bytes, len}, arena, out);
+	struct history_decoding decoding = {.left = {bytes, len}, .arena = arena};
+	struct history_edits edits;
+
+	return history_decode(&decoding, out, &edits);
 }
 
 static void test_state__reads_what_is_whole(void **state)
@@ -28,11 +34,12 @@ static void test_state__reads_what_is_whole(void **state)
 	assert_true(decode(whole, sizeof(whole), &out, &arena));
 	assert_int_equal(out.verdict, DONE_UNMET);
 	assert_int_equal(out.nr_known, 3);
+	assert_int_equal(out.nr_known, 3);
 	assert_int_equal(out.nr_services, 1);
-	assert_int_equal(out.services[0].target, DONE_TIER_SILVER);
-	assert_int_equal(out.nr_checks, 1);
-	assert_string_equal(out.checks[0].id, "docs.readme");
-	assert_string_equal(out.checks[0].place, "services/cart/README.md");
+	assert_int_equal(out.services[0]->target, DONE_TIER_SILVER);
+	assert_int_equal(out.services[0]->nr_checks, 1);
+	assert_string_equal(out.services[0]->checks[0].id, "docs.readme");
+	assert_string_equal(out.services[0]->checks[0].place, "services/cart/README.md");
 	done_arena_release(&arena);
 }
 
@@ -49,6 +56,26 @@ static void test_state__refuses_every_part_of_it(void **state)
 	}
 }
 
+/* A service that is as it was is that of the commit before, and not a copy. */
+static void test_state__shares_what_is_the_same(void **state)
+{
+	static const char next[] = "same\0"
+				   "0\0end\0\0"
+				   "1";
+	struct done_arena arena = {0};
+	struct history_decoding decoding = {.left = {whole, sizeof(whole)}, .arena = &arena};
+	struct history_state first, second;
+	struct history_edits edits;
+
+	(void)state;
+	assert_true(history_decode(&decoding, &first, &edits));
+	decoding.left = (struct done_bytes){next, sizeof(next)};
+	decoding.before = &first;
+	assert_true(history_decode(&decoding, &second, &edits));
+	assert_ptr_equal(first.services[0], second.services[0]);
+	done_arena_release(&arena);
+}
+
 static void test_state__refuses_what_is_no_state(void **state)
 {
 	static const struct {
@@ -56,32 +83,37 @@ static void test_state__refuses_what_is_no_state(void **state)
 		size_t len;
 	} rows[] = {
 		{"a verdict that is no number",
-	         "met\0"
-	         "0\0end",
-	         10},
-		{"a verdict beyond all",
-	         "99\0"
-	         "0\0end",
-	         9},
+	         "service\0t\0p\0n\0s\0met\0"
+	         "0\0"
+	         "0\0\0end\0\0"
+	         "1",
+	         36},
 		{"a negative verdict",
-	         "-1\0"
-	         "0\0end",
-	         9},
-		{"services that are no number", "0\0all\0end", 10},
+	         "service\0t\0p\0n\0s\0-1\0"
+	         "0\0"
+	         "0\0\0end\0\0"
+	         "1",
+	         35},
+		{"a verdict beyond all",
+	         "service\0t\0p\0n\0s\0"
+	         "99\0"
+	         "0\0"
+	         "0\0\0end\0\0"
+	         "1",
+	         35},
 		{"a check without a service",
-	         "0\0"
-	         "0\0check\0a\0"
-	         "0\0"
-	         "0\0w\0p\0end",
-	         26},
+	         "check\0a\0end\0\0"
+	         "1",
+	         15},
 		{"an unknown word",
-	         "0\0"
-	         "0\0thing\0end",
-	         14},
-		{"bytes behind the end",
-	         "0\0"
-	         "0\0end\0more",
+	         "thing\0end\0\0"
+	         "1",
 	         13},
+		{"the same as before the first",
+	         "same\0"
+	         "0\0end\0\0"
+	         "1",
+	         14},
 	};
 
 	(void)state;
@@ -125,6 +157,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_state__reads_what_is_whole),
 		cmocka_unit_test(test_state__refuses_every_part_of_it),
+		cmocka_unit_test(test_state__shares_what_is_the_same),
 		cmocka_unit_test(test_state__refuses_what_is_no_state),
 		cmocka_unit_test(test_subject__is_cut_between_characters),
 	};

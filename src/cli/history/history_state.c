@@ -39,20 +39,26 @@ static void encode_words(struct done_buf *out, const struct done_check_report *c
 	done_buf_release(&place);
 }
 
+static bool state_allows_debt(const struct done_check_report *check)
+{
+	return check->level == DONE_LEVEL_ERROR && check->check->debt != DONE_DEBT_NEVER;
+}
+
 static void encode_check(struct done_buf *out, const struct done_check_report *check)
 {
 	encode_text(out, "check");
 	encode_text(out, check->check->id);
 	encode_number(out, (size_t)check->verdict);
 	encode_number(out, (size_t)check->level);
+	encode_number(out, state_allows_debt(check));
 	encode_words(out, check);
 }
 
-static void encode_service(struct done_buf *out, const struct done_service_report *service)
+void history_encode_service(const struct done_service_report *service, struct done_buf *out)
 {
-	encode_text(out, "service");
 	encode_text(out, service->service->path);
 	encode_text(out, service->service->name);
+	encode_text(out, service->service->stage);
 	encode_number(out, (size_t)service->verdict);
 	encode_number(out, (size_t)service->tier);
 	encode_number(out, (size_t)service->target);
@@ -62,28 +68,76 @@ static void encode_service(struct done_buf *out, const struct done_service_repor
 		for (size_t j = 0; j < criterion->nr_checks; j++)
 			encode_check(out, &criterion->checks[j]);
 	}
+	encode_text(out, "");
 }
 
-void history_state_encode(const struct done_report *report, struct done_buf *out)
+void history_encode_report(const struct done_report *report, struct done_buf *out)
 {
-	encode_number(out, (size_t)report->verdict);
-	encode_number(out, report->nr_runs ? report->runs[0].examined.services : 0);
 	for (size_t i = 0; i < report->nr_runs; i++) {
-		for (size_t j = 0; j < report->runs[i].nr_services; j++)
-			encode_service(out, &report->runs[i].services[j]);
+		for (size_t j = 0; j < report->runs[i].nr_services; j++) {
+			encode_text(out, "service");
+			encode_text(out, "");
+			history_encode_service(&report->runs[i].services[j], out);
+		}
 	}
 	encode_text(out, "end");
+	encode_number(out, (size_t)report->verdict);
+	encode_number(out, report->nr_runs ? report->runs[0].examined.services : 0);
+}
+
+static void encode_edits(struct done_buf *out, const struct done_line_edits *edits)
+{
+	if (!edits->is_edited)
+		return;
+	encode_text(out, "edits");
+	encode_number(out, edits->was_there);
+	encode_number(out, edits->is_there);
+	encode_number(out, edits->nr_tightened);
+	encode_text(out, edits->problem);
+	for (size_t i = 0; i < edits->loosened.nr; i++)
+		encode_text(out, edits->loosened.items[i]);
+	encode_text(out, "");
+}
+
+/* The verdict is not told: it is the worst of the services'. */
+void history_encode_told(const struct done_line_told *told, struct done_buf *out)
+{
+	char tree[DONE_OID_HEX + 1];
+
+	for (size_t i = 0; i < told->nr; i++) {
+		const struct done_line_service *service = &told->services[i];
+
+		if (service->is_taken_over) {
+			encode_text(out, "same");
+			encode_number(out, service->before);
+			continue;
+		}
+		encode_text(out, "service");
+		done_oid_hex(&service->tree, tree);
+		encode_text(out, tree);
+		done_buf_add(out, service->bytes.ptr, service->bytes.len);
+	}
+	encode_edits(out, &told->edits);
+	encode_text(out, "end");
+	encode_text(out, "");
+	encode_number(out, told->nr);
+}
+
+void history_encode_error(const struct done_error *err, struct done_buf *out)
+{
+	struct done_buf text = {0};
+
+	done_error_describe(err, &text);
+	encode_text(out, "error");
+	encode_number(out, (size_t)-err->code);
+	encode_text(out, text.ptr);
+	encode_text(out, err->cure);
+	done_buf_release(&text);
 }
 
 /* ---- and back ------------------------------------------------------------------------------ */
 
-struct decoding {
-	struct done_bytes left;
-	struct done_arena *arena;
-	bool is_broken;
-};
-
-static const char *decode_text(struct decoding *decoding)
+static const char *decode_text(struct history_decoding *decoding)
 {
 	const char *text = decoding->left.ptr;
 	const char *end = decoding->left.len ? memchr(text, '\0', decoding->left.len) : NULL;
@@ -97,7 +151,7 @@ static const char *decode_text(struct decoding *decoding)
 	return done_arena_strdup(decoding->arena, text);
 }
 
-static int decode_number(struct decoding *decoding, int most)
+static int decode_number(struct history_decoding *decoding, int most)
 {
 	const char *text = decode_text(decoding);
 	char *end;
@@ -110,55 +164,127 @@ static int decode_number(struct decoding *decoding, int most)
 	return (int)number;
 }
 
-static struct history_service decode_service(struct decoding *decoding)
+static struct history_check decode_check(struct history_decoding *decoding)
 {
-	struct history_service service = {0};
-
-	service.path = decode_text(decoding);
-	service.name = decode_text(decoding);
-	service.verdict = (enum done_verdict)decode_number(decoding, VERDICTS_MAX);
-	service.tier = decode_number(decoding, DONE_TIER_GOLD);
-	service.target = decode_number(decoding, DONE_TIER_GOLD);
-	return service;
-}
-
-static struct history_check decode_check(struct decoding *decoding, size_t service)
-{
-	struct history_check check = {.service = service};
+	struct history_check check = {0};
 
 	check.id = decode_text(decoding);
 	check.verdict = (enum done_verdict)decode_number(decoding, VERDICTS_MAX);
 	check.level = decode_number(decoding, DONE_LEVEL_OFF);
+	check.allows_debt = decode_number(decoding, 1);
 	check.words = decode_text(decoding);
 	check.place = decode_text(decoding);
 	return check;
 }
 
-bool history_state_decode(struct done_bytes bytes, struct done_arena *arena,
-                          struct history_state *out)
+static const struct history_service *decode_service(struct history_decoding *decoding)
 {
-	struct decoding decoding = {.left = bytes, .arena = arena};
-	struct history_state state = {0};
-	size_t cap_services = 0, cap_checks = 0;
-	bool is_ended = false;
+	struct history_service *service = done_arena_alloc(decoding->arena, sizeof(*service));
+	size_t cap = 0;
+	const char *word;
 
-	state.verdict = (enum done_verdict)decode_number(&decoding, VERDICTS_MAX);
-	state.nr_known = (size_t)decode_number(&decoding, INT_MAX);
-	while (!decoding.is_broken && !is_ended) {
-		const char *word = decode_text(&decoding);
-
-		is_ended = !strcmp(word, "end");
-		if (!strcmp(word, "service"))
-			*DONE_ARENA_PUSH(arena, state.services, state.nr_services, cap_services) =
-				decode_service(&decoding);
-		else if (!strcmp(word, "check") && state.nr_services)
-			*DONE_ARENA_PUSH(arena, state.checks, state.nr_checks, cap_checks) =
-				decode_check(&decoding, state.nr_services - 1);
-		else if (!is_ended)
-			decoding.is_broken = true;
+	service->tree = decode_text(decoding);
+	service->path = decode_text(decoding);
+	service->name = decode_text(decoding);
+	service->stage = decode_text(decoding);
+	service->verdict = (enum done_verdict)decode_number(decoding, VERDICTS_MAX);
+	service->tier = decode_number(decoding, DONE_TIER_GOLD);
+	service->target = decode_number(decoding, DONE_TIER_GOLD);
+	while (*(word = decode_text(decoding)) && !decoding->is_broken) {
+		decoding->is_broken |= strcmp(word, "check") != 0;
+		*DONE_ARENA_PUSH(decoding->arena, service->checks, service->nr_checks, cap) =
+			decode_check(decoding);
 	}
-	*out = state;
-	return is_ended && !decoding.is_broken && !decoding.left.len;
+	return service;
+}
+
+static const struct history_service *decode_same(struct history_decoding *decoding)
+{
+	size_t at = (size_t)decode_number(decoding, DONE_SERVICES_MAX);
+
+	if (decoding->before && at < decoding->before->nr_services)
+		return decoding->before->services[at];
+	decoding->is_broken = true;
+	return NULL;
+}
+
+static void decode_edits(struct history_decoding *decoding, struct history_edits *edits)
+{
+	const char *word;
+	size_t cap = 0;
+
+	edits->is_edited = true;
+	edits->was_there = decode_number(decoding, 1);
+	edits->is_there = decode_number(decoding, 1);
+	edits->nr_tightened = decode_number(decoding, INT_MAX);
+	word = decode_text(decoding);
+	edits->problem = *word ? word : NULL;
+	while (*(word = decode_text(decoding)) && !decoding->is_broken)
+		*DONE_ARENA_PUSH(decoding->arena, edits->loosened.items, edits->loosened.nr, cap) =
+			word;
+}
+
+static void decode_error(struct history_decoding *decoding, struct history_state *state)
+{
+	const char *cure;
+
+	state->verdict = DONE_UNDECIDED;
+	state->error_code = -decode_number(decoding, INT_MAX);
+	state->error = decode_text(decoding);
+	cure = decode_text(decoding);
+	state->cure = *cure ? cure : NULL;
+}
+
+static enum done_verdict state_worst(const struct history_state *state)
+{
+	enum done_verdict worst = DONE_MET;
+
+	for (size_t i = 0; i < state->nr_services; i++)
+		worst = done_verdict_worse(worst, state->services[i]->verdict);
+	return worst == DONE_WAIVED || worst == DONE_OWED ? DONE_MET : worst;
+}
+
+static void decode_end(struct history_decoding *decoding, struct history_state *state)
+{
+	const char *verdict = decode_text(decoding);
+
+	state->nr_known = (size_t)decode_number(decoding, INT_MAX);
+	state->verdict =
+		*verdict ? (enum done_verdict)strtol(verdict, NULL, 10) : state_worst(state);
+}
+
+bool history_decode(struct history_decoding *decoding, struct history_state *out,
+                    struct history_edits *edits)
+{
+	struct history_state state = {0};
+	size_t cap = 0;
+
+	*edits = (struct history_edits){0};
+	while (!decoding->is_broken) {
+		const char *word = decode_text(decoding);
+		const struct history_service *service = NULL;
+
+		if (!strcmp(word, "error"))
+			decode_error(decoding, &state);
+		else if (!strcmp(word, "end"))
+			decode_end(decoding, &state);
+		else if (!strcmp(word, "edits"))
+			decode_edits(decoding, edits);
+		else if (!strcmp(word, "same"))
+			service = decode_same(decoding);
+		else if (!strcmp(word, "service"))
+			service = decode_service(decoding);
+		else
+			decoding->is_broken = true;
+		if (service)
+			*DONE_ARENA_PUSH(decoding->arena, state.services, state.nr_services, cap) =
+				service;
+		if (!decoding->is_broken && (state.error || !strcmp(word, "end"))) {
+			*out = state;
+			return true;
+		}
+	}
+	return false;
 }
 
 void history_state_fail(struct history_state *state, struct done_arena *arena,
@@ -169,6 +295,7 @@ void history_state_fail(struct history_state *state, struct done_arena *arena,
 	done_error_describe(err, &text);
 	*state = (struct history_state){
 		.verdict = DONE_UNDECIDED,
+		.error_code = err->code,
 		.error = done_arena_strndup(arena, text.len ? text.ptr : "", text.len),
 		.cure = err->cure[0] ? done_arena_strdup(arena, err->cure) : NULL,
 	};

@@ -7,7 +7,7 @@
 #define SECONDS_A_DAY 86400
 #define LINE_MAX_BYTES ((size_t)256 << 20)
 
-enum { TO_COMMITS, TO_ERROR, TO_ENDED, NR_OUTPUTS };
+enum { TO_COMMITS, TO_ERROR, TO_ENDED, TO_GROUND, NR_OUTPUTS };
 
 /* In the worker. */
 struct walking {
@@ -16,6 +16,7 @@ struct walking {
 	struct done_arena arena;
 	struct done_buf text;
 	const char *ended;
+	bool has_ground;        /* the last of them is the ground */
 	struct done_oid *older; /* the line of what is left out, as a set: ascending */
 	size_t nr_older;
 };
@@ -91,8 +92,9 @@ static void walk_add(struct walking *walking, const struct done_oid *id,
 	done_oid_hex(id, hex);
 	if (parent)
 		done_oid_hex(parent, of_parent);
-	done_buf_addf(&walking->text, "%s%c%s%c%lld%c%s%c", hex, 0, of_parent, 0,
-	              (long long)(words->time / SECONDS_A_DAY), 0, words->subject, 0);
+	done_buf_addf(&walking->text, "%s%c%s%c%lld%c%s%c%s%c", hex, 0, of_parent, 0,
+	              (long long)(words->time / SECONDS_A_DAY), 0, words->subject, 0, words->author,
+	              0);
 }
 
 static bool is_too_old(const struct walking *walking, const struct done_commit_words *words)
@@ -101,36 +103,68 @@ static bool is_too_old(const struct walking *walking, const struct done_commit_w
 	       words->time / SECONDS_A_DAY < walking->wanted->since;
 }
 
+/* What the oldest commit of the line is compared with. */
+static void walk_add_ground(struct walking *walking, const struct done_oid *id)
+{
+	struct done_commit commit = {0};
+	struct done_commit_words words;
+	struct done_error ignored = {0};
+
+	if (!walking->wanted->with_ground || !walking->text.len ||
+	    done_commit_read(walking->repo, id, &walking->arena, &commit, &ignored) < 0 ||
+	    done_commit_words(walking->repo, id, &walking->arena, &words, &ignored) < 0)
+		return;
+	walk_add(walking, id, commit.nr_parents ? commit.parents : NULL, &words);
+	walking->has_ground = true;
+}
+
+/* What is there stands. */
+static void walk_end_at(struct walking *walking, const struct done_oid *id)
+{
+	char hex[DONE_OID_HEX + 1];
+
+	done_oid_hex(id, hex);
+	walking->ended = done_arena_printf(
+		&walking->arena,
+		"the commit %.12s cannot be read, and history ends before it; git fsck tells what "
+		"is damaged",
+		hex);
+}
+
 static int walk_line(struct walking *walking, struct done_error *err)
 {
 	size_t most = walking->wanted->last ? walking->wanted->last : HISTORY_COMMITS_MAX;
+	struct done_commit commit = {0};
+	struct done_commit_words words;
 	struct done_oid id;
+	size_t nr;
 
 	if (walk_begin(walking, &id, err) < 0)
 		return err->code;
-	for (size_t nr = 0; nr < most; nr++) {
-		struct done_commit commit = {0};
-		struct done_commit_words words;
-
-		if (is_left_out(walking, &id))
-			return 0;
+	for (nr = 0; nr < most && !is_left_out(walking, &id); nr++) {
 		if (done_commit_read(walking->repo, &id, &walking->arena, &commit, err) < 0 ||
-		    done_commit_words(walking->repo, &id, &walking->arena, &words, err) < 0)
-			return err->code;
-		if (is_too_old(walking, &words))
+		    done_commit_words(walking->repo, &id, &walking->arena, &words, err) < 0) {
+			if (!nr)
+				return err->code;
+			*err = (struct done_error){0};
+			walk_end_at(walking, &id);
 			return 0;
+		}
+		if (is_too_old(walking, &words))
+			break;
 		if (commit.nr_parents && !has_parent(walking, &commit)) {
 			walking->ended = "the shallow clone's history ends here; git fetch "
 					 "--unshallow brings the rest";
-			return 0;
+			break;
 		}
 		walk_add(walking, &id, commit.nr_parents ? commit.parents : NULL, &words);
 		if (!commit.nr_parents)
 			return 0;
 		id = commit.parents[0];
 	}
-	if (!walking->wanted->last)
+	if (nr == most && !walking->wanted->last)
 		walking->ended = "only the newest 100,000 commits are looked at";
+	walk_add_ground(walking, &id);
 	return 0;
 }
 
@@ -148,6 +182,8 @@ static int walk_work(void *data, struct done_channel *channel)
 		done_channel_write(channel, TO_COMMITS, walking.text.ptr, walking.text.len);
 	if (rc >= 0 && walking.ended)
 		done_channel_write(channel, TO_ENDED, walking.ended, strlen(walking.ended));
+	if (rc >= 0 && walking.has_ground)
+		done_channel_write(channel, TO_GROUND, "1", 1);
 	done_repo_close(walking.repo);
 	done_buf_release(&walking.text);
 	done_arena_release(&walking.arena);
@@ -181,6 +217,7 @@ static void walk_take(struct done_bytes left, struct done_arena *arena, struct h
 		commit.parent = walk_field(&left, arena);
 		commit.day = (done_day)strtol(walk_field(&left, arena), NULL, 10);
 		commit.subject = walk_field(&left, arena);
+		commit.author = walk_field(&left, arena);
 		*DONE_ARENA_PUSH(arena, out->items, out->nr, cap) = commit;
 	}
 }
@@ -204,6 +241,7 @@ int history_list(const struct history_wanted *wanted, struct done_arena *arena,
 	if (rc >= 0)
 		walk_take((struct done_bytes){outputs[TO_COMMITS].ptr, outputs[TO_COMMITS].len},
 		          arena, out);
+	out->nr_asked = out->nr - (outputs[TO_GROUND].len > 0);
 	if (rc >= 0 && outputs[TO_ENDED].len)
 		out->ended =
 			done_arena_strndup(arena, outputs[TO_ENDED].ptr, outputs[TO_ENDED].len);

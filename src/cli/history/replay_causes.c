@@ -48,9 +48,8 @@ static bool refuses(const struct history_check *check)
 
 /* The last commit that the cause has is this one: its services are listed together. */
 static void add_refusal(struct causes *causes, const struct history_commit *commit,
-                        const struct history_check *check)
+                        const struct history_service *service, const struct history_check *check)
 {
-	const struct history_service *service = &commit->state.services[check->service];
 	const char *name = done_arena_shown(causes->arena, service->name);
 	struct replay_cause *cause = cause_of(causes, check->id);
 	struct replay_refused *last = cause->nr ? &cause->items[cause->nr - 1] : NULL;
@@ -75,6 +74,15 @@ static void add_refusal(struct causes *causes, const struct history_commit *comm
 		cause->words = check->words;
 }
 
+static void add_refusals(struct causes *causes, const struct history_commit *commit,
+                         const struct history_service *service)
+{
+	for (size_t i = 0; i < service->nr_checks; i++) {
+		if (refuses(&service->checks[i]))
+			add_refusal(causes, commit, service, &service->checks[i]);
+	}
+}
+
 static int compare_causes(const void *a, const void *b)
 {
 	const struct replay_cause *one = a, *other = b;
@@ -96,10 +104,8 @@ void replay_count(struct replay_result *result, struct done_arena *arena)
 		result->nr_undecided += state->verdict == DONE_UNDECIDED;
 		result->nr_met += state->verdict == DONE_MET && state->nr_services;
 		result->nr_untouched += state->verdict == DONE_MET && !state->nr_services;
-		for (size_t j = 0; j < state->nr_checks; j++) {
-			if (refuses(&state->checks[j]))
-				add_refusal(&causes, commit, &state->checks[j]);
-		}
+		for (size_t j = 0; j < state->nr_services; j++)
+			add_refusals(&causes, commit, state->services[j]);
 	}
 	if (causes.nr)
 		qsort(causes.items, causes.nr, sizeof(*causes.items), compare_causes);

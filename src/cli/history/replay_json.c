@@ -11,11 +11,9 @@ static void json_day(struct done_json *json, done_day day)
 	done_json_member(json, "date", text);
 }
 
-static void json_check(struct done_json *json, const struct history_state *state,
+static void json_check(struct done_json *json, const struct history_service *service,
                        const struct history_check *check)
 {
-	const struct history_service *service = &state->services[check->service];
-
 	done_json_object(json);
 	done_json_member(json, "service", service->name);
 	done_json_member(json, "path", service->path);
@@ -33,6 +31,14 @@ static bool is_of_interest(const struct history_check *check)
 	       (check->verdict == DONE_UNMET && check->level == DONE_LEVEL_ERROR);
 }
 
+static void json_checks(struct done_json *json, const struct history_service *service)
+{
+	for (size_t i = 0; i < service->nr_checks; i++) {
+		if (is_of_interest(&service->checks[i]))
+			json_check(json, service, &service->checks[i]);
+	}
+}
+
 static void json_commit(struct done_json *json, const struct history_commit *commit)
 {
 	const struct history_state *state = &commit->state;
@@ -48,10 +54,8 @@ static void json_commit(struct done_json *json, const struct history_commit *com
 	done_json_member(json, "hint", state->cure);
 	done_json_key(json, "checks");
 	done_json_array(json);
-	for (size_t i = 0; i < state->nr_checks; i++) {
-		if (is_of_interest(&state->checks[i]))
-			json_check(json, state, &state->checks[i]);
-	}
+	for (size_t i = 0; i < state->nr_services; i++)
+		json_checks(json, state->services[i]);
 	done_json_array_end(json);
 	done_json_object_end(json);
 }

@@ -90,9 +90,11 @@ static const char *reason_of(const struct history_state *state)
 {
 	if (state->error)
 		return state->error;
-	for (size_t i = 0; i < state->nr_checks; i++) {
-		if (state->checks[i].verdict == DONE_UNDECIDED)
-			return state->checks[i].words;
+	for (size_t i = 0; i < state->nr_services; i++) {
+		for (size_t j = 0; j < state->services[i]->nr_checks; j++) {
+			if (state->services[i]->checks[j].verdict == DONE_UNDECIDED)
+				return state->services[i]->checks[j].words;
+		}
 	}
 	return "";
 }

@@ -1,0 +1,61 @@
+/* What a commit does to the policy that git holds, whichever policy judges. */
+#include <string.h>
+
+#include "done/loosened.h"
+#include "line.h"
+
+static bool edits_same(struct done_snapshot *parent, struct done_snapshot *child, const char *path)
+{
+	struct done_entry before = {0}, after = {0};
+	struct done_error ignored = {0};
+	int was = done_snapshot_find(parent, path, &before, &ignored);
+	int is = done_snapshot_find(child, path, &after, &ignored);
+
+	return was == is && done_oid_equal(&before.oid, &after.oid);
+}
+
+static struct done_policy *edits_load(struct done_arena *arena, struct done_snapshot *snapshot,
+                                      bool *is_there, struct done_error *err)
+{
+	struct done_policy_source source = {snapshot, done_policy_read_snapshot};
+	struct done_policy *policy = NULL;
+	int rc = done_policy_load(arena, &source, DONE_POLICY_PATH, done_check_forms(), &policy,
+	                          err);
+
+	*is_there = rc != 0;
+	return rc > 0 ? policy : NULL;
+}
+
+static void edits_compare(struct done_arena *arena, const struct done_policy *before,
+                          const struct done_policy *after, struct done_line_edits *out)
+{
+	struct done_loosened less = {.arena = arena}, more = {.arena = arena};
+
+	done_policy_loosened(done_check_forms(), before, after, &less);
+	done_policy_loosened(done_check_forms(), after, before, &more);
+	out->loosened.items = done_arena_array(arena, less.nr + 1, sizeof(*out->loosened.items));
+	for (; out->loosened.nr < less.nr; out->loosened.nr++)
+		out->loosened.items[out->loosened.nr] =
+			done_arena_strdup(arena, less.items[out->loosened.nr]);
+	out->nr_tightened = more.nr;
+}
+
+void done_line_edits_find(struct done_arena *arena, struct done_snapshot *parent,
+                          struct done_snapshot *child, struct done_line_edits *out)
+{
+	struct done_policy *before, *after;
+	struct done_error err = {0};
+
+	*out = (struct done_line_edits){0};
+	if (edits_same(parent, child, DONE_POLICY_PATH))
+		return;
+	out->is_edited = true;
+	before = edits_load(arena, parent, &out->was_there, &err);
+	after = edits_load(arena, child, &out->is_there, &err);
+	if (err.code)
+		out->problem = done_arena_strdup(arena, err.message);
+	else if (before && after)
+		edits_compare(arena, before, after, out);
+	done_policy_release(before);
+	done_policy_release(after);
+}
