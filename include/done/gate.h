@@ -62,6 +62,8 @@ struct done_request {
 	bool trust_owner;
 	int jobs;                             /* threads; 0: by the work and the processors */
 	const char *evidence, *evidence_base; /* directories of reports; NULL: not given */
+	bool is_past;         /* a commit of the past, by today's policy: a tree in which that finds
+	                         no service has nothing to judge */
 	bool is_evidence_due; /* without `evidence` a check of it is unmet, not passed over */
 	done_day now;
 	const done_day *policy_now; /* the day for what the policy itself dates; NULL: now */

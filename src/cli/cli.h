@@ -245,6 +245,9 @@ void done_produce_error(const struct done_output_options *options, struct done_a
 int done_terminal_color(const char *choice, struct done_error *err);
 int done_terminal_width(void);
 
+/* --format of a command that knows two: *is_json, or an error for another or for several. */
+int done_text_or_json(const struct done_strings *formats, bool *is_json, struct done_error *err);
+
 /* Prints to standard output; a lost byte is an error (DONE_E_INTERNAL), but for a reader that has
  * gone. */
 int done_print(const char *bytes, size_t len, struct done_error *err);

@@ -35,6 +35,8 @@ static const struct {
 	{NULL, "from", WORD_REFS, ""},
 	{NULL, "policy-from", WORD_REFS, "base head"},
 	{"services", "format", 0, "text json"},
+	{"replay", "format", 0, "text json"},
+	{"why", "format", 0, "text json"},
 	{"graph", "format", 0, "text dot mermaid json"},
 	{NULL, "format", WORD_FORMATS, ""},
 	{NULL, "color", 0, "auto always never"},
