@@ -4,26 +4,21 @@
  * a lock with a typing error would stand open.
  */
 #include <string.h>
+#include <strings.h>
 
 #include "gate.h"
 
 #define KEY "done.policy"
 
-/* As git gives them, and as people write them. */
-static const struct {
-	const char *key, *shown;
-} server_keys[] = {
-	{"done.policy", KEY},
-	{"done.requirepolicy", "done.requirePolicy"},
-	{"done.refs", "done.refs"},
-	{"done.timeout", "done.timeout"},
-	{"done.integrationbranch", "done.integrationBranch"},
+/* As people write them; git gives them in lower case. */
+static const char *const server_keys[] = {
+	KEY, "done.requirePolicy", "done.refs", "done.timeout", "done.integrationBranch",
 };
 
 static bool is_server_key(const char *key)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(server_keys); i++) {
-		if (!strcmp(server_keys[i].key, key))
+		if (!strcasecmp(server_keys[i], key))
 			return true;
 	}
 	return false;
@@ -31,16 +26,15 @@ static bool is_server_key(const char *key)
 
 static int check_keys(struct done_repo *repo, struct done_arena *arena, struct done_error *err)
 {
-	const char *names[DONE_ARRAY_SIZE(server_keys)], *nearest;
 	struct done_config_values keys;
 	int rc = done_repo_config_keys(repo, arena, "done", &keys, err);
 
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++)
-		names[i] = server_keys[i].shown;
 	for (size_t i = 0; rc >= 0 && i < keys.nr; i++) {
 		if (is_server_key(keys.items[i]))
 			continue;
-		nearest = done_name_nearest(keys.items[i], names, DONE_ARRAY_SIZE(names));
+
+		const char *nearest =
+			done_name_nearest(keys.items[i], server_keys, DONE_ARRAY_SIZE(server_keys));
 		done_error_set(err, DONE_E_USAGE, "unknown setting '%s' of git config",
 		               keys.items[i]);
 		if (nearest)

@@ -161,10 +161,10 @@ static int extend_all(struct reading *reading, const struct done_value *own, str
 /* Keys of the language that this version does not hold: refused, never ignored. */
 static const char *const not_yet[] = {"baseline"};
 
-static const char *const top_keys[] = {"version", "extends",      "stages",      "services",
-                                       "select",  "criteria",     "experiments", "sheet",
-                                       "waivers", "placeholders", "ecosystems",  "target",
-                                       "push",    "loosening",    "questions",   "debt"};
+static const char *const top_keys[] = {
+	"version",  "requires",    "extends",   "stages",    "services",     "select",
+	"criteria", "experiments", "sheet",     "waivers",   "placeholders", "ecosystems",
+	"target",   "push",        "loosening", "questions", "debt"};
 
 static bool extends_holds(const char *const *names, size_t nr, const char *name)
 {
@@ -210,10 +210,10 @@ static int check_version(const struct done_value *root, struct done_error *err)
 	return done_error_cure(err, "git-done " DONE_VERSION " supports 'version: %d'", VERSION);
 }
 
-/* The version first: a newer language may have other keys. */
+/* The versions first: a newer language, and a newer program, may have other keys. */
 static int check_top(const struct done_value *root, struct done_error *err)
 {
-	if (check_version(root, err) < 0)
+	if (check_version(root, err) < 0 || done_requires_check(root, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < root->map.nr; i++) {
 		if (check_key(&root->map.ptr[i], err) < 0)

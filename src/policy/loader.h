@@ -61,6 +61,9 @@ int done_file_globs_load(struct done_loader *loader, const struct done_value *it
 int done_anywhere_globs_load(struct done_loader *loader, const struct done_value *value,
                              void *member, struct done_error *err);
 
+/* requires.c: an error where the policy's `requires` names other versions of git-done. */
+int done_requires_check(const struct done_value *root, struct done_error *err);
+
 int done_unknown_key(const struct done_member *member, const char *of, const char *const *known,
                      size_t nr, struct done_error *err);
 /* "a, b, c" */

@@ -323,6 +323,7 @@ static const struct {
 	const struct done_record *record;
 } parts[] = {
 	{"version", NULL, NULL},
+	{"requires", NULL, NULL},
 	{"extends", NULL, NULL},
 	{"services", NULL, NULL},
 	{"select", NULL, &done_select_record},

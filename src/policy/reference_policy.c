@@ -53,17 +53,21 @@ static const struct {
 void done_policy_reference(struct done_buf *out)
 {
 	done_buf_addstr(
-		out, "# policy\n\n"
-		     "`.git-done.yml`, at the top of the repository. To begin with, `version`, "
-		     "`extends`, `services` with their `path`, `target` and "
-		     "`waivers: {approvers: …}` are enough; of a check its kind, `tier` or "
-		     "`level`, `missing` and `fix`. All else is for later.\n\n"
-		     "`version` is 1. `extends` names presets (`preset:backend`) and files. "
-		     "`stages` lists the stages of services, in their order. `target` is "
-		     "bronze, silver or gold: what services are held to (default: silver). "
-		     "`placeholders` is described in `git done explain markdown`, `questions` in "
-		     "`git done explain answers`, `ecosystems` in `git done explain "
-		     "ecosystems`.\n");
+		out,
+		"# policy\n\n"
+		"`.git-done.yml`, at the top of the repository. To begin with, `version`, "
+		"`extends`, `services` with their `path`, `target` and "
+		"`waivers: {approvers: …}` are enough; of a check its kind, `tier` or "
+		"`level`, `missing` and `fix`. All else is for later.\n\n"
+		"`version` is 1. `requires` names the versions of git-done that may judge by "
+		"it, as in `requires: \">=0.2\"` or `\">=0.2, <1\"`: any other ends with exit 2 "
+		"and that line, also where the policy has keys that it does not know. "
+		"`extends` names presets (`preset:backend`) and files. "
+		"`stages` lists the stages of services, in their order. `target` is "
+		"bronze, silver or gold: what services are held to (default: silver). "
+		"`placeholders` is described in `git done explain markdown`, `questions` in "
+		"`git done explain answers`, `ecosystems` in `git done explain "
+		"ecosystems`.\n");
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(sections); i++) {
 		done_buf_addf(out, "\n## %s\n\n%s", sections[i].title, sections[i].text);
 		if (sections[i].record)

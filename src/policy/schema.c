@@ -318,12 +318,22 @@ static void close_described(struct done_json *json)
 	done_json_object_end(json);
 }
 
+#define VERSION_CONDITION "[ \\t]*(>=|<=|>|<|=)[ \\t]*[0-9]{1,6}([.][0-9]{1,6}){0,2}[ \\t]*"
+
 static void write_properties(struct done_json *json, const struct done_kind_forms *kinds)
 {
 	done_json_key(json, "version");
 	done_json_object(json);
 	done_json_member(json, "description", "The version of the policy's language: 1.");
 	done_json_member_integer(json, "const", 1);
+	done_json_object_end(json);
+	done_json_key(json, "requires");
+	done_json_object(json);
+	done_json_member(json, "description",
+	                 "The versions of git-done that may judge by this policy: \">=0.2\", or "
+	                 "several conditions with commas between.");
+	done_schema_type(json, "string");
+	done_json_member(json, "pattern", "^" VERSION_CONDITION "(," VERSION_CONDITION ")*$");
 	done_json_object_end(json);
 	done_schema_field(
 		json,

@@ -12,6 +12,7 @@
 
 struct keys {
 	struct done_arena *arena;
+	const char *section;
 	struct done_config_values *out;
 	size_t cap;
 };
@@ -29,15 +30,18 @@ static void keys_add(struct keys *keys, const char *key)
 
 static int keys_visit(const git_config_entry *entry, void *data)
 {
-	keys_add(data, entry->name);
+	struct keys *keys = data;
+	size_t len = strlen(keys->section);
+
+	if (!strncmp(entry->name, keys->section, len) && entry->name[len] == '.')
+		keys_add(keys, entry->name);
 	return 0;
 }
 
 int done_repo_config_keys(struct done_repo *repo, struct done_arena *arena, const char *section,
                           struct done_config_values *out, struct done_error *err)
 {
-	const char *pattern = done_arena_printf(arena, "^%s\\.", section);
-	struct keys keys = {.arena = arena, .out = out};
+	struct keys keys = {.arena = arena, .section = section, .out = out};
 
 	*out = (struct done_config_values){0};
 	for (size_t i = 0; i < repo->nr_config_files; i++) {
@@ -45,7 +49,7 @@ int done_repo_config_keys(struct done_repo *repo, struct done_arena *arena, cons
 		int rc = done_library_config(&config, repo->config_files[i], repo->git);
 
 		if (rc == 0)
-			rc = git_config_foreach_match(config, pattern, keys_visit, &keys);
+			rc = git_config_foreach(config, keys_visit, &keys);
 		git_config_free(config);
 		if (rc < 0)
 			return done_git_error(err, rc, "cannot read the configuration '%s'",

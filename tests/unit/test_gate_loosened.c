@@ -31,6 +31,7 @@ static const struct edit {
          "the stages are others, or in another order\n"},
 	{"target", WITH("target: gold"), WITH("target: bronze"), "target gold -> bronze\n"},
 	{"target", WITH(""), WITH("target: gold"), ""},
+	{"requires", WITH("requires: '>=0.1'"), WITH("requires: '>0, <=999'"), NEITHER},
 	{"debt", WITH(""), WITH("debt: allow"), "debt refuse -> allow\n"},
 	{"debt", WITH("debt: 2027-05-01"), WITH("debt: 2027-06-01"),
          "debt 2027-05-01 -> 2027-06-01\n"},

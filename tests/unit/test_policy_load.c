@@ -249,6 +249,28 @@ static const struct {
          "git-done " DONE_VERSION " supports 'version: 1'", 1, 10},
 	{"top key", HEAD "critera: {}\n", "unknown key 'critera' in the policy",
          "did you mean 'criteria'?", 3, 1},
+	{"requires, newer", "version: 1\nrequires: \">=99.1\"\nnew-things: {}\n",
+         "the policy requires git-done >=99.1, and this is " DONE_VERSION,
+         "install a version of git-done that it accepts", 2, 11},
+	{"requires, older", HEAD "requires: '<0.0.1'\n" ONE,
+         "the policy requires git-done <0.0.1, and this is " DONE_VERSION, NULL, 3, 11},
+	{"requires, one of two", HEAD "requires: '>=0, <0.0.1'\n" ONE,
+         "the policy requires git-done >=0, <0.0.1, and this is " DONE_VERSION, NULL, 3, 11},
+	{"requires, a number", HEAD "requires: 2\n" ONE,
+         "'requires' must be text, not whole number", NULL, 3, 11},
+	{"requires, no operator", HEAD "requires: '1.0.0'\n" ONE, "'requires' cannot be '1.0.0'",
+         NULL, 3, 11},
+	{"requires, four parts", HEAD "requires: '>=1.0.0.0'\n" ONE,
+         "'requires' cannot be '>=1.0.0.0'", NULL, 3, 11},
+	{"requires, end of a list", HEAD "requires: '>=0,'\n" ONE, "'requires' cannot be '>=0,'",
+         NULL, 3, 11},
+	{"requires, no version", HEAD "requires: '>=new'\n" ONE, "'requires' cannot be '>=new'",
+         NULL, 3, 11},
+	{"requires, two words", HEAD "requires: '>=0 <1'\n" ONE, "'requires' cannot be '>=0 <1'",
+         NULL, 3, 11},
+	{"requires, large", HEAD "requires: '>=9999999'\n" ONE, "'requires' cannot be '>=9999999'",
+         NULL, 3, 11},
+	{"requires, nothing", HEAD "requires: ''\n" ONE, "'requires' cannot be ''", NULL, 3, 11},
 	{"top key, far off", HEAD "zzzzzzzz: {}\n", "unknown key 'zzzzzzzz' in the policy", NULL, 3,
          1},
 	{"x- key", HEAD "x-note: {}\n" ONE, "unknown key 'x-note' in the policy", NULL, 3, 1},
@@ -522,9 +544,28 @@ static void test_load__a_bomb_of_aliases_is_refused_at_once(void **state)
 	policy_close(&f);
 }
 
+static void test_load__takes_the_versions_that_it_requires(void **state)
+{
+	static const char *const texts[] = {
+		">=0", ">0.0.0", "  >= 0.0 , < 999 ", "<=999.9.9", "=" DONE_VERSION, "<999,>0,>=0",
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(texts, i, texts[i]); i++) {
+		struct policy_fixture f = {0};
+		char text[256];
+
+		snprintf(text, sizeof(text), HEAD "requires: '%s'\n" ONE, texts[i]);
+		policy_load(&f, text);
+		assert_loads(&f);
+		policy_close(&f);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_load__takes_the_versions_that_it_requires),
 		cmocka_unit_test(test_load__a_criterion_says_the_day_of_its_checks),
 		cmocka_unit_test(test_load__fills_all_that_is_written),
 		cmocka_unit_test(test_load__what_is_off_is_not_in_the_merged_tree_either),
