@@ -1110,7 +1110,8 @@ static void test_ci__every_system_says_how_to_fetch_all_history(void **state)
 		if (!system->whole) /* no CI system by itself */
 			continue;
 		if (!row)
-			fail_msg("CI system '%s' has no row in small_rows[] of this file: add one "
+			fail_msg("CI system '%s' has no row in small_rows[] of "
+			         "tests/git/test_range_ci_systems.c: add one "
 			         "with the variables of a pull request, so that a clone that is "
 			         "too small is undecided and names '%s'",
 			         system->name, system->whole);

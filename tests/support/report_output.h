@@ -17,6 +17,15 @@ static const struct done_style output_style = {.width = 80};
 /* The format that was written last, for what a failure says. */
 static const char *output_format = "the report";
 
+static inline void assert_whole_text(const struct done_buf *out)
+{
+	if (!done_utf8_valid(out->ptr, out->len) || strlen(out->ptr) != out->len)
+		fail_msg("%s: what is written is not valid UTF-8, or has a NUL in it: names and "
+		         "paths are raw bytes, so put every text through an escaping function of "
+		         "src/report/escape.c (src/report/README.md, step 3)",
+		         output_format);
+}
+
 static inline char *output_of(const char *format, const struct done_report *report,
                               const struct done_style *style)
 {
@@ -27,8 +36,7 @@ static inline char *output_of(const char *format, const struct done_report *repo
 	assert_non_null(found);
 	found->write(report, style, &out);
 	assert_false(out.overflow);
-	assert_true(done_utf8_valid(out.ptr, out.len));
-	assert_int_equal(strlen(out.ptr), out.len);
+	assert_whole_text(&out);
 	return out.ptr; /* the buffer's memory is plain malloc'ed */
 }
 

@@ -217,7 +217,8 @@ static void test_evidence__is_given_by_every_kind(void **state)
 		for (size_t j = 0; j < DONE_ARRAY_SIZE(rows); j++)
 			nr += !strncmp(rows[j].check, kind, len) && rows[j].check[len] == ':';
 		if (!nr)
-			fail_msg("kind '%s' has no row in rows[] of this file: call "
+			fail_msg("kind '%s' has no row in rows[] of "
+			         "tests/unit/test_check_evidence.c: call "
 			         "done_result_evidence() where it is met, and add a row",
 			         kind);
 	}

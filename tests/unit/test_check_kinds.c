@@ -101,7 +101,7 @@ static void test_kinds__examples_are_met_by_a_service_that_is_done(void **state)
 		assert_success(f.rc, f.err);
 		if (f.result.verdict != DONE_MET)
 			fail_msg("the example of kind '%s' is %s, not met (%s): add what it needs "
-			         "to open_shop() in this file",
+			         "to open_shop() in tests/unit/test_check_kinds.c",
 			         done_kinds[i]->form.name, done_verdict_name(f.result.verdict),
 			         f.result.nr       ? f.result.findings[0].message
 			         : f.result.reason ? f.result.reason
@@ -141,7 +141,7 @@ static const char *check_of_limit(struct check_fixture *f, const struct limit *l
 		if (!strcmp(done_kinds[i]->form.name, limit->kind))
 			return example_of(f, &done_kinds[i]->form);
 	}
-	fail_msg("'%s' in limits[] of this file is not a kind", limit->kind);
+	fail_msg("'%s' in limits[] of tests/unit/test_check_kinds.c is not a kind", limit->kind);
 	return NULL;
 }
 
@@ -199,7 +199,8 @@ static void test_kinds__examples_are_unmet_by_an_empty_service(void **state)
 		if (f.result.verdict != DONE_UNMET || !f.result.nr)
 			fail_msg("the example of kind '%s' is %s in an empty service, and must be "
 			         "unmet. If the kind only limits, so that nothing can be missing, "
-			         "add a row to limits[] in this file with a file that breaks it",
+			         "add a row to limits[] in tests/unit/test_check_kinds.c with a "
+			         "file that breaks it",
 			         form->name, done_verdict_name(f.result.verdict));
 		for (size_t j = 0; j < f.result.nr; j++) {
 			assert_non_null(f.result.findings[j].message);
@@ -365,7 +366,8 @@ static void test_kinds__have_their_tests_and_pages(void **state)
 		char path[256], part[256];
 
 		if (!has_fault(kind))
-			fail_msg("kind '%s' has no row in faulty[] of this file: add checks of it "
+			fail_msg("kind '%s' has no row in faulty[] of "
+			         "tests/unit/test_check_kinds.c: add checks of it "
 			         "that read and list files, so that each of these calls fails once",
 			         kind);
 		snprintf(path, sizeof(path), "tests/unit/test_check_%s.c", tested);

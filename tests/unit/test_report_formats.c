@@ -224,7 +224,8 @@ static void test_formats__show_an_error_that_no_service_has(void **state)
 	(void)state;
 	for (size_t i = 0; i < done_formats_nr; i++) {
 		if (!has_mark(done_formats[i]->name))
-			fail_msg("format '%s' has no row in marks[] of this file: add the text by "
+			fail_msg("format '%s' has no row in marks[] of "
+			         "tests/unit/test_report_formats.c: add the text by "
 			         "which it shows an error among the notes",
 			         done_formats[i]->name);
 	}
