@@ -132,6 +132,7 @@ struct done_output_options {
 	struct done_strings formats;
 	const char *color;
 	bool quiet, verbose;
+	int width; /* of standard output, where no terminal tells; 0: lines are not wrapped */
 };
 extern const struct done_option_table done_output_table;
 
@@ -243,6 +244,9 @@ void done_produce_error(const struct done_output_options *options, struct done_a
 /* 1: colour, 0: none, below 0: what --color says makes no sense. */
 int done_terminal_color(const char *choice, struct done_error *err);
 int done_terminal_width(void);
+
+/* --format of a command that knows two: *is_json, or an error for another or for several. */
+int done_text_or_json(const struct done_strings *formats, bool *is_json, struct done_error *err);
 
 /* Prints to standard output; a lost byte is an error (DONE_E_INTERNAL), but for a reader that has
  * gone. */
