@@ -75,6 +75,7 @@ measured() {
 	assert_failure
 	assert_output --partial 'the report is empty'
 	git rm -q services/shop/perf/k6-summary.json
+	write services/shop/main.js 'x'
 	commit gone
 	run env CI=true git done check origin/main..HEAD
 	assert_failure
