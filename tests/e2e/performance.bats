@@ -79,7 +79,8 @@ measured() {
 	commit gone
 	run env CI=true git done check origin/main..HEAD
 	assert_failure
-	assert_output --partial 'no evidence directory was given, and reports are expected in one'
+	assert_output --partial 'no measurements of performance'
+	assert_output --partial 'git done check --evidence build/reports'
 }
 
 @test "autocannon's own result: a slow service is refused, a quick one accepted" {
