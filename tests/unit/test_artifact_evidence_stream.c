@@ -43,13 +43,16 @@ static int stream_read(struct done_arena *arena, struct pieces *pieces,
 
 static void test_stream__gives_the_same_wherever_pieces_end(void **state)
 {
-	static const size_t sizes[] = {1, 7, 4093, 1000000};
+	static const struct {
+		const char *name;
+		size_t size;
+	} sizes[] = {{"a byte", 1}, {"a few", 7}, {"no power of two", 4093}, {"all", 1000000}};
 	struct done_buf text = {0};
 
 	(void)state;
 	stream_text(&text);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(sizes); i++) {
-		struct pieces pieces = {.text = {text.ptr, text.len}, .size = sizes[i]};
+	for (size_t i = 0; TEST_EACH(sizes, i, sizes[i].name); i++) {
+		struct pieces pieces = {.text = {text.ptr, text.len}, .size = sizes[i].size};
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_evidence_report report = {0};
