@@ -58,3 +58,21 @@ row 'graph of 10,000 sheets, 50,000 calls / of 1,000' 11 "$large graph main" "$s
 row 'audit of the same, kind graph / of 1,000' 7 "$large audit main" "$small audit main"
 cd "$folder/sheets10000"
 row 'gate, 1 of 10,000 sheets touched, kind graph / grep them' 11 "git-done check main...change" "git grep -c to: main"
+
+# A report of 100 MiB in the directory of --evidence, read piece by piece: JMeter's samples, 95 bytes a row.
+mkdir "$folder/load" "$folder/load/reports"
+cd "$folder/load"
+git init -q
+printf 'version: 1\nservices: [{path: .}]\ncriteria: {performance: {checks: {load: {performance: {reports: r.jtl, max: {p95_ms: 2s}}}}}}\n' >.git-done.yml
+git add .git-done.yml
+git -c user.name=bench -c user.email=bench@example.com commit -q -m load
+awk 'BEGIN {
+	print "timeStamp,elapsed,label,responseCode,responseMessage,threadName,dataType,success,failureMessage,bytes"
+	for (i = 0; i < 1100000; i++)
+		printf "%d,%d,GET /orders/%d,200,OK,Thread Group 1-%d,text,true,,13630 and so on until the row is long\n", 1700000000000 + i, i * 7 % 997, i % 9, i % 50
+}' >reports/r.jtl
+row "a JTL of $(($(wc -c <reports/r.jtl) >> 20)) MiB / wc -l" 7 "git-done audit --evidence reports" "wc -l reports/r.jtl"
+if [ -x /usr/bin/time ]; then
+	printf '%-58s ' 'its peak memory'
+	/usr/bin/time -f '%M KiB' git-done audit --quiet --evidence reports 2>&1 >/dev/null | tail -1
+fi

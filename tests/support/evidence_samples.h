@@ -72,7 +72,7 @@ struct evidence_sample {
 	"\"branches\": {\"total\": 0, \"covered\": 0, \"pct\": \"Unknown\"}}}\n"
 
 #define SAMPLE_COVERAGEPY(executed, missing, covered)                                              \
-	"{\"meta\": {\"version\": \"7.2.1\", \"timestamp\": \"2026-01-01T10:00:00\"},\n"           \
+	"{\"meta\": {\"version\": \"7.2.1\", \"timestamp\": \"2020-01-01T10:00:00\"},\n"           \
 	" \"files\": {\"src/pay.js\": {\"executed_lines\": [" executed                             \
 	"],\n  \"summary\": {\"covered_lines\": " covered                                          \
 	", \"num_statements\": 3},\n  \"missing_lines\": [" missing "], \"excluded_lines\": [],\n" \

@@ -340,6 +340,47 @@ static void test_reports__with_doubled_keys_are_not_read(void **state)
 	check_close(&f);
 }
 
+/* The clock of a machine without its zone may be a day ahead, and no more. */
+static void test_reports__of_the_future_are_findings(void **state)
+{
+	static const struct {
+		const char *check, *report, *says; /* NULL: met */
+	} dated[] = {
+		{"tests: r",
+	         "<testsuite timestamp=\"3000-01-01T10:00:00\"><testcase name=\"a\"/></testsuite>",
+	         "the report says that it was made on 3000-01-01, which is not yet"},
+		{"tests: r",
+	         "<testsuite timestamp=\"2020-01-01T10:00:00\"><testcase name=\"a\"/></testsuite>",
+	         NULL},
+		{"tests: r",
+	         "<testsuite timestamp=\"not a day, 30\"><testcase name=\"a\"/></testsuite>", NULL},
+		{"coverage: {reports: r, min: 1%}",
+	         "{\"meta\": {\"timestamp\": \"3000-01-01T10:00:00\"}, \"files\": {\"a.py\": "
+	         "{\"executed_lines\": [1], \"missing_lines\": []}}, \"totals\": {}}",
+	         "made on 3000-01-01"},
+		{"performance: r",
+	         "{\"context\": {\"date\": \"3000-01-01\"}, \"benchmarks\": [{\"name\": \"b\", "
+	         "\"real_time\": 2}]}",
+	         "made on 3000-01-01"},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(dated, i, dated[i].report); i++) {
+		struct check_fixture f;
+
+		check_open(&f, "s");
+		fake_file(&f.head, "s/r", dated[i].report);
+		fake_file(&f.head, "s/a.py", "1\n");
+		check_run(&f, dated[i].check);
+		assert_success(f.rc, f.err);
+		if (!dated[i].says)
+			assert_met(&f);
+		else
+			assert_non_null(strstr(f.result.findings[0].message, dated[i].says));
+		check_close(&f);
+	}
+}
+
 static void test_reports__that_expand_are_not_read(void **state)
 {
 	struct check_fixture f;
@@ -380,6 +421,7 @@ int main(void)
 		cmocka_unit_test(test_reports__that_are_cut_are_never_met),
 		cmocka_unit_test(test_reports__with_damaged_numbers_are_never_met),
 		cmocka_unit_test(test_reports__with_doubled_keys_are_not_read),
+		cmocka_unit_test(test_reports__of_the_future_are_findings),
 		cmocka_unit_test(test_reports__that_expand_are_not_read),
 		cmocka_unit_test(test_reports__a_pointer_is_no_report),
 	};

@@ -102,6 +102,7 @@ static int coveragepy_read(const struct done_evidence_look *look, struct done_ev
 	done_coverage_open(&making, look, out, err);
 	out->tool = "coverage.py";
 	out->version = done_member_string(meta, "version");
+	done_evidence_dated(out, done_member_string(meta, "timestamp"), meta->line);
 	for (size_t i = 0; i < files->map.nr; i++) {
 		const struct done_value *of = &files->map.ptr[i].value;
 		size_t file = done_coverage_file(&making, NULL, files->map.ptr[i].key.ptr,

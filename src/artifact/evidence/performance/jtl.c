@@ -118,6 +118,18 @@ static bool jtl_starts(const struct done_csv_field *field, const char *text)
 	return field->len >= len && !memcmp(field->ptr, text, len);
 }
 
+/* Cut, and with its quotes as they are meant. */
+static size_t jtl_label(const struct done_csv_field *field, char out[DONE_EVIDENCE_NAME_MAX])
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < field->len && len < DONE_EVIDENCE_NAME_MAX; i++) {
+		out[len++] = field->ptr[i];
+		i += field->is_doubled && field->ptr[i] == '"';
+	}
+	return len;
+}
+
 static int jtl_take(struct jtl_reader *reader, const struct done_csv_field fields[JTL_COLUMNS],
                     int line)
 {
@@ -126,8 +138,8 @@ static int jtl_take(struct jtl_reader *reader, const struct done_csv_field field
 	bool is_transaction =
 		!fields[JTL_TYPE].len && jtl_starts(&fields[JTL_MESSAGE], TRANSACTION);
 	bool is_good = done_csv_is(success, "true");
-	struct done_tally_sample sample = {
-		.label = label->ptr, .label_len = label->len, .is_error = !is_good, .line = line};
+	char name[DONE_EVIDENCE_NAME_MAX];
+	struct done_tally_sample sample = {.label = name, .is_error = !is_good, .line = line};
 	uint64_t elapsed;
 
 	if (is_transaction != reader->making.base.look->asked->load.transactions)
@@ -140,8 +152,7 @@ static int jtl_take(struct jtl_reader *reader, const struct done_csv_field field
 		return done_evidence_fail(&reader->making.base, line,
 		                          "the success of a sample is not 'true' or 'false'");
 	sample.elapsed = (uint32_t)elapsed;
-	if (label->len > DONE_EVIDENCE_NAME_MAX)
-		sample.label_len = DONE_EVIDENCE_NAME_MAX;
+	sample.label_len = jtl_label(label, name);
 	if (jtl_number(&fields[JTL_TIME], &sample.at) && sample.at < 100000000000000U) {
 		if (sample.at > reader->last) {
 			reader->last = sample.at;

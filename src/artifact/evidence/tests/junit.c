@@ -161,9 +161,10 @@ static int junit_on_open(void *data, const struct done_xml_tag *tag)
 			junit_open_result(reader, tag->name);
 		return 0;
 	}
-	if (!strcmp(tag->name, "testsuites") || !strcmp(tag->name, "testsuite"))
+	if (!strcmp(tag->name, "testsuites") || !strcmp(tag->name, "testsuite")) {
+		done_evidence_dated(reader->making.out, done_tag_get(tag, "timestamp"), tag->line);
 		junit_open_suite(reader, tag);
-	else if (!strcmp(tag->name, "testcase"))
+	} else if (!strcmp(tag->name, "testcase"))
 		junit_open_case(reader, tag);
 	else if (reader->nr_suites &&
 	         (!strcmp(tag->name, "error") || !strcmp(tag->name, "failure")))
