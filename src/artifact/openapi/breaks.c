@@ -86,11 +86,16 @@ static const struct {
  */
 
 static enum breaks_worth_word breaks_worth(const struct openapi_comparing *comparing,
-                                           enum openapi_rule rule, enum openapi_direction direction)
+                                           enum openapi_rule rule, const struct openapi_spot *spot)
 {
-	if (rule == RULE_ENUM && direction == OPENAPI_GOT && comparing->asked->strict_enums)
+	bool is_sent = spot->direction == OPENAPI_SENT;
+
+	if (rule == RULE_ENUM && !is_sent && comparing->asked->strict_enums)
 		return CERTAIN;
-	return direction == OPENAPI_SENT ? breaks_rules[rule].sent : breaks_rules[rule].got;
+	/* Callers meet errors that they do not know as errors. */
+	if (rule == RULE_CHOICE_NEW && spot->is_error && !is_sent)
+		return POSSIBLE;
+	return is_sent ? breaks_rules[rule].sent : breaks_rules[rule].got;
 }
 
 /* "POST /orders, request body: property 'a.b' is now required" */
@@ -109,7 +114,7 @@ void done_openapi_break(struct openapi_comparing *comparing, const struct openap
                         enum openapi_rule rule, const struct done_value *old,
                         const struct done_value *now, const char *format, ...)
 {
-	enum breaks_worth_word worth = breaks_worth(comparing, rule, spot->direction);
+	enum breaks_worth_word worth = breaks_worth(comparing, rule, spot);
 	struct done_openapi_breaks *out = comparing->out;
 	struct done_buf text = {0};
 	va_list args;

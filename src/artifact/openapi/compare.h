@@ -118,6 +118,7 @@ struct openapi_spot {
 	const char *part; /* "request body", "response 200"; NULL: the operation itself */
 	const char *path; /* "items[].price"; "": the whole of the part */
 	enum openapi_direction direction;
+	bool is_error; /* in an answer of 4xx, 5xx or default */
 };
 
 /* Adds a break; old and now may be NULL. Rules that are none in this direction add nothing. */

@@ -18,7 +18,7 @@ static struct openapi_spot operation_spot(const struct operation_pair *pair, con
 {
 	if (pair->is_reversed)
 		direction = direction == OPENAPI_SENT ? OPENAPI_GOT : OPENAPI_SENT;
-	return (struct openapi_spot){pair->old->name, part, "", direction};
+	return (struct openapi_spot){pair->old->name, part, "", direction, false};
 }
 
 /* ---- parameters -------------------------------------------------------------------------------
@@ -477,10 +477,11 @@ static int operation_compare_response(const struct operation_pair *pair, const c
                                       const struct done_value *old, const struct done_value *now)
 {
 	const char *part = done_arena_printf(pair->comparing->arena, "response %.20s", code);
-	const struct openapi_spot spot = operation_spot(pair, part, OPENAPI_GOT);
+	struct openapi_spot spot = operation_spot(pair, part, OPENAPI_GOT);
 	const struct done_value *headers;
 	struct operation_contents *was, *is;
 
+	spot.is_error = *code != '2' && *code != '3';
 	if (done_openapi_follow(pair->base, old, &old, pair->err) < 0 ||
 	    done_openapi_follow(pair->head, now, &now, pair->err) < 0)
 		return pair->err->code;
