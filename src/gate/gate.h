@@ -74,7 +74,7 @@ struct done_comparison done_compared_below(struct done_arena *arena, const char 
 
 struct done_trees {
 	struct done_snapshot *head, *tip;
-	struct done_snapshot *asked;  /* of --policy-from REV; NULL: not given */
+	struct done_snapshot *asked;  /* of --policy-from REV, or a server's; NULL: not given */
 	struct done_oid asked_commit; /* what REV is */
 };
 struct done_changed {
@@ -85,6 +85,7 @@ struct done_changed {
 /* What the two values above point to: opened, and to be closed. */
 struct done_opened {
 	struct done_repo *repo;
+	struct done_repo *elsewhere; /* whose policy judges; NULL: it is in repo, or a file */
 	struct done_snapshot head, tip, asked, from;
 };
 int done_snapshot_source_open(const struct done_snapshot_source *source, struct done_repo *repo,
