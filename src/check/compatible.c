@@ -224,7 +224,9 @@ static int compatible_compare(struct compatible_judging *judging, struct done_op
 static int compatible_in_base(struct compatible_judging *judging, const char *path)
 {
 	struct done_entry entry;
-	int rc = done_snapshot_find(judging->view->base, path, &entry, judging->err);
+	int rc = judging->view->base
+	                 ? done_snapshot_find(judging->view->base, path, &entry, judging->err)
+	                 : 0;
 
 	return rc < 0 ? rc : rc > 0 && entry.kind == DONE_ENTRY_FILE;
 }
@@ -388,7 +390,7 @@ static int compatible_run(const void *data, struct done_view *view, struct done_
 	done_check_openapi_source(&judging.base, view, true);
 	if (done_check_openapi_find(&asking, &found, out, err) < 0)
 		return err->code;
-	if (!view->changes || !view->base) {
+	if (!view->changes) {
 		if (!out->nr)
 			done_result_say(out, view, DONE_NOT_APPLICABLE,
 			                "there is no base to compare with");

@@ -245,6 +245,7 @@ static const char *const faulty[] = {
 	"coverage: {reports: coverage.out, min_changed: 90%}",
 	"scan: '*.sarif'",
 	"openapi: openapi.yaml",
+	"compatible: openapi.yaml",
 	"all_of: [{file: README.md}, {content: {files: '**/*.go', match: slog}}]",
 	"any_of: [{content: {files: '**/*.go', match: nothing}}, {file: GONE.md}]",
 };

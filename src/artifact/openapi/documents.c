@@ -147,7 +147,7 @@ static int openapi_parse(struct done_openapi *api, struct openapi_document *docu
 		place.line = problem.line;
 		place.column = problem.column;
 		openapi_break(api);
-		done_openapi_fault(api, place, "cannot be parsed", document->path,
+		done_openapi_fault(api, place, "cannot be parsed", "",
 		                   *problem.cure ? done_arena_strdup(api->arena, problem.cure)
 		                                 : "fix the file at the place named",
 		                   "cannot be parsed: %s", problem.message);
@@ -155,7 +155,7 @@ static int openapi_parse(struct done_openapi *api, struct openapi_document *docu
 	}
 	if (documents.nr != 1) {
 		openapi_break(api);
-		done_openapi_fault(api, place, "not one document", document->path,
+		done_openapi_fault(api, place, "not one document", "",
 		                   "write one document into the file",
 		                   "must hold one document, not %zu", documents.nr);
 		return 0;
