@@ -101,7 +101,7 @@ static const struct row {
          0},
 	{"compatible: o.yaml",
          {{"o.yaml", "openapi: [\n"}},
-         {"compatible.reports: cannot be parsed: ./o.yaml"},
+         {"compatible.reports: cannot be parsed: ./o.yaml: "},
          0},
 	{"markdown: {topics: [run]}",
          {{"x", ""}},
