@@ -372,9 +372,10 @@ struct done_check {
 	done_day debt;       /* the criterion's where the check has none; see DONE_DEBT_NEVER */
 	const char *missing; /* "no runbook": where nothing is there; NULL: the kind's words */
 	const struct done_condition *when; /* NULL: always */
-	done_day effective_existing,
-		effective_new; /* a warning until that day, the criterion's where the check
-	                          has none; DONE_NO_DAY: at once */
+	done_day effective; /* a warning until that day, the criterion's where the check has none;
+	                       DONE_NO_DAY: at once */
+	done_day existing;  /* of `effective: {existing: DAY}`, which `debt` has heeded; DONE_NO_DAY
+	                     */
 	struct done_test test;
 	struct done_place place;
 };
@@ -418,6 +419,7 @@ struct done_policy {
 	const struct done_value *written; /* the same with the names of such globs, for people */
 	struct done_pattern **patterns;   /* to be freed */
 	size_t nr_patterns;
+	struct done_ecosystems_kept *kept; /* ecosystem.h; NULL: it was not loaded */
 };
 
 /* Where a policy's files are read from: a snapshot, or a folder on disk. */
@@ -439,7 +441,8 @@ struct done_policy_source {
 int done_policy_load(struct done_arena *arena, const struct done_policy_source *source,
                      const char *path, const struct done_kind_forms *kinds,
                      struct done_policy **out, struct done_error *err);
-void done_policy_release(struct done_policy *policy); /* the patterns; accepts NULL */
+/* The patterns and what is kept; accepts NULL. */
+void done_policy_release(struct done_policy *policy);
 
 /* True for an id that a preset of an earlier version gave to a check; *now is what it is called
  * now, NULL where nothing asks for it any more. */

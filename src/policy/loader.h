@@ -147,18 +147,22 @@ void done_policy_merge(struct done_arena *arena, const struct done_kind_forms *k
 /* Takes out what was settled: `extends`, and what `level: off` removes. */
 void done_policy_prune(struct done_arena *arena, struct done_value *policy);
 
-/* Who is not named is held to it at once: DONE_NO_DAY. */
-int done_effective_load(const struct done_value *value, done_day *existing, done_day *new_services,
+/* existing: of the older form, a map; else DONE_NO_DAY. */
+int done_effective_load(const struct done_value *value, done_day *effective, done_day *existing,
                         struct done_error *err);
-#define DONE_EFFECTIVE_SCHEMA                                                                     \
-	"{\"anyOf\": [{\"$ref\": \"#/$defs/day\"}, {\"type\": \"object\", "                       \
-	"\"minProperties\": 1, \"additionalProperties\": false, \"properties\": {"                \
-	"\"new_services\": {\"description\": \"For new services.\", \"$ref\": \"#/$defs/day\"}, " \
-	"\"existing\": {\"description\": \"For the others.\", \"$ref\": \"#/$defs/day\"}}}]}"
+#define DONE_EFFECTIVE_SCHEMA                                                                \
+	"{\"anyOf\": [{\"$ref\": \"#/$defs/day\"}, {\"type\": \"object\", "                  \
+	"\"minProperties\": 1, \"additionalProperties\": false, \"properties\": {"           \
+	"\"new_services\": {\"description\": \"The day from which they are held to it.\", "  \
+	"\"$ref\": \"#/$defs/day\"}, "                                                       \
+	"\"existing\": {\"description\": \"Read as debt until the day before.\", \"$ref\": " \
+	"\"#/$defs/day\"}}}]}"
 
 /* `debt` (load_debt.c), for SPECIAL fields whose member is a done_day. */
 int done_debt_load(struct done_loader *loader, const struct done_value *value, void *member,
                    struct done_error *err);
+/* With what `effective: {existing: DAY}` lets be, whichever is later. */
+done_day done_debt_until(done_day debt, done_day existing);
 extern const char done_debt_schema[];
 
 /* As written for enum done_level; NULL-terminated. */

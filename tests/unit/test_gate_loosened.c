@@ -156,8 +156,7 @@ static const struct edit {
 	{"criterion.effective.existing criterion.effective.new_services",
          CRITERION("effective: {existing: 2027-05-01, new_services: now}, "),
          CRITERION("effective: {existing: 2027-06-01, new_services: 2027-05-01}, "),
-         "'d.r' is put off: 2027-05-01 -> 2027-06-01\n'd.r' is put off for new services: now -> "
-         "2027-05-01\n"},
+         "'d.r' is put off: now -> 2027-05-01\n'd.r': debt 2027-04-30 -> 2027-05-31\n"},
 	{"criterion.debt", CRITERION("debt: 2027-05-01, "), CRITERION("debt: allow, "),
          "'d.r': debt 2027-05-01 -> allow\n"},
 	{"criterion.debt", CRITERION("debt: allow, "), CRITERION(""), ""},
@@ -198,7 +197,7 @@ static const struct edit {
 	{"check.effective.existing check.effective.new_services",
          CHECK("file: README.md, effective: {existing: 2027-06-01, new_services: now}"),
          CHECK("file: README.md, effective: {existing: 2027-06-01, new_services: 2027-05-01}"),
-         "'d.r' is put off for new services: now -> 2027-05-01\n"},
+         "'d.r' is put off: now -> 2027-05-01\n"},
 	{"file.any content.files", CHECK("file: README.md"),
          CHECK("content: {files: README.md, match: a}"),
          "'d.r' tests something else: file -> content\n"},
