@@ -3,7 +3,6 @@
  * must go on working with the new one; what is certain to break them is a finding, and what cannot
  * be proven either way is said.
  */
-#include "coverage.h"
 #include "kinds.h"
 #include "openapi.h"
 
@@ -33,6 +32,8 @@ struct compatible_judging {
 	const char *admitted;       /* "1.4.0 -> 2.0.0" */
 	struct done_strings paired; /* paths of the base that a description of head goes on */
 	size_t cap_paired;
+	struct done_moves moves; /* read where a description is not at its path in the base */
+	bool has_moves;
 	struct done_error *err;
 };
 
@@ -232,23 +233,24 @@ static int compatible_in_base(struct compatible_judging *judging, const char *pa
 }
 
 /* Where the description was at the base: at its path, else where it moved from; NULL: it is new. */
-static int compatible_before(struct compatible_judging *judging, struct done_coverage_moves *moves,
-                             const char *path, const char **out)
+static int compatible_before(struct compatible_judging *judging, const char *path, const char **out)
 {
-	struct done_file file = {.path = path};
-	struct done_bytes text;
+	struct done_view *view = judging->view;
 	int rc = compatible_in_base(judging, path);
 
-	*out = path;
-	if (rc != 0)
+	*out = rc > 0 ? path : NULL;
+	if (rc != 0 || !view->base)
 		return rc;
-	*out = NULL;
-	rc = done_snapshot_find(judging->view->head, path, &file.entry, judging->err);
-	if (rc <= 0)
-		return rc;
-	if (done_view_read(judging->view, &file, DONE_BLOB_MAX, &text, judging->err) < 0)
+	if (!judging->has_moves &&
+	    done_moves_between(view->arena, view->base, view->head, view->changes, &judging->moves,
+	                       judging->err) < 0)
 		return judging->err->code;
-	return done_coverage_moved_from(moves, &file, text, out, judging->err);
+	judging->has_moves = true;
+	*out = done_moves_origin(&judging->moves, path);
+	if (*out || !judging->moves.missing.code)
+		return 0;
+	done_error_take(judging->err, &judging->moves.missing);
+	return judging->err->code;
 }
 
 /* What is not there cannot be compared, and must not look as if it were taken away. */
@@ -266,13 +268,12 @@ static void compatible_add_broken(struct compatible_judging *judging,
 	done_finding_fix(finding, judging->view, "%s", fault->fix);
 }
 
-static int compatible_judge(struct compatible_judging *judging, struct done_coverage_moves *moves,
-                            struct done_openapi *head)
+static int compatible_judge(struct compatible_judging *judging, struct done_openapi *head)
 {
 	const char *before;
 	bool is_unchanged;
 
-	if (compatible_before(judging, moves, head->path, &before) < 0)
+	if (compatible_before(judging, head->path, &before) < 0)
 		return judging->err->code;
 	if (!before) {
 		judging->nr_first++;
@@ -384,7 +385,6 @@ static int compatible_run(const void *data, struct done_view *view, struct done_
 	                                      .ignores_external = true,
 	                                      .allows_empty = true,
 	                                      .is_quiet = true};
-	struct done_coverage_moves *moves;
 
 	done_check_openapi_source(&judging.head, view, false);
 	done_check_openapi_source(&judging.base, view, true);
@@ -396,9 +396,8 @@ static int compatible_run(const void *data, struct done_view *view, struct done_
 			                "there is no base to compare with");
 		return 0;
 	}
-	moves = done_coverage_moves_new(view);
 	for (size_t i = 0; i < found.nr; i++) {
-		if (compatible_judge(&judging, moves, &found.items[i]) < 0)
+		if (compatible_judge(&judging, &found.items[i]) < 0)
 			return err->code;
 	}
 	if (compatible_judge_all_gone(&judging) < 0)
