@@ -9,24 +9,15 @@
 /* ---- operations -------------------------------------------------------------------------------
  */
 
-/* "/a/{id}" as "/a/{}". */
+/* The path without the names of its parameters, behind the address. */
 static const char *compare_shape(struct done_arena *arena, const char *address,
                                  const struct done_openapi_operation *operation)
 {
 	const char *path = operation->path;
-	char *out, *to;
 
 	if (operation->sort == DONE_OPENAPI_PATH && *address)
 		path = done_arena_printf(arena, "%s%s", address, path);
-	out = to = done_arena_strdup(arena, path);
-
-	while (*path) {
-		*to++ = *path;
-		if (*path++ == '{')
-			path += strcspn(path, "}");
-	}
-	*to = '\0';
-	return out;
+	return done_openapi_shape(arena, path);
 }
 
 struct compare_known {

@@ -120,6 +120,19 @@ const char *done_openapi_text(const struct done_value *map, const char *key)
 	return value && value->type == DONE_STRING ? value->string.ptr : NULL;
 }
 
+const char *done_openapi_shape(struct done_arena *arena, const char *path)
+{
+	char *out = done_arena_strdup(arena, path), *to = out;
+
+	while (*path) {
+		*to++ = *path;
+		if (*path++ == '{')
+			path += strcspn(path, "}");
+	}
+	*to = '\0';
+	return out;
+}
+
 /* ---- files ------------------------------------------------------------------------------------
  */
 

@@ -458,22 +458,6 @@ static int rules_of_scopes(struct done_openapi *api, const struct done_value *va
 	return 0;
 }
 
-/* "" and "/a/{id}/" as "/a/{}/": names of parameters tell nothing apart. */
-static const char *rules_path_shape(struct done_arena *arena, const char *path)
-{
-	struct done_buf out = {0};
-	const char *text;
-
-	while (*path) {
-		done_buf_addch(&out, *path);
-		if (*path++ == '{')
-			path += strcspn(path, "}");
-	}
-	text = done_arena_strndup(arena, out.len ? out.ptr : "", out.len);
-	done_buf_release(&out);
-	return text;
-}
-
 static int rules_of_paths(struct done_openapi *api, const struct done_value *value,
                           const struct openapi_seat *seat, struct done_error *err)
 {
@@ -481,7 +465,7 @@ static int rules_of_paths(struct done_openapi *api, const struct done_value *val
 	struct done_member *shapes = NULL;
 
 	for (size_t i = 0; i < nr; i++) {
-		const char *shape = rules_path_shape(api->arena, value->map.ptr[i].key.ptr);
+		const char *shape = done_openapi_shape(api->arena, value->map.ptr[i].key.ptr);
 
 		if (!strchr(shape, '{'))
 			continue;
