@@ -58,7 +58,8 @@ struct done_debt_ask {
 	bool *here, *everywhere;   /* by the tree that is looked at; by every merge base so far */
 	struct done_error missing; /* code 0: no object was missing */
 	bool is_compared;          /* some tree was held to the check */
-	const char *lost;          /* a file that met it there and is gone; NULL */
+	const char *lost; /* a file that met it there and is gone, or lost that line; NULL */
+	int lost_line;    /* 0: the whole file is gone */
 };
 /* Those of one service stand together. */
 struct done_debt_asks {
@@ -84,6 +85,10 @@ struct done_debt_tree {
  */
 void done_debt_look(struct done_gate *gate, const struct done_plan *plan,
                     const struct done_oid *commit, const struct done_debt_asks *asks);
+
+/* debt_lost.c: what of the evidence there the change takes away, into the ask. */
+void done_debt_find_lost(const struct done_debt_tree *tree, const struct done_result *result,
+                         struct done_debt_ask *ask);
 
 /* ---- debt_restored.c: trees that were there before --------------------------------------------
  */

@@ -245,21 +245,6 @@ static void debt_take(struct done_arena *arena, const struct done_result *result
 		base->told[result->nr + i] = result->more[i];
 }
 
-/* The file that met the check there, where the change takes it away. */
-static void debt_find_lost(const struct done_debt_tree *tree, const struct done_result *result,
-                           struct done_debt_ask *ask)
-{
-	for (size_t i = 0; i < result->nr_evidence && !ask->lost; i++) {
-		const char *path = result->evidence[i].path;
-		struct done_error ignored = {0};
-		struct done_entry entry;
-
-		if (path && !done_moves_find(&tree->moves, path) &&
-		    done_snapshot_find(tree->judged->trees->head, path, &entry, &ignored) == 0)
-			ask->lost = done_arena_strdup(tree->judged->arena, path);
-	}
-}
-
 /* A service that moved has another name and path: what spoke of the old ones still does. */
 static const struct done_told *debt_renamed(struct done_arena *arena,
                                             const struct done_debt_ask *ask,
@@ -290,7 +275,7 @@ static void debt_judge_ask(struct done_debt_tree *tree, struct done_view *view,
 	if (rc < 0 || (rc > 0 && result.verdict != DONE_NOT_APPLICABLE))
 		ask->is_compared = true;
 	if (rc > 0 && result.verdict == DONE_MET)
-		debt_find_lost(tree, &result, ask);
+		done_debt_find_lost(tree, &result, ask);
 	if (base.state == DONE_DEBT_MISSING && !ask->missing.code)
 		ask->missing = base.error;
 	done_debt_compare(view->arena, &base, ask->told, ask->nr, ask->here, debt_is_unchanged,
