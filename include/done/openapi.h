@@ -59,6 +59,7 @@ struct done_openapi {
 	bool is_other;  /* it does not say that it is a description: a part of one, or something
 	                   else */
 	bool is_broken; /* a part could not be read or found: not all of it was seen */
+	size_t broken;  /* then: the fault that says why */
 	size_t nr_external;
 	struct done_openapi_fault *faults;
 	size_t nr, cap, nr_more; /* more: beyond the maximum, counted only */

@@ -131,7 +131,9 @@ static void openapi_more(struct done_buf *out)
 		"description beyond that is undecided.\n\n"
 		"A file that `reports` matches and that has no version is a part where a "
 		"description "
-		"refers to it, and a finding where none does.\n\n"
+		"refers to it, and a finding where none does. YAML that is cut off behind a whole "
+		"operation cannot be told from a shorter description: kind "
+		"[compatible](compatible.md) sees what is missing.\n\n"
 		"`exclude` takes operations out of `every_operation` and `constraints`: by method "
 		"and path, where `*` stands for any characters (`GET /health*`), by "
 		"`operationId:NAME`, or by an extension that they have (`x-internal`).\n");

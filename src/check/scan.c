@@ -424,6 +424,31 @@ static int scan_validate(const void *object, const struct done_value *at, struct
 	return done_reports_validate(&options->reports, DONE_EVIDENCE_SCAN, at, err);
 }
 
+/* tests/unit/test_check_scan.c runs the policies, tests/e2e/openapi.bats the commands that need no
+ * network. */
+static const struct {
+	const char *what, *command, *policy;
+} scan_examples[] = {
+	{"Spectral, the linter of API descriptions:",
+         "spectral lint openapi.yaml --format sarif --output reports/spectral.sarif",
+         "scan: {reports: [spectral.sarif], level: warning, tools: [spectral]}\n"},
+	{"oasdiff, which compares two API descriptions (kind [compatible](compatible.md) does so "
+         "without it), with a format that newer versions have:",
+         "oasdiff breaking base.yaml openapi.yaml --format sarif > reports/oasdiff.sarif",
+         "scan: {reports: [oasdiff.sarif], level: error, tools: [oasdiff]}\n"},
+	{"buf, for protobuf: it writes JSON lines, which jq makes SARIF of. buf ends with status "
+         "100 "
+         "where it found something, and with another one where it could not look: let the job fail "
+         "then.",
+         "buf breaking --against '.git#branch=main' --error-format json > buf.json || [ $? -eq 100 "
+         "] &&\njq -s '{version: \"2.1.0\", runs: [{tool: {driver: {name: \"buf\"}}, results: "
+         "map({\n  ruleId: .type, level: \"error\", message: {text: .message}, locations: "
+         "[select(.path)"
+         " |\n  {physicalLocation: {artifactLocation: {uri: .path}, region: {startLine: "
+         "(.start_line // 1)}}}]\n})}]}' buf.json > reports/buf.sarif",
+         "scan: {reports: [buf.sarif], level: error, tools: [buf]}\n"},
+};
+
 static void scan_more(struct done_buf *out)
 {
 	done_evidence_reference(out, DONE_EVIDENCE_SCAN);
@@ -441,12 +466,14 @@ static void scan_more(struct done_buf *out)
 		"of another version.\n\n"
 		"Results of files outside of the service do not count; those without a place "
 		"do.\n\n"
-		"The verdicts of other tools come in by SARIF, too: `spectral lint openapi.yaml -f "
-		"sarif`, "
-		"`semgrep scan --sarif`, `trivy fs --format sarif`, `eslint -f "
-		"@microsoft/eslint-formatter-sarif`, each with its option for a file in the "
-		"directory of "
-		"`--evidence`.\n");
+		"The verdicts of other tools come in by SARIF, too, each with its option for a "
+		"file in the directory of `--evidence`: `semgrep scan --sarif`, `trivy fs --format "
+		"sarif`, `eslint -f @microsoft/eslint-formatter-sarif`, and those below. `tools` "
+		"names the tool, so that a report that is left out is a finding.\n");
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(scan_examples); i++)
+		done_buf_addf(out, "\n%s\n\n```sh\n%s\n```\n\n```yaml\n%s```\n",
+		              scan_examples[i].what, scan_examples[i].command,
+		              scan_examples[i].policy);
 }
 
 #define AT(member) offsetof(struct scan_options, member)

@@ -1,6 +1,7 @@
 /*
  * Descriptions of HTTP interfaces, of which parts refer to the same file by other names. No crash;
- * an error has a message; every fault has a place, words and a fix.
+ * an error has a message; every fault has a place, words and a fix; compared with itself nothing is
+ * taken away.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +34,24 @@ static void check_faults(const struct done_openapi *api)
 	}
 }
 
+/* What leads nowhere may be unproven; nothing else may be found. */
+static int check_compared(struct done_openapi *api, struct done_error *err)
+{
+	const struct done_openapi_comparing comparing = {.base = api, .head = api};
+	struct done_openapi_breaks breaks;
+	int rc = done_openapi_compare(&comparing, &breaks, err);
+
+	for (size_t i = 0; rc >= 0 && i < breaks.nr; i++) {
+		const struct done_openapi_break *one = &breaks.items[i];
+
+		if (one->certainty == DONE_OPENAPI_CERTAIN && !api->nr)
+			abort();
+		if (!one->wrong || !one->operation || !one->thing || !one->message || !one->fix)
+			abort();
+	}
+	return rc;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
@@ -51,6 +70,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 		rc = done_openapi_check(&api, &err);
 	if (rc >= 0 && api.version)
 		rc = done_openapi_operations(&api, &operations, &err);
+	if (rc >= 0 && api.version)
+		rc = check_compared(&api, &err);
 	if (rc < 0 && !err.message[0])
 		abort();
 	check_faults(&api);

@@ -83,6 +83,13 @@ static const struct row {
            "{description: x}}}}}\n"}},
          {"s/o.yaml:1: OpenAPI 3.0.3, 1 operation (declared)"},
          0},
+	{"compatible: o.yaml",
+         {{"!s/o.yaml",
+           "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': "
+           "{description: x}}}}}\n"}},
+         {"s/o.yaml:1: OpenAPI 3.0.3: the base has no such description: this is the first one "
+          "(declared)"},
+         0},
 	{"changed: {if: '*.go', then: '*.md'}",
          {{"!s/a.go", "x"}, {"!s/b.md", "x"}},
          {"s/b.md: the file changed too (claimed)"},

@@ -252,6 +252,7 @@ static const char *const faulty[] = {
 	"performance: perf/k6-summary.json",
 	"performance: {reports: perf/k6-summary.json, max_regression: {p95_ms: 5%}}",
 	"openapi: openapi.yaml",
+	"compatible: openapi.yaml",
 	"all_of: [{file: README.md}, {content: {files: '**/*.go', match: slog}}]",
 	"any_of: [{content: {files: '**/*.go', match: nothing}}, {file: GONE.md}]",
 };

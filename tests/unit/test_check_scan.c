@@ -201,6 +201,53 @@ static void test_scan__bad_options_are_errors(void **state)
 	}
 }
 
+/* The page's own examples: each is met by a clean report of its tool, and unmet without one. */
+static void scan_example_judge(const char *policy, const char *results, enum done_verdict verdict)
+{
+	const char *open = strstr(policy, "reports: ["), *tool = strstr(policy, "tools: [");
+	struct check_fixture f;
+
+	check_open(&f, "s");
+	open += strlen("reports: [");
+	tool += strlen("tools: [");
+	if (results)
+		fake_file(&f.head,
+		          done_arena_printf(&f.arena, "s/%.*s", (int)strcspn(open, "]"), open),
+		          done_arena_printf(
+				  &f.arena,
+				  "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": "
+				  "{\"driver\": {\"name\": \"%.*s\"}}, \"results\": [%s]}]}",
+				  (int)strcspn(tool, "]"), tool, results));
+	f.is_evidence_due = true;
+	check_run(&f, policy);
+	assert_success(f.rc, f.err);
+	assert_int_equal(f.result.verdict, verdict);
+	check_close(&f);
+}
+
+static void test_scan__examples_of_the_page_are_run(void **state)
+{
+	struct done_buf page = {0};
+	struct done_error err = {0};
+	size_t nr = 0;
+
+	(void)state;
+	assert_int_equal(
+		done_file_read(DONE_SOURCE_DIR "/config/reference/scan.md", 1 << 20, &page, &err),
+		1);
+	for (const char *at = page.ptr; (at = strstr(at, "```yaml\nscan: {")); nr++) {
+		char policy[400];
+
+		at += strlen("```yaml\n");
+		snprintf(policy, sizeof(policy), "%.*s", (int)strcspn(at, "\n"), at);
+		scan_example_judge(policy, "", DONE_MET);
+		scan_example_judge(policy, RESULT("error", "\"locations\": []"), DONE_UNMET);
+		scan_example_judge(policy, NULL, DONE_UNMET);
+	}
+	done_buf_release(&page);
+	assert_int_equal(nr, 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -208,6 +255,7 @@ int main(void)
 		cmocka_unit_test(test_scan__says_what_it_left_out),
 		cmocka_unit_test(test_scan__knows_what_is_new),
 		cmocka_unit_test(test_scan__bad_options_are_errors),
+		cmocka_unit_test(test_scan__examples_of_the_page_are_run),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -525,6 +525,15 @@ static const struct edit {
          "'d.r': include 'webhooks' -> none\n"
          "'d.r': allow_empty none -> true\n"
          "'d.r': external none -> 'ignore'\n"},
+	{"compatible.reports compatible.level compatible.enums compatible.version "
+         "compatible.exclude",
+         CHECK("compatible: {reports: r, level: possible, enums: strict}"),
+         CHECK("compatible: {reports: [r, s], version: true, exclude: ['GET /a']}"),
+         "'d.r': reports gains 's'\n"
+         "'d.r': level 'possible' -> none\n"
+         "'d.r': enums 'strict' -> none\n"
+         "'d.r': version none -> true\n"
+         "'d.r': exclude none -> ['GET /a']\n"},
 	{"records.files records.except", CHECK("records: {files: ['adr/\x2a.md']}"),
          CHECK("records: {files: ['adr/\x2a.md'], except: ['adr/0*.md']}"),
          "'d.r': except none -> ['adr/0*.md']\n"},

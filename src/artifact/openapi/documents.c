@@ -120,8 +120,29 @@ const char *done_openapi_text(const struct done_value *map, const char *key)
 	return value && value->type == DONE_STRING ? value->string.ptr : NULL;
 }
 
+const char *done_openapi_shape(struct done_arena *arena, const char *path)
+{
+	char *out = done_arena_strdup(arena, path), *to = out;
+
+	while (*path) {
+		*to++ = *path;
+		if (*path++ == '{')
+			path += strcspn(path, "}");
+	}
+	*to = '\0';
+	return out;
+}
+
 /* ---- files ------------------------------------------------------------------------------------
  */
+
+/* The next fault says why not all of it is seen. */
+static void openapi_break(struct done_openapi *api)
+{
+	if (!api->is_broken)
+		api->broken = api->nr;
+	api->is_broken = true;
+}
 
 /* A part that cannot be read is a fault once, whatever refers to it. */
 static int openapi_parse(struct done_openapi *api, struct openapi_document *document,
@@ -138,18 +159,18 @@ static int openapi_parse(struct done_openapi *api, struct openapi_document *docu
 		}
 		place.line = problem.line;
 		place.column = problem.column;
-		done_openapi_fault(api, place, "cannot be parsed", document->path,
+		openapi_break(api);
+		done_openapi_fault(api, place, "cannot be parsed", "",
 		                   *problem.cure ? done_arena_strdup(api->arena, problem.cure)
 		                                 : "fix the file at the place named",
 		                   "cannot be parsed: %s", problem.message);
-		api->is_broken = true;
 		return 0;
 	}
 	if (documents.nr != 1) {
-		done_openapi_fault(api, place, "not one document", document->path,
+		openapi_break(api);
+		done_openapi_fault(api, place, "not one document", "",
 		                   "write one document into the file",
 		                   "must hold one document, not %zu", documents.nr);
-		api->is_broken = true;
 		return 0;
 	}
 	document->root = &documents.items[0];
@@ -211,7 +232,7 @@ const struct done_value *done_openapi_reference(const struct done_value *value)
 static void openapi_refuse(struct done_openapi *api, const struct done_value *reference,
                            const char *wrong, const char *fix, const char *why)
 {
-	api->is_broken = true;
+	openapi_break(api);
 	done_openapi_fault(api, done_openapi_place_of(reference), wrong, reference->string.ptr, fix,
 	                   "the reference '%.200s' %s", reference->string.ptr, why);
 }

@@ -1,7 +1,7 @@
 /*
  * What the standard knows: one table a form of object, one row a key, with the versions that have
  * the key and those that require it. From the texts of Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2;
- * tests/tools/openapi_schemas.py compares them with the standard's own schemas.
+ * tests/support/openapi_schemas.py compares them with the standard's own schemas.
  */
 #include <string.h>
 

@@ -46,6 +46,8 @@ int done_openapi_target(struct done_openapi *api, const struct done_value *refer
 int done_openapi_count(struct done_openapi *api, struct done_error *err);
 /* A text of a map; NULL. */
 const char *done_openapi_text(const struct done_value *map, const char *key);
+/* "/a/{id}" as "/a/{}": names of parameters tell no paths apart. */
+const char *done_openapi_shape(struct done_arena *arena, const char *path);
 const char *done_openapi_version_of(const struct done_openapi *api);
 
 /* ---- forms.c: what the standard knows, as tables --------------------------------------------- */

@@ -352,11 +352,22 @@ static int rules_of_querystring(struct done_openapi *api, const struct done_valu
 	return 0;
 }
 
+static int rules_of_single_content(struct done_openapi *api, const struct done_value *value,
+                                   const struct openapi_seat *seat, struct done_error *err)
+{
+	const struct done_value *content = done_value_get(value, "content");
+
+	(void)err;
+	if (content && content->type == DONE_MAP && content->map.nr != 1)
+		rules_fault(api, seat, "content", "keep one media type",
+		            "must have one media type in 'content'");
+	return 0;
+}
+
 static int rules_of_parameter(struct done_openapi *api, const struct done_value *value,
                               const struct openapi_seat *seat, struct done_error *err)
 {
 	const struct done_value *required = done_value_get(value, "required");
-	const struct done_value *content = done_value_get(value, "content");
 	const char *in = done_openapi_text(value, "in"), *style = done_openapi_text(value, "style");
 	const char *name = done_openapi_text(value, "name");
 
@@ -373,10 +384,7 @@ static int rules_of_parameter(struct done_openapi *api, const struct done_value 
 	    !rules_is_token(name))
 		rules_fault(api, seat, "bad name", "correct its name",
 		            "has a name that a header cannot have");
-	if (content && content->type == DONE_MAP && content->map.nr != 1)
-		rules_fault(api, seat, "content", "keep one media type",
-		            "must have one media type in 'content'");
-	return 0;
+	return rules_of_single_content(api, value, seat, err);
 }
 
 static int rules_of_responses(struct done_openapi *api, const struct done_value *value,
@@ -450,22 +458,6 @@ static int rules_of_scopes(struct done_openapi *api, const struct done_value *va
 	return 0;
 }
 
-/* "" and "/a/{id}/" as "/a/{}/": names of parameters tell nothing apart. */
-static const char *rules_path_shape(struct done_arena *arena, const char *path)
-{
-	struct done_buf out = {0};
-	const char *text;
-
-	while (*path) {
-		done_buf_addch(&out, *path);
-		if (*path++ == '{')
-			path += strcspn(path, "}");
-	}
-	text = done_arena_strndup(arena, out.len ? out.ptr : "", out.len);
-	done_buf_release(&out);
-	return text;
-}
-
 static int rules_of_paths(struct done_openapi *api, const struct done_value *value,
                           const struct openapi_seat *seat, struct done_error *err)
 {
@@ -473,7 +465,7 @@ static int rules_of_paths(struct done_openapi *api, const struct done_value *val
 	struct done_member *shapes = NULL;
 
 	for (size_t i = 0; i < nr; i++) {
-		const char *shape = rules_path_shape(api->arena, value->map.ptr[i].key.ptr);
+		const char *shape = done_openapi_shape(api->arena, value->map.ptr[i].key.ptr);
 
 		if (!strchr(shape, '{'))
 			continue;
@@ -526,6 +518,7 @@ static int (*const rules_by_form[FORMS])(struct done_openapi *, const struct don
 	[FORM_SERVER_VARIABLE] = rules_of_variable,
 	[FORM_COMPONENTS] = rules_of_components,
 	[FORM_PARAMETER] = rules_of_parameter,
+	[FORM_HEADER] = rules_of_single_content,
 	[FORM_RESPONSES] = rules_of_responses,
 	[FORM_SECURITY] = rules_of_security,
 	[FORM_SCOPES] = rules_of_scopes,
