@@ -316,7 +316,7 @@ int done_row_in_source(struct done_arena *arena, const struct done_ecosystem *ec
 		done_matcher_free(looking.matcher);
 	if (rc < 0)
 		return rc;
-	if (!found.nr && !found.nr_of)
+	if (!found.nr && !found.nr_of && !found.kept)
 		found = (struct done_row_match){0};
 	*out = found;
 	return 0;
