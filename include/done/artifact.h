@@ -101,8 +101,8 @@ enum done_yaml_subset {
 	DONE_YAML_STRICT,
 	/*
 	 * For artifacts: aliases resolved (they may add 100,000 nodes in all, cycles refused),
-	 * merge keys too; tags ignored but !!str; a second document is an error too; at most 8 MiB,
-	 * 64 deep, no U+0085/2028/2029; scalars typed by YAML 1.2's core schema.
+	 * merge keys too; tags ignored but !!str; a second document is an error too; at most 16
+	 * MiB, 64 deep, no U+0085/2028/2029; scalars typed by YAML 1.2's core schema.
 	 */
 	DONE_YAML_ARTIFACT,
 };
@@ -120,7 +120,7 @@ enum done_json_dialect {
 };
 
 /*
- * RFC 8259 in UTF-8, a byte-order mark before it passed over; no duplicate keys, at most 8 MiB and
+ * RFC 8259 in UTF-8, a byte-order mark before it passed over; no duplicate keys, at most 16 MiB and
  * 64 deep; the outermost value is an object or a list. Line and column of every value are right.
  */
 int done_json_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,

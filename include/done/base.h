@@ -168,6 +168,11 @@ const char *done_arena_shown(struct done_arena *arena, const char *text);
  * a cursor is shown, not repeated (shell_word.c). */
 void done_add_shell_word(struct done_buf *out, const char *word);
 
+/* "chmod +x 'a b' c", of such words; "--" before a first one that could be an option. other: may be
+ * NULL. */
+const char *done_shell_command(struct done_arena *arena, const char *program, const char *one,
+                               const char *other);
+
 /* Length in bytes of the UTF-8 sequence at the start of bytes (1 to 4), 0 if it is not valid. */
 size_t done_utf8_length(const char *bytes, size_t len);
 bool done_utf8_valid(const char *bytes, size_t len);

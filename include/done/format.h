@@ -56,6 +56,11 @@ void done_escape_commands(struct done_buf *out, const struct done_buf *lines);
 /* The same over finished JSON, in JSON's own escapes. */
 void done_escape_json_commands(struct done_buf *out, const struct done_buf *json);
 
+/* Pieces of JSON that reports and commands share (json_parts.c). A key whose bytes may not be
+ * UTF-8: then KEY_bytes_hex has them all. A service as config/report.schema.json has it. */
+void done_json_add_raw(struct done_json *json, const char *key, const char *raw);
+void done_json_add_service(struct done_json *json, const struct done_service_report *report);
+
 /* Any bytes as text for people, as done_buf_add_shown() writes them, but that a newline stays one;
  * cut at max bytes (0: never) with the rest counted out loud. */
 void done_escape_plain(struct done_buf *out, const char *text, size_t max);

@@ -32,10 +32,7 @@ const char *done_misnamed_sheet(struct done_snapshot *snapshot, const char *dire
                                 const char *name, struct done_arena *arena, const char **wanted,
                                 bool *is_beside);
 
-/* "chmod +x 'a b' c", as a shell reads it, fit to show. other: may be NULL. */
-const char *done_shell_command(struct done_arena *arena, const char *program, const char *one,
-                               const char *other);
-/* "git mv 'a b' c", likewise. */
+/* "git mv 'a b' c", as a shell reads it, fit to show. */
 const char *done_misnamed_move(struct done_arena *arena, const char *from, const char *to);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * sheet_edit: adds one entry to a list of a sheet as text, so that everything else stays as its
- * author wrote it: comments, order, quotes, line ends. What was added is read again and compared;
- * what cannot be added so is refused, never guessed.
+ * sheet_edit: adds one entry to a list of a sheet as text, or gives one that is there new values,
+ * so that everything else stays as its author wrote it: comments, order, quotes, line ends. What
+ * was added is read again and compared; what cannot be added so is refused, never guessed.
  */
 #ifndef DONE_SHEET_EDIT_H
 #define DONE_SHEET_EDIT_H
@@ -31,5 +31,15 @@ void done_sheet_entry_lines(struct done_buf *out, const struct done_sheet_entry 
 int done_sheet_entry_add(struct done_arena *arena, struct done_bytes text, const char *path,
                          const struct done_sheet_entry *entry, struct done_buf *out, int *line,
                          struct done_error *err);
+
+/*
+ * The text with other values in the entry that stands at a place of its list: every pair's but the
+ * first one's, which must say the same already; its other keys stay. DONE_E_POLICY and nothing in
+ * out where the entry has no such key, or a value cannot be replaced without changing something
+ * else.
+ */
+int done_sheet_entry_renew(struct done_arena *arena, struct done_bytes text, const char *path,
+                           const struct done_sheet_entry *entry, size_t at, struct done_buf *out,
+                           struct done_error *err);
 
 #endif

@@ -8,7 +8,7 @@
 #include "text.h"
 #include "value.h"
 
-#define JSON_BYTES_MAX (8U << 20)
+#define JSON_BYTES_MAX (16U << 20)
 #define SMALL_WORD 40
 
 static int read_value(struct done_json_reader *reader, int depth, struct done_value *out);

@@ -15,7 +15,7 @@ static const struct done_yaml_limits limits[] = {
                               DONE_TEXT_CONTROLS | DONE_TEXT_BREAKS | DONE_TEXT_HIDDEN |
                                       DONE_TEXT_MARK},
 	/* Breaks too: libyaml ends a line there, people and other readers do not. */
-	[DONE_YAML_ARTIFACT] = {8U << 20, 0, 0,
+	[DONE_YAML_ARTIFACT] = {16U << 20, 0, 0,
                                 DONE_TEXT_CONTROLS | DONE_TEXT_BREAKS | DONE_TEXT_MARK |
                                         DONE_TEXT_RETURN,
                                 0},

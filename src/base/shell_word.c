@@ -1,4 +1,4 @@
-/* A word of a command that is printed to be copied. */
+/* Words of a command that is printed to be copied. */
 #include <string.h>
 
 #include "done/base.h"
@@ -31,4 +31,21 @@ void done_add_shell_word(struct done_buf *out, const char *word)
 	}
 	if (quoted)
 		done_buf_addch(out, '\'');
+}
+
+const char *done_shell_command(struct done_arena *arena, const char *program, const char *one,
+                               const char *other)
+{
+	struct done_buf command = {0};
+	const char *text;
+
+	done_buf_addf(&command, "%s%s ", program, *one == '-' ? " --" : "");
+	done_add_shell_word(&command, one);
+	if (other) {
+		done_buf_addch(&command, ' ');
+		done_add_shell_word(&command, other);
+	}
+	text = done_arena_strndup(arena, command.ptr, command.len);
+	done_buf_release(&command);
+	return text;
 }

@@ -35,6 +35,19 @@ static int write_whole(int fd, const char *bytes, size_t len)
 	return 0;
 }
 
+int done_text_or_json(const struct done_strings *formats, bool *is_json, struct done_error *err)
+{
+	const char *name = formats->nr ? formats->items[0] : "text";
+
+	if (formats->nr > 1)
+		return done_error_set(err, DONE_E_USAGE, "this command prints in one format only");
+	*is_json = !strcmp(name, "json");
+	if (*is_json || !strcmp(name, "text"))
+		return 0;
+	done_error_set(err, DONE_E_USAGE, "unknown format '%s'", name);
+	return done_error_cure(err, "this command can print text or json");
+}
+
 int done_print(const char *bytes, size_t len, struct done_error *err)
 {
 	/* A reader that has gone, as head(1) does, has what it wanted: the verdict stands. */

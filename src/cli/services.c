@@ -73,9 +73,7 @@ static int read_profiles(struct listing *listing, struct done_error *err)
 	    done_snapshot_of_commit(listing->repo, &commit, &listing->snapshot, err) < 0)
 		return err->code;
 	read_policy(listing);
-	if (done_ecosystems_load(&listing->arena,
-	                         listing->policy ? listing->policy->ecosystems : NULL,
-	                         &listing->ecosystems, err) < 0)
+	if (done_policy_ecosystems(listing->policy, &listing->arena, &listing->ecosystems, err) < 0)
 		return err->code;
 	return done_profiles_find(&listing->arena, &listing->snapshot, &listing->ecosystems,
 	                          &listing->profiles, err);
@@ -285,6 +283,7 @@ static size_t count_services(const struct done_profiles *profiles)
 static void say_examined(struct listing *listing, struct done_channel *channel)
 {
 	const struct done_profiles *profiles = &listing->profiles;
+	size_t nr = count_services(profiles);
 	struct done_buf text = {0};
 
 	if (listing->policy_problem.code) {
@@ -295,11 +294,11 @@ static void say_examined(struct listing *listing, struct done_channel *channel)
 	for (size_t i = 0; i < profiles->nr_not_read && listing->options->all; i++)
 		done_buf_addf(&text, "git-done: not read: %s\n", profiles->not_read[i]);
 	if (profiles->nr_not_read && !listing->options->all)
-		done_buf_addf(&text, "git-done: not read: %zu places; --all lists them\n",
-		              profiles->nr_not_read);
-	done_buf_addf(&text, "git-done: %zu services in %zu directories; %zu of %zu files opened\n",
-	              count_services(profiles), profiles->nr, profiles->nr_opened,
-	              profiles->nr_files);
+		done_buf_addf(&text, "git-done: not read: %zu place%s; --all lists them\n",
+		              profiles->nr_not_read, profiles->nr_not_read == 1 ? "" : "s");
+	done_buf_addf(&text, "git-done: %zu service%s in %zu director%s; %zu of %zu files opened\n",
+	              nr, nr == 1 ? "" : "s", profiles->nr, profiles->nr == 1 ? "y" : "ies",
+	              profiles->nr_opened, profiles->nr_files);
 	services_send(channel, TO_STDERR, &text);
 }
 
@@ -342,21 +341,6 @@ static int services_work(void *data, struct done_channel *channel)
 
 /* ---- the command ---------------------------------------------------------------------------- */
 
-static int services_choose_format(const struct services_options *options, bool *is_json,
-                                  struct done_error *err)
-{
-	const char *name = options->formats.nr ? options->formats.items[0] : "text";
-
-	if (options->formats.nr > 1)
-		return done_error_set(err, DONE_E_USAGE,
-		                      "the services are printed in one format only");
-	*is_json = !strcmp(name, "json");
-	if (*is_json || !strcmp(name, "text"))
-		return 0;
-	done_error_set(err, DONE_E_USAGE, "unknown format '%s'", name);
-	return done_error_cure(err, "the services can be printed as text or json");
-}
-
 static int services_run(void *data, struct done_command_line *line, struct done_error *err)
 {
 	const struct services_options *options = data;
@@ -369,7 +353,7 @@ static int services_run(void *data, struct done_command_line *line, struct done_
 	struct done_supervision supervision = {.work = services_work, .data = &listing};
 	int rc;
 
-	if (services_choose_format(options, &listing.is_json, err) < 0)
+	if (done_text_or_json(&options->formats, &listing.is_json, err) < 0)
 		return err->code;
 	supervision.timeout = options->timeout < 0 ? TIMEOUT_SECONDS : options->timeout;
 	rc = done_supervise(&supervision, &supervised, err);

@@ -33,14 +33,6 @@ void done_debt_compare(struct done_arena *scratch, const struct done_debt_base *
                        const struct done_told *head, size_t nr, bool *known,
                        done_debt_unchanged *unchanged, void *data);
 
-/* ---- debt_moves.c: where the files of a base went ---------------------------------------------
- */
-
-/* From the base to the change, in the whole tree. */
-int done_debt_moves_find(struct done_arena *arena, struct done_snapshot *base,
-                         struct done_snapshot *head, struct done_moves *out,
-                         struct done_error *err);
-
 /* ---- debt_exempt.c: what is never owed, whatever the base has ---------------------------------
  */
 

@@ -128,7 +128,7 @@ static void count_in(struct matching *matching, struct done_snapshot *tree,
                      struct counts *out)
 {
 	const struct done_services *services = &matching->plan->map->services;
-	struct done_languages languages = {.more = policy->ecosystems};
+	struct done_languages languages = {.policy = policy};
 
 	for (size_t i = 0; i < services->nr && i < SERVICES_MAX; i++) {
 		struct done_view view = {.head = tree,

@@ -77,7 +77,7 @@ int done_selection_make(const struct done_plan *before, struct done_selection *o
 	const struct done_services *services = &before->map->services;
 	struct done_selection selection = {0};
 
-	if (!services->nr)
+	if (!services->nr && !before->request->is_past)
 		return refuse_no_service(before, err);
 	if (done_filter_validate(before, err) < 0)
 		return err->code;

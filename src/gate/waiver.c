@@ -104,18 +104,46 @@ static struct done_waiver_report waiver_judge(const struct done_plan *plan,
 
 /* ---- what a change adds -------------------------------------------------------------------- */
 
-/* It stood there when the branch began, and does no longer. */
-static bool was_taken_back(const struct readying *readying, const struct done_sheet_waiver *waiver)
+/* As it stood when the branch began; what cannot be read there was not there. */
+static const struct done_sheet_waiver *find_begun(const struct readying *readying,
+                                                  const char *check)
 {
 	const struct done_plan *plan = readying->plan;
 	const struct done_service *origin = readying->standing->origin;
-	/* What cannot be read there was not there: then it counts as added. */
-	const struct done_sheet *sheet =
-		done_sheet_load(plan->arena, plan->changed->from,
-	                        origin ? origin : readying->service, plan->bar->policy);
 
-	return !readying->standing->is_another &&
-	       is_covered(waiver, find_waiver(sheet, waiver->check));
+	if (readying->standing->is_another)
+		return NULL;
+	return find_waiver(done_sheet_load(plan->arena, plan->changed->from,
+	                                   origin ? origin : readying->service, plan->bar->policy),
+	                   check);
+}
+
+/* It stood there when the branch began, and does no longer. */
+static bool was_taken_back(const struct readying *readying, const struct done_sheet_waiver *waiver)
+{
+	return is_covered(waiver, find_begun(readying, waiver->check));
+}
+
+/* The base has renewed it since, and the change has not touched it: merged, it is the base's. */
+static bool was_renewed(const struct readying *readying, const struct done_sheet_waiver *ours,
+                        const struct done_sheet_waiver *bases)
+{
+	const struct done_sheet_waiver *begun;
+
+	if (!readying->plan->compared->has_range || ours->until == bases->until)
+		return false;
+	begun = find_begun(readying, ours->check);
+	return begun && begun->until == ours->until && !strcmp(begun->by, ours->by);
+}
+
+/* Whose word is judged first: the change may shorten what the base has, and no more. */
+static const struct done_sheet_waiver *choose_word(const struct readying *readying,
+                                                   const struct done_sheet_waiver *ours,
+                                                   const struct done_sheet_waiver *bases)
+{
+	if (!bases || !ours)
+		return ours ? ours : bases;
+	return is_covered(ours, bases) && !was_renewed(readying, ours, bases) ? ours : bases;
 }
 
 static void note_added(const struct readying *readying, const struct done_sheet_waiver *waiver,
@@ -175,8 +203,7 @@ static void add_ready(struct readying *readying, const struct done_sheet_waiver 
 	ready->check = ours ? ours->check : bases->check;
 	ready->in_head = ours != NULL;
 	ready->in_base = bases != NULL;
-	ready->report =
-		waiver_judge(plan, bases && (!ours || !is_covered(ours, bases)) ? bases : ours);
+	ready->report = waiver_judge(plan, choose_word(readying, ours, bases));
 	if (!ours || !plan->compared->has_range || is_covered(ours, bases))
 		return;
 	report = waiver_judge(plan, ours);

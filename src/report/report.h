@@ -179,12 +179,9 @@ size_t done_rules_find(const struct done_rules *rules, const char *id); /* nr: n
 void done_json_add_tool(struct done_json *json);
 /* The shard, the day and the filters. */
 void done_json_add_asked(struct done_json *json, const struct done_report *report);
-/* A key whose bytes may not be UTF-8: then KEY_bytes_hex has them all. */
-void done_json_add_raw(struct done_json *json, const char *key, const char *raw);
-/* Members of the run up to its services, and the service as an object. */
+/* Members of the run up to its services, which done_json_add_service() writes. */
 void done_json_add_run(struct done_json *json, const struct done_run *run);
 void done_json_add_run_rest(struct done_json *json, const struct done_run *run);
-void done_json_add_service(struct done_json *json, const struct done_service_report *report);
 void done_json_add_error(struct done_json *json, const struct done_error *err);
 /* sheet.c: the service's sheet where it has one that can be used, else NULL. */
 const struct done_sheet *done_report_sheet(const struct done_service *service);

@@ -195,37 +195,6 @@ const char *done_misnamed_sheet(struct done_snapshot *snapshot, const char *dire
 /* ---- the command -------------------------------------------------------------------------------
  */
 
-static void add_word(struct done_buf *out, const char *word)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "0123456789_./:@%+,=-";
-	const char *quote = *word && !word[strspn(word, plain)] ? "" : "'";
-
-	done_buf_addf(out, " %s", quote);
-	for (; *word; word++) {
-		if (*word == '\'')
-			done_buf_addstr(out, "'\\''");
-		else
-			done_buf_addch(out, *word);
-	}
-	done_buf_addstr(out, quote);
-}
-
-const char *done_shell_command(struct done_arena *arena, const char *program, const char *one,
-                               const char *other)
-{
-	struct done_buf command = {0};
-	const char *text;
-
-	done_buf_addf(&command, "%s%s", program, *one == '-' ? " --" : "");
-	add_word(&command, one);
-	if (other)
-		add_word(&command, other);
-	text = done_arena_shown(arena, command.ptr);
-	done_buf_release(&command);
-	return text;
-}
-
 const char *done_misnamed_move(struct done_arena *arena, const char *from, const char *to)
 {
 	return done_shell_command(arena, "git mv", from, to);

@@ -8,6 +8,7 @@
 
 #include "done/policy.h"
 #include "sheet_edit_flow.h"
+#include "sheet_edit_parts.h"
 
 struct edit {
 	struct done_arena *arena;
@@ -37,17 +38,22 @@ static bool edit_is_plain(const char *value)
 	       value[strspn(value, all)] == '\0';
 }
 
+void done_sheet_edit_add_value(struct done_buf *out, const char *value)
+{
+	struct done_json json = {.out = out, .compact = true};
+
+	if (edit_is_plain(value))
+		done_buf_addstr(out, value);
+	else
+		done_json_string(&json, value);
+}
+
 static void edit_write_entry(struct done_buf *out, const struct done_sheet_entry *entry)
 {
 	done_buf_addch(out, '{');
 	for (size_t i = 0; i < entry->nr; i++) {
-		struct done_json json = {.out = out, .compact = true};
-
 		done_buf_addf(out, "%s%s: ", i ? ", " : "", entry->pairs[i].key);
-		if (edit_is_plain(entry->pairs[i].value))
-			done_buf_addstr(out, entry->pairs[i].value);
-		else
-			done_json_string(&json, entry->pairs[i].value);
+		done_sheet_edit_add_value(out, entry->pairs[i].value);
 	}
 	done_buf_addch(out, '}');
 }
@@ -82,19 +88,25 @@ static bool edit_says_nothing(struct done_bytes text)
 	return true;
 }
 
-static int edit_parse(const struct edit *edit, struct done_bytes text, struct done_value *out,
-                      struct done_error *err)
+int done_sheet_edit_parse(struct done_arena *arena, struct done_bytes text, const char *path,
+                          struct done_value *out, struct done_error *err)
 {
 	if (edit_says_nothing(text)) {
-		*out = (struct done_value){.type = DONE_MAP, .file = edit->path};
+		*out = (struct done_value){.type = DONE_MAP, .file = path};
 		return 0;
 	}
-	if (done_yaml_parse(edit->arena, text, edit->path, DONE_YAML_STRICT, out, err) < 0)
+	if (done_yaml_parse(arena, text, path, DONE_YAML_STRICT, out, err) < 0)
 		return err->code;
 	if (out->type != DONE_MAP)
 		return done_value_error(err, out, "a sheet must be a map, not %s",
 		                        done_value_type_name(out->type));
 	return 0;
+}
+
+static int edit_parse(const struct edit *edit, struct done_bytes text, struct done_value *out,
+                      struct done_error *err)
+{
+	return done_sheet_edit_parse(edit->arena, text, edit->path, out, err);
 }
 
 static void edit_find_list(struct edit *edit)
@@ -120,8 +132,7 @@ static size_t edit_line_start(struct done_bytes text, int line)
 	return at;
 }
 
-/* Columns count characters. */
-static size_t edit_offset(struct done_bytes text, int line, int column)
+size_t done_sheet_edit_offset(struct done_bytes text, int line, int column)
 {
 	size_t at = edit_line_start(text, line);
 
@@ -135,7 +146,7 @@ static size_t edit_offset(struct done_bytes text, int line, int column)
 
 static char edit_byte(const struct edit *edit, int line, int column)
 {
-	size_t at = edit_offset(edit->text, line, column);
+	size_t at = done_sheet_edit_offset(edit->text, line, column);
 
 	return at < edit->text.len ? edit->text.ptr[at] : '\0';
 }
@@ -295,7 +306,8 @@ static bool edit_inside(const struct edit *edit, const struct done_value *value,
 	struct done_buf insertion = {0};
 	bool right;
 
-	if (!done_flow_find_end(edit->text, edit_offset(edit->text, value->line, value->column),
+	if (!done_flow_find_end(edit->text,
+	                        done_sheet_edit_offset(edit->text, value->line, value->column),
 	                        &end))
 		return false;
 	done_buf_addstr(&insertion, end.is_empty ? "" : end.has_comma ? " " : ", ");

@@ -9,8 +9,7 @@ static bool flow_begins_value(struct done_bytes text, size_t at)
 	return at == 0 || strchr(" \t\r\n[{,:", text.ptr[at - 1]);
 }
 
-/* Behind the closing quote; the end of the text where there is none. */
-static size_t flow_skip_quoted(struct done_bytes text, size_t at)
+size_t done_flow_skip_quoted(struct done_bytes text, size_t at)
 {
 	char quote = text.ptr[at++];
 
@@ -54,7 +53,7 @@ bool done_flow_find_end(struct done_bytes text, size_t at, struct done_flow_end 
 		}
 		depth += strchr("[{", c) != NULL;
 		if (strchr("\"'", c) && flow_begins_value(text, at)) {
-			at = flow_skip_quoted(text, at);
+			at = done_flow_skip_quoted(text, at);
 			last = at - 1;
 			continue;
 		}

@@ -14,4 +14,7 @@ struct done_flow_end {
 /* at: the opening bracket. False: it is not one, or it is never closed. */
 bool done_flow_find_end(struct done_bytes text, size_t at, struct done_flow_end *out);
 
+/* at: an opening quote. Behind the closing one; the end of the text where there is none. */
+size_t done_flow_skip_quoted(struct done_bytes text, size_t at);
+
 #endif

@@ -5,8 +5,9 @@
 set -eu
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
-build=${1:-$top/build/release}
+build=$(cd "${1:-$top/build/release}" && pwd)
 PATH="$build:$PATH"
+git -C / "done" version >/dev/null || exit 1
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT INT TERM
 export PATH HOME="$folder" GIT_CONFIG_NOSYSTEM=1 LC_ALL=C

@@ -18,6 +18,11 @@ adopt() {
 	[ "$SECONDS" -lt 600 ] || fail "it took $SECONDS seconds"
 }
 
+# next: the commands that init prints at its end.
+next() {
+	printf '%s\n' "$output" | sed -n '/^next:/,$s/^  //p'
+}
+
 # published DIR: with a remote, whose integration branch is main.
 published() {
 	git init -q --bare "$WORK/remotes/$1.git"
@@ -68,6 +73,10 @@ refuses() {
 	assert_line 'push: {refuse: [main, "release/*"], tell: ["*"]}'
 	assert_line '  approvers: ["@shop/platform", "lead@example.com"]'
 	assert_file_exist .github/workflows/git-done.yml
+	run head -n 1 .github/workflows/git-done.yml
+	assert_output '# Put your copy of git-done in place of example-org/git-done.'
+	run grep -A 1 'Found by what they serve: 1' .git-done.yml
+	assert_output --partial 'one that comes beside it needs an entry'
 	refuses main.go "$careless"
 }
 
@@ -147,6 +156,43 @@ refuses() {
 	assert_failure 2
 	assert_output --partial "'.git-done.yml' exists already"
 	assert_equal "$(cat .git-done.yml)" "$before"
+}
+
+@test "what comes next is what would help, and what is doubtful is told" {
+	sh "$GIT_DONE_SOURCE/tests/support/ecosystem_services.sh" "$WORK/all"
+	mkdir shop
+	mv "$WORK/all/services/go" shop/orders
+	mv "$WORK/all/services/node" shop/cart
+	mkdir shop/resize
+	write shop/resize/go.mod 'module resize'
+	write shop/resize/main.go 'package main
+func main() {}'
+	write shop/resize/Dockerfile 'FROM scratch
+EXPOSE 8080
+ENTRYPOINT ["/resize"]'
+	write shop/orders/main.go "$careless"
+	published shop
+	cd shop
+	run git done init
+	assert_success
+	assert_line --regexp '^resize +api .*\(doubtful\)$'
+	assert_line --regexp "^1 of them is doubtful: 'git done services --doubtful' shows why"
+	assert_equal "$(next | tail -n 1)" 'git done draft resize'
+	rm .git-done.yml
+	git rm -qrf resize
+	run git done init
+	refute_output --partial doubtful
+	# No skeleton makes code validate its input.
+	assert_equal "$(next)" "git add .git-done.yml
+git commit -m 'Hold services to a bar'
+git done replay --last 50
+git push
+git done install
+git done doctor
+git done audit
+git done why orders"
+	eval "$(next | grep -v 'audit$')"
+	assert_equal "$(git rev-parse HEAD)" "$(git rev-parse origin/main)"
 }
 
 @test "places where init can write nothing, and links" {

@@ -173,6 +173,9 @@ ROWS
 	assert_equal "$status" 2
 	assert_output --partial "'fresh' is not in origin/main yet, so no excuse can land before it"
 	assert_output --partial 'stage: {name: experiment'
+	assert_output --partial 'and run this command again once it has landed'
+	git rm -qrf services/fresh
+	commit 'not yet'
 	write services/orders/done.yml 'owner: "@org/orders"'
 	break_service orders
 	run git done not-applicable orders docs.readme --reason 'nobody calls it'
@@ -195,9 +198,19 @@ ROWS
 	cmp <(grep -v none before) <(grep -v docs.readme services/orders/done.yml)
 	assert_equal "$(grep -c $'docs.readme.*}\r$' services/orders/done.yml)" 1
 	assert_equal "$(stat -c %a services/orders/done.yml 2>/dev/null || stat -f %Lp services/orders/done.yml)" 600
-	run git done waive orders docs.readme --until "$(in_days 31)" --by lead@example.com --reason 'it moves'
+	cp services/orders/done.yml before
+	run git done waive orders docs.readme --until "$(in_days 30)" --by lead@example.com --reason 'it moves'
 	assert_equal "$status" 2
-	assert_output --partial "services/orders/done.yml:5:5: the sheet has an entry in 'waivers' for 'docs.readme' already"
+	assert_output --partial 'services/orders/done.yml:5:5: the sheet has this waiver already'
+	cmp before services/orders/done.yml
+	run git done waive orders docs.readme --until "$(in_days 31)" --by lead@example.com --reason 'it still moves'
+	assert_success
+	assert_output --partial "services/orders/done.yml:5: renewed in 'waivers':"
+	cmp <(sed "s/it moves/it still moves/; s/$(in_days 30)/$(in_days 31)/" before) services/orders/done.yml
+	write services/orders/done.yml 'not_applicable: [{check: docs.readme, reason: nobody calls it}]'
+	run git done not-applicable orders docs.readme --reason 'nobody ever calls it'
+	assert_equal "$status" 2
+	assert_output --partial "services/orders/done.yml:1:18: the sheet has an entry in 'not_applicable' for 'docs.readme' already"
 	for sheet in 'owner: &us a' $'waivers:\n\t- a' 'waivers: {check: a.b}' 'owner: [' $'\xEF\xBB\xBFowner: a' \
 		$'owner: a\nowner: b' 'stages: production'; do
 		printf '%s\n' "$sheet" >services/orders/done.yml
@@ -223,26 +236,52 @@ ROWS
 	done
 }
 
-@test "where a waiver has ended the refusal names the sheet, and the command the line" {
+@test "a waiver that has ended is renewed in its place, and the push that follows is accepted" {
 	git checkout -q main
 	write services/orders/done.yml <<'SHEET'
-waivers:
-  - {check: docs.readme, reason: it moves, by: lead@example.com, until: 2026-01-31}
+waivers: # of this year
+  - check: docs.readme # for now
+    reason: it moves
+    by: lead@example.com
+    until: 2026-01-31 # a Saturday
 SHEET
 	commit 'long ago'
 	git push -q --no-verify origin main
 	git checkout -q -B topic
 	break_service orders
-	run git push -q origin topic
-	assert_failure
-	assert_line --regexp '^  not now\?       change its waiver in services/orders/done.yml, in a change of its own'
-	refute_output --partial 'git done waive'
-	run git done waive orders docs.readme --until "$(in_days 30)" --by lead@example.com --reason 'it moves'
-	assert_equal "$status" 2
-	assert_output --partial 'services/orders/done.yml:2:5: the sheet has an entry'
 	run git done why orders docs.readme
 	assert_line --regexp '^  waiver       expired, it excused until 2026-01-31 by lead@example.com'
-	refute_output --partial 'git done waive'
+	assert_line --regexp '^  not now\?     git done waive orders docs.readme --until'
+	run git push -q origin topic
+	assert_failure
+	run bash -c "$(printed 'not now?')"
+	assert_success
+	assert_output --partial "services/orders/done.yml:2: renewed in 'waivers':"
+	script=$(commands) again=$(commands_after_merge)
+	run bash -ec "$script"
+	assert_success
+	assert_equal "$(grep -c '#' services/orders/done.yml)" 3
+	assert_equal "$(git diff --numstat HEAD~1 | cut -f1,2)" "$(printf '2\t2')"
+	merge "$(git branch --show-current)"
+	run bash -ec "$again"
+	assert_success
+	assert_equal "$(remote_ref refs/heads/topic)" "$(git rev-parse topic)"
+}
+
+@test "an emergency is not prolonged, and a waiver does not become one" {
+	git checkout -q main
+	write services/orders/done.yml "waivers: [{check: docs.readme, reason: it burns, by: lead@example.com, until: $(in_days 1), emergency: INC-7}]"
+	commit 'a fire'
+	git push -q --no-verify origin main
+	git checkout -q -B topic
+	break_service orders
+	run git done waive orders docs.readme --until "$(in_days 30)" --by lead@example.com --reason 'it moves'
+	assert_equal "$status" 2
+	assert_output --partial 'services/orders/done.yml:1:11: the sheet has an entry'
+	write services/orders/done.yml "waivers: [{check: docs.readme, reason: it moves, by: lead@example.com, until: $(in_days 1)}]"
+	run git done waive orders docs.readme --until "$(in_days 3)" --by lead@example.com --reason 'it burns' --emergency INC-8
+	assert_equal "$status" 2
+	assert_output --partial 'services/orders/done.yml:1:11: the sheet has an entry'
 }
 
 @test "links are not written through" {

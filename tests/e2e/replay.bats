@@ -39,10 +39,31 @@ func f() { fmt.Println(1) }'
 	run --separate-stderr git done replay
 	assert_success
 	assert_line --index 0 "replayed 7 commits, 2026-01-01 to 2026-01-07, by the policy at HEAD"
-	assert_line --index 1 '2 would have been refused, 0 could not be decided, 5 would have passed'
+	assert_line --index 1 '2 would have been refused, 0 could not be decided, 4 would have passed, 1 touches no service'
 	assert_line --regexp '^  docs.readme  1 commit, 1 service: no README.md$'
 	assert_line --partial "$(git rev-parse --short=10 HEAD~2)  2026-01-05  pay: fifth merges pay"
 	assert_line --partial "$(git rev-parse --short=10 HEAD~4)  2026-01-03  cart: third prints"
+}
+
+@test "a commit from before the first service has nothing to judge" {
+	git switch -q --orphan early
+	write README.md 'a shop'
+	on 2025-01-01 commit 'before there was a service'
+	on 2025-01-02 git commit -q --allow-empty -m 'still none'
+	early=$(git rev-parse HEAD)
+	git checkout -q main -- services .git-done.yml
+	on 2025-01-03 commit 'two services and the policy'
+	run git done replay
+	assert_success
+	assert_line --index 0 --partial 'replayed 3 commits'
+	assert_line --index 1 '0 would have been refused, 0 could not be decided, 1 would have passed, 2 touch no service'
+	run git done replay --format json
+	assert_output --partial '"untouched": 2'
+	# Where the policy finds no service in any of them, the policy is not right for them.
+	run git done replay "$early" --policy-from early
+	assert_failure 3
+	assert_output --partial 'the policy finds no service in any of their trees'
+	assert_output --partial 'git done services'
 }
 
 @test "the command that it prints shows the same refusal" {
@@ -67,8 +88,8 @@ func f() { fmt.Println(1) }'
 
 @test "json is what its schema says, and reads back" {
 	git done replay --format json >replay.json
-	run jq -r '[.judged, .refused, .undecided, .interrupted] | @tsv' replay.json
-	assert_output "$(printf '7\t2\t0\tfalse')"
+	run jq -r '[.judged, .refused, .undecided, .untouched, .interrupted] | @tsv' replay.json
+	assert_output "$(printf '7\t2\t0\t1\tfalse')"
 	run jq -r '.commits[] | select(.verdict == "unmet") | "\(.subject): \(.checks[0].path) \(.checks[0].check) \(.checks[0].place)"' replay.json
 	assert_output 'fifth merges pay: services/pay docs.readme services/pay/README.md
 third prints: services/cart logging.no-print services/cart/main.go:2'

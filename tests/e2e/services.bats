@@ -79,7 +79,7 @@ true'
 	assert_success
 	assert_output --partial 'not read: services/cart/package.json cannot be read: '
 	run git done services
-	assert_output --partial 'not read: 1 places; --all lists them'
+	assert_output --partial 'not read: 1 place; --all lists them'
 }
 
 @test "a policy's own rows count; one that is not valid is said" {

@@ -238,3 +238,55 @@ POLICY
 	assert_success
 	assert_equal "$(sed 1d <<<"$output")" "$(cat "$WORK/plain")"
 }
+
+@test "json is what its schema says, and has what the text has" {
+	break_service orders
+	git done why orders docs.readme --format json >"$WORK/why.json"
+	run jq -r '[.base, .policy, .policy_of, .selected, .found.rule.path, .check.id, .check.kind] | @tsv' "$WORK/why.json"
+	assert_output "$(printf 'origin/main\t.git-done.yml\torigin/main\ttrue\tservices/*\tdocs.readme\tmarkdown')"
+	run jq -r '.check.rule[] | "\(.key)=\(.value) \(.file):\(.line)"' "$WORK/why.json"
+	assert_line 'markdown.sections[0].heading=(?i)^purpose .git-done.yml:10'
+	run jq -r '.service.criteria[].checks[] | "\(.id) \(.verdict) \(.findings[0].short)"' "$WORK/why.json"
+	assert_output 'docs.readme unmet no README.md'
+	run bash -c "$(jq -r .check.not_applicable "$WORK/why.json")"
+	assert_success
+	assert_output --partial "added to 'not_applicable'"
+	git checkout -q -- . && git clean -qfd
+	git done why orders --format json >"$WORK/all.json"
+	run jq -r '[.check, (.service.criteria | length)] | @tsv' "$WORK/all.json"
+	assert_output "$(printf '\t2')"
+	python3 -c 'import jsonschema' 2>/dev/null || skip 'needs python3-jsonschema'
+	for file in why all; do
+		python3 -c '
+import json, jsonschema, sys
+schema, report = (json.load(open(sys.argv[1] + "/config/" + name + ".schema.json")) for name in ("why", "report"))
+schema["properties"]["service"] = {"$ref": "#/$defs/service"}
+schema["$defs"] = {**report["$defs"], **schema["$defs"]}
+jsonschema.Draft202012Validator(schema).validate(json.load(open(sys.argv[2])))' "$GIT_DONE_SOURCE" "$WORK/$file.json"
+	done
+}
+
+@test "json: a capability, a tier and a service that is found" {
+	write .git-done.yml 'version: 1
+extends: [preset:backend]
+services: auto'
+	serves services/shop
+	commit 'found'
+	git push -q --no-verify origin topic:main
+	git fetch -q
+	run git done why shop logging.logger --format json
+	assert_success
+	echo "$output" >"$WORK/why.json"
+	run jq -r '[.found.rule, .found.why.path, .check.tier, .check.since] | @tsv' "$WORK/why.json"
+	assert_output --regexp '^	services/shop/main.go	bronze	$'
+	run jq -r '.check.shown_by[0]' "$WORK/why.json"
+	assert_output 'shown by     structured-logging, in Go any of these:'
+	run jq -r '.check.rule[] | select(.key == "uses") | "\(.value) \(.file)"' "$WORK/why.json"
+	assert_output 'structured-logging preset:backend@1'
+	run git done why shop --format xml
+	assert_failure 2
+	assert_output --partial 'text or json'
+	run git done why shop --format text --format json
+	assert_failure 2
+	assert_output --partial 'one format only'
+}

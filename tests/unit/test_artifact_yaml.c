@@ -391,8 +391,8 @@ static const struct limit {
 	{DONE_YAML_STRICT, "- ", "x", 8192, 8193, "longer than 8 KiB"},
 	{DONE_YAML_STRICT, "", "- ", 64, 65, "nested more than 64 deep"},
 	{DONE_YAML_ARTIFACT, "", "- ", 64, 65, "nested more than 64 deep"},
-	{DONE_YAML_ARTIFACT, "a: [1,2]\nb: # ", "x", (8U << 20) - 14, (8U << 20) - 13,
-         "at most 8388608"},
+	{DONE_YAML_ARTIFACT, "a: [1,2]\nb: # ", "x", (16U << 20) - 14, (16U << 20) - 13,
+         "at most 16777216"},
 	{DONE_YAML_ARTIFACT, "- &a [1]\n", "- &a 1\n", 4095, 4096, "more than 4,096 anchors"},
 	{DONE_YAML_ARTIFACT, "- &a [1,2,3]\n", "- *a\n", 25000, 25001, "more than 100,000 values"},
 };

@@ -65,10 +65,23 @@ static const struct row {
          {{"s/c", "SF:a.js\nDA:1,1\nDA:2,0\nend_of_record\n"}, {"s/a.js", "1\n2\n"}},
          {"s/c: lcov: 1 file, 50 % of 2 lines, committed, so claimed (claimed)"},
          0},
+	{"performance: c",
+         {{"s/c",
+           "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, \"http_req_duration\": "
+           "{\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": {\"value\": 0}}}"}},
+         {"s/c: k6 summary-export, 200 requests, 0 % errors, p95 8 ms, committed, so claimed "
+          "(claimed)"},
+         0},
 	{"scan: r",
          {{"s/r", "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": "
                   "\"T\"}}, \"results\": []}]}"}},
          {"s/r: T: no result at level 'error' or above, committed, so claimed (claimed)"},
+         0},
+	{"openapi: o.yaml",
+         {{"s/o.yaml",
+           "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': "
+           "{description: x}}}}}\n"}},
+         {"s/o.yaml:1: OpenAPI 3.0.3, 1 operation (declared)"},
          0},
 	{"changed: {if: '*.go', then: '*.md'}",
          {{"!s/a.go", "x"}, {"!s/b.md", "x"}},

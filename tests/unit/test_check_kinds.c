@@ -52,6 +52,18 @@ static void open_shop(struct check_fixture *f)
 	fake_file(&f->head, "services/shop/lint.sarif",
 	          "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": "
 	          "\"lint\"}}, \"results\": []}]}\n");
+	fake_file(&f->head, "services/shop/perf/k6-summary.json",
+	          "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, "
+	          "\"http_req_duration\": {\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": "
+	          "{\"value\": 0}}}");
+	fake_file(&f->head, "services/shop/openapi.yaml",
+	          "openapi: 3.1.0\ninfo: {title: Shop, version: 1.0.0}\npaths:\n  /things:\n    "
+	          "get:\n"
+	          "      summary: List the things that are sold\n      operationId: listThings\n"
+	          "      responses:\n        '200': {description: ok, content: {application/json: "
+	          "{schema: {$ref: parts.yaml}}}}\n        default: {description: error, content: "
+	          "{application/json: {schema: {$ref: parts.yaml}}}}\n");
+	fake_file(&f->head, "services/shop/parts.yaml", "type: object\n");
 	fake_file(&f->head, ".github/CODEOWNERS", "/services/shop/ @org/payments\n");
 	check_changes(f, "services/shop/CHANGELOG.md", "services/shop/src/a.go", NULL);
 }
@@ -236,6 +248,9 @@ static const char *const faulty[] = {
 	"coverage: {reports: coverage.out, min: 90%}",
 	"coverage: {reports: coverage.out, min_changed: 90%}",
 	"scan: '*.sarif'",
+	"performance: perf/k6-summary.json",
+	"performance: {reports: perf/k6-summary.json, max_regression: {p95_ms: 5%}}",
+	"openapi: openapi.yaml",
 	"all_of: [{file: README.md}, {content: {files: '**/*.go', match: slog}}]",
 	"any_of: [{content: {files: '**/*.go', match: nothing}}, {file: GONE.md}]",
 };

@@ -81,6 +81,24 @@ static const struct row {
          {{"c", "SF:gone.js\nDA:9,1\nend_of_record\n"}},
          {"coverage: other tree: ./c", "coverage: nothing measured: ./c"},
          0},
+	{"performance: {reports: c, max: {p95_ms: 5}}",
+         {{"c",
+           "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, \"http_req_duration\": "
+           "{\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": {\"value\": 0}}}"}},
+         {"performance.max: above: ./c: p95_ms"},
+         3},
+	{"performance: {reports: c, max: {p99_ms: 5}}",
+         {{"c",
+           "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, \"http_req_duration\": "
+           "{\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": {\"value\": 0}}}"}},
+         {"performance.max: absent: ./c: p99_ms"},
+         0},
+	{"performance: c",
+         {{"c",
+           "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, \"http_req_duration\": "
+           "{\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": {\"value\": 1}}}"}},
+         {"performance.reports: all failed: ./c"},
+         0},
 	{"scan: r",
          {{"r", "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": \"T\"}}, "
                 "\"results\": [{\"ruleId\": \"q\", \"level\": \"error\", \"message\": {\"text\": "
@@ -91,6 +109,13 @@ static const struct row {
          {{"r",
            "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": \"T\"}}}]}"}},
          {"scan: not finished: ./r: T"},
+         0},
+	{"openapi: {reports: o.yaml, every_operation: [summary]}",
+         {{"o.yaml",
+           "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': "
+           "{description: x, foo: 1}}}}}\n"}},
+         {"openapi.reports: unknown key: ./o.yaml: GET /a response 200 foo",
+          "openapi.every_operation: missing: ./o.yaml: GET /a summary"},
          0},
 	{"markdown: {topics: [run]}",
          {{"x", ""}},

@@ -3,7 +3,8 @@
 
 #include "cli/history/history.h"
 
-static const char whole[] = "1\0service\0services/cart\0cart\0"
+static const char whole[] = "1\0"
+			    "3\0service\0services/cart\0cart\0"
 			    "1\0"
 			    "0\0"
 			    "2\0"
@@ -26,6 +27,7 @@ static void test_state__reads_what_is_whole(void **state)
 	(void)state;
 	assert_true(decode(whole, sizeof(whole), &out, &arena));
 	assert_int_equal(out.verdict, DONE_UNMET);
+	assert_int_equal(out.nr_known, 3);
 	assert_int_equal(out.nr_services, 1);
 	assert_int_equal(out.services[0].target, DONE_TIER_SILVER);
 	assert_int_equal(out.nr_checks, 1);
@@ -53,16 +55,33 @@ static void test_state__refuses_what_is_no_state(void **state)
 		const char *name, *bytes;
 		size_t len;
 	} rows[] = {
-		{"a verdict that is no number", "met\0end", 8},
-		{"a verdict beyond all", "99\0end", 7},
-		{"a negative verdict", "-1\0end", 7},
+		{"a verdict that is no number",
+	         "met\0"
+	         "0\0end",
+	         10},
+		{"a verdict beyond all",
+	         "99\0"
+	         "0\0end",
+	         9},
+		{"a negative verdict",
+	         "-1\0"
+	         "0\0end",
+	         9},
+		{"services that are no number", "0\0all\0end", 10},
 		{"a check without a service",
+	         "0\0"
 	         "0\0check\0a\0"
 	         "0\0"
 	         "0\0w\0p\0end",
-	         24},
-		{"an unknown word", "0\0thing\0end", 12},
-		{"bytes behind the end", "0\0end\0more", 11},
+	         26},
+		{"an unknown word",
+	         "0\0"
+	         "0\0thing\0end",
+	         14},
+		{"bytes behind the end",
+	         "0\0"
+	         "0\0end\0more",
+	         13},
 	};
 
 	(void)state;

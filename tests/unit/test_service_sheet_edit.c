@@ -1,4 +1,6 @@
 /* An entry is added to a sheet's text, and nothing else is changed; or it is refused. */
+#include <string.h>
+
 #include "done/sheet_edit.h"
 
 #include "support.h"
@@ -109,6 +111,96 @@ static void test_edit__adds_one_entry_and_changes_nothing_else(void **state)
 		check_edit(&rows[i]);
 }
 
+/* ---- an entry that is there -------------------------------------------------------------------
+ */
+
+static const struct done_sheet_pair new_pairs[] = {
+	{"check", "a.b"},
+	{"reason", "it \"moves\": # soon"},
+	{"by", "lead@x"},
+	{"until", "2027-01-15"},
+};
+#define REASON "\"it \\\"moves\\\": # soon\""
+
+static const struct renew_row {
+	const char *name, *text, *wanted; /* wanted NULL: refused */
+	size_t at;
+} renewals[] = {
+	{"in braces",
+         "waivers: # ours\n  - {check: a.b, reason: soon, by: me, until: 2026-01-01} # x\n",
+         "waivers: # ours\n  - {check: a.b, reason: " REASON
+         ", by: \"lead@x\", until: 2027-01-15} # x\n",
+         0},
+	{"in lines, in another order, with comments",
+         "waivers:\n  - until: 2026-01-01 # May\n    check: a.b\n    # who\n    by: me\n    "
+         "reason: soon, "
+         "{gone}\n\nowner: a",
+         "waivers:\n  - until: 2027-01-15 # May\n    check: a.b\n    # who\n    by: \"lead@x\"\n   "
+         " "
+         "reason: " REASON "\n\nowner: a",
+         0},
+	{"in quotes, which may hold what ends a value",
+         "waivers: [{check: 'a.b', reason: 'it''s }, # b', by: \"m\\\"e\", until: '2026-01-01'}]",
+         "waivers: [{check: 'a.b', reason: " REASON ", by: \"lead@x\", until: 2027-01-15}]", 0},
+	{"the second of two",
+         "waivers:\r\n- {check: c.d, until: 2026-01-01}\r\n- {check: a.b, by: me, "
+         "reason: soon, until: 2026-01-01}\r\n",
+         "waivers:\r\n- {check: c.d, until: 2026-01-01}\r\n- {check: a.b, by: \"lead@x\", "
+         "reason: " REASON ", until: 2027-01-15}\r\n",
+         1},
+	{"the last value of a text without a line break",
+         "waivers:\n  - check: a.b\n    by: me\n    reason: soon\n    until: 2026-01-01",
+         "waivers:\n  - check: a.b\n    by: \"lead@x\"\n    reason: " REASON
+         "\n    until: 2027-01-15",
+         0},
+	{"a reason in quotes over two lines",
+         "waivers:\n  - {check: a.b, by: me, reason: \"it\n    moves\", until: 2026-01-01}\n",
+         "waivers:\n  - {check: a.b, by: \"lead@x\", reason: " REASON ", until: 2027-01-15}\n", 0},
+	{"an extra key stays",
+         "waivers: [{check: a.b, by: a, reason: b, until: 2026-01-01, x-ticket: A-1}]\n",
+         "waivers: [{check: a.b, by: \"lead@x\", reason: " REASON
+         ", until: 2027-01-15, x-ticket: A-1}]\n",
+         0},
+	{"a block of text",
+         "waivers:\n  - check: a.b\n    by: me\n    until: 2026-01-01\n    reason: |\n      soon\n",
+         NULL, 0},
+	{"a plain text over two lines",
+         "waivers:\n  - check: a.b\n    by: me\n    reason: it\n      moves\n    until: "
+         "2026-01-01\n",
+         NULL, 0},
+	{"a key that is missing", "waivers: [{check: a.b, by: me, until: 2026-01-01}]\n", NULL, 0},
+	{"another check", "waivers: [{check: a.c, by: me, reason: soon, until: 2026-01-01}]\n",
+         NULL, 0},
+	{"no such item", "waivers: [{check: a.b, by: me, reason: soon, until: 2026-01-01}]\n", NULL,
+         1},
+	{"an anchor", "waivers: [{check: a.b, by: me, reason: &r soon, until: 2026-01-01}]\n", NULL,
+         0},
+	{"tabs that indent",
+         "waivers:\n\t- {check: a.b, by: me, reason: soon, until: 2026-01-01}\n", NULL, 0},
+};
+
+static void test_edit__renews_an_entry_in_its_place(void **state)
+{
+	static const struct done_sheet_entry renewed = {"waivers", new_pairs,
+	                                                DONE_ARRAY_SIZE(new_pairs)};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(renewals, i, renewals[i].name); i++) {
+		const struct renew_row *row = &renewals[i];
+		struct done_arena arena = {0};
+		struct done_error err = {0};
+		struct done_buf out = {0};
+		int rc = done_sheet_entry_renew(&arena,
+		                                (struct done_bytes){row->text, strlen(row->text)},
+		                                "done.yml", &renewed, row->at, &out, &err);
+
+		assert_int_equal(rc, row->wanted ? 0 : DONE_E_POLICY);
+		assert_string_equal(out.ptr ? out.ptr : "", row->wanted ? row->wanted : "");
+		done_buf_release(&out);
+		done_arena_release(&arena);
+	}
+}
+
 static void test_edit__values_are_quoted_where_they_must_be(void **state)
 {
 	static const struct {
@@ -154,6 +246,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_edit__adds_one_entry_and_changes_nothing_else),
+		cmocka_unit_test(test_edit__renews_an_entry_in_its_place),
 		cmocka_unit_test(test_edit__values_are_quoted_where_they_must_be),
 	};
 

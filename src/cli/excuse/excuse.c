@@ -115,14 +115,16 @@ static void excuse_say_by_hand(const char *path, const struct done_buf *lines)
 	done_buf_release(&text);
 }
 
-static int excuse_print_done(const char *path, int line, const struct done_sheet_entry *entry,
-                             const struct done_buf *next, struct done_error *err)
+static int excuse_print_done(const char *path, const struct done_excuse_written *written,
+                             const struct done_sheet_entry *entry, const struct done_buf *next,
+                             struct done_error *err)
 {
 	struct done_buf text = {0}, inert = {0};
 	int rc;
 
 	done_buf_add_shown(&text, path, strlen(path));
-	done_buf_addf(&text, ":%d: added to '%s':\n", line, entry->list);
+	done_buf_addf(&text, ":%d: %s '%s':\n", written->line,
+	              written->is_renewed ? "renewed in" : "added to", entry->list);
 	done_sheet_entry_lines(&text, entry, true);
 	done_buf_addch(&text, '\n');
 	done_buf_add(&text, next->ptr, next->len);
@@ -144,14 +146,15 @@ static int excuse_finish(const struct done_excuse *excuse, struct done_arena *ar
 	                                      &entry};
 	const char *path = done_excuse_sheet_path(arena, writing.directory);
 	struct done_buf by_hand = {0};
-	int line = 0, rc = done_excuse_write(&writing, &line, &by_hand, err);
+	struct done_excuse_written written = {0};
+	int rc = done_excuse_write(&writing, &written, &by_hand, err);
 
 	if (rc < 0) {
 		done_print_error(err);
 		excuse_say_by_hand(path, &by_hand);
 		rc = done_exit_of_error(err);
 	} else {
-		rc = excuse_print_done(path, line, &entry, &outputs[DONE_EXCUSE_NEXT], err);
+		rc = excuse_print_done(path, &written, &entry, &outputs[DONE_EXCUSE_NEXT], err);
 	}
 	done_buf_release(&by_hand);
 	return rc;
@@ -250,12 +253,12 @@ const struct done_command done_command_waive = {
 	.usage = "git done waive SERVICE CHECK --until YYYY-MM-DD --reason TEXT [--by WHO] "
 		 "[--emergency "
 		 "REF]",
-	.details =
-		("Adds a waiver to the " DONE_SHEET_NAME " of the service in the work tree, and "
-                 "changes nothing else in\n"
-                 "it. What the policy of the integration branch would not count is refused. Prints "
-                 "what\n"
-                 "the next push must look like; commits and pushes nothing.\n"),
+	.details = ("Adds a waiver to the " DONE_SHEET_NAME " of the service in the work tree, or "
+                    "renews the one that is\n"
+                    "there, and changes nothing else in it. What the policy of the integration "
+                    "branch would not count is refused. Prints "
+                    "what\n"
+                    "the next push must look like; commits and pushes nothing.\n"),
 	.groups = {{&waive_table, 0}},
 	.options_size = sizeof(struct done_excuse_options),
 	.most_arguments = 2,

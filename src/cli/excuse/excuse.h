@@ -52,7 +52,7 @@ struct done_excuse_next {
 int done_excuse_say_next(const struct done_excuse_next *next, struct done_buf *out,
                          struct done_error *err);
 
-/* excuse_write.c: edits the sheet in the work tree, and says in which line. below: the service's
+/* excuse_write.c: edits the sheet in the work tree, and says where. below: the service's
  * directory. A refusal says in *by_hand which lines to add. */
 struct done_excuse_writing {
 	struct done_arena *arena;
@@ -61,8 +61,13 @@ struct done_excuse_writing {
 	const char *directory;
 	const struct done_sheet_entry *entry;
 };
-int done_excuse_write(const struct done_excuse_writing *writing, int *line,
-                      struct done_buf *by_hand, struct done_error *err);
+struct done_excuse_written {
+	int line;
+	bool is_renewed; /* the entry was there, and has other values now */
+};
+int done_excuse_write(const struct done_excuse_writing *writing,
+                      struct done_excuse_written *written, struct done_buf *by_hand,
+                      struct done_error *err);
 const char *done_excuse_sheet_path(struct done_arena *arena, const char *directory);
 
 #endif

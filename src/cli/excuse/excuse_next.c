@@ -104,7 +104,8 @@ static int next_refuse_new(const struct done_excuse_next *next, struct done_erro
 	               next_name(next), next->place->base);
 	return done_error_cure(err,
 	                       "meet the check, or say that it is an experiment in %s:\n"
-	                       "stage: {name: experiment, until: YYYY-MM-DD, why: WHY}",
+	                       "stage: {name: experiment, until: YYYY-MM-DD, why: WHY}\n"
+	                       "and run this command again once it has landed",
 	                       done_excuse_sheet_path(next->place->arena, next->service->path));
 }
 

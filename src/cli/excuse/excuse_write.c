@@ -56,22 +56,13 @@ static int write_refuse_twice(const struct done_excuse_writing *writing,
 	return done_error_place(err, place->file, place->line, place->column);
 }
 
-static int write_check_entries(const struct done_excuse_writing *writing,
-                               const struct done_sheet *sheet, struct done_error *err)
+static int write_check_emergency(const struct done_excuse_writing *writing,
+                                 const struct done_sheet *sheet, struct done_error *err)
 {
-	const char *check = writing->entry->pairs[0].value;
-	bool urgent = writing->excuse->is_waiver && writing->excuse->options->emergency;
-
-	for (size_t i = 0; !writing->excuse->is_waiver && i < sheet->nr_disputes; i++) {
-		if (!strcmp(sheet->disputes[i].check, check))
-			return write_refuse_twice(writing, &sheet->disputes[i].place, check, err);
-	}
-	for (size_t i = 0; writing->excuse->is_waiver && i < sheet->nr_waivers; i++) {
+	for (size_t i = 0; i < sheet->nr_waivers; i++) {
 		const struct done_sheet_waiver *waiver = &sheet->waivers[i];
 
-		if (!strcmp(waiver->check, check))
-			return write_refuse_twice(writing, &waiver->place, check, err);
-		if (!urgent || !waiver->emergency || waiver->until < writing->excuse->now)
+		if (!waiver->emergency || waiver->until < writing->excuse->now)
 			continue;
 		done_error_set(err, DONE_E_USAGE,
 		               "the sheet has another emergency, of '%s': one may be open at a "
@@ -83,22 +74,70 @@ static int write_check_entries(const struct done_excuse_writing *writing,
 	return 0;
 }
 
+/* The waiver of the check that is there, which is renewed in its place. An emergency is not
+ * prolonged, and nothing becomes one. *there: NULL where the sheet has none. */
+static int write_check_entries(const struct done_excuse_writing *writing,
+                               const struct done_sheet *sheet,
+                               const struct done_sheet_waiver **there, struct done_error *err)
+{
+	const char *check = writing->entry->pairs[0].value;
+	bool urgent = writing->excuse->is_waiver && writing->excuse->options->emergency;
+
+	*there = NULL;
+	for (size_t i = 0; !writing->excuse->is_waiver && i < sheet->nr_disputes; i++) {
+		if (!strcmp(sheet->disputes[i].check, check))
+			return write_refuse_twice(writing, &sheet->disputes[i].place, check, err);
+	}
+	for (size_t i = 0; writing->excuse->is_waiver && i < sheet->nr_waivers; i++) {
+		const struct done_sheet_waiver *waiver = &sheet->waivers[i];
+
+		if (strcmp(waiver->check, check) != 0)
+			continue;
+		if (urgent || waiver->emergency)
+			return write_refuse_twice(writing, &waiver->place, check, err);
+		*there = waiver;
+	}
+	return urgent ? write_check_emergency(writing, sheet, err) : 0;
+}
+
+static int write_renewed(const struct done_excuse_writing *writing, const char *path,
+                         struct done_bytes text, const struct done_sheet *sheet,
+                         const struct done_sheet_waiver *there, struct done_buf *out,
+                         struct done_excuse_written *written, struct done_error *err)
+{
+	if (done_sheet_entry_renew(writing->arena, text, path, writing->entry,
+	                           (size_t)(there - sheet->waivers), out, err) < 0)
+		return done_error_place(err, there->place.file, there->place.line,
+		                        there->place.column);
+	*written = (struct done_excuse_written){there->place.line, true};
+	if (out->len != text.len || memcmp(out->ptr, text.ptr, text.len) != 0)
+		return 0;
+	done_error_set(err, DONE_E_USAGE, "the sheet has this waiver already");
+	done_error_cure(err, "nothing has to be written");
+	return done_error_place(err, there->place.file, there->place.line, there->place.column);
+}
+
 /* What was written there before is used as it is; a sheet that cannot be used excuses nothing. */
 static int write_edit(const struct done_excuse_writing *writing, const char *path,
-                      struct done_bytes text, struct done_buf *out, int *line,
-                      struct done_error *err)
+                      struct done_bytes text, struct done_buf *out,
+                      struct done_excuse_written *written, struct done_error *err)
 {
 	struct done_service service = {.name = writing->excuse->service,
 	                               .path = writing->directory};
+	const struct done_sheet_waiver *there = NULL;
 	const struct done_sheet *sheet;
+	int rc;
 
-	if (done_sheet_entry_add(writing->arena, text, path, writing->entry, out, line, err) < 0)
-		return err->code;
 	if (text.len) {
 		sheet = done_sheet_of_text(writing->arena, text, path, &service);
-		if (!sheet->problem.code && write_check_entries(writing, sheet, err) < 0)
+		if (!sheet->problem.code && write_check_entries(writing, sheet, &there, err) < 0)
 			return err->code;
 	}
+	rc = there ? write_renewed(writing, path, text, sheet, there, out, written, err)
+	           : done_sheet_entry_add(writing->arena, text, path, writing->entry, out,
+	                                  &written->line, err);
+	if (rc < 0)
+		return rc;
 	sheet = done_sheet_of_text(writing->arena, (struct done_bytes){out->ptr, out->len}, path,
 	                           &service);
 	if (sheet->problem.code)
@@ -119,8 +158,9 @@ static bool write_has_list(const struct done_buf *text, const char *list)
 	return false;
 }
 
-int done_excuse_write(const struct done_excuse_writing *writing, int *line,
-                      struct done_buf *by_hand, struct done_error *err)
+int done_excuse_write(const struct done_excuse_writing *writing,
+                      struct done_excuse_written *written, struct done_buf *by_hand,
+                      struct done_error *err)
 {
 	const char *path = done_excuse_sheet_path(writing->arena, writing->directory);
 	const char *file = done_arena_printf(writing->arena, "%s/%s", writing->top, path);
@@ -135,7 +175,7 @@ int done_excuse_write(const struct done_excuse_writing *writing, int *line,
 	if (rc >= 0) {
 		struct done_bytes bytes = {text.len ? text.ptr : "", text.len};
 
-		rc = write_edit(writing, path, bytes, &edited, line, err);
+		rc = write_edit(writing, path, bytes, &edited, written, err);
 		if (rc == DONE_E_POLICY)
 			done_sheet_entry_lines(by_hand, writing->entry,
 			                       write_has_list(&text, writing->entry->list));

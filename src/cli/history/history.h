@@ -35,6 +35,7 @@ struct history_state {
 	struct history_service *services;
 	struct history_check *checks; /* not those of criteria that do not apply */
 	size_t nr_services, nr_checks;
+	size_t nr_known;          /* services that the policy finds in the tree, touched or not */
 	const char *error, *cure; /* why there is no verdict at all; NULL: there is one */
 };
 

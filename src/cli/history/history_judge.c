@@ -135,6 +135,7 @@ static void judge_commit(struct judging *judging, struct history_commit *commit,
 		.tick_data = judging,
 	};
 
+	request.is_past = true;
 	request.policy_now = &how->request->now;
 	request.progress = judging->progress;
 	if (whole)

@@ -1,4 +1,5 @@
 /* The outcome of one commit, from a report to bytes and back. */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,6 +67,7 @@ static void encode_service(struct done_buf *out, const struct done_service_repor
 void history_state_encode(const struct done_report *report, struct done_buf *out)
 {
 	encode_number(out, (size_t)report->verdict);
+	encode_number(out, report->nr_runs ? report->runs[0].examined.services : 0);
 	for (size_t i = 0; i < report->nr_runs; i++) {
 		for (size_t j = 0; j < report->runs[i].nr_services; j++)
 			encode_service(out, &report->runs[i].services[j]);
@@ -141,6 +143,7 @@ bool history_state_decode(struct done_bytes bytes, struct done_arena *arena,
 	bool is_ended = false;
 
 	state.verdict = (enum done_verdict)decode_number(&decoding, VERDICTS_MAX);
+	state.nr_known = (size_t)decode_number(&decoding, INT_MAX);
 	while (!decoding.is_broken && !is_ended) {
 		const char *word = decode_text(&decoding);
 

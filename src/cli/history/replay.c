@@ -29,20 +29,6 @@ static const struct replay_options defaults = {.since = DONE_NO_DAY,
 static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), sizeof(defaults),
                                              &defaults};
 
-static int replay_choose_format(const struct done_strings *formats, bool *is_json,
-                                struct done_error *err)
-{
-	const char *name = formats->nr ? formats->items[0] : "text";
-
-	if (formats->nr > 1)
-		return done_error_set(err, DONE_E_USAGE, "a replay is printed in one format only");
-	*is_json = !strcmp(name, "json");
-	if (*is_json || !strcmp(name, "text"))
-		return 0;
-	done_error_set(err, DONE_E_USAGE, "unknown format '%s'", name);
-	return done_error_cure(err, "a replay can be printed as text or json");
-}
-
 static int replay_validate(const struct replay_options *options, struct done_error *err)
 {
 	if (options->last > HISTORY_COMMITS_MAX)
@@ -78,9 +64,19 @@ static void choose_policy(struct replay_result *result, struct done_request *req
 static int refuse_if_none(const struct replay_result *result, struct done_error *err)
 {
 	const struct history_commit *newest = result->line->items;
+	size_t nr_known = 0;
 
 	if (!result->nr_judged)
 		return 0;
+	for (size_t i = 0; i < result->nr_judged; i++)
+		nr_known += newest[i].state.error ? 1 : newest[i].state.nr_known;
+	if (!nr_known) {
+		done_error_set(err, DONE_E_UNDECIDED,
+		               "no commit could be judged: the policy finds no service in any of "
+		               "their trees");
+		return done_error_cure(err, "'git done services' shows what it finds today; "
+		                            "replay newer commits, or edit the policy");
+	}
 	for (size_t i = 0; i < result->nr_judged; i++) {
 		if (!newest[i].state.error || strcmp(newest[i].state.error, newest->state.error))
 			return 0;
@@ -123,7 +119,7 @@ static int replay_run(void *data, struct done_command_line *line, struct done_er
 		.request = &request, .timeout = options->judge.timeout, .phase = "replaying"};
 	bool is_json;
 
-	if (replay_choose_format(&options->formats, &is_json, err) < 0 ||
+	if (done_text_or_json(&options->formats, &is_json, err) < 0 ||
 	    replay_validate(options, err) < 0 ||
 	    done_request_fill(&request, &options->judge, line->arena, err) < 0)
 		return err->code;

@@ -23,6 +23,7 @@ struct replay_cause {
 struct replay_result {
 	const struct history_line *line;
 	size_t nr_judged, nr_refused, nr_undecided, nr_met;
+	size_t nr_untouched;         /* commits that touch no service: not among the met */
 	struct replay_cause *causes; /* most commits first, then by id */
 	size_t nr_causes;
 	const char *policy;   /* of which words, for a person */

@@ -94,7 +94,8 @@ void replay_count(struct replay_result *result, struct done_arena *arena)
 
 		result->nr_refused += state->verdict == DONE_UNMET;
 		result->nr_undecided += state->verdict == DONE_UNDECIDED;
-		result->nr_met += state->verdict == DONE_MET;
+		result->nr_met += state->verdict == DONE_MET && state->nr_services;
+		result->nr_untouched += state->verdict == DONE_MET && !state->nr_services;
 		for (size_t j = 0; j < state->nr_checks; j++) {
 			if (refuses(&state->checks[j]))
 				add_refusal(&causes, commit, &state->checks[j]);

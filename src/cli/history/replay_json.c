@@ -43,6 +43,7 @@ static void json_commit(struct done_json *json, const struct history_commit *com
 	json_day(json, commit->day);
 	done_json_member(json, "subject", commit->subject);
 	done_json_member(json, "verdict", done_verdict_name(state->verdict));
+	done_json_member_integer(json, "services", (int64_t)state->nr_services);
 	done_json_member(json, "error", state->error);
 	done_json_member(json, "hint", state->cure);
 	done_json_key(json, "checks");
@@ -80,6 +81,7 @@ void replay_write_json(const struct replay_result *result, struct done_buf *out)
 	done_json_member_integer(&json, "judged", (int64_t)result->nr_judged);
 	done_json_member_integer(&json, "refused", (int64_t)result->nr_refused);
 	done_json_member_integer(&json, "undecided", (int64_t)result->nr_undecided);
+	done_json_member_integer(&json, "untouched", (int64_t)result->nr_untouched);
 	done_json_key(&json, "interrupted");
 	done_json_boolean(&json, result->nr_judged < result->line->nr);
 	done_json_member(&json, "ended", result->line->ended);

@@ -35,9 +35,12 @@ static void text_head(const struct replay_result *result, struct done_buf *out)
 		done_buf_addf(out, "interrupted: %zu older commits were not judged\n",
 		              line->nr - result->nr_judged);
 	done_buf_addf(
-		out,
-		"%zu would have been refused, %zu could not be decided, %zu would have passed\n",
+		out, "%zu would have been refused, %zu could not be decided, %zu would have passed",
 		result->nr_refused, result->nr_undecided, result->nr_met);
+	if (result->nr_untouched)
+		done_buf_addf(out, ", %zu touch%s no service", result->nr_untouched,
+		              result->nr_untouched == 1 ? "es" : "");
+	done_buf_addch(out, '\n');
 	if (line->ended)
 		done_buf_addf(out, "note: %s\n", line->ended);
 }

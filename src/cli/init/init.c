@@ -117,7 +117,7 @@ static int init_service(const struct done_init *init, const char *path,
 static int init_say_next(const struct done_init *init, const struct done_strings *written,
                          const struct done_init_seen *seen, struct done_error *err)
 {
-	const char *below = done_init_first_below(seen);
+	const char *step = done_init_first_step(init, seen);
 	struct done_buf text = {0};
 	int rc;
 
@@ -125,12 +125,14 @@ static int init_say_next(const struct done_init *init, const struct done_strings
 	for (size_t i = 0; i < written->nr; i++)
 		done_buf_addf(&text, " %s", written->items[i]);
 	done_buf_addstr(&text, "\n  git commit -m 'Hold services to a bar'\n"
-	                       "  git done audit\n"
-	                       "  git done install\n"
-	                       "  git done doctor\n");
-	if (below)
-		done_buf_addf(&text, "  %s\n",
-		              done_shell_command(init->arena, "git done draft", below, NULL));
+	                       "  git done replay --last 50\n");
+	if (done_init_can_push(init))
+		done_buf_addstr(&text, "  git push\n");
+	done_buf_addstr(&text, "  git done install\n"
+	                       "  git done doctor\n"
+	                       "  git done audit\n");
+	if (step)
+		done_buf_addf(&text, "  %s\n", step);
 	rc = done_print(text.ptr, text.len, err);
 	done_buf_release(&text);
 	return rc;

@@ -62,20 +62,25 @@ struct done_init_seen {
 	struct done_report report;
 	const struct done_run *run; /* NULL: they could not be judged */
 	size_t nr, reached[DONE_TIER_GOLD + 1];
+	const char **doubtful; /* directories of those that rest on a weak signal */
+	size_t nr_doubtful;
 	struct done_error problem; /* why they could not be judged; code 0: they were */
 };
 void done_init_look(const struct done_init *init, struct done_init_seen *out);
 /* 'target', by what they reach; bronze where they cannot be judged. */
 void done_init_target(const struct done_init_seen *seen, struct done_buf *out);
 void done_init_show(const struct done_init_seen *seen, struct done_buf *out);
-/* The name of one that does not reach silver; NULL. */
-const char *done_init_first_below(const struct done_init_seen *seen);
+/* The command for the first service below the proposed target: draft where a file would help, else
+ * why; NULL: none is below it. */
+const char *done_init_first_step(const struct done_init *init, const struct done_init_seen *seen);
 
 /* init_ci.c: files for the CI systems that are there; adds what was written. */
 int done_init_ci(const struct done_init *init, struct done_strings *written,
                  struct done_error *err);
 /* init_files.c: the branch that changes are merged into: of the remote, else the one at hand. */
 const char *done_init_branch(const struct done_init *init);
+/* init_files.c: whether there is a remote. */
+bool done_init_can_push(const struct done_init *init);
 /* init_files.c: adds to a list in the arena. */
 void done_init_strings_add(const struct done_init *init, struct done_strings *list,
                            const char *text);

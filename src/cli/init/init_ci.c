@@ -17,7 +17,7 @@ static const struct {
 	const char *todo; /* what is left to a person */
 } systems[] = {
 	{"github", ".github", ".github/workflows/git-done.yml",
-         "put your copy of git-done in place of example-org/git-done"},
+         "put your copy of git-done in place of example-org/git-done; its job fails until then"},
 	{"gitlab", ".gitlab-ci.yml", ".gitlab/git-done.yml",
          "add to .gitlab-ci.yml: include: [{local: /.gitlab/git-done.yml}]"},
 	{"woodpecker", ".woodpecker", ".woodpecker/git-done.yml",
@@ -40,11 +40,33 @@ static const struct done_preset *ci_text(const char *name)
 	return NULL;
 }
 
+/* Where the file is to be copied need not be told in its place: "# Copy to X and put" is "# Put",
+ * "# Jenkins: copy to X. It" is "# Jenkins: It". */
+static const char *ci_skip_copying(const char *text, struct done_buf *out)
+{
+	size_t line = strcspn(text, "\n");
+	const char *copy = strstr(text, "opy to "), *joined, *stop, *rest;
+
+	if (!copy || copy >= text + line)
+		return text;
+	joined = strstr(copy, " and ");
+	stop = strstr(copy, ". ");
+	rest = joined && (!stop || joined < stop) ? joined + strlen(" and ")
+	       : stop                             ? stop + 2
+	                                          : NULL;
+	if (!rest || rest >= text + line)
+		return text;
+	done_buf_add(out, text, (size_t)(copy - 1 - text));
+	done_buf_addch(out, *rest >= 'a' && *rest <= 'z' ? (char)(*rest - 'a' + 'A') : *rest);
+	return rest + 1;
+}
+
 /* The branch stands in the form of each system. */
 static void ci_fill(const char *text, const char *branch, struct done_buf *out)
 {
 	static const char *const forms[] = {"[main]", "branch: main\n", "    main:\n"};
 
+	text = ci_skip_copying(text, out);
 	while (*text) {
 		const char *form = NULL;
 
@@ -90,7 +112,7 @@ static int ci_write(const struct done_init *init, size_t i, const struct done_bu
 	}
 	if (done_init_write(init, file, bytes, err) < 0)
 		return err->code;
-	done_say("to do: %s", systems[i].todo);
+	done_say("to do for %s: %s", file, systems[i].todo);
 	done_init_strings_add(init, written, file);
 	return 0;
 }

@@ -78,3 +78,11 @@ const char *done_init_branch(const struct done_init *init)
 	               ? name
 	               : "main";
 }
+
+bool done_init_can_push(const struct done_init *init)
+{
+	struct done_remotes remotes = {0};
+	struct done_error ignored = {0};
+
+	return done_repo_remotes(init->repo, init->arena, &remotes, &ignored) >= 0 && remotes.nr;
+}

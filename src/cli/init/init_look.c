@@ -5,9 +5,35 @@
  */
 #include <string.h>
 
+#include "done/ecosystem.h"
+#include "done/profile.h"
+#include "done/skeleton.h"
 #include "init.h"
 
 #define SHOWN_ONE_BY_ONE 20
+
+/* Which of them rest on a weak signal; none where that cannot be found out. */
+static void look_at_profiles(const struct done_init *init, struct done_init_seen *out)
+{
+	struct done_snapshot index = {0};
+	struct done_ecosystems ecosystems = {0};
+	struct done_profiles profiles = {0};
+	struct done_error ignored = {0};
+	size_t cap = 0;
+
+	if (done_snapshot_of_index(init->repo, &index, &ignored) < 0)
+		return;
+	if (done_ecosystems_load(init->arena, NULL, &ecosystems, &ignored) >= 0 &&
+	    done_profiles_find(init->arena, &index, &ecosystems, &profiles, &ignored) >= 0) {
+		for (size_t i = 0; i < profiles.nr; i++) {
+			if (profiles.items[i].is_doubtful &&
+			    done_kind_is_service(profiles.items[i].kind))
+				*DONE_ARENA_PUSH(init->arena, out->doubtful, out->nr_doubtful,
+				                 cap) = profiles.items[i].directory;
+		}
+	}
+	done_snapshot_close(&index);
+}
 
 void done_init_look(const struct done_init *init, struct done_init_seen *out)
 {
@@ -26,6 +52,15 @@ void done_init_look(const struct done_init *init, struct done_init_seen *out)
 	for (size_t i = 0; i < out->run->nr_services; i++)
 		out->reached[out->run->services[i].tier]++;
 	out->nr = out->run->nr_services;
+	look_at_profiles(init, out);
+}
+
+/* Nobody adopts a bar that most of their services miss. */
+static enum done_tier look_target(const struct done_init_seen *seen)
+{
+	size_t silver = seen->reached[DONE_TIER_SILVER] + seen->reached[DONE_TIER_GOLD];
+
+	return !seen->nr || silver * 2 < seen->nr ? DONE_TIER_BRONZE : DONE_TIER_SILVER;
 }
 
 void done_init_target(const struct done_init_seen *seen, struct done_buf *out)
@@ -44,10 +79,9 @@ void done_init_target(const struct done_init_seen *seen, struct done_buf *out)
 		"#   gold    production-ready: alerts, traces, a runbook, rollback, on-call, a "
 		"performance target\n");
 	if (seen->nr)
-		done_buf_addf(out, "# Today %zu of %zu services reach%s silver.\n", silver,
-		              seen->nr, silver == 1 ? "es" : "");
-	done_buf_addf(out, "target: %s\n",
-	              !seen->nr || silver * 2 < seen->nr ? "bronze" : "silver");
+		done_buf_addf(out, "# Today %zu of %zu service%s reach%s silver.\n", silver,
+		              seen->nr, seen->nr == 1 ? "" : "s", silver == 1 ? "es" : "");
+	done_buf_addf(out, "target: %s\n", done_tier_names[look_target(seen) - 1]);
 }
 
 /* ---- shown -------------------------------------------------------------------------------------
@@ -58,6 +92,27 @@ static const char *look_kind(const struct done_service_report *service)
 	return service->kind ? service->kind : "unknown";
 }
 
+static bool look_is_doubtful(const struct done_init_seen *seen, const char *path)
+{
+	for (size_t i = 0; i < seen->nr_doubtful; i++) {
+		if (!strcmp(seen->doubtful[i], path))
+			return true;
+	}
+	return false;
+}
+
+/* What is no service after all is taken out before anybody is held to the policy. */
+static void look_add_doubtful(const struct done_init_seen *seen, struct done_buf *out)
+{
+	if (!seen->nr_doubtful)
+		return;
+	done_buf_addf(out,
+	              "%zu of them %s doubtful: 'git done services --doubtful' shows why. Remove "
+	              "from 'services' in %s what\nis not a service, or write 'kind: tool' into "
+	              "its " DONE_SHEET_NAME ".\n",
+	              seen->nr_doubtful, seen->nr_doubtful == 1 ? "is" : "are", DONE_POLICY_PATH);
+}
+
 static void look_add_rows(const struct done_init_seen *seen, struct done_buf *out)
 {
 	done_buf_addf(out, "%-32s %-8s %s\n", "service", "kind", "reaches");
@@ -66,8 +121,9 @@ static void look_add_rows(const struct done_init_seen *seen, struct done_buf *ou
 		struct done_buf name = {0};
 
 		done_buf_add_shown(&name, service->service->path, strlen(service->service->path));
-		done_buf_addf(out, "%-32s %-8s %s\n", name.ptr, look_kind(service),
-		              service->tier ? done_tier_names[service->tier - 1] : "-");
+		done_buf_addf(out, "%-32s %-8s %s%s\n", name.ptr, look_kind(service),
+		              service->tier ? done_tier_names[service->tier - 1] : "-",
+		              look_is_doubtful(seen, service->service->path) ? "  (doubtful)" : "");
 		done_buf_release(&name);
 	}
 }
@@ -114,16 +170,44 @@ void done_init_show(const struct done_init_seen *seen, struct done_buf *out)
 	              seen->nr, seen->nr == 1 ? "service" : "services",
 	              seen->reached[DONE_TIER_GOLD], seen->reached[DONE_TIER_SILVER],
 	              seen->reached[DONE_TIER_BRONZE], seen->reached[DONE_TIER_NONE]);
+	look_add_doubtful(seen, out);
 }
 
-/* The first service that has the longest way to go: what one would begin with. */
-const char *done_init_first_below(const struct done_init_seen *seen)
+/* ---- what one would begin with -----------------------------------------------------------------
+ */
+
+static bool look_can_draft(const struct done_init *init, const struct done_init_seen *seen,
+                           const struct done_service_report *service)
 {
-	for (int tier = DONE_TIER_NONE; tier < DONE_TIER_SILVER; tier++) {
-		for (size_t i = 0; i < seen->nr; i++) {
-			if (seen->run->services[i].tier == tier)
-				return seen->run->services[i].service->name;
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
+			const struct done_check_report *check = &service->criteria[i].checks[j];
+
+			if (check->verdict == DONE_UNMET &&
+			    check->check->tier <= (int)look_target(seen) &&
+			    done_skeleton_can(init->arena, &check->check->test))
+				return true;
 		}
 	}
-	return NULL;
+	return false;
+}
+
+const char *done_init_first_step(const struct done_init *init, const struct done_init_seen *seen)
+{
+	const char *below = NULL;
+
+	for (int tier = DONE_TIER_NONE; tier < (int)look_target(seen); tier++) {
+		for (size_t i = 0; i < seen->nr; i++) {
+			const struct done_service_report *service = &seen->run->services[i];
+
+			if (service->tier != tier)
+				continue;
+			if (look_can_draft(init, seen, service))
+				return done_shell_command(init->arena, "git done draft",
+				                          service->service->name, NULL);
+			if (!below)
+				below = service->service->name;
+		}
+	}
+	return below ? done_shell_command(init->arena, "git done why", below, NULL) : NULL;
 }

@@ -5,11 +5,25 @@
 
 enum { HALF_A_YEAR = 180 };
 
+/* What the entries make of a service that comes later. */
+static const char *policy_reach(const struct done_services *services,
+                                const struct done_buf *entries)
+{
+	if (services->nr == 1 && !strcmp(services->items[0].path, "."))
+		return "The repository is\n# one service; one that comes beside it needs an "
+		       "entry.\n";
+	if (entries->len && memchr(entries->ptr, '*', entries->len))
+		return "Globs and markers, so that a service\n# that comes later is judged, too.\n";
+	return "No glob fits them all: a service\n# that comes later needs an entry; the change "
+	       "that adds it gets a warning.\n";
+}
+
 static int init_policy_write_services(const struct done_init *init, struct done_snapshot *index,
                                       struct done_buf *out, struct done_error *err)
 {
 	static const struct done_policy automatic = {.automatic = true};
 	struct done_services services = {0};
+	struct done_buf entries = {0};
 	int rc = done_services_discover(index, &automatic, init->arena, &services, err);
 
 	if (rc < 0)
@@ -21,13 +35,13 @@ static int init_policy_write_services(const struct done_init *init, struct done_
 		                     "services: auto\n");
 		return 0;
 	}
-	done_buf_addf(out,
-	              "# Found by what they serve: %zu ('git done services' says how). Globs and "
-	              "markers, "
-	              "so that a service\n# that comes later is judged, too.\n",
-	              services.nr);
+	rc = done_init_add_services(init, index, &services, &entries, err);
+	done_buf_addf(out, "# Found by what they serve: %zu ('git done services' says how). %s",
+	              services.nr, policy_reach(&services, &entries));
 	done_buf_addstr(out, "services:\n");
-	return done_init_add_services(init, index, &services, out, err);
+	done_buf_add(out, entries.ptr, entries.len);
+	done_buf_release(&entries);
+	return rc;
 }
 
 /* Nobody begins with everything met. */
@@ -38,11 +52,11 @@ static void add_beginning(struct done_buf *out)
 	done_day_format(done_day_today() + HALF_A_YEAR, day);
 	done_buf_addf(out,
 	              "\n# What does not fit is changed key by key. What few services meet yet can "
-	              "warn only, or hold\n"
-	              "# new services to it now and the others from a day on:\n"
+	              "warn only, always\n"
+	              "# or until a day:\n"
 	              "# criteria:\n"
 	              "#   performance: {level: warning}\n"
-	              "#   docs: {effective: {new_services: now, existing: %s}}\n",
+	              "#   docs: {effective: %s}\n",
 	              day);
 }
 

@@ -8,6 +8,7 @@
 #define AT(member) offsetof(struct done_why_options, member)
 
 static const struct done_option why_rows[] = {
+	{"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text or json"},
 	{"now", 0, DONE_OPTION_DAY, AT(now), "YYYY-MM-DD",
          "judge as of this day (default: today, UTC)"},
 	{"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
@@ -32,6 +33,8 @@ static int why_work(void *data, struct done_channel *channel)
 	if (done_why_judge(why, &err) < 0) {
 		done_error_print(&err, &outputs[WHY_STDERR]);
 		status = done_exit_of_error(&err);
+	} else if (why->is_json) {
+		done_why_add_json(why, &outputs[WHY_STDOUT]);
 	} else if (why->check) {
 		done_why_add_check(why, &outputs[WHY_STDOUT]);
 	} else {
@@ -46,12 +49,16 @@ static int why_work(void *data, struct done_channel *channel)
 	return status;
 }
 
-static int why_print(const struct done_buf *text, struct done_error *err)
+static int why_print(const struct done_buf *text, bool is_json, struct done_error *err)
 {
 	struct done_buf inert = {0};
 	int rc;
 
-	done_escape_commands(&inert, text);
+	/* JSON has its own escapes. */
+	if (is_json)
+		done_buf_add(&inert, text->len ? text->ptr : "", text->len);
+	else
+		done_escape_commands(&inert, text);
 	rc = done_print(inert.len ? inert.ptr : "", inert.len, err);
 	done_buf_release(&inert);
 	return rc;
@@ -71,6 +78,8 @@ static int why_run(void *data, struct done_command_line *line, struct done_error
 		return done_error_cure(err, "usage: %s\n'git done audit' lists the services",
 		                       done_command_why.usage);
 	}
+	if (done_text_or_json(&options->formats, &why.is_json, err) < 0)
+		return err->code;
 	why.service_name = line->arguments.items[0];
 	why.check_id = line->arguments.nr > 1 ? line->arguments.items[1] : NULL;
 	why.now = options->now == DONE_NO_DAY ? done_day_today() : options->now;
@@ -78,7 +87,7 @@ static int why_run(void *data, struct done_command_line *line, struct done_error
 	rc = done_supervise(&supervision, &supervised, err);
 	if (rc >= 0) {
 		done_to_stderr(&outputs[WHY_STDERR]);
-		rc = why_print(&outputs[WHY_STDOUT], err);
+		rc = why_print(&outputs[WHY_STDOUT], why.is_json, err);
 	}
 	for (size_t i = 0; i < WHY_OUTPUTS; i++)
 		done_buf_release(&outputs[i]);
@@ -89,14 +98,15 @@ const struct done_command done_command_why = {
 	.name = "why",
 	.summary =
 		"tell how a service was found and what is asked of it; of a check the whole rule",
-	.usage = "git done why SERVICE [CHECK]",
+	.usage = "git done why SERVICE [CHECK] [--format text|json]",
 	.details =
 		"HEAD is judged as a push of it would be. The text says what was found where; with "
 		"CHECK\n"
 		"also the rule as the policy has it after 'extends', with the file and line of "
 		"each "
 		"key,\n"
-		"what was looked at, what met it or is missing, and the ways out.\n",
+		"what was looked at, what met it or is missing, and the ways out.\n"
+		"JSON follows config/why.schema.json.\n",
 	.groups = {{&why_table, 0}},
 	.options_size = sizeof(struct done_why_options),
 	.most_arguments = 2,

@@ -10,12 +10,14 @@ struct done_why_options {
 	done_day now;
 	int timeout;
 	bool trust_owner;
+	struct done_strings formats;
 };
 
 /* What is asked for, and what was found out about it. */
 struct done_why {
 	const struct done_why_options *options;
 	const char *service_name, *check_id; /* as they were written; check NULL: all of them */
+	bool is_json;
 	done_day now;
 	struct done_arena *arena;
 	struct done_standpoint standpoint;
@@ -40,6 +42,14 @@ void done_why_line(struct done_buf *out, const char *label, const char *format, 
 
 void done_why_add_service(const struct done_why *why, struct done_buf *out); /* why_service.c */
 void done_why_add_check(const struct done_why *why, struct done_buf *out);   /* why_check.c */
+void done_why_add_json(const struct done_why *why, struct done_buf *out);    /* why_json.c */
+/* The rule of the check as the policy has it after `extends`; NULL: it is in no file. */
+const struct done_value *done_why_find_rule(const struct done_why *why);
+/* "change": the base does not lack it; "base": it lacks it too; "both": some of it; NULL: the base
+ * was not held to the check, or nothing is missing. */
+const char *done_why_since(const struct done_why *why);
+/* The commands for "wrong here" and "not now"; empty where the policy would count neither. */
+void done_why_ways(const struct done_why *why, struct done_buf *dispute, struct done_buf *waive);
 /* What shows the capabilities that a rule asks for (why_uses.c). */
 void done_why_add_uses(const struct done_why *why, const struct done_value *rule,
                        struct done_buf *out);

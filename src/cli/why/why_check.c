@@ -41,8 +41,7 @@ void done_why_add_verdict(const struct done_check_report *check, struct done_buf
 
 /* ---- the rule -------------------------------------------------------------------------------- */
 
-/* As the policy has it after `extends`; NULL: it is in no file. */
-static const struct done_value *why_find_rule(const struct done_why *why)
+const struct done_value *done_why_find_rule(const struct done_why *why)
 {
 	const struct done_value *criteria = done_value_get(why->run->policy->merged, "criteria");
 	const struct done_value *criterion =
@@ -92,7 +91,7 @@ static void why_add_level(const struct done_why *why, struct done_buf *out)
 static void why_add_rule(const struct done_why *why, struct done_buf *out)
 {
 	const struct done_check *check = why->check->check;
-	const struct done_value *rule = why_find_rule(why);
+	const struct done_value *rule = done_why_find_rule(why);
 	struct done_buf text = {0};
 
 	if (check->why)
@@ -180,24 +179,33 @@ static void why_add_waiver(const struct done_check_report *check, struct done_bu
 		              day, waiver->by, waiver->reason);
 }
 
-/* Only where the base was held to the check as well. */
-static void why_add_age(const struct done_why *why, struct done_buf *out)
+const char *done_why_since(const struct done_why *why)
 {
 	const struct done_check_report *check = why->check;
 	size_t nr = check->nr_findings + check->nr_dropped;
 
 	if (!check->is_compared || !nr)
-		return;
+		return NULL;
 	if (!check->nr_known)
-		done_why_line(out, "since", "this change: %s does not lack it",
-		              why->standpoint.base);
-	else if (check->nr_known >= nr)
-		done_why_line(out, "since", "before this change: %s lacks it, too",
-		              why->standpoint.base);
+		return "change";
+	return check->nr_known >= nr ? "base" : "both";
+}
+
+static void why_add_age(const struct done_why *why, struct done_buf *out)
+{
+	const struct done_check_report *check = why->check;
+	const char *since = done_why_since(why), *base = why->standpoint.base;
+
+	if (!since)
+		return;
+	if (!strcmp(since, "change"))
+		done_why_line(out, "since", "this change: %s does not lack it", base);
+	else if (!strcmp(since, "base"))
+		done_why_line(out, "since", "before this change: %s lacks it, too", base);
 	else
 		done_why_line(out, "since",
-		              "%s lacks %zu of these %zu, too; the rest is of this change",
-		              why->standpoint.base, check->nr_known, nr);
+		              "%s lacks %zu of these %zu, too; the rest is of this change", base,
+		              check->nr_known, check->nr_findings + check->nr_dropped);
 }
 
 static void why_add_outcome(const struct done_why *why, struct done_buf *out)
@@ -222,7 +230,7 @@ static void why_add_outcome(const struct done_why *why, struct done_buf *out)
 
 /* ---- the ways out ---------------------------------------------------------------------------- */
 
-static void why_add_ways(const struct done_why *why, struct done_buf *out)
+void done_why_ways(const struct done_why *why, struct done_buf *dispute, struct done_buf *waive)
 {
 	const char *service = why->service->service->name, *check = why->check->check->id;
 
@@ -230,15 +238,23 @@ static void why_add_ways(const struct done_why *why, struct done_buf *out)
 	if (why->check->verdict != DONE_UNMET ||
 	    (why->service->is_new && why->run->policy->waivers.self_granted == DONE_SELF_REFUSE))
 		return;
-	done_buf_addstr(out, "\n  wrong here?  ");
-	done_way_dispute(out, service, check);
-	done_buf_addch(out, '\n');
-	/* A check has one waiver: it is changed where it stands. */
-	if (why->check->waiver)
-		return;
-	done_buf_addstr(out, "  not now?     ");
-	done_way_waive(out, &why->run->policy->waivers, why->now, service, check);
-	done_buf_addch(out, '\n');
+	done_way_dispute(dispute, service, check);
+	/* An emergency is not prolonged. */
+	if (!why->check->waiver || !why->check->waiver->emergency)
+		done_way_waive(waive, &why->run->policy->waivers, why->now, service, check);
+}
+
+static void why_add_ways(const struct done_why *why, struct done_buf *out)
+{
+	struct done_buf dispute = {0}, waive = {0};
+
+	done_why_ways(why, &dispute, &waive);
+	if (dispute.len)
+		done_buf_addf(out, "\n  wrong here?  %s\n", dispute.ptr);
+	if (waive.len)
+		done_buf_addf(out, "  not now?     %s\n", waive.ptr);
+	done_buf_release(&dispute);
+	done_buf_release(&waive);
 }
 
 void done_why_add_check(const struct done_why *why, struct done_buf *out)

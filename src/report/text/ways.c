@@ -149,8 +149,8 @@ static void ways_excuse(struct done_text_writer *writer, const struct done_repor
 
 	done_way_dispute(&command, service, check);
 	ways_line(writer, "wrong here?    ", &command);
-	if (cause->check->waiver) {
-		/* A check has one waiver: it is changed where it stands. */
+	if (cause->check->waiver && cause->check->waiver->emergency) {
+		/* It is not prolonged: a waiver takes its place. */
 		done_layout_wrap(
 			&writer->layout, 2, "not now?       ", DONE_DIM,
 			done_arena_printf(writer->arena, "change its waiver in %s%s",

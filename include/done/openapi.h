@@ -1,0 +1,143 @@
+/*
+ * OpenAPI: Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2, in one file or in several: what the standard
+ * asks of a description, its operations, and what a newer one takes away from its callers. Files
+ * are read by a callback, so that nothing here knows of git; nothing is fetched from elsewhere.
+ *
+ * Faults are data, each with the file, line and column where it is written. Errors are what stopped
+ * the reading: DONE_E_UNDECIDED at a limit, or whatever the callback gave.
+ */
+#ifndef DONE_OPENAPI_H
+#define DONE_OPENAPI_H
+
+#include "done/artifact.h"
+
+enum { /* a bit each: tables name the versions of a row by them */
+       DONE_OPENAPI_20 = 1,
+       DONE_OPENAPI_30 = 2,
+       DONE_OPENAPI_31 = 4,
+       DONE_OPENAPI_32 = 8,
+};
+
+#define DONE_OPENAPI_FILES_MAX 1000
+#define DONE_OPENAPI_HOPS_MAX 64 /* references to references */
+#define DONE_OPENAPI_NODES_MAX 1000000
+#define DONE_OPENAPI_FAULTS_MAX 1000
+
+struct done_openapi_source {
+	void *self;
+	/*
+	 * 1 with the text of a file, which lives as long as the description; 0 with *why, words
+	 * that follow the file's name: "is not in this tree".
+	 */
+	int (*read)(void *self, const char *path, struct done_bytes *out, const char **why,
+	            struct done_error *err);
+};
+
+struct done_openapi_fault {
+	const char *file; /* where it is written */
+	int line, column;
+	const char *wrong;   /* a word that never changes */
+	const char *thing;   /* what of the description, for subjects: never NULL */
+	const char *message; /* not escaped; a sentence */
+	const char *fix;
+};
+
+struct done_openapi_parts; /* private to documents.c */
+
+/* A description. Zero-initialise it, and fill the first block. Lives as long as the arena. */
+struct done_openapi {
+	struct done_arena *arena;
+	const struct done_openapi_source *source;
+	bool ignores_external; /* references to other machines are passed over, and counted */
+	bool allows_empty;     /* it may describe no operation */
+
+	const char *path;
+	unsigned version;         /* one of the bits; 0: not known */
+	const char *title;        /* "OpenAPI 3.0.3" */
+	const char *version_text; /* "3.0.3" */
+	const struct done_value *root;
+	bool is_other;  /* it does not say that it is a description: a part of one, or something
+	                   else */
+	bool is_broken; /* a part could not be read or found: not all of it was seen */
+	size_t nr_external;
+	struct done_openapi_fault *faults;
+	size_t nr, cap, nr_more; /* more: beyond the maximum, counted only */
+	struct done_openapi_parts *parts;
+};
+
+/* 1: it is read; 0: it is no such description, and a fault says why. */
+int done_openapi_open(struct done_openapi *api, const char *path, struct done_error *err);
+/* Adds faults of what the standard's own rules refuse. */
+int done_openapi_check(struct done_openapi *api, struct done_error *err);
+/* The paths of the files that it was read from so far, its own first. */
+size_t done_openapi_files(const struct done_openapi *api);
+const char *done_openapi_file(const struct done_openapi *api, size_t i);
+
+/*
+ * What stands behind references, the value itself where it is none. *out is NULL where one leads
+ * nowhere: then a fault is added, once.
+ */
+int done_openapi_follow(struct done_openapi *api, const struct done_value *value,
+                        const struct done_value **out, struct done_error *err);
+
+enum done_openapi_sort { DONE_OPENAPI_PATH, DONE_OPENAPI_WEBHOOK, DONE_OPENAPI_CALLBACK };
+
+struct done_openapi_operation {
+	enum done_openapi_sort sort;
+	const char *method; /* "GET" */
+	const char *path;   /* "/orders/{id}"; of a webhook its name */
+	const char *name;   /* "GET /orders/{id}" */
+	const struct done_value *value;
+	const char *file; /* of the method's key */
+	int line, column;
+	/* Those of the path that it does not override and its own, references followed. */
+	const struct done_value **parameters;
+	size_t nr_parameters;
+};
+struct done_openapi_operations {
+	struct done_openapi_operation *items; /* in the order of the description */
+	size_t nr, cap;
+};
+/* All of them, callbacks and webhooks too. */
+int done_openapi_operations(struct done_openapi *api, struct done_openapi_operations *out,
+                            struct done_error *err);
+
+/* A member of a map behind references; NULL: it is not there, or leads nowhere. */
+int done_openapi_get(struct done_openapi *api, const struct done_value *value, const char *key,
+                     const struct done_value **out, struct done_error *err);
+
+/* ---- what a newer description takes away (compare.c) ----------------------------------------- */
+
+enum done_openapi_certainty {
+	DONE_OPENAPI_POSSIBLE, /* nobody can prove that callers go on as before */
+	DONE_OPENAPI_CERTAIN,  /* callers that kept to the old one break */
+};
+
+struct done_openapi_break {
+	enum done_openapi_certainty certainty;
+	const char *wrong;     /* a word that never changes */
+	const char *operation; /* "GET /orders" */
+	const char *thing;     /* where in it, for subjects: "request body.currency" */
+	const char *message;   /* a sentence */
+	const char *fix;
+	const char *file; /* in the new description, where it is written */
+	int line, column;
+	const char *old_file; /* in the old one; NULL: nothing in particular */
+	int old_line;
+};
+struct done_openapi_breaks {
+	struct done_openapi_break *items;
+	size_t nr, cap, nr_more;
+	size_t nr_operations; /* that were compared */
+};
+struct done_openapi_comparing {
+	struct done_openapi *base, *head;
+	bool strict_enums; /* a value added to what is answered is certain */
+	/* Whether an operation of the base counts; NULL: each. */
+	bool (*counts)(void *self, const struct done_openapi_operation *operation);
+	void *self;
+};
+int done_openapi_compare(const struct done_openapi_comparing *comparing,
+                         struct done_openapi_breaks *out, struct done_error *err);
+
+#endif

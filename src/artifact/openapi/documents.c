@@ -1,0 +1,564 @@
+/*
+ * The files of a description, and the references between them (RFC 3986, RFC 6901). A reference is
+ * resolved from the file that it stands in, within the tree; what it names keeps its own place.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "parts.h"
+
+struct openapi_document {
+	const char *path;
+	const struct done_value *root; /* NULL: it cannot be read */
+};
+
+struct done_openapi_parts {
+	struct openapi_document *documents;
+	size_t nr, cap;
+	struct done_openapi_set targets; /* a reference and what it names */
+	size_t nr_nodes;
+};
+
+/* ---- a set of pairs ---------------------------------------------------------------------------
+ */
+
+static size_t openapi_set_start(const struct done_openapi_set *set, const void *one,
+                                const void *other, int number)
+{
+	uint64_t hash = (uint64_t)(uintptr_t)one * 0x9E3779B97F4A7C15U;
+
+	hash = (hash ^ (hash >> 29)) + (uint64_t)(uintptr_t)other * 0xBF58476D1CE4E5B9U;
+	hash = (hash ^ (hash >> 32)) + (uint64_t)number * 0x94D049BB133111EBU;
+	return (size_t)(hash ^ (hash >> 31)) & (set->cap - 1);
+}
+
+static struct done_openapi_slot *openapi_set_find(struct done_openapi_set *set, const void *one,
+                                                  const void *other, int number)
+{
+	size_t i = openapi_set_start(set, one, other, number);
+
+	while (set->slots[i].one && (set->slots[i].one != one || set->slots[i].other != other ||
+	                             set->slots[i].number != number))
+		i = (i + 1) & (set->cap - 1);
+	return &set->slots[i];
+}
+
+struct done_openapi_slot *done_openapi_seen(struct done_arena *arena, struct done_openapi_set *set,
+                                            const void *one, const void *other, int number,
+                                            bool *is_new)
+{
+	struct done_openapi_slot *slot;
+
+	if (set->nr * 2 >= set->cap) {
+		struct done_openapi_set bigger = {.cap = set->cap ? set->cap * 4 : 64,
+		                                  .nr = set->nr};
+
+		bigger.slots = done_arena_array(arena, bigger.cap, sizeof(*bigger.slots));
+		for (size_t i = 0; i < set->cap; i++) {
+			if (set->slots[i].one)
+				*openapi_set_find(&bigger, set->slots[i].one, set->slots[i].other,
+				                  set->slots[i].number) = set->slots[i];
+		}
+		*set = bigger;
+	}
+	slot = openapi_set_find(set, one, other, number);
+	*is_new = !slot->one;
+	if (*is_new) {
+		*slot = (struct done_openapi_slot){.one = one, .other = other, .number = number};
+		set->nr++;
+	}
+	return slot;
+}
+
+/* ---- faults -----------------------------------------------------------------------------------
+ */
+
+struct done_openapi_place done_openapi_place_of(const struct done_value *value)
+{
+	return (struct done_openapi_place){value->file, value->line, value->column};
+}
+
+void done_openapi_fault(struct done_openapi *api, struct done_openapi_place place,
+                        const char *wrong, const char *thing, const char *fix, const char *format,
+                        ...)
+{
+	struct done_buf text = {0};
+	va_list args;
+
+	if (api->nr == DONE_OPENAPI_FAULTS_MAX) {
+		api->nr_more++;
+		return;
+	}
+	va_start(args, format);
+	done_buf_vaddf(&text, format, args);
+	va_end(args);
+	*DONE_ARENA_PUSH(api->arena, api->faults, api->nr, api->cap) = (struct done_openapi_fault){
+		.file = place.file ? place.file : api->path,
+		.line = place.line,
+		.column = place.column,
+		.wrong = wrong,
+		.thing = thing ? thing : "",
+		.message = done_arena_strndup(api->arena, text.ptr, text.len),
+		.fix = fix,
+	};
+	done_buf_release(&text);
+}
+
+int done_openapi_count(struct done_openapi *api, struct done_error *err)
+{
+	if (++api->parts->nr_nodes <= DONE_OPENAPI_NODES_MAX)
+		return 0;
+	done_error_set(err, DONE_E_UNDECIDED,
+	               "'%s' describes more than 1,000,000 values, references included", api->path);
+	return done_error_cure(err, "split the description, and name its parts in the check");
+}
+
+const char *done_openapi_text(const struct done_value *map, const char *key)
+{
+	const struct done_value *value = done_value_get(map, key);
+
+	return value && value->type == DONE_STRING ? value->string.ptr : NULL;
+}
+
+/* ---- files ------------------------------------------------------------------------------------
+ */
+
+/* A part that cannot be read is a fault once, whatever refers to it. */
+static int openapi_parse(struct done_openapi *api, struct openapi_document *document,
+                         struct done_bytes text, struct done_error *err)
+{
+	struct done_documents documents = {0};
+	struct done_error problem = {0};
+	struct done_openapi_place place = {document->path, 0, 0};
+
+	if (done_data_parse(api->arena, text, document->path, &documents, &problem) < 0) {
+		if (problem.code != DONE_E_POLICY) {
+			done_error_take(err, &problem);
+			return err->code;
+		}
+		place.line = problem.line;
+		place.column = problem.column;
+		done_openapi_fault(api, place, "cannot be parsed", document->path,
+		                   *problem.cure ? done_arena_strdup(api->arena, problem.cure)
+		                                 : "fix the file at the place named",
+		                   "cannot be parsed: %s", problem.message);
+		api->is_broken = true;
+		return 0;
+	}
+	if (documents.nr != 1) {
+		done_openapi_fault(api, place, "not one document", document->path,
+		                   "write one document into the file",
+		                   "must hold one document, not %zu", documents.nr);
+		api->is_broken = true;
+		return 0;
+	}
+	document->root = &documents.items[0];
+	return 0;
+}
+
+/* *why is NULL where the file is known, or a fault was added for it. */
+static int openapi_load(struct done_openapi *api, const char *path,
+                        const struct openapi_document **out, const char **why,
+                        struct done_error *err)
+{
+	struct done_openapi_parts *parts = api->parts;
+	struct done_bytes text;
+	int rc;
+
+	*why = NULL;
+	for (size_t i = 0; i < parts->nr; i++) {
+		*out = &parts->documents[i];
+		if (!strcmp((*out)->path, path))
+			return 0;
+	}
+	*out = NULL;
+	if (parts->nr == DONE_OPENAPI_FILES_MAX) {
+		done_error_set(err, DONE_E_UNDECIDED,
+		               "'%s' refers to more than 1,000 files, which is the most that are "
+		               "read",
+		               api->path);
+		return done_error_cure(err, "bundle the description into fewer files");
+	}
+	rc = api->source->read(api->source->self, path, &text, why, err);
+	if (rc <= 0)
+		return rc;
+	*DONE_ARENA_PUSH(api->arena, parts->documents, parts->nr, parts->cap) =
+		(struct openapi_document){.path = path};
+	*out = &parts->documents[parts->nr - 1];
+	return openapi_parse(api, &parts->documents[parts->nr - 1], text, err);
+}
+
+size_t done_openapi_files(const struct done_openapi *api)
+{
+	return api->parts ? api->parts->nr : 0;
+}
+
+const char *done_openapi_file(const struct done_openapi *api, size_t i)
+{
+	return api->parts->documents[i].path;
+}
+
+/* ---- references -------------------------------------------------------------------------------
+ */
+
+const struct done_value *done_openapi_reference(const struct done_value *value)
+{
+	const struct done_value *reference = done_value_get(value, "$ref");
+
+	return reference && reference->type == DONE_STRING ? reference : NULL;
+}
+
+static void openapi_refuse(struct done_openapi *api, const struct done_value *reference,
+                           const char *wrong, const char *fix, const char *why)
+{
+	api->is_broken = true;
+	done_openapi_fault(api, done_openapi_place_of(reference), wrong, reference->string.ptr, fix,
+	                   "the reference '%.200s' %s", reference->string.ptr, why);
+}
+
+static int openapi_hex(char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *at = c ? strchr(digits, c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c) : NULL;
+
+	return at ? (int)(at - digits) : -1;
+}
+
+/* "%7B" as "{"; a '%' that is none stays. */
+static char *openapi_decode(struct done_arena *arena, const char *text, size_t len)
+{
+	char *out = done_arena_strndup(arena, text, len);
+	size_t nr = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		int high = text[i] == '%' && i + 2 < len ? openapi_hex(text[i + 1]) : -1;
+		int low = high >= 0 ? openapi_hex(text[i + 2]) : -1;
+
+		if (low >= 0 && (high || low)) {
+			out[nr++] = (char)(high * 16 + low);
+			i += 2;
+		} else {
+			out[nr++] = text[i];
+		}
+	}
+	out[nr] = '\0';
+	return out;
+}
+
+/* One part of a pointer: "~1" is '/', then "~0" is '~'. In place. */
+static void openapi_unescape(char *part)
+{
+	char *out = part;
+
+	for (; *part; part++) {
+		if (part[0] == '~' && (part[1] == '0' || part[1] == '1')) {
+			*out++ = part[1] == '1' ? '/' : '~';
+			part++;
+		} else {
+			*out++ = *part;
+		}
+	}
+	*out = '\0';
+}
+
+static const struct done_value *openapi_item(const struct done_value *list, const char *part)
+{
+	size_t index = 0;
+
+	if (!*part || (part[0] == '0' && part[1]) || strlen(part) > 9)
+		return NULL;
+	for (; *part; part++) {
+		if (*part < '0' || *part > '9')
+			return NULL;
+		index = index * 10 + (size_t)(*part - '0');
+	}
+	return index < list->list.nr ? &list->list.ptr[index] : NULL;
+}
+
+/* A pointer behind its '#', decoded already. */
+static const struct done_value *openapi_point(struct done_arena *arena,
+                                              const struct done_value *value, const char *pointer)
+{
+	while (*pointer && value) {
+		size_t len = strcspn(++pointer, "/");
+		char *part = done_arena_strndup(arena, pointer, len);
+
+		openapi_unescape(part);
+		value = value->type == DONE_LIST ? openapi_item(value, part)
+		                                 : done_value_get(value, part);
+		pointer += len;
+	}
+	return value;
+}
+
+/* The value whose `$anchor` has this name. */
+static int openapi_anchor(struct done_openapi *api, const struct done_value *value,
+                          const char *name, const struct done_value **out, struct done_error *err)
+{
+	const char *anchor = done_openapi_text(value, "$anchor");
+
+	if (done_openapi_count(api, err) < 0)
+		return err->code;
+	if (anchor && !strcmp(anchor, name)) {
+		*out = value;
+		return 0;
+	}
+	for (size_t i = 0; value->type == DONE_MAP && i < value->map.nr && !*out; i++) {
+		if (openapi_anchor(api, &value->map.ptr[i].value, name, out, err) < 0)
+			return err->code;
+	}
+	for (size_t i = 0; value->type == DONE_LIST && i < value->list.nr && !*out; i++) {
+		if (openapi_anchor(api, &value->list.ptr[i], name, out, err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+static int openapi_within(struct done_openapi *api, const struct done_value *reference,
+                          const struct done_value *root, const char *fragment,
+                          const struct done_value **out, struct done_error *err)
+{
+	const char *pointer = openapi_decode(api->arena, fragment, strlen(fragment));
+
+	*out = NULL;
+	if (!*pointer || *pointer == '/')
+		*out = openapi_point(api->arena, root, pointer);
+	else if (!(api->version & OPENAPI_FROM_31)) {
+		openapi_refuse(api, reference, "not a pointer",
+		               "write a JSON pointer behind '#': '#/components/schemas/Name'",
+		               "must have a '/' behind '#': anchors exist from OpenAPI 3.1 on");
+		return 0;
+	} else if (openapi_anchor(api, root, pointer, out, err) < 0) {
+		return err->code;
+	}
+	if (!*out)
+		openapi_refuse(api, reference, "leads nowhere",
+		               "correct the reference, or add what it names",
+		               "names nothing in the file that it leads to");
+	return 0;
+}
+
+/* "https://…": a scheme of a letter or more before any '/'. */
+static bool openapi_is_elsewhere(const char *text)
+{
+	size_t len = strcspn(text, ":/#?");
+
+	return (text[len] == ':' && len > 0) || !strncmp(text, "//", 2);
+}
+
+static void openapi_refuse_elsewhere(struct done_openapi *api, const struct done_value *reference)
+{
+	const char *text = reference->string.ptr;
+
+	api->nr_external++;
+	if (api->ignores_external && (!strncmp(text, "http:", 5) || !strncmp(text, "https:", 6)))
+		return;
+	openapi_refuse(api, reference, "external reference",
+	               "copy what it names into the repository and refer to the copy, or write "
+	               "'external: ignore' into the check",
+	               "leads to what is not in this tree");
+}
+
+/* The path from the root that the part before '#' names; NULL: it was refused. */
+static const char *openapi_path(struct done_openapi *api, const struct done_value *reference,
+                                size_t len)
+{
+	const char *text = openapi_decode(api->arena, reference->string.ptr, len);
+	const char *path;
+
+	if (strchr(text, '\\') || *text == '/') {
+		openapi_refuse(api, reference, "not a relative path",
+		               "write the path from the file that holds the reference, with '/'",
+		               "must be a relative path with '/' between its parts");
+		return NULL;
+	}
+	path = done_path_target(api->arena, reference->file,
+	                        (struct done_bytes){text, strlen(text)});
+	if (!path || !*path)
+		openapi_refuse(api, reference, "leads out of the tree",
+		               "copy the file into the repository and refer to the copy",
+		               "leads out of the repository");
+	return path && *path ? path : NULL;
+}
+
+static int openapi_resolve(struct done_openapi *api, const struct done_value *reference,
+                           const struct done_value **out, struct done_error *err)
+{
+	const char *text = reference->string.ptr, *why = NULL, *path = reference->file;
+	const struct openapi_document *document;
+	size_t len = strcspn(text, "#");
+
+	*out = NULL;
+	if (openapi_is_elsewhere(text)) {
+		openapi_refuse_elsewhere(api, reference);
+		return 0;
+	}
+	if (len) {
+		path = openapi_path(api, reference, len);
+		if (!path)
+			return 0;
+	}
+	if (openapi_load(api, path, &document, &why, err) < 0)
+		return err->code;
+	if (why) {
+		openapi_refuse(api, reference, "leads to no file",
+		               "correct the reference, or add the file that it names",
+		               done_arena_printf(api->arena, "leads to '%s', which %s", path, why));
+		return 0;
+	}
+	if (!document || !document->root) {
+		api->is_broken = true;
+		return 0;
+	}
+	return openapi_within(api, reference, document->root, text + len + (text[len] == '#'), out,
+	                      err);
+}
+
+int done_openapi_target(struct done_openapi *api, const struct done_value *reference,
+                        const struct done_value **out, struct done_error *err)
+{
+	const struct done_value *found = NULL;
+	bool is_new;
+	struct done_openapi_slot *slot =
+		done_openapi_seen(api->arena, &api->parts->targets, reference, NULL, 0, &is_new);
+
+	if (!is_new) {
+		*out = slot->found;
+		return 0;
+	}
+	if (openapi_resolve(api, reference, &found, err) < 0)
+		return err->code;
+	slot = done_openapi_seen(api->arena, &api->parts->targets, reference, NULL, 0, &is_new);
+	slot->found = found;
+	*out = found;
+	return 0;
+}
+
+int done_openapi_follow(struct done_openapi *api, const struct done_value *value,
+                        const struct done_value **out, struct done_error *err)
+{
+	const struct done_value *reference, *first = NULL;
+
+	for (int hops = 0; value && (reference = done_openapi_reference(value)); hops++) {
+		if (!first)
+			first = reference;
+		if (hops == DONE_OPENAPI_HOPS_MAX) {
+			bool is_new;
+
+			done_openapi_seen(api->arena, &api->parts->targets, first, NULL, 1,
+			                  &is_new);
+			if (is_new)
+				openapi_refuse(api, first, "circle",
+				               "let the last reference name what is meant",
+				               "leads to references alone, in a circle or more "
+				               "than 64 of them");
+			value = NULL;
+			break;
+		}
+		if (done_openapi_target(api, reference, &value, err) < 0)
+			return err->code;
+	}
+	*out = value;
+	return 0;
+}
+
+int done_openapi_get(struct done_openapi *api, const struct done_value *value, const char *key,
+                     const struct done_value **out, struct done_error *err)
+{
+	const struct done_value *member = done_value_get(value, key);
+
+	*out = NULL;
+	return member ? done_openapi_follow(api, member, out, err) : 0;
+}
+
+/* ---- opening ----------------------------------------------------------------------------------
+ */
+
+static const struct {
+	const char *key, *begins;
+	unsigned version;
+	const char *title;
+} openapi_versions[] = {
+	{"swagger", "2.0", DONE_OPENAPI_20, "Swagger"},
+	{"openapi", "3.0.", DONE_OPENAPI_30, "OpenAPI"},
+	{"openapi", "3.1.", DONE_OPENAPI_31, "OpenAPI"},
+	{"openapi", "3.2.", DONE_OPENAPI_32, "OpenAPI"},
+};
+
+const char *done_openapi_version_of(const struct done_openapi *api)
+{
+	return api->title;
+}
+
+/* `swagger: 2.0` without quotes is a number, and common. */
+static const char *openapi_version_text(const struct done_value *value)
+{
+	if (value->type == DONE_STRING)
+		return value->string.ptr;
+	if (value->type == DONE_REAL || value->type == DONE_INTEGER)
+		return value->digits ? value->digits : "";
+	return NULL;
+}
+
+static bool openapi_is_version(const char *text, const char *begins)
+{
+	size_t len = strlen(begins);
+
+	if (strncmp(text, begins, len) != 0)
+		return false;
+	return begins[len - 1] != '.' ? !text[len] : text[len] >= '0' && text[len] <= '9';
+}
+
+static int openapi_recognise(struct done_openapi *api)
+{
+	const struct done_value *old = done_value_get(api->root, "swagger");
+	const struct done_value *value = old ? old : done_value_get(api->root, "openapi");
+	const char *text = value ? openapi_version_text(value) : NULL;
+
+	if (!value) {
+		api->is_other = true;
+		done_openapi_fault(api, (struct done_openapi_place){api->path, 0, 0},
+		                   "not a description", "",
+		                   "let the check name the description, or begin the file with "
+		                   "'openapi: 3.1.0'",
+		                   "is not an OpenAPI description: it has neither 'openapi' nor "
+		                   "'swagger' at its top");
+		return 0;
+	}
+	for (size_t i = 0; text && i < DONE_ARRAY_SIZE(openapi_versions); i++) {
+		if (strcmp(openapi_versions[i].key, old ? "swagger" : "openapi") != 0 ||
+		    !openapi_is_version(text, openapi_versions[i].begins))
+			continue;
+		api->version = openapi_versions[i].version;
+		api->version_text = text;
+		api->title =
+			done_arena_printf(api->arena, "%s %s", openapi_versions[i].title, text);
+		return 1;
+	}
+	done_openapi_fault(api, done_openapi_place_of(value), "unknown version", "",
+	                   "write the version that the description keeps to: '2.0', '3.0.x', "
+	                   "'3.1.x' or '3.2.x'",
+	                   "'%s' is not a version of OpenAPI that is known: %.40s",
+	                   old ? "swagger" : "openapi", text ? text : "it must be text");
+	return 0;
+}
+
+int done_openapi_open(struct done_openapi *api, const char *path, struct done_error *err)
+{
+	const struct openapi_document *document;
+	const char *why;
+
+	api->path = path;
+	api->parts = done_arena_alloc(api->arena, sizeof(*api->parts));
+	if (openapi_load(api, path, &document, &why, err) < 0)
+		return err->code;
+	if (why) {
+		done_openapi_fault(api, (struct done_openapi_place){path, 0, 0}, "not readable", "",
+		                   "commit the file itself", "cannot be read: it %s", why);
+		return 0;
+	}
+	if (!document->root)
+		return 0;
+	api->root = document->root;
+	return openapi_recognise(api);
+}

@@ -1,0 +1,159 @@
+/* Inside the artifact room: the parts of the OpenAPI reader. */
+#ifndef DONE_ARTIFACT_OPENAPI_PARTS_H
+#define DONE_ARTIFACT_OPENAPI_PARTS_H
+
+#include "done/openapi.h"
+
+enum {
+	OPENAPI_ALL = DONE_OPENAPI_20 | DONE_OPENAPI_30 | DONE_OPENAPI_31 | DONE_OPENAPI_32,
+	OPENAPI_FROM_30 = DONE_OPENAPI_30 | DONE_OPENAPI_31 | DONE_OPENAPI_32,
+	OPENAPI_FROM_31 = DONE_OPENAPI_31 | DONE_OPENAPI_32,
+	OPENAPI_TO_30 = DONE_OPENAPI_20 | DONE_OPENAPI_30,
+};
+
+/* ---- documents.c: files, references, faults -------------------------------------------------- */
+
+/* A set of pairs of values with a number each, by open addressing. Zero-initialise it. */
+struct done_openapi_set {
+	struct done_openapi_slot {
+		const void *one, *other;
+		const void *found;
+		int number;
+	} * slots;
+	size_t nr, cap;
+};
+/* The slot of a pair; *is_new where it was not there. Valid until the next call. */
+struct done_openapi_slot *done_openapi_seen(struct done_arena *arena, struct done_openapi_set *set,
+                                            const void *one, const void *other, int number,
+                                            bool *is_new);
+
+struct done_openapi_place {
+	const char *file;
+	int line, column;
+};
+struct done_openapi_place done_openapi_place_of(const struct done_value *value);
+
+/* Adds a fault; wrong and fix are literals or in the arena. */
+void done_openapi_fault(struct done_openapi *api, struct done_openapi_place place,
+                        const char *wrong, const char *thing, const char *fix, const char *format,
+                        ...) DONE_PRINTF(6, 7);
+/* The text of a reference; NULL: the value is none. */
+const struct done_value *done_openapi_reference(const struct done_value *value);
+/* What one reference names, without going further. As done_openapi_follow(). */
+int done_openapi_target(struct done_openapi *api, const struct done_value *reference,
+                        const struct done_value **out, struct done_error *err);
+/* DONE_E_UNDECIDED beyond DONE_OPENAPI_NODES_MAX of all that is looked at. */
+int done_openapi_count(struct done_openapi *api, struct done_error *err);
+/* A text of a map; NULL. */
+const char *done_openapi_text(const struct done_value *map, const char *key);
+const char *done_openapi_version_of(const struct done_openapi *api);
+
+/* ---- forms.c: what the standard knows, as tables --------------------------------------------- */
+
+enum openapi_form {
+	FORM_ROOT,
+	FORM_INFO,
+	FORM_CONTACT,
+	FORM_LICENSE,
+	FORM_SERVER,
+	FORM_SERVER_VARIABLE,
+	FORM_COMPONENTS,
+	FORM_PATHS,
+	FORM_PATH_ITEM,
+	FORM_OPERATION,
+	FORM_DOCS,
+	FORM_PARAMETER,
+	FORM_BODY,
+	FORM_MEDIA_TYPE,
+	FORM_ENCODING,
+	FORM_RESPONSES,
+	FORM_RESPONSE,
+	FORM_CALLBACK,
+	FORM_EXAMPLE,
+	FORM_LINK,
+	FORM_HEADER,
+	FORM_TAG,
+	FORM_SCHEMA,
+	FORM_DISCRIMINATOR,
+	FORM_XML,
+	FORM_SECURITY_SCHEME,
+	FORM_FLOWS,
+	FORM_FLOW,
+	FORM_SECURITY,
+	FORM_SCOPES,
+	FORM_ITEMS, /* of a parameter or header of 2.0 */
+	FORMS,
+};
+
+enum openapi_type {
+	TYPE_ANY,
+	TYPE_TEXT,
+	TYPE_TEXTS,
+	TYPE_BOOLEAN,
+	TYPE_NUMBER,
+	TYPE_COUNT,  /* a whole number from 0 */
+	TYPE_FACTOR, /* a number above 0 */
+	TYPE_WORD,
+	TYPE_WORDS,  /* a word or a list of them */
+	TYPE_VALUES, /* a list of anything, not empty */
+	TYPE_OBJECT,
+	TYPE_LIST,
+	TYPE_ITEMS,  /* an object or a list of them */
+	TYPE_SWITCH, /* an object, true or false */
+	TYPE_MAP,
+	TYPE_MAP_TEXTS, /* a map of texts */
+	TYPE_MAP_LISTS, /* a map of lists of texts */
+	TYPE_MAP_ANY,
+};
+
+struct openapi_field {
+	const char *name;
+	unsigned in, required; /* versions */
+	enum openapi_type type;
+	enum openapi_form of; /* OBJECT, LIST, ITEMS, SWITCH, MAP */
+	const char *const *words;
+};
+
+enum openapi_keys {
+	KEYS_NONE,
+	KEYS_PATHS, /* "/orders" */
+	KEYS_CODES, /* "200", "4XX", "default" */
+	KEYS_ALL,
+};
+
+struct openapi_form_row {
+	const char *name; /* "operation" */
+	const struct openapi_field *fields;
+	size_t nr;
+	unsigned open;    /* versions in which any other key may stand */
+	unsigned refers;  /* versions in which a reference may stand for it */
+	unsigned beside;  /* versions in which what stands beside the reference counts, too */
+	unsigned boolean; /* versions in which true and false are one, too */
+	enum openapi_keys keys;
+	enum openapi_form of; /* of what is behind such a key */
+};
+extern const struct openapi_form_row done_openapi_forms[FORMS];
+
+const struct openapi_field *done_openapi_field(const struct openapi_form_row *row, const char *name,
+                                               unsigned version);
+
+struct openapi_seat { /* where a value stands, for what is said of it */
+	enum openapi_form form;
+	const char *where; /* "GET /orders"; NULL: in no operation */
+	const char *name;  /* its key; NULL: none */
+	struct done_openapi_place place;
+};
+/* "the operation", "the parameter 'limit'": in the arena; with "GET /orders: " before it. */
+const char *done_openapi_called(struct done_openapi *api, const struct openapi_seat *seat);
+/* For subjects. */
+const char *done_openapi_thing(struct done_openapi *api, const struct openapi_seat *seat,
+                               const char *more);
+
+/* ---- structure.c, rules.c: holding a description to them ------------------------------------- */
+
+/* What the tables cannot say: rows of rules.c. */
+int done_openapi_rules(struct done_openapi *api, const struct done_value *value,
+                       const struct openapi_seat *seat, struct done_error *err);
+/* Rules about all operations together. */
+int done_openapi_check_operations(struct done_openapi *api, struct done_error *err);
+#endif

@@ -1,0 +1,80 @@
+/* Inside the check room: API descriptions, which the kinds `openapi` and `compatible` judge. */
+#ifndef DONE_CHECK_OPENAPI_H
+#define DONE_CHECK_OPENAPI_H
+
+#include "done/check.h"
+#include "done/openapi.h"
+
+/* ---- reading (openapi_read.c) ---------------------------------------------------------------- */
+
+/* What a description is read from: head, or base. */
+struct openapi_source {
+	struct done_openapi_source source; /* its self is this struct */
+	struct done_view *view;
+	bool is_base;
+};
+void done_check_openapi_source(struct openapi_source *source, struct done_view *view, bool is_base);
+
+/* The descriptions that globs name, opened; findings for what is none. */
+struct openapi_found {
+	struct done_openapi *items;
+	size_t nr;
+	size_t nr_parts; /* files that are parts of them */
+};
+struct openapi_asking {
+	struct done_view *view;
+	const struct done_file_globs *reports;
+	const struct openapi_source *source;
+	bool ignores_external, allows_empty;
+	bool is_quiet; /* faults of a description are left to another check */
+};
+int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_found *out,
+                            struct done_result *result, struct done_error *err);
+void done_check_openapi_faults(struct done_view *view, const struct done_openapi *api,
+                               struct done_result *result);
+
+/* ---- which operations count (openapi_excluded.c) --------------------------------------------- */
+
+/* "GET /health*", "operationId:metrics", "x-internal". */
+int done_check_openapi_validate(const struct done_strings *exclude, const struct done_value *at,
+                                struct done_error *err);
+bool done_check_openapi_excluded(const struct done_strings *exclude,
+                                 const struct done_openapi_operation *operation);
+
+/* ---- every operation (openapi_operations.c, openapi_constraints.c) --------------------------- */
+
+struct openapi_options {
+	struct done_file_globs reports;
+	struct done_strings every_operation, need, exclude, include;
+	const char *error_media;
+	bool same_schema, constraints, allow_empty;
+	int external;
+};
+
+struct openapi_judging {
+	struct done_view *view;
+	const struct openapi_options *options;
+	struct done_openapi *api;
+	struct done_result *result;
+	const struct done_openapi_operation *operation; /* the one at hand */
+	const struct done_value *error_schema;          /* the first one */
+	const char *error_schema_of;                    /* and the operation that has it */
+	struct openapi_bounds *bounds;                  /* of openapi_constraints.c */
+	size_t nr_operations;
+	struct done_error *err;
+};
+int done_check_openapi_operations(struct openapi_judging *judging);
+/* A finding about the operation at hand; value NULL: at its method. */
+struct done_finding *done_check_openapi_add(struct openapi_judging *judging,
+                                            const struct done_value *value, const char *wrong,
+                                            const char *thing, const char *message, ...)
+	DONE_PRINTF(5, 6);
+/* Bounds of a schema of a request; name is what it is of. */
+int done_check_openapi_bounds(struct openapi_judging *judging, const struct done_value *schema,
+                              const char *name);
+/* The items of `every_operation`, for its error and its reference. */
+bool done_check_openapi_is_item(const char *word);
+const char *done_check_openapi_items(struct done_arena *arena);
+void done_check_openapi_reference(struct done_buf *out);
+
+#endif

@@ -1,0 +1,82 @@
+/* Which operations of a description a check passes over. */
+#include "openapi.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#define OPERATION_ID "operationId:"
+
+static bool excluded_is_method(const char *text)
+{
+	size_t len = 0;
+
+	while (isupper((unsigned char)text[len]) || text[len] == '*')
+		len++;
+	return len > 0 && text[len] == ' ' && (text[len + 1] == '/' || text[len + 1] == '*');
+}
+
+int done_check_openapi_validate(const struct done_strings *exclude, const struct done_value *at,
+                                struct done_error *err)
+{
+	for (size_t i = 0; i < exclude->nr; i++) {
+		const char *text = exclude->items[i];
+
+		if (excluded_is_method(text) || !strncmp(text, "x-", 2) ||
+		    (!strncmp(text, OPERATION_ID, strlen(OPERATION_ID)) &&
+		     text[strlen(OPERATION_ID)]))
+			continue;
+		done_value_error(err, done_value_get(at, "exclude"),
+		                 "'%s' does not name operations", text);
+		return done_error_cure(
+			err, "write a method and a path ('GET /health*'), 'operationId:NAME', or "
+			     "an extension that they have ('x-internal')");
+	}
+	return 0;
+}
+
+/* '*' stands for any characters. In time that is linear in the text for each '*'. */
+static bool excluded_fits(const char *pattern, const char *text)
+{
+	const char *star = NULL, *back = NULL;
+
+	while (*text) {
+		if (*pattern == '*') {
+			star = ++pattern;
+			back = text;
+		} else if (*pattern == *text) {
+			pattern++;
+			text++;
+		} else if (star) {
+			pattern = star;
+			text = ++back;
+		} else {
+			return false;
+		}
+	}
+	while (*pattern == '*')
+		pattern++;
+	return !*pattern;
+}
+
+bool done_check_openapi_excluded(const struct done_strings *exclude,
+                                 const struct done_openapi_operation *operation)
+{
+	for (size_t i = 0; i < exclude->nr; i++) {
+		const char *text = exclude->items[i];
+		const struct done_value *extension;
+
+		if (!strncmp(text, "x-", 2)) {
+			extension = done_value_get(operation->value, text);
+			if (extension && !(extension->type == DONE_BOOLEAN && !extension->boolean))
+				return true;
+		} else if (!strncmp(text, OPERATION_ID, strlen(OPERATION_ID))) {
+			extension = done_value_get(operation->value, "operationId");
+			if (extension && extension->type == DONE_STRING &&
+			    excluded_fits(text + strlen(OPERATION_ID), extension->string.ptr))
+				return true;
+		} else if (excluded_fits(text, operation->name)) {
+			return true;
+		}
+	}
+	return false;
+}

@@ -1,0 +1,59 @@
+/*
+ * Descriptions of HTTP interfaces, of which parts refer to the same file by other names. No crash;
+ * an error has a message; every fault has a place, words and a fix.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "done/openapi.h"
+
+static struct done_bytes fuzzed;
+
+static int read_fuzzed(void *self, const char *path, struct done_bytes *out, const char **why,
+                       struct done_error *err)
+{
+	(void)self;
+	(void)err;
+	if (strlen(path) > 12) {
+		*why = "is not in this tree";
+		return 0;
+	}
+	*out = fuzzed;
+	return 1;
+}
+
+static void check_faults(const struct done_openapi *api)
+{
+	for (size_t i = 0; i < api->nr; i++) {
+		const struct done_openapi_fault *fault = &api->faults[i];
+
+		if (!fault->file || fault->line < 0 || !fault->wrong || !fault->thing ||
+		    !fault->message || !*fault->message || !fault->fix)
+			abort();
+	}
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
+{
+	struct done_openapi_source source = {NULL, read_fuzzed};
+	struct done_arena arena = {0};
+	struct done_openapi api = {.arena = &arena, .source = &source};
+	struct done_openapi_operations operations = {0};
+	struct done_error err = {0};
+	int rc;
+
+	fuzzed = (struct done_bytes){(const char *)data, len};
+	rc = done_openapi_open(&api, "a.yaml", &err);
+	if (rc == 0 && !api.nr)
+		abort();
+	if (rc > 0)
+		rc = done_openapi_check(&api, &err);
+	if (rc >= 0 && api.version)
+		rc = done_openapi_operations(&api, &operations, &err);
+	if (rc < 0 && !err.message[0])
+		abort();
+	check_faults(&api);
+	done_arena_release(&arena);
+	return 0;
+}
