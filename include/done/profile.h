@@ -53,6 +53,9 @@ struct done_row_match {
 	int line, column;    /* of the first; of each: of the first that lacks needs, if one does */
 	const char *package; /* the one of the row that the source imports; NULL */
 	const char *match;   /* text of the first match, fit to show */
+	/* Where nr is 0: a name that has the first match for its value, and that this source uses
+	 * nowhere; the match counts where another one does. NULL: none. */
+	const char *kept;
 };
 /*
  * How a row is asked. Where row->manifest: done_row_in_manifest() must find a dependency in one of

@@ -63,7 +63,8 @@ static struct done_bytes endpoint_path(const char *at, size_t len)
 	return (struct done_bytes){at + i, end - i};
 }
 
-/* The path in the cell before the method's: "| `/carts/{id}` | GET |". */
+/* The path in the cell before the method's: "| `/carts/{id}` | GET |"; or at the beginning of its
+ * line, with a gap between: "/carts/{id}     GET a cart". */
 static struct done_bytes endpoint_path_before(const char *text, size_t at)
 {
 	const char *end = text + at, *begin;
@@ -72,8 +73,9 @@ static struct done_bytes endpoint_path_before(const char *text, size_t at)
 		end--;
 	for (begin = end; begin > text && !strchr(" \t\n`|", begin[-1]); begin--)
 		;
+	bool is_column = text + at - end > 1 && (begin == text || begin[-1] == '\n');
 	if (end == text + at || begin == end || *begin != '/' ||
-	    !memchr(end, '|', (size_t)(text + at - end)))
+	    (!is_column && !memchr(end, '|', (size_t)(text + at - end))))
 		return (struct done_bytes){NULL, 0};
 	return (struct done_bytes){begin, (size_t)(end - begin)};
 }

@@ -168,6 +168,17 @@ static int judge_sections(struct done_view *view, const struct markdown_options 
 	return 0;
 }
 
+/* Nothing but topics that are met by a command. */
+static bool asks_commands_alone(const struct markdown_options *options)
+{
+	const struct markdown_topic *topics = options->topics.items;
+	size_t nr = 0;
+
+	for (size_t i = 0; i < options->topics.nr; i++)
+		nr += done_topics[topics[i].topic].need == DONE_TOPIC_COMMAND;
+	return nr > 0 && nr == options->topics.nr && !options->sections.nr;
+}
+
 static int markdown_judge_outline(struct done_view *view, const struct markdown_options *options,
                                   const struct done_file *file, const struct done_outline *outline,
                                   struct done_result *result, struct done_error *err)
@@ -179,7 +190,11 @@ static int markdown_judge_outline(struct done_view *view, const struct markdown_
 	if (!options->sections.nr && !options->topics.nr)
 		done_result_evidence(result, view, file->path, 0, DONE_CLAIMED,
 		                     "the document is there");
-	rc = done_markdown_placeholders(view, options->placeholders, file, outline, result, err);
+	/* What is left to do elsewhere in a document takes nothing from a command that starts the
+	 * service, unless the check says so. */
+	if (!asks_commands_alone(options) || options->placeholders)
+		rc = done_markdown_placeholders(view, options->placeholders, file, outline, result,
+		                                err);
 	if (rc < 0)
 		return rc;
 	return options->links ? done_markdown_links(view, file, outline, result, err) : 0;

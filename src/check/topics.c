@@ -180,6 +180,33 @@ static int topic_above(struct done_topic_search *search, struct done_error *err)
 	return rc;
 }
 
+#define DOCS_MAX 100
+
+/* What the pages of docs/ say of the service, by its name in a heading or in the page's own. */
+static int topic_in_docs(struct done_topic_search *search, struct done_error *err)
+{
+	struct done_view *view = search->view;
+	struct done_files files;
+	int rc = done_topic_find(view, "{docs,doc,documentation}/**/*.{md,mdx,adoc,rst}", &files,
+	                         err);
+
+	for (size_t i = 0; rc == 0 && i < files.nr && i < DOCS_MAX; i++) {
+		const char *path = files.items[i].path;
+		struct done_extent whole;
+
+		if (done_topic_is_of_others(path))
+			continue;
+		if (done_topic_spend(search, 5, err) < 0)
+			return err->code;
+		rc = open_document(view, &files.items[i], &whole, err);
+		if (rc > 0)
+			rc = done_topic_names_service(search, DONE_NAME_PATH, path)
+			             ? done_topic_opening(search, &whole)
+			             : done_topic_in_common(search, &whole, err);
+	}
+	return rc;
+}
+
 /* 1 where one of the documents shows the topic. */
 static int find_topic(struct done_topic_search *search, const struct done_files *files,
                       struct done_error *err)
@@ -211,6 +238,8 @@ static int find_topic(struct done_topic_search *search, const struct done_files 
 		rc = topic_in_root(search, err);
 	if (rc == 0 && search->topic->need == DONE_TOPIC_COMMAND)
 		rc = done_topic_in_guides(search, err);
+	if (rc == 0 && search->topic->opening && *directory)
+		rc = topic_in_docs(search, err);
 	return rc;
 }
 

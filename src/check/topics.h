@@ -113,6 +113,9 @@ int done_topic_in_document(struct done_topic_search *search, const struct done_e
 int done_topic_in_common(struct done_topic_search *search, const struct done_extent *extent,
                          struct done_error *err);
 
+/* 1 with evidence where a paragraph before the second heading, or the title, is of the topic. */
+int done_topic_opening(struct done_topic_search *search, const struct done_extent *extent);
+
 /* ---- guides (topics_guides.c) ---------------------------------------------------------------- */
 
 /* The README's links to guides of this tree for who works on it (CONTRIBUTING.md, "Getting

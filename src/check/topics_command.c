@@ -302,6 +302,42 @@ static int judge_code_line(struct done_topic_search *search, struct done_command
 	return rc;
 }
 
+/* Tools that no sentence begins with. */
+static const char tools_of_lines[] =
+	"docker-compose npm yarn pnpm mvn ./mvnw ./gradlew dotnet cargo kubectl skaffold";
+#define LINE_WORDS_MAX 6
+
+/* A line of text that is nothing but a command, without the marks of code. */
+static int command_in_lines(struct done_topic_search *search, const struct done_extent *extent,
+                            bool named, struct done_error *err)
+{
+	const struct done_outline *outline = extent->outline;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < outline->nr_paragraphs; i++) {
+		const struct done_paragraph *paragraph = &outline->paragraphs[i];
+		const char *line = paragraph->text, *end = line + paragraph->len;
+		struct done_command_place place = {
+			.extent = extent, .line = paragraph->line, .named = named, .span = true};
+
+		for (; rc == 0 && !paragraph->heading && line < end; place.line++) {
+			const char *stop = memchr(line, '\n', (size_t)(end - line)), *at = line;
+			struct done_command command;
+
+			stop = stop ? stop : end;
+			done_command_read(search->view->arena, &at, stop, &command);
+			if (place.line >= extent->from && place.line < extent->to &&
+			    command.nr > 1 && command.nr <= LINE_WORDS_MAX &&
+			    !strpbrk(command.words[command.nr - 1], ".,:!?") &&
+			    done_starter_word(tools_of_lines, command.words[0]))
+				rc = judge_code_line(search, &place, line, (size_t)(stop - line),
+				                     err);
+			line = stop + 1;
+		}
+	}
+	return rc;
+}
+
 int done_topic_command(struct done_topic_search *search, const struct done_extent *extent,
                        bool named, struct done_error *err)
 {
@@ -321,7 +357,7 @@ int done_topic_command(struct done_topic_search *search, const struct done_exten
 			line += len + (line[len] == '\n');
 		}
 	}
-	return rc;
+	return rc == 0 ? command_in_lines(search, extent, named, err) : rc;
 }
 
 bool done_topic_command_names(struct done_topic_search *search, const struct done_extent *extent)

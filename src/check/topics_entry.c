@@ -121,18 +121,26 @@ static bool read_compose(const char *const *words, size_t nr, struct entry_names
 	return verb && (strcmp(verb, "run") != 0 || out->nr == 1);
 }
 
-/* The files that compose reads: those behind -f, else the ones of its own names. */
+/* The files that compose reads: those behind -f, else the ones of its own names. A name that a
+ * variable holds is any of a folder or name that speaks of compose. */
 static const char *compose_glob(struct done_view *view, const char *const *words, size_t nr)
 {
+	const char *glob = NULL;
+
 	for (size_t i = 0; i + 1 < nr; i++) {
 		const char *file = words[i + 1];
 
+		if (strcmp(words[i], "-f") != 0 && strcmp(words[i], "--file") != 0)
+			continue;
 		while (!strncmp(file, "./", 2) || !strncmp(file, "../", 3))
 			file = strchr(file, '/') + 1;
-		if (!strcmp(words[i], "-f") || !strcmp(words[i], "--file"))
-			return done_arena_printf(view->arena, "**/%s", file);
+		if (strpbrk(file, "{$"))
+			file = "{*compose*,*compose*/*}.{yml,yaml}";
+		glob = done_arena_printf(view->arena, "%s%s**/%s", glob ? glob : "",
+		                         glob ? "," : "", file);
 	}
-	return "**/{docker-compose,compose}{,.override}.{yml,yaml}";
+	return glob ? done_arena_printf(view->arena, "{%s}", glob)
+	            : "**/{docker-compose,compose}{,.override}.{yml,yaml}";
 }
 
 int done_entry_compose(struct done_topic_search *search, const char *const *words, size_t nr,

@@ -20,9 +20,6 @@ typedef int done_topic_item_visit(struct done_topic_search *search, const struct
 int done_topic_each_item(struct done_topic_search *search, const struct done_extent *extent,
                          done_topic_item_visit *visit, struct done_error *err);
 
-/* 1 with evidence where a paragraph before the second heading, or the title, is of the topic. */
-int done_topic_opening(struct done_topic_search *search, const struct done_extent *extent);
-
 /* "https://…": a page elsewhere, or of this tree as a host shows it. */
 bool done_topic_is_address(const char *target);
 /* The document of this tree and the part of it that a link leads to: 1, or 0. */

@@ -5,50 +5,35 @@
 
 /* ---- entries of Makefiles -------------------------------------------------------------------- */
 
-/* The recipe below "target:": its lines, judged as commands. Returns 1 where one starts the
- * service. */
-static int judge_recipe(struct done_topic_search *search, const char *text,
-                        const struct done_command_place *place, struct done_fact *out,
-                        struct done_error *err)
-{
-	int rc = 0;
+/* An entry as it stands in its file. */
+struct written_entry {
+	const struct done_file *file;
+	const char *text;   /* of the file */
+	const char *behind; /* the colon */
+	size_t indent;
+	int line;
+};
 
-	for (const char *line = text; rc == 0 && *line; line += *line == '\n') {
-		size_t len = strcspn(line, "\n");
-		const char *at = line + strspn(line, " \t@-+"), *end = line + len;
-
-		if (len > 0 && !strchr(" \t#", *line))
-			break;
-		while (rc == 0 && at < end) {
-			struct done_command command;
-
-			done_command_read(search->view->arena, &at, end, &command);
-			rc = done_command_judge(search, &command, place, out, err);
-		}
-		line = end;
-	}
-	return rc;
-}
-
-/* The line behind "target:" of a Makefile, justfile or Taskfile; NULL: it has no such entry. */
-static const char *scripts_find_entry(const char *text, const char *target, int *line_nr)
+/* "target:" of a Makefile, justfile or Taskfile; false: there is no such entry. */
+static bool scripts_find_entry(const char *text, const char *target, struct written_entry *out)
 {
 	size_t len = strlen(target);
 
-	*line_nr = 1;
-	for (const char *line = text; *line; line += *line == '\n', ++*line_nr) {
-		const char *at = line + strspn(line, " ");
-		size_t rest = strcspn(line, "\n");
+	out->line = 1;
+	for (const char *line = text; *line; line += *line == '\n', ++out->line) {
+		out->indent = strspn(line, " ");
+		const char *at = line + out->indent;
 
 		if (!strncmp(at, target, len)) {
 			const char *behind = at + len + strspn(at + len, " ");
 
+			out->behind = behind + 1;
 			if (*behind == ':' && behind[1] != '=')
-				return line + rest + (line[rest] == '\n');
+				return true;
 		}
-		line += rest;
+		line += strcspn(line, "\n");
 	}
-	return NULL;
+	return false;
 }
 
 /* Entries that start something on their way, and leave nothing running. */
@@ -56,30 +41,99 @@ static const char entries_of_builds[] =
 	"test* *test *tests doc* lint* gen* check* fmt* format* clean* build* bench* e2e* cover* "
 	"migrat* seed* release*";
 
-static int entry_in_file(struct done_topic_search *search, const struct done_file *file,
-                         const char *target, const struct done_command_place *place,
-                         struct done_fact *out, struct done_error *err)
-{
-	struct done_view *view = search->view;
-	struct done_bytes bytes;
-	struct done_command_place inner = *place;
-	int line, rc = done_view_read(view, file, DONE_BLOB_MAX, &bytes, err);
+static int judge_entry(struct done_topic_search *search, const struct written_entry *from,
+                       const char *target, const struct done_command_place *place,
+                       struct done_fact *out, struct done_error *err);
 
-	if (rc < 0 || done_bytes_binary(bytes))
-		return rc;
-	const char *text = done_arena_strndup(view->arena, bytes.ptr, bytes.len);
-	const char *recipe = scripts_find_entry(text, target, &line);
-	if (!recipe || done_starter_word(entries_of_builds, target))
+/* Entries that an entry names: the words behind its colon, "- task: x", "deps: [x, y]". */
+static int judge_named(struct done_topic_search *search, const struct written_entry *entry,
+                       const char *const *names, size_t nr, const struct done_command_place *place,
+                       struct done_fact *out, struct done_error *err)
+{
+	struct done_arena *arena = search->view->arena;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < nr && *names[i] != '#'; i++) {
+		const char *name = names[i] + strspn(names[i], "[");
+
+		name = done_arena_strndup(arena, name, strcspn(name, ",]"));
+		if (done_starter_word(done_starter_scripts, name) &&
+		    place->depth < DONE_COMMAND_ENTRIES_MAX)
+			rc = judge_entry(search, entry, name, place, out, err);
+	}
+	return rc;
+}
+
+/* The lines of the recipe, judged as commands. */
+static int judge_recipe(struct done_topic_search *search, const struct written_entry *entry,
+                        const struct done_command_place *place, struct done_fact *out,
+                        struct done_error *err)
+{
+	const char *text = entry->behind + strcspn(entry->behind, "\n");
+	int rc = 0;
+
+	for (const char *line = text + (*text == '\n'); rc == 0 && *line; line += *line == '\n') {
+		size_t len = strcspn(line, "\n"), indent = strspn(line, " \t");
+		const char *at = line + strspn(line, " \t@-+"), *end = line + len;
+
+		if (len > indent && indent <= entry->indent && *line != '#')
+			break;
+		while (rc == 0 && at < end) {
+			struct done_command command;
+
+			done_command_read(search->view->arena, &at, end, &command);
+			if (command.nr > 1 && (!strcmp(command.words[0], "task:") ||
+			                       !strcmp(command.words[0], "deps:")))
+				rc = judge_named(search, entry, command.words + 1, command.nr - 1,
+				                 place, out, err);
+			else
+				rc = done_command_judge(search, &command, place, out, err);
+		}
+		line = end;
+	}
+	return rc;
+}
+
+static int judge_entry(struct done_topic_search *search, const struct written_entry *from,
+                       const char *target, const struct done_command_place *place,
+                       struct done_fact *out, struct done_error *err)
+{
+	struct done_command_place inner = *place;
+	struct written_entry entry = *from;
+	struct done_command before = {0};
+
+	if (!scripts_find_entry(from->text, target, &entry))
 		return 0;
 	inner.depth++;
-	rc = judge_recipe(search, recipe, &inner, out, err);
+	const char *at = entry.behind;
+	done_command_read(search->view->arena, &at, at + strcspn(at, "\n"), &before);
+	int rc = judge_named(search, &entry, before.words, before.nr, &inner, out, err);
+	if (rc == 0 && done_starter_word(entries_of_builds, target))
+		return 0;
+	if (rc == 0)
+		rc = judge_recipe(search, &entry, &inner, out, err);
 	bool is_own = !place->named || done_command_word_names(search, target);
 	if (rc == 0 && is_own && done_starter_word(done_starter_scripts, target))
 		rc = 1;
 	if (rc > 0)
-		*out = (struct done_fact){file->path, line,
-		                          done_arena_printf(view->arena, "the entry '%s'", target)};
+		*out = (struct done_fact){
+			entry.file->path, entry.line,
+			done_arena_printf(search->view->arena, "the entry '%s'", target)};
 	return rc;
+}
+
+static int entry_in_file(struct done_topic_search *search, const struct done_file *file,
+                         const char *target, const struct done_command_place *place,
+                         struct done_fact *out, struct done_error *err)
+{
+	struct written_entry from = {.file = file};
+	struct done_bytes bytes;
+	int rc = done_view_read(search->view, file, DONE_BLOB_MAX, &bytes, err);
+
+	if (rc < 0 || done_bytes_binary(bytes))
+		return rc;
+	from.text = done_arena_strndup(search->view->arena, bytes.ptr, bytes.len);
+	return judge_entry(search, &from, target, place, out, err);
 }
 
 int done_command_entry(struct done_topic_search *search, const struct done_command *command,

@@ -191,14 +191,38 @@ static bool sibling_is_declared(const struct done_finder *finder,
 	return declared && declared * 2 < nr + 1;
 }
 
+/* The program that its module is called by: cmd/shop of example.com/shop/v2. */
+static bool is_named_as_module(const struct done_program *program)
+{
+	for (size_t i = 0; i < program->part->nr; i++) {
+		const char *path = program->part->manifests[i]->name;
+		size_t len = path ? strlen(path) : 0, begin;
+
+		for (begin = len; begin > 0 && path[begin - 1] != '/'; begin--)
+			;
+		/* "/v2" says which version it is. */
+		if (begin > 1 && path[begin] == 'v' && len - begin > 1 &&
+		    strspn(path + begin + 1, "0123456789") == len - begin - 1) {
+			len = begin - 1;
+			for (begin = len; begin > 0 && path[begin - 1] != '/'; begin--)
+				;
+		}
+		if (begin > 0 && strlen(done_last_part(program->directory)) == len - begin &&
+		    !strncmp(done_last_part(program->directory), path + begin, len - begin))
+			return true;
+	}
+	return false;
+}
+
 /* Go with several mains in a module: those beside cmd/ need a declaration; where half of them are
  * declared, the others are drops of development. */
 static void exclude_mains(struct done_finder *finder, struct done_program *program)
 {
 	size_t nr = 0, declared = 0;
-	bool cmd_serves = false;
+	bool cmd_serves = false, is_named = false;
 
-	if (!program->is_service || !is_go(program) || is_declared(program))
+	if (!program->is_service || !is_go(program) || is_declared(program) ||
+	    is_named_as_module(program))
 		return;
 	for (size_t i = 0; i < finder->nr_programs; i++) {
 		const struct done_program *other = &finder->programs[i];
@@ -208,8 +232,12 @@ static void exclude_mains(struct done_finder *finder, struct done_program *progr
 		nr++;
 		declared += is_declared(other);
 		cmd_serves = cmd_serves || (other != program && is_below_cmd(other));
+		is_named = is_named || is_named_as_module(other);
 	}
-	if (nr < 2 || sibling_is_declared(finder, program))
+	if (is_named)
+		say_no(program, DONE_KIND_TOOL, &program->entry,
+		       "nothing deploys it, and another program has the name of the module");
+	if (is_named || nr < 2 || sibling_is_declared(finder, program))
 		return;
 	if (cmd_serves && !is_below_cmd(program))
 		say_no(program, DONE_KIND_TOOL, &program->entry,

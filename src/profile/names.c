@@ -14,14 +14,32 @@ static const char *const trailing_words[] = {"service", "svc", "server", "api", 
 
 /* ---- forms of a name ------------------------------------------------------------------------- */
 
-/* Lower case (ASCII) without what divides words; "" where it is too long. */
+/* The bytes of a picture in front of or behind a name: U+2600 to U+27BF, U+1F000 on, and what joins
+ * them. 0: none. */
+static size_t name_picture(const char *at, size_t left)
+{
+	const unsigned char *p = (const unsigned char *)at;
+
+	if (left >= 4 && p[0] == 0xF0 && p[1] == 0x9F)
+		return 4;
+	if (left >= 3 && p[0] == 0xE2 &&
+	    ((p[1] >= 0x98 && p[1] <= 0x9E) || (p[1] == 0x80 && p[2] == 0x8D)))
+		return 3;
+	return left >= 3 && p[0] == 0xEF && p[1] == 0xB8 && p[2] == 0x8F ? 3 : 0;
+}
+
+/* Lower case (ASCII) without what divides words, and pictures; "" where it is too long. */
 static void name_plain(struct done_bytes name, char out[DONE_NAME_MAX_BYTES + 1])
 {
 	size_t len = 0;
 
 	for (size_t i = 0; i < name.len; i++) {
-		if (memchr("-_. \t", name.ptr[i], 5))
+		size_t picture = name_picture(name.ptr + i, name.len - i);
+
+		if (picture || memchr("-_. \t", name.ptr[i], 5)) {
+			i += picture ? picture - 1 : 0;
 			continue;
+		}
 		if (len == DONE_NAME_MAX_BYTES) {
 			len = 0;
 			break;

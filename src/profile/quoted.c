@@ -193,7 +193,7 @@ static bool quoted_is_used(const struct done_source *source, struct done_bytes n
 }
 
 /* name = "/health", where nothing takes the name, or it is somebody's address. */
-static bool quoted_is_kept(const struct done_source *source, size_t equals)
+static bool quoted_is_kept(const struct done_source *source, size_t equals, struct done_bytes *kept)
 {
 	size_t end = equals;
 	char c;
@@ -213,14 +213,21 @@ static bool quoted_is_kept(const struct done_source *source, size_t equals)
 	if (name.len >= 3 && (!strncasecmp(name.ptr + name.len - 3, "url", 3) ||
 	                      !strncasecmp(name.ptr + name.len - 3, "uri", 3)))
 		return true;
-	return (name.len == 1 && *name.ptr == '_') || !quoted_is_used(source, name);
+	if (name.len == 1 && *name.ptr == '_')
+		return true;
+	if (quoted_is_used(source, name))
+		return false;
+	*kept = name;
+	return true;
 }
 
-bool done_match_is_idle(const struct done_source *source, const struct done_match *match)
+bool done_match_is_idle(const struct done_source *source, const struct done_match *match,
+                        struct done_bytes *kept)
 {
 	size_t opening, path, bracket, before;
 	char c;
 
+	*kept = (struct done_bytes){0};
 	if (source->is_config || match->start >= match->end ||
 	    !quoted_is_text(source, match->start))
 		return false;
@@ -234,7 +241,7 @@ bool done_match_is_idle(const struct done_source *source, const struct done_matc
 	if (quoted_bracket(source, opening, &bracket))
 		return quoted_is_said(source, bracket);
 	if (c == '=')
-		return quoted_is_kept(source, before);
+		return quoted_is_kept(source, before, kept);
 	if (c == '+')
 		return true; /* behind the address of somebody */
 	return (c == '\0' || strchr("{};", c)) &&

@@ -117,12 +117,19 @@ static int row_next_shown(const struct row_looking *looking, struct done_row_pat
                           struct done_bytes in, size_t *from, struct done_match *match,
                           struct done_error *err)
 {
+	struct done_bytes kept;
 	int rc;
 
-	do
-		rc = row_next(looking, pattern, in, from, match, err);
-	while (rc > 0 && (done_match_is_quoted(looking->source, match) ||
-	                  done_match_is_idle(looking->source, match)));
+	while ((rc = row_next(looking, pattern, in, from, match, err)) > 0) {
+		if (done_match_is_quoted(looking->source, match))
+			continue;
+		if (!done_match_is_idle(looking->source, match, &kept))
+			break;
+		if (kept.len == 0 || looking->out->kept || looking->out->match)
+			continue;
+		looking->out->kept = done_arena_strndup(looking->arena, kept.ptr, kept.len);
+		row_show(looking, &in, match);
+	}
 	return rc;
 }
 
@@ -138,8 +145,10 @@ static int row_count(const struct row_looking *looking, struct done_row_pattern 
 		rc = row_next_shown(looking, pattern, in, &from, &match, err);
 		if (rc <= 0)
 			break;
-		if (!looking->out->match)
-			row_show(looking, &in, &match);
+		if (looking->out->match && !looking->out->kept)
+			continue;
+		row_show(looking, &in, &match);
+		looking->out->kept = NULL;
 	}
 	return rc < 0 ? rc : 0;
 }
@@ -307,7 +316,7 @@ int done_row_in_source(struct done_arena *arena, const struct done_ecosystem *ec
 		done_matcher_free(looking.matcher);
 	if (rc < 0)
 		return rc;
-	if (!found.nr && !found.nr_of)
+	if (!found.nr && !found.nr_of && !found.kept)
 		found = (struct done_row_match){0};
 	*out = found;
 	return 0;

@@ -8,7 +8,7 @@ static int seen_look(struct seeing *seeing, struct done_error *err)
 {
 	done_seen_reset(seeing);
 	done_seen_ask_manifests(seeing);
-	if (done_seen_walk_own(seeing, err) < 0)
+	if (done_seen_walk_own(seeing, err) < 0 || done_seen_count_kept(seeing, err) < 0)
 		return err->code;
 	done_seen_settle(seeing, seeing->all);
 	done_seen_settle_main(seeing);

@@ -160,7 +160,10 @@ static bool seen_is_for_all(const char *directory)
 int done_seen_look_through(struct seeing *seeing, struct done_error *err)
 {
 	const struct done_profile *profile = seeing->view->profile;
-	bool is_launcher = seeing->all->nr_sources <= LAUNCHER_SOURCES_MAX;
+	const struct done_services *services = seeing->view->services;
+	/* Where nobody else could use it, a library is a part of the only service. */
+	bool is_launcher =
+		seeing->all->nr_sources <= LAUNCHER_SOURCES_MAX || (services && services->nr == 1);
 	int rc = 0;
 
 	for (size_t i = 0; i < profile->packages.nr && rc == 0; i++)

@@ -25,6 +25,14 @@ struct seen_counts {
 	size_t nr, cap;
 };
 
+/* A match that counts where another source uses the name that keeps it (seen_kept.c). */
+struct seen_kept {
+	size_t count; /* its index in counts */
+	const char *name;
+	struct done_seen_place place;
+};
+#define SEEN_KEPT_MAX 20
+
 struct seeing {
 	struct done_view *view;
 	const struct done_ecosystems *ecosystems;
@@ -35,6 +43,8 @@ struct seeing {
 	/* The row in code that shows a capability already: the others need not be asked. */
 	const struct seen_count *shown_by[FORWARDS + 1];
 	size_t sources[32]; /* of each ecosystem of the profile */
+	struct seen_kept kept[SEEN_KEPT_MAX];
+	size_t nr_kept;
 };
 
 /* Where a library lies: its directory, and for a package of Go nothing below. */
@@ -56,6 +66,14 @@ void done_seen_settle(struct seeing *seeing, struct done_seen_all *all);
 void done_seen_settle_main(struct seeing *seeing);
 void done_seen_reset(struct seeing *seeing);
 struct done_seen_all *done_seen_new(struct done_arena *arena);
+
+/* ---- seen_kept.c ----------------------------------------------------------------------------- */
+
+/* Remembers the match, whose name another source may use. */
+void done_seen_keep(struct seeing *seeing, size_t count, const struct done_source *source,
+                    const struct done_row_match *match);
+/* Counts what is kept where a source of the service uses its name. */
+int done_seen_count_kept(struct seeing *seeing, struct done_error *err);
 
 /* ---- seen_libraries.c ------------------------------------------------------------------------ */
 

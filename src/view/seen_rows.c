@@ -5,7 +5,9 @@
 #include <string.h>
 
 #define FORWARDING_SOURCES_MAX 5 /* who has more code does more than forward */
-#define LIBRARY_FILES_MAX 20000  /* of one local library: beyond, it shows nothing more */
+/* Who has no more code has one endpoint or two: one refusal is as much as others have in two. */
+#define TINY_SOURCES_MAX 2
+#define LIBRARY_FILES_MAX 20000 /* of one local library: beyond, it shows nothing more */
 
 /* ---- rows ------------------------------------------------------------------------------------ */
 
@@ -99,6 +101,8 @@ static int seen_ask(struct seeing *seeing, const struct done_ecosystem *ecosyste
 		if (done_row_in_source(&seeing->scratch, ecosystem, count->row, source, &match,
 		                       err) < 0)
 			return done_error_place(err, source->path, 0, 0);
+		if (!match.nr && match.kept)
+			done_seen_keep(seeing, i, source, &match);
 		if (!match.nr && !match.nr_of)
 			continue;
 		count->nr += match.nr;
@@ -290,7 +294,17 @@ static bool seen_is_better(const struct done_seen *seen, const struct seen_count
 	return !seen->is_shown || (seen->is_declared && !declared);
 }
 
-static void seen_take(struct done_seen *seen, const struct seen_count *count)
+/* So many places a row has to be found at in what has so many sources. */
+static size_t seen_needed(const struct seen_count *count, size_t nr_sources)
+{
+	bool is_tiny = nr_sources > 0 && nr_sources <= TINY_SOURCES_MAX;
+
+	return is_tiny && !strcmp(done_capabilities[count->capability].name, "input-validation")
+	               ? 1
+	               : (size_t)count->row->count;
+}
+
+static void seen_take(struct done_seen *seen, const struct seen_count *count, size_t needed)
 {
 	if (count->row->each) {
 		seen->with += count->nr;
@@ -300,7 +314,7 @@ static void seen_take(struct done_seen *seen, const struct seen_count *count)
 			seen->nr_lacking = count->nr_lacking;
 		}
 	}
-	if (!count->nr || count->nr < (size_t)count->row->count || !seen_is_better(seen, count))
+	if (!count->nr || count->nr < needed || !seen_is_better(seen, count))
 		return;
 	seen->is_shown = true;
 	seen->is_declared = count->row->declared || count->by_manifest;
@@ -315,7 +329,8 @@ void done_seen_settle(struct seeing *seeing, struct done_seen_all *all)
 		const struct seen_count *count = &seeing->counts.items[i];
 
 		if (count->capability < done_capabilities_nr)
-			seen_take(&all->items[count->capability], count);
+			seen_take(&all->items[count->capability], count,
+			          seen_needed(count, all->nr_sources));
 		else if (count->capability == FORWARDS)
 			all->forwards |= count->nr > 0 && all->nr_sources <= FORWARDING_SOURCES_MAX;
 		else if (count->nr >= (size_t)count->row->count)
@@ -350,6 +365,7 @@ void done_seen_settle_main(struct seeing *seeing)
 void done_seen_reset(struct seeing *seeing)
 {
 	seeing->counts = (struct seen_counts){0};
+	seeing->nr_kept = 0;
 	memset(seeing->shown_by, 0, sizeof(seeing->shown_by));
 	for (size_t i = 0; i < seeing->view->profile->ecosystems.nr; i++) {
 		const struct done_ecosystem *ecosystem = done_ecosystem_find(

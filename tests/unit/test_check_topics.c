@@ -20,9 +20,14 @@ static void open_cart(struct check_fixture *f)
 	          "{\"scripts\": {\"start\": \"pnpm build && pnpm start:all\", \"start:all\": "
 	          "\"turbo run start\", \"build\": \"tsc\"}}\n");
 	fake_file(&f->head, "services/cart/build.gradle", "\n");
+	fake_file(&f->head, "services/cart/Taskfile.yml",
+	          "tasks:\n  stop:\n    cmds:\n      - \"docker compose stop\"\n  start:\n    "
+	          "deps: [up]\n"
+	          "  up:\n    cmds:\n      - \"docker compose -f {{.FILE}} up -d\"\n");
 	fake_file(&f->head, "tests/compose.yaml", "services:\n  cart:\n    image: x\n");
 	fake_file(&f->head, "services/cart/Makefile",
-	          "build:\n\tgo build\nrun:\n\tgo run .\nhelp:\n\techo run\ntest:\n\tgo run "
+	          "all: build run\nbuild:\n\tgo build\nrun:\n\tgo run .\nhelp:\n\techo "
+	          "run\ntest:\n\tgo run "
 	          ".\n");
 	fake_file(&f->head, "services/cart/scripts/restore.sh", "pg_restore\n");
 	fake_file(&f->head, "services/cart/start.sh", "./cart\n");
@@ -102,6 +107,11 @@ static void test_topics__purpose(void **state)
 		{"purpose", "README.md", "# Shop\n\n- `cart`: keeps what people put into it\n"},
 		{"purpose", README, "<h1>Shop</h1>\n\n# Shop carts\n\n" KEEPS "\n"},
 		{"purpose", README, "# Shop\n\n## Cart is a place where goods wait for payment\n"},
+		/* pictures in a heading; pages of docs/ */
+		{"purpose", "README.md",
+	         "# Shop\n\n### \xF0\x9F\x9B\x92 Cart service\n\n" KEEPS "\n"},
+		{"purpose", "docs/parts.md", "# Parts\n\n## Cart\n\n" KEEPS "\n"},
+		{"purpose", "docs/CART.md", "# Where goods wait\n\n" KEEPS "\n"},
 		/* an instruction behind it */
 		{"purpose", README, "# Cart\n\n" KEEPS " It expects this:\n\n```\n{}\n```\n"},
 	};
@@ -128,6 +138,8 @@ static void test_topics__purpose(void **state)
 		/* of somebody else */
 		{"purpose", "README.md", "# Shop\n\n" KEEPS "\n"},
 		{"purpose", "README.md", "# Shop\n\n### Orders\n\n" KEEPS "\n"},
+		{"purpose", "docs/ORDERS.md", "# Where goods wait\n\n" KEEPS "\n"},
+		{"purpose", "docs/vendor/x/CART.md", "# Where goods wait\n\n" KEEPS "\n"},
 		{"purpose", "README.md", "# Shop\n\n- orders: keeps what people put into it\n"},
 	};
 
@@ -222,6 +234,11 @@ static void test_topics__run(void **state)
 		{"run", "README.md", "# Shop\n\n```\ndotnet run --project shop.AppHost\n```\n"},
 		{"run", "README.md", "# Shop\n\n```\ngo run ./services/cart\n```\n"},
 		{"run", "README.md", "# Shop\n\n## Cart\n\n```\ngo run .\n```\n"},
+		/* entries that entries name; a line that is nothing but a command */
+		{"run", README, "```\nmake all\n```\n"},
+		{"run", README, "`$ task start`\n"},
+		{"run", "README.md", "Start it:\ndocker-compose up  \nthen look\n"},
+		{"run", README, "## Run\n\n`go run .`\n\n## Later\n\nTODO say more\n"},
 		/* in guides, which are known by their names */
 		{"run", "CONTRIBUTING.md", "# How to help\n\n```\ndocker compose up cart\n```\n"},
 		{"run", ".github/CONTRIBUTING.md", "```\ngo run ./services/cart\n```\n"},
@@ -268,6 +285,9 @@ static void test_topics__run(void **state)
 		{"run", README, "```\nmake test\n```\n"},
 		{"run", README, "```\ngo run ./tools/gen\ngo run example.com/gen@v1\n```\n"},
 		{"run", README, "`npm run dev:say`\n"},
+		{"run", README, "`task stop`\n"},
+		{"run", README, "npm start is what some people type\n"},
+		{"run", README, "docker-compose up.\n"},
 		{"run", README, "```\ndocker compose -f tests/compose.yaml up\n```\n"},
 		{"run", README, "```\ndocker compose -f ops/compose.yaml up\n```\n"},
 		{"run", README, "```\n./gradlew startScripts\n```\n"},

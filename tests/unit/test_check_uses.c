@@ -63,6 +63,53 @@ static void test_uses__code_shows_it_and_nothing_else(void **state)
 	}
 }
 
+#define KEPT "package a\nconst HealthPath = \"/healthz\"\n"
+
+static void test_uses__a_route_may_be_kept_in_a_name_of_another_source(void **state)
+{
+	static const struct {
+		const char *name;
+		struct source sources[2];
+		enum done_verdict verdict;
+	} rows[] = {
+		{"taken by a call",
+	         {{"s/a.go", KEPT}, {"s/b.go", "package a\nfunc f() { r.Get(HealthPath, h) }\n"}},
+	         DONE_MET},
+		{"with the name of its package",
+	         {{"s/p/a.go", KEPT}, {"s/b.go", "package b\nvar x = p.HealthPath\n"}},
+	         DONE_MET},
+		{"nobody takes it", {{"s/a.go", KEPT}, {"s/b.go", "package a\n"}}, DONE_UNMET},
+		{"a longer name",
+	         {{"s/a.go", KEPT}, {"s/b.go", "package a\nvar x = HealthPathOfOthers\n"}},
+	         DONE_UNMET},
+		{"a comment",
+	         {{"s/a.go", KEPT}, {"s/b.go", "package a\n// r.Get(HealthPath, h)\n"}},
+	         DONE_UNMET},
+		{"a test",
+	         {{"s/a.go", KEPT}, {"s/b_test.go", "package a\nvar x = HealthPath\n"}},
+	         DONE_UNMET},
+		{"another value",
+	         {{"s/a.go", KEPT}, {"s/b.go", "package b\nvar HealthPath = \"/x\"\n"}},
+	         DONE_UNMET},
+		{"another service",
+	         {{"s/a.go", KEPT}, {"t/b.go", "package b\nvar x = a.HealthPath\n"}},
+	         DONE_UNMET},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
+		struct check_fixture f;
+
+		run(&f, rows[i].sources, 2, "uses: health");
+		assert_success(f.rc, f.err);
+		if (f.result.verdict != rows[i].verdict)
+			fail_msg("%s: %s, expected %s", rows[i].name,
+			         done_verdict_name(f.result.verdict),
+			         done_verdict_name(rows[i].verdict));
+		check_close(&f);
+	}
+}
+
 static void test_uses__is_asked_of_those_whom_it_concerns(void **state)
 {
 	static const struct {
@@ -256,6 +303,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_uses__code_shows_it_and_nothing_else),
+		cmocka_unit_test(test_uses__a_route_may_be_kept_in_a_name_of_another_source),
 		cmocka_unit_test(test_uses__is_asked_of_those_whom_it_concerns),
 		cmocka_unit_test(test_uses__packages_that_are_imported),
 		cmocka_unit_test(test_uses__says_what_was_looked_at),

@@ -127,7 +127,8 @@ void done_draft_member(struct done_draft *draft, const char *path)
 	bool is_out = path[0] == '!';
 	const char *plain = done_draft_path(draft->arena, path + is_out);
 
-	if (!plain)
+	/* "./!x": whoever reads the members would take it out. */
+	if (!plain || (!is_out && *plain == '!'))
 		done_draft_not_read(draft, 0, "the member '%s' is not a path below this file",
 		                    path);
 	else if (is_out)
