@@ -37,6 +37,7 @@ struct history_state {
 	size_t nr_services, nr_checks;
 	size_t nr_known;          /* services that the policy finds in the tree, touched or not */
 	const char *error, *cure; /* why there is no verdict at all; NULL: there is one */
+	int error_code;           /* DONE_E_… of it */
 };
 
 void history_state_encode(const struct done_report *report, struct done_buf *out);

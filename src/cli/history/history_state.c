@@ -169,6 +169,7 @@ void history_state_fail(struct history_state *state, struct done_arena *arena,
 	done_error_describe(err, &text);
 	*state = (struct history_state){
 		.verdict = DONE_UNDECIDED,
+		.error_code = err->code,
 		.error = done_arena_strndup(arena, text.len ? text.ptr : "", text.len),
 		.cure = err->cure[0] ? done_arena_strdup(arena, err->cure) : NULL,
 	};
