@@ -2,6 +2,7 @@
 # Installs what building git-done needs, where it is missing:
 #   packages.sh          what building needs
 #   packages.sh tests    and what the tests need
+#   packages.sh servers  an ssh and two web servers, for tests/e2e/server_transport.bats; Debian starts them at boot
 #   packages.sh tools    what tests ask beside that: other people's readers, a browser, Node.js for npm's (tests/tools)
 # Debian, Ubuntu: apt-get, by sudo unless root. macOS: Homebrew.
 set -eu
@@ -10,8 +11,10 @@ wanted=${1:-build}
 debian_build="git cmake ninja-build gcc pkg-config libgit2-dev libyaml-dev libpcre2-dev libcmark-dev libexpat1-dev libpopt-dev libdeflate-dev nettle-dev zlib1g-dev"
 debian_tests="libcmocka-dev libjansson-dev bats bats-assert bats-file jq clang clang-tidy clang-format shellcheck python3-jsonschema libxml2-utils zsh fish"
 debian_tools="cmark-gfm default-jre-headless graphviz pre-commit python3-junitparser python3-yaml yamllint"
+debian_servers="openssh-server openssh-client lighttpd nginx-light fcgiwrap"
 brew_build="cmake ninja pkg-config libgit2 libyaml pcre2 cmark expat popt libdeflate nettle"
 brew_tests="cmocka jansson bats-core bats-assert bats-file jq llvm shellcheck fish"
+brew_servers="lighttpd nginx fcgiwrap"
 brew_tools="cmark-gfm graphviz libxml2 node openjdk pre-commit yamllint"
 
 here() { command -v "$1" >/dev/null 2>&1; }
@@ -23,6 +26,7 @@ as_root() {
 if here apt-get; then
 	packages=$debian_build
 	[ "$wanted" = tests ] && packages="$packages $debian_tests"
+	[ "$wanted" = servers ] && packages=$debian_servers
 	if [ "$wanted" = tools ]; then
 		packages=$debian_tools
 		# These may have come from elsewhere, and not every release has a Chromium of its own.
@@ -45,6 +49,7 @@ elif here brew; then
 	packages=$brew_build
 	[ "$wanted" = tests ] && packages="$packages $brew_tests"
 	[ "$wanted" = tools ] && packages=$brew_tools
+	[ "$wanted" = servers ] && packages=$brew_servers
 	# shellcheck disable=SC2086
 	brew install $packages
 else

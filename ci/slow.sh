@@ -1,7 +1,7 @@
 #!/bin/sh
 # What is slow by nature, and must be green before an issue is resolved; ci/test.sh comes first.
 #   slow.sh              all of it, about an hour on two cores
-#   slow.sh STEP...      only these: tests, builds, tidy, fuzz, bench, image
+#   slow.sh STEP...      only these: tests, builds, tidy, fuzz, bench, image, package
 # FUZZ_SECONDS is how long each fuzz target runs (60), DONE_DAMAGES how many places of a repository are damaged (300).
 set -eu
 
@@ -10,12 +10,12 @@ cd "$top"
 jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 export DONE_DAMAGES="${DONE_DAMAGES:-300}"
 
-[ $# -gt 0 ] || set -- tests builds tidy fuzz bench image
+[ $# -gt 0 ] || set -- tests builds tidy fuzz bench image package
 for step; do
 	case $step in
-	tests | builds | tidy | fuzz | bench | image) ;;
+	tests | builds | tidy | fuzz | bench | image | package) ;;
 	*)
-		echo "slow.sh: unknown step '$step': tests, builds, tidy, fuzz, bench, image" >&2
+		echo "slow.sh: unknown step '$step': tests, builds, tidy, fuzz, bench, image, package" >&2
 		exit 2
 		;;
 	esac
@@ -25,6 +25,11 @@ sh ci/packages.sh tests
 if ! { sh ci/packages.sh tools && sh tests/tools/install.sh; }; then
 	[ -z "${CI:-}" ] || exit 1
 	echo "going on without some of them: tests that need them are skipped"
+fi
+
+# Where nothing starts at boot, servers for the tests cost nothing.
+if [ -n "${CI:-}" ] || [ ! -d /run/systemd/system ]; then
+	sh ci/packages.sh servers || echo "going on without them: pushes over ssh and HTTP are skipped"
 fi
 
 # build PRESET
@@ -77,6 +82,14 @@ slow_image() {
 		sh tests/e2e/docker_image.sh
 	else
 		echo "the image is not built here: that needs root, buildah and debootstrap"
+	fi
+}
+
+slow_package() {
+	if [ "$(id -u)" = 0 ] && command -v debootstrap >/dev/null 2>&1 && command -v aarch64-linux-gnu-gcc >/dev/null 2>&1; then
+		sh tests/e2e/package.sh
+	else
+		echo "packages are not made here: that needs root, debootstrap, lintian, gcc-aarch64-linux-gnu and qemu-user-static"
 	fi
 }
 

@@ -101,8 +101,8 @@ enum done_yaml_subset {
 	DONE_YAML_STRICT,
 	/*
 	 * For artifacts: aliases resolved (they may add 100,000 nodes in all, cycles refused),
-	 * merge keys too; tags ignored but !!str; a second document is an error too; at most 16 MiB,
-	 * 64 deep, no U+0085/2028/2029; scalars typed by YAML 1.2's core schema.
+	 * merge keys too; tags ignored but !!str; a second document is an error too; at most 16
+	 * MiB, 64 deep, no U+0085/2028/2029; scalars typed by YAML 1.2's core schema.
 	 */
 	DONE_YAML_ARTIFACT,
 };

@@ -43,6 +43,14 @@ struct done_request {
 	struct done_shard shard; /* CHECK, AUDIT, STAGED: only these of what is selected */
 	const char *remote;      /* PUSH */
 	int push_fd;             /* PUSH */
+	bool server;             /* PUSH: it is received here; remote is not looked at */
+	const char *update;      /* PUSH, on a server: the only ref, in place of push_fd; NULL */
+	/* In place of policy_file: a policy in the objects of another repository, whose path is
+	 * absolute; repository NULL: none. */
+	struct done_policy_elsewhere {
+		const char *repository, *revision, *path;
+		const char *text; /* as it was written */
+	} elsewhere;
 	struct done_strings services, criteria, checks; /* only these; none: all */
 	const char *policy_file;                        /* a file on disk */
 	const char *
@@ -62,6 +70,22 @@ struct done_request {
 	bool is_dated; /* the day was asked for, so that the command to judge again says it */
 	struct done_progress *progress; /* told what is being done; NULL: nobody listens */
 };
+
+/* ---- the settings of a server (server_settings.c)
+ * ------------------------------------------------
+ */
+
+#define DONE_SERVER_TIMEOUT_MAX 3600
+
+struct done_server_settings {
+	const char *policy_file; /* done.policy; NULL: not set, or elsewhere */
+	struct done_policy_elsewhere elsewhere;
+	int timeout; /* done.timeout; below 0: not set */
+};
+/* Reads git config done.* of the repository that the hook runs in. An unknown key and a value that
+ * makes no sense are DONE_E_USAGE with file and line: nothing is passed over. */
+int done_server_settings_read(struct done_arena *arena, struct done_server_settings *out,
+                              struct done_error *err);
 
 /* What could not even be begun is an error; what could not be decided about a check stands in the
  * report. */

@@ -82,6 +82,7 @@ int done_ci_detect(struct done_repo *repo, struct done_arena *arena, struct done
 enum done_push_action {
 	DONE_PUSH_JUDGE, /* range is filled */
 	DONE_PUSH_PASS,  /* nothing to judge: reason says why (deletion, notes, a tag on a blob) */
+	DONE_PUSH_DOUBT, /* only where there is a policy in `tips` it matters: then it is `doubt` */
 };
 
 struct done_push_ref {
@@ -89,6 +90,10 @@ struct done_push_ref {
 	enum done_push_action action;
 	struct done_range range;
 	const char *reason; /* for PASS; for JUDGE how the base was found, NULL: plainly */
+	/* For DOUBT. */
+	struct done_error doubt;
+	struct done_oid *tips;
+	size_t nr_tips;
 };
 
 /*
@@ -101,5 +106,15 @@ struct done_push {
 };
 int done_push_read(struct done_repo *repo, struct done_arena *arena, const char *remote, int fd,
                    struct done_push *out, struct done_error *err);
+
+/* ---- pushes that a server receives (receive.c) ---------------------------------------------- */
+
+/*
+ * The same of what pre-receive is told: "<old oid> <new oid> <ref>". update is such a line in place
+ * of the input (NULL: fd is read). What a ref is compared with is the server's word alone: the
+ * branch that HEAD or git config done.integrationBranch names, as it stands now.
+ */
+int done_receive_read(struct done_repo *repo, struct done_arena *arena, const char *update, int fd,
+                      struct done_push *out, struct done_error *err);
 
 #endif

@@ -30,6 +30,12 @@ struct done_repo_options {
 	const char *directory; /* where to start looking; NULL: the current directory */
 	bool verify;           /* check the hash of every object read (gates); else as git reads */
 	bool trust_owner;      /* skip git's ownership rule (safe.directory) */
+	/* directory is the repository, bare or not, and named on purpose: no folder above it is
+	 * looked at, no GIT_* variable says where its parts are, and its owner is not asked for. */
+	bool alone;
+	/* A hook of a server: settings in GIT_CONFIG_COUNT and the like do not count, and those of
+	 * the user's files only where the repository belongs to who runs the hook. */
+	bool server;
 };
 
 /*
@@ -75,6 +81,16 @@ int done_repo_config_own(struct done_repo *repo, struct done_arena *arena, const
  */
 int done_repo_config_flag(struct done_repo *repo, const char *key, bool *out,
                           struct done_error *err);
+/*
+ * The keys of a section that are set anywhere ("done"), each once, in lower case. A file that
+ * cannot be read is an error, the user's too.
+ */
+int done_repo_config_keys(struct done_repo *repo, struct done_arena *arena, const char *section,
+                          struct done_config_values *out, struct done_error *err);
+/* Adds to an error the file and the line in which a key is set, as far as they can be told: the
+ * last place with that value (NULL: with any). Returns err->code. */
+int done_repo_config_place(struct done_repo *repo, const char *key, const char *value,
+                           struct done_error *err);
 
 /*
  * What the configuration says of remotes: one for each remote.<name>.url and remote.<name>.pushurl,
@@ -147,6 +163,9 @@ int done_ref_symbolic(struct done_repo *repo, struct done_arena *arena, const ch
                       const char **out, struct done_error *err);
 /* 1 where any ref's name matches ("refs/remotes/origin/" and a '*' at its end), else 0. */
 int done_ref_matches(struct done_repo *repo, const char *glob, struct done_error *err);
+/* The names that match, at most so many: 1, or 0 where there are more. */
+int done_ref_names(struct done_repo *repo, struct done_arena *arena, const char *glob, size_t max,
+                   struct done_strings *out, struct done_error *err);
 
 #define DONE_MERGE_BASES_MAX 64
 
@@ -262,6 +281,31 @@ int done_changes_between(struct done_snapshot *from, struct done_snapshot *to,
                          struct done_error *err);
 void done_changes_unite(struct done_arena *arena, struct done_changes *into,
                         const struct done_changes *more);
+
+/* ---- files that moved (moves.c) -------------------------------------------------------------- */
+
+struct done_move {
+	const char *from, *to; /* from the root */
+};
+struct done_moves {
+	struct done_move *items; /* ascending by `from` */
+	struct done_move *by_to; /* the same, ascending by `to` */
+	size_t nr;
+	struct done_error missing; /* an object whose lines might tell of a move; code 0: none */
+};
+/*
+ * Where the deleted ones of the changed files went: an added file of the same bytes is the deleted
+ * one; else one of the same name, in the directories that are most alike; else one that shares half
+ * of its lines with a single one, of at most 100 files left. Each goes to one place: a copy is new.
+ * Beyond 100,000 changes none is followed. `changes` are from base to head.
+ */
+int done_moves_between(struct done_arena *arena, struct done_snapshot *base,
+                       struct done_snapshot *head, const struct done_changes *changes,
+                       struct done_moves *out, struct done_error *err);
+/* NULL: the path of the base did not move. moves may be NULL. */
+const struct done_move *done_moves_find(const struct done_moves *moves, const char *path);
+/* Where a path of head was; NULL: it did not move. */
+const char *done_moves_origin(const struct done_moves *moves, const char *path);
 
 /* ---- lines and hashes of bytes in memory (lines.c, hash.c) ----------------------------------- */
 

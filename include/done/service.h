@@ -94,6 +94,8 @@ const struct done_sheet *done_sheet_of_text(struct done_arena *arena, struct don
 
 /* Writes the JSON Schema (2020-12) of a sheet, for editors; with a policy's own questions. */
 void done_sheet_schema(struct done_buf *out, const struct done_question *own, size_t nr);
+/* The reference page of a sheet, in Markdown. */
+void done_sheet_reference(struct done_buf *out);
 
 struct done_service {
 	const char *name; /* unique in the map */

@@ -115,9 +115,14 @@ extern const struct done_command done_command_check, done_command_audit, done_co
 	done_command_install, done_command_uninstall, done_command_doctor, done_command_policy,
 	done_command_explain, done_command_init, done_command_help, done_command_version,
 	done_command_completion, done_command_graph, done_command_services, done_command_replay,
-	done_command_draft, done_command_waive, done_command_not_applicable, done_command_why;
+	done_command_draft, done_command_waive, done_command_not_applicable, done_command_why,
+	done_command_manual;
 
 extern const struct done_command done_command_merge;
+
+/* pages.c: adds the reference page of a kind, "policy", "sheet" or "ecosystems", in Markdown: 1; 0:
+ * there is none of that name. */
+int done_page_write(const char *name, struct done_buf *out, struct done_error *err);
 
 /* ---- options that commands share
  * ------------------------------------------------------------------- */
@@ -127,6 +132,7 @@ struct done_output_options {
 	struct done_strings formats;
 	const char *color;
 	bool quiet, verbose;
+	int width; /* of standard output, where no terminal tells; 0: lines are not wrapped */
 };
 extern const struct done_option_table done_output_table;
 

@@ -13,7 +13,7 @@ static const struct done_command *const table[] = {
 	&done_command_policy,   &done_command_explain,        &done_command_why,
 	&done_command_waive,    &done_command_not_applicable, &done_command_graph,
 	&done_command_services, &done_command_replay,         &done_command_completion,
-	&done_command_help,     &done_command_version,
+	&done_command_help,     &done_command_manual,         &done_command_version,
 };
 static const struct done_commands commands = {table, DONE_ARRAY_SIZE(table)};
 

@@ -40,7 +40,7 @@ static const struct {
 	{"graph", "format", 0, "text dot mermaid json"},
 	{NULL, "format", WORD_FORMATS, ""},
 	{NULL, "color", 0, "auto always never"},
-	{NULL, "hook", 0, "pre-push pre-commit"},
+	{NULL, "hook", 0, "pre-push pre-commit pre-receive update"},
 	{"init", "service", WORD_DIRS, ""},
 	{NULL, "service", WORD_SERVICES, ""},
 	{NULL, "criterion", WORD_CRITERIA, ""},
@@ -65,7 +65,7 @@ static const struct {
 	{"graph", 0, WORD_REFS, ""},
 	{"replay", 0, WORD_REFS, ""},
 	{"merge", -1, WORD_FILES, ""},
-	{"hook", 0, 0, "pre-push pre-commit"},
+	{"hook", 0, 0, "pre-push pre-commit pre-receive update"},
 	{"draft", 0, WORD_SERVICES, ""},
 	{"draft", -1, WORD_CHECKS, ""},
 	{"why", 0, WORD_SERVICES, ""},
@@ -76,9 +76,10 @@ static const struct {
 	{"not-applicable", 1, WORD_CHECKS, ""},
 	{"policy", 0, 0, "lint show schema test"},
 	{"policy", 1, WORD_FILES | WORD_PRESETS, ""},
-	{"explain", 0, WORD_KINDS | WORD_CHECKS | WORD_CRITERIA, ""},
+	{"explain", 0, WORD_KINDS | WORD_CHECKS | WORD_CRITERIA, "policy sheet ecosystems"},
 	{"completion", 0, 0, "bash zsh fish"},
 	{"help", 0, WORD_COMMANDS, "formats"},
+	{"manual", 0, 0, "git-done.1 git-done-policy.5 git-done-sheet.5"},
 };
 
 struct wording {

@@ -4,41 +4,12 @@
 #include <string.h>
 
 #include "cli.h"
-#include "done/ecosystem.h"
 #include "done/misnamed.h"
 
 static const struct done_option rows[] = {
 	DONE_OPTION_ROW_HELP,
 };
 static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), 0, NULL};
-
-/* The example's value: on the line of the key, or indented below it. */
-static void add_example(const struct done_kind_form *form, struct done_buf *out)
-{
-	const char *line = form->example;
-
-	done_buf_addf(out, "\n```yaml\n%s:", form->name);
-	if (!strchr(line, '\n')) {
-		done_buf_addf(out, " %s\n```\n", line);
-		return;
-	}
-	while (*line) {
-		size_t len = strcspn(line, "\n");
-		done_buf_addf(out, "\n  %.*s", (int)len, line);
-		line += len + (line[len] == '\n');
-	}
-	done_buf_addstr(out, "\n```\n");
-}
-
-static void explain_kind(const struct done_kind_form *form, struct done_buf *out)
-{
-	done_buf_addf(out, "# %s\n\n%s.\n\n", form->name, form->summary);
-	done_record_reference(out, form->options);
-	if (form->example)
-		add_example(form, out);
-	if (form->more)
-		form->more(out);
-}
 
 static const struct done_check *find_among(const struct done_criterion *criterion, const char *id)
 {
@@ -158,7 +129,8 @@ static int explain_list(struct done_arena *arena, struct done_buf *out)
 	done_buf_addstr(out, "Also:\n"
 	                     "  ecosystems what is known of each language, and rows that a policy "
 	                     "may add\n"
-	                     "  policy     the keys of a policy, and what loosens it\n");
+	                     "  policy     the keys of a policy, and what loosens it\n"
+	                     "  sheet      the keys of a service's sheet, and the questions\n");
 	if (load_policy(arena, &policy, &err) < 0)
 		done_print_error(&err);
 	else
@@ -227,24 +199,15 @@ static int explain_id(const char *id, struct done_arena *arena, struct done_buf 
 static int explain(const struct done_command_line *line, struct done_buf *out,
                    struct done_error *err)
 {
-	const struct done_kind_forms *forms = done_check_forms();
 	const char *name;
+	int rc;
 
 	if (!line->arguments.nr)
 		return explain_list(line->arena, out);
 	name = line->arguments.items[0];
-	if (!strcmp(name, "ecosystems"))
-		return done_ecosystems_reference(out, err);
-	if (!strcmp(name, "policy")) {
-		done_policy_reference(out);
-		return 0;
-	}
-	for (size_t i = 0; i < forms->nr; i++) {
-		if (!strcmp(forms->items[i]->name, name)) {
-			explain_kind(forms->items[i], out);
-			return 0;
-		}
-	}
+	rc = done_page_write(name, out, err);
+	if (rc)
+		return rc;
 	return explain_id(name, line->arena, out, err);
 }
 
@@ -265,7 +228,7 @@ static int explain_run(void *options, struct done_command_line *line, struct don
 const struct done_command done_command_explain = {
 	.name = "explain",
 	.summary = "describe a check kind, or what a check requires and why",
-	.usage = "git done explain [KIND | CHECK | policy | ecosystems]",
+	.usage = "git done explain [KIND | CHECK | policy | sheet | ecosystems]",
 	.details =
 		"Without an argument it lists the kinds, and the checks of the policy in the work "
 		"tree.\n"

@@ -46,6 +46,10 @@ static void fill_skip(struct done_request *request, struct done_arena *arena)
 
 	if (!skip || !*skip)
 		return;
+	if (request->server) {
+		done_say("GIT_DONE_SKIP is ignored on a server");
+		return;
+	}
 	if (done_ci_is_here()) {
 		done_say("GIT_DONE_SKIP is ignored in CI");
 		return;

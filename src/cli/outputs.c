@@ -175,6 +175,8 @@ int done_outputs_choose(struct done_outputs *outputs, const struct done_output_o
 	}
 	outputs->style.color = color == 1;
 	outputs->style.width = done_terminal_width();
+	if (!outputs->style.width)
+		outputs->style.width = options->width;
 	outputs->style.verbose = options->verbose;
 	outputs->style.quiet = options->quiet;
 	if (!options->formats.nr)

@@ -61,10 +61,11 @@ static int load_at(const struct done_plan *before, struct done_bar *bar,
 	return bar_load(before, bar, &source, DONE_POLICY_PATH, out, err);
 }
 
-static int say_oid(struct done_bar *bar, struct done_snapshot *snapshot, struct done_error *err)
+static int say_oid(struct done_bar *bar, struct done_snapshot *snapshot, const char *path,
+                   struct done_error *err)
 {
 	struct done_entry entry;
-	int rc = done_snapshot_find(snapshot, DONE_POLICY_PATH, &entry, err);
+	int rc = done_snapshot_find(snapshot, path, &entry, err);
 
 	if (rc == 1) {
 		bar->oid = entry.oid;
@@ -110,8 +111,20 @@ static void blame_base(const struct done_plan *plan, struct done_error *err)
 	blame(err,
 	      done_arena_printf(plan->arena, "the policy of the base%s%.100s %.10s, which judges",
 	                        *name ? " " : "", name, hex),
-	      "a change that fixes it: git done check --policy-from head, then push with "
-	      "--no-verify");
+	      plan->request->server
+	              ? "on the server, name a policy that judges the change that fixes it: git "
+	                "config done.policy FILE"
+	              : "a change that fixes it: git done check --policy-from head, then push with "
+	                "--no-verify");
+}
+
+/* One that stands outside of the repository: who named it. */
+static void blame_named(const struct done_plan *plan, struct done_error *err)
+{
+	blame(err,
+	      plan->request->server ? "the policy of the server, from git config done.policy"
+	                            : "the policy that --policy names",
+	      "");
 }
 
 /* The tree that is judged: a commit, or what is staged. */
@@ -147,7 +160,7 @@ void done_bar_blame(const struct done_plan *plan, struct done_error *err)
 		                        plan->bar->revision),
 		      "");
 	else if (*from)
-		blame(err, "the policy that --policy names", "");
+		blame_named(plan, err);
 }
 
 /* ---- whose judges -------------------------------------------------------------------------- */
@@ -160,10 +173,15 @@ static int use_file(const struct done_plan *before, struct done_bar *bar, struct
 
 	if (rc == 0) {
 		done_error_set(err, DONE_E_USAGE, "there is no policy '%s'", path);
-		return done_error_cure(err, "--policy takes a file, or a preset such as " BUILT_IN);
+		return done_error_cure(err,
+		                       before->request->server
+		                               ? "git config done.policy must name a file that "
+		                                 "the hook can read, or a preset such as " BUILT_IN
+		                               : "--policy takes a file, or a preset such "
+		                                 "as " BUILT_IN);
 	}
 	if (rc < 0) {
-		blame(err, "the policy that --policy names", "");
+		blame_named(before, err);
 		return rc;
 	}
 	bar->from = done_file_is_preset(path) ? "preset" : "file";
@@ -171,6 +189,28 @@ static int use_file(const struct done_plan *before, struct done_bar *bar, struct
 	bar->path = done_arena_shown(
 		before->arena, done_file_is_preset(path) ? bar->policy->files.items[0] : path);
 	return 0;
+}
+
+/* A server's, at a revision of another repository. */
+static int use_elsewhere(const struct done_plan *before, struct done_bar *bar,
+                         struct done_error *err)
+{
+	const struct done_policy_elsewhere *elsewhere = &before->request->elsewhere;
+	struct done_policy_source source = {before->trees->asked, done_policy_read_snapshot};
+	int rc = bar_load(before, bar, &source, elsewhere->path, &bar->policy, err);
+
+	if (rc == 0) {
+		done_error_set(err, DONE_E_USAGE, "there is no policy '%s' at '%s' of '%s'",
+		               elsewhere->path, elsewhere->revision, elsewhere->repository);
+		return done_error_cure(err, "git config done.policy names it, on the server");
+	}
+	if (rc < 0) {
+		blame_named(before, err);
+		return rc;
+	}
+	bar->from = "file";
+	bar->path = done_arena_shown(before->arena, elsewhere->text);
+	return say_oid(bar, before->trees->asked, elsewhere->path, err);
 }
 
 const char *done_bar_revision(const struct done_request *request)
@@ -212,7 +252,7 @@ static int use_revision(const struct done_plan *before, struct done_bar *bar,
 	bar->revision = hex;
 	bar->path = DONE_POLICY_PATH;
 	bar->from = "revision";
-	return say_oid(bar, trees->asked, err);
+	return say_oid(bar, trees->asked, DONE_POLICY_PATH, err);
 }
 
 static int use_snapshot(const struct done_plan *before, struct done_bar *bar, const char *from,
@@ -225,7 +265,7 @@ static int use_snapshot(const struct done_plan *before, struct done_bar *bar, co
 	if (rc > 0) {
 		bar->path = DONE_POLICY_PATH;
 		bar->from = from;
-		rc = say_oid(bar, snapshot, err);
+		rc = say_oid(bar, snapshot, DONE_POLICY_PATH, err);
 		return rc < 0 ? rc : 1;
 	}
 	if (rc < 0 && of_base)
@@ -338,6 +378,8 @@ int done_bar_make(const struct done_plan *before, struct done_bar *out, struct d
 
 	if (request->policy_file)
 		rc = use_file(before, &bar, err);
+	else if (request->elsewhere.repository)
+		rc = use_elsewhere(before, &bar, err);
 	else if (done_bar_revision(request))
 		rc = use_revision(before, &bar, err);
 	else

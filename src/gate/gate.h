@@ -74,7 +74,7 @@ struct done_comparison done_compared_below(struct done_arena *arena, const char 
 
 struct done_trees {
 	struct done_snapshot *head, *tip;
-	struct done_snapshot *asked;  /* of --policy-from REV; NULL: not given */
+	struct done_snapshot *asked;  /* of --policy-from REV, or a server's; NULL: not given */
 	struct done_oid asked_commit; /* what REV is */
 };
 struct done_changed {
@@ -85,6 +85,7 @@ struct done_changed {
 /* What the two values above point to: opened, and to be closed. */
 struct done_opened {
 	struct done_repo *repo;
+	struct done_repo *elsewhere; /* whose policy judges; NULL: it is in repo, or a file */
 	struct done_snapshot head, tip, asked, from;
 };
 int done_snapshot_source_open(const struct done_snapshot_source *source, struct done_repo *repo,
@@ -303,7 +304,9 @@ struct done_known {
 	struct done_folder evidence, evidence_base; /* called NULL: not given, or no check asks */
 	const char *commit; /* what is judged, in hexadecimal; NULL: the index */
 };
-int done_known_make(const struct done_plan *before, struct done_known *out, struct done_error *err);
+/* asked: the policy, or so much of it as is asked of the tree. */
+int done_known_make(const struct done_plan *before, const struct done_policy *asked,
+                    struct done_known *out, struct done_error *err);
 void done_known_release(struct done_known *known);
 /* The profile of a service; NULL where no check asks. What nothing is known of has the kind
  * UNKNOWN. */
@@ -312,8 +315,8 @@ const struct done_profile *done_known_of(const struct done_known *known,
 
 /* evidence.c: opens the directories of reports, where a check asks; with which commit they are to
  * agree. */
-int done_evidence_open(const struct done_plan *before, struct done_known *out,
-                       struct done_error *err);
+int done_evidence_open(const struct done_plan *before, const struct done_policy *asked,
+                       struct done_known *out, struct done_error *err);
 
 /* ---- work.c: what is judged now -------------------------------------------------------------- */
 
@@ -322,7 +325,9 @@ struct done_work {
 	struct done_selection selection; /* of this shard */
 	struct done_known known;
 };
-int done_work_make(const struct done_plan *before, struct done_work *out, struct done_error *err);
+/* asked: as of done_known_make(). */
+int done_work_make(const struct done_plan *before, const struct done_policy *asked,
+                   struct done_work *out, struct done_error *err);
 
 /* needs.c: is a check, or a part of one, of a kind that asks for something? */
 typedef bool done_form_asks(const struct done_kind_form *form);

@@ -56,6 +56,9 @@ const char *done_reproduce(struct done_arena *arena, const struct done_request *
 	char day[11], shard[48] = "";
 	const char *text;
 
+	/* Who pushes does not have the server's policy. */
+	if (request->server && (request->policy_file || request->elsewhere.repository))
+		return NULL;
 	add_skip(&command, &request->skip);
 	add_comparison(&command, run);
 	if (request->all)

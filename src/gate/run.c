@@ -143,6 +143,46 @@ static bool reuse(struct done_gate *gate, const struct done_push *push, size_t i
 	return false;
 }
 
+/* 1 where some policy is meant to judge what is pushed, be it of this server or of any branch. */
+static int finds_policy(struct done_gate *gate, const struct done_push_ref *ref,
+                        struct done_error *err)
+{
+	const struct done_request *request = gate->request;
+	bool is_required = request->policy_file || request->elsewhere.repository;
+	int rc = is_required ? 1
+	                     : done_repo_config_flag(gate->repo, "done.requirePolicy", &is_required,
+	                                             err);
+
+	if (rc >= 0)
+		rc = is_required;
+	for (size_t i = 0; i < ref->nr_tips && rc == 0; i++) {
+		struct done_snapshot tip = {0};
+		struct done_entry entry;
+
+		rc = done_snapshot_of_commit(gate->repo, &ref->tips[i], &tip, err);
+		if (rc >= 0)
+			rc = done_snapshot_find(&tip, DONE_POLICY_PATH, &entry, err);
+		done_snapshot_close(&tip);
+	}
+	return rc;
+}
+
+/* A repository that has nothing to do with policies is left alone. */
+static int settle_doubt(struct done_gate *gate, const struct done_push_ref *ref,
+                        struct done_run *run, struct done_error *err)
+{
+	struct done_note note = {.level = DONE_NOTE};
+	int rc = finds_policy(gate, ref, err);
+
+	if (rc > 0)
+		done_error_take(err, &ref->doubt);
+	if (rc)
+		return err->code;
+	done_note_add(&gate->report->arena, run, note,
+	              "no branch has a policy (" DONE_POLICY_PATH "): nothing was judged");
+	return 0;
+}
+
 static int judge_ref(struct done_gate *gate, const struct done_push *push, size_t i,
                      struct done_run *run, struct done_error *err)
 {
@@ -151,6 +191,8 @@ static int judge_ref(struct done_gate *gate, const struct done_push *push, size_
 	struct done_comparison compared;
 
 	run->ref = ref->remote_ref;
+	if (ref->action == DONE_PUSH_DOUBT)
+		return settle_doubt(gate, ref, run, err);
 	if (ref->action == DONE_PUSH_PASS) {
 		done_note_add(&gate->report->arena, run, note, "nothing to judge: %s", ref->reason);
 		return 0;
@@ -171,8 +213,12 @@ static int run_push(struct done_gate *gate, struct done_error *err)
 {
 	struct done_push push = {0};
 	struct done_run *runs;
-	int rc = done_push_read(gate->repo, &gate->report->arena, gate->request->remote,
-	                        gate->request->push_fd, &push, err);
+	const struct done_request *request = gate->request;
+	struct done_arena *arena = &gate->report->arena;
+	int rc = request->server ? done_receive_read(gate->repo, arena, request->update,
+	                                             request->push_fd, &push, err)
+	                         : done_push_read(gate->repo, arena, request->remote,
+	                                          request->push_fd, &push, err);
 
 	if (rc < 0)
 		return rc;
@@ -236,6 +282,7 @@ int done_gate_run(const struct done_request *request, struct done_report *out,
 		.directory = request->directory,
 		.verify = request->verify || request->mode != DONE_MODE_AUDIT,
 		.trust_owner = request->trust_owner,
+		.server = request->server,
 	};
 	int rc;
 

@@ -20,23 +20,43 @@ int done_snapshot_source_open(const struct done_snapshot_source *source, struct 
 	return rc;
 }
 
+/* The tree of the policy that judges, where it is asked of a revision. */
+static int open_asked(const struct done_plan *before, struct done_opened *opened,
+                      struct done_trees *trees, struct done_error *err)
+{
+	const struct done_policy_elsewhere *elsewhere = &before->request->elsewhere;
+	const char *revision = done_bar_revision(before->request);
+	struct done_repo *repo = opened->repo;
+	int rc = 0;
+
+	if (elsewhere->repository) {
+		struct done_repo_options how = {
+			.directory = elsewhere->repository, .verify = true, .alone = true};
+
+		rc = done_repo_open(&opened->elsewhere, &how, err);
+		repo = opened->elsewhere;
+		revision = elsewhere->revision;
+	}
+	if (rc < 0 || !revision)
+		return rc;
+	trees->asked = &opened->asked;
+	rc = done_revision_resolve(repo, revision, &trees->asked_commit, err);
+	if (rc >= 0)
+		rc = done_snapshot_of_commit(repo, &trees->asked_commit, trees->asked, err);
+	return rc;
+}
+
 int done_trees_open(const struct done_plan *before, struct done_opened *opened,
                     struct done_trees *out, struct done_error *err)
 {
 	const struct done_comparison *compared = before->compared;
-	const char *revision = done_bar_revision(before->request);
 	struct done_trees trees = {.head = &opened->head, .tip = &opened->tip};
 	int rc = done_snapshot_source_open(&compared->head, opened->repo, trees.head, err);
 
 	if (rc >= 0)
 		rc = done_snapshot_source_open(&compared->tip, opened->repo, trees.tip, err);
-	if (rc >= 0 && revision) {
-		trees.asked = &opened->asked;
-		rc = done_revision_resolve(opened->repo, revision, &trees.asked_commit, err);
-		if (rc >= 0)
-			rc = done_snapshot_of_commit(opened->repo, &trees.asked_commit, trees.asked,
-			                             err);
-	}
+	if (rc >= 0)
+		rc = open_asked(before, opened, &trees, err);
 	if (rc < 0)
 		return rc;
 	*out = trees;
@@ -100,4 +120,5 @@ void done_opened_release(struct done_opened *opened)
 	done_snapshot_close(&opened->tip);
 	done_snapshot_close(&opened->asked);
 	done_snapshot_close(&opened->from);
+	done_repo_close(opened->elsewhere);
 }

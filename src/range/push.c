@@ -8,9 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define LINES_MAX 10000U
-#define LINE_BYTES_MAX 8192U
-
 struct line {
 	char *local_ref, *local_oid, *remote_ref, *remote_oid;
 };
@@ -48,6 +45,16 @@ static int push_read_all(int fd, struct done_buf *out, struct done_error *err)
 			return 0;
 		done_buf_add(out, chunk, (size_t)len);
 	}
+}
+
+int done_push_read_input(int fd, struct done_buf *out, struct done_error *err)
+{
+	int rc = push_read_all(fd, out, err);
+
+	if (rc == 0 && out->overflow)
+		return done_error_set(err, DONE_E_UNDECIDED,
+		                      "git's list of refs is longer than 80 MiB");
+	return rc;
 }
 
 static bool all_zeros(const char *text)
@@ -385,7 +392,7 @@ static int push_parse(struct push *push, struct done_buf *input, struct done_pus
 		char *text = done_arena_strndup(push->arena, at, len);
 		struct line line;
 
-		if (out->nr == LINES_MAX || len > LINE_BYTES_MAX)
+		if (out->nr == DONE_PUSH_LINES_MAX || len > DONE_PUSH_LINE_BYTES_MAX)
 			return done_error_set(
 				err, DONE_E_UNDECIDED,
 				"more than 10,000 refs in one push, or a line of more than 8 KiB");
@@ -406,13 +413,10 @@ int done_push_read(struct done_repo *repo, struct done_arena *arena, const char 
                    struct done_push *out, struct done_error *err)
 {
 	struct push push = {.repo = repo, .arena = arena};
-	struct done_buf input = {.max = LINES_MAX * LINE_BYTES_MAX};
+	struct done_buf input = {.max = DONE_PUSH_LINES_MAX * DONE_PUSH_LINE_BYTES_MAX};
 	struct done_push read = {0};
-	int rc = push_read_all(fd, &input, err);
+	int rc = done_push_read_input(fd, &input, err);
 
-	if (rc == 0 && input.overflow)
-		rc = done_error_set(err, DONE_E_UNDECIDED,
-		                    "git's list of refs is longer than 80 MiB");
 	if (rc == 0 && input.len)
 		rc = prepare(&push, remote, err);
 	if (rc == 0 && input.len && !push.has_base && !push.tracked) {

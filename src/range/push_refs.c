@@ -90,7 +90,7 @@ int done_push_refs_read(struct done_repo *repo, struct done_arena *arena,
 	*out = (struct done_push_refs){.only_listed = false};
 	for (size_t i = 0; rc > 0 && i < values.nr; i++) {
 		if (add_patterns(arena, values.items[i], out, &cap, err) < 0)
-			return err->code;
+			return done_repo_config_place(repo, KEY, values.items[i], err);
 	}
 	/* A list that begins with an exclusion takes from the default; any other replaces it. */
 	out->only_listed = out->patterns.nr && *out->patterns.items[0] != '!';

@@ -81,6 +81,13 @@ int done_remote_cure(struct done_repo *repo, struct done_arena *arena, const cha
 const char *done_remote_fetch_command(struct done_arena *arena, const char *remote,
                                       const char *branch);
 
+/* ---- push.c: what git lists, to its end -------------------------------------------------- */
+
+#define DONE_PUSH_LINES_MAX 10000U
+#define DONE_PUSH_LINE_BYTES_MAX 8192U
+
+int done_push_read_input(int fd, struct done_buf *out, struct done_error *err);
+
 /* ---- push_refs.c: which refs of a push are judged ---------------------------------------- */
 
 struct done_push_refs {

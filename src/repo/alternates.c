@@ -123,7 +123,7 @@ static int check_readable(const char *path, bool required, struct done_error *er
 int done_alternates_read(struct done_repo *repo, const char *base, struct done_error *err)
 {
 	struct reader reader = {.repo = repo, .err = err};
-	const char *list = done_environment("GIT_ALTERNATE_OBJECT_DIRECTORIES");
+	const char *list = done_environment_of(repo, "GIT_ALTERNATE_OBJECT_DIRECTORIES");
 	int rc = check_readable(repo->object_directory, true, err);
 
 	if (rc < 0)

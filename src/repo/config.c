@@ -6,6 +6,8 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum {
 	FILES_MAX = 5, /* system, XDG, user's, repository's, work tree's */
@@ -47,6 +49,22 @@ void done_config_add_repository(struct done_repo *repo, bool worktree_config)
 	if (worktree_config)
 		add_file(repo, done_arena_printf(&repo->arena, "%s/config.worktree",
 		                                 repo->git_directory));
+}
+
+/* The first of the user's files is the system's, which is the server's own. */
+void done_config_keep_server(struct done_repo *repo)
+{
+	bool has_system = !done_environment_bool("GIT_CONFIG_NOSYSTEM");
+	size_t first = repo->nr_user_config_files, kept = has_system ? 1 : 0;
+	struct stat st;
+
+	repo->nr_config_pairs = 0;
+	if (!stat(repo->common_directory, &st) && st.st_uid == geteuid())
+		return;
+	for (size_t i = first; i < repo->nr_config_files; i++)
+		repo->config_files[kept + i - first] = repo->config_files[i];
+	repo->nr_config_files = kept + repo->nr_config_files - first;
+	repo->nr_user_config_files = kept;
 }
 
 struct values {
@@ -246,7 +264,8 @@ int done_repo_config_flag(struct done_repo *repo, const char *key, bool *out,
 		git_error_clear();
 		done_error_set(err, DONE_E_USAGE, "git config %s must be true or false, not '%s'",
 		               key, value);
-		rc = done_error_cure(err, "git config %s true", key);
+		done_error_cure(err, "git config %s true", key);
+		rc = done_repo_config_place(repo, key, value, err);
 	}
 	done_arena_release(&arena);
 	if (rc > 0)

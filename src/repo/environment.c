@@ -31,9 +31,32 @@ static int take_named(struct done_repo *repo, const char *name, struct done_foun
 	return 0;
 }
 
+/* One that was named by its path: the git directory itself, or the folder that has it as ".git". */
+static int take_alone(struct done_repo *repo, struct done_found *found, struct done_error *err)
+{
+	const char *paths[] = {repo->start,
+	                       done_arena_printf(&repo->arena, "%s/.git", repo->start)};
+	struct stat st;
+
+	found->named = true;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(paths); i++) {
+		const char *path = paths[i];
+
+		if (!stat(path, &st) && S_ISREG(st.st_mode) &&
+		    done_discover_follow(&repo->arena, path, &path, err) < 0)
+			return err->code;
+		if (done_discover_problem(&repo->arena, path))
+			continue;
+		repo->git_directory = path;
+		return 0;
+	}
+	done_error_set(err, DONE_E_UNDECIDED, "'%s' is not a git repository", repo->start);
+	return done_error_cure(err, "name the repository itself, bare or with a folder '.git'");
+}
+
 static int find_common(struct done_repo *repo, struct done_error *err)
 {
-	const char *named = done_environment("GIT_COMMON_DIR");
+	const char *named = done_environment_of(repo, "GIT_COMMON_DIR");
 
 	if (!named)
 		return done_discover_common(&repo->arena, repo->git_directory,
@@ -45,14 +68,17 @@ static int find_common(struct done_repo *repo, struct done_error *err)
 int done_environment_find(struct done_repo *repo, const char *directory, struct done_found *found,
                           struct done_error *err)
 {
-	const char *named = done_environment("GIT_DIR");
+	const char *named = done_environment_of(repo, "GIT_DIR");
 	int rc;
 
 	repo->start = done_place_real(&repo->arena, directory ? directory : ".");
 	if (!repo->start)
 		return done_error_set(err, DONE_E_UNDECIDED, "cannot go into '%s': %s",
 		                      directory ? directory : ".", strerror(errno));
-	rc = named ? take_named(repo, named, found, err) : done_discover(repo, found, err);
+	if (repo->alone)
+		rc = take_alone(repo, found, err);
+	else
+		rc = named ? take_named(repo, named, found, err) : done_discover(repo, found, err);
 	return rc < 0 ? rc : find_common(repo, err);
 }
 
@@ -82,7 +108,7 @@ static const char *work_tree_here(struct done_repo *repo)
 static const char *find_work_tree(struct done_repo *repo, const struct done_found *found,
                                   const struct done_format *format)
 {
-	const char *named = done_environment("GIT_WORK_TREE");
+	const char *named = done_environment_of(repo, "GIT_WORK_TREE");
 	/* A linked work tree shares the configuration of the main one, which is not about it. */
 	bool linked = strcmp(repo->git_directory, repo->common_directory) != 0;
 
@@ -99,9 +125,9 @@ int done_environment_settle(struct done_repo *repo, const struct done_found *fou
                             const struct done_format *format, struct done_error *err)
 {
 	struct done_arena *arena = &repo->arena;
-	const char *index = done_environment("GIT_INDEX_FILE");
-	const char *objects = done_environment("GIT_OBJECT_DIRECTORY");
-	const char *quarantine = done_environment("GIT_QUARANTINE_PATH");
+	const char *index = done_environment_of(repo, "GIT_INDEX_FILE");
+	const char *objects = done_environment_of(repo, "GIT_OBJECT_DIRECTORY");
+	const char *quarantine = done_environment_of(repo, "GIT_QUARANTINE_PATH");
 	const char *base = repo->start;
 
 	repo->work_tree = find_work_tree(repo, found, format);

@@ -199,7 +199,7 @@ static int parse_shallow(struct done_repo *repo, const char *path, const struct 
 /* receive-pack gives its hooks a file of its own where the push comes from a shallow clone. */
 static int read_shallow(struct done_repo *repo, struct done_buf *text, struct done_error *err)
 {
-	const char *named = done_environment("GIT_SHALLOW_FILE");
+	const char *named = done_environment_of(repo, "GIT_SHALLOW_FILE");
 	const char *path =
 		named ? done_place_absolute(&repo->arena, repo->start, named)
 		      : done_arena_printf(&repo->arena, "%s/shallow", repo->common_directory);

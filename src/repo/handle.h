@@ -15,6 +15,8 @@ struct done_repo {
 	struct done_packs *packs; /* the quick way (pack.h); NULL until an object is read */
 	struct done_arena arena;  /* paths and options, for the handle's life */
 	bool verify, trust_owner;
+	bool alone;  /* nothing of the environment says where its parts are */
+	bool server; /* the settings are the server's, not those of who pushes */
 	bool shallow, partial, replacements;
 	struct done_oid *grafts; /* ids in the shallow file, ascending */
 	size_t nr_grafts;

@@ -95,6 +95,8 @@ static int open_find(struct done_repo *repo, const char *directory, struct done_
 		rc = done_format_facts(repo, &format, err);
 	if (rc >= 0)
 		done_config_add_repository(repo, format.worktree_config);
+	if (rc >= 0 && repo->server)
+		done_config_keep_server(repo);
 	return rc;
 }
 
@@ -110,6 +112,8 @@ int done_repo_open(struct done_repo **out, const struct done_repo_options *optio
 	struct done_repo *repo = repo_new();
 	repo->verify = options->verify;
 	repo->trust_owner = options->trust_owner;
+	repo->alone = options->alone;
+	repo->server = options->server;
 	rc = open_find(repo, options->directory, err);
 	if (rc >= 0)
 		rc = attach(repo, err);

@@ -37,6 +37,9 @@ char *done_place_absolute(struct done_arena *arena, const char *base, const char
 char *done_place_real(struct done_arena *arena, const char *path);
 /* A variable of the environment; NULL when it is not set or empty. */
 const char *done_environment(const char *name);
+/* The same for one that says where a part of the repository is: NULL for one that is opened alone.
+ */
+const char *done_environment_of(const struct done_repo *repo, const char *name);
 /* A variable that is a truth value, as git reads it: 1, 0, or -1 when it is neither. */
 int done_environment_bool(const char *name);
 /*
@@ -79,6 +82,9 @@ int done_format_facts(struct done_repo *repo, const struct done_format *format,
 int done_config_prepare(struct done_repo *repo, struct done_error *err);
 /* Adds the repository's own files. */
 void done_config_add_repository(struct done_repo *repo, bool worktree_config);
+/* Takes out what belongs to who pushes: the environment's settings, and the user's files where the
+ * repository is another's. */
+void done_config_keep_server(struct done_repo *repo);
 /* Calls visit with every value of a key in the user's files and the environment, lowest priority
  * first; value may be NULL. What cannot be read is passed over. */
 typedef void done_config_visit(void *data, const char *value);

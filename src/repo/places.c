@@ -19,6 +19,11 @@ const char *done_environment(const char *name)
 	return value && *value ? value : NULL;
 }
 
+const char *done_environment_of(const struct done_repo *repo, const char *name)
+{
+	return repo->alone ? NULL : done_environment(name);
+}
+
 int done_environment_bool(const char *name)
 {
 	const char *value = getenv(name);

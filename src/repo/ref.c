@@ -155,3 +155,23 @@ int done_ref_matches(struct done_repo *repo, const char *glob, struct done_error
 	}
 	return rc < 0 ? done_git_error(err, rc, "cannot list the refs '%s'", glob) : 1;
 }
+
+int done_ref_names(struct done_repo *repo, struct done_arena *arena, const char *glob, size_t max,
+                   struct done_strings *out, struct done_error *err)
+{
+	git_reference_iterator *iterator = NULL;
+	struct done_strings names = {0};
+	const char *name = NULL;
+	size_t cap = 0;
+	int rc = git_reference_iterator_glob_new(&iterator, repo->git, glob);
+
+	while (rc == 0 && (rc = git_reference_next_name(&name, iterator)) == 0 && names.nr < max)
+		*DONE_ARENA_PUSH(arena, names.items, names.nr, cap) =
+			done_arena_strdup(arena, name);
+	git_reference_iterator_free(iterator);
+	if (rc < 0 && rc != GIT_ITEROVER)
+		return done_git_error(err, rc, "cannot list the refs '%s'", glob);
+	git_error_clear();
+	*out = names;
+	return rc == GIT_ITEROVER;
+}

@@ -8,7 +8,7 @@ function(literal path out)
 endfunction()
 
 set(rows "")
-foreach(name pre-commit pre-push)
+foreach(name pre-commit pre-push pre-receive update)
 	literal(${DIR}/${name} text)
 	literal(${DIR}/${name}.chained chained)
 	string(APPEND rows "\t{\"${name}\",\n\t\t${text},\n\t\t${chained}},\n")

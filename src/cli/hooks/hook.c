@@ -6,6 +6,9 @@
 
 #include "doctor.h"
 
+/* "remote: " stands before each line, and nobody knows how wide the terminal is. */
+#define SERVER_COLUMNS 72
+
 /*
  * git gives a pipe, always, and some hook managers hand on a socket or a file. What holds nothing
  * by its nature says nothing about the push: '</dev/null' before us looks like a push without refs.
@@ -43,9 +46,17 @@ static int check_input(struct done_error *err)
 	                       "by hand, use 'git done check'");
 }
 
-static int pre_push(const struct done_strings *arguments, struct done_request *request,
-                    struct done_error *err)
+/* What git calls us with, and what becomes of it. */
+struct hooking {
+	const struct done_strings *arguments; /* the hook's name first */
+	struct done_judging *options;
+	struct done_arena *arena;
+	struct done_request request;
+};
+
+static int pre_push(struct hooking *hooking, struct done_error *err)
 {
+	const struct done_strings *arguments = hooking->arguments;
 	int fd = STDIN_FILENO, rc;
 
 	if (getenv(DONE_DOCTOR_VARIABLE) && !done_doctor_number())
@@ -60,34 +71,75 @@ static int pre_push(const struct done_strings *arguments, struct done_request *r
 	rc = done_doctor_asks_hook(&fd, err);
 	if (rc)
 		return rc;
-	request->mode = DONE_MODE_PUSH;
-	request->remote = arguments->nr > 1 ? arguments->items[1] : NULL;
-	request->push_fd = fd;
+	hooking->request.mode = DONE_MODE_PUSH;
+	hooking->request.remote = arguments->nr > 1 ? arguments->items[1] : NULL;
+	hooking->request.push_fd = fd;
 	return 0;
 }
 
-static int pre_commit(const struct done_strings *arguments, struct done_request *request,
-                      struct done_error *err)
+static int pre_commit(struct hooking *hooking, struct done_error *err)
 {
-	(void)arguments;
 	(void)err;
-	request->mode = DONE_MODE_STAGED;
+	hooking->request.mode = DONE_MODE_STAGED;
 	return 0;
+}
+
+/* What the server's administrator has set; the options in the hook's script go before that. */
+static int use_server_settings(struct hooking *hooking, struct done_error *err)
+{
+	struct done_judging *options = hooking->options;
+	struct done_server_settings settings;
+
+	if (done_server_settings_read(hooking->arena, &settings, err) < 0)
+		return err->code;
+	if (!options->judge.policy_file && !options->judge.policy_from) {
+		options->judge.policy_file = settings.policy_file;
+		hooking->request.elsewhere = settings.elsewhere;
+	}
+	if (options->judge.timeout < 0)
+		options->judge.timeout = settings.timeout;
+	options->output.width = SERVER_COLUMNS;
+	hooking->request.mode = DONE_MODE_PUSH;
+	hooking->request.server = true;
+	return 0;
+}
+
+static int pre_receive(struct hooking *hooking, struct done_error *err)
+{
+	hooking->request.push_fd = STDIN_FILENO;
+	return check_input(err) < 0 ? err->code : use_server_settings(hooking, err);
+}
+
+/* "<ref> <old oid> <new oid>", and nothing on its standard input. */
+static int update(struct hooking *hooking, struct done_error *err)
+{
+	const char *const *words = hooking->arguments->items;
+
+	if (hooking->arguments->nr != 4) {
+		done_error_set(err, DONE_E_USAGE,
+		               "the update hook takes a ref and two object ids as its arguments");
+		return done_error_cure(err, "call it from git's update hook: git-done hook update "
+		                            "\"$@\"");
+	}
+	hooking->request.update =
+		done_arena_printf(hooking->arena, "%s %s %s", words[2], words[3], words[1]);
+	return use_server_settings(hooking, err);
 }
 
 /* prepare: 0: judge, 1: the push is refused without a judgement, below 0: an error. */
 static const struct {
 	const char *name;
-	int (*prepare)(const struct done_strings *, struct done_request *, struct done_error *);
+	int (*prepare)(struct hooking *, struct done_error *);
 } hooks[] = {
 	{"pre-push", pre_push},
 	{"pre-commit", pre_commit},
+	{"pre-receive", pre_receive},
+	{"update", update},
 };
 
 static int hook_run(void *data, struct done_command_line *line, struct done_error *err)
 {
-	const struct done_judging *options = data;
-	struct done_request request = {.hook = true};
+	struct hooking hooking = {&line->arguments, data, line->arena, {.hook = true}};
 	int rc;
 
 	if (!line->arguments.nr) {
@@ -97,31 +149,44 @@ static int hook_run(void *data, struct done_command_line *line, struct done_erro
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(hooks); i++) {
 		if (strcmp(hooks[i].name, line->arguments.items[0]) != 0)
 			continue;
-		rc = hooks[i].prepare(&line->arguments, &request, err);
+		rc = hooks[i].prepare(&hooking, err);
 		if (rc)
 			return rc < 0 ? rc : DONE_EXIT_UNDECIDED;
-		if (done_request_fill(&request, &options->judge, line->arena, err) < 0)
+		if (done_request_fill(&hooking.request, &hooking.options->judge, line->arena, err) <
+		    0)
 			return err->code;
-		return done_judge(&request, options, line, err);
+		return done_judge(&hooking.request, hooking.options, line, err);
 	}
 	done_error_set(err, DONE_E_USAGE, "unknown hook '%s'", line->arguments.items[0]);
-	return done_error_cure(err, "git-done supports pre-push and pre-commit");
+	return done_error_cure(err, DONE_HOOKS_SUPPORTED);
 }
 
 const struct done_command done_command_hook = {
 	.name = "hook",
 	.summary = "judge a push or a commit, called by git's hooks",
-	.usage = "git done hook pre-push|pre-commit [ARGUMENTS OF GIT]",
-	.details = "pre-push judges every ref of the push on its own range. Without a policy "
-		   "nothing is\n"
-		   "judged, and a message says so; 'git config done.requirePolicy true' refuses "
-		   "the push instead.\n"
-		   "GIT_DONE_SKIP=docs.runbook,logging git push skips those checks, and the report "
-		   "says so.\n",
+	.usage = "git done hook pre-push|pre-commit|pre-receive|update [ARGUMENTS OF GIT]",
+	.details =
+		"pre-push judges every ref of the push on its own range. Without a policy "
+		"nothing is\n"
+		"judged, and a message says so; 'git config done.requirePolicy true' refuses "
+		"the push instead.\n"
+		"GIT_DONE_SKIP=docs.runbook,logging git push skips those checks, and the report "
+		"says so.\n"
+		"pre-receive and update judge what a server receives, before it takes it; neither "
+		"GIT_DONE_SKIP\n"
+		"nor --no-verify has an effect there. Their settings are the server's, by git "
+                "config, "
+		"in the\n"
+		"repository or for all (--system): done.policy (a file, or REPO:REV:FILE), "
+		"done.requirePolicy,\n"
+		"done.refs, done.timeout, done.integrationBranch (default: HEAD). A setting that "
+                "is "
+		"not valid\n"
+		"refuses every push.\n",
 	.groups = {{&done_judge_table, offsetof(struct done_judging, judge)},
                    {&done_output_table, offsetof(struct done_judging, output)}},
 	.options_size = sizeof(struct done_judging),
-	.most_arguments = 3,
+	.most_arguments = 4,
 	.exits = {[DONE_EXIT_MET] = "git continues: the bar is met, or there was nothing to judge",
                   [DONE_EXIT_UNMET] = "git stops: the bar is not met",
                   [DONE_EXIT_USAGE] =

@@ -114,7 +114,7 @@ int done_hook_look(struct done_repo *repo, const char *name, struct done_arena *
 
 	if (!place.hook) {
 		done_error_set(err, DONE_E_USAGE, "unknown hook '%s'", name);
-		return done_error_cure(err, "git-done supports pre-push and pre-commit");
+		return done_error_cure(err, DONE_HOOKS_SUPPORTED);
 	}
 	rc = find_directory(repo, arena, &place, err);
 	if (rc < 0)

@@ -13,6 +13,8 @@ struct done_hook {
 extern const struct done_hook done_hooks[];
 extern const size_t done_hooks_nr;
 
+#define DONE_HOOKS_SUPPORTED "git-done supports pre-push, pre-commit, pre-receive and update"
+
 enum done_hook_state {
 	DONE_HOOK_ABSENT,
 	DONE_HOOK_OURS,    /* as we write it */

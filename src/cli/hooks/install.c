@@ -9,14 +9,16 @@
 
 struct install_options {
 	struct done_strings hooks;
-	bool chain, force;
+	bool chain, force, server;
 };
 
 #define AT(member) offsetof(struct install_options, member)
 
 static const struct done_option rows[] = {
 	{"hook", 0, DONE_OPTION_STRINGS, AT(hooks), "NAME",
-         "install pre-push (default) or pre-commit; may be repeated"},
+         "install pre-push (default), pre-commit, pre-receive or update; may be repeated"},
+	{"server", 0, DONE_OPTION_FLAG, AT(server), NULL,
+         "install pre-receive, in a repository that receives pushes"},
 	{"chain", 0, DONE_OPTION_FLAG, AT(chain), NULL,
          "add a block to an existing hook (shell scripts)"},
 	{"force", 0, DONE_OPTION_FLAG, AT(force), NULL,
@@ -306,17 +308,27 @@ static void say_shared(const struct done_hook_place *place)
 		         place->directory);
 }
 
+/* The doctor pushes as a dry run, which no hook of a server sees. */
+static void say_proof(const struct done_strings *names)
+{
+	if (done_strings_has(names, "pre-push"))
+		done_say("'git done doctor' proves that git calls it");
+	else if (done_strings_has(names, "pre-receive") || done_strings_has(names, "update"))
+		done_say("push a change that does not meet the bar, to see that the server "
+		         "refuses it");
+}
+
 static int install_run(void *data, struct done_command_line *line, struct done_error *err)
 {
 	const struct install_options *options = data;
-	static const char *by_default[] = {"pre-push"};
+	static const char *by_default[] = {"pre-push"}, *on_server[] = {"pre-receive"};
 	struct done_strings names = options->hooks;
 	struct done_repo_options how = {.verify = false};
 	struct done_repo *repo = NULL;
 	int rc = done_repo_open(&repo, &how, err);
 
 	if (!names.nr) {
-		names.items = by_default;
+		names.items = options->server ? on_server : by_default;
 		names.nr = 1;
 	}
 	for (size_t i = 0; rc >= 0 && i < names.nr; i++) {
@@ -331,22 +343,26 @@ static int install_run(void *data, struct done_command_line *line, struct done_e
 	}
 	done_repo_close(repo);
 	if (rc >= 0)
-		done_say("'git done doctor' proves that git calls it");
+		say_proof(&names);
 	return rc < 0 ? rc : 0;
 }
 
 const struct done_command done_command_install = {
 	.name = "install",
 	.summary = "install the hooks in this repository",
-	.usage = "git done install [--hook NAME]... [--chain] [--force]",
-	.details = "Hooks go where git looks for them: core.hooksPath, or the repository's hooks "
-		   "folder. An\n"
-		   "existing hook is never overwritten; with --chain a block is added at its top, "
-		   "which reads\n"
-		   "git's input once and passes it on to what follows (for example git lfs). The "
-		   "folder of husky\n"
-		   "is left unchanged, because husky overwrites it: install prints the line for "
-		   "husky's own hooks.\n",
+	.usage = "git done install [--hook NAME]... [--server] [--chain] [--force]",
+	.details =
+		"Hooks go where git looks for them: core.hooksPath, or the repository's hooks "
+		"folder. An\n"
+		"existing hook is never overwritten; with --chain a block is added at its top, "
+		"which reads\n"
+		"git's input once and passes it on to what follows (for example git lfs). The "
+		"folder of husky\n"
+		"is left unchanged, because husky overwrites it: install prints the line for "
+		"husky's own hooks.\n"
+		"--server is for bare repositories that receive pushes; where git config --system "
+		"core.hooksPath\n"
+		"names a folder, the hook goes there, for all repositories of the server.\n",
 	.groups = {{&own, 0}},
 	.options_size = sizeof(struct install_options),
 	.exits = {[DONE_EXIT_MET] = "the hooks are installed",

@@ -1,0 +1,101 @@
+#!/bin/sh
+# Makes what is released, into a folder, with its checksums: ci/package.sh FOLDER [WHAT...]
+#   deb        a Debian package that links the system's libraries (of the Debian or Ubuntu that this runs on)
+#   x86_64     a tarball with a program that needs nothing but the kernel, for CI images; built on that machine
+#   aarch64    the same, cross-built: needs debootstrap, gcc-aarch64-linux-gnu and qemu-user-static
+# Without WHAT all three. Two runs of one commit give equal bytes. MIRROR is where debootstrap gets Debian from.
+set -eu
+
+out=${1:?usage: ci/package.sh FOLDER [deb|x86_64|aarch64]...}
+shift
+[ $# -gt 0 ] || set -- deb x86_64 aarch64
+for what; do
+	case $what in
+	deb | x86_64 | aarch64) ;;
+	*)
+		echo "package.sh: unknown package '$what': deb, x86_64, aarch64" >&2
+		exit 2
+		;;
+	esac
+done
+top=$(cd "$(dirname "$0")/.." && pwd)
+mkdir -p "$out"
+out=$(cd "$out" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+umask 022
+
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$top" log -1 --format=%ct)}
+export SOURCE_DATE_EPOCH
+version=$(sed -n 's/^project(git-done VERSION \([0-9.]*\).*/\1/p' "$top/CMakeLists.txt")
+
+# build FOLDER OPTION...: paths of this machine are not in the program.
+build() {
+	folder=$1
+	shift
+	cmake -S "$top" -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release -DDONE_TESTS=OFF \
+		-DCMAKE_C_FLAGS="-ffile-prefix-map=$top=. -ffile-prefix-map=$folder=build" "$@" >"$work/log" ||
+		{ tail -40 "$work/log" >&2; exit 1; }
+	cmake --build "$folder" >"$work/log" || { tail -40 "$work/log" >&2; exit 1; }
+}
+
+# tarball FOLDER MACHINE
+tarball() {
+	name=git-done-$version-linux-$2
+	cmake --install "$1" --prefix "$work/$name" --strip >"$work/log" || { tail -40 "$work/log" >&2; exit 1; }
+	find "$work/$name" -type d -exec chmod 755 {} +
+	tar -C "$work" --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -cf - "$name" |
+		gzip -9n >"$out/$name.tar.gz.new"
+	mv "$out/$name.tar.gz.new" "$out/$name.tar.gz"
+}
+
+# The headers and archives of another machine's Debian, unpacked: nothing is installed on this one.
+sysroot() {
+	debootstrap --arch=arm64 --variant=minbase --foreign \
+		--include=libc6-dev,libgit2-dev,libyaml-dev,libpcre2-dev,libcmark-dev,libexpat1-dev,libpopt-dev,libdeflate-dev,nettle-dev,zlib1g-dev \
+		bookworm "$work/sysroot" ${MIRROR:+"$MIRROR"} >"$work/log" 2>&1 || { tail -20 "$work/log" >&2; exit 1; }
+	for package in "$work"/sysroot/var/cache/apt/archives/*.deb; do
+		dpkg-deb -x "$package" "$work/sysroot"
+	done
+	cat >"$work/aarch64.cmake" <<EOF
+set(CMAKE_SYSTEM_NAME Linux)
+set(CMAKE_SYSTEM_PROCESSOR aarch64)
+set(CMAKE_SYSROOT $work/sysroot)
+set(CMAKE_C_COMPILER aarch64-linux-gnu-gcc)
+set(CMAKE_LIBRARY_ARCHITECTURE aarch64-linux-gnu)
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+set(CMAKE_CROSSCOMPILING_EMULATOR qemu-aarch64-static)
+EOF
+}
+
+for what; do
+	case $what in
+	deb)
+		build "$work/deb" -DDONE_STATIC_LIBGIT2=OFF -DCMAKE_INSTALL_PREFIX=/usr
+		(cd "$work/deb" && cpack -G DEB >"$work/log" 2>&1) || { tail -40 "$work/log" >&2; exit 1; }
+		cp "$work/deb/"*.deb "$out"
+		;;
+	x86_64)
+		[ "$(uname -m)" = x86_64 ] || { echo "package.sh: x86_64 is built on x86_64" >&2; exit 1; }
+		build "$work/x86_64" -DDONE_STATIC=ON
+		tarball "$work/x86_64" x86_64
+		;;
+	aarch64)
+		sysroot
+		PKG_CONFIG_SYSROOT_DIR="$work/sysroot" \
+			PKG_CONFIG_LIBDIR="$work/sysroot/usr/lib/aarch64-linux-gnu/pkgconfig:$work/sysroot/usr/share/pkgconfig" \
+			build "$work/aarch64" -DDONE_STATIC=ON -DCMAKE_TOOLCHAIN_FILE="$work/aarch64.cmake"
+		tarball "$work/aarch64" aarch64
+		;;
+	esac
+done
+cd "$out"
+set --
+for file in git-done_*.deb git-done-*.tar.gz; do
+	[ ! -e "$file" ] || set -- "$@" "$file"
+done
+sha256sum "$@" >SHA256SUMS
+cat SHA256SUMS
