@@ -65,7 +65,7 @@ static const struct state {
 } states[DONE_HTML_STATES] = {
 	[DONE_HTML_UNMET] = {"unmet", "✗ not met", "✗ not done", "blocks"},
 	[DONE_HTML_UNDECIDED] = {"undecided", "? undecided", "? undecided", "could not be judged"},
-	[DONE_HTML_WARNED] = {"warned", "! warning", "! done, warned", "not met, but does not block"},
+	[DONE_HTML_WARNED] = {"warned", "! warning", "! done, warned", "not met, does not block"},
 	[DONE_HTML_WAIVED] = {"waived", "~ waived", "~ done, by waiver", "not met, excused"},
 	[DONE_HTML_OWED] = {"owed", "· no worse", "· no worse", "not met before either"},
 	[DONE_HTML_SKIPPED] = {"skipped", "» skipped", "» done, skipped", "left out by the caller"},
