@@ -317,8 +317,9 @@ void done_finding_fix(struct done_finding *finding, struct done_view *view, cons
 
 /* One glob of the policy as it reads for the service, with what it found. */
 struct done_service_glob {
-	const char *written;    /* as in the policy */
-	const char *text;       /* from the root, unescaped: for messages and look-ups */
+	const char *written; /* as in the policy */
+	bool from_root;   /* what the text alone does not say: it may be written without its "/" */
+	const char *text; /* from the root, unescaped: for messages and look-ups */
 	const char *directory;  /* from the root, "" the root: every match lies below it */
 	struct done_glob *glob; /* speaks of what comes after `skip` bytes of a path */
 	size_t skip;

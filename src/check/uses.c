@@ -151,18 +151,34 @@ static bool uses_is_owner(const struct done_capability *capability)
 /* What would show it, in the words of the service's own language. */
 #define EXAMPLE_PACKAGES 3
 
+/* "gopkg.in/validator.v9" after "github.com/x/validator", or "x/v2" after "x", is the same again.
+ */
+static bool uses_is_said(const struct done_strings *packages, size_t at)
+{
+	for (size_t i = 0; i < at; i++) {
+		const char *slash = strrchr(packages->items[i], '/');
+
+		if (strstr(packages->items[at], slash ? slash + 1 : packages->items[i]))
+			return true;
+	}
+	return false;
+}
+
 static const char *uses_example(struct done_view *view, const struct done_seen_all *all,
                                 const struct done_seen *seen)
 {
 	const struct done_row *row = seen->example;
 	struct done_buf buf = {0};
 	const char *text;
+	size_t nr = 0;
 
 	if (!row || !all->main || (!row->packages.nr && !row->doc))
 		return NULL;
 	done_buf_addf(&buf, "for example in %s", all->main->title);
-	for (size_t i = 0; i < row->packages.nr && i < EXAMPLE_PACKAGES; i++)
-		done_buf_addf(&buf, "%s%s", i ? ", " : " with ", row->packages.items[i]);
+	for (size_t i = 0; i < row->packages.nr && nr < EXAMPLE_PACKAGES; i++) {
+		if (!uses_is_said(&row->packages, i))
+			done_buf_addf(&buf, "%s%s", nr++ ? ", " : " with ", row->packages.items[i]);
+	}
 	if (row->doc)
 		done_buf_addf(&buf, ": %s", row->doc);
 	text = done_arena_strndup(view->arena, buf.ptr, buf.len);

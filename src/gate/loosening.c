@@ -41,7 +41,7 @@ static const char *beside_words(const struct done_plan *plan, const struct done_
 }
 
 static int judge_alone(const struct done_plan *plan, const struct done_loosened *found,
-                       struct done_repo *repo, struct done_error *err)
+                       struct done_repo *repo, bool *is_refused, struct done_error *err)
 {
 	struct done_strings beside;
 	const char *commit = NULL;
@@ -63,12 +63,15 @@ static int judge_alone(const struct done_plan *plan, const struct done_loosened 
 	                         commit ? done_arena_printf(plan->arena, "commit %s", commit)
 	                                : "this one",
 	                         beside_words(plan, &beside)));
+	*is_refused = true;
 	return 0;
 }
 
-static void note_found(const struct done_plan *plan, const struct done_loosened *found)
+/* The first one stands in the refusal already. */
+static void note_found(const struct done_plan *plan, const struct done_loosened *found,
+                       bool is_refused)
 {
-	for (size_t i = 0; i < found->nr; i++)
+	for (size_t i = is_refused; i < found->nr; i++)
 		done_run_note(plan->notes, DONE_NOTE_WARNING,
 		              "the change edits the policy: %s (judged by the base's)",
 		              found->items[i]);
@@ -85,6 +88,7 @@ static int judge_policy(const struct done_plan *plan, struct done_repo *repo,
 {
 	struct done_loosened found = {.arena = plan->arena};
 	const char *name = NULL;
+	bool is_refused = false;
 
 	done_plan_loosenings(plan, &found);
 	if (!found.nr)
@@ -96,16 +100,19 @@ static int judge_policy(const struct done_plan *plan, struct done_repo *repo,
 		              name);
 		return 0;
 	}
-	note_found(plan, &found);
-	done_loosening_note_matches(plan, &found);
 	if (plan->bar->policy->loosening == DONE_LOOSENING_ALONE ||
 	    (plan->bar->policy->loosening == DONE_LOOSENING_REFUSE &&
-	     takes_word_back(plan, &found)))
-		return judge_alone(plan, &found, repo, err);
-	if (plan->bar->policy->loosening == DONE_LOOSENING_REFUSE)
+	     takes_word_back(plan, &found))) {
+		if (judge_alone(plan, &found, repo, &is_refused, err) < 0)
+			return err->code;
+	} else if (plan->bar->policy->loosening == DONE_LOOSENING_REFUSE) {
+		is_refused = true;
 		refuse(plan, &found,
 		       "The base's policy says 'loosening: refuse': first land a change of nothing "
 		       "but that word ('loosening: alone')");
+	}
+	note_found(plan, &found, is_refused);
+	done_loosening_note_matches(plan, &found);
 	return 0;
 }
 

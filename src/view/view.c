@@ -97,7 +97,8 @@ int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
 	struct done_service_glob **bucket = &cache->globs[view_hash(glob->text)];
 
 	for (struct done_service_glob *known = *bucket; known; known = known->next) {
-		if (strcmp(known->written, glob->text) == 0) {
+		if (known->from_root == glob->from_root &&
+		    strcmp(known->written, glob->text) == 0) {
 			*out = known;
 			return 0;
 		}
@@ -114,6 +115,7 @@ int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
 	struct done_service_glob *made = done_arena_alloc(&cache->arena, sizeof(*made));
 	size_t length = strlen(done_view_directory(view));
 	made->written = glob->text;
+	made->from_root = glob->from_root;
 	made->text = whole_text(view, glob, false, &cache->arena);
 	made->glob = compiled;
 	made->nameless = done_file_glob_nameless(glob, view->service);

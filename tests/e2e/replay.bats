@@ -199,7 +199,7 @@ func f() { fmt.Println(1) }'
 	git rm -q .git-done.yml
 	commit 'no policy'
 	run git done replay --last 2
-	assert_failure 3
+	assert_failure 2
 	assert_output --partial 'no commit could be judged'
 	assert_output --partial 'policy'
 }

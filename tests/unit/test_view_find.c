@@ -124,6 +124,28 @@ static void test_view__the_first_is_a_regular_file(void **state)
 	check_close(&f);
 }
 
+/* A document's "docs/shop.md" from the root, and the policy's own below the service. */
+static void test_view__one_text_from_two_places_is_two_globs(void **state)
+{
+	struct check_fixture f;
+	struct done_files files;
+
+	(void)state;
+	open_shop(&f);
+	struct done_file_globs own = one_glob(&f, "docs/shop.md");
+	struct done_file_glob from_root = {
+		.text = "docs/shop.md", .glob = own.items[0].glob, .from_root = true};
+	struct done_file_globs outside = {&from_root, 1};
+
+	for (int again = 0; again < 2; again++) {
+		assert_success(done_view_find(&f.view, &outside, NULL, &files, &f.err), f.err);
+		assert_paths(&files, "docs/shop.md");
+		assert_success(done_view_find(&f.view, &own, NULL, &files, &f.err), f.err);
+		assert_paths(&files, "");
+	}
+	check_close(&f);
+}
+
 static void test_view__lists_a_service_once(void **state)
 {
 	struct check_fixture f;
@@ -349,6 +371,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_view__finds_what_globs_name_in_order),
 		cmocka_unit_test(test_view__the_first_is_a_regular_file),
+		cmocka_unit_test(test_view__one_text_from_two_places_is_two_globs),
 		cmocka_unit_test(test_view__lists_a_service_once),
 		cmocka_unit_test(test_view__lists_no_more_than_globs_ask_for),
 		cmocka_unit_test(test_view__joins_paths),

@@ -66,6 +66,10 @@ static int refuse_if_none(const struct replay_result *result, struct done_error 
 	const struct history_commit *newest = result->line->items;
 	size_t nr_known = 0;
 
+	/* A clone of one commit, say: there is nothing that it could be compared with. */
+	if (!result->line->nr && result->line->ended)
+		return done_error_set(err, DONE_E_UNDECIDED, "no commit could be judged: %s",
+		                      result->line->ended);
 	if (!result->nr_judged)
 		return 0;
 	for (size_t i = 0; i < result->nr_judged; i++)
@@ -81,7 +85,8 @@ static int refuse_if_none(const struct replay_result *result, struct done_error 
 		if (!newest[i].state.error || strcmp(newest[i].state.error, newest->state.error))
 			return 0;
 	}
-	done_error_set(err, DONE_E_UNDECIDED, "no commit could be judged: %s", newest->state.error);
+	done_error_set(err, newest->state.error_code, "no commit could be judged: %s",
+	               newest->state.error);
 	if (newest->state.cure)
 		done_error_cure(err, "%s", newest->state.cure);
 	return err->code;

@@ -127,7 +127,11 @@ static void why_add_standing(const struct done_why *why, struct done_buf *out)
 		done_why_line(out, "target", "%s (%s); it reaches %s", target,
 		              done_tier_meaning((enum done_tier)why->service->target),
 		              tier ? tier : "no tier");
-	if (service->sheet && service->sheet->path)
+	if (service->sheet && service->sheet->path && service->sheet->problem.code)
+		done_why_line(out, "sheet", "%s:%d, which cannot be used",
+		              done_arena_shown(arena, service->sheet->path),
+		              service->sheet->problem.line);
+	else if (service->sheet && service->sheet->path)
 		done_why_line(out, "sheet", "%s", done_arena_shown(arena, service->sheet->path));
 	else
 		done_why_line(out, "sheet", "none; git done init --service writes one");

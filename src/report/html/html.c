@@ -63,7 +63,7 @@ void done_html_heading(struct done_html_page *page, int deeper, const char *part
 static const struct state {
 	const char *class_name, *words, *service_words, *meaning;
 } states[DONE_HTML_STATES] = {
-	[DONE_HTML_UNMET] = {"unmet", "✗ not met", "✗ not done", "not met"},
+	[DONE_HTML_UNMET] = {"unmet", "✗ not met", "✗ not done", "blocks"},
 	[DONE_HTML_UNDECIDED] = {"undecided", "? undecided", "? undecided", "could not be judged"},
 	[DONE_HTML_WARNED] = {"warned", "! warning", "! done, warned", "not met, does not block"},
 	[DONE_HTML_WAIVED] = {"waived", "~ waived", "~ done, by waiver", "not met, excused"},
