@@ -38,7 +38,8 @@ const struct done_type *done_type_of(enum done_field_type type);
 const struct done_type *done_type_of_plain(enum done_field_type type);
 
 /* Rows of the table of types that have a file of their own. */
-done_type_load done_load_glob, done_load_globs, done_load_file, done_load_files, done_load_strings;
+done_type_load done_load_glob, done_load_globs, done_load_file, done_load_files, done_load_strings,
+	done_load_amounts;
 
 /* "'links' must be true or false, not text" */
 int done_type_wrong(struct done_error *err, const struct done_field *field,
