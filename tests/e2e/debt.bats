@@ -543,3 +543,76 @@ func main() {
 	run git push origin moved
 	assert_success
 }
+
+@test "a base that nobody can read: the fix passes, and what the fix brings is new" {
+	git checkout -q main
+	printf 'package main\n// \0\n' >services/orders/big.go
+	commit 'a source that is not text'
+	git push -q --no-verify origin main
+	git checkout -q -B topic main
+	touch_service orders
+	run git done check
+	assert_equal "$status" 3
+	write services/orders/big.go 'package main'
+	commit 'the fix: it is text again'
+	run git push origin topic
+	assert_success
+	assert_line --partial 'nothing got worse (2 old gaps'
+	write services/orders/big.go 'package main
+
+func big() { fmt.Println("big") }'
+	commit 'text that prints'
+	run git done check
+	assert_equal "$status" 1
+	assert_line --partial 'services/orders/big.go:3'
+}
+
+@test "jobs, shards and skipped checks: the same is owed" {
+	touch_service orders
+	touch_service stock
+	touch_service mail
+	jq='[.runs[0].services[] | [.name, .verdict, .owed]]'
+	all=$(json --jobs 1 | jq -c .)
+	assert_equal "$all" '[["mail","owed",3],["orders","owed",2],["stock","owed",2]]'
+	assert_equal "$(json --jobs 3 | jq -c .)" "$all"
+	parts=$({ json --shard 1/2; json --shard 2/2; } | jq -cs 'add | sort')
+	assert_equal "$parts" "$all"
+	run env GIT_DONE_SKIP=docs.runbook git push origin topic
+	assert_success
+	assert_line --partial '4 old gaps'
+}
+
+@test "a directory that is emptied and given to another service owes nothing" {
+	on_main write services/stock/done.yml 'service: stock'
+	git checkout -q -B topic main
+	git rm -q -r services/stock
+	write services/stock/app.py 'print("another")'
+	write services/stock/done.yml 'service: depot'
+	readme stock
+	commit 'another service at its place'
+	run git push origin topic
+	assert_failure
+	assert_line --partial 'docs.runbook'
+	assert_line --partial 'performance.check'
+}
+
+@test "evidence of the change is never read as the base's" {
+	git checkout -q main
+	printf '  measured:\n    checks:\n      unit: {tests: {reports: [junit.xml], from: evidence}}\n' >>.git-done.yml
+	commit 'tests are asked for'
+	git push -q --no-verify origin main
+	git checkout -q -B topic main
+	touch_service orders
+	mkdir -p "$WORK/now/services/orders" "$WORK/then/services/orders"
+	echo '<testsuite tests="1" failures="1"><testcase classname="a" name="b"><failure message="no"/></testcase></testsuite>' \
+		>"$WORK/now/services/orders/junit.xml"
+	cp "$WORK/now/services/orders/junit.xml" "$WORK/then/services/orders/junit.xml"
+	run git done check --check measured.unit --evidence "$WORK/now"
+	assert_equal "$status" 1
+	run git done check --check measured.unit --evidence "$WORK/now" --evidence-base "$WORK/then"
+	assert_success
+	assert_line --partial '1 old gap'
+	echo '<testsuite tests="1" failures="0"><testcase classname="a" name="b"/></testsuite>' >"$WORK/then/services/orders/junit.xml"
+	run git done check --check measured.unit --evidence "$WORK/now" --evidence-base "$WORK/then"
+	assert_equal "$status" 1
+}
