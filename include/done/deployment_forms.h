@@ -6,11 +6,12 @@
 #define DONE_DEPLOYMENT_FORMS_H
 
 #include "done/deployment.h"
-#include "done/policy.h"
+#include "done/ecosystem.h"
 
 struct done_deployment_form {
 	struct done_strings written; /* globs as written: over names, or (with '/') over paths */
 	struct done_globs globs;     /* the same over paths from the root */
+	bool is_by_name;             /* none of them has '/': the last part of a path decides */
 	const char *name;            /* of the reader */
 	const struct done_deployment_reader *reader;
 };
@@ -23,6 +24,9 @@ struct done_deployment_forms {
 /* The built-in ones; parsed once a load, into the arena. */
 int done_deployment_forms_load(struct done_arena *arena, struct done_deployment_forms *out,
                                struct done_error *err);
+/* The same, parsed once and kept as long as the ecosystems are. Safe for several threads. */
+int done_ecosystems_deployments(const struct done_ecosystems *ecosystems,
+                                const struct done_deployment_forms **out, struct done_error *err);
 /* The same of a text: DONE_E_POLICY with its place for what is not right. */
 int done_deployment_forms_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
                                 struct done_deployment_forms *out, struct done_error *err);

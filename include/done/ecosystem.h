@@ -88,6 +88,7 @@ struct done_ecosystems {
 	struct done_ecosystem *items; /* ascending by id */
 	size_t nr;
 	struct done_row_patterns *patterns; /* of all rows; compiled so far */
+	bool is_kept;                       /* a policy's: released with it */
 };
 
 /*
@@ -99,6 +100,16 @@ struct done_ecosystems {
 int done_ecosystems_load(struct done_arena *arena, const struct done_value *more,
                          struct done_ecosystems *out, struct done_error *err);
 void done_ecosystems_release(struct done_ecosystems *ecosystems); /* accepts NULL */
+/*
+ * The same for all that look by one policy: loaded when they are asked for first, and kept until
+ * the policy is released. Of a policy that was not loaded from a document, and of none (NULL), they
+ * are loaded into the arena. To be released in any case. Safe for several threads.
+ */
+int done_policy_ecosystems(const struct done_policy *policy, struct done_arena *arena,
+                           struct done_ecosystems *out, struct done_error *err);
+/* In the arena; what it keeps is released, accepts NULL. */
+struct done_ecosystems_kept *done_ecosystems_kept_new(struct done_arena *arena);
+void done_ecosystems_kept_release(struct done_ecosystems_kept *kept);
 /* One file of an ecosystem by itself: for tests, and for whoever writes one. */
 int done_ecosystem_read(struct done_arena *arena, struct done_bytes text, const char *file,
                         struct done_ecosystems *out, struct done_error *err);

@@ -1,6 +1,6 @@
 /*
- * evidence: what tools write down about a run, read: test results, coverage, findings of a scan
- * (src/artifact/evidence). One result model a subject, one reader a format, one row in
+ * evidence: what tools write down about a run, read: test results, coverage, findings of a scan,
+ * performance (src/artifact/evidence). One result model a subject, one reader a format, one row in
  * done_evidence_readers[]. A reader is found by looking at the file, never by its name. Part of
  * the artifact room: knows nothing of git, services or checks.
  *
@@ -13,6 +13,7 @@
 
 #include "done/artifact.h"
 #include "done/base.h"
+#include "done/performance.h"
 
 #define DONE_EVIDENCE_BYTES_MAX ((size_t)256 << 20) /* of one report */
 #define DONE_EVIDENCE_JSON_MAX ((size_t)16 << 20)   /* of one that is a single JSON text */
@@ -26,7 +27,9 @@ enum done_evidence_subject {
 	DONE_EVIDENCE_TESTS,
 	DONE_EVIDENCE_COVERAGE,
 	DONE_EVIDENCE_SCAN,
+	DONE_EVIDENCE_PERFORMANCE,
 };
+#define DONE_EVIDENCE_SUBJECTS (DONE_EVIDENCE_PERFORMANCE + 1)
 /* "test results": for messages. */
 const char *done_evidence_subject_name(enum done_evidence_subject subject);
 
@@ -170,11 +173,31 @@ struct done_evidence_report {
 	const char *tool, *version; /* NULL: the file does not say */
 	const char *commit;         /* that it says it was made of; NULL */
 	int commit_line;
+	done_day day; /* the latest on which it says that something was done; DONE_NO_DAY */
+	int day_line;
 	struct done_evidence_fault *faults;
 	size_t nr_faults, cap_faults, nr_faults_more;
 	struct done_test_cases tests; /* by the reader's subject one of these is filled */
 	struct done_coverage coverage;
 	struct done_scan scan;
+	bool is_load; /* of performance: `load`, else `benchmarks` */
+	struct done_load load;
+	struct done_benchmarks benchmarks;
+};
+
+/* The rest of a file that is too large to lie in memory as a whole. */
+struct done_evidence_stream {
+	void *self;
+	/* Fills `into` with at least one byte and at most `size`; 0 at the end; below zero with
+	 * the error. */
+	int (*fill)(void *self, char *into, size_t size, size_t *len, struct done_error *err);
+};
+
+/* What a check wants of a file. */
+struct done_evidence_asked {
+	enum done_evidence_subject subject;
+	const char *format; /* a reader's name that the file must look like; NULL: whichever */
+	struct done_load_asked load;
 };
 
 /* What is known of a file before a reader is chosen (look.c). */
@@ -186,6 +209,9 @@ struct done_evidence_look {
 	const char *root, *child;      /* XML: the outermost element, and the first in it; "" */
 	struct done_strings marks;     /* XML: names of the root's attributes */
 	const struct done_value *json; /* JSON: the whole; JSON lines: the first */
+	const struct done_evidence_asked *asked;
+	const struct done_evidence_stream *rest; /* NULL: `bytes` are all; only where a reader
+	                                            streams */
 };
 
 enum done_evidence_guess {
@@ -199,6 +225,8 @@ struct done_evidence_reader {
 	enum done_evidence_subject subject;
 	const char *summary; /* who writes it, for the reference page */
 	bool takes_lines;    /* a text of lines: may be as large as DONE_EVIDENCE_BYTES_MAX */
+	bool streams;        /* reads look->rest, piece by piece */
+	const bool *yields;  /* of performance: which metrics it may give, DONE_METRICS of them */
 	/* For WRONG, *why is what it is and *fix how to get the right file. */
 	enum done_evidence_guess (*guess)(const struct done_evidence_look *look, const char **why,
 	                                  const char **fix);
@@ -212,14 +240,18 @@ extern const size_t done_evidence_readers_nr;
 const struct done_evidence_reader *done_evidence_reader_find(const char *name);
 
 /*
- * Reads a file as a report of a subject. format: a reader's name that the file must look like;
- * NULL: the one that it looks like. A file that looks like none, like two, like another subject's
- * or like the wrong kind of a tool's: DONE_E_POLICY with what to do. Everything in *out lives in
- * the arena, or in bytes.
+ * Reads a file as a report of what is asked. A file that looks like none, like two, like another
+ * subject's or like the wrong kind of a tool's: DONE_E_POLICY with what to do. Everything in *out
+ * lives in the arena, or in bytes.
  */
 int done_evidence_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                       enum done_evidence_subject subject, const char *format,
-                       struct done_evidence_report *out, struct done_error *err);
+                       const struct done_evidence_asked *asked, struct done_evidence_report *out,
+                       struct done_error *err);
+/* The same of a file of a size, piece by piece where its reader can, else as a whole. */
+int done_evidence_read_stream(struct done_arena *arena, const struct done_evidence_stream *stream,
+                              size_t size, const char *file,
+                              const struct done_evidence_asked *asked,
+                              struct done_evidence_report *out, struct done_error *err);
 
 /* Which readers there are for a subject, as a Markdown table for the reference. */
 void done_evidence_reference(struct done_buf *out, enum done_evidence_subject subject);

@@ -46,4 +46,15 @@ void done_folder_close(struct done_folder *folder); /* accepts NULL and one neve
 int done_folder_read(const struct done_folder *folder, const char *path, size_t max,
                      struct done_buf *out, struct done_error *err);
 
+/* The same piece by piece, for files that should not lie in memory as a whole. */
+struct done_folder_reading {
+	int fd;
+	const char *path, *called;
+};
+int done_folder_begin(const struct done_folder *folder, const char *path,
+                      struct done_folder_reading *out, struct done_error *err);
+/* 1 with at least one byte, at most size; 0 at the end. `self` is the reading. */
+int done_folder_fill(void *self, char *into, size_t size, size_t *len, struct done_error *err);
+void done_folder_end(struct done_folder_reading *reading);
+
 #endif

@@ -43,6 +43,7 @@ enum done_field_type {                     /* the member in the struct is a … 
 	               DONE_FIELD_NUMBER,  /* double; written as integer or decimal; absent: NAN */
 	               DONE_FIELD_RATIO,   /* struct done_ratio; written as 80% or 0.8; absent: not
 	                                      set */
+	               DONE_FIELD_AMOUNTS, /* struct done_amounts; a map; absent: none */
 	               DONE_FIELD_STRING,  /* const char *; not empty; absent: NULL */
 	               DONE_FIELD_STRINGS, /* struct done_strings; written as a list or as one text
 	                                    */
@@ -70,6 +71,19 @@ struct done_ratio {
 	bool is_set;
 	double value; /* 0 to 1 */
 };
+
+/* A number with a unit, or one that the service's own sheet says (amounts.c). */
+struct done_amount {
+	size_t name;       /* in the names of the field */
+	double value;      /* in the unit that the name ends in; NAN: the sheet says it */
+	const char *sheet; /* "load.requests_per_second.expected"; NULL */
+	struct done_place place;
+};
+struct done_amounts {
+	struct done_amount *items;
+	size_t nr;
+};
+const struct done_amount *done_amount_find(const struct done_amounts *amounts, size_t name);
 
 struct done_objects {
 	void *items; /* an array of the record's struct */
@@ -110,9 +124,9 @@ struct done_field {
 	bool required;
 	int64_t min, max; /* INTEGER: bounds (both 0: none); lists: least and most items (max 0:
 	                     10,000) */
-	int64_t preset;   /* default of BOOLEAN, INTEGER, ENUM */
+	int64_t preset;   /* default of BOOLEAN, INTEGER, ENUM; AMOUNTS: 1, they are ratios */
 	bool may_negate;  /* GLOB: one that begins with '!' takes out what others name */
-	const char *const *names;         /* ENUM: NULL-terminated */
+	const char *const *names;         /* ENUM, AMOUNTS: NULL-terminated */
 	const struct done_record *record; /* OBJECT, OBJECTS */
 	int (*load)(struct done_loader *loader, const struct done_value *value, void *member,
 	            struct done_error *err); /* SPECIAL */
@@ -129,6 +143,12 @@ struct done_field {
 	struct done_direction then;
 	const struct done_record *entries; /* SPECIAL: a map whose values are of this record */
 };
+
+/* What a policy that does not say it means: 100 requests, an error rate of 1 %; NAN: nothing. */
+double done_amount_preset(const char *name);
+/* A value of a sheet as an amount of that name; NAN: it is none. */
+double done_amount_read(const struct done_field *field, const char *name,
+                        const struct done_value *value);
 
 /* Two fields of which one at most may be there. */
 struct done_exclusive {
@@ -372,9 +392,10 @@ struct done_check {
 	done_day debt;       /* the criterion's where the check has none; see DONE_DEBT_NEVER */
 	const char *missing; /* "no runbook": where nothing is there; NULL: the kind's words */
 	const struct done_condition *when; /* NULL: always */
-	done_day effective_existing,
-		effective_new; /* a warning until that day, the criterion's where the check
-	                          has none; DONE_NO_DAY: at once */
+	done_day effective; /* a warning until that day, the criterion's where the check has none;
+	                       DONE_NO_DAY: at once */
+	done_day existing;  /* of `effective: {existing: DAY}`, which `debt` has heeded; DONE_NO_DAY
+	                     */
 	struct done_test test;
 	struct done_place place;
 };
@@ -418,6 +439,7 @@ struct done_policy {
 	const struct done_value *written; /* the same with the names of such globs, for people */
 	struct done_pattern **patterns;   /* to be freed */
 	size_t nr_patterns;
+	struct done_ecosystems_kept *kept; /* ecosystem.h; NULL: it was not loaded */
 };
 
 /* Where a policy's files are read from: a snapshot, or a folder on disk. */
@@ -439,7 +461,8 @@ struct done_policy_source {
 int done_policy_load(struct done_arena *arena, const struct done_policy_source *source,
                      const char *path, const struct done_kind_forms *kinds,
                      struct done_policy **out, struct done_error *err);
-void done_policy_release(struct done_policy *policy); /* the patterns; accepts NULL */
+/* The patterns and what is kept; accepts NULL. */
+void done_policy_release(struct done_policy *policy);
 
 /* True for an id that a preset of an earlier version gave to a check; *now is what it is called
  * now, NULL where nothing asks for it any more. */

@@ -285,6 +285,31 @@ int done_changes_between(struct done_snapshot *from, struct done_snapshot *to,
 void done_changes_unite(struct done_arena *arena, struct done_changes *into,
                         const struct done_changes *more);
 
+/* ---- files that moved (moves.c) -------------------------------------------------------------- */
+
+struct done_move {
+	const char *from, *to; /* from the root */
+};
+struct done_moves {
+	struct done_move *items; /* ascending by `from` */
+	struct done_move *by_to; /* the same, ascending by `to` */
+	size_t nr;
+	struct done_error missing; /* an object whose lines might tell of a move; code 0: none */
+};
+/*
+ * Where the deleted ones of the changed files went: an added file of the same bytes is the deleted
+ * one; else one of the same name, in the directories that are most alike; else one that shares half
+ * of its lines with a single one, of at most 100 files left. Each goes to one place: a copy is new.
+ * Beyond 100,000 changes none is followed. `changes` are from base to head.
+ */
+int done_moves_between(struct done_arena *arena, struct done_snapshot *base,
+                       struct done_snapshot *head, const struct done_changes *changes,
+                       struct done_moves *out, struct done_error *err);
+/* NULL: the path of the base did not move. moves may be NULL. */
+const struct done_move *done_moves_find(const struct done_moves *moves, const char *path);
+/* Where a path of head was; NULL: it did not move. */
+const char *done_moves_origin(const struct done_moves *moves, const char *path);
+
 /* ---- lines and hashes of bytes in memory (lines.c, hash.c) ----------------------------------- */
 
 struct done_line_range {

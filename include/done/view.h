@@ -151,26 +151,12 @@ struct done_testing {
  */
 struct done_seen_libraries;
 struct done_languages {
-	const struct done_ecosystems *shared; /* loaded already, of all workers; NULL: not */
-	const struct done_value *more;        /* the policy's `ecosystems`; NULL: none */
+	const struct done_policy *policy; /* whose rows are added; NULL: none are */
 	struct done_arena arena;
 	struct done_ecosystems ecosystems;
 	bool is_loaded;
 };
 void done_languages_release(struct done_languages *languages); /* accepts NULL */
-
-/*
- * Files of a base and where they went: what is found in them there is about the same as what is
- * found in them in the change. Ascending by `from`.
- */
-struct done_moves {
-	struct done_move {
-		const char *from, *to; /* from the root */
-	} * items;
-	size_t nr;
-	const struct done_service *service; /* as the change has it */
-};
-const struct done_move *done_moves_find(const struct done_moves *moves, const char *path);
 
 /* The files of a whole tree by the last part of their paths (paths.c). Of one worker, too. */
 struct done_tree_paths {
@@ -200,7 +186,10 @@ struct done_view {
 	const char *check;                  /* id of the check being run, for messages */
 	const struct done_testing *testing; /* the kind that runs; NULL: in small tests */
 	bool tells; /* findings beyond those that are kept are told by their subjects */
-	const struct done_moves *moves; /* of a base that is compared with a change; else NULL */
+	/* Of a base that is compared with a change; else NULL: where files went, and the service as
+	 * the change has it. What is found in them there is called as the change calls it. */
+	const struct done_moves *moves;
+	const struct done_service *moved_service;
 	/* The policy's, for checks that say nothing themselves; NULL: standard. */
 	const struct done_placeholder_rules *placeholders;
 	done_day now;

@@ -221,21 +221,56 @@ static int folder_open_below(int fd, const char *path)
 	return at;
 }
 
+int done_folder_begin(const struct done_folder *folder, const char *path,
+                      struct done_folder_reading *out, struct done_error *err)
+{
+	struct stat status;
+
+	*out = (struct done_folder_reading){folder_open_below(folder->fd, path), path,
+	                                    folder->called};
+	if (out->fd < 0)
+		return done_error_set(err, DONE_E_UNDECIDED, "cannot open '%s' in '%s': %s", path,
+		                      folder->called, strerror(errno));
+	if (!fstat(out->fd, &status) && S_ISREG(status.st_mode))
+		return 0;
+	done_folder_end(out);
+	return done_error_set(err, DONE_E_UNDECIDED, "'%s' in '%s' is not a regular file", path,
+	                      folder->called);
+}
+
+int done_folder_fill(void *self, char *into, size_t size, size_t *len, struct done_error *err)
+{
+	const struct done_folder_reading *reading = self;
+	ssize_t got;
+
+	do {
+		got = read(reading->fd, into, size);
+	} while (got < 0 && errno == EINTR);
+	if (got < 0)
+		return done_error_set(err, DONE_E_UNDECIDED, "cannot read '%s' in '%s': %s",
+		                      reading->path, reading->called, strerror(errno));
+	*len = (size_t)got;
+	return got > 0;
+}
+
+void done_folder_end(struct done_folder_reading *reading)
+{
+	if (reading->fd >= 0)
+		close(reading->fd);
+	reading->fd = -1;
+}
+
 int done_folder_read(const struct done_folder *folder, const char *path, size_t max,
                      struct done_buf *out, struct done_error *err)
 {
-	int fd = folder_open_below(folder->fd, path), rc = 0;
+	struct done_folder_reading reading;
 	struct done_error problem = {0};
-	struct stat status;
+	int rc = 0;
 
-	if (fd < 0)
-		return done_error_set(err, DONE_E_UNDECIDED, "cannot open '%s' in '%s': %s", path,
-		                      folder->called, strerror(errno));
-	if (fstat(fd, &status) || !S_ISREG(status.st_mode))
-		rc = done_error_set(err, DONE_E_UNDECIDED, "'%s' in '%s' is not a regular file",
-		                    path, folder->called);
-	else if (done_fd_read(fd, path, max, out, &problem) < 0)
+	if (done_folder_begin(folder, path, &reading, err) < 0)
+		return err->code;
+	if (done_fd_read(reading.fd, path, max, out, &problem) < 0)
 		rc = done_error_set(err, DONE_E_UNDECIDED, "%s", problem.message);
-	close(fd);
+	done_folder_end(&reading);
 	return rc;
 }

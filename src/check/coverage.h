@@ -43,10 +43,4 @@ struct done_share done_coverage_sum(const struct coverage_judging *judging,
 /* The lines that the change brings (coverage_changed.c). */
 int done_coverage_changed(struct coverage_judging *judging, struct done_error *err);
 
-/* Where an added file was before (coverage_moved.c): *out NULL where it is new. */
-struct done_coverage_moves;
-struct done_coverage_moves *done_coverage_moves_new(struct done_view *view);
-int done_coverage_moved_from(struct done_coverage_moves *moves, const struct done_file *file,
-                             struct done_bytes text, const char **out, struct done_error *err);
-
 #endif

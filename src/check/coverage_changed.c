@@ -18,7 +18,8 @@ struct changed_file {
 
 struct changed_judging {
 	struct coverage_judging *of;
-	struct done_coverage_moves *moves;
+	struct done_moves moves; /* so that moving a file asks for no tests of its lines */
+	bool has_moves;
 	struct changed_file *files;
 	size_t nr, cap;
 	size_t changed, measured, covered;
@@ -27,6 +28,24 @@ struct changed_judging {
 
 /* ---- which lines ------------------------------------------------------------------------------
  */
+
+/* Where an added file was before: *out NULL where it is new. */
+static int changed_moved_from(struct changed_judging *judging, const char *path, const char **out,
+                              struct done_error *err)
+{
+	struct done_view *view = judging->of->view;
+	struct done_moves *moves = &judging->moves;
+
+	if (!judging->has_moves && view->base &&
+	    done_moves_between(view->arena, view->base, view->head, view->changes, moves, err) < 0)
+		return err->code;
+	judging->has_moves = true;
+	*out = done_moves_origin(moves, path);
+	if (*out || !moves->missing.code)
+		return 0;
+	*err = moves->missing;
+	return err->code;
+}
 
 /* 1 with the lines that are new; 0 where it is no text. */
 static int changed_lines(struct changed_judging *judging, const struct done_file *file,
@@ -47,7 +66,7 @@ static int changed_lines(struct changed_judging *judging, const struct done_file
 	if (done_blob_text(blob, file->path, &after, err) < 0)
 		return err->code;
 	if (!old) {
-		if (done_coverage_moved_from(judging->moves, file, after, from, err) < 0)
+		if (changed_moved_from(judging, file->path, from, err) < 0)
 			return err->code;
 		old = *from;
 	}
@@ -297,7 +316,7 @@ static void changed_settle(struct changed_judging *judging)
 int done_coverage_changed(struct coverage_judging *judging, struct done_error *err)
 {
 	struct done_view *view = judging->view;
-	struct changed_judging changed = {.of = judging, .moves = done_coverage_moves_new(view)};
+	struct changed_judging changed = {.of = judging};
 
 	for (size_t i = 0; i < view->changes->nr; i++) {
 		const struct done_change *change = &view->changes->items[i];

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define REPORTS_ZONES 1 /* days by which a time without its zone may lie ahead */
+
 static const char *const reports_places[] = {"evidence", "tree"};
 enum { FROM_EVIDENCE, FROM_TREE };
 
@@ -18,6 +20,8 @@ static const char *const reports_elsewhere[] = {
 		"coverage is measured in CI: it is judged there, or with --evidence DIR",
 	[DONE_EVIDENCE_SCAN] = "scanners run in CI: their findings are judged there, or with "
 			       "--evidence DIR",
+	[DONE_EVIDENCE_PERFORMANCE] = "load tests and benchmarks run in CI: their results are "
+				      "judged there, or with --evidence DIR",
 };
 
 static bool reports_from(const struct done_reports_options *options, int place)
@@ -98,6 +102,19 @@ static void reports_add_faults(struct done_result *result, struct done_view *vie
 		done_report_add(result, view, read, 0,
 		                (struct done_subject){.wrong = "more", .option = "reports"},
 		                "%zu more of the same", report->nr_faults_more);
+	if (report->day != DONE_NO_DAY && view->now != DONE_NO_DAY &&
+	    report->day > view->now + REPORTS_ZONES) {
+		char day[11];
+		struct done_finding *finding;
+
+		done_day_format(report->day, day);
+		finding = done_report_add(
+			result, view, read, report->day_line,
+			(struct done_subject){.wrong = "of the future", .option = "reports"},
+			"the report says that it was made on %s, which is not yet", day);
+		done_finding_fix(finding, view,
+		                 "correct the clock of the machine that runs the tool");
+	}
 	/* What a report says of another commit says nothing of this one. */
 	if (report->commit)
 		done_view_hangs_on(view, DONE_HANGS_ON_COMMIT);
@@ -140,16 +157,39 @@ struct reports_reading {
 	uint64_t bytes;
 };
 
-static int reports_parse(struct reports_reading *reading, struct done_bytes bytes, const char *path,
-                         const char *name, struct done_error *err)
+/* Large files are read piece by piece. */
+struct reports_source {
+	struct done_bytes bytes;
+	const struct done_evidence_stream *stream; /* NULL: bytes are all */
+	size_t size;                               /* of the stream */
+};
+
+static int reports_decode(const struct reports_reading *reading,
+                          const struct reports_source *source, const char *path,
+                          struct done_evidence_report *out, struct done_error *err)
+{
+	const struct done_evidence_asked asked = {
+		.subject = reading->subject,
+		.format = reading->options->format,
+		.load = reading->options->load ? *reading->options->load
+	                                       : (struct done_load_asked){0},
+	};
+
+	if (source->stream)
+		return done_evidence_read_stream(reading->view->arena, source->stream, source->size,
+		                                 path, &asked, out, err);
+	return done_evidence_read(reading->view->arena, source->bytes, path, &asked, out, err);
+}
+
+static int reports_parse(struct reports_reading *reading, const struct reports_source *source,
+                         const char *path, const char *name, struct done_error *err)
 {
 	struct done_view *view = reading->view;
 	struct done_read_report read = {.path = path, .name = name};
 	struct done_error problem = {0};
 	struct done_finding *finding;
 
-	if (done_evidence_read(view->arena, bytes, path, reading->subject, reading->options->format,
-	                       &read.report, &problem) >= 0) {
+	if (reports_decode(reading, source, path, &read.report, &problem) >= 0) {
 		*DONE_ARENA_PUSH(view->arena, reading->out->items, reading->out->nr, reading->cap) =
 			read;
 		if (reading->result)
@@ -249,8 +289,10 @@ static int reports_read_file(struct reports_reading *reading, const struct done_
                              const struct done_folder_file *file, struct done_error *err)
 {
 	struct done_view *view = reading->view;
-	struct done_buf text = {0};
 	const char *path = done_arena_printf(view->arena, "%s/%s", folder->called, file->path);
+	struct done_folder_reading opened;
+	const struct done_evidence_stream stream = {.self = &opened, .fill = done_folder_fill};
+	const struct reports_source source = {.stream = &stream, .size = file->size};
 	int rc;
 
 	reading->bytes += file->size;
@@ -260,13 +302,12 @@ static int reports_read_file(struct reports_reading *reading, const struct done_
 		               DONE_FOLDER_BYTES_MAX);
 		return done_error_cure(err, "name fewer of them in 'reports'");
 	}
-	rc = done_folder_read(folder, file->path, DONE_FOLDER_BYTES_MAX, &text, err);
+	if (done_folder_begin(folder, file->path, &opened, err) < 0)
+		return err->code;
 	view->meter->files++;
-	view->meter->bytes += text.len;
-	if (rc >= 0)
-		rc = reports_parse(reading, (struct done_bytes){text.ptr ? text.ptr : "", text.len},
-		                   path, file->path, err);
-	done_buf_release(&text);
+	view->meter->bytes += file->size;
+	rc = reports_parse(reading, &source, path, file->path, err);
+	done_folder_end(&opened);
 	return rc;
 }
 
@@ -324,8 +365,8 @@ static int reports_from_tree(struct reports_reading *reading, struct done_error 
 		if (blob->pointer)
 			done_result_add_pointer(reading->result, view, files.items[i].path,
 			                        "so there is no report to read");
-		else if (reports_parse(reading, blob->bytes, files.items[i].path,
-		                       files.items[i].path, err) < 0)
+		else if (reports_parse(reading, &(struct reports_source){.bytes = blob->bytes},
+		                       files.items[i].path, files.items[i].path, err) < 0)
 			return err->code;
 	}
 	return files.nr > 0;
@@ -405,8 +446,8 @@ static int reports_base_tree(struct reports_reading *reading, const struct done_
 		                             &bytes, err);
 
 		if (rc > 0)
-			rc = reports_parse(reading, bytes, head->items[i].path, head->items[i].name,
-			                   err);
+			rc = reports_parse(reading, &(struct reports_source){.bytes = bytes},
+			                   head->items[i].path, head->items[i].name, err);
 		if (rc < 0)
 			return rc;
 	}

@@ -1,4 +1,5 @@
-/* Inside the check room: reports of tools, which the kinds `tests`, `coverage` and `scan` judge. */
+/* Inside the check room: reports of tools, which the kinds `tests`, `coverage`, `scan` and
+ * `performance` judge. */
 #ifndef DONE_CHECK_REPORTS_H
 #define DONE_CHECK_REPORTS_H
 
@@ -12,6 +13,7 @@ struct done_reports_options {
 	struct done_file_globs reports;
 	const char *format; /* NULL: by what a file looks like */
 	struct done_strings from;
+	const struct done_load_asked *load; /* of kind performance; NULL */
 };
 
 #define DONE_REPORTS_FIELDS                                                                        \

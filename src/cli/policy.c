@@ -192,6 +192,37 @@ static void look_at_selectors(struct looking *looking, struct done_buf *text)
 		                      "only files that were added (git add)\n");
 }
 
+/* The older form of `effective`, which is read as a debt. */
+static void advise_debt(const struct looking *looking, struct done_buf *text)
+{
+	const struct done_policy *policy = looking->policy;
+	const struct done_check *first = NULL;
+	size_t nr = 0;
+	char days[2][11];
+
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
+			const struct done_check *check = &policy->criteria[i].checks[j];
+
+			if (check->existing == DONE_NO_DAY)
+				continue;
+			first = first ? first : check;
+			nr++;
+		}
+	}
+	if (!first)
+		return;
+	done_day_format(first->existing, days[0]);
+	done_day_format(first->existing - 1, days[1]);
+	done_buf_addf(text, "note: 'effective: {existing: %s}' of '%s'", days[0], first->id);
+	if (nr > 1)
+		done_buf_addf(text, " and of %zu more check%s", nr - 1, nr > 2 ? "s" : "");
+	done_buf_addf(text,
+	              " is read as 'debt: %s': what a service lacked already is owed through that "
+	              "day, and what is new is refused at once; write the latter\n",
+	              days[1]);
+}
+
 static int lint(struct looking *looking, struct done_error *err)
 {
 	struct done_buf text = {0};
@@ -208,6 +239,7 @@ static int lint(struct looking *looking, struct done_error *err)
 		done_buf_add_shown(&text, file, strlen(file));
 	}
 	done_buf_addch(&text, '\n');
+	advise_debt(looking, &text);
 	look_at_selectors(looking, &text);
 	return print(&text, done_escape_commands, err);
 }

@@ -73,9 +73,7 @@ static int read_profiles(struct listing *listing, struct done_error *err)
 	    done_snapshot_of_commit(listing->repo, &commit, &listing->snapshot, err) < 0)
 		return err->code;
 	read_policy(listing);
-	if (done_ecosystems_load(&listing->arena,
-	                         listing->policy ? listing->policy->ecosystems : NULL,
-	                         &listing->ecosystems, err) < 0)
+	if (done_policy_ecosystems(listing->policy, &listing->arena, &listing->ecosystems, err) < 0)
 		return err->code;
 	return done_profiles_find(&listing->arena, &listing->snapshot, &listing->ecosystems,
 	                          &listing->profiles, err);

@@ -223,9 +223,16 @@ static void debt_tell_lost(struct done_gate *gate, const struct done_plan *plan,
 	struct done_buf word = {0};
 
 	if (!ask->lost || ask->check->verdict != DONE_UNMET || !ask->check->nr_findings ||
-	    !finding->is_absent)
+	    ask->check->nr_known || (!finding->is_absent && !ask->lost_line))
 		return;
 	done_add_shell_word(&word, ask->lost);
+	if (ask->lost_line) {
+		finding->brief = done_arena_printf(
+			plan->arena, "%s: this change removed %s:%d", finding->brief,
+			done_arena_shown(plan->arena, ask->lost), ask->lost_line);
+		done_buf_release(&word);
+		return;
+	}
 	finding->brief = done_arena_printf(plan->arena, "%s was deleted by this change",
 	                                   done_arena_shown(plan->arena, ask->lost));
 	finding->brief_fix = done_arena_printf(plan->arena, "git checkout %s -- %s",
@@ -288,6 +295,30 @@ static void debt_look_everywhere(struct done_gate *gate, const struct done_plan 
 	done_arena_release(&arena);
 }
 
+/* An audit compares with nothing: what a gate would compare with its base, and for how many. */
+static void debt_note_audit(const struct done_plan *plan, struct done_run *run)
+{
+	size_t nr = 0, nr_services = 0;
+
+	for (size_t i = 0; i < run->nr_services; i++) {
+		const struct done_service_report *service = &run->services[i];
+		size_t before = nr;
+
+		for (size_t j = 0; j < service->nr_criteria; j++) {
+			for (size_t k = 0; k < service->criteria[j].nr_checks; k++)
+				nr += done_debt_may_be_owed(plan, service, &service->criteria[j],
+				                            &service->criteria[j].checks[k]);
+		}
+		nr_services += nr > before;
+	}
+	if (!nr)
+		return;
+	done_note_add(plan->arena, run, (struct done_note){.level = DONE_NOTE},
+	              "owed: %zu unmet check%s of %zu service%s; the policy's 'debt' lets what "
+	              "stands on the base already pass in a push, and refuses what is new",
+	              nr, nr == 1 ? "" : "s", nr_services, nr_services == 1 ? "" : "s");
+}
+
 int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struct done_run *run,
                      struct done_error *err)
 {
@@ -295,9 +326,12 @@ int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struc
 	struct done_arena arena = {0};
 
 	(void)err;
-	if (!plan->compared->has_range ||
-	    !done_policy_allows_debt(plan->bar->policy, plan->request))
+	if (!done_policy_allows_debt(plan->bar->policy, plan->request))
 		return 0;
+	if (!plan->compared->has_range) {
+		debt_note_audit(plan, run);
+		return 0;
+	}
 	debt_collect(plan, &arena, run, &asks);
 	if (asks.nr && !plan->compared->range.has_base) {
 		debt_note_no_base(plan->arena, run);

@@ -33,14 +33,6 @@ void done_debt_compare(struct done_arena *scratch, const struct done_debt_base *
                        const struct done_told *head, size_t nr, bool *known,
                        done_debt_unchanged *unchanged, void *data);
 
-/* ---- debt_moves.c: where the files of a base went ---------------------------------------------
- */
-
-/* From the base to the change, in the whole tree. */
-int done_debt_moves_find(struct done_arena *arena, struct done_snapshot *base,
-                         struct done_snapshot *head, struct done_moves *out,
-                         struct done_error *err);
-
 /* ---- debt_exempt.c: what is never owed, whatever the base has ---------------------------------
  */
 
@@ -66,7 +58,8 @@ struct done_debt_ask {
 	bool *here, *everywhere;   /* by the tree that is looked at; by every merge base so far */
 	struct done_error missing; /* code 0: no object was missing */
 	bool is_compared;          /* some tree was held to the check */
-	const char *lost;          /* a file that met it there and is gone; NULL */
+	const char *lost; /* a file that met it there and is gone, or lost that line; NULL */
+	int lost_line;    /* 0: the whole file is gone */
 };
 /* Those of one service stand together. */
 struct done_debt_asks {
@@ -92,6 +85,10 @@ struct done_debt_tree {
  */
 void done_debt_look(struct done_gate *gate, const struct done_plan *plan,
                     const struct done_oid *commit, const struct done_debt_asks *asks);
+
+/* debt_lost.c: what of the evidence there the change takes away, into the ask. */
+void done_debt_find_lost(const struct done_debt_tree *tree, const struct done_result *result,
+                         struct done_debt_ask *ask);
 
 /* ---- debt_restored.c: trees that were there before --------------------------------------------
  */

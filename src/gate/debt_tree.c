@@ -92,11 +92,36 @@ static int debt_find_services(struct done_debt_tree *tree, struct done_error *er
 	                              &tree->chain.map.services, err);
 }
 
+/* So much of the policy as the asks are about: what nothing asks for is not looked for. */
+static struct done_policy debt_asked(struct done_debt_tree *tree, const struct done_debt_asks *asks)
+{
+	struct done_policy asked = *tree->judged->bar->policy;
+	struct done_criterion *criterion = done_arena_alloc(&tree->arena, sizeof(*criterion));
+
+	criterion->checks =
+		done_arena_array(&tree->arena, asked.nr_checks + 1, sizeof(*criterion->checks));
+	for (size_t i = 0; i < asked.nr_criteria; i++) {
+		for (size_t j = 0; j < asked.criteria[i].nr_checks; j++) {
+			const struct done_check *check = &asked.criteria[i].checks[j];
+			bool is_asked = false;
+
+			for (size_t k = 0; k < asks->nr && !is_asked; k++)
+				is_asked = asks->items[k]->check->check == check;
+			if (is_asked)
+				criterion->checks[criterion->nr_checks++] = *check;
+		}
+	}
+	asked.criteria = criterion;
+	asked.nr_criteria = 1;
+	return asked;
+}
+
 static int debt_make_chain(struct done_debt_tree *tree, const struct done_debt_asks *asks,
                            const struct done_oid *commit, struct done_error *err)
 {
 	struct done_chain *chain = &tree->chain;
 	struct done_plan *plan = &chain->plan;
+	struct done_policy asked;
 
 	tree->request = *tree->judged->request;
 	tree->request.shard = (struct done_shard){0};
@@ -132,7 +157,8 @@ static int debt_make_chain(struct done_debt_tree *tree, const struct done_debt_a
 				&chain->standings.services
 					 .items[tree->there[i] - chain->map.services.items];
 	}
-	if (done_work_make(plan, &chain->work, err) < 0)
+	asked = debt_asked(tree, asks);
+	if (done_work_make(plan, &asked, &chain->work, err) < 0)
 		return err->code;
 	plan->work = &chain->work;
 	return 0;
@@ -143,6 +169,7 @@ static int debt_open(struct done_debt_tree *tree, struct done_gate *gate,
                      struct done_error *err)
 {
 	const struct done_plan *judged = tree->judged;
+	struct done_changes changes = {0};
 
 	if (judged->compared->tip.kind == DONE_SOURCE_COMMIT &&
 	    done_oid_equal(&judged->compared->tip.commit, commit)) {
@@ -152,8 +179,10 @@ static int debt_open(struct done_debt_tree *tree, struct done_gate *gate,
 			return err->code;
 		tree->snapshot = &tree->opened;
 	}
-	if (done_debt_moves_find(&tree->arena, tree->snapshot, judged->trees->head, &tree->moves,
-	                         err) < 0)
+	if (done_changes_between(tree->snapshot, judged->trees->head, &tree->arena, &changes, err) <
+	            0 ||
+	    done_moves_between(&tree->arena, tree->snapshot, judged->trees->head, &changes,
+	                       &tree->moves, err) < 0)
 		return err->code;
 	return debt_make_chain(tree, asks, commit, err);
 }
@@ -167,17 +196,15 @@ static bool debt_is_unchanged(void *data, const char *path)
 	const struct done_debt_tree *tree = data;
 	struct done_error ignored = {0};
 	struct done_entry now, then;
-	const char *from = path;
+	const char *from;
 
 	if (!tree->snapshot ||
 	    done_snapshot_find(tree->judged->trees->head, path, &now, &ignored) != 1)
 		return false;
-	for (size_t i = 0; i < tree->moves.nr; i++) {
-		if (!strcmp(tree->moves.items[i].to, path))
-			from = tree->moves.items[i].from;
-	}
-	return done_snapshot_find(tree->snapshot, from, &then, &ignored) == 1 && now.has_oid &&
-	       then.has_oid && now.kind == then.kind && done_oid_equal(&now.oid, &then.oid);
+	from = done_moves_origin(&tree->moves, path);
+	return done_snapshot_find(tree->snapshot, from ? from : path, &then, &ignored) == 1 &&
+	       now.has_oid && then.has_oid && now.kind == then.kind &&
+	       done_oid_equal(&now.oid, &then.oid);
 }
 
 /* An experiment that is over was let through until then: what it lacks is asked for now. A waiver
@@ -218,21 +245,6 @@ static void debt_take(struct done_arena *arena, const struct done_result *result
 		base->told[result->nr + i] = result->more[i];
 }
 
-/* The file that met the check there, where the change takes it away. */
-static void debt_find_lost(const struct done_debt_tree *tree, const struct done_result *result,
-                           struct done_debt_ask *ask)
-{
-	for (size_t i = 0; i < result->nr_evidence && !ask->lost; i++) {
-		const char *path = result->evidence[i].path;
-		struct done_error ignored = {0};
-		struct done_entry entry;
-
-		if (path && !done_moves_find(&tree->moves, path) &&
-		    done_snapshot_find(tree->judged->trees->head, path, &entry, &ignored) == 0)
-			ask->lost = done_arena_strdup(tree->judged->arena, path);
-	}
-}
-
 /* A service that moved has another name and path: what spoke of the old ones still does. */
 static const struct done_told *debt_renamed(struct done_arena *arena,
                                             const struct done_debt_ask *ask,
@@ -263,7 +275,7 @@ static void debt_judge_ask(struct done_debt_tree *tree, struct done_view *view,
 	if (rc < 0 || (rc > 0 && result.verdict != DONE_NOT_APPLICABLE))
 		ask->is_compared = true;
 	if (rc > 0 && result.verdict == DONE_MET)
-		debt_find_lost(tree, &result, ask);
+		done_debt_find_lost(tree, &result, ask);
 	if (base.state == DONE_DEBT_MISSING && !ask->missing.code)
 		ask->missing = base.error;
 	done_debt_compare(view->arena, &base, ask->told, ask->nr, ask->here, debt_is_unchanged,
@@ -280,8 +292,7 @@ static void debt_judge_ask(struct done_debt_tree *tree, struct done_view *view,
 static void debt_judge_all(struct done_debt_tree *tree, const struct done_debt_asks *asks)
 {
 	const struct done_plan *plan = &tree->chain.plan;
-	struct done_languages languages = {.shared = tree->chain.work.known.ecosystems,
-	                                   .more = plan->bar->policy->ecosystems};
+	struct done_languages languages = {.policy = plan->bar->policy};
 	const struct done_known *known = &tree->chain.work.known;
 	struct done_tree_paths paths = {0};
 	struct done_seen_libraries libraries = {0};
@@ -291,7 +302,6 @@ static void debt_judge_all(struct done_debt_tree *tree, const struct done_debt_a
 
 	for (size_t i = 0, next; i < asks->nr; i = next) {
 		const struct done_service *there = tree->there[i];
-		struct done_moves moves = tree->moves;
 		struct done_view view = {
 			.head = tree->snapshot,
 			.service = there,
@@ -306,12 +316,12 @@ static void debt_judge_all(struct done_debt_tree *tree, const struct done_debt_a
 			.capabilities = known->capabilities,
 			.outside = known->outside,
 			.tells = true,
-			.moves = &moves,
+			.moves = &tree->moves,
+			.moved_service = asks->items[i]->service->service,
 			.paths = &paths,
 			.evidence = known->evidence.called ? &known->evidence : NULL,
 		};
 
-		moves.service = asks->items[i]->service->service;
 		if (there)
 			view.profile = done_known_of(known, there);
 		for (next = i;

@@ -54,9 +54,10 @@ struct ends_checks {
 	const char *ids[ENDS_NAMES];
 };
 
-static void ends_see_day(struct ends_checks *ends, done_day after, const struct done_check *check,
-                         done_day day)
+static void ends_see(struct ends_checks *ends, done_day after, const struct done_check *check)
 {
+	done_day day = check->effective;
+
 	if (check->level != DONE_LEVEL_ERROR || !done_ends_soon(day, ends->now) ||
 	    day == ends->now || (after != DONE_NO_DAY && day <= after) ||
 	    (ends->day != DONE_NO_DAY && day > ends->day))
@@ -67,14 +68,6 @@ static void ends_see_day(struct ends_checks *ends, done_day after, const struct 
 	if (ends->nr < ENDS_NAMES)
 		ends->ids[ends->nr] = check->id;
 	ends->nr++;
-}
-
-/* It may have a day for new services, and another one for those that are there. */
-static void ends_see(struct ends_checks *ends, done_day after, const struct done_check *check)
-{
-	ends_see_day(ends, after, check, check->effective_existing);
-	if (check->effective_new != check->effective_existing)
-		ends_see_day(ends, after, check, check->effective_new);
 }
 
 static void ends_note_day(const struct done_plan *plan, const struct ends_checks *ends)

@@ -15,28 +15,10 @@ static const char *keep_text(struct done_arena *keep, const char *text)
 	return text ? done_arena_strdup(keep, text) : NULL;
 }
 
-/*
- * A service is new to a check when the base does not have it, or has it at a stage that is not
- * asked the check: an experiment that goes into production is asked for the first time. An audit
- * has no base: every service exists.
- */
-static bool is_new_to(const struct evaluation *evaluation, const struct done_criterion *criterion,
-                      const struct done_check *check)
-{
-	const struct done_plan *plan = evaluation->plan;
-	const struct done_service *service = evaluation->selected->service;
-	const char *stage = done_standing_of(plan->standings, service)->base_stage;
-
-	return plan->compared->has_range &&
-	       (!stage || !done_stage_is_asked(criterion, check, stage));
-}
-
-static void settle_level(const struct evaluation *evaluation,
-                         const struct done_criterion *criterion, struct done_check_report *out)
+static void settle_level(const struct evaluation *evaluation, struct done_check_report *out)
 {
 	const struct done_check *check = out->check;
-	bool is_new = is_new_to(evaluation, criterion, check);
-	done_day day = is_new ? check->effective_new : check->effective_existing;
+	done_day day = check->effective;
 	done_day today = done_request_policy_day(evaluation->plan->request);
 
 	out->level = check->level;
@@ -204,7 +186,7 @@ static void evaluate_check(const struct evaluation *evaluation,
 	struct done_error err = {0};
 
 	out->check = check;
-	settle_level(evaluation, criterion, out);
+	settle_level(evaluation, out);
 	if (service->lost_at) {
 		out->verdict = DONE_NOT_APPLICABLE;
 		out->reason = "the service is found no longer";

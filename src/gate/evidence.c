@@ -9,14 +9,14 @@ static bool needs_evidence(const struct done_kind_form *form)
 	return form->needs_evidence;
 }
 
-int done_evidence_open(const struct done_plan *before, struct done_known *out,
-                       struct done_error *err)
+int done_evidence_open(const struct done_plan *before, const struct done_policy *asked,
+                       struct done_known *out, struct done_error *err)
 {
 	const struct done_request *request = before->request;
 	const struct done_snapshot_source *head = &before->compared->head;
 	char hex[DONE_OID_HEX + 1];
 
-	if (!done_policy_asks(before->bar->policy, needs_evidence))
+	if (!done_policy_asks(asked, needs_evidence))
 		return 0;
 	if (!request->evidence && !request->is_evidence_due)
 		done_run_note(before->notes, DONE_NOTE,

@@ -304,12 +304,14 @@ struct done_known {
 	struct done_folder evidence, evidence_base; /* called NULL: not given, or no check asks */
 	const char *commit; /* what is judged, in hexadecimal; NULL: the index */
 };
-int done_known_make(const struct done_plan *before, struct done_known *out, struct done_error *err);
-/* Its parts: ecosystems (those that are there already are taken) and profiles; what lies outside of
- * services, NULL where no check asks. */
-int done_known_profiles(const struct done_plan *before, struct done_known *out,
-                        struct done_error *err);
+/* asked: the policy, or so much of it as is asked of the tree. */
+int done_known_make(const struct done_plan *before, const struct done_policy *asked,
+                    struct done_known *out, struct done_error *err);
+/* Its parts: ecosystems and profiles; what lies outside of services, NULL where no check asks. */
+int done_known_profiles(const struct done_plan *before, const struct done_policy *asked,
+                        struct done_known *out, struct done_error *err);
 const struct done_outside *done_known_outside(const struct done_plan *before,
+                                              const struct done_policy *asked_policy,
                                               const struct done_known *known);
 void done_known_release(struct done_known *known);
 /* The profile of a service; NULL where no check asks. What nothing is known of has the kind
@@ -319,8 +321,8 @@ const struct done_profile *done_known_of(const struct done_known *known,
 
 /* evidence.c: opens the directories of reports, where a check asks; with which commit they are to
  * agree. */
-int done_evidence_open(const struct done_plan *before, struct done_known *out,
-                       struct done_error *err);
+int done_evidence_open(const struct done_plan *before, const struct done_policy *asked,
+                       struct done_known *out, struct done_error *err);
 
 /* ---- work.c: what is judged now -------------------------------------------------------------- */
 
@@ -329,9 +331,12 @@ struct done_work {
 	struct done_selection selection; /* of this shard */
 	struct done_known known;
 };
-int done_work_make(const struct done_plan *before, struct done_work *out, struct done_error *err);
+/* asked: as of done_known_make(). */
+int done_work_make(const struct done_plan *before, const struct done_policy *asked,
+                   struct done_work *out, struct done_error *err);
 /* All of it but what is known. */
-void done_work_of_services(const struct done_plan *before, struct done_work *out);
+void done_work_of_services(const struct done_plan *before, const struct done_policy *asked,
+                           struct done_work *out);
 
 /* needs.c: is a check, or a part of one, of a kind that asks for something? */
 typedef bool done_form_asks(const struct done_kind_form *form);

@@ -28,6 +28,7 @@ static int known_find(const struct done_plan *before, const struct done_ecosyste
 
 /* What lies outside of services, of all of them: the part of a shard is named by the same texts. */
 const struct done_outside *done_known_outside(const struct done_plan *before,
+                                              const struct done_policy *asked_policy,
                                               const struct done_known *known)
 {
 	size_t nr_services = 0;
@@ -36,7 +37,7 @@ const struct done_outside *done_known_outside(const struct done_plan *before,
 	                                       .services = &before->standings->services};
 	struct done_outside *outside;
 
-	done_policy_asks_outside(before->bar->policy, &asked);
+	done_policy_asks_outside(asked_policy, &asked);
 	if (!asked.wants)
 		return NULL;
 	for (size_t i = 0; i < known->profiles.nr; i++)
@@ -51,31 +52,29 @@ const struct done_outside *done_known_outside(const struct done_plan *before,
 	return outside;
 }
 
-int done_known_profiles(const struct done_plan *before, struct done_known *out,
-                        struct done_error *err)
+int done_known_profiles(const struct done_plan *before, const struct done_policy *asked,
+                        struct done_known *out, struct done_error *err)
 {
-	const struct done_policy *policy = before->bar->policy;
 	struct done_ecosystems *ecosystems;
 
-	if (!done_policy_asks_profile(policy))
+	if (!done_policy_asks_profile(asked))
 		return 0;
-	if (!out->ecosystems) {
-		ecosystems = done_arena_alloc(before->arena, sizeof(*ecosystems));
-		if (done_ecosystems_load(before->arena, policy->ecosystems, ecosystems, err) < 0)
-			return err->code;
-		out->ecosystems = ecosystems;
-	}
-	out->capabilities = done_policy_capabilities(policy);
-	return known_find(before, out->ecosystems, &out->profiles, err);
+	ecosystems = done_arena_alloc(before->arena, sizeof(*ecosystems));
+	if (done_policy_ecosystems(before->bar->policy, before->arena, ecosystems, err) < 0)
+		return err->code;
+	out->ecosystems = ecosystems;
+	out->capabilities = done_policy_capabilities(asked);
+	return known_find(before, ecosystems, &out->profiles, err);
 }
 
-int done_known_make(const struct done_plan *before, struct done_known *out, struct done_error *err)
+int done_known_make(const struct done_plan *before, const struct done_policy *asked,
+                    struct done_known *out, struct done_error *err)
 {
 	*out = (struct done_known){0};
-	if (done_known_profiles(before, out, err) < 0)
+	if (done_known_profiles(before, asked, out, err) < 0)
 		return err->code;
-	out->outside = done_known_outside(before, out);
-	return done_evidence_open(before, out, err);
+	out->outside = done_known_outside(before, asked, out);
+	return done_evidence_open(before, asked, out, err);
 }
 
 void done_known_release(struct done_known *known)

@@ -132,8 +132,6 @@ static void line_drop_all(struct done_line *line)
 	done_languages_release(&line->languages);
 	if (!line->policy)
 		return;
-	if (line->policy->has_ecosystems)
-		done_ecosystems_release(&line->policy->ecosystems);
 	done_bar_release(&line->policy->bar);
 	part_drop(&line->policy->part);
 	line->policy = NULL;
@@ -174,19 +172,12 @@ static int plan_policy(struct done_line *line, struct done_error *err)
 	part_begin(line, &policy->part);
 	line->plan.bar = NULL;
 	rc = make_bar(line, policy, err);
-	if (rc >= 0 && policy->bar.policy && done_policy_asks_profile(policy->bar.policy)) {
-		rc = done_ecosystems_load(&policy->part.arena, policy->bar.policy->ecosystems,
-		                          &policy->ecosystems, err);
-		policy->has_ecosystems = rc >= 0;
-	}
 	line->policy = policy;
 	if (rc < 0)
 		return rc;
 	line->plan.bar = &policy->bar;
 	if (policy->bar.policy)
-		line->languages = (struct done_languages){
-			.shared = policy->has_ecosystems ? &policy->ecosystems : NULL,
-			.more = policy->bar.policy->ecosystems};
+		line->languages = (struct done_languages){.policy = policy->bar.policy};
 	return 0;
 }
 
@@ -220,7 +211,7 @@ static int make_map(struct done_line *line, struct done_line_map *map, struct do
 	plan->selection = &map->selection;
 	done_standings_make(plan, &map->standings);
 	plan->standings = &map->standings;
-	done_work_of_services(plan, &map->work);
+	done_work_of_services(plan, plan->bar->policy, &map->work);
 	plan->work = &map->work;
 	map->is_dated = map_is_dated(map);
 	done_line_key_of_all(plan, &line->now, &map->seen);
@@ -259,13 +250,13 @@ static int plan_profiles(struct done_line *line, bool again, bool *made, struct 
 {
 	struct done_line_known *profiles;
 
-	*made = line->policy->has_ecosystems &&
+	*made = done_policy_asks_profile(line->policy->bar.policy) &&
 	        (again || !line->profiles || !part_is_good(line, &line->profiles->part));
 	if (*made) {
 		profiles = part_new(sizeof(*profiles), &line->map->part);
 		part_begin(line, &profiles->part);
-		profiles->known.ecosystems = &line->policy->ecosystems;
-		if (done_known_profiles(&line->plan, &profiles->known, err) < 0) {
+		if (done_known_profiles(&line->plan, line->policy->bar.policy, &profiles->known,
+		                        err) < 0) {
 			part_drop(&profiles->part);
 			return err->code;
 		}
@@ -284,7 +275,8 @@ static void plan_outside(struct done_line *line, bool again, bool *differs)
 	if (again || !line->outside || !part_is_good(line, &line->outside->part)) {
 		outside = part_new(sizeof(*outside), &line->map->part);
 		part_begin(line, &outside->part);
-		outside->known.outside = done_known_outside(&line->plan, &line->map->work.known);
+		outside->known.outside = done_known_outside(&line->plan, line->policy->bar.policy,
+		                                            &line->map->work.known);
 		done_line_key_of_outside(outside->known.outside, line->map->work.services.nr,
 		                         &outside->seen);
 		*differs = again || !line->outside ||

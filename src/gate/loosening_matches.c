@@ -128,7 +128,7 @@ static void count_in(struct matching *matching, struct done_snapshot *tree,
                      struct counts *out)
 {
 	const struct done_services *services = &matching->plan->map->services;
-	struct done_languages languages = {.more = policy->ecosystems};
+	struct done_languages languages = {.policy = policy};
 
 	for (size_t i = 0; i < services->nr && i < SERVICES_MAX; i++) {
 		struct done_view view = {.head = tree,
@@ -203,10 +203,14 @@ static bool names_rule(const struct done_loosened *found, const char *id)
 	size_t len = strlen(id);
 
 	for (size_t i = 0; i < found->nr; i++) {
-		const char *text = found->items[i];
+		const char *text = found->items[i], *rest;
 
-		if (text[0] == '\'' && !strncmp(text + 1, id, len) && text[len + 1] == '\'' &&
-		    (text[len + 2] == ':' || !strncmp(text + len + 2, " tests ", 7)))
+		if (text[0] != '\'' || strncmp(text + 1, id, len) != 0 || text[len + 1] != '\'')
+			continue;
+		rest = text + len + 2;
+		/* Who owes it changes nothing of what it matches. */
+		if (!strncmp(rest, " tests ", 7) ||
+		    (*rest == ':' && strncmp(rest, ": debt ", 7) != 0))
 			return true;
 	}
 	return false;

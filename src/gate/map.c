@@ -18,8 +18,8 @@ static const struct done_check checks[] = {
 	{.id = "map.found",
          .name = "found",
          .why = "A service that no map finds is judged by nobody from then on.",
-         .effective_existing = DONE_NO_DAY,
-         .effective_new = DONE_NO_DAY,
+         .effective = DONE_NO_DAY,
+         .existing = DONE_NO_DAY,
          .test = {.form = &form}},
 };
 

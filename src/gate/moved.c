@@ -327,7 +327,10 @@ static void settle_place(struct search *search, const char *directory)
 		there = brought_below(following, directory);
 	if (there) {
 		search->service->moved_to = there->path;
-		if (!there->moved_from)
+		/* Of two whose files are alike, the one of its own name. */
+		if (!there->moved_from ||
+		    (!strcmp(last_part(search->service->path), last_part(there->path)) &&
+		     strcmp(last_part(there->moved_from), last_part(there->path)) != 0))
 			there->moved_from = search->service->path;
 	} else if (here && here->in_head) {
 		lose(search); /* among another service's own files */

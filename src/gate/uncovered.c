@@ -93,7 +93,7 @@ int done_uncovered_note(const struct done_plan *plan, struct done_error *err)
 {
 	struct done_arena *arena = plan->arena;
 	struct done_ecosystems ecosystems = {0};
-	struct done_deployment_forms forms = {0};
+	const struct done_deployment_forms *forms = NULL;
 	bool may = false;
 	int rc = 0;
 
@@ -105,12 +105,11 @@ int done_uncovered_note(const struct done_plan *plan, struct done_error *err)
 		if (change->kind != DONE_ADDED || is_covered(plan, change->path))
 			continue;
 		if (!ecosystems.nr) {
-			rc = done_ecosystems_load(arena, plan->bar->policy->ecosystems, &ecosystems,
-			                          err);
+			rc = done_policy_ecosystems(plan->bar->policy, arena, &ecosystems, err);
 			if (rc >= 0)
-				rc = done_deployment_forms_load(arena, &forms, err);
+				rc = done_ecosystems_deployments(&ecosystems, &forms, err);
 		}
-		may = rc >= 0 && may_be_of_a_program(&ecosystems, &forms, change->path);
+		may = rc >= 0 && may_be_of_a_program(&ecosystems, forms, change->path);
 	}
 	if (may)
 		rc = look_for_services(plan, &ecosystems, err);

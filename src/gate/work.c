@@ -43,18 +43,20 @@ static struct done_selection keep_shard(const struct done_plan *before)
 	return selection;
 }
 
-void done_work_of_services(const struct done_plan *before, struct done_work *out)
+void done_work_of_services(const struct done_plan *before, const struct done_policy *asked,
+                           struct done_work *out)
 {
 	*out = (struct done_work){.services = before->standings->services,
 	                          .selection = keep_shard(before)};
 	/* The graph keeps where its services are. NULL where no check asked for every sheet. */
 	out->services.graph = done_graph_make(before->arena, &out->services);
-	if (done_policy_asks(before->bar->policy, needs_owners))
+	if (done_policy_asks(asked, needs_owners))
 		out->services.owners = read_owners(before);
 }
 
-int done_work_make(const struct done_plan *before, struct done_work *out, struct done_error *err)
+int done_work_make(const struct done_plan *before, const struct done_policy *asked,
+                   struct done_work *out, struct done_error *err)
 {
-	done_work_of_services(before, out);
-	return done_known_make(before, &out->known, err);
+	done_work_of_services(before, asked, out);
+	return done_known_make(before, asked, &out->known, err);
 }

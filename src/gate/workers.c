@@ -86,8 +86,7 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 	const struct done_plan *plan = worker->crew->plan;
 	struct done_progress *progress = plan->request->progress;
 	struct done_watch watch = done_watch_of(progress);
-	struct done_languages languages = {.shared = plan->work->known.ecosystems,
-	                                   .more = plan->bar->policy->ecosystems};
+	struct done_languages languages = {.policy = plan->bar->policy};
 	struct done_seen_libraries libraries = {0};
 	struct done_tree_paths paths = {0};
 	struct done_arena scratch = {0};

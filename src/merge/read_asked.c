@@ -55,7 +55,7 @@ static void fill_check(struct done_reader *reader, const struct done_check_words
 	check->why = words->why;
 	check->url = words->url;
 	check->fix = words->fix;
-	check->effective_existing = check->effective_new = DONE_NO_DAY;
+	check->effective = check->existing = DONE_NO_DAY;
 	if (words->kind) {
 		struct done_kind_form *form = done_arena_alloc(reader->arena, sizeof(*form));
 		form->name = words->kind;

@@ -53,10 +53,13 @@ static int form_globs(struct done_arena *arena, const struct done_value *at,
                       struct done_deployment_form *form, struct done_error *err)
 {
 	form->globs.nr = form->written.nr;
+	form->is_by_name = true;
 	form->globs.items = done_arena_array(arena, form->written.nr, sizeof(*form->globs.items));
 	for (size_t i = 0; i < form->written.nr; i++) {
 		const char *text = form->written.items[i];
 		bool negated = text[0] == '!';
+
+		form->is_by_name &= !strchr(text, '/');
 		if (!strchr(text, '/'))
 			text = done_arena_printf(arena, "%s**/%s", negated ? "!" : "",
 			                         text + negated);
@@ -116,8 +119,13 @@ int done_deployment_forms_load(struct done_arena *arena, struct done_deployment_
 const struct done_deployment_reader *done_deployment_form_find(
 	const struct done_deployment_forms *forms, const char *path)
 {
-	for (size_t i = 0; i < forms->nr; i++)
-		if (done_globs_match(&forms->items[i].globs, path))
-			return forms->items[i].reader;
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+
+	for (size_t i = 0; i < forms->nr; i++) {
+		const struct done_deployment_form *form = &forms->items[i];
+
+		if (done_globs_match(&form->globs, form->is_by_name ? name : path))
+			return form->reader;
+	}
 	return NULL;
 }

@@ -134,7 +134,7 @@ int done_ecosystem_read(struct done_arena *arena, struct done_bytes text, const 
 		done_row_patterns_free(loader.row_patterns);
 		return rc;
 	}
-	*out = (struct done_ecosystems){item, 1, loader.row_patterns};
+	*out = (struct done_ecosystems){.items = item, .nr = 1, .patterns = loader.row_patterns};
 	return 0;
 }
 
@@ -158,7 +158,8 @@ void done_ecosystems_release(struct done_ecosystems *ecosystems)
 {
 	if (!ecosystems)
 		return;
-	done_row_patterns_free(ecosystems->patterns);
+	if (!ecosystems->is_kept)
+		done_row_patterns_free(ecosystems->patterns);
 	*ecosystems = (struct done_ecosystems){0};
 }
 

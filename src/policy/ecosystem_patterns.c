@@ -1,11 +1,12 @@
 /*
- * Patterns of rows, compiled when they are asked for first: a thousand are built in, and a run
- * looks at those of a service's languages. Threads of one run share them, so a lock stands before
- * each.
+ * What is made when it is asked for first: patterns of rows, of which a thousand are built in, and
+ * a run looks at those of a service's languages; and the forms of deployments. Threads of one run
+ * share them, so a lock stands before each.
  */
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "done/deployment_forms.h"
 #include "ecosystem_parts.h"
 
 struct done_row_patterns {
@@ -13,6 +14,7 @@ struct done_row_patterns {
 	struct done_arena arena;
 	struct done_pattern **made;
 	size_t nr, cap;
+	struct done_deployment_forms deployments; /* nr 0: not loaded */
 };
 
 struct done_row_patterns *done_row_patterns_new(void)
@@ -57,6 +59,21 @@ int done_row_pattern_get(struct done_row_pattern *pattern, const struct done_pat
 	pthread_mutex_unlock(&pattern->patterns->lock);
 	if (rc >= 0)
 		*out = pattern->made;
+	return rc;
+}
+
+int done_ecosystems_deployments(const struct done_ecosystems *ecosystems,
+                                const struct done_deployment_forms **out, struct done_error *err)
+{
+	struct done_row_patterns *own = ecosystems->patterns;
+	int rc = 0;
+
+	pthread_mutex_lock(&own->lock);
+	if (!own->deployments.nr)
+		rc = done_deployment_forms_load(&own->arena, &own->deployments, err);
+	pthread_mutex_unlock(&own->lock);
+	if (rc >= 0)
+		*out = &own->deployments;
 	return rc;
 }
 

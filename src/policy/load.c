@@ -130,6 +130,7 @@ int done_policy_load(struct done_arena *arena, const struct done_policy_source *
 	policy->written = written;
 	policy->patterns = loader.patterns;
 	policy->nr_patterns = loader.nr_patterns;
+	policy->kept = done_ecosystems_kept_new(arena);
 	*out = policy;
 	return 1;
 }
@@ -141,4 +142,6 @@ void done_policy_release(struct done_policy *policy)
 	free_patterns(policy->patterns, policy->nr_patterns);
 	policy->patterns = NULL;
 	policy->nr_patterns = 0;
+	done_ecosystems_kept_release(policy->kept);
+	policy->kept = NULL;
 }

@@ -70,11 +70,12 @@ static const struct done_field fields[] = {
 	{.name = "effective",
          .tighter = {DONE_TIGHTER_BY_CODE},
          .type = DONE_FIELD_SPECIAL,
-         .offset = AT(effective_existing),
+         .offset = AT(effective),
          .load = load_effective,
          .schema = DONE_EFFECTIVE_SCHEMA,
-         .help = "The check is a warning until this day (YYYY-MM-DD, or now); new_services and "
-                 "existing may each have their own. Default: the day of the criterion."},
+         .help = "The check is a warning until this day (YYYY-MM-DD, or now). An older form, "
+                 "{new_services: now, existing: DAY}, is read as debt until the day before DAY. "
+                 "Default: the day of the criterion."},
 	{.name = "debt",
          .type = DONE_FIELD_SPECIAL,
          .offset = AT(debt),
@@ -97,10 +98,10 @@ const struct done_record done_check_record = {
 static int load_effective(struct done_loader *loader, const struct done_value *value, void *member,
                           struct done_error *err)
 {
-	struct done_check *check = (struct done_check *)((char *)member - AT(effective_existing));
+	struct done_check *check = (struct done_check *)((char *)member - AT(effective));
 
 	(void)loader;
-	return done_effective_load(value, &check->effective_existing, &check->effective_new, err);
+	return done_effective_load(value, &check->effective, &check->existing, err);
 }
 
 /* ---- the check ------------------------------------------------------------------------------- */
@@ -228,8 +229,8 @@ int done_check_load(struct done_loader *loader, const struct done_member *member
 {
 	struct done_check check = {.id = out->id,
 	                           .name = member->key.ptr,
-	                           .effective_existing = out->effective_existing,
-	                           .effective_new = out->effective_new,
+	                           .effective = out->effective,
+	                           .existing = out->existing,
 	                           .debt = out->debt};
 	struct done_value rest;
 	int rc;
@@ -244,6 +245,8 @@ int done_check_load(struct done_loader *loader, const struct done_member *member
 	if (check_keys(loader, &rest, check.id, err) < 0 ||
 	    done_record_load(loader, &done_check_record, &rest, &check, err) < 0)
 		return err->code;
+	if (!done_value_get(&rest, "debt"))
+		check.debt = done_debt_until(check.debt, check.existing);
 	if (check_missing(&member->value, &check, err) < 0)
 		return err->code;
 	if (check.tier != NOT_SAID && check.level != NOT_SAID)

@@ -9,7 +9,7 @@
 struct criterion_options {
 	const char *title;
 	int level;
-	done_day existing, new_services; /* effective */
+	done_day effective, existing;
 	done_day debt;
 	struct done_strings stages;
 	const struct done_value *checks;
@@ -19,10 +19,10 @@ static int load_effective(struct done_loader *loader, const struct done_value *v
                           struct done_error *err)
 {
 	struct criterion_options *options =
-		(struct criterion_options *)((char *)member - AT(existing));
+		(struct criterion_options *)((char *)member - AT(effective));
 
 	(void)loader;
-	return done_effective_load(value, &options->existing, &options->new_services, err);
+	return done_effective_load(value, &options->effective, &options->existing, err);
 }
 
 static const struct done_field criterion_fields[] = {
@@ -41,11 +41,12 @@ static const struct done_field criterion_fields[] = {
 	{.name = "effective",
          .tighter = {DONE_TIGHTER_BY_CODE},
          .type = DONE_FIELD_SPECIAL,
-         .offset = AT(existing),
+         .offset = AT(effective),
          .load = load_effective,
          .schema = DONE_EFFECTIVE_SCHEMA,
          .help = "The default of its checks: they are warnings until this day (YYYY-MM-DD, or "
-                 "now); new_services and existing may each have their own."},
+                 "now). An older form, {new_services: now, existing: DAY}, is read as debt until "
+                 "the day before DAY."},
 	{.name = "debt",
          .type = DONE_FIELD_SPECIAL,
          .offset = AT(debt),
@@ -122,8 +123,8 @@ static int load_checks(struct done_loader *loader, const struct criterion_option
 		done_arena_array(loader->arena, checks->map.nr, sizeof(*criterion->checks));
 	for (size_t i = 0; i < checks->map.nr; i++) {
 		struct done_check check = {.level = options->level,
-		                           .effective_existing = options->existing,
-		                           .effective_new = options->new_services,
+		                           .effective = options->effective,
+		                           .existing = options->existing,
 		                           .debt = options->debt};
 
 		check.id = done_arena_printf(loader->arena, "%s.%s", criterion->id,
@@ -162,7 +163,7 @@ static int load_criterion(struct done_loader *loader, const struct done_value *c
                           struct done_error *err)
 {
 	struct criterion_options options = {
-		.existing = DONE_NO_DAY, .new_services = DONE_NO_DAY, .debt = loader->debt};
+		.effective = DONE_NO_DAY, .existing = DONE_NO_DAY, .debt = loader->debt};
 	struct done_record record = done_criterion_record;
 
 	if (done_id_check(member, "a criterion", err) < 0)

@@ -8,6 +8,11 @@ const char done_debt_schema[] =
 	"{\"anyOf\": [{\"enum\": [\"refuse\", \"allow\"]}, {\"type\": \"string\", \"pattern\": "
 	"\"^[0-9]{4}-[0-9]{2}-[0-9]{2}$\"}]}";
 
+done_day done_debt_until(done_day debt, done_day existing)
+{
+	return existing != DONE_NO_DAY && existing - 1 > debt ? existing - 1 : debt;
+}
+
 int done_debt_load(struct done_loader *loader, const struct done_value *value, void *member,
                    struct done_error *err)
 {

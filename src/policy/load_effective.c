@@ -1,4 +1,7 @@
-/* `effective`: the day from which a check, or all of a criterion's, refuses. */
+/*
+ * `effective`: the day from which a check, or all of a criterion's, refuses. The older form with a
+ * day for services that exist is read as `debt`: what they lacked is owed through the day before.
+ */
 #include <string.h>
 
 #include "loader.h"
@@ -16,19 +19,16 @@ static int load_day(const char *name, const struct done_value *value, done_day *
 	return done_error_cure(err, "write 'now', or a day that exists as YYYY-MM-DD");
 }
 
-int done_effective_load(const struct done_value *value, done_day *existing, done_day *new_services,
+int done_effective_load(const struct done_value *value, done_day *effective, done_day *existing,
                         struct done_error *err)
 {
 	static const char *const names[] = {"new_services", "existing"};
-	done_day *const days[] = {new_services, existing};
+	done_day new_services = DONE_NO_DAY;
+	done_day *const days[] = {&new_services, existing};
 
-	*existing = *new_services = DONE_NO_DAY;
-	if (value->type != DONE_MAP) {
-		if (load_day("effective", value, existing, err) < 0)
-			return err->code;
-		*new_services = *existing;
-		return 0;
-	}
+	*effective = *existing = DONE_NO_DAY;
+	if (value->type != DONE_MAP)
+		return load_day("effective", value, effective, err);
 	if (!value->map.nr)
 		return done_value_error(err, value,
 		                        "'effective' names neither new_services nor "
@@ -45,5 +45,7 @@ int done_effective_load(const struct done_value *value, done_day *existing, done
 		if (load_day(names[j], &key->value, days[j], err) < 0)
 			return err->code;
 	}
+	/* Those that exist never warned longer than until their own day. */
+	*effective = new_services < *existing ? new_services : *existing;
 	return 0;
 }

@@ -38,7 +38,8 @@ const struct done_type *done_type_of(enum done_field_type type);
 const struct done_type *done_type_of_plain(enum done_field_type type);
 
 /* Rows of the table of types that have a file of their own. */
-done_type_load done_load_glob, done_load_globs, done_load_file, done_load_files, done_load_strings;
+done_type_load done_load_glob, done_load_globs, done_load_file, done_load_files, done_load_strings,
+	done_load_amounts;
 
 /* "'links' must be true or false, not text" */
 int done_type_wrong(struct done_error *err, const struct done_field *field,
@@ -147,18 +148,22 @@ void done_policy_merge(struct done_arena *arena, const struct done_kind_forms *k
 /* Takes out what was settled: `extends`, and what `level: off` removes. */
 void done_policy_prune(struct done_arena *arena, struct done_value *policy);
 
-/* Who is not named is held to it at once: DONE_NO_DAY. */
-int done_effective_load(const struct done_value *value, done_day *existing, done_day *new_services,
+/* existing: of the older form, a map; else DONE_NO_DAY. */
+int done_effective_load(const struct done_value *value, done_day *effective, done_day *existing,
                         struct done_error *err);
-#define DONE_EFFECTIVE_SCHEMA                                                                     \
-	"{\"anyOf\": [{\"$ref\": \"#/$defs/day\"}, {\"type\": \"object\", "                       \
-	"\"minProperties\": 1, \"additionalProperties\": false, \"properties\": {"                \
-	"\"new_services\": {\"description\": \"For new services.\", \"$ref\": \"#/$defs/day\"}, " \
-	"\"existing\": {\"description\": \"For the others.\", \"$ref\": \"#/$defs/day\"}}}]}"
+#define DONE_EFFECTIVE_SCHEMA                                                                \
+	"{\"anyOf\": [{\"$ref\": \"#/$defs/day\"}, {\"type\": \"object\", "                  \
+	"\"minProperties\": 1, \"additionalProperties\": false, \"properties\": {"           \
+	"\"new_services\": {\"description\": \"The day from which they are held to it.\", "  \
+	"\"$ref\": \"#/$defs/day\"}, "                                                       \
+	"\"existing\": {\"description\": \"Read as debt until the day before.\", \"$ref\": " \
+	"\"#/$defs/day\"}}}]}"
 
 /* `debt` (load_debt.c), for SPECIAL fields whose member is a done_day. */
 int done_debt_load(struct done_loader *loader, const struct done_value *value, void *member,
                    struct done_error *err);
+/* With what `effective: {existing: DAY}` lets be, whichever is later. */
+done_day done_debt_until(done_day debt, done_day existing);
 extern const char done_debt_schema[];
 
 /* As written for enum done_level; NULL-terminated. */

@@ -59,23 +59,10 @@ static const char *day_word(struct done_arena *arena, done_day day)
 static void compare_days(struct done_loosened *out, const struct done_check *before,
                          const struct done_check *after)
 {
-	const struct {
-		const char *of;
-		done_day before, after;
-	} days[] = {
-		{"", before->effective_existing, after->effective_existing},
-		{" for new services", before->effective_new, after->effective_new},
-	};
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(days); i++) {
-		if (days[i].after <= days[i].before ||
-		    (i && before->effective_existing == before->effective_new &&
-		     after->effective_existing == after->effective_new))
-			continue;
-		done_loosened_add(out, "", "'%s' is put off%s: %s -> %s", before->id, days[i].of,
-		                  day_word(out->arena, days[i].before),
-		                  day_word(out->arena, days[i].after));
-	}
+	if (after->effective > before->effective)
+		done_loosened_add(out, "", "'%s' is put off: %s -> %s", before->id,
+		                  day_word(out->arena, before->effective),
+		                  day_word(out->arena, after->effective));
 }
 
 static const char *debt_word(struct done_arena *arena, done_day debt)

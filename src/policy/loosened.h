@@ -37,6 +37,8 @@ void done_compared_add(const struct done_compared *comparing);
 bool done_field_is_ordered(enum done_field_type type);
 bool done_field_is_of_globs(enum done_field_type type);
 void done_compare_ordered(const struct done_compared *comparing);
+/* amounts.c; either may be absent. */
+void done_compare_amounts(const struct done_compared *comparing);
 void done_compare_lists(const struct done_compared *comparing);
 /* One of them is absent, and that loosens. */
 bool done_compared_by_absence(const struct done_compared *compared);

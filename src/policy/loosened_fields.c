@@ -234,7 +234,9 @@ static void compare_field(struct done_compared *comparing)
 	if (comparing->direction.tighter == DONE_TIGHTER_WORDS ||
 	    comparing->direction.tighter == DONE_TIGHTER_BY_CODE)
 		return;
-	if (done_field_is_ordered(comparing->field->type))
+	if (comparing->field->type == DONE_FIELD_AMOUNTS)
+		done_compare_amounts(comparing);
+	else if (done_field_is_ordered(comparing->field->type))
 		done_compare_ordered(comparing);
 	else if (before && after)
 		compare_present(comparing);

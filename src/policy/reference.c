@@ -9,6 +9,7 @@ static const char *const type_words[] = {
 	[DONE_FIELD_INTEGER] = "whole number",
 	[DONE_FIELD_NUMBER] = "number",
 	[DONE_FIELD_RATIO] = "ratio: 80% or 0.8",
+	[DONE_FIELD_AMOUNTS] = "map of names to numbers",
 	[DONE_FIELD_STRING] = "text",
 	[DONE_FIELD_STRINGS] = "text, or a list",
 	[DONE_FIELD_ENUM] = "one word of",

@@ -118,6 +118,28 @@ static void write_ratio(struct done_json *json, const struct done_field *field,
 	done_json_array_end(json);
 }
 
+static void write_amounts(struct done_json *json, const struct done_field *field,
+                          const struct done_kind_forms *kinds)
+{
+	(void)kinds;
+	done_schema_type(json, "object");
+	done_json_key(json, "propertyNames");
+	done_json_object(json);
+	done_json_key(json, "enum");
+	done_json_array(json);
+	for (size_t i = 0; field->names[i]; i++)
+		done_json_string(json, field->names[i]);
+	done_json_array_end(json);
+	done_json_object_end(json);
+	done_json_key(json, "additionalProperties");
+	done_json_raw(json,
+	              "{\"anyOf\": [{\"type\": \"number\", \"minimum\": 0}, {\"type\": "
+	              "\"string\", \"pattern\": \"^[0-9]+([.][0-9]+)? ?(%|ns|us|ms|s|min)?$\"}, "
+	              "{\"type\": \"object\", \"properties\": {\"sheet\": {\"type\": "
+	              "\"string\", \"minLength\": 1}}, \"required\": [\"sheet\"], "
+	              "\"additionalProperties\": false}]}");
+}
+
 static void schema_fields_write_text(struct done_json *json, const struct done_field *field,
                                      const struct done_kind_forms *kinds)
 {
@@ -206,6 +228,7 @@ static write_keywords *const writers[] = {
 	[DONE_FIELD_INTEGER] = write_integer,
 	[DONE_FIELD_NUMBER] = write_number,
 	[DONE_FIELD_RATIO] = write_ratio,
+	[DONE_FIELD_AMOUNTS] = write_amounts,
 	[DONE_FIELD_STRING] = schema_fields_write_text,
 	[DONE_FIELD_STRINGS] = write_texts,
 	[DONE_FIELD_ENUM] = write_names,

@@ -248,6 +248,7 @@ static const struct done_type types[] = {
 	[DONE_FIELD_INTEGER] = {load_integer, preset_integer},
 	[DONE_FIELD_NUMBER] = {load_number, preset_number},
 	[DONE_FIELD_RATIO] = {load_ratio, NULL},
+	[DONE_FIELD_AMOUNTS] = {done_load_amounts, NULL},
 	[DONE_FIELD_STRING] = {load_string, NULL},
 	[DONE_FIELD_STRINGS] = {done_load_strings, NULL},
 	[DONE_FIELD_ENUM] = {load_enum, preset_enum},

@@ -122,13 +122,13 @@ static bool is_for_others(struct done_finder *finder, const struct done_tree_fil
 
 int done_declarations_read(struct done_finder *finder, struct done_error *err)
 {
-	struct done_deployment_forms forms;
+	const struct done_deployment_forms *forms;
 
-	if (done_deployment_forms_load(finder->arena, &forms, err) < 0)
+	if (done_ecosystems_deployments(finder->ecosystems, &forms, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < finder->nr_files; i++) {
 		const struct done_deployment_reader *reader =
-			done_deployment_form_find(&forms, finder->files[i].path);
+			done_deployment_form_find(forms, finder->files[i].path);
 
 		if (reader && !is_for_others(finder, &finder->files[i]) &&
 		    declaration_file_read(finder, &finder->files[i], reader, err) < 0)

@@ -229,7 +229,7 @@ static int found_automatic(struct found *found, struct done_error *err)
 {
 	struct automatic automatic = {.found = found};
 	struct done_ecosystems ecosystems = {0};
-	int rc = done_ecosystems_load(found->arena, found->policy->ecosystems, &ecosystems, err);
+	int rc = done_policy_ecosystems(found->policy, found->arena, &ecosystems, err);
 
 	if (rc >= 0)
 		rc = done_profiles_find(found->arena, found->snapshot, &ecosystems,

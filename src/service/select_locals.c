@@ -68,7 +68,7 @@ int done_services_find_locals(struct done_arena *arena, struct done_snapshot *he
 		if (!may_be_of_a_package(path) || is_owned(services, path))
 			continue;
 		if (!dependents) {
-			rc = done_ecosystems_load(arena, NULL, &ecosystems, err);
+			rc = done_policy_ecosystems(policy, arena, &ecosystems, err);
 			if (rc >= 0)
 				rc = done_dependents_open(arena, head, &ecosystems, &dependents,
 				                          err);

@@ -61,7 +61,7 @@ static void subject_add_text(struct done_buf *out, const struct done_service *se
 static void subject_add_path(struct done_buf *out, const struct done_view *view, const char *path)
 {
 	const struct done_move *move = done_moves_find(view->moves, path);
-	const struct done_service *service = move ? view->moves->service : view->service;
+	const struct done_service *service = move ? view->moved_service : view->service;
 	const char *directory = done_service_directory(service);
 	size_t len = strlen(directory);
 

@@ -62,21 +62,3 @@ void done_result_tell(struct done_result *result, struct done_view *view, struct
 		*DONE_ARENA_PUSH(view->arena, result->more, result->nr_more, result->cap_more) =
 			told;
 }
-
-const struct done_move *done_moves_find(const struct done_moves *moves, const char *path)
-{
-	size_t low = 0, high = moves ? moves->nr : 0;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(moves->items[middle].from, path);
-
-		if (!order)
-			return &moves->items[middle];
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
-}

@@ -10,13 +10,9 @@
 static int languages_get(struct done_languages *languages, const struct done_ecosystems **out,
                          struct done_error *err)
 {
-	if (languages->shared) {
-		*out = languages->shared;
-		return 0;
-	}
 	if (!languages->is_loaded) {
-		int rc = done_ecosystems_load(&languages->arena, languages->more,
-		                              &languages->ecosystems, err);
+		int rc = done_policy_ecosystems(languages->policy, &languages->arena,
+		                                &languages->ecosystems, err);
 
 		if (rc < 0)
 			return rc;
@@ -40,7 +36,7 @@ void done_languages_release(struct done_languages *languages)
 	if (languages->is_loaded)
 		done_ecosystems_release(&languages->ecosystems);
 	done_arena_release(&languages->arena);
-	*languages = (struct done_languages){.shared = languages->shared, .more = languages->more};
+	*languages = (struct done_languages){.policy = languages->policy};
 }
 
 /* 1 with the scanner of the ecosystem whose sources the path is one of, 0: there is none. */

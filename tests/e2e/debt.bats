@@ -463,3 +463,83 @@ func z() { fmt.Println("z") }'
 	assert_line --partial '1 would have been refused, 0 could not be decided, 2 would have passed'
 	assert_line --partial 'tidy up'
 }
+
+@test "an audit counts what a gate would call owed, in every format" {
+	run git done audit
+	assert_equal "$status" 1
+	assert_line --partial 'owed: 7 unmet checks of 3 services'
+	run git done audit --format markdown
+	assert_output --partial '7 unmet checks of 3 services'
+	run git done audit --format html
+	assert_output --partial 'owed: 7 unmet checks of 3 services'
+	run git done audit --format json
+	assert_output --partial 'owed: 7 unmet checks of 3 services'
+	old_policy 2027-03-01
+	commit 'until a day'
+	run git done audit --now 2027-03-01
+	assert_output --partial 'owed: 7 unmet checks of 3 services'
+	run git done audit --now 2027-03-02
+	refute_output --partial 'owed: '
+	old_policy refuse
+	commit 'no debt'
+	run git done audit
+	refute_output --partial 'owed: '
+}
+
+@test "the older form of effective is a debt until the day before, and lint says so" {
+	git checkout -q main
+	old_policy refuse
+	sed -i.bak 's/^  docs:/&\n    effective: {new_services: now, existing: 2027-06-01}/' .git-done.yml
+	rm .git-done.yml.bak
+	commit old-form
+	git push -q --no-verify origin main
+	git checkout -q -B topic
+	run git done policy lint
+	assert_success
+	assert_line "note: 'effective: {existing: 2027-06-01}' of 'docs.readme' and of 2 more checks is read as 'debt: 2027-05-31': what a service lacked already is owed through that day, and what is new is refused at once; write the latter"
+	touch_service orders
+	run git done check --check docs.runbook --now 2027-05-31
+	assert_success
+	run git done check --check docs.runbook --now 2027-06-01
+	assert_equal "$status" 1
+	git rm -q services/orders/README.md
+	commit 'not owed: the base met it'
+	run git done check --check docs.readme --now 2027-05-31
+	assert_equal "$status" 1
+}
+
+@test "a line that met a check and was removed is named, by file and line of the base" {
+	git checkout -q main
+	sed -i.bak 's/^  logging:/&\n    debt: allow/; s/^      no-print:/      health:\n        missing: no health route\n        content: {files: ["**\/*.go"], match: "\/healthz"}\n&/' .git-done.yml
+	rm .git-done.yml.bak
+	write services/orders/main.go 'package main
+
+func main() {
+	handle("/healthz", ok)
+	serve()
+}'
+	commit 'a health route'
+	git push -q --no-verify origin main
+	git checkout -q -B topic main
+	write services/orders/main.go 'package main
+
+func main() {
+	serve()
+}'
+	commit 'less code'
+	run git push origin topic
+	assert_failure
+	assert_line --index 0 'REFUSED  orders: this change broke 1 check. 2 old gaps do not block.'
+	assert_line --partial 'logging.health  no health route: this change removed services/orders/main.go:4'
+	# A line that only moved is no loss.
+	git checkout -q -B moved main
+	write services/orders/main.go 'package main
+
+// more
+func main() {
+	handle("/healthz", ok)
+}'
+	commit moved
+	run git push origin moved
+	assert_success
+}

@@ -405,7 +405,7 @@ POLICY
 	commit
 	on_day 2027-05-31
 	assert_success
-	assert_output --partial 'blocks from 2027-06-01'
+	assert_output --partial '1 old gap that does not block'
 	on_day 2027-06-01
 	assert_equal "$status" 1
 	git checkout -q -B effective main

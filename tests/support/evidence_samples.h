@@ -88,6 +88,89 @@ struct evidence_sample {
 	"  \"invocations\": [{\"executionSuccessful\": " finished "}],\n"    \
 	"  \"results\": [" results "]}]}\n"
 
+#define SAMPLE_K6(p95, rate)                                                                 \
+	"{\n \"metrics\": {\n  \"http_reqs\": {\"count\": 1200, \"rate\": 40.5},\n"          \
+	"  \"http_req_duration\": {\"avg\": 90.5, \"min\": 2.5, \"med\": 80.25, \"max\": "   \
+	"950.5,\n   \"p(90)\": 200.5, \"p(95)\": " p95 ", \"thresholds\": {\"p(95)<500\": "  \
+	"false}},\n  \"http_req_failed\": {\"passes\": 6, \"fails\": 1194, \"value\": " rate \
+	"}}}\n"
+
+#define SAMPLE_GATLING(ok, ko)                                                               \
+	"{\"name\": \"All Requests\",\n \"numberOfRequests\": {\"total\": 1200, \"ok\": " ok \
+	", \"ko\": " ko "},\n \"minResponseTime\": {\"total\": 2},\n"                        \
+	" \"maxResponseTime\": {\"total\": 950},\n \"meanResponseTime\": {\"total\": 90},\n" \
+	" \"percentiles1\": {\"total\": 80},\n \"percentiles2\": {\"total\": 120},\n"        \
+	" \"percentiles3\": {\"total\": 240},\n \"percentiles4\": {\"total\": 600},\n"       \
+	" \"meanNumberOfRequestsPerSecond\": {\"total\": 40}}\n"
+
+#define SAMPLE_STATISTICS(errors, percent)                                                        \
+	"{\"Total\": {\"transaction\": \"Total\", \"sampleCount\": 1200, \"errorCount\": " errors \
+	",\n \"errorPct\": " percent ", \"meanResTime\": 90.5, \"medianResTime\": 80.0"           \
+	",\n \"minResTime\": 2.0, \"maxResTime\": 950.0, \"pct1ResTime\": 200.0,\n"               \
+	" \"pct2ResTime\": 240.5, \"pct3ResTime\": 600.0, \"throughput\": 40.5}}\n"
+
+#define SAMPLE_LOCUST(failures)                                                             \
+	"Type,Name,Request Count,Failure Count,Median Response Time,Average Response Time," \
+	"Min Response Time,Max Response Time,Requests/s,50%,75%,90%,95%,99%,100%\n"         \
+	"GET,\"/list, all\",700,0,80,90.5,2.5,950.5,23.5,80,120,200,240,600,950\n"          \
+	"POST,/pay,500," failures ",80,90.5,2.5,900.5,17.0,80,120,200,240,600,900\n"        \
+	",Aggregated,1200," failures ",80,90.5,2.5,950.5,40.5,80,120,200,240,600,950\n"
+
+#define SAMPLE_VEGETA(success)                                                                \
+	"{\"latencies\":{\"total\":1,\"mean\":90500000,\"50th\":80000000,\"90th\":200000000," \
+	"\"95th\":240000000,\"99th\":600000000,\"max\":950000000,\"min\":2500000},\n"         \
+	"\"end\":\"2020-01-02T03:04:06.1Z\",\"duration\":30000000000,\"requests\":1200,"      \
+	"\"rate\":40.5,\"throughput\":40.1,\"success\":" success                              \
+	",\"status_codes\":{\"200\":1194,\"503\":6},\"errors\":[]}\n"
+
+#define SAMPLE_AUTOCANNON(errors)                                                             \
+	"{\"url\":\"http://127.0.0.1:1/\",\"duration\":30.02,\"finish\":"                     \
+	"\"2020-01-02T03:04:06.1Z\",\"errors\":" errors ",\"timeouts\":0,\"non2xx\":" errors  \
+	",\n\"latency\":{\"average\":90.5,\"min\":2,\"max\":950,\"p50\":80,\"p75\":120,"      \
+	"\"p90\":200,\"p97_5\":300,\"p99\":600,\"p99_9\":900},\n\"requests\":{\"total\":1200" \
+	",\"sent\":1210}}\n"
+
+/* So many rows that the usual limit of 100 requests holds; the last one ends in `last`. */
+#define SAMPLE_JTL_ROWS(success) \
+	"1700000000000,100,list,200,OK,T 1-1,text," success ",,10,1,1,1,90,0,1\n"
+#define SAMPLE_TEN(row) row row row row row row row row row row
+#define SAMPLE_JTL(last)                                                                       \
+	"timeStamp,elapsed,label,responseCode,responseMessage,threadName,dataType,success,"    \
+	"failureMessage,bytes,sentBytes,grpThreads,allThreads,Latency,IdleTime,"               \
+	"Connect\n" SAMPLE_TEN(SAMPLE_JTL_ROWS(                                                \
+		"true")) "1700000001000,250,\"pay \"\"now\"\"\",200,\"O\nK\",T 1-1,text," last \
+			 ",,10,1,1,1,90,0,1\n"
+
+#define SAMPLE_GO(one, other)                                                 \
+	"goos: linux\ngoarch: amd64\npkg: example.com/pay\ncpu: AMD EPYC\n"   \
+	"BenchmarkAdd-8   \t 1000\t " one " ns/op\t 16 B/op\t 2 allocs/op\n"  \
+	"BenchmarkRound-8 \t 1000\t " other " ns/op\t 0 B/op\t 0 allocs/op\n" \
+	"PASS\nok  \texample.com/pay\t1.276s\n"
+
+#define SAMPLE_JMH_ONE(name, score)                                                              \
+	"{\"jmhVersion\": \"1.36\", \"benchmark\": \"" name "\", \"mode\": \"avgt\",\n"          \
+	" \"jdkVersion\": \"17\", \"vmName\": \"VM\", \"primaryMetric\": {\"score\": " score     \
+	",\n  \"scoreError\": \"NaN\", \"scoreConfidence\": [\"NaN\", \"NaN\"], \"scoreUnit\": " \
+	"\"ns/op\"}}"
+#define SAMPLE_JMH(one, other) \
+	"[" SAMPLE_JMH_ONE("pay.add", one) ",\n" SAMPLE_JMH_ONE("pay.round", other) "]\n"
+
+#define SAMPLE_GOOGLE(one, other)                                                                  \
+	"{\"context\": {\"date\": \"2020-01-02T10:00:00+00:00\", \"host_name\": \"vm\"},\n"        \
+	" \"benchmarks\": [{\"name\": \"Add/8\", \"run_type\": \"iteration\", \"real_time\": " one \
+	", \"time_unit\": \"ns\"},\n  {\"name\": \"Round\", \"real_time\": " other                 \
+	", \"time_unit\": \"ns\"}]}\n"
+
+#define SAMPLE_PYTEST_ONE(name, least, mean)                                          \
+	"{\"fullname\": \"" name "\", \"stats\": {\"min\": " least ", \"max\": 1.5, " \
+	"\"mean\": " mean ",\n  \"stddev\": 0.1, \"rounds\": 9}}"
+#define SAMPLE_PYTEST(least, one, other)                                                      \
+	"{\"machine_info\": {\"cpu\": {\"brand\": \"AMD\"}, \"python_version\": \"3.11\"},\n" \
+	" \"commit_info\": {\"id\": \"unversioned\", \"dirty\": false}, \"datetime\": "       \
+	"\"2020-01-02T10:00:00\",\n \"benchmarks\": [" SAMPLE_PYTEST_ONE(                     \
+		"a.py::add", least, one) ",\n" SAMPLE_PYTEST_ONE("a.py::round", least,        \
+	                                                         other) "]}\n"
+
 static const struct evidence_sample evidence_samples[] = {
 	{"junit", "junit.xml", DONE_EVIDENCE_TESTS, NULL,
          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
@@ -160,6 +243,28 @@ static const struct evidence_sample evidence_samples[] = {
                               "   \"message\": {\"text\": \"eval is evil\"}, \"locations\": "
                               "[{\"physicalLocation\":\n    {\"artifactLocation\": {\"uri\": "
                               "\"src/pay.js\"}, \"region\": {\"startLine\": 2}}}]}")},
+	{"k6", "k6-summary.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_K6("240.5", "0.005"),
+         SAMPLE_K6("440.5", "0.5")},
+	{"jtl", "results.jtl", DONE_EVIDENCE_PERFORMANCE, "1", SAMPLE_JTL("true"),
+         SAMPLE_JTL("false")},
+	{"jmeter-statistics", "statistics.json", DONE_EVIDENCE_PERFORMANCE, NULL,
+         SAMPLE_STATISTICS("6", "0.5"), SAMPLE_STATISTICS("60", "5.5")},
+	{"gatling", "global_stats.json", DONE_EVIDENCE_PERFORMANCE, NULL,
+         SAMPLE_GATLING("1194", "6"), SAMPLE_GATLING("1140", "60")},
+	{"locust", "run_stats.csv", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_LOCUST("6"),
+         SAMPLE_LOCUST("60")},
+	{"vegeta", "vegeta.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_VEGETA("0.995"),
+         SAMPLE_VEGETA("0.9")},
+	{"autocannon", "autocannon.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_AUTOCANNON("3"),
+         SAMPLE_AUTOCANNON("60")},
+	{"gobench", "bench.txt", DONE_EVIDENCE_PERFORMANCE, "ok", SAMPLE_GO("500.5", "20"),
+         SAMPLE_GO("5000", "2000")},
+	{"jmh", "jmh.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_JMH("500.5", "20"),
+         SAMPLE_JMH("5000", "2000")},
+	{"googlebenchmark", "gb.json", DONE_EVIDENCE_PERFORMANCE, NULL,
+         SAMPLE_GOOGLE("500.5", "20"), SAMPLE_GOOGLE("5000", "2000")},
+	{"pytestbenchmark", "bench.json", DONE_EVIDENCE_PERFORMANCE, NULL,
+         SAMPLE_PYTEST("1e-8", "5.5e-7", "2e-8"), SAMPLE_PYTEST("0.25", "0.5", "0.75")},
 };
 
 #endif

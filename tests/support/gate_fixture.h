@@ -180,7 +180,7 @@ static inline int gate_make_one(struct gate_fixture *f, enum gate_value value)
 		done_standings_make(plan, &chain->standings);
 		plan->standings = &chain->standings;
 	} else {
-		rc = done_work_make(plan, &chain->work, &f->err);
+		rc = done_work_make(plan, plan->bar->policy, &chain->work, &f->err);
 		plan->work = &chain->work;
 	}
 	return rc;

@@ -128,6 +128,7 @@ struct zoo_kind {
 	int64_t integer;
 	double number;
 	struct done_ratio ratio;
+	struct done_amounts amounts;
 	const char *string;
 	struct done_strings strings;
 	int letter;
@@ -161,11 +162,13 @@ static inline int zoo_special(struct done_loader *loader, const struct done_valu
 
 #define ZOO(member_, type_) \
 	.name = #member_, .type = (type_), .offset = offsetof(struct zoo_kind, member_)
+static const char *const zoo_amounts[] = {"p95_ms", "wait_s", "error_rate", "requests", NULL};
 static const struct done_field zoo_fields[] = {
 	{ZOO(boolean, DONE_FIELD_BOOLEAN), .preset = 1},
 	{ZOO(integer, DONE_FIELD_INTEGER), .min = -5, .max = 5, .preset = 3},
 	{ZOO(number, DONE_FIELD_NUMBER)},
 	{ZOO(ratio, DONE_FIELD_RATIO)},
+	{ZOO(amounts, DONE_FIELD_AMOUNTS), .names = zoo_amounts},
 	{ZOO(string, DONE_FIELD_STRING), .help = "A text | with a bar."},
 	{ZOO(strings, DONE_FIELD_STRINGS), .min = 2, .max = 3},
 	{ZOO(letter, DONE_FIELD_ENUM), .names = zoo_letters, .preset = 1},

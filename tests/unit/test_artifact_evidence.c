@@ -8,6 +8,7 @@
 #define TESTS DONE_EVIDENCE_TESTS
 #define COVERAGE DONE_EVIDENCE_COVERAGE
 #define SCAN DONE_EVIDENCE_SCAN
+#define PERFORMANCE DONE_EVIDENCE_PERFORMANCE
 
 static const char *evidence_of(struct done_arena *arena, const char *text,
                                enum done_evidence_subject subject)
@@ -46,6 +47,54 @@ static const char *const samples_shown[][2] = {
          "coveragepy files=1 lines=2/3 branches=2/2 statements=2/3"},
 	{"sarif runs=1 results=0 error=0 warning=0 note=0 none=0",
          "sarif runs=1 results=1 error=1 warning=0 note=0 none=0 placed=1"},
+	{"k6 requests=1200 errors=6 error_rate=0.005 requests_per_second=40.5 mean_ms=90.5 "
+         "min_ms=2.5 p50_ms=80.25 p90_ms=200.5 p95_ms=240.5 max_ms=950.5 crossed=0/1",
+         "k6 requests=1200 errors=600 error_rate=0.5 requests_per_second=40.5 mean_ms=90.5 "
+         "min_ms=2.5 p50_ms=80.25 p90_ms=200.5 p95_ms=440.5 max_ms=950.5 crossed=0/1"},
+	{"jtl requests=11 errors=0 error_rate=0 requests_per_second=8.8 duration_s=1.25 "
+         "mean_ms=113.636 min_ms=100 p50_ms=100 p75_ms=100 p90_ms=100 p95_ms=250 p97_5_ms=250 "
+         "p99_ms=250 p999_ms=250 max_ms=250 names=2",
+         "jtl requests=11 errors=1 error_rate=0.0909091 requests_per_second=8.8 duration_s=1.25 "
+         "mean_ms=113.636 min_ms=100 p50_ms=100 p75_ms=100 p90_ms=100 p95_ms=250 p97_5_ms=250 "
+         "p99_ms=250 p999_ms=250 max_ms=250 names=2"},
+	{"jmeter-statistics requests=1200 errors=6 error_rate=0.005 requests_per_second=40.5 "
+         "mean_ms=90.5 min_ms=2 p50_ms=80 p90_ms=200 p95_ms=240.5 p99_ms=600 max_ms=950",
+         "jmeter-statistics requests=1200 errors=60 error_rate=0.055 requests_per_second=40.5 "
+         "mean_ms=90.5 min_ms=2 p50_ms=80 p90_ms=200 p95_ms=240.5 p99_ms=600 max_ms=950"},
+	{"gatling requests=1200 errors=6 error_rate=0.005 requests_per_second=40 mean_ms=90 "
+         "min_ms=2 p50_ms=80 p75_ms=120 p95_ms=240 p99_ms=600 max_ms=950",
+         "gatling requests=1200 errors=60 error_rate=0.05 requests_per_second=40 mean_ms=90 "
+         "min_ms=2 p50_ms=80 p75_ms=120 p95_ms=240 p99_ms=600 max_ms=950"},
+	{"locust requests=1200 errors=6 error_rate=0.005 requests_per_second=40.5 mean_ms=90.5 "
+         "min_ms=2.5 p50_ms=80 p75_ms=120 p90_ms=200 p95_ms=240 p99_ms=600 max_ms=950.5 names=2",
+         "locust requests=1200 errors=60 error_rate=0.05 requests_per_second=40.5 mean_ms=90.5 "
+         "min_ms=2.5 p50_ms=80 p75_ms=120 p90_ms=200 p95_ms=240 p99_ms=600 max_ms=950.5 names=2"},
+	{"vegeta requests=1200 errors=6 error_rate=0.005 requests_per_second=40.1 duration_s=30 "
+         "mean_ms=90.5 min_ms=2.5 p50_ms=80 p90_ms=200 p95_ms=240 p99_ms=600 max_ms=950",
+         "vegeta requests=1200 errors=120 error_rate=0.1 requests_per_second=40.1 duration_s=30 "
+         "mean_ms=90.5 min_ms=2.5 p50_ms=80 p90_ms=200 p95_ms=240 p99_ms=600 max_ms=950"},
+	{"autocannon requests=1203 errors=6 error_rate=0.00498753 requests_per_second=39.9734 "
+         "duration_s=30.02 mean_ms=90.5 min_ms=2 p50_ms=80 p75_ms=120 p90_ms=200 p97_5_ms=300 "
+         "p99_ms=600 p999_ms=900 max_ms=950",
+         "autocannon requests=1260 errors=120 error_rate=0.0952381 requests_per_second=39.9734 "
+         "duration_s=30.02 mean_ms=90.5 min_ms=2 p50_ms=80 p75_ms=120 p90_ms=200 p97_5_ms=300 "
+         "p99_ms=600 p999_ms=900 max_ms=950"},
+	{"gobench benchmarks=2 [example.com/pay.BenchmarkAdd time_ns=500.5(500.5..500.5) "
+         "bytes_per_op=16(16..16) allocs_per_op=2(2..2)] [example.com/pay.BenchmarkRound "
+         "time_ns=20(20..20) bytes_per_op=0(0..0) allocs_per_op=0(0..0)]",
+         "gobench benchmarks=2 [example.com/pay.BenchmarkAdd time_ns=5000(5000..5000) "
+         "bytes_per_op=16(16..16) allocs_per_op=2(2..2)] [example.com/pay.BenchmarkRound "
+         "time_ns=2000(2000..2000) bytes_per_op=0(0..0) allocs_per_op=0(0..0)]"},
+	{"jmh benchmarks=2 [pay.add time_ns=500.5] [pay.round time_ns=20]",
+         "jmh benchmarks=2 [pay.add time_ns=5000] [pay.round time_ns=2000]"},
+	{"googlebenchmark benchmarks=2 [Add/8 time_ns=500.5(500.5..500.5)] [Round "
+         "time_ns=20(20..20)]",
+         "googlebenchmark benchmarks=2 [Add/8 time_ns=5000(5000..5000)] [Round "
+         "time_ns=2000(2000..2000)]"},
+	{"pytestbenchmark benchmarks=2 [a.py::add time_ns=550(-9.99994e+07..1.00001e+08)] "
+         "[a.py::round time_ns=20(-1e+08..1e+08)]",
+         "pytestbenchmark benchmarks=2 [a.py::add time_ns=5e+08(4e+08..6e+08)] [a.py::round "
+         "time_ns=7.5e+08(6.5e+08..8.5e+08)]"},
 };
 
 static void test_evidence__reads_what_each_tool_writes(void **state)
@@ -85,6 +134,10 @@ static void test_evidence__every_reader_has_a_sample(void **state)
  */
 
 #define SARIF_HEAD "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": \"T\""
+
+#define K6(more)                                                                               \
+	"{\"metrics\": {\"http_reqs\": {\"count\": 100, \"rate\": 5}, \"http_req_duration\": " \
+	"{\"avg\": 2, \"max\": 3}, " more "}}"
 
 static const struct {
 	enum done_evidence_subject subject;
@@ -229,6 +282,89 @@ static const struct {
                     "\"toolExecutionNotifications\": [{\"level\": \"error\", \"message\": "
                     "{\"text\": \"crash\"}}]}], \"results\": []}]}",
          "sarif runs=1 results=0 error=0 warning=0 note=0 none=0 unfinished=1"},
+	/* load tests */
+	{PERFORMANCE, K6("\"http_req_failed\": {\"passes\": 9, \"fails\": 1, \"value\": 0.1}"),
+         "k6 requests=100 errors=10 error_rate=0.1 requests_per_second=5 mean_ms=2 max_ms=3"},
+	{PERFORMANCE, K6("\"http_req_failed\": {\"value\": 1}"),
+         "k6 requests=100 errors=100 error_rate=1 requests_per_second=5 mean_ms=2 max_ms=3; 1 all "
+         "failed"},
+	{PERFORMANCE, K6("\"a\": {\"value\": 1, \"thresholds\": {\"rate>0\": {\"ok\": true}}}"),
+         "bad 1:1: the threshold 'rate>0' is not written as in a k6 summary-export"},
+	{PERFORMANCE, K6("\"a\": {\"type\": \"rate\", \"values\": {\"rate\": 1}}"),
+         "bad 1:1: the file mixes metrics of k6 summary-export and of k6 handleSummary"},
+	{PERFORMANCE, K6("\"a\": \"@{count=1; rate=2}\""),
+         "bad 1:1: PowerShell's ConvertTo-Json turned the metrics into texts"},
+	{PERFORMANCE, K6("\"http_req_duration{name:a}\": {\"p(95)\": 9, \"max\": 8}"),
+         "k6 requests=100 requests_per_second=5 mean_ms=2 max_ms=3 names=1; 1 out of order"},
+	{PERFORMANCE, K6("\"http_req_duration{name:a}\": {\"p(95)\": null}"),
+         "k6 requests=100 requests_per_second=5 mean_ms=2 max_ms=3 names=1; 1 bad number"},
+	{PERFORMANCE, "{\"metrics\": {}}", "k6; 0 no request"},
+	{PERFORMANCE, "1700000000000,5,a,200,OK,T 1-1,text,true,,1\n",
+         "jtl requests=1 errors=0 error_rate=0 requests_per_second=200 duration_s=0.005 mean_ms=5 "
+         "min_ms=5 p50_ms=5 p75_ms=5 p90_ms=5 p95_ms=5 p97_5_ms=5 p99_ms=5 p999_ms=5 max_ms=5 "
+         "names=1"},
+	{PERFORMANCE, "elapsed,label,success\n5,a,maybe\n",
+         "bad 2:1: the success of a sample is not 'true' or 'false'"},
+	{PERFORMANCE, "elapsed,label,success\n-5,a,true\n",
+         "bad 2:1: the elapsed time of a sample is not a whole number of milliseconds"},
+	{PERFORMANCE, "elapsed,label,success\n5,\"a,true\n",
+         "bad 2:1: a quoted column is not closed"},
+	{PERFORMANCE, "elapsed,label,success\n5,a\n",
+         "bad 2:1: the row has fewer columns than the header"},
+	{PERFORMANCE, "elapsed,label,success\n", "jtl; 0 no request"},
+	{PERFORMANCE,
+         "<testResults><httpSample t=\"5\" lb=\"a\" s=\"true\"><httpSample t=\"4\" lb=\"b\" "
+         "s=\"false\"/></httpSample><sample lb=\"c\" s=\"true\"/></testResults>",
+         "jtl requests=1 errors=0 error_rate=0 mean_ms=5 min_ms=5 p50_ms=5 p75_ms=5 p90_ms=5 "
+         "p95_ms=5 p97_5_ms=5 p99_ms=5 p999_ms=5 max_ms=5 names=1"},
+	{PERFORMANCE,
+         "{\"numberOfRequests\": {\"total\": \"9\", \"ok\": \"9\", \"ko\": \"-\"}, "
+         "\"percentiles1\": {\"total\": \"-\"}}",
+         "gatling requests=9"},
+	{PERFORMANCE, "RUN\tshop\tshop\t1\t \t3.9\n",
+         "bad 0:0: the file is Gatling's simulation.log, not its statistics"},
+	{PERFORMANCE, "Timestamp,User Count,Type,Name\n",
+         "bad 0:0: the file holds Locust's history, not its results"},
+	/* benchmarks */
+	{PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op\nBenchmarkA-2 \t 5\t 7 ns/op\nPASS\n",
+         "gobench benchmarks=1 [p.BenchmarkA time_ns=8(7..9)]"},
+	{PERFORMANCE, "pkg: p\nBenchmarkA \t 5\t 9 ns/op\nBenchmarkA-2 \t 5\t 7 ns/op\nPASS\n",
+         "gobench benchmarks=2 [p.BenchmarkA time_ns=9(9..9)] [p.BenchmarkA-2 time_ns=7(7..7)]"},
+	{PERFORMANCE, "BenchmarkA\nBenchmarkA-2 \t a log line\nBenchmarkA-2 \t 5\t 9 ns/op\nPASS\n",
+         "gobench benchmarks=1 [BenchmarkA time_ns=9(9..9)]"},
+	{PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op\nFAIL\tp\t1s\n",
+         "gobench benchmarks=1 [p.BenchmarkA time_ns=9(9..9)]; 3 failed"},
+	{PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op\npkg: q\n",
+         "gobench benchmarks=1 [q.BenchmarkA time_ns=9(9..9)]; 3 cut off"},
+	{PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op 3\nPASS\n",
+         "gobench benchmarks=1 [p.BenchmarkA time_ns=9(9..9)]; 2 bad line"},
+	{PERFORMANCE, "goos: linux\nPASS\n", "gobench benchmarks=0; 0 no benchmark"},
+	{PERFORMANCE,
+         "[{\"benchmark\": \"b\", \"mode\": \"thrpt\", \"params\": {\"n\": \"1\"}, "
+         "\"primaryMetric\": {\"score\": 2, \"scoreUnit\": \"ops/us\", \"scoreConfidence\": [1, "
+         "3]}, "
+         "\"secondaryMetrics\": {\"\u00b7gc.alloc.rate.norm\": {\"score\": 24, \"scoreUnit\": "
+         "\"B/op\"}}}]",
+         "jmh benchmarks=1 [b(n=1) operations_per_second=2e+06(1e+06..3e+06) bytes_per_op=24]"},
+	{PERFORMANCE,
+         "[{\"benchmark\": \"b\", \"mode\": \"thrpt\", \"primaryMetric\": {\"score\": 2, "
+         "\"scoreUnit\": \"s/op\"}}]",
+         "jmh benchmarks=1 [b]; 1 unit"},
+	{PERFORMANCE,
+         "{\"context\": {}, \"benchmarks\": [{\"name\": \"b\", \"real_time\": 0, "
+         "\"error_occurred\": true}]}",
+         "googlebenchmark benchmarks=1 [b]; 1 failed"},
+	{PERFORMANCE,
+         "{\"context\": {}, \"benchmarks\": [{\"name\": \"b_median\", \"run_name\": \"b\", "
+         "\"run_type\": \"aggregate\", \"aggregate_name\": \"median\", \"real_time\": 2, "
+         "\"time_unit\": \"us\"}, {\"name\": \"b_cv\", \"run_type\": \"aggregate\", "
+         "\"aggregate_name\": \"cv\", \"real_time\": 0.1, \"time_unit\": \"us\"}]}",
+         "googlebenchmark benchmarks=1 [b time_ns=2000(2000..2000)]"},
+	{PERFORMANCE,
+         "{\"machine_info\": {}, \"benchmarks\": [{\"fullname\": \"a::b\", \"stats\": {\"mean\": "
+         "1, "
+         "\"min\": 1, \"max\": 1, \"stddev\": 0, \"rounds\": 1}}]}",
+         "pytestbenchmark benchmarks=1 [a::b time_ns=1e+09]"},
 	/* what is none */
 	{TESTS, "", "bad 0:0: the report is empty"},
 	{TESTS, "hello\n", "bad 0:0: the file has no test results in a known format"},
@@ -315,7 +451,8 @@ static void test_evidence__names_are_cut_and_counts_have_limits(void **state)
 	evidence_repeat(&text, "\xC3\xA4", 300);
 	done_buf_addstr(&text, "\"/></testsuite>");
 	assert_success(done_evidence_read(&arena, (struct done_bytes){text.ptr, text.len}, "r",
-	                                  TESTS, NULL, &report, &err),
+	                                  &(struct done_evidence_asked){.subject = TESTS}, &report,
+	                                  &err),
 	               err);
 	assert_int_equal(strlen(report.tests.cases[0].name), 200 + 3);
 	done_buf_clear(&text);
@@ -444,6 +581,173 @@ static const struct {
          "sarif runs=1 results=64 error=4 warning=56 note=4 none=0 placed=64"},
 	{SCAN, "sarif/valid-sarif.sarif",
          "sarif runs=2 results=3 error=0 warning=0 note=3 none=0 placed=3"},
+	{PERFORMANCE, "autocannon/mixed.json",
+         "autocannon requests=24009 errors=4801 error_rate=0.199967 requests_per_second=11885.6 "
+         "duration_s=2.02 mean_ms=0.07 min_ms=1 p50_ms=0 p75_ms=0 p90_ms=0 p97_5_ms=0 p99_ms=2 "
+         "p999_ms=15 max_ms=32"},
+	{PERFORMANCE, "autocannon/refused.json",
+         "autocannon requests=2032 errors=2032 error_rate=1 requests_per_second=0 duration_s=1.06 "
+         "mean_ms=0 min_ms=0 p50_ms=0 p75_ms=0 p90_ms=0 p97_5_ms=0 p99_ms=0 p999_ms=0 max_ms=0; 1 "
+         "all failed"},
+	{PERFORMANCE, "autocannon/slow.json",
+         "autocannon requests=336 errors=0 error_rate=0 requests_per_second=167.164 "
+         "duration_s=2.01 mean_ms=23.31 min_ms=19 p50_ms=21 p75_ms=25 p90_ms=29 p97_5_ms=33 "
+         "p99_ms=43 p999_ms=47 max_ms=47"},
+	{PERFORMANCE, "gatling/global_stats-3.x.json",
+         "gatling requests=1200 errors=12 error_rate=0.01 requests_per_second=40 mean_ms=809 "
+         "min_ms=1 p50_ms=108 p75_ms=372 p95_ms=3603 p99_ms=21150 max_ms=60014"},
+	{PERFORMANCE, "gatling/simulation.log", "bad 0:0: the report is binary"},
+	{PERFORMANCE, "gatling/stats-3.x.json",
+         "gatling requests=300 errors=3 error_rate=0.01 requests_per_second=10 mean_ms=50 min_ms=2 "
+         "p50_ms=40 p75_ms=60 p95_ms=150 p99_ms=400 max_ms=900 names=2"},
+	{PERFORMANCE, "jmeter/BatchTestLocal.xml", "jtl; 0 no request"},
+	{PERFORMANCE, "jmeter/HTMLReportTestFile.csv",
+         "jtl requests=255 errors=3 error_rate=0.0117647 requests_per_second=4.23694 "
+         "duration_s=60.185 mean_ms=235.475 min_ms=100 p50_ms=232 p75_ms=314 p90_ms=337 p95_ms=339 "
+         "p97_5_ms=350 p99_ms=353 p999_ms=353 max_ms=353 names=2"},
+	{PERFORMANCE, "jmeter/JMeterPublisher_formatted_timeStamp.csv",
+         "jtl requests=3 errors=1 error_rate=0.333333 mean_ms=1433.33 min_ms=1000 p50_ms=1300 "
+         "p75_ms=2000 p90_ms=2000 p95_ms=2000 p97_5_ms=2000 p99_ms=2000 p999_ms=2000 max_ms=2000 "
+         "names=2; 4 cut off"},
+	{PERFORMANCE, "jmeter/filewithtransactions.csv",
+         "jtl requests=210 errors=0 error_rate=0 requests_per_second=1.79844 duration_s=116.768 "
+         "mean_ms=904.238 min_ms=190 p50_ms=792 p75_ms=1172 p90_ms=1651 p95_ms=1894 p97_5_ms=1984 "
+         "p99_ms=2405 p999_ms=2554 max_ms=2554 names=6; 314 cut off"},
+	{PERFORMANCE, "jmeter/multiLineCSV.jtl",
+         "jtl requests=2 errors=1 error_rate=0.5 requests_per_second=0.976086 duration_s=2.049 "
+         "mean_ms=1008 min_ms=118 p50_ms=118 p75_ms=1898 p90_ms=1898 p95_ms=1898 p97_5_ms=1898 "
+         "p99_ms=1898 p999_ms=1898 max_ms=1898 names=2"},
+	{PERFORMANCE, "jmeter/statistics.json",
+         "jmeter-statistics requests=888 errors=6 error_rate=0.00675676 "
+         "requests_per_second=9.84413 mean_ms=275.635 min_ms=72 p50_ms=239.5 p90_ms=532.1 "
+         "p95_ms=584 p99_ms=631.76 max_ms=731 names=3"},
+	{PERFORMANCE, "jmeter/summary.log", "bad 0:0: the file is JMeter's log, not its results"},
+	{PERFORMANCE, "jmeter/whitespace-followed-by-xml.jtl",
+         "jtl requests=8 errors=0 error_rate=0 requests_per_second=0.0451595 duration_s=177.15 "
+         "mean_ms=4142.12 min_ms=58 p50_ms=501 p75_ms=1017 p90_ms=15902 p95_ms=15902 "
+         "p97_5_ms=15902 p99_ms=15902 p999_ms=15902 max_ms=15902 names=2"},
+	{PERFORMANCE, "k6/circleci-orb-handlesummary.json",
+         "k6 requests=20 errors=0 error_rate=0 requests_per_second=2.40916 mean_ms=260.91 "
+         "min_ms=255.947 p50_ms=259.923 p90_ms=262.8 p95_ms=265.196 max_ms=277.909 crossed=0/2"},
+	{PERFORMANCE, "k6/console-v0.49.0.txt",
+         "bad 0:0: the file is k6's text for the console, not its summary"},
+	{PERFORMANCE, "k6/export-p99-v0.38.0.json",
+         "k6 requests=120 errors=12 error_rate=0.1 requests_per_second=239.365 mean_ms=12.1612 "
+         "min_ms=0.158225 p50_ms=13.2807 p90_ms=23.864 p95_ms=25.7292 p99_ms=33.1815 "
+         "max_ms=33.7515 names=1 crossed=2/4"},
+	{PERFORMANCE, "k6/export-refused-v0.38.0.json",
+         "k6 requests=120 errors=120 error_rate=1 requests_per_second=1993.82 mean_ms=0 min_ms=0 "
+         "p50_ms=0 p90_ms=0 p95_ms=0 max_ms=0 names=1 crossed=1/4; 138 all failed"},
+	{PERFORMANCE, "k6/export-scripterror-v0.49.0.json", "k6 crossed=0/1; 0 no request"},
+	{PERFORMANCE, "k6/export-v0.38.0.json",
+         "k6 requests=120 errors=11 error_rate=0.0916667 requests_per_second=254.965 "
+         "mean_ms=11.3189 min_ms=0.169562 p50_ms=15.919 p90_ms=22.0253 p95_ms=22.2562 "
+         "max_ms=33.5317 names=1 crossed=2/4"},
+	{PERFORMANCE, "k6/export-v0.49.0.json",
+         "k6 requests=120 errors=11 error_rate=0.0916667 requests_per_second=263.742 "
+         "mean_ms=11.1771 min_ms=0.106638 p50_ms=14.8442 p90_ms=21.8238 p95_ms=23.153 "
+         "max_ms=29.064 names=1 crossed=2/4"},
+	{PERFORMANCE, "k6/handle-unit-s-v0.38.0.json",
+         "k6 requests=120 errors=11 error_rate=0.0916667 requests_per_second=263.289 "
+         "mean_ms=11.1844 min_ms=0.0874 p50_ms=11.7429 p90_ms=22.3326 p95_ms=23.3346 "
+         "p99_ms=25.9178 max_ms=26.3859 names=1 crossed=2/4"},
+	{PERFORMANCE, "k6/handle-v0.38.0.json",
+         "k6 requests=120 errors=9 error_rate=0.075 requests_per_second=265.401 mean_ms=11.0414 "
+         "min_ms=0.153188 p50_ms=12.9115 p90_ms=21.5252 p95_ms=21.9212 max_ms=23.4048 names=1 "
+         "crossed=2/4"},
+	{PERFORMANCE, "k6/handle-v0.49.0.json",
+         "k6 requests=120 errors=10 error_rate=0.0833333 requests_per_second=245.909 "
+         "mean_ms=11.7086 min_ms=0.150313 p50_ms=13.1834 p90_ms=22.43 p95_ms=24.096 max_ms=38.7805 "
+         "names=1 crossed=2/4"},
+	{PERFORMANCE, "k6/machine-readable-v1.json",
+         "k6 requests=200 errors=4 error_rate=0.02 requests_per_second=6.664 duration_s=30.01 "
+         "mean_ms=12.5 min_ms=1.25 p50_ms=10 p90_ms=20 p95_ms=31.5 max_ms=80"},
+	{PERFORMANCE, "k6/points-v0.38.0.ndjson",
+         "bad 0:0: the file holds k6's single measurements (--out json), not its summary"},
+	{PERFORMANCE, "locust/refused_stats.csv",
+         "locust requests=0 errors=0 requests_per_second=0 mean_ms=0 min_ms=0 max_ms=0; 2 no "
+         "request"},
+	{PERFORMANCE, "locust/run_failures.csv",
+         "bad 0:0: the file holds Locust's failures, not its results"},
+	{PERFORMANCE, "locust/run_stats.csv",
+         "locust requests=380 errors=12 error_rate=0.0315789 requests_per_second=126.461 "
+         "mean_ms=17.7928 min_ms=0.898946 p50_ms=14 p75_ms=25 p90_ms=40 p95_ms=46 p99_ms=76 "
+         "p999_ms=130 max_ms=128.595 names=3"},
+	{PERFORMANCE, "locust/test_results_stats.csv",
+         "locust requests=71464 errors=10000 error_rate=0.139931 requests_per_second=119.315 "
+         "mean_ms=223.834 min_ms=196.106 p50_ms=450 p75_ms=520 p90_ms=550 p95_ms=570 p99_ms=620 "
+         "p999_ms=700 max_ms=1993.68 names=4; 7 out of order; 11 does not add up"},
+	{PERFORMANCE, "vegeta/empty.json",
+         "vegeta requests=0 error_rate=1 requests_per_second=0 duration_s=0 mean_ms=0 min_ms=0 "
+         "p50_ms=0 p90_ms=0 p95_ms=0 p99_ms=0 max_ms=0; 1 no request"},
+	{PERFORMANCE, "vegeta/errors.json",
+         "vegeta requests=100 errors=5 error_rate=0.05 requests_per_second=86.3636 duration_s=1 "
+         "mean_ms=40 min_ms=9 p50_ms=30 p90_ms=80 p95_ms=90 p99_ms=150 max_ms=160"},
+	{PERFORMANCE, "vegeta/kvv2_read.json",
+         "vegeta requests=1090 errors=0 error_rate=0 requests_per_second=54.5083 "
+         "duration_s=19.9866 mean_ms=6.56669 min_ms=0.836338 p50_ms=2.86454 p90_ms=18.2119 "
+         "p95_ms=23.2844 p99_ms=30.9212 max_ms=41.4178"},
+	{PERFORMANCE, "gobench/bench-count3.txt",
+         "gobench benchmarks=5 [example.com/svc/pkg/a.BenchmarkFib/n=1 time_ns=4.954(2.837..7.309) "
+         "bytes_per_op=0(0..0) allocs_per_op=0(0..0)] [example.com/svc/pkg/a.BenchmarkFib/n=10 "
+         "time_ns=473(354.7..1571) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+         "[example.com/svc/pkg/a.BenchmarkFib/n=15 time_ns=10354(9412..18664) bytes_per_op=0(0..0) "
+         "allocs_per_op=0(0..0)] [example.com/svc/pkg/a.BenchmarkBytes "
+         "time_ns=0.5528(0.5279..0.6254) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+         "[example.com/svc/pkg/a.BenchmarkCustom time_ns=29.43(28.77..31.27) bytes_per_op=0(0..0) "
+         "allocs_per_op=0(0..0)]"},
+	{PERFORMANCE, "gobench/bench-cpu.txt",
+         "gobench benchmarks=10 [example.com/svc/pkg/a.BenchmarkFib/n=1 "
+         "time_ns=2.213(2.213..2.213) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+         "[example.com/svc/pkg/a.BenchmarkFib/n=1-2 time_ns=1.724(1.724..1.724) "
+         "bytes_per_op=0(0..0) allocs_per_op=0(0..0)] [example.com/svc/pkg/a.BenchmarkFib/n=10 "
+         "time_ns=288.1(288.1..288.1) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+         "[example.com/svc/pkg/a.BenchmarkFib/n=10-2 time_ns=744.3(744.3..744.3) "
+         "bytes_per_op=0(0..0) allocs_per_op=0(0..0)] [example.com/svc/pkg/a.BenchmarkFib/n=15 "
+         "time_ns=12756(12756..12756) bytes_per_op=0(0..0) allocs_per_op=0(0..0)]"},
+	{PERFORMANCE, "gobench/bench-none.txt", "gobench benchmarks=0; 0 no benchmark"},
+	{PERFORMANCE, "gobench/go_fiber_duplicate_names_output.txt",
+         "gobench benchmarks=4 "
+         "[github.com/gofiber/fiber/v3/middleware/cache.BenchmarkAppendMsgitem "
+         "time_ns=55.76(55.76..55.76) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+         "[github.com/gofiber/fiber/v3/middleware/cache.BenchmarkUnmarshalitem "
+         "time_ns=174(174..174) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+         "[github.com/gofiber/fiber/v3/middleware/csrf.BenchmarkAppendMsgitem "
+         "time_ns=0.3733(0.3733..0.3733) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+         "[github.com/gofiber/fiber/v3/middleware/csrf.BenchmarkUnmarshalitem "
+         "time_ns=4.36(4.36..4.36) bytes_per_op=0(0..0) allocs_per_op=0(0..0)]"},
+	{PERFORMANCE, "googlebenchmark/gb-rep.json",
+         "googlebenchmark benchmarks=4 [BM_Copy/8 time_ns=82.8081(65.5673..95.4423)] [BM_Copy/1024 "
+         "time_ns=34.5549(33.4033..1311.01)] [BM_Err] [BM_Ms/iterations:20/real_time "
+         "time_ns=102741(100029..2.06741e+06)]; 271 failed; 287 failed; 303 failed"},
+	{PERFORMANCE, "googlebenchmark/gb.json",
+         "googlebenchmark benchmarks=4 [BM_Copy/8 time_ns=114.344(114.344..114.344)] [BM_Copy/1024 "
+         "time_ns=503.662(503.662..503.662)] [BM_Err] [BM_Ms/iterations:20/real_time "
+         "time_ns=1.5859e+06(1.5859e+06..1.5859e+06)]; 71 failed"},
+	{PERFORMANCE, "jmh/jmh_output.json",
+         "jmh benchmarks=1 [org.openjdk.jmh.samples.JMHSample_01_HelloWorld.wellHelloThere "
+         "operations_per_second=3.37624e+09(3.36195e+09..3.39053e+09)]"},
+	{PERFORMANCE, "jmh/six.json",
+         "jmh benchmarks=6 "
+         "[com.github.caffeine.caffeine.cache.ComputeBenchmark.compute_sameKey(computeType="
+         "Caffeine) operations_per_second=1.5252e+08(1.49e+08..1.5604e+08)] "
+         "[com.github.guava.caffeine.cache.ComputeBenchmark.compute_sameKey(computeType=Guava) "
+         "operations_per_second=2.99457e+07(2.86688e+07..3.12227e+07)] "
+         "[com.github.hashmap.caffeine.cache.ComputeBenchmark.compute_sameKey(computeType="
+         "ConcurrentHashMap) operations_per_second=7.82895e+06(-1.83579e+06..1.74937e+07)] "
+         "[com.github.caffeine.caffeine.cache.ComputeBenchmark.compute_spread(computeType=Caffeine)"
+         " operations_per_second=7.58132e+07(6.96329e+07..8.19935e+07)] "
+         "[com.github.guava.caffeine.cache.ComputeBenchmark.compute_spread(computeType=Guava) "
+         "operations_per_second=3.271e+07(3.00193e+07..3.54006e+07)]"},
+	{PERFORMANCE, "jmh/throughput.json",
+         "jmh benchmarks=1 [org.openjdk.jmh.samples.JMHSample_01_HelloWorld.wellHelloThere "
+         "operations_per_second=3.37624e+09(3.36195e+09..3.39053e+09)]"},
+	{PERFORMANCE, "pytestbenchmark/bench.json",
+         "pytestbenchmark benchmarks=2 [test_b.py::test_sign time_ns=53.996(53.6858..54.3062)] "
+         "[test_b.py::test_fast time_ns=330]"},
+	{PERFORMANCE, "pytestbenchmark/bencher-two.json",
+         "pytestbenchmark benchmarks=2 [bench.py::test_fib_10 time_ns=24088.7(17913.6..30263.8)] "
+         "[bench.py::test_fib_20 time_ns=2.98503e+06(2.8105e+06..3.15956e+06)]"},
 };
 
 static void test_evidence__reads_real_reports(void **state)
@@ -474,10 +778,14 @@ static void test_evidence__reads_real_reports(void **state)
 /* It says that it is not whole, or is empty; or nothing tells it from a shorter one that is. */
 static bool evidence_is_told(const char *shown, const char *whole, struct done_bytes cut)
 {
-	static const char *const ends[][2] = {
-		{"gocover", "\n"},           {"gotest", "\n"},
-		{"lcov", "end_of_record\n"}, {"lcov", "end_of_record"},
-		{"lcov", "end_of_record\r"}, {"lcov", "end_of_record\r\n"}};
+	static const char *const ends[][2] = {{"gocover", "\n"},
+	                                      {"gotest", "\n"},
+	                                      {"lcov", "end_of_record\n"},
+	                                      {"lcov", "end_of_record"},
+	                                      {"lcov", "end_of_record\r"},
+	                                      {"lcov", "end_of_record\r\n"},
+	                                      {"jtl", "\n"},
+	                                      {"gobench", "PASS\n"}};
 
 	if (!strncmp(shown, "bad ", 4) || strchr(shown, ';') || strstr(shown, "cases=0") ||
 	    !strcmp(shown, whole))

@@ -17,6 +17,13 @@ static const struct row {
          "coverage is 50 %, at least 80 % wanted",
          NULL,
          false},
+	{"performance: {reports: c, max: {p95_ms: 5}}",
+         {{"s/c",
+           "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, \"http_req_duration\": "
+           "{\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": {\"value\": 0}}}"}},
+         "p95 is 8 ms, at most 5 ms allowed",
+         "run the load test again with a profiler and make it fast enough",
+         false},
 	{"file: 'openapi.{yaml,json}'",
          {{"s/a", "x"}},
          "no openapi.yaml",

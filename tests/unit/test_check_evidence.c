@@ -65,6 +65,13 @@ static const struct row {
          {{"s/c", "SF:a.js\nDA:1,1\nDA:2,0\nend_of_record\n"}, {"s/a.js", "1\n2\n"}},
          {"s/c: lcov: 1 file, 50 % of 2 lines, committed, so claimed (claimed)"},
          0},
+	{"performance: c",
+         {{"s/c",
+           "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, \"http_req_duration\": "
+           "{\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": {\"value\": 0}}}"}},
+         {"s/c: k6 summary-export, 200 requests, 0 % errors, p95 8 ms, committed, so claimed "
+          "(claimed)"},
+         0},
 	{"scan: r",
          {{"s/r", "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": "
                   "\"T\"}}, \"results\": []}]}"}},

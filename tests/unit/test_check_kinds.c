@@ -52,6 +52,10 @@ static void open_shop(struct check_fixture *f)
 	fake_file(&f->head, "services/shop/lint.sarif",
 	          "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": "
 	          "\"lint\"}}, \"results\": []}]}\n");
+	fake_file(&f->head, "services/shop/perf/k6-summary.json",
+	          "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, "
+	          "\"http_req_duration\": {\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": "
+	          "{\"value\": 0}}}");
 	fake_file(&f->head, "services/shop/openapi.yaml",
 	          "openapi: 3.1.0\ninfo: {title: Shop, version: 1.0.0}\npaths:\n  /things:\n    "
 	          "get:\n"
@@ -244,6 +248,8 @@ static const char *const faulty[] = {
 	"coverage: {reports: coverage.out, min: 90%}",
 	"coverage: {reports: coverage.out, min_changed: 90%}",
 	"scan: '*.sarif'",
+	"performance: perf/k6-summary.json",
+	"performance: {reports: perf/k6-summary.json, max_regression: {p95_ms: 5%}}",
 	"openapi: openapi.yaml",
 	"all_of: [{file: README.md}, {content: {files: '**/*.go', match: slog}}]",
 	"any_of: [{content: {files: '**/*.go', match: nothing}}, {file: GONE.md}]",

@@ -43,6 +43,7 @@ static const struct {
          DONE_NOT_APPLICABLE,
          "coverage is measured in CI"},
 	{"scan: j.xml", {NULL}, NULL, false, false, DONE_NOT_APPLICABLE, "scanners run in CI"},
+	{"performance: j.xml", {NULL}, NULL, false, false, DONE_NOT_APPLICABLE, "load tests and"},
 	{"tests: j.xml",
          {NULL},
          NULL,
@@ -218,13 +219,21 @@ static enum done_verdict reports_verdict(struct check_fixture *f, const struct e
 		[DONE_EVIDENCE_TESTS] = "tests: r",
 		[DONE_EVIDENCE_COVERAGE] = "coverage: {reports: r, min: 100%}",
 		[DONE_EVIDENCE_SCAN] = "scan: r",
+		[DONE_EVIDENCE_PERFORMANCE] = "performance: {reports: r, min: {requests: 11}}",
 	};
+	static const char *const benchmarks[] = {"gobench", "jmh", "googlebenchmark",
+	                                         "pytestbenchmark"};
+	const char *check = checks[one->subject];
 	enum done_verdict verdict;
 
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(benchmarks); i++) {
+		if (!strcmp(one->format, benchmarks[i]))
+			check = "performance: {reports: r, max: {time_ns: 1us}}";
+	}
 	check_open(f, "services/shop");
 	fake_file(&f->head, "services/shop/src/pay.js", "1\n2\n3\n4\n");
 	fake_file_bytes(&f->head, "services/shop/r", bytes.ptr, bytes.len);
-	check_run(f, checks[one->subject]);
+	check_run(f, check);
 	verdict = f->rc < 0 ? DONE_UNDECIDED : f->result.verdict;
 	if (verdict == DONE_UNMET && (!f->result.nr || !f->result.findings[0].message[0]))
 		fail_msg("unmet without a finding");

@@ -81,6 +81,24 @@ static const struct row {
          {{"c", "SF:gone.js\nDA:9,1\nend_of_record\n"}},
          {"coverage: other tree: ./c", "coverage: nothing measured: ./c"},
          0},
+	{"performance: {reports: c, max: {p95_ms: 5}}",
+         {{"c",
+           "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, \"http_req_duration\": "
+           "{\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": {\"value\": 0}}}"}},
+         {"performance.max: above: ./c: p95_ms"},
+         3},
+	{"performance: {reports: c, max: {p99_ms: 5}}",
+         {{"c",
+           "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, \"http_req_duration\": "
+           "{\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": {\"value\": 0}}}"}},
+         {"performance.max: absent: ./c: p99_ms"},
+         0},
+	{"performance: c",
+         {{"c",
+           "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, \"http_req_duration\": "
+           "{\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": {\"value\": 1}}}"}},
+         {"performance.reports: all failed: ./c"},
+         0},
 	{"scan: r",
          {{"r", "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": \"T\"}}, "
                 "\"results\": [{\"ruleId\": \"q\", \"level\": \"error\", \"message\": {\"text\": "

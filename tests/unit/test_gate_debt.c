@@ -217,6 +217,7 @@ static void test_debt__follows_files(void **state)
 		const struct moves_row *row = &moves_rows[i];
 		struct fake_snapshot fakes[2];
 		struct done_snapshot base, head;
+		struct done_changes changes = {0};
 		struct done_moves moves;
 		struct done_arena arena = {0};
 		struct done_error err = {0};
@@ -227,7 +228,9 @@ static void test_debt__follows_files(void **state)
 		fill(&fakes[1], row->head);
 		fake_open(&fakes[0], &base);
 		fake_open(&fakes[1], &head);
-		assert_int_equal(done_debt_moves_find(&arena, &base, &head, &moves, &err), 0);
+		assert_int_equal(done_changes_between(&base, &head, &arena, &changes, &err), 0);
+		assert_int_equal(done_moves_between(&arena, &base, &head, &changes, &moves, &err),
+		                 0);
 		done_buf_addstr(&text, "");
 		for (size_t j = 0; j < moves.nr; j++)
 			done_buf_addf(&text, "%s > %s\n", moves.items[j].from, moves.items[j].to);

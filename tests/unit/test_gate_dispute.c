@@ -231,7 +231,7 @@ static const struct gate_row block_rows[] = {
          "the policy a later 'effective' day\n",
          NULL},
 	{"later", {P, FROM(LATER("r", "2027-01-16")), CODE}, {"services/a/x", "1"}, "", NULL},
-	{"for new services alone",
+	{"in the older form, which is a debt for services that exist",
          {P, FROM(LATER("r", "{existing: 2027-03-01, new_services: 2027-01-08}")), CODE},
          {"services/a/x", "1"},
          "warning: 'd.r' only warns until 2027-01-08 (in 7 days), *\n",

@@ -156,8 +156,7 @@ static const struct edit {
 	{"criterion.effective.existing criterion.effective.new_services",
          CRITERION("effective: {existing: 2027-05-01, new_services: now}, "),
          CRITERION("effective: {existing: 2027-06-01, new_services: 2027-05-01}, "),
-         "'d.r' is put off: 2027-05-01 -> 2027-06-01\n'd.r' is put off for new services: now -> "
-         "2027-05-01\n"},
+         "'d.r' is put off: now -> 2027-05-01\n'd.r': debt 2027-04-30 -> 2027-05-31\n"},
 	{"criterion.debt", CRITERION("debt: 2027-05-01, "), CRITERION("debt: allow, "),
          "'d.r': debt 2027-05-01 -> allow\n"},
 	{"criterion.debt", CRITERION("debt: allow, "), CRITERION(""), ""},
@@ -198,7 +197,7 @@ static const struct edit {
 	{"check.effective.existing check.effective.new_services",
          CHECK("file: README.md, effective: {existing: 2027-06-01, new_services: now}"),
          CHECK("file: README.md, effective: {existing: 2027-06-01, new_services: 2027-05-01}"),
-         "'d.r' is put off for new services: now -> 2027-05-01\n"},
+         "'d.r' is put off: now -> 2027-05-01\n"},
 	{"file.any content.files", CHECK("file: README.md"),
          CHECK("content: {files: README.md, match: a}"),
          "'d.r' tests something else: file -> content\n"},
@@ -454,6 +453,41 @@ static const struct edit {
 	{"coverage.min_lines coverage.exclude",
          CHECK("coverage: {reports: c, min: 1%, exclude: [x, y]}"),
          CHECK("coverage: {reports: c, min: 1%, exclude: [x], min_lines: 1}"), ""},
+	{"performance.reports performance.format performance.from performance.max "
+         "performance.max.sheet performance.min performance.min.sheet",
+         CHECK("performance: {reports: r, from: tree, max: {p95_ms: 250ms, p99_ms: 1}, min: "
+               "{requests: 900}}"),
+         CHECK("performance: {reports: r, max: {p95_ms: 2s, error_rate: 2%}, min: {requests: "
+               "{sheet: a}}, format: k6}"),
+         "'d.r': format none -> 'k6'\n"
+         "'d.r': from 'tree' -> none\n"
+         "'d.r': max.error_rate none -> '2%'\n"
+         "'d.r': max.p95_ms '250ms' -> '2s'\n"
+         "'d.r': max.p99_ms 1 -> none\n"
+         "'d.r': min.requests 900 -> {sheet: 'a'}\n"},
+	{"performance.max performance.min performance.require performance.max_regression",
+         CHECK("performance: {reports: r, max: {p95_ms: 0.25s}}"),
+         CHECK("performance: {reports: r, max: {p95_ms: 200ms, error_rate: 0.5%, p99_ms: 1s}, min: "
+               "{requests: 101}, require: [a], max_regression: {p95_ms: 5%}}"),
+         ""},
+	{"performance.each performance.each.max performance.each.max.sheet performance.each.min "
+         "performance.each.min.sheet performance.require performance.own_thresholds "
+         "performance.max_regression performance.max_regression.sheet performance.percentiles "
+         "performance.metric performance.transactions performance.many",
+         CHECK("performance: {reports: r, each: {max: {p95_ms: 1}}, require: [a], max_regression: "
+               "{p95_ms: 5%, p99_ms: 5%}}"),
+         CHECK("performance: {reports: r, each: {max: {p95_ms: 2}}, max_regression: {p95_ms: 6%}, "
+               "own_thresholds: ignore, percentiles: [90], metric: m, transactions: true, many: "
+               "true}"),
+         "'d.r': each {max: {p95_ms: 1}} -> {max: {p95_ms: 2}}\n"
+         "'d.r': require ['a'] -> none\n"
+         "'d.r': own_thresholds none -> 'ignore'\n"
+         "'d.r': max_regression.p95_ms '5%' -> '6%'\n"
+         "'d.r': max_regression.p99_ms '5%' -> none\n"
+         "'d.r': percentiles none -> [90]\n"
+         "'d.r': metric none -> 'm'\n"
+         "'d.r': transactions none -> true\n"
+         "'d.r': many none -> true\n"},
 	{"scan.reports scan.format scan.from scan.level scan.security scan.new_only",
          CHECK("scan: {reports: r, security: 5}"),
          CHECK("scan: {reports: [r, s], security: 7.5, new_only: true, format: sarif}"),

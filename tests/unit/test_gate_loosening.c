@@ -53,13 +53,13 @@ static const struct {
              "existing: now}}}}}\n",
          V S "criteria: {d: {checks: {r: {file: README.md, effective: {new_services: now, "
              "existing: 2027-06-01}}}}}\n",
-         EDITS("'d.r' is put off: now -> 2027-06-01")},
+         EDITS("'d.r': debt refuse -> 2027-05-31")},
 	{"put off for what is new",
          V S "criteria: {d: {checks: {r: {file: README.md, effective: {new_services: 2027-05-01, "
              "existing: 2027-06-01}}}}}\n",
          V S "criteria: {d: {checks: {r: {file: README.md, effective: {new_services: 2027-06-01, "
              "existing: 2027-06-01}}}}}\n",
-         EDITS("'d.r' is put off for new services: 2027-05-01 -> 2027-06-01")},
+         EDITS("'d.r' is put off: 2027-05-01 -> 2027-06-01")},
 	{"brought forward",
          V S "criteria: {d: {checks: {r: {file: README.md, effective: 2027-05-01}}}}\n", V S C, ""},
 	{"of another kind", V S C,

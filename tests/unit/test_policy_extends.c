@@ -88,11 +88,11 @@ static void test_extends__a_criterion_gets_its_day_from_the_nearest(void **state
 	                "  docs: {effective: {existing: 2027-01-15}}\n"
 	                "  logging: {checks: {b: {file: x}}}\n");
 	assert_loads(&f);
-	assert_int_equal(find(&f, "docs.a")->effective_existing, 20833);
-	assert_int_equal(find(&f, "docs.a")->effective_new, DONE_NO_DAY);
-	assert_int_equal(find(&f, "docs.b")->effective_existing, DONE_NO_DAY);
-	assert_int_equal(find(&f, "logging.a")->effective_existing, 20834);
-	assert_int_equal(find(&f, "logging.b")->effective_new, 20834);
+	assert_int_equal(find(&f, "docs.a")->debt, 20832);
+	assert_int_equal(find(&f, "docs.a")->effective, DONE_NO_DAY);
+	assert_int_equal(find(&f, "docs.b")->debt, DONE_DEBT_NEVER);
+	assert_int_equal(find(&f, "logging.a")->effective, 20834);
+	assert_int_equal(find(&f, "logging.b")->effective, 20834);
 	policy_close(&f);
 }
 

@@ -101,6 +101,54 @@ static void test_fields__absent_ones_have_their_default(void **state)
 	policy_close(&f);
 }
 
+static void test_fields__amounts_have_the_unit_of_their_name(void **state)
+{
+	static const struct {
+		const char *text;
+		double value; /* below 0: refused; NAN: the sheet says it */
+	} rows[] = {{"zoo: {amounts: {p95_ms: 250ms}}", 250},
+	            {"zoo: {amounts: {p95_ms: 0.25 s}}", 250},
+	            {"zoo: {amounts: {p95_ms: 500us}}", 0.5},
+	            {"zoo: {amounts: {wait_s: 2min}}", 120},
+	            {"zoo: {amounts: {error_rate: 1%}}", 0.01},
+	            {"zoo: {amounts: {error_rate: 0.5}}", 0.5},
+	            {"zoo: {amounts: {requests: 1000}}", 1000},
+	            {"zoo: {amounts: {requests: {sheet: load.peak}}}", NAN},
+	            {"zoo: {amounts: {p95_ms: 1%}}", -1},
+	            {"zoo: {amounts: {p95_ms: -1}}", -1},
+	            {"zoo: {amounts: {p95_ms: 1.ms}}", -1},
+	            {"zoo: {amounts: {p95_ms: 1.2.3}}", -1},
+	            {"zoo: {amounts: {p95_ms: 1e3}}", -1},
+	            {"zoo: {amounts: {p95_ms: nan}}", -1},
+	            {"zoo: {amounts: {requests: 1ms}}", -1},
+	            {"zoo: {amounts: {error_rate: 2}}", -1},
+	            {"zoo: {amounts: {p96_ms: 1}}", -1},
+	            {"zoo: {amounts: {requests: {sheet: 1}}}", -1},
+	            {"zoo: {amounts: {requests: {sheet: a, file: b}}}", -1},
+	            {"zoo: {amounts: [requests]}", -1}};
+
+	struct policy_fixture f = {0};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
+		char text[256];
+
+		snprintf(text, sizeof(text), POLICY_CHECK("%s"), rows[i].text);
+		policy_load(&f, text);
+		if (rows[i].value < 0) {
+			assert_true(f.err.code == DONE_E_POLICY);
+		} else if (isnan(rows[i].value)) {
+			assert_loads(&f);
+			assert_string_equal(zoo(&f)->amounts.items[0].sheet, "load.peak");
+		} else {
+			assert_loads(&f);
+			assert_int_equal(zoo(&f)->amounts.nr, 1);
+			assert_true(fabs(zoo(&f)->amounts.items[0].value - rows[i].value) < 1e-9);
+		}
+	}
+	policy_close(&f);
+}
+
 static void test_fields__ratios_are_percentages_or_numbers(void **state)
 {
 	static const struct {
@@ -329,6 +377,7 @@ int main(void)
 		cmocka_unit_test(test_fields__take_what_their_type_says),
 		cmocka_unit_test(test_fields__absent_ones_have_their_default),
 		cmocka_unit_test(test_fields__numbers_are_whole_or_decimal),
+		cmocka_unit_test(test_fields__amounts_have_the_unit_of_their_name),
 		cmocka_unit_test(test_fields__ratios_are_percentages_or_numbers),
 		cmocka_unit_test(test_fields__refuse_with_message_and_place),
 		cmocka_unit_test(test_fields__a_bad_jsonpath_is_placed),

@@ -60,17 +60,24 @@ static void test_load__a_criterion_says_the_day_of_its_checks(void **state)
 	                "      silent: {file: x}\n"
 	                "      now: {effective: now, file: x}\n"
 	                "      other: {effective: 2027-01-17, file: x}\n"
-	                "      half: {effective: {existing: 2027-01-17}, file: x}\n");
+	                "      half: {effective: {existing: 2027-01-17}, file: x}\n"
+	                "      never: {debt: refuse, file: x}\n"
+	                "      always: {debt: allow, file: x}\n");
 	assert_loads(&f);
 	checks = f.policy->criteria[0].checks;
-	assert_int_equal(checks[0].effective_existing, 20833);
-	assert_int_equal(checks[0].effective_new, 20834);
-	assert_int_equal(checks[1].effective_existing, DONE_NO_DAY);
-	assert_int_equal(checks[1].effective_new, DONE_NO_DAY);
-	assert_int_equal(checks[2].effective_existing, 20835);
-	assert_int_equal(checks[2].effective_new, 20835);
-	assert_int_equal(checks[3].effective_existing, 20835);
-	assert_int_equal(checks[3].effective_new, DONE_NO_DAY);
+	/* Read as debt until the day before; the earlier day of the two is that of all. */
+	assert_int_equal(checks[0].effective, 20833);
+	assert_int_equal(checks[0].existing, 20833);
+	assert_int_equal(checks[0].debt, 20832);
+	assert_int_equal(checks[1].effective, DONE_NO_DAY);
+	assert_int_equal(checks[1].existing, DONE_NO_DAY);
+	assert_int_equal(checks[1].debt, DONE_DEBT_NEVER);
+	assert_int_equal(checks[2].effective, 20835);
+	assert_int_equal(checks[2].debt, DONE_DEBT_NEVER);
+	assert_int_equal(checks[3].effective, DONE_NO_DAY);
+	assert_int_equal(checks[3].debt, 20834);
+	assert_int_equal(checks[4].debt, DONE_DEBT_NEVER);
+	assert_int_equal(checks[5].debt, DONE_DEBT_ALWAYS);
 	policy_close(&f);
 }
 
@@ -114,14 +121,14 @@ static void check_docs(const struct done_criterion *docs)
 	assert_string_equal(readme->why, "because");
 	assert_string_equal(readme->fix, "write it");
 	assert_string_equal(readme->url, "https://example.com/readme");
-	assert_int_equal(readme->effective_new, 20833);
-	assert_int_equal(readme->effective_existing, 20833);
+	assert_int_equal(readme->effective, 20833);
 	assert_ptr_equal(readme->test.form, &file_kind);
 	assert_int_equal(readme->place.line, 21);
 	assert_int_equal(readme->place.column, 7);
 	assert_int_equal(changelog->level, DONE_LEVEL_WARNING);
-	assert_int_equal(changelog->effective_new, DONE_NO_DAY);
-	assert_int_equal(changelog->effective_existing, 20834);
+	assert_int_equal(changelog->effective, DONE_NO_DAY);
+	assert_int_equal(changelog->existing, 20834);
+	assert_int_equal(changelog->debt, 20833);
 	assert_null(changelog->why);
 	assert_null(changelog->when);
 }
@@ -138,8 +145,8 @@ static void check_logging(const struct done_criterion *logging)
 	assert_string_equal(logging->stages.items[1], "retired");
 	assert_int_equal(logging->nr_checks, 1);
 	assert_int_equal(check->level, DONE_LEVEL_ERROR);
-	assert_int_equal(check->effective_existing, DONE_NO_DAY);
-	assert_int_equal(check->effective_new, DONE_NO_DAY);
+	assert_int_equal(check->effective, DONE_NO_DAY);
+	assert_int_equal(check->existing, DONE_NO_DAY);
 	assert_ptr_equal(check->test.form, &content_kind);
 	assert_int_equal(check->test.kind, 1);
 	assert_int_equal(when->kind, DONE_WHEN_ALL);

@@ -203,3 +203,33 @@ bool done_value_count(const struct done_value *value, uint64_t *out)
 	}
 	return false;
 }
+
+/* ---- dates ------------------------------------------------------------------------------------
+ */
+
+void done_evidence_dated(struct done_evidence_report *out, const char *text, int line)
+{
+	char day_text[11] = "";
+	done_day day;
+
+	if (!text || strlen(text) < 10)
+		return;
+	memcpy(day_text, text, 10);
+	if (!done_day_parse(day_text, &day) || (out->day != DONE_NO_DAY && day <= out->day))
+		return;
+	out->day = day;
+	out->day_line = line;
+}
+
+void done_evidence_dated_seconds(struct done_evidence_report *out, double seconds, int line)
+{
+	done_day day;
+
+	if (!(seconds >= 0 && seconds < 1e11))
+		return;
+	day = (done_day)(seconds / 86400);
+	if (out->day != DONE_NO_DAY && day <= out->day)
+		return;
+	out->day = day;
+	out->day_line = line;
+}

@@ -120,6 +120,8 @@ int done_evidence_look(struct done_evidence_look *look, struct done_error *err)
 		return look_refuse_wide(look, err);
 	if (encoding != DONE_ENCODING_BYTES) {
 		done_error_set(err, DONE_E_POLICY, "the report is binary");
+		done_error_cure(err, "name a report that is text (of Gatling from 3.12, whose "
+		                     "simulation.log is binary: js/stats.json)");
 		return done_error_place(err, look->file, 0, 0);
 	}
 	look->bytes.ptr += mark;

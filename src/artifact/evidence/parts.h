@@ -5,9 +5,12 @@
 #include "done/evidence.h"
 #include "done/xml.h"
 
-#define EACH_EVIDENCE_READER(row)                                                                \
-	row(junit) row(trx) row(tap) row(gotest) row(jest) row(gocover) row(lcov) row(cobertura) \
-		row(jacoco) row(clover) row(coveragepy) row(istanbul) row(sarif)
+#define EACH_EVIDENCE_READER(row)                                                                 \
+	row(junit) row(trx) row(tap) row(gotest) row(jest) row(gocover) row(lcov) row(cobertura)  \
+		row(jacoco) row(clover) row(coveragepy) row(istanbul) row(sarif) row(k6) row(jtl) \
+			row(jmeter_statistics) row(gatling) row(locust) row(vegeta)               \
+				row(autocannon) row(gobench) row(jmh) row(googlebenchmark)        \
+					row(pytestbenchmark)
 
 #define DECLARE_EVIDENCE_READER(name) extern const struct done_evidence_reader done_evidence_##name;
 EACH_EVIDENCE_READER(DECLARE_EVIDENCE_READER)
@@ -61,6 +64,11 @@ const struct done_value *done_member_map(const struct done_value *map, const cha
 /* A whole number from 0, of any size; a decimal is none. */
 bool done_value_count(const struct done_value *value, uint64_t *out);
 
+/* When something was done, as far as a text begins with a day that exists (YYYY-MM-DD), or by the
+ * seconds since 1970; of several the latest is kept. */
+void done_evidence_dated(struct done_evidence_report *out, const char *text, int line);
+void done_evidence_dated_seconds(struct done_evidence_report *out, double seconds, int line);
+
 /* ---- names.c: texts to numbers, in order of their coming --------------------------------------
  */
 
@@ -74,6 +82,133 @@ struct done_evidence_names {
 /* The place of a name, which is added where it is new; *is_new may be NULL. Copies it. */
 size_t done_evidence_name(struct done_evidence_names *names, const char *text, size_t len,
                           bool *is_new);
+
+/* ---- csv.c: records of RFC 4180, with line breaks within quotes ------------------------------ */
+
+#define DONE_CSV_FIELDS_MAX 256
+struct done_csv_field {
+	const char *ptr;
+	size_t len;
+	bool is_doubled; /* holds doubled quotes, as they are written */
+};
+struct done_csv {
+	struct done_evidence_making *making;
+	struct done_bytes text; /* what is in memory: the file, or a window of it */
+	size_t at;
+	struct done_buf window;
+	bool is_last;                                      /* nothing follows the window */
+	struct done_csv_field fields[DONE_CSV_FIELDS_MAX]; /* of the record: until the next */
+	size_t nr;
+	int line;      /* of the record */
+	int next_line; /* private */
+	bool is_cut;   /* the record has no end of line: it may be a part of one */
+};
+void done_csv_open(struct done_csv *csv, struct done_evidence_making *making);
+void done_csv_close(struct done_csv *csv);
+/* 1: a record; 0: the end; empty lines are passed over. */
+int done_csv_next(struct done_csv *csv);
+/* The field as a text in the arena; "" where the record has fewer. */
+const char *done_csv_text(struct done_csv *csv, size_t index);
+/* The field of a header by its name; DONE_CSV_FIELDS_MAX: there is none. */
+size_t done_csv_find(const struct done_csv *csv, const char *name);
+bool done_csv_is(const struct done_csv_field *field, const char *text);
+
+/* ---- performance (performance/load.c) -------------------------------------------------------- */
+
+struct done_load_making {
+	struct done_evidence_making base;
+	struct done_evidence_names names;
+};
+void done_load_open(struct done_load_making *making, const struct done_evidence_look *look,
+                    struct done_evidence_report *out, struct done_error *err);
+/* The number of a row: 0 of the whole (name NULL); the same name again is a fault. */
+size_t done_load_row(struct done_load_making *making, const char *name, int line);
+/* Sets a metric; what is no number from 0 is a fault, and absent. The scale turns the tool's unit
+ * into the model's. An absent value is absent. */
+void done_load_set(struct done_load_making *making, size_t row, enum done_metric metric,
+                   double value, int line);
+void done_load_take(struct done_load_making *making, size_t row, enum done_metric metric,
+                    const struct done_value *value, double scale);
+/* The same of a text; "", "-" and "N/A" are absent. */
+void done_load_take_text(struct done_load_making *making, size_t row, enum done_metric metric,
+                         const char *text, double scale, int line);
+/* p50 for 50, p97_5 for 97.5; DONE_METRICS: the model has none. */
+enum done_metric done_load_percentile(double percent);
+/* A threshold that the tool was given. */
+void done_load_threshold(struct done_load_making *making, const char *metric,
+                         const char *expression, bool is_crossed, int line);
+
+/* What is known of a tool, for the contradictions that no policy can turn off. */
+struct done_load_trust {
+	double rounding;       /* of times, in milliseconds */
+	double rounding_share; /* of a time */
+	bool adds_up;          /* named requests add up to the whole */
+	const char *no_request_fix;
+	const char *all_failed_fix; /* NULL: the usual */
+};
+int done_load_close(struct done_load_making *making, const struct done_load_trust *trust);
+
+/* ---- benchmarks (performance/benchmarks.c) ----------------------------------------------------
+ */
+
+struct done_bench_sample {
+	size_t item;
+	enum done_metric metric;
+	double value;
+};
+struct done_bench_making {
+	struct done_evidence_making base;
+	struct done_evidence_names names;
+	struct done_bench_sample *samples; /* single runs, of which close makes medians */
+	size_t nr, cap;
+};
+void done_bench_open(struct done_bench_making *making, const struct done_evidence_look *look,
+                     struct done_evidence_report *out, struct done_error *err);
+/* The number of a benchmark; the same for the same name. */
+size_t done_bench_item(struct done_bench_making *making, const char *name, const char *host,
+                       int line);
+/* One run of it. What is no number from 0 is a fault. */
+int done_bench_add(struct done_bench_making *making, size_t item, enum done_metric metric,
+                   double value, int line);
+/* What the tool says of all runs itself; the same metric again is a fault. */
+void done_bench_set(struct done_bench_making *making, size_t item, enum done_metric metric,
+                    const struct done_measure *measure, int line);
+/* The number of a value; NAN: it is none. */
+double done_bench_number(const struct done_value *value);
+/* Nanoseconds of "ns", "us", "ms", "s"; 0: it is no such unit. */
+double done_bench_unit(const char *unit);
+int done_bench_close(struct done_bench_making *making);
+
+/* ---- single samples, counted (performance/tally.c) ------------------------------------------- */
+
+struct done_tally_sample {
+	const char *label;
+	size_t label_len;
+	uint32_t elapsed; /* milliseconds */
+	uint64_t at;      /* milliseconds since 1970, of its start; 0: unknown */
+	bool is_error;
+	int line;
+};
+struct done_tally_label {
+	uint64_t nr, errors, sum, first, last;
+	int line;
+};
+/* How often each label took each time: exact percentiles, and memory that does not grow with the
+ * samples. */
+struct done_tally {
+	struct done_load_making *making;
+	struct done_evidence_names names;
+	struct done_tally_label *labels;
+	size_t nr, cap;
+	uint64_t *keys; /* label and time, plus 1; 0: free */
+	uint32_t *counts;
+	size_t nr_keys, nr_slots;
+};
+void done_tally_open(struct done_tally *tally, struct done_load_making *making);
+int done_tally_add(struct done_tally *tally, const struct done_tally_sample *sample);
+/* Fills the making's rows. */
+int done_tally_finish(struct done_tally *tally);
+void done_tally_release(struct done_tally *tally);
 
 /* ---- tests ----------------------------------------------------------------------------------- */
 

@@ -12,8 +12,9 @@ const struct done_evidence_reader *const done_evidence_readers[] = {
 	EACH_EVIDENCE_READER(AS_EVIDENCE_READER)};
 const size_t done_evidence_readers_nr = DONE_ARRAY_SIZE(done_evidence_readers);
 
-static const char *const subject_names[] = {"test results", "coverage", "findings of a scan"};
-static const char *const subject_kinds[] = {"tests", "coverage", "scan"};
+static const char *const subject_names[] = {"test results", "coverage", "findings of a scan",
+                                            "measurements of performance"};
+static const char *const subject_kinds[] = {"tests", "coverage", "scan", "performance"};
 
 const char *done_evidence_subject_name(enum done_evidence_subject subject)
 {
@@ -119,28 +120,100 @@ static int choosing_find(const struct done_evidence_look *look, enum done_eviden
 	return 0;
 }
 
-int done_evidence_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                       enum done_evidence_subject subject, const char *format,
-                       struct done_evidence_report *out, struct done_error *err)
+static int reading_begin(const struct done_evidence_look *look, size_t size, struct done_error *err)
 {
-	struct done_evidence_look look = {.arena = arena, .file = file, .bytes = bytes};
-	struct done_evidence_report report = {.file = file};
-
-	if (!bytes.len) {
+	if (!size) {
 		done_error_set(err, DONE_E_POLICY, "the report is empty");
-		return choosing_fail(&look, err, "look why the tool wrote nothing");
+		return choosing_fail(look, err, "look why the tool wrote nothing");
 	}
-	if (bytes.len > DONE_EVIDENCE_BYTES_MAX) {
+	if (size > DONE_EVIDENCE_BYTES_MAX) {
 		done_error_set(err, DONE_E_UNDECIDED, "the report has more than %zu bytes",
 		               DONE_EVIDENCE_BYTES_MAX);
-		return choosing_fail(&look, err, "split it into several reports");
+		return choosing_fail(look, err, "split it into several reports");
 	}
-	if (done_evidence_look(&look, err) < 0 ||
-	    choosing_find(&look, subject, format, &report.reader, err) < 0 ||
+	return 0;
+}
+
+int done_evidence_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
+                       const struct done_evidence_asked *asked, struct done_evidence_report *out,
+                       struct done_error *err)
+{
+	struct done_evidence_look look = {
+		.arena = arena, .file = file, .bytes = bytes, .asked = asked};
+	struct done_evidence_report report = {.file = file, .day = DONE_NO_DAY};
+
+	if (reading_begin(&look, bytes.len, err) < 0 || done_evidence_look(&look, err) < 0 ||
+	    choosing_find(&look, asked->subject, asked->format, &report.reader, err) < 0 ||
 	    report.reader->read(&look, &report, err) < 0)
 		return err->code;
 	*out = report;
 	return 0;
+}
+
+/* ---- piece by piece ---------------------------------------------------------------------------
+ */
+
+#define HEAD_MAX ((size_t)64 << 10) /* by which a reader is chosen */
+
+static int stream_fill(const struct done_evidence_stream *stream, struct done_buf *buf, size_t max,
+                       struct done_error *err)
+{
+	char piece[16 << 10];
+	size_t len;
+	int rc = 1;
+
+	while (rc > 0 && buf->len < max) {
+		size_t room = max - buf->len;
+
+		rc = stream->fill(stream->self, piece, room < sizeof(piece) ? room : sizeof(piece),
+		                  &len, err);
+		if (rc > 0)
+			done_buf_add(buf, piece, len);
+	}
+	return rc < 0 ? rc : 0;
+}
+
+/* Where the head does not look like a format that is read so, the rest is added to it. */
+static int stream_choose(struct done_evidence_look *look, const struct done_evidence_reader **out)
+{
+	struct done_error ignored = {0};
+
+	if (look->bytes.len && strchr("{[<", look->bytes.ptr[0]))
+		return 0;
+	if (done_evidence_look(look, &ignored) < 0 ||
+	    choosing_find(look, look->asked->subject, look->asked->format, out, &ignored) < 0)
+		return 0;
+	return (*out)->streams;
+}
+
+int done_evidence_read_stream(struct done_arena *arena, const struct done_evidence_stream *stream,
+                              size_t size, const char *file,
+                              const struct done_evidence_asked *asked,
+                              struct done_evidence_report *out, struct done_error *err)
+{
+	struct done_evidence_look look = {.arena = arena, .file = file, .asked = asked};
+	struct done_evidence_report report = {.file = file, .day = DONE_NO_DAY};
+	struct done_buf text = {0};
+	int rc;
+
+	if (reading_begin(&look, size, err) < 0)
+		return err->code;
+	rc = stream_fill(stream, &text, HEAD_MAX, err);
+	look.bytes = (struct done_bytes){text.ptr ? text.ptr : "", text.len};
+	if (rc >= 0 && stream_choose(&look, &report.reader) > 0) {
+		look.rest = stream;
+		rc = report.reader->read(&look, &report, err);
+		if (rc >= 0)
+			*out = report;
+	} else if (rc >= 0) {
+		rc = stream_fill(stream, &text, DONE_EVIDENCE_BYTES_MAX + 1, err);
+		if (rc >= 0)
+			rc = done_evidence_read(
+				arena, (struct done_bytes){text.ptr ? text.ptr : "", text.len},
+				file, asked, out, err);
+	}
+	done_buf_release(&text);
+	return rc < 0 ? rc : 0;
 }
 
 void done_evidence_reference(struct done_buf *out, enum done_evidence_subject subject)

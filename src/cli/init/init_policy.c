@@ -52,11 +52,11 @@ static void add_beginning(struct done_buf *out)
 	done_day_format(done_day_today() + HALF_A_YEAR, day);
 	done_buf_addf(out,
 	              "\n# What does not fit is changed key by key. What few services meet yet can "
-	              "warn only, or hold\n"
-	              "# new services to it now and the others from a day on:\n"
+	              "warn only, always\n"
+	              "# or until a day:\n"
 	              "# criteria:\n"
 	              "#   performance: {level: warning}\n"
-	              "#   docs: {effective: {new_services: now, existing: %s}}\n",
+	              "#   docs: {effective: %s}\n",
 	              day);
 }
 

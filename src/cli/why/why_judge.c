@@ -72,8 +72,7 @@ static void why_look_at_service(struct done_why *why)
 	struct done_error ignored = {0};
 
 	if (done_snapshot_of_commit(why->standpoint.repo, head, &why->snapshot, &ignored) < 0 ||
-	    done_ecosystems_load(why->arena, why->run->policy->ecosystems, &why->ecosystems,
-	                         &ignored) < 0 ||
+	    done_policy_ecosystems(why->run->policy, why->arena, &why->ecosystems, &ignored) < 0 ||
 	    done_profile_of(why->arena, &why->snapshot, &why->ecosystems,
 	                    why->service->service->path, &why->profile, &ignored) < 0)
 		memset(&why->profile, 0, sizeof(why->profile));

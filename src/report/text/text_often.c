@@ -74,9 +74,8 @@ void done_text_often(struct done_text_writer *writer, const struct done_report *
 	if (counting.nr > SHOWN)
 		done_buf_addf(writer->layout.out, "  and %zu more checks\n", counting.nr - SHOWN);
 	done_layout_wrap(&writer->layout, 0, "to begin: ", DONE_PLAIN,
-	                 "let the policy only warn of what few meet (level: warning), or hold new "
-	                 "services to it at once and the others from a day on (effective), and "
-	                 "fix one check at a time:");
+	                 "let the policy only warn of what few meet (level: warning), or let what "
+	                 "services lacked already be (debt: allow), and fix one check at a time:");
 	done_buf_addf(writer->layout.out, "  git done audit --check %s\n\n",
 	              counting.items[0].check->id);
 }
