@@ -307,12 +307,11 @@ struct done_known {
 /* asked: the policy, or so much of it as is asked of the tree. */
 int done_known_make(const struct done_plan *before, const struct done_policy *asked,
                     struct done_known *out, struct done_error *err);
-/* Its parts: ecosystems (those that are there already are taken) and profiles; what lies outside of
- * services, NULL where no check asks. */
+/* Its parts: ecosystems and profiles; what lies outside of services, NULL where no check asks. */
 int done_known_profiles(const struct done_plan *before, const struct done_policy *asked,
                         struct done_known *out, struct done_error *err);
 const struct done_outside *done_known_outside(const struct done_plan *before,
-                                              const struct done_policy *asked,
+                                              const struct done_policy *asked_policy,
                                               const struct done_known *known);
 void done_known_release(struct done_known *known);
 /* The profile of a service; NULL where no check asks. What nothing is known of has the kind

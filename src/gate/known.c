@@ -59,14 +59,12 @@ int done_known_profiles(const struct done_plan *before, const struct done_policy
 
 	if (!done_policy_asks_profile(asked))
 		return 0;
-	if (!out->ecosystems) {
-		ecosystems = done_arena_alloc(before->arena, sizeof(*ecosystems));
-		if (done_policy_ecosystems(before->bar->policy, before->arena, ecosystems, err) < 0)
-			return err->code;
-		out->ecosystems = ecosystems;
-	}
+	ecosystems = done_arena_alloc(before->arena, sizeof(*ecosystems));
+	if (done_policy_ecosystems(before->bar->policy, before->arena, ecosystems, err) < 0)
+		return err->code;
+	out->ecosystems = ecosystems;
 	out->capabilities = done_policy_capabilities(asked);
-	return known_find(before, out->ecosystems, &out->profiles, err);
+	return known_find(before, ecosystems, &out->profiles, err);
 }
 
 int done_known_make(const struct done_plan *before, const struct done_policy *asked,

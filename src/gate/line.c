@@ -132,8 +132,6 @@ static void line_drop_all(struct done_line *line)
 	done_languages_release(&line->languages);
 	if (!line->policy)
 		return;
-	if (line->policy->has_ecosystems)
-		done_ecosystems_release(&line->policy->ecosystems);
 	done_bar_release(&line->policy->bar);
 	part_drop(&line->policy->part);
 	line->policy = NULL;
@@ -174,11 +172,6 @@ static int plan_policy(struct done_line *line, struct done_error *err)
 	part_begin(line, &policy->part);
 	line->plan.bar = NULL;
 	rc = make_bar(line, policy, err);
-	if (rc >= 0 && policy->bar.policy && done_policy_asks_profile(policy->bar.policy)) {
-		rc = done_policy_ecosystems(policy->bar.policy, &policy->part.arena,
-		                            &policy->ecosystems, err);
-		policy->has_ecosystems = rc >= 0;
-	}
 	line->policy = policy;
 	if (rc < 0)
 		return rc;
@@ -257,12 +250,11 @@ static int plan_profiles(struct done_line *line, bool again, bool *made, struct 
 {
 	struct done_line_known *profiles;
 
-	*made = line->policy->has_ecosystems &&
+	*made = done_policy_asks_profile(line->policy->bar.policy) &&
 	        (again || !line->profiles || !part_is_good(line, &line->profiles->part));
 	if (*made) {
 		profiles = part_new(sizeof(*profiles), &line->map->part);
 		part_begin(line, &profiles->part);
-		profiles->known.ecosystems = &line->policy->ecosystems;
 		if (done_known_profiles(&line->plan, line->policy->bar.policy, &profiles->known,
 		                        err) < 0) {
 			part_drop(&profiles->part);

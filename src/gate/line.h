@@ -20,8 +20,6 @@ struct done_line_part {
 struct done_line_policy {
 	struct done_line_part part;
 	struct done_bar bar;
-	struct done_ecosystems ecosystems;
-	bool has_ecosystems;
 };
 struct done_line_map {
 	struct done_line_part part;
