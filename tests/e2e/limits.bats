@@ -93,6 +93,15 @@ src/cli/init/draft.h|DONE_SKELETON_FILES_MAX 16$|100 checks named, 16 files a ru
 src/cli/init/draft.h|DONE_ROUTES_MAX 100$|100 checks named, 16 files a run; routes: 100, from 2,000 sources of 1 MiB
 src/cli/init/draft_routes.c|ROUTE_FILES_MAX 2000$|100 checks named, 16 files a run; routes: 100, from 2,000 sources of 1 MiB
 src/cli/init/draft_routes.c|ROUTE_FILE_BYTES_MAX ((size_t)1 << 20)$|100 checks named, 16 files a run; routes: 100, from 2,000 sources of 1 MiB
+include/done/openapi.h|DONE_OPENAPI_FILES_MAX 1000$|1,000 files, 1,000,000 values, 64 references one after the other
+include/done/openapi.h|DONE_OPENAPI_NODES_MAX 1000000$|1,000 files, 1,000,000 values, 64 references one after the other
+include/done/openapi.h|DONE_OPENAPI_HOPS_MAX 64 |1,000 files, 1,000,000 values, 64 references one after the other
+src/artifact/openapi/breaks.c|BREAKS_MAX 1000$|1,000, the others are counted
+include/done/evidence.h|DONE_EVIDENCE_BYTES_MAX ((size_t)256 << 20)|256 MiB; 16 MiB; 1,000,000
+include/done/evidence.h|DONE_EVIDENCE_JSON_MAX ((size_t)16 << 20)|256 MiB; 16 MiB; 1,000,000
+include/done/evidence.h|DONE_EVIDENCE_ITEMS_MAX 1000000 |256 MiB; 16 MiB; 1,000,000
+include/done/performance.h|DONE_LOAD_NAMES_MAX 100000 |100,000
+src/cli/history/history.h|HISTORY_COMMITS_MAX 100000$|100,000
 src/cli/hooks/hooks.c|HOOK_MAX (1024 \* 1024)|1 MiB
 ROWS
 }

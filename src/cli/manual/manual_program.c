@@ -16,12 +16,18 @@ static const struct manual_row settings[] = {
                       "remote. It may "
                       "be set several times; one that begins with `!` takes out what others name."},
 	{"done.requirePolicy", "true: the hook refuses a push of a repository without a policy."},
+	{"done.policy",
+         "The policy that a server's hook judges by, in place of the repository's own: an absolute "
+         "path, a preset, or a file in another repository, "
+         "`/srv/git/policies.git:main:backend.yml`."},
+	{"done.timeout",
+         "The seconds (1 to 3600) after which a server's hook refuses a push. Default: 60."},
 };
 
 static const struct manual_row variables[] = {
 	{"GIT_DONE_SKIP",
          "Checks, apart by commas, that this push is not held to. Each is named in the report with "
-         "who skipped it. CI ignores it."},
+         "who skipped it. CI and servers ignore it."},
 	{"GITHUB_EVENT_PATH and other variables of CI systems",
          "say what a build was made for, and so what is compared: ci/README.md lists the systems."},
 };
