@@ -35,7 +35,7 @@ build() {
 	folder=$1
 	shift
 	cmake -S "$top" -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release -DDONE_TESTS=OFF \
-		-DCMAKE_C_FLAGS="-ffile-prefix-map=$top=. -ffile-prefix-map=$folder=build" "$@" >"$work/log" ||
+		-DCMAKE_C_FLAGS="'-ffile-prefix-map=$top=.' '-ffile-prefix-map=$folder=build'" "$@" >"$work/log" ||
 		{ tail -40 "$work/log" >&2; exit 1; }
 	cmake --build "$folder" >"$work/log" || { tail -40 "$work/log" >&2; exit 1; }
 }

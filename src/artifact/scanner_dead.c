@@ -110,8 +110,10 @@ static void dead_look_for(struct scanning *scan, const struct done_scanner_dead 
 		behind = dead_mark(scan, at, dead->open);
 		if (!behind)
 			continue;
+		/* The bracket that a mark ends with begins the item. */
+		size_t item = behind - scan_one_of(scan->ptr[behind - 1], "([{");
 		size_t end = dead->closes.nr ? dead_region_end(scan, dead, behind)
-		                             : dead_item_end(scan, behind);
+		                             : dead_item_end(scan, item);
 		dead_paint(scan, at, end);
 		at = end > at ? end - 1 : at;
 	}

@@ -135,7 +135,8 @@ static void write_amounts(struct done_json *json, const struct done_field *field
 	done_json_raw(json,
 	              "{\"anyOf\": [{\"type\": \"number\", \"minimum\": 0}, {\"type\": "
 	              "\"string\", \"pattern\": \"^[0-9]+([.][0-9]+)? ?(%|ns|us|ms|s|min)?$\"}, "
-	              "{\"type\": \"object\", \"properties\": {\"sheet\": {\"type\": "
+	              "{\"type\": \"object\", \"properties\": {\"sheet\": {\"description\": "
+	              "\"The place of a number in the service's sheet: load.peak\", \"type\": "
 	              "\"string\", \"minLength\": 1}}, \"required\": [\"sheet\"], "
 	              "\"additionalProperties\": false}]}");
 }

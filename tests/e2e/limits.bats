@@ -75,8 +75,8 @@ src/repo/ref.c|TAGS_MAX = 5|65,536; 5
 src/repo/alternates.c|DEPTH_MAX = 5|5 levels, 1,000 directories
 src/repo/alternates.c|DIRECTORIES_MAX = 1000|5 levels, 1,000 directories
 src/repo/index_read.c|INDEX_BYTES_MAX (1LL << 30)|1 GiB, 2,000,000 entries
-src/range/range.h|PUSH_LINES_MAX 10000U$|10,000 refs, 8 KiB a ref
-src/range/range.h|PUSH_LINE_BYTES_MAX 8192U$|10,000 refs, 8 KiB a ref
+src/range/range.h|DONE_PUSH_LINES_MAX 10000U$|10,000 refs, 8 KiB a ref
+src/range/range.h|DONE_PUSH_LINE_BYTES_MAX 8192U$|10,000 refs, 8 KiB a ref
 src/range/ci_values.c|EVENT_BYTES_MAX (32U << 20)|32 MiB
 src/cli/produce.c|TIMEOUT_SECONDS 60$|60 s
 src/worker/supervisor.c|MEMORY_USUAL ((size_t)2 << 30)|2 GiB; 8 GiB for `merge`

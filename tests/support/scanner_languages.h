@@ -50,7 +50,8 @@
 	COMMENTS({.line = "#!", .at_start = true}, SLASHES, STARS), \
 	STRINGS(DOUBLE, SINGLE, \
 	        {.quote = "`", .escape = "\\", .lines = true, .code_open = "${", .code_close = "}"}), \
-	.regex = {.quote = "/", .escape = "\\", .set = "[]", .after = MARKS(BEFORE_VALUES)}
+	.regex = {.quote = "/", .escape = "\\", .set = "[]", .after = MARKS(BEFORE_VALUES)}, \
+	DEAD({.open = "if (false) {"}, {.open = "if (0) {"})
 
 #define PLAIN_PREFIXES MARKS("", "r", "b", "u", "br", "rb")
 #define CODE_PREFIXES MARKS("f", "fr", "rf", "t", "tr", "rt")
@@ -88,7 +89,8 @@ static const struct language {
 	const char *name;
 	struct done_scanner scanner;
 } languages[] = {
-	{"go", {COMMENTS(SLASHES, STARS), STRINGS(DOUBLE, CHARACTER, {.quote = "`", .lines = true})}},
+	{"go", {COMMENTS(SLASHES, STARS), STRINGS(DOUBLE, CHARACTER, {.quote = "`", .lines = true}),
+	        DEAD({.open = "if false {"})}},
 	{"javascript", {JAVASCRIPT, .markup = true}},
 	{"typescript", {JAVASCRIPT}},
 	{"python", {COMMENTS({.line = "#"}),
@@ -97,16 +99,19 @@ static const struct language {
 	                    PYTHON_PLAIN("\"", false), PYTHON_PLAIN("'", false),
 	                    PYTHON_CODE("\"", false), PYTHON_CODE("'", false))}},
 	{"java", {COMMENTS(SLASHES, STARS),
-	          STRINGS({.quote = "\"\"\"", .escape = "\\", .lines = true}, DOUBLE, CHARACTER)}},
+	          STRINGS({.quote = "\"\"\"", .escape = "\\", .lines = true}, DOUBLE, CHARACTER),
+	          DEAD({.open = "if (false) {"})}},
 	{"kotlin", {COMMENTS({.line = "#!", .at_start = true}, SLASHES, NESTED_STARS),
 	            STRINGS({.quote = "\"\"\"", .lines = true, .run = true, .code_open = "${", .code_close = "}"},
-	                    {.quote = "\"", .escape = "\\", .code_open = "${", .code_close = "}"}, CHARACTER)}},
+	                    {.quote = "\"", .escape = "\\", .code_open = "${", .code_close = "}"}, CHARACTER),
+	            DEAD({.open = "if (false) {"})}},
 	{"scala", {COMMENTS(SLASHES, NESTED_STARS),
 	           STRINGS({.quote = "\"\"\"", .lines = true, .run = true, .prefixes = MARKS("*"),
 	                    .code_open = "${", .code_close = "}"},
 	                   {.quote = "\"\"\"", .lines = true, .run = true},
 	                   {.quote = "\"", .escape = "\\", .prefixes = MARKS("*"), .code_open = "${", .code_close = "}"},
-	                   DOUBLE, CHARACTER)}},
+	                   DOUBLE, CHARACTER),
+	           DEAD({.open = "if (false) {"})}},
 	{"groovy", {COMMENTS({.line = "#!", .at_start = true}, SLASHES, STARS),
 	            STRINGS({.quote = "\"\"\"", .escape = "\\", .lines = true, .code_open = "${", .code_close = "}"},
 	                    {.quote = "'''", .escape = "\\", .lines = true},
@@ -114,7 +119,8 @@ static const struct language {
 	                    {.quote = "\"", .escape = "\\", .code_open = "${", .code_close = "}"}, SINGLE),
 	            .regex = {.quote = "/", .escape = "\\",
 	                      .after = MARKS("(", ",", "=", ":", "[", "!", "&", "|", "?", "{", "}", ";", "~", "+",
-	                                     "<", ">", "return", "case", "in", "assert")}}},
+	                                     "<", ">", "return", "case", "in", "assert")},
+	            DEAD({.open = "if (false) {"})}},
 	{"csharp", {COMMENTS(SLASHES, STARS),
 	            STRINGS({.quote = "$$$\"\"\"", .lines = true, .counted = true, .code_open = "{{{", .code_close = "}}}", .code_format = ":"},
 	                    {.quote = "$$\"\"\"", .lines = true, .counted = true, .code_open = "{{", .code_close = "}}", .code_format = ":"},
@@ -124,7 +130,7 @@ static const struct language {
 	                    {.quote = "@$\"", .close = "\"", .doubled = true, .lines = true, BRACES},
 	                    {.quote = "@\"", .close = "\"", .doubled = true, .lines = true},
 	                    {.quote = "$\"", .close = "\"", .escape = "\\", BRACES}, DOUBLE, CHARACTER),
-	            DEAD({"#if false", MARKS("#if"), MARKS("#endif", "#else", "#elif")})}},
+	            DEAD({"#if false", MARKS("#if"), MARKS("#endif", "#else", "#elif")}, {.open = "if (false) {"})}},
 	{"fsharp", {COMMENTS({.line = "#!", .at_start = true}, SLASHES,
 	                     {.open = "(*", .close = "*)", .nested = true, .unless = ")"}),
 	            STRINGS({.quote = "$\"\"\"", .close = "\"\"\"", .lines = true, BRACES},
@@ -143,8 +149,9 @@ static const struct language {
 	          STRINGS({.quote = "\"", .lines = true, .hashes = "#", .prefixes = MARKS("r", "br", "cr")},
 	                  {.quote = "\"", .escape = "\\", .lines = true, .prefixes = MARKS("", "b", "c")},
 	                  {.quote = "'", .escape = "\\", .single = true, .prefixes = MARKS("", "b")}),
-	          DEAD({.open = "#[cfg(test)]"}, {.open = "#[test]"}, {.open = "#[bench]"})}},
+	          DEAD({.open = "#[cfg(test)]"}, {.open = "#[test]"}, {.open = "#[bench]"}, {.open = "if false {"})}},
 	{"php", {COMMENTS(SLASHES, {.line = "#", .unless = "["}, STARS, {.open = "__halt_compiler"}),
+	         DEAD({.open = "if (false) {"}, {.open = "if (0) {"}),
 	         STRINGS({.quote = "\"", .escape = "\\", .lines = true, PHP_CODE},
 	                 {.quote = "'", .escape = "\\", .lines = true},
 	                 {.quote = "`", .escape = "\\", .lines = true, PHP_CODE}),
@@ -177,7 +184,7 @@ static const struct language {
 	         STRINGS({.quote = "\"", .lines = true, .worded = true, .prefixes = MARKS("R", "LR", "uR", "UR", "u8R")},
 	                 {.quote = "\"", .escape = "\\", .prefixes = C_PREFIXES},
 	                 {.quote = "'", .escape = "\\", .single = true, .prefixes = C_PREFIXES}),
-	         DEAD({"#if 0", MARKS("#if", "#ifdef", "#ifndef"), C_ENDS},
+	         DEAD({.open = "if (false) {"}, {.open = "if (0) {"}, {"#if 0", MARKS("#if", "#ifdef", "#ifndef"), C_ENDS},
 	              {"#if false", MARKS("#if", "#ifdef", "#ifndef"), C_ENDS})}},
 };
 /* clang-format on */

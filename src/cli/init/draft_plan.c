@@ -98,13 +98,14 @@ static int plan_facts(struct planning *planning, const struct done_service *serv
 /* One that was named is drafted above the target, too. */
 static bool plan_takes(const struct planning *planning, const struct done_check_report *check)
 {
-	return check->verdict == DONE_UNMET ||
+	return check->verdict == DONE_UNMET || check->verdict == DONE_OWED ||
 	       (planning->request->checks.nr && check->verdict == DONE_NEXT && !check->is_next_met);
 }
 
 static const char *plan_state(const struct done_check_report *check)
 {
-	if (check->verdict == DONE_UNMET || check->verdict == DONE_NEXT)
+	if (check->verdict == DONE_UNMET || check->verdict == DONE_OWED ||
+	    check->verdict == DONE_NEXT)
 		return "has no skeleton: code or configuration must show it";
 	return check->verdict == DONE_MET ? "is met already"
 	                                  : "does not ask this service for anything";
