@@ -121,6 +121,53 @@ services/stock worker'
 	assert_equal "$status" 1
 }
 
+@test "the API policy of the README names what is missing, and what breaks callers" {
+	block 'yaml policy-api' 1 >.git-done.yml
+	write services/orders/openapi.yaml <<'API'
+openapi: 3.0.3
+info: {title: Orders, version: 1.0.0}
+paths:
+  /health: {get: {responses: {"200": {description: ok}}}}
+  /orders:
+    get: {summary: All orders., responses: {"200": {description: ok}}}
+API
+	commit 'an API'
+	git push -q --no-verify origin main
+	run env COLUMNS=300 git done audit --service orders --verbose
+	assert_equal "$status" 1
+	assert_output --partial 'GET /orders describes no error'
+	refute_output --partial 'GET /health'
+	sed -i.bak '/^  .orders:/,$d' services/orders/openapi.yaml
+	rm services/orders/openapi.yaml.bak
+	commit 'no orders'
+	run env COLUMNS=300 git done check origin/main...main --check docs.callers
+	assert_equal "$status" 1
+	assert_output --partial 'breaks callers: GET /orders is gone'
+	sed -i.bak 's/version: 1.0.0/version: 2.0.0/' services/orders/openapi.yaml
+	rm services/orders/openapi.yaml.bak
+	commit 'a new major version'
+	run git done check origin/main...main --check docs.callers
+	assert_success
+}
+
+@test "the results policy of the README holds a load test to what the sheet promises" {
+	block 'yaml policy-results' 1 >.git-done.yml
+	block 'yaml sheet-load' 1 >services/orders/done.yml
+	write services/orders/k6-summary.json <<'K6'
+{"metrics": {"http_reqs": {"count": 60000, "rate": 150}, "http_req_failed": {"value": 0, "passes": 0, "fails": 60000},
+ "http_req_duration": {"avg": 20, "min": 1, "med": 18, "max": 300, "p(90)": 90, "p(95)": 120}}}
+K6
+	commit 'a result'
+	run env COLUMNS=300 git done audit --service orders --check performance.load
+	assert_equal "$status" 1
+	assert_output --partial 'requests_per_second'
+	sed -i.bak 's/"rate": 150/"rate": 250/' services/orders/k6-summary.json
+	rm services/orders/k6-summary.json.bak
+	commit 'a faster one'
+	run git done audit --service orders --check performance.load
+	assert_success
+}
+
 @test "every git done command in the README exists" {
 	commands=$(grep -o 'git done [a-z-]*' "$readme" | awk '{print $3}' | sort -u)
 	[ -n "$commands" ]
@@ -169,7 +216,7 @@ services/stock worker'
 }
 
 @test "every environment variable and configuration key that is documented is read" {
-	for word in GIT_DONE_SKIP done.requirePolicy done.integrationBranch; do
+	for word in GIT_DONE_SKIP done.requirePolicy done.integrationBranch done.policy done.refs done.timeout; do
 		run grep -rqi "$word" "$GIT_DONE_SOURCE/src"
 		assert_success
 	done
